@@ -1,0 +1,23 @@
+import { Answer, chooseLanguage, renderAnswer } from '#answers';
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { map, type Observable } from 'rxjs';
+
+/** Turns what a use case says into the contract's envelope, in the reader's language. */
+@Injectable()
+export class AnswerInterceptor implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    return next.handle().pipe(
+      map((answer: unknown) => {
+        if (!(answer instanceof Answer)) throw new TypeError('A controller must return an Answer');
+        const reader = { language: chooseLanguage(request.headers['accept-language']), request_id: request.id };
+        // Answers about money are nobody else's: no cache on the way may keep them.
+        void reply.code(answer.status).header('cache-control', 'no-store').header('content-language', reader.language);
+        return renderAnswer(answer, reader);
+      }),
+    );
+  }
+}

@@ -1,0 +1,28 @@
+import { chooseLanguage, renderError } from '#answers';
+import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PinoLogger } from 'nestjs-pino';
+import { toAppError } from './to-app-error.js';
+
+/** Every failure of a request ends here, once: logged if it is ours, and answered in the contract's envelope. */
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  constructor(private readonly logger: PinoLogger) {
+    this.logger.setContext(ErrorFilter.name);
+  }
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const failure = toAppError(error);
+
+    if (failure.kind.status >= 500)
+      this.logger.error({ code: failure.kind.code, err: failure.cause ?? failure }, failure.kind.title);
+    if (reply.sent) return;
+    if (failure.retryAfterSeconds !== undefined) void reply.header('retry-after', String(failure.retryAfterSeconds));
+    if (failure.kind.status === 401) void reply.header('www-authenticate', 'Bearer realm="payonce"');
+    const reader = { language: chooseLanguage(request.headers['accept-language']), request_id: request.id };
+    void reply.code(failure.kind.status).header('content-language', reader.language).send(renderError(failure, reader));
+  }
+}

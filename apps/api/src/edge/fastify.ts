@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { chooseLanguage, renderError } from '#answers';
+import { HeadersTooLarge, MalformedRequest, RequestTimeout } from '#errors';
+import type { Config } from '#config';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { toAppError } from './to-app-error.js';
+
+/** A payment with full metadata is under 4 kB; ten times that is generous. */
+const BODY_LIMIT_BYTES = 64 * 1024;
+
+/** Bodies that trickle in hold a connection each; nobody's real request takes ten seconds to arrive. */
+const REQUEST_TIMEOUT_MS = 10_000;
+
+/** Longer than the idle time of the usual load balancers (60 s), which would else reuse a connection we just closed. */
+const KEEP_ALIVE_TIMEOUT_MS = 72_000;
+
+const SANE_REQUEST_ID = /^[A-Za-z0-9._~:-]{1,128}$/;
+
+/** The client's own id if it is one that can stand in a log, else a fresh one. */
+export function requestIdOf(request: IncomingMessage): string {
+  const given = request.headers['x-request-id'];
+  const id = typeof given === 'string' && SANE_REQUEST_ID.test(given) ? given : randomUUID();
+  // nestjs-pino looks for it here, so that log lines and answers name the same id.
+  (request as IncomingMessage & { id?: string }).id = id;
+  return id;
+}
+
+/** Fastify as we run it: bounded in bytes and time, and answering in the envelope even where Nest never sees a request. */
+export function fastifyAdapter(config: Config): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    trustProxy: config.TRUST_PROXY,
+    genReqId: requestIdOf,
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      const reader = { language: chooseLanguage(request.headers['accept-language']), request_id: request.id };
+      const failure = toAppError(error);
+      void reply.header('x-request-id', request.id).code(failure.kind.status).send(renderError(failure, reader));
+    },
+    clientErrorHandler: (error, socket) => answerUnreadable(error, socket),
+  });
+  const fastify = adapter.getInstance();
+  // Fastify reads text/plain by itself; the contract takes JSON and forms.
+  fastify.removeContentTypeParser('text/plain');
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    done();
+  });
+  return adapter;
+}
+
+/** What node could not even read as HTTP: the answer is written by hand, then the connection is closed. */
+function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return;
+  const failure =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? new HeadersTooLarge()
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? new RequestTimeout()
+        : new MalformedRequest();
+  const request_id = randomUUID();
+  const body = JSON.stringify(renderError(failure, { language: 'en', request_id }));
+  socket.end(
+    [
+      `HTTP/1.1 ${failure.kind.status} ${failure.kind.title}`,
+      'content-type: application/json; charset=utf-8',
+      `content-length: ${Buffer.byteLength(body)}`,
+      `x-request-id: ${request_id}`,
+      'connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  );
+}

@@ -1,0 +1,33 @@
+import 'reflect-metadata';
+import { type Config, parseConfig } from '#config';
+import { explainBootFailure, stopWithParent } from '#process';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
+import { AppModule } from './app.module.js';
+import { fastifyAdapter } from './edge/fastify.js';
+
+/** Starts the API. @returns its address, with the port really taken. */
+async function boot(config: Config): Promise<string> {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.for(config), fastifyAdapter(config), {
+    // Nest's own boot lines (one for each module and route) help nobody who reads the log of a service.
+    logger: ['warn', 'error', 'fatal'],
+    abortOnError: false,
+  });
+  app.setGlobalPrefix('api');
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT', 'SIGHUP']);
+  stopWithParent(() => app.close());
+  await app.init();
+  app.useLogger(app.get(Logger));
+  await app.listen(config.PORT, config.HOST);
+  const url = await app.getUrl();
+  app.get(Logger).log(`API: Listening on ${url}`);
+  return url;
+}
+
+try {
+  const url = await boot(parseConfig(process.env));
+  process.send?.({ type: 'listening', url });
+} catch (error) {
+  explainBootFailure(error);
+}

@@ -1,0 +1,18 @@
+import 'reflect-metadata';
+import { parseConfig } from '#config';
+import { migrate } from '#database';
+import { explainBootFailure } from '#process';
+import { loadDemoData } from './demo/demo-data.js';
+
+/** `migrate.js [--demo]`: brings the schema up to date; with `--demo`, loads the demo data unless it is there. */
+try {
+  const config = parseConfig({
+    JWT_SECRET: 'not used for migrating, only for reading the configuration',
+    ...process.env,
+  });
+  const ran = await migrate(config);
+  console.log(ran.length === 0 ? 'Database: up to date' : `Database: migrated (${ran.join(', ')})`);
+  if (process.argv.includes('--demo') && (await loadDemoData(config))) console.log('Database: demo data loaded');
+} catch (error) {
+  explainBootFailure(error);
+}

@@ -1,0 +1,24 @@
+import 'reflect-metadata';
+import { type Config, parseConfig } from '#config';
+import { explainBootFailure, stopWithParent } from '#process';
+import { NestFactory } from '@nestjs/core';
+import { Logger } from 'nestjs-pino';
+import { WorkerModule } from './worker.module.js';
+
+async function boot(config: Config): Promise<void> {
+  const app = await NestFactory.createApplicationContext(WorkerModule.for(config), {
+    logger: ['warn', 'error', 'fatal'],
+    abortOnError: false,
+  });
+  app.useLogger(app.get(Logger));
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT', 'SIGHUP']);
+  stopWithParent(() => app.close());
+  app.get(Logger).log('Worker: Ready');
+}
+
+try {
+  await boot(parseConfig(process.env));
+  process.send?.({ type: 'ready' });
+} catch (error) {
+  explainBootFailure(error);
+}

@@ -1,0 +1,64 @@
+import { Config } from '#config';
+import { ExpirePayments } from '#payments';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import { AsyncTask, SimpleIntervalJob, ToadScheduler } from 'toad-scheduler';
+
+interface Job {
+  readonly name: string;
+  readonly every_seconds: number;
+  readonly run: () => Promise<unknown>;
+}
+
+/** A job that is running when we are told to stop gets this long; what it leaves undone the next sweep does. */
+const LONGEST_FAREWELL_MS = 8_000;
+
+/** What this worker does, and how often. A job never overlaps itself; other workers are kept apart by SKIP LOCKED. */
+@Injectable()
+export class Schedule implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly scheduler = new ToadScheduler();
+  private readonly running = new Set<Promise<void>>();
+  private readonly jobs: readonly Job[];
+
+  constructor(
+    config: Config,
+    expirePayments: ExpirePayments,
+    private readonly logger: PinoLogger,
+  ) {
+    this.logger.setContext(Schedule.name);
+    this.jobs = [
+      { name: 'expire-payments', every_seconds: config.WORKER_SWEEP_SECONDS, run: () => expirePayments.run() },
+    ];
+  }
+
+  onApplicationBootstrap(): void {
+    for (const job of this.jobs) {
+      const task = new AsyncTask(job.name, () => this.run(job));
+      // At once too: what lapsed while no worker ran should not wait for another round.
+      this.scheduler.addSimpleIntervalJob(
+        new SimpleIntervalJob({ seconds: job.every_seconds, runImmediately: true }, task, {
+          id: job.name,
+          preventOverrun: true,
+        }),
+      );
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.scheduler.stop();
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, LONGEST_FAREWELL_MS)));
+    await Promise.race([Promise.all(this.running), patience]);
+    clearTimeout(timer);
+  }
+
+  private run(job: Job): Promise<void> {
+    const run = job.run().then(
+      () => undefined,
+      // A sweep that fails (Postgres is away) is tried again at the next; the line is what an alert looks for.
+      (error: unknown) => this.logger.error({ job: job.name, err: error }, 'Worker: Job failed'),
+    );
+    this.running.add(run);
+    return run.finally(() => this.running.delete(run));
+  }
+}

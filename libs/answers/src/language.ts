@@ -1,0 +1,39 @@
+import i18next from 'i18next';
+import Negotiator from 'negotiator';
+import { en, type Catalogue } from './catalogue/en.js';
+import { id } from './catalogue/id.js';
+
+export type Language = 'en' | 'id';
+
+const LANGUAGES: Language[] = ['en', 'id'];
+
+/** `payment.created`, `errors.FORBIDDEN`, …: every key there is, so that a missing sentence does not compile. */
+export type MessageKey = {
+  [Room in keyof Catalogue]: `${Room}.${string & keyof Catalogue[Room]}`;
+}[keyof Catalogue];
+
+const catalogues = i18next.createInstance();
+void catalogues.init({
+  initAsync: false,
+  resources: { en: { translation: en }, id: { translation: id } },
+  supportedLngs: LANGUAGES,
+  fallbackLng: 'en',
+  // The sentences go into JSON, not into HTML; whoever shows them escapes them there.
+  interpolation: { escapeValue: false },
+});
+
+/** The language a person asked for (RFC 9110, 12.5.4); English unless they prefer Indonesian. */
+export function chooseLanguage(acceptLanguage: string | undefined): Language {
+  if (!acceptLanguage) return 'en';
+  const chosen = new Negotiator({ headers: { 'accept-language': acceptLanguage } }).language(LANGUAGES);
+  return chosen === 'id' ? 'id' : 'en';
+}
+
+/** A sentence for a person. Text from outside inside `params` is put in as it is and never interpreted. */
+export function say(
+  language: Language,
+  key: MessageKey,
+  params: Readonly<Record<string, string | number>> = {},
+): string {
+  return catalogues.t(key, { lng: language, ...params, skipOnVariables: true });
+}

@@ -1,0 +1,40 @@
+import { Forbidden, Unauthenticated } from '#errors';
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { DataSource } from 'typeorm';
+import { type AuthenticatedRequest, PUBLIC, type Role, ROLES } from './caller.js';
+import { Tokens } from './tokens.js';
+import { UsersRepository } from './users.repository.js';
+
+/** On every route: no token, no entry, unless the route is `@Public()`; wrong role, 403, if it has `@Roles()`. */
+@Injectable()
+export class AuthGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly tokens: Tokens,
+    private readonly users: UsersRepository,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const route = [context.getHandler(), context.getClass()];
+    if (this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, route)) return true;
+
+    const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    const { subject, role } = await this.tokens.verify(bearerTokenOf(request.headers.authorization));
+    const allowed = this.reflector.getAllAndOverride<Role[] | undefined>(ROLES, route);
+    if (allowed && !allowed.includes(role)) throw new Forbidden();
+
+    // An unknown subject of a valid token is somebody new: the identity provider vouches for them.
+    const user_id = await this.users.idOf(this.dataSource.manager, subject);
+    request.caller = { user_id, role, request_id: request.id };
+    return true;
+  }
+}
+
+/** RFC 6750, 2.1; the scheme's name in any case (RFC 9110, 11.1). */
+function bearerTokenOf(authorization: string | undefined): string {
+  const token = /^Bearer +([A-Za-z0-9._~+/=-]+)$/i.exec(authorization ?? '')?.[1];
+  if (!token) throw new Unauthenticated();
+  return token;
+}

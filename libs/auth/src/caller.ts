@@ -1,0 +1,29 @@
+import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+
+/** What somebody may do. `service` is another system of the same house: it may do what staff may. */
+export type Role = 'patient' | 'staff' | 'service';
+
+/** Who sent this request. */
+export interface Caller {
+  readonly user_id: number;
+  readonly role: Role;
+  readonly request_id: string;
+}
+
+export type AuthenticatedRequest = FastifyRequest & { caller?: Caller };
+
+/** The route needs no token. */
+export const PUBLIC = Symbol('public');
+export const Public = () => SetMetadata(PUBLIC, true);
+
+/** The route is for these roles only; without it, for everybody with a token. */
+export const ROLES = Symbol('roles');
+export const Roles = (...roles: Role[]) => SetMetadata(ROLES, roles);
+
+/** Hands a controller its caller. Only on routes that need a token. */
+export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
+  const { caller } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+  if (!caller) throw new Error('CurrentCaller on a public route');
+  return caller;
+});

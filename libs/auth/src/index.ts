@@ -1,0 +1,4 @@
+export { AuthModule, UsersModule } from './auth.module.js';
+export { type Caller, CurrentCaller, Public, type Role, Roles } from './caller.js';
+export { hashPassword } from './passwords.js';
+export { UsersRepository } from './users.repository.js';

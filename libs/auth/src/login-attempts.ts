@@ -1,0 +1,47 @@
+import { TooManyAttempts } from '#errors';
+import { RedisNodes } from '#redis';
+import { Injectable } from '@nestjs/common';
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+
+/** Wrong passwords a minute. Enough for a person with three passwords in mind, hopeless for a list of them. */
+const TRIES_PER_ACCOUNT = 10;
+/** An office behind one address may mistype together. */
+const TRIES_PER_ADDRESS = 30;
+const WINDOW_SECONDS = 60;
+
+/**
+ * Slows guessing, per account and per address. Every try is counted before the password is looked at, so that a burst
+ * cannot slip past, and given back if the password was right. Counted in Redis for all processes together, in memory
+ * for each while Redis is away.
+ */
+@Injectable()
+export class LoginAttempts {
+  private readonly perAccount: RateLimiterAbstract;
+  private readonly perAddress: RateLimiterAbstract;
+
+  constructor(redis: RedisNodes) {
+    this.perAccount = limiter(redis, 'login:account', TRIES_PER_ACCOUNT);
+    this.perAddress = limiter(redis, 'login:address', TRIES_PER_ADDRESS);
+  }
+
+  /** @throws TooManyAttempts with the seconds to wait. */
+  async count(email: string, address: string): Promise<void> {
+    try {
+      await Promise.all([this.perAccount.consume(email), this.perAddress.consume(address)]);
+    } catch (refusal) {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      throw new TooManyAttempts(Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)));
+    }
+  }
+
+  async forgive(email: string, address: string): Promise<void> {
+    await Promise.all([this.perAccount.delete(email), this.perAddress.reward(address)]);
+  }
+}
+
+function limiter(redis: RedisNodes, keyPrefix: string, points: number): RateLimiterAbstract {
+  const window = { keyPrefix, points, duration: WINDOW_SECONDS };
+  const inMemory = new RateLimiterMemory(window);
+  const [node] = redis.nodes;
+  return node ? new RateLimiterRedis({ ...window, storeClient: node, insuranceLimiter: inMemory }) : inMemory;
+}

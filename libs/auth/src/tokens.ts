@@ -1,0 +1,100 @@
+import { Config } from '#config';
+import { IdentityProviderUnavailable, Unauthenticated } from '#errors';
+import { Injectable } from '@nestjs/common';
+import {
+  createRemoteJWKSet,
+  errors,
+  type JWTPayload,
+  jwtVerify,
+  type JWTVerifyGetKey,
+  type JWTVerifyOptions,
+  SignJWT,
+} from 'jose';
+import type { Role } from './caller.js';
+
+/** Never what the token itself asks for: pinned, so that neither `none` nor a public key used as a secret gets in. */
+const SHARED_SECRET_ALGORITHMS = ['HS256'];
+const KEY_SET_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'];
+
+/** Clocks of two machines differ a little; five seconds is NTP on a bad day. */
+const CLOCK_TOLERANCE_SECONDS = 5;
+
+const ROLES: readonly string[] = ['patient', 'staff', 'service'] satisfies Role[];
+
+export interface Identity {
+  readonly subject: string;
+  readonly role: Role;
+}
+
+/** Checks bearer tokens against a shared secret or an identity provider's key set, and signs those of the demo login. */
+@Injectable()
+export class Tokens {
+  private readonly key: Uint8Array | JWTVerifyGetKey;
+  private readonly options: JWTVerifyOptions;
+
+  constructor(private readonly config: Config) {
+    this.key = config.JWT_JWKS_URL
+      ? createRemoteJWKSet(new URL(config.JWT_JWKS_URL), { timeoutDuration: 3_000 })
+      : new TextEncoder().encode(config.JWT_SECRET);
+    this.options = {
+      algorithms: config.JWT_JWKS_URL ? KEY_SET_ALGORITHMS : SHARED_SECRET_ALGORITHMS,
+      clockTolerance: CLOCK_TOLERANCE_SECONDS,
+      requiredClaims: ['sub', 'exp'],
+      ...(config.JWT_ISSUER ? { issuer: config.JWT_ISSUER } : {}),
+      ...(config.JWT_AUDIENCE ? { audience: config.JWT_AUDIENCE } : {}),
+    };
+  }
+
+  /**
+   * @throws Unauthenticated for every token that is not good, without saying why: that would help only a forger.
+   * @throws IdentityProviderUnavailable when the key set cannot be read.
+   */
+  async verify(token: string): Promise<Identity> {
+    return this.identityOf(await this.payloadOf(token));
+  }
+
+  /** A token for `LOGIN_TOKEN_SECONDS`, with the issuer and audience we ourselves would ask for. */
+  async sign(identity: Identity): Promise<string> {
+    const jwt = new SignJWT({ [this.config.JWT_ROLE_CLAIM]: identity.role })
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+      .setSubject(identity.subject)
+      .setIssuedAt()
+      .setExpirationTime(`${this.config.LOGIN_TOKEN_SECONDS}s`);
+    if (this.config.JWT_ISSUER) jwt.setIssuer(this.config.JWT_ISSUER);
+    if (this.config.JWT_AUDIENCE) jwt.setAudience(this.config.JWT_AUDIENCE);
+    return jwt.sign(new TextEncoder().encode(this.config.JWT_SECRET));
+  }
+
+  private async payloadOf(token: string): Promise<JWTPayload> {
+    try {
+      const { payload } =
+        typeof this.key === 'function'
+          ? await jwtVerify(token, this.key, this.options)
+          : await jwtVerify(token, this.key, this.options);
+      return payload;
+    } catch (error) {
+      // No key of that id, or a token that is wrong in itself: the caller's fault. All else: the key set's.
+      const keySetFailed =
+        this.config.JWT_JWKS_URL !== undefined &&
+        (error instanceof errors.JWKSTimeout ||
+          error instanceof errors.JWKSInvalid ||
+          error instanceof TypeError ||
+          isFetchFailure(error));
+      throw keySetFailed ? new IdentityProviderUnavailable({ cause: error }) : new Unauthenticated({ cause: error });
+    }
+  }
+
+  private identityOf(payload: JWTPayload): Identity {
+    const { sub } = payload;
+    const role = payload[this.config.JWT_ROLE_CLAIM] ?? 'patient';
+    // A subject goes into a text column, which takes no NUL; half a surrogate pair would not come back as it went in.
+    const storable = typeof sub === 'string' && sub.length >= 1 && sub.length <= 255 && !/[\p{Cc}\p{Cs}]/u.test(sub);
+    if (!storable || typeof role !== 'string' || !ROLES.includes(role)) throw new Unauthenticated();
+    return { subject: sub, role: role as Role };
+  }
+}
+
+/** jose throws its base class, with this code, when the key set's answer is not 200 or not JSON. */
+function isFetchFailure(error: unknown): boolean {
+  return error instanceof errors.JOSEError && error.code === 'ERR_JOSE_GENERIC';
+}

@@ -1,0 +1,49 @@
+import type { Config } from '#config';
+import pg from 'pg';
+import type { DataSourceOptions } from 'typeorm';
+import { migrations } from './migrations/index.js';
+
+/** The wait for a connection: longer than a healthy Postgres ever takes, shorter than a client's patience. */
+const CONNECT_TIMEOUT_MS = 3_000;
+
+/**
+ * A backstop for a Postgres that hangs without closing its connections (a stopped process, a cut cable): the role's
+ * statement_timeout cannot fire there, since the server itself does not run.
+ */
+const SILENCE_MARGIN_MS = 2_000;
+
+const INT8: number = pg.types.builtins.INT8;
+
+/** int8 as a number, since our JSON has integers. Beyond 2^53 it would be a different number: better an error. */
+function parseInt8(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`int8 ${text} does not fit a JavaScript integer`);
+  return value;
+}
+
+type TypeParser = ReturnType<typeof pg.types.getTypeParser>;
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary'): TypeParser =>
+    oid === INT8 && format !== 'binary' ? (parseInt8 as TypeParser) : pg.types.getTypeParser(oid, format),
+};
+
+/** How every process of ours reaches Postgres. Timeouts live on the role (see migrate.ts), not in the session. */
+export function dataSourceOptions(
+  config: Config,
+  applicationName: string,
+  more: { query_timeout?: number } = {},
+): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url: config.DATABASE_URL,
+    applicationName,
+    poolSize: config.DATABASE_POOL_SIZE,
+    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    synchronize: false,
+    installExtensions: false,
+    logging: false,
+    migrations,
+    migrationsTableName: 'migrations',
+    extra: { types, query_timeout: config.DATABASE_STATEMENT_TIMEOUT_MS + SILENCE_MARGIN_MS, ...more },
+  };
+}

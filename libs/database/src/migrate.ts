@@ -1,0 +1,62 @@
+import type { Config } from '#config';
+import { DataSource } from 'typeorm';
+import { dataSourceOptions } from './data-source-options.js';
+
+/** Any constant: whoever holds it is the only one migrating this database. */
+const MIGRATION_LOCK = 7_294_637_001;
+
+/** A migration may rewrite a large table; a client's patience is no measure for it. */
+const MIGRATION_TIMEOUT_MS = 15 * 60_000;
+
+/**
+ * Brings the schema up to date, then sets the role's timeouts. Safe to run from many machines at once: the others wait.
+ * @returns the names of the migrations that ran now.
+ */
+export async function migrate(config: Config): Promise<string[]> {
+  const dataSource = new DataSource(
+    dataSourceOptions(config, 'payonce-migrate', { query_timeout: MIGRATION_TIMEOUT_MS }),
+  );
+  await dataSource.initialize();
+  try {
+    // Held by a transaction, not by the session: behind pgbouncer in transaction mode a session lock would leak.
+    return await dataSource.transaction(async (guard) => {
+      await guard.query(`SET LOCAL statement_timeout = ${MIGRATION_TIMEOUT_MS}`);
+      await guard.query(`SET LOCAL lock_timeout = ${MIGRATION_TIMEOUT_MS}`);
+      await guard.query(`SET LOCAL idle_in_transaction_session_timeout = 0`);
+      await guard.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+      const ran = await dataSource.runMigrations({ transaction: 'each' });
+      await setRoleTimeouts(dataSource, config);
+      return ran.map((migration) => migration.name);
+    });
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+/**
+ * On the role within this database, so that every later session has them however it is pooled. The role may set its
+ * own defaults (https://www.postgresql.org/docs/18/sql-alterrole.html). ALTER ROLE takes no parameters, hence format().
+ */
+async function setRoleTimeouts(dataSource: DataSource, config: Config): Promise<void> {
+  const timeouts = {
+    statement_timeout: config.DATABASE_STATEMENT_TIMEOUT_MS,
+    lock_timeout: config.DATABASE_LOCK_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: config.DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS,
+  };
+  for (const [name, ms] of Object.entries(timeouts)) {
+    const [row] = await dataSource.query<{ statement: string }[]>(
+      `SELECT format('ALTER ROLE CURRENT_USER IN DATABASE %I SET %I = %L', current_database(), $1::text, $2::text) AS statement`,
+      [name, `${ms}ms`],
+    );
+    await dataSource.query(row!.statement);
+  }
+}
+
+/** Which migrations this build knows and the database does not have. Empty means up to date. */
+export async function pendingMigrations(dataSource: DataSource): Promise<string[]> {
+  const ran = await dataSource.query<{ name: string }[]>('SELECT name FROM migrations');
+  const names = new Set(ran.map((row) => row.name));
+  return dataSource.migrations
+    .map((migration) => migration.name ?? migration.constructor.name)
+    .filter((name) => !names.has(name));
+}

@@ -1,0 +1,44 @@
+/** What a client may rely on about one kind of failure. `code` is stable; `title` is fixed English. */
+export interface ErrorKind {
+  readonly code: string;
+  readonly status: number;
+  readonly title: string;
+  /** The same request may succeed later; the answer then carries `Retry-After`. */
+  readonly retryable: boolean;
+}
+
+export interface ErrorDetails {
+  /** Values for the placeholders of the catalogue's sentence. */
+  readonly params?: Readonly<Record<string, string | number>>;
+  /** Goes out as `data`: facts a client needs, never internals. */
+  readonly data?: Readonly<Record<string, unknown>>;
+  readonly retryAfterSeconds?: number;
+  readonly cause?: unknown;
+}
+
+/**
+ * The one root of failures that have an answer. Each situation a caller treats differently is a class of its own with
+ * a static `kind`; only the HTTP edge turns one into an answer.
+ */
+export abstract class AppError extends Error {
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly data: Readonly<Record<string, unknown>> | undefined;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    readonly kind: ErrorKind,
+    details: ErrorDetails = {},
+  ) {
+    super(kind.title, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = new.target.name;
+    this.params = details.params ?? {};
+    this.data = details.data;
+    // A retryable failure without a better guess is worth one second: long enough to drain a burst.
+    this.retryAfterSeconds = details.retryAfterSeconds ?? (kind.retryable ? 1 : undefined);
+  }
+}
+
+/** Declares a class's kind in one line. Not retryable unless said. */
+export function kind(status: number, code: string, title: string, more: { retryable?: boolean } = {}): ErrorKind {
+  return Object.freeze({ status, code, title, retryable: more.retryable ?? false });
+}

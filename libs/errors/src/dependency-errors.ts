@@ -1,0 +1,48 @@
+import { AppError, type ErrorDetails, kind } from './app-error.js';
+
+/** Something held what we needed for longer than a client waits: the third seed's 503. */
+export class LockTimeout extends AppError {
+  static readonly kind = kind(503, 'LOCK_TIMEOUT', 'Lock acquisition timeout', { retryable: true });
+  constructor(details: ErrorDetails = {}) {
+    super(LockTimeout.kind, details);
+  }
+}
+
+export class DatabaseUnavailable extends AppError {
+  static readonly kind = kind(503, 'DATABASE_UNAVAILABLE', 'Database unavailable', { retryable: true });
+  constructor(details: ErrorDetails = {}) {
+    super(DatabaseUnavailable.kind, { retryAfterSeconds: 2, ...details });
+  }
+}
+
+export class StripeUnavailable extends AppError {
+  static readonly kind = kind(503, 'STRIPE_UNAVAILABLE', 'Stripe unavailable', { retryable: true });
+  constructor(details: ErrorDetails = {}) {
+    super(StripeUnavailable.kind, { retryAfterSeconds: 5, ...details });
+  }
+}
+
+/** The key set that checks tokens cannot be read: we cannot tell a good token from a bad one, so we say neither. */
+export class IdentityProviderUnavailable extends AppError {
+  static readonly kind = kind(503, 'IDENTITY_PROVIDER_UNAVAILABLE', 'Identity provider unavailable', {
+    retryable: true,
+  });
+  constructor(details: ErrorDetails = {}) {
+    super(IdentityProviderUnavailable.kind, { retryAfterSeconds: 2, ...details });
+  }
+}
+
+export class ServiceUnavailable extends AppError {
+  static readonly kind = kind(503, 'SERVICE_UNAVAILABLE', 'Service unavailable', { retryable: true });
+  constructor(details: ErrorDetails = {}) {
+    super(ServiceUnavailable.kind, details);
+  }
+}
+
+/** A bug of ours. The cause goes to the log, never into the answer. Retryable: asking again never charges twice (third seed). */
+export class InternalError extends AppError {
+  static readonly kind = kind(500, 'INTERNAL_ERROR', 'Internal error', { retryable: true });
+  constructor(details: ErrorDetails = {}) {
+    super(InternalError.kind, details);
+  }
+}

@@ -1,0 +1,102 @@
+import { AppError, kind } from './app-error.js';
+
+export class ConsultationNotFound extends AppError {
+  static readonly kind = kind(404, 'CONSULTATION_NOT_FOUND', 'Consultation not found');
+  constructor(id: number) {
+    super(ConsultationNotFound.kind, { params: { id } });
+  }
+}
+
+export class ProductNotFound extends AppError {
+  static readonly kind = kind(404, 'PRODUCT_NOT_FOUND', 'Product not found');
+  constructor(id: string) {
+    super(ProductNotFound.kind, { params: { id } });
+  }
+}
+
+export class PaymentNotFound extends AppError {
+  static readonly kind = kind(404, 'PAYMENT_NOT_FOUND', 'Payment not found');
+  constructor(id: number) {
+    super(PaymentNotFound.kind, { params: { id } });
+  }
+}
+
+export class UserNotFound extends AppError {
+  static readonly kind = kind(404, 'USER_NOT_FOUND', 'User not found');
+  constructor(id: number) {
+    super(UserNotFound.kind, { params: { id } });
+  }
+}
+
+export class ProductExists extends AppError {
+  static readonly kind = kind(409, 'PRODUCT_EXISTS', 'Product already exists');
+  constructor(id: string) {
+    super(ProductExists.kind, { params: { id } });
+  }
+}
+
+export class ConsultationClosed extends AppError {
+  static readonly kind = kind(409, 'CONSULTATION_CLOSED', 'Consultation closed');
+  constructor(id: number) {
+    super(ConsultationClosed.kind, { params: { id } });
+  }
+}
+
+/** The amount or currency is not what the consultation costs. The fee goes along, so that a client can show it. */
+export class AmountMismatch extends AppError {
+  static readonly kind = kind(422, 'AMOUNT_MISMATCH', 'Amount mismatch');
+  constructor(expected: { amount: number; currency: string }) {
+    super(AmountMismatch.kind, { params: expected, data: { expected } });
+  }
+}
+
+/** Stripe would refuse this amount in this currency (https://docs.stripe.com/currencies). */
+export class AmountOutOfRange extends AppError {
+  static readonly kind = kind(422, 'AMOUNT_OUT_OF_RANGE', 'Amount out of range');
+  constructor(range: { currency: string; minimum: number; maximum: number }) {
+    super(AmountOutOfRange.kind, { params: range, data: { range } });
+  }
+}
+
+/** The consultation has a payment that is pending, completed or partly refunded: the seeds' 409 `existing`. */
+export class PaymentExists extends AppError {
+  static readonly kind = kind(409, 'PAYMENT_EXISTS', 'Payment already exists');
+  constructor(existing: { payment: { id: number; status: string }; checkout: unknown }) {
+    super(PaymentExists.kind, {
+      data: {
+        type: 'existing',
+        payment_id: existing.payment.id,
+        status: existing.payment.status,
+        payment: existing.payment,
+        checkout: existing.checkout,
+      },
+    });
+  }
+}
+
+export class PaymentAlreadyConfirmed extends AppError {
+  static readonly kind = kind(409, 'PAYMENT_ALREADY_CONFIRMED', 'Payment already confirmed');
+  constructor(payment: { id: number; status: string }) {
+    super(PaymentAlreadyConfirmed.kind, {
+      params: { id: payment.id },
+      data: { payment_id: payment.id, status: payment.status },
+    });
+  }
+}
+
+export class TransitionNotAllowed extends AppError {
+  static readonly kind = kind(409, 'TRANSITION_NOT_ALLOWED', 'Transition not allowed');
+  constructor(payment: { id: number; status: string }, to: string) {
+    super(TransitionNotAllowed.kind, {
+      params: { id: payment.id, from: payment.status, to },
+      data: { payment_id: payment.id, status: payment.status },
+    });
+  }
+}
+
+export class TransactionAlreadyUsed extends AppError {
+  static readonly kind = kind(409, 'TRANSACTION_ALREADY_USED', 'Transaction already used');
+  constructor(transaction_id: string) {
+    super(TransactionAlreadyUsed.kind, { params: { transaction_id } });
+  }
+}

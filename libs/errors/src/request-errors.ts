@@ -1,0 +1,85 @@
+import { AppError, type ErrorDetails, kind } from './app-error.js';
+
+/** One wrong field: a catalogue key under `field.` and its values. */
+export interface FieldFault {
+  readonly field: string;
+  readonly rule: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
+export class ValidationFailed extends AppError {
+  static readonly kind = kind(422, 'VALIDATION_FAILED', 'Validation failed');
+  constructor(readonly faults: readonly FieldFault[]) {
+    super(ValidationFailed.kind);
+  }
+}
+
+export class MalformedRequest extends AppError {
+  static readonly kind = kind(400, 'MALFORMED_REQUEST', 'Malformed request');
+  constructor(details: ErrorDetails = {}) {
+    super(MalformedRequest.kind, details);
+  }
+}
+
+export class UnsupportedMediaType extends AppError {
+  static readonly kind = kind(415, 'UNSUPPORTED_MEDIA_TYPE', 'Unsupported media type');
+  constructor(details: ErrorDetails = {}) {
+    super(UnsupportedMediaType.kind, details);
+  }
+}
+
+export class PayloadTooLarge extends AppError {
+  static readonly kind = kind(413, 'PAYLOAD_TOO_LARGE', 'Payload too large');
+  constructor(details: ErrorDetails = {}) {
+    super(PayloadTooLarge.kind, details);
+  }
+}
+
+export class HeadersTooLarge extends AppError {
+  static readonly kind = kind(431, 'HEADERS_TOO_LARGE', 'Request headers too large');
+  constructor(details: ErrorDetails = {}) {
+    super(HeadersTooLarge.kind, details);
+  }
+}
+
+export class RequestTimeout extends AppError {
+  static readonly kind = kind(408, 'REQUEST_TIMEOUT', 'Request timeout');
+  constructor(details: ErrorDetails = {}) {
+    super(RequestTimeout.kind, details);
+  }
+}
+
+export class RouteNotFound extends AppError {
+  static readonly kind = kind(404, 'ROUTE_NOT_FOUND', 'Route not found');
+  constructor(details: ErrorDetails = {}) {
+    super(RouteNotFound.kind, details);
+  }
+}
+
+export class Unauthenticated extends AppError {
+  static readonly kind = kind(401, 'UNAUTHENTICATED', 'Unauthenticated');
+  constructor(details: ErrorDetails = {}) {
+    super(Unauthenticated.kind, details);
+  }
+}
+
+export class InvalidCredentials extends AppError {
+  static readonly kind = kind(401, 'INVALID_CREDENTIALS', 'Invalid credentials');
+  constructor() {
+    super(InvalidCredentials.kind);
+  }
+}
+
+export class TooManyAttempts extends AppError {
+  static readonly kind = kind(429, 'TOO_MANY_ATTEMPTS', 'Too many attempts', { retryable: true });
+  constructor(retryAfterSeconds: number) {
+    super(TooManyAttempts.kind, { retryAfterSeconds, params: { seconds: retryAfterSeconds } });
+  }
+}
+
+export class Forbidden extends AppError {
+  static readonly kind = kind(403, 'FORBIDDEN', 'Forbidden');
+  constructor() {
+    super(Forbidden.kind);
+  }
+}

@@ -1,0 +1,1 @@
+export { LoggingModule, loggerOptions } from './logging.module.js';

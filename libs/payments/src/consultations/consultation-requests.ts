@@ -1,0 +1,34 @@
+import { Integer, NotTogetherWith, OneOf, Optional, RequiredUnless, Text } from '#validation';
+import { CURRENCY_CODES, LARGEST_AMOUNT } from '../money/currencies.js';
+
+export class CreateConsultationRequest {
+  @RequiredUnless('patient_subject')
+  @Integer({ min: 1 })
+  patient_id?: number;
+
+  @Optional()
+  @NotTogetherWith('patient_id')
+  @Text({ min: 1, max: 255 })
+  patient_subject?: string;
+
+  @Integer({ min: 1, max: LARGEST_AMOUNT })
+  fee!: number;
+
+  @Optional()
+  @OneOf(...CURRENCY_CODES)
+  currency?: string;
+}
+
+export class ChangeConsultationRequest {
+  @Optional()
+  @Integer({ min: 1, max: LARGEST_AMOUNT })
+  fee?: number;
+
+  @Optional()
+  @OneOf(...CURRENCY_CODES)
+  currency?: string;
+
+  @Optional()
+  @OneOf('open', 'closed')
+  status?: string;
+}

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Page } from '../paging.js';
+
+export interface Consultation {
+  readonly id: number;
+  readonly patient_id: number;
+  /** Minor units. */
+  readonly fee: number;
+  readonly currency: string;
+  readonly status: 'open' | 'closed';
+  readonly created_at: Date;
+}
+
+/** A consultation as a list shows it: with the payment that stands for it, if there is one. */
+export interface ListedConsultation extends Consultation {
+  readonly payment_id: number | null;
+  readonly payment_status: string | null;
+}
+
+const COLUMNS = 'id, patient_id, fee, currency, status, created_at';
+
+@Injectable()
+export class ConsultationsRepository {
+  /**
+   * Two tabs may pay at once: the second waits here until the first has committed. Only waits; whoever calls looks for
+   * a live payment in a statement of its own, since a statement sees the world as it was before it waited.
+   */
+  async lock(tx: EntityManager, id: number): Promise<Consultation | undefined> {
+    const [consultation] = await tx.query<Consultation[]>(
+      `SELECT ${COLUMNS} FROM consultations WHERE id = $1 FOR UPDATE`,
+      [id],
+    );
+    return consultation;
+  }
+
+  /** Newest first; of one patient only what is open and not paid, of everybody (null) all. */
+  async list(manager: EntityManager, patient_id: number | null, page: Page): Promise<ListedConsultation[]> {
+    return manager.query<ListedConsultation[]>(
+      `SELECT c.id, c.patient_id, c.fee, c.currency, c.status, c.created_at, p.id AS payment_id, p.status AS payment_status
+       FROM consultations c
+       LEFT JOIN payments p ON p.consultation_id = c.id AND p.status IN ('pending', 'completed', 'partially_refunded')
+       WHERE ($1::bigint IS NULL OR (c.patient_id = $1 AND c.status = 'open' AND (p.status IS NULL OR p.status = 'pending')))
+         AND ($2::bigint IS NULL OR c.id < $2)
+       ORDER BY c.id DESC LIMIT $3`,
+      [patient_id, page.before, page.limit],
+    );
+  }
+
+  async insert(tx: EntityManager, draft: { patient_id: number; fee: number; currency: string }): Promise<Consultation> {
+    const [consultation] = await tx.query<Consultation[]>(
+      `INSERT INTO consultations (patient_id, fee, currency) VALUES ($1, $2, $3) RETURNING ${COLUMNS}`,
+      [draft.patient_id, draft.fee, draft.currency],
+    );
+    return consultation!;
+  }
+
+  /** Changes what is given and leaves the rest. A payment that stands keeps its own amount. */
+  async change(
+    manager: EntityManager,
+    id: number,
+    change: { fee?: number; currency?: string; status?: string },
+  ): Promise<Consultation | undefined> {
+    const [changed] = await manager.query<[Consultation[], number]>(
+      `UPDATE consultations
+       SET fee = coalesce($2, fee), currency = coalesce($3, currency), status = coalesce($4, status), updated_at = now()
+       WHERE id = $1 RETURNING ${COLUMNS}`,
+      [id, change.fee ?? null, change.currency ?? null, change.status ?? null],
+    );
+    return changed[0];
+  }
+}

@@ -1,0 +1,2 @@
+export { ExpirePayments } from './payments/expire-payments.js';
+export { PaymentsHttpModule, PaymentsModule } from './payments.module.js';

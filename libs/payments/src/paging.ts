@@ -1,0 +1,33 @@
+import { IntegerText, Optional } from '#validation';
+
+const LARGEST_PAGE = 100;
+const USUAL_PAGE = 20;
+
+/** Keyset paging: `cursor` is the `next_cursor` of the page before, so that new rows never shift a page. */
+export class PageRequest {
+  @Optional()
+  @IntegerText({ min: 1, max: LARGEST_PAGE })
+  limit?: string;
+
+  @Optional()
+  @IntegerText({ min: 1, max: Number.MAX_SAFE_INTEGER })
+  cursor?: string;
+}
+
+export interface Page {
+  readonly limit: number;
+  /** The last id of the page before; null for the first page. */
+  readonly before: number | null;
+}
+
+export function pageOf(request: PageRequest): Page {
+  return {
+    limit: Number(request.limit ?? USUAL_PAGE),
+    before: request.cursor === undefined ? null : Number(request.cursor),
+  };
+}
+
+/** Null when the page was not full: there is nothing after it. */
+export function nextCursor(rows: readonly { id: number }[], page: Page): string | null {
+  return rows.length < page.limit ? null : String(rows.at(-1)!.id);
+}

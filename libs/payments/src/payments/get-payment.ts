@@ -1,0 +1,29 @@
+import { Answer } from '#answers';
+import type { Caller } from '#auth';
+import { Forbidden, PaymentNotFound } from '#errors';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { PaymentProviders } from '../providers/payment-providers.js';
+import { PaymentRows } from './payment-rows.js';
+
+/** One payment with its papers, for its owner and for staff. */
+@Injectable()
+export class GetPayment {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly rows: PaymentRows,
+    private readonly providers: PaymentProviders,
+  ) {}
+
+  /** @throws PaymentNotFound, Forbidden */
+  async run(id: number, caller: Caller): Promise<Answer> {
+    const { manager } = this.dataSource;
+    const payment = await this.rows.payments.find(manager, id);
+    if (!payment) throw new PaymentNotFound(id);
+    if (caller.role === 'patient' && payment.user_id !== caller.user_id) throw new Forbidden();
+    const papers = await this.rows.papers.find(manager, id);
+    const charge = await this.rows.charges.find(manager, id);
+    const checkout = await this.providers.of(payment.payment_method).checkoutOf(payment);
+    return Answer.ok('payment.found', { payment, ...papers, charge, checkout });
+  }
+}

@@ -1,0 +1,40 @@
+import { HttpUrl, IdempotencyKey, Integer, Metadata, OneOf, Optional, Text } from '#validation';
+import { CURRENCY_CODES, LARGEST_AMOUNT } from '../money/currencies.js';
+import { PAYMENT_METHODS, type PaymentMethod } from './payment.js';
+
+export class StartPaymentRequest {
+  @Integer({ min: 1 })
+  consultation_id!: number;
+
+  /** Minor units; must equal the consultation's fee. */
+  @Integer({ min: 1, max: LARGEST_AMOUNT })
+  amount!: number;
+
+  @OneOf(...PAYMENT_METHODS)
+  payment_method!: PaymentMethod;
+
+  @Optional()
+  @OneOf(...CURRENCY_CODES)
+  currency?: string;
+
+  @Optional()
+  @IdempotencyKey()
+  idempotency_key?: string;
+
+  @Optional()
+  @Metadata()
+  metadata?: Record<string, string>;
+}
+
+export class ConfirmPaymentRequest {
+  @Text({ min: 1, max: 255 })
+  transaction_id!: string;
+
+  @Optional()
+  @HttpUrl({ max: 2_000 })
+  receipt_url?: string;
+
+  @Optional()
+  @IdempotencyKey()
+  idempotency_key?: string;
+}

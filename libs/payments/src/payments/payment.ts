@@ -1,0 +1,50 @@
+export const PAYMENT_METHODS = ['stripe', 'gcash', 'bank_transfer'] as const;
+export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
+
+export type PaymentStatus =
+  'pending' | 'completed' | 'partially_refunded' | 'refunded' | 'failed' | 'expired' | 'cancelled';
+
+/** A payment as its row, and as its JSON: one spelling. Amounts are minor units. */
+export interface Payment {
+  readonly id: number;
+  readonly user_id: number;
+  readonly consultation_id: number | null;
+  readonly product_id: string | null;
+  readonly amount: number;
+  readonly currency: string;
+  readonly payment_method: PaymentMethod;
+  readonly status: PaymentStatus;
+  /** The money is on its way: neither cancel nor expire. */
+  readonly processing: boolean;
+  readonly refunded_amount: number;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly expires_at: Date | null;
+  readonly completed_at: Date | null;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+}
+
+export interface Invoice {
+  readonly id: number;
+  readonly invoice_number: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly status: 'pending' | 'paid' | 'partially_refunded' | 'refunded' | 'void';
+  readonly paid_at: Date | null;
+  readonly created_at: Date;
+}
+
+export interface TaxRecord {
+  readonly id: number;
+  readonly base_amount: number;
+  readonly tax_amount: number;
+  readonly rate_basis_points: number;
+  readonly status: 'pending' | 'due' | 'partially_credited' | 'credited' | 'void';
+}
+
+/** Where a person goes on to pay; null for methods that need no page of ours. */
+export interface Checkout {
+  readonly session_id: string;
+  readonly url: string;
+  readonly expires_at: Date;
+}

@@ -1,0 +1,55 @@
+import { ConfigurationFault } from '#config';
+
+interface SystemFailure {
+  code?: string;
+  port?: number;
+  address?: string;
+  message?: string;
+  errors?: unknown;
+  driverError?: unknown;
+}
+
+/** SQLSTATEs and system codes of a database that cannot be reached, each with what to do about it. */
+const DATABASE_ADVICE: Readonly<Record<string, string>> = {
+  '28P01': 'Postgres refuses the user or the password in DATABASE_URL. Correct it there.',
+  '28000': 'Postgres refuses the user in DATABASE_URL. Correct it there, or allow the user in pg_hba.conf.',
+  '3D000': 'The database named in DATABASE_URL does not exist. Create it (CREATE DATABASE …), or name another.',
+  '42P01': 'The database has no tables of ours yet. Run the migrations: node dist/apps/api/src/migrate.js',
+  ECONNREFUSED: 'Nothing answers at the address in DATABASE_URL. Start Postgres there, or correct the address.',
+  ENOTFOUND: 'The host in DATABASE_URL is unknown. Correct the address.',
+  EAI_AGAIN: 'The host in DATABASE_URL cannot be looked up. Correct the address, or the name service of this machine.',
+  ETIMEDOUT: 'The host in DATABASE_URL does not answer. Correct the address, or let us through its firewall.',
+};
+
+/**
+ * Ends the process with exit code 1 and one clear sentence for faults a person can mend; with the whole error for those
+ * only a developer can. Never prints a value of the configuration.
+ */
+export function explainBootFailure(error: unknown): void {
+  process.exitCode = 1;
+  const sentence = sentenceFor(error);
+  if (sentence) process.stderr.write(`${sentence}\n`);
+  else console.error('Payonce could not start.', error);
+  // Pools and servers that came up before the failure must not keep the process alive.
+  setTimeout(() => process.exit(1), 100).unref();
+}
+
+function sentenceFor(error: unknown): string | undefined {
+  if (error instanceof ConfigurationFault) return error.message;
+  if (typeof error !== 'object' || error === null) return undefined;
+  const failure = innermost(error);
+  const code = String(failure.code);
+  if (code === 'EADDRINUSE')
+    return `Port ${failure.port} is taken. Stop what uses it, or choose another: PORT=${Number(failure.port) + 1} npm start`;
+  if (code === 'EACCES' && failure.port !== undefined)
+    return `Port ${failure.port} needs more rights than we have. Choose one above 1023: PORT=3000 npm start`;
+  if (code === 'EADDRNOTAVAIL') return `This machine has no address ${failure.address}. Correct HOST.`;
+  if (String(failure.message).includes('timeout exceeded when trying to connect')) return DATABASE_ADVICE.ETIMEDOUT;
+  return DATABASE_ADVICE[code];
+}
+
+function innermost(failure: SystemFailure): SystemFailure {
+  if (typeof failure.driverError === 'object' && failure.driverError !== null) return failure.driverError;
+  if (Array.isArray(failure.errors) && failure.errors.length > 0) return failure.errors[0] as SystemFailure;
+  return failure;
+}

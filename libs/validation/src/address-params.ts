@@ -1,0 +1,25 @@
+import { ValidationFailed } from '#errors';
+import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
+
+/** An id in an address: a whole number above zero, exact in JavaScript. Anything else is 422, like a wrong body. */
+@Injectable()
+export class IntegerParam implements PipeTransform<string, number> {
+  transform(text: string, { data }: ArgumentMetadata): number {
+    const id = /^[1-9]\d{0,15}$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isSafeInteger(id)) {
+      throw new ValidationFailed([
+        { field: data ?? 'id', rule: 'integer', params: { min: 1, max: Number.MAX_SAFE_INTEGER } },
+      ]);
+    }
+    return id;
+  }
+}
+
+/** A slug in an address. @throws ValidationFailed */
+@Injectable()
+export class SlugParam implements PipeTransform<string, string> {
+  transform(text: string, { data }: ArgumentMetadata): string {
+    if (/^[a-z0-9][a-z0-9_-]{0,63}$/.test(text)) return text;
+    throw new ValidationFailed([{ field: data ?? 'id', rule: 'slug', params: { max: 64 } }]);
+  }
+}

@@ -1,0 +1,17 @@
+export { IntegerParam, SlugParam } from './address-params.js';
+export {
+  Email,
+  HttpUrl,
+  IdempotencyKey,
+  Integer,
+  IntegerText,
+  isPlainText,
+  Metadata,
+  NotTogetherWith,
+  OneOf,
+  Optional,
+  RequiredUnless,
+  Slug,
+  Text,
+} from './rules.js';
+export { requestValidation } from './validation.pipe.js';

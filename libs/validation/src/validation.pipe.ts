@@ -1,0 +1,41 @@
+import { type FieldFault, ValidationFailed } from '#errors';
+import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
+import type { ValidationError } from 'class-validator';
+
+/** A body of a thousand unknown members gets a hundred faults back, not a thousand. */
+const MOST_FAULTS = 100;
+
+/**
+ * Every request is checked whole before a use case sees it: unknown members are faults, every bad field is named.
+ * @throws ValidationFailed
+ */
+export function requestValidation(): ValidationPipe {
+  return new RequestValidation({
+    transform: true,
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    stopAtFirstError: true,
+    exceptionFactory: (errors) =>
+      new ValidationFailed(errors.flatMap((error) => toFieldFaults(error)).slice(0, MOST_FAULTS)),
+  });
+}
+
+class RequestValidation extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    // class-validator looks into arrays and lets primitives pass; a body of ours is always one object.
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    if (metadata.type === 'body' && !isObject) throw new ValidationFailed([{ field: 'body', rule: 'not_an_object' }]);
+    return super.transform(value, metadata);
+  }
+}
+
+function toFieldFaults(error: ValidationError): FieldFault[] {
+  // Names of unknown members come from outside; a long one would only make the answer long.
+  const field = error.property === '' || error.property === undefined ? 'body' : error.property.slice(0, 64);
+  return Object.entries(error.constraints ?? { unknownValue: '' }).map(([constraint, message]) => {
+    if (constraint === 'whitelistValidation') return { field, rule: 'unknown' };
+    if (constraint === 'unknownValue') return { field, rule: 'not_an_object' };
+    return { field, ...(JSON.parse(message) as Omit<FieldFault, 'field'>) };
+  });
+}

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { parseConfig } from '#config';
+import { migrate } from '#database';
+import pg from 'pg';
+
+/** A database of one test file's own, migrated; gone when the file is done. */
+export interface TestDatabase {
+  readonly url: string;
+  query<Row = Record<string, unknown>>(sql: string, parameters?: unknown[]): Promise<Row[]>;
+  /** A connection of its own, for tests that hold locks. The caller ends it. */
+  connect(): Promise<pg.Client>;
+  drop(): Promise<void>;
+}
+
+export const TEST_SECRET = 'a secret for tests only, and long enough for HS256';
+
+export async function createDatabase(env: NodeJS.ProcessEnv = {}): Promise<TestDatabase> {
+  const server = process.env.TEST_DATABASE_URL;
+  if (!server) throw new Error('TEST_DATABASE_URL is not set: run the tests with `npm test`, which starts Postgres.');
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await asAdministrator(server, `CREATE DATABASE ${name}`);
+  const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;
+  await migrate(parseConfig({ DATABASE_URL: url, JWT_SECRET: TEST_SECRET, ...env }));
+
+  const pool = new pg.Pool({ connectionString: url, max: 4 });
+  return {
+    url,
+    async query<Row>(sql: string, parameters: unknown[] = []) {
+      return (await pool.query(sql, parameters)).rows as Row[];
+    },
+    async connect() {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      return client;
+    },
+    async drop() {
+      await pool.end();
+      await asAdministrator(server, `DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
+}
+
+async function asAdministrator(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}

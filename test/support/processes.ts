@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { TEST_SECRET } from './database.js';
+
+const PROJECT = path.resolve(__dirname, '../..');
+
+/** Booting takes half a second; a busy two-core machine may need many times that. */
+const LONGEST_BOOT_MS = 20_000;
+const LONGEST_STOP_MS = 10_000;
+
+/** One of our built programs as a process of its own. */
+export interface Program {
+  readonly child: ChildProcess;
+  /** Where it listens; empty for programs that do not. */
+  readonly url: string;
+  /** All it has printed so far. */
+  output(): string;
+  /** TERM, and waits for its end. @returns the exit code. */
+  stop(): Promise<number | null>;
+}
+
+const api = 'dist/apps/api/src/main.js';
+const worker = 'dist/apps/worker/src/main.js';
+
+export const startApi = (env: NodeJS.ProcessEnv) => start(api, env);
+export const startWorker = (env: NodeJS.ProcessEnv) => start(worker, env);
+
+/** Runs a program that is expected to end by itself. */
+export async function runToEnd(script: string, env: NodeJS.ProcessEnv): Promise<{ code: number | null; output: string }> {
+  const { child, output } = launch(script, env);
+  const [code] = (await bounded(once(child, 'exit'), LONGEST_BOOT_MS, `${script} to end`)) as [number | null];
+  return { code, output: output() };
+}
+
+async function start(script: string, env: NodeJS.ProcessEnv): Promise<Program> {
+  const { child, output } = launch(script, env);
+  const ready = new Promise<string>((resolve, reject) => {
+    child.once('message', (message: { url?: string }) => resolve(message.url ?? ''));
+    child.once('exit', (code) => reject(new Error(`${script} ended with ${code} before it was ready:\n${output()}`)));
+  });
+  const url = await bounded(ready, LONGEST_BOOT_MS, `${script} to be ready`);
+  return {
+    child,
+    url,
+    output,
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await bounded(ended, LONGEST_STOP_MS, `${script} to stop`);
+      return child.exitCode;
+    },
+  };
+}
+
+/** A clean environment: nothing of whoever runs the tests leaks in but the PATH. */
+function launch(script: string, env: NodeJS.ProcessEnv): { child: ChildProcess; output: () => string } {
+  const child = spawn(process.execPath, [script], {
+    cwd: PROJECT,
+    env: { PATH: process.env.PATH, NODE_ENV: 'test', PORT: '0', JWT_SECRET: TEST_SECRET, LOG_FORMAT: 'json', ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let text = '';
+  child.stdout!.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+  child.stderr!.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+  return { child, output: () => text };
+}
+
+async function bounded<T>(promise: Promise<T>, ms: number, what: string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Waited ${ms} ms in vain for ${what}`)), ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
