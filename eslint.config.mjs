@@ -20,14 +20,15 @@ export default defineConfig(
     },
   },
   {
-    // Plain Node scripts: types come from JSDoc, and process output is their job.
-    files: ['**/*.mjs', '**/*.cjs'],
+    // Plain Node scripts have their types from JSDoc; tests read answers as a client does, without types.
+    files: ['**/*.mjs', '**/*.cjs', 'test/**/*.ts'],
     rules: {
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-call': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-explicit-any': 'off',
     },
   },
 );

@@ -1,5 +1,16 @@
 /** ESM packages that jest must turn to CommonJS, as it does with our own sources. */
-const ESM_PACKAGES = ['@nestjs', 'jose', 'file-type', 'strtok3', 'token-types', '@tokenizer', 'uint8array-extras', 'load-esm', 'uid', 'cookie'];
+const ESM_PACKAGES = [
+  '@nestjs',
+  'jose',
+  'file-type',
+  'strtok3',
+  'token-types',
+  '@tokenizer',
+  'uint8array-extras',
+  'load-esm',
+  'uid',
+  'cookie',
+];
 
 /** @type {import('jest').Config} */
 export default {

@@ -3,7 +3,14 @@ export interface Reply<Data = any> {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  readonly body: { status_code: number; code?: string; error?: string; message: string; request_id: string; data: Data };
+  readonly body: {
+    status_code: number;
+    code?: string;
+    error?: string;
+    message: string;
+    request_id: string;
+    data: Data;
+  };
 }
 
 export interface Ask {
@@ -14,7 +21,11 @@ export interface Ask {
 }
 
 /** One request. A body that is a string goes out as it is, everything else as JSON. */
-export async function ask<Data = any>(url: string, path: string, { method, token, body, headers = {} }: Ask = {}): Promise<Reply<Data>> {
+export async function ask<Data = any>(
+  url: string,
+  path: string,
+  { method, token, body, headers = {} }: Ask = {},
+): Promise<Reply<Data>> {
   const response = await fetch(`${url}${path}`, {
     method: method ?? (body === undefined ? 'GET' : 'POST'),
     headers: {

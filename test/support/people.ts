@@ -10,9 +10,14 @@ export interface Person {
 let count = 0;
 
 /** A user of this test's own, with a token that says so. */
-export async function createPerson(database: TestDatabase, role: 'patient' | 'staff' | 'service' = 'patient'): Promise<Person> {
+export async function createPerson(
+  database: TestDatabase,
+  role: 'patient' | 'staff' | 'service' = 'patient',
+): Promise<Person> {
   const subject = `${role}-${process.pid}-${(count += 1)}`;
-  const [user] = await database.query<{ id: string }>('INSERT INTO users (subject) VALUES ($1) RETURNING id', [subject]);
+  const [user] = await database.query<{ id: string }>('INSERT INTO users (subject) VALUES ($1) RETURNING id', [
+    subject,
+  ]);
   return { id: Number(user!.id), subject, token: await tokenFor(subject, role) };
 }
 
@@ -24,7 +29,12 @@ export async function tokenFor(subject: string, role: string, secret = TEST_SECR
     .sign(new TextEncoder().encode(secret));
 }
 
-export async function createConsultation(database: TestDatabase, patient: Person, fee = 5_000, currency = 'idr'): Promise<number> {
+export async function createConsultation(
+  database: TestDatabase,
+  patient: Person,
+  fee = 5_000,
+  currency = 'idr',
+): Promise<number> {
   const [row] = await database.query<{ id: string }>(
     'INSERT INTO consultations (patient_id, fee, currency) VALUES ($1, $2, $3) RETURNING id',
     [patient.id, fee, currency],

@@ -9,6 +9,12 @@ const PROJECT = path.resolve(__dirname, '../..');
 const LONGEST_BOOT_MS = 20_000;
 const LONGEST_STOP_MS = 10_000;
 
+/** Whatever a test started and, failing, did not end. */
+const alive = new Set<ChildProcess>();
+afterAll(() => {
+  for (const child of alive) child.kill('SIGKILL');
+});
+
 /** One of our built programs as a process of its own. */
 export interface Program {
   readonly child: ChildProcess;
@@ -27,9 +33,13 @@ export const startApi = (env: NodeJS.ProcessEnv) => start(api, env);
 export const startWorker = (env: NodeJS.ProcessEnv) => start(worker, env);
 
 /** Runs a program that is expected to end by itself. */
-export async function runToEnd(script: string, env: NodeJS.ProcessEnv): Promise<{ code: number | null; output: string }> {
-  const { child, output } = launch(script, env);
-  const [code] = (await bounded(once(child, 'exit'), LONGEST_BOOT_MS, `${script} to end`)) as [number | null];
+export async function runToEnd(
+  script: string,
+  env: NodeJS.ProcessEnv,
+  words: string[] = [],
+): Promise<{ code: number | null; output: string }> {
+  const { child, output } = launch(script, env, words);
+  const [code] = (await bounded(once(child, 'close'), LONGEST_BOOT_MS, `${script} to end`)) as [number | null];
   return { code, output: output() };
 }
 
@@ -55,12 +65,18 @@ async function start(script: string, env: NodeJS.ProcessEnv): Promise<Program> {
 }
 
 /** A clean environment: nothing of whoever runs the tests leaks in but the PATH. */
-function launch(script: string, env: NodeJS.ProcessEnv): { child: ChildProcess; output: () => string } {
-  const child = spawn(process.execPath, [script], {
+function launch(
+  script: string,
+  env: NodeJS.ProcessEnv,
+  words: string[] = [],
+): { child: ChildProcess; output: () => string } {
+  const child = spawn(process.execPath, [script, ...words], {
     cwd: PROJECT,
     env: { PATH: process.env.PATH, NODE_ENV: 'test', PORT: '0', JWT_SECRET: TEST_SECRET, LOG_FORMAT: 'json', ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  alive.add(child);
+  child.once('exit', () => alive.delete(child));
   let text = '';
   child.stdout!.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
   child.stderr!.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));

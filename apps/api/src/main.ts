@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { type Config, parseConfig } from '#config';
-import { explainBootFailure, stopWithParent } from '#process';
+import { explainBootFailure, stopInOrder } from '#process';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
@@ -10,16 +10,15 @@ import { fastifyAdapter } from './edge/fastify.js';
 /** Starts the API. @returns its address, with the port really taken. */
 async function boot(config: Config): Promise<string> {
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.for(config), fastifyAdapter(config), {
-    // Nest's own boot lines (one for each module and route) help nobody who reads the log of a service.
-    logger: ['warn', 'error', 'fatal'],
+    // Nest's own lines while booting (one for each module and route, a stack for each fault) help nobody who reads the
+    // log of a service; what goes wrong is said below, once.
+    logger: false,
     abortOnError: false,
   });
   app.setGlobalPrefix('api');
-  app.enableShutdownHooks(['SIGTERM', 'SIGINT', 'SIGHUP']);
-  stopWithParent(() => app.close());
-  await app.init();
-  app.useLogger(app.get(Logger));
+  stopInOrder(() => app.close());
   await app.listen(config.PORT, config.HOST);
+  app.useLogger(app.get(Logger));
   const url = await app.getUrl();
   app.get(Logger).log(`API: Listening on ${url}`);
   return url;

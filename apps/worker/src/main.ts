@@ -1,18 +1,17 @@
 import 'reflect-metadata';
 import { type Config, parseConfig } from '#config';
-import { explainBootFailure, stopWithParent } from '#process';
+import { explainBootFailure, stopInOrder } from '#process';
 import { NestFactory } from '@nestjs/core';
 import { Logger } from 'nestjs-pino';
 import { WorkerModule } from './worker.module.js';
 
 async function boot(config: Config): Promise<void> {
   const app = await NestFactory.createApplicationContext(WorkerModule.for(config), {
-    logger: ['warn', 'error', 'fatal'],
+    logger: false,
     abortOnError: false,
   });
   app.useLogger(app.get(Logger));
-  app.enableShutdownHooks(['SIGTERM', 'SIGINT', 'SIGHUP']);
-  stopWithParent(() => app.close());
+  stopInOrder(() => app.close());
   app.get(Logger).log('Worker: Ready');
 }
 

@@ -24,88 +24,88 @@ function isUrlOf(protocols: string[]) {
 /** Nobody can guess 32 random bytes; HS256 (RFC 7518, 3.2) wants a key at least as long as its hash. */
 const SHORTEST_SECRET = 32;
 
-const environment = z
-  .object({
-    NODE_ENV: z
-      .enum(['development', 'test', 'production'], { error: 'must be development, test or production' })
-      .default('development'),
-    HOST: z.string().default('127.0.0.1'),
-    // 0 lets the system choose: how tests run many servers at once.
-    PORT: wholeNumber({ min: 0, max: 65_535, byDefault: 3000 }),
-    // `true`, or the addresses of our own proxies: whose X-Forwarded-For names the client.
-    TRUST_PROXY: z
-      .string()
-      .default('false')
-      .transform((text) =>
-        text === 'true' ? true : text === 'false' ? false : text.split(',').map((address) => address.trim()),
-      ),
+const environment = z.object({
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'], { error: 'must be development, test or production' })
+    .default('development'),
+  HOST: z.string().default('127.0.0.1'),
+  // 0 lets the system choose: how tests run many servers at once.
+  PORT: wholeNumber({ min: 0, max: 65_535, byDefault: 3000 }),
+  // `true`, or the addresses of our own proxies: whose X-Forwarded-For names the client.
+  TRUST_PROXY: z
+    .string()
+    .default('false')
+    .transform((text) =>
+      text === 'true' ? true : text === 'false' ? false : text.split(',').map((address) => address.trim()),
+    ),
 
-    DATABASE_URL: z
-      .string({ error: 'is missing: the address of a Postgres, as in postgres://user:password@host:5432/payonce' })
-      .refine(isUrlOf(['postgres:', 'postgresql:']), 'must look like postgres://user:password@host:5432/database'),
-    DATABASE_POOL_SIZE: wholeNumber({ min: 2, max: 500, byDefault: 20 }),
-    // Set on the database role by `migrate`, since pgbouncer in transaction mode keeps no session state.
-    DATABASE_STATEMENT_TIMEOUT_MS: wholeNumber({ min: 100, max: 600_000, byDefault: 10_000 }),
-    // A client waits up to 5 s for a lock (the third seed); Postgres gives up just when the client does.
-    DATABASE_LOCK_TIMEOUT_MS: wholeNumber({ min: 100, max: 600_000, byDefault: 5_000 }),
-    DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS: wholeNumber({ min: 100, max: 600_000, byDefault: 10_000 }),
+  DATABASE_URL: z
+    .string({ error: 'is missing: the address of a Postgres, as in postgres://user:password@host:5432/payonce' })
+    .refine(isUrlOf(['postgres:', 'postgresql:']), 'must look like postgres://user:password@host:5432/database'),
+  DATABASE_POOL_SIZE: wholeNumber({ min: 2, max: 500, byDefault: 20 }),
+  // Set on the database role by `migrate`, since pgbouncer in transaction mode keeps no session state.
+  DATABASE_STATEMENT_TIMEOUT_MS: wholeNumber({ min: 100, max: 600_000, byDefault: 10_000 }),
+  // A client waits up to 5 s for a lock (the third seed); Postgres gives up just when the client does.
+  DATABASE_LOCK_TIMEOUT_MS: wholeNumber({ min: 100, max: 600_000, byDefault: 5_000 }),
+  DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS: wholeNumber({ min: 100, max: 600_000, byDefault: 10_000 }),
 
-    REDIS_URL: z
-      .string()
-      .default('')
-      .transform((text) =>
-        text
-          .split(',')
-          .map((url) => url.trim())
-          .filter(Boolean),
-      )
-      .refine(
-        (urls) => urls.every(isUrlOf(['redis:', 'rediss:'])),
-        'must be one or several redis:// addresses, separated by commas',
-      ),
+  REDIS_URL: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((url) => url.trim())
+        .filter(Boolean),
+    )
+    .refine(
+      (urls) => urls.every(isUrlOf(['redis:', 'rediss:'])),
+      'must be one or several redis:// addresses, separated by commas',
+    ),
 
-    JWT_SECRET: z.string().min(SHORTEST_SECRET, `must have at least ${SHORTEST_SECRET} characters`).optional(),
-    JWT_JWKS_URL: z
-      .string()
-      .refine(isUrlOf(['http:', 'https:']), 'must be an http(s) address')
-      .optional(),
-    JWT_ISSUER: z.string().min(1).optional(),
-    JWT_AUDIENCE: z.string().min(1).optional(),
-    JWT_ROLE_CLAIM: z.string().min(1).default('role'),
-    LOGIN_ENABLED: flag(false),
-    LOGIN_TOKEN_SECONDS: wholeNumber({ min: 60, max: 604_800, byDefault: 43_200 }),
+  JWT_SECRET: z.string().min(SHORTEST_SECRET, `must have at least ${SHORTEST_SECRET} characters`).optional(),
+  JWT_JWKS_URL: z
+    .string()
+    .refine(isUrlOf(['http:', 'https:']), 'must be an http(s) address')
+    .optional(),
+  JWT_ISSUER: z.string().min(1).optional(),
+  JWT_AUDIENCE: z.string().min(1).optional(),
+  JWT_ROLE_CLAIM: z.string().min(1).default('role'),
+  LOGIN_ENABLED: flag(false),
+  LOGIN_TOKEN_SECONDS: wholeNumber({ min: 60, max: 604_800, byDefault: 43_200 }),
 
-    // 1100 basis points are 11 %, Indonesia's VAT in the third seed's country.
-    TAX_RATE_BASIS_POINTS: wholeNumber({ min: 0, max: 10_000, byDefault: 1_100 }),
-    // A bank transfer may take a long weekend; 0 keeps manual payments pending until staff decide.
-    MANUAL_PAYMENT_EXPIRES_MINUTES: wholeNumber({ min: 0, max: 525_600, byDefault: 4_320 }),
-    WORKER_SWEEP_SECONDS: wholeNumber({ min: 1, max: 3_600, byDefault: 30 }),
+  // 1100 basis points are 11 %, Indonesia's VAT in the third seed's country.
+  TAX_RATE_BASIS_POINTS: wholeNumber({ min: 0, max: 10_000, byDefault: 1_100 }),
+  // A bank transfer may take a long weekend; 0 keeps manual payments pending until staff decide.
+  MANUAL_PAYMENT_EXPIRES_MINUTES: wholeNumber({ min: 0, max: 525_600, byDefault: 4_320 }),
+  WORKER_SWEEP_SECONDS: wholeNumber({ min: 1, max: 3_600, byDefault: 30 }),
 
-    LOG_LEVEL: z
-      .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], {
-        error: 'must be trace, debug, info, warn, error or fatal',
-      })
-      .default('info'),
-    LOG_FORMAT: z.enum(['auto', 'json', 'pretty'], { error: 'must be auto, json or pretty' }).default('auto'),
-  })
-  .superRefine((env, faults) => {
-    const fault = (name: string, message: string) => faults.addIssue({ code: 'custom', path: [name], message });
-    if (!env.JWT_SECRET && !env.JWT_JWKS_URL) {
-      fault(
-        'JWT_SECRET',
-        'is missing: give a secret that signs tokens, or JWT_JWKS_URL, the key set of your identity provider',
-      );
-    }
-    if (env.JWT_SECRET && env.JWT_JWKS_URL) {
-      fault('JWT_SECRET', 'and JWT_JWKS_URL exclude each other: tokens are checked in one way only');
-    }
-    if (env.LOGIN_ENABLED && !env.JWT_SECRET) {
-      fault('LOGIN_ENABLED', 'needs JWT_SECRET, with which the tokens are signed');
-    }
-    if (env.LOGIN_ENABLED && env.NODE_ENV === 'production') {
-      fault('LOGIN_ENABLED', 'is for demonstrations and must be off when NODE_ENV is production');
-    }
-  });
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], {
+      error: 'must be trace, debug, info, warn, error or fatal',
+    })
+    .default('info'),
+  LOG_FORMAT: z.enum(['auto', 'json', 'pretty'], { error: 'must be auto, json or pretty' }).default('auto'),
+});
+
+/** Rules between variables, looked at even when some of them are wrong by themselves: every fault at once. */
+function faultsTogether(env: Readonly<Record<string, string | undefined>>): string[] {
+  const faults: string[] = [];
+  const login = ['true', '1', 'on'].includes(env.LOGIN_ENABLED ?? '');
+  if (!env.JWT_SECRET && !env.JWT_JWKS_URL) {
+    faults.push(
+      "JWT_SECRET is missing: give a secret that signs tokens, or JWT_JWKS_URL, your identity provider's key set",
+    );
+  }
+  if (env.JWT_SECRET && env.JWT_JWKS_URL) {
+    faults.push('JWT_SECRET and JWT_JWKS_URL exclude each other: tokens are checked in one way only');
+  }
+  if (login && !env.JWT_SECRET) faults.push('LOGIN_ENABLED needs JWT_SECRET, with which the tokens are signed');
+  if (login && env.NODE_ENV === 'production') {
+    faults.push('LOGIN_ENABLED is for demonstrations and must be off when NODE_ENV is production');
+  }
+  return faults;
+}
 
 type Values = z.output<typeof environment>;
 
@@ -123,8 +123,8 @@ export interface Config extends Readonly<Values> {}
 export function parseConfig(env: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = environment.safeParse(given);
-  if (!parsed.success) {
-    throw new ConfigurationFault(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
-  }
+  const faults = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  faults.push(...faultsTogether(given));
+  if (!parsed.success || faults.length > 0) throw new ConfigurationFault(faults);
   return Object.freeze(parsed.data);
 }

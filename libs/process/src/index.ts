@@ -1,2 +1,2 @@
 export { explainBootFailure } from './explain-boot-failure.js';
-export { stopWithParent } from './stop-with-parent.js';
+export { stopInOrder } from './stop-in-order.js';

@@ -23,6 +23,8 @@ export function requestValidation(): ValidationPipe {
 
 class RequestValidation extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    // Parts of an address have pipes of their own; this one would turn "1e3" into 1000 before they see it.
+    if (metadata.type === 'param') return value;
     // class-validator looks into arrays and lets primitives pass; a body of ours is always one object.
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
     if (metadata.type === 'body' && !isObject) throw new ValidationFailed([{ field: 'body', rule: 'not_an_object' }]);

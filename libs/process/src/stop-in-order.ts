@@ -1,0 +1,25 @@
+/** A shutdown that hangs must not leave a process behind; longer than any request may take. */
+const LONGEST_SHUTDOWN_MS = 10_000;
+
+/**
+ * Ends this process well: on TERM, INT or HUP, and when the IPC channel to whoever started it closes, which happens
+ * even if that one was killed by SIGKILL. Finishes what is under way, then exits with 0.
+ */
+export function stopInOrder(close: () => Promise<void>): void {
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), LONGEST_SHUTDOWN_MS).unref();
+    void close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  // Ctrl-C reaches the whole group, and our parent then sends TERM: two signals, one wish. Ctrl-C twice is haste.
+  let interrupts = 0;
+  process.on('SIGINT', () => (++interrupts > 1 ? process.exit(130) : stop()));
+  process.on('SIGTERM', stop);
+  process.on('SIGHUP', stop);
+  if (process.connected) process.once('disconnect', stop);
+}

@@ -1,0 +1,143 @@
+import { createDatabase, type TestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
+import { ask } from '../support/http.js';
+import { createConsultation, createPerson } from '../support/people.js';
+import { type Program, startApi } from '../support/processes.js';
+import { type Cable, cableTo, through } from '../support/proxy.js';
+import { startRedis, type TestRedis } from '../support/redis.js';
+
+const cableOf = (url: string) => cableTo(new URL(url).hostname, Number(new URL(url).port));
+
+describe('health', () => {
+  let database: TestDatabase;
+  let postgres: Cable;
+  let redis: TestRedis;
+  let api: Program;
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    postgres = await cableOf(database.url);
+    redis = await startRedis();
+    api = await startApi({
+      DATABASE_URL: through(postgres, database.url),
+      REDIS_URL: redis.url,
+      DATABASE_STATEMENT_TIMEOUT_MS: '1000',
+    });
+  });
+
+  afterAll(async () => {
+    await api.stop();
+    await postgres.end();
+    await redis.kill();
+    await database.drop();
+  });
+
+  const ready = () => ask(api.url, '/api/v1/health/ready');
+  const untilStatus = (status: string) =>
+    eventually(async () => (await ready()).body.data.status === status, `ready says ${status}`);
+
+  it('ready names each dependency', async () => {
+    await untilStatus('ready');
+    const reply = await ready();
+    expect(reply.status).toBe(200);
+    expect(reply.body.data.dependencies).toEqual({
+      postgres: { status: 'up', required: true, latency_ms: expect.any(Number) },
+      redis: { status: 'up', required: false, latency_ms: expect.any(Number) },
+    });
+    expect((await ask(api.url, '/api/v1/health')).body.data.status).toBe('ready');
+  });
+
+  it('Redis killed: still 200, degraded, and back by itself when it is', async () => {
+    await redis.kill();
+    await untilStatus('degraded');
+    const reply = await ready();
+    expect([reply.status, reply.body.data.dependencies.redis.status]).toEqual([200, 'down']);
+    await redis.start();
+    await untilStatus('ready');
+  });
+
+  it('Redis hung in mid-flight (SIGSTOP): still 200 within the command timeout, degraded, and back by itself', async () => {
+    redis.child().kill('SIGSTOP');
+    const reply = await eventually(async () => {
+      const now = await ready();
+      return now.body.data.status === 'degraded' && now;
+    }, 'ready says degraded');
+    expect(reply.status).toBe(200);
+    redis.child().kill('SIGCONT');
+    await untilStatus('ready');
+  });
+
+  it.each(['pulled', 'frozen'] as const)(
+    'Postgres %s: ready is 503, a payment is 503 with Retry-After, live stays 200; back by itself',
+    async (how) => {
+      const patient = await createPerson(database);
+      const consultation_id = await createConsultation(database, patient);
+      const create = () =>
+        ask(api.url, '/api/v1/payments', {
+          token: patient.token,
+          body: { consultation_id, amount: 5_000, payment_method: 'gcash' },
+        });
+
+      await (how === 'pulled' ? postgres.pull() : postgres.freeze());
+      await untilStatus('unavailable');
+      expect((await ready()).status).toBe(503);
+      expect((await ask(api.url, '/api/v1/health/live')).status).toBe(200);
+      const refused = await create();
+      expect([refused.status, refused.body.code, refused.headers.get('retry-after')]).toEqual([
+        503,
+        'DATABASE_UNAVAILABLE',
+        '2',
+      ]);
+
+      if (how === 'frozen') await postgres.pull();
+      await postgres.plugIn();
+      await untilStatus('ready');
+      expect((await create()).status).toBe(201);
+      expect(
+        await database.query('SELECT id FROM payments WHERE consultation_id = $1', [consultation_id]),
+      ).toHaveLength(1);
+    },
+  );
+
+  it('somebody holds the row for longer than a client waits: 503 LOCK_TIMEOUT with Retry-After, then it works', async () => {
+    const patient = await createPerson(database);
+    const consultation_id = await createConsultation(database, patient);
+    const create = () =>
+      ask(api.url, '/api/v1/payments', {
+        token: patient.token,
+        body: { consultation_id, amount: 5_000, payment_method: 'gcash' },
+      });
+    // Everybody gets the same short patience; the session that holds the row has no need of any.
+    await database.query(
+      `ALTER ROLE CURRENT_USER IN DATABASE ${new URL(database.url).pathname.slice(1)} SET lock_timeout = '300ms'`,
+    );
+    await postgres.pull();
+    await postgres.plugIn();
+    await untilStatus('ready');
+
+    const holder = await database.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT 1 FROM consultations WHERE id = $1 FOR UPDATE', [consultation_id]);
+    const refused = await create();
+    expect([refused.status, refused.body.code, refused.headers.get('retry-after')]).toEqual([503, 'LOCK_TIMEOUT', '1']);
+    expect(refused.body.error).toBe('Lock acquisition timeout');
+    await holder.end();
+    expect((await create()).status).toBe(201);
+  });
+});
+
+describe('health of an API whose database was never migrated', () => {
+  it('is not ready, and says that migrations have not run', async () => {
+    const database = await createDatabase();
+    const api = await startApi({ DATABASE_URL: database.url });
+    try {
+      await database.query(`DELETE FROM migrations WHERE name LIKE 'AuditLog%'`);
+      const reply = await ask(api.url, '/api/v1/health/ready');
+      expect([reply.status, reply.body.data.dependencies.postgres.reason]).toEqual([503, '1 migrations have not run']);
+      expect(reply.body.data.dependencies.redis).toEqual({ status: 'not_configured', required: false });
+    } finally {
+      await api.stop();
+      await database.drop();
+    }
+  });
+});

@@ -1,0 +1,172 @@
+import { parseConfig } from '#config';
+import { dataSourceOptions, inTransaction, migrate } from '#database';
+import { DataSource } from 'typeorm';
+import { createDatabase, TEST_SECRET, type TestDatabase } from '../support/database.js';
+import { createConsultation, createPerson, type Person } from '../support/people.js';
+
+describe('the schema', () => {
+  let database: TestDatabase;
+  let dataSource: DataSource;
+  let patient: Person;
+
+  beforeAll(async () => {
+    database = await createDatabase({ DATABASE_LOCK_TIMEOUT_MS: '1500' });
+    dataSource = await new DataSource(
+      dataSourceOptions(parseConfig({ DATABASE_URL: database.url, JWT_SECRET: TEST_SECRET }), 'test'),
+    ).initialize();
+    patient = await createPerson(database);
+  });
+
+  afterAll(async () => {
+    await dataSource.destroy();
+    await database.drop();
+  });
+
+  async function insertPayment(change: Record<string, unknown> = {}): Promise<number> {
+    const row = {
+      user_id: patient.id,
+      consultation_id:
+        'consultation_id' in change ? change.consultation_id : await createConsultation(database, patient),
+      amount: 5_000,
+      currency: 'idr',
+      payment_method: 'bank_transfer',
+      status: 'pending',
+      ...change,
+    };
+    const names = Object.keys(row);
+    const [inserted] = await database.query<{ id: string }>(
+      `INSERT INTO payments (${names.join(', ')}) VALUES (${names.map((_, n) => `$${n + 1}`).join(', ')}) RETURNING id`,
+      Object.values(row),
+    );
+    return Number(inserted!.id);
+  }
+
+  /** The name of the constraint that refuses. */
+  const refusedBy = (attempt: Promise<unknown>) =>
+    attempt.then(
+      () => 'nobody',
+      (error: { constraint?: string }) => error.constraint,
+    );
+
+  it('refuses a second live payment of a consultation in every pair of live states, and allows it beside a dead one', async () => {
+    const live = ['pending', 'completed', 'partially_refunded'];
+    const dead = ['failed', 'expired', 'cancelled', 'refunded'];
+    for (const first of live) {
+      for (const second of live) {
+        const consultation_id = await createConsultation(database, patient);
+        await insertPayment({ consultation_id, status: first, completed_at: new Date() });
+        const attempt = insertPayment({ consultation_id, status: second, completed_at: new Date() });
+        expect(await refusedBy(attempt)).toBe('payments_one_live_per_consultation');
+      }
+    }
+    const consultation_id = await createConsultation(database, patient);
+    for (const status of [...dead, 'pending'])
+      await insertPayment({ consultation_id, status, completed_at: new Date() });
+  });
+
+  it('refuses a second pending order of one product by one user; a completed one blocks nothing', async () => {
+    await database.query(`INSERT INTO products (id, name, price, currency) VALUES ('plan', 'Plan', 100, 'idr')`);
+    const order = { consultation_id: null, product_id: 'plan' };
+    await insertPayment({ ...order, status: 'completed', completed_at: new Date() });
+    await insertPayment(order);
+    expect(await refusedBy(insertPayment(order))).toBe('payments_one_pending_per_user_and_product');
+    await insertPayment({ ...order, user_id: (await createPerson(database)).id });
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['payments_for_one_thing', { consultation_id: null }],
+    ['payments_amount_positive', { amount: 0 }],
+    ['payments_currency_code', { currency: 'IDR' }],
+    ['payments_method', { payment_method: 'cash' }],
+    ['payments_status', { status: 'paid' }],
+    ['payments_refunded_within_amount', { refunded_amount: 5_001 }],
+    ['payments_completed_when_paid', { status: 'completed' }],
+    ['payments_processing_while_pending', { status: 'failed', processing: true }],
+    ['payments_user_fkey', { user_id: 0 }],
+    ['payments_metadata_object', { metadata: '[]' }],
+  ])('%s refuses', async (constraint, change) => {
+    expect(await refusedBy(insertPayment(change))).toBe(constraint);
+  });
+
+  it('refuses a tax record that does not add up, a transaction used twice, and more returned than received', async () => {
+    const payment_id = await insertPayment();
+    const [invoice] = await database.query<{ id: string }>(
+      `INSERT INTO invoices (invoice_number, payment_id, amount, currency) VALUES ('INV-20240115103000-000100', $1, 5000, 'idr') RETURNING id`,
+      [payment_id],
+    );
+    const tax = database.query(
+      `INSERT INTO tax_records (payment_id, invoice_id, amount, base_amount, tax_amount, rate_basis_points) VALUES ($1, $2, 5000, 4505, 494, 1100)`,
+      [payment_id, invoice!.id],
+    );
+    expect(await refusedBy(tax)).toBe('tax_records_exact');
+
+    const charge = (returned: number) =>
+      database.query(
+        `INSERT INTO charges (payment_method, transaction_id, payment_id, amount_received, amount_returned, currency) VALUES ('gcash', 't', $1, 5000, $2, 'idr')`,
+        [payment_id, returned],
+      );
+    expect(await refusedBy(charge(5_001))).toBe('charges_returned_within_received');
+    await charge(5_000);
+    expect(await refusedBy(charge(0))).toBe('charges_transaction_unique');
+  });
+
+  it('keeps the audit log as it was written: no update, no delete, no truncate, not even by a superuser', async () => {
+    await database.query(`INSERT INTO audit_log (action) VALUES ('payment.created')`);
+    for (const attempt of ['UPDATE audit_log SET action = $$a.b$$', 'DELETE FROM audit_log', 'TRUNCATE audit_log']) {
+      await expect(database.query(attempt)).rejects.toThrow(/append-only/);
+    }
+    expect(await database.query('SELECT action FROM audit_log')).toEqual([{ action: 'payment.created' }]);
+  });
+
+  it('sets statement, lock and idle-in-transaction timeouts on the role, for every new session', async () => {
+    const names = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'];
+    const settings = await database.query<{ name: string; setting: string }>(
+      'SELECT name, setting FROM pg_settings WHERE name = ANY($1)',
+      [names],
+    );
+    expect(Object.fromEntries(settings.map((row) => [row.name, row.setting]))).toEqual({
+      statement_timeout: '10000',
+      lock_timeout: '1500',
+      idle_in_transaction_session_timeout: '10000',
+    });
+  });
+
+  it('can be taken down and put up again, and migrating twice at once runs each migration once', async () => {
+    const fresh = await createDatabase();
+    try {
+      const own = await new DataSource(
+        dataSourceOptions(parseConfig({ DATABASE_URL: fresh.url, JWT_SECRET: TEST_SECRET }), 'test'),
+      ).initialize();
+      for (let left = own.migrations.length; left > 0; left--) await own.undoLastMigration();
+      expect(
+        await own.query(`SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations'`),
+      ).toEqual([]);
+      const known = own.migrations.length;
+      await own.destroy();
+      const config = parseConfig({ DATABASE_URL: fresh.url, JWT_SECRET: TEST_SECRET });
+      const ran = await Promise.all([migrate(config), migrate(config), migrate(config)]);
+      expect(ran.map((names) => names.length).sort()).toEqual([0, 0, known]);
+    } finally {
+      await fresh.drop();
+    }
+  });
+
+  it('a real deadlock is tried again, and both transactions get through', async () => {
+    const [a, b] = [await createConsultation(database, patient), await createConsultation(database, patient)];
+    let meetings = 0;
+    let bothHold: () => void;
+    const met = new Promise<void>((resolve) => (bothHold = resolve));
+    const lockBoth = (first: number, second: number) =>
+      inTransaction(dataSource, async (tx) => {
+        await tx.query('SELECT 1 FROM consultations WHERE id = $1 FOR UPDATE', [first]);
+        meetings += 1;
+        // Each holds its first row before either asks for its second: a deadlock, every time.
+        if (meetings === 2) bothHold();
+        if (meetings <= 2) await met;
+        await tx.query('SELECT 1 FROM consultations WHERE id = $1 FOR UPDATE', [second]);
+        return 'through';
+      });
+    expect(await Promise.all([lockBoth(a, b), lockBoth(b, a)])).toEqual(['through', 'through']);
+    expect(meetings).toBeGreaterThanOrEqual(3);
+  });
+});

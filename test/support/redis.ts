@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import net from 'node:net';
+
+/** Whatever a test started and, failing, did not end. */
+const alive = new Set<ChildProcess>();
+afterAll(() => {
+  for (const child of alive) child.kill('SIGKILL');
+});
+
+/** A Redis of one test's own: it may be stopped, killed and started again without anybody else noticing. */
+export interface TestRedis {
+  readonly url: string;
+  readonly child: () => ChildProcess;
+  start(): Promise<void>;
+  kill(): Promise<void>;
+}
+
+export async function startRedis(): Promise<TestRedis> {
+  const program = process.env.TEST_REDIS_SERVER;
+  if (!program) throw new Error('TEST_REDIS_SERVER is not set: run the tests with `npm test`, which finds a Redis.');
+  const port = await freePort();
+  let child: ChildProcess;
+  const redis: TestRedis = {
+    url: `redis://127.0.0.1:${port}`,
+    child: () => child,
+    async start() {
+      child = spawn(program, ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], {
+        env: { LD_LIBRARY_PATH: process.env.TEST_REDIS_LD_LIBRARY_PATH ?? '' },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      alive.add(child);
+      child.once('exit', () => alive.delete(child));
+      const ready = new Promise<void>((resolve, reject) => {
+        child.once('exit', (code) => reject(new Error(`redis-server ended with ${code}`)));
+        let said = '';
+        child.stdout!.on('data', (chunk: Buffer) => {
+          said += chunk.toString();
+          if (said.includes('Ready to accept connections')) resolve();
+        });
+      });
+      await ready;
+    },
+    async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+  await redis.start();
+  return redis;
+}
+
+async function freePort(): Promise<number> {
+  const server = net.createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as net.AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

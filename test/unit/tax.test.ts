@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { taxWithin } from '../../libs/payments/src/money/tax.js';
+import { LARGEST_AMOUNT } from '../../libs/payments/src/money/currencies.js';
+
+const amounts = fc.integer({ min: 1, max: LARGEST_AMOUNT });
+const rates = fc.integer({ min: 0, max: 10_000 });
+
+describe('tax within an amount', () => {
+  it('base + tax is the amount, for every amount and rate', () => {
+    fc.assert(
+      fc.property(amounts, rates, (amount, rate) => {
+        const { base_amount, tax_amount } = taxWithin(amount, rate);
+        expect(base_amount + tax_amount).toBe(amount);
+        expect(base_amount).toBeGreaterThanOrEqual(0);
+        expect(tax_amount).toBeGreaterThanOrEqual(0);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  it('the tax is never more than half a minor unit from the exact one', () => {
+    fc.assert(
+      fc.property(amounts, rates, (amount, rate) => {
+        // |base - amount * 10000 / (10000 + rate)| <= 1/2, in whole numbers.
+        const divisor = 10_000n + BigInt(rate);
+        const off = BigInt(taxWithin(amount, rate).base_amount) * divisor - BigInt(amount) * 10_000n;
+        expect(2n * (off < 0n ? -off : off)).toBeLessThanOrEqual(divisor);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  it.each([
+    [5_000, 1_100, 4_505, 495],
+    [1, 1_100, 1, 0],
+    [1, 10_000, 1, 0],
+    [3, 10_000, 2, 1],
+    [111, 1_100, 100, 11],
+    [5_000, 0, 5_000, 0],
+    [LARGEST_AMOUNT, 1_100, 900_900_900_900, 99_099_099_099],
+  ])('%i at %i basis points is %i and %i', (amount, rate, base_amount, tax_amount) => {
+    expect(taxWithin(amount, rate)).toEqual({ base_amount, tax_amount, rate_basis_points: rate });
+  });
+});
