@@ -23,6 +23,8 @@ export async function createDatabase(env: NodeJS.ProcessEnv = {}): Promise<TestD
   await migrate(parseConfig({ DATABASE_URL: url, JWT_SECRET: TEST_SECRET, ...env }));
 
   const pool = new pg.Pool({ connectionString: url, max: 4 });
+  // DROP … WITH (FORCE) may end a connection that is still saying goodbye; queries in flight fail by themselves.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     url,
     async query<Row>(sql: string, parameters: unknown[] = []) {

@@ -1,0 +1,132 @@
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import path from 'node:path';
+import { ask } from '../support/http.js';
+import { cleanUp, newFolder, npmRun, npmStart, npmStartRefused } from './support/npm-start.js';
+import { processesOf } from './support/processes-of.js';
+
+jest.setTimeout(150_000);
+afterEach(cleanUp);
+
+/** What a person sees who made a mistake: one sentence, nothing of our insides, nothing left running. */
+async function expectRefusal(env: NodeJS.ProcessEnv, sentence: string | RegExp): Promise<string> {
+  const folder = newFolder();
+  const { code, output } = await npmStartRefused(folder, env);
+  expect(output).toMatch(sentence);
+  expect(code).toBe(1);
+  expect(output).not.toMatch(/\n\s+at /);
+  expect(processesOf(folder)).toEqual([]);
+  return output;
+}
+
+const listening = async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { server, port: (server.address() as AddressInfo).port };
+};
+
+describe('npm start refuses with one sentence', () => {
+  test('a second start on the same data, which the first does not notice', async () => {
+    const first = npmStart(newFolder());
+    const url = await first.url();
+
+    const second = await npmStartRefused(first.folder, {});
+
+    expect(second.code).toBe(1);
+    expect(second.output).toContain(`already running on this data (pid ${first.pid('start')}, ${url})`);
+    expect((await ask(url, '/api/v1/health')).status).toBe(200);
+    first.ctrlC();
+    expect(await first.ended()).toBe(0);
+  });
+
+  test('a port that is taken, before any database is made', async () => {
+    const { server, port } = await listening();
+    const folder = newFolder();
+    const { code, output } = await npmStartRefused(folder, { PORT: String(port) });
+    server.close();
+    expect(output).toContain(`Port ${port} is taken. Stop what uses it, or choose another: PORT=${port + 1} npm start`);
+    expect(code).toBe(1);
+    expect(existsSync(path.join(folder, 'postgres'))).toBe(false);
+    expect(processesOf(folder)).toEqual([]);
+  });
+
+  test('a PORT that is none', async () => {
+    await expectRefusal({ PORT: 'http' }, 'PORT must be a whole number');
+  });
+
+  test('a DATABASE_URL that is no address', async () => {
+    await expectRefusal({ DATABASE_URL: 'localhost/payonce' }, 'DATABASE_URL is not an address we can use');
+  });
+
+  test('a DATABASE_URL where nobody listens', async () => {
+    const { server, port } = await listening();
+    server.close();
+    await once(server, 'close');
+    const output = await expectRefusal(
+      { DATABASE_URL: `postgres://payonce:do-not-show@127.0.0.1:${port}/payonce` },
+      'Nothing listens at the host and port of DATABASE_URL',
+    );
+    expect(output).not.toContain('do-not-show');
+  });
+
+  test('a DATABASE_URL with a wrong password', async () => {
+    const wrong = Object.assign(new URL(process.env.TEST_DATABASE_URL!), { password: 'do-not-show' });
+    const output = await expectRefusal({ DATABASE_URL: wrong.href }, 'refuses the user or the password');
+    expect(output).not.toContain('do-not-show');
+  });
+
+  test('a DATABASE_URL with an unknown host', async () => {
+    await expectRefusal({ DATABASE_URL: 'postgres://payonce@no-such-host.invalid/payonce' }, /host in DATABASE_URL/);
+  });
+
+  test('a REDIS_URL that is no address', async () => {
+    await expectRefusal({ REDIS_URL: 'redis://127.0.0.1:6379,127.0.0.1' }, 'REDIS_URL is not an address we can use');
+  });
+
+  test('a data folder that holds somebody else’s files, and leaves them alone, as reset does', async () => {
+    const folder = newFolder();
+    writeFileSync(path.join(folder, 'thesis.txt'), 'years of work');
+    const { code, output } = await npmStartRefused(folder, {});
+    expect(code).toBe(1);
+    expect(output).toContain('holds other files');
+
+    const reset = await npmRun(folder, 'reset');
+    expect(reset.code).toBe(1);
+    expect(reset.output).toContain('Nothing was removed.');
+    expect(readdirSync(folder)).toEqual(['thesis.txt']);
+  });
+});
+
+describe('npm start goes on, and says so', () => {
+  test('without any Redis: on Postgres locks', async () => {
+    const run = npmStart(newFolder(), { PAYONCE_REDIS: 'none' });
+    const url = await run.url();
+    expect(run.output()).toMatch(/No Redis found .* running on Postgres locks.* To get it: /);
+    expect((await ask(url, '/api/v1/health')).status).toBe(200);
+    run.ctrlC();
+    expect(await run.ended()).toBe(0);
+  });
+
+  test('with a Redis that does not answer', async () => {
+    const { server, port } = await listening();
+    server.close();
+    await once(server, 'close');
+    const run = npmStart(newFolder(), { REDIS_URL: `redis://127.0.0.1:${port}` });
+    const url = await run.url();
+    expect(run.output()).toContain('REDIS_URL: 1 of 1 not answering.');
+    expect((await ask(url, '/api/v1/health')).status).toBe(200);
+    run.ctrlC();
+    expect(await run.ended()).toBe(0);
+  });
+
+  test('in a folder whose name has spaces', async () => {
+    const folder = path.join(newFolder(), 'a folder, with "quotes"');
+    mkdirSync(folder);
+    const run = npmStart(folder);
+    expect((await ask(await run.url(), '/api/v1/health')).status).toBe(200);
+    run.ctrlC();
+    expect(await run.ended()).toBe(0);
+    expect(processesOf(folder)).toEqual([]);
+  });
+});
