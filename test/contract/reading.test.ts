@@ -1,4 +1,5 @@
 import { createDatabase, type TestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
 import { ask } from '../support/http.js';
 import { createConsultation, createPerson, type Person } from '../support/people.js';
 import { type Program, startApi } from '../support/processes.js';
@@ -179,11 +180,16 @@ describe('reading and feeding', () => {
       token: staff.token,
       body: { transaction_id: 'logged' },
     });
-    const lines = api
-      .output()
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    // The line of the answer is written when the answer is gone, a moment after we have it.
+    const lines = await eventually(() => {
+      const whole = api
+        .output()
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => JSON.parse(line) as Record<string, unknown>);
+      const ended = (id: string) => whole.some((line) => line.message === 'Request answered' && line.request_id === id);
+      return ended(created.body.request_id) && ended(confirmed.body.request_id) && whole;
+    }, 'both requests are logged as answered');
     const saying = (message: string, request_id: string) =>
       lines.find((line) => line.message === message && line.request_id === request_id);
 
