@@ -24,6 +24,7 @@ export async function createDatabase(env: NodeJS.ProcessEnv = {}): Promise<TestD
 
   const pool = new pg.Pool({ connectionString: url, max: 4 });
   // DROP … WITH (FORCE) may end a connection that is still saying goodbye; queries in flight fail by themselves.
+  pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     url,
