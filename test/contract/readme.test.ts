@@ -39,12 +39,10 @@ describe("the README's walk-through", () => {
   /** Sends what the curl command would, to our API instead of port 3000. */
   function send(command: string, tokens: Record<string, string>) {
     const { pathname } = new URL(/http:\/\/localhost:3000\S+/.exec(command)![0]);
-    const headers = Object.fromEntries(
-      [...command.matchAll(/-H "([^:]+): ([^"]+)"/g)].map(([, name, value]) => [
-        name!,
-        value!.replace(/\$(\w+)/, (_, variable: string) => tokens[variable]!),
-      ]),
-    );
+    const headers: Record<string, string> = {};
+    for (const [, name, value] of command.matchAll(/-H "([^:]+): ([^"]+)"/g)) {
+      headers[name!.toLowerCase()] = value!.replace(/\$(\w+)/, (_, variable: string) => tokens[variable]!);
+    }
     const body = /-d (['"])([^]*?)\1/.exec(command)![2]!;
     const isForm = headers['content-type'] === undefined;
     return ask(api.url, pathname, {
