@@ -63,6 +63,10 @@ const environment = z.object({
       'must be one or several redis:// addresses, separated by commas',
     ),
 
+  // A hung Redis must cost a request less than it saves. Half of this would call a Redis on a busy network dead;
+  // commands normally take under a millisecond.
+  REDIS_COMMAND_TIMEOUT_MS: wholeNumber({ min: 10, max: 10_000, byDefault: 150 }),
+
   JWT_SECRET: z.string().min(SHORTEST_SECRET, `must have at least ${SHORTEST_SECRET} characters`).optional(),
   JWT_JWKS_URL: z
     .string()

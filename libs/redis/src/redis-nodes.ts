@@ -3,12 +3,6 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { PinoLogger } from 'nestjs-pino';
 
-/**
- * A hung Redis must cost a request less than it saves. Half of this would call a Redis on a busy network dead;
- * commands normally take under a millisecond.
- */
-const COMMAND_TIMEOUT_MS = 150;
-
 /** Back within two seconds of Redis being back, without hammering one that is down. */
 const LONGEST_RECONNECT_PAUSE_MS = 2_000;
 
@@ -21,7 +15,7 @@ export class RedisNodes implements OnApplicationShutdown {
   readonly nodes: readonly Redis[];
 
   constructor(
-    config: Config,
+    private readonly config: Config,
     private readonly logger: PinoLogger,
   ) {
     this.logger.setContext(RedisNodes.name);
@@ -46,7 +40,7 @@ export class RedisNodes implements OnApplicationShutdown {
 
   private connect(url: string, number: number): Redis {
     const node = new Redis(url, {
-      commandTimeout: COMMAND_TIMEOUT_MS,
+      commandTimeout: this.config.REDIS_COMMAND_TIMEOUT_MS,
       connectTimeout: 2_000,
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import process from 'node:process';
+import { lastLines, runCommand } from '../processes/run-command.mjs';
+import { projectFolder } from '../project.mjs';
+import { Fault, say } from '../say.mjs';
+import { defaultDataFolder } from '../stack/data-folder.mjs';
+
+/** Half a minute as a rule; a slow network takes its time. */
+const LONGEST_INSTALL_MS = 15 * 60_000;
+
+const packages = join(projectFolder, 'node_modules');
+const stampPath = join(packages, '.payonce-installed');
+
+/** `npm ci`, unless node_modules is what the lock file says. */
+export async function installPackages() {
+  const lockText = readFileSync(join(projectFolder, 'package-lock.json'), 'utf8');
+  const stamp = createHash('sha256').update(lockText).digest('hex');
+  if (readIfThere(stampPath) === stamp) return;
+  if (!agrees(lockText)) await install();
+  writeFileSync(stampPath, stamp);
+}
+
+/**
+ * Whether somebody has installed by hand what the lock file wants. npm writes its own account of node_modules when it
+ * is done, and only then.
+ * @param {string} lockText
+ */
+function agrees(lockText) {
+  const installedText = readIfThere(join(packages, '.package-lock.json'));
+  if (!installedText) return false;
+  const wanted = readPackages(lockText);
+  const installed = readPackages(installedText);
+  return (
+    Object.entries(wanted).every(
+      ([path, { version, optional }]) =>
+        path === '' || (installed[path] ? installed[path].version === version : optional),
+    ) && Object.keys(installed).every((path) => path in wanted)
+  );
+}
+
+/**
+ * @param {string} text of a lock file (https://docs.npmjs.com/cli/v11/configuring-npm/package-lock-json)
+ * @returns {Record<string, { version?: string, optional?: boolean }>}
+ */
+function readPackages(text) {
+  return JSON.parse(text).packages ?? {};
+}
+
+async function install() {
+  say('Installing packages (once, about half a minute)…');
+  // Under `npm start` npm names itself, which is surer than whatever npm is on the PATH.
+  const npm = process.env['npm_execpath'];
+  const [file, first] = npm && basename(npm) === 'npm-cli.js' ? [process.execPath, [npm]] : ['npm', []];
+  // The build needs the development packages even under NODE_ENV=production, and no package's own scripts.
+  const flags = [
+    'ci',
+    '--include=dev',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    ...cacheFlags(),
+  ];
+  const { code, stdout, stderr } = await runCommand(file, [...first, ...flags], {
+    timeoutMs: LONGEST_INSTALL_MS,
+    options: { cwd: projectFolder },
+  });
+  if (code === 0) return;
+  // Half an installation must not pass for a whole one.
+  rmSync(join(packages, '.package-lock.json'), { force: true });
+  throw new Fault(
+    `${lastLines(stderr || stdout, 12)}\nThe packages could not be installed: see npm's own words above. Then try again.`,
+  );
+}
+
+/** A user without a home (nobody, many containers) gets a cache of our own. */
+function cacheFlags() {
+  const cache = process.env['npm_config_cache'] ?? join(process.env['HOME'] ?? '/', '.npm');
+  try {
+    mkdirSync(cache, { recursive: true });
+    accessSync(cache, constants.W_OK);
+    return [];
+  } catch {
+    return ['--cache', join(defaultDataFolder, 'npm-cache')];
+  }
+}
+
+/** @param {string} path */
+function readIfThere(path) {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}

@@ -1,0 +1,100 @@
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import process from 'node:process';
+import { codeOf } from '../say.mjs';
+import { identify, isRunning, readIdentity } from './identity.mjs';
+
+/** Each try either gets the lock, meets a living owner, or removes a dead one's; more than this many dead owners is no accident. */
+const MOST_TRIES = 20;
+
+/**
+ * Who holds a lock, and what it tells others about itself.
+ * @typedef {{ owner: import('./identity.mjs').Identity, note: string }} Holder
+ */
+
+/**
+ * A lock that a file stands for. It is its owner's only while that very process lives, so a killed owner never blocks.
+ * @param {string} path
+ * @param {string} [note]
+ * @returns {{ held: true, release: () => void, tell: (note: string) => void } | { held: false, holder: Holder }}
+ */
+export function takeLock(path, note = '') {
+  const owner = identify(process.pid);
+  if (!owner) throw new Error('This process does not find itself in the process table.');
+  const draft = `${path}.${process.pid}`;
+  /** @param {string} text */
+  const write = (text) => writeFileSync(draft, JSON.stringify({ owner, note: text }), { mode: 0o644 });
+
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    write(note);
+    try {
+      // A link appears with its whole content or not at all; an exclusive open would show others an empty file first.
+      linkSync(draft, path);
+      return {
+        held: true,
+        release: () => {
+          if (isSame(readHolder(path)?.owner, owner)) rmSync(path, { force: true });
+        },
+        tell: (text) => {
+          write(text);
+          renameSync(draft, path);
+        },
+      };
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error;
+    } finally {
+      rmSync(draft, { force: true });
+    }
+    const holder = readHolder(path);
+    if (holder && isRunning(holder.owner)) return { held: false, holder };
+    putAside(path, holder);
+  }
+  throw new Error(`The lock ${path} could not be taken.`);
+}
+
+/**
+ * Removes a dead owner's lock. Another process may do the same and have taken the lock since our look: what we moved
+ * away is looked at again, and a living owner's is put back.
+ * @param {string} path
+ * @param {Holder | undefined} dead
+ */
+function putAside(path, dead) {
+  const aside = `${path}.stale-${process.pid}`;
+  try {
+    renameSync(path, aside);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return;
+    throw error;
+  }
+  const moved = readHolder(aside);
+  if (moved && !isSame(moved.owner, dead?.owner) && isRunning(moved.owner)) {
+    try {
+      linkSync(aside, path);
+    } catch {
+      // A third process took the lock within these microseconds. Both now think they hold it, and Postgres refuses the later.
+    }
+  }
+  rmSync(aside, { force: true });
+}
+
+/**
+ * @param {import('./identity.mjs').Identity | undefined} one
+ * @param {import('./identity.mjs').Identity | undefined} other
+ */
+function isSame(one, other) {
+  return one?.pid === other?.pid && one?.started === other?.started;
+}
+
+/**
+ * @param {string} path
+ * @returns {Holder | undefined}
+ */
+export function readHolder(path) {
+  try {
+    const read = /** @type {unknown} */ (JSON.parse(readFileSync(path, 'utf8')));
+    if (typeof read !== 'object' || read === null || !('owner' in read)) return undefined;
+    const owner = readIdentity(read.owner);
+    return owner && { owner, note: 'note' in read ? String(read.note) : '' };
+  } catch {
+    return undefined;
+  }
+}

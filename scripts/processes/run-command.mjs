@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import process from 'node:process';
+
+/** Enough for any message worth showing; a command that writes more keeps only its last part. */
+const LONGEST_OUTPUT = 200_000;
+
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+process.on('exit', endCommands);
+
+/** Ends every command still running; also done when we exit, so that none outlives us. */
+export function endCommands() {
+  for (const child of running) child.kill('SIGKILL');
+}
+
+/**
+ * Runs one command to its end.
+ * @param {string} file
+ * @param {string[]} args
+ * @param {{ timeoutMs: number, input?: string, onSpawn?: (pid: number) => void, options?: import('node:child_process').SpawnOptions }} how
+ * @returns {Promise<{ code: number | null, stdout: string, stderr: string }>} code null: it could not start, or was ended.
+ */
+export async function runCommand(file, args, { timeoutMs, input, onSpawn, options = {} }) {
+  const child = spawn(file, args, { ...options, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] });
+  running.add(child);
+  const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.on(
+    'data',
+    (/** @type {Buffer} */ data) => (stdout = (stdout + data.toString()).slice(-LONGEST_OUTPUT)),
+  );
+  child.stderr?.on(
+    'data',
+    (/** @type {Buffer} */ data) => (stderr = (stderr + data.toString()).slice(-LONGEST_OUTPUT)),
+  );
+  child.stdin?.on('error', () => {});
+  child.stdin?.end(input);
+  if (child.pid) onSpawn?.(child.pid);
+  try {
+    return await new Promise((resolve) => {
+      child.once('error', (error) => resolve({ code: null, stdout, stderr: `${stderr}${error.message}\n` }));
+      child.once('close', (code) => resolve({ code, stdout, stderr }));
+    });
+  } finally {
+    clearTimeout(timer);
+    running.delete(child);
+  }
+}
+
+/**
+ * @param {string} text
+ * @param {number} count
+ */
+export function lastLines(text, count) {
+  return text.trimEnd().split('\n').slice(-count).join('\n');
+}

@@ -1,0 +1,32 @@
+import { existsSync, rmSync } from 'node:fs';
+import process from 'node:process';
+import { takeLock } from './processes/lock-file.mjs';
+import { Fault, say, showFault } from './say.mjs';
+import { contentsToRemove, dataFolderFrom, isOurs, lockPath, openDataFolder } from './stack/data-folder.mjs';
+import { placesElsewhere } from './stack/postgres-places.mjs';
+import { endLeftovers } from './stack/records.mjs';
+
+/** `npm run reset [-- --all]`: empties the data folder; with --all also what was unpacked and copied to run the servers. */
+try {
+  await reset(dataFolderFrom(process.env), { all: process.argv.includes('--all') });
+} catch (error) {
+  showFault(error);
+  process.exitCode = 1;
+}
+
+/**
+ * @param {string} folder
+ * @param {{ all: boolean }} how
+ */
+async function reset(folder, { all }) {
+  if (!existsSync(folder)) return say(`Nothing to empty: ${folder} does not exist.`);
+  if (!isOurs(folder)) throw new Fault(`${folder} is not a data folder of Payonce. Nothing was removed.`);
+  const dataFolder = openDataFolder(folder);
+  const lock = takeLock(lockPath(dataFolder));
+  if (!lock.held) throw new Fault(`Payonce is running on ${dataFolder} (pid ${lock.holder.owner.pid}). Stop it first.`);
+  await endLeftovers(dataFolder);
+  for (const path of [...contentsToRemove(dataFolder, { all }), ...placesElsewhere(dataFolder, { all })]) {
+    rmSync(path, { recursive: true, force: true, maxRetries: 5 });
+  }
+  say(`Emptied ${dataFolder}. The next "npm start" begins afresh.`);
+}

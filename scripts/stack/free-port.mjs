@@ -1,0 +1,44 @@
+import { createServer } from 'node:net';
+import { codeOf, Fault } from '../say.mjs';
+
+/**
+ * A port nobody listens on at this moment. Somebody may take it before its user does, so that user must be ready to ask again.
+ * @returns {Promise<number>}
+ */
+export async function freePort() {
+  return listenBriefly({ port: 0, host: '127.0.0.1' });
+}
+
+/**
+ * @param {{ port: number, host: string }} address
+ * @throws {Fault} with what to do about it.
+ */
+export async function requireFreePort({ port, host }) {
+  try {
+    await listenBriefly({ port, host });
+  } catch (error) {
+    const code = codeOf(error);
+    const other = `PORT=${port + 1} npm start`;
+    if (code === 'EADDRINUSE') throw new Fault(`Port ${port} is taken. Stop what uses it, or choose another: ${other}`);
+    if (code === 'EACCES')
+      throw new Fault(`This user may not listen on port ${port}. Choose one above 1023: PORT=3000 npm start`);
+    throw new Fault(
+      `HOST=${host} is not an address of this machine (${code}). Leave HOST out, or use 0.0.0.0 for all of its addresses.`,
+    );
+  }
+}
+
+/**
+ * @param {{ port: number, host: string }} address
+ * @returns {Promise<number>}
+ */
+function listenBriefly({ port, host }) {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen({ port, host, exclusive: true }, () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : port));
+    });
+  });
+}

@@ -1,0 +1,164 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { lastLines, runCommand } from '../processes/run-command.mjs';
+
+/** Package lists are 10 MB, the packages 2 MB; beyond this the network is too slow to wait for something optional. */
+const LONGEST_DOWNLOAD_MS = 120_000;
+const LONGEST_UNPACK_MS = 30_000;
+
+/**
+ * @param {string} folder
+ * @returns {string | undefined} the server unpacked there before.
+ */
+export function unpackedRedis(folder) {
+  const server = join(folder, 'bin', 'redis-server');
+  return existsSync(server) ? server : undefined;
+}
+
+/**
+ * Downloads Debian's (or Ubuntu's) packages and unpacks them, as any user: apt gets folders of its own to write to, and
+ * checks signatures as always.
+ * @param {string} folder
+ * @returns {Promise<{ server: string | undefined, why: string }>}
+ */
+export async function unpackRedis(folder) {
+  const draft = `${folder}.draft-${process.pid}`;
+  rmSync(draft, { recursive: true, force: true });
+  try {
+    mkdirSync(join(draft, 'packages'), { recursive: true });
+    await download(draft);
+    const root = await unpack(draft);
+    writeLauncher(root);
+    await run(join(root, 'bin', 'redis-server'), ['--version'], { timeoutMs: LONGEST_UNPACK_MS });
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(root, folder);
+    return { server: unpackedRedis(folder), why: "from the system's packages" };
+  } catch (error) {
+    return {
+      server: undefined,
+      why: `Redis could not be had from the system's packages: ${error instanceof Error ? error.message : String(error)}`,
+    };
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+/** @param {string} draft */
+async function download(draft) {
+  const ownLists = join(draft, 'apt', 'state', 'lists');
+  try {
+    // The machine's own lists first: they cost nothing, but a fresh container has none and a neglected one old ones.
+    await downloadBy(apt(draft, '/var/lib/apt/lists'), draft);
+  } catch {
+    const own = apt(draft, ownLists);
+    // Its exit code says nothing about the one source we need; whether the packages are found then does.
+    await runCommand('apt-get', [...own, 'update'], {
+      timeoutMs: LONGEST_DOWNLOAD_MS,
+      options: { env: aptEnvironment() },
+    });
+    await downloadBy(own, draft);
+  }
+}
+
+/**
+ * What is missing on this very machine, dependencies included, is apt's to say.
+ * @param {string[]} options
+ * @param {string} draft
+ */
+async function downloadBy(options, draft) {
+  const plan = await run(
+    'apt-get',
+    [...options, 'install', '--yes', '--no-install-recommends', '--print-uris', 'redis-server'],
+    {
+      timeoutMs: LONGEST_UNPACK_MS,
+      options: { env: aptEnvironment() },
+    },
+  );
+  // Lines like: 'http://…/redis-tools_7.0.15-1_amd64.deb' redis-tools_5%3a7.0.15-1_amd64.deb 992000 SHA256:…
+  const files = [...plan.stdout.matchAll(/^'[^']+' (\S+)_(\S+)_[^_\s]+\.deb /gm)];
+  const packages = files.map(([, name, version]) => `${name}=${decodeURIComponent(version ?? '')}`);
+  if (packages.length === 0) throw new Error('apt-get names no package to download.');
+  await run('apt-get', [...options, 'download', ...packages], {
+    timeoutMs: LONGEST_DOWNLOAD_MS,
+    options: { cwd: join(draft, 'packages'), env: aptEnvironment() },
+  });
+}
+
+/**
+ * @param {string} draft
+ * @param {string} lists
+ */
+function apt(draft, lists) {
+  const [state, cache] = [join(draft, 'apt', 'state'), join(draft, 'apt', 'cache')];
+  for (const path of [join(state, 'lists', 'partial'), join(cache, 'archives', 'partial')])
+    mkdirSync(path, { recursive: true });
+  const options = {
+    'Dir::State': state,
+    'Dir::State::lists': lists,
+    'Dir::State::status': '/var/lib/dpkg/status',
+    'Dir::Cache': cache,
+    'Debug::NoLocking': 'true',
+    // As root apt would become _apt, who cannot write to our folder.
+    'APT::Sandbox::User': 'root',
+    'Acquire::Languages': 'none',
+    'Acquire::Retries': '2',
+    'Acquire::http::Timeout': '20',
+    'Acquire::https::Timeout': '20',
+  };
+  return ['-q', ...Object.entries(options).flatMap(([name, value]) => ['-o', `${name}=${value}`])];
+}
+
+function aptEnvironment() {
+  return { ...process.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' };
+}
+
+/** @param {string} draft */
+async function unpack(draft) {
+  const root = join(draft, 'root');
+  mkdirSync(root);
+  for (const name of readdirSync(join(draft, 'packages'))) {
+    await run('dpkg', ['-x', join(draft, 'packages', name), root], { timeoutMs: LONGEST_UNPACK_MS });
+  }
+  return root;
+}
+
+/**
+ * A launcher that knows its libraries, so that everybody can run it like an installed one, by its path alone.
+ * @param {string} root
+ */
+function writeLauncher(root) {
+  const folders = ['usr/lib', 'lib'].flatMap((lib) => {
+    const inside = existsSync(join(root, lib)) ? readdirSync(join(root, lib)) : [];
+    return [lib, ...inside.filter((name) => name.includes('-linux-')).map((triplet) => `${lib}/${triplet}`)];
+  });
+  const launcher = join(root, 'bin', 'redis-server');
+  mkdirSync(join(root, 'bin'), { recursive: true });
+  writeFileSync(
+    launcher,
+    [
+      '#!/bin/sh',
+      'here=$(dirname -- "$0")/..',
+      `export LD_LIBRARY_PATH="${folders.map((name) => `$here/${name}`).join(':')}"`,
+      'exec "$here/usr/bin/redis-server" "$@"',
+      '',
+    ].join('\n'),
+  );
+  chmodSync(launcher, 0o755);
+}
+
+/**
+ * @param {string} file
+ * @param {string[]} args
+ * @param {Parameters<typeof runCommand>[2]} how
+ */
+async function run(file, args, how) {
+  const result = await runCommand(resolveIfPath(file), args, how);
+  if (result.code === 0) return result;
+  throw new Error(lastLines(result.stderr || result.stdout, 2) || `${file} did not end in time.`);
+}
+
+/** @param {string} file */
+function resolveIfPath(file) {
+  return file.includes('/') ? resolve(file) : file;
+}

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { KeptProcess } from '../processes/kept-process.mjs';
+import { freePort } from './free-port.mjs';
+import { openCluster, SERVICE_DATABASE, SERVICE_ROLE } from './postgres-cluster.mjs';
+import { postgresPlaces } from './postgres-places.mjs';
+import { startPostgres } from './postgres-server.mjs';
+import { redisUrl, startRedis } from './redis-server.mjs';
+import { newSecret } from './secrets.mjs';
+
+/** The port may be taken between our choice and the server's bind; three times in a row it is something else. */
+const MOST_FIRST_STARTS = 3;
+
+/**
+ * @typedef {object} Watching
+ * @property {(pid: number | undefined, role?: string) => void} spawned
+ * @property {(kept: KeptProcess) => void} kept is told before the first start, so that a stop in the middle finds it.
+ * @property {(how: string) => void} onDeath
+ * @property {(how: string) => void} onGiveUp
+ */
+
+/**
+ * @param {{ dataFolder: string, durable: boolean }} options
+ * @param {Watching} watching
+ */
+export async function keepPostgres({ dataFolder, durable }, watching) {
+  const places = postgresPlaces(dataFolder);
+  const { cluster, passwords } = await openCluster(places, {
+    durable,
+    onSpawn: (pid) => watching.spawned(pid, 'postgres-setup'),
+  });
+  const port = await startOnFreePort(watching, (port, spawned) =>
+    startPostgres(places, { cluster, port, durable, logPath: join(dataFolder, 'postgres.log'), spawned }),
+  );
+  return {
+    databaseUrl: `postgres://${SERVICE_ROLE}:${passwords.service}@127.0.0.1:${port}/${SERVICE_DATABASE}`,
+    maintenanceUrl: `postgres://postgres:${passwords.superuser}@127.0.0.1:${port}/postgres`,
+    ...(places.notice ? { notice: places.notice } : {}),
+  };
+}
+
+/**
+ * @param {{ dataFolder: string, durable: boolean, redisServer: string | undefined }} options
+ * @param {Watching} watching
+ */
+export async function keepRedis({ dataFolder, durable, redisServer }, watching) {
+  if (!redisServer) return {};
+  const password = newSecret();
+  const folder = join(dataFolder, 'redis');
+  const port = await startOnFreePort(watching, (port, spawned) =>
+    startRedis(redisServer, { folder, port, password, durable, logPath: join(dataFolder, 'redis.log'), spawned }),
+  );
+  return { redisUrl: redisUrl({ port, password }) };
+}
+
+/**
+ * Starts a server on a free port and keeps it there: whoever has its address finds it again after a restart.
+ * @param {Watching} watching
+ * @param {(port: number, spawned: (child: import('node:child_process').ChildProcess) => unknown) => Promise<void>} launch
+ * @returns {Promise<number>} the port.
+ */
+async function startOnFreePort(watching, launch) {
+  for (let tries = 1; ; tries++) {
+    const port = await freePort();
+    const kept = new KeptProcess({
+      launch: (spawned) =>
+        launch(port, (child) => {
+          spawned(child);
+          watching.spawned(child.pid);
+        }),
+      onDeath: watching.onDeath,
+      onGiveUp: watching.onGiveUp,
+    });
+    watching.kept(kept);
+    try {
+      await kept.start();
+      return port;
+    } catch (error) {
+      await kept.stop({ graceMs: 0 });
+      if (tries >= MOST_FIRST_STARTS) throw error;
+      await pause(300);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import { join } from 'node:path';
+import process from 'node:process';
+import { takeLock } from './processes/lock-file.mjs';
+import { OrderlyEnd } from './processes/orderly-end.mjs';
+import { endCommands } from './processes/run-command.mjs';
+import { Fault, say, warn } from './say.mjs';
+import { dataFolderFrom, lockPath, openDataFolder } from './stack/data-folder.mjs';
+import { findRedis, howToGetRedis } from './stack/find-redis.mjs';
+import { requireFreePort } from './stack/free-port.mjs';
+import { openStack } from './stack/open-stack.mjs';
+import { redisAnswers } from './stack/redis-answers.mjs';
+import { keptSecret } from './stack/secrets.mjs';
+import { banner } from './start/banner.mjs';
+import { checkDatabase } from './start/check-database.mjs';
+import { keepProgram, migrate } from './start/programs.mjs';
+import { readSettings } from './start/settings.mjs';
+
+/**
+ * `npm start`: whatever the environment does not name (Postgres, Redis, a secret) is made here, then the API and the
+ * worker run until somebody stops us. An asked-for end, by Ctrl-C or TERM, is exit code 0; a fault is 1.
+ */
+const ending = new OrderlyEnd({ whenAsked: { say: 'Stopping…', codes: {} } });
+
+try {
+  await start();
+} catch (error) {
+  await ending.end(1, error);
+}
+
+async function start() {
+  const settings = readSettings(process.env);
+  const dataFolder = openDataFolder(dataFolderFrom(process.env));
+  const runsServers =
+    !settings.databaseUrl || (settings.redisUrls.length === 0 && process.env['PAYONCE_REDIS'] !== 'none');
+  // With servers of your own there is nothing here that two runs could spoil for each other.
+  const lock = runsServers ? lockData(dataFolder) : undefined;
+  await requireFreePort(settings);
+  if (settings.databaseUrl) await ending.unlessEnding(checkDatabase(settings.databaseUrl));
+
+  const redis = await ending.unlessEnding(chooseRedis(settings.redisUrls, dataFolder));
+  const stack = await ending.unlessEnding(
+    runStack(dataFolder, { postgres: !settings.databaseUrl, redisServer: redis.server }),
+  );
+  if (stack.addresses.notice) say(stack.addresses.notice);
+
+  /** @type {NodeJS.ProcessEnv} */
+  const env = {
+    ...process.env,
+    HOST: settings.host,
+    PORT: String(settings.port),
+    DATABASE_URL: settings.databaseUrl ?? stack.addresses.databaseUrl,
+    REDIS_URL: settings.redisUrls.join(',') || stack.addresses.redisUrl || '',
+    ...(settings.needsSecret ? { JWT_SECRET: keptSecret(join(dataFolder, 'jwt-secret')) } : {}),
+    ...(settings.demo && !process.env['LOGIN_ENABLED'] ? { LOGIN_ENABLED: 'true' } : {}),
+  };
+  ending.begun(endCommands);
+  await ending.unlessEnding(migrate(env, settings));
+
+  const url = await ending.unlessEnding(runPrograms(env, stack));
+  lock?.tell(url);
+  say(
+    banner({
+      url,
+      demo: settings.demo,
+      postgres: settings.databaseUrl ? 'yours, as DATABASE_URL says' : 'our own, on a free port',
+      redis: redis.how,
+      dataFolder: settings.databaseUrl ? undefined : dataFolder,
+    }),
+  );
+}
+
+/**
+ * One run at a time for each data folder.
+ * @param {string} dataFolder
+ */
+function lockData(dataFolder) {
+  const lock = takeLock(lockPath(dataFolder));
+  if (!lock.held) {
+    const { owner, note } = lock.holder;
+    const where = note ? `, ${note}` : '';
+    throw new Fault(
+      `Payonce is already running on this data (pid ${owner.pid}${where}). Stop it, or choose another folder and port: PAYONCE_DATA_DIR=/some/folder PORT=3001 npm start`,
+    );
+  }
+  ending.begun(lock.release);
+  return lock;
+}
+
+/**
+ * @param {string[]} urls
+ * @param {string} dataFolder
+ * @returns {Promise<{ server: string | undefined, how: string }>}
+ */
+async function chooseRedis(urls, dataFolder) {
+  if (urls.length > 0) {
+    const answers = await Promise.all(urls.map(redisAnswers));
+    const silent = answers.filter((answer) => !answer).length;
+    if (silent > 0) {
+      warn(
+        `REDIS_URL: ${silent} of ${urls.length} not answering. Going on without; it is used as soon as it answers, Postgres decides meanwhile.`,
+      );
+    }
+    return { server: undefined, how: 'yours, as REDIS_URL says' };
+  }
+  const { server, why } = await findRedis({ env: process.env, dataFolder, say });
+  if (server) return { server, how: 'our own, on a free port' };
+  warn(`No Redis found (${why}); running on Postgres locks, which is safe but slower. To get it: ${howToGetRedis}.`);
+  return { server, how: 'none; Postgres locks are used' };
+}
+
+/**
+ * @param {string} dataFolder
+ * @param {{ postgres: boolean, redisServer: string | undefined }} wanted
+ * @returns {Promise<Pick<import('./stack/open-stack.mjs').Stack, 'addresses' | 'uses'>>}
+ */
+async function runStack(dataFolder, { postgres, redisServer }) {
+  if (!postgres && !redisServer) return { addresses: {}, uses: () => {} };
+  return openStack(
+    { dataFolder, postgres, redisServer, durable: true, stragglersMark: undefined },
+    {
+      onTrouble: warn,
+      onLost: (message) => void ending.end(1, new Fault(message)),
+      closing: (close) => ending.begun(close),
+    },
+  );
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @param {Pick<import('./stack/open-stack.mjs').Stack, 'uses'>} stack
+ * @returns {Promise<string>} the API's address.
+ */
+async function runPrograms(env, stack) {
+  let url = '';
+  const programs = /** @type {const} */ (['API', 'worker']).map((name) =>
+    keepProgram(name, {
+      // Started again, the API must be where it was, also if its first port was any free one.
+      env: () => (name === 'API' && url ? { ...env, PORT: new URL(url).port || env['PORT'] } : env),
+      onSpawn: (pid) => stack.uses(name, pid),
+      onReady: (address) => {
+        if (name === 'API') url = address;
+      },
+      onDeath: (how) => warn(`The ${name} ended unexpectedly (${how}); starting it again.`),
+      onGiveUp: (how) => void ending.end(1, new Fault(`The ${name} ended too often (${how}). Stopping everything.`)),
+    }),
+  );
+  ending.begun(async (how) => {
+    await Promise.all(programs.map((program) => program.stop(how)));
+  });
+  await Promise.all(programs.map((program) => program.start()));
+  return url;
+}

@@ -1,0 +1,44 @@
+import { relative } from 'node:path';
+import { projectFolder } from '../project.mjs';
+import { paint } from '../say.mjs';
+
+/**
+ * What a newcomer wants to know once everything stands.
+ * @param {object} facts
+ * @param {string} facts.url
+ * @param {boolean} facts.demo
+ * @param {string} facts.postgres where it is
+ * @param {string} facts.redis how it is run, or what is done without it
+ * @param {string | undefined} facts.dataFolder undefined when nothing is kept here
+ */
+export function banner({ url, demo, postgres, redis, dataFolder }) {
+  const rows = [
+    ['API', paint('cyan', `${url}/api/v1`)],
+    ['Health', `${url}/api/v1/health`],
+    ...(demo ? [['Logins', 'patient@test.com, patient2@test.com, staff@test.com · password: password']] : []),
+    ['Postgres', postgres],
+    ['Redis', redis],
+    ...(dataFolder ? [['Data', `${shortPath(dataFolder)} · "npm run reset" empties it`]] : []),
+    ['Stop', 'Ctrl-C'],
+  ];
+  const lines = rows.map(([name = '', value]) => `  ${paint('dim', name.padEnd(9))} ${value}`);
+  const title = paint('bold', paint('green', 'Payonce is running.'));
+  return ['', `  ${title}`, '', ...lines, ...(demo ? ['', `  ${paint('dim', 'Try')}`, '', tryIt(url)] : []), ''].join(
+    '\n',
+  );
+}
+
+/**
+ * One line to paste: logs in, then lists what this patient can pay for. It needs nothing but curl and sed.
+ * @param {string} url
+ */
+export function tryIt(url) {
+  const token = `$(curl -s ${url}/api/login -d email=patient@test.com -d password=password | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')`;
+  return `curl -s ${url}/api/v1/consultations -H "Authorization: Bearer ${token}"`;
+}
+
+/** @param {string} path */
+function shortPath(path) {
+  const inside = relative(projectFolder, path);
+  return inside.startsWith('..') ? path : inside;
+}

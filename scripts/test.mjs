@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import { delimiter, join } from 'node:path';
+import process from 'node:process';
+import { endProcess } from './processes/end.mjs';
+import { identify } from './processes/identity.mjs';
+import { OrderlyEnd } from './processes/orderly-end.mjs';
+import { endStragglers } from './processes/stragglers.mjs';
+import { projectFolder } from './project.mjs';
+import { Fault, say, warn } from './say.mjs';
+import { defaultDataFolder, openDataFolder } from './stack/data-folder.mjs';
+import { findRedis, howToGetRedis } from './stack/find-redis.mjs';
+import { openStack } from './stack/open-stack.mjs';
+import {
+  makePlaceForTests,
+  makeTestFolder,
+  removeAbandonedTestFolders,
+  removeTestFolder,
+} from './test/test-folder.mjs';
+
+/**
+ * `npm test [-- words for jest]`: a Postgres and a Redis of this run's own, jest, and nothing left over, however it ends.
+ */
+const ending = new OrderlyEnd({
+  whenAsked: { say: 'Stopping the tests…', codes: { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } },
+});
+
+try {
+  await ending.end(await ending.unlessEnding(test()));
+} catch (error) {
+  await ending.end(1, error);
+}
+
+async function test() {
+  const redis = await ending.unlessEnding(
+    findRedis({ env: process.env, dataFolder: openDataFolder(defaultDataFolder), say }),
+  );
+  if (!redis.server)
+    throw new Fault(`The tests need Redis (${redis.why}). Please ${howToGetRedis.replace(/, or set REDIS_URL$/, '')}.`);
+
+  await ending.unlessEnding(removeAbandonedTestFolders());
+  const dataFolder = makeTestFolder();
+  ending.begun(() => removeTestFolder(dataFolder));
+  const place = makePlaceForTests(dataFolder, redis.server);
+  const stack = await ending.unlessEnding(
+    openStack(
+      { dataFolder, postgres: true, redisServer: redis.server, durable: false, stragglersMark: place.mark },
+      {
+        onTrouble: warn,
+        onLost: (message) => void ending.end(1, new Fault(message)),
+        closing: (close) => ending.begun(close),
+      },
+    ),
+  );
+  if (stack.addresses.notice) say(stack.addresses.notice);
+  ending.begun(async () => {
+    await endStragglers(place.mark, { except: [stack.guardianPid, process.pid] });
+  });
+  return ending.unlessEnding(
+    runJest(stack, {
+      TEST_DATABASE_URL: stack.addresses.maintenanceUrl,
+      TEST_REDIS_URL: stack.addresses.redisUrl,
+      TEST_REDIS_SERVER: redis.server,
+      TEST_FOLDER: place.folder,
+      PATH: [place.bin, process.env['PATH']].join(delimiter),
+    }),
+  );
+}
+
+/**
+ * @param {import('./stack/open-stack.mjs').Stack} stack
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<number>} its exit code.
+ */
+async function runJest(stack, env) {
+  const jest = join(projectFolder, 'node_modules/jest/bin/jest.js');
+  const child = spawn(
+    process.execPath,
+    [jest, '--config', join(projectFolder, 'jest.config.mjs'), ...process.argv.slice(2)],
+    {
+      cwd: projectFolder,
+      env: { ...process.env, ...env },
+      stdio: 'inherit',
+    },
+  );
+  stack.uses('jest', child.pid);
+  ending.begun(async ({ hurry }) => {
+    await endProcess(identify(child.pid), { graceMs: 5_000, hurry });
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
