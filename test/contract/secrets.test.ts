@@ -116,7 +116,7 @@ describe('a boot that cannot succeed', () => {
     [
       'a wrong password',
       { DATABASE_URL: 'SERVER:sentinel-database-password' },
-      /^Postgres refuses the user (or the password )?in DATABASE_URL\. [^\n]+\n$/,
+      /^Postgres refuses the user (or the password )?in DATABASE_URL( \(or PGPASSWORD\))?\. [^\n]+\n$/,
     ],
   ])('with %s says so in one sentence, without a stack trace, and ends with 1', async (_name, env, sentence) => {
     const server = new URL(process.env.TEST_DATABASE_URL!);

@@ -11,7 +11,7 @@ interface SystemFailure {
 
 /** SQLSTATEs and system codes of a database that cannot be reached, each with what to do about it. */
 const DATABASE_ADVICE: Readonly<Record<string, string>> = {
-  '28P01': 'Postgres refuses the user or the password in DATABASE_URL. Correct it there.',
+  '28P01': 'Postgres refuses the user or the password in DATABASE_URL (or PGPASSWORD). Correct it there.',
   '28000': 'Postgres refuses the user in DATABASE_URL. Correct it there, or allow the user in pg_hba.conf.',
   '3D000': 'The database named in DATABASE_URL does not exist. Create it (CREATE DATABASE …), or name another.',
   '42P01': 'The database has no tables of ours yet. Run the migrations: node dist/apps/api/src/migrate.js',
