@@ -3,6 +3,9 @@ const LAYERS = {
   config: [],
   errors: [],
   process: ['config'],
+  'crash-points': [],
+  idempotency: ['crash-points'],
+  locking: ['config', 'errors', 'observability', 'redis'],
   answers: ['errors'],
   validation: ['errors'],
   database: ['config', 'errors'],
@@ -10,7 +13,18 @@ const LAYERS = {
   observability: ['config'],
   audit: ['database', 'errors', 'config'],
   auth: ['answers', 'config', 'database', 'errors', 'redis', 'validation'],
-  payments: ['answers', 'audit', 'auth', 'config', 'database', 'errors', 'validation'],
+  payments: [
+    'answers',
+    'audit',
+    'auth',
+    'config',
+    'crash-points',
+    'database',
+    'errors',
+    'idempotency',
+    'locking',
+    'validation',
+  ],
 };
 
 /** @type {import('dependency-cruiser').IConfiguration} */

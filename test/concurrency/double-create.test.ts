@@ -27,7 +27,7 @@ describe('many creates at once for one consultation, over two API processes', ()
   function create(consultation_id: number, n: number): Promise<Reply> {
     return ask(apis[n % apis.length]!.url, '/api/v1/payments', {
       token: patient.token,
-      headers: { 'x-idempotency-key': `click-${n}` },
+      headers: { 'x-idempotency-key': `click-${consultation_id}-${n}` },
       body: { consultation_id, amount: 5_000, payment_method: 'bank_transfer' },
     });
   }
@@ -80,8 +80,9 @@ describe('many creates at once for one consultation, over two API processes', ()
     }
 
     it.each([1, 2, 3, 4, 5])(
-      'hazard, round %i: no row lock and no index: two payments for one consultation',
+      'hazard, round %i: no lease, no row lock and no index: two payments for one consultation',
       async () => {
+        await takeOutLeases(database);
         await takeOutIndex(database);
         await takeOutRowLock(database);
         const consultation_id = await createConsultation(database, patient);
@@ -92,6 +93,7 @@ describe('many creates at once for one consultation, over two API processes', ()
     );
 
     it.each([1, 2, 3, 4, 5])('the index alone, round %i: one payment, the other answered as existing', async () => {
+      await takeOutLeases(database);
       await takeOutRowLock(database);
       const consultation_id = await createConsultation(database, patient);
       const replies = await twoTabs(consultation_id, (held) => held.atBarrier === 2);
@@ -104,6 +106,7 @@ describe('many creates at once for one consultation, over two API processes', ()
     it.each([1, 2, 3, 4, 5])(
       'the row lock alone, round %i: the second waits at the row and never reaches the insert',
       async () => {
+        await takeOutLeases(database);
         await takeOutIndex(database);
         const consultation_id = await createConsultation(database, patient);
         const replies = await twoTabs(consultation_id, (held) => held.atBarrier === 1 && held.atRowLock === 1);
@@ -111,6 +114,16 @@ describe('many creates at once for one consultation, over two API processes', ()
         expect(await paymentsOf(consultation_id)).toHaveLength(1);
       },
     );
+
+    it.each([1, 2, 3, 4, 5])('the lease alone, round %i: the second waits for it, then finds the first', async () => {
+      await takeOutRowLock(database);
+      await takeOutIndex(database);
+      const consultation_id = await createConsultation(database, patient);
+      const bothAsked = () => apis.every((api) => api.output().includes(`"consultation_id":${consultation_id},`));
+      const replies = await twoTabs(consultation_id, (held) => held.atBarrier === 1 && bothAsked());
+      expect(replies.map((reply) => reply.status).sort()).toEqual([201, 409]);
+      expect(await paymentsOf(consultation_id)).toHaveLength(1);
+    });
   });
 });
 
@@ -162,7 +175,21 @@ async function takeOutRowLock(database: TestDatabase): Promise<void> {
     CREATE TRIGGER write INSTEAD OF INSERT ON consultations FOR EACH ROW EXECUTE FUNCTION write_consultation()`);
 }
 
+/** With a trigger that makes every key another one, everybody gets every lease: a lock that locks nothing. */
+async function takeOutLeases(database: TestDatabase): Promise<void> {
+  await database.query(`
+    CREATE FUNCTION lock_nothing() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      NEW.lock_key := NEW.lock_key || gen_random_uuid();
+      RETURN NEW;
+    END $$;
+    CREATE TRIGGER lock_nothing BEFORE INSERT ON concurrency_locks FOR EACH ROW EXECUTE FUNCTION lock_nothing()`);
+}
+
 async function putGuardsBack(database: TestDatabase): Promise<void> {
+  await database.query(
+    'DROP TRIGGER IF EXISTS lock_nothing ON concurrency_locks; DROP FUNCTION IF EXISTS lock_nothing',
+  );
   const [view] = await database.query(`SELECT 1 FROM pg_views WHERE viewname = 'consultations'`);
   if (view) {
     await database.query(`

@@ -1,7 +1,8 @@
 import { AuthModule } from '#auth';
 import { type Config, ConfigModule } from '#config';
 import { DatabaseModule } from '#database';
-import { LoggingModule } from '#observability';
+import { IdempotencyInterceptor } from '#idempotency';
+import { LoggingModule, MetricsModule } from '#observability';
 import { PaymentsHttpModule } from '#payments';
 import { RedisModule } from '#redis';
 import { requestValidation } from '#validation';
@@ -9,7 +10,9 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AnswerInterceptor } from './edge/answer.interceptor.js';
 import { ErrorFilter } from './edge/error.filter.js';
+import { PayonceIdempotency } from './edge/idempotency.js';
 import { HealthController } from './health/health.controller.js';
+import { MetricsController } from './health/metrics.controller.js';
 import { Readiness } from './health/readiness.js';
 
 /** The whole API, wired: rooms below, the HTTP edge here. */
@@ -21,16 +24,20 @@ export class AppModule {
       imports: [
         ConfigModule.with(config),
         LoggingModule.register(),
+        MetricsModule,
         DatabaseModule.for('payonce-api'),
         RedisModule,
         AuthModule,
+        PayonceIdempotency,
         PaymentsHttpModule,
       ],
-      controllers: [HealthController],
+      controllers: [HealthController, MetricsController],
       providers: [
         Readiness,
         { provide: APP_FILTER, useClass: ErrorFilter },
+        // The first is the outer one: it sees what the second has made of a key.
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+        { provide: APP_INTERCEPTOR, useExisting: IdempotencyInterceptor },
         { provide: APP_PIPE, useFactory: requestValidation },
       ],
     };

@@ -15,7 +15,7 @@ async function boot(config: Config): Promise<string> {
     logger: false,
     abortOnError: false,
   });
-  app.setGlobalPrefix('api');
+  app.setGlobalPrefix('api', { exclude: ['metrics'] });
   stopInOrder(() => app.close());
   await app.listen(config.PORT, config.HOST);
   app.useLogger(app.get(Logger));

@@ -1,4 +1,6 @@
 import { Config } from '#config';
+import { Idempotency } from '#idempotency';
+import { LapsedLeases } from '#locking';
 import { ExpirePayments } from '#payments';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
@@ -13,6 +15,9 @@ interface Job {
 /** A job that is running when we are told to stop gets this long; what it leaves undone the next sweep does. */
 const LONGEST_FAREWELL_MS = 8_000;
 
+/** Small batches, so that nobody waits for the reaper; a day's keys of a busy shop are gone within a few sweeps. */
+const REAPING = { batch: 500, batches: 40 };
+
 /** What this worker does, and how often. A job never overlaps itself; other workers are kept apart by SKIP LOCKED. */
 @Injectable()
 export class Schedule implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -23,11 +28,16 @@ export class Schedule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     config: Config,
     expirePayments: ExpirePayments,
+    idempotency: Idempotency,
+    lapsedLeases: LapsedLeases,
     private readonly logger: PinoLogger,
   ) {
     this.logger.setContext(Schedule.name);
+    const every_seconds = config.WORKER_SWEEP_SECONDS;
     this.jobs = [
-      { name: 'expire-payments', every_seconds: config.WORKER_SWEEP_SECONDS, run: () => expirePayments.run() },
+      { name: 'expire-payments', every_seconds, run: () => expirePayments.run() },
+      { name: 'forget-idempotency-keys', every_seconds, run: () => idempotency.reap(REAPING) },
+      { name: 'sweep-lapsed-leases', every_seconds, run: () => lapsedLeases.sweep() },
     ];
   }
 

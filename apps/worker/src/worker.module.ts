@@ -1,7 +1,10 @@
 import { type Config, ConfigModule } from '#config';
 import { DatabaseModule } from '#database';
-import { LoggingModule } from '#observability';
+import { IdempotencyModule } from '#idempotency';
+import { LockingModule } from '#locking';
+import { LoggingModule, MetricsModule } from '#observability';
 import { PaymentsModule } from '#payments';
+import { RedisModule } from '#redis';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Schedule } from './schedule.js';
 
@@ -14,7 +17,11 @@ export class WorkerModule {
       imports: [
         ConfigModule.with(config),
         LoggingModule.register(),
+        MetricsModule,
         DatabaseModule.for('payonce-worker'),
+        RedisModule,
+        IdempotencyModule.withoutHttp(),
+        LockingModule,
         PaymentsModule,
       ],
       providers: [Schedule],

@@ -67,11 +67,7 @@ export class Tokens {
 
   private async payloadOf(token: string): Promise<JWTPayload> {
     try {
-      const { payload } =
-        typeof this.key === 'function'
-          ? await jwtVerify(token, this.key, this.options)
-          : await jwtVerify(token, this.key, this.options);
-      return payload;
+      return await this.verified(token);
     } catch (error) {
       // No key of that id, or a token that is wrong in itself: the caller's fault. All else: the key set's.
       const keySetFailed =
@@ -81,6 +77,21 @@ export class Tokens {
           error instanceof TypeError ||
           isFetchFailure(error));
       throw keySetFailed ? new IdentityProviderUnavailable({ cause: error }) : new Unauthenticated({ cause: error });
+    }
+  }
+
+  private async verified(token: string): Promise<JWTPayload> {
+    if (typeof this.key !== 'function') return (await jwtVerify(token, this.key, this.options)).payload;
+    try {
+      return (await jwtVerify(token, this.key, this.options)).payload;
+    } catch (error) {
+      if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
+      // A token without a key id, and several keys it could be of: it is good if it is good by one of them.
+      for await (const key of error) {
+        const result = await jwtVerify(token, key, this.options).catch(() => undefined);
+        if (result) return result.payload;
+      }
+      throw error;
     }
   }
 

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { ConfigurationFault } from './configuration-fault.js';
 
@@ -21,6 +22,21 @@ function isUrlOf(protocols: string[]) {
   return (text: string) => URL.canParse(text) && protocols.includes(new URL(text).protocol);
 }
 
+const addressesIn = (text: string) => text.split(',').map((address) => address.trim());
+
+function isTrustProxy(text: string): boolean {
+  if (text === 'true' || text === 'false') return true;
+  return addressesIn(text).every((part) => {
+    const [address = '', bits, ...rest] = part.split('/');
+    const most = isIP(address) === 4 ? 32 : 128;
+    return (
+      isIP(address) !== 0 &&
+      rest.length === 0 &&
+      (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+    );
+  });
+}
+
 /** Nobody can guess 32 random bytes; HS256 (RFC 7518, 3.2) wants a key at least as long as its hash. */
 const SHORTEST_SECRET = 32;
 
@@ -35,9 +51,8 @@ const environment = z.object({
   TRUST_PROXY: z
     .string()
     .default('false')
-    .transform((text) =>
-      text === 'true' ? true : text === 'false' ? false : text.split(',').map((address) => address.trim()),
-    ),
+    .refine(isTrustProxy, 'must be true, false, or addresses of proxies (10.0.0.1, 10.0.0.0/8), separated by commas')
+    .transform((text) => (text === 'true' ? true : text === 'false' ? false : addressesIn(text))),
 
   DATABASE_URL: z
     .string({ error: 'is missing: the address of a Postgres, as in postgres://user:password@host:5432/payonce' })
@@ -66,6 +81,9 @@ const environment = z.object({
   // A hung Redis must cost a request less than it saves. Half of this would call a Redis on a busy network dead;
   // commands normally take under a millisecond.
   REDIS_COMMAND_TIMEOUT_MS: wholeNumber({ min: 10, max: 10_000, byDefault: 150 }),
+
+  IDEMPOTENCY_KEY_REQUIRED: flag(false),
+  LOCK_BACKEND: z.enum(['redis', 'postgres'], { error: 'must be redis or postgres' }).default('redis'),
 
   JWT_SECRET: z.string().min(SHORTEST_SECRET, `must have at least ${SHORTEST_SECRET} characters`).optional(),
   JWT_JWKS_URL: z

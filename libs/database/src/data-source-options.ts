@@ -2,6 +2,7 @@ import type { Config } from '#config';
 import pg from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 import { migrations } from './migrations/index.js';
+import { OneWayClient } from './open-data-source.js';
 
 /** The wait for a connection: longer than a healthy Postgres ever takes, shorter than a client's patience. */
 const CONNECT_TIMEOUT_MS = 3_000;
@@ -44,6 +45,11 @@ export function dataSourceOptions(
     logging: false,
     migrations,
     migrationsTableName: 'migrations',
-    extra: { types, query_timeout: config.DATABASE_STATEMENT_TIMEOUT_MS + SILENCE_MARGIN_MS, ...more },
+    extra: {
+      Client: OneWayClient,
+      types,
+      query_timeout: config.DATABASE_STATEMENT_TIMEOUT_MS + SILENCE_MARGIN_MS,
+      ...more,
+    },
   };
 }

@@ -10,12 +10,13 @@ interface PostgresFailure {
 }
 
 /** https://www.postgresql.org/docs/18/errcodes-appendix.html */
-const LOCK_NOT_AVAILABLE = '55P03';
+/** A lock, a deadlock or a serialization failure that three tries did not get past. Nothing was changed. */
+const CONTENDED_STATES = new Set(['55P03', '40P01', '40001']);
 const UNIQUE_VIOLATION = '23505';
 const FOREIGN_KEY_VIOLATION = '23503';
 
-/** Postgres is going away, coming up, out of connections, or did not answer in time. Nothing was committed. */
-const UNAVAILABLE_STATES = /^(08...|53300|57P0[1-5]|57014|25P03)$/;
+/** Postgres is going away, coming up, read-only after a failover, out of something, or refuses us: not our bug. */
+const UNAVAILABLE_STATES = /^(08...|25006|25P0[34]|28...|3D000|53...|57...|58...)$/;
 
 const UNAVAILABLE_SYSTEM_CODES = new Set([
   'ECONNREFUSED',
@@ -36,6 +37,9 @@ const UNAVAILABLE_SENTENCES = [
   'Client has encountered a connection error',
   'Client was closed and is not queryable',
   'Cannot use a pool after calling end on the pool',
+  // TypeORM's, when the connection went away between two statements.
+  'Query runner already released',
+  'QueryRunner already released',
 ];
 
 /** The five-character SQLSTATE behind an error of TypeORM or node-postgres, if it has one. */
@@ -58,7 +62,7 @@ export function isForeignKeyViolation(error: unknown, constraint: string): boole
 export function asDatabaseError(error: unknown): AppError | undefined {
   const failure = driverErrorOf(error);
   const state = sqlStateOf(error);
-  if (state === LOCK_NOT_AVAILABLE) return new LockTimeout({ cause: error });
+  if (state !== undefined && CONTENDED_STATES.has(state)) return new LockTimeout({ cause: error });
   const unavailable =
     (state !== undefined && UNAVAILABLE_STATES.test(state)) ||
     (typeof failure.code === 'string' && UNAVAILABLE_SYSTEM_CODES.has(failure.code)) ||

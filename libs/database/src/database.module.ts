@@ -1,8 +1,8 @@
 import { Config } from '#config';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
 import { dataSourceOptions } from './data-source-options.js';
+import { openDataSource } from './open-data-source.js';
 
 /** Gives every room the one DataSource of this process. */
 @Module({})
@@ -20,7 +20,7 @@ export class DatabaseModule {
             // main.ts tells a person what is wrong in one sentence; Nest would log a stack first.
             toRetry: () => false,
           }),
-          dataSourceFactory: async (options) => new DataSource(options!).initialize(),
+          dataSourceFactory: async (options) => openDataSource(options!),
         }),
       ],
     };

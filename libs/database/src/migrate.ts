@@ -1,6 +1,7 @@
 import type { Config } from '#config';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { dataSourceOptions } from './data-source-options.js';
+import { openDataSource } from './open-data-source.js';
 
 /** Any constant: whoever holds it is the only one migrating this database. */
 const MIGRATION_LOCK = 7_294_637_001;
@@ -13,10 +14,9 @@ const MIGRATION_TIMEOUT_MS = 15 * 60_000;
  * @returns the names of the migrations that ran now.
  */
 export async function migrate(config: Config): Promise<string[]> {
-  const dataSource = new DataSource(
+  const dataSource = await openDataSource(
     dataSourceOptions(config, 'payonce-migrate', { query_timeout: MIGRATION_TIMEOUT_MS }),
   );
-  await dataSource.initialize();
   try {
     // Held by a transaction, not by the session: behind pgbouncer in transaction mode a session lock would leak.
     return await dataSource.transaction(async (guard) => {
@@ -52,10 +52,13 @@ async function setRoleTimeouts(dataSource: DataSource, config: Config): Promise<
   }
 }
 
-/** Which migrations this build knows and the database does not have. Empty means up to date. */
-export async function pendingMigrations(dataSource: DataSource): Promise<string[]> {
-  const ran = await dataSource.query<{ name: string }[]>('SELECT name FROM migrations');
-  const names = new Set(ran.map((row) => row.name));
+/** Which migrations this build knows and the database does not have, asked over a connection of the caller's choice. */
+export async function pendingMigrations(
+  dataSource: DataSource,
+  connection: { query(sql: string): Promise<{ rows: { name: string }[] }> },
+): Promise<string[]> {
+  const { rows } = await connection.query('SELECT name FROM migrations');
+  const names = new Set(rows.map((row) => row.name));
   return dataSource.migrations
     .map((migration) => migration.name ?? migration.constructor.name)
     .filter((name) => !names.has(name));

@@ -76,10 +76,11 @@ export class PaymentExists extends AppError {
 
 export class PaymentAlreadyConfirmed extends AppError {
   static readonly kind = kind(409, 'PAYMENT_ALREADY_CONFIRMED', 'Payment already confirmed');
-  constructor(payment: { id: number; status: string }) {
+  /** `transaction_id` tells a person whether it was their own confirmation whose answer got lost. */
+  constructor(payment: { id: number; status: string }, transaction_id: string | null) {
     super(PaymentAlreadyConfirmed.kind, {
       params: { id: payment.id },
-      data: { payment_id: payment.id, status: payment.status },
+      data: { payment_id: payment.id, status: payment.status, transaction_id },
     });
   }
 }

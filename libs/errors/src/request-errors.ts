@@ -83,3 +83,27 @@ export class Forbidden extends AppError {
     super(Forbidden.kind);
   }
 }
+
+/** The same key with another body, query or path: one of the two would be answered with the other's answer. */
+export class IdempotencyKeyReused extends AppError {
+  static readonly kind = kind(422, 'IDEMPOTENCY_KEY_REUSED', 'Idempotency key reused');
+  constructor() {
+    super(IdempotencyKeyReused.kind);
+  }
+}
+
+/** Only when IDEMPOTENCY_KEY_REQUIRED is on. */
+export class IdempotencyKeyMissing extends AppError {
+  static readonly kind = kind(400, 'IDEMPOTENCY_KEY_MISSING', 'Idempotency key missing');
+  constructor() {
+    super(IdempotencyKeyMissing.kind);
+  }
+}
+
+/** The first request under this key is still being worked on: the first seed's 409. */
+export class PaymentInProgress extends AppError {
+  static readonly kind = kind(409, 'PAYMENT_IN_PROGRESS', 'Payment in progress', { retryable: true });
+  constructor(details: { idempotency_key: string | null; retry_after: number }) {
+    super(PaymentInProgress.kind, { data: details, retryAfterSeconds: details.retry_after });
+  }
+}

@@ -1,1 +1,2 @@
 export { LoggingModule, loggerOptions } from './logging.module.js';
+export { Metrics, MetricsModule } from './metrics.js';

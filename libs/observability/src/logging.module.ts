@@ -52,7 +52,7 @@ export function loggerOptions(config: Config, isTerminal: boolean): Options {
       path: pathOf(request),
       status: response.statusCode,
     }),
-    serializers: { req: () => undefined, res: () => undefined },
+    serializers: { req: () => undefined, res: () => undefined, err: plainError },
     ...(pretty
       ? {
           transport: {
@@ -67,6 +67,25 @@ export function loggerOptions(config: Config, isTerminal: boolean): Options {
         }
       : {}),
   };
+}
+
+interface LoggedError {
+  type: string;
+  message: string;
+  stack?: string | undefined;
+  code?: unknown;
+  constraint?: unknown;
+}
+
+/** An error without what hangs on it: a database error carries the statement's parameters, that is, a request's body. */
+function plainError(error: unknown): LoggedError {
+  if (!(error instanceof Error)) return { type: typeof error, message: 'not an Error' };
+  const { name, message, stack } = error;
+  const { code, constraint } = ('driverError' in error ? error.driverError : error) as {
+    code?: unknown;
+    constraint?: unknown;
+  };
+  return { type: name, message, stack, code, constraint };
 }
 
 /** Middleware sees an address without its prefix; the whole one is kept beside it. */

@@ -1,5 +1,6 @@
 import { AuditModule } from '#audit';
 import { UsersModule } from '#auth';
+import { LockingModule } from '#locking';
 import { Module } from '@nestjs/common';
 import { ConsultationsController } from './consultations/consultations.controller.js';
 import { ManageConsultations } from './consultations/manage-consultations.js';
@@ -32,7 +33,11 @@ const providers = [ManualProvider, StripeProvider, PaymentProviders];
 const useCases = [StartPayment, ConfirmPayment, GetPayment, ExpirePayments, ManageConsultations, ManageProducts];
 
 /** The use cases about payments, for whoever runs them. Exports those, never a repository. */
-@Module({ imports: [AuditModule, UsersModule], providers: [...rows, ...providers, ...useCases], exports: useCases })
+@Module({
+  imports: [AuditModule, UsersModule, LockingModule],
+  providers: [...rows, ...providers, ...useCases],
+  exports: useCases,
+})
 export class PaymentsModule {}
 
 /** Their HTTP side, for the API: a worker runs the same use cases without it. */

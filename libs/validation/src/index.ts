@@ -13,5 +13,6 @@ export {
   RequiredUnless,
   Slug,
   Text,
+  TransactionId,
 } from './rules.js';
 export { requestValidation } from './validation.pipe.js';

@@ -56,6 +56,11 @@ export function Text(length: { min: number; max: number }): PropertyDecorator {
   return rule('text', length, (value) => isPlainText(value, length));
 }
 
+/** The id of a bank's or provider's transaction: visible ASCII, so that what looks the same is the same. */
+export function TransactionId(): PropertyDecorator {
+  return rule('transaction_id', {}, (value) => typeof value === 'string' && /^[\x21-\x7e]{1,255}$/.test(value));
+}
+
 /** Enough to find a login by; whether the address exists only a letter to it would tell. */
 export function Email(): PropertyDecorator {
   return rule('email', {}, (value) => isPlainText(value, { min: 3, max: 254 }) && /^[^\s@]+@[^\s@]+$/.test(value));

@@ -28,6 +28,9 @@ class RequestValidation extends ValidationPipe {
     // class-validator looks into arrays and lets primitives pass; a body of ours is always one object.
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
     if (metadata.type === 'body' && !isObject) throw new ValidationFailed([{ field: 'body', rule: 'not_an_object' }]);
+    // Names that every object has pass class-transformer unseen; to us they are as unknown as any other.
+    const inherited = isObject ? Object.keys(value).filter((name) => name in Object.prototype) : [];
+    if (inherited.length > 0) throw new ValidationFailed(inherited.map((field) => ({ field, rule: 'unknown' })));
     return super.transform(value, metadata);
   }
 }

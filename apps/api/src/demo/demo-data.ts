@@ -1,7 +1,7 @@
 import { hashPassword } from '#auth';
 import type { Config } from '#config';
-import { dataSourceOptions } from '#database';
-import { DataSource, type EntityManager } from 'typeorm';
+import { dataSourceOptions, openDataSource } from '#database';
+import type { EntityManager } from 'typeorm';
 
 const PASSWORD = 'password';
 const LOGINS = [
@@ -22,7 +22,7 @@ const PRODUCTS = [
 
 /** Loads logins, consultations and products once. @returns false when they had been loaded before. */
 export async function loadDemoData(config: Config): Promise<boolean> {
-  const dataSource = await new DataSource(dataSourceOptions(config, 'payonce-demo-data')).initialize();
+  const dataSource = await openDataSource(dataSourceOptions(config, 'payonce-demo-data'));
   try {
     const password_hash = await hashPassword(PASSWORD);
     return await dataSource.transaction(async (tx) => {

@@ -12,6 +12,11 @@ export class AnswerInterceptor implements NestInterceptor {
     const reply = http.getResponse<FastifyReply>();
     return next.handle().pipe(
       map((answer: unknown) => {
+        // Bytes made before: an idempotent answer, or a page for machines.
+        if (typeof answer === 'string') {
+          void reply.header('cache-control', 'no-store');
+          return answer;
+        }
         if (!(answer instanceof Answer)) throw new TypeError('A controller must return an Answer');
         const reader = { language: chooseLanguage(request.headers['accept-language']), request_id: request.id };
         // Answers about money are nobody else's: no cache on the way may keep them.

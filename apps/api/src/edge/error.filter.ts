@@ -22,6 +22,7 @@ export class ErrorFilter implements ExceptionFilter {
     if (reply.sent) return;
     if (failure.retryAfterSeconds !== undefined) void reply.header('retry-after', String(failure.retryAfterSeconds));
     if (failure.kind.status === 401) void reply.header('www-authenticate', 'Bearer realm="payonce"');
+    void reply.header('cache-control', 'no-store');
     const reader = { language: chooseLanguage(request.headers['accept-language']), request_id: request.id };
     void reply.code(failure.kind.status).header('content-language', reader.language).send(renderError(failure, reader));
   }

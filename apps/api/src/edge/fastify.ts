@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { chooseLanguage, renderError } from '#answers';
-import { HeadersTooLarge, MalformedRequest, RequestTimeout } from '#errors';
+import { HeadersTooLarge, MalformedRequest, RequestTimeout, UnsupportedMediaType } from '#errors';
 import type { Config } from '#config';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -16,6 +16,9 @@ const REQUEST_TIMEOUT_MS = 10_000;
 
 /** Longer than the idle time of the usual load balancers (60 s), which would else reuse a connection we just closed. */
 const KEEP_ALIVE_TIMEOUT_MS = 72_000;
+
+const FORM = 'application/x-www-form-urlencoded';
+const LOGIN_ROUTE = '/api/login';
 
 const SANE_REQUEST_ID = /^[A-Za-z0-9._~:-]{1,128}$/;
 
@@ -33,10 +36,14 @@ export function fastifyAdapter(config: Config): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    // Node looks for late requests every 30 s unless told otherwise, and gives headers a minute.
+    http: { connectionsCheckingInterval: 1_000, headersTimeout: REQUEST_TIMEOUT_MS },
+    // What comes in on an open connection while we close is still answered, like what was under way.
+    return503OnClosing: false,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     trustProxy: config.TRUST_PROXY,
     genReqId: requestIdOf,
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       const reader = { language: chooseLanguage(request.headers['accept-language']), request_id: request.id };
       const failure = toAppError(error);
@@ -49,7 +56,9 @@ export function fastifyAdapter(config: Config): FastifyAdapter {
   fastify.removeContentTypeParser('text/plain');
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
-    done();
+    // curl -d without a content type sends a form: elsewhere than at the login that is JSON with its header forgotten.
+    const isForm = request.headers['content-type']?.startsWith(FORM) === true;
+    done(isForm && request.routeOptions.url !== LOGIN_ROUTE ? new UnsupportedMediaType() : undefined);
   });
   return adapter;
 }

@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * Protects: the memory of what happened. Rows are added, never changed or removed, not even by us; a trigger refuses
- * UPDATE, DELETE and TRUNCATE for every role, superusers included.
+ * UPDATE, DELETE and TRUNCATE for every role, superusers included, short of taking the trigger out.
  */
 export class AuditLog1764000000003 implements MigrationInterface {
   name = 'AuditLog1764000000003';
@@ -30,6 +30,9 @@ export class AuditLog1764000000003 implements MigrationInterface {
         FOR EACH ROW EXECUTE FUNCTION audit_log_is_append_only();
       CREATE TRIGGER audit_log_refuses_truncate BEFORE TRUNCATE ON audit_log
         FOR EACH STATEMENT EXECUTE FUNCTION audit_log_is_append_only();
+      -- Also for a session that plays a replica, where ordinary triggers keep still.
+      ALTER TABLE audit_log ENABLE ALWAYS TRIGGER audit_log_refuses_change;
+      ALTER TABLE audit_log ENABLE ALWAYS TRIGGER audit_log_refuses_truncate;
     `);
   }
 

@@ -1,10 +1,12 @@
 import { PeopleAndWhatTheyPayFor1764000000001 } from './1764000000001-people-and-what-they-pay-for.js';
 import { PaymentsAndTheirPapers1764000000002 } from './1764000000002-payments-and-their-papers.js';
 import { AuditLog1764000000003 } from './1764000000003-audit-log.js';
+import { LocksAndIdempotencyKeys1764000000004 } from './1764000000004-locks-and-idempotency-keys.js';
 
 /** In the order in which they run. A migration that has been released is never changed again. */
 export const migrations = [
   PeopleAndWhatTheyPayFor1764000000001,
   PaymentsAndTheirPapers1764000000002,
   AuditLog1764000000003,
+  LocksAndIdempotencyKeys1764000000004,
 ];

@@ -17,13 +17,17 @@ export class ConsultationsController {
 
   @Post()
   @Roles('staff', 'service')
-  async create(@Body() body: CreateConsultationRequest): Promise<Answer> {
-    return this.consultations.create(body);
+  async create(@Body() body: CreateConsultationRequest, @CurrentCaller() caller: Caller): Promise<Answer> {
+    return this.consultations.create(body, caller);
   }
 
   @Patch(':id')
   @Roles('staff', 'service')
-  async change(@Param('id', IntegerParam) id: number, @Body() body: ChangeConsultationRequest): Promise<Answer> {
-    return this.consultations.change(id, body);
+  async change(
+    @Param('id', IntegerParam) id: number,
+    @Body() body: ChangeConsultationRequest,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Answer> {
+    return this.consultations.change(id, body, caller);
   }
 }

@@ -1,13 +1,14 @@
 import { Answer } from '#answers';
+import { AuditLog } from '#audit';
 import { type Caller, UsersRepository } from '#auth';
 import { inTransaction, isForeignKeyViolation } from '#database';
 import { ConsultationNotFound, UserNotFound } from '#errors';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { DEFAULT_CURRENCY } from '../money/currencies.js';
 import { nextCursor, type Page } from '../paging.js';
 import type { ChangeConsultationRequest, CreateConsultationRequest } from './consultation-requests.js';
-import { ConsultationsRepository } from './consultations.repository.js';
+import { type Consultation, ConsultationsRepository } from './consultations.repository.js';
 
 /** What can be paid for once. Another system of the house feeds it; patients read their own. */
 @Injectable()
@@ -16,6 +17,7 @@ export class ManageConsultations {
     private readonly dataSource: DataSource,
     private readonly consultations: ConsultationsRepository,
     private readonly users: UsersRepository,
+    private readonly audit: AuditLog,
   ) {}
 
   async list(page: Page, caller: Caller): Promise<Answer> {
@@ -25,12 +27,14 @@ export class ManageConsultations {
   }
 
   /** The patient is known by our id or by their token's subject; an unknown subject becomes a user. @throws UserNotFound */
-  async create(request: CreateConsultationRequest): Promise<Answer> {
+  async create(request: CreateConsultationRequest, caller: Caller): Promise<Answer> {
     const { fee, currency = DEFAULT_CURRENCY } = request;
     try {
       const consultation = await inTransaction(this.dataSource, async (tx) => {
         const patient_id = request.patient_id ?? (await this.users.idOf(tx, request.patient_subject!));
-        return this.consultations.insert(tx, { patient_id, fee, currency });
+        const made = await this.consultations.insert(tx, { patient_id, fee, currency });
+        await this.record(tx, 'consultation.created', made, caller);
+        return made;
       });
       return Answer.created('consultation.created', { consultation });
     } catch (error) {
@@ -39,9 +43,20 @@ export class ManageConsultations {
   }
 
   /** A payment that stands keeps its own amount. @throws ConsultationNotFound */
-  async change(id: number, request: ChangeConsultationRequest): Promise<Answer> {
-    const consultation = await this.consultations.change(this.dataSource.manager, id, request);
-    if (!consultation) throw new ConsultationNotFound(id);
+  async change(id: number, request: ChangeConsultationRequest, caller: Caller): Promise<Answer> {
+    const consultation = await inTransaction(this.dataSource, async (tx) => {
+      const changed = await this.consultations.change(tx, id, request);
+      if (!changed) throw new ConsultationNotFound(id);
+      await this.record(tx, 'consultation.changed', changed, caller);
+      return changed;
+    });
     return Answer.ok('consultation.changed', { consultation });
+  }
+
+  private async record(tx: EntityManager, action: string, consultation: Consultation, caller: Caller): Promise<void> {
+    const { id: consultation_id, patient_id, fee, currency, status } = consultation;
+    const detail = { consultation_id, patient_id, fee, currency, status };
+    const { user_id: actor_user_id, request_id } = caller;
+    await this.audit.record(tx, [{ action, payment_id: null, actor_user_id, request_id, detail }]);
   }
 }

@@ -1,5 +1,6 @@
 import { Answer } from '#answers';
 import type { Caller } from '#auth';
+import { crashPoint } from '#crash-points';
 import { inTransaction } from '#database';
 import {
   Forbidden,
@@ -9,12 +10,13 @@ import {
   TransactionAlreadyUsed,
   TransitionNotAllowed,
 } from '#errors';
+import type { Claim } from '#idempotency';
+import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
-import { DataSource, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { PaymentProviders } from '../providers/payment-providers.js';
 import { type Charge, isUsedTransaction } from './charges.repository.js';
-import type { Papers } from './papers.repository.js';
 import type { Payment } from './payment.js';
 import type { ConfirmPaymentRequest } from './payment-requests.js';
 import { PaymentRows } from './payment-rows.js';
@@ -25,8 +27,8 @@ import { isSecondLivePayment } from './payments.repository.js';
 @Injectable()
 export class ConfirmPayment {
   constructor(
-    private readonly dataSource: DataSource,
     private readonly rows: PaymentRows,
+    private readonly locks: Locks,
     private readonly providers: PaymentProviders,
     private readonly logger: PinoLogger,
   ) {
@@ -37,38 +39,38 @@ export class ConfirmPayment {
    * @throws PaymentNotFound, Forbidden, PaymentAlreadyConfirmed, TransitionNotAllowed, TransactionAlreadyUsed,
    * PaymentExists (late money, and the consultation has another payment by now), StripeUnavailable, LockTimeout
    */
-  async run(payment_id: number, request: ConfirmPaymentRequest, caller: Caller): Promise<Answer> {
-    const known = await this.rows.payments.find(this.dataSource.manager, payment_id);
+  async run(payment_id: number, request: ConfirmPaymentRequest, caller: Caller, claim: Claim): Promise<Answer> {
+    const known = await this.rows.payments.find(this.rows.manager, payment_id);
     if (!known) throw new PaymentNotFound(payment_id);
     if (caller.role === 'patient' && known.user_id !== caller.user_id) throw new Forbidden();
 
     const claimed = { transaction_id: request.transaction_id, receipt_url: request.receipt_url ?? null };
     const charge = await this.providers.of(known.payment_method).lookUp(known, claimed, caller);
     try {
-      const { payment, papers } = await inTransaction(this.dataSource, async (tx) =>
-        this.complete(tx, payment_id, charge, caller),
+      const holder = { user_id: caller.user_id, request_id: caller.request_id };
+      const answer = await this.locks.withLock([`purchase:complete:${payment_id}`], { holder }, async () =>
+        inTransaction(this.rows.dataSource, (tx) => this.complete(tx, payment_id, charge, caller, claim)),
       );
+      crashPoint('confirm.committed');
       this.logger.info(
-        { payment_id, transaction_id: charge.transaction_id, user_id: payment.user_id },
+        { payment_id, transaction_id: charge.transaction_id, user_id: known.user_id },
         'Payment: Confirmed successfully',
       );
-      return Answer.ok('payment.confirmed', { payment_id, payment, ...papers, charge });
+      return answer;
     } catch (error) {
       if (isUsedTransaction(error)) throw new TransactionAlreadyUsed(charge.transaction_id);
-      if (isSecondLivePayment(error)) throw await this.otherPaymentOf(known, error);
+      if (isSecondLivePayment(error)) throw await this.takenPlace(known, charge, caller, error);
       throw error;
     }
   }
 
-  private async complete(
-    tx: EntityManager,
-    id: number,
-    charge: Charge,
-    caller: Caller,
-  ): Promise<{ payment: Payment; papers: Papers }> {
+  private async complete(tx: EntityManager, id: number, charge: Charge, caller: Caller, claim: Claim): Promise<Answer> {
     const locked = await this.rows.payments.lock(tx, id);
     if (!locked) throw new PaymentNotFound(id);
-    if (isPaid(locked.status)) throw new PaymentAlreadyConfirmed(locked);
+    if (isPaid(locked.status)) {
+      const confirmed = await this.rows.charges.find(tx, id);
+      throw new PaymentAlreadyConfirmed(locked, confirmed?.transaction_id ?? null);
+    }
     if (!mayBecome(locked.status, 'completed')) throw new TransitionNotAllowed(locked, 'completed');
 
     await this.rows.charges.insert(tx, id, charge);
@@ -89,14 +91,31 @@ export class ConfirmPayment {
         },
       },
     ]);
-    return { payment, papers };
+    const answer = Answer.ok('payment.confirmed', { payment_id: id, payment, ...papers, charge });
+    await claim.settle(tx, answer, String(id));
+    crashPoint('confirm.before-commit');
+    return answer;
   }
 
-  private async otherPaymentOf(known: Payment, error: unknown): Promise<unknown> {
+  /**
+   * Money has come for a payment whose place another has taken. Nothing is changed, but it is remembered: staff give it
+   * back, or find that they meant the other payment, whose transaction it then still can be.
+   */
+  private async takenPlace(known: Payment, charge: Charge, caller: Caller, error: unknown): Promise<unknown> {
+    const { manager } = this.rows;
     const live =
-      known.consultation_id === null
-        ? undefined
-        : await this.rows.payments.findLive(this.dataSource.manager, known.consultation_id);
-    return live ? new PaymentExists({ payment: live, checkout: null }) : error;
+      known.consultation_id === null ? undefined : await this.rows.payments.findLive(manager, known.consultation_id);
+    if (!live) return error;
+    const { transaction_id, amount_received, currency } = charge;
+    await this.rows.audit.record(manager, [
+      {
+        action: 'payment.late_money_refused',
+        payment_id: known.id,
+        actor_user_id: caller.user_id,
+        request_id: caller.request_id,
+        detail: { transaction_id, amount_received, currency, live_payment_id: live.id },
+      },
+    ]);
+    return new PaymentExists({ payment: live, checkout: null });
   }
 }

@@ -1,7 +1,7 @@
 import { inTransaction } from '#database';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
-import { DataSource, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { PaymentRows } from './payment-rows.js';
 
 /** Small enough that the row locks are gone before a client would notice them. */
@@ -14,7 +14,6 @@ const MOST_BATCHES = 20;
 @Injectable()
 export class ExpirePayments {
   constructor(
-    private readonly dataSource: DataSource,
     private readonly rows: PaymentRows,
     private readonly logger: PinoLogger,
   ) {
@@ -25,7 +24,7 @@ export class ExpirePayments {
   async run(): Promise<number> {
     let expired = 0;
     for (let batch = 0; batch < MOST_BATCHES; batch++) {
-      const ids = await inTransaction(this.dataSource, async (tx) => this.expireBatch(tx));
+      const ids = await inTransaction(this.rows.dataSource, async (tx) => this.expireBatch(tx));
       expired += ids.length;
       if (ids.length > 0) this.logger.info({ payment_ids: ids }, 'Payment: Expired');
       if (ids.length < BATCH) break;
@@ -36,7 +35,8 @@ export class ExpirePayments {
   private async expireBatch(tx: EntityManager): Promise<number[]> {
     const ids = await this.rows.payments.lockLapsed(tx, BATCH);
     for (const id of ids) {
-      await this.rows.payments.move(tx, { id, from: 'pending', to: 'expired' });
+      const expired = await this.rows.payments.move(tx, { id, from: 'pending', to: 'expired' });
+      if (!expired) throw new Error(`Payment ${id} changed while its row was locked`);
       await this.rows.papers.follow(tx, id, 'expired');
     }
     if (ids.length > 0) {

@@ -2,7 +2,6 @@ import { Answer } from '#answers';
 import type { Caller } from '#auth';
 import { Forbidden, PaymentNotFound } from '#errors';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { PaymentProviders } from '../providers/payment-providers.js';
 import { PaymentRows } from './payment-rows.js';
 
@@ -10,14 +9,13 @@ import { PaymentRows } from './payment-rows.js';
 @Injectable()
 export class GetPayment {
   constructor(
-    private readonly dataSource: DataSource,
     private readonly rows: PaymentRows,
     private readonly providers: PaymentProviders,
   ) {}
 
   /** @throws PaymentNotFound, Forbidden */
   async run(id: number, caller: Caller): Promise<Answer> {
-    const { manager } = this.dataSource;
+    const { manager } = this.rows;
     const payment = await this.rows.payments.find(manager, id);
     if (!payment) throw new PaymentNotFound(id);
     if (caller.role === 'patient' && payment.user_id !== caller.user_id) throw new Forbidden();

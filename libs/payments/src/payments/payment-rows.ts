@@ -1,5 +1,6 @@
 import { AuditLog } from '#audit';
 import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
 import { ConsultationsRepository } from '../consultations/consultations.repository.js';
 import { ChargesRepository } from './charges.repository.js';
 import { PapersRepository } from './papers.repository.js';
@@ -9,10 +10,16 @@ import { PaymentsRepository } from './payments.repository.js';
 @Injectable()
 export class PaymentRows {
   constructor(
+    readonly dataSource: DataSource,
+    readonly audit: AuditLog,
     readonly consultations: ConsultationsRepository,
     readonly payments: PaymentsRepository,
     readonly papers: PapersRepository,
     readonly charges: ChargesRepository,
-    readonly audit: AuditLog,
   ) {}
+
+  /** For reads outside of a transaction. */
+  get manager(): EntityManager {
+    return this.dataSource.manager;
+  }
 }

@@ -1,5 +1,6 @@
 import type { Answer } from '#answers';
 import { type Caller, CurrentCaller } from '#auth';
+import { type Claim, CurrentClaim, Idempotent } from '#idempotency';
 import { IntegerParam } from '#validation';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ConfirmPayment } from './confirm-payment.js';
@@ -16,8 +17,13 @@ export class PaymentsController {
   ) {}
 
   @Post()
-  async start(@Body() body: StartPaymentRequest, @CurrentCaller() caller: Caller): Promise<Answer> {
-    return this.startPayment.run(body, caller);
+  @Idempotent({ seed: 'handler' })
+  async start(
+    @Body() body: StartPaymentRequest,
+    @CurrentCaller() caller: Caller,
+    @CurrentClaim() claim: Claim,
+  ): Promise<Answer> {
+    return this.startPayment.run(body, caller, claim);
   }
 
   @Get(':id')
@@ -26,11 +32,13 @@ export class PaymentsController {
   }
 
   @Post(':id/confirm')
+  @Idempotent()
   async confirm(
     @Param('id', IntegerParam) id: number,
     @Body() body: ConfirmPaymentRequest,
     @CurrentCaller() caller: Caller,
+    @CurrentClaim() claim: Claim,
   ): Promise<Answer> {
-    return this.confirmPayment.run(id, body, caller);
+    return this.confirmPayment.run(id, body, caller, claim);
   }
 }

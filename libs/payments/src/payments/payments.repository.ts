@@ -7,6 +7,7 @@ const COLUMNS = `id, user_id, consultation_id, product_id, amount, currency, pay
   refunded_amount, metadata, expires_at, completed_at, created_at, updated_at`;
 
 export interface PaymentDraft {
+  id: number;
   user_id: number;
   consultation_id: number;
   amount: number;
@@ -19,6 +20,14 @@ export interface PaymentDraft {
 
 @Injectable()
 export class PaymentsRepository {
+  /** The id of a payment that is yet to be: its lock can be taken before its row exists (second seed). */
+  async drawId(manager: EntityManager): Promise<number> {
+    const [drawn] = await manager.query<{ id: number }[]>(
+      `SELECT nextval(pg_get_serial_sequence('payments', 'id')) AS id`,
+    );
+    return drawn!.id;
+  }
+
   async find(manager: EntityManager, id: number): Promise<Payment | undefined> {
     const [payment] = await manager.query<Payment[]>(`SELECT ${COLUMNS} FROM payments WHERE id = $1`, [id]);
     return payment;
@@ -42,10 +51,11 @@ export class PaymentsRepository {
 
   async insert(tx: EntityManager, draft: PaymentDraft): Promise<Payment> {
     const [payment] = await tx.query<Payment[]>(
-      `INSERT INTO payments (user_id, consultation_id, amount, currency, payment_method, metadata, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(mins => $7))
+      `INSERT INTO payments (id, user_id, consultation_id, amount, currency, payment_method, metadata, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, now() + make_interval(mins => $8))
        RETURNING ${COLUMNS}`,
       [
+        draft.id,
         draft.user_id,
         draft.consultation_id,
         draft.amount,
@@ -74,11 +84,11 @@ export class PaymentsRepository {
     return moved[0];
   }
 
-  /** Lapsed manual payments nobody else is working on, held until the transaction ends. */
+  /** Lapsed payments nobody else is working on, held until the transaction ends. */
   async lockLapsed(tx: EntityManager, most: number): Promise<number[]> {
     const rows = await tx.query<{ id: number }[]>(
       `SELECT id FROM payments
-       WHERE status = 'pending' AND expires_at <= now() AND payment_method <> 'stripe' AND NOT processing
+       WHERE status = 'pending' AND expires_at <= now() AND NOT processing
        ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED`,
       [most],
     );

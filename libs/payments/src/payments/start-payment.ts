@@ -1,6 +1,7 @@
 import { Answer } from '#answers';
 import type { Caller } from '#auth';
 import { Config } from '#config';
+import { crashPoint } from '#crash-points';
 import { inTransaction } from '#database';
 import {
   AmountMismatch,
@@ -9,10 +10,13 @@ import {
   Forbidden,
   LockTimeout,
   PaymentExists,
+  PaymentNotFound,
 } from '#errors';
+import type { Claim } from '#idempotency';
+import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
-import { DataSource, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Consultation } from '../consultations/consultations.repository.js';
 import { DEFAULT_CURRENCY } from '../money/currencies.js';
 import { taxWithin } from '../money/tax.js';
@@ -21,9 +25,9 @@ import type { Payment } from './payment.js';
 import type { StartPaymentRequest } from './payment-requests.js';
 import { PaymentRows } from './payment-rows.js';
 import { isSecondLivePayment } from './payments.repository.js';
-import type { Papers } from './papers.repository.js';
 
-type Outcome = { type: 'new'; payment: Payment; papers: Papers } | { type: 'existing'; payment: Payment };
+type Priced = StartPaymentRequest & { readonly currency: string };
+type Outcome = { type: 'new'; payment: Payment; answer: Answer } | { type: 'existing'; payment: Payment };
 
 /**
  * A live payment that the index saw may be gone when we look for it (it was cancelled in between); then the
@@ -36,8 +40,8 @@ const ROUNDS = 3;
 export class StartPayment {
   constructor(
     private readonly config: Config,
-    private readonly dataSource: DataSource,
     private readonly rows: PaymentRows,
+    private readonly locks: Locks,
     private readonly providers: PaymentProviders,
     private readonly logger: PinoLogger,
   ) {
@@ -45,42 +49,49 @@ export class StartPayment {
   }
 
   /**
+   * The claim on the client's key was made before we came here; its answer is stored with the payment.
    * @throws PaymentExists (409 `existing`), ConsultationNotFound, Forbidden, ConsultationClosed, AmountMismatch,
-   * AmountOutOfRange, LockTimeout, DatabaseUnavailable
+   * AmountOutOfRange, LockTimeout, DatabaseUnavailable; ClaimLost when another took the key over
    */
-  async run(request: StartPaymentRequest, caller: Caller): Promise<Answer> {
+  async run(request: StartPaymentRequest, caller: Caller, claim: Claim): Promise<Answer> {
     const { consultation_id, amount, payment_method, currency = DEFAULT_CURRENCY } = request;
     const told = { user_id: caller.user_id, consultation_id, amount, payment_method };
     this.logger.info(told, 'Payment: Processing payment');
+    if (claim.finished) throw await this.asItNowIs(Number(claim.resource));
+    this.providers.of(payment_method).refuseAmount({ amount, currency });
 
-    const provider = this.providers.of(payment_method);
-    provider.refuseAmount({ amount, currency });
+    // Whoever hears of this payment elsewhere locks it by its id; so the id is there before the row.
+    const id = claim.resource === null ? await this.rows.payments.drawId(this.rows.manager) : Number(claim.resource);
+    const keys = [`payment:lock:${consultation_id}:${caller.user_id}`, `purchase:complete:${id}`];
+    const holder = { user_id: caller.user_id, request_id: caller.request_id };
+    const outcome = await this.locks.withLock(keys, { holder }, async () => {
+      crashPoint('locks.acquired');
+      return this.findOrCreate(id, { ...request, currency }, caller, claim);
+    });
+    crashPoint('locks.released');
 
-    const outcome = await this.findOrCreate({ ...request, currency }, caller);
-    const checkout = await provider.checkoutOf(outcome.payment);
+    const { payment } = outcome;
     if (outcome.type === 'existing') {
-      this.logger.info(
-        { payment_id: outcome.payment.id, ...told },
-        'Payment: Duplicate request, existing payment returned',
-      );
-      throw new PaymentExists({ payment: outcome.payment, checkout });
+      this.logger.info({ payment_id: payment.id, ...told }, 'Payment: Duplicate request, existing payment returned');
+      throw new PaymentExists({ payment, checkout: null });
     }
-    const { payment, papers } = outcome;
-    this.logger.info(
-      { payment_id: payment.id, user_id: payment.user_id, amount, method: payment_method },
-      'Payment: New payment created',
-    );
-    return Answer.created('payment.created', { type: 'new', payment_id: payment.id, payment, ...papers, checkout });
+    const { user_id } = payment;
+    this.logger.info({ payment_id: id, user_id, amount, method: payment_method }, 'Payment: New payment created');
+    return outcome.answer;
   }
 
-  private async findOrCreate(request: StartPaymentRequest & { currency: string }, caller: Caller): Promise<Outcome> {
+  private async findOrCreate(id: number, request: Priced, caller: Caller, claim: Claim): Promise<Outcome> {
     for (let round = 1; round <= ROUNDS; round++) {
       try {
-        return await inTransaction(this.dataSource, async (tx) => this.underRowLock(tx, request, caller));
+        const outcome = await inTransaction(this.rows.dataSource, (tx) =>
+          this.underRowLock(tx, id, request, caller, claim),
+        );
+        crashPoint('payment.committed');
+        return outcome;
       } catch (error) {
         // The row lock makes this rare: it takes somebody who writes payments without it. The index decides.
         if (!isSecondLivePayment(error)) throw error;
-        const payment = await this.rows.payments.findLive(this.dataSource.manager, request.consultation_id);
+        const payment = await this.rows.payments.findLive(this.rows.manager, request.consultation_id);
         if (payment) return { type: 'existing', payment };
       }
     }
@@ -89,8 +100,10 @@ export class StartPayment {
 
   private async underRowLock(
     tx: EntityManager,
-    request: StartPaymentRequest & { currency: string },
+    id: number,
+    request: Priced,
     caller: Caller,
+    claim: Claim,
   ): Promise<Outcome> {
     const consultation = await this.rows.consultations.lock(tx, request.consultation_id);
     if (!consultation) throw new ConsultationNotFound(request.consultation_id);
@@ -104,15 +117,15 @@ export class StartPayment {
     refuseUnlessPayable(consultation, request);
 
     const payment = await this.rows.payments.insert(tx, {
+      id,
       user_id: caller.user_id,
       consultation_id: consultation.id,
       amount: request.amount,
       currency: request.currency,
       payment_method: request.payment_method,
       metadata: request.metadata ?? {},
-      // Stripe's sessions have their own end; a manual payment would block its consultation for ever.
-      expires_in_minutes:
-        request.payment_method === 'stripe' ? null : this.config.MANUAL_PAYMENT_EXPIRES_MINUTES || null,
+      // Unpaid for ever, it would block its consultation for ever.
+      expires_in_minutes: this.config.MANUAL_PAYMENT_EXPIRES_MINUTES || null,
     });
     const papers = await this.rows.papers.issue(
       tx,
@@ -120,7 +133,24 @@ export class StartPayment {
       taxWithin(payment.amount, this.config.TAX_RATE_BASIS_POINTS),
     );
     await this.record(tx, 'payment.created', payment, caller);
-    return { type: 'new', payment, papers };
+
+    const answer = Answer.created('payment.created', {
+      type: 'new',
+      payment_id: id,
+      payment,
+      ...papers,
+      checkout: null,
+    });
+    // In this very transaction: there is no moment at which the payment is made and its answer is not.
+    await claim.settle(tx, answer, String(id));
+    crashPoint('payment.before-commit');
+    return { type: 'new', payment, answer };
+  }
+
+  /** A finished key of the seeds' contract names its own payment, whatever has become of it since. */
+  private async asItNowIs(id: number): Promise<PaymentExists | PaymentNotFound> {
+    const payment = await this.rows.payments.find(this.rows.manager, id);
+    return payment ? new PaymentExists({ payment, checkout: null }) : new PaymentNotFound(id);
   }
 
   private async record(tx: EntityManager, action: string, payment: Payment, caller: Caller): Promise<void> {

@@ -1,11 +1,13 @@
 import { Answer } from '#answers';
+import { AuditLog } from '#audit';
 import type { Caller } from '#auth';
+import { inTransaction } from '#database';
 import { ProductExists, ProductNotFound } from '#errors';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { DEFAULT_CURRENCY } from '../money/currencies.js';
 import type { ChangeProductRequest, CreateProductRequest } from './product-requests.js';
-import { isTakenProductId, ProductsRepository } from './products.repository.js';
+import { isTakenProductId, type Product, ProductsRepository } from './products.repository.js';
 
 /** What can be bought again and again. Another system of the house feeds it. */
 @Injectable()
@@ -13,6 +15,7 @@ export class ManageProducts {
   constructor(
     private readonly dataSource: DataSource,
     private readonly products: ProductsRepository,
+    private readonly audit: AuditLog,
   ) {}
 
   async list(caller: Caller): Promise<Answer> {
@@ -21,10 +24,14 @@ export class ManageProducts {
   }
 
   /** @throws ProductExists */
-  async create(request: CreateProductRequest): Promise<Answer> {
+  async create(request: CreateProductRequest, caller: Caller): Promise<Answer> {
     const { id, name, price, currency = DEFAULT_CURRENCY } = request;
     try {
-      const product = await this.products.insert(this.dataSource.manager, { id, name, price, currency });
+      const product = await inTransaction(this.dataSource, async (tx) => {
+        const made = await this.products.insert(tx, { id, name, price, currency });
+        await this.record(tx, 'product.created', made, caller);
+        return made;
+      });
       return Answer.created('product.created', { product });
     } catch (error) {
       throw isTakenProductId(error) ? new ProductExists(id) : error;
@@ -32,9 +39,20 @@ export class ManageProducts {
   }
 
   /** An order that stands keeps its own amount. @throws ProductNotFound */
-  async change(id: string, request: ChangeProductRequest): Promise<Answer> {
-    const product = await this.products.change(this.dataSource.manager, id, request);
-    if (!product) throw new ProductNotFound(id);
+  async change(id: string, request: ChangeProductRequest, caller: Caller): Promise<Answer> {
+    const product = await inTransaction(this.dataSource, async (tx) => {
+      const changed = await this.products.change(tx, id, request);
+      if (!changed) throw new ProductNotFound(id);
+      await this.record(tx, 'product.changed', changed, caller);
+      return changed;
+    });
     return Answer.ok('product.changed', { product });
+  }
+
+  private async record(tx: EntityManager, action: string, product: Product, caller: Caller): Promise<void> {
+    const { id: product_id, name, price, currency, status } = product;
+    const detail = { product_id, name, price, currency, status };
+    const { user_id: actor_user_id, request_id } = caller;
+    await this.audit.record(tx, [{ action, payment_id: null, actor_user_id, request_id, detail }]);
   }
 }

@@ -16,13 +16,17 @@ export class ProductsController {
 
   @Post()
   @Roles('staff', 'service')
-  async create(@Body() body: CreateProductRequest): Promise<Answer> {
-    return this.products.create(body);
+  async create(@Body() body: CreateProductRequest, @CurrentCaller() caller: Caller): Promise<Answer> {
+    return this.products.create(body, caller);
   }
 
   @Patch(':id')
   @Roles('staff', 'service')
-  async change(@Param('id', SlugParam) id: string, @Body() body: ChangeProductRequest): Promise<Answer> {
-    return this.products.change(id, body);
+  async change(
+    @Param('id', SlugParam) id: string,
+    @Body() body: ChangeProductRequest,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Answer> {
+    return this.products.change(id, body, caller);
   }
 }

@@ -23,7 +23,8 @@ export class ManualProvider implements PaymentProvider {
     claimed: { transaction_id: string; receipt_url: string | null },
     caller: Caller,
   ): Promise<Charge> {
-    if (caller.role === 'patient') throw new Forbidden();
+    // Nobody vouches for their own money, whatever else they may do.
+    if (caller.role === 'patient' || caller.user_id === payment.user_id) throw new Forbidden();
     return {
       payment_method: payment.payment_method,
       transaction_id: claimed.transaction_id,

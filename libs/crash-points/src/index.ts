@@ -1,0 +1,27 @@
+/**
+ * Every step of the protocol at which a process may be killed, in the order in which a request passes them. Tests kill
+ * it at each; what is left must be whole, or be made whole by whoever comes next.
+ */
+export const CRASH_POINTS = [
+  'claim.committed',
+  'locks.acquired',
+  'payment.before-commit',
+  'payment.committed',
+  'confirm.before-commit',
+  'confirm.committed',
+  'locks.released',
+  'answer.cached',
+] as const;
+
+export type CrashPoint = (typeof CRASH_POINTS)[number];
+
+/** Armed only in tests, by CRASH_AT; elsewhere the hook below does nothing at all. */
+const armed = process.env.NODE_ENV === 'test' ? process.env.CRASH_AT : undefined;
+
+/** Names a step. Armed, the process ends here by SIGKILL to itself: no handler runs, no buffer is written. */
+export const crashPoint: (name: CrashPoint) => void =
+  armed === undefined
+    ? () => undefined
+    : (name) => {
+        if (name === armed) process.kill(process.pid, 'SIGKILL');
+      };

@@ -1,0 +1,83 @@
+import type { EntityManager } from 'typeorm';
+import type { ClaimsRepository } from './claims.repository.js';
+
+/** An answer in the bytes in which it goes out, now and at every replay. */
+export interface StoredAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/**
+ * What a handler gets to know of its request's key. Without a key every method does nothing, so that a use case tells
+ * one story for both.
+ */
+export interface Claim {
+  /** What an earlier attempt under this key has made; null if there was none, or it made nothing. */
+  readonly resource: string | null;
+  /** The key was finished before: answer about `resource` as it now is (only where the policy asks for it). */
+  readonly finished: boolean;
+  /** Remembers what was made, in the transaction that makes it. @throws ClaimLost */
+  attach(tx: EntityManager, resource: string): Promise<void>;
+  /**
+   * Stores the answer in the last transaction of the work, so that there is no moment at which the work is final and
+   * its answer is not. @throws ClaimLost: somebody else has taken the key over; let the transaction roll back.
+   */
+  settle(tx: EntityManager, answer: unknown, resource?: string): Promise<void>;
+}
+
+/** Our lease ended and somebody else works on this key. Nothing of ours may be committed any more. */
+export class ClaimLost extends Error {
+  constructor() {
+    super('The idempotency key is no longer ours');
+    this.name = 'ClaimLost';
+  }
+}
+
+export const NO_CLAIM: Claim = Object.freeze({
+  resource: null,
+  finished: false,
+  attach: async () => undefined,
+  settle: async () => undefined,
+});
+
+/** A key that is being worked on, by us. */
+export class OwnedClaim implements Claim {
+  readonly finished = false;
+  settled: StoredAnswer | undefined;
+  resource: string | null;
+
+  constructor(
+    private readonly claims: ClaimsRepository,
+    private readonly row: { readonly id: number; readonly owner: string; readonly resource: string | null },
+    private readonly how: { readonly keepMs: number; readonly render: (answer: unknown) => StoredAnswer },
+  ) {
+    this.resource = row.resource;
+  }
+
+  async attach(tx: EntityManager, resource: string): Promise<void> {
+    if (!(await this.claims.attach(tx, this.row, resource))) throw new ClaimLost();
+    this.resource = resource;
+  }
+
+  async settle(tx: EntityManager, answer: unknown, resource?: string): Promise<void> {
+    const rendered = this.how.render(answer);
+    const finish = { ...rendered, resource: resource ?? null, keepMs: this.how.keepMs };
+    if (!(await this.claims.finish(tx, this.row, finish))) throw new ClaimLost();
+    // True only if the transaction commits; a work that fails after this never gets to use it.
+    this.settled = rendered;
+    this.resource = resource ?? this.resource;
+  }
+
+  async extend(manager: EntityManager, leaseMs: number): Promise<boolean> {
+    return this.claims.extend(manager, this.row, leaseMs);
+  }
+
+  async letGo(manager: EntityManager): Promise<void> {
+    await this.claims.letGo(manager, this.row);
+  }
+}
+
+/** A key that was finished before, for handlers that answer it in their own way. */
+export function finishedClaim(resource: string | null): Claim {
+  return { ...NO_CLAIM, resource, finished: true };
+}

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * What a request asks for, as a hash: its path parameters, query and body. The order of JSON members and the key field
+ * itself make no difference; everything else does, the order of lists and `1` against `"1"` included.
+ */
+export function fingerprintOf(request: { params: unknown; query: unknown; body: unknown }): string {
+  const body = isPlain(request.body) ? { ...request.body, idempotency_key: undefined } : request.body;
+  const text = canonical([request.params ?? null, request.query ?? null, body ?? null]);
+  return createHash('sha256').update(text).digest('base64url');
+}
+
+/** JSON with the members of every object in order, as RFC 8785 has it for what JSON.parse gives. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (!isPlain(value)) return JSON.stringify(value) ?? 'null';
+  const members = Object.keys(value)
+    .filter((name) => value[name] !== undefined)
+    .sort()
+    .map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`);
+  return `{${members.join(',')}}`;
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

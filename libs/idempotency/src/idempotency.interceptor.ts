@@ -1,0 +1,140 @@
+import { crashPoint } from '#crash-points';
+import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { defer, firstValueFrom, from, type Observable } from 'rxjs';
+import { ClaimLost, finishedClaim, type OwnedClaim, type StoredAnswer } from './claim.js';
+import { fingerprintOf } from './fingerprint.js';
+import { type Asked, Idempotency, type Taken } from './idempotency.js';
+import { type GivenKey, InvalidKey, readKey } from './idempotency-key.js';
+import { type IdempotencyOptions, OPTIONS, POLICY, type Policy, type WithClaim } from './policy.js';
+
+/** What of Fastify's request and reply is needed. */
+type Request = WithClaim & {
+  readonly method: string;
+  readonly headers: Record<string, string | string[] | undefined>;
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly routeOptions: { readonly url?: string };
+};
+interface Reply {
+  code(status: number): Reply;
+  header(name: string, value: string): Reply;
+}
+
+const DAY_MS = 24 * 3_600_000;
+/** A client whose server died gets its key back this much later; the lock lease's own length. */
+const LEASE_MS = 5_000;
+const WAIT_MS = 5_000;
+
+/**
+ * The HTTP side of keys: reads them, replays finished ones, refuses running ones, and lets the claim go when the handler
+ * fails. Nest runs interceptors before pipes, so a body that is not valid also passes here, and lets go the same way.
+ */
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly idempotency: Idempotency,
+    @Inject(OPTIONS) private readonly options: IdempotencyOptions,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const policy = this.reflector.get<Policy | undefined>(POLICY, context.getHandler());
+    if (!policy) return next.handle();
+    const request = context.switchToHttp().getRequest<Request>();
+    const reply = context.switchToHttp().getResponse<Reply>();
+    const handle = () => firstValueFrom(next.handle());
+    return defer(() => from(this.answer({ policy, request, reply, handle })));
+  }
+
+  private async answer(call: {
+    policy: Policy;
+    request: Request;
+    reply: Reply;
+    handle: () => Promise<unknown>;
+  }): Promise<unknown> {
+    const { policy, request, reply, handle } = call;
+    const given = this.keyOf(request);
+    const asked = this.ask(policy, request, given);
+    if (!asked) return handle();
+
+    const byHandler = given?.contract === 'seed' && policy.seed === 'handler';
+    const taken = byHandler
+      ? await this.idempotency.takeOrWait(asked, this.options.waitMs ?? WAIT_MS)
+      : await this.idempotency.take(asked);
+    if (taken.is === 'ours') return this.work(asked, taken.claim, call);
+    if (taken.is !== 'finished') throw this.refusal(taken, asked, byHandler);
+
+    reply.header('idempotent-replayed', 'true');
+    if (!byHandler) return send(reply, taken.answer);
+    request.idempotencyClaim = finishedClaim(taken.answer.resource);
+    return handle();
+  }
+
+  private async work(
+    asked: Asked,
+    claim: OwnedClaim,
+    { request, reply, handle }: { request: Request; reply: Reply; handle: () => Promise<unknown> },
+  ): Promise<unknown> {
+    crashPoint('claim.committed');
+    request.idempotencyClaim = claim;
+    try {
+      return await this.idempotency.work(asked, claim, async () => {
+        const answer = await handle();
+        if (!claim.settled) await this.idempotency.settleNow(claim, answer);
+        await this.idempotency.remember(asked, claim.settled!, claim.resource);
+        crashPoint('answer.cached');
+        return send(reply, claim.settled!);
+      });
+    } catch (error) {
+      throw error instanceof ClaimLost ? this.options.refuse({ why: 'lost' }) : error;
+    }
+  }
+
+  private keyOf(request: Request): GivenKey | undefined {
+    try {
+      return readKey(request);
+    } catch (error) {
+      if (!(error instanceof InvalidKey)) throw error;
+      throw this.options.refuse({ why: 'invalid', field: error.field, problem: error.problem });
+    }
+  }
+
+  /** Undefined: there is no key, and none can be derived. */
+  private ask(policy: Policy, request: Request, given: GivenKey | undefined): Asked | undefined {
+    const caller = this.options.caller(request);
+    if (caller === undefined) return undefined;
+    if (!given && this.options.required) throw this.options.refuse({ why: 'missing' });
+    if (!given && policy.derivedKeptMs === undefined) return undefined;
+
+    const fingerprint = fingerprintOf(request);
+    const route = request.routeOptions.url ?? '';
+    return {
+      // What is derived is kept apart, so that no client can guess itself into it.
+      scope: given
+        ? { caller, method: request.method, route, key: given.key }
+        : { caller, method: request.method, route: `${route} (derived)`, key: fingerprint },
+      fingerprint,
+      keepMs: given ? (this.options.keepMs ?? DAY_MS) : policy.derivedKeptMs!,
+      leaseMs: this.options.leaseMs ?? LEASE_MS,
+      render: (answer) => this.options.render(answer, request),
+    };
+  }
+
+  private refusal(taken: Taken, asked: Asked, waited: boolean): Error {
+    if (taken.is === 'reused') return this.options.refuse({ why: 'reused' });
+    if (waited) return this.options.refuse({ why: 'waited-in-vain' });
+    return this.options.refuse({
+      why: 'running',
+      key: asked.scope.key,
+      retryAfterSeconds: Math.ceil(asked.leaseMs / 1000),
+    });
+  }
+}
+
+/** The stored bytes as they are: the first answer and every replay are the same. */
+function send(reply: Reply, answer: StoredAnswer): string {
+  reply.code(answer.status).header('content-type', 'application/json; charset=utf-8');
+  return answer.body;
+}

@@ -1,0 +1,51 @@
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AnswerCache, type KeyValueStore } from './answer-cache.js';
+import { Idempotency } from './idempotency.js';
+import { IdempotencyInterceptor } from './idempotency.interceptor.js';
+import { type IdempotencyOptions, OPTIONS } from './policy.js';
+
+/** What answers are cached in; nothing when nobody provides it. */
+export const ANSWER_STORE = Symbol('answer store');
+
+/** Needs a DataSource whose database has `client_idempotency`. */
+@Module({})
+export class IdempotencyModule {
+  static with(how: {
+    options: Omit<Provider, 'provide'> & object;
+    store?: Omit<Provider, 'provide'> & object;
+  }): DynamicModule {
+    return {
+      module: IdempotencyModule,
+      providers: [
+        { provide: OPTIONS, ...how.options } as Provider,
+        { provide: ANSWER_STORE, ...(how.store ?? { useValue: undefined }) } as Provider,
+        {
+          provide: Idempotency,
+          inject: [DataSource, { token: ANSWER_STORE, optional: true }],
+          useFactory: (dataSource: DataSource, store?: KeyValueStore) =>
+            new Idempotency(dataSource.manager, new AnswerCache(store)),
+        },
+        IdempotencyInterceptor,
+      ],
+      exports: [Idempotency, IdempotencyInterceptor, OPTIONS],
+    };
+  }
+
+  /** For a process that answers nobody and only reaps. */
+  static withoutHttp(): DynamicModule {
+    return {
+      module: IdempotencyModule,
+      providers: [
+        {
+          provide: Idempotency,
+          inject: [DataSource],
+          useFactory: (dataSource: DataSource) => new Idempotency(dataSource.manager, new AnswerCache(undefined)),
+        },
+      ],
+      exports: [Idempotency],
+    };
+  }
+}
+
+export type { IdempotencyOptions };

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { EntityManager } from 'typeorm';
+import { type CachedAnswer, type AnswerCache } from './answer-cache.js';
+import { ClaimsRepository, type ClaimRow, type Scope } from './claims.repository.js';
+import { OwnedClaim, type StoredAnswer } from './claim.js';
+
+/** What became of asking for a key. */
+export type Taken =
+  | { readonly is: 'ours'; readonly claim: OwnedClaim }
+  | { readonly is: 'finished'; readonly answer: CachedAnswer }
+  | { readonly is: 'running' }
+  | { readonly is: 'reused' };
+
+export interface Asked {
+  readonly scope: Scope;
+  readonly fingerprint: string;
+  readonly keepMs: number;
+  readonly leaseMs: number;
+  readonly render: (answer: unknown) => StoredAnswer;
+}
+
+/** A key that comes and goes between our two looks is somebody else's business; after this many we call it running. */
+const LOOKS = 5;
+
+const FIRST_POLL_MS = 5;
+const LONGEST_POLL_MS = 100;
+
+/** The protocol of keys, apart from HTTP: take, wait, keep alive, let go, remember. */
+export class Idempotency {
+  private readonly claims = new ClaimsRepository();
+  /** Wakes those of this process who wait for a key of this process; others look again by themselves. */
+  private readonly done = new EventEmitter().setMaxListeners(0);
+
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly cache: AnswerCache,
+  ) {}
+
+  /** Asks for the key once. */
+  async take(asked: Asked): Promise<Taken> {
+    const cached = await this.cache.find(asked.scope);
+    if (cached) return this.finished(asked, cached);
+    for (let look = 0; look < LOOKS; look++) {
+      const row = await this.claims.take(this.manager, asked.scope, { ...asked, owner: randomUUID() });
+      if (row) return { is: 'ours', claim: new OwnedClaim(this.claims, row, asked) };
+      const held = await this.claims.find(this.manager, asked.scope);
+      if (held) return this.heldBy(asked, held);
+    }
+    return { is: 'running' };
+  }
+
+  /** Asks again and again while the key is running, for `waitMs` at most. */
+  async takeOrWait(asked: Asked, waitMs: number): Promise<Taken> {
+    const deadline = performance.now() + waitMs;
+    let pollMs = FIRST_POLL_MS;
+    for (;;) {
+      const taken = await this.take(asked);
+      const leftMs = deadline - performance.now();
+      if (taken.is !== 'running' || leftMs <= 0) return taken;
+      await this.untilDone(asked.scope, Math.min(pollMs, leftMs));
+      pollMs = Math.min(pollMs * 2, LONGEST_POLL_MS);
+    }
+  }
+
+  /** Runs the work and keeps its claim alive meanwhile. What fails lets the claim go: only an effect is remembered. */
+  async work<Result>(asked: Asked, claim: OwnedClaim, work: () => Promise<Result>): Promise<Result> {
+    // Twice within a lease, so that one lost extension does no harm.
+    const timer = setInterval(
+      () => void claim.extend(this.manager, asked.leaseMs).catch(() => undefined),
+      asked.leaseMs / 3,
+    );
+    timer.unref();
+    try {
+      return await work();
+    } catch (error) {
+      // When this fails too (Postgres is away), the lease ends by itself.
+      await claim.letGo(this.manager).catch(() => undefined);
+      throw error;
+    } finally {
+      clearInterval(timer);
+      this.done.emit(nameOf(asked.scope));
+    }
+  }
+
+  /** For work that did not settle in a transaction of its own. */
+  async settleNow(claim: OwnedClaim, answer: unknown): Promise<void> {
+    await claim.settle(this.manager, answer);
+  }
+
+  async remember(asked: Asked, answer: StoredAnswer, resource: string | null): Promise<void> {
+    await this.cache.keep(asked.scope, { ...answer, fingerprint: asked.fingerprint, resource }, asked.keepMs);
+  }
+
+  /** Forgets finished keys in small batches. @returns how many. */
+  async reap(most: { batch: number; batches: number }): Promise<number> {
+    let reaped = 0;
+    for (let batch = 0; batch < most.batches; batch++) {
+      const removed = await this.claims.reap(this.manager, most.batch);
+      reaped += removed;
+      if (removed < most.batch) break;
+    }
+    return reaped;
+  }
+
+  private async heldBy(asked: Asked, row: ClaimRow): Promise<Taken> {
+    if (row.fingerprint !== asked.fingerprint) return { is: 'reused' };
+    if (!row.finished) return { is: 'running' };
+    const answer = {
+      fingerprint: row.fingerprint,
+      status: row.response_status!,
+      body: row.response_body!,
+      resource: row.resource,
+    };
+    // For as long as it is still remembered, so that asking again does not make a key live longer.
+    await this.cache.keep(asked.scope, answer, row.left_ms);
+    return { is: 'finished', answer };
+  }
+
+  private finished(asked: Asked, answer: CachedAnswer): Taken {
+    return answer.fingerprint === asked.fingerprint ? { is: 'finished', answer } : { is: 'reused' };
+  }
+
+  private async untilDone(scope: Scope, ms: number): Promise<void> {
+    const stop = new AbortController();
+    const { signal } = stop;
+    const heard = once(this.done, nameOf(scope), { signal }).catch(() => undefined);
+    await Promise.race([heard, pause(ms, undefined, { signal }).catch(() => undefined)]);
+    stop.abort();
+  }
+}
+
+const nameOf = (scope: Scope) => JSON.stringify(scope);

@@ -1,0 +1,6 @@
+export { AnswerCache, type KeyValueStore } from './answer-cache.js';
+export { type Claim, ClaimLost, NO_CLAIM, type StoredAnswer } from './claim.js';
+export { Idempotency } from './idempotency.js';
+export { IdempotencyInterceptor } from './idempotency.interceptor.js';
+export { IdempotencyModule } from './idempotency.module.js';
+export { CurrentClaim, Idempotent, type IdempotencyOptions, type Policy, type Refusal } from './policy.js';

@@ -1,0 +1,58 @@
+import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { type Claim, NO_CLAIM, type StoredAnswer } from './claim.js';
+
+/** How a route treats its keys. */
+export interface Policy {
+  /**
+   * What the older spellings get. `replay`: the same as the standard header. `handler`: a finished key goes to the
+   * handler, with `claim.finished`; a running one is waited for.
+   */
+  readonly seed?: 'replay' | 'handler';
+  /**
+   * Without a key, one is derived from caller, address and body, and kept this long after its final answer: a double
+   * click or a blind retry does the work once.
+   */
+  readonly derivedKeptMs?: number;
+}
+
+export const POLICY = Symbol('idempotency policy');
+
+/** The route takes idempotency keys. */
+export const Idempotent = (policy: Policy = {}) => SetMetadata(POLICY, policy);
+
+export type WithClaim = { idempotencyClaim?: Claim };
+
+/** Hands a handler its claim; one that does nothing when the request has no key. */
+export const CurrentClaim = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Claim =>
+    context.switchToHttp().getRequest<WithClaim>().idempotencyClaim ?? NO_CLAIM,
+);
+
+/** What can be wrong with a key. `retryAfterSeconds` where waiting helps. */
+export type Refusal =
+  | { readonly why: 'missing' }
+  | { readonly why: 'invalid'; readonly field: string; readonly problem: 'form' | 'differs' }
+  | { readonly why: 'reused' }
+  | { readonly why: 'running'; readonly key: string; readonly retryAfterSeconds: number }
+  | { readonly why: 'waited-in-vain' }
+  | { readonly why: 'lost' };
+
+/** How an application plugs the library in. */
+export interface IdempotencyOptions {
+  /** Whose key it is: one caller's key is never another's. Undefined: the request takes no keys. */
+  readonly caller: (request: unknown) => string | undefined;
+  /** A handler's answer in the bytes in which it goes out. */
+  readonly render: (answer: unknown, request: unknown) => StoredAnswer;
+  /** The error for a refusal, as the application answers it. */
+  readonly refuse: (refusal: Refusal) => Error;
+  /** Refuse requests without a key. */
+  readonly required?: boolean;
+  /** 24 h, the first seed's. */
+  readonly keepMs?: number;
+  /** How long an owner that says nothing is believed to live; extended while it works. */
+  readonly leaseMs?: number;
+  /** How long a `handler` route waits for a running key. */
+  readonly waitMs?: number;
+}
+
+export const OPTIONS = Symbol('idempotency options');

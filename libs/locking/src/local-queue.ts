@@ -1,0 +1,54 @@
+/**
+ * First come, first served among the callers of one process, so that a process contends for a key once, however many
+ * of its requests want it. In memory: a queue that dies with its process loses nothing.
+ */
+export class LocalQueue {
+  /** Held keys, each with those who wait for it, in order. */
+  private readonly waiting = new Map<string, (() => void)[]>();
+
+  /**
+   * Takes the keys one after the other, in the order given (the same order for everybody, or two callers could wait for
+   * each other). @returns what to call when done, or undefined when the signal fired first.
+   */
+  async enter(keys: readonly string[], signal: AbortSignal): Promise<(() => void) | undefined> {
+    const entered: string[] = [];
+    const leave = () => {
+      for (const key of entered.splice(0)) this.passOn(key);
+    };
+    for (const key of keys) {
+      if (!(await this.take(key, signal))) {
+        leave();
+        return undefined;
+      }
+      entered.push(key);
+    }
+    return leave;
+  }
+
+  private async take(key: string, signal: AbortSignal): Promise<boolean> {
+    const queue = this.waiting.get(key);
+    if (!queue) {
+      this.waiting.set(key, []);
+      return true;
+    }
+    if (signal.aborted) return false;
+    return new Promise<boolean>((resolve) => {
+      const giveUp = () => {
+        queue.splice(queue.indexOf(myTurn), 1);
+        resolve(false);
+      };
+      const myTurn = () => {
+        signal.removeEventListener('abort', giveUp);
+        resolve(true);
+      };
+      queue.push(myTurn);
+      signal.addEventListener('abort', giveUp, { once: true });
+    });
+  }
+
+  private passOn(key: string): void {
+    const next = this.waiting.get(key)?.shift();
+    if (next) next();
+    else this.waiting.delete(key);
+  }
+}

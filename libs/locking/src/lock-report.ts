@@ -1,0 +1,64 @@
+import type { Metrics } from '#observability';
+import type { PinoLogger } from 'nestjs-pino';
+import type { ChoiceObserver } from './choosing-backend.js';
+import type { LockObserver } from './locks.js';
+
+/** From a lock nobody else wanted to one waited for as long as a client waits. */
+const WAIT_BUCKETS_SECONDS = [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+
+/** Says of locks what the third seed's log says, and counts it. */
+export class LockReport implements LockObserver, ChoiceObserver {
+  private readonly acquiredCount;
+  private readonly waits;
+  private readonly timeouts;
+  private readonly losses;
+  private readonly fallbacks;
+  private readonly onFallback;
+
+  constructor(
+    private readonly logger: PinoLogger,
+    metrics: Metrics,
+  ) {
+    this.logger.setContext('Locks');
+    this.acquiredCount = metrics.counter('payonce_locks_acquired_total', 'Lock keys taken', ['backend']);
+    this.waits = metrics.histogram('payonce_lock_wait_seconds', 'How long taking a lock took', WAIT_BUCKETS_SECONDS);
+    this.timeouts = metrics.counter('payonce_lock_timeouts_total', 'Lock keys not free in time');
+    this.losses = metrics.counter('payonce_locks_lost_total', 'Leases that ended while the work ran', ['backend']);
+    this.fallbacks = metrics.counter('payonce_lock_fallbacks_total', 'Times the locks moved from Redis to Postgres');
+    this.onFallback = metrics.gauge(
+      'payonce_lock_fallback_active',
+      '1 while the locks are on Postgres instead of Redis',
+    );
+  }
+
+  acquired({ lock_key, attempts, waited_ms, backend }: Parameters<LockObserver['acquired']>[0]): void {
+    this.acquiredCount.inc({ backend });
+    this.waits.observe(waited_ms / 1000);
+    this.logger.debug({ lock_key, attempts }, 'Lock acquired');
+  }
+
+  released({ lock_key }: Parameters<LockObserver['released']>[0]): void {
+    this.logger.debug({ lock_key }, 'Lock released');
+  }
+
+  timedOut({ lock_key, attempts, waited_ms }: Parameters<LockObserver['timedOut']>[0]): void {
+    this.timeouts.inc();
+    this.logger.warn({ lock_key, attempts, waited_ms: Math.round(waited_ms) }, 'Lock timeout');
+  }
+
+  lost({ lock_key, backend }: Parameters<LockObserver['lost']>[0]): void {
+    this.losses.inc({ backend });
+    this.logger.warn({ lock_key }, 'Lock lost');
+  }
+
+  fellBack(reason: string): void {
+    this.fallbacks.inc();
+    this.onFallback.set(1);
+    this.logger.warn({ reason }, 'Lock backend: Redis has no quorum, using Postgres');
+  }
+
+  returned(): void {
+    this.onFallback.set(0);
+    this.logger.info('Lock backend: back on Redis');
+  }
+}

@@ -1,0 +1,58 @@
+import { Config } from '#config';
+import { Metrics } from '#observability';
+import { RedisNodes } from '#redis';
+import { Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import { DataSource } from 'typeorm';
+import { ChoosingBackend } from './choosing-backend.js';
+import { LapsedLeases } from './lapsed-leases.js';
+import { LockReport } from './lock-report.js';
+import { Locks } from './locks.js';
+import { PostgresBackend } from './postgres-backend.js';
+import { RedisBackend } from './redis-backend.js';
+
+const CLOSERS = Symbol('what has to be closed');
+
+/** Redis with Postgres behind it, or Postgres alone: without nodes, or by LOCK_BACKEND=postgres. */
+function build(
+  config: Config,
+  redis: RedisNodes,
+  dataSource: DataSource,
+  report: LockReport,
+  closers: { close(): void }[],
+): Locks {
+  const postgres = new PostgresBackend(dataSource);
+  if (config.LOCK_BACKEND === 'postgres' || redis.nodes.length === 0) return new Locks(postgres, report);
+  const preferred = new RedisBackend(redis.nodes);
+  const quorum = Math.floor(redis.nodes.length / 2) + 1;
+  const answers = async () => (await redis.answering()).filter(Boolean).length >= quorum;
+  const choosing = new ChoosingBackend(preferred, postgres, answers, report);
+  closers.push(preferred, choosing);
+  return new Locks(choosing, report);
+}
+
+@Injectable()
+class Closing implements OnApplicationShutdown {
+  constructor(@Inject(CLOSERS) private readonly closers: { close(): void }[]) {}
+
+  onApplicationShutdown(): void {
+    for (const closer of this.closers) closer.close();
+  }
+}
+
+/** Gives `Locks`. Needs a DataSource, the configuration, Redis and metrics in the application. */
+@Module({
+  providers: [
+    Closing,
+    LapsedLeases,
+    { provide: CLOSERS, useFactory: () => [] },
+    {
+      provide: LockReport,
+      inject: [PinoLogger, Metrics],
+      useFactory: (logger: PinoLogger, metrics: Metrics) => new LockReport(logger, metrics),
+    },
+    { provide: Locks, inject: [Config, RedisNodes, DataSource, LockReport, CLOSERS], useFactory: build },
+  ],
+  exports: [Locks, LapsedLeases],
+})
+export class LockingModule {}

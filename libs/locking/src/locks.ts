@@ -1,0 +1,174 @@
+import { LockTimeout } from '#errors';
+import { LocalQueue } from './local-queue.js';
+import type { Holder, Lease, LockBackend } from './lock-backend.js';
+
+export interface LockOptions {
+  /** How long the lease lasts unless extended; 5 s, the third seed's. It is extended while the work runs. */
+  readonly ttlMs?: number;
+  /** How long to wait for the keys, 5 s by default; 0 looks once. */
+  readonly waitMs?: number;
+  /** Stops waiting, and tells the work to stop. */
+  readonly signal?: AbortSignal | undefined;
+  /** Shown to staff beside the lock. */
+  readonly holder?: Holder;
+}
+
+export interface LockObserver {
+  acquired(lock: { lock_key: string; attempts: number; waited_ms: number; backend: string }): void;
+  released(lock: { lock_key: string; backend: string }): void;
+  timedOut(lock: { lock_key: string; attempts: number; waited_ms: number }): void;
+  lost(lock: { lock_key: string; backend: string }): void;
+}
+
+/** The lease is over although the work is not: somebody else may hold the keys by now. */
+export class LockLost extends Error {
+  constructor(keys: readonly string[]) {
+    super(`The lock on ${keys.join(', ')} was lost while the work ran`);
+    this.name = 'LockLost';
+  }
+}
+
+const TTL_MS = 5_000;
+const WAIT_MS = 5_000;
+
+/** A waiter who is told of releases looks only in case a message was lost; the third seed's 100 ms. */
+const RETRY_MS = 100;
+
+/** A waiter who is not told looks soon at first, since most holders are done in milliseconds, then ever more rarely. */
+const FIRST_RETRY_MS = 4;
+
+/** Work that takes longer hangs; its lease is let go so that others can go on. */
+const LONGEST_HOLD_MS = 60_000;
+
+/** `withLock` over a backend: in-process queue, waiting, extension, loss. Order, not safety: Postgres keeps the money safe. */
+export class Locks {
+  private readonly queue = new LocalQueue();
+
+  constructor(
+    private readonly backend: LockBackend,
+    private readonly observer: LockObserver,
+    private readonly random: () => number = Math.random,
+  ) {}
+
+  /**
+   * Runs `work` while holding all keys. Its signal fires with `LockLost` when the lease ends early: stop then, and let
+   * nothing that must happen once depend on having been told in time.
+   * @throws LockTimeout when the keys were not free in time; whatever the backend or `work` throws.
+   */
+  async withLock<Result>(
+    keys: readonly string[],
+    options: LockOptions,
+    work: (signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result> {
+    const { ttlMs = TTL_MS, waitMs = WAIT_MS, signal, holder = {} } = options;
+    const ordered = [...new Set(keys)].sort();
+    const began = performance.now();
+    const patience = AbortSignal.any([
+      waitMs === 0 ? AbortSignal.abort() : AbortSignal.timeout(waitMs),
+      ...(signal ? [signal] : []),
+    ]);
+
+    const leave = await this.queue.enter(ordered, patience);
+    if (!leave) throw this.timeout(ordered, { attempts: 0, began });
+    try {
+      const lease = await this.acquire(ordered, { ttlMs, deadline: began + waitMs, began, patience, holder });
+      return await this.hold(lease, { ttlMs, signal }, work);
+    } finally {
+      leave();
+    }
+  }
+
+  private async acquire(
+    keys: readonly string[],
+    how: { ttlMs: number; deadline: number; began: number; patience: AbortSignal; holder: Holder },
+  ): Promise<Lease> {
+    let retryMs = FIRST_RETRY_MS;
+    let watch: ReturnType<LockBackend['watch']> | undefined;
+    try {
+      for (let attempts = 1; ; attempts++) {
+        const lease = await this.backend.tryAcquire(keys, how.ttlMs, how.holder);
+        if (lease) {
+          const waited_ms = performance.now() - how.began;
+          for (const lock_key of keys)
+            this.observer.acquired({ lock_key, attempts, waited_ms, backend: this.backend.name });
+          return lease;
+        }
+        const leftMs = how.deadline - performance.now();
+        if (leftMs <= 0 || (how.patience.aborted && how.deadline > how.began))
+          throw this.timeout(keys, { attempts, began: how.began });
+        if (!watch) {
+          // The keys may have been released since we looked: look again before the first wait.
+          watch = this.backend.watch(keys);
+          continue;
+        }
+        retryMs = this.backend.tellsReleases ? RETRY_MS : Math.min(retryMs * 2, RETRY_MS);
+        await watch.next(Math.min(retryMs * (0.5 + this.random()), leftMs));
+      }
+    } finally {
+      watch?.close();
+    }
+  }
+
+  private async hold<Result>(
+    first: Lease,
+    how: { ttlMs: number; signal: AbortSignal | undefined },
+    work: (signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result> {
+    const lost = new AbortController();
+    const keeper = this.keepExtending(first, how.ttlMs, () => {
+      for (const lock_key of first.keys) this.observer.lost({ lock_key, backend: this.backend.name });
+      lost.abort(new LockLost(first.keys));
+    });
+    try {
+      return await work(how.signal ? AbortSignal.any([lost.signal, how.signal]) : lost.signal);
+    } finally {
+      await this.backend.release(keeper.stop());
+      for (const lock_key of first.keys) this.observer.released({ lock_key, backend: this.backend.name });
+    }
+  }
+
+  /** Extends at a third of the lease, so that two extensions may fail before it ends. */
+  private keepExtending(first: Lease, ttlMs: number, onLost: () => void): { stop(): Lease } {
+    let lease = first;
+    let stopped = false;
+    let timer: NodeJS.Timeout;
+    const giveUpAt = performance.now() + LONGEST_HOLD_MS;
+    const again = () => {
+      timer = setTimeout(() => void step(), ttlMs / 3);
+      timer.unref();
+    };
+    const step = async () => {
+      const extended = performance.now() < giveUpAt ? await this.tryExtend(lease, ttlMs) : undefined;
+      if (stopped) return;
+      if (extended) lease = extended;
+      // A failed try is tried again while the lease still runs.
+      if (performance.now() < lease.expiresAt) again();
+      else onLost();
+    };
+    again();
+    return {
+      stop: () => {
+        stopped = true;
+        clearTimeout(timer);
+        return lease;
+      },
+    };
+  }
+
+  private async tryExtend(lease: Lease, ttlMs: number): Promise<Lease | undefined> {
+    try {
+      const extended = await this.backend.extend(lease, ttlMs);
+      // Not ours any more: as over as it can be.
+      return extended ?? { ...lease, expiresAt: 0 };
+    } catch {
+      // Whatever it was, the lease runs on until its end, and is tried again before.
+      return undefined;
+    }
+  }
+
+  private timeout(keys: readonly string[], { attempts, began }: { attempts: number; began: number }): LockTimeout {
+    const waited_ms = performance.now() - began;
+    for (const lock_key of keys) this.observer.timedOut({ lock_key, attempts, waited_ms });
+    return new LockTimeout();
+  }
+}

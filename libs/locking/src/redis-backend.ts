@@ -1,0 +1,84 @@
+import type { Redis } from 'ioredis';
+import Redlock, { ExecutionError, type Lock, ResourceLockedError } from 'redlock';
+import { BackendUnreachable, type Lease, type LockBackend, type ReleaseWatch } from './lock-backend.js';
+import { ReleaseChannel } from './release-channel.js';
+
+interface RedisLease extends Lease {
+  readonly lock: Lock;
+}
+
+/** A lock key is also a name in Redis; the prefix keeps it from meeting anybody else's. */
+const PREFIX = 'payonce:';
+
+/**
+ * Redlock over one or several independent nodes (https://redis.io/docs/latest/develop/clients/patterns/distributed-locks/).
+ * A release compares the owner's random value and deletes in one script, never GET then DEL.
+ */
+export class RedisBackend implements LockBackend<RedisLease> {
+  readonly name = 'redis';
+  readonly tellsReleases = true;
+  private readonly redlock: Redlock;
+  private readonly releases: ReleaseChannel;
+
+  constructor(nodes: readonly Redis[]) {
+    // One try a call: waiting is the caller's, who is woken by releases instead of sleeping.
+    this.redlock = new Redlock([...nodes], { retryCount: 0, automaticExtensionThreshold: 0 });
+    // Each refused vote is also in the error of the call.
+    this.redlock.on('error', () => undefined);
+    this.releases = new ReleaseChannel(nodes);
+  }
+
+  async tryAcquire(keys: readonly string[], ttlMs: number): Promise<RedisLease | undefined> {
+    const asked = performance.now();
+    try {
+      return leaseOf(keys, asked, ttlMs, await this.redlock.acquire(keys.map(prefixed), ttlMs));
+    } catch (error) {
+      if (await isHeldByAnother(error)) return undefined;
+      throw new BackendUnreachable(this.name, { cause: error });
+    }
+  }
+
+  async extend(lease: RedisLease, ttlMs: number): Promise<RedisLease | undefined> {
+    const asked = performance.now();
+    try {
+      return leaseOf(lease.keys, asked, ttlMs, await this.redlock.extend(lease.lock, ttlMs));
+    } catch (error) {
+      if (performance.now() >= lease.expiresAt || (await isHeldByAnother(error))) return undefined;
+      throw new BackendUnreachable(this.name, { cause: error });
+    }
+  }
+
+  async release(lease: RedisLease): Promise<void> {
+    try {
+      await this.redlock.release(lease.lock);
+    } catch {
+      // Ended already, or Redis is away: it ends by itself.
+    }
+    this.releases.tell(lease.keys.map(prefixed));
+  }
+
+  watch(keys: readonly string[]): ReleaseWatch {
+    return this.releases.watch(keys.map(prefixed));
+  }
+
+  close(): void {
+    this.releases.close();
+  }
+}
+
+const prefixed = (key: string) => PREFIX + key;
+
+/** Redlock's own allowance for clocks that run apart (1 % and 2 ms), on a clock that does not move when somebody sets it. */
+function leaseOf(keys: readonly string[], asked: number, ttlMs: number, lock: Lock): RedisLease {
+  return { keys, lock, expiresAt: asked + ttlMs * 0.99 - 2 };
+}
+
+/** "Held" and "Redis is down" are both an ExecutionError; the votes tell them apart: did a quorum answer? */
+async function isHeldByAnother(error: unknown): Promise<boolean> {
+  if (!(error instanceof ExecutionError)) return false;
+  const [attempt] = error.attempts;
+  if (!attempt) return false;
+  const { votesFor, votesAgainst, quorumSize } = await attempt;
+  const refused = [...votesAgainst.values()].filter((vote) => vote instanceof ResourceLockedError).length;
+  return refused > 0 && votesFor.size + refused >= quorumSize;
+}

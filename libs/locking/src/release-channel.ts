@@ -1,0 +1,88 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Redis } from 'ioredis';
+import type { ReleaseWatch } from './lock-backend.js';
+
+const CHANNEL = 'released:';
+
+/**
+ * Tells waiters of other processes that keys are free, over Redis pub/sub. Only a wake-up: a message that is lost costs
+ * a waiter its next look, never correctness. A process listens only while somebody in it waits.
+ */
+export class ReleaseChannel {
+  private listeners: readonly Redis[] | undefined;
+  private readonly wakeUps = new Map<string, Set<() => void>>();
+
+  constructor(private readonly nodes: readonly Redis[]) {}
+
+  tell(keys: readonly string[]): void {
+    for (const node of this.nodes) {
+      if (node.status !== 'ready') continue;
+      for (const key of keys) node.publish(CHANNEL + key, '').catch(() => undefined);
+    }
+  }
+
+  watch(keys: readonly string[]): ReleaseWatch {
+    let wake: () => void = () => undefined;
+    // A release between the look and the wait must not be slept through.
+    let missed = false;
+    const onRelease = () => {
+      missed = true;
+      wake();
+    };
+    for (const key of keys) this.listen(key, onRelease);
+    return {
+      next: async (ms) => {
+        if (!missed) {
+          const stop = new AbortController();
+          const woken = new Promise<void>((resolve) => (wake = resolve));
+          await Promise.race([woken, pause(ms, undefined, { signal: stop.signal }).catch(() => undefined)]);
+          stop.abort();
+        }
+        missed = false;
+      },
+      close: () => {
+        for (const key of keys) this.unlisten(key, onRelease);
+      },
+    };
+  }
+
+  close(): void {
+    for (const listener of this.listeners ?? []) listener.disconnect();
+  }
+
+  private listen(key: string, onRelease: () => void): void {
+    const waiting = this.wakeUps.get(key);
+    if (waiting) {
+      waiting.add(onRelease);
+      return;
+    }
+    this.wakeUps.set(key, new Set([onRelease]));
+    for (const listener of this.connected()) listener.subscribe(CHANNEL + key).catch(() => undefined);
+  }
+
+  private unlisten(key: string, onRelease: () => void): void {
+    const waiting = this.wakeUps.get(key);
+    waiting?.delete(onRelease);
+    if (waiting?.size !== 0) return;
+    this.wakeUps.delete(key);
+    for (const listener of this.connected()) listener.unsubscribe(CHANNEL + key).catch(() => undefined);
+  }
+
+  /** A connection that subscribes can do nothing else, so these are apart from those that lock. */
+  private connected(): readonly Redis[] {
+    this.listeners ??= this.nodes.map((node) => {
+      // A subscription has to survive a moment of absence, unlike a command.
+      const listener = node.duplicate({
+        enableOfflineQueue: true,
+        maxRetriesPerRequest: null,
+        commandTimeout: undefined,
+      });
+      listener.on('error', () => undefined);
+      listener.on('message', (channel: string) => {
+        for (const wake of this.wakeUps.get(channel.slice(CHANNEL.length)) ?? []) wake();
+      });
+      return listener;
+    });
+    return this.listeners;
+  }
+}
