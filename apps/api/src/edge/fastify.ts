@@ -60,6 +60,16 @@ export function fastifyAdapter(config: Config): FastifyAdapter {
     const isForm = request.headers['content-type']?.startsWith(FORM) === true;
     done(isForm && request.routeOptions.url !== LOGIN_ROUTE ? new UnsupportedMediaType() : undefined);
   });
+  // A connection kept alive after its last answer would keep us from ending for as long as it idles.
+  let closing = false;
+  fastify.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
+  fastify.addHook('onSend', (_request, reply, _payload, done) => {
+    if (closing) void reply.header('connection', 'close');
+    done();
+  });
   return adapter;
 }
 

@@ -1,0 +1,159 @@
+import { parseConfig } from '#config';
+import { dataSourceOptions, openDataSource } from '#database';
+import { createDatabase, TEST_SECRET, type TestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
+import { ask } from '../support/http.js';
+import { createConsultation, createPerson, type Person } from '../support/people.js';
+import { type Program, startApi } from '../support/processes.js';
+
+describe('a Postgres that falls silent and comes back', () => {
+  let database: TestDatabase;
+  let api: Program;
+  let patient: Person;
+  let staff: Person;
+
+  beforeAll(async () => {
+    // The server's own timeouts stay out of it, as for a role that never migrated: the client alone gives up.
+    database = await createDatabase({ DATABASE_STATEMENT_TIMEOUT_MS: '60000', DATABASE_LOCK_TIMEOUT_MS: '60000' });
+    patient = await createPerson(database);
+    staff = await createPerson(database, 'staff');
+  });
+
+  beforeEach(async () => {
+    // One connection for all: whoever comes next gets the very one that stalled, if it was kept.
+    api = await startApi({ DATABASE_URL: database.url, DATABASE_POOL_SIZE: '2', DATABASE_STATEMENT_TIMEOUT_MS: '500' });
+  });
+
+  afterEach(() => api.stop());
+  afterAll(() => database.drop());
+
+  const start = (consultation_id: number) =>
+    ask(api.url, '/api/v1/payments', {
+      token: patient.token,
+      body: { consultation_id, amount: 5_000, payment_method: 'gcash' },
+    });
+
+  it('what is acknowledged afterwards is really there: no request inherits a half-open transaction', async () => {
+    const consultation_id = await createConsultation(database, patient);
+    const holder = await database.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT 1 FROM consultations WHERE id = $1 FOR UPDATE', [consultation_id]);
+    // Both connections of the pool stall, each inside a transaction of its own.
+    const stalled = await Promise.all([start(consultation_id), start(consultation_id)]);
+    expect(stalled.map((reply) => reply.status)).toEqual([503, 503]);
+    await holder.end();
+
+    const products = ['one', 'two', 'three', 'four'];
+    for (const id of products) {
+      const made = await ask(api.url, '/api/v1/products', { token: staff.token, body: { id, name: id, price: 1 } });
+      expect(made.status).toBe(201);
+    }
+    const seen = await database.query<{ id: string }>('SELECT id FROM products ORDER BY id');
+    expect(seen.map((row) => row.id)).toEqual([...products].sort());
+  });
+
+  it('a payment whose making was given up is never committed later without its papers', async () => {
+    const consultation_id = await createConsultation(database, patient);
+    const other = await createConsultation(database, patient);
+    const holder = await database.connect();
+    await holder.query('BEGIN');
+    await holder.query('LOCK TABLE invoices IN EXCLUSIVE MODE');
+    expect((await start(consultation_id)).status).toBe(503);
+    await holder.end();
+
+    expect((await start(other)).status).toBe(201);
+    expect((await start(consultation_id)).status).toBe(201);
+    const halves = await database.query(
+      `SELECT p.id FROM payments p LEFT JOIN invoices i ON i.payment_id = p.id LEFT JOIN tax_records t ON t.payment_id = p.id
+       WHERE i.id IS NULL OR t.id IS NULL`,
+    );
+    expect(halves).toEqual([]);
+  });
+
+  it('its connections ended by an administrator under load: answers are 201, 409 or 503, never 500, and the API lives', async () => {
+    const ids = await Promise.all(Array.from({ length: 60 }, () => createConsultation(database, patient)));
+    const replies = Promise.all(ids.map((id) => start(id).catch(() => undefined)));
+    for (let round = 0; round < 3; round++) {
+      await eventually(async () => {
+        const ended = await database.query(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'payonce-api' AND datname = current_database()`,
+        );
+        return ended.length > 0;
+      }, 'there are connections to end');
+    }
+    const statuses = (await replies).map((reply) => reply?.status);
+    expect(statuses.filter((status) => ![201, 409, 503].includes(status ?? 0))).toEqual([]);
+    expect(api.child.exitCode).toBeNull();
+    await eventually(async () => (await ask(api.url, '/api/v1/health/ready')).status === 200, 'it is ready again');
+    for (const id of ids) expect([201, 409]).toContain((await start(id)).status);
+    const [count] = await database.query(
+      `SELECT count(*)::int AS n FROM payments WHERE consultation_id = ANY($1) AND status = 'pending'`,
+      [ids],
+    );
+    expect(count).toEqual({ n: ids.length });
+  });
+
+  it('somebody listens for the errors of a connection at every moment', async () => {
+    const dataSource = await openDataSource(
+      dataSourceOptions(parseConfig({ DATABASE_URL: database.url, JWT_SECRET: TEST_SECRET }), 'test'),
+    );
+    const { master: pool } = dataSource.driver as unknown as { master: import('pg').Pool };
+    const client = await pool.connect();
+    // The pool has let go of it, and TypeORM has not taken it: an 'error' nobody listens to would end the process.
+    expect(client.emit('error', new Error('terminating connection'))).toBe(true);
+    client.release();
+    await dataSource.destroy();
+  });
+
+  it('read-only, as after a failover: not ready, and a create is 503', async () => {
+    const name = new URL(database.url).pathname.slice(1);
+    await database.query(`ALTER DATABASE ${name} SET default_transaction_read_only = on`);
+    const second = await startApi({ DATABASE_URL: database.url });
+    try {
+      const ready = await ask(second.url, '/api/v1/health/ready');
+      expect([ready.status, ready.body.data.dependencies.postgres.reason]).toEqual([503, 'it is read-only']);
+      const refused = await ask(second.url, '/api/v1/payments', {
+        token: patient.token,
+        body: { consultation_id: 1, amount: 5_000, payment_method: 'gcash' },
+      });
+      expect([refused.status, refused.body.code]).toEqual([503, 'DATABASE_UNAVAILABLE']);
+    } finally {
+      await second.stop();
+      await database.query(`ALTER DATABASE ${name} RESET default_transaction_read_only`).catch(async () => {
+        const client = await database.connect();
+        await client.query('SET default_transaction_read_only = off');
+        await client.query(`ALTER DATABASE ${name} RESET default_transaction_read_only`);
+        await client.end();
+      });
+    }
+  });
+});
+
+describe('being told to stop', () => {
+  it('finishes what is under way, answers it, and ends with 0', async () => {
+    const database = await createDatabase();
+    const api = await startApi({ DATABASE_URL: database.url });
+    const patient = await createPerson(database);
+    const consultation_id = await createConsultation(database, patient);
+    const holder = await database.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT 1 FROM consultations WHERE id = $1 FOR UPDATE', [consultation_id]);
+    const reply = ask(api.url, '/api/v1/payments', {
+      token: patient.token,
+      body: { consultation_id, amount: 5_000, payment_method: 'gcash' },
+    });
+    await eventually(async () => {
+      const waiting = await database.query(
+        `SELECT 1 FROM pg_stat_activity WHERE application_name = 'payonce-api' AND wait_event_type = 'Lock'`,
+      );
+      return waiting.length > 0;
+    }, 'the create waits for the row');
+
+    const stopped = api.stop();
+    await holder.query('COMMIT');
+    expect((await reply).status).toBe(201);
+    expect(await stopped).toBe(0);
+    await holder.end();
+    await database.drop();
+  });
+});
