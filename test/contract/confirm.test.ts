@@ -1,7 +1,7 @@
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { ask } from '../support/http.js';
-import { createConsultation, createPerson, type Person } from '../support/people.js';
+import { createConsultation, createPerson, type Person, tokenFor } from '../support/people.js';
 import { type Program, startApi, startWorker } from '../support/processes.js';
 
 describe('confirming a payment', () => {
@@ -144,6 +144,47 @@ describe('confirming a payment', () => {
     expect(await stateOf(payment_id)).toEqual(PENDING);
   });
 
+  it('what looks like the same transaction is the same: other case is used, other characters are refused', async () => {
+    expect((await confirm(await pendingPayment(), 'BCA-77')).status).toBe(200);
+    const next = await pendingPayment();
+    for (const same of ['bca-77', 'Bca-77'])
+      expect((await confirm(next, same)).body.code).toBe('TRANSACTION_ALREADY_USED');
+    for (const unlike of [' BCA-77', 'BCA-77 ', 'BCA\u200b-77', 'BCA\u201077', 'ＢＣＡ-77', 'Cafe\u0301', ' ', '', 7]) {
+      const reply = await confirm(next, unlike as string);
+      expect([reply.status, Object.keys(reply.body.data.fields)]).toEqual([422, ['transaction_id']]);
+    }
+    expect(await stateOf(next)).toEqual(PENDING);
+  });
+
+  it('nobody vouches for their own money, staff or not', async () => {
+    const token = await tokenFor(staff.subject, 'staff');
+    const own = await createConsultation(database, staff);
+    const started = await ask(apis[0]!.url, '/api/v1/payments', {
+      token,
+      body: { consultation_id: own, amount: 5_000, payment_method: 'gcash' },
+    });
+    const reply = await confirm(started.body.data.payment_id, 'self-service');
+    expect([reply.status, reply.body.code]).toEqual([403, 'FORBIDDEN']);
+  });
+
+  it.each(['cancelled', 'refunded'])('a %s payment is never completed', async (status) => {
+    const payment_id = await pendingPayment();
+    await database.query('UPDATE payments SET status = $2, completed_at = now() WHERE id = $1', [payment_id, status]);
+    const reply = await confirm(payment_id, `never-${status}`);
+    expect([reply.status, reply.body.code]).toEqual([
+      409,
+      status === 'cancelled' ? 'TRANSITION_NOT_ALLOWED' : 'PAYMENT_ALREADY_CONFIRMED',
+    ]);
+    expect(await stateOf(payment_id)).toMatchObject({ payment: status, charges: 0 });
+  });
+
+  it('whoever confirms again learns with which transaction it was confirmed', async () => {
+    const payment_id = await pendingPayment();
+    await confirm(payment_id, 'whose-was-it');
+    const again = await confirm(payment_id, 'whose-was-it');
+    expect([again.body.code, again.body.data.transaction_id]).toEqual(['PAYMENT_ALREADY_CONFIRMED', 'whose-was-it']);
+  });
+
   describe('when nobody paid in time', () => {
     async function expire(payment_id: number): Promise<void> {
       await database.query(`UPDATE payments SET expires_at = now() - interval '1 second' WHERE id = $1`, [payment_id]);
@@ -175,6 +216,60 @@ describe('confirming a payment', () => {
       const reply = await confirm(first, 'too-late');
       expect([reply.status, reply.body.code, reply.body.data.payment_id]).toEqual([409, 'PAYMENT_EXISTS', second]);
       expect(await stateOf(first)).toMatchObject({ payment: 'expired', charges: 0 });
+      const remembered = await database.query(
+        `SELECT detail->>'transaction_id' AS transaction_id FROM audit_log WHERE payment_id = $1 AND action = 'payment.late_money_refused'`,
+        [first],
+      );
+      expect(remembered).toEqual([{ transaction_id: 'too-late' }]);
+      // Staff meant the other one: its transaction is still free for it.
+      expect((await confirm(second, 'too-late')).status).toBe(200);
+    });
+
+    it('a sweep lets go of more than a batch, each with its audit row, and of none whose money is on its way', async () => {
+      const ids = await Promise.all(Array.from({ length: 55 }, () => pendingPayment()));
+      const underway = await pendingPayment();
+      await database.query(`UPDATE payments SET processing = true WHERE id = $1`, [underway]);
+      await database.query(`UPDATE payments SET expires_at = now() - interval '1 second' WHERE id = ANY($1)`, [
+        [...ids, underway],
+      ]);
+      const worker = await startWorker({ DATABASE_URL: database.url, WORKER_SWEEP_SECONDS: '3600' });
+      await eventually(async () => {
+        const [{ n }] = (await database.query<{ n: number }>(
+          `SELECT count(*)::int AS n FROM audit_log WHERE action = 'payment.expired' AND payment_id = ANY($1)`,
+          [ids],
+        )) as [{ n: number }];
+        return n === ids.length;
+      }, 'one sweep has expired them all');
+      expect(await worker.stop()).toBe(0);
+      expect(await stateOf(underway)).toEqual(PENDING);
+    });
+
+    it('a sweep that meets a confirmation passes that payment by: it stays completed, papers and all', async () => {
+      const payment_id = await pendingPayment();
+      await database.query(`UPDATE payments SET expires_at = now() - interval '1 second' WHERE id = $1`, [payment_id]);
+      // The confirmation has the row and is held just before it moves the payment.
+      const gate = await database.connect();
+      await gate.query(`
+        CREATE FUNCTION hold_confirm() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN PERFORM pg_advisory_xact_lock_shared(99); RETURN NEW; END $$;
+        CREATE TRIGGER hold_confirm BEFORE INSERT ON charges FOR EACH ROW EXECUTE FUNCTION hold_confirm()`);
+      await gate.query('SELECT pg_advisory_lock(99)');
+      const confirmed = confirm(payment_id, 'meets-the-sweep');
+      await eventually(async () => {
+        const held = await database.query(
+          `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory'`,
+        );
+        return held.length === 1;
+      }, 'the confirmation holds the row');
+
+      // Another lapsed payment tells when the sweep has come by.
+      const beside = await pendingPayment();
+      await expire(beside);
+      await gate.query('SELECT pg_advisory_unlock(99)');
+      expect((await confirmed).status).toBe(200);
+      await gate.query('DROP TRIGGER hold_confirm ON charges; DROP FUNCTION hold_confirm');
+      await gate.end();
+      expect(await stateOf(payment_id)).toEqual(COMPLETED);
     });
   });
 });

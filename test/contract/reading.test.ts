@@ -1,7 +1,7 @@
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { ask } from '../support/http.js';
-import { createConsultation, createPerson, type Person } from '../support/people.js';
+import { createConsultation, createPerson, type Person, tokenFor } from '../support/people.js';
 import { type Program, startApi } from '../support/processes.js';
 
 describe('reading and feeding', () => {
@@ -99,7 +99,7 @@ describe('reading and feeding', () => {
   });
 
   describe('feeding consultations', () => {
-    it('makes the patient of an unknown subject, who then finds it and pays it', async () => {
+    it('for a patient known by id, who then finds it and pays it', async () => {
       const made = await ask(api.url, '/api/v1/consultations', {
         token: staff.token,
         body: { patient_id: stranger.id, fee: 777, currency: 'php' },
@@ -112,6 +112,27 @@ describe('reading and feeding', () => {
         body: { consultation_id: id, amount: 777, currency: 'php', payment_method: 'gcash' },
       });
       expect([paid.status, paid.body.data.payment.currency]).toEqual([201, 'php']);
+    });
+
+    it('makes a patient of an unknown subject, who on their first visit finds it', async () => {
+      const made = await ask(api.url, '/api/v1/consultations', {
+        token: staff.token,
+        body: { patient_subject: 'never seen before', fee: 9 },
+      });
+      const newcomer = await ask(api.url, '/api/v1/consultations', {
+        token: await tokenFor('never seen before', 'patient'),
+      });
+      expect(idsOf(newcomer)).toEqual([made.body.data.consultation.id]);
+    });
+
+    it('remembers who changed a fee, and to what', async () => {
+      const id = await createConsultation(database, patient);
+      await ask(api.url, `/api/v1/consultations/${id}`, { method: 'PATCH', token: staff.token, body: { fee: 123 } });
+      const trail = await database.query(
+        `SELECT actor_user_id::int, detail->'fee' AS fee FROM audit_log WHERE action = 'consultation.changed' AND detail->>'consultation_id' = $1`,
+        [String(id)],
+      );
+      expect(trail).toEqual([{ actor_user_id: staff.id, fee: 123 }]);
     });
 
     it('a changed fee leaves a pending payment its own, and a retry with the old fee still finds it', async () => {

@@ -115,6 +115,10 @@ describe('the schema', () => {
     for (const attempt of ['UPDATE audit_log SET action = $$a.b$$', 'DELETE FROM audit_log', 'TRUNCATE audit_log']) {
       await expect(database.query(attempt)).rejects.toThrow(/append-only/);
     }
+    const replica = await database.connect();
+    await replica.query('SET session_replication_role = replica');
+    await expect(replica.query('DELETE FROM audit_log')).rejects.toThrow(/append-only/);
+    await replica.end();
     expect(await database.query('SELECT action FROM audit_log')).toEqual([{ action: 'payment.created' }]);
   });
 

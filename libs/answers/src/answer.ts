@@ -61,7 +61,8 @@ export function renderError(error: AppError, reader: Reader): Record<string, unk
 
 function dataOf(error: AppError, language: Language): unknown {
   if (error instanceof ValidationFailed) {
-    const fields: Record<string, string[]> = {};
+    // Without a prototype: a field may be called `constructor`.
+    const fields = Object.create(null) as Record<string, string[]>;
     for (const fault of error.faults) {
       (fields[fault.field] ??= []).push(say(language, `field.${fault.rule}` as MessageKey, fault.params));
     }

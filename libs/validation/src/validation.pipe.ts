@@ -28,11 +28,23 @@ class RequestValidation extends ValidationPipe {
     // class-validator looks into arrays and lets primitives pass; a body of ours is always one object.
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
     if (metadata.type === 'body' && !isObject) throw new ValidationFailed([{ field: 'body', rule: 'not_an_object' }]);
-    // Names that every object has pass class-transformer unseen; to us they are as unknown as any other.
-    const inherited = isObject ? Object.keys(value).filter((name) => name in Object.prototype) : [];
-    if (inherited.length > 0) throw new ValidationFailed(inherited.map((field) => ({ field, rule: 'unknown' })));
+    const reserved = metadata.type === 'body' && isObject ? reservedNames(value) : [];
+    if (reserved.length > 0) throw new ValidationFailed(reserved);
     return super.transform(value, metadata);
   }
+}
+
+/**
+ * Names that every object has (`constructor`, `toString`, …) are lost on their way through Nest and class-transformer:
+ * refused, rather than dropped in silence. Looked for as deep as our bodies go.
+ */
+function reservedNames(body: object): FieldFault[] {
+  return Object.entries(body).flatMap(([field, value]: [string, unknown]): FieldFault[] => {
+    if (field in Object.prototype) return [{ field, rule: 'unknown' }];
+    const inside = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+    const name = inside.find((key) => key in Object.prototype);
+    return name === undefined ? [] : [{ field, rule: 'reserved_name', params: { name } }];
+  });
 }
 
 function toFieldFaults(error: ValidationError): FieldFault[] {

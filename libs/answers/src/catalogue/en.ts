@@ -62,6 +62,7 @@ export const en = {
   },
   field: {
     unknown: 'is not known here',
+    reserved_name: 'cannot hold a member called {{name}}',
     not_an_object: 'must be an object',
     integer: 'must be a whole number from {{min}} to {{max}}',
     one_of: 'must be one of: {{values}}',

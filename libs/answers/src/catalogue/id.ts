@@ -65,6 +65,7 @@ export const id: Catalogue = {
   },
   field: {
     unknown: 'tidak dikenal di sini',
+    reserved_name: 'tidak dapat memuat anggota bernama {{name}}',
     not_an_object: 'harus berupa objek',
     integer: 'harus berupa bilangan bulat dari {{min}} sampai {{max}}',
     one_of: 'harus salah satu dari: {{values}}',

@@ -1,5 +1,4 @@
 import { HttpUrl, IdempotencyKey, Integer, Metadata, OneOf, Optional, TransactionId } from '#validation';
-import { Transform } from 'class-transformer';
 import { CURRENCY_CODES, LARGEST_AMOUNT } from '../money/currencies.js';
 import { PAYMENT_METHODS, type PaymentMethod } from './payment.js';
 
@@ -24,8 +23,6 @@ export class StartPaymentRequest {
 
   @Optional()
   @Metadata()
-  // As it was sent: class-transformer leaves out names that every object has, such as `constructor`.
-  @Transform(({ obj }: { obj: { metadata?: unknown } }) => obj.metadata)
   metadata?: Record<string, string>;
 }
 
