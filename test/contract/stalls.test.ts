@@ -1,5 +1,6 @@
 import { parseConfig } from '#config';
 import { dataSourceOptions, openDataSource } from '#database';
+import type pg from 'pg';
 import { createDatabase, TEST_SECRET, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { ask } from '../support/http.js';
@@ -99,7 +100,7 @@ describe('a Postgres that falls silent and comes back', () => {
     const dataSource = await openDataSource(
       dataSourceOptions(parseConfig({ DATABASE_URL: database.url, JWT_SECRET: TEST_SECRET }), 'test'),
     );
-    const { master: pool } = dataSource.driver as unknown as { master: import('pg').Pool };
+    const { master: pool } = dataSource.driver as unknown as { master: pg.Pool };
     const client = await pool.connect();
     // The pool has let go of it, and TypeORM has not taken it: an 'error' nobody listens to would end the process.
     expect(client.emit('error', new Error('terminating connection'))).toBe(true);

@@ -45,10 +45,60 @@ describe('npm start refuses with one sentence', () => {
     const folder = newFolder();
     const { code, output } = await npmStartRefused(folder, { PORT: String(port) });
     server.close();
-    expect(output).toContain(`Port ${port} is taken. Stop what uses it, or choose another: PORT=${port + 1} npm start`);
+    const other = new RegExp(`Port ${port} is taken\\. Stop what uses it, or choose another: PORT=(\\d+) npm start`);
+    expect(output).toMatch(other);
+    expect(Number(other.exec(output)![1])).not.toBe(port);
     expect(code).toBe(1);
     expect(existsSync(path.join(folder, 'postgres'))).toBe(false);
     expect(processesOf(folder)).toEqual([]);
+  });
+
+  test('the highest port, taken: it advises one that exists', async () => {
+    const server = createServer().listen(65_535, '127.0.0.1');
+    await once(server, 'listening');
+    const output = await expectRefusal({ PORT: '65535' }, /choose another: PORT=\d{1,5} npm start/);
+    server.close();
+    expect(Number(/another: PORT=(\d+)/.exec(output)![1])).toBeLessThan(65_535);
+  });
+
+  test('a configuration with many faults: all of them at once, before any database is made', async () => {
+    const folder = newFolder();
+    const { code, output } = await npmStartRefused(folder, {
+      PORT: 'http',
+      JWT_SECRET: 'short',
+      LOG_LEVEL: 'verbose',
+      TRUST_PROXY: 'yes',
+      DEMO_DATA: 'yes',
+      REDIS_URL: 'do-not-show',
+    });
+    const faults = output
+      .split('\n')
+      .filter((line) => line.startsWith('  - '))
+      .map((line) => line.slice(4));
+    expect(faults.map((fault) => fault.split(' ')[0]).sort()).toEqual(
+      ['DEMO_DATA', 'JWT_SECRET', 'LOG_LEVEL', 'PORT', 'REDIS_URL', 'TRUST_PROXY'].sort(),
+    );
+    expect(output).not.toContain('do-not-show');
+    expect(code).toBe(1);
+    expect(existsSync(path.join(folder, 'postgres'))).toBe(false);
+  });
+
+  test('one fault in the configuration', async () => {
+    await expectRefusal(
+      { LOG_LEVEL: 'verbose' },
+      'The configuration cannot be used: LOG_LEVEL must be trace, debug, info, warn, error or fatal.',
+    );
+  });
+
+  test('demo data in production', async () => {
+    await expectRefusal(
+      { NODE_ENV: 'production', DEMO_DATA: 'true' },
+      'DEMO_DATA must be off when NODE_ENV is production',
+    );
+  });
+
+  test('a data folder that cannot be made', async () => {
+    await expectRefusal({ PAYONCE_DATA_DIR: '/proc/payonce' }, 'The data folder /proc/payonce cannot be used (ENOENT)');
   });
 
   test('a PORT that is none', async () => {
@@ -74,6 +124,21 @@ describe('npm start refuses with one sentence', () => {
     const wrong = Object.assign(new URL(process.env.TEST_DATABASE_URL!), { password: 'do-not-show' });
     const output = await expectRefusal({ DATABASE_URL: wrong.href }, 'refuses the user or the password');
     expect(output).not.toContain('do-not-show');
+  });
+
+  test('a DATABASE_URL without the password that Postgres wants', async () => {
+    const without = Object.assign(new URL(process.env.TEST_DATABASE_URL!), { password: '' });
+    await expectRefusal({ DATABASE_URL: without.href }, 'DATABASE_URL has no password, and Postgres wants one.');
+  });
+
+  test('a DATABASE_URL of something that is no Postgres', async () => {
+    const { server, port } = await listening();
+    server.on('connection', (socket) => socket.end().on('error', () => {}));
+    await expectRefusal(
+      { DATABASE_URL: `postgres://payonce:secret@127.0.0.1:${port}/payonce` },
+      'What answers at DATABASE_URL is not a Postgres, or it hung up.',
+    );
+    server.close();
   });
 
   test('a DATABASE_URL with an unknown host', async () => {
@@ -120,11 +185,21 @@ describe('npm start goes on, and says so', () => {
     expect(await run.ended()).toBe(0);
   });
 
+  test('with the keys of an identity provider: nobody can log in here, and nothing says so', async () => {
+    const run = npmStart(newFolder(), { JWT_JWKS_URL: 'https://login.example/keys', PAYONCE_REDIS: 'none' });
+    const url = await run.url();
+    expect((await ask(url, '/api/v1/health')).status).toBe(200);
+    expect(run.output()).not.toMatch(/Logins|curl|patient@test\.com/);
+    run.ctrlC();
+    expect(await run.ended()).toBe(0);
+  });
+
   test('in a folder whose name has spaces', async () => {
     const folder = path.join(newFolder(), 'a folder, with "quotes"');
     mkdirSync(folder);
     const run = npmStart(folder);
     expect((await ask(await run.url(), '/api/v1/health')).status).toBe(200);
+    expect(run.output()).toContain(`"PAYONCE_DATA_DIR='${folder}' npm run reset" empties it`);
     run.ctrlC();
     expect(await run.ended()).toBe(0);
     expect(processesOf(folder)).toEqual([]);

@@ -83,6 +83,8 @@ const environment = z.object({
   REDIS_COMMAND_TIMEOUT_MS: wholeNumber({ min: 10, max: 10_000, byDefault: 150 }),
 
   IDEMPOTENCY_KEY_REQUIRED: flag(false),
+  // After a crash the same key is refused for this long; extended while its owner works. The lock lease's own length.
+  IDEMPOTENCY_LEASE_MS: wholeNumber({ min: 100, max: 60_000, byDefault: 5_000 }),
   LOCK_BACKEND: z.enum(['redis', 'postgres'], { error: 'must be redis or postgres' }).default('redis'),
 
   JWT_SECRET: z.string().min(SHORTEST_SECRET, `must have at least ${SHORTEST_SECRET} characters`).optional(),

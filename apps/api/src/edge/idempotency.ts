@@ -23,6 +23,7 @@ export const PayonceIdempotency = IdempotencyModule.with({
       },
       refuse,
       required: config.IDEMPOTENCY_KEY_REQUIRED,
+      leaseMs: config.IDEMPOTENCY_LEASE_MS,
     }),
   },
   store: { inject: [RedisNodes], useFactory: (redis: RedisNodes) => redis.nodes[0] },

@@ -1,0 +1,276 @@
+import { createDatabase, type TestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
+import { ask, type Reply } from '../support/http.js';
+import { createConsultation, createPerson, type Person } from '../support/people.js';
+import { type Program, startApi } from '../support/processes.js';
+import { startRedis, type TestRedis } from '../support/redis.js';
+
+/** Every insert of a payment waits here while a test holds the lock. */
+const BARRIER = 5_151;
+
+type Spelling = 'standard' | 'seed header' | 'seed field';
+
+describe('idempotency keys, over two API processes and one Redis', () => {
+  let database: TestDatabase;
+  let redis: TestRedis;
+  let apis: Program[];
+  let patient: Person;
+  let staff: Person;
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    redis = await startRedis();
+    const env = { DATABASE_URL: database.url, REDIS_URL: redis.url };
+    apis = await Promise.all([1, 2].map(() => startApi(env)));
+    patient = await createPerson(database);
+    staff = await createPerson(database, 'staff');
+    await database.query(`
+      CREATE FUNCTION wait_at_barrier() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN PERFORM pg_advisory_xact_lock_shared(${BARRIER}); RETURN NEW; END $$;
+      CREATE TRIGGER barrier BEFORE INSERT ON payments FOR EACH ROW EXECUTE FUNCTION wait_at_barrier()`);
+  });
+
+  afterAll(async () => {
+    await Promise.all(apis.map((api) => api.stop()));
+    await redis.kill();
+    await database.drop();
+  });
+
+  function create(
+    consultation_id: number,
+    key: string | undefined,
+    { n = 0, spelling = 'standard' as Spelling, more = {}, token = patient.token } = {},
+  ) {
+    const header = spelling === 'standard' ? 'idempotency-key' : 'x-idempotency-key';
+    const inBody = spelling === 'seed field' && key !== undefined ? { idempotency_key: key } : {};
+    return ask(apis[n % 2]!.url, '/api/v1/payments', {
+      token,
+      headers: key === undefined || spelling === 'seed field' ? {} : { [header]: key },
+      body: { consultation_id, amount: 5_000, payment_method: 'bank_transfer', ...inBody, ...more },
+    });
+  }
+  const consultation = () => createConsultation(database, patient);
+  const replayed = (reply: Reply) => reply.headers.get('idempotent-replayed');
+  const countOf = async (consultation_id: number) =>
+    (await database.query('SELECT id FROM payments WHERE consultation_id = $1', [consultation_id])).length;
+  const flush = async () => {
+    const { Redis } = await import('ioredis');
+    const client = new Redis(redis.url);
+    await client.flushall();
+    await client.quit();
+  };
+
+  it('standard: a finished key replays status and bytes, from Redis, after FLUSHALL, and in another language', async () => {
+    const id = await consultation();
+    const first = await create(id, 'std-1');
+    expect([first.status, replayed(first)]).toEqual([201, null]);
+    const again = await create(id, 'std-1', { n: 1 });
+    await flush();
+    const afterFlush = await create(id, 'std-1');
+    for (const reply of [again, afterFlush]) {
+      expect([reply.status, replayed(reply), reply.text]).toEqual([201, 'true', first.text]);
+    }
+    expect(await countOf(id)).toBe(1);
+  });
+
+  it.each<Spelling>(['seed header', 'seed field'])(
+    '%s: a finished key answers 409 existing, with the status of now',
+    async (spelling) => {
+      const id = await consultation();
+      const key = `seed-${spelling}`;
+      const { payment_id } = (await create(id, key, { spelling })).body.data;
+      const again = await create(id, key, { spelling, n: 1 });
+      expect([again.status, replayed(again), again.body.data.type, again.body.data.payment_id]).toEqual([
+        409,
+        'true',
+        'existing',
+        payment_id,
+      ]);
+      await ask(apis[0]!.url, `/api/v1/payments/${payment_id}/confirm`, {
+        token: staff.token,
+        body: { transaction_id: key.replaceAll(' ', '-') },
+      });
+      expect((await create(id, key, { spelling })).body.data.status).toBe('completed');
+      // Even when the consultation is free again, the key names its own payment and makes no other.
+      await database.query(`UPDATE payments SET status = 'cancelled' WHERE id = $1`, [payment_id]);
+      const later = await create(id, key, { spelling });
+      expect([later.status, later.body.data.payment_id, later.body.data.status]).toEqual([
+        409,
+        payment_id,
+        'cancelled',
+      ]);
+      expect(await countOf(id)).toBe(1);
+    },
+  );
+
+  it('a key is its caller’s and its route’s alone', async () => {
+    const stranger = await createPerson(database);
+    const theirs = await createConsultation(database, stranger);
+    const mine = await consultation();
+    expect((await create(mine, 'shared-key')).status).toBe(201);
+    const other = await create(theirs, 'shared-key', { token: stranger.token });
+    expect([other.status, replayed(other), other.body.data.payment.user_id]).toEqual([201, null, stranger.id]);
+    const confirm = await ask(apis[0]!.url, `/api/v1/payments/${other.body.data.payment_id}/confirm`, {
+      token: staff.token,
+      headers: { 'idempotency-key': 'shared-key' },
+      body: { transaction_id: 'shared-key-confirm' },
+    });
+    expect([confirm.status, replayed(confirm)]).toEqual([200, null]);
+  });
+
+  it('the same key with another request is 422; the order of members and the place of the key make no difference', async () => {
+    const id = await consultation();
+    const first = await create(id, 'print');
+    const reordered = await ask(apis[1]!.url, '/api/v1/payments', {
+      token: patient.token,
+      headers: { 'idempotency-key': 'print' },
+      body: { idempotency_key: 'print', payment_method: 'bank_transfer', amount: 5_000, consultation_id: id },
+    });
+    expect([reordered.status, reordered.text]).toEqual([201, first.text]);
+    for (const more of [{ amount: 5_001 }, { metadata: { a: 'b' } }, { consultation_id: id + 1 }]) {
+      const reply = await create(id, 'print', { more });
+      expect([reply.status, reply.body.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+    }
+  });
+
+  it('a path is part of the request: one key on two payments is 422', async () => {
+    const [a, b] = [
+      (await create(await consultation(), 'path-a')).body.data.payment_id,
+      (await create(await consultation(), 'path-b')).body.data.payment_id,
+    ];
+    const confirm = (id: number) =>
+      ask(apis[0]!.url, `/api/v1/payments/${id}/confirm`, {
+        token: staff.token,
+        headers: { 'x-idempotency-key': 'one-key' },
+        body: { transaction_id: `path-${id}` },
+      });
+    const first = await confirm(a);
+    expect((await confirm(b)).body.code).toBe('IDEMPOTENCY_KEY_REUSED');
+    const again = await confirm(a);
+    expect([again.status, again.text, replayed(again)]).toEqual([200, first.text, 'true']);
+  });
+
+  it('spellings that differ, or have not the form of a key, are 422', async () => {
+    const id = await consultation();
+    const differ = await create(id, 'one', { spelling: 'seed header', more: { idempotency_key: 'two' } });
+    expect([differ.status, Object.keys(differ.body.data.fields)]).toEqual([422, ['idempotency_key']]);
+    for (const key of ['', 'x'.repeat(256), 'caf\u00e9']) expect((await create(id, key)).status).toBe(422);
+    expect((await create(id, undefined, { more: { idempotency_key: 7 } })).status).toBe(422);
+    expect(await countOf(id)).toBe(0);
+  });
+
+  it('what had no effect is not remembered: a body that is not valid, a consultation that was closed', async () => {
+    const id = await consultation();
+    expect((await create(id, 'later', { more: { amount: 'x' } })).status).toBe(422);
+    expect((await create(id, 'later', { more: { amount: 1 } })).body.code).toBe('AMOUNT_MISMATCH');
+    await database.query(`UPDATE consultations SET status = 'closed' WHERE id = $1`, [id]);
+    expect((await create(id, 'later')).body.code).toBe('CONSULTATION_CLOSED');
+    await database.query(`UPDATE consultations SET status = 'open' WHERE id = $1`, [id]);
+    expect((await create(id, 'later')).status).toBe(201);
+  });
+
+  it('a failure of ours is not remembered either', async () => {
+    const id = await consultation();
+    await database.query('ALTER TABLE tax_records RENAME TO tax_records_gone');
+    expect((await create(id, 'after-500')).status).toBe(500);
+    await database.query('ALTER TABLE tax_records_gone RENAME TO tax_records');
+    expect((await create(id, 'after-500')).status).toBe(201);
+    expect(await countOf(id)).toBe(1);
+  });
+
+  /** All requests at once, the first payment held at the barrier until `meanwhile` is done. */
+  async function allAtOnce(
+    count: number,
+    request: (n: number) => Promise<Reply>,
+    meanwhile: () => Promise<void> = async () => undefined,
+  ): Promise<Reply[]> {
+    const gate = await database.connect();
+    await gate.query('SELECT pg_advisory_lock($1)', [BARRIER]);
+    const replies = Promise.all(Array.from({ length: count }, (_, n) => request(n)));
+    await eventually(async () => {
+      const held = await database.query(
+        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory'`,
+      );
+      return held.length >= 1;
+    }, 'the first payment stands at the barrier');
+    await meanwhile();
+    await gate.end();
+    return replies;
+  }
+  const statuses = (replies: Reply[]) =>
+    Object.fromEntries(
+      [...new Set(replies.map((r) => r.status))].sort().map((s) => [s, replies.filter((r) => r.status === s).length]),
+    );
+
+  describe.each<[string, () => Promise<void>, () => Promise<void>]>([
+    ['with nothing in the way', async () => undefined, async () => undefined],
+    ['with FLUSHALL between the first lock and the last answer', flush, async () => undefined],
+    [
+      'with Redis stopped by SIGSTOP in the middle',
+      async () => void redis.child().kill('SIGSTOP'),
+      async () => void redis.child().kill('SIGCONT'),
+    ],
+    ['with Redis killed in the middle', () => redis.kill(), () => redis.start()],
+  ])('fifty at once, %s', (name, disturb, mend) => {
+    afterAll(mend);
+
+    it('standard, one key: one payment; everybody else hears that it is running, or its very answer', async () => {
+      const id = await consultation();
+      const replies = await allAtOnce(50, (n) => create(id, `storm-${name}`, { n }), disturb);
+      await mend();
+      const made = replies.filter((reply) => reply.status === 201);
+      expect(new Set(made.map((reply) => reply.text)).size).toBe(1);
+      expect(made.filter((reply) => replayed(reply) === null)).toHaveLength(1);
+      for (const reply of replies.filter((r) => r.status !== 201)) {
+        expect([reply.status, reply.body.code, reply.headers.get('retry-after')]).toEqual([
+          409,
+          'PAYMENT_IN_PROGRESS',
+          '5',
+        ]);
+      }
+      expect(await countOf(id)).toBe(1);
+    });
+
+    it('the seeds’ contract, one key: one 201, forty-nine 409 that name it', async () => {
+      const id = await consultation();
+      const replies = await allAtOnce(
+        50,
+        (n) => create(id, `seed-storm-${name}`, { n, spelling: 'seed field' }),
+        disturb,
+      );
+      await mend();
+      expect(statuses(replies)).toEqual({ 201: 1, 409: 49 });
+      expect(new Set(replies.map((reply) => reply.body.data.payment_id)).size).toBe(1);
+      expect(await countOf(id)).toBe(1);
+    });
+
+    it.each(['fifty keys', 'no key'])('%s: one 201, forty-nine 409 that name it', async (keys) => {
+      const id = await consultation();
+      const replies = await allAtOnce(
+        50,
+        (n) => create(id, keys === 'no key' ? undefined : `${name}-${n}`, { n }),
+        disturb,
+      );
+      await mend();
+      expect(statuses(replies)).toEqual({ 201: 1, 409: 49 });
+      expect(new Set(replies.map((reply) => reply.body.data.payment_id)).size).toBe(1);
+      expect(await countOf(id)).toBe(1);
+    });
+  });
+
+  it('the fallback was counted, and the locks are back on Redis', async () => {
+    const gauge = async (api: Program) => {
+      const { text } = await ask(api.url, '/metrics');
+      return {
+        fallbacks: Number(/^payonce_lock_fallbacks_total (\d+)/m.exec(text)?.[1]),
+        active: Number(/^payonce_lock_fallback_active (\d+)/m.exec(text)?.[1]),
+      };
+    };
+    await eventually(
+      async () => (await Promise.all(apis.map(gauge))).every(({ active }) => active === 0),
+      'both are back on Redis',
+    );
+    const counted = await Promise.all(apis.map(gauge));
+    expect(counted.reduce((sum, { fallbacks }) => sum + fallbacks, 0)).toBeGreaterThanOrEqual(1);
+  });
+});
