@@ -39,7 +39,7 @@ describe('idempotency keys, over two API processes and one Redis', () => {
   function create(
     consultation_id: number,
     key: string | undefined,
-    { n = 0, spelling = 'standard' as Spelling, more = {}, token = patient.token } = {},
+    { n = 0, spelling = 'standard', more = {}, token = patient.token } = {},
   ) {
     const header = spelling === 'standard' ? 'idempotency-key' : 'x-idempotency-key';
     const inBody = spelling === 'seed field' && key !== undefined ? { idempotency_key: key } : {};

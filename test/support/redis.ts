@@ -20,21 +20,28 @@ export async function startRedis(): Promise<TestRedis> {
   const program = process.env.TEST_REDIS_SERVER;
   if (!program) throw new Error('TEST_REDIS_SERVER is not set: run the tests with `npm test`, which finds a Redis.');
   const port = await freePort();
-  let child: ChildProcess;
+  let child: ChildProcess | undefined;
+  const running = () => child !== undefined && child.exitCode === null && child.signalCode === null;
   const redis: TestRedis = {
     url: `redis://127.0.0.1:${port}`,
-    child: () => child,
+    child: () => child!,
     async start() {
-      child = spawn(program, ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], {
-        env: { LD_LIBRARY_PATH: process.env.TEST_REDIS_LD_LIBRARY_PATH ?? '' },
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      alive.add(child);
-      child.once('exit', () => alive.delete(child));
+      if (running()) return;
+      const started = spawn(
+        program,
+        ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+        {
+          env: { LD_LIBRARY_PATH: process.env.TEST_REDIS_LD_LIBRARY_PATH ?? '' },
+          stdio: ['ignore', 'pipe', 'inherit'],
+        },
+      );
+      child = started;
+      alive.add(started);
+      started.once('exit', () => alive.delete(started));
       const ready = new Promise<void>((resolve, reject) => {
-        child.once('exit', (code) => reject(new Error(`redis-server ended with ${code}`)));
+        started.once('exit', (code) => reject(new Error(`redis-server ended with ${code}`)));
         let said = '';
-        child.stdout!.on('data', (chunk: Buffer) => {
+        started.stdout.on('data', (chunk: Buffer) => {
           said += chunk.toString();
           if (said.includes('Ready to accept connections')) resolve();
         });
@@ -42,9 +49,9 @@ export async function startRedis(): Promise<TestRedis> {
       await ready;
     },
     async kill() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const gone = once(child, 'exit');
-      child.kill('SIGKILL');
+      if (!running()) return;
+      const gone = once(child!, 'exit');
+      child!.kill('SIGKILL');
       await gone;
     },
   };
