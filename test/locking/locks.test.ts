@@ -1,0 +1,298 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseConfig } from '#config';
+import { dataSourceOptions, openDataSource } from '#database';
+import { LockTimeout } from '#errors';
+import {
+  ChoosingBackend,
+  type LockBackend,
+  LockLost,
+  type LockObserver,
+  Locks,
+  PostgresBackend,
+  RedisBackend,
+} from '#locking';
+import { Redis } from 'ioredis';
+import type { DataSource } from 'typeorm';
+import { createDatabase, TEST_SECRET, type TestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
+import { startRedis, type TestRedis } from '../support/redis.js';
+
+const silent: LockObserver = {
+  acquired: () => undefined,
+  released: () => undefined,
+  timedOut: () => undefined,
+  lost: () => undefined,
+};
+
+/** As the service connects: commands fail soon, nothing is queued. */
+function connect(redis: TestRedis): Redis {
+  const client = new Redis(redis.url, {
+    commandTimeout: 150,
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => 50,
+  });
+  client.on('error', () => undefined);
+  return client;
+}
+
+let database: TestDatabase;
+let dataSource: DataSource;
+let nodes: TestRedis[];
+/** Two "processes": each with connections, a queue and a backend of its own, so that nothing but the lock is between them. */
+let clients: Redis[][];
+const opened: { close(): void }[] = [];
+
+beforeAll(async () => {
+  database = await createDatabase();
+  dataSource = await openDataSource(
+    dataSourceOptions(parseConfig({ DATABASE_URL: database.url, JWT_SECRET: TEST_SECRET }), 'locks'),
+  );
+  nodes = await Promise.all([startRedis(), startRedis(), startRedis()]);
+  clients = [0, 1].map(() => nodes.map(connect));
+  await eventually(() => clients.flat().every((client) => client.status === 'ready'), 'all nodes are connected');
+});
+
+afterAll(async () => {
+  for (const closer of opened) closer.close();
+  for (const client of clients.flat()) client.disconnect();
+  await Promise.all(nodes.map((node) => node.kill()));
+  await dataSource.destroy();
+  await database.drop();
+});
+
+function redisBackend(process: number, count: number): RedisBackend {
+  const backend = new RedisBackend(clients[process]!.slice(0, count));
+  opened.push(backend);
+  return backend;
+}
+
+const BACKENDS: [string, (process: number) => LockBackend][] = [
+  ['one Redis node', (process) => redisBackend(process, 1)],
+  ['three Redis nodes', (process) => redisBackend(process, 3)],
+  ['Postgres', () => new PostgresBackend(dataSource)],
+];
+
+/** Twenty buyers, two "processes", ten pieces. Each looks, then takes: what lies between is where the others come in. */
+async function sell(
+  around: (buyer: number, buy: () => Promise<void>) => Promise<void>,
+  between: () => Promise<void>,
+): Promise<number> {
+  let stock = 10;
+  const buy = async () => {
+    const seen = stock;
+    await between();
+    if (seen > 0) stock -= 1;
+  };
+  await Promise.all(Array.from({ length: 20 }, (_, buyer) => around(buyer, buy)));
+  return stock;
+}
+
+describe('the lock experiment', () => {
+  it('hazard: without the lock twenty buyers take twenty of ten pieces, every time', async () => {
+    for (let round = 0; round < 5; round++) {
+      let waiting = 0;
+      let letGo: () => void;
+      const allHere = new Promise<void>((resolve) => (letGo = resolve));
+      const meet = async () => {
+        if (++waiting === 20) letGo();
+        await allHere;
+      };
+      expect(await sell((_buyer, buy) => buy(), meet)).toBe(-10);
+    }
+  });
+
+  it.each(BACKENDS)('%s: with it, the stock goes to zero and no further', async (_name, make) => {
+    const processes = [new Locks(make(0), silent), new Locks(make(1), silent)];
+    const key = `stock:${Math.random()}`;
+    const locked = (buyer: number, buy: () => Promise<void>) => processes[buyer % 2]!.withLock([key], {}, buy);
+    expect(await sell(locked, () => pause(1))).toBe(0);
+  });
+
+  it('three nodes, one lost: still zero', async () => {
+    await nodes[2]!.kill();
+    try {
+      const processes = [0, 1].map((process) => new Locks(redisBackend(process, 3), silent));
+      const locked = (buyer: number, buy: () => Promise<void>) =>
+        processes[buyer % 2]!.withLock(['stock:one-lost'], {}, buy);
+      expect(await sell(locked, () => pause(1))).toBe(0);
+    } finally {
+      await nodes[2]!.start();
+      await eventually(() => clients.flat().every((client) => client.status === 'ready'), 'the node is back');
+    }
+  });
+});
+
+describe.each(BACKENDS)('a lock on %s', (_name, make) => {
+  it('is refused at once to who does not wait, and after waitMs to who does', async () => {
+    const [a, b] = [new Locks(make(0), silent), new Locks(make(1), silent)];
+    await a.withLock(['busy'], {}, async () => {
+      await expect(b.withLock(['busy'], { waitMs: 0 }, async () => 'in')).rejects.toThrow(LockTimeout);
+      await expect(a.withLock(['busy'], { waitMs: 0 }, async () => 'in')).rejects.toThrow(LockTimeout);
+      const began = performance.now();
+      await expect(b.withLock(['busy'], { waitMs: 200 }, async () => 'in')).rejects.toThrow(LockTimeout);
+      expect(performance.now() - began).toBeGreaterThanOrEqual(195);
+    });
+    await expect(b.withLock(['busy'], { waitMs: 0 }, async () => 'in')).resolves.toBe('in');
+  });
+
+  it('takes several keys together or none, in whatever order they are named, and never in a circle', async () => {
+    const [a, b] = [new Locks(make(0), silent), new Locks(make(1), silent)];
+    let inside = 0;
+    const work = async () => {
+      expect(++inside).toBe(1);
+      await pause(1);
+      inside -= 1;
+    };
+    await Promise.all(
+      Array.from({ length: 20 }, (_, n) =>
+        (n % 2 ? a : b).withLock(n % 3 ? ['left', 'right'] : ['right', 'left'], {}, work),
+      ),
+    );
+    await a.withLock(['left'], {}, async () => {
+      await expect(b.withLock(['left', 'right'], { waitMs: 0 }, work)).rejects.toThrow(LockTimeout);
+      await expect(b.withLock(['right'], { waitMs: 0 }, work)).resolves.toBeUndefined();
+    });
+  });
+
+  it('is extended while the work runs, so that work longer than the lease keeps it', async () => {
+    const [a, b] = [new Locks(make(0), silent), new Locks(make(1), silent)];
+    await a.withLock(['long'], { ttlMs: 150 }, async (signal) => {
+      await pause(500);
+      expect(signal.aborted).toBe(false);
+      await expect(b.withLock(['long'], { waitMs: 0 }, async () => 'in')).rejects.toThrow(LockTimeout);
+    });
+  });
+
+  it('is released by its owner alone: whoever comes late frees nothing of his successor', async () => {
+    const [a, b, c] = [make(0), make(1), make(0)];
+    const late = (await a.tryAcquire(['mine'], 60, {}))!;
+    const successor = await eventually(() => b.tryAcquire(['mine'], 5_000, {}), 'the lease has ended');
+    await a.release(late);
+    expect(await a.extend(late, 5_000)).toBeUndefined();
+    expect(await c.tryAcquire(['mine'], 5_000, {})).toBeUndefined();
+    await b.release(successor);
+    expect(await c.tryAcquire(['mine'], 100, {})).toBeDefined();
+  });
+
+  it('tells the work when it is lost, and the work of the next holder goes on undisturbed', async () => {
+    const backend = make(0);
+    // A holder that hangs: its extensions do not get through, as after a long pause of the whole process.
+    const hung: LockBackend = { ...bind(backend), extend: async () => undefined };
+    const [a, b] = [new Locks(hung, silent), new Locks(make(1), silent)];
+    const reason = await a.withLock(['lost'], { ttlMs: 90 }, async (signal) => {
+      await eventually(() => signal.aborted, 'the work is told');
+      return signal.reason as unknown;
+    });
+    expect(reason).toBeInstanceOf(LockLost);
+    await expect(b.withLock(['lost'], {}, async () => 'in')).resolves.toBe('in');
+  });
+
+  it('a key free again is taken as soon as its lease ends, when its holder died', async () => {
+    const lease = await make(0).tryAcquire(['dead'], 120, {});
+    expect(lease).toBeDefined();
+    const b = new Locks(make(1), silent);
+    await expect(b.withLock(['dead'], { waitMs: 5_000 }, async () => 'in')).resolves.toBe('in');
+  });
+});
+
+/** The methods of a backend as an object of its own, so that one of them can be replaced. */
+function bind(backend: LockBackend): LockBackend {
+  return {
+    name: backend.name,
+    tellsReleases: backend.tellsReleases,
+    tryAcquire: backend.tryAcquire.bind(backend),
+    extend: backend.extend.bind(backend),
+    release: backend.release.bind(backend),
+    watch: backend.watch.bind(backend),
+  };
+}
+
+describe('waiters of one process', () => {
+  it('come in as they came, and contend for the key once', async () => {
+    const backend = redisBackend(0, 1);
+    let tries = 0;
+    const counting: LockBackend = {
+      ...bind(backend),
+      tryAcquire: (keys, ttlMs) => ((tries += 1), backend.tryAcquire(keys, ttlMs)),
+    };
+    const locks = new Locks(counting, silent);
+    const order: number[] = [];
+    await Promise.all(
+      Array.from({ length: 30 }, (_, n) => locks.withLock(['queue'], {}, async () => void order.push(n))),
+    );
+    expect(order).toEqual(Array.from({ length: 30 }, (_, n) => n));
+    expect(tries).toBe(30);
+  });
+
+  it('who gives up leaves the queue, and those behind come in', async () => {
+    const locks = new Locks(redisBackend(0, 1), silent);
+    let done: () => void;
+    const until = new Promise<void>((resolve) => (done = resolve));
+    const holder = locks.withLock(['leave'], {}, () => until);
+    const impatient = locks.withLock(['leave'], { waitMs: 30 }, async () => 'in');
+    const patient = locks.withLock(['leave'], {}, async () => 'in');
+    await expect(impatient).rejects.toThrow(LockTimeout);
+    done!();
+    await holder;
+    await expect(patient).resolves.toBe('in');
+  });
+});
+
+describe('the choice between Redis and Postgres', () => {
+  function choosing(process: number) {
+    const seen: string[] = [];
+    const redis = redisBackend(process, 3);
+    const quorum = async () => {
+      const answers = await Promise.all(
+        clients[process]!.map((client) =>
+          client.ping().then(
+            () => true,
+            () => false,
+          ),
+        ),
+      );
+      return answers.filter(Boolean).length >= 2;
+    };
+    const backend = new ChoosingBackend(redis, new PostgresBackend(dataSource), quorum, {
+      fellBack: () => seen.push('fell back'),
+      returned: () => seen.push('returned'),
+    });
+    opened.push(backend);
+    return { seen, backend, locks: new Locks(backend, silent) };
+  }
+
+  it.each<[string, (node: TestRedis) => Promise<void>, (node: TestRedis) => Promise<void>]>([
+    ['two of three killed', (node) => node.kill(), (node) => node.start()],
+    [
+      'two of three stopped by SIGSTOP',
+      async (node) => void node.child().kill('SIGSTOP'),
+      async (node) => void node.child().kill('SIGCONT'),
+    ],
+  ])('%s: falls back once, still locks, and returns by itself', async (_name, hurt, heal) => {
+    const [a, b] = [choosing(0), choosing(1)];
+    expect(a.backend.name).toBe('redis');
+    await Promise.all(nodes.slice(1).map(hurt));
+    try {
+      const locked = (buyer: number, buy: () => Promise<void>) =>
+        [a, b][buyer % 2]!.locks.withLock(['fallback'], {}, buy);
+      expect(await sell(locked, () => pause(1))).toBe(0);
+      expect([a.seen, b.seen, a.backend.name]).toEqual([['fell back'], ['fell back'], 'postgres']);
+    } finally {
+      await Promise.all(nodes.slice(1).map(heal));
+    }
+    await eventually(() => a.backend.name === 'redis' && b.backend.name === 'redis', 'both are back on Redis');
+    expect([a.seen, b.seen]).toEqual([
+      ['fell back', 'returned'],
+      ['fell back', 'returned'],
+    ]);
+  });
+
+  it('held by another is not mistaken for Redis being away', async () => {
+    const [a, b] = [choosing(0), choosing(1)];
+    await a.locks.withLock(['held'], {}, async () => {
+      await expect(b.locks.withLock(['held'], { waitMs: 0 }, async () => 'in')).rejects.toThrow(LockTimeout);
+    });
+    expect([a.seen, b.seen]).toEqual([[], []]);
+  });
+});
