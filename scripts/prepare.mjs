@@ -14,4 +14,4 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 
 const { prepare } = await import('./prepare/prepare.mjs');
-process.exitCode = await prepare();
+await prepare();

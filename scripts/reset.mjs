@@ -2,8 +2,15 @@ import { existsSync, rmSync } from 'node:fs';
 import process from 'node:process';
 import { takeLock } from './processes/lock-file.mjs';
 import { Fault, say, showFault } from './say.mjs';
-import { contentsToRemove, dataFolderFrom, isOurs, lockPath, openDataFolder } from './stack/data-folder.mjs';
-import { placesElsewhere } from './stack/postgres-places.mjs';
+import {
+  commandFor,
+  contentsToRemove,
+  dataFolderFrom,
+  isOurs,
+  lockPath,
+  openDataFolder,
+} from './stack/data-folder.mjs';
+import { placesElsewhere, runnerOf } from './stack/postgres-places.mjs';
 import { endLeftovers } from './stack/records.mjs';
 
 /** `npm run reset [-- --all]`: empties the data folder; with --all also what was unpacked and copied to run the servers. */
@@ -25,8 +32,11 @@ async function reset(folder, { all }) {
   const lock = takeLock(lockPath(dataFolder));
   if (!lock.held) throw new Fault(`Payonce is running on ${dataFolder} (pid ${lock.holder.owner.pid}). Stop it first.`);
   await endLeftovers(dataFolder);
+  const runner = runnerOf(dataFolder);
+  if (runner)
+    throw new Fault(`Payonce is running on the Postgres of ${dataFolder} (pid ${runner.note}). Stop it first.`);
   for (const path of [...contentsToRemove(dataFolder, { all }), ...placesElsewhere(dataFolder, { all })]) {
     rmSync(path, { recursive: true, force: true, maxRetries: 5 });
   }
-  say(`Emptied ${dataFolder}. The next "npm start" begins afresh.`);
+  say(`Emptied ${dataFolder}. The next "${commandFor(dataFolder, 'npm start')}" begins afresh.`);
 }

@@ -11,6 +11,7 @@ import { openStack } from './stack/open-stack.mjs';
 import { redisAnswers } from './stack/redis-answers.mjs';
 import { keptSecret } from './stack/secrets.mjs';
 import { banner } from './start/banner.mjs';
+import { checkConfiguration } from './start/check-configuration.mjs';
 import { checkDatabase } from './start/check-database.mjs';
 import { keepProgram, migrate } from './start/programs.mjs';
 import { readSettings } from './start/settings.mjs';
@@ -28,7 +29,9 @@ try {
 }
 
 async function start() {
-  const settings = readSettings(process.env);
+  const read = readSettings(process.env);
+  await ending.unlessEnding(checkConfiguration(process.env, read));
+  const { settings } = read;
   const dataFolder = openDataFolder(dataFolderFrom(process.env));
   const runsServers =
     !settings.databaseUrl || (settings.redisUrls.length === 0 && process.env['PAYONCE_REDIS'] !== 'none');
@@ -51,7 +54,7 @@ async function start() {
     DATABASE_URL: settings.databaseUrl ?? stack.addresses.databaseUrl,
     REDIS_URL: settings.redisUrls.join(',') || stack.addresses.redisUrl || '',
     ...(settings.needsSecret ? { JWT_SECRET: keptSecret(join(dataFolder, 'jwt-secret')) } : {}),
-    ...(settings.demo && !process.env['LOGIN_ENABLED'] ? { LOGIN_ENABLED: 'true' } : {}),
+    ...(settings.opensLogin ? { LOGIN_ENABLED: 'true' } : {}),
   };
   ending.begun(endCommands);
   await ending.unlessEnding(migrate(env, settings));
@@ -61,10 +64,10 @@ async function start() {
   say(
     banner({
       url,
-      demo: settings.demo,
+      logins: settings.demoLogins,
       postgres: settings.databaseUrl ? 'yours, as DATABASE_URL says' : 'our own, on a free port',
       redis: redis.how,
-      dataFolder: settings.databaseUrl ? undefined : dataFolder,
+      data: settings.databaseUrl ? undefined : { folder: dataFolder, elsewhere: stack.addresses.postgresElsewhere },
     }),
   );
 }

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { lastLines, runCommand } from '../processes/run-command.mjs';
+import { lastLines } from '../processes/run-command.mjs';
 import { projectFolder } from '../project.mjs';
 import { Fault, say } from '../say.mjs';
+import { runPreparing } from './children.mjs';
 
 /** A second on two cores. */
 const LONGEST_BUILD_MS = 5 * 60_000;
@@ -21,7 +22,7 @@ export async function build() {
   // A source that was deleted must not live on in dist/.
   rmSync(built, { recursive: true, force: true, maxRetries: 5 });
   const nest = join(projectFolder, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
-  const { code, stdout, stderr } = await runCommand(process.execPath, [nest, 'build'], {
+  const { code, stdout, stderr } = await runPreparing(process.execPath, [nest, 'build'], {
     timeoutMs: LONGEST_BUILD_MS,
     options: { cwd: projectFolder },
   });

@@ -2,16 +2,20 @@ import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import process from 'node:process';
-import { lastLines, runCommand } from '../processes/run-command.mjs';
+import { lastLines } from '../processes/run-command.mjs';
 import { projectFolder } from '../project.mjs';
 import { Fault, say } from '../say.mjs';
 import { defaultDataFolder } from '../stack/data-folder.mjs';
+import { runPreparing } from './children.mjs';
 
 /** Half a minute as a rule; a slow network takes its time. */
 const LONGEST_INSTALL_MS = 15 * 60_000;
 
 const packages = join(projectFolder, 'node_modules');
 const stampPath = join(packages, '.payonce-installed');
+
+/** npm writes it when it is done, and only then. */
+const npmsAccount = join(packages, '.package-lock.json');
 
 /** `npm ci`, unless node_modules is what the lock file says. */
 export async function installPackages() {
@@ -23,12 +27,12 @@ export async function installPackages() {
 }
 
 /**
- * Whether somebody has installed by hand what the lock file wants. npm writes its own account of node_modules when it
- * is done, and only then.
+ * Whether somebody has installed by hand what the lock file wants. npm's own account of
+ * node_modules tells.
  * @param {string} lockText
  */
 function agrees(lockText) {
-  const installedText = readIfThere(join(packages, '.package-lock.json'));
+  const installedText = readIfThere(npmsAccount);
   if (!installedText) return false;
   const wanted = readPackages(lockText);
   const installed = readPackages(installedText);
@@ -63,13 +67,14 @@ async function install() {
     '--loglevel=error',
     ...cacheFlags(),
   ];
-  const { code, stdout, stderr } = await runCommand(file, [...first, ...flags], {
+  accessSync(projectFolder, constants.W_OK);
+  // Half an installation must not pass for a whole one, however this one ends.
+  for (const account of [stampPath, npmsAccount]) rmSync(account, { force: true });
+  const { code, stdout, stderr } = await runPreparing(file, [...first, ...flags], {
     timeoutMs: LONGEST_INSTALL_MS,
     options: { cwd: projectFolder },
   });
   if (code === 0) return;
-  // Half an installation must not pass for a whole one.
-  rmSync(join(packages, '.package-lock.json'), { force: true });
   throw new Fault(
     `${lastLines(stderr || stdout, 12)}\nThe packages could not be installed: see npm's own words above. Then try again.`,
   );

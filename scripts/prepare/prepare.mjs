@@ -1,30 +1,36 @@
 import { join } from 'node:path';
+import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { takeLock } from '../processes/lock-file.mjs';
-import { Fault, say, showFault } from '../say.mjs';
+import { OrderlyEnd } from '../processes/orderly-end.mjs';
+import { projectFolder } from '../project.mjs';
+import { codeOf, Fault, say } from '../say.mjs';
 import { defaultDataFolder, openDataFolder } from '../stack/data-folder.mjs';
 import { build } from './build.mjs';
+import { endPreparing } from './children.mjs';
 import { installPackages } from './packages.mjs';
 import { linkPostgresLibraries } from './postgres-links.mjs';
 
 /** Another one's `npm ci` on a slow network. */
 const LONGEST_WAIT_MS = 15 * 60_000;
 
-/** @returns {Promise<number>} the exit code. */
+/** Ends the process: with 0 when all is there, with 1 after a fault, and as a shell says it (130 …) after a signal. */
 export async function prepare() {
+  const ending = new OrderlyEnd({
+    whenAsked: { say: 'Stopping…', codes: { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } },
+  });
   try {
-    const lock = await waitForLock(join(openDataFolder(defaultDataFolder), 'prepare.lock'));
-    try {
-      await installPackages();
-      linkPostgresLibraries();
-      await build();
-    } finally {
-      lock.release();
-    }
-    return 0;
+    const lock = await ending.unlessEnding(waitForLock(join(openDataFolder(defaultDataFolder), 'prepare.lock')));
+    ending.begun(lock.release);
+    ending.begun(endPreparing);
+    // A killed one's `npm ci` goes on without it, and two of them delete each other's packages.
+    await ending.unlessEnding(endPreparing());
+    await ending.unlessEnding(installPackages());
+    linkPostgresLibraries();
+    await ending.unlessEnding(build());
+    await ending.end(0);
   } catch (error) {
-    showFault(error);
-    return 1;
+    await ending.end(1, isOfWriting(error) ? cannotWrite() : error);
   }
 }
 
@@ -45,4 +51,16 @@ async function waitForLock(path) {
     if (!told) say(`Another start of this checkout (pid ${pid}) is preparing it; waiting…`);
     await pause(100);
   }
+}
+
+/** @param {unknown} error of the system, or a sentence of ours that it caused. */
+function isOfWriting(error) {
+  const code = codeOf(error) || codeOf(error instanceof Error ? error.cause : undefined);
+  return ['EACCES', 'EPERM', 'EROFS'].includes(code);
+}
+
+/** Another data folder would not help: packages, build and the lock on both are in the project. */
+function cannotWrite() {
+  const who = process.getuid?.() === 0 ? 'Nobody can write' : 'This user cannot write';
+  return new Fault(`${who} to ${projectFolder}: run it as its owner, or copy it to a folder of your own.`);
 }

@@ -11,14 +11,16 @@ const AFTER_KILL_MS = 5_000;
 /**
  * Asks a process to end, waits, and ends it by force.
  * @param {import('./identity.mjs').Identity | undefined} identity
- * @param {{ signal?: NodeJS.Signals, graceMs: number, hurry?: AbortSignal | undefined }} how `hurry` cuts the grace short.
+ * @param {{ signal?: NodeJS.Signals, graceMs: number, hurry?: AbortSignal | undefined, group?: boolean }} how `hurry` cuts
+ *   the grace short; `group`: it leads a process group, whose others end with it.
  * @returns {Promise<boolean>} whether it is gone.
  */
-export async function endProcess(identity, { signal = 'SIGTERM', graceMs, hurry }) {
+export async function endProcess(identity, { signal = 'SIGTERM', graceMs, hurry, group = false }) {
   if (!isRunning(identity)) return true;
-  send(identity, signal);
-  if (await gone(identity, graceMs, hurry)) return true;
-  send(identity, 'SIGKILL');
+  const target = group ? -identity.pid : identity.pid;
+  send(target, signal);
+  const ended = await gone(identity, graceMs, hurry);
+  if (!ended || group) send(target, 'SIGKILL');
   return gone(identity, AFTER_KILL_MS);
 }
 
@@ -37,12 +39,12 @@ export async function gone(identity, withinMs, hurry) {
 }
 
 /**
- * @param {import('./identity.mjs').Identity} identity
+ * @param {number} target a pid, or a group's as a negative number.
  * @param {NodeJS.Signals} signal
  */
-function send(identity, signal) {
+function send(target, signal) {
   try {
-    process.kill(identity.pid, signal);
+    process.kill(target, signal);
   } catch {
     // It ended between our look and the signal, or belongs to somebody else; the wait that follows tells which.
   }

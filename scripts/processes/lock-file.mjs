@@ -15,7 +15,7 @@ const MOST_TRIES = 20;
  * A lock that a file stands for. It is its owner's only while that very process lives, so a killed owner never blocks.
  * @param {string} path
  * @param {string} [note]
- * @returns {{ held: true, release: () => void, tell: (note: string) => void } | { held: false, holder: Holder }}
+ * @returns {{ held: true, release: () => void, tell: (note: string) => void, isOurs: () => boolean } | { held: false, holder: Holder }}
  */
 export function takeLock(path, note = '') {
   const owner = identify(process.pid);
@@ -23,6 +23,8 @@ export function takeLock(path, note = '') {
   const draft = `${path}.${process.pid}`;
   /** @param {string} text */
   const write = (text) => writeFileSync(draft, JSON.stringify({ owner, note: text }), { mode: 0o644 });
+
+  const isOurs = () => isSame(readHolder(path)?.owner, owner);
 
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     write(note);
@@ -32,8 +34,9 @@ export function takeLock(path, note = '') {
       return {
         held: true,
         release: () => {
-          if (isSame(readHolder(path)?.owner, owner)) rmSync(path, { force: true });
+          if (isOurs()) rmSync(path, { force: true });
         },
+        isOurs,
         tell: (text) => {
           write(text);
           renameSync(draft, path);

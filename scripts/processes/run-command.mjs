@@ -4,13 +4,13 @@ import process from 'node:process';
 /** Enough for any message worth showing; a command that writes more keeps only its last part. */
 const LONGEST_OUTPUT = 200_000;
 
-/** @type {Set<import('node:child_process').ChildProcess>} */
-const running = new Set();
+/** @type {Map<import('node:child_process').ChildProcess, { group: boolean }>} */
+const running = new Map();
 process.on('exit', endCommands);
 
 /** Ends every command still running; also done when we exit, so that none outlives us. */
 export function endCommands() {
-  for (const child of running) child.kill('SIGKILL');
+  for (const [child, { group }] of running) kill(child, group);
 }
 
 /**
@@ -22,8 +22,9 @@ export function endCommands() {
  */
 export async function runCommand(file, args, { timeoutMs, input, onSpawn, options = {} }) {
   const child = spawn(file, args, { ...options, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] });
-  running.add(child);
-  const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
+  const group = options.detached === true;
+  running.set(child, { group });
+  const timer = setTimeout(() => kill(child, group), timeoutMs);
   let stdout = '';
   let stderr = '';
   child.stdout?.on(
@@ -45,6 +46,19 @@ export async function runCommand(file, args, { timeoutMs, input, onSpawn, option
   } finally {
     clearTimeout(timer);
     running.delete(child);
+  }
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {boolean} group whether it leads a process group, which ends with it.
+ */
+function kill(child, group) {
+  if (!group || !child.pid) return child.kill('SIGKILL');
+  try {
+    return process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    return false; // All of it ended between our look and the signal.
   }
 }
 

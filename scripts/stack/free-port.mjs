@@ -18,14 +18,32 @@ export async function requireFreePort({ port, host }) {
     await listenBriefly({ port, host });
   } catch (error) {
     const code = codeOf(error);
-    const other = `PORT=${port + 1} npm start`;
-    if (code === 'EADDRINUSE') throw new Fault(`Port ${port} is taken. Stop what uses it, or choose another: ${other}`);
+    if (code === 'EADDRINUSE') {
+      const other = await freePortAfter(port, host);
+      throw new Fault(`Port ${port} is taken. Stop what uses it, or choose another: PORT=${other} npm start`);
+    }
     if (code === 'EACCES')
       throw new Fault(`This user may not listen on port ${port}. Choose one above 1023: PORT=3000 npm start`);
     throw new Fault(
       `HOST=${host} is not an address of this machine (${code}). Leave HOST out, or use 0.0.0.0 for all of its addresses.`,
     );
   }
+}
+
+/**
+ * The next free one of ten, since people remember 3001; else any.
+ * @param {number} taken
+ * @param {string} host
+ */
+async function freePortAfter(taken, host) {
+  for (let port = taken + 1; port <= Math.min(taken + 10, 65_535); port++) {
+    try {
+      return await listenBriefly({ port, host });
+    } catch {
+      // Taken too, or not for this user.
+    }
+  }
+  return listenBriefly({ port: 0, host });
 }
 
 /**

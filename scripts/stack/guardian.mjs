@@ -26,6 +26,7 @@ import { keepPostgres, keepRedis } from './servers.mjs';
  * @property {string} [databaseUrl] as the role that owns the database.
  * @property {string} [maintenanceUrl] as superuser, to the database `postgres`.
  * @property {string} [redisUrl]
+ * @property {string} [postgresElsewhere] where its data is, if not in the data folder.
  * @property {string} [notice]
  */
 
@@ -48,6 +49,7 @@ const users = new Map();
 let postgres;
 /** @type {import('../processes/kept-process.mjs').KeptProcess | undefined} */
 let redis;
+let unlockCluster = () => {};
 /** @type {Promise<void> | undefined} */
 let ending;
 
@@ -76,9 +78,12 @@ async function run() {
     const addresses = {};
     await Promise.all([
       options.postgres &&
-        keepPostgres(options, { ...watch('postgres'), kept: (process) => (postgres = process) }).then((found) =>
-          Object.assign(addresses, found),
-        ),
+        keepPostgres(options, {
+          ...watch('postgres'),
+          kept: (process) => (postgres = process),
+          onLost: giveUp,
+          locked: (release) => (unlockCluster = release),
+        }).then((found) => Object.assign(addresses, found)),
       options.redisServer &&
         keepRedis(options, { ...watch('redis'), kept: (process) => (redis = process) }).then((found) =>
           Object.assign(addresses, found),
@@ -101,11 +106,14 @@ function watch(name) {
     /** @param {string} how */
     onDeath: (how) => tell({ type: 'trouble', message: `${title} ended (${how}); starting it again.` }),
     /** @param {string} how */
-    onGiveUp: (how) => {
-      tell({ type: 'lost', message: `${title} ended too often (${how}); its log is in ${options.dataFolder}.` });
-      void end({ parentLost: false });
-    },
+    onGiveUp: (how) => giveUp(`${title} ended too often (${how}); its log is in ${options.dataFolder}.`),
   };
+}
+
+/** @param {string} message */
+function giveUp(message) {
+  tell({ type: 'lost', message });
+  void end({ parentLost: false });
 }
 
 /**
@@ -133,6 +141,7 @@ async function endAll({ parentLost }) {
     postgres?.stop({ signal: 'SIGINT', graceMs: POSTGRES_STOPS_MS, hurry: hurry.signal }),
     redis?.stop({ graceMs: REDIS_STOPS_MS, hurry: hurry.signal }),
   ]);
+  unlockCluster();
   records.clear();
   if (!options.durable) {
     for (const path of [options.dataFolder, ...placesElsewhere(options.dataFolder, { all: false })]) {

@@ -57,7 +57,7 @@ export async function openStack(options, { onTrouble, onLost, closing }) {
     const ended = !identity || (await gone(identity, LONGEST_CLOSING_MS));
     if (!ended) guardian.kill('SIGKILL');
     // Nothing, unless the guardian was killed: by us just now, or by somebody before.
-    await endLeftovers(options.dataFolder);
+    await endLeftovers(options.dataFolder, { of: identity });
   });
 
   const addresses = await new Promise((resolve, reject) => {

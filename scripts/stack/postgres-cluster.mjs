@@ -29,15 +29,15 @@ export const SERVICE_DATABASE = 'payonce';
  * The cluster under `home`, made now unless it is there. It appears whole, with its passwords, or not at all: a start
  * killed in the middle leaves only a draft, which the next one removes.
  * @param {import('./postgres-places.mjs').PostgresPlaces} places
- * @param {{ durable: boolean, onSpawn: (pid: number) => void }} how
+ * @param {{ durable: boolean, reset: string, onSpawn: (pid: number) => void }} how reset: the command that empties this very data.
  * @returns {Promise<{ cluster: string, passwords: Passwords }>}
  */
-export async function openCluster(places, { durable, onSpawn }) {
+export async function openCluster(places, { durable, reset, onSpawn }) {
   const { home } = places;
   removeDrafts(home);
   if (!existsSync(home)) await makeCluster(places, { durable, onSpawn });
   const cluster = join(home, 'cluster');
-  requireSameMajor(cluster, places.version);
+  requireSameMajor(cluster, places.version, reset);
   const passwords = /** @type {Passwords} */ (JSON.parse(readFileSync(join(home, 'passwords.json'), 'utf8')));
   return { cluster, passwords };
 }
@@ -119,11 +119,12 @@ function removeDrafts(home) {
 /**
  * @param {string} cluster
  * @param {string} version of the binaries, as in 18.4.0.
+ * @param {string} reset
  */
-function requireSameMajor(cluster, version) {
+function requireSameMajor(cluster, version, reset) {
   const major = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim();
   if (version.split('.')[0] === major) return;
   throw new Fault(
-    `The data is Postgres ${major}'s, the installed Postgres is ${version}. Empty it ("npm run reset"), or go back to the version that made it.`,
+    `The data is Postgres ${major}'s, the installed Postgres is ${version}. Empty it ("${reset}"), or go back to the version that made it.`,
   );
 }

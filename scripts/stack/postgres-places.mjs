@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   cpSync,
@@ -7,19 +7,28 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
-  realpathSync,
   renameSync,
   rmSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
+import { isRunning } from '../processes/identity.mjs';
+import { readHolder } from '../processes/lock-file.mjs';
 import { projectFolder } from '../project.mjs';
 import { codeOf, Fault } from '../say.mjs';
+import { defaultDataFolder, openDataFolder, placeNameFile } from './data-folder.mjs';
 import { canReach, postgresUser } from './postgres-user.mjs';
+import { keptText } from './secrets.mjs';
 
 /** Where data and binaries go when we are root and the checkout lies where only root can enter (/root, mktemp -d). */
 const PUBLIC_FOLDER = '/var/lib/payonce';
+
+/** Within a data folder, or within its folder elsewhere. */
+const HOME = 'postgres';
+
+/** How the copies of the binaries begin. */
+const BINARIES = 'binaries-';
 
 /**
  * @typedef {object} PostgresPlaces
@@ -27,6 +36,7 @@ const PUBLIC_FOLDER = '/var/lib/payonce';
  * @property {string} version of the binaries, as in 18.4.0.
  * @property {string} home holds the cluster and its passwords.
  * @property {import('./postgres-user.mjs').PostgresUser | undefined} user whom to run as; undefined: as ourselves.
+ * @property {string | undefined} elsewhere where its data is, if not in the data folder.
  * @property {string | undefined} notice one line to show when something had to go elsewhere.
  */
 
@@ -38,39 +48,45 @@ const PUBLIC_FOLDER = '/var/lib/payonce';
 export function postgresPlaces(dataFolder) {
   const { folder, version } = packagedPostgres();
   const user = postgresUser();
-  if (!user) return { binaries: folder, version, home: join(dataFolder, 'postgres'), user, notice: undefined };
+  const inPlace = {
+    binaries: folder,
+    version,
+    home: join(dataFolder, HOME),
+    user,
+    elsewhere: undefined,
+    notice: undefined,
+  };
+  if (!user) return inPlace;
   const binariesInPlace = canReach(user, join(folder, 'bin', 'postgres'), { readable: true });
   const dataInPlace = canReach(user, dataFolder);
-  const away = join(PUBLIC_FOLDER, shortHash(realpathSync(projectFolder)));
+  if (binariesInPlace && dataInPlace) return inPlace;
   try {
+    const elsewhere = dataInPlace ? undefined : makeFolderElsewhere(dataFolder);
+    // One copy for all data folders of a project.
+    const copies = binariesInPlace ? undefined : makeFolderElsewhere(openDataFolder(defaultDataFolder));
     return {
-      binaries: binariesInPlace ? folder : copyOfBinaries(folder, join(away, `postgres-${version}`)),
-      version,
-      home: dataInPlace ? join(dataFolder, 'postgres') : homeElsewhere(dataFolder),
-      user,
-      notice: notice({ user: user.name, away, binariesInPlace, dataInPlace, dataFolder }),
+      ...inPlace,
+      ...(copies ? { binaries: copyOfBinaries(folder, join(copies, `${BINARIES}${version}`)) } : {}),
+      ...(elsewhere ? { home: join(elsewhere, HOME) } : {}),
+      elsewhere,
+      notice: notice({ user: user.name, elsewhere, copies, dataFolder }),
     };
   } catch (error) {
     if (error instanceof Fault) throw error;
     throw new Fault(
-      `Postgres does not run as root, its user "${user.name}" cannot enter ${projectFolder}, and ${away} cannot be written (${codeOf(error)}). ` +
+      `Postgres does not run as root, its user "${user.name}" cannot enter ${projectFolder}, and ${PUBLIC_FOLDER} cannot be written (${codeOf(error)}). ` +
         'Run Payonce as another user, or from a folder that everyone may enter.',
     );
   }
 }
 
 /**
- * @param {{ user: string, away: string, binariesInPlace: boolean, dataInPlace: boolean, dataFolder: string }} facts
- * @returns {string | undefined}
+ * @param {{ user: string, elsewhere: string | undefined, copies: string | undefined, dataFolder: string }} facts
+ * @returns {string}
  */
-function notice({ user, away, binariesInPlace, dataInPlace, dataFolder }) {
-  if (binariesInPlace && dataInPlace) return undefined;
-  const what = binariesInPlace
-    ? 'its data is'
-    : dataInPlace
-      ? 'a copy of its programs is'
-      : 'its data and a copy of its programs are';
-  return `Postgres runs as "${user}", who cannot enter ${binariesInPlace ? dataFolder : projectFolder}; ${what} kept in ${away}.`;
+function notice({ user, elsewhere, copies, dataFolder }) {
+  const kept = [elsewhere && `its data is kept in ${elsewhere}`, copies && `a copy of its programs in ${copies}`];
+  return `Postgres runs as "${user}", who cannot enter ${copies ? projectFolder : dataFolder}: ${kept.filter(Boolean).join(', ')}.`;
 }
 
 /**
@@ -79,22 +95,56 @@ function notice({ user, away, binariesInPlace, dataInPlace, dataFolder }) {
  * @param {{ all: boolean }} how all: the copied binaries too.
  */
 export function placesElsewhere(dataFolder, { all }) {
-  if (process.getuid?.() !== 0) return [];
-  const home = dirname(pathElsewhere(dataFolder));
-  return [pathElsewhere(dataFolder), ...(all ? [home] : [])].filter((path) => existsSync(path));
+  const folder = folderElsewhere(dataFolder);
+  if (!folder || !existsSync(folder)) return [];
+  if (all) return [folder];
+  return readdirSync(folder)
+    .filter((name) => !name.startsWith(BINARIES))
+    .map((name) => join(folder, name));
 }
 
-/** @param {string} dataFolder */
-function homeElsewhere(dataFolder) {
-  const home = pathElsewhere(dataFolder);
-  mkdirPublic(dirname(home));
-  mkdirPublic(home);
-  return join(home, 'postgres');
+/**
+ * Beside the cluster and not in the data folder, which may have been copied or deleted while Postgres runs.
+ * @param {string} home of the cluster.
+ */
+export function clusterLockPath(home) {
+  return `${home}.lock`;
 }
 
-/** @param {string} dataFolder */
-function pathElsewhere(dataFolder) {
-  return join(PUBLIC_FOLDER, shortHash(realpathSync(projectFolder)), `data-${shortHash(dataFolder)}`);
+/**
+ * @param {string} dataFolder
+ * @returns {import('../processes/lock-file.mjs').Holder | undefined} who runs its Postgres at this moment.
+ */
+export function runnerOf(dataFolder) {
+  return [dataFolder, folderElsewhere(dataFolder)]
+    .map((folder) => (folder ? readHolder(clusterLockPath(join(folder, HOME))) : undefined))
+    .find((holder) => isRunning(holder?.owner));
+}
+
+/**
+ * @param {string} dataFolder
+ * @returns {string | undefined} undefined when it never needed one, or cannot have one.
+ */
+function folderElsewhere(dataFolder) {
+  const file = join(dataFolder, placeNameFile);
+  if (process.getuid?.() !== 0 || !existsSync(file)) return undefined;
+  const name = readFileSync(file, 'utf8').trim();
+  // It names what a reset removes as root.
+  if (!/^[0-9a-f]{16}$/.test(name)) throw new Fault(`${file} has been changed. Delete it to begin afresh.`);
+  return join(PUBLIC_FOLDER, name);
+}
+
+/**
+ * Its name is random and kept in the data folder: it moves with the project, and is forgotten with the data folder.
+ * @param {string} dataFolder
+ * @returns {string}
+ */
+function makeFolderElsewhere(dataFolder) {
+  keptText(join(dataFolder, placeNameFile), () => randomBytes(8).toString('hex'));
+  const folder = folderElsewhere(dataFolder);
+  if (!folder) throw new Error(`${dataFolder} has no other folder.`);
+  mkdirPublic(folder);
+  return folder;
 }
 
 /** The binaries that npm installed for this machine. */
@@ -151,9 +201,4 @@ function mkdirPublic(folder) {
     mkdirSync(path, { recursive: true });
     chmodSync(path, 0o755);
   }
-}
-
-/** @param {string} text */
-function shortHash(text) {
-  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }

@@ -1,7 +1,8 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import process from 'node:process';
 import { endProcess, gone } from '../processes/end.mjs';
-import { identify, readIdentity } from '../processes/identity.mjs';
+import { identify, isRunning, readIdentity } from '../processes/identity.mjs';
 
 /** A guardian whose parent was killed stops its servers in this time, unless it hangs. */
 const GUARDIAN_ENDS_MS = 20_000;
@@ -21,9 +22,11 @@ export class RecordKeeper {
   /** @type {Records} */
   #records = {};
   #path;
+  #dataFolder;
 
   /** @param {string} dataFolder */
   constructor(dataFolder) {
+    this.#dataFolder = dataFolder;
     this.#path = recordsPath(dataFolder);
   }
 
@@ -33,7 +36,7 @@ export class RecordKeeper {
    */
   add(name, pid) {
     const identity = identify(pid);
-    if (!identity) return;
+    if (!identity || this.#isAnothers()) return;
     this.#records[name] = identity;
     writeFileSync(`${this.#path}.draft`, JSON.stringify(this.#records), { mode: 0o600 });
     renameSync(`${this.#path}.draft`, this.#path);
@@ -41,17 +44,25 @@ export class RecordKeeper {
 
   clear() {
     this.#records = {};
-    rmSync(this.#path, { force: true });
+    if (!this.#isAnothers()) rmSync(this.#path, { force: true });
+  }
+
+  /** Somebody deleted the folder under us, and another guardian has begun anew in it. */
+  #isAnothers() {
+    const { guardian } = readRecords(this.#dataFolder);
+    return guardian?.pid !== process.pid && isRunning(guardian);
   }
 }
 
 /**
  * Ends what an earlier run left behind. To be called with the folder's lock held, so nobody's living stack is meant.
  * @param {string} dataFolder
+ * @param {{ of?: import('../processes/identity.mjs').Identity | undefined }} [whose] only those of this guardian.
  * @returns {Promise<string[]>} the names of what had to be ended.
  */
-export async function endLeftovers(dataFolder) {
+export async function endLeftovers(dataFolder, { of } = {}) {
   const { guardian, ...others } = readRecords(dataFolder);
+  if (of && guardian && (guardian.pid !== of.pid || guardian.started !== of.started)) return [];
   // Its parent is gone, so it is stopping right now; killing it would only leave us its work.
   if (guardian && !(await gone(guardian, GUARDIAN_ENDS_MS))) await endProcess(guardian, { graceMs: 2_000 });
   const ended = [];

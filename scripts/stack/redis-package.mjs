@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import process from 'node:process';
+import { identify } from '../processes/identity.mjs';
 import { lastLines, runCommand } from '../processes/run-command.mjs';
 
 /** Package lists are 10 MB, the packages 2 MB; beyond this the network is too slow to wait for something optional. */
@@ -24,7 +25,7 @@ export function unpackedRedis(folder) {
  */
 export async function unpackRedis(folder) {
   const draft = `${folder}.draft-${process.pid}`;
-  rmSync(draft, { recursive: true, force: true });
+  removeDrafts(folder);
   try {
     mkdirSync(join(draft, 'packages'), { recursive: true });
     await download(draft);
@@ -41,6 +42,20 @@ export async function unpackRedis(folder) {
     };
   } finally {
     rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+/**
+ * What was being unpacked when somebody stopped it. A draft is named for its process, and `npm test` may be unpacking
+ * beside us.
+ * @param {string} folder
+ */
+function removeDrafts(folder) {
+  const prefix = `${basename(folder)}.draft-`;
+  for (const name of readdirSync(dirname(folder)).filter((entry) => entry.startsWith(prefix))) {
+    const pid = Number(name.slice(prefix.length));
+    if (pid !== process.pid && identify(pid)) continue;
+    rmSync(join(dirname(folder), name), { recursive: true, force: true });
   }
 }
 

@@ -13,8 +13,17 @@ export function newSecret() {
  * @param {string} path
  */
 export function keptSecret(path) {
+  return keptText(path, newSecret);
+}
+
+/**
+ * @param {string} path
+ * @param {() => string} make its content, unless it is there.
+ * @returns {string}
+ */
+export function keptText(path, make) {
   const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, newSecret(), { mode: 0o600 });
+  writeFileSync(draft, make(), { mode: 0o600 });
   try {
     // A link, since it appears whole: a start killed here never leaves an empty secret behind.
     linkSync(draft, path);

@@ -1,9 +1,13 @@
 import { join } from 'node:path';
+import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { KeptProcess } from '../processes/kept-process.mjs';
+import { takeLock } from '../processes/lock-file.mjs';
+import { Fault } from '../say.mjs';
+import { commandFor } from './data-folder.mjs';
 import { freePort } from './free-port.mjs';
 import { openCluster, SERVICE_DATABASE, SERVICE_ROLE } from './postgres-cluster.mjs';
-import { postgresPlaces } from './postgres-places.mjs';
+import { clusterLockPath, postgresPlaces } from './postgres-places.mjs';
 import { startPostgres } from './postgres-server.mjs';
 import { redisUrl, startRedis } from './redis-server.mjs';
 import { newSecret } from './secrets.mjs';
@@ -21,22 +25,43 @@ const MOST_FIRST_STARTS = 3;
 
 /**
  * @param {{ dataFolder: string, durable: boolean }} options
- * @param {Watching} watching
+ * @param {Watching & { locked: (release: () => void) => void, onLost: (message: string) => void }} watching
  */
 export async function keepPostgres({ dataFolder, durable }, watching) {
   const places = postgresPlaces(dataFolder);
+  const lock = lockCluster(places.home);
+  watching.locked(lock.release);
   const { cluster, passwords } = await openCluster(places, {
     durable,
+    reset: commandFor(dataFolder, 'npm run reset'),
     onSpawn: (pid) => watching.spawned(pid, 'postgres-setup'),
   });
-  const port = await startOnFreePort(watching, (port, spawned) =>
-    startPostgres(places, { cluster, port, durable, logPath: join(dataFolder, 'postgres.log'), spawned }),
-  );
+  const port = await startOnFreePort(watching, async (port, spawned) => {
+    if (!lock.isOurs()) {
+      // Somebody deleted the folder, and maybe runs another Postgres there by now, which is not ours to end.
+      const lost = `${places.home} was deleted under its Postgres.`;
+      watching.onLost(lost);
+      throw new Fault(lost);
+    }
+    await startPostgres(places, { cluster, port, durable, logPath: join(dataFolder, 'postgres.log'), spawned });
+  });
   return {
     databaseUrl: `postgres://${SERVICE_ROLE}:${passwords.service}@127.0.0.1:${port}/${SERVICE_DATABASE}`,
     maintenanceUrl: `postgres://postgres:${passwords.superuser}@127.0.0.1:${port}/postgres`,
+    ...(places.elsewhere ? { postgresElsewhere: places.elsewhere } : {}),
     ...(places.notice ? { notice: places.notice } : {}),
   };
+}
+
+/**
+ * One Postgres at a time for each cluster, whatever data folder leads there.
+ * @param {string} home
+ */
+function lockCluster(home) {
+  // Its reader should know whom to stop: the one who started us.
+  const lock = takeLock(clusterLockPath(home), String(process.ppid));
+  if (lock.held) return lock;
+  throw new Fault(`Payonce is already running on this data, ${home} (pid ${lock.holder.note}). Stop it first.`);
 }
 
 /**

@@ -1,29 +1,31 @@
 import { relative } from 'node:path';
 import { projectFolder } from '../project.mjs';
 import { paint } from '../say.mjs';
+import { commandFor } from '../stack/data-folder.mjs';
 
 /**
  * What a newcomer wants to know once everything stands.
  * @param {object} facts
  * @param {string} facts.url
- * @param {boolean} facts.demo
+ * @param {boolean} facts.logins whether the demo's people can log in
  * @param {string} facts.postgres where it is
  * @param {string} facts.redis how it is run, or what is done without it
- * @param {string | undefined} facts.dataFolder undefined when nothing is kept here
+ * @param {{ folder: string, elsewhere: string | undefined } | undefined} facts.data undefined when nothing is kept here;
+ *   elsewhere: where Postgres keeps its own, if not in the folder
  */
-export function banner({ url, demo, postgres, redis, dataFolder }) {
+export function banner({ url, logins, postgres, redis, data }) {
   const rows = [
     ['API', paint('cyan', `${url}/api/v1`)],
     ['Health', `${url}/api/v1/health`],
-    ...(demo ? [['Logins', 'patient@test.com, patient2@test.com, staff@test.com · password: password']] : []),
+    ...(logins ? [['Logins', 'patient@test.com, patient2@test.com, staff@test.com · password: password']] : []),
     ['Postgres', postgres],
     ['Redis', redis],
-    ...(dataFolder ? [['Data', `${shortPath(dataFolder)} · "npm run reset" empties it`]] : []),
+    ...(data ? [['Data', whereData(data)]] : []),
     ['Stop', 'Ctrl-C'],
   ];
   const lines = rows.map(([name = '', value]) => `  ${paint('dim', name.padEnd(9))} ${value}`);
   const title = paint('bold', paint('green', 'Payonce is running.'));
-  return ['', `  ${title}`, '', ...lines, ...(demo ? ['', `  ${paint('dim', 'Try')}`, '', tryIt(url)] : []), ''].join(
+  return ['', `  ${title}`, '', ...lines, ...(logins ? ['', `  ${paint('dim', 'Try')}`, '', tryIt(url)] : []), ''].join(
     '\n',
   );
 }
@@ -35,6 +37,12 @@ export function banner({ url, demo, postgres, redis, dataFolder }) {
 export function tryIt(url) {
   const token = `$(curl -s ${url}/api/login -d email=patient@test.com -d password=password | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')`;
   return `curl -s ${url}/api/v1/consultations -H "Authorization: Bearer ${token}"`;
+}
+
+/** @param {{ folder: string, elsewhere: string | undefined }} data */
+function whereData({ folder, elsewhere }) {
+  const where = elsewhere ? `${elsewhere} and ${shortPath(folder)}` : shortPath(folder);
+  return `${where} · "${commandFor(folder, 'npm run reset')}" empties ${elsewhere ? 'both' : 'it'}`;
 }
 
 /** @param {string} path */

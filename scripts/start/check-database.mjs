@@ -6,7 +6,8 @@ const LONGEST_CONNECT_MS = 8_000;
 /** SQLSTATEs (https://www.postgresql.org/docs/18/errcodes-appendix.html) and system codes, and what to do about each. */
 const advice = /** @type {Record<string, string>} */ ({
   '28P01': 'Postgres at DATABASE_URL refuses the user or the password. Correct them in DATABASE_URL.',
-  28000: 'Postgres at DATABASE_URL refuses this user, or wants TLS (add ?sslmode=require). Correct DATABASE_URL.',
+  28000:
+    'Postgres at DATABASE_URL refuses this user, or wants TLS: add ?sslmode=verify-full, or ?sslmode=no-verify if its certificate is of its own making.',
   '3D000': 'Postgres at DATABASE_URL has no database of that name. Create it, or correct DATABASE_URL.',
   53300: 'Postgres at DATABASE_URL takes no more connections. Free some, or raise its max_connections.',
   '57P03': 'Postgres at DATABASE_URL is starting up or shutting down. Try again in a moment.',
@@ -14,6 +15,19 @@ const advice = /** @type {Record<string, string>} */ ({
   ENOTFOUND: 'The host in DATABASE_URL is unknown. Correct DATABASE_URL.',
   EAI_AGAIN: "The host in DATABASE_URL cannot be looked up. Correct DATABASE_URL, or this machine's name service.",
 });
+
+/** What the driver says in words alone. */
+const sentences = [
+  { pattern: /client password must be a/, sentence: 'DATABASE_URL has no password, and Postgres wants one.' },
+  {
+    pattern: /Connection terminated unexpectedly/,
+    sentence: 'What answers at DATABASE_URL is not a Postgres, or it hung up.',
+  },
+  {
+    pattern: /does not support SSL/,
+    sentence: 'Postgres at DATABASE_URL has no TLS. Take sslmode out of DATABASE_URL.',
+  },
+];
 
 /**
  * Connects once, so that a wrong address is known before anything is started.
@@ -32,7 +46,11 @@ export async function checkDatabase(databaseUrl) {
   } catch (error) {
     const codes = [codeOf(error), ...(error instanceof AggregateError ? error.errors.map(codeOf) : [])];
     const known = codes.map((code) => advice[code]).find(Boolean);
-    throw new Fault(known ?? `The Postgres at DATABASE_URL cannot be used: ${describe(error, databaseUrl)}`);
+    const words = error instanceof Error ? error.message : '';
+    const understood = sentences.find(({ pattern }) => pattern.test(words))?.sentence;
+    throw new Fault(
+      known ?? understood ?? `The Postgres at DATABASE_URL cannot be used: ${describe(error, databaseUrl)}`,
+    );
   } finally {
     await client?.end().catch(() => {});
   }

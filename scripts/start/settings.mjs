@@ -1,64 +1,97 @@
-import { Fault } from '../say.mjs';
-
 /**
  * What the environment asks of `npm start`; an empty variable counts as unset.
  * @param {NodeJS.ProcessEnv} env
- * @throws {Fault} naming the variable, never its value where that may hold a password.
+ * @returns {{ settings: Settings, faults: Record<string, string> }} faults: a sentence for each variable that cannot be
+ *   used, with its name and never its value, which may hold a password. With any of them the settings are of no use.
+ *
+ * @typedef {ReturnType<typeof settingsFrom>} Settings
  */
 export function readSettings(env) {
+  const settings = settingsFrom(env);
+  /** @type {Record<string, string | undefined>} */
+  const found = {
+    PORT: faultOfPort(env['PORT'] || '3000'),
+    DATABASE_URL:
+      settings.databaseUrl &&
+      faultOfAddress(settings.databaseUrl, ['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database'),
+    REDIS_URL: settings.redisUrls
+      .map((url) =>
+        faultOfAddress(url, ['redis:', 'rediss:'], 'redis://host:6379, or several of them separated by commas'),
+      )
+      .find(Boolean),
+    DEMO_DATA: faultOfDemo(env),
+  };
+  /** @type {Record<string, string>} */
+  const faults = {};
+  for (const [name, fault] of Object.entries(found)) if (fault) faults[name] = `${name} ${fault}`;
+  return { settings, faults };
+}
+
+/** @param {NodeJS.ProcessEnv} env */
+function settingsFrom(env) {
   const databaseUrl = env['DATABASE_URL'] || undefined;
-  const redisUrls = (env['REDIS_URL'] ?? '')
-    .split(',')
-    .map((url) => url.trim())
-    .filter(Boolean);
-  if (databaseUrl)
-    requireAddress(
-      'DATABASE_URL',
-      databaseUrl,
-      ['postgres:', 'postgresql:'],
-      'postgres://user:password@host:5432/database',
-    );
-  for (const url of redisUrls) {
-    requireAddress(
-      'REDIS_URL',
-      url,
-      ['redis:', 'rediss:'],
-      'redis://host:6379, or several of them separated by commas',
-    );
-  }
-  const demoAsked = ['true', '1', 'on'].includes(env['DEMO_DATA'] ?? '');
-  const demoRefused = ['false', '0', 'off'].includes(env['DEMO_DATA'] ?? '') || env['NODE_ENV'] === 'production';
+  const demoRefused = isOff(env['DEMO_DATA']) || env['NODE_ENV'] === 'production';
+  /** Logins whose password everybody knows: never in production, and in somebody's own database only when asked for. */
+  const demo = !demoRefused && (isOn(env['DEMO_DATA']) || !databaseUrl);
+  // Tokens of an identity provider are checked with its keys, and nobody can log in here.
+  const ownTokens = !env['JWT_JWKS_URL'];
+  const opensLogin = demo && ownTokens && !env['LOGIN_ENABLED'];
   return {
     host: env['HOST'] || '127.0.0.1',
-    port: readPort(env['PORT'] || '3000'),
+    port: Number(env['PORT'] || '3000'),
     databaseUrl,
-    redisUrls,
-    /** Logins whose password everybody knows: never in production, and in somebody's own database only when asked for. */
-    demo: !demoRefused && (demoAsked || !databaseUrl),
-    needsSecret: !env['JWT_SECRET'] && !env['JWT_JWKS_URL'],
+    redisUrls: (env['REDIS_URL'] ?? '')
+      .split(',')
+      .map((url) => url.trim())
+      .filter(Boolean),
+    demo,
+    needsSecret: !env['JWT_SECRET'] && ownTokens,
+    /** Whether we switch logins on, which nobody has switched off. */
+    opensLogin,
+    /** Whether the demo's people can log in, by us or by their user's own wish. */
+    demoLogins: demo && (opensLogin || isOn(env['LOGIN_ENABLED'])),
   };
 }
 
+/** @param {string | undefined} word */
+function isOn(word) {
+  return ['true', '1', 'on'].includes(word ?? '');
+}
+
+/** @param {string | undefined} word */
+function isOff(word) {
+  return ['false', '0', 'off'].includes(word ?? '');
+}
+
+/** @param {NodeJS.ProcessEnv} env */
+function faultOfDemo(env) {
+  const word = env['DEMO_DATA'];
+  if (word && !isOn(word) && !isOff(word)) return 'must be true or false';
+  return isOn(word) && env['NODE_ENV'] === 'production'
+    ? 'must be off when NODE_ENV is production: everybody knows the passwords of its logins'
+    : undefined;
+}
+
 /** @param {string} text */
-function readPort(text) {
-  const port = Number(text);
-  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
-  throw new Fault('PORT must be a whole number from 0 to 65535 (0: any free one).');
+function faultOfPort(text) {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535
+    ? undefined
+    : 'must be a whole number from 0 to 65535 (0: any free one)';
 }
 
 /**
- * @param {string} name
  * @param {string} url
  * @param {string[]} protocols
  * @param {string} example
  */
-function requireAddress(name, url, protocols, example) {
+function faultOfAddress(url, protocols, example) {
   const usable = URL.canParse(url) && protocols.includes(new URL(url).protocol) && new URL(url).hostname !== '';
-  if (!usable) throw new Fault(`${name} is not an address we can use. It must look like ${example}`);
+  if (!usable) return `is not an address we can use. It must look like ${example}`;
   try {
     const { username, password } = new URL(url);
     decodeURIComponent(username + password);
+    return undefined;
   } catch {
-    throw new Fault(`${name} has a stray "%" in its user or password. Write "%25" for a percent sign.`);
+    return 'has a stray "%" in its user or password. Write "%25" for a percent sign';
   }
 }
