@@ -1,0 +1,180 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseConfig } from '#config';
+import { dataSourceOptions, openDataSource } from '#database';
+import { AnswerCache, ClaimLost, Idempotency } from '#idempotency';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { DataSource } from 'typeorm';
+import { fingerprintOf } from '../../libs/idempotency/src/fingerprint.js';
+import { createDatabase, TEST_SECRET, type TestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
+import { ask } from '../support/http.js';
+
+let database: TestDatabase;
+let dataSource: DataSource;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  dataSource = await openDataSource(
+    dataSourceOptions(parseConfig({ DATABASE_URL: database.url, JWT_SECRET: TEST_SECRET }), 'test'),
+  );
+});
+
+afterAll(async () => {
+  await dataSource.destroy();
+  await database.drop();
+});
+
+describe("the library in somebody else's Nest module", () => {
+  it('is the very example of its README', () => {
+    const readme = readFileSync(path.resolve(__dirname, '../../libs/idempotency/README.md'), 'utf8');
+    const example = readFileSync(path.join(__dirname, 'example.ts'), 'utf8');
+    expect(/```ts\n([^]*?)```/.exec(readme)![1]).toBe(example);
+  });
+
+  it('sells one ticket for one key, however often it is asked, and one for each caller', async () => {
+    process.env.DATABASE_URL = database.url;
+    const { TicketsModule } = await import('./example.js');
+    const app = await NestFactory.create<NestFastifyApplication>(TicketsModule, new FastifyAdapter(), {
+      logger: false,
+    });
+    await app.listen(0, '127.0.0.1');
+    try {
+      const url = await app.getUrl();
+      const buy = (customer: string, key?: string, body: unknown = {}) =>
+        ask(url, '/tickets', { body, headers: { 'x-customer': customer, ...(key ? { 'idempotency-key': key } : {}) } });
+      const first = await buy('ann', 'k1');
+      expect([first.status, first.text]).toEqual([201, '{"ticket":1}']);
+      const again = await buy('ann', 'k1');
+      expect([again.status, again.text, again.headers.get('idempotent-replayed')]).toEqual([
+        201,
+        '{"ticket":1}',
+        'true',
+      ]);
+      expect((await buy('bob', 'k1')).text).toBe('{"ticket":2}');
+      expect((await buy('ann', 'k1', { other: true })).status).toBe(409);
+      expect([(await buy('ann')).text, (await buy('ann')).text]).toEqual(['{"ticket":3}', '{"ticket":4}']);
+      const storm = await Promise.all(Array.from({ length: 20 }, () => buy('eve', 'storm')));
+      expect(new Set(storm.filter((reply) => reply.status === 201).map((reply) => reply.text)).size).toBe(1);
+    } finally {
+      await app.close();
+    }
+  });
+});
+
+describe('claims', () => {
+  const idempotency = () => new Idempotency(dataSource.manager, new AnswerCache(undefined));
+  const asked = (key: string, more: Partial<Parameters<Idempotency['take']>[0]> = {}) => ({
+    scope: { caller: 'ann', method: 'POST', route: '/things', key },
+    fingerprint: 'f',
+    keepMs: 60_000,
+    leaseMs: 60,
+    render: (answer: unknown) => ({ status: 201, body: JSON.stringify(answer) }),
+    ...more,
+  });
+  const claimOf = async (key: string, more = {}) => {
+    const taken = await idempotency().take(asked(key, more));
+    if (taken.is !== 'ours') throw new Error(taken.is);
+    return taken.claim;
+  };
+
+  it('an owner who died is followed when the lease ends, and waking late cannot commit: no row of his, no answer of his', async () => {
+    await database.query('CREATE TABLE things (made_by text)');
+    const late = await claimOf('fenced');
+    const next = await eventually(async () => {
+      const taken = await idempotency().take(asked('fenced'));
+      return taken.is === 'ours' && taken.claim;
+    }, 'the lease has ended');
+    const make = (claim: typeof late, name: string) =>
+      dataSource.transaction(async (tx) => {
+        await tx.query('INSERT INTO things VALUES ($1)', [name]);
+        await claim.settle(tx, { made_by: name });
+      });
+    await expect(make(late, 'late')).rejects.toThrow(ClaimLost);
+    await late.letGo(dataSource.manager);
+    await make(next, 'next');
+    await expect(make(late, 'late')).rejects.toThrow(ClaimLost);
+    expect(await database.query('SELECT made_by FROM things')).toEqual([{ made_by: 'next' }]);
+    const replay = await idempotency().take(asked('fenced'));
+    expect(replay).toMatchObject({ is: 'finished', answer: { body: '{"made_by":"next"}' } });
+  });
+
+  it('of twenty who take a lapsed claim over at once, one gets it', async () => {
+    await claimOf('lapsed');
+    await eventually(async () => {
+      const [row] = await database.query<{ lapsed: boolean }>(
+        `SELECT lease_expires_at <= clock_timestamp() AS lapsed FROM client_idempotency WHERE idempotency_key = 'lapsed'`,
+      );
+      return row!.lapsed;
+    }, 'the lease has ended');
+    const taken = await Promise.all(
+      Array.from({ length: 20 }, () => idempotency().take(asked('lapsed', { leaseMs: 60_000 }))),
+    );
+    expect(taken.filter((one) => one.is === 'ours')).toHaveLength(1);
+    expect(taken.filter((one) => one.is === 'running')).toHaveLength(19);
+  });
+
+  it('a claim whose owner works is kept alive beyond its lease', async () => {
+    const claim = await claimOf('alive', { leaseMs: 90 });
+    await idempotency().work(asked('alive', { leaseMs: 90 }), claim, async () => {
+      const end = performance.now() + 400;
+      await eventually(async () => {
+        expect((await idempotency().take(asked('alive'))).is).toBe('running');
+        return performance.now() > end;
+      }, 'four leases have passed');
+    });
+  });
+
+  it('the reaper forgets finished keys whose time is over, in small batches, and never an unfinished one', async () => {
+    for (let n = 0; n < 5; n++) {
+      const claim = await claimOf(`old-${n}`, { keepMs: 1 });
+      await claim.settle(dataSource.manager, n);
+    }
+    const kept = await claimOf('kept');
+    await kept.settle(dataSource.manager, 'kept');
+    await claimOf('unfinished', { keepMs: 1 });
+    await eventually(
+      async () => (await idempotency().reap({ batch: 2, batches: 10 })) > 0 || undefined,
+      'the old ones are due',
+    );
+    const left = await database.query<{ idempotency_key: string }>(
+      `SELECT idempotency_key FROM client_idempotency WHERE idempotency_key LIKE 'old-%' OR idempotency_key IN ('kept', 'unfinished') ORDER BY 1`,
+    );
+    expect(left.map((row) => row.idempotency_key)).toEqual(['kept', 'unfinished']);
+  });
+
+  it('a forgotten key is a new one, with nothing of the old', async () => {
+    const old = await claimOf('again', { keepMs: 1 });
+    await old.settle(dataSource.manager, 'old', 'resource-1');
+    const fresh = await eventually(async () => {
+      const taken = await idempotency().take(asked('again', { fingerprint: 'another' }));
+      return taken.is === 'ours' && taken.claim;
+    }, 'the key is forgotten');
+    expect(fresh.resource).toBeNull();
+  });
+
+  it('a claim that has made something is kept for the same key to go on with', async () => {
+    const first = await claimOf('resume', { leaseMs: 60_000 });
+    await first.attach(dataSource.manager, 'made-1');
+    await first.letGo(dataSource.manager);
+    expect((await claimOf('resume')).resource).toBe('made-1');
+  });
+});
+
+describe('the fingerprint', () => {
+  const of = (body: unknown, params: unknown = {}) => fingerprintOf({ params, query: {}, body });
+  it('ignores the order of members, at every depth, and the key field at the top', () => {
+    expect(of({ a: 1, b: { c: 2, d: [1, 2] } })).toBe(of({ b: { d: [1, 2], c: 2 }, a: 1, idempotency_key: 'k' }));
+  });
+  it.each<[string, unknown, unknown]>([
+    ['numbers and their texts', { a: 1 }, { a: '1' }],
+    ['lists in another order', { a: [1, 2] }, { a: [2, 1] }],
+    ['null and nothing', { a: null }, {}],
+    ['a key field further down', { a: { idempotency_key: 'x' } }, { a: { idempotency_key: 'y' } }],
+    ['members that run together', { a: 'b","c":"d' }, { a: 'b', c: 'd' }],
+  ])('tells apart %s', (_name, one, other) => {
+    expect(of(one)).not.toBe(of(other));
+  });
+  it('tells paths apart', () => expect(of({}, { id: '1' })).not.toBe(of({}, { id: '2' })));
+});
