@@ -134,10 +134,10 @@ describe('claims', () => {
     const kept = await claimOf('kept');
     await kept.settle(dataSource.manager, 'kept');
     await claimOf('unfinished', { keepMs: 1 });
-    await eventually(
-      async () => (await idempotency().reap({ batch: 2, batches: 10 })) > 0 || undefined,
-      'the old ones are due',
-    );
+    await eventually(async () => {
+      await idempotency().reap({ batch: 2, batches: 10 });
+      return (await database.query(`SELECT 1 FROM client_idempotency WHERE idempotency_key LIKE 'old-%'`)).length === 0;
+    }, 'the old ones are due and gone');
     const left = await database.query<{ idempotency_key: string }>(
       `SELECT idempotency_key FROM client_idempotency WHERE idempotency_key LIKE 'old-%' OR idempotency_key IN ('kept', 'unfinished') ORDER BY 1`,
     );
