@@ -2,7 +2,17 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseConfig } from '#config';
 import { dataSourceOptions, openDataSource } from '#database';
-import { AnswerCache, ClaimLost, Idempotency } from '#idempotency';
+import {
+  AnswerCache,
+  ClaimLost,
+  Idempotency,
+  IdempotencyInterceptor,
+  IdempotencyModule,
+  type IdempotencyOptions,
+  Idempotent,
+} from '#idempotency';
+import { ConflictException, Controller, Module, Post, UseInterceptors } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DataSource } from 'typeorm';
@@ -57,6 +67,63 @@ describe("the library in somebody else's Nest module", () => {
       expect([(await buy('ann')).text, (await buy('ann')).text]).toEqual(['{"ticket":3}', '{"ticket":4}']);
       const storm = await Promise.all(Array.from({ length: 20 }, () => buy('eve', 'storm')));
       expect(new Set(storm.filter((reply) => reply.status === 201).map((reply) => reply.text)).size).toBe(1);
+    } finally {
+      await app.close();
+    }
+  });
+});
+
+describe('a route that derives a key where there is none', () => {
+  const options: IdempotencyOptions = {
+    caller: (request) => (request as { headers: Record<string, string | undefined> }).headers['x-customer'],
+    render: (answer) => ({ status: 200, body: JSON.stringify(answer) }),
+    refuse: (refusal) => new ConflictException(refusal.why),
+  };
+  let returned = 0;
+
+  @Controller('returns')
+  @UseInterceptors(IdempotencyInterceptor)
+  class ReturnsController {
+    @Post(':id')
+    @Idempotent({ derivedKeptMs: 400 })
+    giveBack() {
+      return { number: ++returned };
+    }
+  }
+
+  it('does a double click once, a deliberate second time by a key, and the same again when the time is over', async () => {
+    class ReturnsModule {}
+    Module({
+      imports: [
+        TypeOrmModule.forRoot({ type: 'postgres', url: database.url }),
+        IdempotencyModule.with({ options: { useValue: options } }),
+      ],
+      controllers: [ReturnsController],
+    })(ReturnsModule);
+    const app = await NestFactory.create<NestFastifyApplication>(ReturnsModule, new FastifyAdapter(), {
+      logger: false,
+    });
+    await app.listen(0, '127.0.0.1');
+    try {
+      const url = await app.getUrl();
+      const giveBack = (id: string, key?: string, customer = 'ann') =>
+        ask(url, `/returns/${id}`, {
+          body: { amount: 1 },
+          headers: { 'x-customer': customer, ...(key ? { 'idempotency-key': key } : {}) },
+        });
+      const first = await giveBack('7');
+      const again = await giveBack('7');
+      expect([first.text, again.text, again.headers.get('idempotent-replayed')]).toEqual([
+        '{"number":1}',
+        '{"number":1}',
+        'true',
+      ]);
+      expect((await giveBack('8')).text).toBe('{"number":2}');
+      expect((await giveBack('7', 'deliberate')).text).toBe('{"number":3}');
+      expect((await giveBack('7', undefined, 'bob')).text).toBe('{"number":4}');
+      // Asking again does not make it live longer.
+      await eventually(async () => (await giveBack('7')).text !== first.text, 'the derived key is forgotten');
+      expect(returned).toBe(5);
     } finally {
       await app.close();
     }

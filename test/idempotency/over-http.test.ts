@@ -273,4 +273,64 @@ describe('idempotency keys, over two API processes and one Redis', () => {
     const counted = await Promise.all(apis.map(gauge));
     expect(counted.reduce((sum, { fallbacks }) => sum + fallbacks, 0)).toBeGreaterThanOrEqual(1);
   });
+
+  it('a key is kept for 24 hours from its answer, by Postgres’ clock', async () => {
+    await create(await consultation(), 'a-day');
+    const [row] = await database.query<{ kept: string }>(
+      `SELECT (expires_at - finished_at)::text AS kept FROM client_idempotency WHERE idempotency_key = 'a-day'`,
+    );
+    expect(row!.kept).toMatch(/^(24:00:00|1 day)/);
+  });
+});
+
+describe('without any Redis', () => {
+  let database: TestDatabase;
+  let apis: Program[];
+  let patient: Person;
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    apis = await Promise.all(
+      [1, 2].map(() => startApi({ DATABASE_URL: database.url, IDEMPOTENCY_KEY_REQUIRED: 'true' })),
+    );
+    patient = await createPerson(database);
+  });
+
+  afterAll(async () => {
+    await Promise.all(apis.map((api) => api.stop()));
+    await database.drop();
+  });
+
+  const create = (consultation_id: number, headers: Record<string, string>, n = 0) =>
+    ask(apis[n % 2]!.url, '/api/v1/payments', {
+      token: patient.token,
+      headers,
+      body: { consultation_id, amount: 5_000, payment_method: 'gcash' },
+    });
+
+  it.each(['idempotency-key', 'x-idempotency-key'])(
+    'fifty at once with one %s: one payment, and nobody hears of another',
+    async (header) => {
+      const consultation_id = await createConsultation(database, patient);
+      const replies = await Promise.all(
+        Array.from({ length: 50 }, (_, n) => create(consultation_id, { [header]: `none-${header}` }, n)),
+      );
+      const first = replies.filter(
+        (reply) => reply.status === 201 && reply.headers.get('idempotent-replayed') === null,
+      );
+      expect(first).toHaveLength(1);
+      for (const reply of replies) {
+        const named = reply.body.data?.payment_id;
+        expect(reply.body.code === 'PAYMENT_IN_PROGRESS' || named === first[0]!.body.data.payment_id).toBe(true);
+      }
+      expect(
+        await database.query('SELECT id FROM payments WHERE consultation_id = $1', [consultation_id]),
+      ).toHaveLength(1);
+    },
+  );
+
+  it('where a key is required, a request without one is 400', async () => {
+    const reply = await create(await createConsultation(database, patient), {});
+    expect([reply.status, reply.body.code]).toEqual([400, 'IDEMPOTENCY_KEY_MISSING']);
+  });
 });

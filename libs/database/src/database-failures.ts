@@ -38,8 +38,7 @@ const UNAVAILABLE_SENTENCES = [
   'Client was closed and is not queryable',
   'Cannot use a pool after calling end on the pool',
   // TypeORM's, when the connection went away between two statements.
-  'Query runner already released',
-  'QueryRunner already released',
+  'already released',
 ];
 
 /** The five-character SQLSTATE behind an error of TypeORM or node-postgres, if it has one. */

@@ -1,0 +1,69 @@
+import { createDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
+import { ask } from '../support/http.js';
+import { createConsultation, createPerson } from '../support/people.js';
+import { startApi } from '../support/processes.js';
+
+const BARRIER = 6_262;
+
+describe('a server paused (SIGSTOP) past its locks and its claim, in the middle of its transaction', () => {
+  it('does no harm: another makes the payment, and the paused one, waking late, commits nothing', async () => {
+    const database = await createDatabase({ DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS: '1000' });
+    const env = { DATABASE_URL: database.url, IDEMPOTENCY_LEASE_MS: '400', LOG_LEVEL: 'debug' };
+    const [paused, other] = await Promise.all([startApi(env), startApi(env)]);
+    const patient = await createPerson(database);
+    const consultation_id = await createConsultation(database, patient);
+    await database.query(`
+      CREATE FUNCTION wait_at_barrier() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN PERFORM pg_advisory_xact_lock_shared(${BARRIER}); RETURN NEW; END $$;
+      CREATE TRIGGER barrier BEFORE INSERT ON payments FOR EACH ROW EXECUTE FUNCTION wait_at_barrier()`);
+    const create = (url: string) =>
+      ask(url, '/api/v1/payments', {
+        token: patient.token,
+        headers: { 'idempotency-key': 'paused' },
+        body: { consultation_id, amount: 5_000, payment_method: 'gcash' },
+      });
+
+    const gate = await database.connect();
+    await gate.query('SELECT pg_advisory_lock($1)', [BARRIER]);
+    const late = create(paused.url);
+    await eventually(async () => {
+      const held = await database.query(
+        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory'`,
+      );
+      return held.length === 1;
+    }, 'the payment stands at the barrier');
+    paused.child.kill('SIGSTOP');
+    await gate.end();
+
+    // Its claim lapses after 0.4 s, its transaction is ended by Postgres after 1 s, its locks end after 5 s.
+    const made = await eventually(
+      async () => {
+        const reply = await create(other.url);
+        return reply.status === 201 && reply;
+      },
+      'the other has taken over',
+      25_000,
+    );
+    paused.child.kill('SIGCONT');
+    const woken = await late;
+    // It hears that it has lost, or is given the answer of who took over; it never makes a second payment.
+    expect([503, 409]).toContain(woken.status);
+    expect((await create(paused.url)).text).toBe(made.text);
+    const rows = await database.query('SELECT id FROM payments WHERE consultation_id = $1', [consultation_id]);
+    expect(rows).toEqual([{ id: String(made.body.data.payment_id) }]);
+
+    // The third seed's line, with its fields.
+    const line = other
+      .output()
+      .split('\n')
+      .find((text) => text.includes('Lock acquired') && text.includes(`payment:lock:${consultation_id}:`));
+    expect(JSON.parse(line!)).toMatchObject({
+      lock_key: `payment:lock:${consultation_id}:${patient.id}`,
+      attempts: expect.any(Number),
+    });
+
+    await Promise.all([paused.stop(), other.stop()]);
+    await database.drop();
+  });
+});
