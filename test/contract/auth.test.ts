@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { createDatabase, TEST_SECRET, type TestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
 import { ask } from '../support/http.js';
 import { createPerson, tokenFor } from '../support/people.js';
 import { type Program, runToEnd, startApi } from '../support/processes.js';
@@ -213,6 +214,9 @@ describe('the demo login', () => {
     const guess = (n: number) =>
       ask(two[n % 2]!.url, '/api/login', { body: { email: 'staff@test.com', password: 'no' } });
     try {
+      // A process listens before its Redis is connected; until then it would count for itself.
+      const counted = async (url: string) => (await ask(url, '/api/v1/health/ready')).body.data.status === 'ready';
+      for (const { url } of two) await eventually(() => counted(url), 'it has its Redis');
       const together = await Promise.all(Array.from({ length: 14 }, (_, n) => guess(n)));
       expect(together.filter((reply) => reply.status === 401)).toHaveLength(10);
       await redis.kill();
