@@ -106,7 +106,12 @@ function watch(name) {
     /** @param {string} how */
     onDeath: (how) => tell({ type: 'trouble', message: `${title} ended (${how}); starting it again.` }),
     /** @param {string} how */
-    onGiveUp: (how) => giveUp(`${title} ended too often (${how}); its log is in ${options.dataFolder}.`),
+    onGiveUp: (how) => {
+      const message = `${title} ended too often (${how}); its log is in ${options.dataFolder}.`;
+      // Redis only makes things quick: whoever uses it goes on without.
+      if (name === 'redis') tell({ type: 'trouble', message: `${message} Going on without it.` });
+      else giveUp(message);
+    },
   };
 }
 

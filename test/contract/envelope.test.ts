@@ -87,6 +87,15 @@ describe("the contract's envelope, on every answer", () => {
 
   it.each<[string, number, string, () => Ask & { path?: string }]>([
     ['JSON that breaks off', 400, 'MALFORMED_REQUEST', () => asPatient('{"amount": 50')],
+    [
+      'JSON nested by the thousand',
+      400,
+      'MALFORMED_REQUEST',
+      () =>
+        asPatient(`{"metadata": ${'['.repeat(15_000)}${']'.repeat(15_000)}}`, {
+          headers: { 'idempotency-key': 'deep' },
+        }),
+    ],
     ['JSON with __proto__', 400, 'MALFORMED_REQUEST', () => asPatient('{"__proto__": {"role": "staff"}}')],
     ['an empty body', 400, 'MALFORMED_REQUEST', () => asPatient('', { method: 'POST' })],
     [

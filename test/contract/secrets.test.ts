@@ -67,6 +67,14 @@ describe('secrets never reach a log', () => {
     await database.query('ALTER TABLE products_gone RENAME TO products');
 
     await eventually(() => api.output().includes('Internal error'), 'the failure is in the log');
+    // And yet it says what failed, and where: a code of Postgres and a stack, without the statement's values.
+    const failure = api
+      .output()
+      .split('\n')
+      .find((line) => line.includes('Internal error'))!;
+    expect(JSON.parse(failure)).toMatchObject({
+      err: { type: 'QueryFailedError', code: '42P01', stack: expect.stringContaining(' at ') },
+    });
     await eventually(() => api.output().includes('Redis: node is away'), 'Redis is reported away');
     const log = api.output();
     for (const [name, value] of Object.entries(SECRETS))

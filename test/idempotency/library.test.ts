@@ -131,7 +131,7 @@ describe('a route that derives a key where there is none', () => {
 });
 
 describe('claims', () => {
-  const idempotency = () => new Idempotency(dataSource.manager, new AnswerCache(undefined));
+  const idempotency = () => new Idempotency(dataSource.manager, new AnswerCache(undefined, async () => ''));
   const asked = (key: string, more: Partial<Parameters<Idempotency['take']>[0]> = {}) => ({
     scope: { caller: 'ann', method: 'POST', route: '/things', key },
     fingerprint: 'f',

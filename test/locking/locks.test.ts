@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import v8 from 'node:v8';
+import vm from 'node:vm';
 import { parseConfig } from '#config';
 import { dataSourceOptions, openDataSource } from '#database';
 import { LockTimeout } from '#errors';
@@ -208,6 +210,29 @@ function bind(backend: LockBackend): LockBackend {
   };
 }
 
+describe('patience', () => {
+  it('survives a garbage collection: twenty who wait a second give up after a second', async () => {
+    const locks = new Locks(redisBackend(0, 1), silent);
+    let done: () => void;
+    const until = new Promise<void>((resolve) => (done = resolve));
+    const holder = locks.withLock(['gc'], {}, () => until);
+    const waiting = Array.from({ length: 20 }, () => locks.withLock(['gc'], { waitMs: 1_000 }, async () => 'in'));
+    const outcomes = Promise.allSettled(waiting);
+    v8.setFlagsFromString('--expose-gc');
+    const collect = vm.runInNewContext('gc') as () => void;
+    await pause(50);
+    collect();
+    const began = performance.now();
+    const settled = await Promise.race([outcomes, pause(4_000)]);
+    done!();
+    await holder;
+    expect(settled?.every((outcome) => outcome.status === 'rejected' && outcome.reason instanceof LockTimeout)).toBe(
+      true,
+    );
+    expect(performance.now() - began).toBeLessThan(4_000);
+  });
+});
+
 describe('waiters of one process', () => {
   it('come in as they came, and contend for the key once', async () => {
     const backend = redisBackend(0, 1);
@@ -243,18 +268,7 @@ describe('the choice between Redis and Postgres', () => {
   function choosing(process: number) {
     const seen: string[] = [];
     const redis = redisBackend(process, 3);
-    const quorum = async () => {
-      const answers = await Promise.all(
-        clients[process]!.map((client) =>
-          client.ping().then(
-            () => true,
-            () => false,
-          ),
-        ),
-      );
-      return answers.filter(Boolean).length >= 2;
-    };
-    const backend = new ChoosingBackend(redis, new PostgresBackend(dataSource), quorum, {
+    const backend = new ChoosingBackend(redis, new PostgresBackend(dataSource), {
       fellBack: () => seen.push('fell back'),
       returned: () => seen.push('returned'),
     });
@@ -294,5 +308,24 @@ describe('the choice between Redis and Postgres', () => {
       await expect(b.locks.withLock(['held'], { waitMs: 0 }, async () => 'in')).rejects.toThrow(LockTimeout);
     });
     expect([a.seen, b.seen]).toEqual([[], []]);
+  });
+
+  it('a Redis that answers PING but takes no lock: falls back once and stays there until it does', async () => {
+    const { seen, locks, backend } = choosing(0);
+    const setLimit = (bytes: string) =>
+      Promise.all(clients[1]!.map((client) => client.config('SET', 'maxmemory', bytes)));
+    await setLimit('1');
+    try {
+      const end = performance.now() + 2_500;
+      await eventually(async () => {
+        await locks.withLock(['full'], {}, async () => undefined);
+        return performance.now() > end;
+      }, 'ten probes have passed');
+      expect([seen, backend.name]).toEqual([['fell back'], 'postgres']);
+    } finally {
+      await setLimit('0');
+    }
+    await eventually(() => backend.name === 'redis', 'it is back on Redis');
+    expect(seen).toEqual(['fell back', 'returned']);
   });
 });

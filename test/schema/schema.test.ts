@@ -131,7 +131,7 @@ describe('the schema', () => {
     expect(Object.fromEntries(settings.map((row) => [row.name, row.setting]))).toEqual({
       statement_timeout: '10000',
       lock_timeout: '1500',
-      idle_in_transaction_session_timeout: '10000',
+      idle_in_transaction_session_timeout: '4000',
     });
   });
 

@@ -62,7 +62,8 @@ const environment = z.object({
   DATABASE_STATEMENT_TIMEOUT_MS: wholeNumber({ min: 100, max: 600_000, byDefault: 10_000 }),
   // A client waits up to 5 s for a lock (the third seed); Postgres gives up just when the client does.
   DATABASE_LOCK_TIMEOUT_MS: wholeNumber({ min: 100, max: 600_000, byDefault: 5_000 }),
-  DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS: wholeNumber({ min: 100, max: 600_000, byDefault: 10_000 }),
+  // Shorter than the wait for a lock: who takes over from a stopped process must outlast its open transaction.
+  DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS: wholeNumber({ min: 100, max: 600_000, byDefault: 4_000 }),
 
   REDIS_URL: z
     .string()

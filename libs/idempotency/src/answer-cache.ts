@@ -19,11 +19,16 @@ const CACHED_MS = 5 * 60_000;
 
 /** Finished answers for a short time, so that a retry costs no query. Passed over whenever it fails: Postgres has them all. */
 export class AnswerCache {
-  constructor(private readonly store: KeyValueStore | undefined) {}
+  /** @param namespace told apart by it, several databases may share one cache and never see each other's answers. */
+  constructor(
+    private readonly store: KeyValueStore | undefined,
+    private readonly namespace: () => Promise<string>,
+  ) {}
 
   async find(scope: Scope): Promise<CachedAnswer | undefined> {
     try {
-      const text = await this.store?.get(nameOf(scope));
+      if (!this.store) return undefined;
+      const text = await this.store.get(nameOf(await this.namespace(), scope));
       return text ? (JSON.parse(text) as CachedAnswer) : undefined;
     } catch {
       return undefined;
@@ -33,7 +38,8 @@ export class AnswerCache {
   async keep(scope: Scope, answer: CachedAnswer, keepMs: number): Promise<void> {
     try {
       const ms = Math.floor(Math.min(CACHED_MS, keepMs));
-      if (ms > 0) await this.store?.set(nameOf(scope), JSON.stringify(answer), 'PX', ms);
+      if (this.store && ms > 0)
+        await this.store.set(nameOf(await this.namespace(), scope), JSON.stringify(answer), 'PX', ms);
     } catch {
       // The next one asks Postgres.
     }
@@ -41,7 +47,7 @@ export class AnswerCache {
 }
 
 /** A hash, since callers' keys may be long; the parts are told apart by lengths, so that no two scopes share one. */
-function nameOf({ caller, method, route, key }: Scope): string {
-  const parts = [caller, method, route, key];
+function nameOf(namespace: string, { caller, method, route, key }: Scope): string {
+  const parts = [namespace, caller, method, route, key];
   return `payonce:answer:${createHash('sha256').update(JSON.stringify(parts)).digest('base64url')}`;
 }

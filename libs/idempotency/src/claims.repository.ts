@@ -17,6 +17,8 @@ export interface ClaimRow {
   readonly response_status: number | null;
   readonly response_body: string | null;
   readonly finished: boolean;
+  /** Nobody works on it any more, though nobody has finished it; or its time is over. */
+  readonly anybodys: boolean;
   /** Until a finished key is forgotten. */
   readonly left_ms: number;
 }
@@ -28,35 +30,54 @@ export interface Terms {
 
 const COLUMNS = `id, fingerprint, owner, resource, response_status, response_body,
   finished_at IS NOT NULL AS finished,
+  (finished_at IS NULL AND lease_expires_at <= clock_timestamp()) OR expires_at <= clock_timestamp() AS anybodys,
   (extract(epoch FROM expires_at - clock_timestamp()) * 1000)::float8 AS left_ms`;
 
 const IN_MS = (parameter: string) => `clock_timestamp() + make_interval(secs => ${parameter}::float8 / 1000)`;
 
 /** `client_idempotency`. All times are Postgres' own, so that the clocks of our machines do not matter. */
 export class ClaimsRepository {
-  /**
-   * Takes the key if nobody has it: new, forgotten (finished, and its time is over), or left behind by an owner whose
-   * lease ended, provided that the request is the same. Undefined: somebody has it; `find` tells who and how far.
-   */
-  async take(
+  /** Claims a key nobody has. Undefined: somebody was quicker by a moment. */
+  async insert(
     manager: EntityManager,
     scope: Scope,
     how: { fingerprint: string; owner: string } & Terms,
   ): Promise<ClaimRow | undefined> {
-    const [taken] = await manager.query<ClaimRow[]>(
-      `INSERT INTO client_idempotency AS claim
+    const [inserted] = await manager.query<ClaimRow[]>(
+      `INSERT INTO client_idempotency
          (caller, method, route, idempotency_key, fingerprint, owner, lease_expires_at, expires_at)
        VALUES ($1, $2, $3, $4, $5, $6, ${IN_MS('$7')}, ${IN_MS('$8')})
-       ON CONFLICT (caller, method, route, idempotency_key) DO UPDATE
-         SET owner = excluded.owner, fingerprint = excluded.fingerprint,
-             lease_expires_at = excluded.lease_expires_at, expires_at = excluded.expires_at,
-             resource = CASE WHEN claim.finished_at IS NULL THEN claim.resource END,
-             response_status = NULL, response_body = NULL, finished_at = NULL
-         WHERE (claim.finished_at IS NULL AND claim.lease_expires_at <= clock_timestamp()
-                AND claim.fingerprint = excluded.fingerprint)
-            OR (claim.finished_at IS NOT NULL AND claim.expires_at <= clock_timestamp())
+       ON CONFLICT (caller, method, route, idempotency_key) DO NOTHING
        RETURNING ${COLUMNS}`,
       [scope.caller, scope.method, scope.route, scope.key, how.fingerprint, how.owner, how.leaseMs, how.keepMs],
+    );
+    return inserted;
+  }
+
+  /**
+   * Takes a key over that is anybody's again: forgotten (its time is over, and it was finished or nothing came of it), or
+   * left behind by an owner whose lease ended, provided that the request is the same. Never waits: whoever holds the row
+   * is working on it. Undefined: it is somebody's.
+   */
+  async takeOver(
+    manager: EntityManager,
+    row: ClaimRow,
+    how: { fingerprint: string; owner: string } & Terms,
+  ): Promise<ClaimRow | undefined> {
+    const [[taken]] = await manager.query<[ClaimRow[], number]>(
+      `WITH anybodys AS (
+         SELECT id FROM client_idempotency
+         WHERE id = $1 AND owner = $2
+           AND (((finished_at IS NOT NULL OR resource IS NULL) AND expires_at <= clock_timestamp())
+             OR (finished_at IS NULL AND lease_expires_at <= clock_timestamp() AND fingerprint = $3))
+         FOR UPDATE SKIP LOCKED)
+       UPDATE client_idempotency
+       SET owner = $4, fingerprint = $3, lease_expires_at = ${IN_MS('$5')}, expires_at = ${IN_MS('$6')},
+           resource = CASE WHEN finished_at IS NULL THEN resource END,
+           response_status = NULL, response_body = NULL, finished_at = NULL
+       FROM anybodys WHERE client_idempotency.id = anybodys.id
+       RETURNING client_idempotency.${COLUMNS}`,
+      [row.id, row.owner, how.fingerprint, how.owner, how.leaseMs, how.keepMs],
     );
     return taken;
   }

@@ -11,7 +11,7 @@ import { type IdempotencyOptions, OPTIONS, POLICY, type Policy, type WithClaim }
 /** What of Fastify's request and reply is needed. */
 type Request = WithClaim & {
   readonly method: string;
-  readonly headers: Record<string, string | string[] | undefined>;
+  readonly raw: { readonly headersDistinct: Record<string, string[] | undefined> };
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
@@ -94,7 +94,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   private keyOf(request: Request): GivenKey | undefined {
     try {
-      return readKey(request);
+      return readKey({ headers: request.raw.headersDistinct, body: request.body });
     } catch (error) {
       if (!(error instanceof InvalidKey)) throw error;
       throw this.options.refuse({ why: 'invalid', field: error.field, problem: error.problem });

@@ -8,6 +8,20 @@ import { type IdempotencyOptions, OPTIONS } from './policy.js';
 /** What answers are cached in; nothing when nobody provides it. */
 export const ANSWER_STORE = Symbol('answer store');
 
+const noNamespace = () => Promise.resolve('');
+
+/** The id that the migration gave this database: asked once, and again only if that failed. */
+function namespaceOf(dataSource: DataSource): () => Promise<string> {
+  let known: string | undefined;
+  return async () => {
+    if (known === undefined) {
+      const [row] = await dataSource.query<{ id: string }[]>('SELECT id FROM client_idempotency_namespace');
+      known = row!.id;
+    }
+    return known;
+  };
+}
+
 /** Needs a DataSource whose database has `client_idempotency`. */
 @Module({})
 export class IdempotencyModule {
@@ -24,7 +38,7 @@ export class IdempotencyModule {
           provide: Idempotency,
           inject: [DataSource, { token: ANSWER_STORE, optional: true }],
           useFactory: (dataSource: DataSource, store?: KeyValueStore) =>
-            new Idempotency(dataSource.manager, new AnswerCache(store)),
+            new Idempotency(dataSource.manager, new AnswerCache(store, namespaceOf(dataSource))),
         },
         IdempotencyInterceptor,
       ],
@@ -40,7 +54,8 @@ export class IdempotencyModule {
         {
           provide: Idempotency,
           inject: [DataSource],
-          useFactory: (dataSource: DataSource) => new Idempotency(dataSource.manager, new AnswerCache(undefined)),
+          useFactory: (dataSource: DataSource) =>
+            new Idempotency(dataSource.manager, new AnswerCache(undefined, noNamespace)),
         },
       ],
       exports: [Idempotency],

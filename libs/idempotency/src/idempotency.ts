@@ -43,9 +43,15 @@ export class Idempotency {
     const cached = await this.cache.find(asked.scope);
     if (cached) return this.finished(asked, cached);
     for (let look = 0; look < LOOKS; look++) {
-      const row = await this.claims.take(this.manager, asked.scope, { ...asked, owner: randomUUID() });
-      if (row) return { is: 'ours', claim: new OwnedClaim(this.claims, row, asked) };
+      // Looks first, with a plain read: a row that its owner is just about to commit must not hold up those who ask.
       const held = await this.claims.find(this.manager, asked.scope);
+      const how = { ...asked, owner: randomUUID() };
+      const row = held?.anybodys
+        ? await this.claims.takeOver(this.manager, held, how)
+        : held
+          ? undefined
+          : await this.claims.insert(this.manager, asked.scope, how);
+      if (row) return { is: 'ours', claim: new OwnedClaim(this.claims, row, asked) };
       if (held) return this.heldBy(asked, held);
     }
     return { is: 'running' };

@@ -1,3 +1,5 @@
+import { AsyncResource } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
 import { BackendUnreachable, type Holder, type Lease, type LockBackend, type ReleaseWatch } from './lock-backend.js';
 
 interface ChosenLease extends Lease {
@@ -13,8 +15,15 @@ export interface ChoiceObserver {
 /** How often an absent Redis is asked whether it is back. */
 const PROBE_EVERY_MS = 250;
 
-/** So many good answers in a row: a Redis that comes and goes must not have us come and go with it. */
+/** So many locks taken and released in a row; twice as many after each relapse: a Redis that comes and goes must not
+ * have us come and go with it. */
 const GOOD_PROBES = 3;
+const MOST_GOOD_PROBES = 240;
+
+/** Away again this soon after coming back is a relapse. */
+const RELAPSE_MS = 60_000;
+
+const PROBE_TTL_MS = 1_000;
 
 /**
  * Redis while it has a quorum, Postgres while it has not, and back by itself. A lease stays with the backend that gave
@@ -24,11 +33,14 @@ export class ChoosingBackend implements LockBackend<ChosenLease> {
   private away = false;
   private timer: NodeJS.Timeout | undefined;
   private closed = false;
+  private goodProbes = GOOD_PROBES;
+  private returnedAt = -RELAPSE_MS;
+  /** Made at boot: what the probe logs belongs to no request, not even to the one that found Redis away. */
+  private readonly ownContext = new AsyncResource('LockBackendProbe');
 
   constructor(
     private readonly preferred: LockBackend,
     private readonly fallback: LockBackend,
-    private readonly preferredAnswers: () => Promise<boolean>,
     private readonly observer: ChoiceObserver,
   ) {}
 
@@ -75,21 +87,35 @@ export class ChoosingBackend implements LockBackend<ChosenLease> {
   private goAway(error: BackendUnreachable): void {
     if (this.away) return;
     this.away = true;
+    const relapse = performance.now() - this.returnedAt < RELAPSE_MS;
+    this.goodProbes = relapse ? Math.min(this.goodProbes * 2, MOST_GOOD_PROBES) : GOOD_PROBES;
     this.observer.fellBack(error.message);
-    this.probe(0);
+    this.ownContext.runInAsyncScope(() => this.probe(0));
   }
 
   private probe(good: number): void {
     if (this.closed) return;
     this.timer = setTimeout(() => {
-      void this.preferredAnswers().then((answers) => {
-        if (!answers) return this.probe(0);
-        if (good + 1 < GOOD_PROBES) return this.probe(good + 1);
+      void this.preferredLocks().then((locks) => {
+        if (!locks) return this.probe(0);
+        if (good + 1 < this.goodProbes) return this.probe(good + 1);
         this.away = false;
+        this.returnedAt = performance.now();
         this.observer.returned();
       });
     }, PROBE_EVERY_MS);
     this.timer.unref();
+  }
+
+  /** By taking a lock nobody wants: a Redis that is full or read-only answers PING all the same. */
+  private async preferredLocks(): Promise<boolean> {
+    try {
+      const lease = await this.preferred.tryAcquire([`probe:${randomUUID()}`], PROBE_TTL_MS, {});
+      if (lease) await this.preferred.release(lease);
+      return lease !== undefined;
+    } catch {
+      return false;
+    }
   }
 }
 

@@ -24,9 +24,7 @@ function build(
   const postgres = new PostgresBackend(dataSource);
   if (config.LOCK_BACKEND === 'postgres' || redis.nodes.length === 0) return new Locks(postgres, report);
   const preferred = new RedisBackend(redis.nodes);
-  const quorum = Math.floor(redis.nodes.length / 2) + 1;
-  const answers = async () => (await redis.answering()).filter(Boolean).length >= quorum;
-  const choosing = new ChoosingBackend(preferred, postgres, answers, report);
+  const choosing = new ChoosingBackend(preferred, postgres, report);
   closers.push(preferred, choosing);
   return new Locks(choosing, report);
 }

@@ -63,18 +63,27 @@ export class Locks {
     const { ttlMs = TTL_MS, waitMs = WAIT_MS, signal, holder = {} } = options;
     const ordered = [...new Set(keys)].sort();
     const began = performance.now();
-    const patience = AbortSignal.any([
-      waitMs === 0 ? AbortSignal.abort() : AbortSignal.timeout(waitMs),
-      ...(signal ? [signal] : []),
-    ]);
+    // Not AbortSignal.any of AbortSignal.timeout: Node holds those weakly, and a garbage collection forgets them.
+    const patience = new AbortController();
+    const giveUp = () => patience.abort();
+    const timer = setTimeout(giveUp, waitMs);
+    if (waitMs === 0) giveUp();
+    signal?.addEventListener('abort', giveUp);
 
-    const leave = await this.queue.enter(ordered, patience);
-    if (!leave) throw this.timeout(ordered, { attempts: 0, began });
     try {
-      const lease = await this.acquire(ordered, { ttlMs, deadline: began + waitMs, began, patience, holder });
-      return await this.hold(lease, { ttlMs, signal }, work);
+      const leave = await this.queue.enter(ordered, patience.signal);
+      if (!leave) throw this.timeout(ordered, { attempts: 0, began });
+      try {
+        const how = { ttlMs, deadline: began + waitMs, began, patience: patience.signal, holder };
+        const lease = await this.acquire(ordered, how);
+        clearTimeout(timer);
+        return await this.hold(lease, { ttlMs, signal }, work);
+      } finally {
+        leave();
+      }
     } finally {
-      leave();
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', giveUp);
     }
   }
 
@@ -115,13 +124,17 @@ export class Locks {
     work: (signal: AbortSignal) => Promise<Result>,
   ): Promise<Result> {
     const lost = new AbortController();
+    const passOn = () => lost.abort(how.signal?.reason);
+    how.signal?.addEventListener('abort', passOn);
+    if (how.signal?.aborted) passOn();
     const keeper = this.keepExtending(first, how.ttlMs, () => {
       for (const lock_key of first.keys) this.observer.lost({ lock_key, backend: this.backend.name });
       lost.abort(new LockLost(first.keys));
     });
     try {
-      return await work(how.signal ? AbortSignal.any([lost.signal, how.signal]) : lost.signal);
+      return await work(lost.signal);
     } finally {
+      how.signal?.removeEventListener('abort', passOn);
       await this.backend.release(keeper.stop());
       for (const lock_key of first.keys) this.observer.released({ lock_key, backend: this.backend.name });
     }

@@ -52,6 +52,8 @@ export function loggerOptions(config: Config, isTerminal: boolean): Options {
       path: pathOf(request),
       status: response.statusCode,
     }),
+    // Wrapped, our serializer would be given what pino has made of the error, not the error.
+    wrapSerializers: false,
     serializers: { req: () => undefined, res: () => undefined, err: plainError },
     ...(pretty
       ? {

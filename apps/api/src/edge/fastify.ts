@@ -17,6 +17,9 @@ const REQUEST_TIMEOUT_MS = 10_000;
 /** Longer than the idle time of the usual load balancers (60 s), which would else reuse a connection we just closed. */
 const KEEP_ALIVE_TIMEOUT_MS = 72_000;
 
+/** Nothing of ours is deeper than three; a body nested by the thousand is meant to break whoever walks through it. */
+const MOST_DEPTH = 32;
+
 const FORM = 'application/x-www-form-urlencoded';
 const LOGIN_ROUTE = '/api/login';
 
@@ -60,6 +63,9 @@ export function fastifyAdapter(config: Config): FastifyAdapter {
     const isForm = request.headers['content-type']?.startsWith(FORM) === true;
     done(isForm && request.routeOptions.url !== LOGIN_ROUTE ? new UnsupportedMediaType() : undefined);
   });
+  fastify.addHook('preValidation', (request, _reply, done) => {
+    done(isDeeperThan(MOST_DEPTH, request.body) ? new MalformedRequest() : undefined);
+  });
   // A connection kept alive after its last answer would keep us from ending for as long as it idles.
   let closing = false;
   fastify.addHook('preClose', (done) => {
@@ -71,6 +77,18 @@ export function fastifyAdapter(config: Config): FastifyAdapter {
     done();
   });
   return adapter;
+}
+
+/** Level by level instead of by recursion, which is what such a body wants to exhaust. */
+function isDeeperThan(most: number, body: unknown): boolean {
+  let level = [body];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > most) return true;
+    level = level.flatMap(
+      (value) => (typeof value === 'object' && value !== null ? Object.values(value) : []) as unknown[],
+    );
+  }
+  return false;
 }
 
 /** What node could not even read as HTTP: the answer is written by hand, then the connection is closed. */

@@ -5,6 +5,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * - A lock key is held by one owner; a lease that ended may be taken by the next, in one statement.
  * - An idempotency key is claimed once for each caller, method and route (`client_idempotency_key`): one caller's key,
  *   or one route's, is never another's.
+ * - Two databases that share a Redis never replay each other's answers (`client_idempotency_namespace`).
  * - A finished claim has its answer, an unfinished one has none: there is no third state.
  */
 export class LocksAndIdempotencyKeys1764000000004 implements MigrationInterface {
@@ -46,11 +47,17 @@ export class LocksAndIdempotencyKeys1764000000004 implements MigrationInterface 
       );
       COMMENT ON COLUMN client_idempotency.owner IS 'Who works on it now. Only its owner can finish it: the fence.';
       COMMENT ON COLUMN client_idempotency.resource IS 'What the work has made, as soon as it is committed.';
+      -- One row: what tells this database's answers apart from another's in a Redis that both use.
+      CREATE TABLE client_idempotency_namespace (
+        only_one  boolean CONSTRAINT client_idempotency_namespace_pkey PRIMARY KEY DEFAULT true CHECK (only_one),
+        id        uuid NOT NULL DEFAULT gen_random_uuid()
+      );
+      INSERT INTO client_idempotency_namespace DEFAULT VALUES;
       CREATE INDEX client_idempotency_to_reap ON client_idempotency (expires_at) WHERE finished_at IS NOT NULL;
     `);
   }
 
   async down(run: QueryRunner): Promise<void> {
-    await run.query('DROP TABLE client_idempotency, concurrency_locks');
+    await run.query('DROP TABLE client_idempotency, client_idempotency_namespace, concurrency_locks');
   }
 }

@@ -64,8 +64,9 @@ export class StartPayment {
     const id = claim.resource === null ? await this.rows.payments.drawId(this.rows.manager) : Number(claim.resource);
     const keys = [`payment:lock:${consultation_id}:${caller.user_id}`, `purchase:complete:${id}`];
     const holder = { user_id: caller.user_id, request_id: caller.request_id };
-    const outcome = await this.locks.withLock(keys, { holder }, async () => {
+    const outcome = await this.locks.withLock(keys, { holder }, async (signal) => {
       crashPoint('locks.acquired');
+      if (signal.aborted) throw new LockTimeout();
       return this.findOrCreate(id, { ...request, currency }, caller, claim);
     });
     crashPoint('locks.released');
