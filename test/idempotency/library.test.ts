@@ -4,7 +4,9 @@ import { parseConfig } from '#config';
 import { dataSourceOptions, openDataSource } from '#database';
 import {
   AnswerCache,
+  type Claim,
   ClaimLost,
+  CurrentClaim,
   Idempotency,
   IdempotencyInterceptor,
   IdempotencyModule,
@@ -15,7 +17,7 @@ import { ConflictException, Controller, Module, Post, UseInterceptors } from '@n
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { DataSource } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { fingerprintOf } from '../../libs/idempotency/src/fingerprint.js';
 import { createDatabase, TEST_SECRET, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
@@ -84,6 +86,28 @@ describe('a route that derives a key where there is none', () => {
   @Controller('returns')
   @UseInterceptors(IdempotencyInterceptor)
   class ReturnsController {
+    constructor(private readonly source: DataSource) {}
+
+    @Post('rolled-back')
+    @Idempotent()
+    async rolledBack(@CurrentClaim() claim: Claim) {
+      try {
+        await this.source.transaction(async (tx) => {
+          await claim.settle(tx, { made: true });
+          throw new Error('after settling');
+        });
+      } catch {
+        return { made: false };
+      }
+      return { made: true };
+    }
+
+    @Post('nothing')
+    @Idempotent()
+    nothing(): void {
+      returned += 100;
+    }
+
     @Post(':id')
     @Idempotent({ derivedKeptMs: 400 })
     giveBack() {
@@ -111,6 +135,11 @@ describe('a route that derives a key where there is none', () => {
           body: { amount: 1 },
           headers: { 'x-customer': customer, ...(key ? { 'idempotency-key': key } : {}) },
         });
+      for (let time = 0; time < 2; time++) {
+        expect((await giveBack('rolled-back', 'r')).text).toBe('{"made":false}');
+        expect([(await giveBack('nothing', 'n')).text, returned]).toEqual(['', 100]);
+      }
+      returned = 0;
       const first = await giveBack('7');
       const again = await giveBack('7');
       expect([first.text, again.text, again.headers.get('idempotent-replayed')]).toEqual([

@@ -302,6 +302,24 @@ describe('the choice between Redis and Postgres', () => {
     ]);
   });
 
+  it('two nodes are refused: a split vote of theirs would never end', () => {
+    expect(() => new RedisBackend(clients[0]!.slice(0, 2))).toThrow(RangeError);
+  });
+
+  it('a caller who gives up hears his own reason, not a timeout', async () => {
+    const locks = new Locks(redisBackend(0, 1), silent);
+    await expect(locks.withLock(['x'], { signal: AbortSignal.abort('gone') }, async () => 'in')).rejects.toBe('gone');
+    await locks.withLock(['reason'], {}, async () => {
+      const caller = new AbortController();
+      const waiting = locks.withLock(['reason'], { signal: caller.signal }, async () => 'in');
+      caller.abort('left');
+      await expect(waiting).rejects.toBe('left');
+    });
+    for (const wrong of [{ ttlMs: 0 }, { ttlMs: 1.5 }, { waitMs: -1 }, { waitMs: Infinity }]) {
+      await expect(locks.withLock(['y'], wrong, async () => 'in')).rejects.toThrow(TypeError);
+    }
+  });
+
   it('held by another is not mistaken for Redis being away', async () => {
     const [a, b] = [choosing(0), choosing(1)];
     await a.locks.withLock(['held'], {}, async () => {

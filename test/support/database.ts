@@ -33,7 +33,12 @@ export async function createDatabase(env: NodeJS.ProcessEnv = {}): Promise<TestD
     },
     async connect() {
       const client = new pg.Client({ connectionString: url });
+      client.on('error', () => undefined);
       await client.connect();
+      // A test holds what it holds for as long as the others take.
+      await client.query(
+        'SET idle_in_transaction_session_timeout = 0; SET lock_timeout = 0; SET statement_timeout = 0',
+      );
       return client;
     },
     async drop() {

@@ -58,10 +58,8 @@ describe('configuration', () => {
   });
 
   it('takes several Redis nodes, separated by commas', () => {
-    expect(parseConfig({ ...GOOD, REDIS_URL: 'redis://a:1, rediss://b:2' }).REDIS_URL).toEqual([
-      'redis://a:1',
-      'rediss://b:2',
-    ]);
+    const { REDIS_URL } = parseConfig({ ...GOOD, REDIS_URL: 'redis://a:1, rediss://b:2,redis://c:3' });
+    expect(REDIS_URL).toEqual(['redis://a:1', 'rediss://b:2', 'redis://c:3']);
   });
 
   it.each([
@@ -76,6 +74,11 @@ describe('configuration', () => {
       'the demo login in production',
       { NODE_ENV: 'production', LOGIN_ENABLED: 'true' },
       /^LOGIN_ENABLED is for demonstrations/,
+    ],
+    [
+      'two Redis nodes, which have no majority',
+      { REDIS_URL: 'redis://a:1,redis://b:2' },
+      /^REDIS_URL must name one node or an odd/,
     ],
     ['a word for a number', { DATABASE_POOL_SIZE: 'many' }, /^DATABASE_POOL_SIZE must be a whole number/],
   ])('refuses %s', (_name, env, fault) => {

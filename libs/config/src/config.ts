@@ -77,6 +77,10 @@ const environment = z.object({
     .refine(
       (urls) => urls.every(isUrlOf(['redis:', 'rediss:'])),
       'must be one or several redis:// addresses, separated by commas',
+    )
+    .refine(
+      (urls) => urls.length < 2 || urls.length % 2 === 1,
+      'must name one node or an odd number of them: an even number has no majority when it is split',
     ),
 
   // A hung Redis must cost a request less than it saves. Half of this would call a Redis on a busy network dead;

@@ -60,12 +60,19 @@ export class OwnedClaim implements Claim {
   }
 
   async settle(tx: EntityManager, answer: unknown, resource?: string): Promise<void> {
-    const rendered = this.how.render(answer);
+    const { status, body } = this.how.render(answer);
+    // JSON.stringify of nothing is nothing; an answer has bytes, if only none.
+    const rendered = { status, body: (body as string | undefined) ?? '' };
     const finish = { ...rendered, resource: resource ?? null, keepMs: this.how.keepMs };
     if (!(await this.claims.finish(tx, this.row, finish))) throw new ClaimLost();
-    // True only if the transaction commits; a work that fails after this never gets to use it.
+    // True only if the transaction commits, which is asked before it is used.
     this.settled = rendered;
     this.resource = resource ?? this.resource;
+  }
+
+  /** Whether what was settled was also committed: a handler may have caught the error of its transaction. */
+  async isFinished(manager: EntityManager): Promise<boolean> {
+    return this.settled !== undefined && (await this.claims.isFinished(manager, this.row));
   }
 
   async extend(manager: EntityManager, leaseMs: number): Promise<boolean> {

@@ -126,6 +126,14 @@ export class ClaimsRepository {
     return finished === 1;
   }
 
+  async isFinished(manager: EntityManager, claim: { id: number; owner: string }): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      'SELECT 1 FROM client_idempotency WHERE id = $1 AND owner = $2 AND finished_at IS NOT NULL',
+      [claim.id, claim.owner],
+    );
+    return rows.length > 0;
+  }
+
   /** Lets go of a claim that came to nothing. One that has made something is kept, for the same key to go on with. */
   async letGo(manager: EntityManager, claim: { id: number; owner: string }): Promise<void> {
     const [, removed] = await manager.query<[unknown[], number]>(

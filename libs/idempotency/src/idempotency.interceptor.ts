@@ -40,7 +40,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const policy = this.reflector.get<Policy | undefined>(POLICY, context.getHandler());
+    const policy = this.reflector.getAllAndOverride<Policy | undefined>(POLICY, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
     if (!policy) return next.handle();
     const request = context.switchToHttp().getRequest<Request>();
     const reply = context.switchToHttp().getResponse<Reply>();
@@ -82,7 +85,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     try {
       return await this.idempotency.work(asked, claim, async () => {
         const answer = await handle();
-        if (!claim.settled) await this.idempotency.settleNow(claim, answer);
+        await this.idempotency.settleUnlessDone(claim, answer);
         await this.idempotency.remember(asked, claim.settled!, claim.resource);
         crashPoint('answer.cached');
         return send(reply, claim.settled!);

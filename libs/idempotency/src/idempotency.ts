@@ -90,9 +90,9 @@ export class Idempotency {
     }
   }
 
-  /** For work that did not settle in a transaction of its own. */
-  async settleNow(claim: OwnedClaim, answer: unknown): Promise<void> {
-    await claim.settle(this.manager, answer);
+  /** For work that did not settle in a transaction of its own, or whose transaction was rolled back. */
+  async settleUnlessDone(claim: OwnedClaim, answer: unknown): Promise<void> {
+    if (!(await claim.isFinished(this.manager))) await claim.settle(this.manager, answer);
   }
 
   async remember(asked: Asked, answer: StoredAnswer, resource: string | null): Promise<void> {

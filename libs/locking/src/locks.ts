@@ -3,11 +3,11 @@ import { LocalQueue } from './local-queue.js';
 import type { Holder, Lease, LockBackend } from './lock-backend.js';
 
 export interface LockOptions {
-  /** How long the lease lasts unless extended; 5 s, the third seed's. It is extended while the work runs. */
+  /** How long the lease lasts unless extended; 5 s, the third seed's. Extended while the work runs, 60 s at most. */
   readonly ttlMs?: number;
   /** How long to wait for the keys, 5 s by default; 0 looks once. */
   readonly waitMs?: number;
-  /** Stops waiting, and tells the work to stop. */
+  /** Stops waiting with its own reason, and tells the work to stop. */
   readonly signal?: AbortSignal | undefined;
   /** Shown to staff beside the lock. */
   readonly holder?: Holder;
@@ -52,7 +52,8 @@ export class Locks {
 
   /**
    * Runs `work` while holding all keys. Its signal fires with `LockLost` when the lease ends early: stop then, and let
-   * nothing that must happen once depend on having been told in time.
+   * nothing that must happen once depend on having been told in time. What the work returns is returned all the same. Not
+   * re-entrant: work that asks for a key it holds waits in vain.
    * @throws LockTimeout when the keys were not free in time; whatever the backend or `work` throws.
    */
   async withLock<Result>(
@@ -61,6 +62,9 @@ export class Locks {
     work: (signal: AbortSignal) => Promise<Result>,
   ): Promise<Result> {
     const { ttlMs = TTL_MS, waitMs = WAIT_MS, signal, holder = {} } = options;
+    if (!Number.isSafeInteger(ttlMs) || ttlMs < 1) throw new TypeError('ttlMs must be a whole number above zero');
+    if (!Number.isSafeInteger(waitMs) || waitMs < 0) throw new TypeError('waitMs must be a whole number, zero or more');
+    signal?.throwIfAborted();
     const ordered = [...new Set(keys)].sort();
     const began = performance.now();
     // Not AbortSignal.any of AbortSignal.timeout: Node holds those weakly, and a garbage collection forgets them.
@@ -72,9 +76,10 @@ export class Locks {
 
     try {
       const leave = await this.queue.enter(ordered, patience.signal);
+      signal?.throwIfAborted();
       if (!leave) throw this.timeout(ordered, { attempts: 0, began });
       try {
-        const how = { ttlMs, deadline: began + waitMs, began, patience: patience.signal, holder };
+        const how = { ttlMs, deadline: began + waitMs, began, patience: patience.signal, signal, holder };
         const lease = await this.acquire(ordered, how);
         clearTimeout(timer);
         return await this.hold(lease, { ttlMs, signal }, work);
@@ -89,7 +94,14 @@ export class Locks {
 
   private async acquire(
     keys: readonly string[],
-    how: { ttlMs: number; deadline: number; began: number; patience: AbortSignal; holder: Holder },
+    how: {
+      ttlMs: number;
+      deadline: number;
+      began: number;
+      patience: AbortSignal;
+      signal: AbortSignal | undefined;
+      holder: Holder;
+    },
   ): Promise<Lease> {
     let retryMs = FIRST_RETRY_MS;
     let watch: ReturnType<LockBackend['watch']> | undefined;
@@ -102,6 +114,7 @@ export class Locks {
             this.observer.acquired({ lock_key, attempts, waited_ms, backend: this.backend.name });
           return lease;
         }
+        how.signal?.throwIfAborted();
         const leftMs = how.deadline - performance.now();
         if (leftMs <= 0 || (how.patience.aborted && how.deadline > how.began))
           throw this.timeout(keys, { attempts, began: how.began });

@@ -7,6 +7,12 @@ interface RedisLease extends Lease {
   readonly lock: Lock;
 }
 
+/**
+ * Redlock waits for a majority, for or against, and for ever if neither comes. Several times what a command may take;
+ * half of it could cut off a vote that a busy machine is still counting.
+ */
+const LONGEST_VOTE_MS = 2_000;
+
 /** A lock key is also a name in Redis; the prefix keeps it from meeting anybody else's. */
 const PREFIX = 'payonce:';
 
@@ -20,7 +26,9 @@ export class RedisBackend implements LockBackend<RedisLease> {
   private readonly redlock: Redlock;
   private readonly releases: ReleaseChannel;
 
+  /** @throws RangeError for an even number of nodes: their vote can be split, and they survive no more than one fewer. */
   constructor(nodes: readonly Redis[]) {
+    if (nodes.length % 2 === 0) throw new RangeError('Redlock needs one node, or an odd number of them');
     // One try a call: waiting is the caller's, who is woken by releases instead of sleeping.
     this.redlock = new Redlock([...nodes], { retryCount: 0, automaticExtensionThreshold: 0 });
     // Each refused vote is also in the error of the call.
@@ -31,7 +39,7 @@ export class RedisBackend implements LockBackend<RedisLease> {
   async tryAcquire(keys: readonly string[], ttlMs: number): Promise<RedisLease | undefined> {
     const asked = performance.now();
     try {
-      return leaseOf(keys, asked, ttlMs, await this.redlock.acquire(keys.map(prefixed), ttlMs));
+      return leaseOf(keys, asked, ttlMs, await voted(this.redlock.acquire(keys.map(prefixed), ttlMs)));
     } catch (error) {
       if (await isHeldByAnother(error)) return undefined;
       throw new BackendUnreachable(this.name, { cause: error });
@@ -41,7 +49,7 @@ export class RedisBackend implements LockBackend<RedisLease> {
   async extend(lease: RedisLease, ttlMs: number): Promise<RedisLease | undefined> {
     const asked = performance.now();
     try {
-      return leaseOf(lease.keys, asked, ttlMs, await this.redlock.extend(lease.lock, ttlMs));
+      return leaseOf(lease.keys, asked, ttlMs, await voted(this.redlock.extend(lease.lock, ttlMs)));
     } catch (error) {
       if (performance.now() >= lease.expiresAt || (await isHeldByAnother(error))) return undefined;
       throw new BackendUnreachable(this.name, { cause: error });
@@ -50,7 +58,7 @@ export class RedisBackend implements LockBackend<RedisLease> {
 
   async release(lease: RedisLease): Promise<void> {
     try {
-      await this.redlock.release(lease.lock);
+      await voted(this.redlock.release(lease.lock));
     } catch {
       // Ended already, or Redis is away: it ends by itself.
     }
@@ -63,6 +71,20 @@ export class RedisBackend implements LockBackend<RedisLease> {
 
   close(): void {
     this.releases.close();
+  }
+}
+
+/** What was taken after all, once nobody waits for it, ends by itself. */
+async function voted<Result>(vote: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no majority within ${LONGEST_VOTE_MS} ms`)), LONGEST_VOTE_MS);
+  });
+  try {
+    return await Promise.race([vote, late]);
+  } finally {
+    clearTimeout(timer);
+    vote.catch(() => undefined);
   }
 }
 
