@@ -22,7 +22,7 @@ describe('configuration', () => {
     const faults = faultsOf({
       PORT: '70000',
       DATABASE_URL: 'mysql://x',
-      REDIS_URL: 'redis://a,http://b',
+      REDIS_URL: 'redis://a,http://b,redis://c',
       JWT_SECRET: 'short',
       LOG_LEVEL: 'loud',
     });
