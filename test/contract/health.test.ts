@@ -126,7 +126,7 @@ describe('health', () => {
   });
 });
 
-describe('health of an API whose database was never migrated', () => {
+describe('health of an API whose database lacks a migration', () => {
   it('is not ready, and says that migrations have not run', async () => {
     const database = await createDatabase();
     const api = await startApi({ DATABASE_URL: database.url });

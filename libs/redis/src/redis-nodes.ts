@@ -22,18 +22,6 @@ export class RedisNodes implements OnApplicationShutdown {
     this.nodes = config.REDIS_URL.map((url, number) => this.connect(url, number));
   }
 
-  /** Node by node, whether it answers PING within the command timeout. */
-  async answering(): Promise<boolean[]> {
-    return Promise.all(
-      this.nodes.map(async (node) =>
-        node.ping().then(
-          () => true,
-          () => false,
-        ),
-      ),
-    );
-  }
-
   onApplicationShutdown(): void {
     for (const node of this.nodes) node.disconnect();
   }
