@@ -3,6 +3,7 @@ import { eventually } from '../support/eventually.js';
 import { ask, type Reply } from '../support/http.js';
 import { createConsultation, createPerson, type Person } from '../support/people.js';
 import { type Program, startApi } from '../support/processes.js';
+import { cancelPending } from '../support/rows.js';
 
 /** Any number nobody else locks; the barrier's own. */
 const BARRIER = 4_711;
@@ -198,7 +199,7 @@ async function putGuardsBack(database: TestDatabase): Promise<void> {
       ALTER TABLE consultations_locked RENAME TO consultations`);
   }
   // Rows that a hazard doubled would keep the index from coming back.
-  await database.query(`UPDATE payments SET status = 'cancelled'`);
+  await cancelPending(database);
   await database.query(`
     CREATE UNIQUE INDEX IF NOT EXISTS payments_one_live_per_consultation ON payments (consultation_id)
       WHERE status IN ('pending', 'completed', 'partially_refunded')`);

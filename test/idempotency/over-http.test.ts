@@ -92,13 +92,12 @@ describe('idempotency keys, over two API processes and one Redis', () => {
       });
       expect((await create(id, key, { spelling })).body.data.status).toBe('completed');
       // Even when the consultation is free again, the key names its own payment and makes no other.
-      await database.query(`UPDATE payments SET status = 'cancelled' WHERE id = $1`, [payment_id]);
+      await ask(apis[0]!.url, `/api/v1/payments/${payment_id}/refund`, {
+        token: staff.token,
+        body: { reason: 'the doctor was ill', transaction_id: `${key.replaceAll(' ', '-')}-back` },
+      });
       const later = await create(id, key, { spelling });
-      expect([later.status, later.body.data.payment_id, later.body.data.status]).toEqual([
-        409,
-        payment_id,
-        'cancelled',
-      ]);
+      expect([later.status, later.body.data.payment_id, later.body.data.status]).toEqual([409, payment_id, 'refunded']);
       expect(await countOf(id)).toBe(1);
     },
   );

@@ -3,6 +3,7 @@ import { dataSourceOptions, inTransaction, migrate } from '#database';
 import { DataSource } from 'typeorm';
 import { createDatabase, TEST_SECRET, type TestDatabase } from '../support/database.js';
 import { createConsultation, createPerson, type Person } from '../support/people.js';
+import { insertPayment } from '../support/rows.js';
 
 describe('the schema', () => {
   let database: TestDatabase;
@@ -22,23 +23,12 @@ describe('the schema', () => {
     await database.drop();
   });
 
-  async function insertPayment(change: Record<string, unknown> = {}): Promise<number> {
-    const row = {
-      user_id: patient.id,
-      consultation_id:
-        'consultation_id' in change ? change.consultation_id : await createConsultation(database, patient),
-      amount: 5_000,
-      currency: 'idr',
-      payment_method: 'bank_transfer',
-      status: 'pending',
-      ...change,
-    };
-    const names = Object.keys(row);
-    const [inserted] = await database.query<{ id: string }>(
-      `INSERT INTO payments (${names.join(', ')}) VALUES (${names.map((_, n) => `$${n + 1}`).join(', ')}) RETURNING id`,
-      Object.values(row),
-    );
-    return Number(inserted!.id);
+  async function insert(change: Record<string, unknown> = {}): Promise<number> {
+    const consultation_id =
+      'consultation_id' in change
+        ? (change.consultation_id as number | null)
+        : await createConsultation(database, patient);
+    return insertPayment(database, { user_id: patient.id, ...change, consultation_id });
   }
 
   /** The name of the constraint that refuses. */
@@ -54,23 +44,22 @@ describe('the schema', () => {
     for (const first of live) {
       for (const second of live) {
         const consultation_id = await createConsultation(database, patient);
-        await insertPayment({ consultation_id, status: first, completed_at: new Date() });
-        const attempt = insertPayment({ consultation_id, status: second, completed_at: new Date() });
+        await insert({ consultation_id, status: first });
+        const attempt = insert({ consultation_id, status: second });
         expect(await refusedBy(attempt)).toBe('payments_one_live_per_consultation');
       }
     }
     const consultation_id = await createConsultation(database, patient);
-    for (const status of [...dead, 'pending'])
-      await insertPayment({ consultation_id, status, completed_at: new Date() });
+    for (const status of [...dead, 'pending']) await insert({ consultation_id, status });
   });
 
   it('refuses a second pending order of one product by one user; a completed one blocks nothing', async () => {
     await database.query(`INSERT INTO products (id, name, price, currency) VALUES ('plan', 'Plan', 100, 'idr')`);
     const order = { consultation_id: null, product_id: 'plan' };
-    await insertPayment({ ...order, status: 'completed', completed_at: new Date() });
-    await insertPayment(order);
-    expect(await refusedBy(insertPayment(order))).toBe('payments_one_pending_per_user_and_product');
-    await insertPayment({ ...order, user_id: (await createPerson(database)).id });
+    await insert({ ...order, status: 'completed' });
+    await insert(order);
+    expect(await refusedBy(insert(order))).toBe('payments_one_pending_per_user_and_product');
+    await insert({ ...order, user_id: (await createPerson(database)).id });
   });
 
   it.each<[string, Record<string, unknown>]>([
@@ -79,35 +68,31 @@ describe('the schema', () => {
     ['payments_currency_code', { currency: 'IDR' }],
     ['payments_method', { payment_method: 'cash' }],
     ['payments_status', { status: 'paid' }],
-    ['payments_refunded_within_amount', { refunded_amount: 5_001 }],
-    ['payments_completed_when_paid', { status: 'completed' }],
+    ['payments_refunded_within_amount', { status: 'refunded', refunded_amount: 5_001 }],
+    ['payments_completed_when_paid', { status: 'completed', completed_at: null }],
     ['payments_processing_while_pending', { status: 'failed', processing: true }],
     ['payments_user_fkey', { user_id: 0 }],
     ['payments_metadata_object', { metadata: '[]' }],
   ])('%s refuses', async (constraint, change) => {
-    expect(await refusedBy(insertPayment(change))).toBe(constraint);
+    expect(await refusedBy(insert(change))).toBe(constraint);
   });
 
   it('refuses a tax record that does not add up, a transaction used twice, and more returned than received', async () => {
-    const payment_id = await insertPayment();
-    const [invoice] = await database.query<{ id: string }>(
-      `INSERT INTO invoices (invoice_number, payment_id, amount, currency) VALUES ('INV-20240115103000-000100', $1, 5000, 'idr') RETURNING id`,
+    const payment_id = await insert({ status: 'completed' });
+    const [row] = await database.query<{ transaction_id: string }>(
+      'SELECT transaction_id FROM charges WHERE payment_id = $1',
       [payment_id],
     );
-    const tax = database.query(
-      `INSERT INTO tax_records (payment_id, invoice_id, amount, base_amount, tax_amount, rate_basis_points) VALUES ($1, $2, 5000, 4505, 494, 1100)`,
-      [payment_id, invoice!.id],
-    );
+    const tax = database.query('UPDATE tax_records SET tax_amount = 1 WHERE payment_id = $1', [payment_id]);
     expect(await refusedBy(tax)).toBe('tax_records_exact');
-
-    const charge = (returned: number) =>
-      database.query(
-        `INSERT INTO charges (payment_method, transaction_id, payment_id, amount_received, amount_returned, currency) VALUES ('gcash', 't', $1, 5000, $2, 'idr')`,
-        [payment_id, returned],
-      );
-    expect(await refusedBy(charge(5_001))).toBe('charges_returned_within_received');
-    await charge(5_000);
-    expect(await refusedBy(charge(0))).toBe('charges_transaction_unique');
+    const returned = database.query('UPDATE charges SET amount_returned = 5001 WHERE payment_id = $1', [payment_id]);
+    expect(await refusedBy(returned)).toBe('charges_returned_within_received');
+    const again = database.query(
+      `INSERT INTO charges (payment_method, transaction_id, payment_id, amount_received, currency, disposition)
+       VALUES ('bank_transfer', upper($1), $2, 5000, 'idr', 'quarantined')`,
+      [row!.transaction_id, payment_id],
+    );
+    expect(await refusedBy(again)).toBe('charges_transaction_unique');
   });
 
   it('keeps the audit log as it was written: no update, no delete, no truncate, not even by a superuser', async () => {

@@ -1,14 +1,39 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+/** Where something happened, as a timeline draws it. */
+export type Lane = 'request' | 'lock' | 'database' | 'stripe' | 'webhook' | 'worker';
+
 export interface AuditEntry {
   /** What happened, from the general to the particular: `payment.created`. */
   action: string;
+  lane?: Lane;
   payment_id: number | null;
   /** Who asked for it; null is the system itself. */
   actor_user_id: number | null;
   request_id: string | null;
   detail?: Record<string, unknown>;
+  /** How long ago it happened, for what is only written together with the step it led to. */
+  ms_ago?: number;
+}
+
+/** An entry as it is read back. */
+export interface AuditedEntry {
+  readonly id: number;
+  readonly at: Date;
+  /** Since the first entry about this payment. */
+  readonly ms: number;
+  readonly lane: Lane;
+  readonly action: string;
+  readonly actor_user_id: number | null;
+  readonly request_id: string | null;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** From where a page goes on: the time and id of the last entry before it. */
+export interface After {
+  readonly at_us: string;
+  readonly id: number;
 }
 
 /** The memory of what happened, written in the same transaction as what happened. Postgres refuses to change it. */
@@ -17,12 +42,39 @@ export class AuditLog {
   /** Adds all entries of one step in one statement, in the order given. */
   async record(tx: EntityManager, entries: readonly AuditEntry[]): Promise<void> {
     await tx.query(
-      `INSERT INTO audit_log (action, payment_id, actor_user_id, request_id, detail)
-       SELECT action, payment_id, actor_user_id, request_id, coalesce(detail, '{}')
+      `INSERT INTO audit_log (at, action, lane, payment_id, actor_user_id, request_id, detail)
+       SELECT clock_timestamp() - make_interval(secs => coalesce(ms_ago, 0) / 1000), action, coalesce(lane, 'database'),
+              payment_id, actor_user_id, request_id, coalesce(detail, '{}')
        FROM ROWS FROM (jsonb_to_recordset($1::jsonb)
-         AS (action text, payment_id bigint, actor_user_id bigint, request_id text, detail jsonb)) WITH ORDINALITY AS entry
+         AS (action text, lane text, payment_id bigint, actor_user_id bigint, request_id text, detail jsonb,
+             ms_ago float8)) WITH ORDINALITY AS entry
        ORDER BY ordinality`,
       [JSON.stringify(entries)],
     );
+  }
+
+  /** What is known about one payment, oldest first; a page of it, and from where the next one goes on. */
+  async about(
+    manager: EntityManager,
+    payment_id: number,
+    page: { limit: number; after: After | null },
+  ): Promise<{ entries: AuditedEntry[]; next: After | null }> {
+    const rows = await manager.query<(AuditedEntry & { at_us: string })[]>(
+      `SELECT id, at, lane, action, actor_user_id, request_id, detail,
+              (extract(epoch FROM at) * 1000000)::bigint::text AS at_us,
+              round(extract(epoch FROM at - (SELECT min(first.at) FROM audit_log first WHERE first.payment_id = $1)) * 1000, 3)::float8 AS ms
+       FROM audit_log
+       WHERE payment_id = $1
+         AND ($2::bigint IS NULL OR (at, id) > (to_timestamp(0) + $2::bigint * interval '1 microsecond', $3::bigint))
+       ORDER BY at, id LIMIT $4`,
+      [payment_id, page.after?.at_us ?? null, page.after?.id ?? null, page.limit],
+    );
+    const last = rows.length < page.limit ? undefined : rows.at(-1);
+    return {
+      entries: rows.map(({ id, at, ms, lane, action, actor_user_id, request_id, detail }) => {
+        return { id, at, ms, lane, action, actor_user_id, request_id, detail };
+      }),
+      next: last ? { at_us: last.at_us, id: last.id } : null,
+    };
   }
 }

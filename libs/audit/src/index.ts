@@ -1,2 +1,2 @@
-export { AuditLog, type AuditEntry } from './audit-log.js';
+export { type After, AuditLog, type AuditedEntry, type AuditEntry, type Lane } from './audit-log.js';
 export { AuditModule } from './audit.module.js';

@@ -27,7 +27,7 @@ export class AuthGuard implements CanActivate {
 
     // An unknown subject of a valid token is somebody new: the identity provider vouches for them.
     const user_id = await this.users.idOf(this.dataSource.manager, subject);
-    request.caller = { user_id, role, request_id: request.id };
+    request.caller = { user_id, role, request_id: request.id, received_at: performance.now() };
     return true;
   }
 }

@@ -9,6 +9,8 @@ export interface Caller {
   readonly user_id: number;
   readonly role: Role;
   readonly request_id: string;
+  /** When we had found out who it is, by the clock of `performance.now()`. */
+  readonly received_at: number;
 }
 
 export type AuthenticatedRequest = FastifyRequest & { caller?: Caller };

@@ -9,6 +9,10 @@ export const CRASH_POINTS = [
   'payment.committed',
   'confirm.before-commit',
   'confirm.committed',
+  'refund.before-commit',
+  'refund.committed',
+  'cancel.before-commit',
+  'cancel.committed',
   'locks.released',
   'answer.cached',
 ] as const;

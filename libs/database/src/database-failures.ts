@@ -14,6 +14,7 @@ interface PostgresFailure {
 const CONTENDED_STATES = new Set(['55P03', '40P01', '40001']);
 const UNIQUE_VIOLATION = '23505';
 const FOREIGN_KEY_VIOLATION = '23503';
+const CHECK_VIOLATION = '23514';
 
 /** Postgres is going away, coming up, read-only after a failover, out of something, or refuses us: not our bug. */
 const UNAVAILABLE_STATES = /^(08...|25006|25P0[34]|28...|3D000|53...|57...|58...)$/;
@@ -55,6 +56,11 @@ export function isUniqueViolation(error: unknown, constraint: string): boolean {
 /** True when this named foreign key found nothing at its other end. */
 export function isForeignKeyViolation(error: unknown, constraint: string): boolean {
   return sqlStateOf(error) === FOREIGN_KEY_VIOLATION && driverErrorOf(error).constraint === constraint;
+}
+
+/** True when this named CHECK refused a row. */
+export function isCheckViolation(error: unknown, constraint: string): boolean {
+  return sqlStateOf(error) === CHECK_VIOLATION && driverErrorOf(error).constraint === constraint;
 }
 
 /** The answer for a failure of Postgres that is nobody's bug, or undefined: then it is ours, or not Postgres at all. */

@@ -1,6 +1,12 @@
 export { DatabaseModule } from './database.module.js';
 export { dataSourceOptions } from './data-source-options.js';
-export { asDatabaseError, isForeignKeyViolation, isUniqueViolation, sqlStateOf } from './database-failures.js';
+export {
+  asDatabaseError,
+  isCheckViolation,
+  isForeignKeyViolation,
+  isUniqueViolation,
+  sqlStateOf,
+} from './database-failures.js';
 export { inTransaction } from './in-transaction.js';
 export { OneWayClient, openDataSource } from './open-data-source.js';
 export { migrate, pendingMigrations } from './migrate.js';

@@ -101,3 +101,50 @@ export class TransactionAlreadyUsed extends AppError {
     super(TransactionAlreadyUsed.kind, { params: { transaction_id } });
   }
 }
+
+/** The money is on its way: nothing may be decided until it is here, or has failed to come. */
+export class PaymentProcessing extends AppError {
+  static readonly kind = kind(409, 'PAYMENT_PROCESSING', 'Payment processing');
+  constructor(payment: { id: number; status: string }) {
+    super(PaymentProcessing.kind, {
+      params: { id: payment.id },
+      data: { payment_id: payment.id, status: payment.status },
+    });
+  }
+}
+
+export class RefundNotFound extends AppError {
+  static readonly kind = kind(404, 'REFUND_NOT_FOUND', 'Refund not found');
+  constructor(id: number) {
+    super(RefundNotFound.kind, { params: { id } });
+  }
+}
+
+/** More than is left of the money that arrived, refunds in flight counted. What is left goes along. */
+export class RefundTooLarge extends AppError {
+  static readonly kind = kind(422, 'REFUND_TOO_LARGE', 'Refund too large');
+  constructor(left: { refundable_amount: number; currency: string }) {
+    super(RefundTooLarge.kind, { params: left, data: left });
+  }
+}
+
+/** All of it has been returned, or is on its way back. */
+export class NothingLeftToRefund extends AppError {
+  static readonly kind = kind(409, 'NOTHING_LEFT_TO_REFUND', 'Nothing left to refund');
+  constructor(payment: { id: number; status: string }) {
+    super(NothingLeftToRefund.kind, {
+      params: { id: payment.id },
+      data: { payment_id: payment.id, status: payment.status },
+    });
+  }
+}
+
+export class RefundAlreadySettled extends AppError {
+  static readonly kind = kind(409, 'REFUND_ALREADY_SETTLED', 'Refund already settled');
+  constructor(refund: { id: number; status: string }) {
+    super(RefundAlreadySettled.kind, {
+      params: { id: refund.id, status: refund.status },
+      data: { refund_id: refund.id, status: refund.status },
+    });
+  }
+}

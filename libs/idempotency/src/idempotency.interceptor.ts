@@ -62,13 +62,14 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const asked = this.ask(policy, request, given);
     if (!asked) return handle();
 
-    const byHandler = given?.contract === 'seed' && policy.seed === 'handler';
+    const byHandler = given ? given.contract === 'seed' && policy.seed === 'handler' : policy.derived === 'handler';
     const taken = byHandler
       ? await this.idempotency.takeOrWait(asked, this.options.waitMs ?? WAIT_MS)
       : await this.idempotency.take(asked);
     if (taken.is === 'ours') return this.work(asked, taken.claim, call);
     if (taken.is !== 'finished') throw this.refusal(taken, asked, byHandler);
 
+    this.options.onRepeated?.(request, taken.answer.resource);
     reply.header('idempotent-replayed', 'true');
     if (!byHandler) return send(reply, taken.answer);
     request.idempotencyClaim = finishedClaim(taken.answer.resource);

@@ -13,6 +13,11 @@ export interface Policy {
    * click or a blind retry does the work once.
    */
   readonly derivedKeptMs?: number;
+  /**
+   * What a finished derived key gets. `replay`: the stored bytes. `handler`: the handler, with `claim.finished`, so that
+   * it can say that this is a repetition; a running one is waited for.
+   */
+  readonly derived?: 'replay' | 'handler';
 }
 
 export const POLICY = Symbol('idempotency policy');
@@ -45,6 +50,8 @@ export interface IdempotencyOptions {
   readonly render: (answer: unknown, request: unknown) => StoredAnswer;
   /** The error for a refusal, as the application answers it. */
   readonly refuse: (refusal: Refusal) => Error;
+  /** Told of every finished key that was asked for again, with what its work had made. Must not throw, nor be waited for. */
+  readonly onRepeated?: (request: unknown, resource: string | null) => void;
   /** Refuse requests without a key. */
   readonly required?: boolean;
   /** 24 h, the first seed's. */

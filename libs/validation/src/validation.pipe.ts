@@ -22,10 +22,12 @@ export function requestValidation(): ValidationPipe {
 }
 
 class RequestValidation extends ValidationPipe {
-  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+  override async transform(given: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     // Parts of an address have pipes of their own; this one would turn "1e3" into 1000 before they see it.
-    if (metadata.type === 'param') return value;
+    if (metadata.type === 'param') return given;
     // class-validator looks into arrays and lets primitives pass; a body of ours is always one object.
+    // No body at all says as much as an empty one; what is missing in it is named field by field.
+    const value = metadata.type === 'body' && given === undefined ? {} : given;
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
     if (metadata.type === 'body' && !isObject) throw new ValidationFailed([{ field: 'body', rule: 'not_an_object' }]);
     const reserved = metadata.type === 'body' && isObject ? reservedNames(value) : [];

@@ -1,16 +1,19 @@
 import { Answer, chooseLanguage, renderAnswer } from '#answers';
+import { AuditLog } from '#audit';
 import type { Caller } from '#auth';
 import { Config } from '#config';
 import { IdempotencyKeyMissing, IdempotencyKeyReused, LockTimeout, PaymentInProgress, ValidationFailed } from '#errors';
 import { IdempotencyModule, type IdempotencyOptions, type Refusal } from '#idempotency';
 import { RedisNodes } from '#redis';
 import type { FastifyRequest } from 'fastify';
+import { PinoLogger } from 'nestjs-pino';
+import { DataSource } from 'typeorm';
 
 /** How Payonce plugs the idempotency library in: who the caller is, and its own envelope and errors. */
 export const PayonceIdempotency = IdempotencyModule.with({
   options: {
-    inject: [Config],
-    useFactory: (config: Config): IdempotencyOptions => ({
+    inject: [Config, DataSource, PinoLogger],
+    useFactory: (config: Config, dataSource: DataSource, logger: PinoLogger): IdempotencyOptions => ({
       caller: (request) => {
         const { caller } = request as { caller?: Caller };
         return caller && `user:${caller.user_id}`;
@@ -22,12 +25,38 @@ export const PayonceIdempotency = IdempotencyModule.with({
         return { status: answer.status, body: JSON.stringify(renderAnswer(answer, reader)) };
       },
       refuse,
+      onRepeated: (request, resource) => rememberRepetition({ dataSource, logger }, request, resource),
       required: config.IDEMPOTENCY_KEY_REQUIRED,
       leaseMs: config.IDEMPOTENCY_LEASE_MS,
     }),
   },
   store: { inject: [RedisNodes], useFactory: (redis: RedisNodes) => redis.nodes[0] },
 });
+
+/**
+ * A payment's timeline tells of repetitions too: why somebody who clicked twice was charged once. Beside the answer, which
+ * may come from Redis while Postgres is away.
+ */
+function rememberRepetition(
+  { dataSource, logger }: { dataSource: DataSource; logger: PinoLogger },
+  request: unknown,
+  resource: string | null,
+): void {
+  const { caller } = request as { caller?: Caller };
+  const payment_id = paymentIdOf(resource);
+  if (!caller || payment_id === undefined) return;
+  const { user_id: actor_user_id, request_id } = caller;
+  const entry = { action: 'request.repeated', lane: 'request', payment_id, actor_user_id, request_id } as const;
+  new AuditLog().record(dataSource.manager, [entry]).catch((error: unknown) => {
+    logger.warn({ err: error, payment_id }, 'Payment: A repetition could not be remembered');
+  });
+}
+
+/** What the use cases name as made begins with the payment's id: `12`, or `12/refunds/3`. */
+function paymentIdOf(resource: string | null): number | undefined {
+  const [id] = /^\d+/.exec(resource ?? '') ?? [];
+  return id === undefined ? undefined : Number(id);
+}
 
 function refuse(refusal: Refusal): Error {
   switch (refusal.why) {

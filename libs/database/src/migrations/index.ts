@@ -2,6 +2,8 @@ import { PeopleAndWhatTheyPayFor1764000000001 } from './1764000000001-people-and
 import { PaymentsAndTheirPapers1764000000002 } from './1764000000002-payments-and-their-papers.js';
 import { AuditLog1764000000003 } from './1764000000003-audit-log.js';
 import { LocksAndIdempotencyKeys1764000000004 } from './1764000000004-locks-and-idempotency-keys.js';
+import { RefundsAndCredits1764000000005 } from './1764000000005-refunds-and-credits.js';
+import { LanesOfTheAuditLog1764000000006 } from './1764000000006-lanes-of-the-audit-log.js';
 
 /** In the order in which they run. A migration that has been released is never changed again. */
 export const migrations = [
@@ -9,4 +11,6 @@ export const migrations = [
   PaymentsAndTheirPapers1764000000002,
   AuditLog1764000000003,
   LocksAndIdempotencyKeys1764000000004,
+  RefundsAndCredits1764000000005,
+  LanesOfTheAuditLog1764000000006,
 ];

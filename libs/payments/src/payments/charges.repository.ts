@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isUniqueViolation } from '#database';
+import { isCheckViolation, isUniqueViolation } from '#database';
 import type { EntityManager } from 'typeorm';
 import type { PaymentMethod } from './payment.js';
 
@@ -13,6 +13,17 @@ export interface Charge {
   readonly currency: string;
   readonly receipt_url: string | null;
 }
+
+/** A charge under its row lock: what can still be given back of it. Minor units. */
+export interface LockedCharge {
+  readonly id: number;
+  readonly amount_received: number;
+  readonly amount_returned: number;
+  readonly amount_reserved: number;
+  readonly currency: string;
+}
+
+const SUMS = 'id, amount_received, amount_returned, amount_reserved, currency';
 
 @Injectable()
 export class ChargesRepository {
@@ -39,6 +50,42 @@ export class ChargesRepository {
     );
     return charge ?? null;
   }
+
+  /** The money that pays this payment, held until the transaction ends. Only for a payment that is paid. */
+  async lockAccepted(tx: EntityManager, payment_id: number): Promise<LockedCharge> {
+    const [charge] = await tx.query<LockedCharge[]>(
+      `SELECT ${SUMS} FROM charges WHERE payment_id = $1 AND disposition = 'accepted' FOR UPDATE`,
+      [payment_id],
+    );
+    if (!charge) throw new Error(`Payment ${payment_id} is paid and has no charge`);
+    return charge;
+  }
+
+  async findAccepted(manager: EntityManager, payment_id: number): Promise<LockedCharge | undefined> {
+    const [charge] = await manager.query<LockedCharge[]>(
+      `SELECT ${SUMS} FROM charges WHERE payment_id = $1 AND disposition = 'accepted'`,
+      [payment_id],
+    );
+    return charge;
+  }
+
+  /** Moves money between what is left, what is reserved and what is returned. The CHECK refuses what is not there. */
+  async shift(tx: EntityManager, id: number, by: { reserved: number; returned: number }): Promise<void> {
+    await tx.query(
+      `UPDATE charges SET amount_reserved = amount_reserved + $2, amount_returned = amount_returned + $3 WHERE id = $1`,
+      [id, by.reserved, by.returned],
+    );
+  }
+}
+
+/** What a refund may still take, those in flight counted. */
+export function refundable(charge: LockedCharge): number {
+  return charge.amount_received - charge.amount_returned - charge.amount_reserved;
+}
+
+/** Refunds together would have exceeded the money that arrived. */
+export function isMoreThanArrived(error: unknown): boolean {
+  return isCheckViolation(error, 'charges_returned_within_received');
 }
 
 /** The transaction has confirmed a payment already. */

@@ -22,6 +22,7 @@ import type { ConfirmPaymentRequest } from './payment-requests.js';
 import { PaymentRows } from './payment-rows.js';
 import { isPaid, mayBecome } from './payment-states.js';
 import { isSecondLivePayment } from './payments.repository.js';
+import { Trail } from './trail.js';
 
 /** The money has come: charge, payment, invoice and tax record change at once or not at all. */
 @Injectable()
@@ -46,11 +47,14 @@ export class ConfirmPayment {
 
     const claimed = { transaction_id: request.transaction_id, receipt_url: request.receipt_url ?? null };
     const charge = await this.providers.of(known.payment_method).lookUp(known, claimed, caller);
+    const trail = Trail.of(caller, 'request.confirm', { transaction_id: charge.transaction_id });
     try {
       const holder = { user_id: caller.user_id, request_id: caller.request_id };
-      const answer = await this.locks.withLock([`purchase:complete:${payment_id}`], { holder }, async () =>
-        inTransaction(this.rows.dataSource, (tx) => this.complete(tx, payment_id, charge, caller, claim)),
-      );
+      const lock = `purchase:complete:${payment_id}`;
+      const answer = await this.locks.withLock([lock], { holder }, async () => {
+        trail.note({ lane: 'lock', action: 'lock.acquired', detail: { lock_keys: [lock] } });
+        return inTransaction(this.rows.dataSource, (tx) => this.complete(tx, payment_id, charge, { claim, trail }));
+      });
       crashPoint('confirm.committed');
       this.logger.info(
         { payment_id, transaction_id: charge.transaction_id, user_id: known.user_id },
@@ -59,12 +63,17 @@ export class ConfirmPayment {
       return answer;
     } catch (error) {
       if (isUsedTransaction(error)) throw new TransactionAlreadyUsed(charge.transaction_id);
-      if (isSecondLivePayment(error)) throw await this.takenPlace(known, charge, caller, error);
+      if (isSecondLivePayment(error)) throw await this.takenPlace(known, charge, trail, error);
       throw error;
     }
   }
 
-  private async complete(tx: EntityManager, id: number, charge: Charge, caller: Caller, claim: Claim): Promise<Answer> {
+  private async complete(
+    tx: EntityManager,
+    id: number,
+    charge: Charge,
+    { claim, trail }: { claim: Claim; trail: Trail },
+  ): Promise<Answer> {
     const locked = await this.rows.payments.lock(tx, id);
     if (!locked) throw new PaymentNotFound(id);
     if (isPaid(locked.status)) {
@@ -77,20 +86,9 @@ export class ConfirmPayment {
     const payment = await this.rows.payments.move(tx, { id, from: locked.status, to: 'completed' });
     if (!payment) throw new Error(`Payment ${id} changed while its row was locked`);
     const papers = await this.rows.papers.follow(tx, id, payment.status);
-    await this.rows.audit.record(tx, [
-      {
-        action: 'payment.completed',
-        payment_id: id,
-        actor_user_id: caller.user_id,
-        request_id: caller.request_id,
-        detail: {
-          from: locked.status,
-          transaction_id: charge.transaction_id,
-          amount_received: charge.amount_received,
-          currency: charge.currency,
-        },
-      },
-    ]);
+    const { transaction_id, amount_received, currency } = charge;
+    const detail = { from: locked.status, transaction_id, amount_received, currency };
+    await this.rows.audit.record(tx, trail.upTo(id, { action: 'payment.completed', detail }));
     const answer = Answer.ok('payment.confirmed', { payment_id: id, payment, ...papers, charge });
     await claim.settle(tx, answer, String(id));
     crashPoint('confirm.before-commit');
@@ -101,21 +99,14 @@ export class ConfirmPayment {
    * Money has come for a payment whose place another has taken. Nothing is changed, but it is remembered: staff give it
    * back, or find that they meant the other payment, whose transaction it then still can be.
    */
-  private async takenPlace(known: Payment, charge: Charge, caller: Caller, error: unknown): Promise<unknown> {
+  private async takenPlace(known: Payment, charge: Charge, trail: Trail, error: unknown): Promise<unknown> {
     const { manager } = this.rows;
     const live =
       known.consultation_id === null ? undefined : await this.rows.payments.findLive(manager, known.consultation_id);
     if (!live) return error;
     const { transaction_id, amount_received, currency } = charge;
-    await this.rows.audit.record(manager, [
-      {
-        action: 'payment.late_money_refused',
-        payment_id: known.id,
-        actor_user_id: caller.user_id,
-        request_id: caller.request_id,
-        detail: { transaction_id, amount_received, currency, live_payment_id: live.id },
-      },
-    ]);
+    const detail = { transaction_id, amount_received, currency, live_payment_id: live.id };
+    await this.rows.audit.record(manager, trail.upTo(known.id, { action: 'payment.late_money_refused', detail }));
     return new PaymentExists({ payment: live, checkout: null });
   }
 }

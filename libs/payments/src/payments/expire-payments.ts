@@ -42,7 +42,13 @@ export class ExpirePayments {
     if (ids.length > 0) {
       await this.rows.audit.record(
         tx,
-        ids.map((payment_id) => ({ action: 'payment.expired', payment_id, actor_user_id: null, request_id: null })),
+        ids.map((payment_id) => ({
+          action: 'payment.expired',
+          lane: 'worker',
+          payment_id,
+          actor_user_id: null,
+          request_id: null,
+        })),
       );
     }
     return ids;

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { taxWithinReturned } from '../money/credit.js';
 import type { Tax } from '../money/tax.js';
 import type { Invoice, Payment, PaymentStatus, TaxRecord } from './payment.js';
 import { PAPERS } from './payment-states.js';
+import type { CreditNote } from '../refunds/refund.js';
 
-const INVOICE = 'id, invoice_number, amount, currency, status, paid_at, created_at';
-const TAX = 'id, base_amount, tax_amount, rate_basis_points, status';
+const INVOICE = 'id, invoice_number, amount, currency, status, credited_amount, paid_at, created_at';
+const TAX = 'id, base_amount, tax_amount, rate_basis_points, credited_base_amount, credited_tax_amount, status';
+const CREDIT_NOTE = 'credit_number, amount, base_amount, tax_amount, created_at';
 
 export interface Papers {
   readonly invoice: Invoice;
@@ -47,7 +50,7 @@ export class PapersRepository {
   async follow(tx: EntityManager, payment_id: number, status: PaymentStatus): Promise<Papers> {
     const says = PAPERS[status];
     const [[invoice]] = await tx.query<[Invoice[], number]>(
-      `UPDATE invoices SET status = $2, paid_at = CASE WHEN $2 = 'paid' THEN now() ELSE paid_at END
+      `UPDATE invoices SET status = $2, paid_at = CASE WHEN $2 = 'paid' AND paid_at IS NULL THEN now() ELSE paid_at END
        WHERE payment_id = $1 RETURNING ${INVOICE}`,
       [payment_id, says.invoice],
     );
@@ -56,5 +59,42 @@ export class PapersRepository {
       [payment_id, says.tax],
     );
     return { invoice: invoice!, tax: tax! };
+  }
+
+  /**
+   * Takes from the papers what a refund took from the payment, and writes the credit note that says so. Each note is the
+   * difference between two totals, so that all of them together are exact.
+   */
+  async credit(
+    tx: EntityManager,
+    { before, after, refund }: { before: Payment; after: Payment; refund: { id: number } },
+  ): Promise<Papers & { credit_note: CreditNote }> {
+    const { invoice, tax } = await this.find(tx, after.id);
+    const whole = { amount: after.amount, tax_amount: tax.tax_amount };
+    const credited_tax = taxWithinReturned(whole, after.refunded_amount);
+    const amount = after.refunded_amount - before.refunded_amount;
+    const tax_amount = credited_tax - taxWithinReturned(whole, before.refunded_amount);
+    const [note] = await tx.query<CreditNote[]>(
+      `INSERT INTO credit_notes (credit_number, invoice_id, refund_id, kind, amount, base_amount, tax_amount)
+       SELECT 'CN-' || to_char(now() AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISS') || '-'
+              || lpad($2::text, greatest(6, length($2::text)), '0'), $1, $2::bigint, 'credit', $3, $4, $5
+       RETURNING ${CREDIT_NOTE}`,
+      [invoice.id, refund.id, amount, amount - tax_amount, tax_amount],
+    );
+    await tx.query('UPDATE invoices SET credited_amount = $2 WHERE id = $1', [invoice.id, after.refunded_amount]);
+    await tx.query('UPDATE tax_records SET credited_base_amount = $2, credited_tax_amount = $3 WHERE id = $1', [
+      tax.id,
+      after.refunded_amount - credited_tax,
+      credited_tax,
+    ]);
+    return { ...(await this.follow(tx, after.id, after.status)), credit_note: note! };
+  }
+
+  async creditNoteOf(manager: EntityManager, refund_id: number): Promise<CreditNote | null> {
+    const [note] = await manager.query<CreditNote[]>(
+      `SELECT ${CREDIT_NOTE} FROM credit_notes WHERE refund_id = $1 AND kind = 'credit'`,
+      [refund_id],
+    );
+    return note ?? null;
   }
 }

@@ -38,3 +38,9 @@ export class ConfirmPaymentRequest {
   @IdempotencyKey()
   idempotency_key?: string;
 }
+
+export class CancelPaymentRequest {
+  @Optional()
+  @IdempotencyKey()
+  idempotency_key?: string;
+}

@@ -23,6 +23,15 @@ export function isPaid(status: PaymentStatus): boolean {
   return status === 'completed' || status === 'partially_refunded' || status === 'refunded';
 }
 
+/** What a paid payment is once so much of it has gone back; nothing went back after all: completed again. */
+export function stateAfterReturning(
+  amount: number,
+  refunded_amount: number,
+): 'completed' | 'partially_refunded' | 'refunded' {
+  if (refunded_amount === 0) return 'completed';
+  return refunded_amount < amount ? 'partially_refunded' : 'refunded';
+}
+
 /** What invoice and tax record say while the payment is in this state. */
 export const PAPERS: Readonly<Record<PaymentStatus, { invoice: Invoice['status']; tax: TaxRecord['status'] }>> = {
   pending: { invoice: 'pending', tax: 'pending' },

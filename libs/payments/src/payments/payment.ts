@@ -1,8 +1,16 @@
 export const PAYMENT_METHODS = ['stripe', 'gcash', 'bank_transfer'] as const;
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
 
-export type PaymentStatus =
-  'pending' | 'completed' | 'partially_refunded' | 'refunded' | 'failed' | 'expired' | 'cancelled';
+export const PAYMENT_STATUSES = [
+  'pending',
+  'completed',
+  'partially_refunded',
+  'refunded',
+  'failed',
+  'expired',
+  'cancelled',
+] as const;
+export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
 /** A payment as its row, and as its JSON: one spelling. Amounts are minor units. */
 export interface Payment {
@@ -30,6 +38,8 @@ export interface Invoice {
   readonly amount: number;
   readonly currency: string;
   readonly status: 'pending' | 'paid' | 'partially_refunded' | 'refunded' | 'void';
+  /** Of `amount`: what refunds took back. */
+  readonly credited_amount: number;
   readonly paid_at: Date | null;
   readonly created_at: Date;
 }
@@ -39,6 +49,8 @@ export interface TaxRecord {
   readonly base_amount: number;
   readonly tax_amount: number;
   readonly rate_basis_points: number;
+  readonly credited_base_amount: number;
+  readonly credited_tax_amount: number;
   readonly status: 'pending' | 'due' | 'partially_credited' | 'credited' | 'void';
 }
 

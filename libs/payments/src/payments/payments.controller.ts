@@ -2,10 +2,10 @@ import type { Answer } from '#answers';
 import { type Caller, CurrentCaller } from '#auth';
 import { type Claim, CurrentClaim, Idempotent } from '#idempotency';
 import { IntegerParam } from '#validation';
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Param, Post } from '@nestjs/common';
+import { CancelPayment } from './cancel-payment.js';
 import { ConfirmPayment } from './confirm-payment.js';
-import { GetPayment } from './get-payment.js';
-import { ConfirmPaymentRequest, StartPaymentRequest } from './payment-requests.js';
+import { CancelPaymentRequest, ConfirmPaymentRequest, StartPaymentRequest } from './payment-requests.js';
 import { StartPayment } from './start-payment.js';
 
 @Controller('v1/payments')
@@ -13,7 +13,7 @@ export class PaymentsController {
   constructor(
     private readonly startPayment: StartPayment,
     private readonly confirmPayment: ConfirmPayment,
-    private readonly getPayment: GetPayment,
+    private readonly cancelPayment: CancelPayment,
   ) {}
 
   @Post()
@@ -26,11 +26,6 @@ export class PaymentsController {
     return this.startPayment.run(body, caller, claim);
   }
 
-  @Get(':id')
-  async get(@Param('id', IntegerParam) id: number, @CurrentCaller() caller: Caller): Promise<Answer> {
-    return this.getPayment.run(id, caller);
-  }
-
   @Post(':id/confirm')
   @Idempotent()
   async confirm(
@@ -40,5 +35,16 @@ export class PaymentsController {
     @CurrentClaim() claim: Claim,
   ): Promise<Answer> {
     return this.confirmPayment.run(id, body, caller, claim);
+  }
+
+  @Post(':id/cancel')
+  @Idempotent()
+  async cancel(
+    @Param('id', IntegerParam) id: number,
+    @Body() _body: CancelPaymentRequest,
+    @CurrentCaller() caller: Caller,
+    @CurrentClaim() claim: Claim,
+  ): Promise<Answer> {
+    return this.cancelPayment.run(id, caller, claim);
   }
 }

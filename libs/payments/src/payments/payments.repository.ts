@@ -1,6 +1,7 @@
 import { isUniqueViolation } from '#database';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Page } from '../paging.js';
 import type { Payment, PaymentStatus } from './payment.js';
 
 const COLUMNS = `id, user_id, consultation_id, product_id, amount, currency, payment_method, status, processing,
@@ -49,6 +50,23 @@ export class PaymentsRepository {
     return payment;
   }
 
+  /** Newest first; each filter may be null. Written out by what is given, so that the plan is an index's. */
+  async list(
+    manager: EntityManager,
+    page: Page,
+    of: { user_id: number | null; status: PaymentStatus | null; consultation_id: number | null },
+  ): Promise<Payment[]> {
+    const given = Object.entries({ user_id: of.user_id, status: of.status, consultation_id: of.consultation_id });
+    const conditions = given.filter(([, value]) => value !== null);
+    const where = conditions.map(([column], n) => `${column} = $${n + 2}`);
+    const values = conditions.map(([, value]) => value);
+    if (page.before !== null) where.push(`id < $${values.push(page.before) + 1}`);
+    return manager.query<Payment[]>(
+      `SELECT ${COLUMNS} FROM payments ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY id DESC LIMIT $1`,
+      [page.limit, ...values],
+    );
+  }
+
   async insert(tx: EntityManager, draft: PaymentDraft): Promise<Payment> {
     const [payment] = await tx.query<Payment[]>(
       `INSERT INTO payments (id, user_id, consultation_id, amount, currency, payment_method, metadata, expires_at)
@@ -71,15 +89,15 @@ export class PaymentsRepository {
   /** Only from the state we think it is in. Undefined: somebody else moved it first, and nothing was changed. */
   async move(
     tx: EntityManager,
-    step: { id: number; from: PaymentStatus; to: PaymentStatus },
+    step: { id: number; from: PaymentStatus; to: PaymentStatus; refunded_amount?: number },
   ): Promise<Payment | undefined> {
     const [moved] = await tx.query<[Payment[], number]>(
       `UPDATE payments
-       SET status = $3, processing = false, updated_at = now(),
-           completed_at = CASE WHEN $3 = 'completed' THEN now() ELSE completed_at END
+       SET status = $3, processing = false, updated_at = now(), refunded_amount = coalesce($4, refunded_amount),
+           completed_at = CASE WHEN $3 = 'completed' AND completed_at IS NULL THEN now() ELSE completed_at END
        WHERE id = $1 AND status = $2
        RETURNING ${COLUMNS}`,
-      [step.id, step.from, step.to],
+      [step.id, step.from, step.to, step.refunded_amount ?? null],
     );
     return moved[0];
   }

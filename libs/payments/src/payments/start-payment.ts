@@ -25,8 +25,16 @@ import type { Payment } from './payment.js';
 import type { StartPaymentRequest } from './payment-requests.js';
 import { PaymentRows } from './payment-rows.js';
 import { isSecondLivePayment } from './payments.repository.js';
+import { Trail } from './trail.js';
 
 type Priced = StartPaymentRequest & { readonly currency: string };
+/** On whose behalf a payment is started, and what was noted on the way. */
+interface Asking {
+  readonly caller: Caller;
+  readonly claim: Claim;
+  readonly trail: Trail;
+}
+
 type Outcome = { type: 'new'; payment: Payment; answer: Answer } | { type: 'existing'; payment: Payment };
 
 /**
@@ -64,10 +72,12 @@ export class StartPayment {
     const id = claim.resource === null ? await this.rows.payments.drawId(this.rows.manager) : Number(claim.resource);
     const keys = [`payment:lock:${consultation_id}:${caller.user_id}`, `purchase:complete:${id}`];
     const holder = { user_id: caller.user_id, request_id: caller.request_id };
+    const trail = Trail.of(caller, 'request.create', { payment_method });
     const outcome = await this.locks.withLock(keys, { holder }, async (signal) => {
+      trail.note({ lane: 'lock', action: 'lock.acquired', detail: { lock_keys: keys } });
       crashPoint('locks.acquired');
       if (signal.aborted) throw new LockTimeout();
-      return this.findOrCreate(id, { ...request, currency }, caller, claim);
+      return this.findOrCreate(id, { ...request, currency }, { caller, claim, trail });
     });
     crashPoint('locks.released');
 
@@ -81,12 +91,10 @@ export class StartPayment {
     return outcome.answer;
   }
 
-  private async findOrCreate(id: number, request: Priced, caller: Caller, claim: Claim): Promise<Outcome> {
+  private async findOrCreate(id: number, request: Priced, on: Asking): Promise<Outcome> {
     for (let round = 1; round <= ROUNDS; round++) {
       try {
-        const outcome = await inTransaction(this.rows.dataSource, (tx) =>
-          this.underRowLock(tx, id, request, caller, claim),
-        );
+        const outcome = await inTransaction(this.rows.dataSource, (tx) => this.underRowLock(tx, id, request, on));
         crashPoint('payment.committed');
         return outcome;
       } catch (error) {
@@ -103,8 +111,7 @@ export class StartPayment {
     tx: EntityManager,
     id: number,
     request: Priced,
-    caller: Caller,
-    claim: Claim,
+    { caller, claim, trail }: Asking,
   ): Promise<Outcome> {
     const consultation = await this.rows.consultations.lock(tx, request.consultation_id);
     if (!consultation) throw new ConsultationNotFound(request.consultation_id);
@@ -112,7 +119,7 @@ export class StartPayment {
 
     const live = await this.rows.payments.findLive(tx, consultation.id);
     if (live) {
-      await this.record(tx, 'payment.duplicate_refused', live, caller);
+      await this.record(tx, 'payment.duplicate_refused', live, trail);
       return { type: 'existing', payment: live };
     }
     refuseUnlessPayable(consultation, request);
@@ -133,7 +140,7 @@ export class StartPayment {
       payment,
       taxWithin(payment.amount, this.config.TAX_RATE_BASIS_POINTS),
     );
-    await this.record(tx, 'payment.created', payment, caller);
+    await this.record(tx, 'payment.created', payment, trail);
 
     const answer = Answer.created('payment.created', {
       type: 'new',
@@ -154,17 +161,10 @@ export class StartPayment {
     return payment ? new PaymentExists({ payment, checkout: null }) : new PaymentNotFound(id);
   }
 
-  private async record(tx: EntityManager, action: string, payment: Payment, caller: Caller): Promise<void> {
+  private async record(tx: EntityManager, action: string, payment: Payment, trail: Trail): Promise<void> {
     const { amount, currency, payment_method, status } = payment;
-    await this.rows.audit.record(tx, [
-      {
-        action,
-        payment_id: payment.id,
-        actor_user_id: caller.user_id,
-        request_id: caller.request_id,
-        detail: { amount, currency, payment_method, status },
-      },
-    ]);
+    const detail = { amount, currency, payment_method, status };
+    await this.rows.audit.record(tx, trail.upTo(payment.id, { action, detail }));
   }
 }
 

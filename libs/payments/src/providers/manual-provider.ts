@@ -9,6 +9,7 @@ import type { PaymentProvider } from './payment-provider.js';
 @Injectable()
 export class ManualProvider implements PaymentProvider {
   readonly methods = ['gcash', 'bank_transfer'] as const;
+  readonly refundsSettledBy = 'staff';
 
   refuseAmount(): void {
     // A bank takes any amount a fee can be.

@@ -6,6 +6,9 @@ import type { Checkout, Payment, PaymentMethod } from '../payments/payment.js';
 export interface PaymentProvider {
   readonly methods: readonly PaymentMethod[];
 
+  /** Who says that a refund was paid back: staff, by a reference of their bank, or the provider itself. */
+  readonly refundsSettledBy: 'staff' | 'provider';
+
   /** Called before any row is written. @throws AmountOutOfRange */
   refuseAmount(money: { amount: number; currency: string }): void;
 

@@ -11,6 +11,7 @@ import type { PaymentProvider } from './payment-provider.js';
 @Injectable()
 export class StripeProvider implements PaymentProvider {
   readonly methods = ['stripe'] as const;
+  readonly refundsSettledBy = 'provider';
 
   refuseAmount(money: { amount: number; currency: string }): void {
     const rules = CURRENCIES[money.currency as Currency].stripe;

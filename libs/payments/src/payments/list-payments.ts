@@ -1,0 +1,33 @@
+import { Answer } from '#answers';
+import type { Caller } from '#auth';
+import { IntegerText, OneOf, Optional } from '#validation';
+import { Injectable } from '@nestjs/common';
+import { nextCursor, pageOf, PageRequest } from '../paging.js';
+import { PAYMENT_STATUSES, type PaymentStatus } from './payment.js';
+import { PaymentRows } from './payment-rows.js';
+
+export class ListPaymentsRequest extends PageRequest {
+  @Optional()
+  @OneOf(...PAYMENT_STATUSES)
+  status?: PaymentStatus;
+
+  @Optional()
+  @IntegerText({ min: 1, max: Number.MAX_SAFE_INTEGER })
+  consultation_id?: string;
+}
+
+/** A patient's own history, or everybody's for staff; newest first. */
+@Injectable()
+export class ListPayments {
+  constructor(private readonly rows: PaymentRows) {}
+
+  async run(request: ListPaymentsRequest, caller: Caller): Promise<Answer> {
+    const page = pageOf(request);
+    const payments = await this.rows.payments.list(this.rows.manager, page, {
+      user_id: caller.role === 'patient' ? caller.user_id : null,
+      status: request.status ?? null,
+      consultation_id: request.consultation_id === undefined ? null : Number(request.consultation_id),
+    });
+    return Answer.ok('payment.listed', { payments, next_cursor: nextCursor(payments, page) });
+  }
+}

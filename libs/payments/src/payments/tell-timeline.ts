@@ -1,0 +1,55 @@
+import { Answer } from '#answers';
+import type { After, AuditedEntry } from '#audit';
+import type { Caller } from '#auth';
+import { Forbidden, PaymentNotFound, ValidationFailed } from '#errors';
+import { IntegerText, Optional, Text } from '#validation';
+import { Injectable } from '@nestjs/common';
+import type { Payment } from './payment.js';
+import { PaymentRows } from './payment-rows.js';
+
+const LARGEST_PAGE = 500;
+const USUAL_PAGE = 200;
+
+export class TimelineRequest {
+  @Optional()
+  @IntegerText({ min: 1, max: LARGEST_PAGE })
+  limit?: string;
+
+  @Optional()
+  @Text({ min: 1, max: 40 })
+  cursor?: string;
+}
+
+/** Why somebody was, or was not, charged: everything that was done about one payment, oldest first, in lanes. */
+@Injectable()
+export class TellTimeline {
+  constructor(private readonly rows: PaymentRows) {}
+
+  /** @throws PaymentNotFound, Forbidden, ValidationFailed for a cursor we did not give out */
+  async run(id: number, request: TimelineRequest, caller: Caller): Promise<Answer> {
+    const payment = await this.rows.payments.find(this.rows.manager, id);
+    if (!payment) throw new PaymentNotFound(id);
+    if (caller.role === 'patient' && payment.user_id !== caller.user_id) throw new Forbidden();
+    const page = { limit: Number(request.limit ?? USUAL_PAGE), after: afterOf(request.cursor) };
+    const { entries, next } = await this.rows.audit.about(this.rows.manager, id, page);
+    return Answer.ok('payment.timeline', {
+      payment_id: id,
+      payment,
+      entries: entries.map((entry) => toldTo(caller, payment, entry)),
+      next_cursor: next && `${next.at_us}.${next.id}`,
+    });
+  }
+}
+
+/** Who did it, in words for everybody; by which of the house's people, for the house only. */
+function toldTo(caller: Caller, payment: Payment, { actor_user_id, ...entry }: AuditedEntry): Record<string, unknown> {
+  const actor = actor_user_id === null ? 'system' : actor_user_id === payment.user_id ? 'owner' : 'staff';
+  return caller.role === 'patient' ? { ...entry, actor } : { ...entry, actor, actor_user_id };
+}
+
+function afterOf(cursor: string | undefined): After | null {
+  if (cursor === undefined) return null;
+  const [, at_us, id] = /^(\d{1,17})\.(\d{1,15})$/.exec(cursor) ?? [];
+  if (at_us === undefined || id === undefined) throw new ValidationFailed([{ field: 'cursor', rule: 'cursor' }]);
+  return { at_us, id: Number(id) };
+}

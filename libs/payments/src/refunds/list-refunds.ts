@@ -1,0 +1,31 @@
+import { Answer } from '#answers';
+import { PaymentNotFound } from '#errors';
+import { Injectable } from '@nestjs/common';
+import { refundable } from '../payments/charges.repository.js';
+import { PaymentRows } from '../payments/payment-rows.js';
+import { nextCursor, type Page } from '../paging.js';
+import { RefundsRepository } from './refunds.repository.js';
+
+/** What was given back of one payment, and what could still be. */
+@Injectable()
+export class ListRefunds {
+  constructor(
+    private readonly rows: PaymentRows,
+    private readonly refunds: RefundsRepository,
+  ) {}
+
+  /** @throws PaymentNotFound */
+  async run(payment_id: number, page: Page): Promise<Answer> {
+    const { manager } = this.rows;
+    if (!(await this.rows.payments.find(manager, payment_id))) throw new PaymentNotFound(payment_id);
+    const refunds = await this.refunds.list(manager, payment_id, page);
+    const charge = await this.rows.charges.findAccepted(manager, payment_id);
+    const refundable_amount = charge ? refundable(charge) : 0;
+    return Answer.ok('payment.refunds_listed', {
+      payment_id,
+      refunds,
+      refundable_amount,
+      next_cursor: nextCursor(refunds, page),
+    });
+  }
+}

@@ -1,0 +1,65 @@
+import { isUniqueViolation } from '#database';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Refund, RefundStatus } from './refund.js';
+
+const COLUMNS = `id, payment_id, payment_method, amount, currency, status, automatic, reason, transaction_id, created_at,
+  settled_at`;
+
+export interface RefundDraft {
+  readonly charge_id: number;
+  /** Minor units; already reserved on the charge. */
+  readonly amount: number;
+  readonly reason: string;
+  readonly requested_by: number | null;
+}
+
+@Injectable()
+export class RefundsRepository {
+  async find(manager: EntityManager, id: number): Promise<Refund | undefined> {
+    const [refund] = await manager.query<Refund[]>(`SELECT ${COLUMNS} FROM refunds WHERE id = $1`, [id]);
+    return refund;
+  }
+
+  /** Newest first. Their number is bounded by the amount, their page by `limit`. */
+  async list(
+    manager: EntityManager,
+    payment_id: number,
+    page: { limit: number; before: number | null },
+  ): Promise<Refund[]> {
+    return manager.query<Refund[]>(
+      `SELECT ${COLUMNS} FROM refunds
+       WHERE payment_id = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
+      [payment_id, page.before, page.limit],
+    );
+  }
+
+  /** Whose charge it is decides whose refund it is, how it was paid and in what. */
+  async insert(tx: EntityManager, draft: RefundDraft): Promise<Refund> {
+    const [refund] = await tx.query<Refund[]>(
+      `INSERT INTO refunds (charge_id, payment_id, payment_method, amount, currency, reason, requested_by)
+       SELECT id, payment_id, payment_method, $2, currency, $3, $4 FROM charges WHERE id = $1
+       RETURNING ${COLUMNS}`,
+      [draft.charge_id, draft.amount, draft.reason, draft.requested_by],
+    );
+    return refund!;
+  }
+
+  /** Only from the state we think it is in. Undefined: somebody else moved it first. */
+  async move(
+    tx: EntityManager,
+    step: { id: number; from: RefundStatus; to: RefundStatus; transaction_id?: string },
+  ): Promise<Refund | undefined> {
+    const [[moved]] = await tx.query<[Refund[], number]>(
+      `UPDATE refunds SET status = $3, settled_at = now(), transaction_id = coalesce($4, transaction_id)
+       WHERE id = $1 AND status = $2 RETURNING ${COLUMNS}`,
+      [step.id, step.from, step.to, step.transaction_id ?? null],
+    );
+    return moved;
+  }
+}
+
+/** This reference has paid another refund back already. */
+export function isUsedRefundTransaction(error: unknown): boolean {
+  return isUniqueViolation(error, 'refunds_transaction_unique');
+}

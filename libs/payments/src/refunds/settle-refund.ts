@@ -1,0 +1,82 @@
+import { Answer } from '#answers';
+import type { Caller } from '#auth';
+import { crashPoint } from '#crash-points';
+import { inTransaction } from '#database';
+import { Forbidden, PaymentNotFound, RefundAlreadySettled, RefundNotFound, TransactionAlreadyUsed } from '#errors';
+import type { Claim } from '#idempotency';
+import { Locks } from '#locking';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { PaymentRows } from '../payments/payment-rows.js';
+import { Trail } from '../payments/trail.js';
+import { PaymentProviders } from '../providers/payment-providers.js';
+import { RefundSettlement, type Settlement } from './refund-settlement.js';
+import { isUsedRefundTransaction, RefundsRepository } from './refunds.repository.js';
+
+/** Staff tell what became of a reserved refund: paid back with a reference, or withdrawn. */
+@Injectable()
+export class SettleRefund {
+  constructor(
+    private readonly rows: PaymentRows,
+    private readonly refunds: RefundsRepository,
+    private readonly settlement: RefundSettlement,
+    private readonly locks: Locks,
+    private readonly providers: PaymentProviders,
+  ) {}
+
+  /**
+   * @throws PaymentNotFound, RefundNotFound, RefundAlreadySettled, TransactionAlreadyUsed, LockTimeout; Forbidden for
+   * one's own payment, and where not staff but the provider says what became of it
+   */
+  async run(
+    of: { payment_id: number; refund_id: number },
+    how: Settlement,
+    caller: Caller,
+    claim: Claim,
+  ): Promise<Answer> {
+    const known = await this.rows.payments.find(this.rows.manager, of.payment_id);
+    if (!known) throw new PaymentNotFound(of.payment_id);
+    const settlesThemselves = this.providers.of(known.payment_method).refundsSettledBy !== 'staff';
+    if (known.user_id === caller.user_id || settlesThemselves) throw new Forbidden();
+
+    const trail = Trail.of(caller, how.status === 'succeeded' ? 'request.settle_refund' : 'request.withdraw_refund');
+    const holder = { user_id: caller.user_id, request_id: caller.request_id };
+    const lock = `purchase:complete:${of.payment_id}`;
+    try {
+      const answer = await this.locks.withLock([lock], { holder }, async () => {
+        trail.note({ lane: 'lock', action: 'lock.acquired', detail: { lock_keys: [lock] } });
+        return inTransaction(this.rows.dataSource, (tx) => this.settle(tx, of, how, { claim, trail }));
+      });
+      crashPoint('refund.committed');
+      return answer;
+    } catch (error) {
+      if (isUsedRefundTransaction(error) && how.status === 'succeeded')
+        throw new TransactionAlreadyUsed(how.transaction_id);
+      throw error;
+    }
+  }
+
+  private async settle(
+    tx: EntityManager,
+    { payment_id, refund_id }: { payment_id: number; refund_id: number },
+    how: Settlement,
+    { claim, trail }: { claim: Claim; trail: Trail },
+  ): Promise<Answer> {
+    const payment = await this.rows.payments.lock(tx, payment_id);
+    if (!payment) throw new PaymentNotFound(payment_id);
+    const charge = await this.rows.charges.lockAccepted(tx, payment_id);
+    const refund = await this.refunds.find(tx, refund_id);
+    if (!refund || refund.payment_id !== payment_id) throw new RefundNotFound(refund_id);
+    if (refund.status !== 'pending') throw new RefundAlreadySettled(refund);
+
+    const settled = await this.settlement.settle(tx, { payment, charge, refund }, how);
+    const { amount, transaction_id } = settled.refund;
+    const detail = { refund_id, amount, transaction_id, status: settled.payment.status };
+    await this.rows.audit.record(tx, trail.upTo(payment_id, { action: `refund.${how.status}`, detail }));
+    const message = how.status === 'succeeded' ? 'payment.refund_settled' : 'payment.refund_withdrawn';
+    const answer = Answer.ok(message, { refund_id, payment_id, ...settled });
+    await claim.settle(tx, answer, `${payment_id}/refunds/${refund_id}`);
+    crashPoint('refund.before-commit');
+    return answer;
+  }
+}
