@@ -103,6 +103,57 @@ const environment = z.object({
   LOGIN_ENABLED: flag(false),
   LOGIN_TOKEN_SECONDS: wholeNumber({ min: 60, max: 604_800, byDefault: 43_200 }),
 
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_(test|live)_\w+$/, 'must look like sk_test_… or sk_live_…')
+    .optional(),
+  // Several while a secret is rotated: the new one and the old one.
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((secret) => secret.trim())
+        .filter(Boolean),
+    )
+    .refine(
+      (secrets) => secrets.every((secret) => secret.startsWith('whsec_')),
+      'must be one or several whsec_… values',
+    ),
+  STRIPE_API_URL: z
+    .string()
+    .refine(isUrlOf(['http:', 'https:']), 'must be an http(s) address')
+    .optional(),
+  STRIPE_SIMULATOR_ALLOWED: flag(false),
+  // One call, whole. Shorter than the lock lease (5 s): whoever waits for us must not give up while Stripe still thinks.
+  STRIPE_TIMEOUT_MS: wholeNumber({ min: 50, max: 4_500, byDefault: 3_000 }),
+  // How long Stripe is left alone once half of its answers fail.
+  STRIPE_BREAKER_RESET_MS: wholeNumber({ min: 50, max: 600_000, byDefault: 5_000 }),
+  // Two empty listings so far apart prove that nothing was made: longer than Stripe's slowest request takes to show.
+  STRIPE_SESSION_LISTING_PAUSE_MS: wholeNumber({ min: 10, max: 86_400_000, byDefault: 60_000 }),
+  // Money goes back under it, so the proof is an hour's.
+  STRIPE_REFUND_LISTING_PAUSE_MS: wholeNumber({ min: 10, max: 86_400_000, byDefault: 3_600_000 }),
+  // 0 leaves it to Stripe (24 h). Otherwise Stripe wants 30 min to 24 h; an hour's margin for retries of an old request.
+  STRIPE_SESSION_MINUTES: wholeNumber({ min: 0, max: 1_380, byDefault: 0 }).refine(
+    (minutes) => minutes === 0 || minutes >= 60,
+    'must be 0, or from 60 to 1380',
+  ),
+  // Where people come back to from the page on which they pay.
+  PUBLIC_URL: z
+    .string()
+    .refine(isUrlOf(['http:', 'https:']), 'must be an http(s) address')
+    .optional(),
+  // Origins a client may name in success_url and cancel_url; PUBLIC_URL's own always.
+  CHECKOUT_ORIGINS: z
+    .string()
+    .default('')
+    .transform((text) => addressesIn(text).filter(Boolean))
+    .refine(
+      (origins) => origins.every((origin) => isUrlOf(['http:', 'https:'])(origin) && new URL(origin).origin === origin),
+      'must be origins as in https://shop.example, separated by commas',
+    ),
+
   // 1100 basis points are 11 %, Indonesia's VAT in the third seed's country.
   TAX_RATE_BASIS_POINTS: wholeNumber({ min: 0, max: 10_000, byDefault: 1_100 }),
   // A bank transfer may take a long weekend; 0 keeps manual payments pending until staff decide.
@@ -133,6 +184,14 @@ function faultsTogether(env: Readonly<Record<string, string | undefined>>): stri
   if (login && env.NODE_ENV === 'production') {
     faults.push('LOGIN_ENABLED is for demonstrations and must be off when NODE_ENV is production');
   }
+  const simulator = env.STRIPE_API_URL !== undefined;
+  const simulatorAllowed = ['true', '1', 'on'].includes(env.STRIPE_SIMULATOR_ALLOWED ?? '');
+  if (env.STRIPE_SECRET_KEY && !env.STRIPE_WEBHOOK_SECRET)
+    faults.push('STRIPE_WEBHOOK_SECRET is missing: with STRIPE_SECRET_KEY, webhooks must be checked too');
+  if (simulator && /^.._live_/.test(env.STRIPE_SECRET_KEY ?? ''))
+    faults.push('STRIPE_API_URL names a simulator, and STRIPE_SECRET_KEY is a live key: never both');
+  if (simulator && env.NODE_ENV === 'production' && !simulatorAllowed)
+    faults.push('STRIPE_API_URL names a simulator: in production only with STRIPE_SIMULATOR_ALLOWED=true');
   return faults;
 }
 

@@ -1,2 +1,3 @@
 export { ExpirePayments } from './payments/expire-payments.js';
+export { type Heard, type Hearing, HearStripe, NotYet } from './stripe/hear-stripe.js';
 export { PaymentsHttpModule, PaymentsModule } from './payments.module.js';

@@ -1,0 +1,50 @@
+import Stripe from 'stripe';
+import type { Made } from './frozen-call.js';
+
+/** What a failed call to Stripe means for whatever it was to make. */
+export type Failure = Exclude<Made<never>, { is: 'made' }>;
+
+/** Stripe's stored failures are answered again for as long as the key lives: posting it again is in vain. */
+function isReplayed(error: InstanceType<typeof Stripe.errors.StripeError>): boolean {
+  return error.headers?.['idempotent-replayed'] === 'true';
+}
+
+/**
+ * Stripe's statuses (https://docs.stripe.com/error-low-level): a definite no is a 400, 402 or 404 of its own; everything
+ * else leaves open whether something was made. 401 and 403 are our configuration's fault, and pass when it is mended.
+ */
+export function classifyFailure(error: unknown): Failure {
+  if (!(error instanceof Stripe.errors.StripeError)) return unclear(true, nameOf(error));
+  const status = error.statusCode ?? 0;
+  // The same key with other parameters: somebody froze something else under it. What the first one made is to be found.
+  if (error instanceof Stripe.errors.StripeIdempotencyError) return unclear(false, 'idempotency_error');
+  if (error.code === 'idempotency_key_in_use') return unclear(true, error.code);
+  if (status >= 500) return unclear(!isReplayed(error), `status ${status}`);
+  if ([400, 402, 404].includes(status)) {
+    return { is: 'refused', code: error.code ?? error.type, reason: error.message };
+  }
+  return unclear(true, status === 0 ? error.type : `status ${status}`);
+}
+
+/** Worth another try within the same request: the network, Stripe's own trouble, or our first try still running there. */
+export function isPassing(error: unknown): boolean {
+  if (!(error instanceof Stripe.errors.StripeError)) return true;
+  if (error.code === 'idempotency_key_in_use') return true;
+  const status = error.statusCode ?? 0;
+  return (status === 0 || status === 429 || status >= 500) && !isReplayed(error);
+}
+
+/** Says that Stripe is not well, as the circuit breaker counts it. A refusal is a healthy answer. */
+export function isStripesTrouble(error: unknown): boolean {
+  if (!(error instanceof Stripe.errors.StripeError)) return true;
+  const status = error.statusCode ?? 0;
+  return status === 0 || status === 429 || (status >= 500 && !isReplayed(error));
+}
+
+function unclear(post_again: boolean, reason: string): Failure {
+  return { is: 'unclear', post_again, reason };
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
+}

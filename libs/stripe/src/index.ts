@@ -1,0 +1,13 @@
+import type Stripe from 'stripe';
+
+export type { FrozenCall, Made } from './frozen-call.js';
+export { StripeGateway } from './stripe-gateway.js';
+export { StripeModule } from './stripe.module.js';
+
+export type StripeEvent = Stripe.Event;
+export type StripeSession = Stripe.Checkout.Session;
+export type StripePaymentIntent = Stripe.PaymentIntent;
+export type StripeRefund = Stripe.Refund;
+export type StripeDispute = Stripe.Dispute;
+export type SessionParams = Stripe.Checkout.SessionCreateParams;
+export type RefundParams = Stripe.RefundCreateParams;

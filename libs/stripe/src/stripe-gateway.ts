@@ -1,0 +1,213 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Config } from '#config';
+import { StripeUnavailable } from '#errors';
+import { Metrics } from '#observability';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import CircuitBreaker from 'opossum';
+import Stripe from 'stripe';
+import { classifyFailure, isPassing, isStripesTrouble } from './classify-failure.js';
+import type { FrozenCall, Made } from './frozen-call.js';
+
+/** Two in all: a third would keep a person waiting longer than they wait. The worker goes on later, under the same key. */
+const TRIES = 2;
+
+/** Tries of many processes must not come in step. */
+const LONGEST_PAUSE_MS = 400;
+
+/** Half of at least this many calls within ten seconds failing: Stripe is away, and asking on makes it worse. */
+const BREAKER = { errorThresholdPercentage: 50, volumeThreshold: 6, rollingCountTimeout: 10_000 };
+
+/** Sessions and refunds of one window; Stripe's most a page, and a bound on pages. */
+const PAGE = 100;
+const MOST_PAGES = 20;
+
+type Call<Thing> = (stripe: Stripe) => Promise<Thing>;
+
+/**
+ * All we ask of Stripe, with one patience: bounded calls, few tries of our own, a circuit breaker. What makes something
+ * takes a frozen call and tells apart made, refused and unclear; what only reads throws StripeUnavailable.
+ */
+@Injectable()
+export class StripeGateway implements OnApplicationShutdown {
+  /** The version frozen into new calls: the SDK's own, whose types we read the answers with. */
+  readonly api_version: string = Stripe.API_VERSION;
+  /** Whether our key moves real money; an event that says otherwise is not ours. */
+  readonly livemode: boolean;
+  private readonly stripe: Stripe | undefined;
+  private readonly breaker: CircuitBreaker<[Call<unknown>], unknown>;
+
+  constructor(
+    config: Config,
+    metrics: Metrics,
+    private readonly logger: PinoLogger,
+  ) {
+    this.logger.setContext(StripeGateway.name);
+    this.livemode = /^.._live_/.test(config.STRIPE_SECRET_KEY ?? '');
+    this.stripe = config.STRIPE_SECRET_KEY === undefined ? undefined : connect(config, config.STRIPE_SECRET_KEY);
+    this.breaker = new CircuitBreaker(async (call: Call<unknown>) => call(this.stripe!), {
+      ...BREAKER,
+      timeout: false,
+      resetTimeout: config.STRIPE_BREAKER_RESET_MS,
+      errorFilter: (error: unknown) => !isStripesTrouble(error),
+    });
+    const open = metrics.gauge('payonce_stripe_breaker_open', '1 while Stripe is left alone, since its answers fail');
+    this.breaker.on('open', () => {
+      open.set(1);
+      this.logger.warn('Stripe: half of its answers fail; leaving it alone');
+    });
+    this.breaker.on('close', () => {
+      open.set(0);
+      this.logger.info('Stripe: answers again');
+    });
+  }
+
+  onApplicationShutdown(): void {
+    this.breaker.shutdown();
+  }
+
+  /** Asked before anything is written that only Stripe could finish. @throws StripeUnavailable */
+  refuseWhenDown(): void {
+    if (!this.stripe || this.breaker.opened) throw new StripeUnavailable();
+  }
+
+  async createSession(call: FrozenCall): Promise<Made<Stripe.Checkout.Session>> {
+    return this.make(call, (stripe, params, options) =>
+      stripe.checkout.sessions.create(params as Stripe.Checkout.SessionCreateParams, options),
+    );
+  }
+
+  async createRefund(call: FrozenCall): Promise<Made<Stripe.Refund>> {
+    return this.make(call, (stripe, params, options) =>
+      stripe.refunds.create(params as Stripe.RefundCreateParams, options),
+    );
+  }
+
+  /** @returns undefined when Stripe does not know it. @throws StripeUnavailable */
+  async findSession(id: string): Promise<Stripe.Checkout.Session | undefined> {
+    return this.find((stripe) => stripe.checkout.sessions.retrieve(id));
+  }
+
+  async findPaymentIntent(id: string): Promise<Stripe.PaymentIntent | undefined> {
+    return this.find((stripe) => stripe.paymentIntents.retrieve(id, { expand: ['latest_charge'] }));
+  }
+
+  async findRefund(id: string): Promise<Stripe.Refund | undefined> {
+    return this.find((stripe) => stripe.refunds.retrieve(id));
+  }
+
+  /**
+   * Closes a session so that nobody can pay on it any more.
+   * @returns the session as it now is: expired by us, or, if it could not be expired, complete or expired before.
+   * @throws StripeUnavailable
+   */
+  async expireSession(id: string): Promise<Stripe.Checkout.Session> {
+    try {
+      return await this.ask((stripe) => stripe.checkout.sessions.expire(id));
+    } catch (error) {
+      // Only an open session can be expired (https://docs.stripe.com/api/checkout/sessions/expire): look what it is.
+      const refused = error instanceof Stripe.errors.StripeError && error.statusCode === 400;
+      const session = refused ? await this.findSession(id) : undefined;
+      if (!session || session.status === 'open') throw unavailable(error);
+      return session;
+    }
+  }
+
+  /** Every session made in a window of time. Stripe cannot search them by our reference, so the caller does. */
+  async listSessions(created: { gte: number; lte: number }): Promise<Stripe.Checkout.Session[]> {
+    return this.listAll((stripe, page) => stripe.checkout.sessions.list({ created, ...page }));
+  }
+
+  async listSessionsOf(payment_intent: string): Promise<Stripe.Checkout.Session[]> {
+    return this.listAll((stripe, page) => stripe.checkout.sessions.list({ payment_intent, ...page }));
+  }
+
+  async listRefunds(payment_intent: string): Promise<Stripe.Refund[]> {
+    return this.listAll((stripe, page) => stripe.refunds.list({ payment_intent, ...page }));
+  }
+
+  /** Events some endpoint of the account has not acknowledged, newest first (https://docs.stripe.com/api/events/list). */
+  async listUndeliveredEvents(created: { gte: number }, types: string[]): Promise<Stripe.Event[]> {
+    return this.listAll((stripe, page) => stripe.events.list({ created, types, delivery_success: false, ...page }));
+  }
+
+  private async make<Thing>(
+    call: FrozenCall,
+    post: (stripe: Stripe, params: unknown, options: { idempotencyKey: string; apiVersion: string }) => Promise<Thing>,
+  ): Promise<Made<Thing>> {
+    const params: unknown = JSON.parse(call.request);
+    const options = { idempotencyKey: call.idempotency_key, apiVersion: call.api_version };
+    try {
+      return { is: 'made', thing: await this.ask((stripe) => post(stripe, params, options)) };
+    } catch (error) {
+      const failure = classifyFailure(error);
+      this.logger.warn({ ...failure, idempotency_key: call.idempotency_key }, 'Stripe: nothing was made, or unclear');
+      return failure;
+    }
+  }
+
+  private async find<Thing>(call: Call<Thing>): Promise<Thing | undefined> {
+    try {
+      return await this.ask(call);
+    } catch (error) {
+      if (error instanceof Stripe.errors.StripeError && error.statusCode === 404) return undefined;
+      throw unavailable(error);
+    }
+  }
+
+  private async listAll<Thing extends { id: string }>(
+    list: (
+      stripe: Stripe,
+      page: { limit: number; starting_after?: string },
+    ) => Promise<{ data: Thing[]; has_more: boolean }>,
+  ): Promise<Thing[]> {
+    const all: Thing[] = [];
+    try {
+      for (let pages = 0; pages < MOST_PAGES; pages++) {
+        const last = all.at(-1);
+        const page = { limit: PAGE, ...(last ? { starting_after: last.id } : {}) };
+        const { data, has_more } = await this.ask((stripe) => list(stripe, page));
+        all.push(...data);
+        if (!has_more || data.length === 0) return all;
+      }
+    } catch (error) {
+      throw unavailable(error);
+    }
+    // Half a listing proves nothing about what is not in it.
+    throw new StripeUnavailable({ cause: new Error(`more than ${PAGE * MOST_PAGES} in one listing`) });
+  }
+
+  private async ask<Thing>(call: Call<Thing>): Promise<Thing> {
+    if (!this.stripe) throw new StripeUnavailable();
+    for (let tried = 1; ; tried++) {
+      try {
+        return (await this.breaker.fire(call)) as Thing;
+      } catch (error) {
+        if (tried >= TRIES || this.breaker.opened || !isPassing(error)) throw error;
+        await pause(Math.random() * LONGEST_PAUSE_MS);
+      }
+    }
+  }
+}
+
+function connect(config: Config, key: string): Stripe {
+  const simulator = config.STRIPE_API_URL === undefined ? undefined : new URL(config.STRIPE_API_URL);
+  return new Stripe(key, {
+    // Its fetch client bounds a call as a whole; the other one only its silences.
+    httpClient: Stripe.createFetchHttpClient(),
+    timeout: config.STRIPE_TIMEOUT_MS,
+    maxNetworkRetries: 0,
+    telemetry: false,
+    ...(simulator
+      ? {
+          protocol: simulator.protocol === 'http:' ? 'http' : 'https',
+          host: simulator.hostname,
+          port: simulator.port || (simulator.protocol === 'http:' ? 80 : 443),
+        }
+      : {}),
+  });
+}
+
+function unavailable(error: unknown): unknown {
+  return error instanceof StripeUnavailable ? error : new StripeUnavailable({ cause: error });
+}
