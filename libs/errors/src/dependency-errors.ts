@@ -22,6 +22,14 @@ export class StripeUnavailable extends AppError {
   }
 }
 
+/** Stripe has said no for good. Its code goes along; its sentence is for our log. */
+export class StripeRefused extends AppError {
+  static readonly kind = kind(502, 'STRIPE_REFUSED', 'Stripe refused');
+  constructor(why: { stripe_code: string }) {
+    super(StripeRefused.kind, { data: why });
+  }
+}
+
 /** The key set that checks tokens cannot be read: we cannot tell a good token from a bad one, so we say neither. */
 export class IdentityProviderUnavailable extends AppError {
   static readonly kind = kind(503, 'IDENTITY_PROVIDER_UNAVAILABLE', 'Identity provider unavailable', {

@@ -148,3 +148,44 @@ export class RefundAlreadySettled extends AppError {
     });
   }
 }
+
+/** Stripe does not say (yet) that this transaction is paid. */
+export class TransactionNotPaid extends AppError {
+  static readonly kind = kind(402, 'TRANSACTION_NOT_PAID', 'Transaction not paid');
+  constructor(transaction_id: string, more: { processing: boolean } = { processing: false }) {
+    super(TransactionNotPaid.kind, { params: { transaction_id }, data: { transaction_id, ...more } });
+  }
+}
+
+/** The transaction is real, and not this payment's: another reference, amount or currency. */
+export class TransactionMismatch extends AppError {
+  static readonly kind = kind(422, 'TRANSACTION_MISMATCH', 'Transaction mismatch');
+  constructor(transaction_id: string) {
+    super(TransactionMismatch.kind, { params: { transaction_id } });
+  }
+}
+
+/** The card's owner disputes the charge, or has won: a refund would pay twice. */
+export class PaymentDisputed extends AppError {
+  static readonly kind = kind(409, 'PAYMENT_DISPUTED', 'Payment disputed');
+  constructor(payment: { id: number; status: string }, dispute: unknown) {
+    super(PaymentDisputed.kind, {
+      params: { id: payment.id },
+      data: { payment_id: payment.id, status: payment.status, dispute },
+    });
+  }
+}
+
+export class ProductClosed extends AppError {
+  static readonly kind = kind(409, 'PRODUCT_CLOSED', 'Product closed');
+  constructor(id: string) {
+    super(ProductClosed.kind, { params: { id } });
+  }
+}
+
+export class OrderNotFound extends AppError {
+  static readonly kind = kind(404, 'ORDER_NOT_FOUND', 'Order not found');
+  constructor(id: string) {
+    super(OrderNotFound.kind, { params: { id } });
+  }
+}

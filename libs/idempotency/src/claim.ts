@@ -12,6 +12,8 @@ export interface StoredAnswer {
  * one story for both.
  */
 export interface Claim {
+  /** The client's own key; null when there is none. */
+  readonly key: string | null;
   /** What an earlier attempt under this key has made; null if there was none, or it made nothing. */
   readonly resource: string | null;
   /** The key was finished before: answer about `resource` as it now is (only where the policy asks for it). */
@@ -34,6 +36,7 @@ export class ClaimLost extends Error {
 }
 
 export const NO_CLAIM: Claim = Object.freeze({
+  key: null,
   resource: null,
   finished: false,
   attach: async () => undefined,
@@ -50,6 +53,7 @@ export class OwnedClaim implements Claim {
     private readonly claims: ClaimsRepository,
     private readonly row: { readonly id: number; readonly owner: string; readonly resource: string | null },
     private readonly how: { readonly keepMs: number; readonly render: (answer: unknown) => StoredAnswer },
+    readonly key: string | null = null,
   ) {
     this.resource = row.resource;
   }

@@ -51,7 +51,7 @@ export class Idempotency {
         : held
           ? undefined
           : await this.claims.insert(this.manager, asked.scope, how);
-      if (row) return { is: 'ours', claim: new OwnedClaim(this.claims, row, asked) };
+      if (row) return { is: 'ours', claim: new OwnedClaim(this.claims, row, asked, asked.scope.key) };
       if (held) return this.heldBy(asked, held);
     }
     return { is: 'running' };

@@ -1,3 +1,4 @@
 export { ExpirePayments } from './payments/expire-payments.js';
+export { ResumePayments } from './payments/resume-payments.js';
 export { type Heard, type Hearing, HearStripe, NotYet } from './stripe/hear-stripe.js';
 export { PaymentsHttpModule, PaymentsModule } from './payments.module.js';

@@ -1,21 +1,31 @@
 import { AuditModule } from '#audit';
 import { UsersModule } from '#auth';
 import { LockingModule } from '#locking';
+import { StripeModule } from '#stripe';
 import { Module } from '@nestjs/common';
+import { CheckoutController } from './checkout/checkout.controller.js';
+import { GetOrder } from './checkout/get-order.js';
+import { Shop } from './checkout/shop.js';
+import { StartCheckout } from './checkout/start-checkout.js';
 import { ConsultationsController } from './consultations/consultations.controller.js';
 import { ManageConsultations } from './consultations/manage-consultations.js';
 import { ConsultationsRepository } from './consultations/consultations.repository.js';
 import { ChargesRepository } from './payments/charges.repository.js';
 import { CancelPayment } from './payments/cancel-payment.js';
+import { CancelRows } from './payments/cancel-rows.js';
+import { ConfirmByStripe } from './payments/confirm-by-stripe.js';
 import { ConfirmPayment } from './payments/confirm-payment.js';
 import { ExpirePayments } from './payments/expire-payments.js';
 import { GetPayment } from './payments/get-payment.js';
 import { ListPayments } from './payments/list-payments.js';
+import { NewPayments } from './payments/new-payments.js';
 import { PapersRepository } from './payments/papers.repository.js';
 import { PaymentHistoryController } from './payments/payment-history.controller.js';
 import { PaymentRows } from './payments/payment-rows.js';
 import { PaymentsController } from './payments/payments.controller.js';
 import { PaymentsRepository } from './payments/payments.repository.js';
+import { ReceiveMoney } from './payments/receive-money.js';
+import { ResumePayments } from './payments/resume-payments.js';
 import { StartPayment } from './payments/start-payment.js';
 import { TellTimeline } from './payments/tell-timeline.js';
 import { ManageProducts } from './products/manage-products.js';
@@ -24,7 +34,23 @@ import { ProductsRepository } from './products/products.repository.js';
 import { ManualProvider } from './providers/manual-provider.js';
 import { PaymentProviders } from './providers/payment-providers.js';
 import { StripeProvider } from './providers/stripe-provider.js';
+import { AutomaticRefunds } from './stripe/automatic-refunds.js';
+import { DisputeNews } from './stripe/dispute-news.js';
+import { DisputesRepository } from './stripe/disputes.repository.js';
+import { FindSession } from './stripe/find-session.js';
+import { HearFromStripe } from './stripe/hear-from-stripe.js';
+import { HearStripe } from './stripe/hear-stripe.js';
+import { RefundNews } from './stripe/refund-news.js';
+import { RefusedRefunds } from './stripe/refused-refunds.js';
+import { SessionNews } from './stripe/session-news.js';
+import { StripeCalls } from './stripe/stripe-calls.js';
+import { StripeNews } from './stripe/stripe-news.js';
+import { StripeRefunds } from './stripe/stripe-refunds.js';
+import { StripeRefundsRepository } from './stripe/stripe-refunds.repository.js';
+import { StripeSessions } from './stripe/stripe-sessions.js';
+import { StripeSessionsRepository } from './stripe/stripe-sessions.repository.js';
 import { ListRefunds } from './refunds/list-refunds.js';
+import { RefundAnswer } from './refunds/refund-answer.js';
 import { RefundPayment } from './refunds/refund-payment.js';
 import { RefundSettlement } from './refunds/refund-settlement.js';
 import { RefundsController } from './refunds/refunds.controller.js';
@@ -40,6 +66,28 @@ const rows = [
   PaymentRows,
   RefundsRepository,
   RefundSettlement,
+  RefundAnswer,
+  NewPayments,
+  CancelRows,
+  ReceiveMoney,
+  ConfirmByStripe,
+  Shop,
+];
+const stripe = [
+  StripeSessionsRepository,
+  StripeRefundsRepository,
+  DisputesRepository,
+  FindSession,
+  SessionNews,
+  StripeSessions,
+  AutomaticRefunds,
+  RefundNews,
+  RefusedRefunds,
+  StripeRefunds,
+  DisputeNews,
+  StripeCalls,
+  StripeNews,
+  { provide: HearStripe, useClass: HearFromStripe },
 ];
 const providers = [ManualProvider, StripeProvider, PaymentProviders];
 const useCases = [
@@ -53,15 +101,18 @@ const useCases = [
   SettleRefund,
   ListRefunds,
   ExpirePayments,
+  ResumePayments,
+  StartCheckout,
+  GetOrder,
   ManageConsultations,
   ManageProducts,
 ];
 
 /** The use cases about payments, for whoever runs them. Exports those, never a repository. */
 @Module({
-  imports: [AuditModule, UsersModule, LockingModule],
-  providers: [...rows, ...providers, ...useCases],
-  exports: useCases,
+  imports: [AuditModule, UsersModule, LockingModule, StripeModule],
+  providers: [...rows, ...stripe, ...providers, ...useCases],
+  exports: [...useCases, HearStripe],
 })
 export class PaymentsModule {}
 
@@ -70,6 +121,7 @@ export class PaymentsModule {}
   imports: [PaymentsModule],
   controllers: [
     PaymentsController,
+    CheckoutController,
     PaymentHistoryController,
     RefundsController,
     ConsultationsController,

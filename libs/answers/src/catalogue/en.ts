@@ -30,6 +30,12 @@ export const en = {
     REFUND_TOO_LARGE: 'At most {{refundable_amount}} {{currency}}, in minor units, can still be refunded.',
     NOTHING_LEFT_TO_REFUND: 'Payment {{id}} has nothing left to refund: all of it was returned, or is on its way back.',
     REFUND_ALREADY_SETTLED: 'Refund {{id}} is {{status}} already.',
+    TRANSACTION_NOT_PAID: 'Stripe does not say that {{transaction_id}} is paid (yet).',
+    TRANSACTION_MISMATCH: 'Transaction {{transaction_id}} does not belong to this payment.',
+    PAYMENT_DISPUTED: 'Payment {{id}} is disputed: the money is decided about elsewhere.',
+    PRODUCT_CLOSED: 'Product {{id}} is not sold any more.',
+    ORDER_NOT_FOUND: 'Order {{id}} does not exist.',
+    STRIPE_REFUSED: 'Stripe refused this payment. Nothing was charged.',
     IDEMPOTENCY_KEY_REUSED: 'This idempotency key was used for another request.',
     IDEMPOTENCY_KEY_MISSING: 'Send an Idempotency-Key header.',
     PAYMENT_IN_PROGRESS: 'Payment is already in progress. Please wait.',
@@ -54,6 +60,10 @@ export const en = {
     refund_settled: 'Refund settled successfully',
     refund_withdrawn: 'Refund withdrawn',
     refunds_listed: 'Refunds found',
+  },
+  checkout: {
+    created: 'Checkout session created successfully',
+    order_found: 'Order found',
   },
   consultation: {
     created: 'Consultation created successfully',
@@ -92,6 +102,8 @@ export const en = {
     at_least_one_of: 'at least one must be given: {{values}}',
     transaction_id: 'must have 1 to 255 letters, digits or signs, without spaces',
     cursor: 'is not a cursor we gave out',
+    origin: 'must be an address of: {{origins}}',
+    stripe_names_it: 'is not given for Stripe, which names its refunds itself',
   },
 };
 

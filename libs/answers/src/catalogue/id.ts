@@ -34,6 +34,12 @@ export const id: Catalogue = {
     NOTHING_LEFT_TO_REFUND:
       'Tidak ada lagi yang dapat dikembalikan dari pembayaran {{id}}: semuanya sudah atau sedang dikembalikan.',
     REFUND_ALREADY_SETTLED: 'Pengembalian dana {{id}} sudah berstatus {{status}}.',
+    TRANSACTION_NOT_PAID: 'Stripe (belum) menyatakan bahwa {{transaction_id}} sudah dibayar.',
+    TRANSACTION_MISMATCH: 'Transaksi {{transaction_id}} bukan untuk pembayaran ini.',
+    PAYMENT_DISPUTED: 'Pembayaran {{id}} sedang disengketakan: uangnya diputuskan di tempat lain.',
+    PRODUCT_CLOSED: 'Produk {{id}} tidak dijual lagi.',
+    ORDER_NOT_FOUND: 'Pesanan {{id}} tidak ditemukan.',
+    STRIPE_REFUSED: 'Stripe menolak pembayaran ini. Tidak ada yang ditagih.',
     IDEMPOTENCY_KEY_REUSED: 'Kunci idempotensi ini sudah dipakai untuk permintaan lain.',
     IDEMPOTENCY_KEY_MISSING: 'Kirim header Idempotency-Key.',
     PAYMENT_IN_PROGRESS: 'Pembayaran sedang berlangsung. Mohon tunggu.',
@@ -59,6 +65,10 @@ export const id: Catalogue = {
     refund_settled: 'Pengembalian dana berhasil diselesaikan',
     refund_withdrawn: 'Pengembalian dana ditarik kembali',
     refunds_listed: 'Pengembalian dana ditemukan',
+  },
+  checkout: {
+    created: 'Sesi checkout berhasil dibuat',
+    order_found: 'Pesanan ditemukan',
   },
   consultation: {
     created: 'Konsultasi berhasil dibuat',
@@ -96,5 +106,7 @@ export const id: Catalogue = {
     at_least_one_of: 'harus diberikan paling sedikit satu: {{values}}',
     transaction_id: 'harus terdiri dari 1 sampai 255 huruf, angka, atau tanda, tanpa spasi',
     cursor: 'bukan kursor yang kami berikan',
+    origin: 'harus berupa alamat dari: {{origins}}',
+    stripe_names_it: 'tidak diberikan untuk Stripe, yang menamai pengembaliannya sendiri',
   },
 };

@@ -51,12 +51,13 @@ const ASKED = `
                           (state IN ('unanswered', 'open', 'complete', 'expired', 'refused')),
     post_again          boolean NOT NULL DEFAULT true,
     first_sent_at       timestamptz NOT NULL DEFAULT now(),
+    last_sent_at        timestamptz NOT NULL DEFAULT now(),
     empty_listings      integer NOT NULL DEFAULT 0,
     last_listed_at      timestamptz,
     session_id          text CONSTRAINT stripe_sessions_session_unique UNIQUE,
     url                 text,
     session_expires_at  timestamptz,
-    look_at             timestamptz NOT NULL DEFAULT now(),
+    look_at             timestamptz NOT NULL DEFAULT now() + interval '5 seconds',
     looks               integer NOT NULL DEFAULT 0,
     created_at          timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT stripe_sessions_attached_when_answered CHECK
@@ -64,6 +65,7 @@ const ASKED = `
   );
   COMMENT ON COLUMN stripe_sessions.fence IS 'Raised by whoever begins to work on it; an older one may write nothing.';
   COMMENT ON COLUMN stripe_sessions.request IS 'The body as it was first sent, to the byte: the same key always sends the same.';
+  COMMENT ON COLUMN stripe_sessions.look_at IS 'When the worker asks next; at first as late as the lock lease of whoever asks now.';
   COMMENT ON COLUMN stripe_sessions.post_again IS 'False: the key is spent (a stored failure, or too old); only a listing can tell.';
   CREATE INDEX stripe_sessions_to_look_at ON stripe_sessions (look_at) WHERE state IN ('unanswered', 'open', 'complete');
 
@@ -80,7 +82,7 @@ const ASKED = `
     first_sent_at   timestamptz NOT NULL DEFAULT now(),
     empty_listings  integer NOT NULL DEFAULT 0,
     last_listed_at  timestamptz,
-    look_at         timestamptz NOT NULL DEFAULT now(),
+    look_at         timestamptz NOT NULL DEFAULT now() + interval '5 seconds',
     looks           integer NOT NULL DEFAULT 0,
     created_at      timestamptz NOT NULL DEFAULT now()
   );

@@ -8,8 +8,10 @@ import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
+import { PaymentProviders } from '../providers/payment-providers.js';
+import { CancelRows } from './cancel-rows.js';
+import type { Payment } from './payment.js';
 import { PaymentRows } from './payment-rows.js';
-import { mayBecome } from './payment-states.js';
 import { Trail } from './trail.js';
 
 /** Lets go of a payment that was not paid, so that what it was for can be paid again. */
@@ -17,13 +19,18 @@ import { Trail } from './trail.js';
 export class CancelPayment {
   constructor(
     private readonly rows: PaymentRows,
+    private readonly cancelRows: CancelRows,
     private readonly locks: Locks,
+    private readonly providers: PaymentProviders,
     private readonly logger: PinoLogger,
   ) {
     this.logger.setContext(CancelPayment.name);
   }
 
-  /** @throws PaymentNotFound, Forbidden, PaymentProcessing, TransitionNotAllowed, LockTimeout */
+  /**
+   * At Stripe, the page is closed first: whoever has paid on it until then has paid, and is told so.
+   * @throws PaymentNotFound, Forbidden, PaymentProcessing, TransitionNotAllowed, StripeUnavailable, LockTimeout
+   */
   async run(payment_id: number, caller: Caller, claim: Claim): Promise<Answer> {
     const known = await this.rows.payments.find(this.rows.manager, payment_id);
     if (!known) throw new PaymentNotFound(payment_id);
@@ -32,9 +39,14 @@ export class CancelPayment {
     const trail = Trail.of(caller, 'request.cancel');
     const holder = { user_id: caller.user_id, request_id: caller.request_id };
     const lock = `purchase:complete:${payment_id}`;
+    const began = performance.now();
     const answer = await this.locks.withLock([lock], { holder }, async () => {
-      trail.note({ lane: 'lock', action: 'lock.acquired', detail: { lock_keys: [lock] } });
-      return inTransaction(this.rows.dataSource, (tx) => this.cancel(tx, payment_id, { claim, trail }));
+      const waited_ms = Math.round(performance.now() - began);
+      trail.note({ lane: 'lock', action: 'lock.acquired', detail: { lock_keys: [lock], waited_ms } });
+      const now = (await this.rows.payments.find(this.rows.manager, payment_id)) ?? known;
+      refuseUnlessCancellable(now);
+      const fence = await this.providers.of(now.payment_method).close(payment_id, trail);
+      return inTransaction(this.rows.dataSource, (tx) => this.cancel(tx, payment_id, fence, { claim, trail }));
     });
     crashPoint('cancel.committed');
     this.logger.info({ payment_id, user_id: known.user_id }, 'Payment: Cancelled');
@@ -43,22 +55,21 @@ export class CancelPayment {
 
   private async cancel(
     tx: EntityManager,
-    id: number,
+    payment_id: number,
+    fence: number,
     { claim, trail }: { claim: Claim; trail: Trail },
   ): Promise<Answer> {
-    const locked = await this.rows.payments.lock(tx, id);
-    if (!locked) throw new PaymentNotFound(id);
-    if (locked.processing) throw new PaymentProcessing(locked);
-    if (!mayBecome(locked.status, 'cancelled')) throw new TransitionNotAllowed(locked, 'cancelled');
-
-    const payment = await this.rows.payments.move(tx, { id, from: locked.status, to: 'cancelled' });
-    if (!payment) throw new Error(`Payment ${id} changed while its row was locked`);
-    const papers = await this.rows.papers.follow(tx, id, payment.status);
-    const detail = { from: locked.status, to: payment.status };
-    await this.rows.audit.record(tx, trail.upTo(id, { action: 'payment.cancelled', detail }));
-    const answer = Answer.ok('payment.cancelled', { payment_id: id, payment, ...papers });
-    await claim.settle(tx, answer, String(id));
+    const payment = await this.cancelRows.run(tx, payment_id, fence, trail);
+    if (payment.status !== 'cancelled') refuseUnlessCancellable(payment);
+    const papers = await this.rows.papers.find(tx, payment_id);
+    const answer = Answer.ok('payment.cancelled', { payment_id, payment, ...papers });
+    await claim.settle(tx, answer, String(payment_id));
     crashPoint('cancel.before-commit');
     return answer;
   }
+}
+
+function refuseUnlessCancellable(payment: Payment): void {
+  if (payment.processing) throw new PaymentProcessing(payment);
+  if (payment.status !== 'pending') throw new TransitionNotAllowed(payment, 'cancelled');
 }

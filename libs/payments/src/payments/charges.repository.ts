@@ -14,23 +14,36 @@ export interface Charge {
   readonly receipt_url: string | null;
 }
 
+/** What became of money: it pays its payment, goes back by itself, waits for staff, or is somebody else's. */
+export type Disposition = 'accepted' | 'returned' | 'quarantined' | 'foreign';
+
 /** A charge under its row lock: what can still be given back of it. Minor units. */
 export interface LockedCharge {
   readonly id: number;
+  readonly payment_id: number | null;
+  readonly transaction_id: string;
+  readonly disposition: Disposition;
   readonly amount_received: number;
   readonly amount_returned: number;
   readonly amount_reserved: number;
   readonly currency: string;
 }
 
-const SUMS = 'id, amount_received, amount_returned, amount_reserved, currency';
+const SUMS = `id, payment_id, transaction_id, disposition, amount_received, amount_returned, amount_reserved, currency`;
 
 @Injectable()
 export class ChargesRepository {
-  async insert(tx: EntityManager, payment_id: number, charge: Charge): Promise<void> {
-    await tx.query(
-      `INSERT INTO charges (payment_method, transaction_id, payment_id, amount_received, currency, receipt_url)
-       VALUES ($1, $2, $3, $4, $5, $6)`,
+  /** @returns its id */
+  async insert(
+    tx: EntityManager,
+    payment_id: number,
+    charge: Charge,
+    disposition: Disposition = 'accepted',
+  ): Promise<number> {
+    const [row] = await tx.query<{ id: number }[]>(
+      `INSERT INTO charges
+         (payment_method, transaction_id, payment_id, amount_received, currency, receipt_url, disposition)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
       [
         charge.payment_method,
         charge.transaction_id,
@@ -38,8 +51,53 @@ export class ChargesRepository {
         charge.amount_received,
         charge.currency,
         charge.receipt_url,
+        disposition,
       ],
     );
+    return row!.id;
+  }
+
+  /** Money we know already, by what its provider calls it. Held until the transaction ends. */
+  async lockTransaction(
+    tx: EntityManager,
+    method: PaymentMethod,
+    transaction_id: string,
+  ): Promise<LockedCharge | undefined> {
+    const [charge] = await tx.query<LockedCharge[]>(
+      `SELECT ${SUMS} FROM charges WHERE payment_method = $1 AND transaction_id = $2 FOR UPDATE`,
+      [method, transaction_id],
+    );
+    return charge;
+  }
+
+  async findTransaction(
+    manager: EntityManager,
+    method: PaymentMethod,
+    transaction_id: string,
+  ): Promise<LockedCharge | undefined> {
+    const [charge] = await manager.query<LockedCharge[]>(
+      `SELECT ${SUMS} FROM charges WHERE payment_method = $1 AND transaction_id = $2`,
+      [method, transaction_id],
+    );
+    return charge;
+  }
+
+  async lock(tx: EntityManager, id: number): Promise<LockedCharge> {
+    const [charge] = await tx.query<LockedCharge[]>(`SELECT ${SUMS} FROM charges WHERE id = $1 FOR UPDATE`, [id]);
+    return charge!;
+  }
+
+  /** What could not go back by itself waits for staff. */
+  async quarantine(tx: EntityManager, id: number): Promise<void> {
+    await tx.query(`UPDATE charges SET disposition = 'quarantined' WHERE id = $1`, [id]);
+  }
+
+  async hasQuarantined(tx: EntityManager, payment_id: number): Promise<boolean> {
+    const rows = await tx.query<unknown[]>(
+      `SELECT 1 FROM charges WHERE payment_id = $1 AND disposition = 'quarantined' LIMIT 1`,
+      [payment_id],
+    );
+    return rows.length > 0;
   }
 
   async find(manager: EntityManager, payment_id: number): Promise<Charge | null> {

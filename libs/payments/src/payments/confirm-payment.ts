@@ -17,6 +17,7 @@ import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
 import { PaymentProviders } from '../providers/payment-providers.js';
 import { type Charge, isUsedTransaction } from './charges.repository.js';
+import { ConfirmByStripe } from './confirm-by-stripe.js';
 import type { Payment } from './payment.js';
 import type { ConfirmPaymentRequest } from './payment-requests.js';
 import { PaymentRows } from './payment-rows.js';
@@ -31,6 +32,7 @@ export class ConfirmPayment {
     private readonly rows: PaymentRows,
     private readonly locks: Locks,
     private readonly providers: PaymentProviders,
+    private readonly byStripe: ConfirmByStripe,
     private readonly logger: PinoLogger,
   ) {
     this.logger.setContext(ConfirmPayment.name);
@@ -46,7 +48,9 @@ export class ConfirmPayment {
     if (caller.role === 'patient' && known.user_id !== caller.user_id) throw new Forbidden();
 
     const claimed = { transaction_id: request.transaction_id, receipt_url: request.receipt_url ?? null };
-    const charge = await this.providers.of(known.payment_method).lookUp(known, claimed, caller);
+    const provider = this.providers.of(known.payment_method);
+    if (provider.confirmedBy === 'provider') return this.byStripe.run(known, request.transaction_id, caller, claim);
+    const charge = provider.vouch(known, claimed, caller);
     const trail = Trail.of(caller, 'request.confirm', { transaction_id: charge.transaction_id });
     try {
       const holder = { user_id: caller.user_id, request_id: caller.request_id };

@@ -13,8 +13,8 @@ export class GetPayment {
     private readonly providers: PaymentProviders,
   ) {}
 
-  /** @throws PaymentNotFound, Forbidden */
-  async run(id: number, caller: Caller): Promise<Answer> {
+  /** @param seenAs what else the answer calls it. @throws PaymentNotFound, Forbidden */
+  async run(id: number, caller: Caller, seenAs: Record<string, unknown> = {}): Promise<Answer> {
     const { manager } = this.rows;
     const payment = await this.rows.payments.find(manager, id);
     if (!payment) throw new PaymentNotFound(id);
@@ -22,6 +22,7 @@ export class GetPayment {
     const papers = await this.rows.papers.find(manager, id);
     const charge = await this.rows.charges.find(manager, id);
     const checkout = await this.providers.of(payment.payment_method).checkoutOf(payment);
-    return Answer.ok('payment.found', { payment, ...papers, charge, checkout });
+    const message = 'order_id' in seenAs ? 'checkout.order_found' : 'payment.found';
+    return Answer.ok(message, { ...seenAs, payment, ...papers, charge, checkout });
   }
 }

@@ -62,24 +62,40 @@ export class PapersRepository {
   }
 
   /**
-   * Takes from the papers what a refund took from the payment, and writes the credit note that says so. Each note is the
-   * difference between two totals, so that all of them together are exact.
+   * Brings the papers to what was returned of the payment, and writes the note that says so: a credit, or a reversal with
+   * minus signs. Each note is the difference between two totals, so that all of them together are exact.
    */
   async credit(
     tx: EntityManager,
-    { before, after, refund }: { before: Payment; after: Payment; refund: { id: number } },
+    {
+      before,
+      after,
+      because,
+    }: { before: Payment; after: Payment; because: { refund_id: number } | { dispute_id: number } },
   ): Promise<Papers & { credit_note: CreditNote }> {
     const { invoice, tax } = await this.find(tx, after.id);
     const whole = { amount: after.amount, tax_amount: tax.tax_amount };
     const credited_tax = taxWithinReturned(whole, after.refunded_amount);
     const amount = after.refunded_amount - before.refunded_amount;
     const tax_amount = credited_tax - taxWithinReturned(whole, before.refunded_amount);
+    const refund_id = 'refund_id' in because ? because.refund_id : null;
+    const dispute_id = 'dispute_id' in because ? because.dispute_id : null;
+    const mark = refund_id === null ? `-D${padded(dispute_id!)}` : `-${padded(refund_id)}`;
+    const kind = amount > 0 ? 'credit' : 'reversal';
     const [note] = await tx.query<CreditNote[]>(
-      `INSERT INTO credit_notes (credit_number, invoice_id, refund_id, kind, amount, base_amount, tax_amount)
-       SELECT 'CN-' || to_char(now() AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISS') || '-'
-              || lpad($2::text, greatest(6, length($2::text)), '0'), $1, $2::bigint, 'credit', $3, $4, $5
+      `INSERT INTO credit_notes (credit_number, invoice_id, refund_id, dispute_id, kind, amount, base_amount, tax_amount)
+       VALUES ('CN-' || to_char(now() AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISS') || $1, $2, $3, $4, $5, $6, $7, $8)
        RETURNING ${CREDIT_NOTE}`,
-      [invoice.id, refund.id, amount, amount - tax_amount, tax_amount],
+      [
+        kind === 'credit' ? mark : `${mark}-R`,
+        invoice.id,
+        refund_id,
+        dispute_id,
+        kind,
+        amount,
+        amount - tax_amount,
+        tax_amount,
+      ],
     );
     await tx.query('UPDATE invoices SET credited_amount = $2 WHERE id = $1', [invoice.id, after.refunded_amount]);
     await tx.query('UPDATE tax_records SET credited_base_amount = $2, credited_tax_amount = $3 WHERE id = $1', [
@@ -97,4 +113,9 @@ export class PapersRepository {
     );
     return note ?? null;
   }
+}
+
+/** As in an invoice's number: six digits or more. */
+function padded(id: number): string {
+  return String(id).padStart(6, '0');
 }

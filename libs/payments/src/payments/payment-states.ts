@@ -18,6 +18,11 @@ export function mayBecome(from: PaymentStatus, to: PaymentStatus): boolean {
   return NEXT[from].includes(to);
 }
 
+/** It keeps what it is for from being paid again. */
+export function isLive(status: PaymentStatus): boolean {
+  return status === 'pending' || status === 'completed' || status === 'partially_refunded';
+}
+
 /** Money has arrived for it, whatever was returned since. */
 export function isPaid(status: PaymentStatus): boolean {
   return status === 'completed' || status === 'partially_refunded' || status === 'refunded';

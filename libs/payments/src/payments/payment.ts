@@ -24,12 +24,24 @@ export interface Payment {
   readonly status: PaymentStatus;
   /** The money is on its way: neither cancel nor expire. */
   readonly processing: boolean;
+  readonly quantity: number;
   readonly refunded_amount: number;
+  /** Of `refunded_amount`: a refund failed after it had succeeded, and staff have to pay it back anew. */
+  readonly refund_owed: number;
+  readonly dispute: PaymentDispute | null;
   readonly metadata: Readonly<Record<string, string>>;
   readonly expires_at: Date | null;
   readonly completed_at: Date | null;
   readonly created_at: Date;
   readonly updated_at: Date;
+}
+
+/** The latest dispute about a payment. Open or lost, nothing can be refunded. */
+export interface PaymentDispute {
+  readonly dispute_id: string;
+  readonly state: 'inquiry' | 'open' | 'won' | 'lost';
+  readonly amount: number;
+  readonly currency: string;
 }
 
 export interface Invoice {

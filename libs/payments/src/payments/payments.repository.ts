@@ -5,12 +5,18 @@ import type { Page } from '../paging.js';
 import type { Payment, PaymentStatus } from './payment.js';
 
 const COLUMNS = `id, user_id, consultation_id, product_id, amount, currency, payment_method, status, processing,
-  refunded_amount, metadata, expires_at, completed_at, created_at, updated_at`;
+  quantity, refunded_amount, refund_owed,
+  (SELECT jsonb_build_object('dispute_id', d.dispute_id, 'state', d.state, 'amount', d.amount, 'currency', d.currency)
+   FROM disputes d WHERE d.payment_id = payments.id ORDER BY d.id DESC LIMIT 1) AS dispute,
+  metadata, expires_at, completed_at, created_at, updated_at`;
 
 export interface PaymentDraft {
   id: number;
+  ref: string;
   user_id: number;
-  consultation_id: number;
+  consultation_id: number | null;
+  product_id: string | null;
+  quantity: number;
   amount: number;
   currency: string;
   payment_method: string;
@@ -69,19 +75,54 @@ export class PaymentsRepository {
 
   async insert(tx: EntityManager, draft: PaymentDraft): Promise<Payment> {
     const [payment] = await tx.query<Payment[]>(
-      `INSERT INTO payments (id, user_id, consultation_id, amount, currency, payment_method, metadata, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, now() + make_interval(mins => $8))
+      `INSERT INTO payments (id, ref, user_id, consultation_id, product_id, quantity, amount, currency, payment_method,
+                             metadata, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + make_interval(mins => $11))
        RETURNING ${COLUMNS}`,
       [
         draft.id,
+        draft.ref,
         draft.user_id,
         draft.consultation_id,
+        draft.product_id,
+        draft.quantity,
         draft.amount,
         draft.currency,
         draft.payment_method,
         JSON.stringify(draft.metadata),
         draft.expires_in_minutes,
       ],
+    );
+    return payment!;
+  }
+
+  /** The one order of this product that this user has not paid yet. */
+  async findPendingOrder(manager: EntityManager, user_id: number, product_id: string): Promise<Payment | undefined> {
+    const [payment] = await manager.query<Payment[]>(
+      `SELECT ${COLUMNS} FROM payments WHERE user_id = $1 AND product_id = $2 AND status = 'pending'`,
+      [user_id, product_id],
+    );
+    return payment;
+  }
+
+  /** When the page on which it can be paid closes. */
+  async setExpiry(tx: EntityManager, id: number, seconds_since_1970: number): Promise<void> {
+    await tx.query('UPDATE payments SET expires_at = to_timestamp($2), updated_at = now() WHERE id = $1', [
+      id,
+      seconds_since_1970,
+    ]);
+  }
+
+  /** The money is on its way. Only of a pending payment: a CHECK refuses the rest. */
+  async markProcessing(tx: EntityManager, id: number): Promise<void> {
+    await tx.query('UPDATE payments SET processing = true, updated_at = now() WHERE id = $1', [id]);
+  }
+
+  /** A refund that had succeeded has failed, and the payment cannot be live again: we owe it. */
+  async owe(tx: EntityManager, id: number, amount: number): Promise<Payment> {
+    const [[payment]] = await tx.query<[Payment[], number]>(
+      `UPDATE payments SET refund_owed = refund_owed + $2, updated_at = now() WHERE id = $1 RETURNING ${COLUMNS}`,
+      [id, amount],
     );
     return payment!;
   }
@@ -102,16 +143,21 @@ export class PaymentsRepository {
     return moved[0];
   }
 
-  /** Lapsed payments nobody else is working on, held until the transaction ends. */
+  /** Lapsed manual payments nobody else is working on (Stripe's own are asked about first), held until the transaction ends. */
   async lockLapsed(tx: EntityManager, most: number): Promise<number[]> {
     const rows = await tx.query<{ id: number }[]>(
       `SELECT id FROM payments
-       WHERE status = 'pending' AND expires_at <= now() AND NOT processing
+       WHERE status = 'pending' AND expires_at <= now() AND NOT processing AND payment_method <> 'stripe'
        ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED`,
       [most],
     );
     return rows.map((row) => row.id);
   }
+}
+
+/** The index over pending orders refused a second one. */
+export function isSecondPendingOrder(error: unknown): boolean {
+  return isUniqueViolation(error, 'payments_one_pending_per_user_and_product');
 }
 
 /** The index over live payments refused a second one. */

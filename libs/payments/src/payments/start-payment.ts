@@ -1,6 +1,5 @@
 import { Answer } from '#answers';
 import type { Caller } from '#auth';
-import { Config } from '#config';
 import { crashPoint } from '#crash-points';
 import { inTransaction } from '#database';
 import {
@@ -19,15 +18,18 @@ import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
 import type { Consultation } from '../consultations/consultations.repository.js';
 import { DEFAULT_CURRENCY } from '../money/currencies.js';
-import { taxWithin } from '../money/tax.js';
+import type { Opened } from '../providers/payment-provider.js';
 import { PaymentProviders } from '../providers/payment-providers.js';
+import { NewPayments } from './new-payments.js';
+import { newPaymentAnswer } from './new-payment-answer.js';
 import type { Payment } from './payment.js';
 import type { StartPaymentRequest } from './payment-requests.js';
-import { PaymentRows } from './payment-rows.js';
+import { isLive } from './payment-states.js';
 import { isSecondLivePayment } from './payments.repository.js';
 import { Trail } from './trail.js';
 
 type Priced = StartPaymentRequest & { readonly currency: string };
+
 /** On whose behalf a payment is started, and what was noted on the way. */
 interface Asking {
   readonly caller: Caller;
@@ -35,11 +37,15 @@ interface Asking {
   readonly trail: Trail;
 }
 
-type Outcome = { type: 'new'; payment: Payment; answer: Answer } | { type: 'existing'; payment: Payment };
+/** `made`: answered in its own transaction. `opens`: its provider has to be asked before there is an answer. */
+type Outcome =
+  | { readonly is: 'made'; readonly payment: Payment; readonly answer: Answer }
+  | { readonly is: 'opens'; readonly payment: Payment }
+  | { readonly is: 'existing'; readonly payment: Payment };
 
 /**
- * A live payment that the index saw may be gone when we look for it (it was cancelled in between); then the
- * consultation is free again and we start over. Twice in a row is already a strange day.
+ * A live payment that we saw may be gone when we look again (it was cancelled, or its page had lapsed); then the
+ * consultation is free and we start over. Twice in a row is already a strange day.
  */
 const ROUNDS = 3;
 
@@ -47,8 +53,7 @@ const ROUNDS = 3;
 @Injectable()
 export class StartPayment {
   constructor(
-    private readonly config: Config,
-    private readonly rows: PaymentRows,
+    private readonly made: NewPayments,
     private readonly locks: Locks,
     private readonly providers: PaymentProviders,
     private readonly logger: PinoLogger,
@@ -59,52 +64,66 @@ export class StartPayment {
   /**
    * The claim on the client's key was made before we came here; its answer is stored with the payment.
    * @throws PaymentExists (409 `existing`), ConsultationNotFound, Forbidden, ConsultationClosed, AmountMismatch,
-   * AmountOutOfRange, LockTimeout, DatabaseUnavailable; ClaimLost when another took the key over
+   * AmountOutOfRange, LockTimeout, DatabaseUnavailable, StripeUnavailable (unclear: the same key goes on), StripeRefused;
+   * ClaimLost when another took the key over
    */
   async run(request: StartPaymentRequest, caller: Caller, claim: Claim): Promise<Answer> {
     const { consultation_id, amount, payment_method, currency = DEFAULT_CURRENCY } = request;
     const told = { user_id: caller.user_id, consultation_id, amount, payment_method };
     this.logger.info(told, 'Payment: Processing payment');
     if (claim.finished) throw await this.asItNowIs(Number(claim.resource));
-    this.providers.of(payment_method).refuseAmount({ amount, currency });
+    const trail = Trail.of(caller, 'request.create', { payment_method });
+    const resumed = await this.resume({ caller, claim, trail });
+    if (resumed) return resumed;
 
+    const provider = this.providers.of(payment_method);
+    provider.refuseAmount({ amount, currency });
+    provider.refuseWhenDown();
     // Whoever hears of this payment elsewhere locks it by its id; so the id is there before the row.
-    const id = claim.resource === null ? await this.rows.payments.drawId(this.rows.manager) : Number(claim.resource);
+    const id = await this.made.rows.payments.drawId(this.made.rows.manager);
     const keys = [`payment:lock:${consultation_id}:${caller.user_id}`, `purchase:complete:${id}`];
     const holder = { user_id: caller.user_id, request_id: caller.request_id };
-    const trail = Trail.of(caller, 'request.create', { payment_method });
-    const outcome = await this.locks.withLock(keys, { holder }, async (signal) => {
-      trail.note({ lane: 'lock', action: 'lock.acquired', detail: { lock_keys: keys } });
+    const began = performance.now();
+    const answer = await this.locks.withLock(keys, { holder }, async (signal) => {
+      const waited_ms = Math.round(performance.now() - began);
+      trail.note({ lane: 'lock', action: 'lock.acquired', detail: { lock_keys: keys, waited_ms } });
       crashPoint('locks.acquired');
       if (signal.aborted) throw new LockTimeout();
-      return this.findOrCreate(id, { ...request, currency }, { caller, claim, trail });
+      return this.findOrMake(id, { ...request, currency }, { caller, claim, trail });
     });
     crashPoint('locks.released');
-
-    const { payment } = outcome;
-    if (outcome.type === 'existing') {
-      this.logger.info({ payment_id: payment.id, ...told }, 'Payment: Duplicate request, existing payment returned');
-      throw new PaymentExists({ payment, checkout: null });
-    }
-    const { user_id } = payment;
-    this.logger.info({ payment_id: id, user_id, amount, method: payment_method }, 'Payment: New payment created');
-    return outcome.answer;
+    this.logger.info({ payment_id: id, ...told, method: payment_method }, 'Payment: New payment created');
+    return answer;
   }
 
-  private async findOrCreate(id: number, request: Priced, on: Asking): Promise<Outcome> {
+  private async findOrMake(id: number, request: Priced, asking: Asking): Promise<Answer> {
     for (let round = 1; round <= ROUNDS; round++) {
-      try {
-        const outcome = await inTransaction(this.rows.dataSource, (tx) => this.underRowLock(tx, id, request, on));
-        crashPoint('payment.committed');
-        return outcome;
-      } catch (error) {
-        // The row lock makes this rare: it takes somebody who writes payments without it. The index decides.
-        if (!isSecondLivePayment(error)) throw error;
-        const payment = await this.rows.payments.findLive(this.rows.manager, request.consultation_id);
-        if (payment) return { type: 'existing', payment };
-      }
+      const outcome = await this.tryToMake(id, request, asking);
+      if (outcome.is === 'made') return outcome.answer;
+      const provider = this.providers.of(outcome.payment.payment_method);
+      if (outcome.is === 'opens') return await this.open(outcome.payment, asking, 1);
+      const { payment, checkout } = await provider.look(outcome.payment, asking.trail);
+      if (!isLive(payment.status)) continue;
+      this.logger.info({ payment_id: payment.id }, 'Payment: Duplicate request, existing payment returned');
+      throw new PaymentExists({ payment, checkout });
     }
     throw new LockTimeout();
+  }
+
+  private async tryToMake(id: number, request: Priced, asking: Asking): Promise<Outcome> {
+    const { rows } = this.made;
+    try {
+      const outcome = await inTransaction(rows.dataSource, (tx) => this.underRowLock(tx, id, request, asking));
+      crashPoint('payment.committed');
+      asking.trail.committed();
+      return outcome;
+    } catch (error) {
+      // The row lock makes this rare: it takes somebody who writes payments without it. The index decides.
+      if (!isSecondLivePayment(error)) throw error;
+      const payment = await rows.payments.findLive(rows.manager, request.consultation_id);
+      if (!payment) throw new LockTimeout({ cause: error });
+      return { is: 'existing', payment };
+    }
   }
 
   private async underRowLock(
@@ -113,58 +132,87 @@ export class StartPayment {
     request: Priced,
     { caller, claim, trail }: Asking,
   ): Promise<Outcome> {
-    const consultation = await this.rows.consultations.lock(tx, request.consultation_id);
+    const { rows } = this.made;
+    const consultation = await rows.consultations.lock(tx, request.consultation_id);
     if (!consultation) throw new ConsultationNotFound(request.consultation_id);
     if (consultation.patient_id !== caller.user_id) throw new Forbidden();
 
-    const live = await this.rows.payments.findLive(tx, consultation.id);
+    const live = await rows.payments.findLive(tx, consultation.id);
     if (live) {
-      await this.record(tx, 'payment.duplicate_refused', live, trail);
-      return { type: 'existing', payment: live };
+      const { amount, currency, payment_method, status } = live;
+      const detail = { amount, currency, payment_method, status };
+      await rows.audit.record(tx, trail.upTo(live.id, { action: 'payment.duplicate_refused', detail }));
+      return { is: 'existing', payment: live };
     }
     refuseUnlessPayable(consultation, request);
 
-    const payment = await this.rows.payments.insert(tx, {
-      id,
-      user_id: caller.user_id,
-      consultation_id: consultation.id,
-      amount: request.amount,
-      currency: request.currency,
-      payment_method: request.payment_method,
-      metadata: request.metadata ?? {},
-      // Unpaid for ever, it would block its consultation for ever.
-      expires_in_minutes: this.config.MANUAL_PAYMENT_EXPIRES_MINUTES || null,
-    });
-    const papers = await this.rows.papers.issue(
+    const { payment, papers, opens } = await this.made.write(
       tx,
-      payment,
-      taxWithin(payment.amount, this.config.TAX_RATE_BASIS_POINTS),
+      {
+        id,
+        user_id: caller.user_id,
+        consultation_id: consultation.id,
+        product_id: null,
+        quantity: 1,
+        amount: request.amount,
+        currency: request.currency,
+        payment_method: request.payment_method,
+        metadata: request.metadata ?? {},
+        name: `Consultation ${consultation.id}`,
+        unit_amount: request.amount,
+        client_key: claim.key,
+      },
+      trail,
     );
-    await this.record(tx, 'payment.created', payment, trail);
-
-    const answer = Answer.created('payment.created', {
-      type: 'new',
-      payment_id: id,
-      payment,
-      ...papers,
-      checkout: null,
-    });
+    if (opens) {
+      // From here on the key stands for this payment, whoever goes on with it.
+      await claim.attach(tx, String(id));
+      crashPoint('payment.before-commit');
+      return { is: 'opens', payment };
+    }
+    const answer = newPaymentAnswer(payment, papers, null);
     // In this very transaction: there is no moment at which the payment is made and its answer is not.
     await claim.settle(tx, answer, String(id));
     crashPoint('payment.before-commit');
-    return { type: 'new', payment, answer };
+    return { is: 'made', payment, answer };
+  }
+
+  /** Asks the provider, and stores the answer for the key in the transaction that attaches what was made. */
+  private async open(payment: Payment, { claim, trail }: Asking, fence?: number): Promise<Answer> {
+    let answer: Answer | undefined;
+    const finish = async (tx: EntityManager, opened: Opened) => {
+      const papers = await this.made.rows.papers.find(tx, payment.id);
+      answer = newPaymentAnswer(opened.payment, papers, opened.checkout);
+      await claim.settle(tx, answer, String(payment.id));
+    };
+    const provider = this.providers.of(payment.payment_method);
+    await provider.open(payment.id, { ...(fence === undefined ? {} : { fence }), trail, finish });
+    return answer!;
+  }
+
+  /**
+   * A claim taken up again answers about its own payment as it now is, whoever finished it; one that failed for good was
+   * no effect, and is looked at afresh.
+   */
+  private async resume(asking: Asking): Promise<Answer | undefined> {
+    const { claim, caller } = asking;
+    if (claim.resource === null) return undefined;
+    const { rows } = this.made;
+    const payment = await rows.payments.find(rows.manager, Number(claim.resource));
+    if (!payment || payment.status === 'failed') return undefined;
+    const holder = { user_id: caller.user_id, request_id: caller.request_id };
+    return this.locks.withLock([`purchase:complete:${payment.id}`], { holder }, async () => this.open(payment, asking));
   }
 
   /** A finished key of the seeds' contract names its own payment, whatever has become of it since. */
   private async asItNowIs(id: number): Promise<PaymentExists | PaymentNotFound> {
-    const payment = await this.rows.payments.find(this.rows.manager, id);
-    return payment ? new PaymentExists({ payment, checkout: null }) : new PaymentNotFound(id);
-  }
-
-  private async record(tx: EntityManager, action: string, payment: Payment, trail: Trail): Promise<void> {
-    const { amount, currency, payment_method, status } = payment;
-    const detail = { amount, currency, payment_method, status };
-    await this.rows.audit.record(tx, trail.upTo(payment.id, { action, detail }));
+    const { rows } = this.made;
+    const payment = await rows.payments.find(rows.manager, id);
+    if (!payment) return new PaymentNotFound(id);
+    return new PaymentExists({
+      payment,
+      checkout: await this.providers.of(payment.payment_method).checkoutOf(payment),
+    });
   }
 }
 

@@ -26,6 +26,11 @@ export class ProductsRepository {
     );
   }
 
+  async find(manager: EntityManager, id: string): Promise<Product | undefined> {
+    const [product] = await manager.query<Product[]>(`SELECT ${COLUMNS} FROM products WHERE id = $1`, [id]);
+    return product;
+  }
+
   async insert(
     manager: EntityManager,
     draft: { id: string; name: string; price: number; currency: string },

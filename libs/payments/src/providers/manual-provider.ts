@@ -1,29 +1,58 @@
 import type { Caller } from '#auth';
+import { Config } from '#config';
 import { Forbidden } from '#errors';
 import { Injectable } from '@nestjs/common';
 import type { Charge } from '../payments/charges.repository.js';
 import type { Payment } from '../payments/payment.js';
-import type { PaymentProvider } from './payment-provider.js';
+import type { Opened, PaymentProvider } from './payment-provider.js';
 
 /** GCash and bank transfers: staff see the money on the account's statement, and their word is what counts. */
 @Injectable()
 export class ManualProvider implements PaymentProvider {
   readonly methods = ['gcash', 'bank_transfer'] as const;
   readonly refundsSettledBy = 'staff';
+  readonly confirmedBy = 'staff';
+
+  constructor(private readonly config: Config) {}
 
   refuseAmount(): void {
     // A bank takes any amount a fee can be.
+  }
+
+  refuseWhenDown(): void {
+    // Nobody has to be asked.
+  }
+
+  /** Unpaid for ever, it would block its consultation for ever. */
+  expiresInMinutes(): number | null {
+    return this.config.MANUAL_PAYMENT_EXPIRES_MINUTES || null;
+  }
+
+  async prepare(): Promise<boolean> {
+    return false;
+  }
+
+  async open(): Promise<Opened> {
+    throw new Error('A manual payment has no page to open');
+  }
+
+  async look(payment: Payment): Promise<Opened> {
+    return { payment, checkout: null };
+  }
+
+  async close(): Promise<number> {
+    return 0;
+  }
+
+  async isClosed(): Promise<boolean> {
+    return true;
   }
 
   async checkoutOf(): Promise<null> {
     return null;
   }
 
-  async lookUp(
-    payment: Payment,
-    claimed: { transaction_id: string; receipt_url: string | null },
-    caller: Caller,
-  ): Promise<Charge> {
+  vouch(payment: Payment, claimed: { transaction_id: string; receipt_url: string | null }, caller: Caller): Charge {
     // Nobody vouches for their own money, whatever else they may do.
     if (caller.role === 'patient' || caller.user_id === payment.user_id) throw new Forbidden();
     return {
@@ -33,5 +62,13 @@ export class ManualProvider implements PaymentProvider {
       currency: payment.currency,
       receipt_url: claimed.receipt_url,
     };
+  }
+
+  async prepareRefund(): Promise<void> {
+    // Staff pay it back themselves.
+  }
+
+  async pursueRefund(): Promise<void> {
+    // Staff pay it back themselves.
   }
 }

@@ -1,6 +1,24 @@
+import type { EntityManager } from 'typeorm';
 import type { Caller } from '#auth';
 import type { Charge } from '../payments/charges.repository.js';
 import type { Checkout, Payment, PaymentMethod } from '../payments/payment.js';
+import type { Trail } from '../payments/trail.js';
+import type { InsertedRefund } from '../refunds/refunds.repository.js';
+import type { Order } from '../stripe/session-request.js';
+
+/** A payment, and where it can be paid: null when there is no page for it, or not any more. */
+export interface Opened {
+  readonly payment: Payment;
+  readonly checkout: Checkout | null;
+}
+
+export interface Opening {
+  /** The caller's own, when it has just made the payment. */
+  readonly fence?: number;
+  readonly trail: Trail;
+  /** Runs in the last transaction: the answer is stored with what it says. */
+  readonly finish?: (tx: EntityManager, opened: Opened) => Promise<void>;
+}
 
 /** How money of some methods reaches us. A use case asks the provider and never looks at the method itself. */
 export interface PaymentProvider {
@@ -9,19 +27,51 @@ export interface PaymentProvider {
   /** Who says that a refund was paid back: staff, by a reference of their bank, or the provider itself. */
   readonly refundsSettledBy: 'staff' | 'provider';
 
+  /** Who says that money has come: staff, whose word we take, or the provider, whom we ask. */
+  readonly confirmedBy: 'staff' | 'provider';
+
   /** Called before any row is written. @throws AmountOutOfRange */
   refuseAmount(money: { amount: number; currency: string }): void;
 
-  /** Where the person goes on to pay; null when there is no page to go to. Called with no transaction open. */
+  /** Called before any row is written that only the provider can finish. @throws StripeUnavailable */
+  refuseWhenDown(): void;
+
+  /** When a payment nobody pays lets go by itself; null: never, or when the provider says so. */
+  expiresInMinutes(): number | null;
+
+  /**
+   * In the transaction that makes the payment: writes down what the provider will be asked.
+   * @returns true when it has to be asked, by `open`, after the commit.
+   */
+  prepare(tx: EntityManager, payment: Payment, ref: string, order: Order): Promise<boolean>;
+
+  /** Brings a payment to where it can be paid. No transaction is open; the caller holds `purchase:complete:{id}`. */
+  open(payment_id: number, how: Opening): Promise<Opened>;
+
+  /** What a pending payment has become by now, if there is a doubt about it; takes the payment's lock for that. */
+  look(payment: Payment, trail: Trail): Promise<Opened>;
+
+  /** Sees to it that it can no longer be paid, or learns that it was. @returns the fence for `isClosed`. */
+  close(payment_id: number, trail: Trail): Promise<number>;
+
+  /** In the transaction that lets the payment go: nobody else has begun to work on it since `close`. */
+  isClosed(tx: EntityManager, payment_id: number, fence: number): Promise<boolean>;
+
+  /** Where the person goes on to pay; null when there is no page to go to. A plain read. */
   checkoutOf(payment: Payment): Promise<Checkout | null>;
 
   /**
-   * The money behind a transaction, from whoever really knows: never from the client's word. No transaction is open.
-   * @throws Forbidden when this caller may not vouch for it; StripeUnavailable when nobody could be asked.
+   * The money behind a transaction, by the word of staff. No transaction is open.
+   * @throws Forbidden when this caller may not vouch for it
    */
-  lookUp(
-    payment: Payment,
-    claimed: { transaction_id: string; receipt_url: string | null },
-    caller: Caller,
-  ): Promise<Charge>;
+  vouch(payment: Payment, claimed: { transaction_id: string; receipt_url: string | null }, caller: Caller): Charge;
+
+  /** In the transaction that reserves a refund: writes down what the provider will be asked. @throws PaymentDisputed */
+  prepareRefund(
+    tx: EntityManager,
+    of: { payment: Payment; transaction_id: string; refund: InsertedRefund },
+  ): Promise<void>;
+
+  /** After that commit: asks. @throws StripeRefused, StripeUnavailable */
+  pursueRefund(refund_id: number, trail: Trail): Promise<void>;
 }

@@ -1,17 +1,30 @@
-import { AmountOutOfRange, StripeUnavailable } from '#errors';
+import { AmountOutOfRange, LockTimeout, PaymentDisputed, StripeRefused, StripeUnavailable } from '#errors';
+import { Locks } from '#locking';
+import { StripeGateway } from '#stripe';
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { Charge } from '../payments/charges.repository.js';
+import type { Checkout, Payment } from '../payments/payment.js';
 import { CURRENCIES, type Currency } from '../money/currencies.js';
-import type { PaymentProvider } from './payment-provider.js';
+import type { Trail } from '../payments/trail.js';
+import type { InsertedRefund } from '../refunds/refunds.repository.js';
+import { refundRequest } from '../stripe/refund-request.js';
+import { type Order, sessionRequest } from '../stripe/session-request.js';
+import { StripeCalls } from '../stripe/stripe-calls.js';
+import type { Opened, Opening, PaymentProvider } from './payment-provider.js';
 
-/**
- * Stripe's side of the interface as far as it goes without Stripe: amounts are checked, a payment stays pending with
- * no page to pay on, and nothing can be confirmed, since nobody has been asked for money yet.
- */
+/** Stripe Checkout: a page of Stripe's on which the money is paid, and Stripe's word for whether it was. */
 @Injectable()
 export class StripeProvider implements PaymentProvider {
   readonly methods = ['stripe'] as const;
   readonly refundsSettledBy = 'provider';
+  readonly confirmedBy = 'provider';
+
+  constructor(
+    private readonly gateway: StripeGateway,
+    private readonly locks: Locks,
+    private readonly calls: StripeCalls,
+  ) {}
 
   refuseAmount(money: { amount: number; currency: string }): void {
     const rules = CURRENCIES[money.currency as Currency].stripe;
@@ -20,11 +33,88 @@ export class StripeProvider implements PaymentProvider {
     }
   }
 
-  async checkoutOf(): Promise<null> {
+  refuseWhenDown(): void {
+    this.gateway.refuseWhenDown();
+  }
+
+  expiresInMinutes(): null {
     return null;
   }
 
-  async lookUp(): Promise<Charge> {
-    throw new StripeUnavailable();
+  async prepare(tx: EntityManager, payment: Payment, ref: string, order: Order): Promise<boolean> {
+    const request = sessionRequest(payment, ref, order);
+    const { api_version } = this.gateway;
+    await this.calls.sessionRows.insert(tx, { payment_id: payment.id, request, api_version });
+    return true;
   }
+
+  async open(payment_id: number, how: Opening): Promise<Opened> {
+    return this.calls.sessions.open(payment_id, how);
+  }
+
+  /** Asks only where our own word would not do: an unanswered call, or a page whose time is over. */
+  async look(payment: Payment, trail: Trail): Promise<Opened> {
+    const { manager } = this.calls;
+    const row = payment.status === 'pending' ? await this.calls.sessionRows.find(manager, payment.id) : undefined;
+    if (!row || !(row.state === 'unanswered' || row.lapsed)) return this.known(payment);
+    try {
+      await this.locks.withLock([`purchase:complete:${payment.id}`], {}, async () => {
+        if (row.state === 'unanswered') await this.calls.sessions.open(payment.id, { trail });
+        else await this.calls.giveBack(await this.calls.sessions.look(payment.id, trail), trail);
+      });
+    } catch (error) {
+      // Unclear, or somebody else is at it: the payment stands as it is. Refused: it has failed, which is read below.
+      const expected = [StripeUnavailable, StripeRefused, LockTimeout].some((kind) => error instanceof kind);
+      if (!expected) throw error;
+    }
+    return this.known(payment);
+  }
+
+  /** Asks what a pending payment's session is by now, and applies it. The caller holds `purchase:complete:{id}`. */
+  async refresh(payment: Payment, trail: Trail): Promise<Payment> {
+    const row = await this.calls.sessionRows.find(this.calls.manager, payment.id);
+    if (row?.state === 'unanswered') await this.calls.sessions.open(payment.id, { trail }).catch(unlessRefused);
+    else await this.calls.giveBack(await this.calls.sessions.look(payment.id, trail), trail);
+    return (await this.calls.find(payment.id)) ?? payment;
+  }
+
+  async close(payment_id: number, trail: Trail): Promise<number> {
+    return this.calls.sessions.close(payment_id, trail);
+  }
+
+  async isClosed(tx: EntityManager, payment_id: number, fence: number): Promise<boolean> {
+    return this.calls.sessions.closed(tx, payment_id, fence);
+  }
+
+  async checkoutOf(payment: Payment): Promise<Checkout | null> {
+    return payment.status === 'pending' ? this.calls.sessions.checkoutOf(this.calls.manager, payment.id) : null;
+  }
+
+  vouch(): Charge {
+    throw new Error('Stripe is asked, nobody vouches for it');
+  }
+
+  async prepareRefund(
+    tx: EntityManager,
+    { payment, transaction_id, refund }: { payment: Payment; transaction_id: string; refund: InsertedRefund },
+  ): Promise<void> {
+    const dispute = await this.calls.disputes.findBlocking(tx, payment.id);
+    if (dispute) throw new PaymentDisputed(payment, dispute);
+    const request = refundRequest(refund, transaction_id);
+    await this.calls.refundRows.insert(tx, { refund_id: refund.id, request });
+  }
+
+  async pursueRefund(refund_id: number, trail: Trail): Promise<void> {
+    await this.calls.refunds.pursue(refund_id, trail);
+  }
+
+  private async known(payment: Payment): Promise<Opened> {
+    const now = (await this.calls.find(payment.id)) ?? payment;
+    return { payment: now, checkout: await this.checkoutOf(now) };
+  }
+}
+
+/** Refused, the payment has failed, which is read afterwards. */
+function unlessRefused(error: unknown): void {
+  if (!(error instanceof StripeRefused)) throw error;
 }

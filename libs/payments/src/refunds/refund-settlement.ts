@@ -5,8 +5,9 @@ import type { Papers } from '../payments/papers.repository.js';
 import type { Payment } from '../payments/payment.js';
 import { PaymentRows } from '../payments/payment-rows.js';
 import { stateAfterReturning } from '../payments/payment-states.js';
+import { isSecondLivePayment } from '../payments/payments.repository.js';
 import type { CreditNote, Refund } from './refund.js';
-import { RefundsRepository } from './refunds.repository.js';
+import { type InsertedRefund, RefundsRepository } from './refunds.repository.js';
 
 /** How a refund ended, by the word of whoever paid it back. */
 export type Settlement =
@@ -19,9 +20,16 @@ export interface Settled extends Papers {
   readonly credit_note: CreditNote | null;
 }
 
+/** What a refund changes, under its row locks: the payment's first, then the charge's. */
+export interface LockedRefund {
+  readonly payment: Payment;
+  readonly charge: LockedCharge;
+  readonly refund: Refund;
+}
+
 /**
- * The two steps of every refund, whoever takes them: reserve a part of a charge, then settle it. Both want the payment's
- * and the charge's row locked, in this order, by the transaction they run in.
+ * The steps of every refund, whoever takes them: reserve a part of a charge, settle it, and, should Stripe take its word
+ * back, reverse it. All want the payment's and the charge's row locked, in this order, by the transaction they run in.
  */
 @Injectable()
 export class RefundSettlement {
@@ -35,17 +43,13 @@ export class RefundSettlement {
     tx: EntityManager,
     charge: LockedCharge,
     draft: { amount: number; reason: string; requested_by: number | null },
-  ): Promise<Refund> {
+  ): Promise<InsertedRefund> {
     await this.rows.charges.shift(tx, charge.id, { reserved: draft.amount, returned: 0 });
     return this.refunds.insert(tx, { charge_id: charge.id, ...draft });
   }
 
   /** Frees the reservation, or turns it into money returned: then payment, invoice, tax record and credit note follow. */
-  async settle(
-    tx: EntityManager,
-    { payment, charge, refund }: { payment: Payment; charge: LockedCharge; refund: Refund },
-    how: Settlement,
-  ): Promise<Settled> {
+  async settle(tx: EntityManager, { payment, charge, refund }: LockedRefund, how: Settlement): Promise<Settled> {
     const { id, amount } = refund;
     const settled = await this.refunds.move(tx, {
       id,
@@ -56,10 +60,39 @@ export class RefundSettlement {
     if (!settled) throw new Error(`Refund ${id} changed while its charge was locked`);
     const returned = how.status === 'succeeded' ? amount : 0;
     await this.rows.charges.shift(tx, charge.id, { reserved: -amount, returned });
-    if (returned === 0) {
-      return { refund: settled, payment, ...(await this.rows.papers.find(tx, payment.id)), credit_note: null };
+    if (returned === 0 && refund.automatic) await this.rows.charges.quarantine(tx, charge.id);
+    // Money that bought nothing goes back without the payment or its papers knowing of it.
+    if (returned === 0 || charge.disposition !== 'accepted') return this.unchanged(tx, payment, settled);
+    if (payment.refund_owed > 0) {
+      const paid = await this.rows.payments.owe(tx, payment.id, -returned);
+      return this.unchanged(tx, paid, settled);
     }
-    const refunded_amount = payment.refunded_amount + returned;
+    return this.follow(tx, payment, settled, payment.refunded_amount + returned);
+  }
+
+  /**
+   * A refund that had succeeded has failed: the one way back. Where another payment has taken the place since, this one
+   * stays refunded, and what it owes is written on it for staff to pay back anew.
+   */
+  async reverse(tx: EntityManager, { payment, charge, refund }: LockedRefund): Promise<Settled> {
+    const failed = await this.refunds.move(tx, { id: refund.id, from: 'succeeded', to: 'failed' });
+    if (!failed) throw new Error(`Refund ${refund.id} changed while its charge was locked`);
+    await this.rows.charges.shift(tx, charge.id, { reserved: 0, returned: -refund.amount });
+    if (charge.disposition === 'returned') await this.rows.charges.quarantine(tx, charge.id);
+    if (charge.disposition !== 'accepted') return this.unchanged(tx, payment, failed);
+    await tx.query('SAVEPOINT reversing');
+    try {
+      const reversed = await this.follow(tx, payment, failed, payment.refunded_amount - refund.amount);
+      await tx.query('RELEASE SAVEPOINT reversing');
+      return reversed;
+    } catch (error) {
+      if (!isSecondLivePayment(error)) throw error;
+      await tx.query('ROLLBACK TO SAVEPOINT reversing');
+      return this.unchanged(tx, await this.rows.payments.owe(tx, payment.id, refund.amount), failed);
+    }
+  }
+
+  private async follow(tx: EntityManager, payment: Payment, refund: Refund, refunded_amount: number): Promise<Settled> {
     const after = await this.rows.payments.move(tx, {
       id: payment.id,
       from: payment.status,
@@ -67,10 +100,11 @@ export class RefundSettlement {
       refunded_amount,
     });
     if (!after) throw new Error(`Payment ${payment.id} changed while its row was locked`);
-    return {
-      refund: settled,
-      payment: after,
-      ...(await this.rows.papers.credit(tx, { before: payment, after, refund })),
-    };
+    const because = { refund_id: refund.id };
+    return { refund, payment: after, ...(await this.rows.papers.credit(tx, { before: payment, after, because })) };
+  }
+
+  private async unchanged(tx: EntityManager, payment: Payment, refund: Refund): Promise<Settled> {
+    return { refund, payment, ...(await this.rows.papers.find(tx, payment.id)), credit_note: null };
   }
 }

@@ -12,7 +12,11 @@ export interface RefundDraft {
   readonly amount: number;
   readonly reason: string;
   readonly requested_by: number | null;
+  readonly automatic?: boolean;
 }
+
+/** As it was made, with what Stripe is to call it by. */
+export type InsertedRefund = Refund & { readonly ref: string };
 
 @Injectable()
 export class RefundsRepository {
@@ -35,14 +39,40 @@ export class RefundsRepository {
   }
 
   /** Whose charge it is decides whose refund it is, how it was paid and in what. */
-  async insert(tx: EntityManager, draft: RefundDraft): Promise<Refund> {
-    const [refund] = await tx.query<Refund[]>(
-      `INSERT INTO refunds (charge_id, payment_id, payment_method, amount, currency, reason, requested_by)
-       SELECT id, payment_id, payment_method, $2, currency, $3, $4 FROM charges WHERE id = $1
-       RETURNING ${COLUMNS}`,
-      [draft.charge_id, draft.amount, draft.reason, draft.requested_by],
+  async insert(tx: EntityManager, draft: RefundDraft): Promise<InsertedRefund> {
+    const [refund] = await tx.query<InsertedRefund[]>(
+      `INSERT INTO refunds (charge_id, payment_id, payment_method, amount, currency, reason, requested_by, automatic)
+       SELECT id, payment_id, payment_method, $2, currency, $3, $4, $5 FROM charges WHERE id = $1
+       RETURNING ${COLUMNS}, ref`,
+      [draft.charge_id, draft.amount, draft.reason, draft.requested_by, draft.automatic ?? false],
     );
     return refund!;
+  }
+
+  /** The refund Stripe talks about: by our reference, or by the id Stripe gave it. */
+  async findAtStripe(
+    manager: EntityManager,
+    told: { ref: string | undefined; id: string },
+  ): Promise<(Refund & { charge_id: number }) | undefined> {
+    const [refund] = await manager.query<(Refund & { charge_id: number })[]>(
+      `SELECT ${COLUMNS}, charge_id FROM refunds
+       WHERE payment_method = 'stripe' AND (ref = $1::uuid OR transaction_id = $2) ORDER BY id LIMIT 1`,
+      [told.ref ?? null, told.id],
+    );
+    return refund;
+  }
+
+  async chargeOf(manager: EntityManager, id: number): Promise<number> {
+    const [row] = await manager.query<{ charge_id: number }[]>('SELECT charge_id FROM refunds WHERE id = $1', [id]);
+    return row!.charge_id;
+  }
+
+  /** Stripe's id of a refund that is still on its way. */
+  async setTransaction(tx: EntityManager, id: number, transaction_id: string): Promise<void> {
+    await tx.query('UPDATE refunds SET transaction_id = $2 WHERE id = $1 AND transaction_id IS NULL', [
+      id,
+      transaction_id,
+    ]);
   }
 
   /** Only from the state we think it is in. Undefined: somebody else moved it first. */
@@ -51,7 +81,7 @@ export class RefundsRepository {
     step: { id: number; from: RefundStatus; to: RefundStatus; transaction_id?: string },
   ): Promise<Refund | undefined> {
     const [[moved]] = await tx.query<[Refund[], number]>(
-      `UPDATE refunds SET status = $3, settled_at = now(), transaction_id = coalesce($4, transaction_id)
+      `UPDATE refunds SET status = $3, settled_at = now(), transaction_id = coalesce(transaction_id, $4)
        WHERE id = $1 AND status = $2 RETURNING ${COLUMNS}`,
       [step.id, step.from, step.to, step.transaction_id ?? null],
     );

@@ -1,0 +1,23 @@
+import { HttpUrl, IdempotencyKey, Integer, Optional, Slug } from '#validation';
+
+export class CheckoutRequest {
+  @Slug({ max: 64 })
+  product_id!: string;
+
+  @Optional()
+  @Integer({ min: 1, max: 99 })
+  quantity?: number;
+
+  /** Of a configured origin; our own pay page when left out. */
+  @Optional()
+  @HttpUrl({ max: 2_000 })
+  success_url?: string;
+
+  @Optional()
+  @HttpUrl({ max: 2_000 })
+  cancel_url?: string;
+
+  @Optional()
+  @IdempotencyKey()
+  idempotency_key?: string;
+}

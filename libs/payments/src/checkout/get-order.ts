@@ -1,0 +1,23 @@
+import type { Answer } from '#answers';
+import type { Caller } from '#auth';
+import { OrderNotFound, PaymentNotFound } from '#errors';
+import { Injectable } from '@nestjs/common';
+import { GetPayment } from '../payments/get-payment.js';
+import { orderIdOf, paymentIdOf } from './order-id.js';
+
+/** The same payment, seen as an order. */
+@Injectable()
+export class GetOrder {
+  constructor(private readonly payments: GetPayment) {}
+
+  /** @throws OrderNotFound, Forbidden */
+  async run(order_id: string, caller: Caller): Promise<Answer> {
+    const id = paymentIdOf(order_id);
+    if (id === undefined) throw new OrderNotFound(order_id);
+    try {
+      return await this.payments.run(id, caller, { order_id: orderIdOf(id) });
+    } catch (error) {
+      throw error instanceof PaymentNotFound ? new OrderNotFound(order_id) : error;
+    }
+  }
+}

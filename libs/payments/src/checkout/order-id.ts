@@ -1,0 +1,8 @@
+/** An order is a payment for a product; its id says so. */
+export const orderIdOf = (payment_id: number): string => `order_${payment_id}`;
+
+/** Undefined: not an order's id. */
+export function paymentIdOf(order_id: string): number | undefined {
+  const [, digits] = /^order_([1-9]\d{0,14})$/.exec(order_id) ?? [];
+  return digits === undefined ? undefined : Number(digits);
+}

@@ -1,0 +1,24 @@
+import { Config } from '#config';
+import { ProductNotFound } from '#errors';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { type Product, ProductsRepository } from '../products/products.repository.js';
+import { StripeProvider } from '../providers/stripe-provider.js';
+
+/** What is sold, and by whom it is paid: everything a checkout has to ask. */
+@Injectable()
+export class Shop {
+  constructor(
+    readonly config: Config,
+    readonly stripe: StripeProvider,
+    private readonly dataSource: DataSource,
+    private readonly products: ProductsRepository,
+  ) {}
+
+  /** @throws ProductNotFound */
+  async product(id: string): Promise<Product> {
+    const product = await this.products.find(this.dataSource.manager, id);
+    if (!product) throw new ProductNotFound(id);
+    return product;
+  }
+}

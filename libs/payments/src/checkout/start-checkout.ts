@@ -1,0 +1,211 @@
+import { Answer } from '#answers';
+import type { Caller } from '#auth';
+import { crashPoint } from '#crash-points';
+import { inTransaction } from '#database';
+import { LockTimeout, PaymentExists, PaymentInProgress, PaymentProcessing, ProductClosed } from '#errors';
+import type { Claim } from '#idempotency';
+import { Locks } from '#locking';
+import { Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import type { EntityManager } from 'typeorm';
+import { CancelRows } from '../payments/cancel-rows.js';
+import { NewPayments } from '../payments/new-payments.js';
+import type { Payment } from '../payments/payment.js';
+import { isPaid } from '../payments/payment-states.js';
+import { isSecondPendingOrder } from '../payments/payments.repository.js';
+import { Trail } from '../payments/trail.js';
+import type { Product } from '../products/products.repository.js';
+import type { Opened } from '../providers/payment-provider.js';
+import { CheckoutAddresses } from './checkout-addresses.js';
+import type { CheckoutRequest } from './checkout-requests.js';
+import { orderIdOf } from './order-id.js';
+import { Shop } from './shop.js';
+
+interface Asking {
+  readonly request: CheckoutRequest;
+  readonly caller: Caller;
+  readonly claim: Claim;
+  readonly trail: Trail;
+}
+
+/** The first seed's: seconds after which somebody who was refused may ask again. */
+const RETRY_AFTER_SECONDS = 5;
+
+/** Buys a product: one open session for each user and product, however often it is asked for. Never waits. */
+@Injectable()
+export class StartCheckout {
+  constructor(
+    private readonly made: NewPayments,
+    private readonly shop: Shop,
+    private readonly locks: Locks,
+    private readonly cancelRows: CancelRows,
+    private readonly logger: PinoLogger,
+  ) {
+    this.logger.setContext(StartCheckout.name);
+  }
+
+  /**
+   * @throws PaymentInProgress (409: another attempt is under way), PaymentProcessing, PaymentExists (the open session
+   * proves paid), ProductNotFound, ProductClosed, AmountOutOfRange, ValidationFailed, StripeUnavailable, StripeRefused
+   */
+  async run(request: CheckoutRequest, caller: Caller, claim: Claim): Promise<Answer> {
+    const { product_id } = request;
+    this.logger.info(this.said(claim, caller, product_id));
+    CheckoutAddresses.check(this.shop.config, request);
+    const trail = Trail.of(caller, 'request.checkout', { product_id });
+    const holder = { user_id: caller.user_id, product_id, request_id: caller.request_id };
+    const lock = `lock:user:${caller.user_id}:product:${product_id}`;
+    try {
+      return await this.locks.withLock([lock], { waitMs: 0, holder }, async () => {
+        trail.note({ lane: 'lock', action: 'lock.acquired', detail: { lock_keys: [lock] } });
+        return this.findOrMake({ request, caller, claim, trail });
+      });
+    } catch (error) {
+      if (!(error instanceof LockTimeout)) throw error;
+      this.logger.warn({ idempotency_key: claim.key }, 'Idempotency conflict detected - returning 409 status');
+      throw new PaymentInProgress({ idempotency_key: claim.key, retry_after: RETRY_AFTER_SECONDS });
+    }
+  }
+
+  private async findOrMake(asking: Asking): Promise<Answer> {
+    const { request, caller, claim, trail } = asking;
+    const { rows } = this.made;
+    const own = claim.resource === null ? undefined : await rows.payments.find(rows.manager, Number(claim.resource));
+    // Taken up again: its own order as it now is, unless it failed for good, which is no effect.
+    if (own && own.status !== 'failed') return this.open(own, asking, { reused: false });
+
+    const product = await this.shop.product(request.product_id);
+    const terms = termsOf(product, request);
+    const pending = await rows.payments.findPendingOrder(rows.manager, caller.user_id, product.id);
+    if (pending) {
+      const answer = await this.reuseOrClose(pending, terms, asking);
+      if (answer) return answer;
+    }
+    if (product.status === 'closed') throw new ProductClosed(product.id);
+    const { stripe } = this.shop;
+    stripe.refuseAmount(terms);
+    stripe.refuseWhenDown();
+    const id = await rows.payments.drawId(rows.manager);
+    return this.underPurchaseLock(id, caller, async () => {
+      const payment = await this.write(id, product, terms, asking);
+      crashPoint('payment.committed');
+      trail.committed();
+      return this.opened(payment, asking, { fence: 1, reused: false });
+    });
+  }
+
+  /** An answer if the order that waits is the one that is wanted; undefined once it is out of the way. */
+  private async reuseOrClose(pending: Payment, terms: Terms, asking: Asking): Promise<Answer | undefined> {
+    const { stripe } = this.shop;
+    const same =
+      pending.quantity === terms.quantity && pending.amount === terms.amount && pending.currency === terms.currency;
+    return this.underPurchaseLock(pending.id, asking.caller, async () => {
+      // Whoever gets its address again must be able to pay on it: Stripe says whether it is still open, or was paid.
+      const now = same ? await stripe.refresh(pending, asking.trail) : pending;
+      if (now.processing) throw new PaymentProcessing(now);
+      if (isPaid(now.status)) throw new PaymentExists({ payment: now, checkout: null });
+      if (now.status !== 'pending') return undefined;
+      if (same) return this.opened(now, asking, { reused: true });
+      return this.close(now, asking);
+    });
+  }
+
+  /** Another quantity or price: the old session is closed first. Paid or processing by now, it stands. */
+  private async close(pending: Payment, { trail }: Asking): Promise<undefined> {
+    const fence = await this.shop.stripe.close(pending.id, trail);
+    const { rows } = this.made;
+    const now = await inTransaction(rows.dataSource, async (tx) => this.cancelRows.run(tx, pending.id, fence, trail));
+    trail.committed();
+    if (now.processing) throw new PaymentProcessing(now);
+    if (isPaid(now.status)) throw new PaymentExists({ payment: now, checkout: null });
+  }
+
+  private async write(id: number, product: Product, terms: Terms, asking: Asking): Promise<Payment> {
+    const { request, caller, claim, trail } = asking;
+    const { rows } = this.made;
+    try {
+      return await inTransaction(rows.dataSource, async (tx) => {
+        const { payment } = await this.made.write(
+          tx,
+          {
+            id,
+            user_id: caller.user_id,
+            consultation_id: null,
+            product_id: product.id,
+            ...terms,
+            payment_method: 'stripe',
+            metadata: {},
+            name: product.name,
+            client_key: claim.key,
+            addresses: CheckoutAddresses.of(request),
+          },
+          trail,
+        );
+        await claim.attach(tx, String(id));
+        crashPoint('payment.before-commit');
+        return payment;
+      });
+    } catch (error) {
+      // The lock makes this rare: it takes somebody who came past it. The index decides.
+      if (isSecondPendingOrder(error)) throw new LockTimeout({ cause: error });
+      throw error;
+    }
+  }
+
+  private async open(payment: Payment, asking: Asking, how: { reused: boolean }): Promise<Answer> {
+    return this.underPurchaseLock(payment.id, asking.caller, async () => this.opened(payment, asking, how));
+  }
+
+  private async opened(
+    payment: Payment,
+    { claim, caller, trail }: Asking,
+    how: { fence?: number; reused: boolean },
+  ): Promise<Answer> {
+    let answer: Answer | undefined;
+    const finish = async (tx: EntityManager, opened: Opened) => {
+      answer = answerOf(opened, claim.key, how.reused);
+      await claim.settle(tx, answer, String(payment.id));
+    };
+    const fence = how.fence === undefined ? {} : { fence: how.fence };
+    const { checkout } = await this.shop.stripe.open(payment.id, { ...fence, trail, finish });
+    const said = this.said(claim, caller, payment.product_id!);
+    this.logger.info(`${said} session=${checkout?.session_id ?? 'none'}`);
+    this.logger.info('Idempotency check passed: session created successfully');
+    return answer!;
+  }
+
+  private async underPurchaseLock<Result>(id: number, caller: Caller, work: () => Promise<Result>): Promise<Result> {
+    const holder = { user_id: caller.user_id, request_id: caller.request_id };
+    return this.locks.withLock([`purchase:complete:${id}`], { waitMs: 0, holder }, work);
+  }
+
+  /** The first seed's log line. */
+  private said(claim: Claim, caller: Caller, product_id: string): string {
+    return `[payment-service] idempotencyKey=${claim.key ?? 'none'} user=${caller.user_id} product=${product_id}`;
+  }
+}
+
+interface Terms {
+  readonly quantity: number;
+  readonly unit_amount: number;
+  readonly amount: number;
+  readonly currency: string;
+}
+
+function termsOf(product: Product, request: CheckoutRequest): Terms {
+  const quantity = request.quantity ?? 1;
+  const { price: unit_amount, currency } = product;
+  return { quantity, unit_amount, amount: unit_amount * quantity, currency };
+}
+
+function answerOf({ payment, checkout }: Opened, idempotency_key: string | null, reused: boolean): Answer {
+  return Answer.ok('checkout.created', {
+    order_id: orderIdOf(payment.id),
+    session_id: checkout?.session_id ?? null,
+    checkout_url: checkout?.url ?? null,
+    expires_at: checkout?.expires_at ?? null,
+    idempotency_key,
+    reused,
+    payment,
+  });
+}

@@ -1,0 +1,34 @@
+import { LockTimeout, PaymentNotFound } from '#errors';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { PaymentProviders } from '../providers/payment-providers.js';
+import type { Payment } from './payment.js';
+import { PaymentRows } from './payment-rows.js';
+import type { Trail } from './trail.js';
+
+/** Lets a pending payment go, after its provider has closed it: the rows of every cancellation. */
+@Injectable()
+export class CancelRows {
+  constructor(
+    private readonly rows: PaymentRows,
+    private readonly providers: PaymentProviders,
+  ) {}
+
+  /**
+   * @returns the payment as it now is: cancelled, or whatever else it has become meanwhile.
+   * @throws LockTimeout when somebody has begun to work on it since it was closed
+   */
+  async run(tx: EntityManager, id: number, fence: number, trail: Trail): Promise<Payment> {
+    const locked = await this.rows.payments.lock(tx, id);
+    if (!locked) throw new PaymentNotFound(id);
+    if (locked.status !== 'pending' || locked.processing) return locked;
+    if (!(await this.providers.of(locked.payment_method).isClosed(tx, id, fence))) throw new LockTimeout();
+
+    const payment = await this.rows.payments.move(tx, { id, from: 'pending', to: 'cancelled' });
+    if (!payment) throw new Error(`Payment ${id} changed while its row was locked`);
+    await this.rows.papers.follow(tx, id, 'cancelled');
+    const detail = { from: 'pending', to: 'cancelled' };
+    await this.rows.audit.record(tx, trail.upTo(id, { action: 'payment.cancelled', detail }));
+    return payment;
+  }
+}

@@ -1,0 +1,103 @@
+import { Answer } from '#answers';
+import type { Caller } from '#auth';
+import { crashPoint } from '#crash-points';
+import {
+  PaymentAlreadyConfirmed,
+  PaymentExists,
+  TransactionAlreadyUsed,
+  TransactionMismatch,
+  TransactionNotPaid,
+  TransitionNotAllowed,
+} from '#errors';
+import type { Claim } from '#idempotency';
+import { Locks } from '#locking';
+import { StripeGateway, type StripeSession } from '#stripe';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type SessionOutcome, SessionNews } from '../stripe/session-news.js';
+import { StripeCalls } from '../stripe/stripe-calls.js';
+import type { Payment } from './payment.js';
+import { PaymentRows } from './payment-rows.js';
+import { isPaid } from './payment-states.js';
+import { Trail } from './trail.js';
+
+/** The third seed writes a transaction as `stripe_pi_…`; Stripe itself as `pi_…`. */
+const PREFIX = /^stripe_(?=pi_|cs_)/;
+
+/** Somebody says that they have paid: Stripe is asked, and only its word counts. */
+@Injectable()
+export class ConfirmByStripe {
+  constructor(
+    private readonly rows: PaymentRows,
+    private readonly locks: Locks,
+    private readonly gateway: StripeGateway,
+    private readonly news: SessionNews,
+    private readonly calls: StripeCalls,
+  ) {}
+
+  /**
+   * @param transaction_id a payment intent's id, or a session's, with which people come back from the page
+   * @throws TransactionNotPaid, TransactionMismatch, TransactionAlreadyUsed, PaymentAlreadyConfirmed, PaymentExists,
+   * TransitionNotAllowed (late money, which then goes back by itself), StripeUnavailable, LockTimeout
+   */
+  async run(known: Payment, transaction_id: string, caller: Caller, claim: Claim): Promise<Answer> {
+    if (isPaid(known.status)) throw await this.alreadyConfirmed(known);
+    const session = await this.sessionOf(transaction_id.replace(PREFIX, ''));
+    if (!session) throw new TransactionNotPaid(transaction_id);
+
+    const trail = Trail.of(caller, 'request.confirm', { transaction_id });
+    const holder = { user_id: caller.user_id, request_id: caller.request_id };
+    let answer: Answer | undefined;
+    const remember = async (tx: EntityManager, outcome: SessionOutcome) => {
+      if (outcome.is !== 'completed') return;
+      const charge = await this.rows.charges.find(tx, known.id);
+      answer = Answer.ok('payment.confirmed', {
+        payment_id: known.id,
+        payment: outcome.payment,
+        ...outcome.papers,
+        charge,
+      });
+      await claim.settle(tx, answer, String(known.id));
+      crashPoint('confirm.before-commit');
+    };
+    const lock = `purchase:complete:${known.id}`;
+    const outcome = await this.locks.withLock([lock], { holder }, async () => {
+      trail.note({ lane: 'lock', action: 'lock.acquired', detail: { lock_keys: [lock] } });
+      const applied = await this.news.apply(known.id, { session }, trail, remember);
+      await this.calls.giveBack(applied, trail);
+      return applied;
+    });
+    crashPoint('confirm.committed');
+    if (answer) return answer;
+    throw await this.refusal(known, outcome, transaction_id);
+  }
+
+  private async sessionOf(id: string): Promise<StripeSession | undefined> {
+    if (id.startsWith('cs_')) return this.gateway.findSession(id);
+    if (!id.startsWith('pi_')) return undefined;
+    const [session] = await this.gateway.listSessionsOf(id);
+    return session;
+  }
+
+  private async refusal(known: Payment, outcome: SessionOutcome, transaction_id: string): Promise<Error> {
+    const now = (await this.rows.payments.find(this.rows.manager, known.id)) ?? known;
+    if (outcome.is === 'foreign' || outcome.is === 'quarantined') return new TransactionMismatch(transaction_id);
+    if (outcome.is === 'known' && outcome.payment_id !== known.id) return new TransactionAlreadyUsed(transaction_id);
+    if (outcome.is === 'returned') {
+      const live = now.consultation_id === null ? undefined : await this.live(now.consultation_id);
+      return live ? new PaymentExists({ payment: live, checkout: null }) : new TransitionNotAllowed(now, 'completed');
+    }
+    if (isPaid(now.status) || outcome.is === 'known') return this.alreadyConfirmed(now);
+    return new TransactionNotPaid(transaction_id, { processing: now.processing });
+  }
+
+  private async live(consultation_id: number): Promise<Payment | undefined> {
+    return this.rows.payments.findLive(this.rows.manager, consultation_id);
+  }
+
+  private async alreadyConfirmed(payment: Payment): Promise<Error> {
+    const charge = await this.rows.charges.find(this.rows.manager, payment.id);
+    if (!isPaid(payment.status)) return new TransitionNotAllowed(payment, 'completed');
+    return new PaymentAlreadyConfirmed(payment, charge?.transaction_id ?? null);
+  }
+}

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { Config } from '#config';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { taxWithin } from '../money/tax.js';
+import { PaymentProviders } from '../providers/payment-providers.js';
+import { ownAddresses } from '../stripe/return-addresses.js';
+import type { Order } from '../stripe/session-request.js';
+import type { Papers } from './papers.repository.js';
+import type { Payment, PaymentMethod } from './payment.js';
+import { PaymentRows } from './payment-rows.js';
+import type { Trail } from './trail.js';
+
+/** A payment that is to be: what for, how much, and how. Amounts are minor units. */
+export interface NewPayment {
+  readonly id: number;
+  readonly user_id: number;
+  readonly consultation_id: number | null;
+  readonly product_id: string | null;
+  readonly quantity: number;
+  readonly amount: number;
+  readonly currency: string;
+  readonly payment_method: PaymentMethod;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly name: string;
+  readonly unit_amount: number;
+  readonly client_key: string | null;
+  readonly addresses?: Partial<Pick<Order, 'success_url' | 'cancel_url'>>;
+}
+
+export interface Written {
+  readonly payment: Payment;
+  readonly papers: Papers;
+  /** The provider has to be asked once this is committed. */
+  readonly opens: boolean;
+}
+
+/** Writes everything a payment begins with, in one transaction: itself, its papers, its memory, what will be asked. */
+@Injectable()
+export class NewPayments {
+  constructor(
+    readonly rows: PaymentRows,
+    private readonly config: Config,
+    private readonly providers: PaymentProviders,
+  ) {}
+
+  async write(tx: EntityManager, draft: NewPayment, trail: Trail): Promise<Written> {
+    const provider = this.providers.of(draft.payment_method);
+    const ref = randomUUID();
+    const payment = await this.rows.payments.insert(tx, {
+      ...draft,
+      ref,
+      expires_in_minutes: provider.expiresInMinutes(),
+    });
+    const tax = taxWithin(payment.amount, this.config.TAX_RATE_BASIS_POINTS);
+    const papers = await this.rows.papers.issue(tx, payment, tax);
+    const opens = await provider.prepare(tx, payment, ref, this.orderOf(draft));
+    const { amount, currency, payment_method, status } = payment;
+    const detail = { amount, currency, payment_method, status };
+    await this.rows.audit.record(tx, trail.upTo(payment.id, { action: 'payment.created', detail }));
+    return { payment, papers, opens };
+  }
+
+  private orderOf(draft: NewPayment): Order {
+    const minutes = this.config.STRIPE_SESSION_MINUTES;
+    return {
+      name: draft.name,
+      unit_amount: draft.unit_amount,
+      client_key: draft.client_key,
+      ...ownAddresses(this.config, draft.id),
+      ...draft.addresses,
+      expires_at: minutes === 0 ? null : Math.floor(Date.now() / 1_000) + minutes * 60,
+    };
+  }
+}

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AutomaticRefunds } from '../stripe/automatic-refunds.js';
+import type { Charge } from './charges.repository.js';
+import type { Papers } from './papers.repository.js';
+import type { Payment } from './payment.js';
+import { PaymentRows } from './payment-rows.js';
+import { mayBecome } from './payment-states.js';
+import { isSecondLivePayment } from './payments.repository.js';
+import type { Trail } from './trail.js';
+
+/** What became of money that arrived. Each is written down; none of it is ever nobody's. */
+export type Received =
+  | { readonly is: 'completed'; readonly payment: Payment; readonly papers: Papers }
+  /** It could buy nothing any more: it goes back by itself. */
+  | { readonly is: 'returned'; readonly refund_id: number }
+  /** It is not what was asked for: staff decide. */
+  | { readonly is: 'quarantined' }
+  /** We have it already. */
+  | { readonly is: 'known'; readonly payment_id: number | null };
+
+/**
+ * Money that Stripe says has arrived, whoever brought the news: it completes its payment, or is refunded once, or is
+ * quarantined. Runs in a transaction that holds the payment's row.
+ */
+@Injectable()
+export class ReceiveMoney {
+  constructor(
+    private readonly rows: PaymentRows,
+    private readonly refunds: AutomaticRefunds,
+  ) {}
+
+  async run(tx: EntityManager, payment: Payment, charge: Charge, trail: Trail): Promise<Received> {
+    const known = await this.rows.charges.findTransaction(tx, charge.payment_method, charge.transaction_id);
+    if (known) return { is: 'known', payment_id: known.payment_id };
+
+    const { transaction_id, amount_received, currency } = charge;
+    const detail = { transaction_id, amount_received, currency, from: payment.status };
+    if (amount_received !== payment.amount || currency !== payment.currency) {
+      await this.rows.charges.insert(tx, payment.id, charge, 'quarantined');
+      const expected = { amount: payment.amount, currency: payment.currency };
+      await this.rows.audit.record(
+        tx,
+        trail.upTo(payment.id, { action: 'money.quarantined', detail: { ...detail, expected } }),
+      );
+      return { is: 'quarantined' };
+    }
+    const completed = mayBecome(payment.status, 'completed') ? await this.complete(tx, payment, charge) : undefined;
+    if (completed) {
+      await this.rows.audit.record(tx, trail.upTo(payment.id, { action: 'payment.completed', detail }));
+      return { is: 'completed', ...completed };
+    }
+    const charge_id = await this.rows.charges.insert(tx, payment.id, charge, 'returned');
+    const refund_id = await this.refunds.reserve(tx, { charge_id, payment_id: payment.id, charge });
+    await this.rows.audit.record(
+      tx,
+      trail.upTo(payment.id, { action: 'money.returned_automatically', detail: { ...detail, refund_id } }),
+    );
+    return { is: 'returned', refund_id };
+  }
+
+  /** Undefined: another payment has taken its place, and the index refused. Nothing of this try is left then. */
+  private async complete(
+    tx: EntityManager,
+    payment: Payment,
+    charge: Charge,
+  ): Promise<{ payment: Payment; papers: Papers } | undefined> {
+    await tx.query('SAVEPOINT completing');
+    try {
+      await this.rows.charges.insert(tx, payment.id, charge);
+      const completed = await this.rows.payments.move(tx, { id: payment.id, from: payment.status, to: 'completed' });
+      if (!completed) throw new Error(`Payment ${payment.id} changed while its row was locked`);
+      const papers = await this.rows.papers.follow(tx, payment.id, 'completed');
+      await tx.query('RELEASE SAVEPOINT completing');
+      return { payment: completed, papers };
+    } catch (error) {
+      if (!isSecondLivePayment(error)) throw error;
+      await tx.query('ROLLBACK TO SAVEPOINT completing');
+      return undefined;
+    }
+  }
+}

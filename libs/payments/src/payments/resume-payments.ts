@@ -1,0 +1,85 @@
+import { LockTimeout, StripeRefused, StripeUnavailable } from '#errors';
+import { Locks } from '#locking';
+import { StripeGateway } from '#stripe';
+import { Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import { StripeCalls } from '../stripe/stripe-calls.js';
+import { PaymentRows } from './payment-rows.js';
+import { Trail } from './trail.js';
+
+/** Small enough that one sweep's calls to Stripe are done before the next sweep. */
+const BATCH = 25;
+const MOST_BATCHES = 8;
+
+/** Whoever works on it right now does what we would do. */
+const LOCK_PATIENCE_MS = 1_000;
+
+/**
+ * Finishes what was left half done, and asks about what was left unsaid: sessions and refunds without an answer, pages
+ * whose time is over, payments on their way. The use cases are those of the API; many workers may run it at once.
+ */
+@Injectable()
+export class ResumePayments {
+  constructor(
+    private readonly rows: PaymentRows,
+    private readonly locks: Locks,
+    private readonly gateway: StripeGateway,
+    private readonly calls: StripeCalls,
+    private readonly logger: PinoLogger,
+  ) {
+    this.logger.setContext(ResumePayments.name);
+  }
+
+  /** @returns how many sessions and refunds were looked at. */
+  async run(): Promise<number> {
+    const sessions = await this.inBatches(
+      () => this.calls.sessionRows.takeDue(this.rows.manager, BATCH),
+      (payment_id) => this.locked(payment_id, (trail) => this.session(payment_id, trail)),
+    );
+    const refunds = await this.inBatches(
+      () => this.calls.refundRows.takeDue(this.rows.manager, BATCH),
+      ({ refund_id, payment_id }) => this.locked(payment_id, (trail) => this.calls.refunds.pursue(refund_id, trail)),
+    );
+    return sessions + refunds;
+  }
+
+  private async inBatches<Due>(take: () => Promise<Due[]>, work: (due: Due) => Promise<void>): Promise<number> {
+    let looked = 0;
+    for (let batch = 0; batch < MOST_BATCHES && this.isStripeUp(); batch++) {
+      const due = await take();
+      for (const one of due) await work(one);
+      looked += due.length;
+      if (due.length < BATCH) break;
+    }
+    return looked;
+  }
+
+  private async session(payment_id: number, trail: Trail): Promise<void> {
+    const row = await this.calls.sessionRows.find(this.rows.manager, payment_id);
+    if (row?.state === 'unanswered') await this.calls.sessions.open(payment_id, { trail });
+    else if (row) await this.calls.giveBack(await this.calls.sessions.look(payment_id, trail), trail);
+  }
+
+  private async locked(payment_id: number, work: (trail: Trail) => Promise<void>): Promise<void> {
+    const trail = new Trail({ actor_user_id: null, request_id: null });
+    trail.note({ lane: 'worker', action: 'worker.looked' });
+    const lock = `purchase:complete:${payment_id}`;
+    try {
+      await this.locks.withLock([lock], { waitMs: LOCK_PATIENCE_MS }, async () => work(trail));
+    } catch (error) {
+      const passing = [LockTimeout, StripeUnavailable, StripeRefused].some((kind) => error instanceof kind);
+      // Its next look is set already: one that fails must not keep the others from theirs.
+      if (passing) this.logger.info({ payment_id, reason: (error as Error).message }, 'Worker: Not through yet');
+      else this.logger.error({ payment_id, err: error }, 'Worker: A payment could not be resumed');
+    }
+  }
+
+  private isStripeUp(): boolean {
+    try {
+      this.gateway.refuseWhenDown();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { Answer } from '#answers';
+import { RefundNotFound } from '#errors';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { refundable } from '../payments/charges.repository.js';
+import { PaymentRows } from '../payments/payment-rows.js';
+import type { Refund } from './refund.js';
+import { RefundsRepository } from './refunds.repository.js';
+
+/** What a refund has come to, with everything that followed it: one answer for whoever asks. */
+@Injectable()
+export class RefundAnswer {
+  constructor(
+    private readonly rows: PaymentRows,
+    private readonly refunds: RefundsRepository,
+  ) {}
+
+  /** @throws RefundNotFound */
+  async asItIs(
+    manager: EntityManager,
+    refund_id: number,
+    message: 'refunded' | 'refund_reserved' | 'refund_repeated',
+  ): Promise<Answer> {
+    const refund = await this.refunds.find(manager, refund_id);
+    const payment = refund?.payment_id ? await this.rows.payments.find(manager, refund.payment_id) : undefined;
+    if (!refund || !payment) throw new RefundNotFound(refund_id);
+    const charge = await this.rows.charges.findAccepted(manager, payment.id);
+    return Answer.ok(`payment.${refund.status === 'pending' && message === 'refunded' ? 'refund_reserved' : message}`, {
+      refund_id,
+      payment_id: payment.id,
+      refund,
+      payment,
+      ...(await this.rows.papers.find(manager, payment.id)),
+      credit_note: await this.rows.papers.creditNoteOf(manager, refund_id),
+      refundable_amount: charge ? refundable(charge) : 0,
+    });
+  }
+
+  /** The refund as it now is, whoever settled it since. */
+  async repeated(manager: EntityManager, resource: string | null): Promise<Answer> {
+    return this.asItIs(manager, Number(resource?.split('/').at(-1)), 'refund_repeated');
+  }
+
+  /**
+   * What an earlier attempt under the same key has made and not answered. One that failed for good was no effect, and is
+   * looked at afresh.
+   */
+  async unfinished(manager: EntityManager, resource: string | null): Promise<Refund | undefined> {
+    if (resource === null) return undefined;
+    const refund = await this.refunds.find(manager, Number(resource.split('/').at(-1)));
+    return refund?.status === 'failed' ? undefined : refund;
+  }
+}

@@ -1,0 +1,99 @@
+import { inTransaction } from '#database';
+import type { StripeDispute } from '#stripe';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type LockedCharge, refundable } from '../payments/charges.repository.js';
+import type { Payment } from '../payments/payment.js';
+import { PaymentRows } from '../payments/payment-rows.js';
+import { stateAfterReturning } from '../payments/payment-states.js';
+import type { Trail } from '../payments/trail.js';
+import { type DisputeState, DisputesRepository } from './disputes.repository.js';
+
+export type DisputeOutcome =
+  | { readonly is: 'applied' | 'nothing_new'; readonly payment: Payment }
+  | { readonly is: 'foreign' }
+  | { readonly is: 'quarantined'; readonly why: string };
+
+type Remember = (tx: EntityManager, outcome: DisputeOutcome) => Promise<void>;
+
+/**
+ * Stripe's statuses (https://docs.stripe.com/api/disputes/object#dispute_object-status): the warnings are inquiries, in
+ * which no money has moved; a prevented or closed one is won.
+ */
+function stateOf(status: string): DisputeState {
+  if (status === 'lost') return 'lost';
+  if (['won', 'warning_closed', 'prevented'].includes(status)) return 'won';
+  return status.startsWith('warning_') ? 'inquiry' : 'open';
+}
+
+/** Applies what Stripe says of a dispute, under the lock of the payment. Lost, it counts as money returned. */
+@Injectable()
+export class DisputeNews {
+  constructor(
+    private readonly rows: PaymentRows,
+    private readonly disputes: DisputesRepository,
+  ) {}
+
+  /** The payment it is about; undefined: nothing of ours. */
+  async paymentOf(told: StripeDispute): Promise<number | undefined> {
+    const intent = intentOf(told);
+    if (intent === undefined) return undefined;
+    const charge = await this.rows.charges.findTransaction(this.rows.manager, 'stripe', intent);
+    return charge?.payment_id ?? undefined;
+  }
+
+  async apply(payment_id: number, told: StripeDispute, trail: Trail, remember: Remember): Promise<DisputeOutcome> {
+    return inTransaction(this.rows.dataSource, async (tx) => {
+      const payment = await this.rows.payments.lock(tx, payment_id);
+      const charge = payment && (await this.rows.charges.lockTransaction(tx, 'stripe', intentOf(told) ?? ''));
+      const outcome: DisputeOutcome =
+        payment && charge ? await this.applyIn(tx, { payment, charge, told, trail }) : { is: 'foreign' };
+      await remember(tx, outcome);
+      return outcome;
+    });
+  }
+
+  private async applyIn(
+    tx: EntityManager,
+    { payment, charge, told, trail }: { payment: Payment; charge: LockedCharge; told: StripeDispute; trail: Trail },
+  ): Promise<DisputeOutcome> {
+    if (told.currency !== charge.currency) {
+      return { is: 'quarantined', why: `disputed in ${told.currency}, received in ${charge.currency}` };
+    }
+    const state = stateOf(told.status);
+    const known = await this.disputes.find(tx, told.id);
+    if (
+      known &&
+      (known.state === state || known.state === 'won' || known.state === 'lost' || isEarlier(state, known.state))
+    )
+      return { is: 'nothing_new', payment };
+    // What refunds have returned, or hold, is not lost a second time.
+    const counted_amount = state === 'lost' ? Math.min(told.amount, refundable(charge)) : 0;
+    const dispute_id = await this.disputes.write(tx, { charge, told, state, counted_amount });
+    const detail = { dispute_id: told.id, state, amount: told.amount, counted_amount, reason: told.reason };
+    await this.rows.audit.record(tx, trail.upTo(payment.id, { action: `dispute.${state}`, detail }));
+    if (counted_amount === 0) return { is: 'applied', payment };
+    await this.rows.charges.shift(tx, charge.id, { reserved: 0, returned: counted_amount });
+    if (charge.disposition !== 'accepted') return { is: 'applied', payment };
+    const refunded_amount = payment.refunded_amount + counted_amount;
+    const after = await this.rows.payments.move(tx, {
+      id: payment.id,
+      from: payment.status,
+      to: stateAfterReturning(payment.amount, refunded_amount),
+      refunded_amount,
+    });
+    if (!after) throw new Error(`Payment ${payment.id} changed while its row was locked`);
+    await this.rows.papers.credit(tx, { before: payment, after, because: { dispute_id } });
+    return { is: 'applied', payment: after };
+  }
+}
+
+/** An event that comes late: an inquiry that has become a dispute does not become an inquiry again. */
+function isEarlier(told: DisputeState, known: DisputeState): boolean {
+  return told === 'inquiry' && known === 'open';
+}
+
+function intentOf(told: StripeDispute): string | undefined {
+  const { payment_intent } = told;
+  return typeof payment_intent === 'string' ? payment_intent : payment_intent?.id;
+}

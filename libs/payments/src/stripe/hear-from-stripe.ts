@@ -1,0 +1,112 @@
+import type { Lane } from '#audit';
+import { Locks } from '#locking';
+import type { StripeDispute, StripeEvent, StripeRefund, StripeSession } from '#stripe';
+import { Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import { DataSource } from 'typeorm';
+import { Trail } from '../payments/trail.js';
+import { type Heard, type Hearing, HearStripe } from './hear-stripe.js';
+import type { RefundOutcome } from './refund-news.js';
+import type { SessionOutcome } from './session-news.js';
+import { StripeNews } from './stripe-news.js';
+import { StripeSessionsRepository } from './stripe-sessions.repository.js';
+
+/** Takes the lock that an event's payment is made under, and applies it there: the second seed's unified lock. */
+@Injectable()
+export class HearFromStripe extends HearStripe {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly locks: Locks,
+    private readonly news: StripeNews,
+    private readonly sessions: StripeSessionsRepository,
+    private readonly logger: PinoLogger,
+  ) {
+    super();
+    this.logger.setContext(HearFromStripe.name);
+  }
+
+  async hear(event: StripeEvent, hearing: Hearing): Promise<Heard> {
+    const about = await this.payment(event);
+    if (about === undefined) return this.settle(hearing, { verdict: 'foreign', payment_id: null, note: 'not ours' });
+    const trail = new Trail({ actor_user_id: null, request_id: hearing.request_id });
+    const lane: Lane = hearing.lane;
+    trail.note({ lane, action: `${lane}.event`, detail: { event_id: event.id, type: event.type } });
+    const began = performance.now();
+    const holder = hearing.request_id === null ? {} : { request_id: hearing.request_id };
+    const heard = await this.locks.withLock([about.lock], { waitMs: hearing.waitMs, holder }, async () => {
+      const waited_ms = Math.round(performance.now() - began);
+      trail.note({ lane: 'lock', action: 'lock.acquired', detail: { lock_keys: [about.lock], waited_ms } });
+      return this.apply(event, about.payment_id, trail, hearing);
+    });
+    return heard;
+  }
+
+  private async apply(event: StripeEvent, payment_id: number, trail: Trail, hearing: Hearing): Promise<Heard> {
+    const { object } = event.data;
+    if (event.type.startsWith('checkout.session.')) {
+      const news = {
+        session: object as StripeSession,
+        async_failed: event.type === 'checkout.session.async_payment_failed',
+      };
+      const outcome = await this.news.sessions.apply(payment_id, news, trail, (tx, told) =>
+        hearing.remember(tx, heardOfSession(payment_id, told)),
+      );
+      await this.news.calls.giveBack(outcome, trail);
+      return heardOfSession(payment_id, outcome);
+    }
+    if (event.type.startsWith('refund.')) {
+      const outcome = await this.news.refunds.apply(payment_id, object as StripeRefund, trail, (tx, told) =>
+        hearing.remember(tx, heardOfRefund(payment_id, told)),
+      );
+      return heardOfRefund(payment_id, outcome);
+    }
+    const outcome = await this.news.disputes.apply(payment_id, object as StripeDispute, trail, (tx, told) =>
+      hearing.remember(tx, heardOfRefund(payment_id, told)),
+    );
+    return heardOfRefund(payment_id, outcome);
+  }
+
+  /** Which payment an event is about, and the key both sides lock. */
+  private async payment(event: StripeEvent): Promise<{ payment_id: number; lock: string } | undefined> {
+    const { object } = event.data;
+    if (event.type.startsWith('checkout.session.')) return this.ofSession(object as StripeSession);
+    const payment_id = event.type.startsWith('refund.')
+      ? await this.news.refunds.paymentOf(object as StripeRefund)
+      : await this.news.disputes.paymentOf(object as StripeDispute);
+    return payment_id === undefined ? undefined : { payment_id, lock: `purchase:complete:${payment_id}` };
+  }
+
+  private async ofSession(session: StripeSession): Promise<{ payment_id: number; lock: string } | undefined> {
+    const purchaseId = session.metadata?.purchaseId;
+    if (purchaseId !== undefined && /^[1-9]\d{0,14}$/.test(purchaseId)) {
+      const lock = `purchase:complete:${purchaseId}`;
+      this.logger.info({ session: session.id }, `Using unified lock: ${lock}`);
+      return { payment_id: Number(purchaseId), lock };
+    }
+    const payment_id = await this.sessions.paymentOf(this.dataSource.manager, session.id);
+    if (payment_id === undefined) return undefined;
+    const lock = `webhook:session:${session.id}`;
+    this.logger.warn({ payment_id }, `Using legacy lock (no purchaseId): ${lock}`);
+    return { payment_id, lock };
+  }
+
+  private async settle(hearing: Hearing, heard: Heard): Promise<Heard> {
+    await hearing.remember(this.dataSource.manager, heard);
+    return heard;
+  }
+}
+
+function heardOfSession(payment_id: number, outcome: SessionOutcome): Heard {
+  if (outcome.is === 'foreign') return { verdict: 'foreign', payment_id: null, note: outcome.why };
+  if (outcome.is === 'quarantined') return { verdict: 'quarantined', payment_id, note: 'amount or currency differ' };
+  return { verdict: 'applied', payment_id, note: outcome.is };
+}
+
+function heardOfRefund(
+  payment_id: number,
+  outcome: RefundOutcome | { is: 'applied' | 'nothing_new' } | { is: 'quarantined'; why: string } | { is: 'foreign' },
+): Heard {
+  if (outcome.is === 'foreign') return { verdict: 'foreign', payment_id: null };
+  if (outcome.is === 'quarantined') return { verdict: 'quarantined', payment_id, note: outcome.why };
+  return { verdict: 'applied', payment_id, note: outcome.is };
+}

@@ -1,0 +1,168 @@
+import { crashPoint } from '#crash-points';
+import { inTransaction } from '#database';
+import type { StripeRefund } from '#stripe';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type LockedCharge, refundable } from '../payments/charges.repository.js';
+import type { Payment } from '../payments/payment.js';
+import { PaymentRows } from '../payments/payment-rows.js';
+import type { Trail } from '../payments/trail.js';
+import type { Refund } from '../refunds/refund.js';
+import { RefundSettlement, type Settlement } from '../refunds/refund-settlement.js';
+import { RefundsRepository } from '../refunds/refunds.repository.js';
+import { NotYet } from './hear-stripe.js';
+import { StripeRefundsRepository } from './stripe-refunds.repository.js';
+
+export type RefundOutcome =
+  | { readonly is: 'settled' | 'reversed' | 'on_its_way' | 'nothing_new'; readonly payment: Payment }
+  | { readonly is: 'foreign' }
+  /** More was paid back than arrived, by the word of Stripe: staff decide. */
+  | { readonly is: 'quarantined'; readonly why: string };
+
+type Remember = (tx: EntityManager, outcome: RefundOutcome) => Promise<void>;
+
+const MADE_ELSEWHERE = "Made in Stripe's dashboard";
+
+/** What Stripe's statuses mean to a reservation (https://docs.stripe.com/api/refunds/object#refund_object-status). */
+const MEANS: Readonly<Record<string, Settlement['status'] | 'pending'>> = {
+  pending: 'pending',
+  requires_action: 'pending',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  canceled: 'cancelled',
+};
+
+/** The one transaction in which the word of Stripe about a refund is applied. */
+interface Hearing {
+  readonly tx: EntityManager;
+  readonly payment: Payment;
+  readonly charge: LockedCharge;
+  readonly told: StripeRefund;
+  readonly trail: Trail;
+}
+
+/** Applies what Stripe says of a refund, ours or one made in its dashboard, under the lock of the payment. */
+@Injectable()
+export class RefundNews {
+  constructor(
+    private readonly rows: PaymentRows,
+    private readonly refunds: RefundsRepository,
+    private readonly calls: StripeRefundsRepository,
+    private readonly settlement: RefundSettlement,
+  ) {}
+
+  /** The payment it is about, so that its lock can be taken; undefined: nothing of ours. */
+  async paymentOf(told: StripeRefund): Promise<number | undefined> {
+    const { manager } = this.rows;
+    const ours = await this.refunds.findAtStripe(manager, nameOf(told));
+    if (ours?.payment_id) return ours.payment_id;
+    const intent = intentOf(told);
+    const charge =
+      intent === undefined ? undefined : await this.rows.charges.findTransaction(manager, 'stripe', intent);
+    return charge?.payment_id ?? undefined;
+  }
+
+  async apply(
+    payment_id: number,
+    told: StripeRefund,
+    trail: Trail,
+    remember: Remember = nothing,
+  ): Promise<RefundOutcome> {
+    const outcome = await inTransaction(this.rows.dataSource, async (tx) => {
+      const payment = await this.rows.payments.lock(tx, payment_id);
+      const charge = payment && (await this.lockCharge(tx, told));
+      const applied: RefundOutcome =
+        payment && charge ? await this.applyIn({ tx, payment, charge, told, trail }) : { is: 'foreign' };
+      await remember(tx, applied);
+      crashPoint('refund.before-commit');
+      return applied;
+    });
+    crashPoint('refund.committed');
+    trail.committed();
+    return outcome;
+  }
+
+  private async lockCharge(tx: EntityManager, told: StripeRefund): Promise<LockedCharge | undefined> {
+    const ours = await this.refunds.findAtStripe(tx, nameOf(told));
+    if (ours) return this.rows.charges.lock(tx, ours.charge_id);
+    const intent = intentOf(told);
+    return intent === undefined ? undefined : this.rows.charges.lockTransaction(tx, 'stripe', intent);
+  }
+
+  private async applyIn(hearing: Hearing): Promise<RefundOutcome> {
+    const { tx, payment, told } = hearing;
+    // Read again under the charge's lock: whoever held it may have settled it.
+    const ours = await this.refunds.findAtStripe(tx, nameOf(told));
+    const means = MEANS[told.status ?? ''] ?? 'pending';
+    if (!ours) return this.madeElsewhere(hearing, means);
+    await this.calls.answered(tx, ours.id, 'answered');
+    if (ours.status === 'pending' && means === 'pending') {
+      await this.refunds.setTransaction(tx, ours.id, told.id);
+      await this.record(hearing, ours, 'refund.on_its_way');
+      return { is: 'on_its_way', payment };
+    }
+    if (ours.status === 'pending') return this.settle(hearing, ours, means as Settlement['status']);
+    if (ours.status === 'succeeded' && (means === 'failed' || means === 'cancelled'))
+      return this.reverse(hearing, ours);
+    return { is: 'nothing_new', payment };
+  }
+
+  private async settle(hearing: Hearing, refund: Refund, status: Settlement['status']): Promise<RefundOutcome> {
+    const { tx, payment, charge, told } = hearing;
+    const how: Settlement = status === 'succeeded' ? { status, transaction_id: told.id } : { status };
+    const settled = await this.settlement.settle(tx, { payment, charge, refund }, how);
+    await this.record(hearing, settled.refund, `refund.${status}`);
+    return { is: 'settled', payment: settled.payment };
+  }
+
+  private async reverse(hearing: Hearing, refund: Refund): Promise<RefundOutcome> {
+    const { tx, payment, charge } = hearing;
+    const reversed = await this.settlement.reverse(tx, { payment, charge, refund });
+    await this.record(hearing, reversed.refund, 'refund.failed_after_success', {
+      refund_owed: reversed.payment.refund_owed,
+    });
+    return { is: 'reversed', payment: reversed.payment };
+  }
+
+  /** A fact, made by staff on Stripe's own page: it counts. Reservations of ours yield, once Stripe has answered them. */
+  private async madeElsewhere(hearing: Hearing, means: Settlement['status'] | 'pending'): Promise<RefundOutcome> {
+    const { tx, payment, charge, told } = hearing;
+    if (means === 'failed' || means === 'cancelled') return { is: 'nothing_new', payment };
+    if (charge.disposition === 'foreign' || charge.payment_id !== payment.id) return { is: 'foreign' };
+    if (told.amount > refundable(charge) || told.currency !== charge.currency) {
+      if (await this.calls.anyUnanswered(tx, charge.id)) throw new NotYet('a refund of ours waits for its answer');
+      return { is: 'quarantined', why: `${told.amount} ${told.currency} is more than is left of the charge` };
+    }
+    const draft = { amount: told.amount, reason: MADE_ELSEWHERE, requested_by: null };
+    const refund = await this.settlement.reserve(tx, charge, draft);
+    await this.refunds.setTransaction(tx, refund.id, told.id);
+    await this.record(hearing, refund, 'refund.made_elsewhere');
+    if (means === 'pending') return { is: 'on_its_way', payment };
+    return this.settle({ ...hearing, charge: await this.rows.charges.lock(tx, charge.id) }, refund, means);
+  }
+
+  private async record(
+    { tx, payment, told, trail }: Hearing,
+    refund: Refund,
+    action: string,
+    more: Record<string, unknown> = {},
+  ): Promise<void> {
+    const detail = { refund_id: refund.id, amount: refund.amount, transaction_id: told.id, ...more };
+    await this.rows.audit.record(tx, trail.upTo(payment.id, { action, detail }));
+    trail.committed();
+  }
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function nameOf(told: StripeRefund): { ref: string | undefined; id: string } {
+  const ref = told.metadata?.ref;
+  return { ref: ref !== undefined && UUID.test(ref) ? ref : undefined, id: told.id };
+}
+
+function intentOf(told: StripeRefund): string | undefined {
+  const { payment_intent } = told;
+  return typeof payment_intent === 'string' ? payment_intent : payment_intent?.id;
+}
+
+const nothing: Remember = () => Promise.resolve();

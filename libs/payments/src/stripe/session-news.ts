@@ -1,0 +1,150 @@
+import { crashPoint } from '#crash-points';
+import { inTransaction } from '#database';
+import type { StripeSession } from '#stripe';
+import { Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import type { EntityManager } from 'typeorm';
+import type { Charge } from '../payments/charges.repository.js';
+import type { Payment, PaymentStatus } from '../payments/payment.js';
+import { PaymentRows } from '../payments/payment-rows.js';
+import { type Received, ReceiveMoney } from '../payments/receive-money.js';
+import type { Trail } from '../payments/trail.js';
+import { type KnownSession, type SessionRow, StripeSessionsRepository } from './stripe-sessions.repository.js';
+
+/** What became of a payment by the word of a session. */
+export type SessionOutcome =
+  | Received
+  | { readonly is: 'processing' | 'expired' | 'failed' | 'nothing_new'; readonly payment: Payment }
+  /** It carries our id and not our reference, or another session's: not about this payment. */
+  | { readonly is: 'foreign'; readonly why: string };
+
+export interface News {
+  readonly session: StripeSession;
+  /** A payment that was on its way has failed for good: the session itself does not say so. */
+  readonly async_failed?: boolean;
+}
+
+type Remember = (tx: EntityManager, outcome: SessionOutcome) => Promise<void>;
+
+/**
+ * Applies what a session says, whoever brought it: a webhook, a look-up, an answer. All of it in one transaction, under
+ * the lock of the payment. The same news twice, or old news after new, changes nothing.
+ */
+@Injectable()
+export class SessionNews {
+  constructor(
+    private readonly rows: PaymentRows,
+    private readonly sessions: StripeSessionsRepository,
+    private readonly money: ReceiveMoney,
+    private readonly logger: PinoLogger,
+  ) {
+    this.logger.setContext(SessionNews.name);
+  }
+
+  async apply(payment_id: number, news: News, trail: Trail, remember: Remember = nothing): Promise<SessionOutcome> {
+    const outcome = await inTransaction(this.rows.dataSource, async (tx) => {
+      const applied = await this.applyIn(tx, payment_id, news, trail);
+      await remember(tx, applied);
+      crashPoint('money.before-commit');
+      return applied;
+    });
+    crashPoint('money.committed');
+    trail.committed();
+    const { id: session, status } = news.session;
+    this.logger.info({ payment_id, session, session_status: status, outcome: outcome.is }, 'Payment: Session told');
+    return outcome;
+  }
+
+  private async applyIn(tx: EntityManager, id: number, news: News, trail: Trail): Promise<SessionOutcome> {
+    const payment = await this.rows.payments.lock(tx, id);
+    const row = payment && (await this.sessions.find(tx, id));
+    if (!payment || !row) return { is: 'foreign', why: 'no such payment' };
+    const { session } = news;
+    if (!isOurs(session, row)) return { is: 'foreign', why: 'another reference' };
+    if (row.session_id !== null && row.session_id !== session.id) return this.unattached(tx, payment, session, trail);
+    await this.keepUp(tx, row, session);
+
+    if (session.status === 'complete' && session.payment_status === 'paid') {
+      return this.money.run(tx, payment, chargeOf(session), trail);
+    }
+    if (payment.status !== 'pending') return { is: 'nothing_new', payment };
+    if (session.status === 'complete' && news.async_failed) return this.end(tx, payment, 'failed', trail);
+    if (session.status === 'complete') return this.process(tx, payment, trail);
+    if (session.status === 'expired') return this.end(tx, payment, 'expired', trail);
+    return { is: 'nothing_new', payment };
+  }
+
+  /** A second session under our reference, whose address nobody was given. Its money, should there be any, goes back. */
+  private async unattached(
+    tx: EntityManager,
+    payment: Payment,
+    session: StripeSession,
+    trail: Trail,
+  ): Promise<SessionOutcome> {
+    if (session.payment_status !== 'paid') return { is: 'nothing_new', payment };
+    return this.money.run(tx, payment, chargeOf(session), trail);
+  }
+
+  /** The session we did not hear of from our own request is attached now; whoever still waits for that is too late. */
+  private async keepUp(tx: EntityManager, row: SessionRow, session: StripeSession): Promise<void> {
+    const known = knownSession(session);
+    if (row.state === 'unanswered') {
+      const raised = await this.sessions.raiseFence(tx, row.payment_id);
+      if (raised) await this.sessions.attach(tx, raised, known);
+      await this.rows.payments.setExpiry(tx, row.payment_id, known.expires_at);
+    } else if (row.state === 'open' && known.state !== 'open') {
+      await this.sessions.become(tx, row.payment_id, known.state);
+    }
+  }
+
+  private async process(tx: EntityManager, payment: Payment, trail: Trail): Promise<SessionOutcome> {
+    if (payment.processing) return { is: 'nothing_new', payment };
+    await this.rows.payments.markProcessing(tx, payment.id);
+    await this.rows.audit.record(tx, trail.upTo(payment.id, { action: 'payment.processing' }));
+    return { is: 'processing', payment: { ...payment, processing: true } };
+  }
+
+  private async end(
+    tx: EntityManager,
+    payment: Payment,
+    to: Extract<PaymentStatus, 'expired' | 'failed'>,
+    trail: Trail,
+  ): Promise<SessionOutcome> {
+    const ended = await this.rows.payments.move(tx, { id: payment.id, from: 'pending', to });
+    if (!ended) throw new Error(`Payment ${payment.id} changed while its row was locked`);
+    await this.rows.papers.follow(tx, payment.id, to);
+    await this.rows.audit.record(tx, trail.upTo(payment.id, { action: `payment.${to}`, detail: { from: 'pending' } }));
+    return { is: to, payment: ended };
+  }
+}
+
+/** Old sessions carry no reference: then their id must be the attached one. */
+function isOurs(session: StripeSession, row: SessionRow): boolean {
+  const ref = session.metadata?.ref ?? session.client_reference_id;
+  return ref === null || ref === undefined ? session.id === row.session_id : ref === row.ref;
+}
+
+export function knownSession(session: StripeSession): KnownSession {
+  const { id, url, expires_at } = session;
+  return { id, url, expires_at, state: stateOf(session) };
+}
+
+function stateOf({ status }: StripeSession): KnownSession['state'] {
+  if (status === 'complete') return 'complete';
+  return status === 'expired' ? 'expired' : 'open';
+}
+
+/** A paid session has a payment intent: it is the transaction that refunds and disputes name, too. */
+function chargeOf(session: StripeSession): Charge {
+  const { payment_intent } = session;
+  const transaction_id = typeof payment_intent === 'string' ? payment_intent : payment_intent?.id;
+  return {
+    payment_method: 'stripe',
+    transaction_id: transaction_id ?? session.id,
+    amount_received: session.amount_total ?? 0,
+    currency: session.currency ?? '',
+    receipt_url: null,
+  };
+}
+
+const nothing: Remember = () => Promise.resolve();

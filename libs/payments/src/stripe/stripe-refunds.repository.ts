@@ -1,0 +1,124 @@
+import { StripeGateway } from '#stripe';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+/** What we asked Stripe to pay back, and whether it has said that it does. */
+export interface RefundCallRow {
+  readonly refund_id: number;
+  readonly payment_id: number;
+  readonly ref: string;
+  readonly payment_intent: string;
+  readonly fence: number;
+  readonly attempt: number;
+  readonly request: string;
+  readonly api_version: string;
+  readonly state: 'unanswered' | 'answered' | 'refused';
+  readonly post_again: boolean;
+  readonly key_age_seconds: number;
+  readonly empty_listings: number;
+  readonly ms_since_listed: number | null;
+  /** Stripe's id of the refund, once it has one. */
+  readonly stripe_id: string | null;
+}
+
+const COLUMNS = `k.refund_id, r.payment_id, r.ref, c.transaction_id AS payment_intent, k.fence, k.attempt, k.request,
+  k.api_version, k.state, k.post_again, extract(epoch FROM clock_timestamp() - k.first_sent_at)::float8 AS key_age_seconds,
+  k.empty_listings, (extract(epoch FROM clock_timestamp() - k.last_listed_at) * 1000)::float8 AS ms_since_listed,
+  r.transaction_id AS stripe_id`;
+const JOINED = 'k.refund_id = r.id AND c.id = r.charge_id';
+
+@Injectable()
+export class StripeRefundsRepository {
+  constructor(private readonly gateway: StripeGateway) {}
+
+  async insert(tx: EntityManager, row: { refund_id: number; request: string }): Promise<void> {
+    await tx.query('INSERT INTO stripe_refunds (refund_id, request, api_version) VALUES ($1, $2, $3)', [
+      row.refund_id,
+      row.request,
+      this.gateway.api_version,
+    ]);
+  }
+
+  async raiseFence(manager: EntityManager, refund_id: number): Promise<RefundCallRow | undefined> {
+    const [[row]] = await manager.query<[RefundCallRow[], number]>(
+      `UPDATE stripe_refunds k SET fence = k.fence + 1 FROM refunds r, charges c
+       WHERE k.refund_id = $1 AND ${JOINED} RETURNING ${COLUMNS}`,
+      [refund_id],
+    );
+    return row;
+  }
+
+  /** Stripe has spoken, by an answer or by an event. Whoever still waits for an answer is too late. */
+  async answered(tx: EntityManager, refund_id: number, state: 'answered' | 'refused'): Promise<void> {
+    await tx.query(`UPDATE stripe_refunds SET state = $2, fence = fence + 1 WHERE refund_id = $1 AND state <> $2`, [
+      refund_id,
+      state,
+    ]);
+  }
+
+  /** True while this fence is the row's: nobody else has begun to work on it since. */
+  async isOurs(tx: EntityManager, row: { refund_id: number; fence: number }): Promise<boolean> {
+    const rows = await tx.query<unknown[]>(
+      'SELECT 1 FROM stripe_refunds WHERE refund_id = $1 AND fence = $2 FOR UPDATE',
+      [row.refund_id, row.fence],
+    );
+    return rows.length > 0;
+  }
+
+  async stopPosting(manager: EntityManager, row: { refund_id: number; fence: number }): Promise<void> {
+    await manager.query('UPDATE stripe_refunds SET post_again = false WHERE refund_id = $1 AND fence = $2', [
+      row.refund_id,
+      row.fence,
+    ]);
+  }
+
+  async countEmptyListing(manager: EntityManager, row: { refund_id: number; fence: number }): Promise<void> {
+    await manager.query(
+      `UPDATE stripe_refunds SET empty_listings = empty_listings + 1, last_listed_at = clock_timestamp()
+       WHERE refund_id = $1 AND fence = $2`,
+      [row.refund_id, row.fence],
+    );
+  }
+
+  async raiseAttempt(
+    manager: EntityManager,
+    row: { refund_id: number; fence: number },
+  ): Promise<RefundCallRow | undefined> {
+    const [[raised]] = await manager.query<[RefundCallRow[], number]>(
+      `UPDATE stripe_refunds k
+       SET attempt = k.attempt + 1, post_again = true, empty_listings = 0, last_listed_at = NULL,
+           first_sent_at = clock_timestamp()
+       FROM refunds r, charges c
+       WHERE k.refund_id = $1 AND k.fence = $2 AND ${JOINED} RETURNING ${COLUMNS}`,
+      [row.refund_id, row.fence],
+    );
+    return raised;
+  }
+
+  /** Whether a refund of this charge waits for Stripe's first word. */
+  async anyUnanswered(tx: EntityManager, charge_id: number): Promise<boolean> {
+    const rows = await tx.query<unknown[]>(
+      `SELECT 1 FROM stripe_refunds k JOIN refunds r ON r.id = k.refund_id
+       WHERE r.charge_id = $1 AND k.state = 'unanswered' AND r.status = 'pending' LIMIT 1`,
+      [charge_id],
+    );
+    return rows.length > 0;
+  }
+
+  /** Refunds the worker has to ask about, taken by moving their next look forward. */
+  async takeDue(manager: EntityManager, most: number): Promise<{ refund_id: number; payment_id: number }[]> {
+    const [rows] = await manager.query<[{ refund_id: number; payment_id: number }[], number]>(
+      `UPDATE stripe_refunds k SET looks = k.looks + 1,
+         look_at = now() + CASE WHEN k.state = 'unanswered' THEN least(5 * power(2, least(k.looks, 6)), 300)
+                                ELSE least(60 * power(2, least(k.looks, 6)), 3600) END * interval '1 second'
+       FROM refunds r
+       WHERE r.id = k.refund_id AND k.refund_id IN (
+         SELECT due.refund_id FROM stripe_refunds due JOIN refunds of ON of.id = due.refund_id
+         WHERE due.state <> 'refused' AND of.status = 'pending' AND due.look_at <= now()
+         ORDER BY due.look_at LIMIT $1 FOR UPDATE OF due SKIP LOCKED)
+       RETURNING k.refund_id, r.payment_id`,
+      [most],
+    );
+    return rows;
+  }
+}

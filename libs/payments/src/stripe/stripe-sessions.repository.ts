@@ -1,0 +1,161 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+export type SessionState = 'unanswered' | 'open' | 'complete' | 'expired' | 'refused';
+
+/** What we asked Stripe for on behalf of one payment, and what we know of its answer. */
+export interface SessionRow {
+  readonly payment_id: number;
+  /** Ours alone in the world; what Stripe calls the session by, too. */
+  readonly ref: string;
+  readonly fence: number;
+  readonly attempt: number;
+  readonly request: string;
+  readonly api_version: string;
+  readonly state: SessionState;
+  readonly post_again: boolean;
+  readonly key_age_seconds: number;
+  readonly first_sent_at: Date;
+  readonly last_sent_at: Date;
+  readonly empty_listings: number;
+  readonly ms_since_listed: number | null;
+  readonly session_id: string | null;
+  readonly url: string | null;
+  readonly session_expires_at: Date | null;
+  /** Its time is over by our clock; only Stripe knows whether it was paid in time. */
+  readonly lapsed: boolean;
+}
+
+/** A session as it is written down. */
+export interface KnownSession {
+  readonly id: string;
+  readonly url: string | null;
+  /** Seconds since 1970. */
+  readonly expires_at: number;
+  readonly state: Exclude<SessionState, 'unanswered' | 'refused'>;
+}
+
+const COLUMNS = `s.payment_id, p.ref, s.fence, s.attempt, s.request, s.api_version, s.state, s.post_again,
+  extract(epoch FROM clock_timestamp() - s.first_sent_at)::float8 AS key_age_seconds, s.first_sent_at, s.last_sent_at,
+  s.empty_listings, (extract(epoch FROM clock_timestamp() - s.last_listed_at) * 1000)::float8 AS ms_since_listed,
+  s.session_id, s.url, s.session_expires_at, coalesce(s.session_expires_at <= clock_timestamp(), false) AS lapsed`;
+
+@Injectable()
+export class StripeSessionsRepository {
+  /** With the payment, in its transaction. The first fence is 1: whoever makes it works on it. */
+  async insert(tx: EntityManager, row: { payment_id: number; request: string; api_version: string }): Promise<void> {
+    await tx.query('INSERT INTO stripe_sessions (payment_id, fence, request, api_version) VALUES ($1, 1, $2, $3)', [
+      row.payment_id,
+      row.request,
+      row.api_version,
+    ]);
+  }
+
+  async find(manager: EntityManager, payment_id: number): Promise<SessionRow | undefined> {
+    const [row] = await manager.query<SessionRow[]>(
+      `SELECT ${COLUMNS} FROM stripe_sessions s JOIN payments p ON p.id = s.payment_id WHERE s.payment_id = $1`,
+      [payment_id],
+    );
+    return row;
+  }
+
+  /** For sessions that do not carry our id: from before there was one. */
+  async paymentOf(manager: EntityManager, session_id: string): Promise<number | undefined> {
+    const [row] = await manager.query<{ payment_id: number }[]>(
+      'SELECT payment_id FROM stripe_sessions WHERE session_id = $1',
+      [session_id],
+    );
+    return row?.payment_id;
+  }
+
+  /** From here on whoever worked on it before may write nothing more. */
+  async raiseFence(manager: EntityManager, payment_id: number): Promise<SessionRow | undefined> {
+    const [[row]] = await manager.query<[SessionRow[], number]>(
+      `UPDATE stripe_sessions s SET fence = s.fence + 1 FROM payments p
+       WHERE s.payment_id = $1 AND p.id = s.payment_id RETURNING ${COLUMNS}`,
+      [payment_id],
+    );
+    return row;
+  }
+
+  /** Before a key is sent again: a listing looks at the time between the first and the last sending. */
+  async sending(manager: EntityManager, row: { payment_id: number; fence: number }): Promise<void> {
+    await manager.query(
+      'UPDATE stripe_sessions SET last_sent_at = clock_timestamp() WHERE payment_id = $1 AND fence = $2',
+      [row.payment_id, row.fence],
+    );
+  }
+
+  /** @returns false when the fence is not ours any more, or somebody has attached a session already. */
+  async attach(tx: EntityManager, row: { payment_id: number; fence: number }, session: KnownSession): Promise<boolean> {
+    const [, attached] = await tx.query<[unknown[], number]>(
+      `UPDATE stripe_sessions
+       SET state = $3, session_id = $4, url = $5, session_expires_at = to_timestamp($6),
+           look_at = now() + interval '1 minute', looks = 0
+       WHERE payment_id = $1 AND fence = $2 AND state = 'unanswered'`,
+      [row.payment_id, row.fence, session.state, session.id, session.url, session.expires_at],
+    );
+    return attached === 1;
+  }
+
+  /** An attached session has become something else. */
+  async become(
+    tx: EntityManager,
+    payment_id: number,
+    state: 'open' | 'complete' | 'expired' | 'refused',
+  ): Promise<void> {
+    await tx.query('UPDATE stripe_sessions SET state = $2 WHERE payment_id = $1', [payment_id, state]);
+  }
+
+  /** The key is spent: from now on only listings can tell what became of it. */
+  async stopPosting(manager: EntityManager, row: { payment_id: number; fence: number }): Promise<void> {
+    await manager.query('UPDATE stripe_sessions SET post_again = false WHERE payment_id = $1 AND fence = $2', [
+      row.payment_id,
+      row.fence,
+    ]);
+  }
+
+  async countEmptyListing(manager: EntityManager, row: { payment_id: number; fence: number }): Promise<void> {
+    await manager.query(
+      `UPDATE stripe_sessions SET empty_listings = empty_listings + 1, last_listed_at = clock_timestamp()
+       WHERE payment_id = $1 AND fence = $2`,
+      [row.payment_id, row.fence],
+    );
+  }
+
+  /** Nothing was made under the last key, by proof: the next one may be sent. */
+  async raiseAttempt(
+    manager: EntityManager,
+    row: { payment_id: number; fence: number },
+  ): Promise<SessionRow | undefined> {
+    const [[raised]] = await manager.query<[SessionRow[], number]>(
+      `UPDATE stripe_sessions s
+       SET attempt = s.attempt + 1, post_again = true, empty_listings = 0, last_listed_at = NULL,
+           first_sent_at = clock_timestamp(), last_sent_at = clock_timestamp()
+       FROM payments p
+       WHERE s.payment_id = $1 AND s.fence = $2 AND p.id = s.payment_id RETURNING ${COLUMNS}`,
+      [row.payment_id, row.fence],
+    );
+    return raised;
+  }
+
+  /**
+   * Sessions the worker has to ask about, taken by moving their next look forward: another worker passes them over, and
+   * they come again if this one dies. Sooner for what is unanswered, ever more rarely for what stays silent.
+   */
+  async takeDue(manager: EntityManager, most: number): Promise<number[]> {
+    const [rows] = await manager.query<[{ payment_id: number }[], number]>(
+      `UPDATE stripe_sessions SET looks = looks + 1,
+         look_at = now() + CASE WHEN state = 'unanswered' THEN least(5 * power(2, least(looks, 6)), 300)
+                                ELSE least(60 * power(2, least(looks, 6)), 3600) END * interval '1 second'
+       WHERE payment_id IN (
+         SELECT s.payment_id FROM stripe_sessions s JOIN payments p ON p.id = s.payment_id
+         WHERE s.state IN ('unanswered', 'open', 'complete') AND p.status = 'pending'
+           AND (s.look_at <= now() OR (s.state = 'open' AND s.session_expires_at <= now() AND s.looks = 0))
+         ORDER BY s.look_at LIMIT $1 FOR UPDATE OF s SKIP LOCKED)
+       RETURNING payment_id`,
+      [most],
+    );
+    return rows.map((row) => row.payment_id);
+  }
+}
