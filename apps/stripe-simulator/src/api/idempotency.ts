@@ -61,7 +61,7 @@ export class IdempotencyKeys {
   }
 
   /** To be committed together with what the request did. */
-  keep({ key, ...request }: Keyed, answer: { request_id: string; status: number; body: string }): void {
+  keep({ key, ...request }: Keyed, answer: Pick<KeptAnswer, 'request_id' | 'status' | 'body' | 'should_retry'>): void {
     this.#store.kept_answers.put({ id: key, ...request, ...answer, created_ms: this.#clock.now_ms() });
   }
 

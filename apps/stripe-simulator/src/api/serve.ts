@@ -89,7 +89,7 @@ async function work(
       headers: {
         'idempotent-replayed': 'true',
         'original-request': kept.request_id,
-        ...(kept.status >= 500 ? { 'stripe-should-retry': 'false' } : {}),
+        ...(kept.should_retry === null ? {} : { 'stripe-should-retry': kept.should_retry }),
       },
     };
   }
@@ -110,21 +110,19 @@ async function execute(
   run: (id: string) => Answer,
   { request, keyed, logged }: { request: ApiRequest; keyed: Keyed | undefined; logged: LoggedRequest },
 ): Promise<Result> {
-  const held = { ...request, request_id: logged.id, idempotency_key: keyed?.key ?? null };
-  const call = {
-    method: held.method,
-    path: held.path,
-    request_id: held.request_id,
-    idempotency_key: held.idempotency_key,
-  };
+  const { method, path } = request;
+  const call = { method, path, request_id: logged.id, idempotency_key: keyed?.key ?? null };
   await sim.faults.hold({ ...call, object: null }, 'before');
   const before = sim.faults.take('error_500', request, ({ when }) => when === 'before');
   const { result, object } = before
     ? { result: broken(before, logged), object: null }
-    : effect(sim, run, request, { id: logged.id, idempotency_key: keyed?.key ?? null });
+    : effect(sim, run, request, { id: logged.id, idempotency_key: call.idempotency_key });
   const after = before ? undefined : sim.faults.take('error_500', request, ({ when }) => when === 'after');
   const final = after ? broken(after, logged) : result;
-  if (keyed) sim.keys.keep(keyed, { request_id: logged.id, status: final.status, body: final.body });
+  if (keyed) {
+    const should_retry = final.headers['stripe-should-retry'] ?? null;
+    sim.keys.keep(keyed, { request_id: logged.id, status: final.status, body: final.body, should_retry });
+  }
   await sim.finish();
   await sim.faults.hold({ ...call, object }, 'after');
   return final;

@@ -56,7 +56,7 @@ export function newPaymentIntent(
     on_behalf_of: null,
     payment_method: null,
     payment_method_configuration_details: null,
-    payment_method_options: { card: null } as unknown as Stripe.PaymentIntent.PaymentMethodOptions,
+    payment_method_options: {},
     payment_method_types: ['card'],
     payment_record: null,
     processing: null,

@@ -25,6 +25,8 @@ export interface KeptAnswer {
   readonly request_id: string;
   readonly status: number;
   readonly body: string;
+  /** What the first answer said of trying again. */
+  readonly should_retry: string | null;
 }
 
 export interface Attempt {
