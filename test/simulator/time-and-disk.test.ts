@@ -98,6 +98,21 @@ test('the journal is made short at each start, and holds the same', async () => 
   expect((await second.sim<any>('ledger')).sessions).toEqual([]);
 });
 
+test('events that nobody could be told of, for want of an address, wait until there is one', async () => {
+  const folder = newFolder();
+  const receiver = await openReceiver();
+  const first = await start({ SIMULATOR_DATA_DIR: folder });
+  await first.sim('endpoints', { urls: ['http://127.0.0.1:1/nobody'] });
+  await paidIntent(first, first.stripe());
+  await first.program.stop();
+  // Its endpoint is remembered, though the environment names none, and moves to another address.
+  const second = await start({ SIMULATOR_DATA_DIR: folder });
+  await paidIntent(second, second.stripe());
+  await second.sim('endpoints', { urls: [receiver.url] });
+  await receiver.has(2, 'checkout.session.completed');
+  await receiver.stop();
+});
+
 test('a session expires by the simulated clock, by itself, and says so; its intent is cancelled', async () => {
   const receiver = await openReceiver();
   const simulator = await start({ SIMULATOR_WEBHOOK_URLS: receiver.url });

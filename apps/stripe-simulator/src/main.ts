@@ -17,8 +17,9 @@ try {
     await app.close();
     await sim.close();
   });
-  process.stdout.write(`The Stripe simulator listens on ${url}.\n`);
-  process.send?.({ type: 'listening', url });
+  // Whoever started it from a program is told through the channel.
+  if (process.send) process.send({ type: 'listening', url });
+  else process.stdout.write(`The Stripe simulator listens on ${url}.\n`);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);

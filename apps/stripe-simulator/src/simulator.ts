@@ -23,7 +23,7 @@ export class Simulator {
     this.deliverer = new Deliverer(
       { store, clock, faults: this.faults },
       {
-        endpoints: { urls: configuration.webhook_urls, secrets: configuration.secrets },
+        endpoints: { urls: urlsFor(store, configuration), secrets: configuration.secrets },
         first_pause_ms: configuration.retry_first_pause_ms,
       },
     );
@@ -83,4 +83,9 @@ export class Simulator {
     await this.deliverer.close();
     await this.world.store.close();
   }
+}
+
+/** The environment's, or else those that were told last: what happens before somebody tells us is for them as well. */
+function urlsFor(store: Store, { webhook_urls }: Configuration): readonly string[] {
+  return webhook_urls.length > 0 ? webhook_urls : (store.settings.get('endpoints')?.urls ?? []);
 }

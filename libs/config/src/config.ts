@@ -103,6 +103,27 @@ const environment = z.object({
   LOGIN_ENABLED: flag(false),
   LOGIN_TOKEN_SECONDS: wholeNumber({ min: 60, max: 604_800, byDefault: 43_200 }),
 
+  // A secret or a restricted key, of a test or a live account. https://docs.stripe.com/keys
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_(test|live)_\w+$/, 'must be a key of Stripe: sk_test_…, sk_live_…, rk_test_… or rk_live_…')
+    .optional(),
+  // Old and new at once, while a secret is being rolled. https://docs.stripe.com/webhooks#roll-endpoint-secrets
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .default('')
+    .transform((text) => addressesIn(text).filter(Boolean))
+    .refine(
+      (secrets) => secrets.every((secret) => /^whsec_.+$/.test(secret)),
+      'must be one or several signing secrets of Stripe (whsec_…), separated by commas',
+    ),
+  // Where a simulator stands in for Stripe; unset is Stripe itself.
+  STRIPE_API_URL: z
+    .string()
+    .refine(isUrlOf(['http:', 'https:']), 'must be an http(s) address of a simulator')
+    .optional(),
+  STRIPE_SIMULATOR_ALLOWED: flag(false),
+
   // 1100 basis points are 11 %, Indonesia's VAT in the third seed's country.
   TAX_RATE_BASIS_POINTS: wholeNumber({ min: 0, max: 10_000, byDefault: 1_100 }),
   // A bank transfer may take a long weekend; 0 keeps manual payments pending until staff decide.
@@ -132,6 +153,27 @@ function faultsTogether(env: Readonly<Record<string, string | undefined>>): stri
   if (login && !env.JWT_SECRET) faults.push('LOGIN_ENABLED needs JWT_SECRET, with which the tokens are signed');
   if (login && env.NODE_ENV === 'production') {
     faults.push('LOGIN_ENABLED is for demonstrations and must be off when NODE_ENV is production');
+  }
+  return [...faults, ...stripeFaults(env)];
+}
+
+/** Whoever takes real money must not be told by a simulator that it has arrived. */
+function stripeFaults(env: Readonly<Record<string, string | undefined>>): string[] {
+  const faults: string[] = [];
+  const allowed = ['true', '1', 'on'].includes(env.STRIPE_SIMULATOR_ALLOWED ?? '');
+  if (env.STRIPE_SECRET_KEY && !env.STRIPE_WEBHOOK_SECRET) {
+    faults.push('STRIPE_SECRET_KEY needs STRIPE_WEBHOOK_SECRET, with which Stripe signs what it tells us');
+  }
+  if (env.STRIPE_API_URL && !env.STRIPE_SECRET_KEY) {
+    faults.push('STRIPE_API_URL needs STRIPE_SECRET_KEY; a simulator takes any sk_test_ key');
+  }
+  if (env.STRIPE_API_URL && env.NODE_ENV === 'production' && !allowed) {
+    faults.push(
+      'STRIPE_API_URL names a simulator, which takes no real money, and must be unset when NODE_ENV is production, unless STRIPE_SIMULATOR_ALLOWED is true',
+    );
+  }
+  if (env.STRIPE_API_URL && /^(sk|rk)_live_/.test(env.STRIPE_SECRET_KEY ?? '')) {
+    faults.push('STRIPE_API_URL names a simulator, and STRIPE_SECRET_KEY must not be a live key then');
   }
   return faults;
 }

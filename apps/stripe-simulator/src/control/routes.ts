@@ -67,6 +67,8 @@ export function controlRoutes(sim: Simulator) {
     });
     step('endpoints', requests.endpoints, ({ urls, secrets }) => {
       deliverer.endpoints = { urls, secrets: secrets ?? deliverer.endpoints.secrets };
+      // Addresses are kept; secrets are not, they come from the environment.
+      store.settings.put({ id: 'endpoints', urls });
       return { urls };
     });
 

@@ -52,7 +52,9 @@ export interface Delivery {
   readonly attempts: readonly Attempt[];
 }
 
-export interface ClockSetting {
-  readonly id: 'clock';
-  readonly offset_ms: number;
+/** What somebody has set, by the control side. */
+export interface Setting {
+  readonly id: 'clock' | 'endpoints';
+  readonly offset_ms?: number;
+  readonly urls?: readonly string[];
 }

@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe';
 import { Journal } from './journal.js';
-import type { ClockSetting, Delivery, KeptAnswer, SessionDetails } from './rows.js';
+import type { Delivery, KeptAnswer, SessionDetails, Setting } from './rows.js';
 import { Table } from './table.js';
 
 type Batch = Record<string, Record<string, unknown>>;
@@ -24,7 +24,7 @@ export class Store {
   readonly events = this.#table<Stripe.Event>('events');
   readonly deliveries = this.#table<Delivery>('deliveries');
   readonly kept_answers = this.#table<KeptAnswer>('kept_answers');
-  readonly settings = this.#table<ClockSetting>('settings');
+  readonly settings = this.#table<Setting>('settings');
 
   private constructor(journal: Journal | undefined) {
     this.#journal = journal;

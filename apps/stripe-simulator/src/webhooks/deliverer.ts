@@ -48,7 +48,7 @@ export class Deliverer {
     if (this.#closing.signal.aborted) return;
     const now = this.#clock.now_ms();
     for (const delivery of this.#store.deliveries.all()) {
-      if (delivery.state !== 'pending' || this.#under_way.has(delivery.id)) continue;
+      if (!this.#isWaiting(delivery)) continue;
       if (delivery.next_attempt_ms === null || delivery.next_attempt_ms > now) continue;
       if (!this.#collect(delivery)) this.#start(delivery, this.#attempt(delivery));
     }
@@ -80,6 +80,11 @@ export class Deliverer {
     await Promise.all(this.#under_way.values());
   }
 
+  /** Not delivered, not on its way, and to an endpoint whose address is known. */
+  #isWaiting({ id, state, endpoint }: Delivery): boolean {
+    return state === 'pending' && !this.#under_way.has(id) && this.endpoints.urls[endpoint] !== undefined;
+  }
+
   #collect(delivery: Delivery): boolean {
     const { reorder, types } = this.#faults.webhooks;
     if (reorder < 2 || delivery.attempts.length > 0 || !(types?.includes(delivery.type) ?? true)) return false;
@@ -98,10 +103,7 @@ export class Deliverer {
   async #attempt(delivery: Delivery): Promise<void> {
     const event = this.#store.events.get(delivery.event);
     const url = this.endpoints.urls[delivery.endpoint];
-    if (!event || url === undefined) {
-      this.#store.deliveries.update(delivery.id, { state: 'failed', next_attempt_ms: null });
-      return;
-    }
+    if (!event || url === undefined) return;
     const concerned = this.#faults.webhooks.types?.includes(delivery.type) ?? true;
     const { lose, duplicate, delay_ms } = concerned ? this.#faults.webhooks : NO_FAULTS;
     const attempt = await post({
@@ -149,7 +151,7 @@ export class Deliverer {
     if (this.#closing.signal.aborted) return;
     const times = this.#store.deliveries
       .all()
-      .filter(({ id, state }) => state === 'pending' && !this.#under_way.has(id))
+      .filter((delivery) => this.#isWaiting(delivery))
       .filter(({ id }) => !this.#collected.some((collected) => collected.id === id))
       .map(({ next_attempt_ms }) => next_attempt_ms ?? Infinity);
     if (times.length === 0) return;
