@@ -119,6 +119,7 @@ export const LONGEST_LIFE_SECONDS = 24 * 3_600;
 export function checkSession(parameters: SessionParameters, { clock }: World): void {
   checkMode(parameters);
   checkItems(parameters.line_items ?? []);
+  checkCurrency(parameters);
   if (parameters.success_url === undefined) {
     throw new StripeError(400, 'Missing required param: success_url.', {
       code: 'parameter_missing',
@@ -178,6 +179,15 @@ function checkItems(items: Items): void {
     }
   }
   checkTotal(totalOf(items), first.price_data.currency);
+}
+
+function checkCurrency({ currency: asked, line_items: items = [] }: SessionParameters): void {
+  const priced = items[0]?.price_data.currency;
+  if (asked !== undefined && asked !== priced) {
+    throw new StripeError(400, `The prices are in ${priced}, and the session's currency is ${asked}.`, {
+      param: 'currency',
+    });
+  }
 }
 
 export function totalOf(items: Items): number {

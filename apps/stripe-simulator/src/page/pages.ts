@@ -174,8 +174,9 @@ interface Field {
 
 function field(t: Sentences, of: Field): Html {
   const sentence = of.wrong[of.name as keyof Wrong];
-  return html`<label for="${of.name}">${of.label}</label
-    ><input
+  return html`<div>
+    <label for="${of.name}">${of.label}</label>
+    <input
       id="${of.name}"
       name="${of.name}"
       type="${of.type ?? 'text'}"
@@ -184,7 +185,9 @@ function field(t: Sentences, of: Field): Html {
       ${of.numeric && new Html('inputmode="numeric"')}
       ${of.placeholder !== undefined && html`placeholder="${of.placeholder}"`}
       ${sentence && html`aria-invalid="true" aria-describedby="${of.name}-wrong"`}
-    />${sentence && html`<p class="wrong" id="${of.name}-wrong">${t[sentence]}</p>`}`;
+    />
+    ${sentence && html`<p class="wrong" id="${of.name}-wrong">${t[sentence]}</p>`}
+  </div>`;
 }
 
 function testCards(t: Sentences): Html {

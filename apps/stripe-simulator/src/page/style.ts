@@ -30,7 +30,8 @@ label { display: block; margin: 12px 0 5px; font-size: 14px; font-weight: 600; }
 input[type=text], input[type=email] { width: 100%; min-height: 46px; padding: 10px 12px; color: inherit; background: #fff; font: inherit; border: 1px solid #8b93a7; border-radius: 7px; }
 input[aria-invalid=true] { border-color: var(--red); border-width: 2px; }
 :focus-visible { outline: 3px solid #7fb1ff; outline-offset: 2px; }
-.two { display: grid; grid-template-columns: 1fr 1fr; gap: 0 14px; align-items: end; }
+.two { display: grid; grid-template-columns: 1fr 1fr; gap: 0 14px; align-items: start; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .wrong { color: var(--red); font-size: 14px; margin-top: 4px; }
 .alert { margin-bottom: 22px; padding: 12px 16px; color: var(--red); background: #fdeef0; border: 1px solid #eab4bc; border-radius: 7px; }
 .alert ul { padding-left: 20px; }
