@@ -160,6 +160,29 @@ test('lost types only: the others arrive', async () => {
   expect(types()).not.toContain('checkout.session.completed');
 });
 
+test('lost once: the second attempt arrives; lost by chance: some and not all', async () => {
+  await simulator.sim('faults', { webhooks: { lose: true, times: 1, types: ['charge.succeeded'] } });
+  await paidIntent(simulator, stripe);
+  await receiver.has(4);
+  await allDelivered();
+  const first = (await simulator.sim<any[]>('deliveries')).find(({ type }) => type === 'charge.succeeded');
+  expect(first.attempts.map(({ status }: { status: number | null }) => status)).toEqual([null, 200]);
+
+  const lostOf = async (seed: number) => {
+    await simulator.sim('reset', {});
+    await simulator.sim('faults', { webhooks: { lose: true, probability: 0.5, seed } });
+    for (let at = 0; at < 4; at += 1) await paidIntent(simulator, stripe);
+    const deliveries = await eventually(async () => {
+      const all = await simulator.sim<any[]>('deliveries');
+      return all.every(({ attempts }) => attempts.length > 0) && all;
+    }, 'each was tried');
+    return deliveries.filter(({ attempts }) => attempts[0].status === null).length;
+  };
+  const lost = await lostOf(3);
+  expect(lost).toBeGreaterThan(0);
+  expect(lost).toBeLessThan(16);
+});
+
 test('50 copies at once of one event', async () => {
   await simulator.sim('faults', { webhooks: { duplicate: 50, types: ['checkout.session.completed'] } });
   await paidIntent(simulator, stripe);

@@ -54,6 +54,13 @@ export class FaultBook {
     return this.#faults.webhooks;
   }
 
+  /** What happens to this attempt to deliver an event of this type; counted as struck. */
+  forWebhook(type: string): Pick<Faults['webhooks'], 'lose' | 'duplicate' | 'delay_ms'> {
+    const { webhooks } = this.#faults;
+    const concerned = webhooks.types?.includes(type) ?? true;
+    return concerned && this.#strikes(webhooks as Filter, { method: '', path: '' }) ? webhooks : NO_FAULTS;
+  }
+
   shown(): { faults: unknown; held: Held[] } {
     return { faults: this.#given, held: this.#waiting.map(({ held }) => held) };
   }
@@ -96,6 +103,8 @@ export class FaultBook {
     return random();
   }
 }
+
+const NO_FAULTS = { lose: false, duplicate: 1, delay_ms: 0 };
 
 function matches(pattern: string, path: string): boolean {
   const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));

@@ -1,16 +1,20 @@
 import { z } from 'zod';
 import { OUTCOMES } from '../checkout/pay-session.js';
 
-/** Which requests, and how often. */
-const filter = {
-  /** As the request names it, without the query; `*` stands for anything. */
-  path: z.string().optional(),
-  method: z.enum(['GET', 'POST']).optional(),
+const howOften = {
   /** So many times and then no more; for ever when left out. */
   times: z.int().min(1).optional(),
   probability: z.number().min(0).max(1).optional(),
   /** Makes a probability the same from run to run. */
   seed: z.int().optional(),
+};
+
+/** Which requests, and how often. */
+const filter = {
+  ...howOften,
+  /** As the request names it, without the query; `*` stands for anything. */
+  path: z.string().optional(),
+  method: z.enum(['GET', 'POST']).optional(),
 };
 
 const rule = <S extends z.ZodRawShape>(shape: S) => z.strictObject({ ...filter, ...shape });
@@ -38,6 +42,8 @@ export const faultsSchema = z.strictObject({
   ).default([]),
   webhooks: z
     .strictObject({
+      // Of attempts, for the first three; the other two are for all.
+      ...howOften,
       lose: z.boolean().default(false),
       /** Copies of each event, sent at once. */
       duplicate: z.int().min(1).max(200).default(1),

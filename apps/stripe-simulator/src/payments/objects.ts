@@ -109,18 +109,7 @@ export function newCharge(
     outcome: outcomeOf(of.status),
     paid: of.status !== 'failed',
     payment_intent: intent.id,
-    payment_method_details: {
-      type: 'card',
-      card: {
-        brand: 'visa',
-        country: 'US',
-        exp_month: 12,
-        exp_year: 2034,
-        funding: 'credit',
-        last4: of.status === 'failed' ? '0002' : '4242',
-        network: 'visa',
-      },
-    } as unknown as Stripe.Charge.PaymentMethodDetails,
+    payment_method_details: methodDetails(of.status),
     receipt_email: intent.receipt_email,
     receipt_number: null,
     receipt_url: null,
@@ -135,6 +124,21 @@ export function newCharge(
     transfer_group: null,
     ...fields,
   };
+}
+
+/** https://docs.stripe.com/api/charges/object#charge_object-payment_method_details: what is slow is a bank transfer. */
+function methodDetails(status: string): Stripe.Charge.PaymentMethodDetails {
+  if (status === 'pending') return { type: 'customer_balance', customer_balance: {} };
+  const card = {
+    brand: 'visa',
+    country: 'US',
+    exp_month: 12,
+    exp_year: 2034,
+    funding: 'credit',
+    last4: status === 'failed' ? '0002' : '4242',
+    network: 'visa',
+  } as Stripe.Charge.PaymentMethodDetails.Card;
+  return { type: 'card', card };
 }
 
 /** https://docs.stripe.com/api/charges/object#charge_object-outcome */

@@ -104,8 +104,9 @@ export class Deliverer {
     const event = this.#store.events.get(delivery.event);
     const url = this.endpoints.urls[delivery.endpoint];
     if (!event || url === undefined) return;
-    const concerned = this.#faults.webhooks.types?.includes(delivery.type) ?? true;
-    const { lose, duplicate, delay_ms } = concerned ? this.#faults.webhooks : NO_FAULTS;
+    // Somebody else's step may have made this event a moment ago, and not be on disk yet.
+    await this.#store.commit();
+    const { lose, duplicate, delay_ms } = this.#faults.forWebhook(delivery.type);
     const attempt = await post({
       url,
       payload: JSON.stringify(event, null, 2),
@@ -160,5 +161,3 @@ export class Deliverer {
     this.#timer.unref();
   }
 }
-
-const NO_FAULTS = { lose: false, duplicate: 1, delay_ms: 0 };
