@@ -15,12 +15,16 @@ import { checkConfiguration } from './start/check-configuration.mjs';
 import { checkDatabase } from './start/check-database.mjs';
 import { keepProgram, migrate } from './start/programs.mjs';
 import { readSettings } from './start/settings.mjs';
+import { choosePort, keepSimulator } from './start/stripe-simulator.mjs';
 
 /**
  * `npm start`: whatever the environment does not name (Postgres, Redis, a secret) is made here, then the API and the
  * worker run until somebody stops us. An asked-for end, by Ctrl-C or TERM, is exit code 0; a fault is 1.
  */
 const ending = new OrderlyEnd({ whenAsked: { say: 'Stopping…', codes: {} } });
+
+/** Where the API listens, as soon as it does. */
+let apiUrl = '';
 
 try {
   await start();
@@ -35,9 +39,10 @@ async function start() {
   const dataFolder = openDataFolder(dataFolderFrom(process.env));
   const runsServers =
     !settings.databaseUrl || (settings.redisUrls.length === 0 && process.env['PAYONCE_REDIS'] !== 'none');
-  // With servers of your own there is nothing here that two runs could spoil for each other.
-  const lock = runsServers ? lockData(dataFolder) : undefined;
+  // With servers of your own, and Stripe itself, there is nothing here that two runs could spoil for each other.
+  const lock = runsServers || settings.simulator ? lockData(dataFolder) : undefined;
   await requireFreePort(settings);
+  const simulatorPort = settings.simulator && (await choosePort(settings.simulator, say));
   if (settings.databaseUrl) await ending.unlessEnding(checkDatabase(settings.databaseUrl));
 
   const redis = await ending.unlessEnding(chooseRedis(settings.redisUrls, dataFolder));
@@ -59,7 +64,12 @@ async function start() {
   ending.begun(endCommands);
   await ending.unlessEnding(migrate(env, settings));
 
-  const url = await ending.unlessEnding(runPrograms(env, stack));
+  const simulator =
+    simulatorPort === undefined
+      ? undefined
+      : await ending.unlessEnding(runSimulator(env, { port: simulatorPort, dataFolder, stack }));
+  const url = await ending.unlessEnding(runPrograms({ ...env, ...simulator?.env() }, stack));
+  await ending.unlessEnding(simulator?.deliverTo(url) ?? Promise.resolve());
   lock?.tell(url);
   say(
     banner({
@@ -67,6 +77,7 @@ async function start() {
       logins: settings.demoLogins,
       postgres: settings.databaseUrl ? 'yours, as DATABASE_URL says' : 'our own, on a free port',
       redis: redis.how,
+      stripe: simulator ? { simulator: simulator.url() } : { own: Boolean(process.env['STRIPE_SECRET_KEY']) },
       data: settings.databaseUrl ? undefined : { folder: dataFolder, elsewhere: stack.addresses.postgresElsewhere },
     }),
   );
@@ -129,19 +140,38 @@ async function runStack(dataFolder, { postgres, redisServer }) {
 }
 
 /**
+ * Before the API, which has to know its address.
+ * @param {NodeJS.ProcessEnv} env
+ * @param {{ port: number, dataFolder: string, stack: Pick<import('./stack/open-stack.mjs').Stack, 'uses'> }} how
+ */
+async function runSimulator(env, { port, dataFolder, stack }) {
+  const simulator = keepSimulator(env, {
+    port,
+    dataFolder,
+    apiUrl: () => apiUrl,
+    onSpawn: (pid) => stack.uses('simulator', pid),
+    onDeath: (how) => warn(`The Stripe simulator ended unexpectedly (${how}); starting it again.`),
+    onGiveUp: (how) =>
+      void ending.end(1, new Fault(`The Stripe simulator ended too often (${how}). Stopping everything.`)),
+  });
+  ending.begun((how) => simulator.stop(how));
+  await simulator.start();
+  return simulator;
+}
+
+/**
  * @param {NodeJS.ProcessEnv} env
  * @param {Pick<import('./stack/open-stack.mjs').Stack, 'uses'>} stack
  * @returns {Promise<string>} the API's address.
  */
 async function runPrograms(env, stack) {
-  let url = '';
   const programs = /** @type {const} */ (['API', 'worker']).map((name) =>
     keepProgram(name, {
       // Started again, the API must be where it was, also if its first port was any free one.
-      env: () => (name === 'API' && url ? { ...env, PORT: new URL(url).port || env['PORT'] } : env),
+      env: () => (name === 'API' && apiUrl ? { ...env, PORT: new URL(apiUrl).port || env['PORT'] } : env),
       onSpawn: (pid) => stack.uses(name, pid),
       onReady: (address) => {
-        if (name === 'API') url = address;
+        if (name === 'API') apiUrl = address;
       },
       onDeath: (how) => warn(`The ${name} ended unexpectedly (${how}); starting it again.`),
       onGiveUp: (how) => void ending.end(1, new Fault(`The ${name} ended too often (${how}). Stopping everything.`)),
@@ -151,5 +181,5 @@ async function runPrograms(env, stack) {
     await Promise.all(programs.map((program) => program.stop(how)));
   });
   await Promise.all(programs.map((program) => program.start()));
-  return url;
+  return apiUrl;
 }

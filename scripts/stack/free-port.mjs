@@ -10,20 +10,34 @@ export async function freePort() {
 }
 
 /**
+ * @param {number} port
+ * @param {string} host
+ */
+export async function isFreePort(port, host) {
+  return listenBriefly({ port, host }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/**
  * @param {{ port: number, host: string }} address
+ * @param {string} [name] the variable that chooses it.
  * @throws {Fault} with what to do about it.
  */
-export async function requireFreePort({ port, host }) {
+export async function requireFreePort({ port, host }, name = 'PORT') {
   try {
     await listenBriefly({ port, host });
   } catch (error) {
     const code = codeOf(error);
     if (code === 'EADDRINUSE') {
       const other = await freePortAfter(port, host);
-      throw new Fault(`Port ${port} is taken. Stop what uses it, or choose another: PORT=${other} npm start`);
+      throw new Fault(`Port ${port} is taken. Stop what uses it, or choose another: ${name}=${other} npm start`);
     }
     if (code === 'EACCES')
-      throw new Fault(`This user may not listen on port ${port}. Choose one above 1023: PORT=3000 npm start`);
+      throw new Fault(
+        `This user may not listen on port ${port}. Choose one above 1023: ${name}=${name === 'PORT' ? 3000 : 12111} npm start`,
+      );
     throw new Fault(
       `HOST=${host} is not an address of this machine (${code}). Leave HOST out, or use 0.0.0.0 for all of its addresses.`,
     );

@@ -10,16 +10,18 @@ import { commandFor } from '../stack/data-folder.mjs';
  * @param {boolean} facts.logins whether the demo's people can log in
  * @param {string} facts.postgres where it is
  * @param {string} facts.redis how it is run, or what is done without it
+ * @param {{ simulator: string } | { own: boolean }} facts.stripe where it is simulated, or whether there is an account
  * @param {{ folder: string, elsewhere: string | undefined } | undefined} facts.data undefined when nothing is kept here;
  *   elsewhere: where Postgres keeps its own, if not in the folder
  */
-export function banner({ url, logins, postgres, redis, data }) {
+export function banner({ url, logins, postgres, redis, stripe, data }) {
   const rows = [
     ['API', paint('cyan', `${url}/api/v1`)],
     ['Health', `${url}/api/v1/health`],
     ...(logins ? [['Logins', 'patient@test.com, patient2@test.com, staff@test.com · password: password']] : []),
     ['Postgres', postgres],
     ['Redis', redis],
+    ['Stripe', whichStripe(stripe)],
     ...(data ? [['Data', whereData(data)]] : []),
     ['Stop', 'Ctrl-C'],
   ];
@@ -37,6 +39,12 @@ export function banner({ url, logins, postgres, redis, data }) {
 export function tryIt(url) {
   const token = `$(curl -s ${url}/api/login -d email=patient@test.com -d password=password | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')`;
   return `curl -s ${url}/api/v1/consultations -H "Authorization: Bearer ${token}"`;
+}
+
+/** @param {{ simulator: string } | { own: boolean }} stripe */
+function whichStripe(stripe) {
+  if ('simulator' in stripe) return `simulated at ${stripe.simulator}, no real money · STRIPE_SECRET_KEY: your own`;
+  return stripe.own ? 'yours, as STRIPE_SECRET_KEY says' : 'none; set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET';
 }
 
 /** @param {{ folder: string, elsewhere: string | undefined }} data */

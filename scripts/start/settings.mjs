@@ -11,6 +11,7 @@ export function readSettings(env) {
   /** @type {Record<string, string | undefined>} */
   const found = {
     PORT: faultOfPort(env['PORT'] || '3000'),
+    SIMULATOR_PORT: faultOfPort(env['SIMULATOR_PORT'] || '0'),
     DATABASE_URL:
       settings.databaseUrl &&
       faultOfAddress(settings.databaseUrl, ['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database'),
@@ -45,12 +46,25 @@ function settingsFrom(env) {
       .map((url) => url.trim())
       .filter(Boolean),
     demo,
+    /** Where the Stripe simulator listens; undefined where there is to be none. */
+    simulator: runsSimulator(env)
+      ? { port: Number(env['SIMULATOR_PORT'] || '12111'), chosen: Boolean(env['SIMULATOR_PORT']) }
+      : undefined,
     needsSecret: !env['JWT_SECRET'] && ownTokens,
     /** Whether we switch logins on, which nobody has switched off. */
     opensLogin,
     /** Whether the demo's people can log in, by us or by their user's own wish. */
     demoLogins: demo && (opensLogin || isOn(env['LOGIN_ENABLED'])),
   };
+}
+
+/**
+ * Stripe itself needs an account, which nobody has who just tries Payonce out. Real money never meets a simulator that
+ * nobody asked for.
+ * @param {NodeJS.ProcessEnv} env
+ */
+function runsSimulator(env) {
+  return !env['STRIPE_SECRET_KEY'] && !env['STRIPE_API_URL'] && env['NODE_ENV'] !== 'production';
 }
 
 /** @param {string | undefined} word */

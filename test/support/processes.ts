@@ -28,9 +28,11 @@ export interface Program {
 
 const api = 'dist/apps/api/src/main.js';
 const worker = 'dist/apps/worker/src/main.js';
+const simulator = 'dist/apps/stripe-simulator/src/main.js';
 
 export const startApi = (env: NodeJS.ProcessEnv) => start(api, env);
 export const startWorker = (env: NodeJS.ProcessEnv) => start(worker, env);
+export const startSimulator = (env: NodeJS.ProcessEnv) => start(simulator, env);
 
 /** Runs a program that is expected to end by itself. */
 export async function runToEnd(

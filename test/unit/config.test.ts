@@ -2,6 +2,12 @@ import { type Config, ConfigurationFault, parseConfig } from '#config';
 
 const GOOD = { DATABASE_URL: 'postgres://u:p@localhost/payonce', JWT_SECRET: 'x'.repeat(32) };
 
+const SIMULATOR = {
+  STRIPE_SECRET_KEY: 'sk_test_simulator',
+  STRIPE_WEBHOOK_SECRET: 'whsec_x',
+  STRIPE_API_URL: 'http://127.0.0.1:12111',
+};
+
 function faultsOf(env: NodeJS.ProcessEnv): readonly string[] {
   try {
     parseConfig(env);
@@ -62,6 +68,19 @@ describe('configuration', () => {
     expect(REDIS_URL).toEqual(['redis://a:1', 'rediss://b:2', 'redis://c:3']);
   });
 
+  it('takes Stripe as it is, a simulator of it, or none; in production a simulator only when allowed', () => {
+    expect(parseConfig(GOOD)).toMatchObject({ STRIPE_WEBHOOK_SECRET: [], STRIPE_SIMULATOR_ALLOWED: false });
+    expect(parseConfig(GOOD).STRIPE_SECRET_KEY).toBeUndefined();
+    const live = {
+      STRIPE_SECRET_KEY: 'rk_live_x',
+      STRIPE_WEBHOOK_SECRET: 'whsec_old, whsec_new',
+      NODE_ENV: 'production',
+    };
+    expect(parseConfig({ ...GOOD, ...live }).STRIPE_WEBHOOK_SECRET).toEqual(['whsec_old', 'whsec_new']);
+    expect(parseConfig({ ...GOOD, ...SIMULATOR }).STRIPE_API_URL).toBe('http://127.0.0.1:12111');
+    expect(faultsOf({ ...GOOD, ...SIMULATOR, NODE_ENV: 'production', STRIPE_SIMULATOR_ALLOWED: 'true' })).toEqual([]);
+  });
+
   it.each([
     ['no way to check tokens', { JWT_SECRET: undefined }, /^JWT_SECRET is missing/],
     ['two ways to check tokens', { JWT_JWKS_URL: 'https://id.example/keys' }, /exclude each other/],
@@ -79,6 +98,38 @@ describe('configuration', () => {
       'two Redis nodes, which have no majority',
       { REDIS_URL: 'redis://a:1,redis://b:2' },
       /^REDIS_URL must name one node or an odd/,
+    ],
+    [
+      'a key of Stripe’s that is none',
+      { STRIPE_SECRET_KEY: 'pk_test_x', STRIPE_WEBHOOK_SECRET: 'whsec_x' },
+      /^STRIPE_SECRET_KEY must be a key of Stripe/,
+    ],
+    [
+      'a key of Stripe’s without the secret of its webhooks',
+      { STRIPE_SECRET_KEY: 'sk_live_x' },
+      /^STRIPE_SECRET_KEY needs/,
+    ],
+    [
+      'one webhook secret of two that is none',
+      { STRIPE_WEBHOOK_SECRET: 'whsec_a,secret' },
+      /^STRIPE_WEBHOOK_SECRET must be one or several/,
+    ],
+    [
+      'a simulator without any key',
+      { STRIPE_API_URL: SIMULATOR.STRIPE_API_URL },
+      /^STRIPE_API_URL needs STRIPE_SECRET_KEY/,
+    ],
+    [
+      'a simulator at no address',
+      { ...SIMULATOR, STRIPE_API_URL: 'localhost:12111' },
+      /^STRIPE_API_URL must be an http/,
+    ],
+    ['a simulator in production', { ...SIMULATOR, NODE_ENV: 'production' }, /^STRIPE_API_URL names a simulator/],
+    ['a simulator with a live key', { ...SIMULATOR, STRIPE_SECRET_KEY: 'sk_live_x' }, /must not be a live key/],
+    [
+      'a simulator with a live restricted key in production, though allowed',
+      { ...SIMULATOR, STRIPE_SECRET_KEY: 'rk_live_x', NODE_ENV: 'production', STRIPE_SIMULATOR_ALLOWED: 'true' },
+      /must not be a live key/,
     ],
     ['a word for a number', { DATABASE_POOL_SIZE: 'many' }, /^DATABASE_POOL_SIZE must be a whole number/],
   ])('refuses %s', (_name, env, fault) => {

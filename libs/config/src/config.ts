@@ -103,27 +103,24 @@ const environment = z.object({
   LOGIN_ENABLED: flag(false),
   LOGIN_TOKEN_SECONDS: wholeNumber({ min: 60, max: 604_800, byDefault: 43_200 }),
 
+  // A secret or a restricted key, of a test or a live account. https://docs.stripe.com/keys
   STRIPE_SECRET_KEY: z
     .string()
-    .regex(/^(sk|rk)_(test|live)_\w+$/, 'must look like sk_test_… or sk_live_…')
+    .regex(/^(sk|rk)_(test|live)_\w+$/, 'must be a key of Stripe: sk_test_…, sk_live_…, rk_test_… or rk_live_…')
     .optional(),
-  // Several while a secret is rotated: the new one and the old one.
+  // Old and new at once, while a secret is being rolled. https://docs.stripe.com/webhooks#roll-endpoint-secrets
   STRIPE_WEBHOOK_SECRET: z
     .string()
     .default('')
-    .transform((text) =>
-      text
-        .split(',')
-        .map((secret) => secret.trim())
-        .filter(Boolean),
-    )
+    .transform((text) => addressesIn(text).filter(Boolean))
     .refine(
-      (secrets) => secrets.every((secret) => secret.startsWith('whsec_')),
-      'must be one or several whsec_… values',
+      (secrets) => secrets.every((secret) => /^whsec_.+$/.test(secret)),
+      'must be one or several signing secrets of Stripe (whsec_…), separated by commas',
     ),
+  // Where a simulator stands in for Stripe; unset is Stripe itself.
   STRIPE_API_URL: z
     .string()
-    .refine(isUrlOf(['http:', 'https:']), 'must be an http(s) address')
+    .refine(isUrlOf(['http:', 'https:']), 'must be an http(s) address of a simulator')
     .optional(),
   STRIPE_SIMULATOR_ALLOWED: flag(false),
   // One call, whole. Shorter than the lock lease (5 s): whoever waits for us must not give up while Stripe still thinks.
@@ -184,14 +181,27 @@ function faultsTogether(env: Readonly<Record<string, string | undefined>>): stri
   if (login && env.NODE_ENV === 'production') {
     faults.push('LOGIN_ENABLED is for demonstrations and must be off when NODE_ENV is production');
   }
-  const simulator = env.STRIPE_API_URL !== undefined;
-  const simulatorAllowed = ['true', '1', 'on'].includes(env.STRIPE_SIMULATOR_ALLOWED ?? '');
-  if (env.STRIPE_SECRET_KEY && !env.STRIPE_WEBHOOK_SECRET)
-    faults.push('STRIPE_WEBHOOK_SECRET is missing: with STRIPE_SECRET_KEY, webhooks must be checked too');
-  if (simulator && /^.._live_/.test(env.STRIPE_SECRET_KEY ?? ''))
-    faults.push('STRIPE_API_URL names a simulator, and STRIPE_SECRET_KEY is a live key: never both');
-  if (simulator && env.NODE_ENV === 'production' && !simulatorAllowed)
-    faults.push('STRIPE_API_URL names a simulator: in production only with STRIPE_SIMULATOR_ALLOWED=true');
+  return [...faults, ...stripeFaults(env)];
+}
+
+/** Whoever takes real money must not be told by a simulator that it has arrived. */
+function stripeFaults(env: Readonly<Record<string, string | undefined>>): string[] {
+  const faults: string[] = [];
+  const allowed = ['true', '1', 'on'].includes(env.STRIPE_SIMULATOR_ALLOWED ?? '');
+  if (env.STRIPE_SECRET_KEY && !env.STRIPE_WEBHOOK_SECRET) {
+    faults.push('STRIPE_SECRET_KEY needs STRIPE_WEBHOOK_SECRET, with which Stripe signs what it tells us');
+  }
+  if (env.STRIPE_API_URL && !env.STRIPE_SECRET_KEY) {
+    faults.push('STRIPE_API_URL needs STRIPE_SECRET_KEY; a simulator takes any sk_test_ key');
+  }
+  if (env.STRIPE_API_URL && env.NODE_ENV === 'production' && !allowed) {
+    faults.push(
+      'STRIPE_API_URL names a simulator, which takes no real money, and must be unset when NODE_ENV is production, unless STRIPE_SIMULATOR_ALLOWED is true',
+    );
+  }
+  if (env.STRIPE_API_URL && /^(sk|rk)_live_/.test(env.STRIPE_SECRET_KEY ?? '')) {
+    faults.push('STRIPE_API_URL names a simulator, and STRIPE_SECRET_KEY must not be a live key then');
+  }
   return faults;
 }
 

@@ -22,7 +22,7 @@ export interface Run {
   /** As a terminal does it: npm, its script and whoever shares their group. */
   ctrlC(): void;
   /** Of the script itself, or of one of the processes it has written down. */
-  pid(name: 'start' | 'guardian' | 'postgres' | 'redis' | 'API' | 'worker'): number;
+  pid(name: 'start' | 'guardian' | 'postgres' | 'redis' | 'API' | 'worker' | 'simulator'): number;
   /** Waits for npm's end. @returns its exit code, null if a signal ended it. */
   ended(): Promise<number | null>;
 }
@@ -116,6 +116,7 @@ function environment(folder: string): NodeJS.ProcessEnv {
     PATH: process.env.PATH,
     HOME: home,
     PORT: '0',
+    SIMULATOR_PORT: '0',
     PAYONCE_DATA_DIR: folder,
     LOG_FORMAT: 'json',
     npm_config_update_notifier: 'false',

@@ -1,0 +1,37 @@
+import qs from 'qs';
+import { StripeError } from './stripe-error.js';
+
+/** Parameters as they came: strings, lists and hashes of them. https://docs.stripe.com/api#introduction: form-encoded */
+export type RawParameters = Readonly<Record<string, unknown>>;
+
+/** More than any request of ours by far; a session with a hundred line items has some six hundred. */
+const MOST_PARAMETERS = 2_000;
+const LONGEST_LIST = 200;
+const DEEPEST = 10;
+
+/** @throws StripeError for what cannot be read at all. */
+export function readForm(text: string): RawParameters {
+  try {
+    return qs.parse(text, {
+      depth: DEEPEST,
+      parameterLimit: MOST_PARAMETERS,
+      arrayLimit: LONGEST_LIST,
+      throwOnLimitExceeded: true,
+      // A parameter may be called `constructor`; it is unknown then, and refused as such.
+      plainObjects: true,
+      allowPrototypes: true,
+    });
+  } catch (error) {
+    throw new StripeError(400, `Invalid request: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** The same for the same parameters in any order: what an idempotency key is compared by. */
+export function fingerprintOf(parameters: unknown): string {
+  if (Array.isArray(parameters)) return `[${parameters.map(fingerprintOf).join(',')}]`;
+  if (typeof parameters === 'object' && parameters !== null) {
+    const members = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${members.map(([name, value]) => `${JSON.stringify(name)}:${fingerprintOf(value)}`).join(',')}}`;
+  }
+  return JSON.stringify(parameters) ?? 'null';
+}

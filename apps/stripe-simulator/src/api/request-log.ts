@@ -1,0 +1,38 @@
+/** Enough for two hundred purchases under faults; a simulator that runs for weeks must not grow. */
+const MOST_REQUESTS = 5_000;
+
+export interface LoggedRequest {
+  readonly id: string;
+  readonly at_ms: number;
+  readonly method: string;
+  readonly path: string;
+  readonly idempotency_key: string | null;
+  readonly stripe_version: string | null;
+  readonly query: unknown;
+  readonly params: unknown;
+  /** null: not answered, or not yet. */
+  status: number | null;
+  replayed: boolean;
+  error_code: string | null;
+  /** What was done to it on purpose. */
+  faults: string[];
+}
+
+/** Every request to the API, oldest first. It never holds a key's secret. */
+export class RequestLog {
+  #requests: LoggedRequest[] = [];
+
+  add(request: LoggedRequest): LoggedRequest {
+    this.#requests.push(request);
+    if (this.#requests.length > MOST_REQUESTS) this.#requests.shift();
+    return request;
+  }
+
+  all(): readonly LoggedRequest[] {
+    return this.#requests;
+  }
+
+  clear(): void {
+    this.#requests = [];
+  }
+}

@@ -1,0 +1,254 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Stripe } from 'stripe';
+import { paySession } from '../checkout/pay-session.js';
+import type { Rule } from '../faults/rules.js';
+import type { Simulator } from '../simulator.js';
+import { newId } from '../state/ids.js';
+import { authenticate } from './authentication.js';
+import { expanded } from './expand.js';
+import { fingerprintOf, type RawParameters, readForm } from './form.js';
+import type { Keyed } from './idempotency.js';
+import type { LoggedRequest } from './request-log.js';
+import { somethingWentWrong, StripeError, tooManyRequests } from './stripe-error.js';
+import { type Answer, type Endpoint, NOBODY } from './world.js';
+
+export interface ApiRequest {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly query: string;
+  readonly id: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** As it came; undefined for a content type that Stripe does not take. */
+  readonly body: string | undefined;
+}
+
+/** What goes back; `cut`: nothing does, the connection ends. */
+export type ApiAnswer =
+  { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string } | 'cut';
+
+interface Result {
+  readonly status: number;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** One call of Stripe's API, from the moment it arrives to its answer, with everything that may go wrong on purpose. */
+export async function serve(sim: Simulator, endpoint: Endpoint | undefined, request: ApiRequest): Promise<ApiAnswer> {
+  const logged = sim.log.add(entryFor(sim, request));
+  const answer = await attempt(sim, endpoint, request, logged);
+  if (answer === 'cut') return 'cut';
+  if (sim.faults.take('lose_answer', request)) {
+    logged.faults.push('lose_answer');
+    return 'cut';
+  }
+  logged.status = answer.status;
+  return answer;
+}
+
+async function attempt(
+  sim: Simulator,
+  endpoint: Endpoint | undefined,
+  request: ApiRequest,
+  logged: LoggedRequest,
+): Promise<ApiAnswer> {
+  try {
+    if (sim.faults.take('reset', request)) {
+      logged.faults.push('reset');
+      return 'cut';
+    }
+    authenticate(request.headers);
+    // Before the idempotency layer: a 429 is never kept. https://docs.stripe.com/api/idempotent_requests
+    const limit = sim.faults.take('rate_limit', request);
+    if (limit) throw tooManyRequests('code' in limit ? (limit.code ?? 'rate_limit') : 'rate_limit');
+    const latency = sim.faults.take('latency_ms', request);
+    if (latency) await pause(latency.ms);
+    return withHeaders(sim, request, logged, await work(sim, endpoint, request, logged));
+  } catch (error) {
+    if (!(error instanceof StripeError)) throw error;
+    logged.error_code = error.code ?? error.type;
+    return withHeaders(sim, request, logged, resultOf(error));
+  }
+}
+
+async function work(
+  sim: Simulator,
+  endpoint: Endpoint | undefined,
+  request: ApiRequest,
+  logged: LoggedRequest,
+): Promise<Result> {
+  if (!endpoint) throw unknownAddress(request);
+  const version = versionOf(sim, request);
+  const parameters = parametersOf(request);
+  const keyed = keyOf(request, parameters);
+  const kept = keyed && sim.keys.look(keyed);
+  if (kept) {
+    logged.replayed = true;
+    return {
+      status: kept.status,
+      body: kept.body,
+      headers: {
+        'idempotent-replayed': 'true',
+        'original-request': kept.request_id,
+        ...(kept.should_retry === null ? {} : { 'stripe-should-retry': kept.should_retry }),
+      },
+    };
+  }
+  sim.passTime();
+  const run = endpoint.prepare(sim.world, parameters, version);
+  // From here on nothing is waited for until the key is taken.
+  if (keyed) sim.keys.begin(keyed.key);
+  try {
+    return await execute(sim, run, { request, keyed, logged });
+  } finally {
+    if (keyed) sim.keys.end(keyed.key);
+  }
+}
+
+/** Execution begins: from here on the answer is kept under the key, whatever it is. */
+async function execute(
+  sim: Simulator,
+  run: (id: string) => Answer,
+  { request, keyed, logged }: { request: ApiRequest; keyed: Keyed | undefined; logged: LoggedRequest },
+): Promise<Result> {
+  const { method, path } = request;
+  const call = { method, path, request_id: logged.id, idempotency_key: keyed?.key ?? null };
+  await sim.faults.hold({ ...call, object: null }, 'before');
+  const before = sim.faults.take('error_500', request, ({ when }) => when === 'before');
+  const { result, object } = before
+    ? { result: broken(before, logged), object: null }
+    : effect(sim, run, request, { id: logged.id, idempotency_key: call.idempotency_key });
+  const after = before ? undefined : sim.faults.take('error_500', request, ({ when }) => when === 'after');
+  const final = after ? broken(after, logged) : result;
+  if (keyed) {
+    const should_retry = final.headers['stripe-should-retry'] ?? null;
+    sim.keys.keep(keyed, { request_id: logged.id, status: final.status, body: final.body, should_retry });
+  }
+  await sim.finish();
+  await sim.faults.hold({ ...call, object }, 'after');
+  return final;
+}
+
+/** The work itself, in one synchronous piece: nobody else's step can come between. */
+function effect(
+  sim: Simulator,
+  run: (id: string) => Answer,
+  request: ApiRequest,
+  cause: { id: string; idempotency_key: string | null },
+): { result: Result; object: string | null } {
+  sim.passTime();
+  sim.world.cause = cause;
+  try {
+    const { body, expand } = run(request.id);
+    const result = { status: 200, headers: {}, body: write(expanded(sim.world, body, expand)) };
+    payAtOnce(sim, request, body as Stripe.Checkout.Session);
+    return { result, object: body.id ?? null };
+  } catch (error) {
+    if (error instanceof StripeError) return { result: resultOf(error), object: null };
+    throw error;
+  } finally {
+    sim.world.cause = NOBODY;
+  }
+}
+
+function payAtOnce(sim: Simulator, request: ApiRequest, made: Stripe.Checkout.Session): void {
+  if (request.method !== 'POST' || made.object !== 'checkout.session' || made.status !== 'open') return;
+  const rule = sim.faults.take('pay_on_create', request);
+  if (!rule) return;
+  sim.world.cause = NOBODY;
+  paySession(sim.world, made.id, rule.outcome);
+}
+
+function broken(rule: Rule<'error_500'>, logged: LoggedRequest): Result {
+  logged.faults.push(`error_500 ${rule.when}`);
+  return resultOf(
+    somethingWentWrong(rule.should_retry === null ? {} : { 'stripe-should-retry': String(rule.should_retry) }),
+  );
+}
+
+function resultOf(error: StripeError): Result {
+  return { status: error.status, headers: error.headers, body: write(error.body()) };
+}
+
+function write(body: unknown): string {
+  return `${JSON.stringify(body, null, 2)}\n`;
+}
+
+/** https://docs.stripe.com/api/request_ids, https://docs.stripe.com/api/versioning */
+function withHeaders(sim: Simulator, request: ApiRequest, logged: LoggedRequest, result: Result): ApiAnswer {
+  const key = headerOf(request, 'idempotency-key');
+  return {
+    status: result.status,
+    body: result.body,
+    headers: {
+      'content-type': 'application/json',
+      'request-id': logged.id,
+      'stripe-version': headerOf(request, 'stripe-version') ?? sim.world.api_version,
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
+      ...result.headers,
+    },
+  };
+}
+
+function parametersOf(request: ApiRequest): RawParameters {
+  if (request.method === 'GET') return readForm(request.query);
+  if (request.body === undefined) {
+    throw new StripeError(
+      400,
+      'Invalid request (check that your POST content type is application/x-www-form-urlencoded). If you have any questions, we can help at https://support.stripe.com/.',
+    );
+  }
+  return { ...readForm(request.query), ...readForm(request.body) };
+}
+
+/** Only POST takes keys; GET is safe to repeat anyway. https://docs.stripe.com/api/idempotent_requests */
+function keyOf(request: ApiRequest, parameters: RawParameters): Keyed | undefined {
+  const key = request.method === 'POST' ? headerOf(request, 'idempotency-key') : undefined;
+  if (key === undefined) return undefined;
+  return { key, method: request.method, path: request.path, fingerprint: fingerprintOf(parameters) };
+}
+
+function versionOf(sim: Simulator, request: ApiRequest): string {
+  const version = headerOf(request, 'stripe-version') ?? sim.world.api_version;
+  if (!/^\d{4}-\d{2}-\d{2}(\.[a-z_]+)?$/.test(version)) {
+    throw new StripeError(400, `Invalid Stripe API version: ${version.slice(0, 40)}`);
+  }
+  return version;
+}
+
+function unknownAddress({ method, path }: ApiRequest): StripeError {
+  return new StripeError(
+    404,
+    `Unrecognized request URL (${method}: ${path}). If you are trying to list objects, remove the trailing slash. If you are trying to retrieve an object, make sure you passed a valid (non-empty) identifier in your code. Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
+  );
+}
+
+function headerOf(request: ApiRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function entryFor({ world }: Simulator, request: ApiRequest): LoggedRequest {
+  return {
+    id: newId('req'),
+    at_ms: world.clock.now_ms(),
+    method: request.method,
+    path: request.path,
+    idempotency_key: headerOf(request, 'idempotency-key') ?? null,
+    stripe_version: headerOf(request, 'stripe-version') ?? null,
+    query: readable(request.query),
+    params: readable(request.body ?? ''),
+    status: null,
+    replayed: false,
+    error_code: null,
+    faults: [],
+  };
+}
+
+/** For the log: what cannot be read is shown as it came. */
+function readable(form: string): unknown {
+  try {
+    return readForm(form);
+  } catch {
+    return form.slice(0, 1_000);
+  }
+}

@@ -1,0 +1,48 @@
+import type { Clock } from '../state/clock.js';
+import type { Store } from '../state/store.js';
+
+/** Why something happened: the request whose work is being done. https://docs.stripe.com/api/events/object#event_object-request */
+export interface Cause {
+  readonly id: string | null;
+  readonly idempotency_key: string | null;
+}
+
+/** Nobody asked by the API: a customer, a bank, the clock. */
+export const NOBODY: Cause = { id: null, idempotency_key: null };
+
+export type RefundOutcome = 'succeeded' | 'pending' | 'requires_action' | 'failed';
+
+/** All that the rooms of the simulator share. Work on it is synchronous, and so happens whole or not at all. */
+export interface World {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly api_version: string;
+  /** Whatever a coming refund turns into, in the order asked for; succeeded when empty. */
+  readonly coming_refunds: RefundOutcome[];
+  /** Set while the work of one request, and nothing else, is being done. */
+  cause: Cause;
+  /** The address this simulator is reached at: where hosted pages are. */
+  base_url: string;
+  /** How many webhook endpoints the account has. */
+  endpoints(): number;
+}
+
+/** Any object of Stripe's; what is in it is known where it is made. */
+export interface StripeObject {
+  readonly object: string;
+  readonly id?: string;
+}
+
+/** One route of Stripe's API. `run` does its work at once, without waiting for anything. */
+export interface Endpoint {
+  readonly method: 'GET' | 'POST';
+  /** With its parameters as Fastify writes them. */
+  readonly path: string;
+  /** Reads and judges the parameters; Stripe keeps no answer to a request that fails here. */
+  prepare(world: World, raw: Readonly<Record<string, unknown>>, api_version: string): (id: string) => Answer;
+}
+
+export interface Answer {
+  readonly body: StripeObject;
+  readonly expand: readonly string[] | undefined;
+}

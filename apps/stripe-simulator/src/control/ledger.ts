@@ -1,0 +1,103 @@
+import type { Stripe } from 'stripe';
+import type { World } from '../api/world.js';
+
+interface Sums {
+  /** Of charges that succeeded. */
+  charged: number;
+  /** Of refunds that succeeded, or are pending and have left the balance. */
+  refunded: number;
+  /** Held by banks, or lost to them. */
+  disputed: number;
+  /** What the account has. */
+  net: number;
+}
+
+/**
+ * The independent count of the money: summed from the charges, refunds and disputes one by one, never from the sums that
+ * Stripe's objects carry.
+ */
+export function ledger({ store }: World) {
+  const sessions = store.sessions.all();
+  const refunds = store.refunds.all();
+  const charges = store.charges.all();
+  const disputes = store.disputes.all();
+  const totals = new Map<string, Sums>();
+  const sumsOf = (currency: string) => {
+    const sums = totals.get(currency) ?? { charged: 0, refunded: 0, disputed: 0, net: 0 };
+    totals.set(currency, sums);
+    return sums;
+  };
+  for (const { status, amount, currency } of charges) if (status === 'succeeded') sumsOf(currency).charged += amount;
+  for (const { status, amount, currency } of refunds) if (isGone(status)) sumsOf(currency).refunded += amount;
+  for (const { status, amount, currency } of disputes) if (isTaken(status)) sumsOf(currency).disputed += amount;
+  for (const sums of totals.values()) sums.net = sums.charged - sums.refunded - sums.disputed;
+
+  return {
+    sessions: sessions.map((session) => ({
+      id: session.id,
+      status: session.status,
+      payment_status: session.payment_status,
+      amount: session.amount_total,
+      currency: session.currency,
+      client_reference_id: session.client_reference_id,
+      metadata: session.metadata,
+      payment_intent: session.payment_intent,
+      created: session.created,
+      expires_at: session.expires_at,
+      url: session.url,
+    })),
+    charges: charges.map((charge) => chargeRow(charge, sessions, refunds)),
+    refunds: refunds.map(({ id, charge, payment_intent, amount, currency, status, reason, metadata, created }) => ({
+      id,
+      charge,
+      payment_intent,
+      amount,
+      currency,
+      status,
+      reason,
+      metadata,
+      created,
+    })),
+    disputes: disputes.map(({ id, charge, payment_intent, amount, currency, status, reason, created }) => ({
+      id,
+      charge,
+      payment_intent,
+      amount,
+      currency,
+      status,
+      reason,
+      created,
+    })),
+    totals: Object.fromEntries(totals),
+  };
+}
+
+function chargeRow(
+  charge: Stripe.Charge,
+  sessions: readonly Stripe.Checkout.Session[],
+  refunds: readonly Stripe.Refund[],
+) {
+  const own = refunds.filter((refund) => refund.charge === charge.id);
+  const sum = (of: readonly Stripe.Refund[]) => of.reduce((total, { amount }) => total + amount, 0);
+  return {
+    id: charge.id,
+    payment_intent: charge.payment_intent,
+    session: sessions.find(({ payment_intent }) => payment_intent === charge.payment_intent)?.id ?? null,
+    amount: charge.amount,
+    currency: charge.currency,
+    status: charge.status,
+    refunded: sum(own.filter(({ status }) => status === 'succeeded')),
+    refunding: sum(own.filter(({ status }) => status === 'pending' || status === 'requires_action')),
+    disputed: charge.disputed,
+    metadata: charge.metadata,
+    created: charge.created,
+  };
+}
+
+function isGone(status: string | null): boolean {
+  return status === 'succeeded' || status === 'pending';
+}
+
+function isTaken(status: string): boolean {
+  return !['won', 'warning_closed', 'warning_needs_response', 'warning_under_review', 'prevented'].includes(status);
+}

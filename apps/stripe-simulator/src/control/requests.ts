@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { OUTCOMES } from '../checkout/pay-session.js';
+import { KINDS } from '../disputes/disputes.js';
+import { SETTLEMENTS } from '../refunds/settle-refund.js';
+
+const amount = z.int().min(1).max(999_999_999_999);
+
+/** What the control side takes, all of it JSON; README.md says what it does. */
+export const requests = {
+  pay: z.strictObject({
+    outcome: z.enum(OUTCOMES).default('paid'),
+    email: z.string().optional(),
+    name: z.string().optional(),
+  }),
+  settle: z.strictObject({ outcome: z.enum(SETTLEMENTS), failure_reason: z.string().optional() }),
+  comingRefunds: z.strictObject({ outcome: z.enum(SETTLEMENTS), times: z.int().min(1).max(1_000).default(1) }),
+  dashboardRefund: z.strictObject({
+    payment_intent: z.string().optional(),
+    charge: z.string().optional(),
+    amount: amount.optional(),
+    reason: z.enum(['duplicate', 'fraudulent', 'requested_by_customer']).optional(),
+    outcome: z.enum(SETTLEMENTS).default('succeeded'),
+  }),
+  dispute: z
+    .strictObject({
+      payment_intent: z.string().optional(),
+      charge: z.string().optional(),
+      kind: z.enum(KINDS).default('chargeback'),
+      amount: amount.optional(),
+      reason: z.string().optional(),
+    })
+    .refine((of) => of.payment_intent !== undefined || of.charge !== undefined, 'payment_intent or charge is missing'),
+  closeDispute: z.strictObject({ status: z.enum(['won', 'lost']) }),
+  foreignPayment: z.strictObject({
+    amount,
+    currency: z
+      .string()
+      .regex(/^[a-z]{3}$/)
+      .default('idr'),
+    metadata: z.record(z.string(), z.string()).default({}),
+    with_session: z.boolean().default(false),
+  }),
+  release: z.strictObject({ ids: z.array(z.int()).optional() }),
+  clock: z
+    .strictObject({ advance_seconds: z.number().min(0).optional(), now: z.int().optional() })
+    .refine((of) => (of.advance_seconds === undefined) !== (of.now === undefined), 'give advance_seconds or now'),
+  endpoints: z.strictObject({ urls: z.array(z.url()), secrets: z.array(z.string().startsWith('whsec_')).optional() }),
+  resend: z.strictObject({ event: z.string() }),
+  nothing: z.strictObject({}),
+};

@@ -1,0 +1,98 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { StripeError } from '../api/stripe-error.js';
+import { NOBODY } from '../api/world.js';
+import { NotPayable, paySession, SOMEBODY } from '../checkout/pay-session.js';
+import { closeDispute, escalateInquiry, NotDisputable, openDispute } from '../disputes/disputes.js';
+import { createRefund } from '../refunds/create-refund.js';
+import { NotSettleable, settleRefund } from '../refunds/settle-refund.js';
+import type { Simulator } from '../simulator.js';
+import { takeForeignPayment } from './foreign-payment.js';
+import { ledger } from './ledger.js';
+import { requests } from './requests.js';
+
+/** What the world around Stripe does: customers, banks, the network, time. Described in README.md. */
+export function controlRoutes(sim: Simulator) {
+  const { world, faults, deliverer } = sim;
+  const { store, clock } = world;
+
+  return async (app: FastifyInstance): Promise<void> => {
+    app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+      const status =
+        error instanceof NotPayable || error instanceof NotSettleable || error instanceof NotDisputable
+          ? 409
+          : error instanceof z.ZodError || error instanceof RangeError
+            ? 400
+            : error instanceof StripeError
+              ? error.status
+              : (error.statusCode ?? 500);
+      return reply.code(status).send({ error: error instanceof z.ZodError ? z.prettifyError(error) : error.message });
+    });
+
+    /** A step taken by nobody who called the API; answered once it is durable. */
+    const step = <S extends z.ZodType>(url: string, schema: S, act: (of: z.output<S>, id: string) => unknown) =>
+      app.post(`/_sim/${url}`, async (request) => {
+        const of = schema.parse(request.body ?? {});
+        sim.passTime();
+        world.cause = NOBODY;
+        const answer = act(of, (request.params as { id?: string }).id ?? '');
+        await sim.finish();
+        return answer;
+      });
+
+    step('sessions/:id/pay', requests.pay, ({ outcome, email, name }, id) =>
+      paySession(world, id, outcome, {
+        payer: { email: email ?? SOMEBODY.email, name: name ?? SOMEBODY.name },
+      }),
+    );
+    step('refunds/:id/settle', requests.settle, ({ outcome, failure_reason }, id) =>
+      settleRefund(world, id, outcome, failure_reason),
+    );
+    step('refunds/next', requests.comingRefunds, ({ outcome, times }) => {
+      world.coming_refunds.push(...Array.from({ length: times }, () => outcome));
+      return { coming: world.coming_refunds };
+    });
+    step('refunds', requests.dashboardRefund, ({ outcome, ...wish }) => createRefund(world, wish, outcome));
+    step('disputes', requests.dispute, ({ payment_intent, charge, ...how }) => {
+      const of = charge ?? (store.payment_intents.get(payment_intent ?? '')?.latest_charge as string | undefined);
+      return openDispute(world, of ?? String(payment_intent), how);
+    });
+    step('disputes/:id/escalate', requests.nothing, (_of, id) => escalateInquiry(world, id));
+    step('disputes/:id/close', requests.closeDispute, ({ status }, id) => closeDispute(world, id, status));
+    step('payments', requests.foreignPayment, (of) => takeForeignPayment(world, of));
+    step('clock', requests.clock, ({ advance_seconds, now }) => {
+      clock.advance(advance_seconds === undefined ? (now ?? 0) * 1_000 - clock.now_ms() : advance_seconds * 1_000);
+      sim.passTime();
+      return { now: clock.now() };
+    });
+    step('endpoints', requests.endpoints, ({ urls, secrets }) => {
+      deliverer.endpoints = { urls, secrets: secrets ?? deliverer.endpoints.secrets };
+      // Addresses are kept; secrets are not, they come from the environment.
+      store.settings.put({ id: 'endpoints', urls });
+      return { urls };
+    });
+
+    app.post('/_sim/faults', async (request) => {
+      faults.set(request.body ?? {});
+      // What was collected to be reordered is not lost with the fault.
+      deliverer.flush();
+      return faults.shown();
+    });
+    app.post('/_sim/faults/release', async (request) => ({
+      released: faults.release(requests.release.parse(request.body ?? {}).ids),
+    }));
+    app.post('/_sim/webhooks/resend', async (request) => ({
+      sent: await deliverer.resend(requests.resend.parse(request.body).event),
+    }));
+    app.post('/_sim/reset', async () => {
+      await sim.reset();
+      return {};
+    });
+
+    app.get('/_sim/faults', async () => faults.shown());
+    app.get('/_sim/ledger', async () => ledger(world));
+    app.get('/_sim/requests', async () => sim.log.all());
+    app.get('/_sim/deliveries', async () => store.deliveries.all());
+    app.get('/_sim/clock', async () => ({ now: clock.now() }));
+  };
+}

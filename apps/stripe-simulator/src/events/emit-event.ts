@@ -1,0 +1,42 @@
+import type { Stripe } from 'stripe';
+import type { StripeObject, World } from '../api/world.js';
+import { newId } from '../state/ids.js';
+
+/**
+ * Writes down that something happened, and that each endpoint is to hear of it. Nothing is sent before both are durable.
+ * https://docs.stripe.com/api/events/object
+ * @param object as it is now; the event keeps this state.
+ * @param previous_attributes what an `*.updated` event's object had before.
+ */
+export function emitEvent(
+  world: World,
+  type: string,
+  object: StripeObject,
+  previous_attributes?: Record<string, unknown>,
+): Stripe.Event {
+  const event = {
+    id: newId('evt'),
+    object: 'event',
+    api_version: world.api_version,
+    created: world.clock.now(),
+    data: { object, ...(previous_attributes ? { previous_attributes } : {}) },
+    livemode: false,
+    pending_webhooks: world.endpoints(),
+    request: world.cause,
+    type,
+  } as unknown as Stripe.Event;
+  world.store.events.put(event);
+  for (let endpoint = 0; endpoint < world.endpoints(); endpoint += 1) {
+    world.store.deliveries.put({
+      id: newId('dlv'),
+      event: event.id,
+      type,
+      endpoint,
+      state: 'pending',
+      created_ms: world.clock.now_ms(),
+      next_attempt_ms: world.clock.now_ms(),
+      attempts: [],
+    });
+  }
+  return event;
+}

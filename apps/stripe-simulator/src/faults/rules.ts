@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { OUTCOMES } from '../checkout/pay-session.js';
+
+const howOften = {
+  /** So many times and then no more; for ever when left out. */
+  times: z.int().min(1).optional(),
+  probability: z.number().min(0).max(1).optional(),
+  /** Makes a probability the same from run to run. */
+  seed: z.int().optional(),
+};
+
+/** Which requests, and how often. */
+const filter = {
+  ...howOften,
+  /** As the request names it, without the query; `*` stands for anything. */
+  path: z.string().optional(),
+  method: z.enum(['GET', 'POST']).optional(),
+};
+
+const rule = <S extends z.ZodRawShape>(shape: S) => z.strictObject({ ...filter, ...shape });
+
+/** One, or several of a kind. */
+const several = <T extends z.ZodType>(one: T) =>
+  z.union([one, z.array(one)]).transform((given) => [given].flat() as z.output<T>[]);
+
+const yes = z.literal(true).transform(() => ({}));
+const ms = z.int().min(0).max(600_000);
+const when = z.enum(['before', 'after']);
+
+const error500 = rule({ when: when.default('before'), should_retry: z.boolean().nullable().default(false) });
+
+export const faultsSchema = z.strictObject({
+  latency_ms: several(z.union([ms.transform((of) => ({ ms: of })), rule({ ms })])).default([]),
+  lose_answer: several(z.union([yes, rule({})])).default([]),
+  error_500: several(z.union([when.transform((of) => error500.parse({ when: of })), error500])).default([]),
+  rate_limit: several(z.union([yes, rule({ code: z.enum(['rate_limit', 'lock_timeout']).optional() })])).default([]),
+  reset: several(z.union([yes, rule({})])).default([]),
+  hold: several(rule({ when: when.default('before') })).default([]),
+  /** A customer quicker than our answer: each new session is paid, or whatever else, before the call that opened it returns. */
+  pay_on_create: several(
+    z.union([z.enum(OUTCOMES).transform((outcome) => ({ outcome })), rule({ outcome: z.enum(OUTCOMES) })]),
+  ).default([]),
+  webhooks: z
+    .strictObject({
+      // Of attempts, for the first three; the other two are for all.
+      ...howOften,
+      lose: z.boolean().default(false),
+      /** Copies of each event, sent at once. */
+      duplicate: z.int().min(1).max(200).default(1),
+      delay_ms: ms.default(0),
+      /** So many events are collected and then sent newest first, one after the other. */
+      reorder: z.union([z.boolean().transform((on) => (on ? 2 : 1)), z.int().min(1).max(100)]).default(1),
+      /** The call that caused an event is answered after the event has been delivered. */
+      before_answer: z.boolean().default(false),
+      /** Only events of these types. */
+      types: z.array(z.string()).optional(),
+    })
+    .prefault({}),
+});
+
+export type Faults = z.output<typeof faultsSchema>;
+export type FaultKind = Exclude<keyof Faults, 'webhooks'>;
+export type Rule<K extends FaultKind> = Faults[K][number];

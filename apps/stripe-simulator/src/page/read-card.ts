@@ -1,0 +1,70 @@
+import { DECLINED, type Declined } from '../payments/objects.js';
+import type { Sentences } from './sentences.js';
+
+/** What somebody has typed, and may see again. */
+export interface Filled {
+  readonly method: 'card' | 'later';
+  readonly email: string;
+  readonly name: string;
+}
+
+/** By field: the sentence that says what is wrong with it. */
+export type Wrong = Partial<Record<'email' | 'number' | 'expiry' | 'cvc' | 'name', keyof Sentences>>;
+
+export type Card = 'pays' | 'not_test_card' | Declined;
+
+/** https://docs.stripe.com/testing#cards */
+const CARDS: Readonly<Record<string, Card>> = {
+  '4242424242424242': 'pays',
+  '4000000000000002': DECLINED,
+  '4000000000009995': {
+    code: 'card_declined',
+    decline_code: 'insufficient_funds',
+    message: 'Your card has insufficient funds.',
+  },
+};
+
+export function readFilled(form: Readonly<Record<string, unknown>>): Filled {
+  return {
+    method: form['method'] === 'later' ? 'later' : 'card',
+    email: words(form['email']),
+    name: words(form['name']),
+  };
+}
+
+/**
+ * @param now by the simulated clock, in milliseconds.
+ * @returns what the card will do, and everything that is wrong with what was typed.
+ */
+export function readCard(form: Readonly<Record<string, unknown>>, now: number): { card: Card; wrong: Wrong } {
+  const filled = readFilled(form);
+  const number = words(form['number']).replace(/[\s-]/g, '');
+  const wrong: Wrong = {};
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(filled.email)) wrong.email = 'bad_email';
+  if (filled.method === 'card') {
+    if (!/^\d{13,19}$/.test(number) || !passesLuhn(number)) wrong.number = 'bad_number';
+    if (!isAhead(words(form['expiry']), now)) wrong.expiry = 'bad_expiry';
+    if (!/^\d{3,4}$/.test(words(form['cvc']))) wrong.cvc = 'bad_cvc';
+    if (filled.name === '') wrong.name = 'bad_name';
+  }
+  return { card: CARDS[number] ?? 'not_test_card', wrong };
+}
+
+function isAhead(expiry: string, now: number): boolean {
+  const [, month, year] = /^(0?[1-9]|1[0-2])\s*\/?\s*(?:20)?(\d\d)$/.exec(expiry) ?? [];
+  // Good to the last day of its month.
+  return month !== undefined && Date.UTC(2000 + Number(year), Number(month)) > now;
+}
+
+/** ISO/IEC 7812: finds a mistyped digit. */
+function passesLuhn(number: string): boolean {
+  const sum = [...number].reverse().reduce((total, digit, at) => {
+    const value = Number(digit) * (at % 2 === 1 ? 2 : 1);
+    return total + (value > 9 ? value - 9 : value);
+  }, 0);
+  return sum % 10 === 0;
+}
+
+function words(value: unknown): string {
+  return typeof value === 'string' ? value.trim().slice(0, 500) : '';
+}

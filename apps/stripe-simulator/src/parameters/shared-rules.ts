@@ -1,0 +1,64 @@
+import { StripeError } from '../api/stripe-error.js';
+import { hash, isHash, type Rule } from './rule.js';
+import { integer, list, text } from './rules.js';
+
+/** https://docs.stripe.com/api/expanding_objects */
+export const expand = list(text({ max: 200 }), { max: 100 });
+
+const range = hash({ gt: integer(), gte: integer(), lt: integer(), lte: integer() });
+
+/** `created`: one second, or a range of them. */
+export const created: Rule<(at: number) => boolean> = {
+  read(value, param) {
+    if (!isHash(value)) {
+      const second = integer().read(value, param);
+      return (at) => at === second;
+    }
+    const { gt = -Infinity, gte = -Infinity, lt = Infinity, lte = Infinity } = range.read(value, param);
+    return (at) => at > gt && at >= gte && at < lt && at <= lte;
+  },
+};
+
+/** https://docs.stripe.com/api/pagination */
+export const paging = {
+  limit: integer({ min: 1, max: 100 }),
+  starting_after: text(),
+  ending_before: text(),
+  expand,
+};
+
+/** Currencies that Stripe counts without decimals. https://docs.stripe.com/currencies#zero-decimal */
+const ZERO_DECIMAL = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf'.split(' '));
+/** https://docs.stripe.com/currencies#three-decimal */
+const THREE_DECIMAL = new Set('bhd jod kwd omr tnd'.split(' '));
+
+const CURRENCIES = new Set(Intl.supportedValuesOf('currency').map((code) => code.toLowerCase()));
+
+/** Capital letters are taken and answered small, as Stripe does. */
+export const currency: Rule<string> = {
+  read(value, param) {
+    const given = text().read(value, param).toLowerCase();
+    if (!CURRENCIES.has(given)) throw new StripeError(400, `Invalid currency: ${given.slice(0, 20)}`, { param });
+    return given;
+  },
+};
+
+export function decimalsOf(code: string): number {
+  return ZERO_DECIMAL.has(code) ? 0 : THREE_DECIMAL.has(code) ? 3 : 2;
+}
+
+/** Eight digits, with exceptions. https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts */
+export function largestAmount(code: string): number {
+  return code === 'idr' ? 999_999_999_999 : 99_999_999;
+}
+
+export function inWords(amount: number, code: string, locale = 'en'): string {
+  const decimals = decimalsOf(code);
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: code.toUpperCase(),
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  }).format(amount / 10 ** decimals);
+}

@@ -1,0 +1,109 @@
+import type { Stripe } from 'stripe';
+import type { World } from '../api/world.js';
+import { emitEvent } from '../events/emit-event.js';
+import { newId } from '../state/ids.js';
+import { moveMoney } from './balance-transactions.js';
+import { DECLINED, type Declined, newCharge, outcomeOf } from './objects.js';
+
+/** Who pays, as typed on the hosted page. */
+export interface Payer {
+  readonly email: string | null;
+  readonly name: string | null;
+}
+
+/** A card paid: the charge succeeds at once. https://docs.stripe.com/payments/paymentintents/lifecycle */
+export function chargeCard(world: World, intent: Stripe.PaymentIntent, payer: Payer): Stripe.PaymentIntent {
+  const charge = newCharge(world, intent, { status: 'succeeded', payment_method: newId('pm'), ...payer });
+  return settled(world, intent, charge);
+}
+
+/** The card's bank refused: the intent waits for another card. */
+export function declineCard(
+  world: World,
+  intent: Stripe.PaymentIntent,
+  payer: Payer,
+  declined: Declined = DECLINED,
+): Stripe.PaymentIntent {
+  const charge = newCharge(world, intent, { status: 'failed', payment_method: newId('pm'), ...payer });
+  return refused(world, intent, charge, declined);
+}
+
+/** A bank transfer or a voucher: the money is on its way. https://docs.stripe.com/payments/bank-debits#payment-status */
+export function startSlowPayment(world: World, intent: Stripe.PaymentIntent, payer: Payer): Stripe.PaymentIntent {
+  const charge = world.store.charges.put(
+    newCharge(world, intent, { status: 'pending', payment_method: newId('pm'), ...payer }),
+  );
+  const processing = world.store.payment_intents.update(intent.id, {
+    status: 'processing',
+    latest_charge: charge.id,
+    payment_method: charge.payment_method,
+  });
+  emitEvent(world, 'charge.pending', charge);
+  emitEvent(world, 'payment_intent.processing', processing);
+  return processing;
+}
+
+export function finishSlowPayment(world: World, intent: Stripe.PaymentIntent, arrived: boolean): Stripe.PaymentIntent {
+  const charge = world.store.charges.get(intent.latest_charge as string);
+  if (!charge) throw new Error(`${intent.id} has no charge that could be finished`);
+  if (!arrived) return refused(world, intent, charge);
+  return settled(world, intent, { ...charge, status: 'succeeded', captured: true, amount_captured: charge.amount });
+}
+
+function settled(world: World, intent: Stripe.PaymentIntent, paid: Stripe.Charge): Stripe.PaymentIntent {
+  const { id } = moveMoney(world, {
+    amount: paid.amount,
+    currency: paid.currency,
+    source: paid.id,
+    type: 'charge',
+    reporting_category: 'charge',
+  });
+  const charge = world.store.charges.put({
+    ...paid,
+    paid: true,
+    balance_transaction: id,
+    outcome: outcomeOf('succeeded'),
+  });
+  const succeeded = world.store.payment_intents.update(intent.id, {
+    status: 'succeeded',
+    amount_received: charge.amount,
+    latest_charge: charge.id,
+    payment_method: charge.payment_method,
+    last_payment_error: null,
+  });
+  emitEvent(world, 'charge.succeeded', charge);
+  emitEvent(world, 'payment_intent.succeeded', succeeded);
+  return succeeded;
+}
+
+function refused(
+  world: World,
+  intent: Stripe.PaymentIntent,
+  attempted: Stripe.Charge,
+  declined: Declined = DECLINED,
+): Stripe.PaymentIntent {
+  const charge = world.store.charges.put({
+    ...attempted,
+    status: 'failed',
+    paid: false,
+    failure_code: declined.code,
+    failure_message: declined.message,
+    outcome: outcomeOf('failed', declined),
+  });
+  const waiting = world.store.payment_intents.update(intent.id, {
+    status: 'requires_payment_method',
+    latest_charge: charge.id,
+    payment_method: null,
+    last_payment_error: {
+      type: 'card_error',
+      charge: charge.id,
+      code: declined.code,
+      decline_code: declined.decline_code,
+      doc_url: `https://stripe.com/docs/error-codes/${declined.code.replaceAll('_', '-')}`,
+      message: declined.message,
+    },
+  });
+  emitEvent(world, 'charge.failed', charge);
+  emitEvent(world, 'payment_intent.payment_failed', waiting);
+  return waiting;
+}

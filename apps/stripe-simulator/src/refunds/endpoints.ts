@@ -1,0 +1,64 @@
+import { endpoint } from '../api/endpoint.js';
+import { checkPage, pageOf } from '../api/paging.js';
+import { noSuch, StripeError } from '../api/stripe-error.js';
+import type { StripeObject } from '../api/world.js';
+import { integer, metadata, oneOf, text } from '../parameters/rules.js';
+import { created, paging } from '../parameters/shared-rules.js';
+import { createRefund } from './create-refund.js';
+import { cancelRefund } from './settle-refund.js';
+
+/** https://docs.stripe.com/api/refunds */
+export const refundEndpoints = [
+  endpoint(
+    'POST /v1/refunds',
+    {
+      payment_intent: text(),
+      charge: text(),
+      amount: integer({ min: 1, max: 999_999_999_999 }),
+      reason: oneOf('duplicate', 'fraudulent', 'requested_by_customer'),
+      metadata: metadata(),
+      instructions_email: text({ max: 800 }),
+    },
+    (world, parameters): StripeObject => {
+      const outcome = world.coming_refunds[0] ?? 'succeeded';
+      const refund = createRefund(world, parameters, outcome);
+      // A refusal uses up no outcome: the test chose it for a refund.
+      world.coming_refunds.shift();
+      return refund;
+    },
+    ({ payment_intent, charge }) => {
+      if (payment_intent === undefined && charge === undefined) {
+        throw new StripeError(
+          400,
+          'One of the following params should be provided for this request: payment_intent or charge.',
+          {
+            code: 'parameter_missing',
+          },
+        );
+      }
+    },
+  ),
+
+  endpoint('GET /v1/refunds/:id', {}, ({ store }, _parameters, id): StripeObject => {
+    const refund = store.refunds.get(id);
+    if (!refund) throw noSuch('refund', id, 'refund');
+    return refund;
+  }),
+
+  endpoint('POST /v1/refunds/:id/cancel', {}, (world, _parameters, id): StripeObject => cancelRefund(world, id)),
+
+  endpoint(
+    'GET /v1/refunds',
+    { ...paging, created, charge: text(), payment_intent: text() },
+    ({ store }, parameters): StripeObject =>
+      pageOf(store.refunds.newestFirst(), parameters, {
+        url: '/v1/refunds',
+        what: 'refund',
+        keep: (refund) =>
+          (parameters.created?.(refund.created) ?? true) &&
+          (parameters.charge === undefined || refund.charge === parameters.charge) &&
+          (parameters.payment_intent === undefined || refund.payment_intent === parameters.payment_intent),
+      }),
+    checkPage,
+  ),
+];

@@ -1,0 +1,84 @@
+import type { Stripe } from 'stripe';
+import { noSuch, StripeError } from '../api/stripe-error.js';
+import type { World } from '../api/world.js';
+import { emitEvent } from '../events/emit-event.js';
+import { moveMoney } from '../payments/balance-transactions.js';
+import { countRefunded, withMoney } from './create-refund.js';
+
+export const SETTLEMENTS = ['pending', 'requires_action', 'succeeded', 'failed'] as const;
+export type Settlement = (typeof SETTLEMENTS)[number];
+
+/** Which state may follow which. A refund that succeeded may still fail. https://docs.stripe.com/refunds#failed-refunds */
+const NEXT: Readonly<Record<string, readonly string[]>> = {
+  pending: ['requires_action', 'succeeded', 'failed'],
+  requires_action: ['pending', 'succeeded', 'failed', 'canceled'],
+  succeeded: ['failed'],
+  failed: [],
+  canceled: [],
+};
+
+/** The world outside cannot do this to this refund now. */
+export class NotSettleable extends Error {}
+
+/**
+ * What the customer's bank says, at once or days later.
+ * @throws NotSettleable for an unknown refund, or a state that cannot follow the one it has.
+ */
+export function settleRefund(world: World, id: string, to: Settlement, failure_reason = 'unknown'): Stripe.Refund {
+  const refund = world.store.refunds.get(id);
+  if (!refund) throw new NotSettleable(`There is no refund ${id}.`);
+  if (!NEXT[refund.status ?? '']?.includes(to)) throw new NotSettleable(`The refund ${id} is ${refund.status}.`);
+  return change(world, refund, to, failure_reason);
+}
+
+/**
+ * https://docs.stripe.com/api/refunds/cancel
+ * @throws StripeError for a refund that does not wait for the customer.
+ */
+export function cancelRefund(world: World, id: string): Stripe.Refund {
+  const refund = world.store.refunds.get(id);
+  if (!refund) throw noSuch('refund', id, 'refund');
+  if (refund.status !== 'requires_action') {
+    throw new StripeError(
+      400,
+      `This refund cannot be canceled: only a refund with a status of requires_action can be, and ${id} has a status of ${refund.status}.`,
+    );
+  }
+  return change(world, refund, 'canceled', 'merchant_request');
+}
+
+function change(
+  world: World,
+  before: Stripe.Refund,
+  status: Settlement | 'canceled',
+  failure_reason: string,
+): Stripe.Refund {
+  const rest = { ...before };
+  delete rest.pending_reason;
+  const undone = status === 'failed' || status === 'canceled';
+  world.store.refunds.put({
+    ...rest,
+    status,
+    ...(status === 'pending' ? { pending_reason: 'processing' as const } : {}),
+    ...(undone ? { failure_reason, ...moneyBack(world, before) } : {}),
+  });
+  const refund = withMoney(world, world.store.refunds.get(before.id) as Stripe.Refund);
+  if (undone) countRefunded(world, refund.charge as string);
+  emitEvent(world, 'refund.updated', refund, { status: before.status });
+  emitEvent(world, 'charge.refund.updated', refund, { status: before.status });
+  if (status === 'failed') emitEvent(world, 'refund.failed', refund);
+  return refund;
+}
+
+/** What had left the balance comes back to it. */
+function moneyBack(world: World, refund: Stripe.Refund): { failure_balance_transaction?: string } {
+  if (refund.balance_transaction === null) return {};
+  const { id } = moveMoney(world, {
+    amount: refund.amount,
+    currency: refund.currency,
+    source: refund.id,
+    type: 'refund_failure',
+    reporting_category: 'refund_failure',
+  });
+  return { failure_balance_transaction: id };
+}

@@ -1,0 +1,56 @@
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { StripeError } from './api/stripe-error.js';
+import { apiRoutes } from './api/routes.js';
+import { newId } from './state/ids.js';
+import { controlRoutes } from './control/routes.js';
+import { pageRoutes } from './page/routes.js';
+import type { Simulator } from './simulator.js';
+
+/** More than any session with a hundred line items needs. */
+const LARGEST_BODY_BYTES = 1_048_576;
+
+/** How late a session may expire, or a kept delivery start, when nobody calls. */
+const CLOCK_LOOKED_AT_EVERY_MS = 1_000;
+
+export function openServer(sim: Simulator): FastifyInstance {
+  const app = Fastify({
+    bodyLimit: LARGEST_BODY_BYTES,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 500 },
+    // An address that cannot be decoded is the caller's mistake too, and answered as Stripe answers.
+    frameworkErrors: (error, _request, reply) => {
+      void (reply as FastifyReply).code(error.statusCode ?? 400).send(bodyFor(error));
+    },
+  });
+  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    // Nobody asked for this one: a fault of the simulator's own, to be seen.
+    if (status >= 500) process.stderr.write(`${error.stack ?? error.message}\n`);
+    return reply.code(status).header('request-id', newId('req')).send(bodyFor(error));
+  });
+  app.get('/', async (_request, reply) =>
+    reply
+      .type('text/plain')
+      .send('The Stripe simulator of Payonce. The API is at /v1, its control side at /_sim; no real money moves.\n'),
+  );
+  void app.register(apiRoutes(sim));
+  void app.register(controlRoutes(sim));
+  void app.register(pageRoutes(sim));
+
+  const timer = setInterval(() => {
+    sim.passTime();
+    void sim.finish();
+  }, CLOCK_LOOKED_AT_EVERY_MS);
+  timer.unref();
+  app.addHook('preClose', async () => {
+    clearInterval(timer);
+    sim.faults.release();
+  });
+  return app;
+}
+
+function bodyFor(error: Error & { statusCode?: number }): { error: Record<string, string> } {
+  const status = error.statusCode ?? 500;
+  if (status < 500) return new StripeError(status, error.message).body();
+  return new StripeError(500, 'An unknown error occurred', { type: 'api_error' }).body();
+}

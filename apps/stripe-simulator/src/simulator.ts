@@ -1,0 +1,91 @@
+import type { World } from './api/world.js';
+import { NOBODY } from './api/world.js';
+import { IdempotencyKeys } from './api/idempotency.js';
+import { RequestLog } from './api/request-log.js';
+import { expireLapsedSessions } from './checkout/expire-session.js';
+import type { Configuration } from './configuration.js';
+import { FaultBook } from './faults/fault-book.js';
+import { Clock } from './state/clock.js';
+import { Store } from './state/store.js';
+import { Deliverer } from './webhooks/deliverer.js';
+
+/** The rooms, put together; what the HTTP side needs of them. */
+export class Simulator {
+  readonly world: World;
+  readonly faults = new FaultBook();
+  readonly log = new RequestLog();
+  readonly keys: IdempotencyKeys;
+  readonly deliverer: Deliverer;
+  #looked_at = 0;
+
+  private constructor(store: Store, configuration: Configuration) {
+    const clock = new Clock(store);
+    this.deliverer = new Deliverer(
+      { store, clock, faults: this.faults },
+      {
+        endpoints: { urls: urlsFor(store, configuration), secrets: configuration.secrets },
+        first_pause_ms: configuration.retry_first_pause_ms,
+      },
+    );
+    this.keys = new IdempotencyKeys(store, clock);
+    this.world = {
+      store,
+      clock,
+      api_version: configuration.api_version,
+      coming_refunds: [],
+      cause: NOBODY,
+      base_url: '',
+      endpoints: () => this.deliverer.endpoints.urls.length,
+    };
+  }
+
+  static async open(configuration: Configuration): Promise<Simulator> {
+    return new Simulator(await Store.open(configuration.data_dir), configuration);
+  }
+
+  /** Once the address is known: sessions of an earlier run move to it, and what was still to be delivered goes out. */
+  async begin(base_url: string): Promise<void> {
+    const { world } = this;
+    world.base_url = base_url;
+    for (const { id, status } of world.store.sessions.all()) {
+      if (status === 'open') world.store.sessions.update(id, { url: `${base_url}/c/pay/${id}` });
+    }
+    await this.finish();
+  }
+
+  /** What the clock alone brings about. Looked at once for each second of the simulated time. */
+  passTime(): void {
+    const now = this.world.clock.now();
+    if (now === this.#looked_at) return;
+    this.#looked_at = now;
+    expireLapsedSessions(this.world);
+  }
+
+  /**
+   * After a step: makes it durable, and only then sends its events. With the fault `before_answer`, waits until they
+   * have been delivered.
+   */
+  async finish(): Promise<void> {
+    await this.world.store.commit();
+    const sent = this.deliverer.send();
+    if (this.faults.webhooks.before_answer) await sent;
+  }
+
+  async reset(): Promise<void> {
+    this.faults.set({});
+    this.log.clear();
+    this.world.coming_refunds.length = 0;
+    await this.world.store.clear();
+  }
+
+  async close(): Promise<void> {
+    this.faults.release();
+    await this.deliverer.close();
+    await this.world.store.close();
+  }
+}
+
+/** The environment's, or else those that were told last: what happens before somebody tells us is for them as well. */
+function urlsFor(store: Store, { webhook_urls }: Configuration): readonly string[] {
+  return webhook_urls.length > 0 ? webhook_urls : (store.settings.get('endpoints')?.urls ?? []);
+}

@@ -1,0 +1,60 @@
+import type { Stripe } from 'stripe';
+
+/** What Stripe keeps of a session and does not show in it. */
+export interface SessionDetails {
+  readonly id: string;
+  readonly line_items: Stripe.LineItem[];
+  readonly payment_intent: {
+    readonly description: string | null;
+    readonly metadata: Record<string, string>;
+    readonly receipt_email: string | null;
+    readonly statement_descriptor: string | null;
+    readonly statement_descriptor_suffix: string | null;
+  };
+}
+
+/** The first answer to an idempotency key. https://docs.stripe.com/api/idempotent_requests */
+export interface KeptAnswer {
+  /** The key. */
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  /** Of the parameters as they came in, whatever their order. */
+  readonly fingerprint: string;
+  readonly created_ms: number;
+  readonly request_id: string;
+  readonly status: number;
+  readonly body: string;
+  /** What the first answer said of trying again. */
+  readonly should_retry: string | null;
+}
+
+export interface Attempt {
+  readonly at_ms: number;
+  /** null: no answer came. */
+  readonly status: number | null;
+  readonly error: string | null;
+  /** How many copies went out at once. */
+  readonly copies: number;
+}
+
+/** One event on its way to one endpoint. */
+export interface Delivery {
+  readonly id: string;
+  readonly event: string;
+  readonly type: string;
+  /** By its place in the list, so that it may move to another address and keep what is still to be delivered. */
+  readonly endpoint: number;
+  readonly state: 'pending' | 'delivered' | 'failed';
+  readonly created_ms: number;
+  /** By the simulated clock; null when nothing more is tried. */
+  readonly next_attempt_ms: number | null;
+  readonly attempts: readonly Attempt[];
+}
+
+/** What somebody has set, by the control side. */
+export interface Setting {
+  readonly id: 'clock' | 'endpoints';
+  readonly offset_ms?: number;
+  readonly urls?: readonly string[];
+}

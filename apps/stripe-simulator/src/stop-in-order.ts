@@ -1,0 +1,21 @@
+/** A shutdown that hangs must not leave a process behind. */
+const LONGEST_SHUTDOWN_MS = 5_000;
+
+/**
+ * Ends this process well: on TERM, INT or HUP, and when the IPC channel to whoever started it closes, which happens even
+ * if that one was killed by SIGKILL.
+ */
+export function stopInOrder(close: () => Promise<void>): void {
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), LONGEST_SHUTDOWN_MS).unref();
+    void close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  if (process.connected) process.once('disconnect', stop);
+}

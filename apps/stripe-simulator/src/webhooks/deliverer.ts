@@ -1,0 +1,163 @@
+import type { FaultBook } from '../faults/fault-book.js';
+import type { Clock } from '../state/clock.js';
+import type { Attempt, Delivery } from '../state/rows.js';
+import type { Store } from '../state/store.js';
+import { post } from './post.js';
+
+/** https://docs.stripe.com/webhooks#automatic-retries: up to three days, with pauses that grow. */
+const TRIED_FOR_MS = 3 * 86_400_000;
+const LONGEST_PAUSE_MS = 8 * 3_600_000;
+
+/** Node's timers cannot wait longer than 2^31 ms; looking again earlier does no harm. */
+const LONGEST_TIMER_MS = 60_000;
+
+export interface Endpoints {
+  urls: readonly string[];
+  secrets: readonly string[];
+}
+
+/**
+ * Takes events to the endpoints: at once, and again with growing pauses until one is acknowledged with a 2xx. A delivery
+ * is never forgotten by a crash; one that was under way when it came is made again.
+ */
+export class Deliverer {
+  endpoints: Endpoints;
+  readonly #store: Store;
+  readonly #clock: Clock;
+  readonly #faults: FaultBook;
+  readonly #first_pause_ms: number;
+  readonly #under_way = new Map<string, Promise<void>>();
+  readonly #closing = new AbortController();
+  /** Waiting to be sent in another order than they came. */
+  #collected: Delivery[] = [];
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    { store, clock, faults }: { store: Store; clock: Clock; faults: FaultBook },
+    { endpoints, first_pause_ms }: { endpoints: Endpoints; first_pause_ms: number },
+  ) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#faults = faults;
+    this.endpoints = endpoints;
+    this.#first_pause_ms = first_pause_ms;
+  }
+
+  /** Starts whatever is due. @returns when all that is under way has had its answer, or has failed to get one. */
+  async send(): Promise<void> {
+    if (this.#closing.signal.aborted) return;
+    const now = this.#clock.now_ms();
+    for (const delivery of this.#store.deliveries.all()) {
+      if (!this.#isWaiting(delivery)) continue;
+      if (delivery.next_attempt_ms === null || delivery.next_attempt_ms > now) continue;
+      if (!this.#collect(delivery)) this.#start(delivery, this.#attempt(delivery));
+    }
+    if (this.#collected.length >= this.#faults.webhooks.reorder) this.flush();
+    this.#wakeLater();
+    await Promise.all(this.#under_way.values());
+  }
+
+  /** What was collected to be reordered goes out: newest first, each after the one before has been answered. */
+  flush(): void {
+    let before = Promise.resolve();
+    for (const delivery of this.#collected.splice(0).reverse()) {
+      before = before.then(() => this.#attempt(delivery));
+      this.#start(delivery, before);
+    }
+  }
+
+  /** Whatever its state: once more to each endpoint, as the dashboard's "Resend". @returns how many went out. */
+  async resend(event_id: string): Promise<number> {
+    const deliveries = this.#store.deliveries.all().filter(({ event }) => event === event_id);
+    await Promise.all(deliveries.map((delivery) => this.#attempt(delivery)));
+    return deliveries.length;
+  }
+
+  /** Stops trying, and waits for nothing: an attempt under way is made again after the next start. */
+  async close(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#closing.abort();
+    await Promise.all(this.#under_way.values());
+  }
+
+  /** Not delivered, not on its way, and to an endpoint whose address is known. */
+  #isWaiting({ id, state, endpoint }: Delivery): boolean {
+    return state === 'pending' && !this.#under_way.has(id) && this.endpoints.urls[endpoint] !== undefined;
+  }
+
+  #collect(delivery: Delivery): boolean {
+    const { reorder, types } = this.#faults.webhooks;
+    if (reorder < 2 || delivery.attempts.length > 0 || !(types?.includes(delivery.type) ?? true)) return false;
+    if (!this.#collected.some(({ id }) => id === delivery.id)) this.#collected.push(delivery);
+    return true;
+  }
+
+  #start(delivery: Delivery, attempt: Promise<void>): void {
+    const ended = attempt.finally(() => {
+      this.#under_way.delete(delivery.id);
+      this.#wakeLater();
+    });
+    this.#under_way.set(delivery.id, ended);
+  }
+
+  async #attempt(delivery: Delivery): Promise<void> {
+    const event = this.#store.events.get(delivery.event);
+    const url = this.endpoints.urls[delivery.endpoint];
+    if (!event || url === undefined) return;
+    // Somebody else's step may have made this event a moment ago, and not be on disk yet.
+    await this.#store.commit();
+    const { lose, duplicate, delay_ms } = this.#faults.forWebhook(delivery.type);
+    const attempt = await post({
+      url,
+      payload: JSON.stringify(event, null, 2),
+      secrets: this.endpoints.secrets,
+      copies: duplicate,
+      delay_ms,
+      lose,
+      at_ms: this.#clock.now_ms(),
+      closing: this.#closing.signal,
+    });
+    // Stopped half-way: nothing is known, so nothing is written down, and it is made again.
+    if (!attempt) return;
+    this.#write(delivery.id, attempt);
+    await this.#store.commit();
+  }
+
+  #write(id: string, attempt: Attempt): void {
+    const delivery = this.#store.deliveries.get(id);
+    if (!delivery) return;
+    const attempts = [...delivery.attempts, attempt];
+    const acknowledged = attempt.status !== null && attempt.status >= 200 && attempt.status < 300;
+    if (delivery.state === 'delivered') {
+      this.#store.deliveries.update(id, { attempts });
+      return;
+    }
+    if (acknowledged) {
+      this.#store.deliveries.update(id, { attempts, state: 'delivered', next_attempt_ms: null });
+      const event = this.#store.events.get(delivery.event);
+      if (event) this.#store.events.update(event.id, { pending_webhooks: Math.max(0, event.pending_webhooks - 1) });
+      return;
+    }
+    const pause_ms = Math.min(this.#first_pause_ms * 2 ** (attempts.length - 1), LONGEST_PAUSE_MS);
+    const next_attempt_ms = this.#clock.now_ms() + pause_ms;
+    const over = next_attempt_ms > delivery.created_ms + TRIED_FOR_MS;
+    this.#store.deliveries.update(id, {
+      attempts,
+      ...(over ? { state: 'failed', next_attempt_ms: null } : { next_attempt_ms }),
+    });
+  }
+
+  #wakeLater(): void {
+    clearTimeout(this.#timer);
+    if (this.#closing.signal.aborted) return;
+    const times = this.#store.deliveries
+      .all()
+      .filter((delivery) => this.#isWaiting(delivery))
+      .filter(({ id }) => !this.#collected.some((collected) => collected.id === id))
+      .map(({ next_attempt_ms }) => next_attempt_ms ?? Infinity);
+    if (times.length === 0) return;
+    const wait_ms = Math.min(...times) - this.#clock.now_ms();
+    this.#timer = setTimeout(() => void this.send(), Math.min(Math.max(wait_ms, 1), LONGEST_TIMER_MS));
+    this.#timer.unref();
+  }
+}

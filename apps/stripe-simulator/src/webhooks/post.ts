@@ -1,0 +1,62 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Attempt } from '../state/rows.js';
+import { signatureHeader } from './signature.js';
+
+/** An endpoint that has not answered by then has failed. https://docs.stripe.com/webhooks#acknowledge-events-immediately */
+const LONGEST_ANSWER_MS = 10_000;
+
+interface Post {
+  readonly url: string;
+  readonly payload: string;
+  readonly secrets: readonly string[];
+  readonly copies: number;
+  readonly delay_ms: number;
+  readonly lose: boolean;
+  readonly at_ms: number;
+  readonly closing: AbortSignal;
+}
+
+/** One attempt: one event to one endpoint, in as many copies as a fault asks for. @returns undefined when stopped half-way. */
+export async function post(wish: Post): Promise<Attempt | undefined> {
+  const { copies, at_ms } = wish;
+  try {
+    if (wish.delay_ms > 0) await pause(wish.delay_ms, undefined, { signal: wish.closing });
+    // Lost on the way: to Stripe this is an endpoint that never answered.
+    if (wish.lose) return { at_ms, status: null, error: 'lost on purpose', copies };
+    const answers = await Promise.allSettled(Array.from({ length: copies }, () => send(wish)));
+    const statuses = answers.filter((answer) => answer.status === 'fulfilled').map(({ value }) => value);
+    const best = statuses.find((status) => status >= 200 && status < 300) ?? statuses[0];
+    if (best !== undefined) return { at_ms, status: best, error: null, copies };
+    if (wish.closing.aborted) return undefined;
+    const failed = answers.find((answer) => answer.status === 'rejected');
+    return { at_ms, status: null, error: explain(failed?.reason), copies };
+  } catch (error) {
+    if (wish.closing.aborted) return undefined;
+    throw error;
+  }
+}
+
+async function send({ url, payload, secrets, closing }: Post): Promise<number> {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+      ...(secrets.length === 0
+        ? {}
+        : { 'stripe-signature': signatureHeader(payload, secrets, Math.floor(Date.now() / 1_000)) }),
+    },
+    body: payload,
+    // A redirect is not an acknowledgement. https://docs.stripe.com/webhooks#http-status-codes
+    redirect: 'manual',
+    signal: AbortSignal.any([closing, AbortSignal.timeout(LONGEST_ANSWER_MS)]),
+  });
+  await answer.arrayBuffer();
+  return answer.status;
+}
+
+function explain(reason: unknown): string {
+  const error = reason instanceof Error ? reason : new Error(String(reason));
+  const cause = error.cause as { code?: string } | undefined;
+  return cause?.code ?? error.name;
+}

@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { Fault } from '../say.mjs';
+import { isFreePort, requireFreePort } from '../stack/free-port.mjs';
+import { keptText, newSecret } from '../stack/secrets.mjs';
+import { keepProgram } from './programs.mjs';
+
+/** Only this machine may reach it: whoever can, can say that money has arrived. */
+const HOST = '127.0.0.1';
+
+/** Any test key opens it; this one says what it is wherever it is seen. */
+const KEY = 'sk_test_simulator';
+
+const WEBHOOK_PATH = '/api/v1/webhooks/stripe';
+
+/**
+ * A port for it: the one that was asked for, or else the usual one if it is free.
+ * @param {{ port: number, chosen: boolean }} wanted
+ * @param {(message: string) => void} say
+ * @returns {Promise<number>} 0: any free one.
+ * @throws {Fault} when the one that was asked for is taken.
+ */
+export async function choosePort({ port, chosen }, say) {
+  if (chosen) await requireFreePort({ port, host: HOST }, 'SIMULATOR_PORT');
+  else if (!(await isFreePort(port, HOST))) {
+    say(`Port ${port} is taken; the Stripe simulator takes any free one. To choose it: SIMULATOR_PORT=12112 npm start`);
+    return 0;
+  }
+  return port;
+}
+
+/**
+ * A Stripe of our own, its data beside the database's.
+ * @param {NodeJS.ProcessEnv} env
+ * @param {object} how
+ * @param {number} how.port
+ * @param {string} how.dataFolder
+ * @param {() => string} how.apiUrl where the API listens; empty while nobody knows.
+ * @param {(pid: number | undefined) => void} how.onSpawn
+ * @param {(how: string) => void} how.onDeath
+ * @param {(how: string) => void} how.onGiveUp
+ */
+export function keepSimulator(env, { port, dataFolder, apiUrl, onSpawn, onDeath, onGiveUp }) {
+  const secret =
+    env['STRIPE_WEBHOOK_SECRET'] || keptText(join(dataFolder, 'stripe-webhook-secret'), () => `whsec_${newSecret()}`);
+  let url = '';
+  const program = keepProgram('simulator', {
+    env: () => ({
+      PATH: env['PATH'],
+      STRIPE_WEBHOOK_SECRET: secret,
+      SIMULATOR_HOST: HOST,
+      // Started again, it must be where it was.
+      SIMULATOR_PORT: url ? new URL(url).port : String(port),
+      SIMULATOR_DATA_DIR: join(dataFolder, 'simulator'),
+      SIMULATOR_WEBHOOK_URLS: apiUrl() && `${apiUrl()}${WEBHOOK_PATH}`,
+    }),
+    onSpawn,
+    onReady: (address) => {
+      url = address;
+    },
+    onDeath,
+    onGiveUp,
+  });
+  return {
+    start: () => program.start(),
+    stop: program.stop,
+    url: () => url,
+    /** What the API and the worker have to know to take it for Stripe. */
+    env: () => ({ STRIPE_SECRET_KEY: KEY, STRIPE_WEBHOOK_SECRET: secret, STRIPE_API_URL: url }),
+    /**
+     * Tells it where its events go, now that the API has an address.
+     * @param {string} address
+     */
+    async deliverTo(address) {
+      // It does not answer while it is being started again, and then knows the address from its environment.
+      const answer = await fetch(`${url}/_sim/endpoints`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ urls: [`${address}${WEBHOOK_PATH}`] }),
+      }).catch(() => undefined);
+      if (answer && !answer.ok) {
+        throw new Fault(`The Stripe simulator does not take the API's address (${answer.status}).`);
+      }
+    },
+  };
+}

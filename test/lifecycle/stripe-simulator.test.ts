@@ -1,0 +1,108 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import Stripe from 'stripe';
+import { eventually } from '../support/eventually.js';
+import { cleanUp, newFolder, npmStart, npmStartRefused, type Run } from './support/npm-start.js';
+import { processesOf } from './support/processes-of.js';
+
+jest.setTimeout(150_000);
+afterEach(cleanUp);
+
+const addressIn = (run: Run) => /Stripe\s+simulated at (http:\S+?),/.exec(run.output())?.[1];
+
+function stripeAt(url: string): Stripe {
+  const { hostname: host, port } = new URL(url);
+  return new Stripe('sk_test_simulator', { host, port, protocol: 'http', telemetry: false });
+}
+
+async function stop(run: Run): Promise<void> {
+  run.ctrlC();
+  expect(await run.ended()).toBe(0);
+}
+
+const openSession = (stripe: Stripe) =>
+  stripe.checkout.sessions.create({
+    mode: 'payment',
+    line_items: [{ quantity: 1, price_data: { currency: 'idr', unit_amount: 1, product_data: { name: 'x' } } }],
+    success_url: 'http://127.0.0.1/thanks',
+  });
+
+describe('npm start without a Stripe account', () => {
+  test('runs a Stripe of its own, which tells the API what happens and keeps its data', async () => {
+    const folder = newFolder();
+    const run = npmStart(folder);
+    const api = await run.url();
+    const url = addressIn(run)!;
+    const { id } = await openSession(stripeAt(url));
+    await fetch(`${url}/_sim/sessions/${id}/pay`, { method: 'POST' });
+    const statuses = await eventually(async () => {
+      const deliveries = (await (await fetch(`${url}/_sim/deliveries`)).json()) as any[];
+      const tried = deliveries.flatMap(({ attempts }) => attempts.map(({ status }: { status: number }) => status));
+      return tried.length >= 4 && tried;
+    }, 'the events have reached the API');
+    // A status, whatever it is, was answered by the API.
+    expect(statuses).not.toContain(null);
+    expect(new URL(api).port).not.toBe(new URL(url).port);
+
+    const before = run.pid('simulator');
+    process.kill(before, 'SIGKILL');
+    await eventually(() => run.pid('simulator') !== before, 'there is another simulator');
+    const again = await eventually(
+      () =>
+        stripeAt(url)
+          .checkout.sessions.retrieve(id)
+          .catch(() => undefined),
+      'it answers at its old address',
+    );
+    expect(again).toMatchObject({ payment_status: 'paid' });
+    expect(run.output()).toContain('The Stripe simulator ended unexpectedly (signal SIGKILL); starting it again.');
+    await stop(run);
+    expect(processesOf(folder)).toEqual([]);
+
+    const next = npmStart(folder);
+    await next.url();
+    expect(await stripeAt(addressIn(next)!).checkout.sessions.retrieve(id)).toMatchObject({ payment_status: 'paid' });
+    await stop(next);
+  });
+
+  test('its usual port taken: it takes another and says so; one that was asked for, taken: one sentence', async () => {
+    const server = createServer().listen(12_111, '127.0.0.1');
+    // Taken by somebody else on this machine is taken all the same.
+    server.on('error', () => {});
+    const run = npmStart(newFolder(), { SIMULATOR_PORT: '', PAYONCE_REDIS: 'none' });
+    await run.url();
+    server.close();
+    expect(run.output()).toContain('Port 12111 is taken; the Stripe simulator takes any free one.');
+    expect(new URL(addressIn(run)!).port).not.toBe('12111');
+    await stop(run);
+
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const refused = await npmStartRefused(newFolder(), { SIMULATOR_PORT: String(port) });
+    other.close();
+    expect(refused.code).toBe(1);
+    expect(refused.output).toMatch(
+      new RegExp(`Port ${port} is taken\\..*choose another: SIMULATOR_PORT=\\d+ npm start`),
+    );
+  });
+});
+
+test('npm start with a Stripe account, or in production, runs none', async () => {
+  for (const env of [
+    { STRIPE_SECRET_KEY: 'sk_test_somebodys', STRIPE_WEBHOOK_SECRET: 'whsec_theirs' },
+    { NODE_ENV: 'production' },
+  ]) {
+    const run = npmStart(newFolder(), { ...env, PAYONCE_REDIS: 'none' });
+    await run.url();
+    expect(run.output()).toMatch(/Stripe\s+(yours|none)/);
+    expect(processesOf(run.folder).some(({ command }) => command.includes('stripe-simulator'))).toBe(false);
+    await stop(run);
+  }
+});
+
+test('npm start refuses a key without the secret of its webhooks, before any database is made', async () => {
+  const { code, output } = await npmStartRefused(newFolder(), { STRIPE_SECRET_KEY: 'sk_test_x' });
+  expect(code).toBe(1);
+  expect(output).toContain('STRIPE_SECRET_KEY needs STRIPE_WEBHOOK_SECRET');
+});

@@ -1,0 +1,77 @@
+import Stripe from 'stripe';
+import { startSimulator, type TestSimulator } from '../support/simulator.js';
+import { paidIntent } from './support/purchases.js';
+import { refusal } from './support/refusal.js';
+
+let simulator: TestSimulator;
+let stripe: Stripe;
+beforeAll(async () => {
+  simulator = await startSimulator();
+  stripe = simulator.stripe();
+});
+afterAll(() => simulator.stop());
+
+describe('the account', () => {
+  test('its balance, its ledger and its balance transactions agree to the unit, foreign money included', async () => {
+    await simulator.sim('payments', { amount: 777, currency: 'idr' });
+    const foreign = await simulator.sim<any>('payments', { amount: 333, currency: 'idr', with_session: true });
+    expect(await stripe.checkout.sessions.retrieve(foreign.session)).toMatchObject({
+      client_reference_id: null,
+      payment_status: 'paid',
+    });
+    await simulator.sim('refunds', { payment_intent: foreign.payment_intent, amount: 33 });
+    const { totals, charges } = await simulator.sim<any>('ledger');
+    const balance = await stripe.balance.retrieve();
+    expect(charges.filter(({ amount }: { amount: number }) => amount === 777)).toHaveLength(1);
+    expect(balance.available.find(({ currency }) => currency === 'idr')!.amount).toBe(totals.idr.net);
+    expect(totals.idr.net).toBe(totals.idr.charged - totals.idr.refunded - totals.idr.disputed);
+  });
+
+  test('tells its events by type, page by page, with the request that caused them', async () => {
+    const payment_intent = await paidIntent(simulator, stripe);
+    const { lastResponse } = await stripe.refunds.create(
+      { payment_intent },
+      { idempotencyKey: `events-${payment_intent}` },
+    );
+    const [event] = (await stripe.events.list({ types: ['refund.created', 'refund.failed'], limit: 1 })).data;
+    expect(event).toMatchObject({
+      object: 'event',
+      type: 'refund.created',
+      api_version: Stripe.API_VERSION,
+      livemode: false,
+      request: { id: lastResponse.requestId, idempotency_key: `events-${payment_intent}` },
+    });
+    expect(await stripe.events.retrieve(event!.id)).toEqual(event);
+    const paid = (await stripe.events.list({ type: 'payment_intent.succeeded', limit: 2 })).data;
+    expect(paid[0]!.request).toEqual({ id: null, idempotency_key: null });
+    expect(paid.every(({ type }) => type === 'payment_intent.succeeded')).toBe(true);
+    const all = await stripe.events.list({ type: 'charge.*', limit: 100 });
+    expect(new Set(all.data.map(({ type }) => type.split('.')[0]))).toEqual(new Set(['charge']));
+  });
+
+  test('knows who may ask: no key and a live key are 401, another account 403, an unknown address 404', async () => {
+    const live = simulator.stripe();
+    expect(await refusal(live.balance.retrieve({}, { apiKey: 'sk_live_x' }))).toBeInstanceOf(
+      Stripe.errors.StripeAuthenticationError,
+    );
+    expect(await refusal(live.balance.retrieve({}, { stripeAccount: 'acct_1' }))).toBeInstanceOf(
+      Stripe.errors.StripePermissionError,
+    );
+    expect(await refusal(stripe.customers.list())).toMatchObject({
+      statusCode: 404,
+      type: 'StripeInvalidRequestError',
+    });
+    const bare = await fetch(`${simulator.url}/v1/balance`);
+    expect(bare.status).toBe(401);
+    const basic = await fetch(`${simulator.url}/v1/balance`, {
+      headers: { authorization: `Basic ${btoa('sk_test_x:')}` },
+    });
+    expect(basic.status).toBe(200);
+    const json = await fetch(`${simulator.url}/v1/refunds`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer sk_test_x', 'content-type': 'application/json' },
+      body: '{}',
+    });
+    expect(json.status).toBe(400);
+  });
+});

@@ -1,0 +1,160 @@
+import type { Stripe } from 'stripe';
+import { startSimulator, type TestSimulator } from '../support/simulator.js';
+import { newSession } from './support/purchases.js';
+
+let simulator: TestSimulator;
+let stripe: Stripe;
+beforeAll(async () => {
+  simulator = await startSimulator();
+  stripe = simulator.stripe();
+});
+afterAll(() => simulator.stop());
+
+const good = {
+  method: 'card',
+  email: 'p@example.com',
+  number: '4242 4242 4242 4242',
+  expiry: '12 / 34',
+  cvc: '123',
+  name: 'P',
+};
+
+async function look(url: string, headers: Record<string, string> = {}) {
+  const answer = await fetch(url, { headers });
+  return { status: answer.status, headers: answer.headers, text: await answer.text() };
+}
+
+async function submit(url: string, fields: Record<string, string> = {}) {
+  const answer = await fetch(url, {
+    method: 'POST',
+    body: new URLSearchParams({ ...good, ...fields }),
+    redirect: 'manual',
+  });
+  return { status: answer.status, location: answer.headers.get('location'), text: await answer.text() };
+}
+
+const charges = async (id: string) =>
+  (await simulator.sim<any>('ledger')).charges.filter(({ session }: { session: string }) => session === id);
+
+test('shows what for and how much, and says that it is a simulation; somebody else’s text stays text', async () => {
+  const price_data = {
+    currency: 'idr',
+    unit_amount: 123_456,
+    product_data: { name: '<script>alert(1)</script> & co' },
+  };
+  const { url } = await newSession(stripe, { line_items: [{ quantity: 2, price_data }] });
+  const { status, text, headers } = await look(url!);
+  expect(status).toBe(200);
+  expect(text.replaceAll('\u00a0', ' ')).toContain('Rp 2,469.12');
+  expect(text).toContain('&#60;script&#62;alert(1)&#60;/script&#62; &#38; co');
+  expect(text).not.toContain('<script');
+  expect(text).toContain('Simulation. No real money moves here.');
+  expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+  // Every field has a label, and nothing is fetched from elsewhere.
+  for (const [, id] of text.matchAll(/<input\s+id="(\w+)"/g)) expect(text).toContain(`<label for="${id}"`);
+  expect(text).not.toMatch(/<(link|img|iframe)\b|url\(/);
+});
+
+test('card 4242 pays: back to the shop with the session’s id; the page then says paid', async () => {
+  const { id, url } = await newSession(stripe);
+  const paid = await submit(url!);
+  expect(paid).toMatchObject({ status: 303, location: `http://shop.test/thanks?session=${id}` });
+  expect(await stripe.checkout.sessions.retrieve(id)).toMatchObject({
+    payment_status: 'paid',
+    customer_details: { email: 'p@example.com', name: 'P' },
+  });
+  const after = await look(url!);
+  expect(after.text).toContain('Payment received');
+  expect(after.text).not.toContain('<form');
+});
+
+test('submitted twice, and twenty times at once: paid once, and everybody is shown out the same way', async () => {
+  const { id, url } = await newSession(stripe);
+  const answers = await Promise.all(Array.from({ length: 20 }, () => submit(url!)));
+  expect(new Set(answers.map(({ status, location }) => `${status} ${location}`))).toEqual(
+    new Set([`303 http://shop.test/thanks?session=${id}`]),
+  );
+  expect(await charges(id)).toHaveLength(1);
+});
+
+test('card 0002 is declined: the page says so and stays; another card pays', async () => {
+  const { id, url } = await newSession(stripe);
+  const declined = await submit(url!, { number: '4000000000000002' });
+  expect(declined.status).toBe(402);
+  expect(declined.text).toMatch(/role="alert"[^]*The card was declined\. Nothing was charged\./);
+  // What was typed is there again, but the card's number.
+  expect(declined.text).toContain('value="p@example.com"');
+  expect(declined.text).not.toContain('4000000000000002"');
+  expect(await stripe.checkout.sessions.retrieve(id)).toMatchObject({ status: 'open' });
+  expect((await submit(url!)).status).toBe(303);
+  expect((await charges(id)).map(({ status }: { status: string }) => status)).toEqual(['failed', 'succeeded']);
+});
+
+test.each([
+  ['no email', { email: '' }, 'email'],
+  ['a mistyped number', { number: '4242 4242 4242 4241' }, 'number'],
+  ['a month that has passed', { expiry: '01/20' }, 'expiry'],
+  ['no security code', { cvc: '' }, 'cvc'],
+  ['no name', { name: ' ' }, 'name'],
+])('%s: the field is marked and explained, and nothing is charged', async (_what, fields, name) => {
+  const { id, url } = await newSession(stripe);
+  const answer = await submit(url!, fields);
+  expect(answer.status).toBe(422);
+  expect(answer.text).toMatch(new RegExp(`id="${name}"[^>]*aria-invalid="true" aria-describedby="${name}-wrong"`));
+  expect(await charges(id)).toEqual([]);
+});
+
+test('a real card is refused: this is a simulation', async () => {
+  const { id, url } = await newSession(stripe);
+  expect(await submit(url!, { number: '5555555555554444' })).toMatchObject({ status: 402 });
+  expect(await charges(id)).toEqual([]);
+});
+
+test('pay later: on its way, then arrived, or failed, as the bank says', async () => {
+  for (const [arrives, title, payment_status] of [
+    ['yes', 'Payment received', 'paid'],
+    ['no', 'The transfer failed', 'unpaid'],
+  ]) {
+    const { id, url } = await newSession(stripe);
+    expect((await submit(url!, { method: 'later' })).status).toBe(303);
+    expect((await look(url!)).text).toContain('Your transfer is on its way');
+    const settled = await fetch(`${url}/settle`, {
+      method: 'POST',
+      body: new URLSearchParams({ arrives: arrives! }),
+      redirect: 'follow',
+    });
+    expect(await settled.text()).toContain(title);
+    expect(await stripe.checkout.sessions.retrieve(id)).toMatchObject({ status: 'complete', payment_status });
+    await fetch(`${url}/settle`, { method: 'POST', body: new URLSearchParams({ arrives: 'yes' }) });
+    expect((await look(url!)).text).toContain(title);
+  }
+});
+
+test('leaving goes back to the basket and leaves the session open', async () => {
+  const { id, url } = await newSession(stripe);
+  expect((await look(url!)).text).toContain('<a href="http://shop.test/basket">');
+  expect(await stripe.checkout.sessions.retrieve(id)).toMatchObject({ status: 'open' });
+});
+
+test('expired, the page says so and takes no money; unknown, it says that', async () => {
+  const { id, url } = await newSession(stripe);
+  await stripe.checkout.sessions.expire(id);
+  expect(await look(url!)).toMatchObject({ status: 410, text: expect.stringContaining('This page has expired') });
+  expect((await submit(url!)).status).toBe(410);
+  expect(await charges(id)).toEqual([]);
+  expect((await look(`${simulator.url}/c/pay/cs_test_nothing`)).status).toBe(404);
+});
+
+test('speaks Indonesian when the browser, the address or the session asks for it', async () => {
+  const { url } = await newSession(stripe);
+  const indonesian = 'Anda ingin membayar dengan apa?';
+  expect((await look(url!, { 'accept-language': 'id-ID,id;q=0.9,en;q=0.8' })).text).toContain(indonesian);
+  expect((await look(`${url}?locale=id`)).text).toContain(indonesian);
+  expect((await look(`${url}?locale=en`, { 'accept-language': 'id' })).text).not.toContain(indonesian);
+  expect((await look(url!, { 'accept-language': 'fr' })).text).toContain('How would you like to pay?');
+  const { url: own } = await newSession(stripe, { locale: 'id' });
+  const { text } = await look(own!, { 'accept-language': 'en' });
+  expect(text).toContain(indonesian);
+  expect(text).toContain('<html lang="id">');
+  expect(text.replaceAll('\u00a0', ' ')).toContain('Rp 50,00');
+});

@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import Stripe from 'stripe';
+import { eventually } from '../../support/eventually.js';
+import { WEBHOOK_SECRET } from '../../support/simulator.js';
+
+export interface Received {
+  readonly event: Stripe.Event;
+  readonly payload: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** A webhook endpoint of a test's own. Whatever is not signed with its secret is refused and not counted. */
+export interface Receiver {
+  readonly url: string;
+  readonly received: Received[];
+  /** What it answers from now on; a function is asked at each event, and may take its time. */
+  answers(status: number | ((event: Stripe.Event) => number | Promise<number>)): void;
+  /** Waits until that many have come. */
+  has(count: number, of?: string): Promise<Received[]>;
+  stop(): Promise<void>;
+}
+
+export async function openReceiver(secret = WEBHOOK_SECRET): Promise<Receiver> {
+  const { webhooks } = new Stripe('sk_test_receiver');
+  const received: Received[] = [];
+  let answer: number | ((event: Stripe.Event) => number | Promise<number>) = 200;
+  const server = createServer((request, response) => {
+    let payload = '';
+    request.setEncoding('utf8').on('data', (chunk: string) => (payload += chunk));
+    request.on('end', () => {
+      void (async () => {
+        const event = webhooks.constructEvent(payload, request.headers['stripe-signature']!, secret);
+        received.push({ event, payload, headers: request.headers });
+        response.writeHead(typeof answer === 'number' ? answer : await answer(event)).end();
+      })().catch(() => response.writeHead(400).end());
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const of = (type?: string) => received.filter(({ event }) => type === undefined || event.type === type);
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks`,
+    received,
+    answers: (next) => (answer = next),
+    has: (count, type) =>
+      eventually(() => of(type).length >= count && of(type), `${count} events ${type ?? ''} have come`),
+    async stop() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
