@@ -1,6 +1,7 @@
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { ask } from '../support/http.js';
 import { type Program, runToEnd, startApi } from '../support/processes.js';
+import { startSimulator, stripeEnv, type TestSimulator } from '../support/simulator.js';
 
 /** A form, as `curl -d` sends it. */
 function form(fields: Record<string, string>) {
@@ -18,16 +19,19 @@ describe.each(['bank_transfer', 'stripe', 'gcash'])(
   (payment_method) => {
     let database: TestDatabase;
     let api: Program;
+    let simulator: TestSimulator;
     let token: string;
 
     beforeAll(async () => {
       database = await createDatabase();
       expect(await loadDemo(database)).toMatchObject({ code: 0, output: expect.stringContaining('demo data loaded') });
-      api = await startApi({ DATABASE_URL: database.url, LOGIN_ENABLED: 'true' });
+      simulator = await startSimulator();
+      api = await startApi({ DATABASE_URL: database.url, LOGIN_ENABLED: 'true', ...stripeEnv(simulator) });
     });
 
     afterAll(async () => {
       await api.stop();
+      await simulator.stop();
       await database.drop();
     });
 
@@ -63,7 +67,14 @@ describe.each(['bank_transfer', 'stripe', 'gcash'])(
           },
           invoice: { amount: 5000, status: 'pending' },
           tax: { base_amount: 4505, tax_amount: 495 },
-          checkout: null,
+          checkout:
+            payment_method === 'stripe'
+              ? {
+                  session_id: expect.stringMatching(/^cs_test_/),
+                  url: expect.stringMatching(/^http/),
+                  expires_at: expect.any(String),
+                }
+              : null,
         },
       });
       const { payment, invoice } = reply.body.data;

@@ -43,3 +43,12 @@ export async function startSimulator(env: NodeJS.ProcessEnv = {}): Promise<TestS
     },
   };
 }
+
+/** What an API or a worker needs to take this simulator for Stripe. */
+export function stripeEnv(simulator: Pick<TestSimulator, 'url'>): NodeJS.ProcessEnv {
+  return {
+    STRIPE_SECRET_KEY: 'sk_test_simulator',
+    STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    STRIPE_API_URL: simulator.url,
+  };
+}

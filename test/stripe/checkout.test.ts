@@ -1,0 +1,70 @@
+import { createDatabase, type TestDatabase } from '../support/database.js';
+import { ask } from '../support/http.js';
+import { createConsultation, createPerson, type Person } from '../support/people.js';
+import { type Program, startApi } from '../support/processes.js';
+import { startSimulator, type TestSimulator, WEBHOOK_SECRET } from '../support/simulator.js';
+
+describe('paying by Stripe', () => {
+  let database: TestDatabase;
+  let simulator: TestSimulator;
+  let api: Program;
+  let patient: Person;
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    simulator = await startSimulator();
+    api = await startApi({
+      DATABASE_URL: database.url,
+      STRIPE_SECRET_KEY: 'sk_test_simulator',
+      STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET,
+      STRIPE_API_URL: simulator.url,
+    });
+    patient = await createPerson(database);
+    await database.query(`INSERT INTO products (id, name, price, currency) VALUES ('plan', 'Plan', 100000, 'idr')`);
+  });
+
+  afterAll(async () => {
+    await api.stop();
+    await simulator.stop();
+    await database.drop();
+  });
+
+  it('a consultation gets one session, and the same answer again', async () => {
+    const consultation_id = await createConsultation(database, patient);
+    const body = { consultation_id, amount: 5_000, payment_method: 'stripe' };
+    const headers = { 'idempotency-key': 'k1' };
+    const reply = await ask(api.url, '/api/v1/payments', { token: patient.token, headers, body });
+    expect(reply.status).toBe(201);
+    const again = await ask(api.url, '/api/v1/payments', { token: patient.token, headers, body });
+    expect(again.text).toBe(reply.text);
+    const other = await ask(api.url, '/api/v1/payments', { token: patient.token, body });
+    expect([other.status, other.body.data.checkout]).toEqual([409, reply.body.data.checkout]);
+    await simulator.sim(`sessions/${reply.body.data.checkout.session_id}/pay`, { outcome: 'paid' });
+    const confirmed = await ask(api.url, `/api/v1/payments/${reply.body.data.payment_id}/confirm`, {
+      token: patient.token,
+      body: { transaction_id: reply.body.data.checkout.session_id },
+    });
+    expect(confirmed.status).toBe(200);
+  });
+
+  it('a product gets one session, reused while it is open', async () => {
+    const first = await ask(api.url, '/api/v1/checkout', { token: patient.token, body: { product_id: 'plan' } });
+    expect(first.status).toBe(200);
+    const second = await ask(api.url, '/api/v1/checkout', { token: patient.token, body: { product_id: 'plan' } });
+    expect([second.status, second.body.data.reused, second.body.data.session_id]).toEqual([
+      200,
+      true,
+      first.body.data.session_id,
+    ]);
+    const other = await ask(api.url, '/api/v1/checkout', {
+      token: patient.token,
+      body: { product_id: 'plan', quantity: 2 },
+    });
+    expect([other.status, other.body.data.reused]).toEqual([200, false]);
+    const cancelled = await ask(api.url, `/api/v1/payments/${other.body.data.payment.id}/cancel`, {
+      method: 'POST',
+      token: patient.token,
+    });
+    expect(cancelled.status).toBe(200);
+  });
+});
