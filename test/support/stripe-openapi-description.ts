@@ -14,7 +14,7 @@ export interface Schema {
   [keyword: string]: unknown;
 }
 
-interface Operation {
+export interface Operation {
   parameters?: { name: string; in: string; required?: boolean; schema: Schema }[];
   requestBody?: { content: Record<string, { schema: Schema }> };
   responses: Record<string, { content?: Record<string, { schema: Schema }> }>;

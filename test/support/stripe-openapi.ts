@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { AMENDMENTS } from './stripe-openapi-amendments.js';
-import type { Description, Schema } from './stripe-openapi-description.js';
+import type { Description, Operation, Schema } from './stripe-openapi-description.js';
 
 export interface Exchange {
   readonly method: string;
