@@ -21,7 +21,7 @@ export default defineConfig(
   },
   {
     // Plain Node scripts have their types from JSDoc; tests read answers as a client does, without types.
-    files: ['**/*.mjs', '**/*.cjs', 'test/**/*.ts'],
+    files: ['**/*.mjs', '**/*.js', '**/*.cjs', 'test/**/*.ts'],
     rules: {
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',

@@ -105,7 +105,8 @@ export class StartCheckout {
       if (now.processing) throw new PaymentProcessing(now);
       if (isPaid(now.status)) throw new PaymentExists({ payment: now, checkout: null });
       if (now.status !== 'pending') return undefined;
-      if (same) return this.opened(now, asking, { reused: true });
+      // Open by Stripe's word and over by our clock: nobody can be sent there.
+      if (same && (await stripe.checkoutOf(now))) return this.opened(now, asking, { reused: true });
       return this.close(now, asking);
     });
   }

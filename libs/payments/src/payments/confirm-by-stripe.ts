@@ -14,7 +14,7 @@ import { Locks } from '#locking';
 import { StripeGateway, type StripeSession } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type SessionOutcome, SessionNews } from '../stripe/session-news.js';
+import { type SessionOutcome, SessionNews, transactionOf } from '../stripe/session-news.js';
 import { StripeCalls } from '../stripe/stripe-calls.js';
 import type { Payment } from './payment.js';
 import { PaymentRows } from './payment-rows.js';
@@ -44,6 +44,8 @@ export class ConfirmByStripe {
     if (isPaid(known.status)) throw await this.alreadyConfirmed(known);
     const session = await this.sessionOf(transaction_id.replace(PREFIX, ''));
     if (!session) throw new TransactionNotPaid(transaction_id);
+    const used = await this.rows.charges.findTransaction(this.rows.manager, 'stripe', transactionOf(session));
+    if (used && used.payment_id !== known.id) throw new TransactionAlreadyUsed(transaction_id);
 
     const trail = Trail.of(caller, 'request.confirm', { transaction_id });
     const holder = { user_id: caller.user_id, request_id: caller.request_id };

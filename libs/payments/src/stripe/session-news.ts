@@ -135,12 +135,14 @@ function stateOf({ status }: StripeSession): KnownSession['state'] {
 }
 
 /** A paid session has a payment intent: it is the transaction that refunds and disputes name, too. */
+export function transactionOf({ id, payment_intent }: StripeSession): string {
+  return (typeof payment_intent === 'string' ? payment_intent : payment_intent?.id) ?? id;
+}
+
 function chargeOf(session: StripeSession): Charge {
-  const { payment_intent } = session;
-  const transaction_id = typeof payment_intent === 'string' ? payment_intent : payment_intent?.id;
   return {
     payment_method: 'stripe',
-    transaction_id: transaction_id ?? session.id,
+    transaction_id: transactionOf(session),
     amount_received: session.amount_total ?? 0,
     currency: session.currency ?? '',
     receipt_url: null,

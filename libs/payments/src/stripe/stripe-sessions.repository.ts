@@ -91,7 +91,7 @@ export class StripeSessionsRepository {
     const [, attached] = await tx.query<[unknown[], number]>(
       `UPDATE stripe_sessions
        SET state = $3, session_id = $4, url = $5, session_expires_at = to_timestamp($6),
-           look_at = now() + interval '1 minute', looks = 0
+           look_at = least(now() + interval '1 minute', to_timestamp($6) + interval '5 seconds'), looks = 0
        WHERE payment_id = $1 AND fence = $2 AND state = 'unanswered'`,
       [row.payment_id, row.fence, session.state, session.id, session.url, session.expires_at],
     );
@@ -141,17 +141,20 @@ export class StripeSessionsRepository {
 
   /**
    * Sessions the worker has to ask about, taken by moving their next look forward: another worker passes them over, and
-   * they come again if this one dies. Sooner for what is unanswered, ever more rarely for what stays silent.
+   * they come again if this one dies. Sooner for what is unanswered or has just lapsed, ever more rarely for what stays
+   * silent.
    */
   async takeDue(manager: EntityManager, most: number): Promise<number[]> {
     const [rows] = await manager.query<[{ payment_id: number }[], number]>(
       `UPDATE stripe_sessions SET looks = looks + 1,
-         look_at = now() + CASE WHEN state = 'unanswered' THEN least(5 * power(2, least(looks, 6)), 300)
-                                ELSE least(60 * power(2, least(looks, 6)), 3600) END * interval '1 second'
+         look_at = least(
+           now() + CASE WHEN state = 'unanswered' THEN least(5 * power(2, least(looks, 6)), 300)
+                        ELSE least(60 * power(2, least(looks, 6)), 3600) END * interval '1 second',
+           CASE WHEN state = 'open' AND session_expires_at > now() THEN session_expires_at + interval '5 seconds' END)
        WHERE payment_id IN (
          SELECT s.payment_id FROM stripe_sessions s JOIN payments p ON p.id = s.payment_id
          WHERE s.state IN ('unanswered', 'open', 'complete') AND p.status = 'pending'
-           AND (s.look_at <= now() OR (s.state = 'open' AND s.session_expires_at <= now() AND s.looks = 0))
+           AND s.look_at <= now()
          ORDER BY s.look_at LIMIT $1 FOR UPDATE OF s SKIP LOCKED)
        RETURNING payment_id`,
       [most],
