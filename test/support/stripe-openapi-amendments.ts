@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe';
-import type { Description, Schema } from './stripe-openapi.js';
+import type { Description, Schema } from './stripe-openapi-description.js';
 
 /** One thing that Stripe has today and the description of 2024-04-10 has not. */
 export interface Amendment {

@@ -2,34 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { AMENDMENTS } from './stripe-openapi-amendments.js';
-
-/** The parts of an OpenAPI 3.0 schema that Stripe's description uses. */
-export interface Schema {
-  type?: string;
-  nullable?: boolean;
-  properties?: Record<string, Schema>;
-  required?: string[];
-  items?: Schema;
-  anyOf?: Schema[];
-  additionalProperties?: boolean | Schema;
-  enum?: unknown[];
-  $ref?: string;
-  maxLength?: number;
-  'x-stripeBypassValidation'?: boolean;
-  [keyword: string]: unknown;
-}
-
-interface Operation {
-  parameters?: { name: string; in: string; required?: boolean; schema: Schema }[];
-  requestBody?: { content: Record<string, { schema: Schema }> };
-  responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
-}
-
-export interface Description {
-  info: { version: string };
-  paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, Schema> };
-}
+import type { Description, Operation, Schema } from './stripe-openapi-description.js';
 
 export interface Exchange {
   readonly method: string;
