@@ -6,6 +6,7 @@ import { LoggingModule, MetricsModule } from '#observability';
 import { PaymentsHttpModule } from '#payments';
 import { RedisModule } from '#redis';
 import { requestValidation } from '#validation';
+import { WebhooksHttpModule } from '#webhooks';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AnswerInterceptor } from './edge/answer.interceptor.js';
@@ -30,6 +31,7 @@ export class AppModule {
         AuthModule,
         PayonceIdempotency,
         PaymentsHttpModule,
+        WebhooksHttpModule,
       ],
       controllers: [HealthController, MetricsController],
       providers: [

@@ -1,7 +1,8 @@
 import { Config } from '#config';
 import { Idempotency } from '#idempotency';
 import { LapsedLeases } from '#locking';
-import { ExpirePayments } from '#payments';
+import { ExpirePayments, ResumePayments } from '#payments';
+import { DrainInbox, PollUndelivered } from '#webhooks';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { AsyncTask, SimpleIntervalJob, ToadScheduler } from 'toad-scheduler';
@@ -28,6 +29,9 @@ export class Schedule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     config: Config,
     expirePayments: ExpirePayments,
+    resumePayments: ResumePayments,
+    drainInbox: DrainInbox,
+    pollUndelivered: PollUndelivered,
     idempotency: Idempotency,
     lapsedLeases: LapsedLeases,
     private readonly logger: PinoLogger,
@@ -35,6 +39,9 @@ export class Schedule implements OnApplicationBootstrap, OnApplicationShutdown {
     this.logger.setContext(Schedule.name);
     const every_seconds = config.WORKER_SWEEP_SECONDS;
     this.jobs = [
+      { name: 'drain-inbox', every_seconds, run: () => drainInbox.run() },
+      { name: 'poll-undelivered-events', every_seconds, run: () => pollUndelivered.run() },
+      { name: 'resume-payments', every_seconds, run: () => resumePayments.run() },
       { name: 'expire-payments', every_seconds, run: () => expirePayments.run() },
       { name: 'forget-idempotency-keys', every_seconds, run: () => idempotency.reap(REAPING) },
       { name: 'sweep-lapsed-leases', every_seconds, run: () => lapsedLeases.sweep() },

@@ -5,6 +5,7 @@ import { LockingModule } from '#locking';
 import { LoggingModule, MetricsModule } from '#observability';
 import { PaymentsModule } from '#payments';
 import { RedisModule } from '#redis';
+import { WebhooksModule } from '#webhooks';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Schedule } from './schedule.js';
 
@@ -23,6 +24,7 @@ export class WorkerModule {
         IdempotencyModule.withoutHttp(),
         LockingModule,
         PaymentsModule,
+        WebhooksModule,
       ],
       providers: [Schedule],
     };

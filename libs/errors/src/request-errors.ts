@@ -107,3 +107,11 @@ export class PaymentInProgress extends AppError {
     super(PaymentInProgress.kind, { data: details, retryAfterSeconds: details.retry_after });
   }
 }
+
+/** Not signed by Stripe with a secret of ours, or too long ago, or for later: nothing of it is read. */
+export class WebhookSignatureInvalid extends AppError {
+  static readonly kind = kind(400, 'WEBHOOK_SIGNATURE_INVALID', 'Webhook signature invalid');
+  constructor() {
+    super(WebhookSignatureInvalid.kind);
+  }
+}

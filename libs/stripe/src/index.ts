@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 
 export type { FrozenCall, Made } from './frozen-call.js';
 export { StripeGateway } from './stripe-gateway.js';
+export { VerifyEvent } from './verify-event.js';
 export { StripeModule } from './stripe.module.js';
 
 export type StripeEvent = Stripe.Event;

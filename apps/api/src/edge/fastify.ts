@@ -20,6 +20,10 @@ const KEEP_ALIVE_TIMEOUT_MS = 72_000;
 /** Nothing of ours is deeper than three; a body nested by the thousand is meant to break whoever walks through it. */
 const MOST_DEPTH = 32;
 
+/** Stripe's events are its own size; the largest seen are a tenth of this. */
+const WEBHOOK_LIMIT_BYTES = 1024 * 1024;
+const WEBHOOK_ROUTE = '/api/v1/webhooks/stripe';
+
 const FORM = 'application/x-www-form-urlencoded';
 const LOGIN_ROUTE = '/api/login';
 
@@ -57,6 +61,10 @@ export function fastifyAdapter(config: Config): FastifyAdapter {
   const fastify = adapter.getInstance();
   // Fastify reads text/plain by itself; the contract takes JSON and forms.
   fastify.removeContentTypeParser('text/plain');
+  fastify.addHook('onRoute', (route) => {
+    if (route.url === WEBHOOK_ROUTE) route.bodyLimit = WEBHOOK_LIMIT_BYTES;
+  });
+  readJson(adapter);
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
     // curl -d without a content type sends a form: elsewhere than at the login that is JSON with its header forgotten.
@@ -64,7 +72,8 @@ export function fastifyAdapter(config: Config): FastifyAdapter {
     done(isForm && request.routeOptions.url !== LOGIN_ROUTE ? new UnsupportedMediaType() : undefined);
   });
   fastify.addHook('preValidation', (request, _reply, done) => {
-    done(isDeeperThan(MOST_DEPTH, request.body) ? new MalformedRequest() : undefined);
+    const isRaw = Buffer.isBuffer(request.body);
+    done(!isRaw && isDeeperThan(MOST_DEPTH, request.body) ? new MalformedRequest() : undefined);
   });
   // A connection kept alive after its last answer would keep us from ending for as long as it idles.
   let closing = false;
@@ -77,6 +86,16 @@ export function fastifyAdapter(config: Config): FastifyAdapter {
     done();
   });
   return adapter;
+}
+
+/** A webhook's bytes stay as they came, since its signature is of them and is looked at first; everything else is parsed. */
+function readJson(adapter: FastifyAdapter): void {
+  const fastify = adapter.getInstance();
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  adapter.useBodyParser('application/json', false, {}, (request, body, done) => {
+    if (request.routeOptions.url === WEBHOOK_ROUTE) done(null, body);
+    else void parse(request, body.toString('utf8'), done);
+  });
 }
 
 /** Level by level instead of by recursion, which is what such a body wants to exhaust. */

@@ -36,6 +36,7 @@ export const en = {
     PRODUCT_CLOSED: 'Product {{id}} is not sold any more.',
     ORDER_NOT_FOUND: 'Order {{id}} does not exist.',
     STRIPE_REFUSED: 'Stripe refused this payment. Nothing was charged.',
+    WEBHOOK_SIGNATURE_INVALID: 'The signature of the webhook is not valid.',
     IDEMPOTENCY_KEY_REUSED: 'This idempotency key was used for another request.',
     IDEMPOTENCY_KEY_MISSING: 'Send an Idempotency-Key header.',
     PAYMENT_IN_PROGRESS: 'Payment is already in progress. Please wait.',
@@ -64,6 +65,9 @@ export const en = {
   checkout: {
     created: 'Checkout session created successfully',
     order_found: 'Order found',
+  },
+  webhook: {
+    received: 'Received',
   },
   consultation: {
     created: 'Consultation created successfully',

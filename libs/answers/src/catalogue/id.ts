@@ -40,6 +40,7 @@ export const id: Catalogue = {
     PRODUCT_CLOSED: 'Produk {{id}} tidak dijual lagi.',
     ORDER_NOT_FOUND: 'Pesanan {{id}} tidak ditemukan.',
     STRIPE_REFUSED: 'Stripe menolak pembayaran ini. Tidak ada yang ditagih.',
+    WEBHOOK_SIGNATURE_INVALID: 'Tanda tangan webhook tidak valid.',
     IDEMPOTENCY_KEY_REUSED: 'Kunci idempotensi ini sudah dipakai untuk permintaan lain.',
     IDEMPOTENCY_KEY_MISSING: 'Kirim header Idempotency-Key.',
     PAYMENT_IN_PROGRESS: 'Pembayaran sedang berlangsung. Mohon tunggu.',
@@ -69,6 +70,9 @@ export const id: Catalogue = {
   checkout: {
     created: 'Sesi checkout berhasil dibuat',
     order_found: 'Pesanan ditemukan',
+  },
+  webhook: {
+    received: 'Diterima',
   },
   consultation: {
     created: 'Konsultasi berhasil dibuat',

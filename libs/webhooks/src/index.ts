@@ -1,0 +1,3 @@
+export { DrainInbox } from './drain-inbox.js';
+export { PollUndelivered } from './poll-undelivered.js';
+export { WebhooksHttpModule, WebhooksModule } from './webhooks.module.js';

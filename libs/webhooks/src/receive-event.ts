@@ -1,0 +1,38 @@
+import { Answer } from '#answers';
+import { crashPoint } from '#crash-points';
+import { VerifyEvent } from '#stripe';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { TryEvent } from './try-event.js';
+import { WebhookEventsRepository } from './webhook-events.repository.js';
+
+/** Stripe waits for an answer; what is held for longer than this is applied by the worker. */
+const WAIT_MS = 3_000;
+
+/** The worker leaves an event that was just stored to whoever stored it. */
+const FIRST_TRY_MS = 5_000;
+
+/** Stripe tells us something: checked, stored, then tried at once. It is ours from the moment it is stored. */
+@Injectable()
+export class ReceiveEvent {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly verify: VerifyEvent,
+    private readonly events: WebhookEventsRepository,
+    private readonly tryEvent: TryEvent,
+  ) {}
+
+  /**
+   * @param payload the bytes as they came
+   * @throws WebhookSignatureInvalid, MalformedRequest (nothing is written); DatabaseUnavailable (Stripe sends it again)
+   */
+  async run(payload: Buffer, signature: string | undefined, request_id: string): Promise<Answer> {
+    const event = this.verify.run(payload, signature);
+    const how = { payload: payload.toString('utf8'), source: 'webhook', first_try_ms: FIRST_TRY_MS } as const;
+    const row = await this.events.store(this.dataSource.manager, event, how);
+    crashPoint('webhook.stored');
+    // Whatever comes of the try, the event is safe: Stripe need not send it again.
+    const status = await this.tryEvent.run(row, { lane: 'webhook', request_id, waitMs: WAIT_MS });
+    return Answer.ok('webhook.received', { received: true, event_id: event.id, status });
+  }
+}

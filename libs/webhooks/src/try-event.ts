@@ -1,0 +1,78 @@
+import { type Heard, HearStripe } from '#payments';
+import { type StripeEvent, StripeGateway } from '#stripe';
+import { Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import { DataSource } from 'typeorm';
+import { type EventRow, type EventStatus, WebhookEventsRepository } from './webhook-events.repository.js';
+
+/** What we act on; everything else is kept and ignored. */
+export const HANDLED_TYPES: readonly string[] = [
+  'checkout.session.completed',
+  'checkout.session.async_payment_succeeded',
+  'checkout.session.async_payment_failed',
+  'checkout.session.expired',
+  'refund.created',
+  'refund.updated',
+  'refund.failed',
+  'charge.dispute.created',
+  'charge.dispute.updated',
+  'charge.dispute.closed',
+];
+
+/** Ever longer; with twelve tries an event is given up to staff after about a day. */
+const PAUSES_SECONDS = [5, 15, 60, 300, 900, 3_600, 7_200, 14_400, 14_400, 14_400, 14_400];
+const MOST_TRIES = PAUSES_SECONDS.length + 1;
+
+/** One try at one event of the inbox. */
+@Injectable()
+export class TryEvent {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly events: WebhookEventsRepository,
+    private readonly hearStripe: HearStripe,
+    private readonly gateway: StripeGateway,
+    private readonly logger: PinoLogger,
+  ) {
+    this.logger.setContext(TryEvent.name);
+  }
+
+  /** Never throws for what is the event's own trouble: it stays in the inbox, with a longer pause. */
+  async run(
+    row: EventRow,
+    how: { lane: 'webhook' | 'worker'; request_id: string | null; waitMs: number },
+  ): Promise<EventStatus> {
+    if (row.status !== 'pending') return row.status;
+    const { manager } = this.dataSource;
+    try {
+      const event = JSON.parse(row.payload) as StripeEvent;
+      const passedOver = this.passOver(event);
+      if (passedOver) {
+        await this.events.settle(manager, row.id, passedOver);
+        return passedOver.verdict;
+      }
+      const remember = async (tx: typeof manager, heard: Heard) => this.events.settle(tx, row.id, heard);
+      const { verdict } = await this.hearStripe.hear(event, { ...how, remember });
+      return verdict;
+    } catch (error) {
+      const dead = row.tries + 1 >= MOST_TRIES;
+      const pause_ms = (PAUSES_SECONDS[row.tries] ?? 0) * 1_000 * (0.8 + 0.4 * Math.random());
+      const note = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : 'unknown';
+      this.logger.warn(
+        { event_id: row.event_id, type: row.type, tries: row.tries + 1, dead, err: error },
+        'Webhook: Not applied yet',
+      );
+      await this.events.postpone(manager, row.id, { pause_ms, note, dead });
+      return dead ? 'dead' : 'pending';
+    }
+  }
+
+  private passOver(event: StripeEvent): Heard | undefined {
+    if (!HANDLED_TYPES.includes(event.type))
+      return { verdict: 'ignored', payment_id: null, note: 'not a type we act on' };
+    if (event.livemode !== this.gateway.livemode) return { verdict: 'foreign', payment_id: null, note: 'other mode' };
+    const object: unknown = (event as { data?: { object?: unknown } }).data?.object;
+    if (typeof object !== 'object' || object === null || typeof (object as { id?: unknown }).id !== 'string')
+      return { verdict: 'ignored', payment_id: null, note: 'no object in it' };
+    return undefined;
+  }
+}

@@ -1,0 +1,110 @@
+import type { Heard } from '#payments';
+import type { StripeEvent } from '#stripe';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+export type EventStatus = 'pending' | 'dead' | Heard['verdict'];
+
+/** An event as the inbox has it. */
+export interface EventRow {
+  readonly id: number;
+  readonly event_id: string;
+  readonly type: string;
+  readonly status: EventStatus;
+  readonly tries: number;
+  readonly payload: string;
+}
+
+const COLUMNS = 'id, event_id, type, status, tries, payload';
+
+@Injectable()
+export class WebhookEventsRepository {
+  /** Once for each event id, however often it comes. @returns its row, old or new */
+  async store(
+    manager: EntityManager,
+    event: StripeEvent,
+    how: { payload: string; source: 'webhook' | 'poll'; first_try_ms: number },
+  ): Promise<EventRow> {
+    const [row] = await manager.query<EventRow[]>(
+      `INSERT INTO webhook_events (event_id, type, livemode, payload, source, next_try_at)
+       VALUES ($1, $2, $3, $4, $5, now() + make_interval(secs => $6::float8 / 1000))
+       ON CONFLICT (event_id) DO NOTHING RETURNING ${COLUMNS}`,
+      // Postgres keeps no NUL in a text; it is written as JSON writes it, so nothing is lost.
+      [
+        event.id,
+        event.type,
+        event.livemode === true,
+        how.payload.replaceAll('\0', '\\u0000'),
+        how.source,
+        how.first_try_ms,
+      ],
+    );
+    return row ?? (await this.findByEvent(manager, event.id))!;
+  }
+
+  async findByEvent(manager: EntityManager, event_id: string): Promise<EventRow | undefined> {
+    const [row] = await manager.query<EventRow[]>(`SELECT ${COLUMNS} FROM webhook_events WHERE event_id = $1`, [
+      event_id,
+    ]);
+    return row;
+  }
+
+  async find(manager: EntityManager, id: number): Promise<EventRow | undefined> {
+    const [row] = await manager.query<EventRow[]>(`SELECT ${COLUMNS} FROM webhook_events WHERE id = $1`, [id]);
+    return row;
+  }
+
+  /** Which of these we have not had yet. */
+  async unseen(manager: EntityManager, event_ids: readonly string[]): Promise<Set<string>> {
+    const rows = await manager.query<{ event_id: string }[]>(
+      'SELECT event_id FROM webhook_events WHERE event_id = ANY($1)',
+      [event_ids],
+    );
+    const seen = new Set(rows.map((row) => row.event_id));
+    return new Set(event_ids.filter((id) => !seen.has(id)));
+  }
+
+  /** The verdict, in the transaction that applies the event. */
+  async settle(tx: EntityManager, id: number, heard: Heard): Promise<void> {
+    await tx.query(
+      `UPDATE webhook_events SET status = $2, payment_id = $3, note = $4, tries = tries + 1, settled_at = now()
+       WHERE id = $1`,
+      [id, heard.verdict, heard.payment_id, heard.note ?? null],
+    );
+  }
+
+  async postpone(
+    manager: EntityManager,
+    id: number,
+    how: { pause_ms: number; note: string; dead: boolean },
+  ): Promise<void> {
+    await manager.query(
+      `UPDATE webhook_events
+       SET tries = tries + 1, note = $2, next_try_at = now() + make_interval(secs => $3::float8 / 1000),
+           status = CASE WHEN $4 THEN 'dead' ELSE 'pending' END, settled_at = CASE WHEN $4 THEN now() END
+       WHERE id = $1 AND status = 'pending'`,
+      [id, how.note, how.pause_ms, how.dead],
+    );
+  }
+
+  /** For staff's retry: whatever became of it, it is tried once more. */
+  async reopen(manager: EntityManager, id: number): Promise<void> {
+    await manager.query(
+      `UPDATE webhook_events SET status = 'pending', settled_at = NULL, next_try_at = now() WHERE id = $1`,
+      [id],
+    );
+  }
+
+  /** Due events nobody else is at, taken by moving their next try forward: they come again if this worker dies. */
+  async takeDue(manager: EntityManager, how: { most: number; lease_ms: number }): Promise<EventRow[]> {
+    const [rows] = await manager.query<[EventRow[], number]>(
+      `UPDATE webhook_events SET next_try_at = now() + make_interval(secs => $2::float8 / 1000)
+       WHERE id IN (
+         SELECT id FROM webhook_events WHERE status = 'pending' AND next_try_at <= now()
+         ORDER BY next_try_at, id LIMIT $1 FOR UPDATE SKIP LOCKED)
+       RETURNING ${COLUMNS}`,
+      [how.most, how.lease_ms],
+    );
+    return rows.sort((a, b) => a.id - b.id);
+  }
+}

@@ -1,0 +1,173 @@
+import { createDatabase, type TestDatabase } from '../../support/database.js';
+import { eventually } from '../../support/eventually.js';
+import { ask, type Reply } from '../../support/http.js';
+import { createConsultation, createPerson, type Person } from '../../support/people.js';
+import { type Program, startApi, startWorker } from '../../support/processes.js';
+import { startSimulator, stripeEnv, type TestSimulator } from '../../support/simulator.js';
+
+export const PRICE = 100_000;
+export const FEE = 5_000;
+
+/** Patience for a test: everything that takes seconds in production takes milliseconds here. */
+const QUICK = {
+  IDEMPOTENCY_LEASE_MS: '400',
+  STRIPE_SESSION_LISTING_PAUSE_MS: '10',
+  STRIPE_REFUND_LISTING_PAUSE_MS: '10',
+  STRIPE_TIMEOUT_MS: '1500',
+  WORKER_SWEEP_SECONDS: '1',
+};
+
+/** A database, a Stripe and an API of one test file's own, and what people do with them. */
+export interface Shop {
+  readonly database: TestDatabase;
+  readonly simulator: TestSimulator;
+  readonly api: Program;
+  readonly patient: Person;
+  readonly staff: Person;
+  env(more?: NodeJS.ProcessEnv): NodeJS.ProcessEnv;
+  consultation(patient?: Person): Promise<number>;
+  /** A Stripe payment for a consultation. */
+  create(consultation_id: number, key?: string, on?: Program): Promise<Reply>;
+  checkout(product_id: string, more?: Record<string, unknown>, key?: string, on?: Program): Promise<Reply>;
+  post(path: string, token: string, body?: unknown, key?: string, on?: Program): Promise<Reply>;
+  get(path: string, token: string): Promise<Reply>;
+  /** Somebody pays on Stripe's page, or whatever else the outcome is. */
+  pay(session_id: string, outcome?: string): Promise<{ payment_intent: string }>;
+  faults(faults: Record<string, unknown>): Promise<void>;
+  ledger(): Promise<Ledger>;
+  /** Every call of Stripe's API so far, newest last. */
+  requests(): Promise<SeenCall[]>;
+  /** From one worker's start until it is so. Rows that wait for their next look are due at once. */
+  sweepUntil(what: string, isSo: () => Promise<boolean>, env?: NodeJS.ProcessEnv): Promise<void>;
+  payment(id: number): Promise<PaymentRow>;
+  /** Lets every row's next look come, as if the time had passed. */
+  timePasses(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Ledger {
+  readonly sessions: { id: string; client_reference_id: string | null; status: string }[];
+  readonly charges: { id: string; payment_intent: string; amount: number; status: string }[];
+  readonly refunds: { id: string; payment_intent: string; amount: number; status: string }[];
+  readonly totals: Record<string, { charged: number; refunded: number; disputed: number; net: number }>;
+}
+
+export interface SeenCall {
+  readonly method: string;
+  readonly path: string;
+  readonly idempotency_key: string | null;
+  readonly params: Record<string, unknown>;
+  readonly query: Record<string, unknown>;
+  readonly status: number | null;
+}
+
+export interface PaymentRow {
+  readonly status: string;
+  readonly processing: boolean;
+  readonly refunded: number;
+  readonly owed: number;
+  readonly charges: string[];
+  readonly refunds: string[];
+  readonly invoice: string;
+}
+
+export async function openShop(more: NodeJS.ProcessEnv = {}): Promise<Shop> {
+  const database = await createDatabase();
+  const simulator = await startSimulator();
+  const env = (extra: NodeJS.ProcessEnv = {}) => ({
+    DATABASE_URL: database.url,
+    ...QUICK,
+    ...stripeEnv(simulator),
+    ...more,
+    ...extra,
+  });
+  const api = await startApi(env());
+  await simulator.sim('endpoints', { urls: [`${api.url}/api/v1/webhooks/stripe`] });
+  const patient = await createPerson(database);
+  const staff = await createPerson(database, 'staff');
+  await database.query(
+    `INSERT INTO products (id, name, price, currency) SELECT 'plan-' || n, 'Plan ' || n, ${PRICE}, 'idr' FROM generate_series(1, 60) n`,
+  );
+
+  const post: Shop['post'] = (path, token, body, key, on = api) =>
+    ask(on.url, `/api/v1/${path}`, {
+      method: 'POST',
+      token,
+      ...(body === undefined ? {} : { body }),
+      ...(key === undefined ? {} : { headers: { 'idempotency-key': key } }),
+    });
+
+  const timePasses = async () => {
+    await database.query(`UPDATE stripe_sessions SET look_at = now() - interval '1 second'`);
+    await database.query(`UPDATE stripe_refunds SET look_at = now() - interval '1 second'`);
+    await database.query(
+      `UPDATE webhook_events SET next_try_at = now() - interval '1 second' WHERE status = 'pending'`,
+    );
+  };
+
+  return {
+    database,
+    simulator,
+    api,
+    patient,
+    staff,
+    env,
+    timePasses,
+    post,
+    consultation: (of = patient) => createConsultation(database, of, FEE),
+    create: (consultation_id, key, on) =>
+      post('payments', patient.token, { consultation_id, amount: FEE, payment_method: 'stripe' }, key, on),
+    checkout: (product_id, extra = {}, key, on) => post('checkout', patient.token, { product_id, ...extra }, key, on),
+    get: (path, token) => ask(api.url, `/api/v1/${path}`, { token }),
+    pay: (session_id, outcome = 'paid') => simulator.sim(`sessions/${session_id}/pay`, { outcome }),
+    faults: async (faults) => {
+      await simulator.sim('faults', faults);
+    },
+    ledger: () => simulator.sim<Ledger>('ledger'),
+    requests: () => simulator.sim<SeenCall[]>('requests'),
+    async sweepUntil(what, isSo, extra = {}) {
+      const worker = await startWorker(env(extra));
+      try {
+        await eventually(async () => {
+          if (await isSo()) return true;
+          await timePasses();
+          return false;
+        }, what);
+      } finally {
+        await worker.stop();
+      }
+    },
+    async payment(id) {
+      const [row] = await database.query<PaymentRow>(
+        `SELECT p.status, p.processing, p.refunded_amount::int AS refunded, p.refund_owed::int AS owed, i.status AS invoice,
+                ARRAY(SELECT c.disposition || ' ' || c.amount_received || ' ' || c.amount_returned FROM charges c WHERE c.payment_id = p.id ORDER BY c.id) AS charges,
+                ARRAY(SELECT r.status || ' ' || r.amount || CASE WHEN r.automatic THEN ' automatic' ELSE '' END FROM refunds r WHERE r.payment_id = p.id ORDER BY r.id) AS refunds
+         FROM payments p JOIN invoices i ON i.payment_id = p.id WHERE p.id = $1`,
+        [id],
+      );
+      return row!;
+    },
+    async close() {
+      await api.stop();
+      await simulator.stop();
+      await database.drop();
+    },
+  };
+}
+
+/** The simulator's count of the money and ours, to the unit: what arrived, what went back, and for whom it stands. */
+export async function countMoney(shop: Shop): Promise<{ stripe: number[]; ours: number[]; unaccounted: unknown[] }> {
+  const { charges, refunds } = await shop.ledger();
+  const sum = (rows: { amount: number; status: string }[]) =>
+    rows.filter((row) => row.status === 'succeeded').reduce((total, row) => total + row.amount, 0);
+  const [row] = await shop.database.query<{ received: number; returned: number }>(
+    `SELECT coalesce(sum(amount_received), 0)::int AS received, coalesce(sum(amount_returned), 0)::int AS returned FROM charges`,
+  );
+  const unaccounted = await shop.database.query(
+    `SELECT c.id, c.disposition, p.status FROM charges c LEFT JOIN payments p ON p.id = c.payment_id
+     WHERE NOT (c.disposition = 'accepted' AND p.status IN ('completed', 'partially_refunded', 'refunded'))
+       AND NOT (c.disposition = 'returned'
+                AND (SELECT count(*) FROM refunds r WHERE r.charge_id = c.id AND r.automatic AND r.status = 'succeeded') = 1)`,
+  );
+  return { stripe: [sum(charges), sum(refunds)], ours: [row!.received, row!.returned], unaccounted };
+}
