@@ -1,6 +1,6 @@
 import type { Channel, PaymentClientError } from '#payment-client';
 import { eventually } from '../support/eventually.js';
-import { FakeBrowser, type Missing } from './support/fake-browser.js';
+import { FakeBrowser, FakeStorage, type Missing } from './support/fake-browser.js';
 import { settle } from './support/fake-clock.js';
 import { type Behaviour, fetchOf, script, TruthfulServer } from './support/truthful-server.js';
 
@@ -65,6 +65,29 @@ describe('two tabs are one intent', () => {
       await clock.until(Promise.all([first, second].map(({ client }) => failureOf(client.createPayment(WISH)))));
       const third = await clock.until(browser.open().client.createPayment(WISH));
       expect(third).toMatchObject({ type: 'new', payment_id: 1 });
+      expect(server.payments).toHaveLength(1);
+    },
+  );
+
+  test.each([
+    ['locks', ['locks']],
+    ['locks and channel', ['locks', 'channel']],
+  ] as [string, Missing[]][])(
+    'without %s, and with tabs in two processes that see what the other has stored a moment late: still one payment',
+    async (_, missing) => {
+      const { server, browser, clock } = world(LOST, missing);
+      const views = [new FakeStorage(), new FakeStorage()];
+      // One order of writes for all, as on the disk below them.
+      views.forEach((view) => {
+        view.setItem = (name, value) => {
+          view.items.set(name, value);
+          setImmediate(() => views.forEach(({ items }) => items.set(name, value)));
+        };
+      });
+      const tabs = views.map((sharedStorage) => browser.open(undefined, { sharedStorage }));
+      await clock.until(Promise.all(tabs.map(({ client }) => failureOf(client.createPayment(WISH)))));
+      await clock.until(failureOf(tabs[1]!.client.createPayment(WISH)));
+      expect(new Set(server.asked.map(({ headers }) => headers.get('idempotency-key'))).size).toBe(1);
       expect(server.payments).toHaveLength(1);
     },
   );
