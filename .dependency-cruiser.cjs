@@ -4,6 +4,7 @@ const LAYERS = {
   errors: [],
   process: ['config'],
   'crash-points': [],
+  'payment-client': [],
   idempotency: ['crash-points'],
   locking: ['config', 'errors', 'observability', 'redis'],
   answers: ['errors'],
@@ -55,11 +56,40 @@ module.exports = {
       to: { path: '^apps/', pathNot: '^apps/$1/' },
     },
     {
+      name: 'web-imports-the-client-only',
+      severity: 'error',
+      comment: 'What runs in a browser has no server room in it.',
+      from: { path: '^apps/web/' },
+      to: { path: '^libs/', pathNot: '^libs/payment-client/' },
+    },
+    {
+      name: 'servers-have-no-client',
+      severity: 'error',
+      from: { path: '^apps/', pathNot: '^apps/web/' },
+      to: { path: '^libs/payment-client/' },
+    },
+    {
+      name: 'payment-client-imports-nothing',
+      severity: 'error',
+      comment: 'But vue, in an entry of its own: it is the page that brings it.',
+      from: { path: '^libs/payment-client/src/' },
+      to: { pathNot: ['^libs/payment-client/src/', '^node_modules/vue/'] },
+    },
+    {
+      name: 'payment-client-needs-no-vue',
+      severity: 'error',
+      from: { path: '^libs/payment-client/src/', pathNot: '/vue\\.ts$' },
+      to: { path: '^node_modules/vue/' },
+    },
+    {
       name: 'rooms-have-one-door',
       severity: 'error',
-      comment: 'Import a room by its index.',
+      comment: 'Import a room by its index; the client has three.',
       from: { path: '^(?:apps|libs)/([^/]+)/' },
-      to: { path: '^libs/', pathNot: ['^libs/[^/]+/src/index\\.ts$', '^libs/$1/'] },
+      to: {
+        path: '^libs/',
+        pathNot: ['^libs/[^/]+/src/index\\.ts$', '^libs/$1/', '^libs/payment-client/src/(flow|vue)\\.ts$'],
+      },
     },
     {
       name: 'simulator-imports-no-room',
@@ -77,7 +107,8 @@ module.exports = {
     {
       name: 'no-dev-dependencies',
       severity: 'error',
-      from: { path: '^(apps|libs)/' },
+      // The client's build, and its peer.
+      from: { path: '^(apps|libs)/', pathNot: '^libs/payment-client/(build\\.mjs|src/vue\\.ts)$' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'] },
     },
     {
@@ -95,7 +126,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^dist/' },
+    exclude: { path: '^(libs/payment-client/)?dist/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {

@@ -34,9 +34,12 @@ export default {
   },
   transformIgnorePatterns: [`/node_modules/(?!(${ESM_PACKAGES.join('|')})(/|$))`],
   moduleNameMapper: {
+    '^#payment-client/(.*)$': '<rootDir>/libs/payment-client/src/$1.ts',
     '^#(.*)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
+  // The build copies the client's package.json; one package of a name is enough.
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/libs/payment-client/dist/'],
   // Two cores: more workers would only wait for each other, and races are made inside a test, not between them.
   maxWorkers: 2,
   testTimeout: 30_000,

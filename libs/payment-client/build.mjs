@@ -1,0 +1,28 @@
+import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import process from 'node:process';
+import { build } from 'esbuild';
+
+/** Builds what npm gets, into dist/ or the folder named: one minified file for each entry, and the types. */
+const room = import.meta.dirname;
+const outdir = process.argv[2] ?? join(room, 'dist');
+
+rmSync(outdir, { recursive: true, force: true });
+await build({
+  entryPoints: ['index', 'flow', 'vue'].map((entry) => join(room, 'src', `${entry}.ts`)),
+  outdir,
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  target: 'es2022',
+  external: ['vue'],
+  logLevel: 'warning',
+});
+
+const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+const { status } = spawnSync(process.execPath, [tsc, '-p', join(room, 'tsconfig.build.json'), '--outDir', outdir], {
+  stdio: 'inherit',
+});
+process.exit(status ?? 1);

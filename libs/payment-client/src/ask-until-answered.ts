@@ -1,0 +1,78 @@
+import { ownFailure, type PaymentClientError } from './errors.js';
+import { exchange, type Request } from './exchange.js';
+import type { Platform } from './platform.js';
+import { until } from './until.js';
+
+/** The third seed's 1 s, 2 s, 4 s. */
+const PAUSES_MS = [1_000, 2_000, 4_000];
+
+/** A server extends a running request for at most 60 s; these many pauses of 1, 2, 4, 4 … s outlast that. */
+const MOST_ASKS = 18;
+
+/** Nobody looks at a button for longer than this. A server that wants more is told to the caller, with its time. */
+const LONGEST_RETRY_AFTER_MS = 30_000;
+
+/** A train's tunnel; longer, and the person had better know. */
+const LONGEST_OFFLINE_MS = 60_000;
+/** A connection that comes and goes is in the end an ordinary failure. */
+const MOST_TUNNELS = 5;
+
+/** What a call is doing, for a button to show. */
+export interface Progress {
+  readonly phase: 'sending' | 'retrying';
+  /** 1 for the first. */
+  readonly attempt: number;
+  /** While retrying: when the next attempt begins. Undefined: as soon as there is a connection. */
+  readonly retry_in_ms?: number | undefined;
+}
+
+/**
+ * Sends, and again where that may help: three retries, as many again as it takes for one that is still running.
+ * @param prepare makes the request of each try afresh, and throws if it must not be sent any more.
+ */
+export async function askUntilAnswered(
+  platform: Platform,
+  prepare: () => Request,
+  { signal, tell }: { signal: AbortSignal; tell: (progress: Progress) => void },
+): Promise<unknown> {
+  let retries = 0;
+  let asks = 0;
+  let tunnels = 0;
+  for (let attempt = 1; ; attempt++) {
+    const request = prepare();
+    tell({ phase: 'sending', attempt });
+    try {
+      return await exchange(platform, request, signal);
+    } catch (error) {
+      const { code, retryable, retry_after_ms = 0 } = error as PaymentClientError;
+      if (!retryable || signal.aborted || retry_after_ms > LONGEST_RETRY_AFTER_MS) throw error;
+      // The first try is sent even so: a server on this very machine is there without a network.
+      if (code === 'NETWORK_FAILED' && !platform.network.isOnline() && tunnels++ < MOST_TUNNELS) {
+        tell({ phase: 'retrying', attempt });
+        await connection(platform, request, signal);
+        continue;
+      }
+      const inProgress = code === 'PAYMENT_IN_PROGRESS';
+      const before = inProgress ? asks++ : retries++;
+      if (before >= (inProgress ? MOST_ASKS : PAUSES_MS.length)) throw error;
+      // A quarter more or less: clients that failed together do not come back together.
+      const pause = PAUSES_MS[Math.min(before, PAUSES_MS.length - 1)]! * (0.75 + platform.random() / 2);
+      // Never sooner than asked for.
+      const wait = Math.round(Math.max(pause, retry_after_ms));
+      tell({ phase: 'retrying', attempt, retry_in_ms: wait });
+      await until<void>(signal, (resolve) => platform.clock.after(wait, resolve));
+    }
+  }
+}
+
+/** Waits for one, so that being in a tunnel costs no retries. @throws PaymentClientError OFFLINE, after a minute. */
+function connection({ network, clock }: Platform, request: Request, signal: AbortSignal): Promise<void> {
+  return until<void>(signal, (resolve, reject) => {
+    const stop = network.onceOnline(resolve);
+    const disarm = clock.after(LONGEST_OFFLINE_MS, () => reject(ownFailure(request, 'OFFLINE')));
+    return () => {
+      stop();
+      disarm();
+    };
+  });
+}

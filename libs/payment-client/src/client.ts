@@ -1,0 +1,115 @@
+import { askUntilAnswered, type Progress } from './ask-until-answered.js';
+import { ownFailure } from './errors.js';
+import type { Request } from './exchange.js';
+import { canonical, hash, personOf } from './fingerprint.js';
+import { createFlights } from './flights.js';
+import { openIntents } from './intents.js';
+import { KEY_LIVES_MS, PREFIX } from './key-store.js';
+import { type Platform, platformOf } from './platform.js';
+import type * as wire from './wire.js';
+
+export interface PaymentClientOptions extends Partial<Platform> {
+  /** Where the API is, without `/api/v1`. Default: where the page is. */
+  readonly baseUrl?: string;
+  /** The bearer token, asked for at every try, so that a renewed one is used. */
+  readonly token?: () => string | undefined;
+  /** Who is logged in, for tokens that are no JWTs, and for cookies. Default: issuer and subject of the token. */
+  readonly person?: () => string;
+  /** For sentences: `en` or `id`. */
+  readonly language?: () => string | undefined;
+}
+
+export interface Call {
+  /** Ends the waiting, not the intent: the same call later goes on with the same key. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface RefundCall extends Call {
+  /** A second refund just like one made in the last five minutes, on purpose. */
+  readonly again?: boolean;
+}
+
+/**
+ * A refund of the same amount for the same reason within this time is the same refund, as on the server when there is no
+ * key: a double click must not pay back twice. Everything else is guarded by what it is about.
+ */
+const REFUND_LASTS_MS = 5 * 60_000;
+
+export type PaymentClient = ReturnType<typeof createPaymentClient>;
+
+/** The API, charging once: see the README for what each call promises. All calls throw PaymentClientError. */
+export function createPaymentClient(options: PaymentClientOptions = {}) {
+  const platform = platformOf(options);
+  const root = (options.baseUrl ?? '') + '/api/v1';
+  const carryOut = openIntents(platform);
+  const share = createFlights();
+  const personNow = () => options.person?.() ?? personOf(options.token?.());
+  const facts = () => ({ token: options.token?.(), language: options.language?.() });
+
+  function read<T>(path: string, query: object = {}, call: Call = {}): Promise<T> {
+    // JSON drops what is undefined.
+    const asked = new URLSearchParams(JSON.parse(JSON.stringify(query)) as Record<string, string>);
+    const url = root + path + '?' + asked.toString();
+    return share({}, call, (flight) =>
+      askUntilAnswered(platform, () => ({ method: 'GET', url, ...facts() }), flight),
+    ) as Promise<T>;
+  }
+
+  async function write<T>(
+    path: string,
+    input: object,
+    expects: string,
+    call: RefundCall = {},
+    lasts_ms = 0,
+  ): Promise<T> {
+    // What a computed price looks like when it went wrong; the server would refuse it too.
+    if (!Number.isSafeInteger((input as { amount?: number }).amount ?? 0))
+      throw new RangeError('amount: whole minor units');
+    const person = personNow();
+    const body = canonical(input);
+    const url = root + path;
+    const id = PREFIX + hash(canonical([person, url, body]));
+
+    return share(id, call, (flight) =>
+      carryOut({ id, lasts_ms, again: call.again }, flight.signal, ({ key, made }, signal) =>
+        askUntilAnswered(
+          platform,
+          () => {
+            const request: Request = { method: 'POST', url, body, key, expects, ...facts() };
+            // Between two tries hours may pass, if the tab was frozen, or another person may have logged in.
+            if (personNow() !== person) throw ownFailure(request, 'PERSON_CHANGED', { retryable: false });
+            if (platform.clock.now() - made > KEY_LIVES_MS)
+              throw ownFailure(request, 'INTENT_EXPIRED', { retryable: false });
+            return request;
+          },
+          { signal, tell: flight.tell },
+        ),
+      ),
+    ) as Promise<T>;
+  }
+
+  return {
+    /** Resolves with the payment that exists, if there is one, whoever asked for it. */
+    createPayment: (input: wire.NewPayment, call?: Call) =>
+      write<wire.CreatedPayment | wire.ExistingPayment>('/payments', input, 'payment_id', call),
+    createCheckout: (input: wire.NewCheckout, call?: Call) =>
+      write<wire.CreatedCheckout>('/checkout', input, 'checkout_url', call),
+    confirm: (payment_id: number, input: wire.Confirmation, call?: Call) =>
+      write<wire.PaymentDetails>(`/payments/${payment_id}/confirm`, input, 'payment', call),
+    /** All that is left, unless `amount` says less. */
+    refund: (payment_id: number, input: wire.NewRefund, call?: RefundCall) =>
+      write<wire.PaymentDetails>(`/payments/${payment_id}/refund`, input, '', call, REFUND_LASTS_MS),
+    cancel: (payment_id: number, call?: Call) =>
+      write<wire.PaymentDetails>(`/payments/${payment_id}/cancel`, {}, '', call),
+
+    get: (payment_id: number, call?: Call) => read<wire.PaymentDetails>(`/payments/${payment_id}`, {}, call),
+    list: (query?: wire.PaymentsQuery, call?: Call) => read<wire.PaymentsPage>('/payments', query, call),
+    timeline: (payment_id: number, call?: Call) => read<unknown>(`/payments/${payment_id}/timeline`, {}, call),
+    /** Any other GET below /api/v1, with the same retries and errors. */
+    read,
+
+    /** For a client that is no longer used: tabs do not hear it any more. */
+    close: () => platform.channel?.close(),
+  };
+}

@@ -1,0 +1,75 @@
+/** What is known of a call that did not succeed. */
+export interface FailureFacts {
+  readonly code: string;
+  /** The HTTP status; 0 when there was no answer. */
+  readonly status: number;
+  /** Finds the request in the server's log. */
+  readonly request_id?: string;
+  readonly data?: unknown;
+  /** The same call may succeed later, and goes on with the same key. */
+  readonly retryable: boolean;
+  /** How long the server asks to be left alone. */
+  readonly retry_after_ms?: number | undefined;
+  readonly cause?: unknown;
+}
+
+/**
+ * A call that did not succeed, with a sentence for the person in `message`. Branch on `code`: the server's stable word
+ * (ERRORS.md), or one of the client's own: NETWORK_FAILED, TIMED_OUT, OFFLINE, BAD_ANSWER, ABORTED, PERSON_CHANGED,
+ * INTENT_EXPIRED.
+ */
+export class PaymentClientError extends Error implements FailureFacts {
+  override readonly name: string = 'PaymentClientError';
+  declare readonly code: string;
+  declare readonly status: number;
+  declare readonly request_id?: string;
+  declare readonly data?: unknown;
+  declare readonly retryable: boolean;
+  declare readonly retry_after_ms?: number | undefined;
+
+  constructor(message: string, facts: FailureFacts) {
+    super(message);
+    Object.assign(this, facts);
+  }
+}
+
+/**
+ * Nobody knows whether the call had its effect: no answer, or one that says nothing. Its key is kept, so the same call
+ * again, in this tab or another, finishes it and never does it twice. Tell the person so, and offer to try again.
+ */
+export class UnclearOutcomeError extends PaymentClientError {
+  override readonly name = 'UnclearOutcomeError';
+}
+
+/** The caller's own AbortSignal; nothing to show anybody. The intent stays, as with an unclear outcome. */
+export class CallAbortedError extends PaymentClientError {
+  override readonly name = 'AbortError';
+}
+
+export type OwnCode = 'NETWORK_FAILED' | 'TIMED_OUT' | 'OFFLINE' | 'BAD_ANSWER' | 'PERSON_CHANGED' | 'INTENT_EXPIRED';
+
+/** What the client says of itself, English and Indonesian; the rest is said by the server, in the same language. */
+const TRY_AGAIN = [
+  'The server cannot be reached. Please try again: you will not be charged twice.',
+  'Server tidak dapat dihubungi. Silakan coba lagi: Anda tidak akan ditagih dua kali.',
+];
+const START_AGAIN = [
+  'Please look at your payments, then start again.',
+  'Silakan lihat pembayaran Anda, lalu mulai lagi.',
+];
+
+/** A failure that the client finds by itself. `key`: it may have had an effect. */
+export function ownFailure(
+  { key, language }: { readonly key?: string; readonly language: string | undefined },
+  code: OwnCode,
+  facts: Partial<FailureFacts> = {},
+): PaymentClientError {
+  const { retryable = true } = facts;
+  const message = (retryable ? TRY_AGAIN : START_AGAIN)[+/^id/i.test(language!)]!;
+  return failure(key, message, { code, status: 0, ...facts, retryable });
+}
+
+/** @param key without one, it was only reading, and there is no outcome to be unclear about. */
+export function failure(key: string | undefined, message: string, facts: FailureFacts): PaymentClientError {
+  return new (facts.retryable && key ? UnclearOutcomeError : PaymentClientError)(message, facts);
+}

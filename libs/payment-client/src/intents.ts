@@ -1,0 +1,143 @@
+import { type PaymentClientError } from './errors.js';
+import { type KeyRecord, openKeyStore } from './key-store.js';
+import type { Platform } from './platform.js';
+import { until } from './until.js';
+
+export interface Intent {
+  readonly id: string;
+  /** For how long the same wish, after it came true, still means the same. */
+  readonly lasts_ms: number;
+  /** A deliberate repetition of one that came true. */
+  readonly again: boolean | undefined;
+}
+
+/**
+ * How long a second tab waits for the first one's answer. Then it asks the server itself, under the same key, which is
+ * as safe; so a frozen tab that holds the lease holds up nobody.
+ */
+export const LEASE_WAIT_MS = 8_000;
+
+/** Where there is no lease or no common storage: how long the tabs have to agree on a key. Nobody notices so little. */
+export const AGREEMENT_MS = 60;
+
+/** What tabs tell each other: a key (and ask for earlier ones), or an answer. */
+interface News {
+  readonly id: string;
+  readonly record: KeyRecord;
+  readonly asks?: boolean;
+  readonly answer?: unknown;
+}
+
+/** One key for each intent, in all tabs of a browser; and the answer for all that wait for it. */
+export function openIntents(platform: Platform) {
+  const { clock, channel, locks } = platform;
+  const own = openKeyStore(platform.storage, clock);
+  const shared = openKeyStore(platform.sharedStorage, clock);
+  const listeners = new Set<(news: News) => void>();
+
+  channel?.addEventListener('message', ({ data }) => {
+    const news = data as News;
+    listeners.forEach((listen) => listen(news));
+    const record = news.asks && (own.get(news.id) ?? shared.get(news.id));
+    if (record) channel.postMessage({ id: news.id, record });
+  });
+
+  /** Works under the lease of all tabs; without it, where it cannot be had, or not in time. */
+  async function withLease<T>(id: string, signal: AbortSignal, work: (leased: boolean) => Promise<T>): Promise<T> {
+    let leased = false;
+    const patience = new AbortController();
+    const giveUp = () => patience.abort();
+    signal.addEventListener('abort', giveUp);
+    const disarm = clock.after(LEASE_WAIT_MS, giveUp);
+    try {
+      return await locks!.request(id, { signal: patience.signal }, () => work((leased = true)));
+    } catch (error) {
+      if (leased || signal.aborted) throw error;
+    } finally {
+      disarm();
+    }
+    return work(false);
+  }
+
+  /**
+   * Does an intent under its key. Resolves with another tab's answer, if that comes first.
+   * @param send sends it. @throws PaymentClientError as `send` does; CallAbortedError.
+   */
+  return function carryOut(
+    { id, lasts_ms, again }: Intent,
+    signal: AbortSignal,
+    send: (record: KeyRecord, signal: AbortSignal) => Promise<unknown>,
+  ): Promise<unknown> {
+    const since = clock.now();
+    const stop = new AbortController();
+    let record: KeyRecord | undefined;
+    let agreed = false;
+    // Whoever asked before the answer was there asked for the same thing.
+    const isSame = (it?: KeyRecord) => it && !(it.done! + (again ? 0 : lasts_ms) < since);
+
+    const findKey = async (leased: boolean) => {
+      record = [own.get(id), shared.get(id)].find(isSame);
+      // Done while we waited for the lease: the answer is in the air, and quicker than asking for it.
+      let pause: unknown = record?.done;
+      if (!record) {
+        record = { key: platform.uuid(), made: clock.now() };
+        own.set(id, record);
+        shared.set(id, record);
+        // The earliest key wins. What is written last is read by all, where they cannot talk.
+        pause = !leased || !platform.sharedStorage;
+        if (pause) channel?.postMessage({ id, record, asks: true });
+      }
+      if (pause) await until<void>(stop.signal, (resolve) => clock.after(AGREEMENT_MS, resolve));
+      if (pause && !channel) record = shared.get(id) ?? record;
+      agreed = true;
+      own.set(id, record);
+      return record;
+    };
+
+    const finish = () => {
+      own.remove(id);
+      shared.set(id, { done: clock.now(), ...record! });
+    };
+
+    return until<unknown>(signal, (resolve, reject) => {
+      const listen = (news: News) => {
+        if (news.id !== id) return;
+        const { key, made } = news.record;
+        if ('answer' in news) {
+          if (!agreed || record!.key === key) resolve(news.answer);
+        } else if (!agreed && record && isSame(news.record) && [made, key] < [record.made, record.key]) {
+          record = news.record;
+        }
+      };
+      listeners.add(listen);
+      withLease(id, stop.signal, async (leased) => {
+        const found = await findKey(leased);
+        try {
+          const answer = await send(found, stop.signal);
+          finish();
+          channel?.postMessage({ id, record, answer });
+          return answer;
+        } catch (error) {
+          if (isFinal(error as PaymentClientError)) finish();
+          throw error;
+        }
+      }).then(resolve, reject);
+      return () => {
+        listeners.delete(listen);
+        stop.abort();
+      };
+    });
+  };
+}
+
+/**
+ * Whether a failure means that nothing was made, and would not have been made by an earlier try either: the server
+ * answers so only after it has looked at the key. Before the key come login (401), roles (403), rates (429) and unknown
+ * routes; those say nothing of an earlier try whose answer was lost.
+ */
+function isFinal({ status, code, retryable, request_id }: PaymentClientError): boolean {
+  if (retryable || !request_id) return false;
+  return (
+    [402, 409, 422].includes(status) || (status === 404 && code !== 'ROUTE_NOT_FOUND') || code === 'STRIPE_REFUSED'
+  );
+}

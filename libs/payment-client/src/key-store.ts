@@ -1,0 +1,58 @@
+import type { Clock, KeyValueArea } from './platform.js';
+
+/** The key of an intent, as it lies in storage. */
+export interface KeyRecord {
+  readonly key: string;
+  /** When it was made, and when it became final; milliseconds since 1970. */
+  readonly made: number;
+  readonly done?: number;
+}
+
+/** The server keeps keys for 24 h. A key sent later than that would do the work again. */
+export const KEY_LIVES_MS = 23 * 3_600_000;
+
+/** A done key is of use to tabs that were waiting, and to a refund clicked twice; longer than both. */
+const DONE_KEPT_MS = 10 * 60_000;
+
+export const PREFIX = 'payonce:';
+
+/** Keys in a storage that may be missing, full or forbidden: what it does not keep is kept in memory. */
+export function openKeyStore(storage: KeyValueArea | null, clock: Clock) {
+  const memory = new Map<string, string>();
+  // No storage at all is a failure like any other.
+  const attempt = <T>(work: (storage: KeyValueArea) => T): T | undefined => {
+    try {
+      return work(storage!);
+    } catch {
+      return undefined;
+    }
+  };
+
+  const get = (id: string): KeyRecord | undefined => {
+    const text = attempt((it) => it.getItem(id)) ?? memory.get(id);
+    const record = attempt(() => JSON.parse(text!) as KeyRecord);
+    const now = clock.now();
+    return record?.key && now - record.made < KEY_LIVES_MS && !(now - record.done! > DONE_KEPT_MS) ? record : undefined;
+  };
+
+  attempt((it) => {
+    for (let i = it.length; i--;) {
+      const id = it.key(i)!;
+      if (id.startsWith(PREFIX) && !get(id)) it.removeItem(id);
+    }
+  });
+
+  return {
+    /** Undefined also when its time is over. */
+    get,
+    set(id: string, record: KeyRecord): void {
+      const text = JSON.stringify(record);
+      memory.set(id, text);
+      attempt((it) => it.setItem(id, text));
+    },
+    remove(id: string): void {
+      memory.delete(id);
+      attempt((it) => it.removeItem(id));
+    },
+  };
+}
