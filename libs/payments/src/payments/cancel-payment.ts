@@ -32,8 +32,9 @@ export class CancelPayment {
     const trail = Trail.of(caller, 'request.cancel');
     const holder = { user_id: caller.user_id, request_id: caller.request_id };
     const lock = `purchase:complete:${payment_id}`;
+    const acquired = trail.waitsFor([lock]);
     const answer = await this.locks.withLock([lock], { holder }, async () => {
-      trail.note({ lane: 'lock', action: 'lock.acquired', detail: { lock_keys: [lock] } });
+      acquired();
       return inTransaction(this.rows.dataSource, (tx) => this.cancel(tx, payment_id, { claim, trail }));
     });
     crashPoint('cancel.committed');

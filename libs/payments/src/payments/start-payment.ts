@@ -73,8 +73,9 @@ export class StartPayment {
     const keys = [`payment:lock:${consultation_id}:${caller.user_id}`, `purchase:complete:${id}`];
     const holder = { user_id: caller.user_id, request_id: caller.request_id };
     const trail = Trail.of(caller, 'request.create', { payment_method });
+    const acquired = trail.waitsFor(keys);
     const outcome = await this.locks.withLock(keys, { holder }, async (signal) => {
-      trail.note({ lane: 'lock', action: 'lock.acquired', detail: { lock_keys: keys } });
+      acquired();
       crashPoint('locks.acquired');
       if (signal.aborted) throw new LockTimeout();
       return this.findOrCreate(id, { ...request, currency }, { caller, claim, trail });

@@ -55,9 +55,10 @@ export class RefundPayment {
     const trail = Trail.of(caller, 'request.refund');
     const holder = { user_id: caller.user_id, request_id: caller.request_id };
     const lock = `purchase:complete:${payment_id}`;
+    const acquired = trail.waitsFor([lock]);
     try {
       const answer = await this.locks.withLock([lock], { holder }, async () => {
-        trail.note({ lane: 'lock', action: 'lock.acquired', detail: { lock_keys: [lock] } });
+        acquired();
         return inTransaction(this.rows.dataSource, (tx) =>
           this.reserveAndSettle(tx, payment_id, request, { caller, claim, trail }),
         );
