@@ -224,13 +224,15 @@ const ATTEMPTS: Record<string, Attempt[]> = {
       (s) => `UPDATE payments SET status = 'refunded', refunded_amount = 5001 WHERE id = ${s.paid}`,
     ],
     [
-      'payments_paid_by_one_charge',
+      'credit_notes_match_disputes',
       'refunded, papers and all, with nothing given back',
       (s) => `WITH p AS (UPDATE payments SET status = 'refunded', refunded_amount = 5000 WHERE id = ${s.other}),
               i AS (UPDATE invoices SET status = 'refunded', credited_amount = 5000 WHERE payment_id = ${s.other}),
-              t AS (UPDATE tax_records SET status = 'credited', credited_base_amount = 5000 WHERE payment_id = ${s.other})
-              INSERT INTO credit_notes (credit_number, invoice_id, kind, amount, base_amount, tax_amount)
-              SELECT 'CN-nothing', id, 'credit', 5000, 5000, 0 FROM invoices WHERE payment_id = ${s.other}`,
+              t AS (UPDATE tax_records SET status = 'credited', credited_base_amount = 5000 WHERE payment_id = ${s.other}),
+              d AS (INSERT INTO disputes (dispute_id, charge_id, payment_id, amount, currency, stripe_status, state, opened_at)
+                    SELECT 'du_nothing', id, payment_id, 5000, 'idr', 'won', 'won', now() FROM charges WHERE payment_id = ${s.other} RETURNING id)
+              INSERT INTO credit_notes (credit_number, invoice_id, dispute_id, kind, amount, base_amount, tax_amount)
+              SELECT 'CN-nothing', i.id, d.id, 'credit', 5000, 5000, 0 FROM invoices i, d WHERE payment_id = ${s.other}`,
     ],
   ],
   '4. a state that goes backwards': [
@@ -304,10 +306,28 @@ const ATTEMPTS: Record<string, Attempt[]> = {
       (s) => `UPDATE invoices SET credited_amount = 2 WHERE payment_id = ${s.partly}`,
     ],
     [
-      'payments_papers_follow',
+      'credit_notes_for_one_thing',
       'a credit note of nothing',
       (s) => `INSERT INTO credit_notes (credit_number, invoice_id, kind, amount, base_amount, tax_amount)
               SELECT 'CN-alone', id, 'credit', 7, 7, 0 FROM invoices WHERE payment_id = ${s.paid}`,
+    ],
+    [
+      'credit_notes_match_disputes',
+      'a credit note for a dispute that was won',
+      (
+        s,
+      ) => `WITH d AS (INSERT INTO disputes (dispute_id, charge_id, payment_id, amount, currency, stripe_status, state, opened_at)
+                    SELECT 'du_won', id, payment_id, 7, 'idr', 'won', 'won', now() FROM charges WHERE payment_id = ${s.paid} RETURNING id)
+              INSERT INTO credit_notes (credit_number, invoice_id, dispute_id, kind, amount, base_amount, tax_amount)
+              SELECT 'CN-won', i.id, d.id, 'credit', 7, 7, 0 FROM invoices i, d WHERE payment_id = ${s.paid}`,
+    ],
+    [
+      'charges_sums_match_refunds',
+      'a lost dispute that counts for nothing on its charge',
+      (
+        s,
+      ) => `INSERT INTO disputes (dispute_id, charge_id, payment_id, amount, counted_amount, currency, stripe_status, state, opened_at)
+              SELECT 'du_lost', id, payment_id, 7, 7, 'idr', 'lost', 'lost', now() FROM charges WHERE payment_id = ${s.paid}`,
     ],
     [
       'credit_notes_match_refunds',
