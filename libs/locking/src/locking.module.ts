@@ -22,11 +22,12 @@ function build(
   closers: { close(): void }[],
 ): Locks {
   const postgres = new PostgresBackend(dataSource);
-  if (config.LOCK_BACKEND === 'postgres' || redis.nodes.length === 0) return new Locks(postgres, report);
+  if (config.LOCK_BACKEND === 'postgres' || redis.nodes.length === 0)
+    return new Locks(postgres, report, Math.random, config.LOCK_LEASE_MS);
   const preferred = new RedisBackend(redis.nodes);
   const choosing = new ChoosingBackend(preferred, postgres, report);
   closers.push(preferred, choosing);
-  return new Locks(choosing, report);
+  return new Locks(choosing, report, Math.random, config.LOCK_LEASE_MS);
 }
 
 @Injectable()

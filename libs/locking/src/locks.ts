@@ -48,6 +48,7 @@ export class Locks {
     private readonly backend: LockBackend,
     private readonly observer: LockObserver,
     private readonly random: () => number = Math.random,
+    private readonly leaseMs: number = TTL_MS,
   ) {}
 
   /**
@@ -61,7 +62,7 @@ export class Locks {
     options: LockOptions,
     work: (signal: AbortSignal) => Promise<Result>,
   ): Promise<Result> {
-    const { ttlMs = TTL_MS, waitMs = WAIT_MS, signal, holder = {} } = options;
+    const { ttlMs = this.leaseMs, waitMs = WAIT_MS, signal, holder = {} } = options;
     if (!Number.isSafeInteger(ttlMs) || ttlMs < 1) throw new TypeError('ttlMs must be a whole number above zero');
     if (!Number.isSafeInteger(waitMs) || waitMs < 0) throw new TypeError('waitMs must be a whole number, zero or more');
     signal?.throwIfAborted();
