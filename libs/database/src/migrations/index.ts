@@ -4,6 +4,7 @@ import { AuditLog1764000000003 } from './1764000000003-audit-log.js';
 import { LocksAndIdempotencyKeys1764000000004 } from './1764000000004-locks-and-idempotency-keys.js';
 import { RefundsAndCredits1764000000005 } from './1764000000005-refunds-and-credits.js';
 import { LanesOfTheAuditLog1764000000006 } from './1764000000006-lanes-of-the-audit-log.js';
+import { NewestFirst1764000000007 } from './1764000000007-newest-first.js';
 
 /** In the order in which they run. A migration that has been released is never changed again. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   LocksAndIdempotencyKeys1764000000004,
   RefundsAndCredits1764000000005,
   LanesOfTheAuditLog1764000000006,
+  NewestFirst1764000000007,
 ];
