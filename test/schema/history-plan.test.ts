@@ -76,7 +76,21 @@ describe(`the history of a user with ${PAYMENTS} payments`, () => {
       [of.id, count],
     );
     await client.query('ALTER TABLE payments ENABLE TRIGGER USER');
+    await disputeEveryFifth(client);
     await client.end();
+  }
+
+  /** A list names each payment's dispute: enough of them that reading them all would be seen. */
+  async function disputeEveryFifth(client: { query(sql: string): Promise<unknown> }): Promise<void> {
+    await client.query('ALTER TABLE charges DISABLE TRIGGER USER; ALTER TABLE disputes DISABLE TRIGGER USER');
+    await client.query(
+      `WITH c AS (INSERT INTO charges (payment_method, transaction_id, payment_id, amount_received, currency, disposition)
+                  SELECT 'bank_transfer', gen_random_uuid()::text, max(id), 5000, 'idr', 'quarantined' FROM payments RETURNING id)
+       INSERT INTO disputes (dispute_id, charge_id, payment_id, amount, currency, stripe_status, state, opened_at)
+       SELECT 'du_' || p.id, c.id, p.id, 1, 'idr', 'won', 'won', now() FROM payments p, c
+       WHERE p.id % 5 = 0 ON CONFLICT DO NOTHING`,
+    );
+    await client.query('ALTER TABLE charges ENABLE TRIGGER USER; ALTER TABLE disputes ENABLE TRIGGER USER');
   }
 
   /** The plan of the very statement that `run` gives to Postgres. */

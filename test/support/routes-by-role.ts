@@ -88,6 +88,21 @@ export const TABLE: Record<string, Row> = {
     () => ({}),
     HOUSE,
   ),
+  // Without Stripe nothing is sold: whoever may ask is told so. A patient's word is not needed for what is not theirs.
+  'POST /api/v1/checkout': send(
+    'pending',
+    () => '/api/v1/checkout',
+    () => ({ product_id: 'plan' }),
+    [401, 503, 503, 503, 503],
+  ),
+  'GET /api/v1/orders/:order_id': get((of) => `/api/v1/orders/order_${of.payment_id}`, OWNER_AND_HOUSE),
+  // Stripe has no token: a signature stands for it.
+  'POST /api/v1/webhooks/stripe': send(
+    'pending',
+    () => '/api/v1/webhooks/stripe',
+    () => ({ id: 'evt_1', type: 'checkout.session.completed' }),
+    [400, 400, 400, 400, 400],
+  ),
   'GET /api/v1/consultations': get(() => '/api/v1/consultations?limit=100', LOGGED_IN, 'pending'),
   'POST /api/v1/consultations': send(
     'pending',
