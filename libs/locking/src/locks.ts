@@ -50,6 +50,11 @@ export class Locks {
     private readonly random: () => number = Math.random,
   ) {}
 
+  /** Which backend would be asked now. */
+  get backendName(): string {
+    return this.backend.name;
+  }
+
   /**
    * Runs `work` while holding all keys. Its signal fires with `LockLost` when the lease ends early: stop then, and let
    * nothing that must happen once depend on having been told in time. What the work returns is returned all the same. Not

@@ -6,6 +6,7 @@ import { RefundsAndCredits1764000000005 } from './1764000000005-refunds-and-cred
 import { LanesOfTheAuditLog1764000000006 } from './1764000000006-lanes-of-the-audit-log.js';
 import { TheStoryCannotBeRewritten1764000000007 } from './1764000000007-the-story-cannot-be-rewritten.js';
 import { Stripe1764000000010 } from './1764000000010-stripe.js';
+import { WhatStaffLookUp1764000000012 } from './1764000000012-what-staff-look-up.js';
 
 /** In the order in which they run. A migration that has been released is never changed again. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   LanesOfTheAuditLog1764000000006,
   TheStoryCannotBeRewritten1764000000007,
   Stripe1764000000010,
+  WhatStaffLookUp1764000000012,
 ];
