@@ -16,6 +16,7 @@ const REFUSED_AS: Readonly<Record<number, string>> = {
   403: 'FORBIDDEN',
   503: 'STRIPE_UNAVAILABLE',
   400: 'WEBHOOK_SIGNATURE_INVALID',
+  404: 'EVENT_NOT_FOUND',
 };
 
 describe('routes × roles', () => {

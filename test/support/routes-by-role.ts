@@ -103,6 +103,19 @@ export const TABLE: Record<string, Row> = {
     () => ({ id: 'evt_1', type: 'checkout.session.completed' }),
     [400, 400, 400, 400, 400],
   ),
+  'GET /api/v1/ops/webhooks': get(() => '/api/v1/ops/webhooks', HOUSE),
+  // There is none yet: whoever may look is told so.
+  'GET /api/v1/ops/webhooks/:id': get(() => '/api/v1/ops/webhooks/1', [401, 403, 403, 404, 404]),
+  'POST /api/v1/ops/webhooks/:id/retry': send(
+    'pending',
+    () => '/api/v1/ops/webhooks/1/retry',
+    () => ({}),
+    [401, 403, 403, 404, 404],
+  ),
+  'GET /api/v1/ops/payments': get(() => '/api/v1/ops/payments', HOUSE),
+  'GET /api/v1/ops/charges': get(() => '/api/v1/ops/charges?disposition=accepted', HOUSE),
+  'GET /api/v1/ops/locks': get(() => '/api/v1/ops/locks', HOUSE),
+  'GET /api/v1/ops/keys': get(() => '/api/v1/ops/keys', HOUSE),
   'GET /api/v1/consultations': get(() => '/api/v1/consultations?limit=100', LOGGED_IN, 'pending'),
   'POST /api/v1/consultations': send(
     'pending',

@@ -7,6 +7,7 @@ import { DataSource } from 'typeorm';
 import { ChoosingBackend } from './choosing-backend.js';
 import { LapsedLeases } from './lapsed-leases.js';
 import { LockReport } from './lock-report.js';
+import { LocksHeld } from './locks-held.js';
 import { Locks } from './locks.js';
 import { PostgresBackend } from './postgres-backend.js';
 import { RedisBackend } from './redis-backend.js';
@@ -44,6 +45,7 @@ class Closing implements OnApplicationShutdown {
   providers: [
     Closing,
     LapsedLeases,
+    LocksHeld,
     { provide: CLOSERS, useFactory: () => [] },
     {
       provide: LockReport,
@@ -52,6 +54,6 @@ class Closing implements OnApplicationShutdown {
     },
     { provide: Locks, inject: [Config, RedisNodes, DataSource, LockReport, CLOSERS], useFactory: build },
   ],
-  exports: [Locks, LapsedLeases],
+  exports: [Locks, LapsedLeases, LocksHeld],
 })
 export class LockingModule {}

@@ -51,6 +51,11 @@ export class Locks {
     private readonly leaseMs: number = TTL_MS,
   ) {}
 
+  /** Which backend would be asked now. */
+  get backendName(): string {
+    return this.backend.name;
+  }
+
   /**
    * Runs `work` while holding all keys. Its signal fires with `LockLost` when the lease ends early: stop then, and let
    * nothing that must happen once depend on having been told in time. What the work returns is returned all the same. Not

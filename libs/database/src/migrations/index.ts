@@ -7,6 +7,7 @@ import { LanesOfTheAuditLog1764000000006 } from './1764000000006-lanes-of-the-au
 import { TheStoryCannotBeRewritten1764000000007 } from './1764000000007-the-story-cannot-be-rewritten.js';
 import { NewestFirst1764000000008 } from './1764000000008-newest-first.js';
 import { Stripe1764000000010 } from './1764000000010-stripe.js';
+import { WhatStaffLookUp1764000000012 } from './1764000000012-what-staff-look-up.js';
 
 /** In the order in which they run. A migration that has been released is never changed again. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   TheStoryCannotBeRewritten1764000000007,
   NewestFirst1764000000008,
   Stripe1764000000010,
+  WhatStaffLookUp1764000000012,
 ];

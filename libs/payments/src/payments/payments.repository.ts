@@ -4,7 +4,8 @@ import type { EntityManager } from 'typeorm';
 import type { Page } from '../paging.js';
 import type { Payment, PaymentStatus } from './payment.js';
 
-const COLUMNS = `id, user_id, consultation_id, product_id, amount, currency, payment_method, status, processing,
+/** For a query `FROM payments`. */
+export const COLUMNS = `id, user_id, consultation_id, product_id, amount, currency, payment_method, status, processing,
   quantity, refunded_amount, refund_owed,
   (SELECT jsonb_build_object('dispute_id', d.dispute_id, 'state', d.state, 'amount', d.amount, 'currency', d.currency)
    FROM disputes d WHERE d.payment_id = payments.id ORDER BY d.id DESC LIMIT 1) AS dispute,
