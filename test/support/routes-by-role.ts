@@ -115,6 +115,12 @@ export const TABLE: Record<string, Row> = {
   'GET /api/v1/ops/payments': get(() => '/api/v1/ops/payments', HOUSE),
   'GET /api/v1/ops/charges': get(() => '/api/v1/ops/charges?disposition=accepted', HOUSE),
   'GET /api/v1/ops/locks': get(() => '/api/v1/ops/locks', HOUSE),
+  // A stream would not end; a resume from nowhere tells apart who may ask.
+  'GET /api/v1/ops/live': {
+    scene: 'pending',
+    ask: () => ({ path: '/api/v1/ops/live', headers: { 'last-event-id': 'nowhere' } }),
+    statuses: [401, 403, 403, 422, 422],
+  },
   'GET /api/v1/ops/keys': get(() => '/api/v1/ops/keys', HOUSE),
   'GET /api/v1/consultations': get(() => '/api/v1/consultations?limit=100', LOGGED_IN, 'pending'),
   'POST /api/v1/consultations': send(
