@@ -128,6 +128,7 @@ export async function openShop(more: NodeJS.ProcessEnv = {}): Promise<Shop> {
     ledger: () => simulator.sim<Ledger>('ledger'),
     requests: () => simulator.sim<SeenCall[]>('requests'),
     async sweepUntil(what, isSo, extra = {}) {
+      if (await isSo()) return;
       const worker = await startWorker(env(extra));
       try {
         await eventually(async () => {

@@ -66,12 +66,15 @@ export class LiveAudit implements OnModuleDestroy {
 
   /** Until the client goes, we close, or it has lasted long enough. Never throws: whatever ends it, the client resumes. */
   private async feed(to: Writable, from: number): Promise<void> {
-    const gone = new AbortController();
-    const leave = () => gone.abort();
+    // Not AbortSignal.any of AbortSignal.timeout: Node holds those weakly, and a garbage collection forgets them.
+    const over = new AbortController();
+    const leave = () => over.abort();
+    const timer = setTimeout(leave, LONGEST_STREAM_MS);
+    this.closing.signal.addEventListener('abort', leave);
     to.once('close', leave).once('error', leave);
-    // Gone while it was let in: its 'close' has been, and comes no more.
-    if (to.closed || to.destroyed) leave();
-    const end = AbortSignal.any([gone.signal, this.closing.signal, AbortSignal.timeout(LONGEST_STREAM_MS)]);
+    // Gone while it was let in, or we are closing: what would have said so has been, and comes no more.
+    if (to.closed || to.destroyed || this.closing.signal.aborted) leave();
+    const end = over.signal;
     try {
       await write(to, `retry: ${POLL_MS}\n: watching from ${from}\n\n`, end);
       let last = from;
@@ -91,6 +94,8 @@ export class LiveAudit implements OnModuleDestroy {
       // Postgres is away, or one of the ends above: the stream ends, and that says it.
     } finally {
       this.watchers -= 1;
+      clearTimeout(timer);
+      this.closing.signal.removeEventListener('abort', leave);
       to.off('close', leave);
       to.end();
     }
@@ -110,6 +115,11 @@ function eventOf({ id, at, lane, action, payment_id, actor_user_id, request_id, 
 
 async function write(to: Writable, text: string, end: AbortSignal): Promise<void> {
   if (!to.write(text)) {
-    await once(to, 'drain', { signal: AbortSignal.any([end, AbortSignal.timeout(LONGEST_DRAIN_MS)]) });
+    const slow = setTimeout(() => to.destroy(), LONGEST_DRAIN_MS);
+    try {
+      await once(to, 'drain', { signal: end });
+    } finally {
+      clearTimeout(slow);
+    }
   }
 }
