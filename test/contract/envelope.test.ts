@@ -97,7 +97,8 @@ describe("the contract's envelope, on every answer", () => {
         }),
     ],
     ['JSON with __proto__', 400, 'MALFORMED_REQUEST', () => asPatient('{"__proto__": {"role": "staff"}}')],
-    ['an empty body', 400, 'MALFORMED_REQUEST', () => asPatient('', { method: 'POST' })],
+    ['an empty body', 422, 'VALIDATION_FAILED', () => asPatient('', { method: 'POST' })],
+    ['a blank body', 400, 'MALFORMED_REQUEST', () => asPatient(' ', { method: 'POST' })],
     [
       'plain text',
       415,

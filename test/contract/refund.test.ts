@@ -199,7 +199,7 @@ describe('refunds', () => {
     await refund(id, { transaction_id: reference() });
     expect(codeOf(await refund(id, { amount: 1, transaction_id: reference() }))).toEqual([
       409,
-      'TRANSITION_NOT_ALLOWED',
+      'NOTHING_LEFT_TO_REFUND',
     ]);
     expect(await moneyOf(id)).toEqual(FULLY);
   });
@@ -524,6 +524,20 @@ describe('refunds', () => {
       expect(codeOf(await refund(id, { amount: 5 }))).toEqual([409, 'NOTHING_LEFT_TO_REFUND']);
       await withdraw(id, refund_id);
       expect((await refund(id, { amount: 5 })).status).toBe(200);
+    });
+
+    it('what was withdrawn is no repetition: asked for again it is made again, and by two retries at once only once', async () => {
+      for (let round = 0; round < 5; round++) {
+        const id = await paidPayment();
+        const first = (await refund(id, { amount: 2_000 })).body.data.refund_id;
+        await withdraw(id, first);
+        const replies = await Promise.all([0, 1, 0, 1].map((n) => refund(id, { amount: 2_000 }, { n })));
+        expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+        const [made, ...others] = new Set(replies.map(({ body }) => body.data.refund_id));
+        expect([made !== first, others]).toEqual([true, []]);
+        expect(replies.filter((reply) => replayed(reply) === null)).toHaveLength(1);
+        expect(await moneyOf(id)).toMatchObject({ reserved: 2_000, refunds: 1 });
+      }
     });
 
     it('where keys are required, none is derived: 400, and no money moves', async () => {

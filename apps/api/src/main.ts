@@ -3,6 +3,7 @@ import { type Config, parseConfig } from '#config';
 import { explainBootFailure, stopInOrder } from '#process';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { useContainer } from 'class-validator';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import { fastifyAdapter } from './edge/fastify.js';
@@ -12,12 +13,15 @@ const LONGEST_FAREWELL_MS = 6_000;
 
 /** Starts the API. @returns its address, with the port really taken. */
 async function boot(config: Config): Promise<string> {
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.for(config), fastifyAdapter(config), {
+  const module = AppModule.for(config);
+  const app = await NestFactory.create<NestFastifyApplication>(module, fastifyAdapter(config), {
     // Nest's own lines while booting (one for each module and route, a stack for each fault) help nobody who reads the
     // log of a service; what goes wrong is said below, once.
     logger: false,
     abortOnError: false,
   });
+  // Rules that need to know the configuration are made by Nest.
+  useContainer(app.select(module), { fallbackOnErrors: true });
   app.setGlobalPrefix('api', { exclude: ['metrics'] });
   stopInOrder(() => {
     // Whoever neither goes nor takes their answer must not keep us from ending.

@@ -53,7 +53,11 @@ export function renderError(error: AppError, reader: Reader): Record<string, unk
     status_code: status,
     code,
     error: title,
-    message: say(reader.language, `errors.${code}` as MessageKey, error.params),
+    message: say(
+      reader.language,
+      error.reason ? `reasons.${error.reason}` : (`errors.${code}` as MessageKey),
+      error.params,
+    ),
     request_id: reader.request_id,
     ...(data === undefined ? {} : { data }),
   };

@@ -7,6 +7,9 @@ export interface ErrorKind {
   readonly retryable: boolean;
 }
 
+/** Where one code has several stories to tell. */
+export type Reason = 'already_so' | 'transaction_paid_back' | 'settled_by_stripe';
+
 export interface ErrorDetails {
   /** Values for the placeholders of the catalogue's sentence. */
   readonly params?: Readonly<Record<string, string | number>>;
@@ -14,6 +17,8 @@ export interface ErrorDetails {
   readonly data?: Readonly<Record<string, unknown>>;
   readonly retryAfterSeconds?: number;
   readonly cause?: unknown;
+  /** A sentence of the catalogue's `reasons` that says more than the code's own. */
+  readonly reason?: Reason;
 }
 
 /**
@@ -24,6 +29,7 @@ export abstract class AppError extends Error {
   readonly params: Readonly<Record<string, string | number>>;
   readonly data: Readonly<Record<string, unknown>> | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly reason: Reason | undefined;
 
   constructor(
     readonly kind: ErrorKind,
@@ -33,6 +39,7 @@ export abstract class AppError extends Error {
     this.name = new.target.name;
     this.params = details.params ?? {};
     this.data = details.data;
+    this.reason = details.reason;
     // A retryable failure without a better guess is worth one second: long enough to drain a burst.
     this.retryAfterSeconds = details.retryAfterSeconds ?? (kind.retryable ? 1 : undefined);
   }

@@ -91,14 +91,19 @@ export class TransitionNotAllowed extends AppError {
     super(TransitionNotAllowed.kind, {
       params: { id: payment.id, from: payment.status, to },
       data: { payment_id: payment.id, status: payment.status },
+      ...(payment.status === to ? { reason: 'already_so' } : {}),
     });
   }
 }
 
+/** Among all payments, or all refunds, of one method a transaction is one movement of money. */
 export class TransactionAlreadyUsed extends AppError {
   static readonly kind = kind(409, 'TRANSACTION_ALREADY_USED', 'Transaction already used');
-  constructor(transaction_id: string) {
-    super(TransactionAlreadyUsed.kind, { params: { transaction_id } });
+  constructor(transaction_id: string, by: 'payment' | 'refund' = 'payment') {
+    super(TransactionAlreadyUsed.kind, {
+      params: { transaction_id },
+      ...(by === 'refund' ? { reason: 'transaction_paid_back' } : {}),
+    });
   }
 }
 

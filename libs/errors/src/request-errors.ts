@@ -1,4 +1,4 @@
-import { AppError, type ErrorDetails, kind } from './app-error.js';
+import { AppError, type ErrorDetails, kind, type Reason } from './app-error.js';
 
 /** One wrong field: a catalogue key under `field.` and its values. */
 export interface FieldFault {
@@ -79,8 +79,8 @@ export class TooManyAttempts extends AppError {
 
 export class Forbidden extends AppError {
   static readonly kind = kind(403, 'FORBIDDEN', 'Forbidden');
-  constructor() {
-    super(Forbidden.kind);
+  constructor(reason?: Reason) {
+    super(Forbidden.kind, reason ? { reason } : {});
   }
 }
 

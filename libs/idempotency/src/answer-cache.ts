@@ -12,6 +12,7 @@ export interface CachedAnswer extends StoredAnswer {
 export interface KeyValueStore {
   get(key: string): Promise<string | null>;
   set(key: string, value: string, mode: 'PX', ms: number): Promise<unknown>;
+  del(key: string): Promise<unknown>;
 }
 
 /** The third seed's five minutes. */
@@ -42,6 +43,14 @@ export class AnswerCache {
         await this.store.set(nameOf(await this.namespace(), scope), JSON.stringify(answer), 'PX', ms);
     } catch {
       // The next one asks Postgres.
+    }
+  }
+
+  async forget(scope: Scope): Promise<void> {
+    try {
+      await this.store?.del(nameOf(await this.namespace(), scope));
+    } catch {
+      // It is forgotten in Postgres; whoever still finds it here is told again that it came to nothing.
     }
   }
 }

@@ -35,6 +35,17 @@ export class ClaimLost extends Error {
   }
 }
 
+/**
+ * What a finished key had made has come to nothing since. A handler that was given the finished claim throws it, and is
+ * run again with the key taken anew: a claim of its own, so that of two retries one alone does the work.
+ */
+export class CameToNothing extends Error {
+  constructor() {
+    super('What was made under this idempotency key has come to nothing since');
+    this.name = 'CameToNothing';
+  }
+}
+
 export const NO_CLAIM: Claim = Object.freeze({
   key: null,
   resource: null,

@@ -147,6 +147,16 @@ export class ClaimsRepository {
     );
   }
 
+  /** Forgets a finished key, provided that it still stands for this resource: not what a retry has made under it since. */
+  async forget(manager: EntityManager, scope: Scope, resource: string | null): Promise<void> {
+    await manager.query(
+      `DELETE FROM client_idempotency
+       WHERE caller = $1 AND method = $2 AND route = $3 AND idempotency_key = $4
+         AND finished_at IS NOT NULL AND resource IS NOT DISTINCT FROM $5`,
+      [scope.caller, scope.method, scope.route, scope.key, resource],
+    );
+  }
+
   /** Forgets finished keys whose time is over; never an unfinished one. @returns how many. */
   async reap(manager: EntityManager, most: number): Promise<number> {
     const [, reaped] = await manager.query<[unknown[], number]>(

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 
 /**
  * What a request asks for, as a hash: its path parameters, query and body. The order of JSON members and the key field
- * itself make no difference; everything else does, the order of lists and `1` against `"1"` included.
+ * itself make no difference; everything else does, the order of lists and `1` against `"1"` included. No
+ * body says as much as an empty one.
  */
 export function fingerprintOf(request: { params: unknown; query: unknown; body: unknown }): string {
   const body = isPlain(request.body) ? { ...request.body, idempotency_key: undefined } : request.body;
-  const text = canonical([request.params ?? null, request.query ?? null, body ?? null]);
+  const text = canonical([request.params ?? null, request.query ?? null, body ?? {}]);
   return createHash('sha256').update(text).digest('base64url');
 }
 

@@ -2,7 +2,7 @@ import { crashPoint } from '#crash-points';
 import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { defer, firstValueFrom, from, type Observable } from 'rxjs';
-import { ClaimLost, finishedClaim, type OwnedClaim, type StoredAnswer } from './claim.js';
+import { CameToNothing, ClaimLost, finishedClaim, type OwnedClaim, type StoredAnswer } from './claim.js';
 import { fingerprintOf } from './fingerprint.js';
 import { type Asked, Idempotency, type Taken } from './idempotency.js';
 import { type GivenKey, InvalidKey, readKey } from './idempotency-key.js';
@@ -26,6 +26,8 @@ const DAY_MS = 24 * 3_600_000;
 /** A client whose server died gets its key back this much later; the lock lease's own length. */
 const LEASE_MS = 5_000;
 const WAIT_MS = 5_000;
+/** A key that comes to nothing, is taken anew by another and comes to nothing again: once is rare, twice is not waited for. */
+const TAKES = 3;
 
 /**
  * The HTTP side of keys: reads them, replays finished ones, refuses running ones, and lets the claim go when the handler
@@ -63,17 +65,26 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (!asked) return handle();
 
     const byHandler = given ? given.contract === 'seed' && policy.seed === 'handler' : policy.derived === 'handler';
-    const taken = byHandler
-      ? await this.idempotency.takeOrWait(asked, this.options.waitMs ?? WAIT_MS)
-      : await this.idempotency.take(asked);
-    if (taken.is === 'ours') return this.work(asked, taken.claim, call);
-    if (taken.is !== 'finished') throw this.refusal(taken, asked, byHandler);
+    for (let takes = 0; takes < TAKES; takes++) {
+      const taken = byHandler
+        ? await this.idempotency.takeOrWait(asked, this.options.waitMs ?? WAIT_MS)
+        : await this.idempotency.take(asked);
+      if (taken.is === 'ours') return this.work(asked, taken.claim, call);
+      if (taken.is !== 'finished') throw this.refusal(taken, asked, byHandler);
 
-    this.options.onRepeated?.(request, taken.answer.resource);
-    reply.header('idempotent-replayed', 'true');
-    if (!byHandler) return send(reply, taken.answer);
-    request.idempotencyClaim = finishedClaim(taken.answer.resource);
-    return handle();
+      const { resource } = taken.answer;
+      request.idempotencyClaim = finishedClaim(resource);
+      const told = byHandler ? await settled(handle()) : { answer: send(reply, taken.answer) };
+      if ('error' in told && told.error instanceof CameToNothing) {
+        await this.idempotency.forget(asked.scope, resource);
+        continue;
+      }
+      this.options.onRepeated?.(request, resource);
+      reply.header('idempotent-replayed', 'true');
+      if ('error' in told) throw told.error;
+      return told.answer;
+    }
+    throw this.options.refuse({ why: 'waited-in-vain' });
   }
 
   private async work(
@@ -135,6 +146,14 @@ export class IdempotencyInterceptor implements NestInterceptor {
       retryAfterSeconds: Math.ceil(asked.leaseMs / 1000),
     });
   }
+}
+
+/** A refusal, such as the seeds' 409 with the payment that exists, is a repetition's answer too. */
+async function settled(work: Promise<unknown>): Promise<{ answer: unknown } | { error: unknown }> {
+  return work.then(
+    (answer) => ({ answer }),
+    (error: unknown) => ({ error }),
+  );
 }
 
 /** The stored bytes as they are: the first answer and every replay are the same. */

@@ -99,6 +99,12 @@ export class Idempotency {
     await this.cache.keep(asked.scope, { ...answer, fingerprint: asked.fingerprint, resource }, asked.keepMs);
   }
 
+  /** What this finished key stood for has come to nothing: it is anybody's again. */
+  async forget(scope: Scope, resource: string | null): Promise<void> {
+    await this.claims.forget(this.manager, scope, resource);
+    await this.cache.forget(scope);
+  }
+
   /** Forgets finished keys in small batches. @returns how many. */
   async reap(most: { batch: number; batches: number }): Promise<number> {
     let reaped = 0;

@@ -1,5 +1,5 @@
 export { AnswerCache, type KeyValueStore } from './answer-cache.js';
-export { type Claim, ClaimLost, NO_CLAIM, type StoredAnswer } from './claim.js';
+export { CameToNothing, type Claim, ClaimLost, NO_CLAIM, type StoredAnswer } from './claim.js';
 export { Idempotency } from './idempotency.js';
 export { IdempotencyInterceptor } from './idempotency.interceptor.js';
 export { type KeyState, KeysInUse } from './keys-in-use.js';

@@ -4,6 +4,7 @@ import { LockingModule } from '#locking';
 import { StripeModule } from '#stripe';
 import { Module } from '@nestjs/common';
 import { CheckoutController } from './checkout/checkout.controller.js';
+import { OwnOrigins } from './checkout/checkout-addresses.js';
 import { GetOrder } from './checkout/get-order.js';
 import { Shop } from './checkout/shop.js';
 import { StartCheckout } from './checkout/start-checkout.js';
@@ -126,6 +127,7 @@ export class PaymentsModule {}
 /** Their HTTP side, for the API: a worker runs the same use cases without it. */
 @Module({
   imports: [PaymentsModule],
+  providers: [OwnOrigins],
   controllers: [
     PaymentsController,
     CheckoutController,

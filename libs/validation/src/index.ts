@@ -15,4 +15,4 @@ export {
   Text,
   TransactionId,
 } from './rules.js';
-export { requestValidation } from './validation.pipe.js';
+export { refuseEmpty, requestValidation } from './validation.pipe.js';

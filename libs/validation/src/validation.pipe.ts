@@ -21,6 +21,16 @@ export function requestValidation(): ValidationPipe {
   });
 }
 
+/** A change of nothing is a slip, not a success. @throws ValidationFailed */
+export function refuseEmpty<Request extends object>(
+  request: Request,
+  fields: readonly (keyof Request & string)[],
+): void {
+  if (fields.every((field) => request[field] === undefined)) {
+    throw new ValidationFailed([{ field: 'body', rule: 'at_least_one_of', params: { values: fields.join(', ') } }]);
+  }
+}
+
 class RequestValidation extends ValidationPipe {
   override async transform(given: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     // Parts of an address have pipes of their own; this one would turn "1e3" into 1000 before they see it.

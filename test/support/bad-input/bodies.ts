@@ -40,7 +40,9 @@ export function bodyClasses(g: Ground): BadClass[] {
     [
       'nothing in it',
       [
-        ...targets.flatMap((t) => ['', ' ', '\n'].map((b) => asJson(t, b))),
+        // A body without a byte is no body, which some routes do without.
+        ...targets.filter((t) => t.needed.length > 0).map((t) => asJson(t, '')),
+        ...targets.flatMap((t) => [' ', '\n'].map((b) => asJson(t, b))),
         ...['[]', '""', '0', 'null', 'true'].flatMap((b) => targets.map((t) => asJson(t, b))),
       ],
     ],

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { chooseLanguage, renderError } from '#answers';
-import { HeadersTooLarge, MalformedRequest, RequestTimeout, UnsupportedMediaType } from '#errors';
+import { HeadersTooLarge, MalformedRequest, RequestTimeout, UnsupportedMediaType, ValidationFailed } from '#errors';
 import type { Config } from '#config';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -24,6 +24,9 @@ const MOST_DEPTH = 32;
 /** Stripe's events are its own size; the largest seen are a tenth of this. */
 const WEBHOOK_LIMIT_BYTES = 1024 * 1024;
 const WEBHOOK_ROUTE = '/api/v1/webhooks/stripe';
+
+/** As many as the pipe for bodies names. */
+const MOST_FAULTS = 100;
 
 const FORM = 'application/x-www-form-urlencoded';
 const LOGIN_ROUTE = '/api/login';
@@ -78,7 +81,8 @@ export function fastifyAdapter(config: Config): FastifyAdapter {
   });
   fastify.addHook('preValidation', (request, _reply, done) => {
     const isRaw = Buffer.isBuffer(request.body);
-    done(!isRaw && isDeeperThan(MOST_DEPTH, request.body) ? new MalformedRequest() : undefined);
+    if (!isRaw && isDeeperThan(MOST_DEPTH, request.body)) done(new MalformedRequest());
+    else done(unknownParameters(request));
   });
   // A connection kept alive after its last answer would keep us from ending for as long as it idles.
   let closing = false;
@@ -99,10 +103,23 @@ function readJson(adapter: FastifyAdapter): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   adapter.useBodyParser('application/json', false, {}, (request, body, done) => {
     if (request.routeOptions.url === WEBHOOK_ROUTE) done(null, body);
+    // A client that sets the header on every request and has nothing to say, as in a cancellation.
+    else if (body.length === 0) done(null, undefined);
     // Bytes that are not UTF-8 would become U+FFFD: another text than was sent, and no error.
     else if (isUtf8(body)) void parse(request, body.toString(), done);
     else done(new MalformedRequest());
   });
+}
+
+/**
+ * Whoever writes has one place to say what: a parameter in the address (`?amount=1`) would be passed over in silence.
+ * Reading routes check theirs one by one; a webhook's address is Stripe's configuration.
+ */
+function unknownParameters({ method, query, routeOptions }: FastifyRequest): ValidationFailed | undefined {
+  if (method === 'GET' || method === 'HEAD' || routeOptions.url === WEBHOOK_ROUTE) return undefined;
+  const names = Object.keys(query ?? {}).slice(0, MOST_FAULTS);
+  if (names.length === 0) return undefined;
+  return new ValidationFailed(names.map((name) => ({ field: name.slice(0, 64), rule: 'unknown' })));
 }
 
 /** Level by level instead of by recursion, which is what such a body wants to exhaust. */

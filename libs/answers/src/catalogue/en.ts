@@ -1,3 +1,5 @@
+import type { Reason } from '#errors';
+
 /** English sentences. The seeds' own, where they had one; every other language must have the same keys (the types see to it). */
 export const en = {
   errors: {
@@ -49,6 +51,12 @@ export const en = {
     SERVICE_UNAVAILABLE: 'The service is not available right now. Please try again.',
     INTERNAL_ERROR: 'Something went wrong on our side. You can try again: nobody is charged twice.',
   },
+  /** Where one code has several stories to tell. */
+  reasons: {
+    already_so: 'Payment {{id}} is {{from}} already.',
+    transaction_paid_back: 'Transaction {{transaction_id}} has paid back another refund already.',
+    settled_by_stripe: 'Stripe says what becomes of its refunds; nobody else settles or withdraws them.',
+  } satisfies Record<Reason, string>,
   payment: {
     created: 'Payment created successfully',
     existing: 'This payment has been created before',

@@ -54,6 +54,12 @@ export const id: Catalogue = {
     SERVICE_UNAVAILABLE: 'Layanan tidak tersedia saat ini. Silakan coba lagi.',
     INTERNAL_ERROR: 'Terjadi kesalahan di pihak kami. Silakan coba lagi: tidak ada yang ditagih dua kali.',
   },
+  reasons: {
+    already_so: 'Pembayaran {{id}} sudah berstatus {{from}}.',
+    transaction_paid_back: 'Transaksi {{transaction_id}} sudah membayar pengembalian dana lain.',
+    settled_by_stripe:
+      'Stripe yang menentukan pengembalian dananya; tidak ada pihak lain yang menyelesaikan atau menariknya.',
+  },
   payment: {
     created: 'Pembayaran berhasil dibuat',
     existing: 'Pembayaran sudah dibuat sebelumnya',

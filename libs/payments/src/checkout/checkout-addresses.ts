@@ -1,29 +1,37 @@
-import type { Config } from '#config';
-import { type FieldFault, ValidationFailed } from '#errors';
+import { Config } from '#config';
+import { Injectable } from '@nestjs/common';
+import { ValidateBy, ValidatorConstraint, type ValidatorConstraintInterface } from 'class-validator';
 import { isOwnOrigin, publicUrl } from '../stripe/return-addresses.js';
-import type { CheckoutRequest } from './checkout-requests.js';
 
-type Addresses = Partial<Pick<CheckoutRequest, 'success_url' | 'cancel_url'>>;
+interface Addresses {
+  readonly success_url?: string;
+  readonly cancel_url?: string;
+}
 
-/** Where a client wants its people sent after they paid, or did not. */
-export const CheckoutAddresses = {
-  /** @throws ValidationFailed: an open redirect would be made of our name. */
-  check(config: Config, request: Addresses): void {
-    const origins = [publicUrl(config).origin, ...config.CHECKOUT_ORIGINS].join(', ');
-    const faults = (['success_url', 'cancel_url'] as const).flatMap((field): FieldFault[] => {
-      const address = request[field];
-      return address === undefined || isOwnOrigin(config, address)
-        ? []
-        : [{ field, rule: 'origin', params: { origins } }];
-    });
-    if (faults.length > 0) throw new ValidationFailed(faults);
-  },
+/** Knows the configured origins, which a decorator cannot; class-validator asks Nest for it (`useContainer`). */
+@ValidatorConstraint({ name: 'origin' })
+@Injectable()
+export class OwnOrigins implements ValidatorConstraintInterface {
+  constructor(private readonly config: Config) {}
 
-  /** Only what was given. */
-  of({ success_url, cancel_url }: Addresses): Addresses {
-    return {
-      ...(success_url === undefined ? {} : { success_url }),
-      ...(cancel_url === undefined ? {} : { cancel_url }),
-    };
-  },
-};
+  /** What is no address at all is another rule's business. */
+  validate(address: unknown): boolean {
+    return typeof address !== 'string' || !URL.canParse(address) || isOwnOrigin(this.config, address);
+  }
+
+  defaultMessage(): string {
+    const origins = [publicUrl(this.config).origin, ...this.config.CHECKOUT_ORIGINS].join(', ');
+    return JSON.stringify({ rule: 'origin', params: { origins } });
+  }
+}
+
+/** An address of our own, or of a configured origin: an open redirect would be made of our name otherwise. */
+export const OwnOrigin = (): PropertyDecorator => ValidateBy({ name: 'origin', validator: OwnOrigins });
+
+/** Where a client wants its people sent after they paid, or did not: only what was given. */
+export function addressesOf({ success_url, cancel_url }: Addresses): Addresses {
+  return {
+    ...(success_url === undefined ? {} : { success_url }),
+    ...(cancel_url === undefined ? {} : { cancel_url }),
+  };
+}

@@ -1,4 +1,5 @@
 import { HttpUrl, IdempotencyKey, Integer, Optional, Slug } from '#validation';
+import { OwnOrigin } from './checkout-addresses.js';
 
 export class CheckoutRequest {
   @Slug({ max: 64 })
@@ -10,10 +11,12 @@ export class CheckoutRequest {
 
   /** Of a configured origin; our own pay page when left out. */
   @Optional()
+  @OwnOrigin()
   @HttpUrl({ max: 2_000 })
   success_url?: string;
 
   @Optional()
+  @OwnOrigin()
   @HttpUrl({ max: 2_000 })
   cancel_url?: string;
 

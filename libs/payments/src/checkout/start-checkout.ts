@@ -16,7 +16,7 @@ import { isSecondPendingOrder } from '../payments/payments.repository.js';
 import { Trail } from '../payments/trail.js';
 import type { Product } from '../products/products.repository.js';
 import type { Opened } from '../providers/payment-provider.js';
-import { CheckoutAddresses } from './checkout-addresses.js';
+import { addressesOf } from './checkout-addresses.js';
 import type { CheckoutRequest } from './checkout-requests.js';
 import { orderIdOf } from './order-id.js';
 import { Shop } from './shop.js';
@@ -51,7 +51,6 @@ export class StartCheckout {
   async run(request: CheckoutRequest, caller: Caller, claim: Claim): Promise<Answer> {
     const { product_id } = request;
     this.logger.info(this.said(claim, caller, product_id));
-    CheckoutAddresses.check(this.shop.config, request);
     const trail = Trail.of(caller, 'request.checkout', { product_id });
     const holder = { user_id: caller.user_id, product_id, request_id: caller.request_id };
     const lock = `lock:user:${caller.user_id}:product:${product_id}`;
@@ -139,7 +138,7 @@ export class StartCheckout {
             metadata: {},
             name: product.name,
             client_key: claim.key,
-            addresses: CheckoutAddresses.of(request),
+            addresses: addressesOf(request),
           },
           trail,
         );

@@ -3,6 +3,7 @@ import { AuditLog } from '#audit';
 import { type Caller, UsersRepository } from '#auth';
 import { inTransaction, isForeignKeyViolation } from '#database';
 import { ConsultationNotFound, UserNotFound } from '#errors';
+import { refuseEmpty } from '#validation';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { DEFAULT_CURRENCY } from '../money/currencies.js';
@@ -45,8 +46,9 @@ export class ManageConsultations {
     }
   }
 
-  /** A payment that stands keeps its own amount. @throws ConsultationNotFound */
+  /** A payment that stands keeps its own amount. @throws ConsultationNotFound, ValidationFailed */
   async change(id: number, request: ChangeConsultationRequest, caller: Caller): Promise<Answer> {
+    refuseEmpty(request, ['fee', 'currency', 'status']);
     const consultation = await inTransaction(this.dataSource, async (tx) => {
       const changed = await this.consultations.change(tx, id, request);
       if (!changed) throw new ConsultationNotFound(id);

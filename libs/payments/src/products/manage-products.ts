@@ -3,6 +3,7 @@ import { AuditLog } from '#audit';
 import type { Caller } from '#auth';
 import { inTransaction } from '#database';
 import { ProductExists, ProductNotFound } from '#errors';
+import { refuseEmpty } from '#validation';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { DEFAULT_CURRENCY } from '../money/currencies.js';
@@ -38,8 +39,9 @@ export class ManageProducts {
     }
   }
 
-  /** An order that stands keeps its own amount. @throws ProductNotFound */
+  /** An order that stands keeps its own amount. @throws ProductNotFound, ValidationFailed */
   async change(id: string, request: ChangeProductRequest, caller: Caller): Promise<Answer> {
+    refuseEmpty(request, ['name', 'price', 'currency', 'status']);
     const product = await inTransaction(this.dataSource, async (tx) => {
       const changed = await this.products.change(tx, id, request);
       if (!changed) throw new ProductNotFound(id);

@@ -1,5 +1,6 @@
 import { Answer } from '#answers';
 import { RefundNotFound } from '#errors';
+import { CameToNothing } from '#idempotency';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { refundable } from '../payments/charges.repository.js';
@@ -36,18 +37,19 @@ export class RefundAnswer {
     });
   }
 
-  /** The refund as it now is, whoever settled it since. */
+  /**
+   * The refund as it now is, whoever settled it since.
+   * @throws CameToNothing: no money went, so that whoever asks again wants it to go now
+   */
   async repeated(manager: EntityManager, resource: string | null): Promise<Answer> {
+    if (!(await this.unfinished(manager, resource))) throw new CameToNothing();
     return this.asItIs(manager, Number(resource?.split('/').at(-1)), 'refund_repeated');
   }
 
-  /**
-   * What an earlier attempt under the same key has made and not answered. One that failed for good was no effect, and is
-   * looked at afresh.
-   */
+  /** What an earlier attempt under the same key has made. One that failed or was withdrawn had no effect, and is looked at afresh. */
   async unfinished(manager: EntityManager, resource: string | null): Promise<Refund | undefined> {
     if (resource === null) return undefined;
     const refund = await this.refunds.find(manager, Number(resource.split('/').at(-1)));
-    return refund?.status === 'failed' ? undefined : refund;
+    return refund?.status === 'failed' || refund?.status === 'cancelled' ? undefined : refund;
   }
 }

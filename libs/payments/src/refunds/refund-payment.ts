@@ -77,7 +77,7 @@ export class RefundPayment {
         return this.refund(payment_id, request, { caller, claim, trail });
       });
     } catch (error) {
-      if (isUsedRefundTransaction(error)) throw new TransactionAlreadyUsed(request.transaction_id!);
+      if (isUsedRefundTransaction(error)) throw new TransactionAlreadyUsed(request.transaction_id!, 'refund');
       if (isMoreThanArrived(error)) throw new NothingLeftToRefund(known);
       throw error;
     }
@@ -153,8 +153,8 @@ const resourceOf = (refund: Refund) => `${refund.payment_id}/refunds/${refund.id
 /** All that is left, unless a part of it is named. What we owe after a refund failed is left even of a refunded payment. */
 function amountOf(request: { amount?: number }, payment: Payment, charge: LockedCharge): number {
   const left = refundable(charge);
-  if (payment.status === 'refunded' && payment.refund_owed === 0) throw new TransitionNotAllowed(payment, 'refunded');
-  if (left === 0) throw new NothingLeftToRefund(payment);
+  if (left === 0 || (payment.status === 'refunded' && payment.refund_owed === 0))
+    throw new NothingLeftToRefund(payment);
   const amount = request.amount ?? left;
   if (amount > left) throw new RefundTooLarge({ refundable_amount: left, currency: charge.currency });
   return amount;

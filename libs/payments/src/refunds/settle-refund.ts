@@ -36,8 +36,8 @@ export class SettleRefund {
   ): Promise<Answer> {
     const known = await this.rows.payments.find(this.rows.manager, of.payment_id);
     if (!known) throw new PaymentNotFound(of.payment_id);
-    const settlesThemselves = this.providers.of(known.payment_method).refundsSettledBy !== 'staff';
-    if (known.user_id === caller.user_id || settlesThemselves) throw new Forbidden();
+    if (known.user_id === caller.user_id) throw new Forbidden();
+    if (this.providers.of(known.payment_method).refundsSettledBy !== 'staff') throw new Forbidden('settled_by_stripe');
 
     const trail = Trail.of(caller, how.status === 'succeeded' ? 'request.settle_refund' : 'request.withdraw_refund');
     const holder = { user_id: caller.user_id, request_id: caller.request_id };
@@ -52,7 +52,7 @@ export class SettleRefund {
       return answer;
     } catch (error) {
       if (isUsedRefundTransaction(error) && how.status === 'succeeded')
-        throw new TransactionAlreadyUsed(how.transaction_id);
+        throw new TransactionAlreadyUsed(how.transaction_id, 'refund');
       throw error;
     }
   }

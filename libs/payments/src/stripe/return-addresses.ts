@@ -23,6 +23,11 @@ export function ownAddresses(config: Config, payment_id: number): ReturnAddresse
 
 /** Whether people may be sent there: else whoever makes a session could send them anywhere after they paid. */
 export function isOwnOrigin(config: Config, address: string): boolean {
-  const { origin } = new URL(address);
-  return origin === publicUrl(config).origin || config.CHECKOUT_ORIGINS.includes(origin);
+  const own = publicUrl(config);
+  const { protocol, hostname, port, origin } = new URL(address);
+  if (origin === own.origin || config.CHECKOUT_ORIGINS.includes(origin)) return true;
+  // On one's own machine these are one place, and people type either.
+  return LOOPBACK.has(hostname) && LOOPBACK.has(own.hostname) && protocol === own.protocol && port === own.port;
 }
+
+const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);

@@ -1,0 +1,102 @@
+import { createDatabase, type TestDatabase } from '../support/database.js';
+import { ask, type Reply } from '../support/http.js';
+import { createConsultation, createPerson, type Person } from '../support/people.js';
+import { type Program, startApi } from '../support/processes.js';
+import { insertPayment } from '../support/rows.js';
+
+/** What people get wrong, and what they are told: enough to put it right without reading our code. */
+describe('slips', () => {
+  let database: TestDatabase;
+  let api: Program;
+  let patient: Person;
+  let staff: Person;
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    api = await startApi({ DATABASE_URL: database.url, PUBLIC_URL: 'http://127.0.0.1:3000' });
+    patient = await createPerson(database);
+    staff = await createPerson(database, 'staff');
+    await send('POST', 'products', { id: 'plan', name: 'Plan', price: 5_000 });
+  });
+  afterAll(async () => {
+    await api.stop();
+    await database.drop();
+  });
+
+  const send = (method: string, path: string, body: unknown, token = staff.token): Promise<Reply> =>
+    ask(api.url, `/api/v1/${path}`, { method, token, body });
+  const codeOf = ({ status, body }: Reply) => [status, body.code];
+  const fieldsOf = ({ body }: Reply) => Object.keys(body.data.fields as object).sort();
+
+  async function paidByBank(transaction_id: string): Promise<number> {
+    const consultation_id = await createConsultation(database, patient);
+    const id = await insertPayment(database, { user_id: patient.id, consultation_id, status: 'pending' });
+    expect((await send('POST', `payments/${id}/confirm`, { transaction_id })).status).toBe(200);
+    return id;
+  }
+
+  it('a change of nothing is refused, and nothing is noted', async () => {
+    const consultation_id = await createConsultation(database, patient);
+    for (const path of [`consultations/${consultation_id}`, 'products/plan']) {
+      for (const body of [{}, undefined]) {
+        const reply = await send('PATCH', path, body);
+        expect([...codeOf(reply), fieldsOf(reply)]).toEqual([422, 'VALIDATION_FAILED', ['body']]);
+      }
+    }
+    const noted = await database.query(`SELECT 1 FROM audit_log WHERE action LIKE '%.changed'`);
+    expect(noted).toEqual([]);
+  });
+
+  it('what is to be done is said in the body: a parameter in the address is named, not passed over', async () => {
+    const consultation_id = await createConsultation(database, patient);
+    const body = { consultation_id, amount: 5_000, payment_method: 'gcash' };
+    const reply = await send('POST', 'payments?amount=1&dry_run=true', body, patient.token);
+    expect([...codeOf(reply), fieldsOf(reply)]).toEqual([422, 'VALIDATION_FAILED', ['amount', 'dry_run']]);
+    expect((await send('POST', 'payments', body, patient.token)).status).toBe(201);
+  });
+
+  it('a foreign address is named together with everything else that is wrong', async () => {
+    const body = { product_id: 'plan', quantity: 0, success_url: 'https://evil.test/thanks', cancel_url: 'no address' };
+    const reply = await send('POST', 'checkout', body, patient.token);
+    expect([...codeOf(reply), fieldsOf(reply)]).toEqual([
+      422,
+      'VALIDATION_FAILED',
+      ['cancel_url', 'quantity', 'success_url'],
+    ]);
+    expect(reply.body.data.fields.success_url).toEqual(['must be an address of: http://127.0.0.1:3000']);
+  });
+
+  it.each([
+    ['http://127.0.0.1:3000/thanks', true],
+    ['http://localhost:3000/thanks', true],
+    ['http://[::1]:3000/thanks', true],
+    ['http://localhost:3001/thanks', false],
+    ['https://localhost:3000/thanks', false],
+    ['http://localhost.evil.test:3000/thanks', false],
+    ['http://localhost:3000@evil.test/thanks', false],
+  ])('on one’s own machine, %s: %s', async (success_url, taken) => {
+    const reply = await send('POST', 'checkout', { product_id: 'plan', success_url }, patient.token);
+    // Nobody answers for Stripe here: what is not refused for its address gets that far.
+    expect(reply.status === 422 ? fieldsOf(reply) : 'taken').toEqual(taken ? 'taken' : ['success_url']);
+  });
+
+  it('a reference that paid another refund back, or another payment, says which of the two it was', async () => {
+    const [a, b] = [await paidByBank('in-1'), await paidByBank('in-2')];
+    const used = { amount: 100, reason: 'slip', transaction_id: 'out-1' };
+    expect((await send('POST', `payments/${a}/refund`, used)).status).toBe(200);
+    const again = await send('POST', `payments/${b}/refund`, used);
+    expect([...codeOf(again), again.body.message]).toEqual([
+      409,
+      'TRANSACTION_ALREADY_USED',
+      'Transaction out-1 has paid back another refund already.',
+    ]);
+    const { refund_id } = (await send('POST', `payments/${b}/refund`, { amount: 100, reason: 'slip' })).body.data;
+    const settled = await send('POST', `payments/${b}/refunds/${refund_id}/settle`, { transaction_id: 'out-1' });
+    expect(settled.body.message).toBe(again.body.message);
+
+    const consultation_id = await createConsultation(database, patient);
+    const c = await insertPayment(database, { user_id: patient.id, consultation_id, status: 'pending' });
+    const confirmed = await send('POST', `payments/${c}/confirm`, { transaction_id: 'in-1' });
+    expect(confirmed.body.message).toBe('Transaction in-1 has confirmed another payment already.');
+  });
+});
