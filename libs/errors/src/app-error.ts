@@ -8,7 +8,7 @@ export interface ErrorKind {
 }
 
 /** Where one code has several stories to tell. */
-export type Reason = 'already_so' | 'transaction_paid_back' | 'settled_by_stripe';
+export type Reason = 'already_so' | 'transaction_paid_back' | 'settled_by_stripe' | 'refund_refused';
 
 export interface ErrorDetails {
   /** Values for the placeholders of the catalogue's sentence. */

@@ -1,4 +1,4 @@
-import { AppError, type ErrorDetails, kind } from './app-error.js';
+import { AppError, type ErrorDetails, kind, type Reason } from './app-error.js';
 
 /** Something held what we needed for longer than a client waits: the third seed's 503. */
 export class LockTimeout extends AppError {
@@ -25,8 +25,8 @@ export class StripeUnavailable extends AppError {
 /** Stripe has said no for good. Its code goes along; its sentence is for our log. */
 export class StripeRefused extends AppError {
   static readonly kind = kind(502, 'STRIPE_REFUSED', 'Stripe refused');
-  constructor(why: { stripe_code: string }) {
-    super(StripeRefused.kind, { data: why });
+  constructor({ stripe_code, reason }: { stripe_code: string; reason?: Reason }) {
+    super(StripeRefused.kind, { data: { stripe_code }, ...(reason ? { reason } : {}) });
   }
 }
 

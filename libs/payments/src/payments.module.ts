@@ -45,6 +45,7 @@ import { DisputesRepository } from './stripe/disputes.repository.js';
 import { FindSession } from './stripe/find-session.js';
 import { HearFromStripe } from './stripe/hear-from-stripe.js';
 import { HearStripe } from './stripe/hear-stripe.js';
+import { OurIntents } from './stripe/our-intents.js';
 import { RefundNews } from './stripe/refund-news.js';
 import { RefusedRefunds } from './stripe/refused-refunds.js';
 import { SessionNews } from './stripe/session-news.js';
@@ -93,6 +94,7 @@ const stripe = [
   DisputeNews,
   StripeCalls,
   StripeNews,
+  OurIntents,
   { provide: HearStripe, useClass: HearFromStripe },
 ];
 const providers = [ManualProvider, StripeProvider, PaymentProviders];

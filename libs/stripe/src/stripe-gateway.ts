@@ -24,6 +24,8 @@ const MOST_PAGES = 20;
 
 type Call<Thing> = (stripe: Stripe) => Promise<Thing>;
 
+class TooMany extends Error {}
+
 /**
  * All we ask of Stripe, with one patience: bounded calls, few tries of our own, a circuit breaker. What makes something
  * takes a frozen call and tells apart made, refused and unclear; what only reads throws StripeUnavailable.
@@ -98,14 +100,15 @@ export class StripeGateway implements OnApplicationShutdown {
 
   /**
    * Closes a session so that nobody can pay on it any more.
-   * @returns the session as it now is: expired by us, or, if it could not be expired, complete or expired before.
-   * @throws StripeUnavailable
+   * @returns the session as it now is: expired by us, or, if it could not be expired, complete or expired before;
+   * undefined when Stripe does not know it. @throws StripeUnavailable
    */
-  async expireSession(id: string): Promise<Stripe.Checkout.Session> {
+  async expireSession(id: string): Promise<Stripe.Checkout.Session | undefined> {
     try {
       return await this.ask((stripe) => stripe.checkout.sessions.expire(id));
     } catch (error) {
       // Only an open session can be expired (https://docs.stripe.com/api/checkout/sessions/expire): look what it is.
+      if (isUnknown(error)) return undefined;
       const refused = error instanceof Stripe.errors.StripeError && error.statusCode === 400;
       const session = refused ? await this.findSession(id) : undefined;
       if (!session || session.status === 'open') throw unavailable(error);
@@ -115,7 +118,15 @@ export class StripeGateway implements OnApplicationShutdown {
 
   /** Every session made in a window of time. Stripe cannot search them by our reference, so the caller does. */
   async listSessions(created: { gte: number; lte: number }): Promise<Stripe.Checkout.Session[]> {
-    return this.listAll((stripe, page) => stripe.checkout.sessions.list({ created, ...page }));
+    try {
+      return await this.listAll((stripe, page) => stripe.checkout.sessions.list({ created, ...page }));
+    } catch (error) {
+      const { gte, lte } = created;
+      if (!(error instanceof StripeUnavailable && error.cause instanceof TooMany) || lte <= gte) throw error;
+      // A busy account: each half of the time has its own bound.
+      const middle = Math.floor((gte + lte) / 2);
+      return [...(await this.listSessions({ gte, lte: middle })), ...(await this.listSessions({ gte: middle + 1, lte }))];
+    }
   }
 
   async listSessionsOf(payment_intent: string): Promise<Stripe.Checkout.Session[]> {
@@ -153,7 +164,7 @@ export class StripeGateway implements OnApplicationShutdown {
     try {
       return await this.ask(call);
     } catch (error) {
-      if (error instanceof Stripe.errors.StripeError && error.statusCode === 404) return undefined;
+      if (isUnknown(error)) return undefined;
       throw unavailable(error);
     }
   }
@@ -179,7 +190,7 @@ export class StripeGateway implements OnApplicationShutdown {
     }
     if (!whole) return all;
     // Half a listing proves nothing about what is not in it.
-    throw new StripeUnavailable({ cause: new Error(`more than ${PAGE * MOST_PAGES} in one listing`) });
+    throw new StripeUnavailable({ cause: new TooMany(`more than ${PAGE * MOST_PAGES} in one listing`) });
   }
 
   private async ask<Thing>(call: Call<Thing>): Promise<Thing> {
@@ -211,6 +222,10 @@ function connect(config: Config, key: string): Stripe {
         }
       : {}),
   });
+}
+
+function isUnknown(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeError && error.statusCode === 404;
 }
 
 function unavailable(error: unknown): unknown {

@@ -4,10 +4,9 @@ import { TryEvent } from './try-event.js';
 import { WebhookEventsRepository } from './webhook-events.repository.js';
 
 /** Bounded, so that a sweep ends; what is left is the next sweep's. */
-const BATCH = 20;
-const MOST_BATCHES = 20;
+const MOST_EVENTS = 400;
 
-/** Longer than trying a whole batch takes: a worker that died gives its events back after this. */
+/** Longer than one try takes, locks and Stripe waited for: a worker that died gives its event back after this. */
 const LEASE_MS = 60_000;
 const WAIT_MS = 5_000;
 
@@ -22,13 +21,12 @@ export class DrainInbox {
 
   /** @returns how many were tried. */
   async run(): Promise<number> {
-    let tried = 0;
-    for (let batch = 0; batch < MOST_BATCHES; batch++) {
-      const rows = await this.events.takeDue(this.dataSource.manager, { most: BATCH, lease_ms: LEASE_MS });
-      for (const row of rows) await this.tryEvent.run(row, { lane: 'worker', request_id: null, waitMs: WAIT_MS });
-      tried += rows.length;
-      if (rows.length < BATCH) break;
+    // One by one: of a batch, the last would be taken by another worker while the first ones are still being tried.
+    for (let tried = 0; tried < MOST_EVENTS; tried++) {
+      const row = await this.events.takeDue(this.dataSource.manager, LEASE_MS);
+      if (!row) return tried;
+      await this.tryEvent.run(row, { lane: 'worker', request_id: null, waitMs: WAIT_MS });
     }
-    return tried;
+    return MOST_EVENTS;
   }
 }

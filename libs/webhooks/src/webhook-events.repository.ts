@@ -115,11 +115,11 @@ export class WebhookEventsRepository {
     return new Set(event_ids.filter((id) => !seen.has(id)));
   }
 
-  /** The verdict, in the transaction that applies the event. */
+  /** The verdict, in the transaction that applies the event. Whoever was slower leaves the first verdict as it is. */
   async settle(tx: EntityManager, id: number, heard: Heard): Promise<void> {
     await tx.query(
       `UPDATE webhook_events SET status = $2, payment_id = $3, note = $4, tries = tries + 1, settled_at = now()
-       WHERE id = $1`,
+       WHERE id = $1 AND status = 'pending'`,
       [id, heard.verdict, heard.payment_id, heard.note ?? null],
     );
   }
@@ -148,16 +148,16 @@ export class WebhookEventsRepository {
     );
   }
 
-  /** Due events nobody else is at, taken by moving their next try forward: they come again if this worker dies. */
-  async takeDue(manager: EntityManager, how: { most: number; lease_ms: number }): Promise<EventRow[]> {
-    const [rows] = await manager.query<[EventRow[], number]>(
-      `UPDATE webhook_events SET next_try_at = now() + make_interval(secs => $2::float8 / 1000)
-       WHERE id IN (
+  /** A due event nobody else is at, taken by moving its next try forward: it comes again if this worker dies. */
+  async takeDue(manager: EntityManager, lease_ms: number): Promise<EventRow | undefined> {
+    const [[row]] = await manager.query<[EventRow[], number]>(
+      `UPDATE webhook_events SET next_try_at = now() + make_interval(secs => $1::float8 / 1000)
+       WHERE id = (
          SELECT id FROM webhook_events WHERE status = 'pending' AND next_try_at <= now()
-         ORDER BY next_try_at, id LIMIT $1 FOR UPDATE SKIP LOCKED)
+         ORDER BY next_try_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
        RETURNING ${COLUMNS}`,
-      [how.most, how.lease_ms],
+      [lease_ms],
     );
-    return rows.sort((a, b) => a.id - b.id);
+    return row;
   }
 }

@@ -55,6 +55,7 @@ export const en = {
   reasons: {
     already_so: 'Payment {{id}} is {{from}} already.',
     transaction_paid_back: 'Transaction {{transaction_id}} has paid back another refund already.',
+    refund_refused: 'Stripe did not pay this refund back. Its amount can be refunded again.',
     settled_by_stripe: 'Stripe says what becomes of its refunds; nobody else settles or withdraws them.',
   } satisfies Record<Reason, string>,
   payment: {
@@ -125,6 +126,7 @@ export const en = {
     transaction_id: 'must have 1 to 255 letters, digits or signs, without spaces',
     cursor: 'is not a cursor we gave out',
     origin: 'must be an address of: {{origins}}',
+    stripe_transaction: 'must be the id of a payment at Stripe (pi_…) or of its session (cs_…)',
     stripe_names_it: 'is not given for Stripe, which names its refunds itself',
   },
 };

@@ -57,6 +57,7 @@ export const id: Catalogue = {
   reasons: {
     already_so: 'Pembayaran {{id}} sudah berstatus {{from}}.',
     transaction_paid_back: 'Transaksi {{transaction_id}} sudah membayar pengembalian dana lain.',
+    refund_refused: 'Stripe tidak membayar pengembalian dana ini. Jumlahnya dapat dikembalikan lagi.',
     settled_by_stripe:
       'Stripe yang menentukan pengembalian dananya; tidak ada pihak lain yang menyelesaikan atau menariknya.',
   },
@@ -127,6 +128,7 @@ export const id: Catalogue = {
     transaction_id: 'harus terdiri dari 1 sampai 255 huruf, angka, atau tanda, tanpa spasi',
     cursor: 'bukan kursor yang kami berikan',
     origin: 'harus berupa alamat dari: {{origins}}',
+    stripe_transaction: 'harus berupa id pembayaran di Stripe (pi_…) atau id sesinya (cs_…)',
     stripe_names_it: 'tidak diberikan untuk Stripe, yang menamai pengembaliannya sendiri',
   },
 };

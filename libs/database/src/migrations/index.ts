@@ -8,6 +8,7 @@ import { TheStoryCannotBeRewritten1764000000007 } from './1764000000007-the-stor
 import { NewestFirst1764000000008 } from './1764000000008-newest-first.js';
 import { Stripe1764000000010 } from './1764000000010-stripe.js';
 import { WhatStaffLookUp1764000000012 } from './1764000000012-what-staff-look-up.js';
+import { DisputesGrow1764000000013 } from './1764000000013-disputes-grow.js';
 
 /** In the order in which they run. A migration that has been released is never changed again. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   NewestFirst1764000000008,
   Stripe1764000000010,
   WhatStaffLookUp1764000000012,
+  DisputesGrow1764000000013,
 ];

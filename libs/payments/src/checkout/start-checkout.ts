@@ -3,7 +3,7 @@ import type { Caller } from '#auth';
 import { crashPoint } from '#crash-points';
 import { inTransaction } from '#database';
 import { LockTimeout, PaymentExists, PaymentInProgress, PaymentProcessing, ProductClosed } from '#errors';
-import type { Claim } from '#idempotency';
+import { CameToNothing, type Claim } from '#idempotency';
 import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
@@ -11,7 +11,7 @@ import type { EntityManager } from 'typeorm';
 import { CancelRows } from '../payments/cancel-rows.js';
 import { NewPayments } from '../payments/new-payments.js';
 import type { Payment } from '../payments/payment.js';
-import { isPaid } from '../payments/payment-states.js';
+import { isOver, isPaid } from '../payments/payment-states.js';
 import { isSecondPendingOrder } from '../payments/payments.repository.js';
 import { Trail } from '../payments/trail.js';
 import type { Product } from '../products/products.repository.js';
@@ -61,7 +61,8 @@ export class StartCheckout {
         return this.findOrMake({ request, caller, claim, trail });
       });
     } catch (error) {
-      if (!(error instanceof LockTimeout)) throw error;
+      // Came to nothing: somebody else has ended the very order we were opening.
+      if (!(error instanceof LockTimeout || error instanceof CameToNothing)) throw error;
       this.logger.warn({ idempotency_key: claim.key }, 'Idempotency conflict detected - returning 409 status');
       throw new PaymentInProgress({ idempotency_key: claim.key, retry_after: RETRY_AFTER_SECONDS });
     }
@@ -71,14 +72,15 @@ export class StartCheckout {
     const { request, caller, claim, trail } = asking;
     const { rows } = this.made;
     const own = claim.resource === null ? undefined : await rows.payments.find(rows.manager, Number(claim.resource));
-    // Taken up again: its own order as it now is, unless it failed for good, which is no effect.
-    if (own && own.status !== 'failed') return this.open(own, asking, { reused: false });
+    // Taken up again: its own order as it now is, unless it ended unpaid, which is no effect.
+    const resumed = own && (await this.resume(own, asking));
+    if (resumed) return resumed;
 
     const product = await this.shop.product(request.product_id);
     const terms = termsOf(product, request);
     const pending = await rows.payments.findPendingOrder(rows.manager, caller.user_id, product.id);
     if (pending) {
-      const answer = await this.reuseOrClose(pending, terms, asking);
+      const answer = await this.reuseOrClose(pending, { product, terms }, asking);
       if (answer) return answer;
     }
     if (product.status === 'closed') throw new ProductClosed(product.id);
@@ -95,9 +97,15 @@ export class StartCheckout {
   }
 
   /** An answer if the order that waits is the one that is wanted; undefined once it is out of the way. */
-  private async reuseOrClose(pending: Payment, terms: Terms, asking: Asking): Promise<Answer | undefined> {
+  private async reuseOrClose(
+    pending: Payment,
+    { product, terms }: { product: Product; terms: Terms },
+    asking: Asking,
+  ): Promise<Answer | undefined> {
     const { stripe } = this.shop;
+    // What is not sold any more is not paid any more either, as far as that can still be prevented.
     const same =
+      product.status !== 'closed' &&
       pending.quantity === terms.quantity && pending.amount === terms.amount && pending.currency === terms.currency;
     return this.underPurchaseLock(pending.id, asking.caller, async () => {
       // Whoever gets its address again must be able to pay on it: Stripe says whether it is still open, or was paid.
@@ -153,8 +161,15 @@ export class StartCheckout {
     }
   }
 
-  private async open(payment: Payment, asking: Asking, how: { reused: boolean }): Promise<Answer> {
-    return this.underPurchaseLock(payment.id, asking.caller, async () => this.opened(payment, asking, how));
+  private async resume(own: Payment, asking: Asking): Promise<Answer | undefined> {
+    try {
+      return await this.underPurchaseLock(own.id, asking.caller, async () =>
+        this.opened(own, asking, { reused: false }),
+      );
+    } catch (error) {
+      if (error instanceof CameToNothing) return undefined;
+      throw error;
+    }
   }
 
   private async opened(
@@ -164,6 +179,7 @@ export class StartCheckout {
   ): Promise<Answer> {
     let answer: Answer | undefined;
     const finish = async (tx: EntityManager, opened: Opened) => {
+      if (isOver(opened.payment.status)) throw new CameToNothing();
       answer = answerOf(opened, claim.key, how.reused);
       await claim.settle(tx, answer, String(payment.id));
     };

@@ -8,6 +8,7 @@ import {
   TransactionMismatch,
   TransactionNotPaid,
   TransitionNotAllowed,
+  ValidationFailed,
 } from '#errors';
 import type { Claim } from '#idempotency';
 import { Locks } from '#locking';
@@ -24,6 +25,9 @@ import { Trail } from './trail.js';
 /** The third seed writes a transaction as `stripe_pi_…`; Stripe itself as `pi_…`. */
 const PREFIX = /^stripe_(?=pi_|cs_)/;
 
+/** Of a payment intent, or a session (https://docs.stripe.com/api/payment_intents/object#payment_intent_object-id). */
+const NAMES = /^(pi|cs)_[A-Za-z0-9_]+$/;
+
 /** Somebody says that they have paid: Stripe is asked, and only its word counts. */
 @Injectable()
 export class ConfirmByStripe {
@@ -38,11 +42,13 @@ export class ConfirmByStripe {
   /**
    * @param transaction_id a payment intent's id, or a session's, with which people come back from the page
    * @throws TransactionNotPaid, TransactionMismatch, TransactionAlreadyUsed, PaymentAlreadyConfirmed, PaymentExists,
-   * TransitionNotAllowed (late money, which then goes back by itself), StripeUnavailable, LockTimeout
+   * ValidationFailed (no id of Stripe's), TransitionNotAllowed (cancelled; late money, which then goes back by itself), StripeUnavailable, LockTimeout
    */
   async run(known: Payment, transaction_id: string, caller: Caller, claim: Claim): Promise<Answer> {
     if (isPaid(known.status)) throw await this.alreadyConfirmed(known);
-    const session = await this.sessionOf(transaction_id.replace(PREFIX, ''));
+    const id = transaction_id.replace(PREFIX, '');
+    if (!NAMES.test(id)) throw new ValidationFailed([{ field: 'transaction_id', rule: 'stripe_transaction' }]);
+    const session = await this.sessionOf(id);
     if (!session) throw new TransactionNotPaid(transaction_id);
     const used = await this.rows.charges.findTransaction(this.rows.manager, 'stripe', transactionOf(session));
     if (used && used.payment_id !== known.id) throw new TransactionAlreadyUsed(transaction_id);
@@ -77,7 +83,6 @@ export class ConfirmByStripe {
 
   private async sessionOf(id: string): Promise<StripeSession | undefined> {
     if (id.startsWith('cs_')) return this.gateway.findSession(id);
-    if (!id.startsWith('pi_')) return undefined;
     const [session] = await this.gateway.listSessionsOf(id);
     return session;
   }
@@ -91,6 +96,7 @@ export class ConfirmByStripe {
       return live ? new PaymentExists({ payment: live, checkout: null }) : new TransitionNotAllowed(now, 'completed');
     }
     if (isPaid(now.status) || outcome.is === 'known') return this.alreadyConfirmed(now);
+    if (now.status === 'cancelled') return new TransitionNotAllowed(now, 'completed');
     return new TransactionNotPaid(transaction_id, { processing: now.processing });
   }
 

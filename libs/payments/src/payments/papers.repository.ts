@@ -80,7 +80,8 @@ export class PapersRepository {
     const tax_amount = credited_tax - taxWithinReturned(whole, before.refunded_amount);
     const refund_id = 'refund_id' in because ? because.refund_id : null;
     const dispute_id = 'dispute_id' in because ? because.dispute_id : null;
-    const mark = refund_id === null ? `-D${padded(dispute_id!)}` : `-${padded(refund_id)}`;
+    const mark =
+      refund_id === null ? `-D${padded(dispute_id!)}${await this.nth(tx, dispute_id!)}` : `-${padded(refund_id)}`;
     const kind = amount > 0 ? 'credit' : 'reversal';
     const [note] = await tx.query<CreditNote[]>(
       `INSERT INTO credit_notes (credit_number, invoice_id, refund_id, dispute_id, kind, amount, base_amount, tax_amount)
@@ -104,6 +105,15 @@ export class PapersRepository {
       credited_tax,
     ]);
     return { ...(await this.follow(tx, after.id, after.status)), credit_note: note! };
+  }
+
+  /** A dispute that has counted in part before has a note already; the next one has another number. */
+  private async nth(tx: EntityManager, dispute_id: number): Promise<string> {
+    const [row] = await tx.query<{ notes: number }[]>(
+      'SELECT count(*)::int AS notes FROM credit_notes WHERE dispute_id = $1',
+      [dispute_id],
+    );
+    return row!.notes === 0 ? '' : `-${row!.notes + 1}`;
   }
 
   async creditNoteOf(manager: EntityManager, refund_id: number): Promise<CreditNote | null> {

@@ -23,6 +23,11 @@ export function isLive(status: PaymentStatus): boolean {
   return status === 'pending' || status === 'completed' || status === 'partially_refunded';
 }
 
+/** It ended by itself, unpaid: whoever wanted to pay has had no effect. */
+export function isOver(status: PaymentStatus): boolean {
+  return status === 'failed' || status === 'expired';
+}
+
 /** Money has arrived for it, whatever was returned since. */
 export function isPaid(status: PaymentStatus): boolean {
   return status === 'completed' || status === 'partially_refunded' || status === 'refunded';

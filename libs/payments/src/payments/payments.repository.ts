@@ -127,7 +127,13 @@ export class PaymentsRepository {
     await tx.query('UPDATE payments SET processing = true, updated_at = now() WHERE id = $1', [id]);
   }
 
-  /** A refund that had succeeded has failed, and the payment cannot be live again: we owe it. */
+  /** Whether a payment of ours is called so at Stripe. */
+  async isOurs(manager: EntityManager, ref: string): Promise<boolean> {
+    const rows = await manager.query<unknown[]>('SELECT 1 FROM payments WHERE ref = $1', [ref]);
+    return rows.length > 0;
+  }
+
+  /** A refund that had succeeded has failed, and the payment cannot be live again: we owe it. Less than 0: we paid. */
   async owe(tx: EntityManager, id: number, amount: number): Promise<Payment> {
     const [[payment]] = await tx.query<[Payment[], number]>(
       `UPDATE payments SET refund_owed = refund_owed + $2, updated_at = now() WHERE id = $1 RETURNING ${COLUMNS}`,

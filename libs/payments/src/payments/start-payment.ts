@@ -11,7 +11,7 @@ import {
   PaymentExists,
   PaymentNotFound,
 } from '#errors';
-import type { Claim } from '#idempotency';
+import { CameToNothing, type Claim } from '#idempotency';
 import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
@@ -24,7 +24,7 @@ import { NewPayments } from './new-payments.js';
 import { newPaymentAnswer } from './new-payment-answer.js';
 import type { Payment } from './payment.js';
 import type { StartPaymentRequest } from './payment-requests.js';
-import { isLive } from './payment-states.js';
+import { isLive, isOver } from './payment-states.js';
 import { isSecondLivePayment } from './payments.repository.js';
 import { Trail } from './trail.js';
 
@@ -100,7 +100,7 @@ export class StartPayment {
       const outcome = await this.tryToMake(id, request, asking);
       if (outcome.is === 'made') return outcome.answer;
       const provider = this.providers.of(outcome.payment.payment_method);
-      if (outcome.is === 'opens') return await this.open(outcome.payment, asking, 1);
+      if (outcome.is === 'opens') return await this.open(outcome.payment, asking, 1).catch(askAgain);
       const { payment, checkout } = await provider.look(outcome.payment, asking.trail);
       if (!isLive(payment.status)) continue;
       this.logger.info({ payment_id: payment.id }, 'Payment: Duplicate request, existing payment returned');
@@ -180,6 +180,7 @@ export class StartPayment {
   private async open(payment: Payment, { claim, trail }: Asking, fence?: number): Promise<Answer> {
     let answer: Answer | undefined;
     const finish = async (tx: EntityManager, opened: Opened) => {
+      if (isOver(opened.payment.status)) throw new CameToNothing();
       const papers = await this.made.rows.papers.find(tx, payment.id);
       answer = newPaymentAnswer(opened.payment, papers, opened.checkout);
       await claim.settle(tx, answer, String(payment.id));
@@ -190,17 +191,23 @@ export class StartPayment {
   }
 
   /**
-   * A claim taken up again answers about its own payment as it now is, whoever finished it; one that failed for good was
-   * no effect, and is looked at afresh.
+   * A claim taken up again answers about its own payment as it now is, whoever finished it; one that failed, or whose page
+   * closed unpaid, was no effect, and is looked at afresh. Which of them it is, is read under its lock.
    */
   private async resume(asking: Asking): Promise<Answer | undefined> {
     const { claim, caller } = asking;
     if (claim.resource === null) return undefined;
     const { rows } = this.made;
     const payment = await rows.payments.find(rows.manager, Number(claim.resource));
-    if (!payment || payment.status === 'failed') return undefined;
+    if (!payment) return undefined;
     const holder = { user_id: caller.user_id, request_id: caller.request_id };
-    return this.locks.withLock([`purchase:complete:${payment.id}`], { holder }, async () => this.open(payment, asking));
+    try {
+      const lock = `purchase:complete:${payment.id}`;
+      return await this.locks.withLock([lock], { holder }, async () => this.open(payment, asking));
+    } catch (error) {
+      if (error instanceof CameToNothing) return undefined;
+      throw error;
+    }
   }
 
   /** A finished key of the seeds' contract names its own payment, whatever has become of it since. */
@@ -213,6 +220,11 @@ export class StartPayment {
       checkout: await this.providers.of(payment.payment_method).checkoutOf(payment),
     });
   }
+}
+
+/** Somebody else has ended the very payment we were opening: the next request finds its way free. */
+function askAgain(error: unknown): never {
+  throw error instanceof CameToNothing ? new LockTimeout({ cause: error }) : error;
 }
 
 /** After the look for a live payment: whoever has paid the old fee hears of that payment, not of the new fee. */

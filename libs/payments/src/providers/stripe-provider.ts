@@ -1,4 +1,4 @@
-import { AmountOutOfRange, LockTimeout, PaymentDisputed, StripeRefused, StripeUnavailable } from '#errors';
+import { AmountOutOfRange, PaymentDisputed, StripeRefused } from '#errors';
 import { Locks } from '#locking';
 import { StripeGateway } from '#stripe';
 import { Injectable } from '@nestjs/common';
@@ -52,7 +52,10 @@ export class StripeProvider implements PaymentProvider {
     return this.calls.sessions.open(payment_id, how);
   }
 
-  /** Asks only where our own word would not do: an unanswered call, or a page whose time is over. */
+  /**
+   * Asks only where our own word would not do: an unanswered call, or a page whose time is over.
+   * @throws StripeUnavailable, LockTimeout: a payment stands, and where it can be paid nobody knows right now
+   */
   async look(payment: Payment, trail: Trail): Promise<Opened> {
     const { manager } = this.calls;
     const row = payment.status === 'pending' ? await this.calls.sessionRows.find(manager, payment.id) : undefined;
@@ -63,9 +66,8 @@ export class StripeProvider implements PaymentProvider {
         else await this.calls.giveBack(await this.calls.sessions.look(payment.id, trail), trail);
       });
     } catch (error) {
-      // Unclear, or somebody else is at it: the payment stands as it is. Refused: it has failed, which is read below.
-      const expected = [StripeUnavailable, StripeRefused, LockTimeout].some((kind) => error instanceof kind);
-      if (!expected) throw error;
+      // Refused: it has failed, which is read below.
+      if (!(error instanceof StripeRefused)) throw error;
     }
     return this.known(payment);
   }

@@ -7,6 +7,7 @@ import {
   NothingLeftToRefund,
   PaymentNotFound,
   RefundTooLarge,
+  StripeRefused,
   TransactionAlreadyUsed,
   TransitionNotAllowed,
   ValidationFailed,
@@ -96,6 +97,10 @@ export class RefundPayment {
     const { id, status, payment_method } = reserved.refund;
     if (status === 'pending') await this.providers.of(payment_method).pursueRefund(id, asking.trail);
     return inTransaction(dataSource, async (tx) => {
+      // Stripe may answer with a refund that has failed: no effect, so nothing to remember under the key.
+      if (!(await this.answer.unfinished(tx, resourceOf(reserved.refund)))) {
+        throw new StripeRefused({ stripe_code: 'refund_failed', reason: 'refund_refused' });
+      }
       const answer = await this.answer.asItIs(tx, id, 'refunded');
       await asking.claim.settle(tx, answer, resourceOf(reserved.refund));
       return answer;

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { LockedCharge } from '../payments/charges.repository.js';
+import { type LockedCharge, refundable } from '../payments/charges.repository.js';
 import type { Papers } from '../payments/papers.repository.js';
 import type { Payment } from '../payments/payment.js';
 import { PaymentRows } from '../payments/payment-rows.js';
 import { stateAfterReturning } from '../payments/payment-states.js';
 import { isSecondLivePayment } from '../payments/payments.repository.js';
+import { DisputesRepository } from '../stripe/disputes.repository.js';
 import type { CreditNote, Refund } from './refund.js';
 import { type InsertedRefund, RefundsRepository } from './refunds.repository.js';
 
@@ -19,6 +20,15 @@ export interface Settled extends Papers {
   readonly payment: Payment;
   readonly credit_note: CreditNote | null;
 }
+
+type Because = { readonly refund_id: number } | { readonly dispute_id: number };
+
+interface Followed {
+  readonly payment: Payment;
+  readonly credit_note: CreditNote | null;
+}
+
+const NOBODY = { actor_user_id: null, request_id: null };
 
 /** What a refund changes, under its row locks: the payment's first, then the charge's. */
 export interface LockedRefund {
@@ -36,6 +46,7 @@ export class RefundSettlement {
   constructor(
     private readonly rows: PaymentRows,
     private readonly refunds: RefundsRepository,
+    private readonly disputes: DisputesRepository,
   ) {}
 
   /** From now on the amount counts as spent. The charge's CHECK refuses more than is left. */
@@ -61,13 +72,32 @@ export class RefundSettlement {
     const returned = how.status === 'succeeded' ? amount : 0;
     await this.rows.charges.shift(tx, charge.id, { reserved: -amount, returned });
     if (returned === 0 && refund.automatic) await this.rows.charges.quarantine(tx, charge.id);
-    // Money that bought nothing goes back without the payment or its papers knowing of it.
-    if (returned === 0 || charge.disposition !== 'accepted') return this.unchanged(tx, payment, settled);
-    if (payment.refund_owed > 0) {
-      const paid = await this.rows.payments.owe(tx, payment.id, -returned);
-      return this.unchanged(tx, paid, settled);
+    if (returned === 0) {
+      return this.unchanged(tx, await this.countLostDisputes(tx, charge.id, payment), settled);
     }
-    return this.follow(tx, payment, settled, payment.refunded_amount + returned);
+    // Money that bought nothing goes back without the payment or its papers knowing of it.
+    if (charge.disposition !== 'accepted') return this.unchanged(tx, payment, settled);
+    const paid = await this.goneBack(tx, payment, returned, { refund_id: id });
+    return { ...(await this.unchanged(tx, paid.payment, settled)), credit_note: paid.credit_note };
+  }
+
+  /**
+   * A lost dispute counts as money returned, as far as nothing else has returned it or holds it; when a refund lets go of
+   * what it held, the rest is counted. Called by whatever may have changed either.
+   */
+  async countLostDisputes(tx: EntityManager, charge_id: number, payment: Payment): Promise<Payment> {
+    let now = payment;
+    for (const { id: dispute_id, dispute_id: stripe_id, uncounted } of await this.disputes.lockUndercounted(tx, charge_id)) {
+      const charge = await this.rows.charges.lock(tx, charge_id);
+      const amount = Math.min(uncounted, refundable(charge));
+      if (amount === 0) break;
+      await this.disputes.count(tx, dispute_id, amount);
+      await this.rows.charges.shift(tx, charge_id, { reserved: 0, returned: amount });
+      const detail = { dispute_id: stripe_id, counted_amount: amount };
+      await this.rows.audit.record(tx, [{ ...NOBODY, action: 'dispute.counted', payment_id: payment.id, detail }]);
+      if (charge.disposition === 'accepted') now = (await this.goneBack(tx, now, amount, { dispute_id })).payment;
+    }
+    return now;
   }
 
   /**
@@ -80,19 +110,37 @@ export class RefundSettlement {
     await this.rows.charges.shift(tx, charge.id, { reserved: 0, returned: -refund.amount });
     if (charge.disposition === 'returned') await this.rows.charges.quarantine(tx, charge.id);
     if (charge.disposition !== 'accepted') return this.unchanged(tx, payment, failed);
+    const back = await this.comeBack(tx, payment, refund);
+    return this.unchanged(tx, await this.countLostDisputes(tx, charge.id, back), failed);
+  }
+
+  private async comeBack(tx: EntityManager, payment: Payment, { id: refund_id, amount }: Refund): Promise<Payment> {
     await tx.query('SAVEPOINT reversing');
     try {
-      const reversed = await this.follow(tx, payment, failed, payment.refunded_amount - refund.amount);
+      const back = await this.follow(tx, payment, payment.refunded_amount - amount, { refund_id });
       await tx.query('RELEASE SAVEPOINT reversing');
-      return reversed;
+      return back.payment;
     } catch (error) {
       if (!isSecondLivePayment(error)) throw error;
       await tx.query('ROLLBACK TO SAVEPOINT reversing');
-      return this.unchanged(tx, await this.rows.payments.owe(tx, payment.id, refund.amount), failed);
+      return this.rows.payments.owe(tx, payment.id, amount);
     }
   }
 
-  private async follow(tx: EntityManager, payment: Payment, refund: Refund, refunded_amount: number): Promise<Settled> {
+  /** What we owe since a refund failed was credited then: it is paid first. The rest, payment and papers follow. */
+  private async goneBack(tx: EntityManager, payment: Payment, amount: number, because: Because): Promise<Followed> {
+    const owed = Math.min(amount, payment.refund_owed);
+    const now = owed === 0 ? payment : await this.rows.payments.owe(tx, payment.id, -owed);
+    if (owed === amount) return { payment: now, credit_note: null };
+    return this.follow(tx, now, now.refunded_amount + amount - owed, because);
+  }
+
+  private async follow(
+    tx: EntityManager,
+    payment: Payment,
+    refunded_amount: number,
+    because: Because,
+  ): Promise<Followed> {
     const after = await this.rows.payments.move(tx, {
       id: payment.id,
       from: payment.status,
@@ -100,8 +148,8 @@ export class RefundSettlement {
       refunded_amount,
     });
     if (!after) throw new Error(`Payment ${payment.id} changed while its row was locked`);
-    const because = { refund_id: refund.id };
-    return { refund, payment: after, ...(await this.rows.papers.credit(tx, { before: payment, after, because })) };
+    const { credit_note } = await this.rows.papers.credit(tx, { before: payment, after, because });
+    return { payment: after, credit_note };
   }
 
   private async unchanged(tx: EntityManager, payment: Payment, refund: Refund): Promise<Settled> {

@@ -49,14 +49,15 @@ export class RefundsRepository {
     return refund!;
   }
 
-  /** The refund Stripe talks about: by our reference, or by the id Stripe gave it. */
+  /** The refund Stripe talks about: by the id Stripe gave it, or else by our reference. */
   async findAtStripe(
     manager: EntityManager,
     told: { ref: string | undefined; id: string },
   ): Promise<(Refund & { charge_id: number }) | undefined> {
     const [refund] = await manager.query<(Refund & { charge_id: number })[]>(
       `SELECT ${COLUMNS}, charge_id FROM refunds
-       WHERE payment_method = 'stripe' AND (ref = $1::uuid OR transaction_id = $2) ORDER BY id LIMIT 1`,
+       WHERE payment_method = 'stripe' AND (ref = $1::uuid OR transaction_id = $2)
+       ORDER BY transaction_id IS NOT DISTINCT FROM $2 DESC, id LIMIT 1`,
       [told.ref ?? null, told.id],
     );
     return refund;

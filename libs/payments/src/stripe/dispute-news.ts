@@ -2,11 +2,11 @@ import { inTransaction } from '#database';
 import type { StripeDispute } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type LockedCharge, refundable } from '../payments/charges.repository.js';
+import type { LockedCharge } from '../payments/charges.repository.js';
 import type { Payment } from '../payments/payment.js';
 import { PaymentRows } from '../payments/payment-rows.js';
-import { stateAfterReturning } from '../payments/payment-states.js';
 import type { Trail } from '../payments/trail.js';
+import { RefundSettlement } from '../refunds/refund-settlement.js';
 import { type DisputeState, DisputesRepository } from './disputes.repository.js';
 
 export type DisputeOutcome =
@@ -32,6 +32,7 @@ export class DisputeNews {
   constructor(
     private readonly rows: PaymentRows,
     private readonly disputes: DisputesRepository,
+    private readonly settlement: RefundSettlement,
   ) {}
 
   /** The payment it is about; undefined: nothing of ours. */
@@ -62,30 +63,23 @@ export class DisputeNews {
     }
     const state = stateOf(told.status);
     const known = await this.disputes.find(tx, told.id);
-    if (
-      known &&
-      (known.state === state || known.state === 'won' || known.state === 'lost' || isEarlier(state, known.state))
-    )
-      return { is: 'nothing_new', payment };
-    // What refunds have returned, or hold, is not lost a second time.
-    const counted_amount = state === 'lost' ? Math.min(told.amount, refundable(charge)) : 0;
-    const dispute_id = await this.disputes.write(tx, { charge, told, state, counted_amount });
-    const detail = { dispute_id: told.id, state, amount: told.amount, counted_amount, reason: told.reason };
+    if (known && isOldNews({ state, amount: told.amount }, known)) return { is: 'nothing_new', payment };
+    await this.disputes.write(tx, { charge, told, state });
+    const detail = { dispute_id: told.id, state, amount: told.amount, reason: told.reason };
     await this.rows.audit.record(tx, trail.upTo(payment.id, { action: `dispute.${state}`, detail }));
-    if (counted_amount === 0) return { is: 'applied', payment };
-    await this.rows.charges.shift(tx, charge.id, { reserved: 0, returned: counted_amount });
-    if (charge.disposition !== 'accepted') return { is: 'applied', payment };
-    const refunded_amount = payment.refunded_amount + counted_amount;
-    const after = await this.rows.payments.move(tx, {
-      id: payment.id,
-      from: payment.status,
-      to: stateAfterReturning(payment.amount, refunded_amount),
-      refunded_amount,
-    });
-    if (!after) throw new Error(`Payment ${payment.id} changed while its row was locked`);
-    await this.rows.papers.credit(tx, { before: payment, after, because: { dispute_id } });
-    return { is: 'applied', payment: after };
+    return { is: 'applied', payment: await this.settlement.countLostDisputes(tx, charge.id, payment) };
   }
+}
+
+interface Told {
+  readonly state: DisputeState;
+  readonly amount: number;
+}
+
+/** Settled is settled; an amount may still grow while it is not, as the customer's bank adds to it. */
+function isOldNews(told: Told, known: Told): boolean {
+  if (known.state === 'won' || known.state === 'lost') return true;
+  return isEarlier(told.state, known.state) || (told.state === known.state && told.amount === known.amount);
 }
 
 /** An event that comes late: an inquiry that has become a dispute does not become an inquiry again. */

@@ -6,11 +6,25 @@ import type { PaymentDispute } from '../payments/payment.js';
 
 export type DisputeState = PaymentDispute['state'];
 
+/** Amounts in minor units. */
+interface KnownDispute {
+  readonly id: number;
+  readonly state: DisputeState;
+  readonly amount: number;
+}
+
+/** A lost dispute that has not counted for all of its amount. */
+interface Undercounted {
+  readonly id: number;
+  readonly dispute_id: string;
+  readonly uncounted: number;
+}
+
 @Injectable()
 export class DisputesRepository {
-  async find(tx: EntityManager, dispute_id: string): Promise<{ id: number; state: DisputeState } | undefined> {
-    const [dispute] = await tx.query<{ id: number; state: DisputeState }[]>(
-      'SELECT id, state FROM disputes WHERE dispute_id = $1 FOR UPDATE',
+  async find(tx: EntityManager, dispute_id: string): Promise<KnownDispute | undefined> {
+    const [dispute] = await tx.query<KnownDispute[]>(
+      'SELECT id, state, amount FROM disputes WHERE dispute_id = $1 FOR UPDATE',
       [dispute_id],
     );
     return dispute;
@@ -26,32 +40,32 @@ export class DisputesRepository {
     return dispute;
   }
 
-  /** Made by the first word of it, changed by the next. @returns its id */
+  /** Made by the first word of it, changed by the next. */
   async write(
     tx: EntityManager,
-    row: { charge: LockedCharge; told: StripeDispute; state: DisputeState; counted_amount: number },
-  ): Promise<number> {
-    const { charge, told, state, counted_amount } = row;
-    const [written] = await tx.query<{ id: number }[]>(
-      `INSERT INTO disputes (dispute_id, charge_id, payment_id, amount, counted_amount, currency, stripe_status, state,
-                             opened_at, closed_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, to_timestamp($9), CASE WHEN $8 IN ('won', 'lost') THEN now() END)
+    row: { charge: LockedCharge; told: StripeDispute; state: DisputeState },
+  ): Promise<void> {
+    const { charge, told, state } = row;
+    await tx.query(
+      `INSERT INTO disputes (dispute_id, charge_id, payment_id, amount, currency, stripe_status, state, opened_at,
+                             closed_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, to_timestamp($8), CASE WHEN $7 IN ('won', 'lost') THEN now() END)
        ON CONFLICT (dispute_id) DO UPDATE
-         SET counted_amount = excluded.counted_amount, stripe_status = excluded.stripe_status, state = excluded.state,
-             closed_at = excluded.closed_at
-       RETURNING id`,
-      [
-        told.id,
-        charge.id,
-        charge.payment_id,
-        told.amount,
-        counted_amount,
-        told.currency,
-        told.status,
-        state,
-        told.created,
-      ],
+         SET amount = excluded.amount, stripe_status = excluded.stripe_status, state = excluded.state,
+             closed_at = excluded.closed_at`,
+      [told.id, charge.id, charge.payment_id, told.amount, told.currency, told.status, state, told.created],
     );
-    return written!.id;
+  }
+
+  async lockUndercounted(tx: EntityManager, charge_id: number): Promise<Undercounted[]> {
+    return tx.query<Undercounted[]>(
+      `SELECT id, dispute_id, amount - counted_amount AS uncounted FROM disputes
+       WHERE charge_id = $1 AND state = 'lost' AND counted_amount < amount ORDER BY id FOR UPDATE`,
+      [charge_id],
+    );
+  }
+
+  async count(tx: EntityManager, id: number, more: number): Promise<void> {
+    await tx.query('UPDATE disputes SET counted_amount = counted_amount + $2 WHERE id = $1', [id, more]);
   }
 }

@@ -33,11 +33,12 @@ export class FindSession {
 
   async run(row: SessionRow): Promise<Made<StripeSession>> {
     if (!row.post_again || row.key_age_seconds > OLDEST_KEY_SECONDS) return this.search(row);
-    if (row.fence > 1) await this.sessions.sending(this.manager, row);
+    const sent = row.fence > 1 ? await this.sessions.sending(this.manager, row) : row;
+    if (!sent) return somebodyElse;
     const made = await this.post(row);
     if (made.is !== 'unclear' || made.post_again) return made;
     await this.sessions.stopPosting(this.manager, row);
-    return this.search(row);
+    return this.search({ ...row, last_sent_at: sent.last_sent_at });
   }
 
   private async post(row: SessionRow): Promise<Made<StripeSession>> {
@@ -65,11 +66,13 @@ export class FindSession {
     await this.sessions.countEmptyListing(this.manager, row);
     if (row.empty_listings + 1 < EMPTY_LISTINGS_FOR_PROOF) return notFoundYet;
     const raised = await this.sessions.raiseAttempt(this.manager, row);
-    return raised ? this.post(raised) : notFoundYet;
+    return raised ? this.post(raised) : somebodyElse;
   }
 }
 
 const notFoundYet: Made<never> = { is: 'unclear', post_again: false, reason: 'not in any listing yet' };
+
+const somebodyElse: Made<never> = { is: 'unclear', post_again: false, reason: 'somebody else asks' };
 
 /** Paid before open before everything else; among equals the newest. */
 function byUsefulness(a: StripeSession, b: StripeSession): number {

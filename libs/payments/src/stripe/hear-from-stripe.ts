@@ -53,7 +53,8 @@ export class HearFromStripe extends HearStripe {
       return heardOfSession(payment_id, outcome);
     }
     if (event.type.startsWith('refund.')) {
-      const outcome = await this.news.refunds.apply(payment_id, object as StripeRefund, trail, (tx, told) =>
+      const refund = await this.news.refunds.asItNowIs(object as StripeRefund);
+      const outcome = await this.news.refunds.apply(payment_id, refund, trail, (tx, told) =>
         hearing.remember(tx, heardOfRefund(payment_id, told)),
       );
       return heardOfRefund(payment_id, outcome);
@@ -71,7 +72,9 @@ export class HearFromStripe extends HearStripe {
     const payment_id = event.type.startsWith('refund.')
       ? await this.news.refunds.paymentOf(object as StripeRefund)
       : await this.news.disputes.paymentOf(object as StripeDispute);
-    return payment_id === undefined ? undefined : { payment_id, lock: `purchase:complete:${payment_id}` };
+    if (payment_id !== undefined) return { payment_id, lock: `purchase:complete:${payment_id}` };
+    await this.news.intents.refuseIfAwaited(intentOf(object as StripeRefund | StripeDispute));
+    return undefined;
   }
 
   private async ofSession(session: StripeSession): Promise<{ payment_id: number; lock: string } | undefined> {
@@ -92,6 +95,10 @@ export class HearFromStripe extends HearStripe {
     await hearing.remember(this.dataSource.manager, heard);
     return heard;
   }
+}
+
+function intentOf({ payment_intent }: StripeRefund | StripeDispute): string | undefined {
+  return typeof payment_intent === 'string' ? payment_intent : payment_intent?.id;
 }
 
 function heardOfSession(payment_id: number, outcome: SessionOutcome): Heard {

@@ -1,6 +1,6 @@
 import { crashPoint } from '#crash-points';
 import { inTransaction } from '#database';
-import type { StripeRefund } from '#stripe';
+import { StripeGateway, type StripeRefund } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type LockedCharge, refundable } from '../payments/charges.repository.js';
@@ -22,6 +22,7 @@ export type RefundOutcome =
 type Remember = (tx: EntityManager, outcome: RefundOutcome) => Promise<void>;
 
 const MADE_ELSEWHERE = "Made in Stripe's dashboard";
+const MADE_BY_AN_EARLIER_TRY = 'Found at Stripe: made by an earlier try of ours that was thought to have failed';
 
 /** What Stripe's statuses mean to a reservation (https://docs.stripe.com/api/refunds/object#refund_object-status). */
 const MEANS: Readonly<Record<string, Settlement['status'] | 'pending'>> = {
@@ -49,7 +50,18 @@ export class RefundNews {
     private readonly refunds: RefundsRepository,
     private readonly calls: StripeRefundsRepository,
     private readonly settlement: RefundSettlement,
+    private readonly gateway: StripeGateway,
   ) {}
+
+  /**
+   * What Stripe tells of a refund of ours is taken at its word. One we have never heard of is read again first: an old
+   * event that comes after a newer one would else count money as returned that never went.
+   * @throws StripeUnavailable
+   */
+  async asItNowIs(told: StripeRefund): Promise<StripeRefund> {
+    if (thisOne(await this.refunds.findAtStripe(this.rows.manager, nameOf(told)), told)) return told;
+    return (await this.gateway.findRefund(told.id)) ?? told;
+  }
 
   /** The payment it is about, so that its lock can be taken; undefined: nothing of ours. */
   async paymentOf(told: StripeRefund): Promise<number | undefined> {
@@ -92,7 +104,7 @@ export class RefundNews {
   private async applyIn(hearing: Hearing): Promise<RefundOutcome> {
     const { tx, payment, told } = hearing;
     // Read again under the charge's lock: whoever held it may have settled it.
-    const ours = await this.refunds.findAtStripe(tx, nameOf(told));
+    const ours = thisOne(await this.refunds.findAtStripe(tx, nameOf(told)), told);
     const means = MEANS[told.status ?? ''] ?? 'pending';
     if (!ours) return this.madeElsewhere(hearing, means);
     await this.calls.answered(tx, ours.id, 'answered');
@@ -110,6 +122,8 @@ export class RefundNews {
   private async settle(hearing: Hearing, refund: Refund, status: Settlement['status']): Promise<RefundOutcome> {
     const { tx, payment, charge, told } = hearing;
     const how: Settlement = status === 'succeeded' ? { status, transaction_id: told.id } : { status };
+    // One that failed keeps its name too, so that another one under our reference is not taken for it.
+    await this.refunds.setTransaction(tx, refund.id, told.id);
     const settled = await this.settlement.settle(tx, { payment, charge, refund }, how);
     await this.record(hearing, settled.refund, `refund.${status}`);
     return { is: 'settled', payment: settled.payment };
@@ -124,7 +138,10 @@ export class RefundNews {
     return { is: 'reversed', payment: reversed.payment };
   }
 
-  /** A fact, made by staff on Stripe's own page: it counts. Reservations of ours yield, once Stripe has answered them. */
+  /**
+   * A fact, made by staff on Stripe's own page, or by a try of ours whose row says that it failed: it counts. Reservations
+   * of ours yield, once Stripe has answered them.
+   */
   private async madeElsewhere(hearing: Hearing, means: Settlement['status'] | 'pending'): Promise<RefundOutcome> {
     const { tx, payment, charge, told } = hearing;
     if (means === 'failed' || means === 'cancelled') return { is: 'nothing_new', payment };
@@ -133,9 +150,10 @@ export class RefundNews {
       if (await this.calls.anyUnanswered(tx, charge.id)) throw new NotYet('a refund of ours waits for its answer');
       return { is: 'quarantined', why: `${told.amount} ${told.currency} is more than is left of the charge` };
     }
-    const draft = { amount: told.amount, reason: MADE_ELSEWHERE, requested_by: null };
-    const refund = await this.settlement.reserve(tx, charge, draft);
+    const reason = nameOf(told).ref === undefined ? MADE_ELSEWHERE : MADE_BY_AN_EARLIER_TRY;
+    const refund = await this.settlement.reserve(tx, charge, { amount: told.amount, reason, requested_by: null });
     await this.refunds.setTransaction(tx, refund.id, told.id);
+    await this.calls.adopt(tx, refund.id);
     await this.record(hearing, refund, 'refund.made_elsewhere');
     if (means === 'pending') return { is: 'on_its_way', payment };
     return this.settle({ ...hearing, charge: await this.rows.charges.lock(tx, charge.id) }, refund, means);
@@ -158,6 +176,15 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 function nameOf(told: StripeRefund): { ref: string | undefined; id: string } {
   const ref = told.metadata?.ref;
   return { ref: ref !== undefined && UUID.test(ref) ? ref : undefined, id: told.id };
+}
+
+/**
+ * A refund of ours, if that is what Stripe talks about. Two of Stripe's under one reference of ours are two movements of
+ * money, and so is one that was made although our row says that it failed.
+ */
+function thisOne<Found extends Refund>(found: Found | undefined, told: StripeRefund): Found | undefined {
+  if (!found || found.transaction_id === told.id) return found;
+  return found.transaction_id === null && found.status === 'pending' ? found : undefined;
 }
 
 function intentOf(told: StripeRefund): string | undefined {

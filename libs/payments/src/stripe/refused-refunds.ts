@@ -36,6 +36,6 @@ export class RefusedRefunds {
       return true;
     });
     trail.committed();
-    return ended ? new StripeRefused({ stripe_code: made.code }) : new StripeUnavailable();
+    return ended ? new StripeRefused({ stripe_code: made.code, reason: 'refund_refused' }) : new StripeUnavailable();
   }
 }

@@ -55,6 +55,20 @@ export class SessionNews {
     return outcome;
   }
 
+  /** Stripe does not know the session any more, and its time is long over: nobody will pay on it. */
+  async unknown(payment_id: number, trail: Trail): Promise<SessionOutcome> {
+    const outcome = await inTransaction(this.rows.dataSource, async (tx): Promise<SessionOutcome> => {
+      const payment = await this.rows.payments.lock(tx, payment_id);
+      const row = payment && (await this.sessions.find(tx, payment_id));
+      if (!payment || !row) return { is: 'foreign', why: 'no such payment' };
+      if (payment.status !== 'pending' || payment.processing) return { is: 'nothing_new', payment };
+      if (row.state === 'open') await this.sessions.become(tx, payment_id, 'expired');
+      return this.end(tx, payment, 'expired', trail);
+    });
+    trail.committed();
+    return outcome;
+  }
+
   private async applyIn(tx: EntityManager, id: number, news: News, trail: Trail): Promise<SessionOutcome> {
     const payment = await this.rows.payments.lock(tx, id);
     const row = payment && (await this.sessions.find(tx, id));
@@ -62,7 +76,7 @@ export class SessionNews {
     const { session } = news;
     if (!isOurs(session, row)) return { is: 'foreign', why: 'another reference' };
     if (row.session_id !== null && row.session_id !== session.id) return this.unattached(tx, payment, session, trail);
-    await this.keepUp(tx, row, session);
+    await this.keepUp(tx, row, session, trail);
 
     if (session.status === 'complete' && session.payment_status === 'paid') {
       return this.money.run(tx, payment, chargeOf(session), trail);
@@ -86,12 +100,13 @@ export class SessionNews {
   }
 
   /** The session we did not hear of from our own request is attached now; whoever still waits for that is too late. */
-  private async keepUp(tx: EntityManager, row: SessionRow, session: StripeSession): Promise<void> {
+  private async keepUp(tx: EntityManager, row: SessionRow, session: StripeSession, trail: Trail): Promise<void> {
     const known = knownSession(session);
     if (row.state === 'unanswered') {
       const raised = await this.sessions.raiseFence(tx, row.payment_id);
       if (raised) await this.sessions.attach(tx, raised, known);
       await this.rows.payments.setExpiry(tx, row.payment_id, known.expires_at);
+      trail.note({ lane: 'database', action: 'session.attached', detail: { session_id: session.id } });
     } else if (row.state === 'open' && known.state !== 'open') {
       await this.sessions.become(tx, row.payment_id, known.state);
     }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DisputeNews } from './dispute-news.js';
+import { OurIntents } from './our-intents.js';
 import { RefundNews } from './refund-news.js';
 import { SessionNews } from './session-news.js';
 import { StripeCalls } from './stripe-calls.js';
@@ -12,5 +13,6 @@ export class StripeNews {
     readonly refunds: RefundNews,
     readonly disputes: DisputeNews,
     readonly calls: StripeCalls,
+    readonly intents: OurIntents,
   ) {}
 }

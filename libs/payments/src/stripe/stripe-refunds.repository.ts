@@ -39,6 +39,12 @@ export class StripeRefundsRepository {
     ]);
   }
 
+  /** One that was made elsewhere: nothing was asked by us, and the worker looks at it while it is on its way. */
+  async adopt(tx: EntityManager, refund_id: number): Promise<void> {
+    await this.insert(tx, { refund_id, request: '{}' });
+    await this.answered(tx, refund_id, 'answered');
+  }
+
   async raiseFence(manager: EntityManager, refund_id: number): Promise<RefundCallRow | undefined> {
     const [[row]] = await manager.query<[RefundCallRow[], number]>(
       `UPDATE stripe_refunds k SET fence = k.fence + 1 FROM refunds r, charges c

@@ -41,14 +41,20 @@ export class StripeRefunds {
     if (made.is === 'made') {
       const { id, status } = made.thing;
       trail.note({ lane: 'stripe', action: 'stripe.refund_made', detail: { transaction_id: id, status, ms } });
-      await this.news.apply(row.payment_id, made.thing, trail);
+      const { is } = await this.news.apply(row.payment_id, made.thing, trail);
+      // Its webhook was quicker: that Stripe has answered us as well is a part of the story.
+      if (is === 'nothing_new') await this.record(row, trail);
       return;
     }
     trail.note({ lane: 'stripe', action: `stripe.refund_${made.is}`, detail: { reason: made.reason, ms } });
     if (made.is === 'refused') throw await this.refusedRefunds.settle(row, made, trail);
+    await this.record(row, trail);
+    throw new StripeUnavailable({ cause: new Error(made.reason) });
+  }
+
+  private async record(row: RefundCallRow, trail: Trail): Promise<void> {
     await this.rows.audit.record(this.rows.manager, trail.upTo(row.payment_id));
     trail.committed();
-    throw new StripeUnavailable({ cause: new Error(made.reason) });
   }
 
   private async ask(row: RefundCallRow): Promise<Made<StripeRefund>> {
@@ -70,12 +76,21 @@ export class StripeRefunds {
       api_version: row.api_version,
     });
     if (made.is === 'made') crashPoint('stripe.refund-made');
-    return made;
+    if (made.is !== 'refused') return made;
+    // "Already refunded" may speak of the very refund that an earlier try of ours has made.
+    const found = await this.listed(row);
+    return found ? { is: 'made', thing: found } : made;
+  }
+
+  /** What was made under our reference: money that goes, or went, before what came to nothing. */
+  private async listed(row: RefundCallRow): Promise<StripeRefund | undefined> {
+    const all = await this.gateway.listRefunds(row.payment_intent);
+    const ours = all.filter((refund) => refund.metadata?.ref === row.ref);
+    return ours.find((refund) => refund.status !== 'failed' && refund.status !== 'canceled') ?? ours[0];
   }
 
   private async search(row: RefundCallRow): Promise<Made<StripeRefund>> {
-    const listed = await this.gateway.listRefunds(row.payment_intent);
-    const found = listed.find((refund) => refund.metadata?.ref === row.ref);
+    const found = await this.listed(row);
     if (found) return { is: 'made', thing: found };
     const pause = this.config.STRIPE_REFUND_LISTING_PAUSE_MS;
     if (row.ms_since_listed !== null && row.ms_since_listed < pause) return unclear('not in any listing yet');

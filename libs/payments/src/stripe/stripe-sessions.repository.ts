@@ -78,12 +78,20 @@ export class StripeSessionsRepository {
     return row;
   }
 
-  /** Before a key is sent again: a listing looks at the time between the first and the last sending. */
-  async sending(manager: EntityManager, row: { payment_id: number; fence: number }): Promise<void> {
-    await manager.query(
-      'UPDATE stripe_sessions SET last_sent_at = clock_timestamp() WHERE payment_id = $1 AND fence = $2',
+  /**
+   * Before a key is sent again: a listing looks at the time between the first and the last sending. Undefined: somebody
+   * else works on it by now.
+   */
+  async sending(
+    manager: EntityManager,
+    row: { payment_id: number; fence: number },
+  ): Promise<{ last_sent_at: Date } | undefined> {
+    const [[sent]] = await manager.query<[{ last_sent_at: Date }[], number]>(
+      `UPDATE stripe_sessions SET last_sent_at = clock_timestamp() WHERE payment_id = $1 AND fence = $2
+       RETURNING last_sent_at`,
       [row.payment_id, row.fence],
     );
+    return sent;
   }
 
   /** @returns false when the fence is not ours any more, or somebody has attached a session already. */

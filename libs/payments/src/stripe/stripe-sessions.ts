@@ -55,7 +55,11 @@ export class StripeSessions {
       ? this.sessions.raiseFence(manager, payment_id)
       : this.sessions.find(manager, payment_id));
     if (!row) throw new Error(`Payment ${payment_id} has no session to open`);
-    if (row.state !== 'unanswered') return this.asItIs(payment_id, how.finish);
+    if (row.state !== 'unanswered') {
+      // Over by our clock: whether it was paid in time only Stripe knows.
+      if (row.state === 'open' && row.lapsed) await this.look(payment_id, how.trail);
+      return this.asItIs(payment_id, how.finish);
+    }
     const mine = { ...row, fence: how.fence ?? row.fence };
     const began = performance.now();
     const made = await this.findSession.run(mine);
@@ -67,6 +71,7 @@ export class StripeSessions {
     noteStripe(how.trail, made.is === 'refused' ? 'session_refused' : 'session_unclear', { reason: made.reason, ms });
     if (made.is === 'refused') throw await this.refused(mine, made, how.trail);
     await this.rows.audit.record(manager, how.trail.upTo(payment_id));
+    how.trail.committed();
     throw new StripeUnavailable({ cause: new Error(made.reason) });
   }
 
@@ -75,7 +80,10 @@ export class StripeSessions {
     const row = await this.sessions.raiseFence(this.rows.manager, payment_id);
     if (!row?.session_id) return undefined;
     const session = await this.gateway.findSession(row.session_id);
-    if (!session) return undefined;
+    if (!session) {
+      noteStripe(trail, 'session_unknown', { session_id: row.session_id });
+      return isLongOver(row) ? this.news.unknown(payment_id, trail) : undefined;
+    }
     noteStripe(trail, 'session_looked_up', { session_id: session.id, status: session.status });
     return this.news.apply(payment_id, { session, async_failed: await this.hasFailed(session) }, trail);
   }
@@ -108,6 +116,11 @@ export class StripeSessions {
   private async expire(row: SessionRow, trail: Trail): Promise<void> {
     const session = await this.gateway.expireSession(row.session_id!);
     crashPoint('stripe.session-expired');
+    if (!session) {
+      // Another account's, or another mode's: nobody can pay there by our key, and what is paid all the same comes late.
+      noteStripe(trail, 'session_unknown', { session_id: row.session_id });
+      return;
+    }
     noteStripe(trail, 'session_closed', { session_id: session.id, status: session.status });
     // Paid, or on its way, before we came: that is what the payment becomes, and the caller finds it so.
     if (session.status === 'complete') {
@@ -197,6 +210,13 @@ function checkoutOf(row: SessionRow): Checkout | null {
 function endsNow(row: SessionRow): boolean {
   const { expires_at } = JSON.parse(row.request) as { expires_at?: number };
   return expires_at !== undefined && expires_at - Date.now() / 1_000 < LEAST_LIFE_SECONDS;
+}
+
+/** An hour past its end, whatever our clock and Stripe's say of it. */
+const LONG_OVER_MS = 3_600_000;
+
+function isLongOver(row: SessionRow): boolean {
+  return row.session_expires_at !== null && row.session_expires_at.getTime() + LONG_OVER_MS < Date.now();
 }
 
 function noteStripe(trail: Trail, what: string, detail: Record<string, unknown>): void {
