@@ -214,7 +214,9 @@ describe(`bad input (seed ${seed})`, () => {
 
     it('any bytes for a body', () =>
       holdRandom('random bytes for bodies', () =>
-        fc.tuple(target(), fc.uint8Array({ minLength: 1, maxLength: 200 })).map(([of, bytes]) => asJson(of, Buffer.from(bytes))),
+        fc
+          .tuple(target(), fc.uint8Array({ minLength: 1, maxLength: 200 }))
+          .map(([of, bytes]) => asJson(of, Buffer.from(bytes))),
       ));
 
     it('a good body with a member of any name and value', () =>

@@ -345,7 +345,7 @@ describe('bad input to the webhook', () => {
     ]);
   });
 
-  it('too large, of another type, by another method, or lying about its length: refused, and nothing is written', async () => {
+  it('too large, unsigned and of another type, by another method, or lying about its length: refused, and nothing is written', async () => {
     const sized = (bytes: number) => {
       const event = eventOf({ type: 'invoice.paid', pad: '' });
       const short = JSON.stringify(event).length;
@@ -353,8 +353,20 @@ describe('bad input to the webhook', () => {
     };
     const typed = (type: string): Case => ({
       name: type,
-      answers: [400, 415],
-      send: () => signed(JSON.stringify(eventOf()), {}, { 'content-type': type }),
+      // What is no content type at all is refused before anybody looks at it.
+      answers: [type.includes('/') ? 400 : 415],
+      send: () =>
+        send({
+          payload: JSON.stringify(eventOf()),
+          headers: { 'content-type': type, 'stripe-signature': 't=1,v1=00' },
+        }),
+    });
+    // Authentic is what is signed, whatever it calls itself.
+    const signedAs = (type: string): Case => ({
+      name: `${type}, signed`,
+      answers: [200],
+      stored: true,
+      send: () => signed(JSON.stringify(eventOf({ type: 'invoice.paid' })), {}, { 'content-type': type }),
     });
     const method = (name: string): Case => ({
       name,
@@ -372,6 +384,18 @@ describe('bad input to the webhook', () => {
       typed('multipart/form-data; boundary=x'),
       typed('application/xml'),
       typed('nonsense'),
+      signedAs('text/plain'),
+      signedAs('application/xml'),
+      {
+        name: 'no type and no signature',
+        answers: [400],
+        send: () => raw(line(`content-length: 2`), '{}'),
+      },
+      {
+        name: 'no type, no signature, no body',
+        answers: [400],
+        send: () => raw(line('content-length: 0'), ''),
+      },
       {
         name: 'with a charset',
         answers: [200],

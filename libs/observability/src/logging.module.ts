@@ -39,7 +39,9 @@ export function loggerOptions(config: Config, isTerminal: boolean): Options {
     customAttributeKeys: { reqId: 'request_id', responseTime: 'ms' },
     customSuccessMessage: () => 'Request answered',
     customErrorMessage: () => 'Request failed',
-    customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'info'),
+    // Whoever may ask again after a moment need not wake anybody; why it failed is said where it failed, once.
+    customLogLevel: (_request, { statusCode }, error) =>
+      statusCode === 503 ? 'warn' : error || statusCode >= 500 ? 'error' : 'info',
     customSuccessObject: (request: IncomingMessage, response, line: object) => ({
       ...line,
       method: request.method,
@@ -48,6 +50,7 @@ export function loggerOptions(config: Config, isTerminal: boolean): Options {
     }),
     customErrorObject: (request: IncomingMessage, response, _error, line: object) => ({
       ...line,
+      err: undefined,
       method: request.method,
       path: pathOf(request),
       status: response.statusCode,

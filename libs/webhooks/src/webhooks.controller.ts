@@ -1,6 +1,5 @@
 import type { Answer } from '#answers';
 import { Public } from '#auth';
-import { UnsupportedMediaType } from '#errors';
 import { Controller, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { ReceiveEvent } from './receive-event.js';
@@ -13,8 +12,9 @@ export class WebhooksController {
   /** The edge hands this route its bytes as they came: the signature is of them. */
   @Post('stripe')
   async stripe(@Req() request: FastifyRequest): Promise<Answer> {
-    const { body, headers, id } = request;
-    if (!Buffer.isBuffer(body)) throw new UnsupportedMediaType();
+    const { headers, id } = request;
+    // Without a byte there is nothing to read, and nothing that a signature could be of.
+    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const signature = headers['stripe-signature'];
     return this.receiveEvent.run(body, Array.isArray(signature) ? undefined : signature, id);
   }

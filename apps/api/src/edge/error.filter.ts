@@ -17,8 +17,11 @@ export class ErrorFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const failure = toAppError(error);
 
-    if (failure.kind.status >= 500)
-      this.logger.error({ code: failure.kind.code, err: failure.cause ?? failure }, failure.kind.title);
+    const { status, code, title, retryable } = failure.kind;
+    const cause = failure.cause ?? failure;
+    // What passes by itself is a line, not a stack.
+    if (status >= 500 && retryable) this.logger.warn({ code, reason: reasonOf(cause) }, title);
+    else if (status >= 500) this.logger.error({ code, err: cause }, title);
     if (reply.sent) return;
     if (failure.retryAfterSeconds !== undefined) void reply.header('retry-after', String(failure.retryAfterSeconds));
     if (failure.kind.status === 401) void reply.header('www-authenticate', 'Bearer realm="payonce"');
@@ -26,4 +29,8 @@ export class ErrorFilter implements ExceptionFilter {
     const reader = { language: chooseLanguage(request.headers['accept-language']), request_id: request.id };
     void reply.code(failure.kind.status).header('content-language', reader.language).send(renderError(failure, reader));
   }
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? `${cause.name}: ${cause.message}`.slice(0, 500) : 'unknown';
 }

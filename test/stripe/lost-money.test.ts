@@ -1,0 +1,318 @@
+import type Stripe from 'stripe';
+import { FEE, openShop, type Shop, untilAnswered } from './support/shop.js';
+import { tell, verdictOf } from './support/webhooks.js';
+
+/**
+ * What a review that hunted lost money found. Every webhook of the simulator is lost; Stripe tells by hand what a test
+ * wants told, in the order that hurts.
+ */
+describe('money that could get lost', () => {
+  let shop: Shop;
+  let stripe: Stripe;
+  beforeAll(async () => {
+    shop = await openShop();
+    stripe = shop.simulator.stripe({ maxNetworkRetries: 3 });
+  });
+  afterAll(() => shop.close());
+  beforeEach(() => shop.faults({ webhooks: { lose: true } }));
+
+  interface Paid {
+    readonly payment_id: number;
+    readonly consultation_id: number;
+    readonly payment_intent: string;
+    readonly session_id: string;
+  }
+
+  /** Paid on Stripe's page, and we have not heard of it. */
+  async function paidUnheard(): Promise<Paid> {
+    const consultation_id = await shop.consultation();
+    const { payment_id, checkout } = (await shop.create(consultation_id)).body.data;
+    const { payment_intent } = await shop.pay(checkout.session_id);
+    return { payment_id, consultation_id, payment_intent, session_id: checkout.session_id };
+  }
+  const hear = async ({ session_id }: Paid) =>
+    tell(shop, 'checkout.session.completed', await stripe.checkout.sessions.retrieve(session_id));
+  async function paid(): Promise<Paid> {
+    const unheard = await paidUnheard();
+    await hear(unheard);
+    expect((await shop.payment(unheard.payment_id)).status).toBe('completed');
+    return unheard;
+  }
+  const refund = (payment_id: number, more: Record<string, unknown> = {}, key?: string) =>
+    shop.post(`payments/${payment_id}/refund`, shop.staff.token, { reason: 'asked for', ...more }, key);
+  const inDashboard = async ({ payment_intent }: Paid, more: Record<string, unknown> = {}) =>
+    stripe.refunds.retrieve((await shop.simulator.sim<{ id: string }>('refunds', { payment_intent, ...more })).id);
+  const end = async (refund_id: string, outcome: string) => {
+    await shop.simulator.sim(`refunds/${refund_id}/settle`, { outcome });
+    return stripe.refunds.retrieve(refund_id);
+  };
+  const disputed = async ({ payment_intent }: Paid, status?: 'won' | 'lost') => {
+    const { id } = await shop.simulator.sim<{ id: string }>('disputes', { payment_intent });
+    if (status) await shop.simulator.sim(`disputes/${id}/close`, { status });
+    return stripe.disputes.retrieve(id);
+  };
+  /** What the payment's papers say was given back, note by note. */
+  const notesOf = (payment_id: number) =>
+    shop.database
+      .query<{ note: string }>(
+        `SELECT n.kind || ' ' || n.amount AS note FROM credit_notes n JOIN invoices i ON i.id = n.invoice_id
+         WHERE i.payment_id = $1 ORDER BY n.id`,
+        [payment_id],
+      )
+      .then((rows) => rows.map((row) => row.note));
+
+  describe('told before its charge', () => {
+    it('a refund waits for the money it is of, and counts', async () => {
+      const unheard = await paidUnheard();
+      const event = await tell(shop, 'refund.created', await inDashboard(unheard, { amount: 3_000 }));
+      expect(await verdictOf(shop, event)).toBe('pending');
+      await hear(unheard);
+      await shop.sweepUntil('the refund counts', async () => (await verdictOf(shop, event)) === 'applied');
+      expect(await shop.payment(unheard.payment_id)).toMatchObject({ status: 'partially_refunded', refunded: 3_000 });
+    });
+
+    it('a lost dispute waits, too', async () => {
+      const unheard = await paidUnheard();
+      const event = await tell(shop, 'charge.dispute.closed', await disputed(unheard, 'lost'));
+      expect(await verdictOf(shop, event)).toBe('pending');
+      await hear(unheard);
+      await shop.sweepUntil('the loss counts', async () => (await verdictOf(shop, event)) === 'applied');
+      expect(await shop.payment(unheard.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE });
+    });
+
+    it('somebody else’s stays foreign', async () => {
+      const { payment_intent } = await shop.simulator.sim<{ payment_intent: string }>('payments', { amount: 7_000 });
+      const { id } = await shop.simulator.sim<{ id: string }>('refunds', { payment_intent });
+      expect(await verdictOf(shop, await tell(shop, 'refund.created', await stripe.refunds.retrieve(id)))).toBe(
+        'foreign',
+      );
+    });
+  });
+
+  describe('made in the dashboard', () => {
+    it('failed, told before created: nothing went, and nothing counts', async () => {
+      const of = await paid();
+      const created = await inDashboard(of, { amount: 3_000, outcome: 'pending' });
+      const failed = await end(created.id, 'failed');
+      await tell(shop, 'refund.failed', failed);
+      await tell(shop, 'refund.created', created);
+      expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'completed', refunded: 0, refunds: [] });
+    });
+
+    it('on its way, and its end is never told: the worker asks', async () => {
+      const of = await paid();
+      const created = await inDashboard(of, { amount: 3_000, outcome: 'pending' });
+      await tell(shop, 'refund.created', created);
+      expect((await shop.payment(of.payment_id)).refunds).toEqual(['pending 3000']);
+      await end(created.id, 'succeeded');
+      await shop.sweepUntil('it counts', async () => (await shop.payment(of.payment_id)).refunded === 3_000);
+    });
+  });
+
+  describe('two refunds of Stripe’s under one reference of ours', () => {
+    const withRef = async (of: Paid, refund_id: number, amount: number) => {
+      const [row] = await shop.database.query<{ ref: string }>('SELECT ref FROM refunds WHERE id = $1', [refund_id]);
+      return stripe.refunds.create({ payment_intent: of.payment_intent, amount, metadata: { ref: row!.ref } });
+    };
+
+    it('both count, and the failure of one is not the other’s', async () => {
+      const of = await paid();
+      const ours = (await refund(of.payment_id, { amount: 2_000 })).body.data.refund;
+      const other = await withRef(of, ours.id, 1_000);
+      await tell(shop, 'refund.created', other);
+      expect((await shop.payment(of.payment_id)).refunded).toBe(3_000);
+      await tell(shop, 'refund.created', other);
+      expect((await shop.payment(of.payment_id)).refunded).toBe(3_000);
+      await tell(shop, 'refund.failed', await end(other.id, 'failed'));
+      expect(await shop.payment(of.payment_id)).toMatchObject({
+        refunded: 2_000,
+        refunds: ['succeeded 2000', 'failed 1000'],
+      });
+    });
+
+    it('one whose row says that it failed, and which Stripe has paid all the same, counts', async () => {
+      const of = await paid();
+      const dashboard = await inDashboard(of, { amount: 4_000 });
+      expect((await refund(of.payment_id)).status).toBe(502);
+      const [row] = await shop.database.query<{ id: number }>('SELECT id FROM refunds WHERE payment_id = $1', [
+        of.payment_id,
+      ]);
+      await tell(shop, 'refund.created', await withRef(of, row!.id, 1_000));
+      await tell(shop, 'refund.created', dashboard);
+      expect(await shop.payment(of.payment_id)).toMatchObject({
+        status: 'refunded',
+        refunds: [`failed ${FEE}`, 'succeeded 1000', 'succeeded 4000'],
+      });
+    });
+  });
+
+  it('Stripe answers with a refund that has failed: 502, not remembered as refunded, and the same key pays it back', async () => {
+    const of = await paid();
+    await shop.simulator.sim('refunds/next', { outcome: 'failed' });
+    const first = await refund(of.payment_id, {}, 'failed-at-once');
+    expect([first.status, first.body.code]).toEqual([502, 'STRIPE_REFUSED']);
+    expect(first.body.message).toBe('Stripe did not pay this refund back. Its amount can be refunded again.');
+    expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'completed', refunded: 0 });
+    const second = await refund(of.payment_id, {}, 'failed-at-once');
+    expect([second.status, second.body.data.payment.status]).toEqual([200, 'refunded']);
+    expect((await refund(of.payment_id, {}, 'failed-at-once')).text).toBe(second.text);
+    expect((await shop.payment(of.payment_id)).refunds).toEqual([`failed ${FEE}`, `succeeded ${FEE}`]);
+  });
+
+  describe('disputes', () => {
+    it('lost on a payment that owes: the debt is paid by it', async () => {
+      const of = await paid();
+      const { transaction_id } = (await refund(of.payment_id)).body.data.refund;
+      expect((await shop.create(of.consultation_id)).status).toBe(201);
+      await tell(shop, 'refund.failed', await end(transaction_id, 'failed'));
+      expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', owed: FEE });
+      const event = await tell(shop, 'charge.dispute.closed', await disputed(of, 'lost'));
+      expect(await verdictOf(shop, event)).toBe('applied');
+      expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', owed: 0, refunded: FEE });
+      expect(await notesOf(of.payment_id)).toEqual([`credit ${FEE}`]);
+    });
+
+    it('lost while a refund is on its way: the rest counts, and the refund’s part when that fails', async () => {
+      const of = await paid();
+      await shop.simulator.sim('refunds/next', { outcome: 'pending' });
+      const { transaction_id } = (await refund(of.payment_id, { amount: 2_000 })).body.data.refund;
+      const lost = await disputed(of, 'lost');
+      await tell(shop, 'charge.dispute.closed', { ...lost, amount: FEE });
+      expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'partially_refunded', refunded: 3_000 });
+      await tell(shop, 'refund.failed', await end(transaction_id, 'failed'));
+      expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE });
+      expect(await notesOf(of.payment_id)).toEqual(['credit 3000', 'credit 2000']);
+    });
+
+    it('lost beside a refund that fails after it had succeeded: counted whole, exact to the unit', async () => {
+      const of = await paid();
+      const { transaction_id } = (await refund(of.payment_id, { amount: 2_000 })).body.data.refund;
+      const lost = await disputed(of, 'lost');
+      await tell(shop, 'charge.dispute.closed', { ...lost, amount: FEE });
+      expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE });
+      await tell(shop, 'refund.failed', await end(transaction_id, 'failed'));
+      expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE, owed: 0 });
+      expect(await notesOf(of.payment_id)).toEqual(['credit 2000', 'credit 3000', 'reversal -2000', 'credit 2000']);
+    });
+
+    it('whose amount grows counts for what it has grown to', async () => {
+      const of = await paid();
+      const dispute = await disputed(of);
+      await tell(shop, 'charge.dispute.created', { ...dispute, amount: 1_000 });
+      await tell(shop, 'charge.dispute.updated', { ...dispute, amount: 3_000 });
+      const { dispute: seen } = (await shop.get(`payments/${of.payment_id}`, shop.staff.token)).body.data.payment;
+      expect(seen).toMatchObject({ state: 'open', amount: 3_000 });
+      const event = await tell(shop, 'charge.dispute.closed', { ...dispute, status: 'lost', amount: FEE });
+      expect(await verdictOf(shop, event)).toBe('applied');
+      expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE });
+    });
+  });
+
+  describe('a key whose answer was lost', () => {
+    const ended = async (session_id: string) => {
+      await stripe.checkout.sessions.expire(session_id);
+      return stripe.checkout.sessions.retrieve(session_id);
+    };
+    /** The payment is made, its page too, and the client heard 503. */
+    async function unanswered(
+      key: string,
+    ): Promise<{ consultation_id: number; session_id: string; again: () => ReturnType<Shop['create']> }> {
+      const consultation_id = await shop.consultation();
+      await shop.faults({
+        webhooks: { lose: true },
+        lose_answer: { path: '/v1/checkout/sessions', method: 'POST', times: 4 },
+      });
+      expect((await shop.create(consultation_id, key)).status).toBe(503);
+      await shop.faults({ webhooks: { lose: true } });
+      const [row] = await shop.database.query<{ ref: string }>('SELECT ref FROM payments WHERE consultation_id = $1', [
+        consultation_id,
+      ]);
+      const session = (await shop.ledger()).sessions.find(
+        ({ client_reference_id }) => client_reference_id === row!.ref,
+      );
+      return {
+        consultation_id,
+        session_id: session!.id,
+        again: () => untilAnswered(() => shop.create(consultation_id, key)),
+      };
+    }
+
+    it('and whose page closed meanwhile, as Stripe told us: it makes a new one that can be paid', async () => {
+      const { session_id, again } = await unanswered('closed-and-told');
+      await tell(shop, 'checkout.session.expired', await ended(session_id));
+      const reply = await again();
+      expect([reply.status, reply.body.data.payment.status]).toEqual([201, 'pending']);
+      expect(reply.body.data.checkout.session_id).not.toBe(session_id);
+    });
+
+    it('and whose page lapsed by our clock: Stripe is asked before it is given out, or not', async () => {
+      const { session_id, consultation_id, again } = await unanswered('lapsed');
+      // Somebody else has heard of the page; only this key's answer is still missing.
+      await untilAnswered(() => shop.create(consultation_id, 'another-key'));
+      await shop.database.query(
+        `UPDATE stripe_sessions SET session_expires_at = now() - interval '1 minute' WHERE session_id = $1`,
+        [session_id],
+      );
+      await ended(session_id);
+      const reply = await again();
+      expect([reply.status, reply.body.data.payment.status]).toEqual([201, 'pending']);
+      expect(reply.body.data.checkout.session_id).not.toBe(session_id);
+    });
+  });
+
+  it('among more sessions than Stripe lists at once, the one whose answer was hidden is found: one page, never two', async () => {
+    await shop.simulator.sim('reset', {});
+    const crowd = {
+      mode: 'payment',
+      success_url: 'http://127.0.0.1/',
+      line_items: [{ price_data: { currency: 'idr', unit_amount: 100, product_data: { name: 'x' } }, quantity: 1 }],
+    } as const;
+    for (let made = 0; made < 2_100; made += 100) {
+      await Promise.all(
+        Array.from({ length: 100 }, () =>
+          stripe.checkout.sessions.create({ ...crowd, line_items: [...crowd.line_items] }),
+        ),
+      );
+    }
+    await shop.faults({
+      webhooks: { lose: true },
+      error_500: { when: 'after', path: '/v1/checkout/sessions', method: 'POST', times: 1 },
+    });
+    const consultation_id = await shop.consultation();
+    const reply = await untilAnswered(() => shop.create(consultation_id, 'in-a-crowd'));
+    expect(reply.status).toBe(201);
+    const [row] = await shop.database.query<{ ref: string }>('SELECT ref FROM payments WHERE id = $1', [
+      reply.body.data.payment_id,
+    ]);
+    const ours = (await shop.ledger()).sessions.filter((session) => session.client_reference_id === row!.ref);
+    expect(ours.map((session) => session.id)).toEqual([reply.body.data.checkout.session_id]);
+  }, 60_000);
+
+  describe('a session Stripe does not know any more', () => {
+    async function forgotten(): Promise<{ payment_id: number; consultation_id: number }> {
+      const consultation_id = await shop.consultation();
+      const { payment_id } = (await shop.create(consultation_id)).body.data;
+      await shop.simulator.sim('reset', {});
+      return { payment_id, consultation_id };
+    }
+
+    it('does not keep its payment from being cancelled', async () => {
+      const { payment_id, consultation_id } = await forgotten();
+      const reply = await shop.post(`payments/${payment_id}/cancel`, shop.staff.token, {});
+      expect([reply.status, reply.body.data.payment.status]).toEqual([200, 'cancelled']);
+      expect((await shop.create(consultation_id)).status).toBe(201);
+    });
+
+    it('lets go of what it held once its time is long over, and the trail says why', async () => {
+      const { payment_id, consultation_id } = await forgotten();
+      await shop.database.query(
+        `UPDATE stripe_sessions SET session_expires_at = now() - interval '2 hours' WHERE payment_id = $1`,
+        [payment_id],
+      );
+      await shop.sweepUntil('it expires', async () => (await shop.payment(payment_id)).status === 'expired');
+      const { entries } = (await shop.get(`payments/${payment_id}/timeline`, shop.staff.token)).body.data;
+      expect(entries.map((entry: { action: string }) => entry.action)).toContain('stripe.session_unknown');
+      expect((await shop.create(consultation_id)).status).toBe(201);
+    });
+  });
+});

@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import Stripe from 'stripe';
+import { WEBHOOK_SECRET } from '../../support/simulator.js';
+import type { Shop } from './shop.js';
+
+const stripe = new Stripe('sk_test_signs_and_nothing_else');
+
+/** Stripe tells us something when the test says so: lost by the simulator, told by hand, in any order. */
+export async function tell(shop: Shop, type: string, object: unknown): Promise<string> {
+  const id = `evt_${randomUUID().replaceAll('-', '')}`;
+  const payload = JSON.stringify({
+    id,
+    object: 'event',
+    api_version: Stripe.API_VERSION,
+    created: Math.floor(Date.now() / 1_000),
+    data: { object },
+    livemode: false,
+    pending_webhooks: 1,
+    request: { id: null, idempotency_key: null },
+    type,
+  });
+  const response = await fetch(`${shop.api.url}/api/v1/webhooks/stripe`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'stripe-signature': stripe.webhooks.generateTestHeaderString({ payload, secret: WEBHOOK_SECRET }),
+    },
+    body: payload,
+  });
+  if (response.status !== 200) throw new Error(`${type}: ${response.status} ${await response.text()}`);
+  return id;
+}
+
+/** What became of a told event. */
+export async function verdictOf(shop: Shop, event_id: string): Promise<string> {
+  const [row] = await shop.database.query<{ status: string }>('SELECT status FROM webhook_events WHERE event_id = $1', [
+    event_id,
+  ]);
+  return row!.status;
+}
