@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { parseArgs } from 'node:util';
 
 /**
  * The first seed's proof, against a running Payonce: three checkouts at once under one idempotency key make one session.
@@ -35,31 +36,46 @@ if (words.help) {
 
 /** @param {string[]} args */
 function readWords(args) {
+  const { help, ...given } = parsed(args);
   const words = {
-    url: process.env['API_BASE_URL'] || 'http://localhost:3000',
-    jwt: process.env['TEST_JWT'] || '',
-    product: 'monthly-plan',
-    requests: 3,
-    help: false,
+    url: given.url ?? (process.env['API_BASE_URL'] || 'http://localhost:3000'),
+    jwt: given.jwt ?? (process.env['TEST_JWT'] || ''),
+    product: given.product ?? 'monthly-plan',
+    requests: Number(given.requests ?? 3),
+    help: help ?? false,
   };
-  const rest = [...args];
-  while (rest.length > 0) {
-    const word = rest.shift();
-    if (word === '--help' || word === '-h') return { ...words, help: true };
-    const value = rest.shift();
-    if (value === undefined) wrong(`${word} needs a value`);
-    else if (word === '--url') words.url = value;
-    else if (word === '--jwt') words.jwt = value;
-    else if (word === '--product') words.product = value;
-    else if (word === '--requests') words.requests = Number(value);
-    else wrong(`${word} is not known here`);
-  }
-  if (!URL.canParse(words.url)) wrong('--url must be an address as in http://localhost:3000');
+  if (words.help) return words;
+  if (!/^https?:$/.test(protocolOf(words.url))) wrong('--url must be an address as in http://localhost:3000');
   if (!Number.isInteger(words.requests) || words.requests < 2 || words.requests > 50) wrong('--requests: 2 to 50');
   return words;
 }
 
-/** @param {string} why */
+/** @param {string[]} args */
+function parsed(args) {
+  const text = /** @type {const} */ ({ type: 'string' });
+  const options = /** @type {const} */ ({
+    url: text,
+    jwt: text,
+    product: text,
+    requests: text,
+    help: { type: 'boolean', short: 'h' },
+  });
+  try {
+    return parseArgs({ args, options, allowPositionals: false }).values;
+  } catch (error) {
+    return wrong(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** @param {string} address */
+function protocolOf(address) {
+  return URL.canParse(address) ? new URL(address).protocol : '';
+}
+
+/**
+ * @param {string} why
+ * @returns {never}
+ */
 function wrong(why) {
   console.error(`${why}\n\n${HELP}`);
   process.exit(2);
