@@ -5,8 +5,8 @@ import type { Shop } from './shop.js';
 
 const stripe = new Stripe('sk_test_signs_and_nothing_else');
 
-/** Stripe tells us something when the test says so: lost by the simulator, told by hand, in any order. */
-export async function tell(shop: Shop, type: string, object: unknown): Promise<string> {
+/** An event as Stripe would send it, as often as it is sent. */
+export function signedEvent(type: string, object: unknown): { id: string; send(api: string): Promise<Response> } {
   const id = `evt_${randomUUID().replaceAll('-', '')}`;
   const payload = JSON.stringify({
     id,
@@ -19,14 +19,22 @@ export async function tell(shop: Shop, type: string, object: unknown): Promise<s
     request: { id: null, idempotency_key: null },
     type,
   });
-  const response = await fetch(`${shop.api.url}/api/v1/webhooks/stripe`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'stripe-signature': stripe.webhooks.generateTestHeaderString({ payload, secret: WEBHOOK_SECRET }),
-    },
-    body: payload,
-  });
+  const send = (api: string) =>
+    fetch(`${api}/api/v1/webhooks/stripe`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'stripe-signature': stripe.webhooks.generateTestHeaderString({ payload, secret: WEBHOOK_SECRET }),
+      },
+      body: payload,
+    });
+  return { id, send };
+}
+
+/** Stripe tells us something when the test says so: lost by the simulator, told by hand, in any order. */
+export async function tell(shop: Shop, type: string, object: unknown): Promise<string> {
+  const { id, send } = signedEvent(type, object);
+  const response = await send(shop.api.url);
   if (response.status !== 200) throw new Error(`${type}: ${response.status} ${await response.text()}`);
   return id;
 }

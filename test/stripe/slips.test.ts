@@ -1,0 +1,126 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { openShop, type Shop, untilAnswered } from './support/shop.js';
+
+/** What people get wrong where Stripe is involved, and what they are told. */
+describe('slips around Stripe', () => {
+  let shop: Shop;
+  beforeAll(async () => {
+    shop = await openShop();
+  });
+  afterAll(() => shop.close());
+  afterEach(() => shop.faults({}));
+
+  const create = async () => {
+    const consultation_id = await shop.consultation();
+    return { consultation_id, ...(await untilAnswered(() => shop.create(consultation_id))).body.data };
+  };
+  const confirm = (payment_id: number, transaction_id: string) =>
+    shop.post(`payments/${payment_id}/confirm`, shop.patient.token, { transaction_id });
+
+  it('a product that is not sold any more is not paid any more: its open page is closed', async () => {
+    const { payment, session_id } = (await shop.checkout('plan-1')).body.data;
+    const close = await fetch(`${shop.api.url}/api/v1/products/plan-1`, {
+      method: 'PATCH',
+      headers: { authorization: `Bearer ${shop.staff.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ status: 'closed' }),
+    });
+    expect(close.status).toBe(200);
+    const again = await shop.checkout('plan-1');
+    expect([again.status, again.body.code]).toEqual([409, 'PRODUCT_CLOSED']);
+    expect((await shop.payment(payment.id)).status).toBe('cancelled');
+    const session = (await shop.ledger()).sessions.find(({ id }) => id === session_id);
+    expect(session!.status).toBe('expired');
+  });
+
+  it('asked again without a key while Stripe is away: not “existing” without a page, but to be tried again', async () => {
+    const consultation_id = await shop.consultation();
+    await shop.faults({ reset: { path: '*', times: 100 } });
+    for (let asked = 0; asked < 2; asked++) {
+      const reply = await shop.create(consultation_id);
+      expect([reply.status, reply.body.code, reply.headers.has('retry-after')]).toEqual([
+        503,
+        'STRIPE_UNAVAILABLE',
+        true,
+      ]);
+    }
+  });
+
+  it('confirming with what is no id of Stripe’s names the field', async () => {
+    const { payment_id } = await create();
+    for (const nonsense of ['banana', 'pi_', 'ch_123', 'stripe_banana', 'pi_1/../2']) {
+      const reply = await confirm(payment_id, nonsense);
+      expect([reply.status, reply.body.code, Object.keys(reply.body.data.fields as object)]).toEqual([
+        422,
+        'VALIDATION_FAILED',
+        ['transaction_id'],
+      ]);
+    }
+    expect((await confirm(payment_id, 'pi_unknown')).body.code).toBe('TRANSACTION_NOT_PAID');
+  });
+
+  it('confirming what was cancelled is 409, not “not paid yet”', async () => {
+    const { payment_id, checkout } = await create();
+    await shop.post(`payments/${payment_id}/cancel`, shop.patient.token, {});
+    const reply = await untilAnswered(() => confirm(payment_id, checkout.session_id));
+    expect([reply.status, reply.body.code]).toEqual([409, 'TRANSITION_NOT_ALLOWED']);
+  });
+
+  it('settling a refund of Stripe’s by hand says who settles it', async () => {
+    const { payment_id, checkout } = await create();
+    const { payment_intent } = await shop.pay(checkout.session_id);
+    await confirm(payment_id, payment_intent);
+    await shop.simulator.sim('refunds/next', { outcome: 'pending' });
+    const made = await shop.post(`payments/${payment_id}/refund`, shop.staff.token, { reason: 'slip' });
+    for (const [how, body] of [
+      ['settle', { transaction_id: 'by-hand' }],
+      ['withdraw', {}],
+    ] as const) {
+      const path_ = `payments/${payment_id}/refunds/${made.body.data.refund_id}/${how}`;
+      const reply = await shop.post(path_, shop.staff.token, body);
+      expect([reply.status, reply.body.message]).toEqual([
+        403,
+        'Stripe says what becomes of its refunds; nobody else settles or withdraws them.',
+      ]);
+    }
+  });
+
+  describe('scripts/test-concurrent-checkout.js', () => {
+    const script = path.resolve(__dirname, '../../scripts/test-concurrent-checkout.js');
+    const run = (...words: string[]) => {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...words], { encoding: 'utf8' });
+      return { status, said: stdout + stderr };
+    };
+
+    it('passes against us: one session, one order', () => {
+      const { status, said } = run('--url', shop.api.url, '--jwt', shop.patient.token, '--product', 'plan-2');
+      expect([status, said]).toEqual([0, expect.stringContaining('Test passed - idempotency working correctly!')]);
+    });
+
+    it('fails against a shop that makes a session for each request', async () => {
+      let sessions = 0;
+      const careless = createServer((_request, response) => {
+        sessions += 1;
+        const data = { order_id: `order_${sessions}`, session_id: `cs_${sessions}`, checkout_url: 'http://x' };
+        response.end(JSON.stringify({ status_code: 200, message: 'made', data }));
+      });
+      careless.listen(0, '127.0.0.1');
+      await once(careless, 'listening');
+      const { port } = careless.address() as AddressInfo;
+      const child = spawn(process.execPath, [script, '--url', `http://127.0.0.1:${port}`, '--jwt', shop.patient.token]);
+      const [code] = (await once(child, 'exit')) as [number];
+      careless.close();
+      expect([code, sessions]).toEqual([1, 3]);
+    });
+
+    it.each(['--foo', '--foo 3', '--requests=1', '--requests many', '--url ftp://x', 'extra'])(
+      'wrong words %s: exit code 2',
+      (words) => {
+        expect(run(...words.split(' ')).status).toBe(2);
+      },
+    );
+  });
+});

@@ -1,0 +1,120 @@
+import { parseConfig } from '#config';
+import { dataSourceOptions, openDataSource } from '#database';
+import type { HearStripe } from '#payments';
+import type { StripeGateway } from '#stripe';
+import type { PinoLogger } from 'nestjs-pino';
+import type { DataSource } from 'typeorm';
+import { DrainInbox } from '../../libs/webhooks/src/drain-inbox.js';
+import { TryEvent } from '../../libs/webhooks/src/try-event.js';
+import { WebhookEventsRepository } from '../../libs/webhooks/src/webhook-events.repository.js';
+import { TEST_SECRET } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
+import { startApi } from '../support/processes.js';
+import { cableTo, through } from '../support/proxy.js';
+import { openShop, type Shop } from '../stripe/support/shop.js';
+import { signedEvent, tell, verdictOf } from '../stripe/support/webhooks.js';
+
+describe('the inbox of Stripe’s events', () => {
+  let shop: Shop;
+  beforeAll(async () => {
+    shop = await openShop();
+    await shop.faults({ webhooks: { lose: true } });
+  });
+  afterAll(() => shop.close());
+
+  const inboxRow = async (event_id: string) => {
+    const [row] = await shop.database.query<{ id: number; status: string; tries: number; seconds: number }>(
+      `SELECT id, status, tries, extract(epoch FROM next_try_at - now())::float8 AS seconds
+       FROM webhook_events WHERE event_id = $1`,
+      [event_id],
+    );
+    return row!;
+  };
+
+  it('what cannot be applied is tried twelve times, ever more rarely, then waits for staff, who have it applied', async () => {
+    const consultation_id = await shop.consultation();
+    const { payment_id, checkout } = (await shop.create(consultation_id)).body.data;
+    const { payment_intent } = await shop.pay(checkout.session_id);
+    const stripe = shop.simulator.stripe();
+    const { id } = await shop.simulator.sim<{ id: string }>('refunds', { payment_intent });
+    // Of money that has not been booked: there is nothing to count it against yet.
+    const event = await tell(shop, 'refund.created', await stripe.refunds.retrieve(id));
+    const retry = async () =>
+      shop.post(`ops/webhooks/${(await inboxRow(event)).id}/retry`, shop.staff.token).then(() => inboxRow(event));
+
+    const pauses: number[] = [];
+    let row = await inboxRow(event);
+    for (; row.status === 'pending'; row = await retry()) {
+      pauses.push(row.seconds);
+      if (pauses.length > 12) break;
+    }
+    expect([row.status, row.tries]).toEqual(['dead', 12]);
+    const meant = [5, 15, 60, 300, 900, 3_600, 7_200, 14_400, 14_400, 14_400, 14_400];
+    expect(pauses).toHaveLength(meant.length);
+    // A fifth more or less, so that many events do not come in step; a second for the test's own time.
+    pauses.forEach((pause, n) => expect(Math.abs(pause - meant[n]!)).toBeLessThanOrEqual(meant[n]! * 0.2 + 1));
+
+    await tell(shop, 'checkout.session.completed', await stripe.checkout.sessions.retrieve(checkout.session_id));
+    expect((await retry()).status).toBe('applied');
+    expect(await shop.payment(payment_id)).toMatchObject({ status: 'refunded' });
+  });
+
+  it('a hundred events, ten workers at once, five times: each is tried by one of them, and once', async () => {
+    const logger = { setContext: () => undefined, warn: () => undefined } as unknown as PinoLogger;
+    const gateway = { livemode: false } as StripeGateway;
+    const sources: DataSource[] = [];
+    try {
+      const workers = await Promise.all(
+        Array.from({ length: 10 }, async () => {
+          const config = parseConfig({ DATABASE_URL: shop.database.url, JWT_SECRET: TEST_SECRET });
+          const source = await openDataSource(dataSourceOptions(config, 'test'));
+          sources.push(source);
+          const events = new WebhookEventsRepository();
+          // Events of a type nobody acts on need no Stripe and no payments.
+          const tryEvent = new TryEvent(source, events, {} as HearStripe, gateway, logger);
+          return new DrainInbox(source, events, tryEvent);
+        }),
+      );
+      for (let round = 0; round < 5; round++) {
+        await shop.database.query(
+          `INSERT INTO webhook_events (event_id, type, livemode, payload, source)
+           SELECT 'evt_' || $1 || '_' || n, 'invoice.paid', false,
+                  '{"type":"invoice.paid","livemode":false}', 'webhook' FROM generate_series(1, 100) n`,
+          [`round${round}`],
+        );
+        const tried = await Promise.all(workers.map((worker) => worker.run()));
+        expect(tried.reduce((sum, one) => sum + one, 0)).toBe(100);
+        const rows = await shop.database.query(
+          `SELECT status, tries, count(*)::int FROM webhook_events WHERE event_id LIKE $1 GROUP BY 1, 2`,
+          [`evt_round${round}_%`],
+        );
+        expect(rows).toEqual([{ status: 'ignored', tries: 1, count: 100 }]);
+      }
+    } finally {
+      await Promise.all(sources.map((source) => source.destroy()));
+    }
+  });
+
+  it('Postgres away: 503, so that Stripe sends it again; back: the same event is stored and applied', async () => {
+    const { hostname, port } = new URL(shop.database.url);
+    const cable = await cableTo(hostname, Number(port));
+    const api = await startApi({ ...shop.env(), DATABASE_URL: through(cable, shop.database.url) });
+    try {
+      const consultation_id = await shop.consultation();
+      const { payment_id, checkout } = (await shop.create(consultation_id)).body.data;
+      await shop.pay(checkout.session_id);
+      const session = await shop.simulator.stripe().checkout.sessions.retrieve(checkout.session_id);
+      const { id, send } = signedEvent('checkout.session.completed', session);
+      await cable.pull();
+      const refused = await send(api.url);
+      expect([refused.status, refused.headers.has('retry-after')]).toEqual([503, true]);
+      expect(await shop.database.query('SELECT 1 FROM webhook_events WHERE event_id = $1', [id])).toEqual([]);
+      await cable.plugIn();
+      await eventually(async () => (await send(api.url)).status === 200, 'it is taken');
+      expect([await verdictOf(shop, id), (await shop.payment(payment_id)).status]).toEqual(['applied', 'completed']);
+    } finally {
+      await api.stop();
+      await cable.end();
+    }
+  });
+});
