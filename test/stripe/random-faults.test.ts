@@ -131,7 +131,9 @@ describe(`${PURCHASES} purchases while everything goes wrong (SEED=${SEED} repea
       },
       'the worker has finished everything',
       60_000,
-    );
+    ).catch(async (error: unknown) => {
+      throw new Error(`${String(error)}: ${JSON.stringify(await undone())}`);
+    });
     const { stripe, ours, unaccounted } = await countMoney(shop);
     expect(ours).toEqual(stripe);
     expect(unaccounted).toEqual([]);
@@ -142,6 +144,19 @@ describe(`${PURCHASES} purchases while everything goes wrong (SEED=${SEED} repea
     const open = sessions.filter((session) => session.status === 'open').map((session) => session.client_reference_id);
     expect(new Set(open).size).toBe(open.length);
   }, 150_000);
+
+  /** What a failure has to say for itself. */
+  async function undone(): Promise<unknown> {
+    const { stripe, ours, unaccounted } = await countMoney(shop);
+    const events = await shop.database.query(
+      `SELECT event_id, type, status, tries, note FROM webhook_events WHERE status IN ('pending', 'dead', 'quarantined')`,
+    );
+    const refunds = await shop.database.query(
+      `SELECT r.id, r.status, k.state, k.attempt, k.looks FROM refunds r LEFT JOIN stripe_refunds k ON k.refund_id = r.id
+       WHERE r.status = 'pending'`,
+    );
+    return { stripe, ours, unaccounted, events, refunds };
+  }
 
   it('every body we sent to Stripe is valid against its published description', async () => {
     const description = new StripeOpenApi();

@@ -99,7 +99,11 @@ export async function openShop(more: NodeJS.ProcessEnv = {}): Promise<Shop> {
       ...(key === undefined ? {} : { headers: { 'idempotency-key': key } }),
     });
 
+  let passed = 0;
   const timePasses = async () => {
+    // A sweep is a second; time that passed faster would use up an event's tries before what it waits for has come.
+    if (performance.now() - passed < 1_000) return;
+    passed = performance.now();
     await database.query(`UPDATE stripe_sessions SET look_at = now() - interval '1 second'`);
     await database.query(`UPDATE stripe_refunds SET look_at = now() - interval '1 second'`);
     await database.query(

@@ -6,7 +6,7 @@ import type { Shop } from './shop.js';
 const stripe = new Stripe('sk_test_signs_and_nothing_else');
 
 /** An event as Stripe would send it, as often as it is sent. */
-export function signedEvent(type: string, object: unknown): { id: string; send(api: string): Promise<Response> } {
+export function signedEvent(type: string, object: unknown): { id: string; send: (api: string) => Promise<Response> } {
   const id = `evt_${randomUUID().replaceAll('-', '')}`;
   const payload = JSON.stringify({
     id,
