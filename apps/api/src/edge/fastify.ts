@@ -6,6 +6,7 @@ import { HeadersTooLarge, MalformedRequest, RequestTimeout, UnsupportedMediaType
 import type { Config } from '#config';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { servePages } from '../pages/serve-pages.js';
 import { toAppError } from './to-app-error.js';
 
 /** A payment with full metadata is under 4 kB; ten times that is generous. */
@@ -85,6 +86,7 @@ export function fastifyAdapter(config: Config): FastifyAdapter {
     if (closing) void reply.header('connection', 'close');
     done();
   });
+  servePages(fastify, config);
   return adapter;
 }
 
