@@ -1,12 +1,17 @@
 import { createDatabase, type TestDatabase } from '../support/database.js';
-import { eventually } from '../support/eventually.js';
+import {
+  type Held,
+  heldAtBarrier,
+  putGuardsBack,
+  raiseBarrier,
+  removeBarrier,
+  takeOutIndex,
+  takeOutLeases,
+  takeOutRowLock,
+} from '../support/guards.js';
 import { ask, type Reply } from '../support/http.js';
 import { createConsultation, createPerson, type Person } from '../support/people.js';
 import { type Program, startApi } from '../support/processes.js';
-import { cancelPending } from '../support/rows.js';
-
-/** Any number nobody else locks; the barrier's own. */
-const BARRIER = 4_711;
 
 describe('many creates at once for one consultation, over two API processes', () => {
   let database: TestDatabase;
@@ -64,21 +69,8 @@ describe('many creates at once for one consultation, over two API processes', ()
     afterEach(() => putGuardsBack(database));
 
     /** Two tabs, held at the barrier until both are there (or until the guard visibly keeps the second one away). */
-    async function twoTabs(
-      consultation_id: number,
-      metBy: (held: { atBarrier: number; atRowLock: number }) => boolean,
-    ) {
-      const gate = await database.connect();
-      try {
-        await gate.query('SELECT pg_advisory_lock($1)', [BARRIER]);
-        const replies = Promise.all([create(consultation_id, 0), create(consultation_id, 1)]);
-        await eventually(async () => metBy(await waitingNow(database)), 'both tabs stand where the guards let them');
-        await gate.query('SELECT pg_advisory_unlock($1)', [BARRIER]);
-        return await replies;
-      } finally {
-        await gate.end();
-      }
-    }
+    const twoTabs = (consultation_id: number, metBy: (held: Held) => boolean) =>
+      heldAtBarrier(database, () => Promise.all([create(consultation_id, 0), create(consultation_id, 1)]), metBy);
 
     it.each([1, 2, 3, 4, 5])(
       'hazard, round %i: no lease, no row lock and no index: two payments for one consultation',
@@ -127,80 +119,3 @@ describe('many creates at once for one consultation, over two API processes', ()
     });
   });
 });
-
-/** Every insert of a payment waits here while a test holds the lock; shared, so that all pass at once when it lets go. */
-async function raiseBarrier(database: TestDatabase): Promise<void> {
-  await database.query(`
-    CREATE FUNCTION wait_at_barrier() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-      PERFORM pg_advisory_xact_lock_shared(${BARRIER});
-      RETURN NEW;
-    END $$;
-    CREATE TRIGGER barrier BEFORE INSERT ON payments FOR EACH ROW EXECUTE FUNCTION wait_at_barrier()`);
-}
-
-async function removeBarrier(database: TestDatabase): Promise<void> {
-  await database.query('DROP TRIGGER barrier ON payments; DROP FUNCTION wait_at_barrier()');
-}
-
-async function waitingNow(database: TestDatabase): Promise<{ atBarrier: number; atRowLock: number }> {
-  const [held] = await database.query<{ barrier: string; row: string }>(
-    `SELECT count(*) FILTER (WHERE wait_event = 'advisory') AS barrier,
-            count(*) FILTER (WHERE wait_event IN ('transactionid', 'tuple')) AS row
-     FROM pg_stat_activity
-     WHERE datname = current_database() AND application_name = 'payonce-api' AND wait_event_type = 'Lock'`,
-  );
-  return { atBarrier: Number(held!.barrier), atRowLock: Number(held!.row) };
-}
-
-async function takeOutIndex(database: TestDatabase): Promise<void> {
-  await database.query('DROP INDEX payments_one_live_per_consultation');
-}
-
-/**
- * FOR UPDATE does not reach through a set-returning function (https://www.postgresql.org/docs/18/sql-select.html), so with
- * a view over one in the table's place the unchanged program reads the same rows and locks nothing.
- */
-async function takeOutRowLock(database: TestDatabase): Promise<void> {
-  await database.query(`
-    ALTER TABLE consultations RENAME TO consultations_locked;
-    CREATE FUNCTION read_consultations() RETURNS SETOF consultations_locked LANGUAGE sql VOLATILE
-      AS 'SELECT * FROM consultations_locked';
-    CREATE VIEW consultations AS SELECT * FROM read_consultations();
-    CREATE FUNCTION write_consultation() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-      INSERT INTO consultations_locked (patient_id, fee, currency) VALUES (NEW.patient_id, NEW.fee, NEW.currency)
-        RETURNING id INTO NEW.id;
-      RETURN NEW;
-    END $$;
-    CREATE TRIGGER write INSTEAD OF INSERT ON consultations FOR EACH ROW EXECUTE FUNCTION write_consultation()`);
-}
-
-/** With a trigger that makes every key another one, everybody gets every lease: a lock that locks nothing. */
-async function takeOutLeases(database: TestDatabase): Promise<void> {
-  await database.query(`
-    CREATE FUNCTION lock_nothing() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-      NEW.lock_key := NEW.lock_key || gen_random_uuid();
-      RETURN NEW;
-    END $$;
-    CREATE TRIGGER lock_nothing BEFORE INSERT ON concurrency_locks FOR EACH ROW EXECUTE FUNCTION lock_nothing()`);
-}
-
-async function putGuardsBack(database: TestDatabase): Promise<void> {
-  await database.query(
-    'DROP TRIGGER IF EXISTS lock_nothing ON concurrency_locks; DROP FUNCTION IF EXISTS lock_nothing',
-  );
-  const [view] = await database.query(`SELECT 1 FROM pg_views WHERE viewname = 'consultations'`);
-  if (view) {
-    await database.query(`
-      DROP VIEW consultations;
-      DROP FUNCTION read_consultations, write_consultation;
-      ALTER TABLE consultations_locked RENAME TO consultations`);
-  }
-  // Rows that a hazard doubled would keep the index from coming back.
-  await cancelPending(database);
-  await database.query(`
-    CREATE UNIQUE INDEX IF NOT EXISTS payments_one_live_per_consultation ON payments (consultation_id)
-      WHERE status IN ('pending', 'completed', 'partially_refunded')`);
-}

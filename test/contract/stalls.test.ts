@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseConfig } from '#config';
 import { dataSourceOptions, openDataSource } from '#database';
 import type pg from 'pg';
@@ -106,6 +107,36 @@ describe('a Postgres that falls silent and comes back', () => {
     expect(client.emit('error', new Error('terminating connection'))).toBe(true);
     client.release();
     await dataSource.destroy();
+  });
+
+  it('a burst waits its turn: whoever comes while every connection is busy for seconds is served, not refused', async () => {
+    const latecomer = await createPerson(database);
+    const busy = await startApi({ DATABASE_URL: database.url, DATABASE_POOL_SIZE: '2' });
+    const ids = await Promise.all([1, 2].map(() => createConsultation(database, patient)));
+    const holder = await database.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT 1 FROM consultations WHERE id = ANY ($1) FOR UPDATE', [ids]);
+    const startOn = (consultation_id: number) =>
+      ask(busy.url, '/api/v1/payments', {
+        token: patient.token,
+        body: { consultation_id, amount: 5_000, payment_method: 'gcash' },
+      });
+    const both = Promise.all(ids.map(startOn));
+    await eventually(async () => {
+      const [waiting] = await database.query<{ n: number }>(
+        `SELECT count(*)::int AS n FROM pg_stat_activity
+         WHERE application_name = 'payonce-api' AND datname = current_database() AND wait_event = 'transactionid'`,
+      );
+      return waiting!.n === 2;
+    }, 'both connections are busy');
+    const late = ask(busy.url, '/api/v1/consultations', { token: latecomer.token });
+    // Longer than a new connection may take, shorter than Postgres lets anybody wait for a row.
+    await pause(4_000);
+    await holder.query('COMMIT');
+    expect((await late).status).toBe(200);
+    expect((await both).map((reply) => reply.status)).toEqual([201, 201]);
+    await holder.end();
+    await busy.stop();
   });
 
   it('read-only, as after a failover: not ready, and a create is 503', async () => {

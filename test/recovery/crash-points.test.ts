@@ -4,6 +4,7 @@ import { eventually } from '../support/eventually.js';
 import { ask, type Reply } from '../support/http.js';
 import { createConsultation, createPerson, type Person } from '../support/people.js';
 import { type Program, startApi, startWorker } from '../support/processes.js';
+import { insertPayment } from '../support/rows.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
 
 /** Short, so that the test need not wait as long as a client would after a real crash. */
@@ -17,6 +18,8 @@ const CREATE_POINTS = [
   'locks.released',
   'answer.cached',
 ];
+const REFUND_POINTS = ['refund.before-commit', 'refund.committed'];
+const CANCEL_POINTS = ['cancel.before-commit', 'cancel.committed'];
 const CONFIRM_POINTS = ['claim.committed', 'confirm.before-commit', 'confirm.committed', 'answer.cached'];
 
 describe('killed by SIGKILL at a named step', () => {
@@ -140,4 +143,179 @@ describe('killed by SIGKILL at a named step', () => {
       expect(counts).toEqual({ charges: 1, audited: 1 });
     },
   );
+
+  describe('while money goes back', () => {
+    const reference = (() => {
+      let count = 0;
+      return () => `crash-back-${(count += 1)}`;
+    })();
+    const paid = async () =>
+      insertPayment(database, {
+        user_id: patient.id,
+        consultation_id: await createConsultation(database, patient),
+        status: 'completed',
+      });
+    /** A part, so that a second one would find room: only the key keeps it from going back twice. */
+    const refund = (api: Program, id: number, { key, transaction_id }: { key?: string; transaction_id?: string }) =>
+      ask(api.url, `/api/v1/payments/${id}/refund`, {
+        token: staff.token,
+        headers: key === undefined ? {} : { 'idempotency-key': key },
+        body: { amount: 2_000, reason: 'crash', ...(transaction_id === undefined ? {} : { transaction_id }) },
+      });
+    const settle = (api: Program, id: number, refund_id: number, transaction_id: string, key: string) =>
+      ask(api.url, `/api/v1/payments/${id}/refunds/${refund_id}/settle`, {
+        token: staff.token,
+        headers: { 'idempotency-key': key },
+        body: { transaction_id },
+      });
+
+    async function moneyOf(id: number) {
+      const [row] = await database.query(
+        `SELECT c.amount_returned::int AS returned, c.amount_reserved::int AS reserved, p.refunded_amount::int AS refunded,
+                i.credited_amount::int AS credited,
+                (SELECT coalesce(sum(n.amount), 0)::int FROM credit_notes n WHERE n.invoice_id = i.id) AS notes,
+                (SELECT coalesce(sum(r.amount), 0)::int FROM refunds r WHERE r.payment_id = p.id AND r.status = 'succeeded') AS done,
+                (SELECT count(*)::int FROM refunds r WHERE r.payment_id = p.id) AS refunds,
+                (SELECT count(*)::int FROM audit_log a WHERE a.payment_id = p.id AND a.action = 'refund.succeeded') AS audited
+         FROM payments p JOIN charges c ON c.payment_id = p.id JOIN invoices i ON i.payment_id = p.id WHERE p.id = $1`,
+        [id],
+      );
+      return row;
+    }
+    const times = (n: number) => ({
+      returned: n * 2_000,
+      reserved: 0,
+      refunded: n * 2_000,
+      credited: n * 2_000,
+      notes: n * 2_000,
+      done: n * 2_000,
+      refunds: n,
+      audited: n,
+    });
+    const isCommitted = (point: string) => point === 'refund.committed';
+
+    async function sameKey(point: string): Promise<void> {
+      const [id, transaction_id, key] = [await paid(), reference(), `refund-${point}`];
+      await killedAt(point, (api) => refund(api, id, { key, transaction_id }));
+      expect(await moneyOf(id)).toEqual(times(isCommitted(point) ? 1 : 0));
+      const answer = await untilAnswered(() => refund(survivor, id, { key, transaction_id }));
+      expect([answer.status, answer.body.data.payment.refunded_amount]).toEqual([200, 2_000]);
+      expect((await refund(survivor, id, { key, transaction_id })).text).toBe(answer.text);
+      expect(await moneyOf(id)).toEqual(times(1));
+    }
+
+    async function noKey(point: string): Promise<void> {
+      const [id, transaction_id] = [await paid(), reference()];
+      await killedAt(point, (api) => refund(api, id, { transaction_id }));
+      const answer = await untilAnswered(() => refund(survivor, id, { transaction_id }));
+      expect([answer.status, answer.body.message]).toEqual([
+        200,
+        isCommitted(point) ? 'This refund was already made' : 'Refund processed successfully',
+      ]);
+      expect(await moneyOf(id)).toEqual(times(1));
+    }
+
+    async function anotherKey(point: string): Promise<void> {
+      const [id, transaction_id] = [await paid(), reference()];
+      await killedAt(point, (api) => refund(api, id, { key: `first-${point}`, transaction_id }));
+      const same = await untilAnswered(() => refund(survivor, id, { key: `same-${point}`, transaction_id }));
+      expect(same.body.code ?? same.status).toBe(isCommitted(point) ? 'TRANSACTION_ALREADY_USED' : 200);
+      expect(await moneyOf(id)).toEqual(times(1));
+      const other = await untilAnswered(() =>
+        refund(survivor, id, { key: `other-${point}`, transaction_id: reference() }),
+      );
+      expect(other.status).toBe(200);
+      expect(await moneyOf(id)).toEqual(times(2));
+    }
+
+    async function onlyTheWorker(point: string): Promise<void> {
+      const id = await paid();
+      await killedAt(point, (api) => refund(api, id, { key: `worker-${point}`, transaction_id: reference() }));
+      const worker = await startWorker(env({ WORKER_SWEEP_SECONDS: '1' }));
+      expect(await worker.stop()).toBe(0);
+      expect(await moneyOf(id)).toEqual(times(isCommitted(point) ? 1 : 0));
+    }
+
+    async function settling(point: string): Promise<void> {
+      const id = await paid();
+      const { refund_id } = (await refund(survivor, id, {})).body.data;
+      const [key, transaction_id] = [`settle-${point}`, reference()];
+      await killedAt(point, (api) => settle(api, id, refund_id, transaction_id, key));
+      expect(await moneyOf(id)).toEqual(isCommitted(point) ? times(1) : { ...times(0), reserved: 2_000, refunds: 1 });
+      const answer = await untilAnswered(() => settle(survivor, id, refund_id, transaction_id, key));
+      expect([answer.status, answer.body.data.refund.status]).toEqual([200, 'succeeded']);
+      expect((await settle(survivor, id, refund_id, transaction_id, `${key}-2`)).body.code).toBe(
+        'REFUND_ALREADY_SETTLED',
+      );
+      expect(await moneyOf(id)).toEqual(times(1));
+    }
+
+    // All at once, since each must wait until the dead one's lock is over.
+    it.each(REFUND_POINTS)(
+      'refund, at %s: by the same key, without one, by another, settled, or with only the worker: once, to the unit',
+      async (point) => {
+        await Promise.all([sameKey, noKey, anotherKey, settling, onlyTheWorker].map((road) => road(point)));
+      },
+    );
+  });
+
+  describe('while a payment is let go', () => {
+    const pending = async (key: string) => {
+      const consultation_id = await createConsultation(database, patient);
+      const { payment_id } = (await create(survivor, consultation_id, key)).body.data;
+      return { consultation_id, payment_id: payment_id as number };
+    };
+    const cancel = (api: Program, id: number, key?: string) =>
+      ask(api.url, `/api/v1/payments/${id}/cancel`, {
+        method: 'POST',
+        token: patient.token,
+        headers: key === undefined ? {} : { 'idempotency-key': key },
+      });
+    const storyOf = async (id: number) => {
+      const [row] = await database.query<{ state: string; audited: number }>(
+        `SELECT concat_ws(' ', p.status, i.status, t.status) AS state,
+                (SELECT count(*)::int FROM audit_log WHERE payment_id = p.id AND action = 'payment.cancelled') AS audited
+         FROM payments p JOIN invoices i ON i.payment_id = p.id JOIN tax_records t ON t.payment_id = p.id WHERE p.id = $1`,
+        [id],
+      );
+      return row;
+    };
+    const CANCELLED = { state: 'cancelled void void', audited: 1 };
+    const PENDING = { state: 'pending pending pending', audited: 0 };
+    const isCommitted = (point: string) => point === 'cancel.committed';
+
+    async function sameKey(point: string): Promise<void> {
+      const { payment_id } = await pending(`to-cancel-${point}`);
+      await killedAt(point, (api) => cancel(api, payment_id, `cancel-${point}`));
+      expect(await storyOf(payment_id)).toEqual(isCommitted(point) ? CANCELLED : PENDING);
+      const answer = await untilAnswered(() => cancel(survivor, payment_id, `cancel-${point}`));
+      expect([answer.status, answer.body.data.payment.status]).toEqual([200, 'cancelled']);
+      expect((await cancel(survivor, payment_id, `cancel-${point}`)).text).toBe(answer.text);
+      expect(await storyOf(payment_id)).toEqual(CANCELLED);
+    }
+
+    async function noKey(point: string): Promise<void> {
+      const { payment_id, consultation_id } = await pending(`to-cancel-blind-${point}`);
+      await killedAt(point, (api) => cancel(api, payment_id));
+      const answer = await untilAnswered(() => cancel(survivor, payment_id));
+      expect(answer.body.code ?? answer.status).toBe(isCommitted(point) ? 'TRANSITION_NOT_ALLOWED' : 200);
+      expect(await storyOf(payment_id)).toEqual(CANCELLED);
+      expect((await create(survivor, consultation_id, `anew-${point}`)).status).toBe(201);
+    }
+
+    async function onlyTheWorker(point: string): Promise<void> {
+      const { payment_id } = await pending(`to-cancel-worker-${point}`);
+      await killedAt(point, (api) => cancel(api, payment_id, `cancel-worker-${point}`));
+      const worker = await startWorker(env({ WORKER_SWEEP_SECONDS: '1' }));
+      expect(await worker.stop()).toBe(0);
+      expect(await storyOf(payment_id)).toEqual(isCommitted(point) ? CANCELLED : PENDING);
+    }
+
+    it.each(CANCEL_POINTS)(
+      'cancel, at %s: by the same key, without one, or with only the worker: once, papers and all',
+      async (point) => {
+        await Promise.all([sameKey, noKey, onlyTheWorker].map((road) => road(point)));
+      },
+    );
+  });
 });

@@ -83,7 +83,11 @@ describe('the schema', () => {
       'SELECT transaction_id FROM charges WHERE payment_id = $1',
       [payment_id],
     );
-    const tax = database.query('UPDATE tax_records SET tax_amount = 1 WHERE payment_id = $1', [payment_id]);
+    const tax = database.query(
+      `INSERT INTO tax_records (payment_id, invoice_id, amount, base_amount, tax_amount, rate_basis_points)
+       SELECT payment_id, id, amount, amount, 1, 0 FROM invoices WHERE payment_id = $1`,
+      [payment_id],
+    );
     expect(await refusedBy(tax)).toBe('tax_records_exact');
     const returned = database.query('UPDATE charges SET amount_returned = 5001 WHERE payment_id = $1', [payment_id]);
     expect(await refusedBy(returned)).toBe('charges_returned_within_received');

@@ -1,7 +1,9 @@
+import { AuditModule } from '#audit';
 import { AuthModule } from '#auth';
 import { type Config, ConfigModule } from '#config';
 import { DatabaseModule } from '#database';
 import { IdempotencyInterceptor } from '#idempotency';
+import { LockingModule } from '#locking';
 import { LoggingModule, MetricsModule } from '#observability';
 import { PaymentsHttpModule } from '#payments';
 import { RedisModule } from '#redis';
@@ -15,6 +17,9 @@ import { PayonceIdempotency } from './edge/idempotency.js';
 import { HealthController } from './health/health.controller.js';
 import { MetricsController } from './health/metrics.controller.js';
 import { Readiness } from './health/readiness.js';
+import { LiveController } from './ops/live.controller.js';
+import { LiveAudit } from './ops/live-audit.js';
+import { OpsController } from './ops/ops.controller.js';
 
 /** The whole API, wired: rooms below, the HTTP edge here. */
 @Module({})
@@ -29,13 +34,16 @@ export class AppModule {
         DatabaseModule.for('payonce-api'),
         RedisModule,
         AuthModule,
+        AuditModule,
+        LockingModule,
         PayonceIdempotency,
         PaymentsHttpModule,
         WebhooksHttpModule,
       ],
-      controllers: [HealthController, MetricsController],
+      controllers: [HealthController, MetricsController, OpsController, LiveController],
       providers: [
         Readiness,
+        LiveAudit,
         { provide: APP_FILTER, useClass: ErrorFilter },
         // The first is the outer one: it sees what the second has made of a key.
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },

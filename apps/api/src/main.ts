@@ -7,6 +7,9 @@ import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import { fastifyAdapter } from './edge/fastify.js';
 
+/** Longer than a request waits for a lock, shorter than whoever stops us waits before they kill. */
+const LONGEST_FAREWELL_MS = 6_000;
+
 /** Starts the API. @returns its address, with the port really taken. */
 async function boot(config: Config): Promise<string> {
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.for(config), fastifyAdapter(config), {
@@ -16,7 +19,11 @@ async function boot(config: Config): Promise<string> {
     abortOnError: false,
   });
   app.setGlobalPrefix('api', { exclude: ['metrics'] });
-  stopInOrder(() => app.close());
+  stopInOrder(() => {
+    // Whoever neither goes nor takes their answer must not keep us from ending.
+    setTimeout(() => app.getHttpServer().closeAllConnections(), LONGEST_FAREWELL_MS).unref();
+    return app.close();
+  });
   await app.listen(config.PORT, config.HOST);
   app.useLogger(app.get(Logger));
   const url = await app.getUrl();

@@ -30,6 +30,13 @@ export interface AuditedEntry {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
+/** An entry as whoever watches sees it. */
+export interface WatchedEntry extends Omit<AuditedEntry, 'ms'> {
+  readonly payment_id: number | null;
+  /** So young that entries with smaller ids may yet be committed. */
+  readonly fresh: boolean;
+}
+
 /** From where a page goes on: the time and id of the last entry before it. */
 export interface After {
   readonly at_us: string;
@@ -50,6 +57,26 @@ export class AuditLog {
              ms_ago float8)) WITH ORDINALITY AS entry
        ORDER BY ordinality`,
       [JSON.stringify(entries)],
+    );
+  }
+
+  /** The id of the newest entry, 0 if there is none. */
+  async newest(manager: EntityManager): Promise<number> {
+    const [row] = await manager.query<{ id: number }[]>('SELECT coalesce(max(id), 0) AS id FROM audit_log');
+    return row!.id;
+  }
+
+  /** What came after an entry, in the order of ids. */
+  async since(
+    manager: EntityManager,
+    id: number,
+    how: { most: number; fresh_ms: number },
+  ): Promise<readonly WatchedEntry[]> {
+    return manager.query<WatchedEntry[]>(
+      `SELECT id, at, lane, action, payment_id, actor_user_id, request_id, detail,
+              at > clock_timestamp() - make_interval(secs => $3::float8 / 1000) AS fresh
+       FROM audit_log WHERE id > $1 ORDER BY id LIMIT $2`,
+      [id, how.most, how.fresh_ms],
     );
   }
 

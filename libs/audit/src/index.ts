@@ -1,2 +1,2 @@
-export { type After, AuditLog, type AuditedEntry, type AuditEntry, type Lane } from './audit-log.js';
+export { type After, AuditLog, type AuditedEntry, type AuditEntry, type Lane, type WatchedEntry } from './audit-log.js';
 export { AuditModule } from './audit.module.js';

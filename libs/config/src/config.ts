@@ -90,6 +90,9 @@ const environment = z.object({
   IDEMPOTENCY_KEY_REQUIRED: flag(false),
   // After a crash the same key is refused for this long; extended while its owner works. The lock lease's own length.
   IDEMPOTENCY_LEASE_MS: wholeNumber({ min: 100, max: 60_000, byDefault: 5_000 }),
+  // After a crash what it worked on is locked for this long; the third seed's five seconds. Half of it would be too short
+  // for a garbage collection on a busy machine.
+  LOCK_LEASE_MS: wholeNumber({ min: 200, max: 60_000, byDefault: 5_000 }),
   LOCK_BACKEND: z.enum(['redis', 'postgres'], { error: 'must be redis or postgres' }).default('redis'),
 
   JWT_SECRET: z.string().min(SHORTEST_SECRET, `must have at least ${SHORTEST_SECRET} characters`).optional(),

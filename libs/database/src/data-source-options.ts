@@ -4,8 +4,11 @@ import type { DataSourceOptions } from 'typeorm';
 import { migrations } from './migrations/index.js';
 import { OneWayClient } from './open-data-source.js';
 
-/** The wait for a connection: longer than a healthy Postgres ever takes, shorter than a client's patience. */
-const CONNECT_TIMEOUT_MS = 3_000;
+/**
+ * The wait for one of the pool's connections while others use them all: a burst waits its turn. Each request waits
+ * several times in a row; with half of this a thousand at once on a busy machine were refused, though all was well.
+ */
+const TURN_TIMEOUT_MS = 10_000;
 
 /**
  * A backstop for a Postgres that hangs without closing its connections (a stopped process, a cut cable): the role's
@@ -39,7 +42,7 @@ export function dataSourceOptions(
     url: config.DATABASE_URL,
     applicationName,
     poolSize: config.DATABASE_POOL_SIZE,
-    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    connectTimeoutMS: TURN_TIMEOUT_MS,
     synchronize: false,
     installExtensions: false,
     logging: false,

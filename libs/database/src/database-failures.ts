@@ -33,6 +33,7 @@ const UNAVAILABLE_SYSTEM_CODES = new Set([
 /** node-postgres has no codes for these; its sources (pg-pool/index.js, pg/lib/client.js) have the sentences. */
 const UNAVAILABLE_SENTENCES = [
   'timeout exceeded when trying to connect',
+  'timeout expired',
   'Connection terminated',
   'Query read timeout',
   'Client has encountered a connection error',

@@ -5,13 +5,20 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 const SILENCE = 'Query read timeout';
 
 /**
+ * For a new connection, within whatever its pool allows: longer than a healthy Postgres ever takes, shorter than a
+ * client's patience. The pool's own timeout is also that of waiting for one's turn, and longer.
+ */
+const CONNECT_TIMEOUT_MS = 3_000;
+
+/**
  * A connection that is given up as soon as nobody knows what state it is in. node-postgres only abandons a query that
  * times out: the connection would go back to the pool with a transaction open, and the next request would commit, or
  * lose, what is not its own.
  */
 export class OneWayClient extends pg.Client {
-  constructor(config?: string | pg.ClientConfig) {
-    super(config);
+  constructor(config: pg.ClientConfig = {}) {
+    const { connectionTimeoutMillis: allowed = CONNECT_TIMEOUT_MS } = config;
+    super({ ...config, connectionTimeoutMillis: Math.min(allowed, CONNECT_TIMEOUT_MS) });
     // Between leaving the pool and being listened to by TypeORM, an error of the server would end the whole process.
     this.on('error', () => undefined);
     const send = this.query.bind(this) as (...args: unknown[]) => unknown;

@@ -189,3 +189,21 @@ export class OrderNotFound extends AppError {
     super(OrderNotFound.kind, { params: { id } });
   }
 }
+
+export class EventNotFound extends AppError {
+  static readonly kind = kind(404, 'EVENT_NOT_FOUND', 'Event not found');
+  constructor(id: number) {
+    super(EventNotFound.kind, { params: { id } });
+  }
+}
+
+/** Staff retry an event of Stripe's that has done all it had to do. */
+export class EventAlreadyApplied extends AppError {
+  static readonly kind = kind(409, 'EVENT_ALREADY_APPLIED', 'Event already applied');
+  constructor(event: { id: number; event_id: string }) {
+    super(EventAlreadyApplied.kind, {
+      params: { id: event.id },
+      data: { id: event.id, event_id: event.event_id, status: 'applied' },
+    });
+  }
+}

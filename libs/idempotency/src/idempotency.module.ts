@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { AnswerCache, type KeyValueStore } from './answer-cache.js';
 import { Idempotency } from './idempotency.js';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
+import { KeysInUse } from './keys-in-use.js';
 import { type IdempotencyOptions, OPTIONS } from './policy.js';
 
 /** What answers are cached in; nothing when nobody provides it. */
@@ -41,8 +42,13 @@ export class IdempotencyModule {
             new Idempotency(dataSource.manager, new AnswerCache(store, namespaceOf(dataSource))),
         },
         IdempotencyInterceptor,
+        {
+          provide: KeysInUse,
+          inject: [DataSource],
+          useFactory: (dataSource: DataSource) => new KeysInUse(dataSource.manager),
+        },
       ],
-      exports: [Idempotency, IdempotencyInterceptor, OPTIONS],
+      exports: [Idempotency, IdempotencyInterceptor, KeysInUse, OPTIONS],
     };
   }
 

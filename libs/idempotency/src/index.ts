@@ -2,5 +2,6 @@ export { AnswerCache, type KeyValueStore } from './answer-cache.js';
 export { type Claim, ClaimLost, NO_CLAIM, type StoredAnswer } from './claim.js';
 export { Idempotency } from './idempotency.js';
 export { IdempotencyInterceptor } from './idempotency.interceptor.js';
+export { type KeyState, KeysInUse } from './keys-in-use.js';
 export { IdempotencyModule } from './idempotency.module.js';
 export { CurrentClaim, Idempotent, type IdempotencyOptions, type Policy, type Refusal } from './policy.js';

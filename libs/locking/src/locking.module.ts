@@ -7,6 +7,7 @@ import { DataSource } from 'typeorm';
 import { ChoosingBackend } from './choosing-backend.js';
 import { LapsedLeases } from './lapsed-leases.js';
 import { LockReport } from './lock-report.js';
+import { LocksHeld } from './locks-held.js';
 import { Locks } from './locks.js';
 import { PostgresBackend } from './postgres-backend.js';
 import { RedisBackend } from './redis-backend.js';
@@ -22,11 +23,12 @@ function build(
   closers: { close(): void }[],
 ): Locks {
   const postgres = new PostgresBackend(dataSource);
-  if (config.LOCK_BACKEND === 'postgres' || redis.nodes.length === 0) return new Locks(postgres, report);
+  if (config.LOCK_BACKEND === 'postgres' || redis.nodes.length === 0)
+    return new Locks(postgres, report, Math.random, config.LOCK_LEASE_MS);
   const preferred = new RedisBackend(redis.nodes);
   const choosing = new ChoosingBackend(preferred, postgres, report);
   closers.push(preferred, choosing);
-  return new Locks(choosing, report);
+  return new Locks(choosing, report, Math.random, config.LOCK_LEASE_MS);
 }
 
 @Injectable()
@@ -43,6 +45,7 @@ class Closing implements OnApplicationShutdown {
   providers: [
     Closing,
     LapsedLeases,
+    LocksHeld,
     { provide: CLOSERS, useFactory: () => [] },
     {
       provide: LockReport,
@@ -51,6 +54,6 @@ class Closing implements OnApplicationShutdown {
     },
     { provide: Locks, inject: [Config, RedisNodes, DataSource, LockReport, CLOSERS], useFactory: build },
   ],
-  exports: [Locks, LapsedLeases],
+  exports: [Locks, LapsedLeases, LocksHeld],
 })
 export class LockingModule {}

@@ -48,7 +48,13 @@ export class Locks {
     private readonly backend: LockBackend,
     private readonly observer: LockObserver,
     private readonly random: () => number = Math.random,
+    private readonly leaseMs: number = TTL_MS,
   ) {}
+
+  /** Which backend would be asked now. */
+  get backendName(): string {
+    return this.backend.name;
+  }
 
   /**
    * Runs `work` while holding all keys. Its signal fires with `LockLost` when the lease ends early: stop then, and let
@@ -61,7 +67,7 @@ export class Locks {
     options: LockOptions,
     work: (signal: AbortSignal) => Promise<Result>,
   ): Promise<Result> {
-    const { ttlMs = TTL_MS, waitMs = WAIT_MS, signal, holder = {} } = options;
+    const { ttlMs = this.leaseMs, waitMs = WAIT_MS, signal, holder = {} } = options;
     if (!Number.isSafeInteger(ttlMs) || ttlMs < 1) throw new TypeError('ttlMs must be a whole number above zero');
     if (!Number.isSafeInteger(waitMs) || waitMs < 0) throw new TypeError('waitMs must be a whole number, zero or more');
     signal?.throwIfAborted();

@@ -14,7 +14,7 @@ interface RedisLease extends Lease {
 const LONGEST_VOTE_MS = 2_000;
 
 /** A lock key is also a name in Redis; the prefix keeps it from meeting anybody else's. */
-const PREFIX = 'payonce:';
+export const PREFIX = 'payonce:';
 
 /**
  * Redlock over one or several independent nodes (https://redis.io/docs/latest/develop/clients/patterns/distributed-locks/).

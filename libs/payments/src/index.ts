@@ -1,3 +1,4 @@
+export { nextCursor, type Page, pageOf, PageRequest } from './paging.js';
 export { ExpirePayments } from './payments/expire-payments.js';
 export { ResumePayments } from './payments/resume-payments.js';
 export { type Heard, type Hearing, HearStripe, NotYet } from './stripe/hear-stripe.js';

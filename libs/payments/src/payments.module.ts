@@ -31,6 +31,10 @@ import { TellTimeline } from './payments/tell-timeline.js';
 import { ManageProducts } from './products/manage-products.js';
 import { ProductsController } from './products/products.controller.js';
 import { ProductsRepository } from './products/products.repository.js';
+import { FoundPayments } from './ops/found-payments.js';
+import { ListCharges } from './ops/list-charges.js';
+import { OpsPaymentsController } from './ops/ops-payments.controller.js';
+import { SearchPayments } from './ops/search-payments.js';
 import { ManualProvider } from './providers/manual-provider.js';
 import { PaymentProviders } from './providers/payment-providers.js';
 import { StripeProvider } from './providers/stripe-provider.js';
@@ -64,6 +68,7 @@ const rows = [
   PapersRepository,
   ChargesRepository,
   PaymentRows,
+  FoundPayments,
   RefundsRepository,
   RefundSettlement,
   RefundAnswer,
@@ -106,6 +111,8 @@ const useCases = [
   GetOrder,
   ManageConsultations,
   ManageProducts,
+  SearchPayments,
+  ListCharges,
 ];
 
 /** The use cases about payments, for whoever runs them. Exports those, never a repository. */
@@ -126,6 +133,7 @@ export class PaymentsModule {}
     RefundsController,
     ConsultationsController,
     ProductsController,
+    OpsPaymentsController,
   ],
 })
 export class PaymentsHttpModule {}

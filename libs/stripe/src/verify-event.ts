@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { Config } from '#config';
 import { MalformedRequest, WebhookSignatureInvalid } from '#errors';
 import { Injectable } from '@nestjs/common';
@@ -27,14 +28,25 @@ export class VerifyEvent {
 }
 
 function isSigned(payload: Buffer, signature: string | undefined, secret: string, now_seconds: number): boolean {
-  const sent_seconds = Number(/(?:^|,)t=(\d{1,12})(?:,|$)/.exec(signature ?? '')?.[1] ?? Number.NaN);
-  if (signature === undefined || !(Math.abs(now_seconds - sent_seconds) <= TOLERANCE_SECONDS)) return false;
+  const moments = [...(signature ?? '').matchAll(/(?:^|,)\s*t=(\d{1,12})(?=,|$)/g)];
+  // Two moments, or two headers in one: which of them was signed is not for us to guess.
+  if (signature === undefined || moments.length !== 1 || signature.split('t=').length !== 2) return false;
+  // Decoded, other bytes could look like those that were signed.
+  if (!isUtf8(payload)) return false;
+  const off_seconds = Math.floor(now_seconds) - Number(moments[0]![1]);
+  if (Math.abs(off_seconds) > TOLERANCE_SECONDS) return false;
   try {
-    return webhooks.signature!.verifyHeader(payload, signature, secret, TOLERANCE_SECONDS);
+    const receivedAt_ms = now_seconds * 1_000;
+    // As a text: of bytes the SDK would take a byte order mark away.
+    const text = payload.toString('utf8');
+    return webhooks.signature!.verifyHeader(text, signature, secret, TOLERANCE_SECONDS, undefined, receivedAt_ms);
   } catch {
     return false;
   }
 }
+
+/** Ids and types of Stripe's are visible ASCII; anything else could not be kept as it is, or be told from another. */
+const NAME = /^[\x21-\x7e]{1,255}$/;
 
 /** Only what we need of it is looked at; the rest is as Stripe sends it. */
 function eventOf(payload: Buffer): Stripe.Event {
@@ -45,8 +57,7 @@ function eventOf(payload: Buffer): Stripe.Event {
     throw new MalformedRequest({ cause: error });
   }
   const { id, type } = (typeof event === 'object' && event !== null ? event : {}) as Record<string, unknown>;
-  if (typeof id !== 'string' || id === '' || id.length > 255 || typeof type !== 'string' || type.length > 255) {
-    throw new MalformedRequest();
-  }
+  const named = [id, type].every((name) => typeof name === 'string' && NAME.test(name));
+  if (!named) throw new MalformedRequest();
   return event as Stripe.Event;
 }

@@ -30,24 +30,26 @@ class RequestValidation extends ValidationPipe {
     const value = metadata.type === 'body' && given === undefined ? {} : given;
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
     if (metadata.type === 'body' && !isObject) throw new ValidationFailed([{ field: 'body', rule: 'not_an_object' }]);
-    const reserved = metadata.type === 'body' && isObject ? reservedNames(value) : [];
+    const reserved = isObject ? reservedNames(value) : [];
     if (reserved.length > 0) throw new ValidationFailed(reserved);
     return super.transform(value, metadata);
   }
 }
 
 /**
- * Names that every object has (`constructor`, `toString`, …) are lost on their way through Nest and class-transformer:
- * refused, rather than dropped in silence. Looked for as deep as our bodies go.
+ * Names that every object has (`constructor`, `toString`, …), and `prototype`, are lost on their way through Nest and
+ * class-transformer: refused, rather than dropped in silence. Looked for as deep as our bodies go.
  */
-function reservedNames(body: object): FieldFault[] {
-  return Object.entries(body).flatMap(([field, value]: [string, unknown]): FieldFault[] => {
-    if (field in Object.prototype) return [{ field, rule: 'unknown' }];
+function reservedNames(given: object): FieldFault[] {
+  return Object.entries(given).flatMap(([field, value]: [string, unknown]): FieldFault[] => {
+    if (isReserved(field)) return [{ field, rule: 'unknown' }];
     const inside = typeof value === 'object' && value !== null ? Object.keys(value) : [];
-    const name = inside.find((key) => key in Object.prototype);
+    const name = inside.find(isReserved);
     return name === undefined ? [] : [{ field, rule: 'reserved_name', params: { name } }];
   });
 }
+
+const isReserved = (name: string) => name in Object.prototype || name === 'prototype';
 
 function toFieldFaults(error: ValidationError): FieldFault[] {
   // Names of unknown members come from outside; a long one would only make the answer long.

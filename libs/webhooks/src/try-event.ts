@@ -71,8 +71,13 @@ export class TryEvent {
       return { verdict: 'ignored', payment_id: null, note: 'not a type we act on' };
     if (event.livemode !== this.gateway.livemode) return { verdict: 'foreign', payment_id: null, note: 'other mode' };
     const object: unknown = (event as { data?: { object?: unknown } }).data?.object;
-    if (typeof object !== 'object' || object === null || typeof (object as { id?: unknown }).id !== 'string')
+    if (typeof object !== 'object' || object === null || !isName((object as { id?: unknown }).id))
       return { verdict: 'ignored', payment_id: null, note: 'no object in it' };
     return undefined;
   }
+}
+
+/** Ids of Stripe's are visible ASCII; with anything else in it Postgres could not even look for it. */
+function isName(id: unknown): boolean {
+  return typeof id === 'string' && /^[\x21-\x7e]{1,255}$/.test(id);
 }

@@ -1,8 +1,9 @@
-import type { Heard } from '#payments';
+import type { Heard, Page } from '#payments';
 import type { StripeEvent } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+export const EVENT_STATUSES = ['pending', 'applied', 'ignored', 'foreign', 'quarantined', 'dead'] as const;
 export type EventStatus = 'pending' | 'dead' | Heard['verdict'];
 
 /** An event as the inbox has it. */
@@ -15,7 +16,25 @@ export interface EventRow {
   readonly payload: string;
 }
 
+/** An event as staff see it; what it says is read apart, since it may be long. */
+export interface DescribedEvent {
+  readonly id: number;
+  readonly event_id: string;
+  readonly type: string;
+  readonly livemode: boolean;
+  readonly source: 'webhook' | 'poll';
+  readonly status: EventStatus;
+  readonly tries: number;
+  readonly next_try_at: Date | null;
+  readonly note: string | null;
+  readonly payment_id: number | null;
+  readonly received_at: Date;
+  readonly settled_at: Date | null;
+}
+
 const COLUMNS = 'id, event_id, type, status, tries, payload';
+const DESCRIBED = `id, event_id, type, livemode, source, status, tries,
+  CASE WHEN status = 'pending' THEN next_try_at END AS next_try_at, note, payment_id, received_at, settled_at`;
 
 @Injectable()
 export class WebhookEventsRepository {
@@ -54,6 +73,38 @@ export class WebhookEventsRepository {
     return row;
   }
 
+  /** Held until the transaction ends, so that two who retry it do so one after the other. */
+  async lock(tx: EntityManager, id: number): Promise<(EventRow & { payment_id: number | null }) | undefined> {
+    const [row] = await tx.query<(EventRow & { payment_id: number | null })[]>(
+      `SELECT ${COLUMNS}, payment_id FROM webhook_events WHERE id = $1 FOR UPDATE`,
+      [id],
+    );
+    return row;
+  }
+
+  async describe(manager: EntityManager, id: number): Promise<DescribedEvent | undefined> {
+    const [row] = await manager.query<DescribedEvent[]>(`SELECT ${DESCRIBED} FROM webhook_events WHERE id = $1`, [id]);
+    return row;
+  }
+
+  /** Newest first; each filter may be null. Written out by what is given, so that the plan is an index's. */
+  async list(
+    manager: EntityManager,
+    page: Page,
+    of: { status: EventStatus | null; type: string | null; payment_id: number | null },
+  ): Promise<DescribedEvent[]> {
+    const given = Object.entries({ status: of.status, type: of.type, payment_id: of.payment_id });
+    const conditions = given.filter(([, value]) => value !== null);
+    const where = conditions.map(([column], n) => `${column} = $${n + 2}`);
+    const values = conditions.map(([, value]) => value);
+    if (page.before !== null) where.push(`id < $${values.push(page.before) + 1}`);
+    return manager.query<DescribedEvent[]>(
+      `SELECT ${DESCRIBED} FROM webhook_events ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
+       ORDER BY id DESC LIMIT $1`,
+      [page.limit, ...values],
+    );
+  }
+
   /** Which of these we have not had yet. */
   async unseen(manager: EntityManager, event_ids: readonly string[]): Promise<Set<string>> {
     const rows = await manager.query<{ event_id: string }[]>(
@@ -87,11 +138,13 @@ export class WebhookEventsRepository {
     );
   }
 
-  /** For staff's retry: whatever became of it, it is tried once more. */
-  async reopen(manager: EntityManager, id: number): Promise<void> {
-    await manager.query(
-      `UPDATE webhook_events SET status = 'pending', settled_at = NULL, next_try_at = now() WHERE id = $1`,
-      [id],
+  /** For staff's retry: whatever became of it, it is tried once more, by the worker if not within the lease. */
+  async reopen(tx: EntityManager, id: number, lease_ms: number): Promise<void> {
+    await tx.query(
+      `UPDATE webhook_events
+       SET status = 'pending', settled_at = NULL, next_try_at = now() + make_interval(secs => $2::float8 / 1000)
+       WHERE id = $1`,
+      [id, lease_ms],
     );
   }
 

@@ -1,23 +1,28 @@
+import { AuditModule } from '#audit';
 import { PaymentsModule } from '#payments';
 import { StripeModule } from '#stripe';
 import { Module } from '@nestjs/common';
 import { DrainInbox } from './drain-inbox.js';
+import { ListEvents } from './list-events.js';
+import { OpsWebhooksController } from './ops-webhooks.controller.js';
 import { PollUndelivered } from './poll-undelivered.js';
 import { ReceiveEvent } from './receive-event.js';
+import { RetryEvent } from './retry-event.js';
+import { ShowEvent } from './show-event.js';
 import { TryEvent } from './try-event.js';
 import { WebhookEventsRepository } from './webhook-events.repository.js';
 import { WebhooksController } from './webhooks.controller.js';
 
-const useCases = [ReceiveEvent, DrainInbox, PollUndelivered];
+const useCases = [ReceiveEvent, DrainInbox, PollUndelivered, ListEvents, ShowEvent, RetryEvent];
 
 /** What Stripe tells us, from the first byte to the last retry. */
 @Module({
-  imports: [PaymentsModule, StripeModule],
+  imports: [AuditModule, PaymentsModule, StripeModule],
   providers: [WebhookEventsRepository, TryEvent, ...useCases],
   exports: useCases,
 })
 export class WebhooksModule {}
 
 /** Its HTTP side, for the API. */
-@Module({ imports: [WebhooksModule], controllers: [WebhooksController] })
+@Module({ imports: [WebhooksModule], controllers: [WebhooksController, OpsWebhooksController] })
 export class WebhooksHttpModule {}

@@ -11,9 +11,11 @@ export const FEE = 5_000;
 /** Patience for a test: everything that takes seconds in production takes milliseconds here. */
 const QUICK = {
   IDEMPOTENCY_LEASE_MS: '400',
+  LOCK_LEASE_MS: '600',
   STRIPE_SESSION_LISTING_PAUSE_MS: '10',
   STRIPE_REFUND_LISTING_PAUSE_MS: '10',
   STRIPE_TIMEOUT_MS: '1500',
+  STRIPE_BREAKER_RESET_MS: '50',
   WORKER_SWEEP_SECONDS: '1',
 };
 
@@ -126,6 +128,7 @@ export async function openShop(more: NodeJS.ProcessEnv = {}): Promise<Shop> {
     ledger: () => simulator.sim<Ledger>('ledger'),
     requests: () => simulator.sim<SeenCall[]>('requests'),
     async sweepUntil(what, isSo, extra = {}) {
+      if (await isSo()) return;
       const worker = await startWorker(env(extra));
       try {
         await eventually(async () => {
@@ -161,7 +164,8 @@ export async function countMoney(shop: Shop): Promise<{ stripe: number[]; ours: 
   const sum = (rows: { amount: number; status: string }[]) =>
     rows.filter((row) => row.status === 'succeeded').reduce((total, row) => total + row.amount, 0);
   const [row] = await shop.database.query<{ received: number; returned: number }>(
-    `SELECT coalesce(sum(amount_received), 0)::int AS received, coalesce(sum(amount_returned), 0)::int AS returned FROM charges`,
+    `SELECT (SELECT coalesce(sum(amount_received), 0) FROM charges)::int AS received,
+            (SELECT coalesce(sum(amount), 0) FROM refunds WHERE status = 'succeeded')::int AS returned`,
   );
   const unaccounted = await shop.database.query(
     `SELECT c.id, c.disposition, p.status FROM charges c LEFT JOIN payments p ON p.id = c.payment_id
@@ -170,4 +174,12 @@ export async function countMoney(shop: Shop): Promise<{ stripe: number[]; ours: 
                 AND (SELECT count(*) FROM refunds r WHERE r.charge_id = c.id AND r.automatic AND r.status = 'succeeded') = 1)`,
   );
   return { stripe: [sum(charges), sum(refunds)], ours: [row!.received, row!.returned], unaccounted };
+}
+
+/** As a client does: asks again for as long as it is told that it may. */
+export async function untilAnswered(send: () => Promise<Reply>): Promise<Reply> {
+  return eventually(async () => {
+    const reply = await send();
+    return reply.headers.has('retry-after') ? undefined : reply;
+  }, 'the request is answered');
 }

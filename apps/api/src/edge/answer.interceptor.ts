@@ -12,6 +12,8 @@ export class AnswerInterceptor implements NestInterceptor {
     const reply = http.getResponse<FastifyReply>();
     return next.handle().pipe(
       map((answer: unknown) => {
+        // The controller has taken the connection over: it streams.
+        if (reply.sent) return undefined;
         // Bytes made before: an idempotent answer, or a page for machines.
         if (typeof answer === 'string') {
           void reply.header('cache-control', 'no-store');

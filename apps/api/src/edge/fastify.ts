@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
@@ -27,6 +28,9 @@ const WEBHOOK_ROUTE = '/api/v1/webhooks/stripe';
 
 const FORM = 'application/x-www-form-urlencoded';
 const LOGIN_ROUTE = '/api/login';
+
+/** JSON is UTF-8 (RFC 8259, 8.1); whoever says that theirs is something else would be read wrongly. */
+const OTHER_CHARSET = /;\s*charset\s*=\s*(?!"?utf-?8"?\s*(?:;|$))/i;
 
 const SANE_REQUEST_ID = /^[A-Za-z0-9._~:-]{1,128}$/;
 
@@ -69,8 +73,9 @@ export function fastifyAdapter(config: Config): FastifyAdapter {
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
     // curl -d without a content type sends a form: elsewhere than at the login that is JSON with its header forgotten.
-    const isForm = request.headers['content-type']?.startsWith(FORM) === true;
-    done(isForm && request.routeOptions.url !== LOGIN_ROUTE ? new UnsupportedMediaType() : undefined);
+    const type = request.headers['content-type'] ?? '';
+    const isForm = type.startsWith(FORM) && request.routeOptions.url !== LOGIN_ROUTE;
+    done(isForm || OTHER_CHARSET.test(type) ? new UnsupportedMediaType() : undefined);
   });
   fastify.addHook('preValidation', (request, _reply, done) => {
     const isRaw = Buffer.isBuffer(request.body);
@@ -96,7 +101,9 @@ function readJson(adapter: FastifyAdapter): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   adapter.useBodyParser('application/json', false, {}, (request, body, done) => {
     if (request.routeOptions.url === WEBHOOK_ROUTE) done(null, body);
-    else void parse(request, body.toString('utf8'), done);
+    // Bytes that are not UTF-8 would become U+FFFD: another text than was sent, and no error.
+    else if (isUtf8(body)) void parse(request, body.toString(), done);
+    else done(new MalformedRequest());
   });
 }
 

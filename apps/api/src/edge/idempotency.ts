@@ -16,7 +16,7 @@ export const PayonceIdempotency = IdempotencyModule.with({
     useFactory: (config: Config, dataSource: DataSource, logger: PinoLogger): IdempotencyOptions => ({
       caller: (request) => {
         const { caller } = request as { caller?: Caller };
-        return caller && `user:${caller.user_id}`;
+        return caller && callerOf(caller.user_id);
       },
       render: (answer, request) => {
         if (!(answer instanceof Answer)) throw new TypeError('A controller must return an Answer');
@@ -32,6 +32,11 @@ export const PayonceIdempotency = IdempotencyModule.with({
   },
   store: { inject: [RedisNodes], useFactory: (redis: RedisNodes) => redis.nodes[0] },
 });
+
+/** Whose a key is, as the library has it. */
+export const callerOf = (user_id: number) => `user:${user_id}`;
+
+export const userIdOf = (caller: string) => Number(caller.slice('user:'.length));
 
 /**
  * A payment's timeline tells of repetitions too: why somebody who clicked twice was charged once. Beside the answer, which

@@ -37,6 +37,8 @@ export const en = {
     ORDER_NOT_FOUND: 'Order {{id}} does not exist.',
     STRIPE_REFUSED: 'Stripe refused this payment. Nothing was charged.',
     WEBHOOK_SIGNATURE_INVALID: 'The signature of the webhook is not valid.',
+    EVENT_NOT_FOUND: 'Event {{id}} does not exist.',
+    EVENT_ALREADY_APPLIED: 'Event {{id}} has been applied already.',
     IDEMPOTENCY_KEY_REUSED: 'This idempotency key was used for another request.',
     IDEMPOTENCY_KEY_MISSING: 'Send an Idempotency-Key header.',
     PAYMENT_IN_PROGRESS: 'Payment is already in progress. Please wait.',
@@ -68,6 +70,14 @@ export const en = {
   },
   webhook: {
     received: 'Received',
+    listed: 'Events found',
+    found: 'Event found',
+    retried: 'The event was tried again',
+  },
+  ops: {
+    charges: 'Charges found',
+    locks: 'Locks found',
+    keys: 'Keys found',
   },
   consultation: {
     created: 'Consultation created successfully',

@@ -41,6 +41,8 @@ export const id: Catalogue = {
     ORDER_NOT_FOUND: 'Pesanan {{id}} tidak ditemukan.',
     STRIPE_REFUSED: 'Stripe menolak pembayaran ini. Tidak ada yang ditagih.',
     WEBHOOK_SIGNATURE_INVALID: 'Tanda tangan webhook tidak valid.',
+    EVENT_NOT_FOUND: 'Peristiwa {{id}} tidak ditemukan.',
+    EVENT_ALREADY_APPLIED: 'Peristiwa {{id}} sudah diterapkan.',
     IDEMPOTENCY_KEY_REUSED: 'Kunci idempotensi ini sudah dipakai untuk permintaan lain.',
     IDEMPOTENCY_KEY_MISSING: 'Kirim header Idempotency-Key.',
     PAYMENT_IN_PROGRESS: 'Pembayaran sedang berlangsung. Mohon tunggu.',
@@ -73,6 +75,14 @@ export const id: Catalogue = {
   },
   webhook: {
     received: 'Diterima',
+    listed: 'Peristiwa ditemukan',
+    found: 'Peristiwa ditemukan',
+    retried: 'Peristiwa dicoba lagi',
+  },
+  ops: {
+    charges: 'Dana masuk ditemukan',
+    locks: 'Kunci ditemukan',
+    keys: 'Kunci idempotensi ditemukan',
   },
   consultation: {
     created: 'Konsultasi berhasil dibuat',

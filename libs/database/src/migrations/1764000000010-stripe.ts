@@ -16,6 +16,7 @@ export class Stripe1764000000010 implements MigrationInterface {
     await run.query(INBOX);
     await run.query(DISPUTES);
     await run.query(sums(true));
+    await run.query(ALWAYS);
   }
 
   async down(run: QueryRunner): Promise<void> {
@@ -162,10 +163,21 @@ const DISPUTES = `
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION charge_sums_match_refunds();
   ALTER TABLE credit_notes ADD COLUMN dispute_id bigint CONSTRAINT credit_notes_dispute_fkey REFERENCES disputes
       CONSTRAINT credit_notes_once_per_dispute UNIQUE,
-    ADD CONSTRAINT credit_notes_for_one_thing CHECK (num_nonnulls(refund_id, dispute_id) = 1)`;
+    ADD CONSTRAINT credit_notes_for_one_thing CHECK (num_nonnulls(refund_id, dispute_id) = 1);
+  CREATE TRIGGER disputes_refuse_delete BEFORE DELETE ON disputes FOR EACH ROW EXECUTE FUNCTION rows_are_kept();
+  CREATE TRIGGER disputes_refuse_truncate BEFORE TRUNCATE ON disputes FOR EACH STATEMENT EXECUTE FUNCTION rows_are_kept()`;
+
+/** Fire for a session that plays a replica, too. */
+const ALWAYS = `
+  ALTER TABLE stripe_sessions ENABLE ALWAYS TRIGGER stripe_sessions_go_forward;
+  ALTER TABLE stripe_refunds ENABLE ALWAYS TRIGGER stripe_refunds_go_forward;
+  ALTER TABLE disputes ENABLE ALWAYS TRIGGER disputes_go_forward;
+  ALTER TABLE disputes ENABLE ALWAYS TRIGGER disputes_match_charge_sums;
+  ALTER TABLE disputes ENABLE ALWAYS TRIGGER disputes_refuse_delete;
+  ALTER TABLE disputes ENABLE ALWAYS TRIGGER disputes_refuse_truncate`;
 
 /**
- * The two checks of 1764000000005 as they are from here on, or as they were: a lost dispute counts as returned, and what is
+ * The checks of 1764000000005 and 1764000000007 as they are from here on, or as they were: a lost dispute counts as returned, and what is
  * owed after a failed refund still counts as refunded.
  */
 const sums = (withStripe: boolean) => `
@@ -225,8 +237,33 @@ const sums = (withStripe: boolean) => `
         USING ERRCODE = 'check_violation', CONSTRAINT = 'payments_paid_by_one_charge';
     END IF;
   END $$;
+  CREATE OR REPLACE FUNCTION credit_note_matches_refund() RETURNS trigger LANGUAGE plpgsql AS $$
+  DECLARE
+    about bigint;
+  BEGIN
+    SELECT payment_id INTO about FROM invoices WHERE id = NEW.invoice_id;
+    IF NEW.refund_id IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM refunds WHERE id = NEW.refund_id AND payment_id = about
+        AND amount = CASE NEW.kind WHEN 'credit' THEN NEW.amount ELSE -NEW.amount END
+        AND status = CASE NEW.kind WHEN 'credit' THEN 'succeeded' ELSE 'failed' END) THEN
+      RAISE EXCEPTION 'credit note % does not say what refund % says', NEW.credit_number, NEW.refund_id
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'credit_notes_match_refunds';
+    END IF;
+    ${
+      withStripe
+        ? `IF NEW.dispute_id IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM disputes WHERE id = NEW.dispute_id AND payment_id = about AND counted_amount = NEW.amount) THEN
+      RAISE EXCEPTION 'credit note % does not say what dispute % says', NEW.credit_number, NEW.dispute_id
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'credit_notes_match_disputes';
+    END IF;`
+        : ''
+    }
+    PERFORM check_payment(about);
+    RETURN NULL;
+  END $$;
   -- Replacing a function forgets its settings: a temporary table must not stand in for ours.
   DO $$ BEGIN
     EXECUTE format('ALTER FUNCTION charge_sums_match_refunds() SET search_path = %I, pg_temp', current_schema());
+    EXECUTE format('ALTER FUNCTION credit_note_matches_refund() SET search_path = %I, pg_temp', current_schema());
     EXECUTE format('ALTER FUNCTION check_payment(bigint) SET search_path = %I, pg_temp', current_schema());
   END $$`;

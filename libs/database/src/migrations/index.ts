@@ -4,7 +4,10 @@ import { AuditLog1764000000003 } from './1764000000003-audit-log.js';
 import { LocksAndIdempotencyKeys1764000000004 } from './1764000000004-locks-and-idempotency-keys.js';
 import { RefundsAndCredits1764000000005 } from './1764000000005-refunds-and-credits.js';
 import { LanesOfTheAuditLog1764000000006 } from './1764000000006-lanes-of-the-audit-log.js';
+import { TheStoryCannotBeRewritten1764000000007 } from './1764000000007-the-story-cannot-be-rewritten.js';
+import { NewestFirst1764000000008 } from './1764000000008-newest-first.js';
 import { Stripe1764000000010 } from './1764000000010-stripe.js';
+import { WhatStaffLookUp1764000000012 } from './1764000000012-what-staff-look-up.js';
 
 /** In the order in which they run. A migration that has been released is never changed again. */
 export const migrations = [
@@ -14,5 +17,8 @@ export const migrations = [
   LocksAndIdempotencyKeys1764000000004,
   RefundsAndCredits1764000000005,
   LanesOfTheAuditLog1764000000006,
+  TheStoryCannotBeRewritten1764000000007,
+  NewestFirst1764000000008,
   Stripe1764000000010,
+  WhatStaffLookUp1764000000012,
 ];

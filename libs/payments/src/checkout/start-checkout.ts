@@ -55,9 +55,10 @@ export class StartCheckout {
     const trail = Trail.of(caller, 'request.checkout', { product_id });
     const holder = { user_id: caller.user_id, product_id, request_id: caller.request_id };
     const lock = `lock:user:${caller.user_id}:product:${product_id}`;
+    const acquired = trail.waitsFor([lock]);
     try {
       return await this.locks.withLock([lock], { waitMs: 0, holder }, async () => {
-        trail.note({ lane: 'lock', action: 'lock.acquired', detail: { lock_keys: [lock] } });
+        acquired();
         return this.findOrMake({ request, caller, claim, trail });
       });
     } catch (error) {

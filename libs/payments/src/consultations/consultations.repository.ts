@@ -20,6 +20,11 @@ export interface ListedConsultation extends Consultation {
 
 const COLUMNS = 'id, patient_id, fee, currency, status, created_at';
 
+const LISTED = `
+  SELECT c.id, c.patient_id, c.fee, c.currency, c.status, c.created_at, p.id AS payment_id, p.status AS payment_status
+  FROM consultations c
+  LEFT JOIN payments p ON p.consultation_id = c.id AND p.status IN ('pending', 'completed', 'partially_refunded')`;
+
 @Injectable()
 export class ConsultationsRepository {
   /**
@@ -34,15 +39,21 @@ export class ConsultationsRepository {
     return consultation;
   }
 
-  /** Newest first; of one patient only what is open and not paid, of everybody (null) all. */
-  async list(manager: EntityManager, patient_id: number | null, page: Page): Promise<ListedConsultation[]> {
+  /** Newest first, of everybody. */
+  async listAll(manager: EntityManager, page: Page): Promise<ListedConsultation[]> {
     return manager.query<ListedConsultation[]>(
-      `SELECT c.id, c.patient_id, c.fee, c.currency, c.status, c.created_at, p.id AS payment_id, p.status AS payment_status
-       FROM consultations c
-       LEFT JOIN payments p ON p.consultation_id = c.id AND p.status IN ('pending', 'completed', 'partially_refunded')
-       WHERE ($1::bigint IS NULL OR (c.patient_id = $1 AND c.status = 'open' AND (p.status IS NULL OR p.status = 'pending')))
-         AND ($2::bigint IS NULL OR c.id < $2)
-       ORDER BY c.id DESC LIMIT $3`,
+      `${LISTED} WHERE $1::bigint IS NULL OR c.id < $1 ORDER BY c.id DESC LIMIT $2`,
+      [page.before, page.limit],
+    );
+  }
+
+  /** Newest first, what this patient can pay for: open and not paid. In the order of -id: see the migration NewestFirst. */
+  async listPayable(manager: EntityManager, patient_id: number, page: Page): Promise<ListedConsultation[]> {
+    return manager.query<ListedConsultation[]>(
+      `${LISTED}
+       WHERE c.patient_id = $1 AND c.status = 'open' AND (p.status IS NULL OR p.status = 'pending')
+         AND ($2::bigint IS NULL OR -c.id > -$2::bigint)
+       ORDER BY -c.id LIMIT $3`,
       [patient_id, page.before, page.limit],
     );
   }

@@ -21,8 +21,11 @@ export class ManageConsultations {
   ) {}
 
   async list(page: Page, caller: Caller): Promise<Answer> {
-    const patient_id = caller.role === 'patient' ? caller.user_id : null;
-    const consultations = await this.consultations.list(this.dataSource.manager, patient_id, page);
+    const { manager } = this.dataSource;
+    const consultations =
+      caller.role === 'patient'
+        ? await this.consultations.listPayable(manager, caller.user_id, page)
+        : await this.consultations.listAll(manager, page);
     return Answer.ok('consultation.listed', { consultations, next_cursor: nextCursor(consultations, page) });
   }
 

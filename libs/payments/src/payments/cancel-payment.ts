@@ -39,10 +39,9 @@ export class CancelPayment {
     const trail = Trail.of(caller, 'request.cancel');
     const holder = { user_id: caller.user_id, request_id: caller.request_id };
     const lock = `purchase:complete:${payment_id}`;
-    const began = performance.now();
+    const acquired = trail.waitsFor([lock]);
     const answer = await this.locks.withLock([lock], { holder }, async () => {
-      const waited_ms = Math.round(performance.now() - began);
-      trail.note({ lane: 'lock', action: 'lock.acquired', detail: { lock_keys: [lock], waited_ms } });
+      acquired();
       const now = (await this.rows.payments.find(this.rows.manager, payment_id)) ?? known;
       refuseUnlessCancellable(now);
       const fence = await this.providers.of(now.payment_method).close(payment_id, trail);

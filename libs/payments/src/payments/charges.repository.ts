@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isCheckViolation, isUniqueViolation } from '#database';
 import type { EntityManager } from 'typeorm';
+import type { Page } from '../paging.js';
 import type { PaymentMethod } from './payment.js';
 
 /** Money that arrived, as the provider of the method tells it. */
@@ -15,7 +16,18 @@ export interface Charge {
 }
 
 /** What became of money: it pays its payment, goes back by itself, waits for staff, or is somebody else's. */
-export type Disposition = 'accepted' | 'returned' | 'quarantined' | 'foreign';
+export const DISPOSITIONS = ['accepted', 'returned', 'quarantined', 'foreign'] as const;
+export type Disposition = (typeof DISPOSITIONS)[number];
+
+/** A charge as staff see it. Minor units. */
+export interface ListedCharge extends Charge {
+  readonly id: number;
+  readonly payment_id: number | null;
+  readonly disposition: Disposition;
+  readonly amount_returned: number;
+  readonly amount_reserved: number;
+  readonly received_at: Date;
+}
 
 /** A charge under its row lock: what can still be given back of it. Minor units. */
 export interface LockedCharge {
@@ -33,6 +45,21 @@ const SUMS = `id, payment_id, transaction_id, disposition, amount_received, amou
 
 @Injectable()
 export class ChargesRepository {
+  /** Newest first. Written out by what is given, so that the plan is an index's. */
+  async list(manager: EntityManager, page: Page, disposition: Disposition | null): Promise<ListedCharge[]> {
+    const values: unknown[] = [page.limit];
+    const where = [
+      disposition === null ? '' : `disposition = $${values.push(disposition)}`,
+      page.before === null ? '' : `id < $${values.push(page.before)}`,
+    ].filter(Boolean);
+    return manager.query<ListedCharge[]>(
+      `SELECT id, payment_id, payment_method, transaction_id, disposition, amount_received, amount_returned,
+              amount_reserved, currency, receipt_url, received_at
+       FROM charges ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY id DESC LIMIT $1`,
+      values,
+    );
+  }
+
   /** @returns its id */
   async insert(
     tx: EntityManager,

@@ -63,8 +63,9 @@ export class ConfirmByStripe {
       crashPoint('confirm.before-commit');
     };
     const lock = `purchase:complete:${known.id}`;
+    const acquired = trail.waitsFor([lock]);
     const outcome = await this.locks.withLock([lock], { holder }, async () => {
-      trail.note({ lane: 'lock', action: 'lock.acquired', detail: { lock_keys: [lock] } });
+      acquired();
       const applied = await this.news.apply(known.id, { session }, trail, remember);
       await this.calls.giveBack(applied, trail);
       return applied;

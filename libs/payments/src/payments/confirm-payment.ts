@@ -55,8 +55,9 @@ export class ConfirmPayment {
     try {
       const holder = { user_id: caller.user_id, request_id: caller.request_id };
       const lock = `purchase:complete:${payment_id}`;
+      const acquired = trail.waitsFor([lock]);
       const answer = await this.locks.withLock([lock], { holder }, async () => {
-        trail.note({ lane: 'lock', action: 'lock.acquired', detail: { lock_keys: [lock] } });
+        acquired();
         return inTransaction(this.rows.dataSource, (tx) => this.complete(tx, payment_id, charge, { claim, trail }));
       });
       crashPoint('confirm.committed');

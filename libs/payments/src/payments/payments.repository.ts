@@ -4,7 +4,8 @@ import type { EntityManager } from 'typeorm';
 import type { Page } from '../paging.js';
 import type { Payment, PaymentStatus } from './payment.js';
 
-const COLUMNS = `id, user_id, consultation_id, product_id, amount, currency, payment_method, status, processing,
+/** For a query `FROM payments`. */
+export const COLUMNS = `id, user_id, consultation_id, product_id, amount, currency, payment_method, status, processing,
   quantity, refunded_amount, refund_owed,
   (SELECT jsonb_build_object('dispute_id', d.dispute_id, 'state', d.state, 'amount', d.amount, 'currency', d.currency)
    FROM disputes d WHERE d.payment_id = payments.id ORDER BY d.id DESC LIMIT 1) AS dispute,
@@ -56,7 +57,10 @@ export class PaymentsRepository {
     return payment;
   }
 
-  /** Newest first; each filter may be null. Written out by what is given, so that the plan is an index's. */
+  /**
+   * Newest first; each filter may be null. Written out by what is given, so that the plan is an index's; filtered, in the
+   * order of -id, which only the indexes of the filters have (see the migration NewestFirst).
+   */
   async list(
     manager: EntityManager,
     page: Page,
@@ -66,9 +70,14 @@ export class PaymentsRepository {
     const conditions = given.filter(([, value]) => value !== null);
     const where = conditions.map(([column], n) => `${column} = $${n + 2}`);
     const values = conditions.map(([, value]) => value);
-    if (page.before !== null) where.push(`id < $${values.push(page.before) + 1}`);
+    const filtered = where.length > 0;
+    if (page.before !== null) {
+      const parameter = `$${values.push(page.before) + 1}`;
+      where.push(filtered ? `-id > -${parameter}::bigint` : `id < ${parameter}`);
+    }
     return manager.query<Payment[]>(
-      `SELECT ${COLUMNS} FROM payments ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY id DESC LIMIT $1`,
+      `SELECT ${COLUMNS} FROM payments ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
+       ORDER BY ${filtered ? '-id' : 'id DESC'} LIMIT $1`,
       [page.limit, ...values],
     );
   }

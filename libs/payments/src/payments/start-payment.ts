@@ -83,10 +83,9 @@ export class StartPayment {
     const id = await this.made.rows.payments.drawId(this.made.rows.manager);
     const keys = [`payment:lock:${consultation_id}:${caller.user_id}`, `purchase:complete:${id}`];
     const holder = { user_id: caller.user_id, request_id: caller.request_id };
-    const began = performance.now();
+    const acquired = trail.waitsFor(keys);
     const answer = await this.locks.withLock(keys, { holder }, async (signal) => {
-      const waited_ms = Math.round(performance.now() - began);
-      trail.note({ lane: 'lock', action: 'lock.acquired', detail: { lock_keys: keys, waited_ms } });
+      acquired();
       crashPoint('locks.acquired');
       if (signal.aborted) throw new LockTimeout();
       return this.findOrMake(id, { ...request, currency }, { caller, claim, trail });

@@ -30,6 +30,15 @@ export class Trail {
     this.notes.push({ ...step, at: this.now() });
   }
 
+  /** From here on somebody waits for these keys. @returns what notes that they are held now, and how long that took. */
+  waitsFor(lock_keys: readonly string[]): () => void {
+    const since = this.now();
+    return () => {
+      const waited_ms = Math.round((this.now() - since) * 1_000) / 1_000;
+      this.note({ lane: 'lock', action: 'lock.acquired', detail: { lock_keys, waited_ms } });
+    };
+  }
+
   /** Everything so far and the steps of now. May be asked again: a transaction can run more than once. */
   upTo(payment_id: number, ...steps: Step[]): AuditEntry[] {
     const now = this.now();

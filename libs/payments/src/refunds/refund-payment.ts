@@ -70,11 +70,10 @@ export class RefundPayment {
     const trail = Trail.of(caller, 'request.refund');
     const holder = { user_id: caller.user_id, request_id: caller.request_id };
     const lock = `purchase:complete:${payment_id}`;
-    const began = performance.now();
+    const acquired = trail.waitsFor([lock]);
     try {
       return await this.locks.withLock([lock], { holder }, async () => {
-        const waited_ms = Math.round(performance.now() - began);
-        trail.note({ lane: 'lock', action: 'lock.acquired', detail: { lock_keys: [lock], waited_ms } });
+        acquired();
         return this.refund(payment_id, request, { caller, claim, trail });
       });
     } catch (error) {

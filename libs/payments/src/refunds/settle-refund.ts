@@ -42,9 +42,10 @@ export class SettleRefund {
     const trail = Trail.of(caller, how.status === 'succeeded' ? 'request.settle_refund' : 'request.withdraw_refund');
     const holder = { user_id: caller.user_id, request_id: caller.request_id };
     const lock = `purchase:complete:${of.payment_id}`;
+    const acquired = trail.waitsFor([lock]);
     try {
       const answer = await this.locks.withLock([lock], { holder }, async () => {
-        trail.note({ lane: 'lock', action: 'lock.acquired', detail: { lock_keys: [lock] } });
+        acquired();
         return inTransaction(this.rows.dataSource, (tx) => this.settle(tx, of, how, { claim, trail }));
       });
       crashPoint('refund.committed');
@@ -64,10 +65,11 @@ export class SettleRefund {
   ): Promise<Answer> {
     const payment = await this.rows.payments.lock(tx, payment_id);
     if (!payment) throw new PaymentNotFound(payment_id);
-    const charge = await this.rows.charges.lockAccepted(tx, payment_id);
     const refund = await this.refunds.find(tx, refund_id);
     if (!refund || refund.payment_id !== payment_id) throw new RefundNotFound(refund_id);
     if (refund.status !== 'pending') throw new RefundAlreadySettled(refund);
+    // Only now: a payment that was never paid has neither refunds nor a charge.
+    const charge = await this.rows.charges.lockAccepted(tx, payment_id);
 
     const settled = await this.settlement.settle(tx, { payment, charge, refund }, how);
     const { amount, transaction_id } = settled.refund;

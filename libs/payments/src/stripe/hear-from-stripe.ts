@@ -31,14 +31,12 @@ export class HearFromStripe extends HearStripe {
     const trail = new Trail({ actor_user_id: null, request_id: hearing.request_id });
     const lane: Lane = hearing.lane;
     trail.note({ lane, action: `${lane}.event`, detail: { event_id: event.id, type: event.type } });
-    const began = performance.now();
+    const acquired = trail.waitsFor([about.lock]);
     const holder = hearing.request_id === null ? {} : { request_id: hearing.request_id };
-    const heard = await this.locks.withLock([about.lock], { waitMs: hearing.waitMs, holder }, async () => {
-      const waited_ms = Math.round(performance.now() - began);
-      trail.note({ lane: 'lock', action: 'lock.acquired', detail: { lock_keys: [about.lock], waited_ms } });
+    return this.locks.withLock([about.lock], { waitMs: hearing.waitMs, holder }, async () => {
+      acquired();
       return this.apply(event, about.payment_id, trail, hearing);
     });
-    return heard;
   }
 
   private async apply(event: StripeEvent, payment_id: number, trail: Trail, hearing: Hearing): Promise<Heard> {

@@ -1,0 +1,31 @@
+import { Roles } from '#auth';
+import { Controller, Get, Headers, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LiveAudit } from './live-audit.js';
+
+/** The audit log as it grows, for a dashboard (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
+@Controller('v1/ops/live')
+@Roles('staff', 'service')
+export class LiveController {
+  constructor(private readonly live: LiveAudit) {}
+
+  @Get()
+  async watch(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Headers('last-event-id') last?: string,
+  ): Promise<void> {
+    const watcher = await this.live.admit(last);
+    reply.hijack();
+    reply.raw.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-request-id': request.id,
+      // Kept alive after its end, it would keep us from ending.
+      connection: 'close',
+      // nginx would keep what comes until it has a page of it.
+      'x-accel-buffering': 'no',
+    });
+    void watcher.feed(reply.raw);
+  }
+}

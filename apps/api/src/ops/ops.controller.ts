@@ -1,0 +1,42 @@
+import { Answer } from '#answers';
+import { Roles } from '#auth';
+import { type KeyState, KeysInUse } from '#idempotency';
+import { LocksHeld } from '#locking';
+import { nextCursor, pageOf, PageRequest } from '#payments';
+import { IntegerText, OneOf, Optional } from '#validation';
+import { Controller, Get, Query } from '@nestjs/common';
+import { callerOf, userIdOf } from '../edge/idempotency.js';
+
+export class ListKeysRequest extends PageRequest {
+  @Optional()
+  @OneOf('running', 'finished')
+  state?: KeyState;
+
+  @Optional()
+  @IntegerText({ min: 1, max: Number.MAX_SAFE_INTEGER })
+  user_id?: string;
+}
+
+/** What our own machinery is at, for staff. */
+@Controller('v1/ops')
+@Roles('staff', 'service')
+export class OpsController {
+  constructor(
+    private readonly locksHeld: LocksHeld,
+    private readonly keysInUse: KeysInUse,
+  ) {}
+
+  @Get('locks')
+  async locks(): Promise<Answer> {
+    return Answer.ok('ops.locks', await this.locksHeld.run());
+  }
+
+  @Get('keys')
+  async keys(@Query() query: ListKeysRequest): Promise<Answer> {
+    const page = pageOf(query);
+    const caller = query.user_id === undefined ? null : callerOf(Number(query.user_id));
+    const keys = await this.keysInUse.list(page, { state: query.state ?? null, caller });
+    const told = keys.map(({ caller: whose, ...key }) => ({ ...key, user_id: userIdOf(whose) }));
+    return Answer.ok('ops.keys', { keys: told, next_cursor: nextCursor(keys, page) });
+  }
+}

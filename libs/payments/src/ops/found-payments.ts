@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Page } from '../paging.js';
+import type { Payment, PaymentMethod, PaymentStatus } from '../payments/payment.js';
+import { COLUMNS } from '../payments/payments.repository.js';
+
+/** A payment, whose it is, and where it is paid. */
+export interface FoundPayment extends Payment {
+  readonly user_subject: string;
+  readonly session_id: string | null;
+}
+
+export interface Wanted {
+  readonly search: string | null;
+  readonly status: PaymentStatus | null;
+  readonly payment_method: PaymentMethod | null;
+  readonly refund_owed: boolean | null;
+}
+
+@Injectable()
+export class FoundPayments {
+  /**
+   * Newest first. Each meaning that the searched text may have is a look-up of its own in an index, and each gives no more
+   * than a page: the newest of all of them are among the newest of each.
+   */
+  async list(manager: EntityManager, page: Page, wanted: Wanted): Promise<FoundPayment[]> {
+    const values: unknown[] = [page.limit];
+    const bind = (value: unknown) => `$${values.push(value)}`;
+    const filters = filtersOf(wanted, page, bind);
+    const meanings = wanted.search === null ? [[]] : meaningsOf(wanted.search, bind).map((meaning) => [meaning]);
+    const ids = meanings.map((meaning) => {
+      const where = [...meaning, ...filters];
+      return `(SELECT id FROM payments ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY id DESC LIMIT $1)`;
+    });
+    return manager.query<FoundPayment[]>(
+      `SELECT ${COLUMNS},
+              (SELECT subject FROM users WHERE users.id = payments.user_id) AS user_subject,
+              (SELECT session_id FROM stripe_sessions s WHERE s.payment_id = payments.id) AS session_id
+       FROM payments
+       WHERE id = ANY(ARRAY(SELECT id FROM (${ids.join(' UNION ')}) AS found ORDER BY id DESC LIMIT $1))
+       ORDER BY id DESC`,
+      values,
+    );
+  }
+}
+
+function filtersOf(wanted: Wanted, page: Page, bind: (value: unknown) => string): string[] {
+  return [
+    wanted.status === null ? '' : `status = ${bind(wanted.status)}`,
+    wanted.payment_method === null ? '' : `payment_method = ${bind(wanted.payment_method)}`,
+    wanted.refund_owed === null ? '' : wanted.refund_owed ? 'refund_owed > 0' : 'refund_owed = 0',
+    page.before === null ? '' : `id < ${bind(page.before)}`,
+  ].filter(Boolean);
+}
+
+function meaningsOf(search: string, bind: (value: unknown) => string): string[] {
+  const text = `${bind(search)}::text`;
+  const [, digits] = /^(?:order_)?([1-9]\d{0,15})$/.exec(search) ?? [];
+  const id = Number(digits);
+  return [
+    `user_id = (SELECT users.id FROM users WHERE subject = ${text})`,
+    `product_id = ${text}`,
+    `id = ANY(ARRAY(SELECT s.payment_id FROM stripe_sessions s WHERE s.session_id = ${text}))`,
+    `id = ANY(ARRAY(${['stripe', 'gcash', 'bank_transfer'].map((method) => ofTransaction(method, text)).join(' UNION ALL ')}))`,
+    ...(Number.isSafeInteger(id) ? [`id = ${bind(id)}`] : []),
+  ];
+}
+
+/** In the very words of `charges_transaction_unique`, or Postgres would not use it. */
+function ofTransaction(method: string, text: string): string {
+  return `SELECT c.payment_id FROM charges c WHERE c.payment_method = '${method}'
+    AND (CASE WHEN c.payment_method = 'stripe' THEN c.transaction_id ELSE upper(c.transaction_id) END)
+      = ${method === 'stripe' ? text : `upper(${text})`}`;
+}

@@ -1,0 +1,56 @@
+import { Answer } from '#answers';
+import { AuditLog } from '#audit';
+import type { Caller } from '#auth';
+import { inTransaction } from '#database';
+import { EventAlreadyApplied, EventNotFound } from '#errors';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { TryEvent } from './try-event.js';
+import { type EventRow, type EventStatus, WebhookEventsRepository } from './webhook-events.repository.js';
+
+/** Somebody waits for the answer; what is held for longer is tried again by the worker. */
+const WAIT_MS = 3_000;
+
+/** The worker leaves it to us for as long as a try may take; were it half, both would be at it. */
+const LEASE_MS = 10_000;
+
+/** Staff have looked at an event, or mended what kept it from being applied: it is tried once more, now. */
+@Injectable()
+export class RetryEvent {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly audit: AuditLog,
+    private readonly events: WebhookEventsRepository,
+    private readonly tryEvent: TryEvent,
+  ) {}
+
+  /** @throws EventNotFound; EventAlreadyApplied, since nothing is left to do */
+  async run(id: number, caller: Caller): Promise<Answer> {
+    const { row, was } = await this.reopen(id, caller);
+    const { request_id } = caller;
+    const status = await this.tryEvent.run(row, { lane: 'webhook', request_id, waitMs: WAIT_MS });
+    const event = await this.events.describe(this.dataSource.manager, id);
+    return Answer.ok('webhook.retried', { was, status, event });
+  }
+
+  /** Should the process die after this, the event is pending and the worker's. */
+  private async reopen(id: number, caller: Caller): Promise<{ row: EventRow; was: EventStatus }> {
+    return inTransaction(this.dataSource, async (tx) => {
+      const row = await this.events.lock(tx, id);
+      if (!row) throw new EventNotFound(id);
+      if (row.status === 'applied') throw new EventAlreadyApplied(row);
+      await this.events.reopen(tx, id, LEASE_MS);
+      await this.audit.record(tx, [
+        {
+          action: 'webhook.retried',
+          lane: 'webhook',
+          payment_id: row.payment_id,
+          actor_user_id: caller.user_id,
+          request_id: caller.request_id,
+          detail: { webhook_id: id, event_id: row.event_id, type: row.type, was: row.status },
+        },
+      ]);
+      return { row: { ...row, status: 'pending' }, was: row.status };
+    });
+  }
+}

@@ -1,0 +1,34 @@
+import { Answer } from '#answers';
+import { EventNotFound } from '#errors';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { WebhookEventsRepository } from './webhook-events.repository.js';
+
+/** One event of the inbox and what it says. */
+@Injectable()
+export class ShowEvent {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly events: WebhookEventsRepository,
+  ) {}
+
+  /** @throws EventNotFound */
+  async run(id: number): Promise<Answer> {
+    const { manager } = this.dataSource;
+    const event = await this.events.describe(manager, id);
+    const row = event && (await this.events.find(manager, id));
+    if (!row) throw new EventNotFound(id);
+    return Answer.ok('webhook.found', { event: { ...event, payload: readable(row.payload) } });
+  }
+}
+
+/** As JSON if it can be written again as JSON, which thousands of levels cannot; else as the text that it is. */
+function readable(payload: string): unknown {
+  try {
+    const parsed: unknown = JSON.parse(payload);
+    JSON.stringify(parsed);
+    return parsed;
+  } catch {
+    return payload;
+  }
+}

@@ -1,0 +1,188 @@
+import { createDatabase, type TestDatabase } from '../support/database.js';
+import { ask, type Reply } from '../support/http.js';
+import { createConsultation, createPerson, type Person } from '../support/people.js';
+import { type Program, startApi } from '../support/processes.js';
+import { insertPayment } from '../support/rows.js';
+
+describe('cancelling a payment', () => {
+  let database: TestDatabase;
+  let apis: Program[];
+  let patient: Person;
+  let staff: Person;
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    apis = await Promise.all([1, 2].map(() => startApi({ DATABASE_URL: database.url })));
+    patient = await createPerson(database);
+    staff = await createPerson(database, 'staff');
+  });
+
+  afterAll(async () => {
+    await Promise.all(apis.map((api) => api.stop()));
+    await database.drop();
+  });
+
+  const create = (consultation_id: number) =>
+    ask(apis[0]!.url, '/api/v1/payments', {
+      token: patient.token,
+      body: { consultation_id, amount: 5_000, payment_method: 'bank_transfer' },
+    });
+  async function pendingPayment(): Promise<number> {
+    const reply = await create(await createConsultation(database, patient));
+    expect(reply.status).toBe(201);
+    return reply.body.data.payment_id;
+  }
+  interface How {
+    token?: string;
+    n?: number;
+    headers?: Record<string, string>;
+    body?: unknown;
+  }
+  const cancel = (id: number, { token = patient.token, n = 0, headers = {}, body }: How = {}) =>
+    ask(apis[n]!.url, `/api/v1/payments/${id}/cancel`, { method: 'POST', token, headers, body });
+  const confirm = (id: number) =>
+    ask(apis[1]!.url, `/api/v1/payments/${id}/confirm`, {
+      token: staff.token,
+      body: { transaction_id: `late-${id}` },
+    });
+  const codeOf = (reply: Reply) => [reply.status, reply.body.code];
+
+  async function stateOf(id: number) {
+    const [row] = await database.query(
+      `SELECT p.status AS payment, i.status AS invoice, t.status AS tax, p.processing,
+              (SELECT count(*)::int FROM charges c WHERE c.payment_id = p.id) AS charges,
+              (SELECT count(*)::int FROM audit_log a WHERE a.payment_id = p.id AND a.action = 'payment.cancelled') AS audited
+       FROM payments p JOIN invoices i ON i.payment_id = p.id JOIN tax_records t ON t.payment_id = p.id WHERE p.id = $1`,
+      [id],
+    );
+    return row;
+  }
+  const CANCELLED = { payment: 'cancelled', invoice: 'void', tax: 'void', processing: false, charges: 0, audited: 1 };
+
+  it.each(['owner', 'staff', 'service'])('%s: payment, invoice and tax record let go at once', async (who) => {
+    const id = await pendingPayment();
+    const token =
+      who === 'owner' ? patient.token : who === 'staff' ? staff.token : (await createPerson(database, 'service')).token;
+    const reply = await cancel(id, { token, body: {} });
+    expect(reply.body).toMatchObject({
+      status_code: 200,
+      message: 'Payment cancelled successfully',
+      data: {
+        payment_id: id,
+        payment: { id, status: 'cancelled', refunded_amount: 0, completed_at: null },
+        invoice: { status: 'void', credited_amount: 0, paid_at: null },
+        tax: { status: 'void' },
+      },
+    });
+    expect(await stateOf(id)).toEqual(CANCELLED);
+  });
+
+  it('nobody else: another patient’s stays pending, a missing one is 404', async () => {
+    const id = await pendingPayment();
+    const stranger = await createPerson(database);
+    expect(codeOf(await cancel(id, { token: stranger.token }))).toEqual([403, 'FORBIDDEN']);
+    expect(await stateOf(id)).toMatchObject({ payment: 'pending', invoice: 'pending', audited: 0 });
+    expect(codeOf(await cancel(999_999))).toEqual([404, 'PAYMENT_NOT_FOUND']);
+  });
+
+  it('whose money is on its way is not let go of: 409, until the money has failed to come', async () => {
+    const id = await pendingPayment();
+    await database.query('UPDATE payments SET processing = true WHERE id = $1', [id]);
+    for (const token of [patient.token, staff.token]) {
+      const reply = await cancel(id, { token });
+      expect([...codeOf(reply), reply.body.data]).toEqual([
+        409,
+        'PAYMENT_PROCESSING',
+        { payment_id: id, status: 'pending' },
+      ]);
+    }
+    expect(await stateOf(id)).toMatchObject({ payment: 'pending', processing: true, audited: 0 });
+  });
+
+  it.each(['completed', 'partially_refunded', 'refunded', 'failed', 'expired', 'cancelled'])(
+    'a %s payment cannot be cancelled: 409, and it stays as it was',
+    async (status) => {
+      const consultation_id = await createConsultation(database, patient);
+      const id = await insertPayment(database, { user_id: patient.id, consultation_id, status });
+      const before = await stateOf(id);
+      const reply = await cancel(id);
+      expect([...codeOf(reply), reply.body.data]).toEqual([409, 'TRANSITION_NOT_ALLOWED', { payment_id: id, status }]);
+      expect(await stateOf(id)).toEqual(before);
+    },
+  );
+
+  it('its consultation can be paid again, and that payment is another', async () => {
+    const consultation_id = await createConsultation(database, patient);
+    const first = (await create(consultation_id)).body.data.payment_id;
+    expect(codeOf(await create(consultation_id))).toEqual([409, 'PAYMENT_EXISTS']);
+    await cancel(first);
+    const second = await create(consultation_id);
+    expect(second.status).toBe(201);
+    const rows = await database.query('SELECT id::int, status FROM payments WHERE consultation_id = $1 ORDER BY id', [
+      consultation_id,
+    ]);
+    expect(rows).toEqual([
+      { id: first, status: 'cancelled' },
+      { id: second.body.data.payment_id, status: 'pending' },
+    ]);
+  });
+
+  it('a confirmation that comes late is refused, and no money is booked', async () => {
+    const id = await pendingPayment();
+    await cancel(id);
+    expect(codeOf(await confirm(id))).toEqual([409, 'TRANSITION_NOT_ALLOWED']);
+    expect(await stateOf(id)).toEqual(CANCELLED);
+    // The transfer is not used up: it can still confirm the payment it was meant for.
+    const meant = await pendingPayment();
+    const reply = await ask(apis[0]!.url, `/api/v1/payments/${meant}/confirm`, {
+      token: staff.token,
+      body: { transaction_id: `late-${id}` },
+    });
+    expect(reply.status).toBe(200);
+  });
+
+  it.each<[string, How]>([
+    ['no body and no type', {}],
+    ['an empty object', { body: {} }],
+    ['a key in the body alone', { body: { idempotency_key: 'in-the-body' } }],
+  ])('%s is enough', async (_, how) => {
+    const id = await pendingPayment();
+    expect((await cancel(id, how)).status).toBe(200);
+    expect(await stateOf(id)).toEqual(CANCELLED);
+  });
+
+  it('nothing, called JSON, is not JSON: 400, and nothing is let go', async () => {
+    const id = await pendingPayment();
+    const reply = await cancel(id, { headers: { 'content-type': 'application/json' } });
+    expect(codeOf(reply)).toEqual([400, 'MALFORMED_REQUEST']);
+    expect(await stateOf(id)).toMatchObject({ payment: 'pending', audited: 0 });
+  });
+
+  it('members nobody asked for are 422, and nothing is let go', async () => {
+    const id = await pendingPayment();
+    const reply = await cancel(id, { body: { reason: 'x' } });
+    expect([reply.status, Object.keys(reply.body.data.fields)]).toEqual([422, ['reason']]);
+    expect(await stateOf(id)).toMatchObject({ payment: 'pending' });
+  });
+
+  it('by its key the same bytes again, from the other process too; without one a second click hears that it is over', async () => {
+    const id = await pendingPayment();
+    const headers = { 'idempotency-key': 'cancel-once' };
+    const first = await cancel(id, { headers });
+    const again = await cancel(id, { headers, n: 1 });
+    expect([again.status, again.text, again.headers.get('idempotent-replayed')]).toEqual([200, first.text, 'true']);
+    expect(codeOf(await cancel(id))).toEqual([409, 'TRANSITION_NOT_ALLOWED']);
+    const other = await pendingPayment();
+    expect(codeOf(await cancel(other, { headers }))).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+    expect(await stateOf(other)).toMatchObject({ payment: 'pending' });
+    expect(await stateOf(id)).toEqual(CANCELLED);
+  });
+
+  it('twenty at once over two processes: one cancels, nineteen hear that it is over', async () => {
+    const id = await pendingPayment();
+    const replies = await Promise.all(Array.from({ length: 20 }, (_, n) => cancel(id, { n: n % 2 })));
+    expect(replies.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(replies.filter(({ body }) => body.code === 'TRANSITION_NOT_ALLOWED')).toHaveLength(19);
+    expect(await stateOf(id)).toEqual(CANCELLED);
+  });
+});

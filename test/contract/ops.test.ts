@@ -1,0 +1,522 @@
+import type Stripe from 'stripe';
+import { FEE, openShop, type Shop } from '../stripe/support/shop.js';
+import { eventually } from '../support/eventually.js';
+import { ask } from '../support/http.js';
+import { createConsultation, createPerson, type Person } from '../support/people.js';
+import { type Program, startApi } from '../support/processes.js';
+import { startRedis, type TestRedis } from '../support/redis.js';
+import { insertPayment } from '../support/rows.js';
+
+const ROUTES = ['webhooks', 'webhooks/1', 'payments', 'charges', 'locks', 'keys', 'live'];
+
+describe('what staff see and do', () => {
+  let shop: Shop;
+  let redis: TestRedis;
+  let service: Person;
+  let made = 0;
+
+  beforeAll(async () => {
+    redis = await startRedis();
+    shop = await openShop({ REDIS_URL: redis.url });
+    service = await createPerson(shop.database, 'service');
+  });
+  afterAll(async () => {
+    await shop.close();
+    await redis.kill();
+  });
+
+  const get = (path: string, token = shop.staff.token) => shop.get(`ops/${path}`, token);
+  const event = async (row: Record<string, unknown> = {}): Promise<number> => {
+    const event_id = `evt_made_${(made += 1)}`;
+    const full = { event_id, type: 'made.up', status: 'ignored', payload: '{"id":"x"}', payment_id: null, ...row };
+    const [inserted] = await shop.database.query<{ id: string }>(
+      `INSERT INTO webhook_events (event_id, type, livemode, payload, source, status, payment_id, settled_at)
+       VALUES ($1, $2, false, $3, 'webhook', $4, $5, CASE WHEN $4 <> 'pending' THEN now() END) RETURNING id`,
+      [full.event_id, full.type, full.payload, full.status, full.payment_id],
+    );
+    return Number(inserted!.id);
+  };
+  /** Every page of a list, one row at a time or so. */
+  const pages = async (path: string, list: string, limit = 2): Promise<{ id: number }[]> => {
+    const rows: { id: number }[] = [];
+    let cursor: string | null = '';
+    for (let page = 0; cursor !== null && page < 100; page++) {
+      const more: string = `${path.includes('?') ? '&' : '?'}limit=${limit}${cursor && `&cursor=${cursor}`}`;
+      const { status, body } = await get(path + more);
+      expect(status).toBe(200);
+      expect(body.data[list].length).toBeLessThanOrEqual(limit);
+      rows.push(...body.data[list]);
+      cursor = body.data.next_cursor;
+    }
+    return rows;
+  };
+  const paid = async (row: Record<string, unknown> = {}) =>
+    insertPayment(shop.database, {
+      user_id: shop.patient.id,
+      consultation_id: await createConsultation(shop.database, shop.patient),
+      status: 'completed',
+      ...row,
+    });
+
+  it.each(ROUTES)('GET /ops/%s: staff and services, nobody else', async (route) => {
+    if (route === 'webhooks/1') await event();
+    if (route !== 'live') {
+      expect((await get(route)).status).toBe(200);
+      expect((await get(route, service.token)).status).toBe(200);
+    }
+    expect(await get(route, shop.patient.token)).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } });
+    expect(await ask(shop.api.url, `/api/v1/ops/${route}`)).toMatchObject({
+      status: 401,
+      body: { code: 'UNAUTHENTICATED' },
+    });
+  });
+
+  it('retrying is for staff and services, too', async () => {
+    const path = `ops/webhooks/${await event()}/retry`;
+    expect((await shop.post(path, shop.patient.token)).status).toBe(403);
+    expect((await ask(shop.api.url, `/api/v1/${path}`, { method: 'POST' })).status).toBe(401);
+    expect((await shop.post(path, service.token)).status).toBe(200);
+  });
+
+  it('every parameter is checked, and none is let through unknown', async () => {
+    for (const bad of ['limit=0', 'limit=101', 'cursor=x', 'status=lost', 'payment_id=-1', 'type=', 'nonsense=1'])
+      expect((await get(`webhooks?${bad}`)).status).toBe(422);
+    for (const bad of ['search=', 'search=%00', 'status=x', 'payment_method=cash', 'refund_owed=yes', 'limit=1e1'])
+      expect((await get(`payments?${bad}`)).status).toBe(422);
+    for (const bad of ['charges?disposition=lost', 'keys?state=dead', 'keys?user_id=a', 'webhooks/x', 'webhooks/0'])
+      expect((await get(bad)).status).toBe(422);
+    const live = await ask(shop.api.url, '/api/v1/ops/live', {
+      token: shop.staff.token,
+      headers: { 'last-event-id': '-1' },
+    });
+    expect(live).toMatchObject({ status: 422, body: { data: { fields: { 'Last-Event-ID': [expect.any(String)] } } } });
+  });
+
+  describe('the inbox', () => {
+    it('is filtered by state, type and payment, and its pages give each event once', async () => {
+      const payment_id = await paid();
+      const mine = [];
+      for (const status of ['dead', 'quarantined', 'dead', 'applied', 'dead'])
+        mine.push(await event({ status, type: 'paging.type', payment_id }));
+      const ids = (rows: { id: number }[]) => rows.map((row) => row.id);
+      expect(ids(await pages('webhooks?type=paging.type', 'events'))).toEqual([...mine].reverse());
+      expect(ids(await pages(`webhooks?payment_id=${payment_id}`, 'events', 1))).toEqual([...mine].reverse());
+      expect(ids(await pages('webhooks?type=paging.type&status=dead', 'events'))).toEqual([mine[4], mine[2], mine[0]]);
+      const { body } = await get('webhooks?status=dead&limit=1');
+      expect(body.data.events[0]).toMatchObject({ status: 'dead', next_try_at: null, payment_id, tries: 0 });
+      expect(body.data.events[0]).not.toHaveProperty('payload');
+    });
+
+    it('shows what an event says: as JSON if it is JSON that can be written again, else as text', async () => {
+      const parsed = await event({ payload: '{"id":"evt_1","deep":[1]}' });
+      expect((await get(`webhooks/${parsed}`)).body.data.event).toMatchObject({
+        id: parsed,
+        payload: { id: 'evt_1', deep: [1] },
+      });
+      const text = await event({ payload: 'not {JSON' });
+      expect((await get(`webhooks/${text}`)).body.data.event.payload).toBe('not {JSON');
+      const deep = '['.repeat(200_000) + ']'.repeat(200_000);
+      expect((await get(`webhooks/${await event({ payload: deep })}`)).body.data.event.payload).toBe(deep);
+      expect(await get('webhooks/999999')).toMatchObject({ status: 404, body: { code: 'EVENT_NOT_FOUND' } });
+    });
+
+    /** A payment that was paid while we heard nothing, and the event that Stripe made of it. */
+    const unheard = async (): Promise<{ payment_id: number; news: Stripe.Event }> => {
+      await shop.simulator.sim('endpoints', { urls: [] });
+      const created = await shop.create(await shop.consultation());
+      const { payment_id, checkout } = created.body.data;
+      await shop.pay(checkout.session_id);
+      const news = await eventually(async () => {
+        const { data } = await shop.simulator.stripe().events.list({ type: 'checkout.session.completed' });
+        return data.find(({ data: { object } }) => (object as { id?: string }).id === checkout.session_id);
+      }, 'Stripe has an event');
+      await shop.simulator.sim('endpoints', { urls: [`${shop.api.url}/api/v1/webhooks/stripe`] });
+      return { payment_id, news };
+    };
+
+    it.each(['dead', 'quarantined', 'pending'])(
+      'a %s event is tried again: applied, the payment completed, and the audit log says who',
+      async (status) => {
+        const { payment_id, news } = await unheard();
+        const id = await event({ event_id: news.id, type: news.type, status, payload: JSON.stringify(news) });
+        expect((await shop.payment(payment_id)).status).toBe('pending');
+
+        const retried = await shop.post(`ops/webhooks/${id}/retry`, shop.staff.token);
+        expect(retried).toMatchObject({
+          status: 200,
+          body: { data: { was: status, status: 'applied', event: { id, status: 'applied', payment_id, tries: 1 } } },
+        });
+        expect(await shop.payment(payment_id)).toMatchObject({
+          status: 'completed',
+          charges: [`accepted ${FEE} 0`],
+          invoice: 'paid',
+        });
+        const entries = await shop.database.query(
+          `SELECT lane, actor_user_id::int AS actor, request_id, detail FROM audit_log
+           WHERE action = 'webhook.retried' AND (detail->>'webhook_id')::int = $1`,
+          [id],
+        );
+        expect(entries).toEqual([
+          {
+            lane: 'webhook',
+            actor: shop.staff.id,
+            request_id: retried.body.request_id,
+            detail: { webhook_id: id, event_id: news.id, type: news.type, was: status },
+          },
+        ]);
+        expect(await shop.post(`ops/webhooks/${id}/retry`, shop.staff.token)).toMatchObject({
+          status: 409,
+          body: { code: 'EVENT_ALREADY_APPLIED', data: { id, event_id: news.id, status: 'applied' } },
+        });
+      },
+    );
+
+    it('ten people retry one dead event at once: applied once, one charge', async () => {
+      const { payment_id, news } = await unheard();
+      const row = { event_id: news.id, type: news.type, status: 'dead', payload: JSON.stringify(news) };
+      const id = await event(row);
+      const replies = await Promise.all(
+        Array.from({ length: 10 }, () => shop.post(`ops/webhooks/${id}/retry`, shop.staff.token)),
+      );
+      for (const { status } of replies) expect([200, 409]).toContain(status);
+      await eventually(async () => (await get(`webhooks/${id}`)).body.data.event.status === 'applied', 'applied');
+      expect((await shop.payment(payment_id)).charges).toEqual([`accepted ${FEE} 0`]);
+    });
+
+    it.each(['ignored', 'foreign'])('an event that was %s stays what it is', async (status) => {
+      const object = { id: 'cs_of_somebody', object: 'checkout.session' };
+      const type = status === 'ignored' ? 'invoice.paid' : 'checkout.session.expired';
+      const payload = JSON.stringify({ id: 'evt_x', type, livemode: false, data: { object } });
+      const id = await event({ status, type, payload });
+      const { body } = await shop.post(`ops/webhooks/${id}/retry`, shop.staff.token);
+      expect(body.data).toMatchObject({ was: status, status });
+    });
+
+    it('an event that cannot be read is not a failure of ours: it stays, with a note', async () => {
+      const id = await event({ status: 'dead', type: 'refund.updated', payload: 'not JSON' });
+      const { status, body } = await shop.post(`ops/webhooks/${id}/retry`, shop.staff.token);
+      expect(status).toBe(200);
+      expect(body.data).toMatchObject({ was: 'dead', status: 'pending', event: { note: expect.any(String) } });
+      await shop.database.query(`UPDATE webhook_events SET status = 'dead', settled_at = now() WHERE id = $1`, [id]);
+    });
+  });
+
+  describe('payments', () => {
+    it('are found by whatever somebody reads out, in its whole', async () => {
+      const someone = await createPerson(shop.database);
+      const consultation_id = await createConsultation(shop.database, someone, FEE);
+      const created = await shop.post(
+        'payments',
+        someone.token,
+        { consultation_id, amount: FEE, payment_method: 'stripe' },
+        'search-1',
+      );
+      const { payment_id, checkout } = created.body.data;
+      const found = async (search: string, more = '') => {
+        const { status, body } = await get(`payments?search=${encodeURIComponent(search)}${more}`);
+        expect(status).toBe(200);
+        return body.data.payments.map((row: { id: number }) => row.id);
+      };
+      expect(await found(String(payment_id))).toContain(payment_id);
+      expect(await found(`order_${payment_id}`)).toEqual([payment_id]);
+      expect(await found(someone.subject)).toEqual([payment_id]);
+      expect(await found(checkout.session_id)).toEqual([payment_id]);
+      expect(await found(someone.subject, '&status=completed')).toEqual([]);
+      expect(await found(someone.subject.slice(0, -1))).toEqual([]);
+      expect(await found('%')).toEqual([]);
+      expect(await found('order_99999999999999999999')).toEqual([]);
+      const { body } = await get(`payments?search=order_${payment_id}`);
+      expect(body.data.payments[0]).toMatchObject({
+        user_subject: someone.subject,
+        session_id: checkout.session_id,
+        dispute: null,
+      });
+
+      const manual = await paid({ user_id: someone.id, consultation_id: null, product_id: 'plan-60' });
+      const [charge] = await shop.database.query<{ transaction_id: string }>(
+        'SELECT transaction_id FROM charges WHERE payment_id = $1',
+        [manual],
+      );
+      expect(await found(charge!.transaction_id)).toEqual([manual]);
+      // A bank's number in either case, as when it is confirmed.
+      expect(await found(charge!.transaction_id.toUpperCase())).toEqual([manual]);
+      expect(await found('plan-60')).toEqual([manual]);
+      expect(await found(someone.subject)).toEqual([manual, payment_id]);
+      expect(await found(someone.subject, '&payment_method=stripe')).toEqual([payment_id]);
+    });
+
+    it('pages give each once, with a search and without', async () => {
+      const someone = await createPerson(shop.database);
+      const mine: number[] = [];
+      for (let n = 0; n < 5; n++)
+        mine.unshift(
+          await paid({
+            user_id: someone.id,
+            consultation_id: await createConsultation(shop.database, someone),
+            payment_method: n % 2 ? 'gcash' : 'bank_transfer',
+          }),
+        );
+      const ids = async (path: string) => (await pages(path, 'payments')).map((row) => row.id);
+      expect(await ids(`payments?search=${someone.subject}`)).toEqual(mine);
+      expect(await ids(`payments?search=${someone.subject}&payment_method=gcash`)).toEqual([mine[1], mine[3]]);
+      const all = await shop.database.query<{ id: string }>('SELECT id FROM payments ORDER BY id DESC');
+      expect(await ids('payments')).toEqual(all.map((row) => Number(row.id)));
+    });
+
+    it('those we owe a refund are found', async () => {
+      const owed = await paid({ status: 'refunded' });
+      // What failed after it had succeeded: charge and refund go back, the payment says what is owed.
+      await shop.database.query(
+        `WITH r AS (UPDATE refunds SET status = 'failed' WHERE payment_id = $1),
+         c AS (UPDATE charges SET amount_returned = 0 WHERE payment_id = $1)
+         UPDATE payments SET refund_owed = refunded_amount WHERE id = $1`,
+        [owed],
+      );
+      const { body } = await get('payments?refund_owed=true');
+      expect(body.data.payments.map((row: { id: number }) => row.id)).toEqual([owed]);
+      expect(body.data.payments[0]).toMatchObject({ refund_owed: FEE });
+      expect((await pages('payments?refund_owed=false', 'payments', 50)).map((row) => row.id)).not.toContain(owed);
+    });
+
+    it('a charge is found by its transaction through an index', async () => {
+      const client = await shop.database.connect();
+      try {
+        await client.query('BEGIN; SET LOCAL enable_seqscan = off');
+        const { rows } = await client.query(
+          `EXPLAIN SELECT c.payment_id FROM charges c WHERE c.payment_method = 'gcash'
+             AND (CASE WHEN c.payment_method = 'stripe' THEN c.transaction_id ELSE upper(c.transaction_id) END) = upper('x')`,
+        );
+        expect(JSON.stringify(rows)).toContain('charges_transaction_unique');
+      } finally {
+        await client.end();
+      }
+    });
+  });
+
+  it('charges are told apart by what became of them', async () => {
+    const payment_id = await paid();
+    const quarantined: number[] = [];
+    for (let n = 0; n < 3; n++) {
+      const [row] = await shop.database.query<{ id: string }>(
+        `INSERT INTO charges (payment_method, transaction_id, payment_id, amount_received, currency, disposition)
+         VALUES ('stripe', $1, $2, 700, 'idr', 'quarantined') RETURNING id`,
+        [`pi_quarantined_${n}`, payment_id],
+      );
+      quarantined.unshift(Number(row!.id));
+    }
+    const rows = await pages('charges?disposition=quarantined', 'charges');
+    expect(rows.map((row) => row.id)).toEqual(quarantined);
+    expect(rows[0]).toMatchObject({ payment_id, amount_received: 700, amount_returned: 0, disposition: 'quarantined' });
+    const accepted = await pages('charges?disposition=accepted', 'charges', 50);
+    expect(new Set(accepted.map((row) => row.id)).size).toBe(accepted.length);
+    expect(accepted.map((row) => row.id)).not.toContain(quarantined[0]);
+    expect((await pages('charges', 'charges', 100)).length).toBeGreaterThan(accepted.length);
+  });
+
+  it('locks that are held now are told with their holder and the time left, in Postgres and on Redis', async () => {
+    await shop.database.query(
+      `INSERT INTO concurrency_locks (lock_key, owner, user_id, product_id, request_id, expires_at) VALUES
+         ('held', gen_random_uuid(), 7, 'plan', 'req-1', now() + interval '1 minute'),
+         ('lapsed', gen_random_uuid(), 7, null, null, now() - interval '1 second')`,
+    );
+    const { Redis } = await import('ioredis');
+    const client = new Redis(redis.url);
+    try {
+      await client.set('payonce:purchase:complete:1', 'owner', 'PX', 60_000);
+      await client.set('payonce:answer:abc', 'bytes', 'PX', 60_000);
+      await client.set('payonce:probe:abc', 'owner', 'PX', 60_000);
+      await client.set('somebody-else', 'owner', 'PX', 60_000);
+      const { status, body, text } = await get('locks');
+      expect(status).toBe(200);
+      expect(body.data.backend).toBe('redis');
+      expect(body.data.postgres.locks).toMatchObject([
+        { lock_key: 'held', user_id: 7, product_id: 'plan', request_id: 'req-1' },
+      ]);
+      expect(body.data.postgres.locks[0].left_ms).toBeGreaterThan(50_000);
+      expect(body.data.redis).toMatchObject([{ node: 0, reachable: true, cut_short: false }]);
+      expect(body.data.redis[0].locks).toEqual([
+        { lock_key: 'purchase:complete:1', left_ms: expect.any(Number) as number },
+      ]);
+      expect(body.data.redis[0].locks[0].left_ms).toBeGreaterThan(50_000);
+      // The owner's random value is what releases a lock.
+      expect(text).not.toContain('owner');
+    } finally {
+      client.disconnect();
+    }
+  });
+
+  it('Redis away: the report says so at once, and names Postgres once a lock has moved there', async () => {
+    await redis.kill();
+    try {
+      await shop.create(await shop.consultation());
+      const { status, body } = await get('locks');
+      expect(status).toBe(200);
+      expect(body.data).toMatchObject({ backend: 'postgres', redis: [{ node: 0, reachable: false, locks: [] }] });
+    } finally {
+      await redis.start();
+    }
+  });
+
+  it('idempotency keys are listed with whose they are, never with what was sent or answered', async () => {
+    const someone = await createPerson(shop.database);
+    for (let n = 0; n < 3; n++) {
+      const consultation_id = await createConsultation(shop.database, someone, FEE);
+      const body = { consultation_id, amount: FEE, payment_method: 'gcash', metadata: { secret: 'between us' } };
+      expect((await shop.post('payments', someone.token, body, `ops-key-${n}`)).status).toBe(201);
+    }
+    await shop.database.query(
+      `INSERT INTO client_idempotency (caller, method, route, idempotency_key, fingerprint, owner, lease_expires_at, expires_at)
+       VALUES ($1, 'POST', '/x', 'ops-running', 'print', gen_random_uuid(), now() + interval '5 s', now() + interval '1 day')`,
+      [`user:${someone.id}`],
+    );
+    const keys = await pages(`keys?user_id=${someone.id}`, 'keys');
+    expect(keys.map((key) => (key as { idempotency_key?: string }).idempotency_key)).toEqual([
+      'ops-running',
+      'ops-key-2',
+      'ops-key-1',
+      'ops-key-0',
+    ]);
+    expect(keys[1]).toMatchObject({
+      user_id: someone.id,
+      method: 'POST',
+      route: '/api/v1/payments',
+      response_status: 201,
+      resource: expect.stringMatching(/^\d+$/),
+      finished_at: expect.any(String),
+      expires_at: expect.any(String),
+      lease_expires_at: expect.any(String),
+    });
+    const running = await get(`keys?user_id=${someone.id}&state=running`);
+    expect(running.body.data.keys).toMatchObject([{ idempotency_key: 'ops-running', finished_at: null }]);
+    expect((await pages(`keys?user_id=${someone.id}&state=finished`, 'keys')).length).toBe(3);
+    const { text } = await get(`keys?user_id=${someone.id}`);
+    for (const secret of ['between us', 'fingerprint', 'response_body', 'owner']) expect(text).not.toContain(secret);
+  });
+
+  describe('the live stream', () => {
+    const remember = async (action: string, client: { query(sql: string, values: unknown[]): Promise<unknown> }) =>
+      client.query(`INSERT INTO audit_log (action, detail) VALUES ($1, '{"text":"two\\nlines"}')`, [action]);
+
+    it('tells of what happens after one has come, and goes on where one was', async () => {
+      const first = await watch(shop.api, shop.staff.token);
+      expect(first.status).toBe(200);
+      expect(first.headers.get('content-type')).toContain('text/event-stream');
+      expect(first.headers.get('x-request-id')).toMatch(/./);
+      const created = await shop.create(await shop.consultation());
+      const { payment_id } = created.body.data;
+      const seen = await first.until((entry) => entry.action === 'payment.created' && entry.payment_id === payment_id);
+      expect(seen.request_id).toBe(created.body.request_id);
+      first.leave();
+
+      await remember('test.while_away', shop.database);
+      const again = await watch(shop.api, shop.staff.token, String(seen.id));
+      await again.until((entry) => entry.action === 'test.while_away');
+      expect(again.entries.map((entry) => entry.id)).not.toContain(seen.id);
+      const ids = again.entries.map((entry) => entry.id);
+      expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
+      expect(again.entries.at(-1)!.detail).toEqual({ text: 'two\nlines' });
+      again.leave();
+    });
+
+    it('an entry that is committed after a younger one is not lost, nor told out of order', async () => {
+      const stream = await watch(shop.api, shop.staff.token);
+      const slow = await shop.database.connect();
+      try {
+        await slow.query('BEGIN');
+        await remember('test.slow', slow);
+        await remember('test.quick', shop.database);
+        await new Promise((resolve) => setTimeout(resolve, 2_500));
+        expect(stream.entries.map((entry) => entry.action)).not.toContain('test.quick');
+        await slow.query('COMMIT');
+      } finally {
+        await slow.end();
+      }
+      await stream.until((entry) => entry.action === 'test.quick');
+      const told = stream.entries.map((entry) => entry.action).filter((action) => action.startsWith('test.'));
+      expect(told).toEqual(['test.slow', 'test.quick']);
+      stream.leave();
+    });
+
+    it('an id that was rolled back holds it up, and does not stop it', async () => {
+      const stream = await watch(shop.api, shop.staff.token);
+      const undone = await shop.database.connect();
+      await undone.query('BEGIN');
+      await remember('test.undone', undone);
+      await undone.query('ROLLBACK');
+      await undone.end();
+      await remember('test.after', shop.database);
+      await stream.until((entry) => entry.action === 'test.after');
+      stream.leave();
+    });
+
+    it('twenty may watch; the next is told to come back, and may once one has gone', async () => {
+      const watching = await Promise.all(Array.from({ length: 20 }, () => watch(shop.api, shop.staff.token)));
+      expect(watching.map(({ status }) => status)).toEqual(Array<number>(20).fill(200));
+      const refused = await get('live');
+      expect(refused).toMatchObject({ status: 503, body: { code: 'SERVICE_UNAVAILABLE' } });
+      expect(refused.headers.get('retry-after')).toBe('5');
+      for (const one of watching) one.leave();
+      await eventually(async () => {
+        const next = await watch(shop.api, shop.staff.token);
+        next.leave();
+        return next.status === 200;
+      }, 'there is room again');
+    });
+
+    it('the API stops with streams open: they end, and it ends well', async () => {
+      const api = await startApi(shop.env());
+      const stream = await watch(api, shop.staff.token);
+      const asked = performance.now();
+      expect(await api.stop()).toBe(0);
+      await stream.ended;
+      expect(performance.now() - asked).toBeLessThan(5_000);
+    });
+  });
+});
+
+interface Told {
+  id: number;
+  action: string;
+  payment_id: number | null;
+  request_id: string | null;
+  detail: Record<string, unknown>;
+}
+
+/** A stream as a client has it, since its first bytes have come. */
+async function watch(api: Program, token: string, last?: string) {
+  const stop = new AbortController();
+  const response = await fetch(`${api.url}/api/v1/ops/live`, {
+    headers: { authorization: `Bearer ${token}`, ...(last === undefined ? {} : { 'last-event-id': last }) },
+    signal: stop.signal,
+  });
+  const entries: Told[] = [];
+  const read = async () => {
+    let text = '';
+    try {
+      for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+        text += chunk;
+        const blocks = text.split('\n\n');
+        text = blocks.pop()!;
+        for (const block of blocks) {
+          const fields = new Map(
+            block.split('\n').map((line) => line.split(/: (.*)/s).slice(0, 2) as [string, string]),
+          );
+          if (fields.get('event') !== 'audit') continue;
+          const entry = JSON.parse(fields.get('data')!) as Told;
+          expect(String(entry.id)).toBe(fields.get('id'));
+          entries.push(entry);
+        }
+      }
+    } catch {
+      // Left, or cut off: the end either way.
+    }
+  };
+  return {
+    status: response.status,
+    headers: response.headers,
+    entries,
+    ended: read(),
+    until: (is: (entry: Told) => boolean) => eventually(() => entries.find(is), 'the stream tells of it', 20_000),
+    leave: () => stop.abort(),
+  };
+}

@@ -1,0 +1,153 @@
+import { type Ask } from './http.js';
+
+export const ROLES = ['nobody', 'owner', 'other', 'staff', 'service'] as const;
+export type RoleName = (typeof ROLES)[number];
+
+/** What is there before a request: the owner's things in the state that the route wants. */
+export interface Scene {
+  readonly consultation_id: number;
+  readonly payment_id: number;
+  readonly refund_id: number;
+}
+export interface Row {
+  readonly scene: 'consultation' | 'pending' | 'completed' | 'reserved';
+  readonly ask: (scene: Scene, unique: string) => Ask & { path: string };
+  /** In the order of ROLES. */
+  readonly statuses: readonly [number, number, number, number, number];
+}
+
+const EVERYBODY = [200, 200, 200, 200, 200] as const;
+const LOGGED_IN = [401, 200, 200, 200, 200] as const;
+const OWNER_AND_HOUSE = [401, 200, 403, 200, 200] as const;
+const HOUSE = [401, 403, 403, 200, 200] as const;
+const HOUSE_MAKES = [401, 403, 403, 201, 201] as const;
+
+const get = (path: (scene: Scene) => string, statuses: Row['statuses'], scene: Row['scene'] = 'completed'): Row => ({
+  scene,
+  ask: (of) => ({ path: path(of) }),
+  statuses,
+});
+const send = (
+  scene: Row['scene'],
+  path: (scene: Scene) => string,
+  body: (scene: Scene, unique: string) => unknown,
+  statuses: Row['statuses'],
+  method = 'POST',
+): Row => ({ scene, ask: (of, unique) => ({ path: path(of), method, body: body(of, unique) }), statuses });
+
+/** Every route of the API, and who gets what. A route without a row fails the test below. */
+export const TABLE: Record<string, Row> = {
+  'GET /metrics': get(() => '/metrics', EVERYBODY),
+  'GET /api/v1/health': get(() => '/api/v1/health', EVERYBODY),
+  'GET /api/v1/health/live': get(() => '/api/v1/health/live', EVERYBODY),
+  'GET /api/v1/health/ready': get(() => '/api/v1/health/ready', EVERYBODY),
+  // Nobody here has a login: everybody is told so alike.
+  'POST /api/login': send(
+    'pending',
+    () => '/api/login',
+    (_, unique) => ({ email: `${unique}@test.com`, password: 'x' }),
+    [401, 401, 401, 401, 401],
+  ),
+  'GET /api/v1/payments': get(() => '/api/v1/payments?limit=100', LOGGED_IN),
+  'POST /api/v1/payments': send(
+    'consultation',
+    () => '/api/v1/payments',
+    ({ consultation_id }) => ({ consultation_id, amount: 5_000, payment_method: 'gcash' }),
+    [401, 201, 403, 403, 403],
+  ),
+  'GET /api/v1/payments/:id': get((of) => `/api/v1/payments/${of.payment_id}`, OWNER_AND_HOUSE),
+  'GET /api/v1/payments/:id/timeline': get((of) => `/api/v1/payments/${of.payment_id}/timeline`, OWNER_AND_HOUSE),
+  'POST /api/v1/payments/:id/confirm': send(
+    'pending',
+    (of) => `/api/v1/payments/${of.payment_id}/confirm`,
+    (_, unique) => ({ transaction_id: unique }),
+    HOUSE,
+  ),
+  'POST /api/v1/payments/:id/cancel': send(
+    'pending',
+    (of) => `/api/v1/payments/${of.payment_id}/cancel`,
+    () => ({}),
+    OWNER_AND_HOUSE,
+  ),
+  'POST /api/v1/payments/:id/refund': send(
+    'completed',
+    (of) => `/api/v1/payments/${of.payment_id}/refund`,
+    (_, unique) => ({ amount: 1, reason: unique }),
+    HOUSE,
+  ),
+  'GET /api/v1/payments/:id/refunds': get((of) => `/api/v1/payments/${of.payment_id}/refunds`, HOUSE, 'reserved'),
+  'POST /api/v1/payments/:id/refunds/:refund_id/settle': send(
+    'reserved',
+    (of) => `/api/v1/payments/${of.payment_id}/refunds/${of.refund_id}/settle`,
+    (_, unique) => ({ transaction_id: unique }),
+    HOUSE,
+  ),
+  'POST /api/v1/payments/:id/refunds/:refund_id/withdraw': send(
+    'reserved',
+    (of) => `/api/v1/payments/${of.payment_id}/refunds/${of.refund_id}/withdraw`,
+    () => ({}),
+    HOUSE,
+  ),
+  // Without Stripe nothing is sold: whoever may ask is told so. A patient's word is not needed for what is not theirs.
+  'POST /api/v1/checkout': send(
+    'pending',
+    () => '/api/v1/checkout',
+    () => ({ product_id: 'plan' }),
+    [401, 503, 503, 503, 503],
+  ),
+  'GET /api/v1/orders/:order_id': get((of) => `/api/v1/orders/order_${of.payment_id}`, OWNER_AND_HOUSE),
+  // Stripe has no token: a signature stands for it.
+  'POST /api/v1/webhooks/stripe': send(
+    'pending',
+    () => '/api/v1/webhooks/stripe',
+    () => ({ id: 'evt_1', type: 'checkout.session.completed' }),
+    [400, 400, 400, 400, 400],
+  ),
+  'GET /api/v1/ops/webhooks': get(() => '/api/v1/ops/webhooks', HOUSE),
+  // There is none yet: whoever may look is told so.
+  'GET /api/v1/ops/webhooks/:id': get(() => '/api/v1/ops/webhooks/1', [401, 403, 403, 404, 404]),
+  'POST /api/v1/ops/webhooks/:id/retry': send(
+    'pending',
+    () => '/api/v1/ops/webhooks/1/retry',
+    () => ({}),
+    [401, 403, 403, 404, 404],
+  ),
+  'GET /api/v1/ops/payments': get(() => '/api/v1/ops/payments', HOUSE),
+  'GET /api/v1/ops/charges': get(() => '/api/v1/ops/charges?disposition=accepted', HOUSE),
+  'GET /api/v1/ops/locks': get(() => '/api/v1/ops/locks', HOUSE),
+  // A stream would not end; a resume from nowhere tells apart who may ask.
+  'GET /api/v1/ops/live': {
+    scene: 'pending',
+    ask: () => ({ path: '/api/v1/ops/live', headers: { 'last-event-id': 'nowhere' } }),
+    statuses: [401, 403, 403, 422, 422],
+  },
+  'GET /api/v1/ops/keys': get(() => '/api/v1/ops/keys', HOUSE),
+  'GET /api/v1/consultations': get(() => '/api/v1/consultations?limit=100', LOGGED_IN, 'pending'),
+  'POST /api/v1/consultations': send(
+    'pending',
+    () => '/api/v1/consultations',
+    (_, unique) => ({ patient_subject: unique, fee: 1 }),
+    HOUSE_MAKES,
+  ),
+  'PATCH /api/v1/consultations/:id': send(
+    'consultation',
+    (of) => `/api/v1/consultations/${of.consultation_id}`,
+    () => ({ fee: 7 }),
+    HOUSE,
+    'PATCH',
+  ),
+  'GET /api/v1/products': get(() => '/api/v1/products', LOGGED_IN),
+  'POST /api/v1/products': send(
+    'pending',
+    () => '/api/v1/products',
+    (_, unique) => ({ id: unique, name: 'A plan', price: 1 }),
+    HOUSE_MAKES,
+  ),
+  'PATCH /api/v1/products/:id': send(
+    'pending',
+    () => '/api/v1/products/plan',
+    () => ({ price: 2 }),
+    HOUSE,
+    'PATCH',
+  ),
+};
