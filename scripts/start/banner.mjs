@@ -17,6 +17,7 @@ import { commandFor } from '../stack/data-folder.mjs';
 export function banner({ url, logins, postgres, redis, stripe, data }) {
   const rows = [
     ['API', paint('cyan', `${url}/api/v1`)],
+    ['Pay page', `${url}/pay`],
     ['Health', `${url}/api/v1/health`],
     ...(logins ? [['Logins', 'patient@test.com, patient2@test.com, staff@test.com · password: password']] : []),
     ['Postgres', postgres],
