@@ -74,8 +74,6 @@ async function takePictures(browser) {
       // The pointer would leave something looking touched.
       await page.mouse.move(0, 0);
       await page.evaluate('document.fonts.ready');
-      // What has changed its colours is drawn anew in the next frame.
-      await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
       await page.screenshot({ path: join(folder, `pay-${name}-${size.width}-${theme}.png`), fullPage: whole });
     }
   };
