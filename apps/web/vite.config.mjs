@@ -31,7 +31,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  server: { proxy: { '/api': api, '/app-config.json': api } },
+  server: { proxy: { '/api': api, '/lab-api': api, '/app-config.json': api } },
 });
 
 /** Packs what is text once, here, instead of at every request. Fonts are packed already. */

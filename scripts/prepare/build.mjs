@@ -29,7 +29,7 @@ const parts = [
     name: 'servers',
     sources: ['apps', 'libs', '.swcrc', 'nest-cli.json', ...packages],
     without: ['apps/web'],
-    into: ['apps/api', 'apps/worker', 'apps/stripe-simulator', 'libs'],
+    into: ['apps/api', 'apps/worker', 'apps/stripe-simulator', 'apps/race-lab', 'libs'],
     command: ['node_modules/@nestjs/cli/bin/nest.js', 'build'],
   },
   {

@@ -7,6 +7,7 @@ import { HeadersTooLarge, MalformedRequest, RequestTimeout, UnsupportedMediaType
 import type { Config } from '#config';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { reachLab } from '../pages/reach-lab.js';
 import { servePages } from '../pages/serve-pages.js';
 import { toAppError } from './to-app-error.js';
 
@@ -92,6 +93,7 @@ export function fastifyAdapter(config: Config): FastifyAdapter {
     done();
   });
   servePages(fastify, config);
+  reachLab(fastify, config);
   return adapter;
 }
 

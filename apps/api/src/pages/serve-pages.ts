@@ -39,7 +39,7 @@ export function servePages(fastify: FastifyInstance, config: Config): void {
   if (!files) return;
   const html = files.get('index.html')!;
   // The race lab starts attacks on the very stack it runs on.
-  const lab = config.NODE_ENV !== 'production';
+  const lab = config.NODE_ENV !== 'production' && config.RACE_LAB_URL !== undefined;
 
   const page = (request: FastifyRequest, reply: FastifyReply) => {
     void reply.headers(GUARDING_HEADERS).header('cache-control', 'no-store');
