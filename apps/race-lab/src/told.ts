@@ -45,7 +45,7 @@ export type NewStep = Omit<Step, 'type' | 'at_ms'>;
 
 /** What this attack was to show beside the money, and whether it was seen. */
 export interface Proof {
-  readonly what: 'one_session' | 'same_session' | 'webhook_first' | 'fell_back' | 'applied_once' | 'retry_named_it';
+  readonly what: 'one_session' | 'same_session' | 'webhook_first' | 'fell_back' | 'applied_once';
   readonly holds: boolean;
 }
 
