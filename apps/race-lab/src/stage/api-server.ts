@@ -14,7 +14,12 @@ const LONGEST_BOOT_MS = 30_000;
 const LONGEST_STOP_MS = 3_000;
 
 /** A line of its log. */
-export type LogLine = Readonly<Record<string, unknown>> & { readonly message?: string; readonly request_id?: string };
+export interface LogLine {
+  readonly message?: string;
+  readonly request_id?: string;
+  readonly lock_key?: string;
+  readonly payment_id?: number;
+}
 
 /** An API of the lab's own beside the one that people use: it may be cut off, or killed. */
 export class ApiServer {

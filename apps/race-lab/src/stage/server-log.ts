@@ -10,7 +10,7 @@ export function stepOf(
     return { from: 'lock', to: 'database', what: 'fell_back' };
   const request = requestNumbered(line.request_id ?? '');
   if (request === undefined) return undefined;
-  const aboutPayment = String(line.lock_key ?? '').startsWith('payment:lock:');
+  const aboutPayment = line.lock_key?.startsWith('payment:lock:') ?? false;
   switch (line.message) {
     case 'Payment: Processing payment':
       return { from: 'api', what: 'working', request };
@@ -20,6 +20,7 @@ export function stepOf(
       return aboutPayment ? { from: 'lock', what: 'unlocked', request } : undefined;
     case 'Payment: Duplicate request, existing payment returned':
       return { from: 'database', to: 'api', what: 'row_found', request, facts: { payment: Number(line.payment_id) } };
+    case undefined:
     default:
       return undefined;
   }

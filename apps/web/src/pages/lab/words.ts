@@ -25,7 +25,8 @@ export const labWords = {
     never: 'Not charged',
     times: (n: number) => (n === 2 ? 'Charged twice' : `Charged ${n} times`),
     disagree: 'The counts disagree',
-    once_text: 'Stripe’s ledger has one charge, our rows have one payment and one paid invoice, all over the same amount.',
+    once_text:
+      'Stripe’s ledger has one charge, our rows have one payment and one paid invoice, all over the same amount.',
     wrong_text: 'This must never happen. What was counted stands below; keep it, and tell whoever runs this server.',
     failed: 'No verdict',
     failures: {
@@ -50,7 +51,7 @@ export const labWords = {
     seen: 'Seen from outside',
     written: 'Written by the server',
     events: 'What happened, in order',
-    waiting: 'Nothing has happened yet.',
+    nothing_yet: 'No attack has run yet',
     with_nothing: 'Choose an attack, or run all eight. What happens is drawn here, lane by lane, while it happens.',
     ms: 'ms',
     lanes: {
@@ -100,8 +101,7 @@ export const labWords = {
     disagree: 'Hitungan tidak cocok',
     once_text:
       'Buku besar Stripe mencatat satu tagihan, data kami satu pembayaran dan satu faktur lunas, semuanya dengan jumlah yang sama.',
-    wrong_text:
-      'Ini tidak boleh terjadi. Hasil hitungan ada di bawah; simpanlah, dan beri tahu pengelola server ini.',
+    wrong_text: 'Ini tidak boleh terjadi. Hasil hitungan ada di bawah; simpanlah, dan beri tahu pengelola server ini.',
     failed: 'Tanpa putusan',
     failures: {
       no_redis: 'Server ini berjalan tanpa Redis, jadi tidak ada yang bisa diputus: kuncinya sudah di Postgres.',
@@ -125,7 +125,7 @@ export const labWords = {
     seen: 'Dilihat dari luar',
     written: 'Dicatat oleh server',
     events: 'Apa yang terjadi, berurutan',
-    waiting: 'Belum terjadi apa-apa.',
+    nothing_yet: 'Belum ada serangan yang dijalankan',
     with_nothing:
       'Pilih satu serangan, atau jalankan kedelapannya. Yang terjadi digambar di sini, lajur demi lajur, saat itu juga.',
     ms: 'md',
