@@ -8,7 +8,10 @@ import { openServer } from './server.js';
 const HOST = '127.0.0.1';
 
 try {
-  const app = openServer(readLaboratory(process.env));
+  const lab = readLaboratory(process.env);
+  // Killed in the middle of an attack, the one before us has left its barrier standing, and people at it.
+  await lab.simulator.release().catch(() => undefined);
+  const app = openServer(lab);
   await app.listen({ host: HOST, port: Number(process.env.RACE_LAB_PORT || '0') });
   stopInOrder(() => app.close());
   const { port } = app.server.address() as AddressInfo;

@@ -21,6 +21,9 @@ const TONES: Readonly<Record<string, Row['tone']>> = {
   webhook_answered: 'good',
 };
 
+/** What is told of whom it reaches, not of where it comes from. */
+const HEARD: readonly string[] = ['answered', 'connection_lost'];
+
 /** What the lab saw from outside. */
 export function rowsOfSteps(steps: readonly Step[], words: Words): Row[] {
   return steps.map(({ at_ms, from, to, what, request, facts = {} }, n) => ({
@@ -29,6 +32,7 @@ export function rowsOfSteps(steps: readonly Step[], words: Words): Row[] {
     from,
     to,
     request,
+    who: HEARD.includes(what) ? (to ?? from) : from,
     text: words[what]?.(facts) ?? what,
     tone: what === 'answered' ? toneOfStatus(Number(facts.status)) : (TONES[what] ?? 'quiet'),
   }));
@@ -58,7 +62,8 @@ export function rowsOfTimeline(entries: readonly TimelineEntry[]): Row[] {
     return {
       key: id,
       at_ms: Math.round(ms),
-      from: LANE_OF[lane] ?? 'database',
+      from: LANE_OF[lane],
+      who: LANE_OF[lane],
       text: [action, ...shown].filter((word) => typeof word === 'string').join(' · '),
       tone: action.startsWith('payment.') ? 'good' : lane === 'request' || lane === 'webhook' ? 'note' : 'quiet',
     };

@@ -68,6 +68,8 @@ export interface Row {
   readonly from: Lane;
   readonly to?: Lane | undefined;
   readonly request?: number | undefined;
+  /** Of whom the text speaks. */
+  readonly who: Lane;
   readonly text: string;
   readonly tone: 'note' | 'good' | 'wait' | 'bad' | 'quiet';
 }
