@@ -60,7 +60,10 @@ describeInBrowser('the race lab, in a real browser', () => {
     expect(await page.getByText('not seen this time').count()).toBe(0);
     expect(stack.children()).toEqual([]);
     await page.getByRole('tab', { name: 'Written by the server' }).click();
-    await page.getByText('payment.completed').first().waitFor();
+    await page
+      .getByText(/payment\.\u200bcompleted/)
+      .first()
+      .waitFor();
   });
 
   test('all eight, by the keyboard, without motion: the sums stand in one ledger, and axe finds nothing serious', async () => {

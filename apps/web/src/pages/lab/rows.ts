@@ -64,8 +64,18 @@ export function rowsOfTimeline(entries: readonly TimelineEntry[]): Row[] {
       at_ms: Math.round(ms),
       from: LANE_OF[lane],
       who: LANE_OF[lane],
-      text: [action, ...shown].filter((word) => typeof word === 'string').join(' · '),
-      tone: action.startsWith('payment.') ? 'good' : lane === 'request' || lane === 'webhook' ? 'note' : 'quiet',
+      // Long names may go on in the next line after each of their words.
+      text: [action, ...shown]
+        .filter((word) => typeof word === 'string')
+        .join(' · ')
+        .replace(/[._]/g, '$&\u200b'),
+      tone: toneOfAction(action, lane),
     };
   });
+}
+
+function toneOfAction(action: string, lane: TimelineEntry['lane']): Row['tone'] {
+  if (/refused|failed|expired|cancelled/.test(action)) return 'wait';
+  if (action.startsWith('payment.')) return 'good';
+  return lane === 'request' || lane === 'webhook' ? 'note' : 'quiet';
 }
