@@ -81,6 +81,8 @@ function shooter(page, path) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
       // The pointer would leave something looking touched.
       await page.mouse.move(0, 0);
+      // On a whole page, what stays in sight would stand where the reader had scrolled to.
+      if (whole) await page.evaluate('scrollTo(0, 0)');
       await page.evaluate('document.fonts.ready');
       await page.screenshot({ path: `${path}-${name}-${size.width}-${theme}.png`, fullPage: whole });
     }

@@ -15,6 +15,13 @@ export function reachLab(fastify: FastifyInstance, config: Config): void {
   const lab = config.RACE_LAB_URL;
   if (lab === undefined || config.NODE_ENV === 'production') return;
 
+  // An attack that runs must not keep us from ending.
+  const closing = new AbortController();
+  fastify.addHook('preClose', (done) => {
+    closing.abort();
+    done();
+  });
+
   fastify.post<{ Params: { name: string } }>('/lab-api/scenarios/:name', async (request, reply) => {
     const given = PASSED_ON.flatMap((name) => {
       const value = request.headers[name];
@@ -26,7 +33,7 @@ export function reachLab(fastify: FastifyInstance, config: Config): void {
     const answer = await fetch(new URL(`/scenarios/${encodeURIComponent(request.params.name)}`, lab), {
       method: 'POST',
       headers: Object.fromEntries([...given, ['x-request-id', request.id]]),
-      signal: left.signal,
+      signal: AbortSignal.any([left.signal, closing.signal]),
     }).catch(() => undefined);
     void reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
     if (!answer?.body) {
