@@ -107,8 +107,8 @@ module.exports = {
     {
       name: 'no-dev-dependencies',
       severity: 'error',
-      // The client's build, and its peer.
-      from: { path: '^(apps|libs)/', pathNot: '^libs/payment-client/(build\\.mjs|src/vue\\.ts)$' },
+      // The client's build, and its peer; pages, into whose files everything is built.
+      from: { path: '^(apps|libs)/', pathNot: '^(libs/payment-client/(build\\.mjs|src/vue\\.ts)$|apps/web/)' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'] },
     },
     {

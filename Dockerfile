@@ -6,7 +6,8 @@ RUN npm ci --include=dev --ignore-scripts --no-audit --no-fund
 COPY nest-cli.json .swcrc tsconfig.json ./
 COPY apps apps
 COPY libs libs
-RUN npx --no-install nest build
+RUN npx --no-install nest build \
+  && npx --no-install vite build --config apps/web/vite.config.mjs --configLoader native --logLevel warn
 # `npm start` brings a Postgres of its own, 60 MB of it; here there is another. TypeScript (24 MB) stays behind only as an
 # optional peer of i18next, which wants its types.
 RUN npm prune --omit=dev --ignore-scripts --no-audit --no-fund \

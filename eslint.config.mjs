@@ -1,4 +1,5 @@
 import { defineConfig } from 'eslint/config';
+import vue from 'eslint-plugin-vue';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
@@ -17,6 +18,33 @@ export default defineConfig(
       // An interface's async method stays async where one implementation has nothing to wait for.
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/only-throw-error': ['error', { allowThrowingUnknown: true }],
+    },
+  },
+  {
+    files: ['apps/web/src/**/*.{ts,vue}'],
+    extends: [vue.configs['flat/recommended']],
+    languageOptions: {
+      parserOptions: {
+        parser: tseslint.parser,
+        projectService: true,
+        tsconfigRootDir: import.meta.dirname,
+        extraFileExtensions: ['.vue'],
+      },
+    },
+    rules: {
+      // A prop is spelled as the wire spells it.
+      'vue/prop-name-casing': 'off',
+      'vue/attribute-hyphenation': 'off',
+      // How it is laid out is prettier's.
+      'vue/max-attributes-per-line': 'off',
+      'vue/html-self-closing': 'off',
+      'vue/html-indent': 'off',
+      'vue/html-closing-bracket-newline': 'off',
+      'vue/singleline-html-element-content-newline': 'off',
+      'vue/multiline-html-element-content-newline': 'off',
+      // A prop that may be left out is undefined then, and its type says so.
+      'vue/require-default-prop': 'off',
+      'vue/no-v-html': 'error',
     },
   },
   {

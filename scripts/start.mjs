@@ -15,6 +15,7 @@ import { checkConfiguration } from './start/check-configuration.mjs';
 import { checkDatabase } from './start/check-database.mjs';
 import { keepProgram, migrate } from './start/programs.mjs';
 import { readSettings } from './start/settings.mjs';
+import { keepLab } from './start/race-lab.mjs';
 import { choosePort, keepSimulator } from './start/stripe-simulator.mjs';
 
 /**
@@ -68,13 +69,16 @@ async function start() {
     simulatorPort === undefined
       ? undefined
       : await ending.unlessEnding(runSimulator(env, { port: simulatorPort, dataFolder, stack }));
-  const url = await ending.unlessEnding(runPrograms({ ...env, ...simulator?.env() }, stack));
+  const withStripe = { ...env, ...simulator?.env() };
+  const lab = simulator && env['JWT_SECRET'] ? await ending.unlessEnding(runLab(withStripe, stack)) : undefined;
+  const url = await ending.unlessEnding(runPrograms({ ...withStripe, ...lab?.env() }, stack));
   await ending.unlessEnding(simulator?.deliverTo(url) ?? Promise.resolve());
   lock?.tell(url);
   say(
     banner({
       url,
       logins: settings.demoLogins,
+      lab: lab !== undefined,
       postgres: settings.databaseUrl ? 'yours, as DATABASE_URL says' : 'our own, on a free port',
       redis: redis.how,
       stripe: simulator ? { simulator: simulator.url() } : { own: Boolean(process.env['STRIPE_SECRET_KEY']) },
@@ -157,6 +161,23 @@ async function runSimulator(env, { port, dataFolder, stack }) {
   ending.begun((how) => simulator.stop(how));
   await simulator.start();
   return simulator;
+}
+
+/**
+ * Before the API, which has to know its address.
+ * @param {NodeJS.ProcessEnv} env
+ * @param {Pick<import('./stack/open-stack.mjs').Stack, 'uses'>} stack
+ */
+async function runLab(env, stack) {
+  const lab = keepLab(() => env, {
+    onSpawn: (pid) => stack.uses('lab', pid),
+    onDeath: (how) => warn(`The race lab ended unexpectedly (${how}); starting it again.`),
+    // Nobody pays there: everything else goes on.
+    onGiveUp: (how) => warn(`The race lab ended too often (${how}); going on without it.`),
+  });
+  ending.begun((how) => lab.stop(how));
+  await lab.start();
+  return lab;
 }
 
 /**

@@ -1,39 +1,80 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import process from 'node:process';
 import { lastLines } from '../processes/run-command.mjs';
 import { projectFolder } from '../project.mjs';
 import { Fault, say } from '../say.mjs';
 import { runPreparing } from './children.mjs';
 
-/** A second on two cores. */
+/** Each takes seconds on two cores. */
 const LONGEST_BUILD_MS = 5 * 60_000;
 
-const sources = ['apps', 'libs', '.swcrc', 'nest-cli.json', 'package.json', 'package-lock.json'];
 const built = join(projectFolder, 'dist');
-const stampPath = join(built, '.built-from');
+const packages = ['package.json', 'package-lock.json'];
 
-/** Builds dist/ when the sources are not those it was built from. By content, since a checkout sets every time anew. */
+/**
+ * What is built from what. Two parts, so that whoever changes a page does not build the servers anew, nor the reverse.
+ * @typedef {object} Part
+ * @property {string} name
+ * @property {string[]} sources files and folders
+ * @property {string[]} [without] folders within them that are another part's
+ * @property {string[]} into folders in dist/
+ * @property {string[]} command for node
+ */
+
+/** @type {Part[]} */
+const parts = [
+  {
+    name: 'servers',
+    sources: ['apps', 'libs', '.swcrc', 'nest-cli.json', ...packages],
+    without: ['apps/web'],
+    into: ['apps/api', 'apps/worker', 'apps/stripe-simulator', 'apps/race-lab', 'libs'],
+    command: ['node_modules/@nestjs/cli/bin/nest.js', 'build'],
+  },
+  {
+    name: 'pages',
+    sources: ['apps/web', 'libs/payment-client/src', ...packages],
+    into: ['apps/web'],
+    command: [
+      'node_modules/vite/bin/vite.js',
+      'build',
+      '--config',
+      'apps/web/vite.config.mjs',
+      '--configLoader',
+      'native',
+      '--logLevel',
+      'warn',
+    ],
+  },
+];
+
+/** Builds in dist/ what was not built from the sources as they are. By content, since a checkout sets every time anew. */
 export async function build() {
-  const stamp = hashOfSources();
-  if (existsSync(stampPath) && readFileSync(stampPath, 'utf8') === stamp) return;
-  say('Building…');
-  // A source that was deleted must not live on in dist/.
-  rmSync(built, { recursive: true, force: true, maxRetries: 5 });
-  const nest = join(projectFolder, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
-  const { code, stdout, stderr } = await runPreparing(process.execPath, [nest, 'build'], {
-    timeoutMs: LONGEST_BUILD_MS,
-    options: { cwd: projectFolder },
-  });
-  if (code !== 0) throw new Fault(`${lastLines(stdout + stderr, 20)}\nThe build failed: see above.`);
-  writeFileSync(stampPath, stamp);
+  for (const part of parts) {
+    const stamp = hashOfSources(part);
+    const stampPath = join(built, `.${part.name}-built-from`);
+    if (existsSync(stampPath) && readFileSync(stampPath, 'utf8') === stamp) continue;
+    say(`Building the ${part.name}…`);
+    // Half a build must not pass for a whole one, and a source that was deleted must not live on in dist/.
+    rmSync(stampPath, { force: true });
+    for (const folder of part.into) rmSync(join(built, folder), { recursive: true, force: true, maxRetries: 5 });
+    const { code, stdout, stderr } = await runPreparing(process.execPath, part.command, {
+      timeoutMs: LONGEST_BUILD_MS,
+      options: { cwd: projectFolder },
+    });
+    if (code !== 0) throw new Fault(`${lastLines(stdout + stderr, 20)}\nThe build failed: see above.`);
+    mkdirSync(built, { recursive: true });
+    writeFileSync(stampPath, stamp);
+  }
 }
 
-function hashOfSources() {
-  const hash = createHash('sha256');
+/** @param {Part} part */
+function hashOfSources({ sources, without = [], command }) {
+  const hash = createHash('sha256').update(command.join(' '));
   for (const source of sources) {
     for (const path of filesUnder(source)) {
+      if (without.some((folder) => path.startsWith(join(folder, sep)))) continue;
       const content = readFileSync(join(projectFolder, path));
       // Lengths between them, so that no two lists of files look alike.
       hash.update(`${path.length}:${path}${content.length}:`).update(content);

@@ -7,6 +7,7 @@ import { commandFor } from '../stack/data-folder.mjs';
  * What a newcomer wants to know once everything stands.
  * @param {object} facts
  * @param {string} facts.url
+ * @param {boolean} facts.lab whether there is a race lab
  * @param {boolean} facts.logins whether the demo's people can log in
  * @param {string} facts.postgres where it is
  * @param {string} facts.redis how it is run, or what is done without it
@@ -14,9 +15,11 @@ import { commandFor } from '../stack/data-folder.mjs';
  * @param {{ folder: string, elsewhere: string | undefined } | undefined} facts.data undefined when nothing is kept here;
  *   elsewhere: where Postgres keeps its own, if not in the folder
  */
-export function banner({ url, logins, postgres, redis, stripe, data }) {
+export function banner({ url, lab, logins, postgres, redis, stripe, data }) {
   const rows = [
     ['API', paint('cyan', `${url}/api/v1`)],
+    ['Pay page', `${url}/pay`],
+    ...(lab ? [['Race lab', `${url}/lab · for staff`]] : []),
     ['Health', `${url}/api/v1/health`],
     ...(logins ? [['Logins', 'patient@test.com, patient2@test.com, staff@test.com · password: password']] : []),
     ['Postgres', postgres],

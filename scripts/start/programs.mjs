@@ -18,6 +18,7 @@ const PROGRAM_ENDS_MS = 12_000;
 const programs = {
   API: { script: 'dist/apps/api/src/main.js', readyType: 'listening' },
   worker: { script: 'dist/apps/worker/src/main.js', readyType: 'ready' },
+  lab: { script: 'dist/apps/race-lab/src/main.js', readyType: 'listening' },
   simulator: { script: 'dist/apps/stripe-simulator/src/main.js', readyType: 'listening' },
 };
 
@@ -37,7 +38,7 @@ export async function migrate(env, { demo }) {
 }
 
 /**
- * The API, the worker or the Stripe simulator, started again when it dies.
+ * The API, the worker, the Stripe simulator or the race lab, started again when it dies.
  * @param {keyof typeof programs} name
  * @param {object} how
  * @param {() => NodeJS.ProcessEnv} how.env asked at each start.

@@ -119,7 +119,7 @@ describe("the contract's envelope, on every answer", () => {
     ],
     ['70 kB', 413, 'PAYLOAD_TOO_LARGE', () => asPatient({ metadata: { a: 'x'.repeat(70_000) } })],
     ['an unknown address', 404, 'ROUTE_NOT_FOUND', () => ({ path: '/api/v1/nowhere', token: patient.token })],
-    ['an address outside the API', 404, 'ROUTE_NOT_FOUND', () => ({ path: '/' })],
+    ['an address outside the API', 404, 'ROUTE_NOT_FOUND', () => ({ path: '/nowhere' })],
     [
       'an address that cannot be decoded',
       400,

@@ -28,10 +28,12 @@ export interface Program {
 
 const api = 'dist/apps/api/src/main.js';
 const worker = 'dist/apps/worker/src/main.js';
+const lab = 'dist/apps/race-lab/src/main.js';
 const simulator = 'dist/apps/stripe-simulator/src/main.js';
 
 export const startApi = (env: NodeJS.ProcessEnv) => start(api, env);
 export const startWorker = (env: NodeJS.ProcessEnv) => start(worker, env);
+export const startLab = (env: NodeJS.ProcessEnv) => start(lab, env);
 export const startSimulator = (env: NodeJS.ProcessEnv) => start(simulator, env);
 
 /** Runs a program that is expected to end by itself. */

@@ -131,6 +131,7 @@ describe('configuration', () => {
       { ...SIMULATOR, STRIPE_SECRET_KEY: 'rk_live_x', NODE_ENV: 'production', STRIPE_SIMULATOR_ALLOWED: 'true' },
       /must not be a live key/,
     ],
+    ['a race lab in production', { RACE_LAB_URL: 'http://127.0.0.1:1', NODE_ENV: 'production' }, /^RACE_LAB_URL names/],
     ['a word for a number', { DATABASE_POOL_SIZE: 'many' }, /^DATABASE_POOL_SIZE must be a whole number/],
   ])('refuses %s', (_name, env, fault) => {
     expect(faultsOf({ ...GOOD, ...env })).toEqual([expect.stringMatching(fault)]);

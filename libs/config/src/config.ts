@@ -126,6 +126,11 @@ const environment = z.object({
     .refine(isUrlOf(['http:', 'https:']), 'must be an http(s) address of a simulator')
     .optional(),
   STRIPE_SIMULATOR_ALLOWED: flag(false),
+  // Where the race lab listens, which `npm start` runs beside its simulator.
+  RACE_LAB_URL: z
+    .string()
+    .refine(isUrlOf(['http:']), 'must be an http address of this machine')
+    .optional(),
   // One call, whole. Shorter than the lock lease (5 s): whoever waits for us must not give up while Stripe still thinks.
   STRIPE_TIMEOUT_MS: wholeNumber({ min: 50, max: 4_500, byDefault: 3_000 }),
   // How long Stripe is left alone once half of its answers fail.
@@ -183,6 +188,11 @@ function faultsTogether(env: Readonly<Record<string, string | undefined>>): stri
   if (login && !env.JWT_SECRET) faults.push('LOGIN_ENABLED needs JWT_SECRET, with which the tokens are signed');
   if (login && env.NODE_ENV === 'production') {
     faults.push('LOGIN_ENABLED is for demonstrations and must be off when NODE_ENV is production');
+  }
+  if (env.RACE_LAB_URL && env.NODE_ENV === 'production') {
+    faults.push(
+      'RACE_LAB_URL names the race lab, which attacks this very server, and must be unset when NODE_ENV is production',
+    );
   }
   return [...faults, ...stripeFaults(env)];
 }

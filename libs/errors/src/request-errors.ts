@@ -108,6 +108,14 @@ export class PaymentInProgress extends AppError {
   }
 }
 
+/** The race lab plays one attack at a time. */
+export class LabBusy extends AppError {
+  static readonly kind = kind(409, 'LAB_BUSY', 'Race lab busy');
+  constructor() {
+    super(LabBusy.kind);
+  }
+}
+
 /** Not signed by Stripe with a secret of ours, or too long ago, or for later: nothing of it is read. */
 export class WebhookSignatureInvalid extends AppError {
   static readonly kind = kind(400, 'WEBHOOK_SIGNATURE_INVALID', 'Webhook signature invalid');

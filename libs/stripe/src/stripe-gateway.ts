@@ -125,7 +125,10 @@ export class StripeGateway implements OnApplicationShutdown {
       if (!(error instanceof StripeUnavailable && error.cause instanceof TooMany) || lte <= gte) throw error;
       // A busy account: each half of the time has its own bound.
       const middle = Math.floor((gte + lte) / 2);
-      return [...(await this.listSessions({ gte, lte: middle })), ...(await this.listSessions({ gte: middle + 1, lte }))];
+      return [
+        ...(await this.listSessions({ gte, lte: middle })),
+        ...(await this.listSessions({ gte: middle + 1, lte })),
+      ];
     }
   }
 

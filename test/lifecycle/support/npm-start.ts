@@ -22,7 +22,7 @@ export interface Run {
   /** As a terminal does it: npm, its script and whoever shares their group. */
   ctrlC(): void;
   /** Of the script itself, or of one of the processes it has written down. */
-  pid(name: 'start' | 'guardian' | 'postgres' | 'redis' | 'API' | 'worker' | 'simulator'): number;
+  pid(name: 'start' | 'guardian' | 'postgres' | 'redis' | 'API' | 'worker' | 'simulator' | 'lab'): number;
   /** Waits for npm's end. @returns its exit code, null if a signal ended it. */
   ended(): Promise<number | null>;
 }

@@ -143,7 +143,7 @@ export function headerClasses(g: Ground): BadClass[] {
       [
         'GARBAGE\r\n\r\n',
         '\u0000\u0001\u0002\r\n\r\n',
-        'GET /\r\n\r\n',
+        'GET /api/v1/payments\r\n\r\n',
         'GET / HTTP/9.9\r\n\r\n',
         'FOO /api/v1/payments HTTP/1.1\r\nhost: x\r\n\r\n',
         '\u0016\u0003\u0001\u0002\u0000\u0001',

@@ -44,6 +44,7 @@ export const en = {
     IDEMPOTENCY_KEY_REUSED: 'This idempotency key was used for another request.',
     IDEMPOTENCY_KEY_MISSING: 'Send an Idempotency-Key header.',
     PAYMENT_IN_PROGRESS: 'Payment is already in progress. Please wait.',
+    LAB_BUSY: 'Another attack is still running. Please wait for its end.',
     LOCK_TIMEOUT: 'The payment request is being processed. Please try again.',
     DATABASE_UNAVAILABLE: 'The service cannot reach its database right now. Please try again: nobody is charged twice.',
     STRIPE_UNAVAILABLE: 'Stripe cannot be reached right now. Please try again.',

@@ -46,6 +46,7 @@ export const id: Catalogue = {
     IDEMPOTENCY_KEY_REUSED: 'Kunci idempotensi ini sudah dipakai untuk permintaan lain.',
     IDEMPOTENCY_KEY_MISSING: 'Kirim header Idempotency-Key.',
     PAYMENT_IN_PROGRESS: 'Pembayaran sedang berlangsung. Mohon tunggu.',
+    LAB_BUSY: 'Serangan lain masih berjalan. Mohon tunggu sampai selesai.',
     LOCK_TIMEOUT: 'Permintaan pembayaran sedang diproses. Silakan coba lagi.',
     DATABASE_UNAVAILABLE:
       'Layanan tidak dapat menjangkau basis datanya saat ini. Silakan coba lagi: tidak ada yang ditagih dua kali.',

@@ -106,7 +106,9 @@ export class StartCheckout {
     // What is not sold any more is not paid any more either, as far as that can still be prevented.
     const same =
       product.status !== 'closed' &&
-      pending.quantity === terms.quantity && pending.amount === terms.amount && pending.currency === terms.currency;
+      pending.quantity === terms.quantity &&
+      pending.amount === terms.amount &&
+      pending.currency === terms.currency;
     return this.underPurchaseLock(pending.id, asking.caller, async () => {
       // Whoever gets its address again must be able to pay on it: Stripe says whether it is still open, or was paid.
       const now = same ? await stripe.refresh(pending, asking.trail) : pending;

@@ -87,7 +87,10 @@ export class RefundSettlement {
    */
   async countLostDisputes(tx: EntityManager, charge_id: number, payment: Payment): Promise<Payment> {
     let now = payment;
-    for (const { id: dispute_id, dispute_id: stripe_id, uncounted } of await this.disputes.lockUndercounted(tx, charge_id)) {
+    for (const { id: dispute_id, dispute_id: stripe_id, uncounted } of await this.disputes.lockUndercounted(
+      tx,
+      charge_id,
+    )) {
       const charge = await this.rows.charges.lock(tx, charge_id);
       const amount = Math.min(uncounted, refundable(charge));
       if (amount === 0) break;

@@ -1,0 +1,71 @@
+import type { Config } from '#config';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import Negotiator from 'negotiator';
+import { type BuiltFile, type Encoding, readBuiltPages } from './built-pages.js';
+
+/**
+ * The pages run their own scripts and styles and talk to this server alone: text from outside that became HTML after all
+ * could load nothing, send nothing and be framed nowhere. https://developer.mozilla.org/docs/Web/HTTP/Guides/CSP
+ */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const GUARDING_HEADERS = {
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'x-content-type-options': 'nosniff',
+  // Addresses name payments and sessions, which are nobody else's business.
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+};
+
+/** A name says what is in it, so it may be kept for ever. */
+const FOR_EVER = 'public, max-age=31536000, immutable';
+
+/**
+ * Serves the people's side beside the API: `/pay`, `/console`, `/lab` and what they load. Every other path, known or not,
+ * is left to the API. Nothing is served where nothing was built.
+ */
+export function servePages(fastify: FastifyInstance, config: Config): void {
+  const files = readBuiltPages();
+  if (!files) return;
+  const html = files.get('index.html')!;
+  // The race lab starts attacks on the very stack it runs on.
+  const lab = config.NODE_ENV !== 'production' && config.RACE_LAB_URL !== undefined;
+
+  const page = (request: FastifyRequest, reply: FastifyReply) => {
+    void reply.headers(GUARDING_HEADERS).header('cache-control', 'no-store');
+    return sendFile(html, request, reply);
+  };
+  fastify.get('/', (_request, reply) => reply.header('cache-control', 'no-store').redirect('/pay', 302));
+  for (const path of ['/pay', '/console', ...(lab ? ['/lab'] : [])]) {
+    fastify.get(path, page);
+    fastify.get(`${path}/*`, page);
+  }
+
+  const facts = { login: config.LOGIN_ENABLED, lab, simulated: config.STRIPE_API_URL !== undefined };
+  fastify.get('/app-config.json', (_request, reply) => reply.header('cache-control', 'no-store').send(facts));
+
+  for (const [path, file] of files) {
+    if (!path.startsWith('assets/')) continue;
+    fastify.get(`/${path}`, (request, reply) => {
+      void reply.headers({ 'cache-control': FOR_EVER, 'x-content-type-options': 'nosniff' });
+      return sendFile(file, request, reply);
+    });
+  }
+}
+
+function sendFile({ type, plain, packed }: BuiltFile, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  void reply.headers({ 'content-type': type, vary: 'accept-encoding' });
+  const encoding = new Negotiator(request.raw).encoding([...Object.keys(packed), 'identity']) as Encoding | 'identity';
+  const bytes = encoding === 'identity' ? undefined : packed[encoding];
+  return bytes ? reply.header('content-encoding', encoding).send(bytes) : reply.send(plain);
+}

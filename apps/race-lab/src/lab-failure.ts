@@ -1,0 +1,12 @@
+import type { FailureCode } from './told.js';
+
+/** Why a run could not be carried through. */
+export class LabFailure extends Error {
+  constructor(
+    readonly code: FailureCode,
+    detail: string,
+  ) {
+    super(detail);
+    this.name = 'LabFailure';
+  }
+}

@@ -1,0 +1,21 @@
+import 'reflect-metadata';
+import type { AddressInfo } from 'node:net';
+import { explainBootFailure, stopInOrder } from '#process';
+import { readLaboratory } from './configuration.js';
+import { openServer } from './server.js';
+
+/** Attacks are started here: nobody but this machine's own API reaches it. */
+const HOST = '127.0.0.1';
+
+try {
+  const lab = readLaboratory(process.env);
+  // Killed in the middle of an attack, the one before us has left its barrier standing, and people at it.
+  await lab.simulator.release().catch(() => undefined);
+  const app = openServer(lab);
+  await app.listen({ host: HOST, port: Number(process.env.RACE_LAB_PORT || '0') });
+  stopInOrder(() => app.close());
+  const { port } = app.server.address() as AddressInfo;
+  process.send?.({ type: 'listening', url: `http://${HOST}:${port}` });
+} catch (error) {
+  explainBootFailure(error);
+}

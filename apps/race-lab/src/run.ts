@@ -1,0 +1,51 @@
+import type { Laboratory } from './configuration.js';
+import { LabFailure } from './lab-failure.js';
+import type { Scenario } from './scenarios/index.js';
+import { payEveryPage, untilCompleted } from './stage/pay-every-page.js';
+import { Stage } from './stage/stage.js';
+import type { Told } from './told.js';
+import { chargedOnce } from './verdict.js';
+
+/** Whatever an attack still waits for then, it ends. */
+const LONGEST_RUN_MS = 60_000;
+
+/**
+ * One attack from its first server to its last, and the count of the money. Never rejects: what went wrong is told.
+ * @returns when nothing of it runs any more.
+ */
+export async function run(
+  scenario: Scenario,
+  lab: Laboratory,
+  tell: (told: Told) => void,
+  stop: AbortSignal,
+): Promise<void> {
+  const late = AbortSignal.timeout(LONGEST_RUN_MS);
+  const signal = AbortSignal.any([stop, late]);
+  const staff = await lab.tokens.sign({ subject: 'race-lab', role: 'staff' });
+  const stage = new Stage(lab, staff, tell, signal);
+  const began = performance.now();
+  try {
+    tell({ type: 'preparing', servers: scenario.servers });
+    const more = (await scenario.prepare?.(stage)) ?? {};
+    await stage.set(Array.from({ length: scenario.servers }, () => more));
+    await scenario.play(stage);
+    await stage.requests.allAnswered();
+    await payEveryPage(stage);
+    await untilCompleted(stage);
+    await scenario.after?.(stage);
+    const count = await stage.count();
+    const took_ms = Math.round(performance.now() - began);
+    tell({ type: 'verdict', charged_once: chargedOnce(count), ...count, proofs: stage.proofs, took_ms });
+  } catch (error) {
+    const code = stop.aborted
+      ? 'stopped'
+      : late.aborted
+        ? 'timed_out'
+        : error instanceof LabFailure
+          ? error.code
+          : 'unexpected';
+    tell({ type: 'failed', code, detail: error instanceof Error ? error.message : String(error) });
+  } finally {
+    await stage.end();
+  }
+}

@@ -1,0 +1,27 @@
+import type { Scenario } from './scenario.js';
+
+const COPIES = 5;
+const RESENT = 2;
+
+/** Stripe tells of one payment five times at once, and twice more afterwards: it promises "at least once", no more. */
+export const duplicateWebhooks: Scenario = {
+  name: 'duplicate_webhooks',
+  servers: 1,
+  async play(stage) {
+    const { simulator } = stage.lab;
+    await simulator.setFaults({ webhooks: { duplicate: COPIES, types: ['checkout.session.completed'] } });
+    await stage.pressUntilAnswered('client1', stage.servers[0]!.url, 'paid-once');
+  },
+  async after(stage) {
+    const { simulator } = stage.lab;
+    const [session] = (await stage.ledger()).sessions;
+    const event = session && (await simulator.eventOf(session.id));
+    if (event) {
+      stage.tell({ from: 'stripe', to: 'webhook', what: 'webhook_resent', facts: { times: RESENT } });
+      await Promise.all(Array.from({ length: RESENT }, () => simulator.resend(event)));
+    }
+    const [payment] = await stage.house.payments(stage.consultation.id);
+    const entries = payment ? await stage.house.timeline(payment.id) : [];
+    stage.prove('applied_once', entries.filter(({ action }) => action === 'payment.completed').length === 1);
+  },
+};

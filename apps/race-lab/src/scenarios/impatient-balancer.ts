@@ -1,0 +1,25 @@
+import { until } from '../stage/until.js';
+import type { Scenario } from './scenario.js';
+
+/** The load balancer takes the first server for dead and asks the second; the client gives up waiting and tries a third. */
+export const impatientBalancer: Scenario = {
+  name: 'impatient_balancer',
+  servers: 3,
+  async play(stage) {
+    const balancer = await stage.balancer();
+    await stage.holdStripe('before');
+    const first = stage.press('client1', balancer.url, 'balanced');
+    await stage.atStripe();
+    stage.tell({ from: 'api', what: 'balancer_again', request: 1 });
+    balancer.loseHeart();
+    const second = stage.pressUntilAnswered('client1', balancer.url, 'balanced');
+    await stage.untilSent(2);
+    await stage.releaseStripe();
+    const heard = await first;
+    // Whichever server was quicker, the client is told to wait or given the page.
+    const replies = [heard.retry_after ? undefined : heard, await second].filter((reply) => reply !== undefined);
+    const how = { ms: 8_000, signal: stage.signal };
+    await until(() => balancer.underWay() === 0, 'the servers are done with what the balancer sent', how);
+    stage.prove('one_session', stage.namesOnePayment(replies));
+  },
+};

@@ -1,0 +1,22 @@
+import type { Balancer } from '../stage/balancer.js';
+import type { Scenario } from './scenario.js';
+
+/** The network breaks while the server works; the browser sends the very same again, and comes to another server. */
+export const lostAnswer: Scenario = {
+  name: 'lost_answer',
+  servers: 2,
+  async play(stage) {
+    const balancer: Balancer = await stage.balancer();
+    await stage.holdStripe('after');
+    const first = stage.press('client1', balancer.url, 'retry');
+    const made = await stage.atStripe();
+    stage.tell({ from: 'client1', to: 'api', what: 'client_cut' });
+    balancer.cutClients();
+    await first;
+    const again = stage.pressUntilAnswered('client1', balancer.url, 'retry');
+    await stage.untilSent(2);
+    await stage.releaseStripe();
+    const reply = await again;
+    stage.prove('same_session', reply.body.data?.checkout?.session_id === made.object);
+  },
+};

@@ -1,0 +1,23 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Scenario } from './scenario.js';
+
+/** Three clicks in 100 ms, as the seed has it. */
+const CLICKS_AT_MS = [0, 50, 100];
+
+/** The first click waits at Stripe while the others come, each with a key of its own and on a server of its own. */
+export const rapidClicks: Scenario = {
+  name: 'rapid_clicks',
+  servers: 3,
+  async play(stage) {
+    await stage.holdStripe('before');
+    const clicks = CLICKS_AT_MS.map(async (at, n) => {
+      await pause(at);
+      return stage.pressUntilAnswered('client1', stage.servers[n]!.url, `click-${n}`);
+    });
+    await stage.atStripe();
+    await stage.untilWorking(CLICKS_AT_MS.length);
+    await stage.releaseStripe();
+    const replies = await Promise.all(clicks);
+    stage.prove('one_session', stage.namesOnePayment(replies));
+  },
+};

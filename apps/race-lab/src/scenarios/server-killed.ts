@@ -1,0 +1,19 @@
+import type { Scenario } from './scenario.js';
+
+/** SIGKILL after Stripe has opened the page and before its answer is read: nobody on our side knows of the page. */
+export const serverKilled: Scenario = {
+  name: 'server_killed',
+  servers: 2,
+  async play(stage) {
+    const [victim, other] = stage.servers;
+    await stage.holdStripe('after');
+    const first = stage.press('client1', victim!.url, 'killed');
+    const made = await stage.atStripe();
+    stage.tell({ from: 'api', what: 'killed', request: 1 });
+    await victim!.kill();
+    await stage.releaseStripe();
+    await first;
+    const reply = await stage.pressUntilAnswered('client1', other!.url, 'killed');
+    stage.prove('same_session', reply.body.data?.checkout?.session_id === made.object);
+  },
+};

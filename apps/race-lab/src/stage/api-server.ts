@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { LabFailure } from '../lab-failure.js';
+
+/** Seen from where the build puts us. */
+const SCRIPT = fileURLToPath(new URL('../../../api/src/main.js', import.meta.url));
+
+/** Booting takes a second; a busy two-core machine may need many times that. */
+const LONGEST_BOOT_MS = 30_000;
+/** It has nothing left to do by then; what still hangs is ended all the same. */
+const LONGEST_STOP_MS = 3_000;
+
+/** A line of its log. */
+export interface LogLine {
+  readonly message?: string;
+  readonly request_id?: string;
+  readonly lock_key?: string;
+  readonly payment_id?: number;
+}
+
+/** An API of the lab's own beside the one that people use: it may be cut off, or killed. */
+export class ApiServer {
+  private constructor(
+    readonly url: string,
+    private readonly child: ChildProcess,
+  ) {}
+
+  /** It ends with the lab: its channel to us closes even if we are killed. */
+  static async start(env: NodeJS.ProcessEnv, hear: (line: LogLine) => void, signal: AbortSignal): Promise<ApiServer> {
+    signal.throwIfAborted();
+    const child = spawn(process.execPath, [SCRIPT], { env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+    createInterface({ input: child.stdout! }).on('line', (line) => hear(parsed(line)));
+    const late = new AbortController();
+    try {
+      const url = await Promise.race([
+        once(child, 'message', { signal: late.signal }).then(([message]) => (message as { url: string }).url),
+        once(child, 'exit', { signal: late.signal }).then(() => {
+          throw new LabFailure('unexpected', 'A server of the lab could not start.');
+        }),
+        pause(LONGEST_BOOT_MS, undefined, { signal: AbortSignal.any([signal, late.signal]) }).then(() => {
+          throw new LabFailure('timed_out', 'A server of the lab took too long to start.');
+        }),
+      ]);
+      return new ApiServer(url, child);
+    } catch (error) {
+      child.kill('SIGKILL');
+      throw error;
+    } finally {
+      late.abort();
+    }
+  }
+
+  /** As a crash or a lost machine is: no handler runs. */
+  async kill(): Promise<void> {
+    if (!this.lives()) return;
+    const ended = once(this.child, 'exit');
+    this.child.kill('SIGKILL');
+    await ended;
+  }
+
+  async stop(): Promise<void> {
+    if (!this.lives()) return;
+    const ended = once(this.child, 'exit');
+    const haste = setTimeout(() => this.child.kill('SIGKILL'), LONGEST_STOP_MS);
+    this.child.kill('SIGTERM');
+    await ended;
+    clearTimeout(haste);
+  }
+
+  /** A number of its metrics. */
+  async metric(name: string): Promise<number> {
+    const answer = await fetch(`${this.url}/metrics`, { signal: AbortSignal.timeout(LONGEST_STOP_MS) });
+    const line = (await answer.text()).split('\n').find((text) => text.startsWith(`${name} `));
+    return Number(line?.split(' ')[1] ?? Number.NaN);
+  }
+
+  private lives(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+}
+
+function parsed(line: string): LogLine {
+  try {
+    return JSON.parse(line) as LogLine;
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A load balancer over the lab's servers, whose wires break and whose patience ends when an attack says so. */
+export interface Balancer {
+  readonly url: string;
+  /** As if the network broke: every client that waits loses its connection; the servers do not notice. */
+  cutClients(): void;
+  /** As if its patience were over: every request without an answer goes to the next server too. */
+  loseHeart(): void;
+  /** How many requests the servers still work on. */
+  underWay(): number;
+  end(): Promise<void>;
+}
+
+interface Passing {
+  again(): void;
+  cut(): void;
+}
+
+export async function balanceOver(servers: readonly string[]): Promise<Balancer> {
+  const passing = new Set<Passing>();
+  let turn = 0;
+  let underWay = 0;
+
+  const server = http.createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const send = () => {
+        const address = servers[turn++ % servers.length]! + (request.url ?? '');
+        const how = { method: request.method ?? 'GET', headers: request.headers, agent: false };
+        underWay += 1;
+        const onward = http.request(address, how, (answer) => {
+          const parts: Buffer[] = [];
+          answer.on('data', (part: Buffer) => parts.push(part));
+          answer.on('end', () => {
+            passing.delete(entry);
+            if (response.headersSent || response.destroyed) return;
+            response.writeHead(answer.statusCode ?? 502, answer.headers).end(Buffer.concat(parts));
+          });
+        });
+        onward.on('error', () => response.destroy());
+        onward.on('close', () => (underWay -= 1));
+        onward.end(Buffer.concat(chunks));
+      };
+      const entry: Passing = { again: send, cut: () => response.destroy() };
+      passing.add(entry);
+      send();
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    cutClients: () => passing.forEach((entry) => entry.cut()),
+    loseHeart: () => passing.forEach((entry) => entry.again()),
+    underWay: () => underWay,
+    async end() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { once } from 'node:events';
+import net from 'node:net';
+
+/** A cable between a server and its Redis. Frozen, nothing comes through and nothing breaks: the worst kind of outage. */
+export interface Cable {
+  /** The address of Redis, through the cable. */
+  readonly url: string;
+  freeze(): void;
+  thaw(): void;
+  end(): Promise<void>;
+}
+
+export async function cableTo(url: string): Promise<Cable> {
+  const { hostname, port } = new URL(url);
+  const sockets = new Set<net.Socket>();
+  let frozen = false;
+  const server = net.createServer((near) => {
+    const far = net.connect(Number(port || 6379), hostname);
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(from);
+      from.on('data', (bytes: Buffer) => {
+        if (!frozen) to.write(bytes);
+      });
+      from.on('error', () => to.destroy());
+      from.on('close', () => {
+        sockets.delete(from);
+        to.destroy();
+      });
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: Object.assign(new URL(url), { host: `127.0.0.1:${(server.address() as net.AddressInfo).port}` }).href,
+    freeze: () => (frozen = true),
+    thaw: () => (frozen = false),
+    async end() {
+      const closed = once(server, 'close');
+      server.close();
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+}

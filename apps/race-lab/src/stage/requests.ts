@@ -1,0 +1,87 @@
+import type { ClientLane, NewStep } from '../told.js';
+
+const LONGEST_REQUEST_MS = 15_000;
+
+/** An answer as it came; `status` 0 is one that never did. */
+export interface Reply {
+  readonly status: number;
+  readonly retry_after: boolean;
+  readonly body: {
+    readonly code?: string;
+    readonly data?: {
+      readonly payment_id?: number;
+      readonly checkout?: { readonly session_id: string } | null;
+      readonly type?: string;
+    };
+  };
+}
+
+export interface Wish {
+  readonly by: ClientLane;
+  readonly to: string;
+  readonly key: string;
+  readonly body: object;
+  readonly token: string;
+}
+
+/** The requests of the attacked patient: numbered, told as they leave and as their answers come, and counted. */
+export class Requests {
+  private readonly answers: Record<string, number> = {};
+  private readonly numbers = new Map<string, number>();
+  private readonly open = new Set<Promise<Reply>>();
+
+  constructor(
+    private readonly run_id: string,
+    private readonly tell: (step: NewStep) => void,
+  ) {}
+
+  /** Never rejects: an answer that does not come is one too. */
+  pay(wish: Wish): Promise<Reply> {
+    const request = this.numbers.size + 1;
+    const id = `lab-${this.run_id}-${request}`;
+    this.numbers.set(id, request);
+    this.tell({ from: wish.by, to: 'api', what: 'sent', request });
+    const reply = this.send(wish, id).then((answer) => {
+      const { status } = answer;
+      const name = status === 0 ? 'lost' : String(status);
+      this.answers[name] = (this.answers[name] ?? 0) + 1;
+      if (status === 0) this.tell({ from: 'api', to: wish.by, what: 'connection_lost', request });
+      else this.tell({ from: 'api', to: wish.by, what: 'answered', request, facts: { status } });
+      return answer;
+    });
+    this.open.add(reply);
+    void reply.finally(() => this.open.delete(reply));
+    return reply;
+  }
+
+  /** The number of a request, by the id under which servers log it. */
+  numberOf = (request_id: string): number | undefined => this.numbers.get(request_id);
+
+  sent = (): number => this.numbers.size;
+
+  count = (): Readonly<Record<string, number>> => ({ ...this.answers });
+
+  async allAnswered(): Promise<void> {
+    await Promise.all(this.open);
+  }
+
+  private async send({ to, key, body, token }: Wish, id: string): Promise<Reply> {
+    try {
+      const answer = await fetch(`${to}/api/v1/payments`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${token}`,
+          'idempotency-key': key,
+          'x-request-id': id,
+        },
+        body: JSON.stringify(body),
+        signal: AbortSignal.timeout(LONGEST_REQUEST_MS),
+      });
+      const read = (await answer.json()) as Reply['body'];
+      return { status: answer.status, retry_after: answer.headers.has('retry-after'), body: read };
+    } catch {
+      return { status: 0, retry_after: true, body: {} };
+    }
+  }
+}

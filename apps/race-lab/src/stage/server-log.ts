@@ -1,0 +1,27 @@
+import type { NewStep } from '../told.js';
+import type { LogLine } from './api-server.js';
+
+/** What a server says of itself while it works, as a step; undefined for lines that are about something else. */
+export function stepOf(
+  line: LogLine,
+  requestNumbered: (request_id: string) => number | undefined,
+): NewStep | undefined {
+  if (line.message === 'Lock backend: Redis has no quorum, using Postgres')
+    return { from: 'lock', to: 'database', what: 'fell_back' };
+  const request = requestNumbered(line.request_id ?? '');
+  if (request === undefined) return undefined;
+  const aboutPayment = line.lock_key?.startsWith('payment:lock:') ?? false;
+  switch (line.message) {
+    case 'Payment: Processing payment':
+      return { from: 'api', what: 'working', request };
+    case 'Lock acquired':
+      return aboutPayment ? { from: 'api', to: 'lock', what: 'locked', request } : undefined;
+    case 'Lock released':
+      return aboutPayment ? { from: 'lock', what: 'unlocked', request } : undefined;
+    case 'Payment: Duplicate request, existing payment returned':
+      return { from: 'database', to: 'api', what: 'row_found', request, facts: { payment: Number(line.payment_id) } };
+    case undefined:
+    default:
+      return undefined;
+  }
+}

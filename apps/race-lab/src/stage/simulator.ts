@@ -1,0 +1,71 @@
+/** What the ledger of the simulated Stripe says, as far as it is read here. */
+export interface Ledger {
+  readonly sessions: readonly {
+    readonly id: string;
+    readonly status: string;
+    readonly amount: number;
+    readonly metadata: Readonly<Record<string, string>> | null;
+  }[];
+  readonly charges: readonly {
+    readonly id: string;
+    readonly amount: number;
+    readonly status: string;
+    readonly metadata: Readonly<Record<string, string>> | null;
+  }[];
+}
+
+/** A call of Stripe's API that stands at the barrier. */
+export interface Held {
+  readonly id: number;
+  readonly idempotency_key: string | null;
+  /** What it has made, if it is held after its work. */
+  readonly object: string | null;
+}
+
+interface Delivery {
+  readonly event: string;
+  readonly state: string;
+  readonly attempts: readonly { readonly status: number | null; readonly copies: number }[];
+}
+
+const LONGEST_ANSWER_MS = 12_000;
+
+/** The simulated Stripe: its control side, and the list of its events. */
+export class Simulator {
+  constructor(
+    private readonly url: string,
+    private readonly key: string,
+  ) {}
+
+  ledger = () => this.ask<Ledger>('/_sim/ledger');
+  faults = () => this.ask<{ faults: object | null; held: Held[] }>('/_sim/faults');
+  setFaults = (faults: object) => this.ask('/_sim/faults', faults);
+  release = () => this.ask('/_sim/faults/release', {});
+  pay = (session: string) => this.ask(`/_sim/sessions/${session}/pay`, { outcome: 'paid' });
+  resend = (event: string) => this.ask('/_sim/webhooks/resend', { event });
+
+  /** The event that says a session was paid; undefined while there is none. */
+  async eventOf(session: string): Promise<string | undefined> {
+    const path = '/v1/events?type=checkout.session.completed&limit=50';
+    const { data } = await this.ask<{ data: { id: string; data: { object: { id: string } } }[] }>(path);
+    return data.find((event) => event.data.object.id === session)?.id;
+  }
+
+  /** The attempts at bringing an event to its endpoints that have ended. */
+  async attemptsAt(event: string): Promise<{ status: number | null; copies: number }[]> {
+    const deliveries = await this.ask<Delivery[]>('/_sim/deliveries');
+    return deliveries.filter((delivery) => delivery.event === event).flatMap(({ attempts }) => attempts);
+  }
+
+  private async ask<Answer>(path: string, body?: object): Promise<Answer> {
+    const answer = await fetch(this.url + path, {
+      method: body ? 'POST' : 'GET',
+      headers: { authorization: `Bearer ${this.key}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+      signal: AbortSignal.timeout(LONGEST_ANSWER_MS),
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`The simulator answered ${answer.status} to ${path}: ${text.slice(0, 200)}`);
+    return JSON.parse(text) as Answer;
+  }
+}

@@ -1,0 +1,13 @@
+export { default as AlertBox } from './AlertBox.vue';
+export { default as BaseButton } from './BaseButton.vue';
+export { default as BaseCard } from './BaseCard.vue';
+export { default as DataTable } from './DataTable.vue';
+export { default as DateTime } from './DateTime.vue';
+export { default as EmptyState } from './EmptyState.vue';
+export { default as MoneyText } from './MoneyText.vue';
+export { default as SelectField } from './SelectField.vue';
+export { default as SkeletonLines } from './SkeletonLines.vue';
+export { default as StateBadge } from './StateBadge.vue';
+export { default as TabList } from './TabList.vue';
+export { default as TextField } from './TextField.vue';
+export { formatMoney } from './money.js';

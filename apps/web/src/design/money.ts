@@ -1,0 +1,42 @@
+/** Digits behind the point; a currency that is not named here has what the browser knows of it. */
+const EXPONENTS: Readonly<Record<string, number>> = {
+  idr: 2,
+  php: 2,
+  usd: 2,
+  eur: 2,
+  gbp: 2,
+  sgd: 2,
+  myr: 2,
+  aud: 2,
+  jpy: 0,
+};
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** @param amount whole minor units: 5000 idr is "Rp 50.00", 5000 jpy "¥5,000". */
+export function formatMoney(amount: number, currency: string, language: string): string {
+  const exponent = exponentOf(currency);
+  return formatOf(currency, exponent, language).format(amount / 10 ** exponent);
+}
+
+function exponentOf(currency: string): number {
+  const known = EXPONENTS[currency.toLowerCase()];
+  if (known !== undefined) return known;
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+function formatOf(currency: string, exponent: number, language: string): Intl.NumberFormat {
+  const key = `${currency} ${language}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(language, {
+      style: 'currency',
+      currency: currency.toUpperCase(),
+      currencyDisplay: 'narrowSymbol',
+      minimumFractionDigits: exponent,
+      maximumFractionDigits: exponent,
+    });
+    formats.set(key, format);
+  }
+  return format;
+}

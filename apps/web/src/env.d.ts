@@ -1,0 +1,9 @@
+/// <reference types="vite/client" />
+declare module '@fontsource-variable/inter/*.css';
+
+/** For tools that do not read such files themselves; vue-tsc does, and knows their props. */
+declare module '*.vue' {
+  import type { DefineComponent } from 'vue';
+  const component: DefineComponent;
+  export default component;
+}

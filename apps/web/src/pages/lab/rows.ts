@@ -1,0 +1,81 @@
+import type { Lane, Row, Step, TimelineEntry } from './wire.js';
+
+type Words = Readonly<Record<string, (facts: Readonly<Record<string, string | number>>) => string>>;
+
+const TONES: Readonly<Record<string, Row['tone']>> = {
+  sent: 'note',
+  paid: 'note',
+  stripe_asked: 'note',
+  stripe_answers: 'note',
+  connection_lost: 'bad',
+  client_cut: 'bad',
+  killed: 'bad',
+  redis_silent: 'bad',
+  balancer_again: 'wait',
+  fell_back: 'wait',
+  row_found: 'wait',
+  redis_back: 'good',
+  row_made: 'good',
+  completed: 'good',
+  webhook_arrived: 'good',
+  webhook_answered: 'good',
+};
+
+/** What is told of whom it reaches, not of where it comes from. */
+const HEARD: readonly string[] = ['answered', 'connection_lost'];
+
+/** What the lab saw from outside. */
+export function rowsOfSteps(steps: readonly Step[], words: Words): Row[] {
+  return steps.map(({ at_ms, from, to, what, request, facts = {} }, n) => ({
+    key: n,
+    at_ms,
+    from,
+    to,
+    request,
+    who: HEARD.includes(what) ? (to ?? from) : from,
+    text: words[what]?.(facts) ?? what,
+    tone: what === 'answered' ? toneOfStatus(Number(facts.status)) : (TONES[what] ?? 'quiet'),
+  }));
+}
+
+function toneOfStatus(status: number): Row['tone'] {
+  if (status < 300) return 'good';
+  return status < 500 ? 'wait' : 'bad';
+}
+
+const LANE_OF: Readonly<Record<TimelineEntry['lane'], Lane>> = {
+  request: 'api',
+  lock: 'lock',
+  database: 'database',
+  stripe: 'stripe',
+  webhook: 'webhook',
+  worker: 'api',
+};
+
+/** What the server has written down, by the names under which it did: they are what one looks for in a log. */
+export function rowsOfTimeline(entries: readonly TimelineEntry[]): Row[] {
+  return entries.map(({ id, ms, lane, action, detail }) => {
+    const shown = [
+      detail.waited_ms === undefined ? undefined : `${Math.round(Number(detail.waited_ms))} ms`,
+      detail.type,
+    ];
+    return {
+      key: id,
+      at_ms: Math.round(ms),
+      from: LANE_OF[lane],
+      who: LANE_OF[lane],
+      // Long names may go on in the next line after each of their words.
+      text: [action, ...shown]
+        .filter((word) => typeof word === 'string')
+        .join(' · ')
+        .replace(/[._]/g, '$&\u200b'),
+      tone: toneOfAction(action, lane),
+    };
+  });
+}
+
+function toneOfAction(action: string, lane: TimelineEntry['lane']): Row['tone'] {
+  if (/refused|failed|expired|cancelled/.test(action)) return 'wait';
+  if (action.startsWith('payment.')) return 'good';
+  return lane === 'request' || lane === 'webhook' ? 'note' : 'quiet';
+}

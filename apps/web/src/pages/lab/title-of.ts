@@ -1,0 +1,16 @@
+import type { Verdict } from './wire.js';
+
+interface Titles {
+  readonly once: string;
+  readonly never: string;
+  readonly disagree: string;
+  readonly times: (n: number) => string;
+}
+
+/** The verdict in two words. More than one charge is said before anything else that is wrong. */
+export function titleOf({ charged_once, charges }: Verdict, words: Titles): string {
+  if (charged_once) return words.once;
+  const taken = charges.filter(({ status }) => status === 'succeeded').length;
+  if (taken > 1) return words.times(taken);
+  return taken === 0 ? words.never : words.disagree;
+}

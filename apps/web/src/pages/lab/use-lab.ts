@@ -1,0 +1,103 @@
+import type { PaymentClientError } from '#payment-client';
+import { computed, onScopeDispose, reactive, ref } from 'vue';
+import { client } from '../../app/client.js';
+import { failureOf } from '../../app/use-reading.js';
+import { attack } from './attack.js';
+import { type Attack, ATTACKS, type Failed, type Step, type TimelineEntry, type Verdict } from './wire.js';
+
+/** What is known of one attack; the next run of it begins anew. */
+export interface Run {
+  readonly state: 'preparing' | 'running' | 'ended';
+  readonly servers: number;
+  readonly steps: readonly Step[];
+  readonly verdict?: Verdict;
+  readonly failed?: Failed;
+  readonly error?: PaymentClientError;
+  /** What the server itself has written down of the payment. */
+  readonly timeline?: readonly TimelineEntry[];
+}
+
+/** Steps come in bursts; the eye wants them one after the other. What they say of the time is the real one. */
+const BETWEEN_STEPS_MS = 110;
+
+export type Lab = ReturnType<typeof useLab>;
+
+/** The attacks of this page: one at a time, alone or all in a row. */
+export function useLab() {
+  const runs = reactive(new Map<Attack, Run>());
+  const running = ref<Attack>();
+  const shown = ref<Attack>();
+  const all = ref(false);
+  let stop = new AbortController();
+  onScopeDispose(() => stop.abort());
+
+  async function start(name: Attack): Promise<void> {
+    if (running.value) return;
+    running.value = shown.value = name;
+    try {
+      await play(name);
+    } finally {
+      running.value = undefined;
+    }
+  }
+
+  /** Goes on after an attack that failed, ends when the person stops it, or may not go on. */
+  async function startAll(): Promise<void> {
+    if (running.value) return;
+    all.value = true;
+    runs.clear();
+    try {
+      for (const name of ATTACKS) {
+        await start(name);
+        const error = runs.get(name)?.error;
+        if (stop.signal.aborted || error?.status === 401) break;
+      }
+    } finally {
+      all.value = false;
+    }
+  }
+
+  function halt(): void {
+    stop.abort();
+  }
+
+  async function play(name: Attack): Promise<void> {
+    const mine = (stop = new AbortController());
+    const change = (more: Partial<Run>) => runs.set(name, { ...runs.get(name)!, ...more });
+    runs.set(name, { state: 'preparing', servers: 0, steps: [] });
+    try {
+      for await (const told of attack(name, mine.signal)) {
+        if (told.type === 'preparing') change({ servers: told.servers });
+        else if (told.type === 'step') {
+          change({ state: 'running', steps: [...runs.get(name)!.steps, told] });
+          await breath();
+        } else if (told.type === 'failed') change({ failed: told });
+        else change({ verdict: told, ...(await timelineOf(told, mine.signal)) });
+      }
+      change({ state: 'ended' });
+    } catch (cause) {
+      if (mine.signal.aborted) runs.delete(name);
+      else change({ state: 'ended', error: failureOf(cause) });
+    }
+  }
+
+  const verdicts = computed(() => [...runs.values()].flatMap(({ verdict }) => verdict ?? []));
+  return { runs, running, shown, all, verdicts, start, startAll, halt };
+}
+
+/** More than what was seen from outside; without it the verdict stands all the same. */
+async function timelineOf({ payments }: Verdict, signal: AbortSignal): Promise<Pick<Run, 'timeline'>> {
+  const [payment] = payments;
+  if (!payment) return {};
+  try {
+    const { entries } = (await client.timeline(payment.id, { signal })) as { entries: TimelineEntry[] };
+    return { timeline: entries };
+  } catch {
+    return {};
+  }
+}
+
+async function breath(): Promise<void> {
+  if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  await new Promise((resolve) => setTimeout(resolve, BETWEEN_STEPS_MS));
+}

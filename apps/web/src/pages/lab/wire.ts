@@ -1,0 +1,75 @@
+/** What the race lab tells while an attack runs: one of these on each line. */
+export const LANES = ['client1', 'client2', 'api', 'lock', 'database', 'stripe', 'webhook'] as const;
+export type Lane = (typeof LANES)[number];
+
+export interface Step {
+  readonly type: 'step';
+  readonly at_ms: number;
+  readonly from: Lane;
+  readonly to?: Lane;
+  readonly what: string;
+  readonly request?: number;
+  readonly facts?: Readonly<Record<string, string | number>>;
+}
+
+export interface Verdict {
+  readonly type: 'verdict';
+  readonly charged_once: boolean;
+  readonly fee: number;
+  readonly currency: string;
+  readonly requests: number;
+  readonly answers: Readonly<Record<string, number>>;
+  readonly sessions: number;
+  readonly charges: readonly { readonly amount: number; readonly status: string }[];
+  readonly payments: readonly {
+    readonly id: number;
+    readonly status: string;
+    readonly amount: number;
+    readonly received: number | null;
+    readonly invoice: string | null;
+  }[];
+  readonly proofs: readonly { readonly what: string; readonly holds: boolean }[];
+  readonly took_ms: number;
+}
+
+export interface Failed {
+  readonly type: 'failed';
+  readonly code: string;
+  readonly detail: string;
+}
+
+export type Told = { readonly type: 'preparing'; readonly servers: number } | Step | Verdict | Failed;
+
+/** A payment's memory, as the API tells it. */
+export interface TimelineEntry {
+  readonly id: number;
+  readonly ms: number;
+  readonly lane: 'request' | 'lock' | 'database' | 'stripe' | 'webhook' | 'worker';
+  readonly action: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+export const ATTACKS = [
+  'rapid_clicks',
+  'lost_answer',
+  'two_devices',
+  'impatient_balancer',
+  'webhook_first',
+  'duplicate_webhooks',
+  'redis_down',
+  'server_killed',
+] as const;
+export type Attack = (typeof ATTACKS)[number];
+
+/** A row of the chart, whoever told of it. */
+export interface Row {
+  readonly key: string | number;
+  readonly at_ms: number;
+  readonly from: Lane;
+  readonly to?: Lane | undefined;
+  readonly request?: number | undefined;
+  /** Of whom the text speaks. */
+  readonly who: Lane;
+  readonly text: string;
+  readonly tone: 'note' | 'good' | 'wait' | 'bad' | 'quiet';
+}

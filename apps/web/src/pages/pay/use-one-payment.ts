@@ -1,0 +1,114 @@
+import type { PaymentClientError } from '#payment-client';
+import { onScopeDispose, ref, shallowRef } from 'vue';
+import { client } from '../../app/client.js';
+import { failureOf } from '../../app/use-reading.js';
+import type { Details } from './wire.js';
+
+/** Money seldom takes longer to be known; after this the person asks by a button. */
+const PAUSES_MS = [1_000, 2_000, 3_000, 5_000, 8_000, 13_000];
+
+/** What Stripe's word turns out to mean for us, to be read from the payment itself. */
+const TELLING = [
+  'TRANSACTION_NOT_PAID',
+  'PAYMENT_ALREADY_CONFIRMED',
+  'PAYMENT_PROCESSING',
+  'TRANSITION_NOT_ALLOWED',
+  'PAYMENT_EXISTS',
+];
+
+export interface Returned {
+  readonly payment_id: number;
+  /** With which people come back from the payment page. */
+  readonly session_id: string | undefined;
+  readonly left: boolean;
+}
+
+/**
+ * One payment, kept up to date for a while. Whoever comes back from the payment page is not kept waiting for webhooks:
+ * the server is told the session, asks Stripe, and believes only Stripe.
+ */
+export function useOnePayment({ payment_id, session_id, left }: Returned) {
+  const details = shallowRef<Details>();
+  const error = shallowRef<PaymentClientError>();
+  /** Whether the state may still change under our eyes. */
+  const watching = ref(true);
+  const cancelling = ref(false);
+  /** Money came when it was too late: it goes back. */
+  const returning = ref(false);
+  const stop = new AbortController();
+  const { signal } = stop;
+  onScopeDispose(() => stop.abort());
+  const isPending = () => details.value?.payment.status === 'pending';
+
+  async function look(): Promise<void> {
+    details.value = await client.get(payment_id, { signal });
+  }
+
+  /** @returns whether the answer changed nothing, so that it is worth looking again. */
+  async function askStripe(): Promise<void> {
+    const { payment, checkout } = details.value!;
+    const transaction_id = session_id ?? checkout?.session_id;
+    if (payment.payment_method !== 'stripe' || !transaction_id) return;
+    // A cancelled or expired one is asked about too if somebody comes back with a session: they may have paid.
+    if (!isPending() && !(session_id && ['expired', 'cancelled', 'failed'].includes(payment.status))) return;
+    try {
+      details.value = await client.confirm(payment_id, { transaction_id }, { signal });
+    } catch (cause) {
+      const { code } = cause as PaymentClientError;
+      if (!TELLING.includes(code)) throw cause;
+      returning.value = ['TRANSITION_NOT_ALLOWED', 'PAYMENT_EXISTS'].includes(code);
+      await look();
+    }
+  }
+
+  async function follow(): Promise<void> {
+    watching.value = true;
+    error.value = undefined;
+    try {
+      await look();
+      await askStripe();
+      // Somebody who left has nothing coming; a transfer by hand is seen by staff in their own time.
+      const rounds = left || (!session_id && details.value?.payment.payment_method === 'stripe') ? [] : PAUSES_MS;
+      for (const pause of rounds) {
+        if (!isPending()) break;
+        await pauseFor(pause, signal);
+        await look();
+        if (isPending()) await askStripe();
+      }
+    } catch (cause) {
+      if (!signal.aborted) error.value = failureOf(cause);
+    } finally {
+      watching.value = false;
+    }
+  }
+
+  async function cancel(): Promise<void> {
+    if (cancelling.value) return;
+    cancelling.value = true;
+    error.value = undefined;
+    try {
+      await client.cancel(payment_id, { signal });
+      await look();
+    } catch (cause) {
+      // Paid after all, or cancelled already: the payment says which.
+      await look().catch(() => undefined);
+      if (!signal.aborted && isPending()) error.value = failureOf(cause);
+    } finally {
+      cancelling.value = false;
+    }
+  }
+
+  void follow();
+  return { details, error, watching, cancelling, returning, follow, cancel };
+}
+
+/** Rejects when nobody is there any more. */
+function pauseFor(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(new Error('Aborted'));
+    });
+  });
+}

@@ -1,0 +1,54 @@
+import type {
+  CheckoutSession,
+  CreatedCheckout,
+  CreatedPayment,
+  ExistingPayment,
+  Invoice,
+  Payment,
+  TaxRecord,
+} from '#payment-client';
+
+/** A consultation as its patient sees it; pending ones name the payment that waits. */
+export interface Consultation {
+  readonly id: number;
+  readonly fee: number;
+  readonly currency: string;
+  readonly status: 'open' | 'closed';
+  readonly created_at: string;
+  readonly payment_id: number | null;
+  readonly payment_status: string | null;
+}
+
+export interface ConsultationsPage {
+  readonly consultations: readonly Consultation[];
+  readonly next_cursor: string | null;
+}
+
+export interface Product {
+  readonly id: string;
+  readonly name: string;
+  readonly price: number;
+  readonly currency: string;
+}
+
+/** One payment with its papers, the money that came, and where it can still be paid. */
+export interface Details {
+  readonly payment: Payment & { readonly quantity?: number; readonly refund_owed?: number };
+  readonly invoice?: Invoice & { readonly credited_amount?: number };
+  readonly tax?: TaxRecord;
+  readonly charge?: { readonly transaction_id: string; readonly receipt_url: string | null } | null;
+  readonly checkout?: CheckoutSession | null;
+}
+
+/** What pressing the button led to. A product's order that proves paid answers as an existing payment does. */
+export type Outcome = CreatedPayment | ExistingPayment | CreatedCheckout;
+
+export function existingOf(outcome: Outcome | undefined): ExistingPayment | undefined {
+  return outcome && 'type' in outcome && outcome.type === 'existing' ? outcome : undefined;
+}
+
+/** Where a new payment is paid. An existing one is shown first: the person did not know of it. */
+export function addressOf(outcome: Outcome): string | undefined {
+  if (existingOf(outcome)) return undefined;
+  return 'checkout_url' in outcome ? outcome.checkout_url : (outcome as CreatedPayment).checkout?.url;
+}

@@ -1,0 +1,19 @@
+import { createRouter, createWebHistory } from 'vue-router';
+import { appConfig } from './app/config.js';
+
+/** Each page is loaded when it is opened: whoever pays does not fetch the console. */
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/', redirect: '/pay' },
+    { path: '/pay', name: 'pay', component: () => import('./pages/pay/PayPage.vue') },
+    { path: '/console', name: 'console', component: () => import('./pages/console/ConsolePage.vue') },
+    {
+      path: '/lab',
+      name: 'lab',
+      component: () => import('./pages/lab/LabPage.vue'),
+      beforeEnter: () => appConfig().lab || { name: 'pay' },
+    },
+    { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./pages/NotFound.vue') },
+  ],
+});

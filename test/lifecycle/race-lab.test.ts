@@ -1,0 +1,44 @@
+import { eventually } from '../support/eventually.js';
+import { childrenOf } from '../lab/support/lab-stack.js';
+import { cleanUp, newFolder, npmStart } from './support/npm-start.js';
+import { processesOf } from './support/processes-of.js';
+
+jest.setTimeout(150_000);
+afterEach(cleanUp);
+
+describe('npm start with its race lab', () => {
+  test('Ctrl-C in the middle of an attack: the servers of the attack have ended with everything else', async () => {
+    const folder = newFolder();
+    const run = npmStart(folder);
+    const url = await run.url();
+    expect(run.output()).toContain(`${url}/lab`);
+    const login = await fetch(`${url}/api/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: 'staff@test.com', password: 'password' }),
+    });
+    const { token } = (await login.json()) as { token: string };
+    const attack = await fetch(`${url}/lab-api/scenarios/rapid_clicks`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(attack.status).toBe(200);
+    await eventually(() => childrenOf(run.pid('lab')).length === 3, 'the servers of the attack run');
+    run.ctrlC();
+    expect(await run.ended()).toBe(0);
+    expect(processesOf(folder)).toEqual([]);
+    await attack.body!.cancel().catch(() => undefined);
+  });
+
+  test('with a Stripe account there is no lab: no page, no link, no line that names it', async () => {
+    const folder = newFolder();
+    const run = npmStart(folder, { STRIPE_SECRET_KEY: 'sk_test_nobody', STRIPE_WEBHOOK_SECRET: 'whsec_nobody' });
+    const url = await run.url();
+    expect(run.output()).not.toContain('/lab');
+    expect((await fetch(`${url}/lab`)).status).toBe(404);
+    expect(await (await fetch(`${url}/app-config.json`)).json()).toMatchObject({ lab: false });
+    run.ctrlC();
+    expect(await run.ended()).toBe(0);
+    expect(processesOf(folder)).toEqual([]);
+  });
+});

@@ -1,0 +1,137 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { type LabStack, startLabStack } from '../lab/support/lab-stack.js';
+import { eventually } from '../support/eventually.js';
+import { tokenFor } from '../support/people.js';
+import { describeInBrowser, seriousFaults, startBrowser, type TestBrowser } from './support/browser.js';
+import { holdToken } from './support/pay-stack.js';
+
+jest.setTimeout(180_000);
+
+/** An attack by itself takes up to five seconds; a busy two-core machine may need many times that. */
+const LONGEST_ATTACK_MS = 60_000;
+
+const ATTACKS = [
+  'Three clicks in 100 ms',
+  'The answer is lost',
+  'Two devices at once',
+  'An impatient load balancer',
+  'The webhook comes first',
+  'Seven webhooks of one payment',
+  'Redis falls silent',
+  'A server is killed',
+];
+
+describeInBrowser('the race lab, in a real browser', () => {
+  let stack: LabStack;
+  let browser: TestBrowser;
+  let context: BrowserContext;
+
+  beforeAll(async () => {
+    stack = await startLabStack();
+    browser = await startBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+  beforeEach(async () => {
+    await stack.simulator.sim('reset', {});
+    context = await browser.person();
+  });
+  afterEach(() => context.close());
+
+  async function open(token = stack.staff): Promise<Page> {
+    const page = await context.newPage();
+    await holdToken(page, stack, token);
+    await page.goto(`${stack.url}/lab`);
+    return page;
+  }
+  const card = (page: Page, name: string) => page.getByRole('article', { name });
+  const run = (page: Page, name: string) => card(page, name).getByRole('button', { name: /^Run/ });
+
+  test.each(ATTACKS)('"%s": the page says charged once, and so do ledger and rows', async (name) => {
+    const page = await open();
+    await run(page, name).click();
+    await card(page, name).getByRole('button', { name: 'Charged once' }).waitFor({ timeout: LONGEST_ATTACK_MS });
+    expect(await page.getByRole('status').innerText()).toBe(`${name}: Charged once`);
+    await page.getByRole('heading', { name: 'Charged once', level: 3 }).waitFor();
+    const { fee, ...money } = await stack.money();
+    expect(money).toEqual({ charged: [fee], payments: ['completed'], received: [fee], invoices: ['paid'] });
+    expect(await page.getByText('not seen this time').count()).toBe(0);
+    expect(stack.children()).toEqual([]);
+    await page.getByRole('tab', { name: 'Written by the server' }).click();
+    await page
+      .getByText(/payment\.\u200bcompleted/)
+      .first()
+      .waitFor();
+  });
+
+  test('all eight, by the keyboard, without motion: the sums stand in one ledger, and axe finds nothing serious', async () => {
+    const page = await open();
+    await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'dark' });
+    await page.getByRole('button', { name: 'Run all eight' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Stop' }).waitFor();
+    // One at a time: while it runs no other can be started.
+    expect(await run(page, 'A server is killed').isDisabled()).toBe(true);
+    await page.getByText('Charged once: 8 / 8').waitFor({ timeout: 2 * LONGEST_ATTACK_MS });
+    const ledger = page.getByRole('region', { name: 'The ledger of 8 attacks' });
+    expect(await ledger.innerText()).toMatch(/Charges at Stripe\s+8[^]*Payments\s+8[^]*Paid invoices\s+8/);
+    const { charges } = await stack.simulator.sim<{ charges: unknown[] }>('ledger');
+    expect(charges).toHaveLength(8);
+    expect(stack.children()).toEqual([]);
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.setViewportSize({ width: 360, height: 740 });
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+    await page.getByRole('button', { name: 'ID, Bahasa Indonesia' }).click();
+    await page.getByText('Ditagih sekali: 8 / 8').waitFor();
+    await page.emulateMedia({ colorScheme: 'light' });
+    expect(await seriousFaults(page)).toEqual([]);
+  });
+
+  test('charged twice, if it ever were: alarmed, in words, with both charges counted', async () => {
+    const page = await open();
+    const charge = { amount: 5_000, status: 'succeeded' };
+    const verdict = {
+      type: 'verdict',
+      charged_once: false,
+      fee: 5_000,
+      currency: 'idr',
+      requests: 3,
+      answers: { 201: 2, 409: 1 },
+      sessions: 2,
+      charges: [charge, charge],
+      payments: [1, 2].map((id) => ({ id, status: 'completed', amount: 5_000, received: 5_000, invoice: 'paid' })),
+      proofs: [{ what: 'one_session', holds: false }],
+      took_ms: 1_000,
+    };
+    await page.route('**/lab-api/**', (route) =>
+      route.fulfill({ contentType: 'application/x-ndjson', body: `${JSON.stringify(verdict)}\n` }),
+    );
+    await run(page, ATTACKS[0]!).click();
+    const alert = page.getByRole('alert');
+    await alert.getByText('Charged twice').waitFor();
+    expect(await page.getByRole('region', { name: 'The ledger' }).innerText()).toMatch(/Charges at Stripe\s+2/);
+    expect(await page.getByText('Charged once').count()).toBe(0);
+    expect(await seriousFaults(page)).toEqual([]);
+  });
+
+  test('stopped by the person: nothing of it runs on, and the next attack may start', async () => {
+    const page = await open();
+    await run(page, ATTACKS[0]!).click();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await run(page, ATTACKS[5]!).click({ trial: true });
+    // What has been started ends in its own time; until then the lab says that it is busy.
+    await eventually(() => stack.children().length === 0, 'its servers have ended');
+  });
+
+  test('somebody who is not logged in is asked to log in; a patient is told whose place it is', async () => {
+    const page = await context.newPage();
+    await page.goto(`${stack.url}/lab`);
+    await page.getByLabel('Password').waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    const patient = await open(await tokenFor('patient@test.com', 'patient'));
+    await patient.getByText('The race lab is for staff').waitFor();
+    expect(await patient.getByRole('article').count()).toBe(0);
+  });
+});

@@ -1,0 +1,110 @@
+import { createDatabase, type TestDatabase } from '../support/database.js';
+import { type Program, startApi } from '../support/processes.js';
+
+/** Who is let in where, as the API answers it; pages are not followed. */
+async function look(url: string, headers: Record<string, string> = {}) {
+  const answer = await fetch(url, { headers, redirect: 'manual' });
+  return { status: answer.status, headers: answer.headers, text: await answer.text() };
+}
+
+describe('the pages beside the API', () => {
+  let database: TestDatabase;
+  let api: Program;
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    // Nobody asks this lab for anything.
+    const RACE_LAB_URL = 'http://127.0.0.1:9';
+    api = await startApi({ DATABASE_URL: database.url, LOGIN_ENABLED: 'true', RACE_LAB_URL });
+  });
+  afterAll(async () => {
+    await api.stop();
+    await database.drop();
+  });
+
+  test.each(['/pay', '/pay/', '/pay?payment=1&session_id=cs_1', '/console', '/console/payments/1', '/lab'])(
+    '%s is the page, never kept, under a policy that lets nothing foreign in',
+    async (path) => {
+      const { status, headers, text } = await look(api.url + path);
+      expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+      expect(text).toContain('<div id="app">');
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      const policy = headers.get('content-security-policy')!;
+      for (const rule of ["default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'"])
+        expect(policy.split('; ')).toContain(rule);
+      expect(policy).not.toMatch(/unsafe|\*|https?:/);
+      // Nothing in it that this policy would not run.
+      expect(text).not.toMatch(/<script(?![^>]* src=)|<style| style=| on\w+=/);
+    },
+  );
+
+  test('the root leads to the pay page', async () => {
+    const { status, headers } = await look(api.url);
+    expect([status, headers.get('location')]).toEqual([302, '/pay']);
+  });
+
+  test('everything the page loads is there, kept for ever, and packed if that is understood', async () => {
+    const { text } = await look(`${api.url}/pay`);
+    const paths = [...text.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path!);
+    expect(paths.length).toBeGreaterThanOrEqual(3);
+    for (const path of paths) {
+      const plain = await look(api.url + path, { 'accept-encoding': 'identity' });
+      expect([plain.status, plain.headers.get('content-encoding')]).toEqual([200, null]);
+      expect(plain.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+      for (const encoding of ['br', 'gzip']) {
+        const packed = await look(api.url + path, { 'accept-encoding': encoding });
+        expect(packed.headers.get('content-encoding')).toBe(encoding);
+        expect(packed.headers.get('vary')).toBe('accept-encoding');
+        expect(packed.text).toBe(plain.text);
+      }
+    }
+  });
+
+  test.each([
+    '/api',
+    '/api/v1/nothing',
+    '/nothing',
+    '/pay.html',
+    '/index.html',
+    '/payments',
+    '/assets/',
+    '/assets/nothing.js',
+    '/assets/..%2f..%2fapi%2fsrc%2fmain.js',
+    '/assets/%2e%2e/index.html',
+  ])('%s is no page: 404 in the envelope', async (path) => {
+    const { status, text } = await look(api.url + path);
+    expect(status).toBe(404);
+    expect(JSON.parse(text)).toMatchObject({ status_code: 404, code: 'ROUTE_NOT_FOUND' });
+  });
+
+  test('the API and the metrics are where they were', async () => {
+    expect(JSON.parse((await look(`${api.url}/api/v1/health`)).text)).toMatchObject({ status_code: 200 });
+    expect((await look(`${api.url}/metrics`)).text).toContain('# HELP');
+    expect((await look(`${api.url}/api/v1/payments`)).status).toBe(401);
+  });
+
+  test('only reading is served: a POST to a page is refused in the envelope', async () => {
+    const answer = await fetch(`${api.url}/pay`, { method: 'POST' });
+    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([404, 'ROUTE_NOT_FOUND']);
+  });
+
+  test('what pages are told of the server is no secret; in production there is no race lab', async () => {
+    const facts = await look(`${api.url}/app-config.json`);
+    expect(JSON.parse(facts.text)).toEqual({ login: true, lab: true, simulated: false });
+    expect(facts.headers.get('cache-control')).toBe('no-store');
+
+    const production = await startApi({ DATABASE_URL: database.url, NODE_ENV: 'production' });
+    try {
+      expect(JSON.parse((await look(`${production.url}/app-config.json`)).text)).toMatchObject({
+        login: false,
+        lab: false,
+      });
+      for (const path of ['/lab', '/lab/1']) expect((await look(production.url + path)).status).toBe(404);
+      expect((await look(`${production.url}/pay`)).status).toBe(200);
+    } finally {
+      await production.stop();
+    }
+  });
+});
