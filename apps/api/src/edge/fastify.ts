@@ -78,8 +78,11 @@ export function fastifyAdapter(config: Config): FastifyAdapter {
     void reply.header('x-request-id', request.id);
     // curl -d without a content type sends a form: elsewhere than at the login that is JSON with its header forgotten.
     const type = request.headers['content-type'] ?? '';
-    // A webhook is what its signature says, whatever it calls itself.
-    if (request.routeOptions.url === WEBHOOK_ROUTE) return done();
+    // A webhook is what its signature says, whatever it calls itself: its bytes are kept as they come.
+    if (request.routeOptions.url === WEBHOOK_ROUTE) {
+      request.headers['content-type'] = 'application/json';
+      return done();
+    }
     const isForm = type.startsWith(FORM) && request.routeOptions.url !== LOGIN_ROUTE;
     done(isForm || OTHER_CHARSET.test(type) ? new UnsupportedMediaType() : undefined);
   });
@@ -114,10 +117,6 @@ function readJson(adapter: FastifyAdapter): void {
     // Bytes that are not UTF-8 would become U+FFFD: another text than was sent, and no error.
     else if (isUtf8(body)) void parse(request, body.toString(), done);
     else done(new MalformedRequest());
-  });
-  adapter.useBodyParser('*', false, {}, (request, body, done) => {
-    if (request.routeOptions.url === WEBHOOK_ROUTE) done(null, body);
-    else done(new UnsupportedMediaType());
   });
 }
 
