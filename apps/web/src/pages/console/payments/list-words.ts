@@ -20,7 +20,8 @@ export const listWords = {
   },
   id: {
     search: 'Cari',
-    search_hint: 'Pembayaran, pesanan, orang, sesi (cs_…), transaksi (pi_…), produk, atau “konsultasi 5”. Secara lengkap.',
+    search_hint:
+      'Pembayaran, pesanan, orang, sesi (cs_…), transaksi (pi_…), produk, atau “konsultasi 5”. Secara lengkap.',
     find: 'Cari',
     clear: 'Hapus',
     number: 'Pembayaran',

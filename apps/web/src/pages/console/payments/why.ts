@@ -15,10 +15,11 @@ export interface Why {
 export function whyOf({ payment, charge }: PaymentFile, entries: readonly Entry[], language: Language): Why {
   const words = whyWords[language];
   const money = (amount: number) => formatMoney(amount, payment.currency, language);
-  const charged = payment.completed_at !== null;
+  const { completed_at } = payment;
+  const charged = completed_at !== null;
   const parts = charged
     ? [
-        words.charged(money(charge?.amount_received ?? payment.amount), timeOf(payment.completed_at!, language)),
+        words.charged(money(charge?.amount_received ?? payment.amount), timeOf(completed_at, language)),
         learntBy(entries, words),
       ]
     : [uncharged(payment, entries, words)];
@@ -46,8 +47,8 @@ function uncharged(payment: PaymentFile['payment'], entries: readonly Entry[], w
     case 'expired':
       return words.expired;
     case 'cancelled': {
-      const who = last(entries, 'payment.cancelled')?.actor;
-      return words.cancelled[who ?? 'system'];
+      const cancelled = entries.find(({ action }) => action === 'payment.cancelled');
+      return words.cancelled[cancelled?.actor ?? 'system'];
     }
     case 'completed':
     case 'partially_refunded':
@@ -73,7 +74,6 @@ function learntBy(entries: readonly Entry[], words: WhyWords): string {
 }
 
 const count = (entries: readonly Entry[], wanted: string) => entries.filter(({ action }) => action === wanted).length;
-const last = (entries: readonly Entry[], wanted: string) => entries.findLast(({ action }) => action === wanted);
 
 function timeOf(at: string, language: Language): string {
   return new Intl.DateTimeFormat(language === 'id' ? 'id-ID' : 'en-GB', {
