@@ -85,7 +85,8 @@ async function makePayments(url, browser, patient, staff) {
   await create(23);
 
   const clicks = await Promise.all([1, 2, 3].map((n) => create(24, 'stripe', `click-${n}`)));
-  const { payment_id: id, checkout } = clicks.find(({ type }) => type === 'new') ?? clicks[0];
+  const { payment_id: id, checkout } =
+    clicks.find((/** @type {{ type: string }} */ { type }) => type === 'new') ?? clicks[0];
   const page = await browser.newPage();
   await page.goto(checkout.url);
   await payByCard(page);
@@ -107,10 +108,10 @@ async function logIn(url, email) {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ email, password: 'password' }),
   });
-  return (await answer.json()).token;
+  return /** @type {{ token: string }} */ (await answer.json()).token;
 }
 
-/** @param {string} url @param {string} token @param {string} path @param {object} [body] @param {string} [key] */
+/** @param {string} url @param {string} token @param {string} path @param {object} [body] @param {string} [key] @returns {Promise<any>} */
 async function call(url, token, path, body, key) {
   const answer = await fetch(`${url}/api/v1${path}`, {
     ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
@@ -120,7 +121,7 @@ async function call(url, token, path, body, key) {
       ...(key ? { 'idempotency-key': key } : {}),
     },
   });
-  const { data, message } = await answer.json();
+  const { data, message } = /** @type {{ data: any, message: string }} */ (await answer.json());
   // A payment that exists already is an answer too.
   if (!answer.ok && data?.type !== 'existing') throw new Error(`${path}: ${message}`);
   return data;

@@ -1,4 +1,3 @@
-import type { Language } from '../../../app/language.js';
 import { formatMoney } from '../../../design/money.js';
 import type { Entry, PaymentFile } from '../wire.js';
 import { type WhyWords, whyWords } from './why-words.js';
@@ -12,7 +11,11 @@ export interface Why {
  * "Why was I (not) charged?" in one sentence: what the payment is says whether, what the audit log remembers says why.
  * Nothing is guessed: what neither of them knows is not said.
  */
-export function whyOf({ payment, charge }: PaymentFile, entries: readonly Entry[], language: Language): Why {
+export function whyOf(
+  { payment, charge }: PaymentFile,
+  entries: readonly Entry[],
+  language: keyof typeof whyWords,
+): Why {
   const words = whyWords[language];
   const money = (amount: number) => formatMoney(amount, payment.currency, language);
   const { completed_at } = payment;
@@ -75,7 +78,7 @@ function learntBy(entries: readonly Entry[], words: WhyWords): string {
 
 const count = (entries: readonly Entry[], wanted: string) => entries.filter(({ action }) => action === wanted).length;
 
-function timeOf(at: string, language: Language): string {
+function timeOf(at: string, language: keyof typeof whyWords): string {
   return new Intl.DateTimeFormat(language === 'id' ? 'id-ID' : 'en-GB', {
     dateStyle: 'medium',
     timeStyle: 'short',

@@ -98,7 +98,7 @@ export function pathOf({ from, to }: Link, { lane_width, half, count }: Geometry
   if (from.lane === to.lane) return `M${x1} ${y1}V${y2}`;
   const side = Math.sign(x2 - x1);
   const middle = y2 - (ROW - 2 * half) / 2;
-  const r = Math.min(5, Math.abs(x2 - x1) / 2, Math.max(0, (middle - y1) / 1), y2 - middle);
+  const r = Math.min(5, Math.abs(x2 - x1) / 2, Math.max(0, middle - y1), y2 - middle);
   return [
     `M${x1} ${y1}V${middle - r}`,
     `Q${x1} ${middle} ${x1 + side * r} ${middle}`,
