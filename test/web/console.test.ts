@@ -275,6 +275,10 @@ describeInBrowser('the staff console, in a real browser', () => {
        VALUES ('purchase:complete:' || $1, gen_random_uuid(), 7, 'req-1', now() + interval '1 minute')`,
       [id],
     );
+    const [event] = await stack.database.query<{ id: string }>(
+      `SELECT id FROM webhook_events WHERE payment_id = $1 AND type = 'checkout.session.completed'`,
+      [id],
+    );
     const telephone = await browser.person({ locale: 'id-ID', viewport: { width: 360, height: 740 } });
     const page = await openConsole(telephone, stack, staff.token);
     const screens: [string, string][] = [
@@ -283,6 +287,7 @@ describeInBrowser('the staff console, in a real browser', () => {
       ['/refunds', 'Dikembalikan sebagian'],
       ['/refunds?show=quarantined', 'Tidak ada uang yang menunggu staf'],
       ['/webhooks', 'checkout.session.completed'],
+      [`/webhooks/${event!.id}`, '"livemode"'],
       ['/locks', `purchase:complete:${id}`],
       ['/keys', 'Berjalan'],
     ];
