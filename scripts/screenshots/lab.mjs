@@ -1,24 +1,20 @@
-import { join } from 'node:path';
-import process from 'node:process';
-import { projectFolder } from '../project.mjs';
-import { LOOKS, onOwnStack } from './own-stack.mjs';
+import { inStudio, LOOKS } from './picture-stack.mjs';
 
 /**
  * `node scripts/screenshots/lab.mjs [folder]`: pictures of the race lab on a stack of its own, after its attacks have run.
  * Needs the build (`npm run build`) and a Chromium; CHROMIUM names it, unless it is where Debian puts it.
  */
-const folder = process.argv[2] ?? join(projectFolder, 'docs/screenshots');
 const LONGEST_ATTACKS_MS = 240_000;
 
-await onOwnStack('lab', folder, async ({ page, url, shoot }) => {
-  const [wideLight, wideDark, narrowLight, narrowDark] = LOOKS;
+await inStudio('lab', async ({ page, url, shoot }) => {
+  const { wideLight, wideDark, narrowLight, narrowDark } = LOOKS;
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto(`${url}/lab`);
   await page.getByRole('button', { name: 'Fill in staff@test.com' }).click();
   await page.getByRole('button', { name: 'Log in' }).click();
   await page.getByRole('button', { name: 'Run all eight' }).click();
   await page.getByText('Charged once: 8 / 8').waitFor({ timeout: LONGEST_ATTACKS_MS });
-  await shoot('all', LOOKS, true);
+  await shoot('all', Object.values(LOOKS), true);
 
   await page
     .getByRole('article', { name: 'Two devices at once' })

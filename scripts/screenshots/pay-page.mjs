@@ -1,16 +1,12 @@
-import { join } from 'node:path';
-import process from 'node:process';
-import { projectFolder } from '../project.mjs';
-import { LOOKS, onOwnStack } from './own-stack.mjs';
+import { inStudio, LOOKS, payByCard } from './picture-stack.mjs';
 
 /**
  * `node scripts/screenshots/pay-page.mjs [folder]`: pictures of the pay page on a stack of its own, with demo data.
  * Needs the build (`npm run build`) and a Chromium; CHROMIUM names it, unless it is where Debian puts it.
  */
-const folder = process.argv[2] ?? join(projectFolder, 'docs/screenshots');
+const { wideLight, wideDark, narrowLight, narrowDark } = LOOKS;
 
-await onOwnStack('pay', folder, async ({ page, url, shoot }) => {
-  const [wideLight, wideDark, narrowLight, narrowDark] = LOOKS;
+await inStudio('pay', async ({ url, page, shoot }) => {
   const pay = page.getByRole('button', { name: /^(PAY|BAYAR)$/ });
 
   await page.goto(`${url}/pay`);
@@ -24,7 +20,7 @@ await onOwnStack('pay', folder, async ({ page, url, shoot }) => {
   await pay.click();
   await payByCard(page);
   await page.getByRole('heading', { name: 'Paid. Thank you!' }).waitFor();
-  await shoot('receipt', LOOKS, true);
+  await shoot('receipt', Object.values(LOOKS), true);
 
   await page.goto(`${url}/pay?consultation=27`);
   await pay.click();
@@ -54,13 +50,3 @@ await onOwnStack('pay', folder, async ({ page, url, shoot }) => {
   await page.getByRole('row', { name: /Consultation 28/ }).waitFor();
   await shoot('history', [wideLight, narrowDark]);
 });
-
-/** @param {import('playwright-core').Page} page */
-async function payByCard(page) {
-  await page.getByLabel('Email').fill('patient@test.com');
-  await page.getByLabel('Card number').fill('4242 4242 4242 4242');
-  await page.getByLabel('Expiry').fill('12 / 34');
-  await page.getByLabel('Security code').fill('123');
-  await page.getByLabel('Name on card').fill('Patient');
-  await page.getByRole('button', { name: /^Pay/ }).click();
-}

@@ -249,6 +249,7 @@ describe('one try after another', () => {
     await client.confirm(7, { transaction_id: 'T1' });
     await client.refund(7, { reason: 'wish' });
     await client.cancel(7);
+    await client.send('/ops/webhooks/7/retry');
     await client.get(7);
     await client.list({ limit: 5 });
     await client.timeline(7);
@@ -258,6 +259,7 @@ describe('one try after another', () => {
       'POST /api/v1/payments/7/confirm',
       'POST /api/v1/payments/7/refund',
       'POST /api/v1/payments/7/cancel',
+      'POST /api/v1/ops/webhooks/7/retry',
       'GET /api/v1/payments/7',
       'GET /api/v1/payments',
       'GET /api/v1/payments/7/timeline',

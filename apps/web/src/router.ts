@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory } from 'vue-router';
 import { appConfig } from './app/config.js';
+import { consoleRoutes } from './pages/console/routes.js';
 
 /** Each page is loaded when it is opened: whoever pays does not fetch the console. */
 export const router = createRouter({
@@ -7,7 +8,12 @@ export const router = createRouter({
   routes: [
     { path: '/', redirect: '/pay' },
     { path: '/pay', name: 'pay', component: () => import('./pages/pay/PayPage.vue') },
-    { path: '/console', name: 'console', component: () => import('./pages/console/ConsolePage.vue') },
+    {
+      path: '/console',
+      component: () => import('./pages/console/ConsolePage.vue'),
+      meta: { page: 'console' },
+      children: consoleRoutes,
+    },
     {
       path: '/lab',
       name: 'lab',

@@ -108,6 +108,8 @@ export function createPaymentClient(options: PaymentClientOptions = {}) {
     timeline: (payment_id: number, call?: Call) => read<unknown>(`/payments/${payment_id}/timeline`, {}, call),
     /** Any other GET below /api/v1, with the same retries and errors. */
     read,
+    /** Any other POST below /api/v1, under a key of its own: settling a refund, trying a webhook again. */
+    send: <T>(path: string, input: object = {}, call?: Call) => write<T>(path, input, '', call),
 
     /** For a client that is no longer used: tabs do not hear it any more. */
     close: () => platform.channel?.close(),

@@ -40,3 +40,22 @@ function formatOf(currency: string, exponent: number, language: string): Intl.Nu
   }
   return format;
 }
+
+/**
+ * What a person types, in whole minor units. Only digits and one separator of decimals: "1.000" may mean a thousand or
+ * one, so three decimals are refused rather than guessed.
+ */
+export function parseMoney(text: string, currency: string): number | undefined {
+  const exponent = exponentOf(currency);
+  const [, whole, , decimals = ''] = /^(\d{1,12})([.,](\d{1,3}))?$/.exec(text.trim()) ?? [];
+  if (whole === undefined || decimals.length > exponent) return undefined;
+  const minor = Number(whole + decimals.padEnd(exponent, '0'));
+  return Number.isSafeInteger(minor) ? minor : undefined;
+}
+
+/** An amount as `parseMoney` reads it. */
+export function plainMoney(amount: number, currency: string): string {
+  const exponent = exponentOf(currency);
+  const digits = String(amount).padStart(exponent + 1, '0');
+  return exponent === 0 ? digits : `${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
+}

@@ -10,27 +10,32 @@ import { projectFolder } from '../project.mjs';
 import { freePort } from '../stack/free-port.mjs';
 
 const LONGEST_START_MS = 120_000;
-export const NARROW = { width: 360, height: 740 };
-export const WIDE = { width: 1280, height: 800 };
+const NARROW = { width: 360, height: 740 };
+const WIDE = { width: 1280, height: 800 };
 
 /** @typedef {{ theme: 'light' | 'dark', size: typeof WIDE }} Look */
-/** @type {[Look, Look, Look, Look]} */
-export const LOOKS = [
-  { theme: 'light', size: WIDE },
-  { theme: 'dark', size: WIDE },
-  { theme: 'light', size: NARROW },
-  { theme: 'dark', size: NARROW },
-];
-
-/** @typedef {(name: string, looks?: Look[], whole?: boolean) => Promise<void>} Shoot */
+export const LOOKS = {
+  wideLight: /** @type {Look} */ ({ theme: 'light', size: WIDE }),
+  wideDark: /** @type {Look} */ ({ theme: 'dark', size: WIDE }),
+  narrowLight: /** @type {Look} */ ({ theme: 'light', size: NARROW }),
+  narrowDark: /** @type {Look} */ ({ theme: 'dark', size: NARROW }),
+};
 
 /**
- * Runs a stack of its own with demo data, takes pictures of its pages with a browser, and leaves nothing behind.
- * @param {string} name with which each picture's name begins
- * @param {string} folder
- * @param {(at: { page: import('playwright-core').Page, url: string, shoot: Shoot }) => Promise<void>} takePictures
+ * What pictures are taken of: a stack of its own, with demo data, and a browser. Both are gone afterwards. The first
+ * argument of the script names where pictures go.
+ *
+ * @typedef {object} Studio
+ * @property {string} url of the stack
+ * @property {import('playwright-core').Browser} browser
+ * @property {import('playwright-core').Page} page
+ * @property {(name: string, looks?: Look[], whole?: boolean) => Promise<void>} shoot
+ *
+ * @param {string} prefix of the pictures' names
+ * @param {(studio: Studio) => Promise<void>} takePictures
  */
-export async function onOwnStack(name, folder, takePictures) {
+export async function inStudio(prefix, takePictures) {
+  const folder = process.argv[2] ?? join(projectFolder, 'docs/screenshots');
   const dataFolder = mkdtempSync(join(tmpdir(), 'payonce-screenshots-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -46,7 +51,7 @@ export async function onOwnStack(name, folder, takePictures) {
   const ended = once(stack, 'exit');
   const profile = mkdtempSync(join(tmpdir(), 'payonce-chromium-'));
   try {
-    await untilReady(stack, url);
+    await untilReady(url, stack);
     const browser = await chromium.launch({
       executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
       env: { PATH: process.env['PATH'] ?? '', HOME: profile, TMPDIR: profile },
@@ -58,7 +63,7 @@ export async function onOwnStack(name, folder, takePictures) {
       mkdirSync(folder, { recursive: true });
       const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Asia/Jakarta', viewport: WIDE });
       const page = await context.newPage();
-      await takePictures({ page, url, shoot: shooter(page, join(folder, name)) });
+      await takePictures({ url, browser, page, shoot: shooting(page, join(folder, prefix)) });
     } finally {
       await browser.close();
     }
@@ -71,29 +76,40 @@ export async function onOwnStack(name, folder, takePictures) {
 
 /**
  * @param {import('playwright-core').Page} page
- * @param {string} path with which each file begins
- * @returns {Shoot}
+ * @param {string} start of every picture's path
+ * @returns {Studio['shoot']}
  */
-function shooter(page, path) {
-  return async (name, looks = LOOKS, whole = false) => {
+function shooting(page, start) {
+  return async (name, looks = Object.values(LOOKS), whole = false) => {
     for (const { theme, size } of looks) {
       await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      // What sticks to the window would lie in the middle of a picture that is taller than it.
+      if (whole) await page.evaluate('scrollTo(0, 0)');
       // The pointer would leave something looking touched.
       await page.mouse.move(0, 0);
-      // On a whole page, what stays in sight would stand where the reader had scrolled to.
-      if (whole) await page.evaluate('scrollTo(0, 0)');
       await page.evaluate('document.fonts.ready');
-      await page.screenshot({ path: `${path}-${name}-${size.width}-${theme}.png`, fullPage: whole });
+      await page.screenshot({ path: `${start}-${name}-${size.width}-${theme}.png`, fullPage: whole });
     }
   };
 }
 
 /**
- * @param {import('node:child_process').ChildProcess} stack
- * @param {string} url
+ * The simulator's page, filled in and sent.
+ *
+ * @param {import('playwright-core').Page} page
  */
-async function untilReady(stack, url) {
+export async function payByCard(page) {
+  await page.getByLabel('Email').fill('patient@test.com');
+  await page.getByLabel('Card number').fill('4242 4242 4242 4242');
+  await page.getByLabel('Expiry').fill('12 / 34');
+  await page.getByLabel('Security code').fill('123');
+  await page.getByLabel('Name on card').fill('Patient');
+  await page.getByRole('button', { name: /^Pay/ }).click();
+}
+
+/** @param {string} url @param {import('node:child_process').ChildProcess} stack */
+async function untilReady(url, stack) {
   const deadline = Date.now() + LONGEST_START_MS;
   for (;;) {
     if (stack.exitCode !== null) throw new Error('The stack did not start: see above.');

@@ -1,0 +1,52 @@
+import type { Call, PaymentClientError } from '#payment-client';
+import { computed, type ComputedRef } from 'vue';
+import { client } from '../../../app/client.js';
+import { type Reading, useReading } from '../../../app/use-reading.js';
+import { onLive } from '../live/use-live.js';
+import type { Entry, PaymentFile, RefundsPage, TimelinePage } from '../wire.js';
+
+/** The longest story that is read whole; what is longer says so on screen. */
+const MOST_PAGES = 6;
+const PAGE = 500;
+
+export interface Story {
+  readonly entries: readonly Entry[];
+  readonly cut_short: boolean;
+}
+
+/** Everything there is to know of one payment, read again whenever something happens to it. */
+export interface WholeFile {
+  readonly file: PaymentFile;
+  readonly refunds: RefundsPage;
+  readonly story: Story;
+}
+
+export function usePaymentFile(payment_id: number): Reading<WholeFile> & {
+  readonly gone: ComputedRef<PaymentClientError | undefined>;
+} {
+  const reading = useReading(async (call): Promise<WholeFile> => {
+    const [file, refunds, story] = await Promise.all([
+      client.read<PaymentFile>(`/payments/${payment_id}`, {}, call),
+      client.read<RefundsPage>(`/payments/${payment_id}/refunds`, { limit: 100 }, call),
+      readStory(payment_id, call),
+    ]);
+    return { file, refunds, story };
+  });
+  void reading.read();
+  onLive((entry) => entry.payment_id === payment_id, reading.read);
+  const gone = computed(() => (reading.value.value ? undefined : reading.error.value));
+  return { ...reading, gone };
+}
+
+async function readStory(payment_id: number, call: Call): Promise<Story> {
+  const entries: Entry[] = [];
+  let cursor: string | null = null;
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const query: object = { limit: PAGE, cursor: cursor ?? undefined };
+    const read: TimelinePage = await client.read<TimelinePage>(`/payments/${payment_id}/timeline`, query, call);
+    entries.push(...read.entries);
+    cursor = read.next_cursor;
+    if (cursor === null) break;
+  }
+  return { entries, cut_short: cursor !== null };
+}

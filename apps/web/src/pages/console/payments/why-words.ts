@@ -1,0 +1,85 @@
+const times = (n: number) => (n === 1 ? 'once' : n === 2 ? 'twice' : `${n} times`);
+
+function others(refused: number, repeated: number, charged: boolean): string {
+  const told = [
+    refused > 0 ? `${refused} further ${refused === 1 ? 'request was' : 'requests were'} refused as a duplicate` : '',
+    repeated > 0 ? `${repeated} ${repeated === 1 ? 'repetition' : 'repetitions'} got the first answer again` : '',
+  ].filter(Boolean);
+  return told.length === 0 ? '' : told.join(' and ') + (charged ? ', and charged nothing' : '');
+}
+
+function lainnya(refused: number, repeated: number, charged: boolean): string {
+  const told = [
+    refused > 0 ? `${refused} permintaan lain ditolak karena ganda` : '',
+    repeated > 0 ? `${repeated} pengulangan mendapat jawaban pertama lagi` : '',
+  ].filter(Boolean);
+  return told.length === 0 ? '' : told.join(' dan ') + (charged ? ', tanpa tagihan tambahan' : '');
+}
+
+const en = {
+  why: 'Why was I charged?',
+  why_not: 'Why was I not charged?',
+  charged: (amount: string, at: string) => `Charged once, ${amount} on ${at}`,
+  by_webhook: 'Stripe’s webhook told us that the money had arrived',
+  by_worker: 'our worker asked Stripe, which said that the money had arrived',
+  by_owner: 'the person came back from Stripe’s page, and Stripe confirmed that the money had arrived',
+  by_staff: 'staff confirmed that the money had arrived',
+  refused: others,
+  returned: (n: number) => `money that could buy nothing any more came ${times(n)} and goes back by itself`,
+  quarantined: (n: number) => `money that is not what was asked for came ${times(n)} and was set aside for staff`,
+  refunded: (amount: string) => `${amount} of it was given back`,
+  owed: (amount: string) => `${amount} is still owed to the person, since a refund failed after it had succeeded`,
+  dispute: {
+    inquiry: (amount: string) => `their bank asks about ${amount}; no money has moved`,
+    open: (amount: string) => `${amount} is disputed with their bank`,
+    won: (amount: string) => `a dispute about ${amount} ended in our favour`,
+    lost: (amount: string) => `a dispute about ${amount} was lost, and their bank took it back`,
+  },
+  processing: 'Not charged yet: it was paid at the provider, and the money is still on its way',
+  unpaid: 'Not charged: nobody has paid on Stripe’s page so far',
+  by_hand: 'Not charged here: it is paid by hand, and staff have not confirmed that the money arrived',
+  failed: 'Not charged: the payment failed at the provider',
+  expired: 'Not charged: the time for paying ran out before any money came',
+  cancelled: {
+    owner: 'Not charged: the person cancelled before paying',
+    staff: 'Not charged: staff cancelled it before it was paid',
+    system: 'Not charged: it was cancelled before it was paid',
+  },
+  paid_without_time: 'Its state says that it was paid',
+};
+
+export type WhyWords = typeof en;
+
+const id: WhyWords = {
+  why: 'Mengapa saya ditagih?',
+  why_not: 'Mengapa saya tidak ditagih?',
+  charged: (amount, at) => `Ditagih satu kali, ${amount} pada ${at}`,
+  by_webhook: 'webhook Stripe memberi tahu bahwa uangnya sudah masuk',
+  by_worker: 'worker kami bertanya kepada Stripe, yang menjawab bahwa uangnya sudah masuk',
+  by_owner: 'orangnya kembali dari halaman Stripe, dan Stripe memastikan uangnya sudah masuk',
+  by_staff: 'staf memastikan uangnya sudah masuk',
+  refused: lainnya,
+  returned: (n) => `uang yang tidak lagi bisa membeli apa pun datang ${n} kali dan dikembalikan otomatis`,
+  quarantined: (n) => `uang yang tidak sesuai permintaan datang ${n} kali dan disisihkan untuk staf`,
+  refunded: (amount) => `${amount} di antaranya sudah dikembalikan`,
+  owed: (amount) => `${amount} masih terutang kepada orangnya, karena pengembalian gagal setelah sempat berhasil`,
+  dispute: {
+    inquiry: (amount) => `banknya menanyakan ${amount}; belum ada uang yang berpindah`,
+    open: (amount) => `${amount} sedang disengketakan di banknya`,
+    won: (amount) => `sengketa atas ${amount} kami menangkan`,
+    lost: (amount) => `sengketa atas ${amount} kalah, dan banknya menarik uangnya kembali`,
+  },
+  processing: 'Belum ditagih: sudah dibayar di penyedia, dan uangnya masih dalam perjalanan',
+  unpaid: 'Tidak ditagih: sejauh ini belum ada yang membayar di halaman Stripe',
+  by_hand: 'Tidak ditagih di sini: dibayar secara manual, dan staf belum memastikan uangnya masuk',
+  failed: 'Tidak ditagih: pembayaran gagal di penyedia',
+  expired: 'Tidak ditagih: waktu pembayaran habis sebelum ada uang yang masuk',
+  cancelled: {
+    owner: 'Tidak ditagih: orangnya membatalkan sebelum membayar',
+    staff: 'Tidak ditagih: staf membatalkannya sebelum dibayar',
+    system: 'Tidak ditagih: dibatalkan sebelum dibayar',
+  },
+  paid_without_time: 'Statusnya menyatakan bahwa ini sudah dibayar',
+};
+
+export const whyWords = { en, id };

@@ -1,0 +1,140 @@
+import type { CheckoutSession, Invoice, Payment, PaymentMethod, TaxRecord } from '#payment-client';
+
+/** What staff's side of the API says, spelled as it spells it. Money is minor units; times are ISO 8601 UTC. */
+export interface Dispute {
+  readonly dispute_id: string;
+  readonly state: 'inquiry' | 'open' | 'won' | 'lost';
+  readonly amount: number;
+  readonly currency: string;
+}
+
+export interface StaffPayment extends Payment {
+  readonly quantity: number;
+  readonly refund_owed: number;
+  readonly dispute: Dispute | null;
+  /** Only in lists of `/ops/payments`. */
+  readonly user_subject?: string;
+  readonly session_id?: string | null;
+}
+
+export interface Charge {
+  readonly payment_method: PaymentMethod;
+  readonly transaction_id: string;
+  readonly amount_received: number;
+  readonly amount_returned: number;
+  readonly currency: string;
+  readonly receipt_url: string | null;
+  readonly received_at: string;
+}
+
+export interface ListedCharge extends Charge {
+  readonly id: number;
+  readonly payment_id: number | null;
+  readonly disposition: 'accepted' | 'returned' | 'quarantined' | 'foreign';
+}
+
+export interface PaymentFile {
+  readonly payment: StaffPayment;
+  readonly invoice: (Invoice & { readonly credited_amount: number }) | null;
+  readonly tax: (TaxRecord & { readonly credited_tax_amount: number }) | null;
+  readonly charge: Charge | null;
+  readonly checkout: CheckoutSession | null;
+}
+
+export interface Refund {
+  readonly id: number;
+  readonly payment_id: number | null;
+  readonly payment_method: PaymentMethod;
+  readonly amount: number;
+  readonly currency: string;
+  readonly status: 'pending' | 'succeeded' | 'failed' | 'cancelled';
+  readonly automatic: boolean;
+  readonly reason: string;
+  readonly transaction_id: string | null;
+  readonly created_at: string;
+  readonly settled_at: string | null;
+}
+
+export interface RefundsPage {
+  readonly refunds: readonly Refund[];
+  readonly refundable_amount: number;
+  readonly next_cursor: string | null;
+}
+
+export type Lane = 'request' | 'lock' | 'database' | 'stripe' | 'webhook' | 'worker';
+
+/** One step of a payment's story. */
+export interface Entry {
+  readonly id: number;
+  readonly at: string;
+  /** Since the first. */
+  readonly ms: number;
+  readonly lane: Lane;
+  readonly action: string;
+  readonly actor: 'owner' | 'staff' | 'system';
+  readonly actor_user_id?: number | null;
+  readonly request_id: string | null;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+export interface TimelinePage {
+  readonly entries: readonly Entry[];
+  readonly next_cursor: string | null;
+}
+
+export const EVENT_STATES = ['pending', 'applied', 'ignored', 'foreign', 'quarantined', 'dead'] as const;
+export type EventState = (typeof EVENT_STATES)[number];
+
+export interface WebhookEvent {
+  readonly id: number;
+  readonly event_id: string;
+  readonly type: string;
+  readonly livemode: boolean;
+  readonly source: 'webhook' | 'poll';
+  readonly status: EventState;
+  readonly tries: number;
+  readonly next_try_at: string | null;
+  readonly note: string | null;
+  readonly payment_id: number | null;
+  readonly received_at: string;
+  readonly settled_at: string | null;
+  /** Only of one that is shown: JSON, or a text that is none. */
+  readonly payload?: unknown;
+}
+
+export interface HeldLock {
+  readonly lock_key: string;
+  readonly left_ms: number;
+  readonly user_id?: number | null;
+  readonly product_id?: string | null;
+  readonly request_id?: string | null;
+}
+
+export interface HeldLocks {
+  readonly backend: string;
+  readonly postgres: { readonly locks: readonly HeldLock[]; readonly cut_short: boolean };
+  readonly redis: readonly {
+    readonly node: number;
+    readonly reachable: boolean;
+    readonly locks: readonly HeldLock[];
+    readonly cut_short: boolean;
+  }[];
+}
+
+export interface KeyInUse {
+  readonly id: number;
+  readonly user_id: number | null;
+  readonly method: string;
+  readonly route: string;
+  readonly idempotency_key: string;
+  readonly resource: string | null;
+  readonly response_status: number | null;
+  readonly created_at: string;
+  readonly finished_at: string | null;
+  readonly expires_at: string;
+}
+
+/** An entry of the audit log as it is written, of whatever payment. */
+export interface LiveEntry extends Omit<Entry, 'ms' | 'actor'> {
+  readonly payment_id: number | null;
+}

@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { parseMoney, plainMoney } from '../../apps/web/src/design/money.js';
+import { whyOf } from '../../apps/web/src/pages/console/payments/why.js';
+import { chartOf, pathOf } from '../../apps/web/src/pages/console/timeline/chart.js';
+import type { Entry, Lane, PaymentFile } from '../../apps/web/src/pages/console/wire.js';
+
+const LANES: readonly Lane[] = ['request', 'lock', 'database', 'stripe', 'webhook', 'worker'];
+
+const file = (change: object = {}, charge: object | null = null) =>
+  ({
+    payment: {
+      id: 1,
+      amount: 5_000,
+      currency: 'idr',
+      payment_method: 'stripe',
+      status: 'pending',
+      processing: false,
+      refunded_amount: 0,
+      refund_owed: 0,
+      dispute: null,
+      completed_at: null,
+      ...change,
+    },
+    charge,
+  }) as unknown as PaymentFile;
+const PAID = { status: 'completed', completed_at: '2025-11-25T08:00:00.000Z' };
+const CHARGE = { amount_received: 5_000 };
+
+let id = 0;
+const entry = (lane: Lane, action: string, more: Partial<Entry> = {}): Entry => ({
+  id: (id += 1),
+  at: '2025-11-25T08:00:00.000Z',
+  ms: id,
+  lane,
+  action,
+  actor: 'owner',
+  request_id: 'r1',
+  detail: {},
+  ...more,
+});
+
+describe('“Why was I charged?”', () => {
+  const said = (of: PaymentFile, entries: Entry[] = [], language: 'en' | 'id' = 'en') =>
+    whyOf(of, entries, language).answer;
+
+  it.each([
+    [{}, /^Not charged: nobody has paid on Stripe’s page so far\.$/],
+    [{ payment_method: 'gcash' }, /^Not charged here: it is paid by hand/],
+    [{ processing: true }, /^Not charged yet: .*on its way\.$/],
+    [{ status: 'failed' }, /^Not charged: the payment failed/],
+    [{ status: 'expired' }, /^Not charged: the time for paying ran out/],
+  ])('%j: not charged', (change, sentence) => {
+    expect(said(file(change))).toMatch(sentence);
+    expect(said(file(change), [], 'id')).toMatch(/^(Tidak|Belum) ditagih/);
+    expect(whyOf(file(change), [], 'en').question).toBe('Why was I not charged?');
+  });
+
+  it('cancelled: by whom', () => {
+    for (const [actor, word] of [
+      ['owner', 'the person cancelled'],
+      ['staff', 'staff cancelled'],
+    ] as const)
+      expect(said(file({ status: 'cancelled' }), [entry('database', 'payment.cancelled', { actor })])).toContain(word);
+  });
+
+  it('charged: once, by whose word, what was refused, what came back, what is owed, what is disputed', () => {
+    const entries = [
+      entry('request', 'request.create'),
+      entry('database', 'payment.duplicate_refused', { request_id: 'r2' }),
+      entry('request', 'request.repeated', { request_id: 'r3' }),
+      entry('webhook', 'webhook.event', { request_id: 'r4', actor: 'system' }),
+      entry('database', 'payment.completed', { request_id: 'r4', actor: 'system' }),
+      entry('database', 'money.returned_automatically', { request_id: 'r5' }),
+    ];
+    const whole = file(
+      {
+        ...PAID,
+        refunded_amount: 3_000,
+        refund_owed: 1_000,
+        dispute: { state: 'open', amount: 500, currency: 'idr', dispute_id: 'dp_1' },
+      },
+      CHARGE,
+    );
+    expect(said(whole, entries).replace(/\s/g, ' ')).toMatch(
+      /^Charged once, Rp 50\.00 on .+; Stripe’s webhook told us that the money had arrived; 1 further request was refused as a duplicate and 1 repetition got the first answer again, and charged nothing; money that could buy nothing any more came once and goes back by itself; Rp 20\.00 of it was given back; Rp 10\.00 is still owed to the person, .+; Rp 5\.00 is disputed with their bank\.$/,
+    );
+    expect(said(whole, entries, 'id')).toMatch(/^Ditagih satu kali, .*1 permintaan lain ditolak karena ganda/);
+  });
+
+  it('whose word it was is read from the request that wrote it down, and not said where nothing tells', () => {
+    const done = entry('database', 'payment.completed');
+    const told = (before: Entry, at = done) => said(file(PAID, CHARGE), [before, at]);
+    expect(told(entry('request', 'request.confirm'))).toContain('the person came back');
+    expect(
+      told(entry('request', 'request.confirm', { actor: 'staff' }), { ...done, actor: 'staff' as const }),
+    ).toContain('staff confirmed');
+    expect(told(entry('worker', 'worker.looked'))).toContain('our worker asked');
+    expect(told(entry('webhook', 'webhook.event', { request_id: 'another' }))).toMatch(/^Charged once, [^;]+\.$/);
+    expect(said(file(PAID, CHARGE))).toMatch(/^Charged once, [^;]+\.$/);
+  });
+});
+
+describe('the chart of a timeline', () => {
+  const entries = fc.array(
+    fc.record({ lane: fc.constantFrom(...LANES), request: fc.option(fc.nat(4)), ms: fc.nat(5_000) }),
+    { maxLength: 40 },
+  );
+  const drawn = (made: { lane: Lane; request: number | null; ms: number }[]) => {
+    let now = 0;
+    return made.map(({ lane, request, ms }) =>
+      entry(lane, 'x', { ms: (now += ms), request_id: request === null ? null : `r${request}` }),
+    );
+  };
+
+  it('every entry is a step, in order, further down than the one before; lines join steps of one request, downwards', () => {
+    fc.assert(
+      fc.property(entries, (made) => {
+        const chart = chartOf(drawn(made));
+        expect(chart.steps.map(({ n }) => n)).toEqual(made.map((_, n) => n));
+        chart.steps.forEach((step, n) => {
+          expect(chart.lanes[step.lane]).toBe(made[n]!.lane);
+          if (n > 0) expect(step.y).toBeGreaterThan(chart.steps[n - 1]!.y);
+          expect(step.y).toBeLessThan(chart.height);
+        });
+        for (const link of chart.links) {
+          expect(link.from.request).toBe(link.to.request);
+          expect(link.to.n).toBeGreaterThan(link.from.n);
+          expect(pathOf(link, { lane_width: 100, half: 14, count: 3 })).toMatch(/^M[-\d.]+ [\d.]+(V|Q|H|[-\d. ])+$/);
+        }
+        // Every step of a request but its first is led to.
+        const asked = chart.requests.filter(({ request_id }) => request_id !== null);
+        const led = chart.links.filter(({ to }) => to.request.request_id !== null).length;
+        const steps = chart.steps.filter(({ request }) => request.request_id !== null).length;
+        expect(led).toBe(steps - asked.length);
+      }),
+    );
+  });
+
+  it('two requests have two numbers, and what the system does unasked is not joined across a long time', () => {
+    const chart = chartOf([
+      entry('request', 'a', { ms: 0, request_id: 'a' }),
+      entry('request', 'b', { ms: 1, request_id: 'b' }),
+      entry('worker', 'c', { ms: 2, request_id: null }),
+      entry('database', 'd', { ms: 3, request_id: null }),
+      entry('worker', 'e', { ms: 90_000, request_id: null }),
+    ]);
+    expect(chart.requests.map(({ number }) => number)).toEqual([1, 2, 3]);
+    expect(chart.links.map(({ from, to }) => [from.n, to.n])).toEqual([[2, 3]]);
+    expect(chart.steps[4]!.after_ms).toBe(89_997);
+  });
+});
+
+describe('money as it is typed', () => {
+  it('what is written out is read back, to the unit', () => {
+    fc.assert(
+      fc.property(fc.nat(1_000_000_000), fc.constantFrom('idr', 'jpy', 'usd'), (amount, currency) => {
+        expect(parseMoney(plainMoney(amount, currency), currency)).toBe(amount);
+      }),
+    );
+  });
+
+  it.each([
+    ['10', 'idr', 1_000],
+    ['10,5', 'idr', 1_050],
+    ['10.05', 'idr', 1_005],
+    [' 10 ', 'jpy', 10],
+  ])('%j %s is %i', (text, currency, amount) => expect(parseMoney(text, currency)).toBe(amount));
+
+  it.each(['', '-1', '1.000', '1,000.00', '1e3', '0x10', '1.', '.5', 'ten', '10.005', '１０', '9999999999999'])(
+    '%j is refused rather than guessed',
+    (text) => expect(parseMoney(text, 'idr')).toBeUndefined(),
+  );
+});

@@ -1,0 +1,318 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { eventually } from '../support/eventually.js';
+import { createPerson, type Person } from '../support/people.js';
+import { describeInBrowser, seriousFaults, startBrowser, type TestBrowser } from './support/browser.js';
+import {
+  create,
+  deadEvent,
+  givenBack,
+  letStripeTell,
+  openConsole,
+  paid,
+  payAtStripe,
+  untilLive,
+} from './support/console.js';
+import { CHARGED_ONCE, heading, type Patient, type PayStack, startPayStack } from './support/pay-stack.js';
+
+jest.setTimeout(60_000);
+
+describeInBrowser('the staff console, in a real browser', () => {
+  let stack: PayStack;
+  let browser: TestBrowser;
+  let context: BrowserContext;
+  let patient: Patient;
+  let staff: Person;
+
+  beforeAll(async () => {
+    stack = await startPayStack();
+    browser = await startBrowser();
+    staff = await createPerson(stack.database, 'staff');
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+  beforeEach(async () => {
+    patient = await stack.patient();
+    await letStripeTell(stack, true);
+    context = await browser.person();
+  });
+  afterEach(() => context.close());
+
+  const open = (path = '') => openConsole(context, stack, staff.token, path);
+  const money = () => stack.money(patient.consultation_id);
+  const rowOf = (page: Page, id: number) =>
+    page.getByRole('row').filter({ has: page.getByRole('link', { name: `Payment ${id}`, exact: true }) });
+
+  test('staff log in; three clicks of a patient appear by themselves, their lanes show the refused ones: charged once', async () => {
+    const page = await context.newPage();
+    await page.goto(`${stack.url}/console`);
+    await page.getByRole('button', { name: 'Fill in staff@test.com' }).click();
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await untilLive(page);
+
+    const clicks = await Promise.all([1, 2, 3].map((n) => create(stack, patient, `click-${n}-${patient.id}`)));
+    expect(clicks.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    const { payment_id, checkout } = clicks.find(({ status }) => status === 201)!.body.data;
+    await rowOf(page, payment_id).getByText('Pending').waitFor();
+    await payAtStripe(stack, checkout.session_id);
+    await rowOf(page, payment_id).getByText('Completed').waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+
+    await page.getByRole('link', { name: `Payment ${payment_id}`, exact: true }).click();
+    await heading(page, `Payment ${payment_id}`).waitFor();
+    const told = await page.getByRole('heading', { name: 'Why was I charged?' }).locator('..').innerText();
+    expect(told).toMatch(
+      /Charged once, Rp\s50\.00 on .+; Stripe’s webhook told us .+; 2 further requests were refused as a duplicate, and charged nothing\./,
+    );
+    expect(await stepsByRequest(page)).toEqual(
+      expect.arrayContaining([
+        [
+          'Request Create',
+          'Lock Lock held',
+          'Database Payment created',
+          'Stripe Session created',
+          'Database Session attached',
+        ],
+        ['Request Create', 'Lock Lock held', 'Database Duplicate refused'],
+        ['Request Create', 'Lock Lock held', 'Database Duplicate refused'],
+        ['Webhook Event heard', 'Lock Lock held', 'Database Completed'],
+      ]),
+    );
+    // By the keyboard, with the step's details following.
+    await page.getByRole('button', { name: /^T0 / }).first().focus();
+    await page.keyboard.press('Tab');
+    await page.getByRole('region', { name: 'Details of the step' }).getByText('T1', { exact: true }).waitFor();
+    expect(await page.locator('.chart svg path.line').count()).toBeGreaterThanOrEqual(10);
+    expect(await seriousFaults(page)).toEqual([]);
+    expect(await money()).toEqual(CHARGED_ONCE);
+  });
+
+  test('a dead webhook is tried again from the inbox, pressed twice: the payment completes under our eyes, charged once', async () => {
+    await letStripeTell(stack, false);
+    const { payment_id, checkout } = (await create(stack, patient)).body.data;
+    await payAtStripe(stack, checkout.session_id);
+    const event = await deadEvent(stack, checkout.session_id);
+    expect(await money()).toMatchObject({ charged: [5_000], payments: ['pending'], received: [] });
+
+    const watching = await open(`/payments/${payment_id}`);
+    await untilLive(watching);
+    await watching.getByText('Not charged: nobody has paid on Stripe’s page so far.').waitFor();
+
+    const page = await open('/webhooks');
+    await page.getByLabel('State').selectOption('dead');
+    await page.getByRole('row', { name: /Given up/ }).waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.getByRole('link', { name: 'checkout.session.completed' }).first().click();
+    await heading(page, 'checkout.session.completed').waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/console/webhooks/${event}`);
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Try again now' }).evaluate((button: any) => {
+      button.click();
+      button.click();
+    });
+    await page.getByText('Tried again: it was “Given up”, and is “Applied”.').waitFor();
+    expect(await page.getByRole('button', { name: 'Try again now' }).count()).toBe(0);
+
+    await watching.getByText('Charged once').waitFor();
+    await watching.getByRole('button', { name: /Event heard/ }).waitFor();
+    expect(await money()).toEqual(CHARGED_ONCE);
+  });
+
+  test('a refund pressed twice is one refund; the same once more has to be meant', async () => {
+    const id = await paid(stack, patient);
+    const page = await open(`/payments/${id}`);
+    await untilLive(page);
+    const refund = async (press: (button: any) => void) => {
+      await page.getByRole('button', { name: 'Refund…' }).click();
+      await page.getByLabel('Amount in IDR').fill('20.00');
+      await page.getByLabel('Reason').fill('too late');
+      const again = page.getByLabel('Yes, a second refund');
+      if (await again.isVisible()) {
+        expect(await page.getByRole('button', { name: /^Refund Rp/ }).isDisabled()).toBe(true);
+        await again.check();
+      }
+      await page.getByRole('button', { name: /^Refund Rp\s20\.00$/ }).evaluate(press);
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    };
+    await refund((button) => {
+      button.click();
+      button.form.requestSubmit();
+      button.click();
+    });
+    await page.getByText('Rp 20.00 of it was given back').waitFor();
+    await page.getByRole('row', { name: /Succeeded.*too late/ }).waitFor();
+    expect(await givenBack(stack, id)).toEqual({ stripe: [2_000], ours: ['succeeded 2000'] });
+
+    await refund((button) => button.click());
+    await page.getByText('Rp 40.00 of it was given back').waitFor();
+    expect(await givenBack(stack, id)).toEqual({ stripe: [2_000, 2_000], ours: ['succeeded 2000', 'succeeded 2000'] });
+
+    await page.getByRole('button', { name: 'Refund…' }).click();
+    await page.getByLabel('Amount in IDR').fill('10.01');
+    expect(await page.getByRole('button', { name: 'Refund', exact: true }).isDisabled()).toBe(true);
+    expect(await seriousFaults(page)).toEqual([]);
+    expect(await money()).toEqual({
+      ...CHARGED_ONCE,
+      payments: ['partially_refunded'],
+      invoices: ['partially_refunded'],
+    });
+  });
+
+  test('by hand: confirmed, one refund settled and one withdrawn, each once', async () => {
+    const { payment_id } = (await create(stack, patient, undefined, 'bank_transfer')).body.data;
+    const page = await open(`/payments/${payment_id}`);
+    await page.getByRole('button', { name: 'Confirm payment…' }).click();
+    await page.getByLabel('Transaction reference').fill(`BCA-${payment_id}`);
+    await page.getByRole('button', { name: 'Confirm payment', exact: true }).click();
+    await page.getByText('staff confirmed that the money had arrived').waitFor();
+
+    for (const [amount, reason] of [
+      ['10.00', 'one'],
+      ['15.00', 'two'],
+    ] as const) {
+      await page.getByRole('button', { name: 'Refund…' }).click();
+      await page.getByLabel('Amount in IDR').fill(amount);
+      await page.getByLabel('Reason').fill(reason);
+      await page.getByRole('button', { name: /^Refund Rp/ }).click();
+      await page.getByRole('row', { name: new RegExp(`Reserved.*${reason}`) }).waitFor();
+    }
+    const row = (reason: string) => page.getByRole('row', { name: new RegExp(reason) });
+    await row('one').getByRole('button', { name: 'Settle…' }).click();
+    await page.getByLabel('Transaction reference').fill(`BACK-${payment_id}`);
+    await page.getByRole('button', { name: 'Settle refund' }).evaluate((button: any) => {
+      button.click();
+      button.form.requestSubmit();
+    });
+    await row('one').getByText('Succeeded').waitFor();
+    await row('two').getByRole('button', { name: 'Withdraw…' }).click();
+    await page.getByRole('button', { name: 'Withdraw refund' }).click();
+    await row('two').getByText('Cancelled').waitFor();
+    expect(await givenBack(stack, payment_id)).toEqual({ stripe: [], ours: ['succeeded 1000', 'cancelled 1500'] });
+    expect(await money()).toMatchObject({ charged: [], payments: ['partially_refunded'], received: [5_000] });
+  });
+
+  test('cancelled from the console: the sentence says by whom, and nothing was charged', async () => {
+    const { payment_id } = (await create(stack, patient)).body.data;
+    const page = await open(`/payments/${payment_id}`);
+    await page.getByRole('button', { name: 'Cancel payment…' }).click();
+    await page.getByRole('button', { name: 'Back' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Cancel payment…' }).click();
+    await page.getByRole('button', { name: 'Cancel payment', exact: true }).click();
+    await page.getByText('Not charged: staff cancelled it before it was paid.').waitFor();
+    expect(await money()).toMatchObject({ charged: [], payments: ['cancelled'], received: [], invoices: ['void'] });
+  });
+
+  test('the server dies and comes back: the screen says so, and goes on from where it was', async () => {
+    const page = await open();
+    await untilLive(page);
+    await stack.kill();
+    await page.getByText('Reconnecting…').waitFor();
+    await stack.restart();
+    // Before the page is back: only the id of the last entry it has had can tell it of this.
+    const { payment_id } = (await create(stack, patient)).body.data;
+    await rowOf(page, payment_id).getByText('Pending').waitFor();
+    await untilLive(page);
+    expect(await money()).toMatchObject({ charged: [], payments: ['pending'] });
+  });
+
+  test('the stream ends with the console', async () => {
+    const page = await open();
+    const ended = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/ops/live'));
+    await untilLive(page);
+    await page.getByRole('link', { name: 'Pay', exact: true }).click();
+    await ended;
+  });
+
+  test('a payment is found by each of its names, and more are shown page by page', async () => {
+    const { payment_id, checkout } = (await create(stack, patient)).body.data;
+    const page = await open();
+    for (const name of [`order_${payment_id}`, checkout.session_id, `consultation ${patient.consultation_id}`]) {
+      await page.getByRole('searchbox', { name: 'Search' }).fill(name);
+      await page.keyboard.press('Enter');
+      await eventually(async () => (await page.getByRole('row').count()) === 2, `${name} finds one`);
+      await rowOf(page, payment_id).waitFor();
+    }
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await page.getByLabel('State').selectOption('pending');
+    await rowOf(page, payment_id).waitFor();
+    await page.getByRole('searchbox', { name: 'Search' }).fill('nobody has this name');
+    await page.keyboard.press('Enter');
+    await page.getByText('Nothing found').waitFor();
+
+    await stack.database.query(
+      `INSERT INTO webhook_events (event_id, type, livemode, payload, source, status, settled_at)
+       SELECT 'evt_paged_' || n, 'paged.type', false, '{}', 'webhook', 'ignored', now() FROM generate_series(1, 40) n`,
+    );
+    await page.goto(`${stack.url}/console/webhooks?status=ignored`);
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await eventually(
+      async () => (await page.getByRole('link', { name: 'paged.type' }).count()) === 40,
+      'the second page follows the first',
+    );
+  });
+
+  test('a patient is told that this is for staff, and nothing of staff’s is asked for', async () => {
+    const id = await paid(stack, patient);
+    const asked: string[] = [];
+    context.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const page = await openConsole(context, stack, patient.token);
+    for (const path of ['', `/payments/${id}`, '/webhooks', '/locks']) {
+      await page.goto(`${stack.url}/console${path}`);
+      await page.getByText('The console is for staff.').waitFor();
+    }
+    expect(asked.filter((path) => path.startsWith('/api/'))).toEqual([]);
+    expect(await page.locator('main').innerText()).not.toMatch(/Payment \d/);
+    expect(await seriousFaults(page)).toEqual([]);
+    expect(await money()).toEqual(CHARGED_ONCE);
+  });
+
+  test('every screen, on a telephone, in Indonesian, dark and light: nothing serious, nothing wider than the screen', async () => {
+    const id = await paid(stack, patient);
+    await stack.database.query(
+      `INSERT INTO concurrency_locks (lock_key, owner, user_id, request_id, expires_at)
+       VALUES ('purchase:complete:' || $1, gen_random_uuid(), 7, 'req-1', now() + interval '1 minute')`,
+      [id],
+    );
+    const [event] = await stack.database.query<{ id: string }>(
+      `SELECT id FROM webhook_events WHERE payment_id = $1 AND type = 'checkout.session.completed'`,
+      [id],
+    );
+    const telephone = await browser.person({ locale: 'id-ID', viewport: { width: 360, height: 740 } });
+    const page = await openConsole(telephone, stack, staff.token);
+    const screens: [string, string][] = [
+      ['', `Pembayaran ${id}`],
+      [`/payments/${id}`, 'Ditagih satu kali'],
+      ['/refunds', 'Dikembalikan sebagian'],
+      ['/refunds?show=quarantined', 'Tidak ada uang yang menunggu staf'],
+      ['/webhooks', 'checkout.session.completed'],
+      [`/webhooks/${event!.id}`, '"livemode"'],
+      ['/locks', `purchase:complete:${id}`],
+      ['/keys', 'Berjalan'],
+    ];
+    for (const [path, text] of screens) {
+      await page.goto(`${stack.url}/console${path}`);
+      await page.getByText(text).first().waitFor({ state: 'attached' });
+      await page.getByText('Langsung', { exact: true }).waitFor();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect([path, colorScheme, await seriousFaults(page)]).toEqual([path, colorScheme, []]);
+      }
+      expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, 360]);
+    }
+    await telephone.close();
+    expect(await money()).toEqual(CHARGED_ONCE);
+  });
+
+  /** As a screen reader has it: the steps in their order, each with its lane, gathered by their request. */
+  async function stepsByRequest(page: Page): Promise<string[][]> {
+    const steps = await page.getByRole('list', { name: 'What happened, step by step' }).getByRole('button').all();
+    const gathered = new Map<string, string[]>();
+    for (const step of steps) {
+      const [name, lane, request] = (await step.locator('.unseen').innerText()).split(', ').slice(1);
+      gathered.set(request!, [...(gathered.get(request!) ?? []), `${lane} ${name}`]);
+    }
+    return [...gathered.values()];
+  }
+});

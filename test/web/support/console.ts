@@ -1,0 +1,76 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { eventually } from '../../support/eventually.js';
+import { ask, type Reply } from '../../support/http.js';
+import { holdToken, type Patient, type PayStack } from './pay-stack.js';
+
+/** A screen of the console, opened with this token. */
+export async function openConsole(
+  context: BrowserContext,
+  stack: Pick<PayStack, 'url'>,
+  token: string,
+  path = '',
+): Promise<Page> {
+  const page = await context.newPage();
+  await holdToken(page, stack, token);
+  await page.goto(`${stack.url}/console${path}`);
+  return page;
+}
+
+/** What is shown is shown as it happens, from here on. */
+export const untilLive = (page: Page) => page.getByText('Live', { exact: true }).waitFor();
+
+export function create(stack: PayStack, patient: Patient, key?: string, payment_method = 'stripe'): Promise<Reply> {
+  return ask(stack.url, '/api/v1/payments', {
+    token: patient.token,
+    body: { consultation_id: patient.consultation_id, amount: 5_000, payment_method },
+    headers: key === undefined ? {} : { 'idempotency-key': key },
+  });
+}
+
+/** The person pays on Stripe's page. */
+export const payAtStripe = (stack: PayStack, session_id: string) =>
+  stack.simulator.sim(`sessions/${session_id}/pay`, { outcome: 'paid' });
+
+/** Stripe can reach the API, or cannot. */
+export const letStripeTell = (stack: PayStack, tells: boolean) =>
+  stack.simulator.sim('endpoints', { urls: tells ? [`${stack.url}/api/v1/webhooks/stripe`] : [] });
+
+/** A paid payment of this patient, of whose money we have heard. */
+export async function paid(stack: PayStack, patient: Patient): Promise<number> {
+  const { payment_id, checkout } = (await create(stack, patient)).body.data;
+  await payAtStripe(stack, checkout.session_id);
+  await eventually(async () => {
+    const [row] = await stack.database.query<{ status: string }>('SELECT status FROM payments WHERE id = $1', [
+      payment_id,
+    ]);
+    return row!.status === 'completed';
+  }, 'the payment is completed');
+  return Number(payment_id);
+}
+
+/** An event that Stripe has and we gave up: in our inbox, dead. @returns the inbox's id */
+export async function deadEvent(stack: PayStack, session_id: string): Promise<number> {
+  const news = await eventually(async () => {
+    const { data } = await stack.simulator.stripe().events.list({ type: 'checkout.session.completed' });
+    return data.find(({ data: { object } }) => (object as { id?: string }).id === session_id);
+  }, 'Stripe has an event');
+  const [row] = await stack.database.query<{ id: string }>(
+    `INSERT INTO webhook_events (event_id, type, livemode, payload, source, status, tries, note, settled_at)
+     VALUES ($1, $2, false, $3, 'webhook', 'dead', 12, 'LockTimeout: made by a test', now()) RETURNING id`,
+    [news.id, news.type, JSON.stringify(news)],
+  );
+  return Number(row!.id);
+}
+
+/** What was given back: by Stripe's ledger, and by our rows. */
+export async function givenBack(stack: PayStack, payment_id: number): Promise<{ stripe: number[]; ours: string[] }> {
+  const { refunds } = await stack.simulator.sim<{ refunds: { status: string; amount: number }[] }>('ledger');
+  const rows = await stack.database.query<{ told: string }>(
+    `SELECT status || ' ' || amount AS told FROM refunds WHERE payment_id = $1 ORDER BY id`,
+    [payment_id],
+  );
+  return {
+    stripe: refunds.filter(({ status }) => status === 'succeeded').map(({ amount }) => amount),
+    ours: rows.map(({ told }) => told),
+  };
+}
