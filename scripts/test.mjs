@@ -10,6 +10,7 @@ import { Fault, say, warn } from './say.mjs';
 import { defaultDataFolder, openDataFolder } from './stack/data-folder.mjs';
 import { findRedis, howToGetRedis } from './stack/find-redis.mjs';
 import { openStack } from './stack/open-stack.mjs';
+import { migrate } from './start/programs.mjs';
 import {
   makePlaceForTests,
   makeTestFolder,
@@ -20,6 +21,8 @@ import {
 /**
  * `npm test [-- words for jest]`: a Postgres and a Redis of this run's own, jest, and nothing left over, however it ends.
  */
+const TEMPLATE = 'payonce_template';
+
 const ending = new OrderlyEnd({
   whenAsked: { say: 'Stopping the tests…', codes: { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } },
 });
@@ -55,14 +58,33 @@ async function test() {
   ending.begun(async () => {
     await endStragglers(place.mark, { except: [stack.guardianPid, process.pid] });
   });
+  await ending.unlessEnding(makeTemplate(stack.addresses.maintenanceUrl));
   return ending.unlessEnding(
     runJest(stack, {
+      TEST_TEMPLATE: TEMPLATE,
       TEST_DATABASE_URL: stack.addresses.maintenanceUrl,
       TEST_REDIS_URL: stack.addresses.redisUrl,
       TEST_REDIS_SERVER: redis.server,
       TEST_FOLDER: place.folder,
       PATH: [place.bin, process.env['PATH']].join(delimiter),
     }),
+  );
+}
+
+/**
+ * Every test file has a database of its own: copied from this one, which is migrated once.
+ * @param {string | undefined} maintenanceUrl
+ */
+async function makeTemplate(maintenanceUrl) {
+  if (!maintenanceUrl) throw new Error('The tests have a Postgres of their own');
+  const { default: pg } = await import('pg');
+  const client = new pg.Client({ connectionString: maintenanceUrl });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${TEMPLATE}`).finally(() => client.end());
+  const DATABASE_URL = Object.assign(new URL(maintenanceUrl), { pathname: `/${TEMPLATE}` }).href;
+  await migrate(
+    { PATH: process.env['PATH'], DATABASE_URL, JWT_SECRET: 'no token is made, or looked at, here' },
+    { demo: false },
   );
 }
 

@@ -20,31 +20,33 @@ const packages = ['package.json', 'package-lock.json'];
  * @property {string[]} sources files and folders
  * @property {string[]} [without] folders within them that are another part's
  * @property {string[]} into folders in dist/
- * @property {string[]} command for node
+ * @property {string[][]} commands for node, one after the other
  */
 
 /** @type {Part[]} */
 const parts = [
   {
     name: 'servers',
-    sources: ['apps', 'libs', '.swcrc', 'nest-cli.json', ...packages],
+    sources: ['apps', 'libs', '.swcrc', 'nest-cli.json', 'scripts/prepare/join-modules.mjs', ...packages],
     without: ['apps/web'],
-    into: ['apps/api', 'apps/worker', 'apps/stripe-simulator', 'apps/race-lab', 'libs'],
-    command: ['node_modules/@nestjs/cli/bin/nest.js', 'build'],
+    into: ['apps/api', 'apps/worker', 'apps/stripe-simulator', 'apps/race-lab', 'libs', 'joined'],
+    commands: [['node_modules/@nestjs/cli/bin/nest.js', 'build'], ['scripts/prepare/join-modules.mjs']],
   },
   {
     name: 'pages',
     sources: ['apps/web', 'libs/payment-client/src', ...packages],
     into: ['apps/web'],
-    command: [
-      'node_modules/vite/bin/vite.js',
-      'build',
-      '--config',
-      'apps/web/vite.config.mjs',
-      '--configLoader',
-      'native',
-      '--logLevel',
-      'warn',
+    commands: [
+      [
+        'node_modules/vite/bin/vite.js',
+        'build',
+        '--config',
+        'apps/web/vite.config.mjs',
+        '--configLoader',
+        'native',
+        '--logLevel',
+        'warn',
+      ],
     ],
   },
 ];
@@ -59,19 +61,21 @@ export async function build() {
     // Half a build must not pass for a whole one, and a source that was deleted must not live on in dist/.
     rmSync(stampPath, { force: true });
     for (const folder of part.into) rmSync(join(built, folder), { recursive: true, force: true, maxRetries: 5 });
-    const { code, stdout, stderr } = await runPreparing(process.execPath, part.command, {
-      timeoutMs: LONGEST_BUILD_MS,
-      options: { cwd: projectFolder },
-    });
-    if (code !== 0) throw new Fault(`${lastLines(stdout + stderr, 20)}\nThe build failed: see above.`);
+    for (const command of part.commands) {
+      const { code, stdout, stderr } = await runPreparing(process.execPath, command, {
+        timeoutMs: LONGEST_BUILD_MS,
+        options: { cwd: projectFolder },
+      });
+      if (code !== 0) throw new Fault(`${lastLines(stdout + stderr, 20)}\nThe build failed: see above.`);
+    }
     mkdirSync(built, { recursive: true });
     writeFileSync(stampPath, stamp);
   }
 }
 
 /** @param {Part} part */
-function hashOfSources({ sources, without = [], command }) {
-  const hash = createHash('sha256').update(command.join(' '));
+function hashOfSources({ sources, without = [], commands }) {
+  const hash = createHash('sha256').update(commands.flat().join(' '));
   for (const source of sources) {
     for (const path of filesUnder(source)) {
       if (without.some((folder) => path.startsWith(join(folder, sep)))) continue;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseConfig } from '#config';
-import { dataSourceOptions, openDataSource } from '#database';
+import { dataSourceOptions, migrate, openDataSource } from '#database';
 import type pg from 'pg';
 import { createDatabase, TEST_SECRET, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
@@ -15,7 +15,9 @@ describe('a Postgres that falls silent and comes back', () => {
 
   beforeAll(async () => {
     // The server's own timeouts stay out of it, as for a role that never migrated: the client alone gives up.
-    database = await createDatabase({ DATABASE_STATEMENT_TIMEOUT_MS: '60000', DATABASE_LOCK_TIMEOUT_MS: '60000' });
+    database = await createDatabase();
+    const patience = { DATABASE_STATEMENT_TIMEOUT_MS: '60000', DATABASE_LOCK_TIMEOUT_MS: '60000' };
+    await migrate(parseConfig({ DATABASE_URL: database.url, JWT_SECRET: TEST_SECRET, ...patience }));
     patient = await createPerson(database);
   });
 

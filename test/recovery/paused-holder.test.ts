@@ -1,4 +1,6 @@
-import { createDatabase } from '../support/database.js';
+import { parseConfig } from '#config';
+import { migrate } from '#database';
+import { createDatabase, TEST_SECRET } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { ask } from '../support/http.js';
 import { createConsultation, createPerson } from '../support/people.js';
@@ -8,7 +10,9 @@ const BARRIER = 6_262;
 
 describe('a server paused (SIGSTOP) past its locks and its claim, in the middle of its transaction', () => {
   it('does no harm: another makes the payment, and the paused one, waking late, commits nothing', async () => {
-    const database = await createDatabase({ DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS: '1000' });
+    const database = await createDatabase();
+    const patience = { DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS: '1000' };
+    await migrate(parseConfig({ DATABASE_URL: database.url, JWT_SECRET: TEST_SECRET, ...patience }));
     const env = { DATABASE_URL: database.url, IDEMPOTENCY_LEASE_MS: '400', LOG_LEVEL: 'debug' };
     const [paused, other] = await Promise.all([startApi(env), startApi(env)]);
     const patient = await createPerson(database);

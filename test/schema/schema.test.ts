@@ -11,7 +11,9 @@ describe('the schema', () => {
   let patient: Person;
 
   beforeAll(async () => {
-    database = await createDatabase({ DATABASE_LOCK_TIMEOUT_MS: '1500' });
+    database = await createDatabase();
+    const wanted = { DATABASE_URL: database.url, JWT_SECRET: TEST_SECRET, DATABASE_LOCK_TIMEOUT_MS: '1500' };
+    await migrate(parseConfig(wanted));
     dataSource = await new DataSource(
       dataSourceOptions(parseConfig({ DATABASE_URL: database.url, JWT_SECRET: TEST_SECRET }), 'test'),
     ).initialize();

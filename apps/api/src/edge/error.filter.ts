@@ -17,10 +17,10 @@ export class ErrorFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const failure = toAppError(error);
 
-    const { status, code, title, retryable } = failure.kind;
+    const { status, code, title } = failure.kind;
     const cause = failure.cause ?? failure;
     // What passes by itself is a line, not a stack.
-    if (status >= 500 && retryable) this.logger.warn({ code, reason: reasonOf(cause) }, title);
+    if (status === 503) this.logger.warn({ code, reason: reasonOf(cause) }, title);
     else if (status >= 500) this.logger.error({ code, err: cause }, title);
     if (reply.sent) return;
     if (failure.retryAfterSeconds !== undefined) void reply.header('retry-after', String(failure.retryAfterSeconds));

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { built } from '#process';
 
 export type Encoding = 'br' | 'gzip';
 
@@ -21,14 +21,11 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 const PACKED: Readonly<Record<string, Encoding>> = { '.br': 'br', '.gz': 'gzip' };
 
-/** Where the build puts them, seen from where it puts us. */
-const FOLDER = fileURLToPath(new URL('../../../web/', import.meta.url));
-
 /**
  * All of them, read once: some forty files of half a megabyte together. So no path of a request ever reaches the disk.
  * @returns by path from the root, as in `assets/index-1a2b.js`; undefined where the pages were not built.
  */
-export function readBuiltPages(folder = FOLDER): ReadonlyMap<string, BuiltFile> | undefined {
+export function readBuiltPages(folder = built('apps/web/')): ReadonlyMap<string, BuiltFile> | undefined {
   const content = new Map<string, Buffer>();
   try {
     for (const name of readdirSync(folder)) {

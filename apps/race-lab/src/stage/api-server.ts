@@ -2,11 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { built } from '#process';
 import { LabFailure } from '../lab-failure.js';
 
-/** Seen from where the build puts us. */
-const SCRIPT = fileURLToPath(new URL('../../../api/src/main.js', import.meta.url));
+const SCRIPT = built('apps/api/src/main.js');
 
 /** Booting takes a second; a busy two-core machine may need many times that. */
 const LONGEST_BOOT_MS = 30_000;

@@ -1,0 +1,12 @@
+import { fileURLToPath } from 'node:url';
+
+const DIST = '/dist/';
+
+/**
+ * A path within the build, whether the module that asks lies there by itself or was joined to its program.
+ * @param path seen from `dist`, as in `apps/web/`
+ */
+export function built(path: string): string {
+  const dist = import.meta.url.slice(0, import.meta.url.lastIndexOf(DIST) + DIST.length);
+  return fileURLToPath(new URL(path, dist));
+}
