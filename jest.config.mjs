@@ -40,8 +40,9 @@ export default {
   },
   // The build copies the client's package.json; one package of a name is enough.
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/libs/payment-client/dist/'],
-  // Two cores: more workers would only wait for each other, and races are made inside a test, not between them.
-  maxWorkers: 2,
+  // On two cores a third worker uses what the others leave while they wait for leases, timeouts and processes; a fourth
+  // would only wait for the rest. Races are made inside a test, not between them.
+  maxWorkers: 3,
   testTimeout: 30_000,
   verbose: true,
 };
