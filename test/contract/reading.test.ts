@@ -40,7 +40,8 @@ describe('reading and feeding', () => {
       for (const person of [patient, staff]) {
         const reply = await ask(api.url, `/api/v1/payments/${payment_id}`, { token: person.token });
         expect(reply.status).toBe(200);
-        expect(reply.body.data).toEqual({ payment, invoice, tax, charge: null, checkout: null });
+        const refunds = { refund_pending_amount: 0, refundable_amount: 0 };
+        expect(reply.body.data).toEqual({ payment, invoice, tax, charge: null, checkout: null, ...refunds });
       }
       expect(payment).toMatchObject({ metadata: { room: '7' }, refunded_amount: 0, processing: false });
       expect(new Date(payment.expires_at).getTime() - new Date(payment.created_at).getTime()).toBe(4_320 * 60_000);

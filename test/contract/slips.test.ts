@@ -80,6 +80,46 @@ describe('slips', () => {
     expect(reply.status === 422 ? fieldsOf(reply) : 'taken').toEqual(taken ? 'taken' : ['success_url']);
   });
 
+  it('the reference by which the money came does not pay it back', async () => {
+    const id = await paidByBank('in-and-out');
+    const body = { amount: 100, reason: 'slip' };
+    const refused = await send('POST', `payments/${id}/refund`, { ...body, transaction_id: 'in-and-out' });
+    const { refund_id } = (await send('POST', `payments/${id}/refund`, body)).body.data;
+    const settled = await send('POST', `payments/${id}/refunds/${refund_id}/settle`, { transaction_id: 'in-and-out' });
+    for (const reply of [refused, settled]) {
+      expect([...codeOf(reply), reply.body.message]).toEqual([
+        409,
+        'TRANSACTION_ALREADY_USED',
+        'Transaction in-and-out is one by which money came in. Give the reference of the transfer back.',
+      ]);
+    }
+    const { refund_pending_amount, refundable_amount } = (await send('GET', `payments/${id}`, undefined)).body.data;
+    expect({ refund_pending_amount, refundable_amount }).toEqual({
+      refund_pending_amount: 100,
+      refundable_amount: 4_900,
+    });
+  });
+
+  it('whoever changes a fee, or closes a consultation, hears of the payment that stands for it', async () => {
+    const consultation_id = await createConsultation(database, patient);
+    const change = (body: unknown) => send('PATCH', `consultations/${consultation_id}`, body);
+    expect((await change({ fee: 6_000 })).body.data.live_payment).toBeNull();
+    const id = await insertPayment(database, { user_id: patient.id, consultation_id, status: 'pending' });
+    const live_payment = { id, status: 'pending', amount: 5_000 };
+    expect((await change({ status: 'closed' })).body.data.live_payment).toEqual(live_payment);
+  });
+
+  it('curl’s -d with nothing in it is no form: cancelled', async () => {
+    const consultation_id = await createConsultation(database, patient);
+    const id = await insertPayment(database, { user_id: patient.id, consultation_id, status: 'pending' });
+    const reply = await fetch(`${api.url}/api/v1/payments/${id}/cancel`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${patient.token}`, 'content-type': 'application/x-www-form-urlencoded' },
+      body: '',
+    });
+    expect(reply.status).toBe(200);
+  });
+
   it('a reference that paid another refund back, or another payment, says which of the two it was', async () => {
     const [a, b] = [await paidByBank('in-1'), await paidByBank('in-2')];
     const used = { amount: 100, reason: 'slip', transaction_id: 'out-1' };

@@ -51,6 +51,17 @@ describe('money that could get lost', () => {
     if (status) await shop.simulator.sim(`disputes/${id}/close`, { status });
     return stripe.disputes.retrieve(id);
   };
+  /** As Stripe would word it, where the simulator refuses to dispute what has been returned. */
+  const lostDispute = ({ payment_intent }: Paid) => ({
+    id: `dp_${payment_intent}`,
+    object: 'dispute',
+    payment_intent,
+    amount: FEE,
+    currency: 'idr',
+    status: 'lost',
+    reason: 'general',
+    created: Math.floor(Date.now() / 1_000),
+  });
   /** What the payment's papers say was given back, note by note. */
   const notesOf = (payment_id: number) =>
     shop.database
@@ -130,6 +141,34 @@ describe('money that could get lost', () => {
       });
     });
 
+    it('one of another amount is another one, even while ours waits for its answer: both count for what they are', async () => {
+      const of = await paid();
+      await shop.faults({
+        webhooks: { lose: true },
+        lose_answer: { path: '/v1/refunds', method: 'POST', times: 9 },
+      });
+      expect((await refund(of.payment_id, { amount: 2_000 }, 'unanswered')).status).toBe(503);
+      await shop.faults({ webhooks: { lose: true } });
+      const [row] = await shop.database.query<{ id: number }>('SELECT id FROM refunds WHERE payment_id = $1', [
+        of.payment_id,
+      ]);
+      await tell(shop, 'refund.created', await withRef(of, row!.id, 1_000));
+      const { data } = await stripe.refunds.list({ payment_intent: of.payment_intent });
+      for (const one of data) await tell(shop, 'refund.updated', one);
+      expect((await shop.payment(of.payment_id)).refunded).toBe(3_000);
+      const reply = await untilAnswered(() => refund(of.payment_id, { amount: 2_000 }, 'unanswered'));
+      expect([reply.status, reply.body.data.refund.amount]).toEqual([200, 2_000]);
+      expect((await shop.payment(of.payment_id)).refunded).toBe(3_000);
+    });
+
+    it('our reference on another payment’s money counts where the money is', async () => {
+      const [a, b] = [await paid(), await paid()];
+      const ours = (await refund(a.payment_id, { amount: 2_000 })).body.data.refund;
+      await tell(shop, 'refund.created', await withRef(b, ours.id, 1_000));
+      expect((await shop.payment(a.payment_id)).refunded).toBe(2_000);
+      expect((await shop.payment(b.payment_id)).refunded).toBe(1_000);
+    });
+
     it('one whose row says that it failed, and which Stripe has paid all the same, counts', async () => {
       const of = await paid();
       const dashboard = await inDashboard(of, { amount: 4_000 });
@@ -144,6 +183,43 @@ describe('money that could get lost', () => {
         refunds: [`failed ${FEE}`, 'succeeded 1000', 'succeeded 4000'],
       });
     });
+  });
+
+  it.each(['pending', 'succeeded'])(
+    'paid back in the dashboard because ours (%s) has failed, and told before that: it counts once ours is known to have',
+    async (outcome) => {
+      const of = await paid();
+      await shop.simulator.sim('refunds/next', { outcome });
+      const ours = (await refund(of.payment_id)).body.data.refund;
+      const failed = await end(ours.transaction_id, 'failed');
+      const event = await tell(shop, 'refund.created', await inDashboard(of));
+      expect(await verdictOf(shop, event)).toBe('quarantined');
+      await tell(shop, 'refund.failed', failed);
+      await shop.sweepUntil('it counts', async () => (await verdictOf(shop, event)) === 'applied');
+      expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE });
+    },
+  );
+
+  it('a dispute lost on money that went back by itself counts when that refund has failed', async () => {
+    const late = await paidUnheard();
+    await shop.database.query(
+      `WITH i AS (UPDATE invoices SET status = 'void' WHERE payment_id = $1), t AS (UPDATE tax_records SET status = 'void' WHERE payment_id = $1)
+       UPDATE payments SET status = 'expired' WHERE id = $1`,
+      [late.payment_id],
+    );
+    expect((await shop.create(late.consultation_id)).status).toBe(201);
+    await hear(late);
+    const [made] = (await stripe.refunds.list({ payment_intent: late.payment_intent })).data;
+    const lost = await disputed(late, 'lost').catch(() => undefined);
+    await tell(shop, 'charge.dispute.closed', { ...(lost ?? lostDispute(late)), amount: FEE });
+    expect((await shop.payment(late.payment_id)).charges).toEqual([`returned ${FEE} ${FEE}`]);
+    await tell(shop, 'refund.failed', await end(made!.id, 'failed'));
+    expect((await shop.payment(late.payment_id)).charges).toEqual([`quarantined ${FEE} ${FEE}`]);
+    const [counted] = await shop.database.query<{ counted: number }>(
+      'SELECT counted_amount::int AS counted FROM disputes WHERE payment_id = $1',
+      [late.payment_id],
+    );
+    expect(counted).toEqual({ counted: FEE });
   });
 
   it('Stripe answers with a refund that has failed: 502, not remembered as refunded, and the same key pays it back', async () => {
@@ -195,11 +271,31 @@ describe('money that could get lost', () => {
       expect(await notesOf(of.payment_id)).toEqual(['credit 2000', 'credit 3000', 'reversal -2000', 'credit 2000']);
     });
 
+    it('an inquiry that was closed and has become a dispute all the same counts when it is lost', async () => {
+      const of = await paid();
+      const dispute = await disputed(of);
+      await tell(shop, 'charge.dispute.closed', { ...dispute, status: 'warning_closed' });
+      await tell(shop, 'charge.dispute.updated', { ...dispute, status: 'needs_response' });
+      await tell(shop, 'charge.dispute.closed', { ...dispute, status: 'lost' });
+      expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE });
+    });
+
+    it('lost, and told to be won afterwards: for staff to decide, never passed over', async () => {
+      const of = await paid();
+      const dispute = await disputed(of, 'lost');
+      await tell(shop, 'charge.dispute.closed', dispute);
+      const event = await tell(shop, 'charge.dispute.closed', { ...dispute, status: 'won' });
+      expect(await verdictOf(shop, event)).toBe('quarantined');
+      expect((await shop.payment(of.payment_id)).refunded).toBe(FEE);
+    });
+
     it('whose amount grows counts for what it has grown to', async () => {
       const of = await paid();
       const dispute = await disputed(of);
       await tell(shop, 'charge.dispute.created', { ...dispute, amount: 1_000 });
       await tell(shop, 'charge.dispute.updated', { ...dispute, amount: 3_000 });
+      // An older word that comes late does not make it smaller.
+      await tell(shop, 'charge.dispute.created', { ...dispute, amount: 1_000 });
       const { dispute: seen } = (await shop.get(`payments/${of.payment_id}`, shop.staff.token)).body.data.payment;
       expect(seen).toMatchObject({ state: 'open', amount: 3_000 });
       const event = await tell(shop, 'charge.dispute.closed', { ...dispute, status: 'lost', amount: FEE });
@@ -289,6 +385,15 @@ describe('money that could get lost', () => {
   }, 60_000);
 
   describe('a session Stripe does not know any more', () => {
+    it('is not given out again by the shop: the order is closed, and a new page opened', async () => {
+      const first = (await shop.checkout('plan-9')).body.data;
+      await shop.simulator.sim('reset', {});
+      const second = (await untilAnswered(() => shop.checkout('plan-9'))).body.data;
+      expect([second.reused, second.session_id === first.session_id]).toEqual([false, false]);
+      expect((await shop.payment(first.payment.id)).status).toBe('cancelled');
+      expect((await stripe.checkout.sessions.retrieve(second.session_id)).status).toBe('open');
+    });
+
     async function forgotten(): Promise<{ payment_id: number; consultation_id: number }> {
       const consultation_id = await shop.consultation();
       const { payment_id } = (await shop.create(consultation_id)).body.data;

@@ -59,7 +59,12 @@ describe('slips around Stripe', () => {
         ['transaction_id'],
       ]);
     }
-    expect((await confirm(payment_id, 'pi_unknown')).body.code).toBe('TRANSACTION_NOT_PAID');
+    const unknown = await untilAnswered(() => confirm(payment_id, 'pi_unknown'));
+    expect([unknown.body.code, unknown.body.data.known, unknown.body.message]).toEqual([
+      'TRANSACTION_NOT_PAID',
+      false,
+      'Stripe knows no pi_unknown. Please look at the id.',
+    ]);
   });
 
   it('confirming what was cancelled is 409, not “not paid yet”', async () => {
@@ -67,6 +72,47 @@ describe('slips around Stripe', () => {
     await shop.post(`payments/${payment_id}/cancel`, shop.patient.token, {});
     const reply = await untilAnswered(() => confirm(payment_id, checkout.session_id));
     expect([reply.status, reply.body.code]).toEqual([409, 'TRANSITION_NOT_ALLOWED']);
+  });
+
+  it('a refund that Stripe has not answered says that it is reserved, and no other is made beside it', async () => {
+    const { payment_id, checkout } = await create();
+    const { payment_intent } = await shop.pay(checkout.session_id);
+    await confirm(payment_id, payment_intent);
+    const refund = (reason: string, key?: string) =>
+      shop.post(`payments/${payment_id}/refund`, shop.staff.token, { amount: 200, reason }, key);
+    await shop.faults({ reset: { path: '/v1/refunds', times: 100 } });
+    const first = await refund('in these words');
+    const { refund_id } = first.body.data;
+    expect([first.status, first.body.data, first.headers.has('retry-after')]).toEqual([
+      503,
+      { payment_id, refund_id: expect.any(Number), status: 'pending', amount: 200, currency: 'idr' },
+      true,
+    ]);
+    expect(first.body.message).toMatch(`Refund ${refund_id} of 200 idr, in minor units, is reserved`);
+    for (const reply of [await refund('in other words'), await refund('in these words', 'with-a-key')]) {
+      expect([reply.status, reply.body.data.refund_id]).toEqual([503, refund_id]);
+    }
+    await shop.faults({});
+    await shop.sweepUntil('it is paid back', async () => (await shop.payment(payment_id)).refunded === 200);
+    expect((await shop.payment(payment_id)).refunds).toEqual(['succeeded 200']);
+    const deliberate = await untilAnswered(() => refund('a second one', 'deliberate'));
+    expect([deliberate.status, deliberate.body.data.payment.refunded_amount]).toEqual([200, 400]);
+  });
+
+  it('whoever would pay by bank while Stripe’s page cannot be asked about hears of the payment that stands', async () => {
+    const consultation_id = await shop.consultation();
+    await shop.faults({ reset: { path: '*', times: 100 } });
+    expect((await shop.create(consultation_id)).status).toBe(503);
+    const reply = await shop.post('payments', shop.patient.token, {
+      consultation_id,
+      amount: 5_000,
+      payment_method: 'bank_transfer',
+    });
+    expect([reply.status, reply.body.code, reply.body.data.payment.payment_method]).toEqual([
+      409,
+      'PAYMENT_EXISTS',
+      'stripe',
+    ]);
   });
 
   it('settling a refund of Stripe’s by hand says who settles it', async () => {

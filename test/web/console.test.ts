@@ -272,7 +272,8 @@ describeInBrowser('the staff console, in a real browser', () => {
     const id = await paid(stack, patient);
     await stack.database.query(
       `INSERT INTO concurrency_locks (lock_key, owner, user_id, request_id, expires_at)
-       VALUES ('purchase:complete:' || $1, gen_random_uuid(), 7, 'req-1', now() + interval '1 minute')`,
+       VALUES ('purchase:complete:' || $1, gen_random_uuid(), 7, 'req-1', now() + interval '1 minute')
+       ON CONFLICT (lock_key) DO UPDATE SET expires_at = excluded.expires_at`,
       [id],
     );
     const [event] = await stack.database.query<{ id: string }>(

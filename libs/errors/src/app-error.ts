@@ -8,7 +8,14 @@ export interface ErrorKind {
 }
 
 /** Where one code has several stories to tell. */
-export type Reason = 'already_so' | 'transaction_paid_back' | 'settled_by_stripe' | 'refund_refused';
+export type Reason =
+  | 'already_so'
+  | 'transaction_paid_back'
+  | 'transaction_paid_in'
+  | 'transaction_unknown'
+  | 'settled_by_stripe'
+  | 'refund_refused'
+  | 'refund_waits';
 
 export interface ErrorDetails {
   /** Values for the placeholders of the catalogue's sentence. */

@@ -99,11 +99,9 @@ export class TransitionNotAllowed extends AppError {
 /** Among all payments, or all refunds, of one method a transaction is one movement of money. */
 export class TransactionAlreadyUsed extends AppError {
   static readonly kind = kind(409, 'TRANSACTION_ALREADY_USED', 'Transaction already used');
-  constructor(transaction_id: string, by: 'payment' | 'refund' = 'payment') {
-    super(TransactionAlreadyUsed.kind, {
-      params: { transaction_id },
-      ...(by === 'refund' ? { reason: 'transaction_paid_back' } : {}),
-    });
+  /** @param reason by what it was used, unless it has confirmed another payment */
+  constructor(transaction_id: string, reason?: 'transaction_paid_back' | 'transaction_paid_in') {
+    super(TransactionAlreadyUsed.kind, { params: { transaction_id }, ...(reason ? { reason } : {}) });
   }
 }
 
@@ -157,8 +155,12 @@ export class RefundAlreadySettled extends AppError {
 /** Stripe does not say (yet) that this transaction is paid. */
 export class TransactionNotPaid extends AppError {
   static readonly kind = kind(402, 'TRANSACTION_NOT_PAID', 'Transaction not paid');
-  constructor(transaction_id: string, more: { processing: boolean } = { processing: false }) {
-    super(TransactionNotPaid.kind, { params: { transaction_id }, data: { transaction_id, ...more } });
+  constructor(transaction_id: string, { processing = false, known = true } = {}) {
+    super(TransactionNotPaid.kind, {
+      params: { transaction_id },
+      data: { transaction_id, processing, known },
+      ...(known ? {} : { reason: 'transaction_unknown' }),
+    });
   }
 }
 

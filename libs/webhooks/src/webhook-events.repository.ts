@@ -115,11 +115,12 @@ export class WebhookEventsRepository {
     return new Set(event_ids.filter((id) => !seen.has(id)));
   }
 
-  /** The verdict, in the transaction that applies the event. Whoever was slower leaves the first verdict as it is. */
+  /** The verdict, in the transaction that applies the event. Whoever was slower leaves the first verdict as it is,
+   * unless that was to give it up. */
   async settle(tx: EntityManager, id: number, heard: Heard): Promise<void> {
     await tx.query(
       `UPDATE webhook_events SET status = $2, payment_id = $3, note = $4, tries = tries + 1, settled_at = now()
-       WHERE id = $1 AND status = 'pending'`,
+       WHERE id = $1 AND status IN ('pending', 'dead')`,
       [id, heard.verdict, heard.payment_id, heard.note ?? null],
     );
   }

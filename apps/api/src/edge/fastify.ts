@@ -83,7 +83,9 @@ export function fastifyAdapter(config: Config): FastifyAdapter {
       request.headers['content-type'] = 'application/json';
       return done();
     }
-    const isForm = type.startsWith(FORM) && request.routeOptions.url !== LOGIN_ROUTE;
+    // `curl -d ''` says that its nothing is a form.
+    const isNothing = request.headers['content-length'] === '0';
+    const isForm = !isNothing && type.startsWith(FORM) && request.routeOptions.url !== LOGIN_ROUTE;
     done(isForm || OTHER_CHARSET.test(type) ? new UnsupportedMediaType() : undefined);
   });
   fastify.addHook('preValidation', (request, _reply, done) => {
@@ -128,7 +130,7 @@ function unknownParameters({ method, query, routeOptions }: FastifyRequest): Val
   if (method === 'GET' || method === 'HEAD' || routeOptions.url === WEBHOOK_ROUTE) return undefined;
   const names = Object.keys(query ?? {}).slice(0, MOST_FAULTS);
   if (names.length === 0) return undefined;
-  return new ValidationFailed(names.map((name) => ({ field: name.slice(0, 64), rule: 'unknown' })));
+  return new ValidationFailed(names.map((name) => ({ field: name.slice(0, 64), rule: 'in_body' })));
 }
 
 /** Level by level instead of by recursion, which is what such a body wants to exhaust. */

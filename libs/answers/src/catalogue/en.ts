@@ -56,6 +56,11 @@ export const en = {
   reasons: {
     already_so: 'Payment {{id}} is {{from}} already.',
     transaction_paid_back: 'Transaction {{transaction_id}} has paid back another refund already.',
+    transaction_paid_in:
+      'Transaction {{transaction_id}} is one by which money came in. Give the reference of the transfer back.',
+    transaction_unknown: 'Stripe knows no {{transaction_id}}. Please look at the id.',
+    refund_waits:
+      'Stripe gave no answer. Refund {{refund_id}} of {{amount}} {{currency}}, in minor units, is reserved and goes on by itself; please do not ask for it again in another way.',
     refund_refused: 'Stripe did not pay this refund back. Its amount can be refunded again.',
     settled_by_stripe: 'Stripe says what becomes of its refunds; nobody else settles or withdraws them.',
   } satisfies Record<Reason, string>,
@@ -110,6 +115,7 @@ export const en = {
   },
   field: {
     unknown: 'is not known here',
+    in_body: 'belongs into the body, not into the address',
     reserved_name: 'cannot hold a member called {{name}}',
     not_an_object: 'must be an object',
     integer: 'must be a whole number from {{min}} to {{max}}',

@@ -58,6 +58,11 @@ export const id: Catalogue = {
   reasons: {
     already_so: 'Pembayaran {{id}} sudah berstatus {{from}}.',
     transaction_paid_back: 'Transaksi {{transaction_id}} sudah membayar pengembalian dana lain.',
+    transaction_paid_in:
+      'Transaksi {{transaction_id}} adalah transaksi uang masuk. Berikan referensi transfer pengembaliannya.',
+    transaction_unknown: 'Stripe tidak mengenal {{transaction_id}}. Mohon periksa id-nya.',
+    refund_waits:
+      'Stripe tidak menjawab. Pengembalian dana {{refund_id}} sebesar {{amount}} {{currency}}, dalam satuan terkecil, sudah dicadangkan dan berlanjut sendiri; mohon jangan memintanya lagi dengan cara lain.',
     refund_refused: 'Stripe tidak membayar pengembalian dana ini. Jumlahnya dapat dikembalikan lagi.',
     settled_by_stripe:
       'Stripe yang menentukan pengembalian dananya; tidak ada pihak lain yang menyelesaikan atau menariknya.',
@@ -113,6 +118,7 @@ export const id: Catalogue = {
   },
   field: {
     unknown: 'tidak dikenal di sini',
+    in_body: 'harus berada di dalam isi permintaan, bukan di alamat',
     reserved_name: 'tidak dapat memuat anggota bernama {{name}}',
     not_an_object: 'harus berupa objek',
     integer: 'harus berupa bilangan bulat dari {{min}} sampai {{max}}',

@@ -111,12 +111,13 @@ export class StartCheckout {
       pending.currency === terms.currency;
     return this.underPurchaseLock(pending.id, asking.caller, async () => {
       // Whoever gets its address again must be able to pay on it: Stripe says whether it is still open, or was paid.
-      const now = same ? await stripe.refresh(pending, asking.trail) : pending;
+      const asked = same ? await stripe.refresh(pending, asking.trail) : { payment: pending, known: true };
+      const { payment: now, known } = asked;
       if (now.processing) throw new PaymentProcessing(now);
       if (isPaid(now.status)) throw new PaymentExists({ payment: now, checkout: null });
       if (now.status !== 'pending') return undefined;
       // Open by Stripe's word and over by our clock: nobody can be sent there.
-      if (same && (await stripe.checkoutOf(now))) return this.opened(now, asking, { reused: true });
+      if (same && known && (await stripe.checkoutOf(now))) return this.opened(now, asking, { reused: true });
       return this.close(now, asking);
     });
   }

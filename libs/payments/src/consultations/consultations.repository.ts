@@ -66,6 +66,16 @@ export class ConsultationsRepository {
     return consultation!;
   }
 
+  /** The payment that stands for it: whoever changes the fee, or closes it, wants to know. */
+  async findLivePayment(tx: EntityManager, id: number): Promise<{ id: number; status: string; amount: number } | null> {
+    const [payment] = await tx.query<{ id: number; status: string; amount: number }[]>(
+      `SELECT id, status, amount FROM payments
+       WHERE consultation_id = $1 AND status IN ('pending', 'completed', 'partially_refunded')`,
+      [id],
+    );
+    return payment ?? null;
+  }
+
   /** Changes what is given and leaves the rest. A payment that stands keeps its own amount. */
   async change(
     manager: EntityManager,

@@ -46,16 +46,16 @@ export class ManageConsultations {
     }
   }
 
-  /** A payment that stands keeps its own amount. @throws ConsultationNotFound, ValidationFailed */
+  /** A payment that stands keeps its own amount, and can still be paid: the answer names it. @throws ConsultationNotFound, ValidationFailed */
   async change(id: number, request: ChangeConsultationRequest, caller: Caller): Promise<Answer> {
     refuseEmpty(request, ['fee', 'currency', 'status']);
-    const consultation = await inTransaction(this.dataSource, async (tx) => {
+    const after = await inTransaction(this.dataSource, async (tx) => {
       const changed = await this.consultations.change(tx, id, request);
       if (!changed) throw new ConsultationNotFound(id);
       await this.record(tx, 'consultation.changed', changed, caller);
-      return changed;
+      return { consultation: changed, live_payment: await this.consultations.findLivePayment(tx, id) };
     });
-    return Answer.ok('consultation.changed', { consultation });
+    return Answer.ok('consultation.changed', after);
   }
 
   private async record(tx: EntityManager, action: string, consultation: Consultation, caller: Caller): Promise<void> {

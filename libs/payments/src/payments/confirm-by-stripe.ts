@@ -49,7 +49,7 @@ export class ConfirmByStripe {
     const id = transaction_id.replace(PREFIX, '');
     if (!NAMES.test(id)) throw new ValidationFailed([{ field: 'transaction_id', rule: 'stripe_transaction' }]);
     const session = await this.sessionOf(id);
-    if (!session) throw new TransactionNotPaid(transaction_id);
+    if (!session) throw new TransactionNotPaid(transaction_id, { known: false });
     const used = await this.rows.charges.findTransaction(this.rows.manager, 'stripe', transactionOf(session));
     if (used && used.payment_id !== known.id) throw new TransactionAlreadyUsed(transaction_id);
 

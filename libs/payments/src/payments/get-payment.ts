@@ -3,6 +3,7 @@ import type { Caller } from '#auth';
 import { Forbidden, PaymentNotFound } from '#errors';
 import { Injectable } from '@nestjs/common';
 import { PaymentProviders } from '../providers/payment-providers.js';
+import { refundable } from './charges.repository.js';
 import { PaymentRows } from './payment-rows.js';
 
 /** One payment with its papers, for its owner and for staff. */
@@ -23,6 +24,12 @@ export class GetPayment {
     const charge = await this.rows.charges.find(manager, id);
     const checkout = await this.providers.of(payment.payment_method).checkoutOf(payment);
     const message = 'order_id' in seenAs ? 'checkout.order_found' : 'payment.found';
-    return Answer.ok(message, { ...seenAs, payment, ...papers, charge, checkout });
+    const accepted = await this.rows.charges.findAccepted(manager, id);
+    const refunds = {
+      /** On their way back, and what could still be given back beside them. */
+      refund_pending_amount: accepted?.amount_reserved ?? 0,
+      refundable_amount: accepted ? refundable(accepted) : 0,
+    };
+    return Answer.ok(message, { ...seenAs, payment, ...papers, charge, checkout, ...refunds });
   }
 }

@@ -10,6 +10,7 @@ import {
   LockTimeout,
   PaymentExists,
   PaymentNotFound,
+  StripeUnavailable,
 } from '#errors';
 import { CameToNothing, type Claim } from '#idempotency';
 import { Locks } from '#locking';
@@ -101,7 +102,14 @@ export class StartPayment {
       if (outcome.is === 'made') return outcome.answer;
       const provider = this.providers.of(outcome.payment.payment_method);
       if (outcome.is === 'opens') return await this.open(outcome.payment, asking, 1).catch(askAgain);
-      const { payment, checkout } = await provider.look(outcome.payment, asking.trail);
+      // Whoever would pay in another way is told of the payment that stands, even while Stripe cannot be asked about it.
+      const isOther = request.payment_method !== outcome.payment.payment_method;
+      const { payment, checkout } = await provider
+        .look(outcome.payment, asking.trail)
+        .catch((error: unknown): Opened => {
+          if (isOther && error instanceof StripeUnavailable) return { payment: outcome.payment, checkout: null };
+          throw error;
+        });
       if (!isLive(payment.status)) continue;
       this.logger.info({ payment_id: payment.id }, 'Payment: Duplicate request, existing payment returned');
       throw new PaymentExists({ payment, checkout });

@@ -66,7 +66,10 @@ export interface PaymentProvider {
    */
   vouch(payment: Payment, claimed: { transaction_id: string; receipt_url: string | null }, caller: Caller): Charge;
 
-  /** In the transaction that reserves a refund: writes down what the provider will be asked. @throws PaymentDisputed */
+  /**
+   * In the transaction that reserves a refund: writes down what the provider will be asked.
+   * @throws PaymentDisputed; StripeUnavailable while an earlier one is unclear
+   */
   prepareRefund(
     tx: EntityManager,
     of: { payment: Payment; transaction_id: string; refund: InsertedRefund },

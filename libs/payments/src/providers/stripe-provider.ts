@@ -1,4 +1,4 @@
-import { AmountOutOfRange, PaymentDisputed, StripeRefused } from '#errors';
+import { AmountOutOfRange, PaymentDisputed, StripeRefused, StripeUnavailable } from '#errors';
 import { Locks } from '#locking';
 import { StripeGateway } from '#stripe';
 import { Injectable } from '@nestjs/common';
@@ -72,12 +72,20 @@ export class StripeProvider implements PaymentProvider {
     return this.known(payment);
   }
 
-  /** Asks what a pending payment's session is by now, and applies it. The caller holds `purchase:complete:{id}`. */
-  async refresh(payment: Payment, trail: Trail): Promise<Payment> {
+  /**
+   * Asks what a pending payment's session is by now, and applies it. The caller holds `purchase:complete:{id}`.
+   * @returns known: false when Stripe does not know the session any more, so that nobody can be sent there
+   */
+  async refresh(payment: Payment, trail: Trail): Promise<{ payment: Payment; known: boolean }> {
+    let known = true;
     const row = await this.calls.sessionRows.find(this.calls.manager, payment.id);
     if (row?.state === 'unanswered') await this.calls.sessions.open(payment.id, { trail }).catch(unlessRefused);
-    else await this.calls.giveBack(await this.calls.sessions.look(payment.id, trail), trail);
-    return (await this.calls.find(payment.id)) ?? payment;
+    else {
+      const outcome = await this.calls.sessions.look(payment.id, trail);
+      known = outcome !== undefined;
+      await this.calls.giveBack(outcome, trail);
+    }
+    return { payment: (await this.calls.find(payment.id)) ?? payment, known };
   }
 
   async close(payment_id: number, trail: Trail): Promise<number> {
@@ -102,6 +110,17 @@ export class StripeProvider implements PaymentProvider {
   ): Promise<void> {
     const dispute = await this.calls.disputes.findBlocking(tx, payment.id);
     if (dispute) throw new PaymentDisputed(payment, dispute);
+    // Whether an earlier one has paid back is not known: another in other words would pay back beside it.
+    const waiting = await this.calls.refundRows.findUnanswered(tx, payment.id);
+    if (waiting) {
+      const { refund_id, amount } = waiting;
+      const { id: payment_id, currency } = payment;
+      throw new StripeUnavailable({
+        reason: 'refund_waits',
+        params: { refund_id, amount, currency },
+        data: { payment_id, refund_id, status: 'pending', amount, currency },
+      });
+    }
     const request = refundRequest(refund, transaction_id);
     await this.calls.refundRows.insert(tx, { refund_id: refund.id, request });
   }

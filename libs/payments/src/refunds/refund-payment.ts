@@ -8,6 +8,7 @@ import {
   PaymentNotFound,
   RefundTooLarge,
   StripeRefused,
+  StripeUnavailable,
   TransactionAlreadyUsed,
   TransitionNotAllowed,
   ValidationFailed,
@@ -78,7 +79,8 @@ export class RefundPayment {
         return this.refund(payment_id, request, { caller, claim, trail });
       });
     } catch (error) {
-      if (isUsedRefundTransaction(error)) throw new TransactionAlreadyUsed(request.transaction_id!, 'refund');
+      if (isUsedRefundTransaction(error))
+        throw new TransactionAlreadyUsed(request.transaction_id!, 'transaction_paid_back');
       if (isMoreThanArrived(error)) throw new NothingLeftToRefund(known);
       throw error;
     }
@@ -95,7 +97,8 @@ export class RefundPayment {
     if (reserved.answer) return reserved.answer;
 
     const { id, status, payment_method } = reserved.refund;
-    if (status === 'pending') await this.providers.of(payment_method).pursueRefund(id, asking.trail);
+    if (status === 'pending')
+      await this.providers.of(payment_method).pursueRefund(id, asking.trail).catch(saying(reserved.refund));
     return inTransaction(dataSource, async (tx) => {
       // Stripe may answer with a refund that has failed: no effect, so nothing to remember under the key.
       if (!(await this.answer.unfinished(tx, resourceOf(reserved.refund)))) {
@@ -132,6 +135,7 @@ export class RefundPayment {
     }
     const steps = [reserved];
     if (transaction_id !== undefined) {
+      await this.settlement.refuseIncoming(tx, payment, transaction_id);
       const settled = await this.settlement.settle(
         tx,
         { payment, charge, refund },
@@ -154,6 +158,19 @@ export class RefundPayment {
 }
 
 const resourceOf = (refund: Refund) => `${refund.payment_id}/refunds/${refund.id}`;
+
+/** Unclear is not undone: whoever asks again in another way would pay back twice. */
+function saying({ id: refund_id, payment_id, amount, currency }: Refund): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof StripeUnavailable)) throw error;
+    throw new StripeUnavailable({
+      cause: error,
+      reason: 'refund_waits',
+      params: { refund_id, amount, currency },
+      data: { payment_id, refund_id, status: 'pending', amount, currency },
+    });
+  };
+}
 
 /** All that is left, unless a part of it is named. What we owe after a refund failed is left even of a refunded payment. */
 function amountOf(request: { amount?: number }, payment: Payment, charge: LockedCharge): number {

@@ -1,3 +1,4 @@
+import { TransactionAlreadyUsed } from '#errors';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type LockedCharge, refundable } from '../payments/charges.repository.js';
@@ -59,6 +60,12 @@ export class RefundSettlement {
     return this.refunds.insert(tx, { charge_id: charge.id, ...draft });
   }
 
+  /** The likeliest slip: staff paste the reference by which the money came. @throws TransactionAlreadyUsed */
+  async refuseIncoming(tx: EntityManager, { payment_method }: Payment, transaction_id: string): Promise<void> {
+    const incoming = await this.rows.charges.findTransaction(tx, payment_method, transaction_id);
+    if (incoming) throw new TransactionAlreadyUsed(transaction_id, 'transaction_paid_in');
+  }
+
   /** Frees the reservation, or turns it into money returned: then payment, invoice, tax record and credit note follow. */
   async settle(tx: EntityManager, { payment, charge, refund }: LockedRefund, how: Settlement): Promise<Settled> {
     const { id, amount } = refund;
@@ -112,7 +119,9 @@ export class RefundSettlement {
     if (!failed) throw new Error(`Refund ${refund.id} changed while its charge was locked`);
     await this.rows.charges.shift(tx, charge.id, { reserved: 0, returned: -refund.amount });
     if (charge.disposition === 'returned') await this.rows.charges.quarantine(tx, charge.id);
-    if (charge.disposition !== 'accepted') return this.unchanged(tx, payment, failed);
+    if (charge.disposition !== 'accepted') {
+      return this.unchanged(tx, await this.countLostDisputes(tx, charge.id, payment), failed);
+    }
     const back = await this.comeBack(tx, payment, refund);
     return this.unchanged(tx, await this.countLostDisputes(tx, charge.id, back), failed);
   }

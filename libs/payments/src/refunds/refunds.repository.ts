@@ -15,6 +15,13 @@ export interface RefundDraft {
   readonly automatic?: boolean;
 }
 
+/** What Stripe calls a refund by: our reference is believed only together with the money it is of. */
+export interface AtStripe {
+  readonly ref: string | undefined;
+  readonly id: string;
+  readonly payment_intent: string | undefined;
+}
+
 /** As it was made, with what Stripe is to call it by. */
 export type InsertedRefund = Refund & { readonly ref: string };
 
@@ -49,16 +56,16 @@ export class RefundsRepository {
     return refund!;
   }
 
-  /** The refund Stripe talks about: by the id Stripe gave it, or else by our reference. */
-  async findAtStripe(
-    manager: EntityManager,
-    told: { ref: string | undefined; id: string },
-  ): Promise<(Refund & { charge_id: number }) | undefined> {
+  /** The refund Stripe talks about: by the id Stripe gave it, or else by our reference to this very money. */
+  async findAtStripe(manager: EntityManager, told: AtStripe): Promise<(Refund & { charge_id: number }) | undefined> {
     const [refund] = await manager.query<(Refund & { charge_id: number })[]>(
       `SELECT ${COLUMNS}, charge_id FROM refunds
-       WHERE payment_method = 'stripe' AND (ref = $1::uuid OR transaction_id = $2)
+       WHERE payment_method = 'stripe'
+         AND (transaction_id = $2
+              OR ref = $1::uuid AND charge_id = (SELECT c.id FROM charges c
+                                                 WHERE c.payment_method = 'stripe' AND c.transaction_id = $3))
        ORDER BY transaction_id IS NOT DISTINCT FROM $2 DESC, id LIMIT 1`,
-      [told.ref ?? null, told.id],
+      [told.ref ?? null, told.id, told.payment_intent ?? null],
     );
     return refund;
   }

@@ -52,7 +52,7 @@ export class SettleRefund {
       return answer;
     } catch (error) {
       if (isUsedRefundTransaction(error) && how.status === 'succeeded')
-        throw new TransactionAlreadyUsed(how.transaction_id, 'refund');
+        throw new TransactionAlreadyUsed(how.transaction_id, 'transaction_paid_back');
       throw error;
     }
   }
@@ -71,6 +71,7 @@ export class SettleRefund {
     // Only now: a payment that was never paid has neither refunds nor a charge.
     const charge = await this.rows.charges.lockAccepted(tx, payment_id);
 
+    if (how.status === 'succeeded') await this.settlement.refuseIncoming(tx, payment, how.transaction_id);
     const settled = await this.settlement.settle(tx, { payment, charge, refund }, how);
     const { amount, transaction_id } = settled.refund;
     const detail = { refund_id, amount, transaction_id, status: settled.payment.status };

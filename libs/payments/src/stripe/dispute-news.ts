@@ -18,11 +18,11 @@ type Remember = (tx: EntityManager, outcome: DisputeOutcome) => Promise<void>;
 
 /**
  * Stripe's statuses (https://docs.stripe.com/api/disputes/object#dispute_object-status): the warnings are inquiries, in
- * which no money has moved; a prevented or closed one is won.
+ * which no money has moved, closed ones included: they may still become disputes. A prevented one is won.
  */
 function stateOf(status: string): DisputeState {
   if (status === 'lost') return 'lost';
-  if (['won', 'warning_closed', 'prevented'].includes(status)) return 'won';
+  if (status === 'won' || status === 'prevented') return 'won';
   return status.startsWith('warning_') ? 'inquiry' : 'open';
 }
 
@@ -63,6 +63,9 @@ export class DisputeNews {
     }
     const state = stateOf(told.status);
     const known = await this.disputes.find(tx, told.id);
+    if (known && isSettled(known.state) && isSettled(state) && state !== known.state) {
+      return { is: 'quarantined', why: `${state}, and it was ${known.state} before` };
+    }
     if (known && isOldNews({ state, amount: told.amount }, known)) return { is: 'nothing_new', payment };
     await this.disputes.write(tx, { charge, told, state });
     const detail = { dispute_id: told.id, state, amount: told.amount, reason: told.reason };
@@ -78,8 +81,12 @@ interface Told {
 
 /** Settled is settled; an amount may still grow while it is not, as the customer's bank adds to it. */
 function isOldNews(told: Told, known: Told): boolean {
-  if (known.state === 'won' || known.state === 'lost') return true;
-  return isEarlier(told.state, known.state) || (told.state === known.state && told.amount === known.amount);
+  if (isSettled(known.state)) return true;
+  return isEarlier(told.state, known.state) || (told.state === known.state && told.amount <= known.amount);
+}
+
+function isSettled(state: DisputeState): boolean {
+  return state === 'won' || state === 'lost';
 }
 
 /** An event that comes late: an inquiry that has become a dispute does not become an inquiry again. */

@@ -9,7 +9,7 @@ import { PaymentRows } from '../payments/payment-rows.js';
 import type { Trail } from '../payments/trail.js';
 import type { Refund } from '../refunds/refund.js';
 import { RefundSettlement, type Settlement } from '../refunds/refund-settlement.js';
-import { RefundsRepository } from '../refunds/refunds.repository.js';
+import { type AtStripe, RefundsRepository } from '../refunds/refunds.repository.js';
 import { NotYet } from './hear-stripe.js';
 import { StripeRefundsRepository } from './stripe-refunds.repository.js';
 
@@ -125,6 +125,7 @@ export class RefundNews {
     // One that failed keeps its name too, so that another one under our reference is not taken for it.
     await this.refunds.setTransaction(tx, refund.id, told.id);
     const settled = await this.settlement.settle(tx, { payment, charge, refund }, how);
+    if (status !== 'succeeded') await this.calls.reopenQuarantined(tx, payment.id);
     await this.record(hearing, settled.refund, `refund.${status}`);
     return { is: 'settled', payment: settled.payment };
   }
@@ -132,6 +133,7 @@ export class RefundNews {
   private async reverse(hearing: Hearing, refund: Refund): Promise<RefundOutcome> {
     const { tx, payment, charge } = hearing;
     const reversed = await this.settlement.reverse(tx, { payment, charge, refund });
+    await this.calls.reopenQuarantined(tx, payment.id);
     await this.record(hearing, reversed.refund, 'refund.failed_after_success', {
       refund_owed: reversed.payment.refund_owed,
     });
@@ -173,18 +175,19 @@ export class RefundNews {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-function nameOf(told: StripeRefund): { ref: string | undefined; id: string } {
+function nameOf(told: StripeRefund): AtStripe {
   const ref = told.metadata?.ref;
-  return { ref: ref !== undefined && UUID.test(ref) ? ref : undefined, id: told.id };
+  return { ref: ref !== undefined && UUID.test(ref) ? ref : undefined, id: told.id, payment_intent: intentOf(told) };
 }
 
 /**
- * A refund of ours, if that is what Stripe talks about. Two of Stripe's under one reference of ours are two movements of
+ * A refund of ours, if that is what Stripe talks about: of our amount, as long as it has no name of Stripe's. Two of Stripe's under one reference of ours are two movements of
  * money, and so is one that was made although our row says that it failed.
  */
 function thisOne<Found extends Refund>(found: Found | undefined, told: StripeRefund): Found | undefined {
   if (!found || found.transaction_id === told.id) return found;
-  return found.transaction_id === null && found.status === 'pending' ? found : undefined;
+  const isAwaited = found.transaction_id === null && found.status === 'pending' && found.amount === told.amount;
+  return isAwaited ? found : undefined;
 }
 
 function intentOf(told: StripeRefund): string | undefined {

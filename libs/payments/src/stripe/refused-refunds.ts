@@ -31,6 +31,7 @@ export class RefusedRefunds {
       if (!payment || refund?.status !== 'pending' || !(await this.calls.isOurs(tx, row))) return false;
       await this.calls.answered(tx, refund_id, 'refused');
       await this.settlement.settle(tx, { payment, charge, refund }, { status: 'failed' });
+      await this.calls.reopenQuarantined(tx, payment_id);
       const detail = { refund_id, amount: refund.amount, code: made.code };
       await this.rows.audit.record(tx, trail.upTo(payment_id, { action: 'refund.failed', detail }));
       return true;

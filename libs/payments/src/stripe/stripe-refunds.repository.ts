@@ -111,6 +111,31 @@ export class StripeRefundsRepository {
     return rows.length > 0;
   }
 
+  /**
+   * What Stripe said it had paid back beside a refund of ours that held the money: that one has failed, so the event is
+   * tried again.
+   */
+  async reopenQuarantined(tx: EntityManager, payment_id: number): Promise<void> {
+    await tx.query(
+      `UPDATE webhook_events SET status = 'pending', settled_at = NULL, tries = 0, next_try_at = now()
+       WHERE payment_id = $1 AND status = 'quarantined' AND type LIKE 'refund.%'`,
+      [payment_id],
+    );
+  }
+
+  /** A refund of this payment, made by somebody's wish, whose fate only Stripe knows. */
+  async findUnanswered(
+    tx: EntityManager,
+    payment_id: number,
+  ): Promise<{ refund_id: number; amount: number } | undefined> {
+    const [waiting] = await tx.query<{ refund_id: number; amount: number }[]>(
+      `SELECT r.id AS refund_id, r.amount FROM stripe_refunds k JOIN refunds r ON r.id = k.refund_id
+       WHERE r.payment_id = $1 AND k.state = 'unanswered' AND r.status = 'pending' AND NOT r.automatic LIMIT 1`,
+      [payment_id],
+    );
+    return waiting;
+  }
+
   /** Refunds the worker has to ask about, taken by moving their next look forward. */
   async takeDue(manager: EntityManager, most: number): Promise<{ refund_id: number; payment_id: number }[]> {
     const [rows] = await manager.query<[{ refund_id: number; payment_id: number }[], number]>(

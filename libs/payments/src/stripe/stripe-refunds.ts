@@ -85,7 +85,8 @@ export class StripeRefunds {
   /** What was made under our reference: money that goes, or went, before what came to nothing. */
   private async listed(row: RefundCallRow): Promise<StripeRefund | undefined> {
     const all = await this.gateway.listRefunds(row.payment_intent);
-    const ours = all.filter((refund) => refund.metadata?.ref === row.ref);
+    const { amount } = JSON.parse(row.request) as { amount: number };
+    const ours = all.filter((refund) => refund.metadata?.ref === row.ref && refund.amount === amount);
     return ours.find((refund) => refund.status !== 'failed' && refund.status !== 'canceled') ?? ours[0];
   }
 

@@ -57,7 +57,12 @@ export class StripeSessions {
     if (!row) throw new Error(`Payment ${payment_id} has no session to open`);
     if (row.state !== 'unanswered') {
       // Over by our clock: whether it was paid in time only Stripe knows.
-      if (row.state === 'open' && row.lapsed) await this.look(payment_id, how.trail);
+      if (row.state === 'open' && row.lapsed) {
+        await this.look(payment_id, how.trail);
+        const now = await this.sessions.find(manager, payment_id);
+        // Still open by Stripe's word: the clocks differ, and nobody can be sent there, nor be told that it is over.
+        if (now?.state === 'open') throw new StripeUnavailable();
+      }
       return this.asItIs(payment_id, how.finish);
     }
     const mine = { ...row, fence: how.fence ?? row.fence };
