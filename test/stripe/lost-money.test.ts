@@ -6,6 +6,8 @@ import { tell, verdictOf } from './support/webhooks.js';
  * What a review that hunted lost money found. Every webhook of the simulator is lost; Stripe tells by hand what a test
  * wants told, in the order that hurts.
  */
+const LINE = { price_data: { currency: 'idr', unit_amount: 100, product_data: { name: 'x' } }, quantity: 1 };
+
 describe('money that could get lost', () => {
   let shop: Shop;
   let stripe: Stripe;
@@ -333,6 +335,29 @@ describe('money that could get lost', () => {
       };
     }
 
+    it('25 hours on, by Stripe’s clock: the key is forgotten there, and posting it again would make a second page', async () => {
+      const params = { mode: 'payment', success_url: 'http://127.0.0.1/', line_items: [LINE] } as const;
+      const post = () =>
+        stripe.checkout.sessions.create({ ...params, line_items: [LINE] }, { idempotencyKey: 'forgotten' });
+      const first = await post();
+      expect((await post()).id).toBe(first.id);
+      const { session_id, again } = await unanswered('a-day-later');
+      const [row] = await shop.database.query<{ ref: string }>(
+        `UPDATE stripe_sessions s SET first_sent_at = first_sent_at - interval '25 hours' FROM payments p
+         WHERE p.id = s.payment_id AND s.state = 'unanswered' RETURNING p.ref`,
+      );
+      await shop.simulator.sim('clock', { advance_seconds: 25 * 3_600 });
+      expect((await post()).id).not.toBe(first.id);
+
+      const reply = await again();
+      expect([reply.status, reply.body.data.payment.status]).toEqual([201, 'pending']);
+      const { sessions } = await shop.ledger();
+      const ofRow = sessions.filter((session) => session.client_reference_id === row!.ref);
+      expect(ofRow.map(({ id, status }) => [id, status])).toEqual([[session_id, 'expired']]);
+      expect(reply.body.data.checkout.session_id).not.toBe(session_id);
+      await shop.simulator.sim('reset', {});
+    });
+
     it('and whose page closed meanwhile, as Stripe told us: it makes a new one that can be paid', async () => {
       const { session_id, again } = await unanswered('closed-and-told');
       await tell(shop, 'checkout.session.expired', await ended(session_id));
@@ -358,16 +383,10 @@ describe('money that could get lost', () => {
 
   it('among more sessions than Stripe lists at once, the one whose answer was hidden is found: one page, never two', async () => {
     await shop.simulator.sim('reset', {});
-    const crowd = {
-      mode: 'payment',
-      success_url: 'http://127.0.0.1/',
-      line_items: [{ price_data: { currency: 'idr', unit_amount: 100, product_data: { name: 'x' } }, quantity: 1 }],
-    } as const;
+    const crowd = { mode: 'payment', success_url: 'http://127.0.0.1/' } as const;
     for (let made = 0; made < 2_100; made += 100) {
       await Promise.all(
-        Array.from({ length: 100 }, () =>
-          stripe.checkout.sessions.create({ ...crowd, line_items: [...crowd.line_items] }),
-        ),
+        Array.from({ length: 100 }, () => stripe.checkout.sessions.create({ ...crowd, line_items: [LINE] })),
       );
     }
     await shop.faults({
