@@ -2,8 +2,7 @@ import { StripeGateway } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import { PaymentRows } from '../payments/payment-rows.js';
 import { NotYet } from './hear-stripe.js';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { referenceIn } from './reference.js';
 
 /** Money we have not heard of yet may be ours all the same: Stripe tells of its refund before, or instead of, its arrival. */
 @Injectable()
@@ -17,8 +16,8 @@ export class OurIntents {
   async refuseIfAwaited(payment_intent: string | undefined): Promise<void> {
     if (payment_intent === undefined) return;
     const intent = await this.gateway.findPaymentIntent(payment_intent);
-    const ref = intent?.metadata.ref;
-    if (ref === undefined || !UUID.test(ref)) return;
+    const ref = referenceIn(intent?.metadata);
+    if (ref === undefined) return;
     if (await this.rows.payments.isOurs(this.rows.manager, ref)) throw new NotYet('its money has not been booked yet');
   }
 }

@@ -11,6 +11,7 @@ import type { Refund } from '../refunds/refund.js';
 import { RefundSettlement, type Settlement } from '../refunds/refund-settlement.js';
 import { type AtStripe, RefundsRepository } from '../refunds/refunds.repository.js';
 import { NotYet } from './hear-stripe.js';
+import { referenceIn } from './reference.js';
 import { StripeRefundsRepository } from './stripe-refunds.repository.js';
 
 export type RefundOutcome =
@@ -173,11 +174,8 @@ export class RefundNews {
   }
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 function nameOf(told: StripeRefund): AtStripe {
-  const ref = told.metadata?.ref;
-  return { ref: ref !== undefined && UUID.test(ref) ? ref : undefined, id: told.id, payment_intent: intentOf(told) };
+  return { ref: referenceIn(told.metadata), id: told.id, payment_intent: intentOf(told) };
 }
 
 /**
