@@ -7,7 +7,7 @@ import { type Program, startApi } from '../support/processes.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
 import { insertPayment } from '../support/rows.js';
 
-const ROUTES = ['webhooks', 'webhooks/1', 'payments', 'charges', 'locks', 'keys', 'live'];
+const ROUTES = ['webhooks', 'webhooks/1', 'payments', 'charges', 'refunds', 'locks', 'keys', 'live'];
 
 describe('what staff see and do', () => {
   let shop: Shop;
@@ -241,6 +241,13 @@ describe('what staff see and do', () => {
       // A bank's number in either case, as when it is confirmed.
       expect(await found(charge!.transaction_id.toUpperCase())).toEqual([manual]);
       expect(await found('plan-60')).toEqual([manual]);
+      const [invoice] = await shop.database.query<{ invoice_number: string }>(
+        'SELECT invoice_number FROM invoices WHERE payment_id = $1',
+        [payment_id],
+      );
+      expect(await found(invoice!.invoice_number)).toEqual([payment_id]);
+      expect(await found(invoice!.invoice_number.toLowerCase())).toEqual([payment_id]);
+      expect(await found(invoice!.invoice_number.slice(0, -1))).toEqual([]);
       expect(await found(someone.subject)).toEqual([manual, payment_id]);
       expect(await found(someone.subject, '&payment_method=stripe')).toEqual([payment_id]);
     });
@@ -311,6 +318,27 @@ describe('what staff see and do', () => {
     expect(new Set(accepted.map((row) => row.id)).size).toBe(accepted.length);
     expect(accepted.map((row) => row.id)).not.toContain(quarantined[0]);
     expect((await pages('charges', 'charges', 100)).length).toBeGreaterThan(accepted.length);
+  });
+
+  it('refunds of all payments, by their state; each is found by the reference that paid it back', async () => {
+    const refunded: number[] = [];
+    for (let n = 0; n < 3; n++) refunded.unshift(await paid({ status: 'refunded' }));
+    const rows = await pages('refunds', 'refunds');
+    expect(rows.slice(0, 3)).toMatchObject(
+      refunded.map((payment_id) => ({ payment_id, amount: FEE, status: 'succeeded', automatic: false })),
+    );
+    const [{ transaction_id }] = rows as [{ id: number; transaction_id: string }];
+    const by = async (text: string) => (await get(`payments?search=${text}`)).body.data.payments;
+    expect(await by(transaction_id)).toMatchObject([{ id: refunded[0] }]);
+    const kept = await paid();
+    const asked = await shop.post(`payments/${kept}/refund`, shop.staff.token, { amount: 1, reason: 'a part' });
+    expect(asked.status).toBe(200);
+    expect(await pages('refunds?status=pending', 'refunds')).toMatchObject([{ payment_id: kept, amount: 1 }]);
+    const done = await pages('refunds?status=succeeded', 'refunds', 50);
+    expect(new Set(done.map(({ id }) => id)).size).toBe(done.length);
+    expect(done).not.toContainEqual(expect.objectContaining({ payment_id: kept }));
+    expect(await pages('refunds?status=failed', 'refunds')).toEqual([]);
+    expect((await get('refunds?status=lost')).status).toBe(422);
   });
 
   it('locks that are held now are told with their holder and the time left, in Postgres and on Redis', async () => {

@@ -114,6 +114,7 @@ export const TABLE: Record<string, Row> = {
   ),
   'GET /api/v1/ops/payments': get(() => '/api/v1/ops/payments', HOUSE),
   'GET /api/v1/ops/charges': get(() => '/api/v1/ops/charges?disposition=accepted', HOUSE),
+  'GET /api/v1/ops/refunds': get(() => '/api/v1/ops/refunds?status=pending', HOUSE, 'reserved'),
   'GET /api/v1/ops/locks': get(() => '/api/v1/ops/locks', HOUSE),
   // A stream would not end; a resume from nowhere tells apart who may ask.
   'GET /api/v1/ops/live': {

@@ -286,7 +286,7 @@ describeInBrowser('the staff console, in a real browser', () => {
     const screens: [string, string][] = [
       ['', `Pembayaran ${id}`],
       [`/payments/${id}`, 'Ditagih satu kali'],
-      ['/refunds', 'Dikembalikan sebagian'],
+      ['/refunds', 'Semua'],
       ['/refunds?show=quarantined', 'Tidak ada uang yang menunggu staf'],
       ['/webhooks', 'checkout.session.completed'],
       [`/webhooks/${event!.id}`, '"livemode"'],

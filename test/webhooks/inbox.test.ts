@@ -1,3 +1,4 @@
+import { AuditLog } from '#audit';
 import { parseConfig } from '#config';
 import { dataSourceOptions, openDataSource } from '#database';
 import type { HearStripe } from '#payments';
@@ -54,6 +55,19 @@ describe('the inbox of Stripe’s events', () => {
     // A fifth more or less, so that many events do not come in step; a second for the test's own time.
     pauses.forEach((pause, n) => expect(Math.abs(pause - meant[n]!)).toBeLessThanOrEqual(meant[n]! * 0.2 + 1));
 
+    // Whoever watches has seen each of them, and the last as what it is.
+    const told = await shop.database.query<{ action: string; tries: number }>(
+      `SELECT action, (detail->>'tries')::int AS tries FROM audit_log
+       WHERE detail->>'event_id' = $1 AND action IN ('webhook.put_off', 'webhook.given_up') ORDER BY id`,
+      [event],
+    );
+    expect(told).toEqual(
+      Array.from({ length: 12 }, (_, n) => ({
+        action: n < 11 ? 'webhook.put_off' : 'webhook.given_up',
+        tries: n + 1,
+      })),
+    );
+
     await tell(shop, 'checkout.session.completed', await stripe.checkout.sessions.retrieve(checkout.session_id));
     expect((await retry()).status).toBe('applied');
     expect(await shop.payment(payment_id)).toMatchObject({ status: 'refunded' });
@@ -71,7 +85,7 @@ describe('the inbox of Stripe’s events', () => {
           sources.push(source);
           const events = new WebhookEventsRepository();
           // Events of a type nobody acts on need no Stripe and no payments.
-          const tryEvent = new TryEvent(source, events, {} as HearStripe, gateway, logger);
+          const tryEvent = new TryEvent(source, new AuditLog(), events, {} as HearStripe, gateway, logger);
           return new DrainInbox(source, events, tryEvent);
         }),
       );

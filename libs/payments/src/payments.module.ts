@@ -33,6 +33,7 @@ import { ManageProducts } from './products/manage-products.js';
 import { ProductsController } from './products/products.controller.js';
 import { ProductsRepository } from './products/products.repository.js';
 import { FoundPayments } from './ops/found-payments.js';
+import { ListAllRefunds } from './ops/list-all-refunds.js';
 import { ListCharges } from './ops/list-charges.js';
 import { OpsPaymentsController } from './ops/ops-payments.controller.js';
 import { SearchPayments } from './ops/search-payments.js';
@@ -116,6 +117,7 @@ const useCases = [
   ManageProducts,
   SearchPayments,
   ListCharges,
+  ListAllRefunds,
 ];
 
 /** The use cases about payments, for whoever runs them. Exports those, never a repository. */

@@ -1,3 +1,5 @@
+import { AuditLog } from '#audit';
+import { inTransaction } from '#database';
 import { type Heard, HearStripe } from '#payments';
 import { type StripeEvent, StripeGateway } from '#stripe';
 import { Injectable } from '@nestjs/common';
@@ -28,6 +30,7 @@ const MOST_TRIES = PAUSES_SECONDS.length + 1;
 export class TryEvent {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly audit: AuditLog,
     private readonly events: WebhookEventsRepository,
     private readonly hearStripe: HearStripe,
     private readonly gateway: StripeGateway,
@@ -61,9 +64,31 @@ export class TryEvent {
         { event_id: row.event_id, type: row.type, tries: row.tries + 1, dead, err: error },
         'Webhook: Not applied yet',
       );
-      await this.events.postpone(manager, row.id, { pause_ms, note, dead });
+      await this.postpone(row, { pause_ms, note, dead }, how);
       return dead ? 'dead' : 'pending';
     }
+  }
+
+  /** Whoever watches sees that it waits, or that it waits for them. Nothing is said of one that another has settled. */
+  private async postpone(
+    row: EventRow,
+    step: { pause_ms: number; note: string; dead: boolean },
+    { lane, request_id }: { lane: 'webhook' | 'worker'; request_id: string | null },
+  ): Promise<void> {
+    await inTransaction(this.dataSource, async (tx) => {
+      if (!(await this.events.postpone(tx, row.id, step))) return;
+      const { event_id, type, tries } = row;
+      await this.audit.record(tx, [
+        {
+          action: step.dead ? 'webhook.given_up' : 'webhook.put_off',
+          lane,
+          payment_id: null,
+          actor_user_id: null,
+          request_id,
+          detail: { webhook_id: row.id, event_id, type, tries: tries + 1, note: step.note },
+        },
+      ]);
+    });
   }
 
   private passOver(event: StripeEvent): Heard | undefined {

@@ -125,18 +125,20 @@ export class WebhookEventsRepository {
     );
   }
 
+  /** @returns whether it was still to be done */
   async postpone(
-    manager: EntityManager,
+    tx: EntityManager,
     id: number,
     how: { pause_ms: number; note: string; dead: boolean },
-  ): Promise<void> {
-    await manager.query(
+  ): Promise<boolean> {
+    const [, postponed] = await tx.query<[unknown, number]>(
       `UPDATE webhook_events
        SET tries = tries + 1, note = $2, next_try_at = now() + make_interval(secs => $3::float8 / 1000),
            status = CASE WHEN $4 THEN 'dead' ELSE 'pending' END, settled_at = CASE WHEN $4 THEN now() END
        WHERE id = $1 AND status = 'pending'`,
       [id, how.note, how.pause_ms, how.dead],
     );
+    return postponed > 0;
   }
 
   /** For staff's retry: whatever became of it, it is tried once more, by the worker if not within the lease. */

@@ -91,6 +91,7 @@ export const en = {
   },
   ops: {
     charges: 'Charges found',
+    refunds: 'Refunds found',
     locks: 'Locks found',
     keys: 'Keys found',
   },

@@ -94,6 +94,7 @@ export const id: Catalogue = {
   },
   ops: {
     charges: 'Dana masuk ditemukan',
+    refunds: 'Pengembalian dana ditemukan',
     locks: 'Kunci ditemukan',
     keys: 'Kunci idempotensi ditemukan',
   },

@@ -9,6 +9,7 @@ import { NewestFirst1764000000008 } from './1764000000008-newest-first.js';
 import { Stripe1764000000010 } from './1764000000010-stripe.js';
 import { WhatStaffLookUp1764000000012 } from './1764000000012-what-staff-look-up.js';
 import { DisputesGrow1764000000013 } from './1764000000013-disputes-grow.js';
+import { RefundsAsStaffLookForThem1764000000014 } from './1764000000014-refunds-as-staff-look-for-them.js';
 
 /** In the order in which they run. A migration that has been released is never changed again. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Stripe1764000000010,
   WhatStaffLookUp1764000000012,
   DisputesGrow1764000000013,
+  RefundsAsStaffLookForThem1764000000014,
 ];

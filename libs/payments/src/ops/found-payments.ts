@@ -62,6 +62,8 @@ function meaningsOf(search: string, bind: (value: unknown) => string): string[] 
     `product_id = ${text}`,
     `id = ANY(ARRAY(SELECT s.payment_id FROM stripe_sessions s WHERE s.session_id = ${text}))`,
     `id = ANY(ARRAY(${['stripe', 'gcash', 'bank_transfer'].map((method) => ofTransaction(method, text)).join(' UNION ALL ')}))`,
+    `id = (SELECT i.payment_id FROM invoices i WHERE i.invoice_number = upper(${text}))`,
+    `id = ANY(ARRAY(SELECT r.payment_id FROM refunds r WHERE upper(r.transaction_id) = upper(${text})))`,
     ...(Number.isSafeInteger(id) ? [`id = ${bind(id)}`] : []),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Answer } from '#answers';
 import { Roles } from '#auth';
 import { Controller, Get, Query } from '@nestjs/common';
+import { ListAllRefunds, ListAllRefundsRequest } from './list-all-refunds.js';
 import { ListCharges, ListChargesRequest } from './list-charges.js';
 import { SearchPayments, SearchPaymentsRequest } from './search-payments.js';
 
@@ -11,6 +12,7 @@ export class OpsPaymentsController {
   constructor(
     private readonly searchPayments: SearchPayments,
     private readonly listCharges: ListCharges,
+    private readonly listAllRefunds: ListAllRefunds,
   ) {}
 
   @Get('payments')
@@ -21,5 +23,10 @@ export class OpsPaymentsController {
   @Get('charges')
   async charges(@Query() query: ListChargesRequest): Promise<Answer> {
     return this.listCharges.run(query);
+  }
+
+  @Get('refunds')
+  async refunds(@Query() query: ListAllRefundsRequest): Promise<Answer> {
+    return this.listAllRefunds.run(query);
   }
 }

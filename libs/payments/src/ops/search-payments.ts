@@ -7,7 +7,10 @@ import { PAYMENT_METHODS, PAYMENT_STATUSES, type PaymentMethod, type PaymentStat
 import { FoundPayments } from './found-payments.js';
 
 export class SearchPaymentsRequest extends PageRequest {
-  /** A payment's or order's id, a user's subject, a transaction, a Stripe session or a product: whole, never a part. */
+  /**
+   * A payment's or order's id, an invoice's number, a user's subject, a transaction that paid or paid back, a Stripe
+   * session or a product: whole, never a part.
+   */
   @Optional()
   @Text({ min: 1, max: 255 })
   search?: string;

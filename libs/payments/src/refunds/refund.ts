@@ -1,6 +1,7 @@
 import type { PaymentMethod } from '../payments/payment.js';
 
-export type RefundStatus = 'pending' | 'succeeded' | 'failed' | 'cancelled';
+export const REFUND_STATUSES = ['pending', 'succeeded', 'failed', 'cancelled'] as const;
+export type RefundStatus = (typeof REFUND_STATUSES)[number];
 
 /** A refund as its row, and as its JSON. Pending, its amount is reserved: it counts, though nothing was paid back yet. */
 export interface Refund {

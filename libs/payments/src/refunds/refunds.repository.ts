@@ -1,6 +1,7 @@
 import { isUniqueViolation } from '#database';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Page } from '../paging.js';
 import type { Refund, RefundStatus } from './refund.js';
 
 const COLUMNS = `id, payment_id, payment_method, amount, currency, status, automatic, reason, transaction_id, created_at,
@@ -33,15 +34,25 @@ export class RefundsRepository {
   }
 
   /** Newest first. Their number is bounded by the amount, their page by `limit`. */
-  async list(
-    manager: EntityManager,
-    payment_id: number,
-    page: { limit: number; before: number | null },
-  ): Promise<Refund[]> {
+  async list(manager: EntityManager, payment_id: number, page: Page): Promise<Refund[]> {
     return manager.query<Refund[]>(
       `SELECT ${COLUMNS} FROM refunds
        WHERE payment_id = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
       [payment_id, page.before, page.limit],
+    );
+  }
+
+  /** Of every payment, newest first. Written out by what is given, so that the plan is an index's. */
+  async listAll(manager: EntityManager, page: Page, status: RefundStatus | null): Promise<Refund[]> {
+    const values: unknown[] = [page.limit];
+    const where = [
+      status === null ? '' : `status = $${values.push(status)}`,
+      page.before === null ? '' : `id < $${values.push(page.before)}`,
+    ].filter(Boolean);
+    return manager.query<Refund[]>(
+      `SELECT ${COLUMNS} FROM refunds ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
+       ORDER BY id DESC LIMIT $1`,
+      values,
     );
   }
 

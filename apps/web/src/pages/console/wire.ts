@@ -48,6 +48,7 @@ export interface Refund {
   readonly amount: number;
   readonly currency: string;
   readonly status: 'pending' | 'succeeded' | 'failed' | 'cancelled';
+  /** Made by the shop itself: money that could buy nothing. */
   readonly automatic: boolean;
   readonly reason: string;
   readonly transaction_id: string | null;

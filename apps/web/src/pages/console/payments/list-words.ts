@@ -1,7 +1,8 @@
 export const listWords = {
   en: {
     search: 'Search',
-    search_hint: 'Payment, order, person, session (cs_…), transaction (pi_…), product, or “consultation 5”. In full.',
+    search_hint:
+      'Payment, order, invoice (INV-…), person, session (cs_…), transaction (pi_…, re_…), product, or “consultation 5”. In full.',
     find: 'Search',
     clear: 'Clear',
     number: 'Payment',
@@ -21,7 +22,7 @@ export const listWords = {
   id: {
     search: 'Cari',
     search_hint:
-      'Pembayaran, pesanan, orang, sesi (cs_…), transaksi (pi_…), produk, atau “konsultasi 5”. Secara lengkap.',
+      'Pembayaran, pesanan, faktur (INV-…), orang, sesi (cs_…), transaksi (pi_…, re_…), produk, atau “konsultasi 5”. Secara lengkap.',
     find: 'Cari',
     clear: 'Hapus',
     number: 'Pembayaran',

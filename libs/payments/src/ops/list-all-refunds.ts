@@ -1,0 +1,28 @@
+import { Answer } from '#answers';
+import { OneOf, Optional } from '#validation';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { nextCursor, pageOf, PageRequest } from '../paging.js';
+import { REFUND_STATUSES, type RefundStatus } from '../refunds/refund.js';
+import { RefundsRepository } from '../refunds/refunds.repository.js';
+
+export class ListAllRefundsRequest extends PageRequest {
+  @Optional()
+  @OneOf(...REFUND_STATUSES)
+  status?: RefundStatus;
+}
+
+/** Refunds of every payment, newest first; `pending` ones wait for Stripe, for a customer or for staff. */
+@Injectable()
+export class ListAllRefunds {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly refunds: RefundsRepository,
+  ) {}
+
+  async run(request: ListAllRefundsRequest): Promise<Answer> {
+    const page = pageOf(request);
+    const refunds = await this.refunds.listAll(this.dataSource.manager, page, request.status ?? null);
+    return Answer.ok('ops.refunds', { refunds, next_cursor: nextCursor(refunds, page) });
+  }
+}
