@@ -337,7 +337,11 @@ describe('what staff see and do', () => {
     const done = await pages('refunds?status=succeeded', 'refunds', 50);
     expect(new Set(done.map(({ id }) => id)).size).toBe(done.length);
     expect(done).not.toContainEqual(expect.objectContaining({ payment_id: kept }));
-    expect(await pages('refunds?status=failed', 'refunds')).toEqual([]);
+    expect(await pages('refunds?status=cancelled', 'refunds')).toEqual([]);
+    const withdrawn = `payments/${kept}/refunds/${asked.body.data.refund.id}/withdraw`;
+    expect((await shop.post(withdrawn, shop.staff.token)).status).toBe(200);
+    expect(await pages('refunds?status=cancelled', 'refunds')).toMatchObject([{ payment_id: kept }]);
+    expect(await pages('refunds?status=pending', 'refunds')).toEqual([]);
     expect((await get('refunds?status=lost')).status).toBe(422);
   });
 
