@@ -273,6 +273,26 @@ describe('money that could get lost', () => {
       expect(await notesOf(of.payment_id)).toEqual(['credit 2000', 'credit 3000', 'reversal -2000', 'credit 2000']);
     });
 
+    it('a prevented one counts as lost when its money has gone, and as won when it has not, or came back', async () => {
+      const moved = (...amounts: number[]) =>
+        amounts.map((amount, n) => ({ id: `txn_${n}`, object: 'balance_transaction', amount, currency: 'idr' }));
+      for (const [transactions, counted] of [
+        [moved(-FEE), 'refunded'],
+        [moved(), 'completed'],
+        [moved(-FEE, FEE), 'completed'],
+      ] as const) {
+        const of = await paid();
+        const told = { ...lostDispute(of), amount: FEE, status: 'prevented', balance_transactions: transactions };
+        const event = await tell(shop, 'charge.dispute.created', told);
+        const { status, dispute } = (await shop.get(`payments/${of.payment_id}`, shop.staff.token)).body.data.payment;
+        expect([await verdictOf(shop, event), status, dispute.state]).toEqual([
+          'applied',
+          counted,
+          counted === 'refunded' ? 'lost' : 'won',
+        ]);
+      }
+    });
+
     it('an inquiry that was closed and has become a dispute all the same counts when it is lost', async () => {
       const of = await paid();
       const dispute = await disputed(of);

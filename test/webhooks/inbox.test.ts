@@ -32,7 +32,7 @@ describe('the inbox of Stripe’s events', () => {
     return row!;
   };
 
-  it('what cannot be applied is tried twelve times, ever more rarely, then waits for staff, who have it applied', async () => {
+  it('what cannot be applied is tried twelve times, ever more rarely, then waits for staff, or for what it lacked', async () => {
     const consultation_id = await shop.consultation();
     const { payment_id, checkout } = (await shop.create(consultation_id)).body.data;
     const { payment_intent } = await shop.pay(checkout.session_id);
@@ -69,6 +69,8 @@ describe('the inbox of Stripe’s events', () => {
     );
 
     await tell(shop, 'checkout.session.completed', await stripe.checkout.sessions.retrieve(checkout.session_id));
+    // Its money is booked now: it comes alive by itself, as new.
+    expect(await inboxRow(event)).toMatchObject({ status: 'pending', tries: 0 });
     expect((await retry()).status).toBe('applied');
     expect(await shop.payment(payment_id)).toMatchObject({ status: 'refunded' });
   });

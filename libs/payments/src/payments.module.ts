@@ -56,6 +56,7 @@ import { StripeRefunds } from './stripe/stripe-refunds.js';
 import { StripeRefundsRepository } from './stripe/stripe-refunds.repository.js';
 import { StripeSessions } from './stripe/stripe-sessions.js';
 import { StripeSessionsRepository } from './stripe/stripe-sessions.repository.js';
+import { WaitingNews } from './stripe/waiting-news.js';
 import { ListRefunds } from './refunds/list-refunds.js';
 import { RefundAnswer } from './refunds/refund-answer.js';
 import { RefundPayment } from './refunds/refund-payment.js';
@@ -89,6 +90,7 @@ const stripe = [
   SessionNews,
   StripeSessions,
   AutomaticRefunds,
+  WaitingNews,
   RefundNews,
   RefusedRefunds,
   StripeRefunds,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AutomaticRefunds } from '../stripe/automatic-refunds.js';
+import { WaitingNews } from '../stripe/waiting-news.js';
 import type { Charge } from './charges.repository.js';
 import type { Papers } from './papers.repository.js';
 import type { Payment } from './payment.js';
@@ -28,12 +29,18 @@ export class ReceiveMoney {
   constructor(
     private readonly rows: PaymentRows,
     private readonly refunds: AutomaticRefunds,
+    private readonly waiting: WaitingNews,
   ) {}
 
   async run(tx: EntityManager, payment: Payment, charge: Charge, trail: Trail): Promise<Received> {
     const known = await this.rows.charges.findTransaction(tx, charge.payment_method, charge.transaction_id);
     if (known) return { is: 'known', payment_id: known.payment_id };
+    const received = await this.book(tx, payment, charge, trail);
+    await this.waiting.wake(tx, charge.transaction_id);
+    return received;
+  }
 
+  private async book(tx: EntityManager, payment: Payment, charge: Charge, trail: Trail): Promise<Received> {
     const { transaction_id, amount_received, currency } = charge;
     const detail = { transaction_id, amount_received, currency, from: payment.status };
     if (amount_received !== payment.amount || currency !== payment.currency) {

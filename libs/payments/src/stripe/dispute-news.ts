@@ -18,11 +18,16 @@ type Remember = (tx: EntityManager, outcome: DisputeOutcome) => Promise<void>;
 
 /**
  * Stripe's statuses (https://docs.stripe.com/api/disputes/object#dispute_object-status): the warnings are inquiries, in
- * which no money has moved, closed ones included: they may still become disputes. A prevented one is won.
+ * which no money has moved, closed ones included: they may still become disputes. A prevented one is over before it
+ * began (https://docs.stripe.com/changelog/basil/2025-08-27/add-preventions-to-dispute): whether it took the money, its
+ * own movements of the balance say. Where a refund gave it back instead, there are none, and the refund counts.
  */
-function stateOf(status: string): DisputeState {
+function stateOf({ status, balance_transactions }: StripeDispute): DisputeState {
+  if (status === 'prevented') {
+    return (balance_transactions ?? []).reduce((sum, { amount }) => sum + amount, 0) < 0 ? 'lost' : 'won';
+  }
   if (status === 'lost') return 'lost';
-  if (status === 'won' || status === 'prevented') return 'won';
+  if (status === 'won') return 'won';
   return status.startsWith('warning_') ? 'inquiry' : 'open';
 }
 
@@ -61,7 +66,7 @@ export class DisputeNews {
     if (told.currency !== charge.currency) {
       return { is: 'quarantined', why: `disputed in ${told.currency}, received in ${charge.currency}` };
     }
-    const state = stateOf(told.status);
+    const state = stateOf(told);
     const known = await this.disputes.find(tx, told.id);
     if (known && isSettled(known.state) && isSettled(state) && state !== known.state) {
       return { is: 'quarantined', why: `${state}, and it was ${known.state} before` };
