@@ -3,6 +3,14 @@ import { OUTCOMES } from '../checkout/pay-session.js';
 import { KINDS } from '../disputes/disputes.js';
 import { SETTLEMENTS } from '../refunds/settle-refund.js';
 
+/** Longer than anybody's data lives, shorter than a date can tell. */
+const LONGEST_MOVE_SECONDS = 10 * 366 * 86_400;
+const LATEST = Date.UTC(2200, 0, 1) / 1_000;
+
+const isHttp = (text: string) => URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
+const ofMoney = (of: { payment_intent?: string | undefined; charge?: string | undefined }) =>
+  of.payment_intent !== undefined || of.charge !== undefined;
+
 const amount = z.int().min(1).max(999_999_999_999);
 
 /** What the control side takes, all of it JSON; README.md says what it does. */
@@ -14,13 +22,15 @@ export const requests = {
   }),
   settle: z.strictObject({ outcome: z.enum(SETTLEMENTS), failure_reason: z.string().optional() }),
   comingRefunds: z.strictObject({ outcome: z.enum(SETTLEMENTS), times: z.int().min(1).max(1_000).default(1) }),
-  dashboardRefund: z.strictObject({
-    payment_intent: z.string().optional(),
-    charge: z.string().optional(),
-    amount: amount.optional(),
-    reason: z.enum(['duplicate', 'fraudulent', 'requested_by_customer']).optional(),
-    outcome: z.enum(SETTLEMENTS).default('succeeded'),
-  }),
+  dashboardRefund: z
+    .strictObject({
+      payment_intent: z.string().optional(),
+      charge: z.string().optional(),
+      amount: amount.optional(),
+      reason: z.enum(['duplicate', 'fraudulent', 'requested_by_customer']).optional(),
+      outcome: z.enum(SETTLEMENTS).default('succeeded'),
+    })
+    .refine(ofMoney, 'payment_intent or charge is missing'),
   dispute: z
     .strictObject({
       payment_intent: z.string().optional(),
@@ -29,7 +39,7 @@ export const requests = {
       amount: amount.optional(),
       reason: z.string().optional(),
     })
-    .refine((of) => of.payment_intent !== undefined || of.charge !== undefined, 'payment_intent or charge is missing'),
+    .refine(ofMoney, 'payment_intent or charge is missing'),
   closeDispute: z.strictObject({ status: z.enum(['won', 'lost']) }),
   foreignPayment: z.strictObject({
     amount,
@@ -42,9 +52,15 @@ export const requests = {
   }),
   release: z.strictObject({ ids: z.array(z.int()).optional() }),
   clock: z
-    .strictObject({ advance_seconds: z.number().min(0).optional(), now: z.int().optional() })
+    .strictObject({
+      advance_seconds: z.number().min(0).max(LONGEST_MOVE_SECONDS).optional(),
+      now: z.int().max(LATEST).optional(),
+    })
     .refine((of) => (of.advance_seconds === undefined) !== (of.now === undefined), 'give advance_seconds or now'),
-  endpoints: z.strictObject({ urls: z.array(z.url()), secrets: z.array(z.string().startsWith('whsec_')).optional() }),
+  endpoints: z.strictObject({
+    urls: z.array(z.string().refine(isHttp, 'must be an http(s) address')),
+    secrets: z.array(z.string().startsWith('whsec_')).optional(),
+  }),
   resend: z.strictObject({ event: z.string() }),
   nothing: z.strictObject({}),
 };

@@ -7,6 +7,7 @@ import { closeDispute, escalateInquiry, NotDisputable, openDispute } from '../di
 import { createRefund } from '../refunds/create-refund.js';
 import { NotSettleable, settleRefund } from '../refunds/settle-refund.js';
 import type { Simulator } from '../simulator.js';
+import { checkFaults } from './check-faults.js';
 import { takeForeignPayment } from './foreign-payment.js';
 import { ledger } from './ledger.js';
 import { requests } from './requests.js';
@@ -26,8 +27,13 @@ export function controlRoutes(sim: Simulator) {
             : error instanceof StripeError
               ? error.status
               : (error.statusCode ?? 500);
-      return reply.code(status).send({ error: error instanceof z.ZodError ? z.prettifyError(error) : error.message });
+      return reply.code(status).send({ error: sentenceOf(error) });
     });
+    app.all('/_sim/*', async (request, reply) =>
+      reply
+        .code(404)
+        .send({ error: `There is no ${request.method} ${request.url}; README.md lists the control side.` }),
+    );
 
     /** A step taken by nobody who called the API; answered once it is durable. */
     const step = <S extends z.ZodType>(url: string, schema: S, act: (of: z.output<S>, id: string) => unknown) =>
@@ -73,6 +79,7 @@ export function controlRoutes(sim: Simulator) {
     });
 
     app.post('/_sim/faults', async (request) => {
+      checkFaults(request.body ?? {});
       faults.set(request.body ?? {});
       // What was collected to be reordered is not lost with the fault.
       deliverer.flush();
@@ -81,9 +88,11 @@ export function controlRoutes(sim: Simulator) {
     app.post('/_sim/faults/release', async (request) => ({
       released: faults.release(requests.release.parse(request.body ?? {}).ids),
     }));
-    app.post('/_sim/webhooks/resend', async (request) => ({
-      sent: await deliverer.resend(requests.resend.parse(request.body).event),
-    }));
+    app.post('/_sim/webhooks/resend', async (request, reply) => {
+      const { event } = requests.resend.parse(request.body);
+      if (!store.events.get(event)) return reply.code(409).send({ error: `There is no event ${event}.` });
+      return { sent: await deliverer.resend(event) };
+    });
     app.post('/_sim/reset', async () => {
       await sim.reset();
       return {};
@@ -95,4 +104,11 @@ export function controlRoutes(sim: Simulator) {
     app.get('/_sim/deliveries', async () => store.deliveries.all());
     app.get('/_sim/clock', async () => ({ now: clock.now() }));
   };
+}
+
+function sentenceOf(error: Error & { statusCode?: number }): string {
+  if (error instanceof z.ZodError) return z.prettifyError(error);
+  // What curl says unless it is told otherwise.
+  if (error.statusCode === 415) return 'The control side takes JSON: send the header content-type: application/json.';
+  return error.message;
 }

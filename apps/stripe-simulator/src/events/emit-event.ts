@@ -1,6 +1,7 @@
 import type { Stripe } from 'stripe';
 import type { StripeObject, World } from '../api/world.js';
 import { newId } from '../state/ids.js';
+import type { EventType } from './event-types.js';
 
 /**
  * Writes down that something happened, and that each endpoint is to hear of it. Nothing is sent before both are durable.
@@ -10,7 +11,7 @@ import { newId } from '../state/ids.js';
  */
 export function emitEvent(
   world: World,
-  type: string,
+  type: EventType,
   object: StripeObject,
   previous_attributes?: Record<string, unknown>,
 ): Stripe.Event {

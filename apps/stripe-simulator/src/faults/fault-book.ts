@@ -57,7 +57,7 @@ export class FaultBook {
   /** What happens to this attempt to deliver an event of this type; counted as struck. */
   forWebhook(type: string): Pick<Faults['webhooks'], 'lose' | 'duplicate' | 'delay_ms'> {
     const { webhooks } = this.#faults;
-    const concerned = webhooks.types?.includes(type) ?? true;
+    const concerned = webhooks.types?.some((one) => one === type) ?? true;
     return concerned && this.#strikes(webhooks as Filter, { method: '', path: '' }) ? webhooks : NO_FAULTS;
   }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OUTCOMES } from '../checkout/pay-session.js';
+import { EVENT_TYPES } from '../events/event-types.js';
 
 const howOften = {
   /** So many times and then no more; for ever when left out. */
@@ -17,11 +18,15 @@ const filter = {
   method: z.enum(['GET', 'POST']).optional(),
 };
 
+const FILTER = 'path, method, times, probability, seed';
+
 const rule = <S extends z.ZodRawShape>(shape: S) => z.strictObject({ ...filter, ...shape });
 
-/** One, or several of a kind. */
-const several = <T extends z.ZodType>(one: T) =>
-  z.union([one, z.array(one)]).transform((given) => [given].flat() as z.output<T>[]);
+/** One, or several of a kind; `what` says what one may be, since a union only says that it is none of it. */
+const several = <T extends z.ZodType>(one: T, what: string) =>
+  z
+    .union([one, z.array(one)], { error: `must be ${what}, or a list of those` })
+    .transform((given) => [given].flat() as z.output<T>[]);
 
 const yes = z.literal(true).transform(() => ({}));
 const ms = z.int().min(0).max(600_000);
@@ -30,15 +35,25 @@ const when = z.enum(['before', 'after']);
 const error500 = rule({ when: when.default('before'), should_retry: z.boolean().nullable().default(false) });
 
 export const faultsSchema = z.strictObject({
-  latency_ms: several(z.union([ms.transform((of) => ({ ms: of })), rule({ ms })])).default([]),
-  lose_answer: several(z.union([yes, rule({})])).default([]),
-  error_500: several(z.union([when.transform((of) => error500.parse({ when: of })), error500])).default([]),
-  rate_limit: several(z.union([yes, rule({ code: z.enum(['rate_limit', 'lock_timeout']).optional() })])).default([]),
-  reset: several(z.union([yes, rule({})])).default([]),
-  hold: several(rule({ when: when.default('before') })).default([]),
+  latency_ms: several(
+    z.union([ms.transform((of) => ({ ms: of })), rule({ ms })]),
+    `milliseconds up to 600000, or { ms, ${FILTER} }`,
+  ).default([]),
+  lose_answer: several(z.union([yes, rule({})]), `true, or { ${FILTER} }`).default([]),
+  error_500: several(
+    z.union([when.transform((of) => error500.parse({ when: of })), error500]),
+    `"before" or "after", or { when, should_retry, ${FILTER} }`,
+  ).default([]),
+  rate_limit: several(
+    z.union([yes, rule({ code: z.enum(['rate_limit', 'lock_timeout']).optional() })]),
+    `true, or { code: "rate_limit" or "lock_timeout", ${FILTER} }`,
+  ).default([]),
+  reset: several(z.union([yes, rule({})]), `true, or { ${FILTER} }`).default([]),
+  hold: several(rule({ when: when.default('before') }), `{ when: "before" or "after", ${FILTER} }`).default([]),
   /** A customer quicker than our answer: each new session is paid, or whatever else, before the call that opened it returns. */
   pay_on_create: several(
     z.union([z.enum(OUTCOMES).transform((outcome) => ({ outcome })), rule({ outcome: z.enum(OUTCOMES) })]),
+    `${OUTCOMES.join(', ')}, or { outcome, ${FILTER} }`,
   ).default([]),
   webhooks: z
     .strictObject({
@@ -53,7 +68,7 @@ export const faultsSchema = z.strictObject({
       /** The call that caused an event is answered after the event has been delivered. */
       before_answer: z.boolean().default(false),
       /** Only events of these types. */
-      types: z.array(z.string()).optional(),
+      types: z.array(z.enum(EVENT_TYPES)).optional(),
     })
     .prefault({}),
 });

@@ -1,3 +1,4 @@
+import type { EventType } from '../events/event-types.js';
 import type { Stripe } from 'stripe';
 
 /** What Stripe keeps of a session and does not show in it. */
@@ -42,7 +43,7 @@ export interface Attempt {
 export interface Delivery {
   readonly id: string;
   readonly event: string;
-  readonly type: string;
+  readonly type: EventType;
   /** By its place in the list, so that it may move to another address and keep what is still to be delivered. */
   readonly endpoint: number;
   readonly state: 'pending' | 'delivered' | 'failed';
