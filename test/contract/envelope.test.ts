@@ -70,6 +70,7 @@ describe("the contract's envelope, on every answer", () => {
     ['metadata with a NUL', { metadata: { note: '\u0000' } }, ['metadata']],
     ['a member every object has', { constructor: 'x' }, ['constructor']],
     ['metadata with a name every object has', { metadata: { toString: 'x', order: '1' } }, ['metadata']],
+    ['metadata with a bracket in a name, which Stripe refuses', { metadata: { 'ref]': 'x' } }, ['metadata']],
     ['nested metadata', { metadata: { a: { b: 'c' } } }, ['metadata']],
     ['many faults', { amount: 'x', payment_method: 1, currency: 2 }, ['amount', 'currency', 'payment_method']],
   ])('422 names every bad field: %s', async (_name, change, fields) => {

@@ -89,6 +89,29 @@ describe('the traps of Stripe', () => {
     expect(keys.at(-1)).toBe('2');
   });
 
+  it('no money in our balance at Stripe: the refund waits, and is made, once, when there is some', async () => {
+    const consultation_id = await shop.consultation();
+    const { payment_id, checkout } = (await shop.create(consultation_id)).body.data;
+    const { payment_intent } = await shop.pay(checkout.session_id);
+    await shop.sweepUntil('it is paid', async () => (await shop.payment(payment_id)).status === 'completed');
+    await shop.simulator.sim('refunds/next', { outcome: 'insufficient_balance', times: 2 });
+    const asked = await shop.post(`payments/${payment_id}/refund`, shop.staff.token, { reason: 'asked for' });
+    expect([asked.status, asked.body.code]).toEqual([503, 'STRIPE_UNAVAILABLE']);
+    const { refunds } = (await shop.get(`payments/${payment_id}/refunds`, shop.staff.token)).body.data;
+    expect(refunds).toMatchObject([{ status: 'pending', amount: FEE }]);
+    await shop.sweepUntil('it is paid back', async () => (await shop.payment(payment_id)).status === 'refunded');
+    const made = (await shop.ledger()).refunds.filter((refund) => refund.payment_intent === payment_intent);
+    expect(made).toMatchObject([{ amount: FEE, status: 'succeeded' }]);
+  });
+
+  it('an intent Stripe does not know is not paid: said at once, not “try again” for ever', async () => {
+    const { payment_id } = (await shop.create(await shop.consultation())).body.data;
+    const confirmed = await shop.post(`payments/${payment_id}/confirm`, shop.patient.token, {
+      transaction_id: 'pi_nobodyKnowsThis',
+    });
+    expect([confirmed.status, confirmed.body.code]).toEqual([402, 'TRANSACTION_NOT_PAID']);
+  });
+
   it('a stored 500 that hid a session: the session is found and adopted, never made again', async () => {
     await shop.faults({ error_500: { when: 'after', path: SESSIONS, method: 'POST', times: 1 } });
     const consultation_id = await shop.consultation();

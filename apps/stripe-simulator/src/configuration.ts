@@ -21,7 +21,8 @@ const list = (text: string) =>
     .map((part) => part.trim())
     .filter(Boolean);
 
-const isHttp = (text: string) => URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
+/** An address that a webhook can be sent to. */
+export const isHttp = (text: string) => URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
 
 const environment = z.object({
   SIMULATOR_HOST: z.string().default('127.0.0.1'),

@@ -132,8 +132,14 @@ export class StripeGateway implements OnApplicationShutdown {
     }
   }
 
+  /** None, also of an intent that Stripe does not know, for which it has an error instead of an empty list. */
   async listSessionsOf(payment_intent: string): Promise<Stripe.Checkout.Session[]> {
-    return this.listAll((stripe, page) => stripe.checkout.sessions.list({ payment_intent, ...page }));
+    try {
+      return await this.listAll((stripe, page) => stripe.checkout.sessions.list({ payment_intent, ...page }));
+    } catch (error) {
+      if (error instanceof StripeUnavailable && isMissing(error.cause)) return [];
+      throw error;
+    }
   }
 
   async listRefunds(payment_intent: string): Promise<Stripe.Refund[]> {
@@ -229,6 +235,11 @@ function connect(config: Config, key: string): Stripe {
 
 function isUnknown(error: unknown): boolean {
   return error instanceof Stripe.errors.StripeError && error.statusCode === 404;
+}
+
+/** Where the id is a parameter, what is not there is a 400 (https://docs.stripe.com/error-codes#resource-missing). */
+function isMissing(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeError && error.code === 'resource_missing';
 }
 
 function unavailable(error: unknown): unknown {

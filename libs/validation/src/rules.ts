@@ -82,7 +82,7 @@ export function Slug(length: { max: number }): PropertyDecorator {
   );
 }
 
-/** Stripe's limit for names of metadata is 40 characters (https://docs.stripe.com/metadata); ours goes along to Stripe. */
+/** Ours goes along to Stripe, whose names have 40 characters and no brackets (https://docs.stripe.com/metadata). */
 const METADATA = { entries: 10, name: 40, value: 200 };
 
 export function Metadata(): PropertyDecorator {
@@ -93,7 +93,9 @@ export function Metadata(): PropertyDecorator {
       pairs.length <= METADATA.entries &&
       pairs.every(
         ([name, text]) =>
-          isPlainText(name, { min: 1, max: METADATA.name }) && isPlainText(text, { min: 0, max: METADATA.value }),
+          isPlainText(name, { min: 1, max: METADATA.name }) &&
+          !/[[\]]/.test(name) &&
+          isPlainText(text, { min: 0, max: METADATA.value }),
       )
     );
   });

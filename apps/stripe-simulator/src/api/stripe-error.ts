@@ -67,3 +67,12 @@ export function tooManyRequests(code: 'rate_limit' | 'lock_timeout'): StripeErro
         { code, headers: { 'stripe-should-retry': 'true' } },
       );
 }
+
+/**
+ * Refunds come from the account's balance; with too little in it some accounts get this instead of a pending refund.
+ * https://support.stripe.com/questions/pending-refunds-due-to-insufficient-stripe-balance; the body as merchants have
+ * quoted it: there is no code in it.
+ */
+export function insufficientBalance(): StripeError {
+  return new StripeError(400, 'Insufficient funds in your Stripe balance to refund this amount.');
+}

@@ -11,6 +11,8 @@ export interface Cause {
 export const NOBODY: Cause = { id: null, idempotency_key: null };
 
 export type RefundOutcome = 'succeeded' | 'pending' | 'requires_action' | 'failed';
+/** The account has too little to give it back: there is no refund, only a refusal. */
+export type ComingRefund = RefundOutcome | 'insufficient_balance';
 
 /** All that the rooms of the simulator share. Work on it is synchronous, and so happens whole or not at all. */
 export interface World {
@@ -18,7 +20,7 @@ export interface World {
   readonly clock: Clock;
   readonly api_version: string;
   /** Whatever a coming refund turns into, in the order asked for; succeeded when empty. */
-  readonly coming_refunds: RefundOutcome[];
+  readonly coming_refunds: ComingRefund[];
   /** Set while the work of one request, and nothing else, is being done. */
   cause: Cause;
   /** The address this simulator is reached at: where hosted pages are. */

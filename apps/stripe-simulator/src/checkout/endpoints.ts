@@ -53,6 +53,11 @@ export const checkoutEndpoints = [
         const id = parameters[param];
         if (id !== undefined) throw noSuch(param, id, param, 400);
       }
+      // Not on Stripe's page; its list of refunds says so of charges, and nobody loses by being told.
+      const intent = parameters.payment_intent;
+      if (intent !== undefined && !store.payment_intents.get(intent)) {
+        throw noSuch('payment_intent', intent, 'payment_intent', 400);
+      }
       return pageOf(store.sessions.newestFirst(), parameters, {
         url: '/v1/checkout/sessions',
         what: 'checkout.session',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isHttp } from '../configuration.js';
 import { OUTCOMES } from '../checkout/pay-session.js';
 import { KINDS } from '../disputes/disputes.js';
 import { SETTLEMENTS } from '../refunds/settle-refund.js';
@@ -7,7 +8,6 @@ import { SETTLEMENTS } from '../refunds/settle-refund.js';
 const LONGEST_MOVE_SECONDS = 10 * 366 * 86_400;
 const LATEST = Date.UTC(2200, 0, 1) / 1_000;
 
-const isHttp = (text: string) => URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
 const ofMoney = (of: { payment_intent?: string | undefined; charge?: string | undefined }) =>
   of.payment_intent !== undefined || of.charge !== undefined;
 
@@ -21,7 +21,10 @@ export const requests = {
     name: z.string().optional(),
   }),
   settle: z.strictObject({ outcome: z.enum(SETTLEMENTS), failure_reason: z.string().optional() }),
-  comingRefunds: z.strictObject({ outcome: z.enum(SETTLEMENTS), times: z.int().min(1).max(1_000).default(1) }),
+  comingRefunds: z.strictObject({
+    outcome: z.enum([...SETTLEMENTS, 'insufficient_balance']),
+    times: z.int().min(1).max(1_000).default(1),
+  }),
   dashboardRefund: z
     .strictObject({
       payment_intent: z.string().optional(),

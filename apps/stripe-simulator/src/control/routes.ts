@@ -79,8 +79,7 @@ export function controlRoutes(sim: Simulator) {
     });
 
     app.post('/_sim/faults', async (request) => {
-      checkFaults(request.body ?? {});
-      faults.set(request.body ?? {});
+      faults.set(request.body ?? {}, checkFaults);
       // What was collected to be reordered is not lost with the fault.
       deliverer.flush();
       return faults.shown();

@@ -39,10 +39,12 @@ export class FaultBook {
 
   /**
    * Replaces all there was; `{}` clears, and lets go whoever waits.
-   * @throws ZodError naming what cannot be understood.
+   * @param check throws for what can be understood and could never strike.
+   * @throws ZodError naming what cannot be understood; nothing has changed then.
    */
-  set(given: unknown): void {
+  set(given: unknown, check: (faults: Faults) => void = () => undefined): void {
     const faults = faultsSchema.parse(given);
+    check(faults);
     this.release();
     this.#faults = faults;
     this.#given = given;

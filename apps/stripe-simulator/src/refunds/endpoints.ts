@@ -1,6 +1,6 @@
 import { endpoint } from '../api/endpoint.js';
 import { checkPage, pageOf } from '../api/paging.js';
-import { noSuch, StripeError } from '../api/stripe-error.js';
+import { insufficientBalance, noSuch, StripeError } from '../api/stripe-error.js';
 import type { StripeObject } from '../api/world.js';
 import { integer, metadata, oneOf, text } from '../parameters/rules.js';
 import { created, paging } from '../parameters/shared-rules.js';
@@ -21,8 +21,12 @@ export const refundEndpoints = [
     },
     (world, parameters): StripeObject => {
       const outcome = world.coming_refunds[0] ?? 'succeeded';
+      if (outcome === 'insufficient_balance') {
+        world.coming_refunds.shift();
+        throw insufficientBalance();
+      }
       const refund = createRefund(world, parameters, outcome);
-      // A refusal uses up no outcome: the test chose it for a refund.
+      // Any other refusal uses up no outcome: the test chose it for a refund.
       world.coming_refunds.shift();
       return refund;
     },
@@ -50,15 +54,19 @@ export const refundEndpoints = [
   endpoint(
     'GET /v1/refunds',
     { ...paging, created, charge: text(), payment_intent: text() },
-    ({ store }, parameters): StripeObject =>
-      pageOf(store.refunds.newestFirst(), parameters, {
+    ({ store }, parameters): StripeObject => {
+      const { charge, payment_intent } = parameters;
+      // https://docs.stripe.com/api/refunds/list: a charge there is not is an error.
+      if (charge !== undefined && !store.charges.get(charge)) throw noSuch('charge', charge, 'charge', 400);
+      return pageOf(store.refunds.newestFirst(), parameters, {
         url: '/v1/refunds',
         what: 'refund',
         keep: (refund) =>
           (parameters.created?.(refund.created) ?? true) &&
-          (parameters.charge === undefined || refund.charge === parameters.charge) &&
-          (parameters.payment_intent === undefined || refund.payment_intent === parameters.payment_intent),
-      }),
+          (charge === undefined || refund.charge === charge) &&
+          (payment_intent === undefined || refund.payment_intent === payment_intent),
+      });
+    },
     checkPage,
   ),
 ];
