@@ -1,4 +1,5 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { Heard } from './heard.js';
 import { ask } from './http.js';
 
 export type Json = Record<string, any>;
@@ -25,52 +26,43 @@ export function operationsOf(document: Json): { route: string; path: string; met
   );
 }
 
-const ID = 'https://payonce.test/document';
+/** What a client does something about. */
+const SAID_OF_HEADERS = ['X-Request-Id', 'Content-Language', 'Retry-After', 'WWW-Authenticate', 'Idempotent-Replayed'];
 
 /** Checks values against schemas of the document, by their place in it. */
 export class ByDocument {
   private readonly ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
+  private readonly operations: ReadonlyMap<string, Json>;
+  private readonly checks = new Map<string, ValidateFunction>();
 
   constructor(private readonly document: Json) {
-    this.ajv.addSchema({ ...document, $id: ID });
+    this.operations = new Map(operationsOf(document).map(({ route, operation }) => [route, operation]));
   }
 
   /** What is wrong with an answer; empty if it is as documented. */
-  faultsOfAnswer(route: string, answer: { status: number; type: string; body: unknown }): string[] {
-    const { path, method, operation } = operationsOf(this.document).find((one) => one.route === route)!;
-    const response = operation.responses[answer.status] as Json | undefined;
-    if (!response) return [`${route} does not say that it answers ${answer.status}`];
+  faultsOfAnswer(route: string, answer: Pick<Heard, 'status' | 'type' | 'headers' | 'body'>): string[] {
+    const response = this.operations.get(route)?.responses[answer.status] as Json | undefined;
+    if (!response) return [`it is not said that it answers ${answer.status}`];
+    const unsaid = SAID_OF_HEADERS.filter((name) => answer.headers.has(name) && !(name in (response.headers ?? {})));
+    if (unsaid.length > 0) return [`it is not said that it answers ${unsaid.join(', ')}`];
     const type = answer.type.split(';')[0]!;
     const content = response.content as Json;
-    if (!(type in content)) return '*/*' in content ? [] : [`${route} ${answer.status} does not say ${type}`];
-    if (type !== 'application/json') return [];
-    return this.faults(
-      pointer('paths', path, method, 'responses', String(answer.status), 'content', type),
-      answer.body,
-    );
+    if (!(type in content)) return '*/*' in content ? [] : [`it is not said that it answers ${type}`];
+    if (content[type].schema.type === 'string') return [];
+    return this.faults(`${route} ${answer.status}`, content[type].schema, answer.body);
   }
 
   /** What is wrong with a body; empty if it may be sent. */
-  faultsOfBody(path: string, method: string, body: unknown): string[] {
-    return this.faults(pointer('paths', path, method, 'requestBody', 'content', 'application/json'), body);
+  faultsOfBody(route: string, body: unknown): string[] {
+    return this.faults(route, this.operations.get(route)!.requestBody.content['application/json'].schema, body);
   }
 
-  private faults(place: string, value: unknown): string[] {
-    const check = this.check(place);
-    return check(value)
-      ? []
-      : (check.errors ?? []).map((e) => `${e.instancePath} ${e.message} ${JSON.stringify(e.params)}`);
+  private faults(place: string, schema: Json, value: unknown): string[] {
+    const check = this.checks.get(place) ?? this.ajv.compile({ ...schema, components: this.document.components });
+    this.checks.set(place, check);
+    if (check(value)) return [];
+    return (check.errors ?? []).map(
+      (error) => `${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`,
+    );
   }
-
-  private readonly checks = new Map<string, ValidateFunction>();
-
-  private check(place: string): ValidateFunction {
-    const known = this.checks.get(place) ?? this.ajv.compile({ $ref: `${ID}#${place}/schema` });
-    this.checks.set(place, known);
-    return known;
-  }
-}
-
-function pointer(...names: string[]): string {
-  return names.map((name) => `/${encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'))}`).join('');
 }

@@ -12,22 +12,18 @@ export class Schemas {
   readonly components: Record<string, Schema> = {};
 
   of(shape: z.ZodType): Schema {
-    const { $defs = {}, ...schema } = z.toJSONSchema(shape, { unrepresentable: 'any', override: asInJson });
-    const name = z.globalRegistry.get(shape)?.id;
-    for (const [id, definition] of Object.entries($defs)) this.name(id, inComponents(definition) as Schema);
-    const own = without('$schema', inComponents(schema) as Schema);
-    return name === undefined ? own : this.name(name, own);
+    const made = z.toJSONSchema(shape, { unrepresentable: 'any', override: asInJson });
+    const { $defs = {}, ...schema } = inComponents(made) as Schema;
+    Object.assign(this.components, $defs);
+    delete schema.$schema;
+    return schema;
   }
 
   /** @returns a reference to it */
   name(name: string, schema: Schema): Schema {
-    this.components[name] = without('id', schema);
+    this.components[name] = schema;
     return { $ref: COMPONENTS + name };
   }
-}
-
-function without(name: string, schema: Schema): Schema {
-  return Object.fromEntries(Object.entries(schema).filter(([key]) => key !== name));
 }
 
 function asInJson({
