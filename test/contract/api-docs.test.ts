@@ -73,6 +73,27 @@ describe('the API, described', () => {
     ).toEqual(Object.keys(TABLE).sort());
   });
 
+  it('is for everybody, in production too; what its page loads is packed and kept for an hour', async () => {
+    const earnest = await startApi({ DATABASE_URL: database.url, NODE_ENV: 'production' });
+    try {
+      expect(operationsOf(await readDocument(earnest.url))).toHaveLength(operationsOf(document).length);
+      const page = await ask(earnest.url, '/api/docs');
+      expect([page.status, page.headers.get('cache-control')]).toEqual([200, 'no-store']);
+      // Nothing in it that the policy of our pages would not run.
+      expect(page.text).not.toMatch(/<script(?![^>]* src=)|<style| style=| on\w+=|https?:/);
+      const paths = [...page.text.matchAll(/(?:src|href)="(\/api\/docs\/[^"]+)"/g)].map(([, path]) => path!);
+      expect(paths).toHaveLength(4);
+      for (const path of paths) {
+        const { status, headers } = await ask(earnest.url, path, { headers: { 'accept-encoding': 'gzip' } });
+        expect([status, headers.get('content-encoding')]).toEqual([200, 'gzip']);
+        expect(headers.get('cache-control')).toBe('public, max-age=3600');
+      }
+      expect((await ask(earnest.url, '/api/docs/package.json')).status).toBe(404);
+    } finally {
+      await earnest.stop();
+    }
+  });
+
   describe('real answers', () => {
     let shop: Shop;
     const listener = new Listener();

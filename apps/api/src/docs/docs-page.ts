@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { BuiltFile } from '../pages/built-pages.js';
 
 /** Nothing of it stands in the page itself: the policy of our pages takes scripts and styles from files only. */
 export const DOCS_PAGE = `<!doctype html>
@@ -42,27 +45,37 @@ const STYLE = `body { margin: 0; }
   .swagger-ui .opblock .opblock-summary-path { max-width: 100%; }
   .swagger-ui .opblock-body, .swagger-ui .responses-inner, .swagger-ui .parameters-container { overflow-x: auto; }
   .swagger-ui .scheme-container { padding: 12px 0; }
+  .swagger-ui table, .swagger-ui table > thead, .swagger-ui table > tbody, .swagger-ui table tr,
+  .swagger-ui table td { display: block; width: auto; max-width: none; padding-left: 0; }
+  .swagger-ui table > thead { display: none; }
 }
 `;
-
-export interface FileOfPage {
-  readonly type: string;
-  readonly text: string;
-}
 
 const CSS = 'text/css; charset=utf-8';
 const JS = 'text/javascript; charset=utf-8';
 
 /** Swagger UI lies in its package, beside the program or in the image; only these two files of it are given out. */
-const FILES: Readonly<Record<string, () => Promise<FileOfPage>>> = {
-  'page.css': async () => ({ type: CSS, text: STYLE }),
-  'page.js': async () => ({ type: JS, text: SCRIPT }),
-  'swagger-ui.css': async () => ({ type: CSS, text: await ofSwagger('swagger-ui.css') }),
-  'swagger-ui-bundle.js': async () => ({ type: JS, text: await ofSwagger('swagger-ui-bundle.js') }),
+const FILES: Readonly<Record<string, { type: string; read: () => Promise<string> | string }>> = {
+  'page.css': { type: CSS, read: () => STYLE },
+  'page.js': { type: JS, read: () => SCRIPT },
+  'swagger-ui.css': { type: CSS, read: () => ofSwagger('swagger-ui.css') },
+  'swagger-ui-bundle.js': { type: JS, read: () => ofSwagger('swagger-ui-bundle.js') },
 };
 
-export async function fileOfPage(name: string): Promise<FileOfPage | undefined> {
-  return Object.hasOwn(FILES, name) ? FILES[name]!() : undefined;
+const pack = promisify(gzip);
+const made = new Map<string, Promise<BuiltFile>>();
+
+/** Read and packed when it is first asked for, and kept: two megabytes together. */
+export async function fileOfPage(name: string): Promise<BuiltFile | undefined> {
+  if (!Object.hasOwn(FILES, name)) return undefined;
+  const file = made.get(name) ?? make(FILES[name]!);
+  made.set(name, file);
+  return file;
+}
+
+async function make({ type, read }: (typeof FILES)[string]): Promise<BuiltFile> {
+  const plain = Buffer.from(await read());
+  return { type, plain, packed: { gzip: await pack(plain) } };
 }
 
 /** Without its last line, which names a file we do not give out. */

@@ -1,11 +1,14 @@
 import { Contract } from '#answers';
 import { Public } from '#auth';
 import { RouteNotFound } from '#errors';
-import { Controller, Get, Header, Param, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
-import { GUARDING_HEADERS } from '../pages/serve-pages.js';
+import { Controller, Get, Header, Param, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { bytesFor, GUARDING_HEADERS } from '../pages/serve-pages.js';
 import { ApiDocument } from './api-document.js';
 import { DOCS_PAGE, fileOfPage } from './docs-page.js';
+
+/** A new version of it is as good an hour later. */
+const AN_HOUR = 'public, max-age=3600';
 
 /** The API, described: for people and for programs. Nothing in it is a secret. */
 @Public()
@@ -30,10 +33,14 @@ export class DocsController {
 
   @Get('docs/:file')
   @Contract({ does: 'What the page for people loads.', plain: '*/*', refuses: [RouteNotFound] })
-  async file(@Param('file') name: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+  async file(
+    @Param('file') name: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Buffer> {
     const file = await fileOfPage(name);
     if (!file) throw new RouteNotFound();
-    void reply.headers({ 'content-type': file.type, 'x-content-type-options': 'nosniff' });
-    return file.text;
+    void reply.headers({ 'cache-control': AN_HOUR, 'x-content-type-options': 'nosniff' });
+    return bytesFor(file, request, reply);
   }
 }
