@@ -37,6 +37,9 @@ const send = (
 
 /** Every route of the API, and who gets what. A route without a row fails the test below. */
 export const TABLE: Record<string, Row> = {
+  'GET /api/docs': get(() => '/api/docs', EVERYBODY),
+  'GET /api/docs-json': get(() => '/api/docs-json', EVERYBODY),
+  'GET /api/docs/:file': get(() => '/api/docs/page.css', EVERYBODY),
   'GET /metrics': get(() => '/metrics', EVERYBODY),
   'GET /api/v1/health': get(() => '/api/v1/health', EVERYBODY),
   'GET /api/v1/health/live': get(() => '/api/v1/health/live', EVERYBODY),

@@ -11,6 +11,8 @@ import { requestValidation } from '#validation';
 import { WebhooksHttpModule } from '#webhooks';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { ApiDocument } from './docs/api-document.js';
+import { DocsController } from './docs/docs.controller.js';
 import { AnswerInterceptor } from './edge/answer.interceptor.js';
 import { ErrorFilter } from './edge/error.filter.js';
 import { PayonceIdempotency } from './edge/idempotency.js';
@@ -40,9 +42,10 @@ export class AppModule {
         PaymentsHttpModule,
         WebhooksHttpModule,
       ],
-      controllers: [HealthController, MetricsController, OpsController, LiveController],
+      controllers: [HealthController, MetricsController, OpsController, LiveController, DocsController],
       providers: [
         Readiness,
+        ApiDocument,
         LiveAudit,
         { provide: APP_FILTER, useClass: ErrorFilter },
         // The first is the outer one: it sees what the second has made of a key.

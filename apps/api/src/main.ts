@@ -6,6 +6,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { useContainer } from 'class-validator';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
+import { ApiDocument } from './docs/api-document.js';
 import { fastifyAdapter } from './edge/fastify.js';
 
 /** Longer than a request waits for a lock, shorter than whoever stops us waits before they kill. */
@@ -23,6 +24,7 @@ async function boot(config: Config): Promise<string> {
   // Rules that need to know the configuration are made by Nest.
   useContainer(app.select(module), { fallbackOnErrors: true });
   app.setGlobalPrefix('api', { exclude: ['metrics'] });
+  app.get(ApiDocument).describes(app);
   stopInOrder(() => {
     // Whoever neither goes nor takes their answer must not keep us from ending.
     setTimeout(() => app.getHttpServer().closeAllConnections(), LONGEST_FAREWELL_MS).unref();

@@ -2,7 +2,8 @@ import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestj
 import type { FastifyRequest } from 'fastify';
 
 /** What somebody may do. `service` is another system of the same house: it may do what staff may. */
-export type Role = 'patient' | 'staff' | 'service';
+export const ROLE_NAMES = ['patient', 'staff', 'service'] as const;
+export type Role = (typeof ROLE_NAMES)[number];
 
 /** Who sent this request. */
 export interface Caller {

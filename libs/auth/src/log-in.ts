@@ -1,12 +1,22 @@
-import { Answer } from '#answers';
+import { Answer, type Holds, shape } from '#answers';
 import { Config } from '#config';
 import { InvalidCredentials, RouteNotFound } from '#errors';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { ROLE_NAMES } from './caller.js';
 import { LoginAttempts } from './login-attempts.js';
 import { hashPassword, passwordMatches } from './passwords.js';
 import { Tokens } from './tokens.js';
 import { UsersRepository } from './users.repository.js';
+
+export const LoggedIn = shape('LoggedIn', {
+  token: z.string(),
+  token_type: z.literal('Bearer'),
+  expires_in: z.int().describe('Seconds.'),
+  role: z.enum(ROLE_NAMES),
+});
+export type LoggedIn = Holds<typeof LoggedIn>;
 
 /** Email and password against the demo logins. In earnest people log in at an identity provider; this is then off. */
 @Injectable()
@@ -25,7 +35,7 @@ export class LogIn {
   }
 
   /** @throws InvalidCredentials, TooManyAttempts; RouteNotFound when logins are switched off. */
-  async run(given: { email: string; password: string; address: string }): Promise<Answer> {
+  async run(given: { email: string; password: string; address: string }): Promise<Answer<LoggedIn>> {
     if (!this.config.LOGIN_ENABLED) throw new RouteNotFound();
     const email = given.email.toLowerCase();
     await this.attempts.count(email, given.address);
@@ -36,7 +46,12 @@ export class LogIn {
 
     await this.attempts.forgive(email, given.address);
     const token = await this.tokens.sign(login);
-    const data = { token, token_type: 'Bearer', expires_in: this.config.LOGIN_TOKEN_SECONDS, role: login.role };
+    const data = {
+      token,
+      token_type: 'Bearer' as const,
+      expires_in: this.config.LOGIN_TOKEN_SECONDS,
+      role: login.role,
+    };
     // At the top level too: the third seed's `jq -r '.token'` works.
     return Answer.ok('auth.logged_in', data, { beside: { token } });
   }

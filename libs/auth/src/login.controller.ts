@@ -1,8 +1,10 @@
-import type { Answer } from '#answers';
+import { type Answer, Contract } from '#answers';
+import { InvalidCredentials, RouteNotFound, TooManyAttempts } from '#errors';
 import { Email, Text } from '#validation';
 import { Body, Controller, HttpCode, Ip, Post } from '@nestjs/common';
+import { z } from 'zod';
 import { Public } from './caller.js';
-import { LogIn } from './log-in.js';
+import { LoggedIn, LogIn } from './log-in.js';
 
 class LoginRequest {
   @Email()
@@ -19,7 +21,14 @@ export class LoginController {
   @Public()
   @Post()
   @HttpCode(200)
-  async login(@Body() body: LoginRequest, @Ip() address: string): Promise<Answer> {
+  @Contract({
+    does: 'The demo login, off unless it is switched on; in earnest people log in at an identity provider.',
+    answers: { 200: LoggedIn },
+    beside: z.strictObject({ token: z.string() }),
+    refuses: [InvalidCredentials, TooManyAttempts, RouteNotFound],
+    form: true,
+  })
+  async login(@Body() body: LoginRequest, @Ip() address: string): Promise<Answer<LoggedIn>> {
     return this.logIn.run({ ...body, address });
   }
 }

@@ -10,7 +10,7 @@ import {
   type JWTVerifyOptions,
   SignJWT,
 } from 'jose';
-import type { Role } from './caller.js';
+import { type Role, ROLE_NAMES } from './caller.js';
 
 /** Never what the token itself asks for: pinned, so that neither `none` nor a public key used as a secret gets in. */
 const SHARED_SECRET_ALGORITHMS = ['HS256'];
@@ -19,7 +19,7 @@ const KEY_SET_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'];
 /** Clocks of two machines differ a little; five seconds is NTP on a bad day. */
 const CLOCK_TOLERANCE_SECONDS = 5;
 
-const ROLES: readonly string[] = ['patient', 'staff', 'service'] satisfies Role[];
+const ROLES: readonly string[] = ROLE_NAMES;
 
 export interface Identity {
   readonly subject: string;

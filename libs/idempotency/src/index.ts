@@ -4,4 +4,4 @@ export { Idempotency } from './idempotency.js';
 export { IdempotencyInterceptor } from './idempotency.interceptor.js';
 export { type KeyState, KeysInUse } from './keys-in-use.js';
 export { IdempotencyModule } from './idempotency.module.js';
-export { CurrentClaim, Idempotent, type IdempotencyOptions, type Policy, type Refusal } from './policy.js';
+export { CurrentClaim, Idempotent, type IdempotencyOptions, POLICY, type Policy, type Refusal } from './policy.js';

@@ -16,3 +16,4 @@ export {
   TransactionId,
 } from './rules.js';
 export { refuseEmpty, requestValidation } from './validation.pipe.js';
+export { IDEMPOTENCY_KEY, NeverEmpty, type Schema, type ShapeOfField, shapesOfRequests } from './shapes.js';

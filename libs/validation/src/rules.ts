@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ValidateBy, ValidateIf } from 'class-validator';
+import { IDEMPOTENCY_KEY, NAME_OF_METADATA, PLAIN_TEXT, RESERVED_NAMES, type Schema, Shaped } from './shapes.js';
 
 type Params = Record<string, string | number>;
 type Fields = Record<string, unknown>;
@@ -8,11 +9,14 @@ type Fields = Record<string, unknown>;
  * A rule whose message is a key of the catalogue (`field.<name>`) with its values, so that the edge can say it in the
  * reader's language. class-validator carries strings only, hence the JSON; see `toFieldFaults`.
  */
-function rule(name: string, params: Params, test: (value: unknown) => boolean): PropertyDecorator {
-  return ValidateBy({
-    name,
-    validator: { validate: test, defaultMessage: () => JSON.stringify({ rule: name, params }) },
-  });
+function rule(name: string, params: Params, schema: Schema, test: (value: unknown) => boolean): PropertyDecorator {
+  return applyDecorators(
+    Shaped({ is: schema }),
+    ValidateBy({
+      name,
+      validator: { validate: test, defaultMessage: () => JSON.stringify({ rule: name, params }) },
+    }),
+  );
 }
 
 /** A JSON number that is whole and exact; a text of digits is refused, as is anything beyond 2^53 - 1. */
@@ -21,6 +25,7 @@ export function Integer(range: { min: number; max?: number }): PropertyDecorator
   return rule(
     'integer',
     { min: range.min, max },
+    { type: 'integer', minimum: range.min, maximum: max },
     (value) => Number.isSafeInteger(value) && (value as number) >= range.min && (value as number) <= max,
   );
 }
@@ -30,6 +35,7 @@ export function IntegerText(range: { min: number; max: number }): PropertyDecora
   return rule(
     'integer',
     range,
+    { type: 'integer', minimum: range.min, maximum: range.max },
     (value) =>
       typeof value === 'string' &&
       /^(0|[1-9]\d{0,15})$/.test(value) &&
@@ -39,38 +45,50 @@ export function IntegerText(range: { min: number; max: number }): PropertyDecora
 }
 
 export function OneOf(...values: readonly string[]): PropertyDecorator {
-  return rule('one_of', { values: values.join(', ') }, (value) => typeof value === 'string' && values.includes(value));
-}
-
-/** Text that Postgres and JSON both keep as it is: no control characters (NUL above all), no half surrogate pairs. */
-export function isPlainText(value: unknown, length: { min: number; max: number }): value is string {
-  return (
-    typeof value === 'string' &&
-    value.length >= length.min &&
-    value.length <= length.max &&
-    !/[\p{Cc}\p{Cs}]/u.test(value)
+  return rule(
+    'one_of',
+    { values: values.join(', ') },
+    { type: 'string', enum: [...values] },
+    (value) => typeof value === 'string' && values.includes(value),
   );
 }
 
+/**
+ * Text that Postgres and JSON both keep as it is: no control characters (NUL above all), no half surrogate pairs. Its
+ * length is in characters, as Postgres and JSON Schema count them, not in halves of them.
+ */
+export function isPlainText(value: unknown, length: { min: number; max: number }): value is string {
+  if (typeof value !== 'string' || value.length > 2 * length.max || !PLAIN_TEXT.test(value)) return false;
+  const characters = [...value].length;
+  return characters >= length.min && characters <= length.max;
+}
+
 export function Text(length: { min: number; max: number }): PropertyDecorator {
-  return rule('text', length, (value) => isPlainText(value, length));
+  const schema = { type: 'string', minLength: length.min, maxLength: length.max, pattern: PLAIN_TEXT.source };
+  return rule('text', length, schema, (value) => isPlainText(value, length));
 }
 
 /** The id of a bank's or provider's transaction: visible ASCII, so that what looks the same is the same. */
 export function TransactionId(): PropertyDecorator {
-  return rule('transaction_id', {}, (value) => typeof value === 'string' && /^[\x21-\x7e]{1,255}$/.test(value));
+  return matching('transaction_id', /^[\x21-\x7e]{1,255}$/);
 }
 
 /** Enough to find a login by; whether the address exists only a letter to it would tell. */
 export function Email(): PropertyDecorator {
-  return rule('email', {}, (value) => isPlainText(value, { min: 3, max: 254 }) && /^[^\s@]+@[^\s@]+$/.test(value));
+  const length = { min: 3, max: 254 };
+  const form = /^[^\s@\p{Cc}\p{Cs}]+@[^\s@\p{Cc}\p{Cs}]+$/u;
+  const schema = { type: 'string', minLength: length.min, maxLength: length.max, pattern: form.source };
+  return rule('email', {}, schema, (value) => isPlainText(value, length) && form.test(value));
 }
 
-export function HttpUrl(length: { max: number }): PropertyDecorator {
+/** That it can be read as an address no schema says; that it begins like one it does. */
+export function HttpUrl({ max }: { max: number }): PropertyDecorator {
+  const form = /^[Hh][Tt][Tt][Pp][Ss]?:\/\/[^\p{Cc}\p{Cs}]*$/u;
   return rule(
     'https_url',
-    length,
-    (value) => isPlainText(value, { min: 8, max: length.max }) && /^https?:\/\//i.test(value) && URL.canParse(value),
+    { max },
+    { type: 'string', format: 'uri', minLength: 8, maxLength: max, pattern: form.source },
+    (value) => isPlainText(value, { min: 8, max }) && form.test(value) && URL.canParse(value),
   );
 }
 
@@ -78,6 +96,7 @@ export function Slug(length: { max: number }): PropertyDecorator {
   return rule(
     'slug',
     length,
+    { type: 'string', minLength: 1, maxLength: length.max, pattern: '^[a-z0-9][a-z0-9_-]*$' },
     (value) => typeof value === 'string' && value.length <= length.max && /^[a-z0-9][a-z0-9_-]*$/.test(value),
   );
 }
@@ -86,7 +105,14 @@ export function Slug(length: { max: number }): PropertyDecorator {
 const METADATA = { entries: 10, name: 40, value: 200 };
 
 export function Metadata(): PropertyDecorator {
-  return rule('metadata', METADATA, (value) => {
+  const name = { type: 'string', minLength: 1, maxLength: METADATA.name, pattern: NAME_OF_METADATA.source };
+  const schema: Schema = {
+    type: 'object',
+    maxProperties: METADATA.entries,
+    propertyNames: { ...name, not: { enum: RESERVED_NAMES } },
+    additionalProperties: { type: 'string', maxLength: METADATA.value, pattern: PLAIN_TEXT.source },
+  };
+  return rule('metadata', METADATA, schema, (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
     const pairs = Object.entries(value);
     return (
@@ -94,35 +120,52 @@ export function Metadata(): PropertyDecorator {
       pairs.every(
         ([name, text]) =>
           isPlainText(name, { min: 1, max: METADATA.name }) &&
-          !/[[\]]/.test(name) &&
+          NAME_OF_METADATA.test(name) &&
           isPlainText(text, { min: 0, max: METADATA.value }),
       )
     );
   });
 }
 
-/** 1–255 printable ASCII characters, as in the header of the same name (draft-ietf-httpapi-idempotency-key-header). */
+/**
+ * 1–255 printable ASCII characters without blanks at the ends, as in the header of the same name
+ * (draft-ietf-httpapi-idempotency-key-header).
+ */
 export function IdempotencyKey(): PropertyDecorator {
-  return rule('idempotency_key', {}, (value) => typeof value === 'string' && /^[\x20-\x7e]{1,255}$/.test(value));
+  return matching('idempotency_key', IDEMPOTENCY_KEY);
+}
+
+function matching(name: string, form: RegExp): PropertyDecorator {
+  const schema = { type: 'string', pattern: form.source };
+  return rule(name, {}, schema, (value) => typeof value === 'string' && form.test(value));
 }
 
 /** May be left out; null counts as given and wrong, unlike class-validator's own IsOptional. */
 export function Optional(): PropertyDecorator {
-  return applyDecorators(ValidateIf((_object, value) => value !== undefined));
+  return applyDecorators(
+    Shaped({ optional: true }),
+    ValidateIf((_object, value) => value !== undefined),
+  );
 }
 
 /** Two ways to say one thing: this field must be there when the other is not. */
 export function RequiredUnless(other: string): PropertyDecorator {
-  return applyDecorators(ValidateIf((object: Fields, value) => value !== undefined || object[other] === undefined));
+  return applyDecorators(
+    Shaped({ optional: true, whole: (own) => ({ anyOf: [{ required: [own] }, { required: [other] }] }) }),
+    ValidateIf((object: Fields, value) => value !== undefined || object[other] === undefined),
+  );
 }
 
 /** Two ways to say one thing: not both. */
 export function NotTogetherWith(other: string): PropertyDecorator {
-  return ValidateBy({
-    name: 'not_together',
-    validator: {
-      validate: (_value, args) => (args?.object as Fields)[other] === undefined,
-      defaultMessage: () => JSON.stringify({ rule: 'not_together', params: { other } }),
-    },
-  });
+  return applyDecorators(
+    Shaped({ whole: (own) => ({ not: { required: [own, other] } }) }),
+    ValidateBy({
+      name: 'not_together',
+      validator: {
+        validate: (_value, args) => (args?.object as Fields)[other] === undefined,
+        defaultMessage: () => JSON.stringify({ rule: 'not_together', params: { other } }),
+      },
+    }),
+  );
 }

@@ -1,6 +1,7 @@
 import { type FieldFault, ValidationFailed } from '#errors';
 import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
+import { RESERVED_NAMES } from './shapes.js';
 
 /** A body of a thousand unknown members gets a hundred faults back, not a thousand. */
 const MOST_FAULTS = 100;
@@ -46,10 +47,7 @@ class RequestValidation extends ValidationPipe {
   }
 }
 
-/**
- * Names that every object has (`constructor`, `toString`, …), and `prototype`, are lost on their way through Nest and
- * class-transformer: refused, rather than dropped in silence. Looked for as deep as our bodies go.
- */
+/** Refused, rather than dropped in silence. Looked for as deep as our bodies go. */
 function reservedNames(given: object): FieldFault[] {
   return Object.entries(given).flatMap(([field, value]: [string, unknown]): FieldFault[] => {
     if (isReserved(field)) return [{ field, rule: 'unknown' }];
@@ -59,7 +57,7 @@ function reservedNames(given: object): FieldFault[] {
   });
 }
 
-const isReserved = (name: string) => name in Object.prototype || name === 'prototype';
+const isReserved = (name: string) => RESERVED_NAMES.includes(name);
 
 function toFieldFaults(error: ValidationError): FieldFault[] {
   // Names of unknown members come from outside; a long one would only make the answer long.

@@ -4,6 +4,7 @@ import { IntegerText, OneOf, Optional, Text } from '#validation';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { EVENT_STATUSES, type EventStatus, WebhookEventsRepository } from './webhook-events.repository.js';
+import type { PageOfEvents } from './event-answers.js';
 
 export class ListEventsRequest extends PageRequest {
   @Optional()
@@ -27,7 +28,7 @@ export class ListEvents {
     private readonly events: WebhookEventsRepository,
   ) {}
 
-  async run(request: ListEventsRequest): Promise<Answer> {
+  async run(request: ListEventsRequest): Promise<Answer<PageOfEvents>> {
     const page = pageOf(request);
     const events = await this.events.list(this.dataSource.manager, page, {
       status: request.status ?? null,

@@ -1,7 +1,9 @@
-import type { Answer } from '#answers';
+import { type Answer, Contract } from '#answers';
 import { type Caller, CurrentCaller, Roles } from '#auth';
+import { EventAlreadyApplied, EventNotFound } from '#errors';
 import { IntegerParam } from '#validation';
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { PageOfEvents, RetriedEvent, ShownEvent } from './event-answers.js';
 import { ListEvents, ListEventsRequest } from './list-events.js';
 import { RetryEvent } from './retry-event.js';
 import { ShowEvent } from './show-event.js';
@@ -17,18 +19,32 @@ export class OpsWebhooksController {
   ) {}
 
   @Get()
-  async list(@Query() query: ListEventsRequest): Promise<Answer> {
+  @Contract({
+    does: "Stripe's events as they came, newest first, without what they say.",
+    answers: { 200: PageOfEvents },
+  })
+  async list(@Query() query: ListEventsRequest): Promise<Answer<PageOfEvents>> {
     return this.listEvents.run(query);
   }
 
   @Get(':id')
-  async show(@Param('id', IntegerParam) id: number): Promise<Answer> {
+  @Contract({
+    does: 'One event and what it says.',
+    answers: { 200: ShownEvent },
+    refuses: [EventNotFound],
+  })
+  async show(@Param('id', IntegerParam) id: number): Promise<Answer<ShownEvent>> {
     return this.showEvent.run(id);
   }
 
   @Post(':id/retry')
   @HttpCode(200)
-  async retry(@Param('id', IntegerParam) id: number, @CurrentCaller() caller: Caller): Promise<Answer> {
+  @Contract({
+    does: 'An event is tried once more, now.',
+    answers: { 200: RetriedEvent },
+    refuses: [EventNotFound, EventAlreadyApplied],
+  })
+  async retry(@Param('id', IntegerParam) id: number, @CurrentCaller() caller: Caller): Promise<Answer<RetriedEvent>> {
     return this.retryEvent.run(id, caller);
   }
 }

@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { TryEvent } from './try-event.js';
 import { WebhookEventsRepository } from './webhook-events.repository.js';
+import type { ReceivedEvent } from './event-answers.js';
 
 /** Stripe waits for an answer; what is held for longer than this is applied by the worker. */
 const WAIT_MS = 3_000;
@@ -26,7 +27,7 @@ export class ReceiveEvent {
    * @param payload the bytes as they came
    * @throws WebhookSignatureInvalid, MalformedRequest (nothing is written); DatabaseUnavailable (Stripe sends it again)
    */
-  async run(payload: Buffer, signature: string | undefined, request_id: string): Promise<Answer> {
+  async run(payload: Buffer, signature: string | undefined, request_id: string): Promise<Answer<ReceivedEvent>> {
     const event = this.verify.run(payload, signature);
     const how = { payload: payload.toString('utf8'), source: 'webhook', first_try_ms: FIRST_TRY_MS } as const;
     const row = await this.events.store(this.dataSource.manager, event, how);

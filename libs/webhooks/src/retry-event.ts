@@ -7,6 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { TryEvent } from './try-event.js';
 import { type EventRow, type EventStatus, WebhookEventsRepository } from './webhook-events.repository.js';
+import type { RetriedEvent } from './event-answers.js';
 
 /** Somebody waits for the answer; what is held for longer is tried again by the worker. */
 const WAIT_MS = 3_000;
@@ -25,7 +26,7 @@ export class RetryEvent {
   ) {}
 
   /** @throws EventNotFound; EventAlreadyApplied, since nothing is left to do */
-  async run(id: number, caller: Caller): Promise<Answer> {
+  async run(id: number, caller: Caller): Promise<Answer<RetriedEvent>> {
     const { row, was } = await this.reopen(id, caller);
     const { request_id } = caller;
     const status = await this.tryEvent.run(row, { lane: 'webhook', request_id, waitMs: WAIT_MS });

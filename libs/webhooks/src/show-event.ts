@@ -3,6 +3,7 @@ import { EventNotFound } from '#errors';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { WebhookEventsRepository } from './webhook-events.repository.js';
+import type { ShownEvent } from './event-answers.js';
 
 /** One event of the inbox and what it says. */
 @Injectable()
@@ -13,7 +14,7 @@ export class ShowEvent {
   ) {}
 
   /** @throws EventNotFound */
-  async run(id: number): Promise<Answer> {
+  async run(id: number): Promise<Answer<ShownEvent>> {
     const { manager } = this.dataSource;
     const event = await this.events.describe(manager, id);
     const row = event && (await this.events.find(manager, id));

@@ -1,7 +1,9 @@
+import { type Holds, id, shape, time } from '#answers';
 import type { Heard, Page } from '#payments';
 import type { StripeEvent } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
 
 export const EVENT_STATUSES = ['pending', 'applied', 'ignored', 'foreign', 'quarantined', 'dead'] as const;
 export type EventStatus = 'pending' | 'dead' | Heard['verdict'];
@@ -17,20 +19,21 @@ export interface EventRow {
 }
 
 /** An event as staff see it; what it says is read apart, since it may be long. */
-export interface DescribedEvent {
-  readonly id: number;
-  readonly event_id: string;
-  readonly type: string;
-  readonly livemode: boolean;
-  readonly source: 'webhook' | 'poll';
-  readonly status: EventStatus;
-  readonly tries: number;
-  readonly next_try_at: Date | null;
-  readonly note: string | null;
-  readonly payment_id: number | null;
-  readonly received_at: Date;
-  readonly settled_at: Date | null;
-}
+export const DescribedEvent = shape('DescribedEvent', {
+  id,
+  event_id: z.string(),
+  type: z.string(),
+  livemode: z.boolean(),
+  source: z.enum(['webhook', 'poll']),
+  status: z.enum(EVENT_STATUSES),
+  tries: z.int().min(0),
+  next_try_at: time.nullable(),
+  note: z.string().nullable(),
+  payment_id: id.nullable(),
+  received_at: time,
+  settled_at: time.nullable(),
+});
+export type DescribedEvent = Holds<typeof DescribedEvent>;
 
 const COLUMNS = 'id, event_id, type, status, tries, payload';
 const DESCRIBED = `id, event_id, type, livemode, source, status, tries,

@@ -1,7 +1,9 @@
-import type { Answer } from '#answers';
+import { type Answer, Contract } from '#answers';
 import { Public } from '#auth';
+import { WebhookSignatureInvalid } from '#errors';
 import { Controller, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { ReceivedEvent } from './event-answers.js';
 import { ReceiveEvent } from './receive-event.js';
 
 @Public()
@@ -11,7 +13,14 @@ export class WebhooksController {
 
   /** The edge hands this route its bytes as they came: the signature is of them. */
   @Post('stripe')
-  async stripe(@Req() request: FastifyRequest): Promise<Answer> {
+  @Contract({
+    does: 'For Stripe, known by its signature: an event is stored before it is acknowledged, and applied once.',
+    answers: { 200: ReceivedEvent },
+    headers: { 'Stripe-Signature': 'Of the bytes of the body: https://docs.stripe.com/webhooks/signature' },
+    refuses: [WebhookSignatureInvalid],
+    bytes: true,
+  })
+  async stripe(@Req() request: FastifyRequest): Promise<Answer<ReceivedEvent>> {
     const { headers, id } = request;
     // Without a byte there is nothing to read, and nothing that a signature could be of.
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);

@@ -14,9 +14,9 @@ export class AnswerInterceptor implements NestInterceptor {
       map((answer: unknown) => {
         // The controller has taken the connection over: it streams.
         if (reply.sent) return undefined;
-        // Bytes made before: an idempotent answer, or a page for machines.
-        if (typeof answer === 'string') {
-          void reply.header('cache-control', 'no-store');
+        // Bytes made before: an idempotent answer, a page, or a file, which says itself how long it may be kept.
+        if (typeof answer === 'string' || Buffer.isBuffer(answer)) {
+          if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
           return answer;
         }
         if (!(answer instanceof Answer)) throw new TypeError('A controller must return an Answer');

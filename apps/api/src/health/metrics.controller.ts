@@ -1,3 +1,4 @@
+import { Contract } from '#answers';
 import { Public } from '#auth';
 import { Metrics } from '#observability';
 import { Controller, Get, Header } from '@nestjs/common';
@@ -7,9 +8,9 @@ import { Controller, Get, Header } from '@nestjs/common';
 export class MetricsController {
   constructor(private readonly metrics: Metrics) {}
 
-  /** For Prometheus, in its text format. */
   @Get()
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
+  @Contract({ does: 'For Prometheus, in its text format.', plain: 'text/plain' })
   async read(): Promise<string> {
     return this.metrics.text();
   }

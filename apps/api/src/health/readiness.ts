@@ -5,14 +5,7 @@ import { RedisNodes } from '#redis';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-
-interface Dependency {
-  status: 'up' | 'down' | 'not_configured';
-  /** Without it nothing works; without the others we are slower. */
-  required: boolean;
-  latency_ms?: number;
-  reason?: string;
-}
+import type { Dependency, Health } from './health-answers.js';
 
 /** A load balancer asks every few seconds and gives up after one or two; an answer later than this is none. */
 const PATIENCE_MS = 1_000;
@@ -47,7 +40,7 @@ export class Readiness implements OnApplicationShutdown {
   }
 
   /** 200 `ready` or `degraded` (slower, but right), 503 `unavailable`; names each dependency. */
-  async look(): Promise<Answer> {
+  async look(): Promise<Answer<Health>> {
     const dependencies = Object.fromEntries(await Promise.all([this.postgres(), ...this.redisNodes()]));
     const missing = Object.entries(dependencies).filter(([, dependency]) => dependency.status === 'down');
     const names = { missing: missing.map(([name]) => name).join(', ') };

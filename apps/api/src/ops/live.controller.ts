@@ -1,4 +1,6 @@
+import { Contract } from '#answers';
 import { Roles } from '#auth';
+import { ValidationFailed } from '#errors';
 import { Controller, Get, Headers, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LiveAudit } from './live-audit.js';
@@ -10,6 +12,12 @@ export class LiveController {
   constructor(private readonly live: LiveAudit) {}
 
   @Get()
+  @Contract({
+    does: 'The audit log as it grows, as server-sent events.',
+    plain: 'text/event-stream',
+    headers: { 'Last-Event-ID': 'The id of the last entry one has had: the stream goes on after it.' },
+    refuses: [ValidationFailed],
+  })
   async watch(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,

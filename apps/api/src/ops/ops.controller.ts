@@ -1,4 +1,4 @@
-import { Answer } from '#answers';
+import { Answer, Contract } from '#answers';
 import { Roles } from '#auth';
 import { type KeyState, KeysInUse } from '#idempotency';
 import { LocksHeld } from '#locking';
@@ -6,6 +6,7 @@ import { nextCursor, pageOf, PageRequest } from '#payments';
 import { IntegerText, OneOf, Optional } from '#validation';
 import { Controller, Get, Query } from '@nestjs/common';
 import { callerOf, userIdOf } from '../edge/idempotency.js';
+import { HeldLocks, PageOfKeys } from './ops-answers.js';
 
 export class ListKeysRequest extends PageRequest {
   @Optional()
@@ -27,12 +28,20 @@ export class OpsController {
   ) {}
 
   @Get('locks')
-  async locks(): Promise<Answer> {
+  @Contract({
+    does: 'What is locked now, and by whom.',
+    answers: { 200: HeldLocks },
+  })
+  async locks(): Promise<Answer<HeldLocks>> {
     return Answer.ok('ops.locks', await this.locksHeld.run());
   }
 
   @Get('keys')
-  async keys(@Query() query: ListKeysRequest): Promise<Answer> {
+  @Contract({
+    does: 'Idempotency keys, running and finished; newest first.',
+    answers: { 200: PageOfKeys },
+  })
+  async keys(@Query() query: ListKeysRequest): Promise<Answer<PageOfKeys>> {
     const page = pageOf(query);
     const caller = query.user_id === undefined ? null : callerOf(Number(query.user_id));
     const keys = await this.keysInUse.list(page, { state: query.state ?? null, caller });

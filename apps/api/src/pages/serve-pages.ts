@@ -19,7 +19,7 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const GUARDING_HEADERS = {
+export const GUARDING_HEADERS = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
   'x-content-type-options': 'nosniff',
   // Addresses name payments and sessions, which are nobody else's business.
@@ -63,9 +63,15 @@ export function servePages(fastify: FastifyInstance, config: Config): void {
   }
 }
 
-function sendFile({ type, plain, packed }: BuiltFile, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function sendFile(file: BuiltFile, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply.send(bytesFor(file, request, reply));
+}
+
+/** A file as whoever asks can take it, and the headers that say how. */
+export function bytesFor({ type, plain, packed }: BuiltFile, request: FastifyRequest, reply: FastifyReply): Buffer {
   void reply.headers({ 'content-type': type, vary: 'accept-encoding' });
   const encoding = new Negotiator(request.raw).encoding([...Object.keys(packed), 'identity']) as Encoding | 'identity';
   const bytes = encoding === 'identity' ? undefined : packed[encoding];
-  return bytes ? reply.header('content-encoding', encoding).send(bytes) : reply.send(plain);
+  if (bytes) void reply.header('content-encoding', encoding);
+  return bytes ?? plain;
 }

@@ -1,8 +1,9 @@
-import type { Answer } from '#answers';
+import { Answer } from '#answers';
 import type { Caller } from '#auth';
 import { OrderNotFound, PaymentNotFound } from '#errors';
 import { Injectable } from '@nestjs/common';
 import { GetPayment } from '../payments/get-payment.js';
+import type { Order } from '../payments/payment-answers.js';
 import { orderIdOf, paymentIdOf } from './order-id.js';
 
 /** The same payment, seen as an order. */
@@ -11,11 +12,12 @@ export class GetOrder {
   constructor(private readonly payments: GetPayment) {}
 
   /** @throws OrderNotFound, Forbidden */
-  async run(order_id: string, caller: Caller): Promise<Answer> {
+  async run(order_id: string, caller: Caller): Promise<Answer<Order>> {
     const id = paymentIdOf(order_id);
     if (id === undefined) throw new OrderNotFound(order_id);
     try {
-      return await this.payments.run(id, caller, { order_id: orderIdOf(id) });
+      const payment = await this.payments.whole(id, caller);
+      return Answer.ok('checkout.order_found', { order_id: orderIdOf(id), ...payment });
     } catch (error) {
       throw error instanceof PaymentNotFound ? new OrderNotFound(order_id) : error;
     }

@@ -17,6 +17,7 @@ import { Trail } from '../payments/trail.js';
 import type { Product } from '../products/products.repository.js';
 import type { Opened } from '../providers/payment-provider.js';
 import { addressesOf } from './checkout-addresses.js';
+import type { StartedCheckout } from './checkout-answers.js';
 import type { CheckoutRequest } from './checkout-requests.js';
 import { orderIdOf } from './order-id.js';
 import { Shop } from './shop.js';
@@ -48,7 +49,7 @@ export class StartCheckout {
    * @throws PaymentInProgress (409: another attempt is under way), PaymentProcessing, PaymentExists (the open session
    * proves paid), ProductNotFound, ProductClosed, AmountOutOfRange, ValidationFailed, StripeUnavailable, StripeRefused
    */
-  async run(request: CheckoutRequest, caller: Caller, claim: Claim): Promise<Answer> {
+  async run(request: CheckoutRequest, caller: Caller, claim: Claim): Promise<Answer<StartedCheckout>> {
     const { product_id } = request;
     this.logger.info(this.said(claim, caller, product_id));
     const trail = Trail.of(caller, 'request.checkout', { product_id });
@@ -68,7 +69,7 @@ export class StartCheckout {
     }
   }
 
-  private async findOrMake(asking: Asking): Promise<Answer> {
+  private async findOrMake(asking: Asking): Promise<Answer<StartedCheckout>> {
     const { request, caller, claim, trail } = asking;
     const { rows } = this.made;
     const own = claim.resource === null ? undefined : await rows.payments.find(rows.manager, Number(claim.resource));
@@ -101,7 +102,7 @@ export class StartCheckout {
     pending: Payment,
     { product, terms }: { product: Product; terms: Terms },
     asking: Asking,
-  ): Promise<Answer | undefined> {
+  ): Promise<Answer<StartedCheckout> | undefined> {
     const { stripe } = this.shop;
     // What is not sold any more is not paid any more either, as far as that can still be prevented.
     const same =
@@ -164,7 +165,7 @@ export class StartCheckout {
     }
   }
 
-  private async resume(own: Payment, asking: Asking): Promise<Answer | undefined> {
+  private async resume(own: Payment, asking: Asking): Promise<Answer<StartedCheckout> | undefined> {
     try {
       return await this.underPurchaseLock(own.id, asking.caller, async () =>
         this.opened(own, asking, { reused: false }),
@@ -179,8 +180,8 @@ export class StartCheckout {
     payment: Payment,
     { claim, caller, trail }: Asking,
     how: { fence?: number; reused: boolean },
-  ): Promise<Answer> {
-    let answer: Answer | undefined;
+  ): Promise<Answer<StartedCheckout>> {
+    let answer: Answer<StartedCheckout> | undefined;
     const finish = async (tx: EntityManager, opened: Opened) => {
       if (isOver(opened.payment.status)) throw new CameToNothing();
       answer = answerOf(opened, claim.key, how.reused);
@@ -218,7 +219,11 @@ function termsOf(product: Product, request: CheckoutRequest): Terms {
   return { quantity, unit_amount, amount: unit_amount * quantity, currency };
 }
 
-function answerOf({ payment, checkout }: Opened, idempotency_key: string | null, reused: boolean): Answer {
+function answerOf(
+  { payment, checkout }: Opened,
+  idempotency_key: string | null,
+  reused: boolean,
+): Answer<StartedCheckout> {
   return Answer.ok('checkout.created', {
     order_id: orderIdOf(payment.id),
     session_id: checkout?.session_id ?? null,

@@ -1,4 +1,4 @@
-import { Integer, NotTogetherWith, OneOf, Optional, RequiredUnless, Text } from '#validation';
+import { Integer, NeverEmpty, NotTogetherWith, OneOf, Optional, RequiredUnless, Text } from '#validation';
 import { CURRENCY_CODES, LARGEST_AMOUNT } from '../money/currencies.js';
 
 export class CreateConsultationRequest {
@@ -19,6 +19,7 @@ export class CreateConsultationRequest {
   currency?: string;
 }
 
+@NeverEmpty()
 export class ChangeConsultationRequest {
   @Optional()
   @Integer({ min: 1, max: LARGEST_AMOUNT })

@@ -1,22 +1,32 @@
+import { amount, type Holds, id, shape, time } from '#answers';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
 import type { Page } from '../paging.js';
 
-export interface Consultation {
-  readonly id: number;
-  readonly patient_id: number;
-  /** Minor units. */
-  readonly fee: number;
-  readonly currency: string;
-  readonly status: 'open' | 'closed';
-  readonly created_at: Date;
-}
+const LIVE_STATUSES = ['pending', 'completed', 'partially_refunded'] as const;
+
+export const Consultation = shape('Consultation', {
+  id,
+  patient_id: id,
+  fee: amount,
+  currency: z.string(),
+  status: z.enum(['open', 'closed']),
+  created_at: time,
+});
+export type Consultation = Holds<typeof Consultation>;
 
 /** A consultation as a list shows it: with the payment that stands for it, if there is one. */
-export interface ListedConsultation extends Consultation {
-  readonly payment_id: number | null;
-  readonly payment_status: string | null;
-}
+export const ListedConsultation = shape('ListedConsultation', {
+  ...Consultation.shape,
+  payment_id: id.nullable(),
+  payment_status: z.enum(LIVE_STATUSES).nullable(),
+});
+export type ListedConsultation = Holds<typeof ListedConsultation>;
+
+/** The payment that stands for a consultation. */
+export const LivePayment = shape('LivePayment', { id, status: z.enum(LIVE_STATUSES), amount });
+export type LivePayment = Holds<typeof LivePayment>;
 
 const COLUMNS = 'id, patient_id, fee, currency, status, created_at';
 
@@ -67,8 +77,8 @@ export class ConsultationsRepository {
   }
 
   /** The payment that stands for it: whoever changes the fee, or closes it, wants to know. */
-  async findLivePayment(tx: EntityManager, id: number): Promise<{ id: number; status: string; amount: number } | null> {
-    const [payment] = await tx.query<{ id: number; status: string; amount: number }[]>(
+  async findLivePayment(tx: EntityManager, id: number): Promise<LivePayment | null> {
+    const [payment] = await tx.query<LivePayment[]>(
       `SELECT id, status, amount FROM payments
        WHERE consultation_id = $1 AND status IN ('pending', 'completed', 'partially_refunded')`,
       [id],

@@ -8,6 +8,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { DEFAULT_CURRENCY } from '../money/currencies.js';
 import { nextCursor, type Page } from '../paging.js';
+import type { ChangedConsultation, MadeConsultation, PageOfConsultations } from './consultation-answers.js';
 import type { ChangeConsultationRequest, CreateConsultationRequest } from './consultation-requests.js';
 import { type Consultation, ConsultationsRepository } from './consultations.repository.js';
 
@@ -21,7 +22,7 @@ export class ManageConsultations {
     private readonly audit: AuditLog,
   ) {}
 
-  async list(page: Page, caller: Caller): Promise<Answer> {
+  async list(page: Page, caller: Caller): Promise<Answer<PageOfConsultations>> {
     const { manager } = this.dataSource;
     const consultations =
       caller.role === 'patient'
@@ -31,7 +32,7 @@ export class ManageConsultations {
   }
 
   /** The patient is known by our id or by their token's subject; an unknown subject becomes a user. @throws UserNotFound */
-  async create(request: CreateConsultationRequest, caller: Caller): Promise<Answer> {
+  async create(request: CreateConsultationRequest, caller: Caller): Promise<Answer<MadeConsultation>> {
     const { fee, currency = DEFAULT_CURRENCY } = request;
     try {
       const consultation = await inTransaction(this.dataSource, async (tx) => {
@@ -47,7 +48,7 @@ export class ManageConsultations {
   }
 
   /** A payment that stands keeps its own amount, and can still be paid: the answer names it. @throws ConsultationNotFound, ValidationFailed */
-  async change(id: number, request: ChangeConsultationRequest, caller: Caller): Promise<Answer> {
+  async change(id: number, request: ChangeConsultationRequest, caller: Caller): Promise<Answer<ChangedConsultation>> {
     refuseEmpty(request, ['fee', 'currency', 'status']);
     const after = await inTransaction(this.dataSource, async (tx) => {
       const changed = await this.consultations.change(tx, id, request);

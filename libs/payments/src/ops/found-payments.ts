@@ -1,14 +1,18 @@
+import { type Holds, shape } from '#answers';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
 import type { Page } from '../paging.js';
-import type { Payment, PaymentMethod, PaymentStatus } from '../payments/payment.js';
+import { Payment, type PaymentMethod, type PaymentStatus } from '../payments/payment.js';
 import { COLUMNS } from '../payments/payments.repository.js';
 
 /** A payment, whose it is, and where it is paid. */
-export interface FoundPayment extends Payment {
-  readonly user_subject: string;
-  readonly session_id: string | null;
-}
+export const FoundPayment = shape('FoundPayment', {
+  ...Payment.shape,
+  user_subject: z.string(),
+  session_id: z.string().nullable(),
+});
+export type FoundPayment = Holds<typeof FoundPayment>;
 
 export interface Wanted {
   readonly search: string | null;

@@ -1,10 +1,14 @@
-import { Answer } from '#answers';
+import { Answer, type Holds, nextCursor as theNextCursor, shape } from '#answers';
 import { OneOf, Optional } from '#validation';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { z } from 'zod';
 import { nextCursor, pageOf, PageRequest } from '../paging.js';
-import { REFUND_STATUSES, type RefundStatus } from '../refunds/refund.js';
+import { Refund, REFUND_STATUSES, type RefundStatus } from '../refunds/refund.js';
 import { RefundsRepository } from '../refunds/refunds.repository.js';
+
+export const PageOfAllRefunds = shape('PageOfAllRefunds', { refunds: z.array(Refund), next_cursor: theNextCursor });
+export type PageOfAllRefunds = Holds<typeof PageOfAllRefunds>;
 
 export class ListAllRefundsRequest extends PageRequest {
   @Optional()
@@ -20,7 +24,7 @@ export class ListAllRefunds {
     private readonly refunds: RefundsRepository,
   ) {}
 
-  async run(request: ListAllRefundsRequest): Promise<Answer> {
+  async run(request: ListAllRefundsRequest): Promise<Answer<PageOfAllRefunds>> {
     const page = pageOf(request);
     const refunds = await this.refunds.listAll(this.dataSource.manager, page, request.status ?? null);
     return Answer.ok('ops.refunds', { refunds, next_cursor: nextCursor(refunds, page) });

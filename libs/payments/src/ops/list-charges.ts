@@ -1,9 +1,13 @@
-import { Answer } from '#answers';
+import { Answer, type Holds, nextCursor as theNextCursor, shape } from '#answers';
 import { OneOf, Optional } from '#validation';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { z } from 'zod';
 import { nextCursor, pageOf, PageRequest } from '../paging.js';
-import { ChargesRepository, type Disposition, DISPOSITIONS } from '../payments/charges.repository.js';
+import { ChargesRepository, type Disposition, DISPOSITIONS, ListedCharge } from '../payments/charges.repository.js';
+
+export const PageOfCharges = shape('PageOfCharges', { charges: z.array(ListedCharge), next_cursor: theNextCursor });
+export type PageOfCharges = Holds<typeof PageOfCharges>;
 
 export class ListChargesRequest extends PageRequest {
   @Optional()
@@ -19,7 +23,7 @@ export class ListCharges {
     private readonly charges: ChargesRepository,
   ) {}
 
-  async run(request: ListChargesRequest): Promise<Answer> {
+  async run(request: ListChargesRequest): Promise<Answer<PageOfCharges>> {
     const page = pageOf(request);
     const charges = await this.charges.list(this.dataSource.manager, page, request.disposition ?? null);
     return Answer.ok('ops.charges', { charges, next_cursor: nextCursor(charges, page) });

@@ -1,10 +1,17 @@
-import { Answer } from '#answers';
+import { Answer, type Holds, nextCursor as theNextCursor, shape } from '#answers';
 import { OneOf, Optional, Text } from '#validation';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { z } from 'zod';
 import { nextCursor, pageOf, PageRequest } from '../paging.js';
 import { PAYMENT_METHODS, PAYMENT_STATUSES, type PaymentMethod, type PaymentStatus } from '../payments/payment.js';
-import { FoundPayments } from './found-payments.js';
+import { FoundPayment, FoundPayments } from './found-payments.js';
+
+export const PageOfFoundPayments = shape('PageOfFoundPayments', {
+  payments: z.array(FoundPayment),
+  next_cursor: theNextCursor,
+});
+export type PageOfFoundPayments = Holds<typeof PageOfFoundPayments>;
 
 export class SearchPaymentsRequest extends PageRequest {
   /**
@@ -36,7 +43,7 @@ export class SearchPayments {
     private readonly found: FoundPayments,
   ) {}
 
-  async run(request: SearchPaymentsRequest): Promise<Answer> {
+  async run(request: SearchPaymentsRequest): Promise<Answer<PageOfFoundPayments>> {
     const page = pageOf(request);
     const payments = await this.found.list(this.dataSource.manager, page, {
       search: request.search?.trim() ?? null,

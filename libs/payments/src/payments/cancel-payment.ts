@@ -13,6 +13,7 @@ import { CancelRows } from './cancel-rows.js';
 import type { Payment } from './payment.js';
 import { PaymentRows } from './payment-rows.js';
 import { Trail } from './trail.js';
+import type { CancelledPayment } from './payment-answers.js';
 
 /** Lets go of a payment that was not paid, so that what it was for can be paid again. */
 @Injectable()
@@ -31,7 +32,7 @@ export class CancelPayment {
    * At Stripe, the page is closed first: whoever has paid on it until then has paid, and is told so.
    * @throws PaymentNotFound, Forbidden, PaymentProcessing, TransitionNotAllowed, StripeUnavailable, LockTimeout
    */
-  async run(payment_id: number, caller: Caller, claim: Claim): Promise<Answer> {
+  async run(payment_id: number, caller: Caller, claim: Claim): Promise<Answer<CancelledPayment>> {
     const known = await this.rows.payments.find(this.rows.manager, payment_id);
     if (!known) throw new PaymentNotFound(payment_id);
     if (caller.role === 'patient' && known.user_id !== caller.user_id) throw new Forbidden();
@@ -57,7 +58,7 @@ export class CancelPayment {
     payment_id: number,
     fence: number,
     { claim, trail }: { claim: Claim; trail: Trail },
-  ): Promise<Answer> {
+  ): Promise<Answer<CancelledPayment>> {
     const payment = await this.cancelRows.run(tx, payment_id, fence, trail);
     if (payment.status !== 'cancelled') refuseUnlessCancellable(payment);
     const papers = await this.rows.papers.find(tx, payment_id);

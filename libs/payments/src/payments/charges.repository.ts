@@ -1,33 +1,38 @@
+import { amount, type Holds, id, shape, time } from '#answers';
 import { Injectable } from '@nestjs/common';
 import { isCheckViolation, isUniqueViolation } from '#database';
 import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
 import type { Page } from '../paging.js';
-import type { PaymentMethod } from './payment.js';
+import { PAYMENT_METHODS, type PaymentMethod } from './payment.js';
 
-/** Money that arrived, as the provider of the method tells it. */
-export interface Charge {
-  readonly payment_method: PaymentMethod;
-  /** Of Stripe or of a bank; confirms one payment only. */
-  readonly transaction_id: string;
-  /** Minor units. */
-  readonly amount_received: number;
-  readonly currency: string;
-  readonly receipt_url: string | null;
-}
+/** Money that arrived, as the provider of the method tells it. Of Stripe or of a bank; confirms one payment only. */
+export const Charge = shape('Charge', {
+  payment_method: z.enum(PAYMENT_METHODS),
+  transaction_id: z.string(),
+  amount_received: amount,
+  currency: z.string(),
+  receipt_url: z.string().nullable(),
+});
+export type Charge = Holds<typeof Charge>;
+
+/** The money of a payment as it is read back. */
+export const FoundCharge = shape('FoundCharge', { ...Charge.shape, amount_returned: amount, received_at: time });
+export type FoundCharge = Holds<typeof FoundCharge>;
 
 /** What became of money: it pays its payment, goes back by itself, waits for staff, or is somebody else's. */
 export const DISPOSITIONS = ['accepted', 'returned', 'quarantined', 'foreign'] as const;
 export type Disposition = (typeof DISPOSITIONS)[number];
 
 /** A charge as staff see it. Minor units. */
-export interface ListedCharge extends Charge {
-  readonly id: number;
-  readonly payment_id: number | null;
-  readonly disposition: Disposition;
-  readonly amount_returned: number;
-  readonly amount_reserved: number;
-  readonly received_at: Date;
-}
+export const ListedCharge = shape('ListedCharge', {
+  ...FoundCharge.shape,
+  id,
+  payment_id: id.nullable(),
+  disposition: z.enum(DISPOSITIONS),
+  amount_reserved: amount,
+});
+export type ListedCharge = Holds<typeof ListedCharge>;
 
 /** A charge under its row lock: what can still be given back of it. Minor units. */
 export interface LockedCharge {
@@ -127,8 +132,8 @@ export class ChargesRepository {
     return rows.length > 0;
   }
 
-  async find(manager: EntityManager, payment_id: number): Promise<Charge | null> {
-    const [charge] = await manager.query<Charge[]>(
+  async find(manager: EntityManager, payment_id: number): Promise<FoundCharge | null> {
+    const [charge] = await manager.query<FoundCharge[]>(
       `SELECT payment_method, transaction_id, amount_received, amount_returned, currency, receipt_url, received_at
        FROM charges WHERE payment_id = $1 ORDER BY id LIMIT 1`,
       [payment_id],

@@ -21,6 +21,7 @@ import type { Payment } from './payment.js';
 import { PaymentRows } from './payment-rows.js';
 import { isPaid } from './payment-states.js';
 import { Trail } from './trail.js';
+import type { ConfirmedPayment } from './payment-answers.js';
 
 /** The third seed writes a transaction as `stripe_pi_…`; Stripe itself as `pi_…`. */
 const PREFIX = /^stripe_(?=pi_|cs_)/;
@@ -44,7 +45,7 @@ export class ConfirmByStripe {
    * @throws TransactionNotPaid, TransactionMismatch, TransactionAlreadyUsed, PaymentAlreadyConfirmed, PaymentExists,
    * ValidationFailed (no id of Stripe's), TransitionNotAllowed (cancelled; late money, which then goes back by itself), StripeUnavailable, LockTimeout
    */
-  async run(known: Payment, transaction_id: string, caller: Caller, claim: Claim): Promise<Answer> {
+  async run(known: Payment, transaction_id: string, caller: Caller, claim: Claim): Promise<Answer<ConfirmedPayment>> {
     if (isPaid(known.status)) throw await this.alreadyConfirmed(known);
     const id = transaction_id.replace(PREFIX, '');
     if (!NAMES.test(id)) throw new ValidationFailed([{ field: 'transaction_id', rule: 'stripe_transaction' }]);
@@ -55,7 +56,7 @@ export class ConfirmByStripe {
 
     const trail = Trail.of(caller, 'request.confirm', { transaction_id });
     const holder = { user_id: caller.user_id, request_id: caller.request_id };
-    let answer: Answer | undefined;
+    let answer: Answer<ConfirmedPayment> | undefined;
     const remember = async (tx: EntityManager, outcome: SessionOutcome) => {
       if (outcome.is !== 'completed') return;
       const charge = await this.rows.charges.find(tx, known.id);
@@ -63,7 +64,7 @@ export class ConfirmByStripe {
         payment_id: known.id,
         payment: outcome.payment,
         ...outcome.papers,
-        charge,
+        charge: charge!,
       });
       await claim.settle(tx, answer, String(known.id));
       crashPoint('confirm.before-commit');

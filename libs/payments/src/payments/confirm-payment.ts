@@ -24,6 +24,7 @@ import { PaymentRows } from './payment-rows.js';
 import { isPaid, mayBecome } from './payment-states.js';
 import { isSecondLivePayment } from './payments.repository.js';
 import { Trail } from './trail.js';
+import type { ConfirmedPayment } from './payment-answers.js';
 
 /** The money has come: charge, payment, invoice and tax record change at once or not at all. */
 @Injectable()
@@ -42,7 +43,12 @@ export class ConfirmPayment {
    * @throws PaymentNotFound, Forbidden, PaymentAlreadyConfirmed, TransitionNotAllowed, TransactionAlreadyUsed,
    * PaymentExists (late money, and the consultation has another payment by now), StripeUnavailable, LockTimeout
    */
-  async run(payment_id: number, request: ConfirmPaymentRequest, caller: Caller, claim: Claim): Promise<Answer> {
+  async run(
+    payment_id: number,
+    request: ConfirmPaymentRequest,
+    caller: Caller,
+    claim: Claim,
+  ): Promise<Answer<ConfirmedPayment>> {
     const known = await this.rows.payments.find(this.rows.manager, payment_id);
     if (!known) throw new PaymentNotFound(payment_id);
     if (caller.role === 'patient' && known.user_id !== caller.user_id) throw new Forbidden();
@@ -78,7 +84,7 @@ export class ConfirmPayment {
     id: number,
     charge: Charge,
     { claim, trail }: { claim: Claim; trail: Trail },
-  ): Promise<Answer> {
+  ): Promise<Answer<ConfirmedPayment>> {
     const locked = await this.rows.payments.lock(tx, id);
     if (!locked) throw new PaymentNotFound(id);
     if (isPaid(locked.status)) {

@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { nextCursor, pageOf, PageRequest } from '../paging.js';
 import { PAYMENT_STATUSES, type PaymentStatus } from './payment.js';
 import { PaymentRows } from './payment-rows.js';
+import type { PageOfPayments } from './payment-answers.js';
 
 export class ListPaymentsRequest extends PageRequest {
   @Optional()
@@ -21,7 +22,7 @@ export class ListPaymentsRequest extends PageRequest {
 export class ListPayments {
   constructor(private readonly rows: PaymentRows) {}
 
-  async run(request: ListPaymentsRequest, caller: Caller): Promise<Answer> {
+  async run(request: ListPaymentsRequest, caller: Caller): Promise<Answer<PageOfPayments>> {
     const page = pageOf(request);
     const payments = await this.rows.payments.list(this.rows.manager, page, {
       user_id: caller.role === 'patient' ? caller.user_id : null,

@@ -1,9 +1,11 @@
-import type { Answer } from '#answers';
+import { type Answer, Contract } from '#answers';
 import { type Caller, CurrentCaller } from '#auth';
+import { Forbidden, PaymentNotFound } from '#errors';
 import { IntegerParam } from '#validation';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { GetPayment } from './get-payment.js';
 import { ListPayments, ListPaymentsRequest } from './list-payments.js';
+import { PageOfPayments, Timeline, WholePayment } from './payment-answers.js';
 import { TellTimeline, TimelineRequest } from './tell-timeline.js';
 
 @Controller('v1/payments')
@@ -15,21 +17,35 @@ export class PaymentHistoryController {
   ) {}
 
   @Get()
-  async list(@Query() query: ListPaymentsRequest, @CurrentCaller() caller: Caller): Promise<Answer> {
+  @Contract({
+    does: "The caller's own payments, everybody's for staff; newest first.",
+    answers: { 200: PageOfPayments },
+  })
+  async list(@Query() query: ListPaymentsRequest, @CurrentCaller() caller: Caller): Promise<Answer<PageOfPayments>> {
     return this.listPayments.run(query, caller);
   }
 
   @Get(':id')
-  async get(@Param('id', IntegerParam) id: number, @CurrentCaller() caller: Caller): Promise<Answer> {
+  @Contract({
+    does: 'One payment with invoice, tax record and charge, for its owner and for staff.',
+    answers: { 200: WholePayment },
+    refuses: [PaymentNotFound, Forbidden],
+  })
+  async get(@Param('id', IntegerParam) id: number, @CurrentCaller() caller: Caller): Promise<Answer<WholePayment>> {
     return this.getPayment.run(id, caller);
   }
 
   @Get(':id/timeline')
+  @Contract({
+    does: 'Everything that was done about one payment, oldest first, for its owner and for staff.',
+    answers: { 200: Timeline },
+    refuses: [PaymentNotFound, Forbidden],
+  })
   async timeline(
     @Param('id', IntegerParam) id: number,
     @Query() query: TimelineRequest,
     @CurrentCaller() caller: Caller,
-  ): Promise<Answer> {
+  ): Promise<Answer<Timeline>> {
     return this.tellTimeline.run(id, query, caller);
   }
 }

@@ -1,3 +1,6 @@
+import { amount, type Holds, id, shape, time } from '#answers';
+import { z } from 'zod';
+
 export const PAYMENT_METHODS = ['stripe', 'gcash', 'bank_transfer'] as const;
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
 
@@ -12,63 +15,66 @@ export const PAYMENT_STATUSES = [
 ] as const;
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
-/** A payment as its row, and as its JSON: one spelling. Amounts are minor units. */
-export interface Payment {
-  readonly id: number;
-  readonly user_id: number;
-  readonly consultation_id: number | null;
-  readonly product_id: string | null;
-  readonly amount: number;
-  readonly currency: string;
-  readonly payment_method: PaymentMethod;
-  readonly status: PaymentStatus;
-  /** The money is on its way: neither cancel nor expire. */
-  readonly processing: boolean;
-  readonly quantity: number;
-  readonly refunded_amount: number;
-  /** Of `refunded_amount`: a refund failed after it had succeeded, and staff have to pay it back anew. */
-  readonly refund_owed: number;
-  readonly dispute: PaymentDispute | null;
-  readonly metadata: Readonly<Record<string, string>>;
-  readonly expires_at: Date | null;
-  readonly completed_at: Date | null;
-  readonly created_at: Date;
-  readonly updated_at: Date;
-}
-
 /** The latest dispute about a payment. Open or lost, nothing can be refunded. */
-export interface PaymentDispute {
-  readonly dispute_id: string;
-  readonly state: 'inquiry' | 'open' | 'won' | 'lost';
-  readonly amount: number;
-  readonly currency: string;
-}
+export const PaymentDispute = shape('PaymentDispute', {
+  dispute_id: z.string(),
+  state: z.enum(['inquiry', 'open', 'won', 'lost']),
+  amount,
+  currency: z.string(),
+});
+export type PaymentDispute = Holds<typeof PaymentDispute>;
 
-export interface Invoice {
-  readonly id: number;
-  readonly invoice_number: string;
-  readonly amount: number;
-  readonly currency: string;
-  readonly status: 'pending' | 'paid' | 'partially_refunded' | 'refunded' | 'void';
-  /** Of `amount`: what refunds took back. */
-  readonly credited_amount: number;
-  readonly paid_at: Date | null;
-  readonly created_at: Date;
-}
+/** A payment as its row, and as its JSON: one spelling. Amounts are minor units. */
+export const Payment = shape('Payment', {
+  id,
+  user_id: id,
+  consultation_id: id.nullable(),
+  product_id: z.string().nullable(),
+  amount,
+  currency: z.string(),
+  payment_method: z.enum(PAYMENT_METHODS),
+  status: z.enum(PAYMENT_STATUSES),
+  processing: z.boolean().describe('The money is on its way: neither cancel nor expire.'),
+  quantity: z.int().min(1),
+  refunded_amount: amount,
+  refund_owed: amount.describe(
+    'Of `refunded_amount`: a refund failed after it had succeeded, and staff have to pay it back anew.',
+  ),
+  dispute: PaymentDispute.nullable(),
+  metadata: z.record(z.string(), z.string()).readonly(),
+  expires_at: time.nullable(),
+  completed_at: time.nullable(),
+  created_at: time,
+  updated_at: time,
+});
+export type Payment = Holds<typeof Payment>;
 
-export interface TaxRecord {
-  readonly id: number;
-  readonly base_amount: number;
-  readonly tax_amount: number;
-  readonly rate_basis_points: number;
-  readonly credited_base_amount: number;
-  readonly credited_tax_amount: number;
-  readonly status: 'pending' | 'due' | 'partially_credited' | 'credited' | 'void';
-}
+export const Invoice = shape('Invoice', {
+  id,
+  invoice_number: z.string(),
+  amount,
+  currency: z.string(),
+  status: z.enum(['pending', 'paid', 'partially_refunded', 'refunded', 'void']),
+  credited_amount: amount.describe('Of `amount`: what refunds took back.'),
+  paid_at: time.nullable(),
+  created_at: time,
+});
+export type Invoice = Holds<typeof Invoice>;
+
+export const TaxRecord = shape('TaxRecord', {
+  id,
+  base_amount: amount,
+  tax_amount: amount,
+  rate_basis_points: z.int().min(0),
+  credited_base_amount: amount,
+  credited_tax_amount: amount,
+  status: z.enum(['pending', 'due', 'partially_credited', 'credited', 'void']),
+});
+export type TaxRecord = Holds<typeof TaxRecord>;
+
+/** What a payment's invoice and tax record are called in every answer that has them. */
+export const PAPERS_OF_PAYMENT = { invoice: Invoice, tax: TaxRecord };
 
 /** Where a person goes on to pay; null for methods that need no page of ours. */
-export interface Checkout {
-  readonly session_id: string;
-  readonly url: string;
-  readonly expires_at: Date;
-}
+export const Checkout = shape('Checkout', { session_id: z.string(), url: z.string(), expires_at: time });
+export type Checkout = Holds<typeof Checkout>;

@@ -1,10 +1,28 @@
-import type { Answer } from '#answers';
+import { type Answer, Contract } from '#answers';
 import { type Caller, CurrentCaller } from '#auth';
+import {
+  AmountMismatch,
+  AmountOutOfRange,
+  ConsultationClosed,
+  ConsultationNotFound,
+  Forbidden,
+  PaymentAlreadyConfirmed,
+  PaymentExists,
+  PaymentNotFound,
+  PaymentProcessing,
+  StripeRefused,
+  StripeUnavailable,
+  TransactionAlreadyUsed,
+  TransactionMismatch,
+  TransactionNotPaid,
+  TransitionNotAllowed,
+} from '#errors';
 import { type Claim, CurrentClaim, Idempotent } from '#idempotency';
 import { IntegerParam } from '#validation';
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CancelPayment } from './cancel-payment.js';
 import { ConfirmPayment } from './confirm-payment.js';
+import { CancelledPayment, ConfirmedPayment, NewPayment } from './payment-answers.js';
 import { CancelPaymentRequest, ConfirmPaymentRequest, StartPaymentRequest } from './payment-requests.js';
 import { StartPayment } from './start-payment.js';
 
@@ -18,33 +36,68 @@ export class PaymentsController {
 
   @Post()
   @Idempotent({ seed: 'handler' })
+  @Contract({
+    does: "Starts the one payment of the caller's own consultation; a second one gets the first as its answer.",
+    answers: { 201: NewPayment },
+    refuses: [
+      ConsultationNotFound,
+      PaymentNotFound,
+      Forbidden,
+      PaymentExists,
+      ConsultationClosed,
+      AmountMismatch,
+      AmountOutOfRange,
+      StripeUnavailable,
+      StripeRefused,
+    ],
+  })
   async start(
     @Body() body: StartPaymentRequest,
     @CurrentCaller() caller: Caller,
     @CurrentClaim() claim: Claim,
-  ): Promise<Answer> {
+  ): Promise<Answer<NewPayment>> {
     return this.startPayment.run(body, caller, claim);
   }
 
   @Post(':id/confirm')
   @Idempotent()
+  @Contract({
+    does: 'The money has come: by bank and GCash staff say so, never of their own; by Stripe its owner may ask, and Stripe says.',
+    answers: { 200: ConfirmedPayment },
+    refuses: [
+      PaymentNotFound,
+      Forbidden,
+      PaymentAlreadyConfirmed,
+      TransitionNotAllowed,
+      TransactionAlreadyUsed,
+      PaymentExists,
+      TransactionNotPaid,
+      TransactionMismatch,
+      StripeUnavailable,
+    ],
+  })
   async confirm(
     @Param('id', IntegerParam) id: number,
     @Body() body: ConfirmPaymentRequest,
     @CurrentCaller() caller: Caller,
     @CurrentClaim() claim: Claim,
-  ): Promise<Answer> {
+  ): Promise<Answer<ConfirmedPayment>> {
     return this.confirmPayment.run(id, body, caller, claim);
   }
 
   @Post(':id/cancel')
   @Idempotent()
+  @Contract({
+    does: "Lets go of the caller's own payment that was not paid, staff of any; Stripe's page is closed first.",
+    answers: { 200: CancelledPayment },
+    refuses: [PaymentNotFound, Forbidden, PaymentProcessing, TransitionNotAllowed, StripeUnavailable],
+  })
   async cancel(
     @Param('id', IntegerParam) id: number,
     @Body() _body: CancelPaymentRequest,
     @CurrentCaller() caller: Caller,
     @CurrentClaim() claim: Claim,
-  ): Promise<Answer> {
+  ): Promise<Answer<CancelledPayment>> {
     return this.cancelPayment.run(id, caller, claim);
   }
 }

@@ -24,6 +24,7 @@ import { PaymentProviders } from '../providers/payment-providers.js';
 import { NewPayments } from './new-payments.js';
 import { newPaymentAnswer } from './new-payment-answer.js';
 import type { Payment } from './payment.js';
+import type { NewPayment } from './payment-answers.js';
 import type { StartPaymentRequest } from './payment-requests.js';
 import { isLive, isOver } from './payment-states.js';
 import { isSecondLivePayment } from './payments.repository.js';
@@ -40,7 +41,7 @@ interface Asking {
 
 /** `made`: answered in its own transaction. `opens`: its provider has to be asked before there is an answer. */
 type Outcome =
-  | { readonly is: 'made'; readonly payment: Payment; readonly answer: Answer }
+  | { readonly is: 'made'; readonly payment: Payment; readonly answer: Answer<NewPayment> }
   | { readonly is: 'opens'; readonly payment: Payment }
   | { readonly is: 'existing'; readonly payment: Payment };
 
@@ -68,7 +69,7 @@ export class StartPayment {
    * AmountOutOfRange, LockTimeout, DatabaseUnavailable, StripeUnavailable (unclear: the same key goes on), StripeRefused;
    * ClaimLost when another took the key over
    */
-  async run(request: StartPaymentRequest, caller: Caller, claim: Claim): Promise<Answer> {
+  async run(request: StartPaymentRequest, caller: Caller, claim: Claim): Promise<Answer<NewPayment>> {
     const { consultation_id, amount, payment_method, currency = DEFAULT_CURRENCY } = request;
     const told = { user_id: caller.user_id, consultation_id, amount, payment_method };
     this.logger.info(told, 'Payment: Processing payment');
@@ -96,7 +97,7 @@ export class StartPayment {
     return answer;
   }
 
-  private async findOrMake(id: number, request: Priced, asking: Asking): Promise<Answer> {
+  private async findOrMake(id: number, request: Priced, asking: Asking): Promise<Answer<NewPayment>> {
     for (let round = 1; round <= ROUNDS; round++) {
       const outcome = await this.tryToMake(id, request, asking);
       if (outcome.is === 'made') return outcome.answer;
@@ -185,8 +186,8 @@ export class StartPayment {
   }
 
   /** Asks the provider, and stores the answer for the key in the transaction that attaches what was made. */
-  private async open(payment: Payment, { claim, trail }: Asking, fence?: number): Promise<Answer> {
-    let answer: Answer | undefined;
+  private async open(payment: Payment, { claim, trail }: Asking, fence?: number): Promise<Answer<NewPayment>> {
+    let answer: Answer<NewPayment> | undefined;
     const finish = async (tx: EntityManager, opened: Opened) => {
       if (isOver(opened.payment.status)) throw new CameToNothing();
       const papers = await this.made.rows.papers.find(tx, payment.id);
@@ -202,7 +203,7 @@ export class StartPayment {
    * A claim taken up again answers about its own payment as it now is, whoever finished it; one that failed, or whose page
    * closed unpaid, was no effect, and is looked at afresh. Which of them it is, is read under its lock.
    */
-  private async resume(asking: Asking): Promise<Answer | undefined> {
+  private async resume(asking: Asking): Promise<Answer<NewPayment> | undefined> {
     const { claim, caller } = asking;
     if (claim.resource === null) return undefined;
     const { rows } = this.made;

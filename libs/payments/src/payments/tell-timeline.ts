@@ -6,6 +6,7 @@ import { IntegerText, Optional, Text } from '#validation';
 import { Injectable } from '@nestjs/common';
 import type { Payment } from './payment.js';
 import { PaymentRows } from './payment-rows.js';
+import type { Timeline, TimelineEntry } from './payment-answers.js';
 
 const LARGEST_PAGE = 500;
 const USUAL_PAGE = 200;
@@ -26,7 +27,7 @@ export class TellTimeline {
   constructor(private readonly rows: PaymentRows) {}
 
   /** @throws PaymentNotFound, Forbidden, ValidationFailed for a cursor we did not give out */
-  async run(id: number, request: TimelineRequest, caller: Caller): Promise<Answer> {
+  async run(id: number, request: TimelineRequest, caller: Caller): Promise<Answer<Timeline>> {
     const payment = await this.rows.payments.find(this.rows.manager, id);
     if (!payment) throw new PaymentNotFound(id);
     if (caller.role === 'patient' && payment.user_id !== caller.user_id) throw new Forbidden();
@@ -42,7 +43,7 @@ export class TellTimeline {
 }
 
 /** Who did it, in words for everybody; by which of the house's people, for the house only. */
-function toldTo(caller: Caller, payment: Payment, { actor_user_id, ...entry }: AuditedEntry): Record<string, unknown> {
+function toldTo(caller: Caller, payment: Payment, { actor_user_id, ...entry }: AuditedEntry): TimelineEntry {
   const actor = actor_user_id === null ? 'system' : actor_user_id === payment.user_id ? 'owner' : 'staff';
   return caller.role === 'patient' ? { ...entry, actor } : { ...entry, actor, actor_user_id };
 }

@@ -7,6 +7,7 @@ import { refuseEmpty } from '#validation';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { DEFAULT_CURRENCY } from '../money/currencies.js';
+import type { ListOfProducts, OneProduct } from './product-answers.js';
 import type { ChangeProductRequest, CreateProductRequest } from './product-requests.js';
 import { isTakenProductId, type Product, ProductsRepository } from './products.repository.js';
 
@@ -19,13 +20,13 @@ export class ManageProducts {
     private readonly audit: AuditLog,
   ) {}
 
-  async list(caller: Caller): Promise<Answer> {
+  async list(caller: Caller): Promise<Answer<ListOfProducts>> {
     const products = await this.products.list(this.dataSource.manager, caller.role !== 'patient');
     return Answer.ok('product.listed', { products });
   }
 
   /** @throws ProductExists */
-  async create(request: CreateProductRequest, caller: Caller): Promise<Answer> {
+  async create(request: CreateProductRequest, caller: Caller): Promise<Answer<OneProduct>> {
     const { id, name, price, currency = DEFAULT_CURRENCY } = request;
     try {
       const product = await inTransaction(this.dataSource, async (tx) => {
@@ -40,7 +41,7 @@ export class ManageProducts {
   }
 
   /** An order that stands keeps its own amount. @throws ProductNotFound, ValidationFailed */
-  async change(id: string, request: ChangeProductRequest, caller: Caller): Promise<Answer> {
+  async change(id: string, request: ChangeProductRequest, caller: Caller): Promise<Answer<OneProduct>> {
     refuseEmpty(request, ['name', 'price', 'currency', 'status']);
     const product = await inTransaction(this.dataSource, async (tx) => {
       const changed = await this.products.change(tx, id, request);

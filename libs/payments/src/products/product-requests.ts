@@ -1,4 +1,4 @@
-import { Integer, OneOf, Optional, Slug, Text } from '#validation';
+import { Integer, NeverEmpty, OneOf, Optional, Slug, Text } from '#validation';
 import { CURRENCY_CODES, LARGEST_AMOUNT } from '../money/currencies.js';
 
 export class CreateProductRequest {
@@ -16,6 +16,7 @@ export class CreateProductRequest {
   currency?: string;
 }
 
+@NeverEmpty()
 export class ChangeProductRequest {
   @Optional()
   @Text({ min: 1, max: 200 })

@@ -1,8 +1,10 @@
-import type { Answer } from '#answers';
+import { type Answer, Contract } from '#answers';
 import { type Caller, CurrentCaller, Roles } from '#auth';
+import { ProductExists, ProductNotFound } from '#errors';
 import { SlugParam } from '#validation';
 import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
 import { ManageProducts } from './manage-products.js';
+import { ListOfProducts, OneProduct } from './product-answers.js';
 import { ChangeProductRequest, CreateProductRequest } from './product-requests.js';
 
 @Controller('v1/products')
@@ -10,23 +12,37 @@ export class ProductsController {
   constructor(private readonly products: ManageProducts) {}
 
   @Get()
-  async list(@CurrentCaller() caller: Caller): Promise<Answer> {
+  @Contract({
+    does: 'What can be bought; closed products too for staff.',
+    answers: { 200: ListOfProducts },
+  })
+  async list(@CurrentCaller() caller: Caller): Promise<Answer<ListOfProducts>> {
     return this.products.list(caller);
   }
 
   @Post()
   @Roles('staff', 'service')
-  async create(@Body() body: CreateProductRequest, @CurrentCaller() caller: Caller): Promise<Answer> {
+  @Contract({
+    does: 'Makes a product.',
+    answers: { 201: OneProduct },
+    refuses: [ProductExists],
+  })
+  async create(@Body() body: CreateProductRequest, @CurrentCaller() caller: Caller): Promise<Answer<OneProduct>> {
     return this.products.create(body, caller);
   }
 
   @Patch(':id')
   @Roles('staff', 'service')
+  @Contract({
+    does: 'Changes or closes a product; an order that stands keeps its own amount.',
+    answers: { 200: OneProduct },
+    refuses: [ProductNotFound],
+  })
   async change(
     @Param('id', SlugParam) id: string,
     @Body() body: ChangeProductRequest,
     @CurrentCaller() caller: Caller,
-  ): Promise<Answer> {
+  ): Promise<Answer<OneProduct>> {
     return this.products.change(id, body, caller);
   }
 }

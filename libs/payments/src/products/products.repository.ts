@@ -1,16 +1,18 @@
+import { amount, type Holds, shape, time } from '#answers';
 import { Injectable } from '@nestjs/common';
 import { isUniqueViolation } from '#database';
 import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
 
-export interface Product {
-  readonly id: string;
-  readonly name: string;
-  /** Minor units, for one piece. */
-  readonly price: number;
-  readonly currency: string;
-  readonly status: 'open' | 'closed';
-  readonly created_at: Date;
-}
+export const Product = shape('Product', {
+  id: z.string(),
+  name: z.string(),
+  price: amount.describe('Minor units, for one piece.'),
+  currency: z.string(),
+  status: z.enum(['open', 'closed']),
+  created_at: time,
+});
+export type Product = Holds<typeof Product>;
 
 const COLUMNS = 'id, name, price, currency, status, created_at';
 

@@ -5,6 +5,7 @@ import { refundable } from '../payments/charges.repository.js';
 import { PaymentRows } from '../payments/payment-rows.js';
 import { nextCursor, type Page } from '../paging.js';
 import { RefundsRepository } from './refunds.repository.js';
+import type { PageOfRefunds } from './refund-shapes.js';
 
 /** What was given back of one payment, and what could still be. */
 @Injectable()
@@ -15,7 +16,7 @@ export class ListRefunds {
   ) {}
 
   /** @throws PaymentNotFound */
-  async run(payment_id: number, page: Page): Promise<Answer> {
+  async run(payment_id: number, page: Page): Promise<Answer<PageOfRefunds>> {
     const { manager } = this.rows;
     if (!(await this.rows.payments.find(manager, payment_id))) throw new PaymentNotFound(payment_id);
     const refunds = await this.refunds.list(manager, payment_id, page);

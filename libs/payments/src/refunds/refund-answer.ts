@@ -7,6 +7,7 @@ import { refundable } from '../payments/charges.repository.js';
 import { PaymentRows } from '../payments/payment-rows.js';
 import type { Refund } from './refund.js';
 import { RefundsRepository } from './refunds.repository.js';
+import type { RefundedPayment } from './refund-shapes.js';
 
 /** What a refund has come to, with everything that followed it: one answer for whoever asks. */
 @Injectable()
@@ -21,7 +22,7 @@ export class RefundAnswer {
     manager: EntityManager,
     refund_id: number,
     message: 'refunded' | 'refund_reserved' | 'refund_repeated',
-  ): Promise<Answer> {
+  ): Promise<Answer<RefundedPayment>> {
     const refund = await this.refunds.find(manager, refund_id);
     const payment = refund?.payment_id ? await this.rows.payments.find(manager, refund.payment_id) : undefined;
     if (!refund || !payment) throw new RefundNotFound(refund_id);
@@ -41,7 +42,7 @@ export class RefundAnswer {
    * The refund as it now is, whoever settled it since.
    * @throws CameToNothing: no money went, so that whoever asks again wants it to go now
    */
-  async repeated(manager: EntityManager, resource: string | null): Promise<Answer> {
+  async repeated(manager: EntityManager, resource: string | null): Promise<Answer<RefundedPayment>> {
     if (!(await this.unfinished(manager, resource))) throw new CameToNothing();
     return this.asItIs(manager, Number(resource?.split('/').at(-1)), 'refund_repeated');
   }

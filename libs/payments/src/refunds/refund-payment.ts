@@ -28,6 +28,7 @@ import type { RefundPaymentRequest } from './refund-requests.js';
 import { RefundSettlement } from './refund-settlement.js';
 import type { Refund } from './refund.js';
 import { isUsedRefundTransaction } from './refunds.repository.js';
+import type { RefundedPayment } from './refund-shapes.js';
 
 /** On whose behalf money is given back, and what was noted on the way. */
 interface Asking {
@@ -55,7 +56,12 @@ export class RefundPayment {
    * TransactionAlreadyUsed, ValidationFailed, StripeRefused, StripeUnavailable (unclear: the same key goes on),
    * LockTimeout, DatabaseUnavailable; ClaimLost when another took the key over
    */
-  async run(payment_id: number, request: RefundPaymentRequest, caller: Caller, claim: Claim): Promise<Answer> {
+  async run(
+    payment_id: number,
+    request: RefundPaymentRequest,
+    caller: Caller,
+    claim: Claim,
+  ): Promise<Answer<RefundedPayment>> {
     if (claim.finished) return this.answer.repeated(this.rows.manager, claim.resource);
     const known = await this.rows.payments.find(this.rows.manager, payment_id);
     if (!known) throw new PaymentNotFound(payment_id);
@@ -86,7 +92,11 @@ export class RefundPayment {
     }
   }
 
-  private async refund(payment_id: number, request: RefundPaymentRequest, asking: Asking): Promise<Answer> {
+  private async refund(
+    payment_id: number,
+    request: RefundPaymentRequest,
+    asking: Asking,
+  ): Promise<Answer<RefundedPayment>> {
     const { dataSource } = this.rows;
     const unfinished = await this.answer.unfinished(this.rows.manager, asking.claim.resource);
     const reserved = unfinished
@@ -115,7 +125,7 @@ export class RefundPayment {
     payment_id: number,
     request: RefundPaymentRequest,
     { caller, claim, trail }: Asking,
-  ): Promise<{ refund: Refund; answer: Answer | undefined }> {
+  ): Promise<{ refund: Refund; answer: Answer<RefundedPayment> | undefined }> {
     const payment = await this.rows.payments.lock(tx, payment_id);
     if (!payment) throw new PaymentNotFound(payment_id);
     if (!isPaid(payment.status)) throw new TransitionNotAllowed(payment, 'refunded');

@@ -1,31 +1,32 @@
-import type { PaymentMethod } from '../payments/payment.js';
+import { amount, type Holds, id, shape, time } from '#answers';
+import { z } from 'zod';
+import { PAYMENT_METHODS } from '../payments/payment.js';
 
 export const REFUND_STATUSES = ['pending', 'succeeded', 'failed', 'cancelled'] as const;
 export type RefundStatus = (typeof REFUND_STATUSES)[number];
 
 /** A refund as its row, and as its JSON. Pending, its amount is reserved: it counts, though nothing was paid back yet. */
-export interface Refund {
-  readonly id: number;
-  readonly payment_id: number | null;
-  readonly payment_method: PaymentMethod;
-  /** Minor units. */
-  readonly amount: number;
-  readonly currency: string;
-  readonly status: RefundStatus;
-  /** Made by us without anybody's asking: money that could buy nothing. */
-  readonly automatic: boolean;
-  readonly reason: string;
-  /** By which it was paid back: a bank's reference, or Stripe's id. */
-  readonly transaction_id: string | null;
-  readonly created_at: Date;
-  readonly settled_at: Date | null;
-}
+export const Refund = shape('Refund', {
+  id,
+  payment_id: id.nullable(),
+  payment_method: z.enum(PAYMENT_METHODS),
+  amount,
+  currency: z.string(),
+  status: z.enum(REFUND_STATUSES),
+  automatic: z.boolean().describe("Made by us without anybody's asking: money that could buy nothing."),
+  reason: z.string(),
+  transaction_id: z.string().nullable().describe("By which it was paid back: a bank's reference, or Stripe's id."),
+  created_at: time,
+  settled_at: time.nullable(),
+});
+export type Refund = Holds<typeof Refund>;
 
 /** What an invoice and its tax lose by a refund. */
-export interface CreditNote {
-  readonly credit_number: string;
-  readonly amount: number;
-  readonly base_amount: number;
-  readonly tax_amount: number;
-  readonly created_at: Date;
-}
+export const CreditNote = shape('CreditNote', {
+  credit_number: z.string(),
+  amount,
+  base_amount: amount,
+  tax_amount: amount,
+  created_at: time,
+});
+export type CreditNote = Holds<typeof CreditNote>;

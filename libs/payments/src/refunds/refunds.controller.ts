@@ -1,5 +1,18 @@
-import type { Answer } from '#answers';
+import { type Answer, Contract } from '#answers';
 import { type Caller, CurrentCaller, Roles } from '#auth';
+import {
+  Forbidden,
+  NothingLeftToRefund,
+  PaymentDisputed,
+  PaymentNotFound,
+  RefundAlreadySettled,
+  RefundNotFound,
+  RefundTooLarge,
+  StripeRefused,
+  StripeUnavailable,
+  TransactionAlreadyUsed,
+  TransitionNotAllowed,
+} from '#errors';
 import { type Claim, CurrentClaim, Idempotent } from '#idempotency';
 import { IntegerParam } from '#validation';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
@@ -7,7 +20,11 @@ import { pageOf, PageRequest } from '../paging.js';
 import { ListRefunds } from './list-refunds.js';
 import { RefundPayment } from './refund-payment.js';
 import { RefundPaymentRequest, SettleRefundRequest, WithdrawRefundRequest } from './refund-requests.js';
+import { PageOfRefunds, RefundedPayment, SettledRefund } from './refund-shapes.js';
 import { SettleRefund } from './settle-refund.js';
+
+/** What is refused whether a reserved refund was paid back or withdrawn. */
+const SETTLING = [PaymentNotFound, RefundNotFound, Forbidden, RefundAlreadySettled];
 
 /** A double click or an agent's blind retry comes within minutes; a second, deliberate refund without a key waits so long. */
 const REPETITION_MS = 5 * 60_000;
@@ -23,41 +40,72 @@ export class RefundsController {
 
   @Post('refund')
   @Idempotent({ derivedKeptMs: REPETITION_MS, derived: 'handler' })
+  @Contract({
+    does: 'Gives back money that has arrived, or a part of it; never of one’s own payment.',
+    answers: { 200: RefundedPayment },
+    refuses: [
+      PaymentNotFound,
+      RefundNotFound,
+      Forbidden,
+      TransitionNotAllowed,
+      NothingLeftToRefund,
+      RefundTooLarge,
+      PaymentDisputed,
+      TransactionAlreadyUsed,
+      StripeRefused,
+      StripeUnavailable,
+    ],
+  })
   async refund(
     @Param('id', IntegerParam) id: number,
     @Body() body: RefundPaymentRequest,
     @CurrentCaller() caller: Caller,
     @CurrentClaim() claim: Claim,
-  ): Promise<Answer> {
+  ): Promise<Answer<RefundedPayment>> {
     return this.refundPayment.run(id, body, caller, claim);
   }
 
   @Get('refunds')
-  async list(@Param('id', IntegerParam) id: number, @Query() query: PageRequest): Promise<Answer> {
+  @Contract({
+    does: 'What was given back of one payment, newest first, and what could still be.',
+    answers: { 200: PageOfRefunds },
+    refuses: [PaymentNotFound],
+  })
+  async list(@Param('id', IntegerParam) id: number, @Query() query: PageRequest): Promise<Answer<PageOfRefunds>> {
     return this.listRefunds.run(id, pageOf(query));
   }
 
   @Post('refunds/:refund_id/settle')
   @Idempotent()
+  @Contract({
+    does: 'A reserved refund was paid back, by this transaction.',
+    answers: { 200: SettledRefund },
+    refuses: [...SETTLING, TransactionAlreadyUsed],
+  })
   async settle(
     @Param('id', IntegerParam) payment_id: number,
     @Param('refund_id', IntegerParam) refund_id: number,
     @Body() { transaction_id }: SettleRefundRequest,
     @CurrentCaller() caller: Caller,
     @CurrentClaim() claim: Claim,
-  ): Promise<Answer> {
+  ): Promise<Answer<SettledRefund>> {
     return this.settleRefund.run({ payment_id, refund_id }, { status: 'succeeded', transaction_id }, caller, claim);
   }
 
   @Post('refunds/:refund_id/withdraw')
   @Idempotent()
+  @Contract({
+    does: 'A reserved refund will not be paid back: its amount can be refunded anew.',
+    answers: { 200: SettledRefund },
+    refuses: SETTLING,
+  })
   async withdraw(
     @Param('id', IntegerParam) payment_id: number,
     @Param('refund_id', IntegerParam) refund_id: number,
     @Body() _body: WithdrawRefundRequest,
     @CurrentCaller() caller: Caller,
     @CurrentClaim() claim: Claim,
-  ): Promise<Answer> {
+  ): Promise<Answer<SettledRefund>> {
     return this.settleRefund.run({ payment_id, refund_id }, { status: 'cancelled' }, caller, claim);
   }
 }

@@ -12,6 +12,7 @@ import { Trail } from '../payments/trail.js';
 import { PaymentProviders } from '../providers/payment-providers.js';
 import { RefundSettlement, type Settlement } from './refund-settlement.js';
 import { isUsedRefundTransaction, RefundsRepository } from './refunds.repository.js';
+import type { SettledRefund } from './refund-shapes.js';
 
 /** Staff tell what became of a reserved refund: paid back with a reference, or withdrawn. */
 @Injectable()
@@ -33,7 +34,7 @@ export class SettleRefund {
     how: Settlement,
     caller: Caller,
     claim: Claim,
-  ): Promise<Answer> {
+  ): Promise<Answer<SettledRefund>> {
     const known = await this.rows.payments.find(this.rows.manager, of.payment_id);
     if (!known) throw new PaymentNotFound(of.payment_id);
     if (known.user_id === caller.user_id) throw new Forbidden();
@@ -62,7 +63,7 @@ export class SettleRefund {
     { payment_id, refund_id }: { payment_id: number; refund_id: number },
     how: Settlement,
     { claim, trail }: { claim: Claim; trail: Trail },
-  ): Promise<Answer> {
+  ): Promise<Answer<SettledRefund>> {
     const payment = await this.rows.payments.lock(tx, payment_id);
     if (!payment) throw new PaymentNotFound(payment_id);
     const refund = await this.refunds.find(tx, refund_id);

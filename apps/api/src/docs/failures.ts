@@ -1,0 +1,79 @@
+import * as errors from '#errors';
+import { type Failure, type Promised } from '#answers';
+import { PAYMENT_FAILURES, REFUND_FAILURES } from '#payments';
+import { EVENT_FAILURES } from '#webhooks';
+import { z } from 'zod';
+import type { RouteFacts } from './route-facts.js';
+import type { Schema, Schemas } from './schemas.js';
+
+/** What a failure says beside its sentence, by its code; it is there always unless it is optional. */
+const DATA: Readonly<Record<string, z.ZodType>> = {
+  ...PAYMENT_FAILURES,
+  ...REFUND_FAILURES,
+  ...EVENT_FAILURES,
+  VALIDATION_FAILED: z.strictObject({
+    fields: z.record(z.string(), z.array(z.string()).min(1)).describe('Every bad field, each with its sentences.'),
+  }),
+  PAYMENT_IN_PROGRESS: z.strictObject({ idempotency_key: z.string().nullable(), retry_after: z.int().min(1) }),
+};
+
+/** Every route may be refused so, before anything of ours has seen the request or because something of ours broke. */
+const ALWAYS = [
+  errors.MalformedRequest,
+  errors.RequestTimeout,
+  errors.HeadersTooLarge,
+  errors.InternalError,
+  errors.ServiceUnavailable,
+];
+const OF_DATABASE = [errors.DatabaseUnavailable, errors.LockTimeout];
+const OF_TOKENS = [errors.Unauthenticated, errors.IdentityProviderUnavailable, ...OF_DATABASE];
+const OF_KEYS = [errors.IdempotencyKeyMissing, errors.IdempotencyKeyReused, errors.PaymentInProgress];
+
+/** What a route can be refused with: what it says itself, and what follows from what it is. */
+export function failuresOf(route: RouteFacts, { refuses = [], answers, bytes }: Promised): Failure[] {
+  return [
+    ...ALWAYS,
+    ...(bytes ? [] : [errors.UnsupportedMediaType]),
+    ...(route.writes ? [errors.PayloadTooLarge] : []),
+    ...((route.writes && !bytes) || route.checksAddress ? [errors.ValidationFailed] : []),
+    ...(route.isPublic ? [] : OF_TOKENS),
+    ...(route.isPublic && route.writes && answers ? OF_DATABASE : []),
+    ...(route.roles ? [errors.Forbidden] : []),
+    ...(route.takesKeys ? OF_KEYS : []),
+    ...refuses,
+  ];
+}
+
+/** The failures of one status: one schema for each code, told apart by it. */
+export function schemaOfFailures(failures: readonly Failure[], schemas: Schemas): Schema {
+  const codes = [...new Set(failures.map((failure) => failure.kind.code))].sort();
+  const refs = codes.map((code) =>
+    schemas.name(
+      code,
+      envelopeOf(
+        failures.find((failure) => failure.kind.code === code)!,
+        schemas,
+      ),
+    ),
+  );
+  return refs.length === 1 ? refs[0]! : { oneOf: refs, discriminator: { propertyName: 'code' } };
+}
+
+function envelopeOf({ kind }: Failure, schemas: Schemas): Schema {
+  const data = DATA[kind.code];
+  const always = data !== undefined && !data.safeParse(undefined).success;
+  return {
+    type: 'object',
+    description: kind.title,
+    properties: {
+      status_code: { type: 'integer', const: kind.status },
+      code: { type: 'string', const: kind.code },
+      error: { type: 'string', const: kind.title },
+      message: { type: 'string', description: 'A sentence for a person, in the language of `Accept-Language`.' },
+      request_id: { type: 'string' },
+      ...(data === undefined ? {} : { data: schemas.of(data) }),
+    },
+    required: ['status_code', 'code', 'error', 'message', 'request_id', ...(always ? ['data'] : [])],
+    additionalProperties: false,
+  };
+}

@@ -1,0 +1,97 @@
+import { type Failure, type Promised } from '#answers';
+import { IDEMPOTENCY_KEY } from '#validation';
+import type { z } from 'zod';
+import { failuresOf, schemaOfFailures } from './failures.js';
+import type { RouteFacts } from './route-facts.js';
+import type { Schema, Schemas } from './schemas.js';
+
+const text = (description: string, more: Schema = {}) => ({ description, schema: { type: 'string', ...more } });
+
+/** Headers of answers, by their names. */
+export const HEADERS_OF_ANSWERS: Readonly<Record<string, Schema>> = {
+  'X-Request-Id': text("The request's own id if it had one that can stand in a log, else a new one."),
+  'Content-Language': text('The language of `message`.', { enum: ['en', 'id'] }),
+  'Retry-After': { description: 'Seconds after which the same request may succeed.', schema: { type: 'integer' } },
+  'WWW-Authenticate': text('`Bearer`.'),
+  'Idempotent-Replayed': text('`true` when this is the answer of an earlier request under the same key.', {
+    enum: ['true'],
+  }),
+};
+
+/** Headers of requests, by their names. */
+export const HEADERS_OF_REQUESTS: Readonly<Record<string, Schema>> = Object.fromEntries(
+  Object.entries({
+    'Accept-Language': text('`en` (usual) or `id`: the language of sentences.'),
+    'X-Request-Id': text('An id of your own, for logs on both sides.', { pattern: '^[A-Za-z0-9._~:-]{1,128}$' }),
+    'Idempotency-Key': text(
+      'One key for one intent: the same request again, for 24 hours, gets the first answer. The same as `X-Idempotency-Key`, and as `idempotency_key` of the body; two that differ are refused.',
+      { pattern: IDEMPOTENCY_KEY.source },
+    ),
+    'X-Idempotency-Key': text('The older spelling of `Idempotency-Key`.', { pattern: IDEMPOTENCY_KEY.source }),
+  }).map(([name, header]) => [name, { name, in: 'header', required: false, ...header }]),
+);
+
+/** Everything a route can answer, by status. */
+export function responsesOf(route: RouteFacts, schemas: Schemas): Record<string, Schema> {
+  const { promised } = route;
+  const failures = failuresOf(route, promised);
+  const successes = Object.entries(promised.answers ?? {}).map(([status, data]) => [Number(status), data] as const);
+  const statuses = new Set([...successes.map(([status]) => status), ...failures.map(({ kind }) => kind.status)]);
+  if (promised.plain) statuses.add(200);
+  return Object.fromEntries(
+    [...statuses].sort().map((status): [string, Schema] => {
+      const data = successes.find(([of]) => of === status)?.[1];
+      const failed = failures.filter(({ kind }) => kind.status === status);
+      if (promised.plain && status === 200) return ['200', plainAnswer(promised.plain)];
+      const kinds = [
+        ...(data ? [envelopeOf(status, data, promised, schemas)] : []),
+        ...(failed.length > 0 ? [schemaOfFailures(failed, schemas)] : []),
+      ];
+      const schema = kinds.length === 1 ? kinds[0]! : { oneOf: kinds };
+      const headers = headersOf(route, failed, data !== undefined);
+      return [String(status), { description: saying(failed), headers, content: { 'application/json': { schema } } }];
+    }),
+  );
+}
+
+function envelopeOf(status: number, data: z.ZodType, { beside }: Promised, schemas: Schemas): Schema {
+  const more = beside ? (schemas.of(beside) as { properties: Schema; required: string[] }) : undefined;
+  return {
+    type: 'object',
+    properties: {
+      status_code: { type: 'integer', const: status },
+      message: { type: 'string', description: 'A sentence for a person, in the language of `Accept-Language`.' },
+      request_id: { type: 'string' },
+      data: schemas.of(data),
+      ...more?.properties,
+    },
+    required: ['status_code', 'message', 'request_id', 'data', ...(more?.required ?? [])],
+    additionalProperties: false,
+  };
+}
+
+function plainAnswer(type: string): Schema {
+  const headers = Object.fromEntries(['X-Request-Id'].map(refToHeader));
+  return {
+    description: 'As it is, without an envelope.',
+    headers,
+    content: { [type]: { schema: { type: 'string' } } },
+  };
+}
+
+function headersOf({ takesKeys }: RouteFacts, failed: readonly Failure[], succeeded: boolean): Schema {
+  const names = [
+    'X-Request-Id',
+    'Content-Language',
+    ...(failed.some(({ kind }) => kind.retryable) ? ['Retry-After'] : []),
+    ...(failed.some(({ kind }) => kind.status === 401) ? ['WWW-Authenticate'] : []),
+    // A refusal may be what was answered before: the seeds' 409.
+    ...(takesKeys && (succeeded || failed.some(({ kind }) => kind.status === 409)) ? ['Idempotent-Replayed'] : []),
+  ];
+  return Object.fromEntries(names.map(refToHeader));
+}
+
+const refToHeader = (name: string): [string, Schema] => [name, { $ref: `#/components/headers/${name}` }];
+
+const saying = (failed: readonly Failure[]) =>
+  failed.length === 0 ? 'Done.' : [...new Set(failed.map(({ kind }) => `\`${kind.code}\``))].join(', ');

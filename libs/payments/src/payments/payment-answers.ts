@@ -1,0 +1,86 @@
+import { amount, type Holds, id, nextCursor, shape, time } from '#answers';
+import { z } from 'zod';
+import { Charge, FoundCharge } from './charges.repository.js';
+import { Checkout, PAPERS_OF_PAYMENT, Payment, PAYMENT_STATUSES, PaymentDispute } from './payment.js';
+
+/** What use cases about one payment answer. */
+const ONE = { payment_id: id, payment: Payment, ...PAPERS_OF_PAYMENT };
+
+export const NewPayment = shape('NewPayment', { type: z.literal('new'), ...ONE, checkout: Checkout.nullable() });
+export type NewPayment = Holds<typeof NewPayment>;
+
+export const ConfirmedPayment = shape('ConfirmedPayment', {
+  ...ONE,
+  // Staff tell of money that is new to us; Stripe's may have been here before.
+  charge: z.union([Charge, FoundCharge]),
+});
+export type ConfirmedPayment = Holds<typeof ConfirmedPayment>;
+
+export const CancelledPayment = shape('CancelledPayment', ONE);
+export type CancelledPayment = Holds<typeof CancelledPayment>;
+
+const WHOLE = {
+  payment: Payment,
+  ...PAPERS_OF_PAYMENT,
+  charge: FoundCharge.nullable(),
+  checkout: Checkout.nullable(),
+  refund_pending_amount: amount.describe('On its way back.'),
+  refundable_amount: amount.describe('What could still be given back.'),
+};
+export const WholePayment = shape('WholePayment', WHOLE);
+export type WholePayment = Holds<typeof WholePayment>;
+
+/** The same payment, seen as an order. */
+export const Order = shape('Order', { order_id: z.string(), ...WHOLE });
+export type Order = Holds<typeof Order>;
+
+export const PageOfPayments = shape('PageOfPayments', { payments: z.array(Payment), next_cursor: nextCursor });
+export type PageOfPayments = Holds<typeof PageOfPayments>;
+
+const TimelineEntry = shape('TimelineEntry', {
+  id,
+  at: time,
+  ms: z.number().describe('Since the first entry about this payment.'),
+  lane: z.enum(['request', 'lock', 'database', 'stripe', 'webhook', 'worker']),
+  action: z.string(),
+  request_id: z.string().nullable(),
+  detail: z.record(z.string(), z.unknown()).readonly(),
+  actor: z.enum(['system', 'owner', 'staff']),
+  actor_user_id: id.nullable().optional().describe('For the house only.'),
+});
+export type TimelineEntry = Holds<typeof TimelineEntry>;
+
+export const Timeline = shape('Timeline', {
+  payment_id: id,
+  payment: Payment,
+  entries: z.array(TimelineEntry),
+  next_cursor: nextCursor,
+});
+export type Timeline = Holds<typeof Timeline>;
+
+const state = { payment_id: id, status: z.enum(PAYMENT_STATUSES) };
+
+/** What failures about payments say beside their sentence, by their codes. */
+export const PAYMENT_FAILURES = {
+  PAYMENT_EXISTS: shape('ExistingPayment', {
+    type: z.literal('existing'),
+    ...state,
+    message: z.string(),
+    payment: Payment,
+    checkout: Checkout.nullable(),
+  }),
+  PAYMENT_ALREADY_CONFIRMED: z.strictObject({ ...state, transaction_id: z.string().nullable() }),
+  TRANSITION_NOT_ALLOWED: z.strictObject(state),
+  PAYMENT_PROCESSING: z.strictObject(state),
+  NOTHING_LEFT_TO_REFUND: z.strictObject(state),
+  PAYMENT_DISPUTED: z.strictObject({ ...state, dispute: PaymentDispute.nullable() }),
+  AMOUNT_MISMATCH: z.strictObject({ expected: z.strictObject({ amount, currency: z.string() }) }),
+  AMOUNT_OUT_OF_RANGE: z.strictObject({
+    range: z.strictObject({ currency: z.string(), minimum: amount, maximum: amount }),
+  }),
+  TRANSACTION_NOT_PAID: z.strictObject({
+    transaction_id: z.string(),
+    processing: z.boolean(),
+    known: z.boolean().describe('Whether Stripe knows such a transaction.'),
+  }),
+};

@@ -1,0 +1,44 @@
+import { amount, type Holds, id, nextCursor, shape } from '#answers';
+import { z } from 'zod';
+import { PAPERS_OF_PAYMENT, Payment } from '../payments/payment.js';
+import { CreditNote, Refund, REFUND_STATUSES } from './refund.js';
+
+const SETTLED = {
+  refund_id: id,
+  payment_id: id,
+  refund: Refund,
+  payment: Payment,
+  ...PAPERS_OF_PAYMENT,
+  credit_note: CreditNote.nullable(),
+};
+
+export const RefundedPayment = shape('RefundedPayment', { ...SETTLED, refundable_amount: amount });
+export type RefundedPayment = Holds<typeof RefundedPayment>;
+
+export const SettledRefund = shape('SettledRefund', SETTLED);
+export type SettledRefund = Holds<typeof SettledRefund>;
+
+export const PageOfRefunds = shape('PageOfRefunds', {
+  payment_id: id,
+  refunds: z.array(Refund),
+  refundable_amount: amount,
+  next_cursor: nextCursor,
+});
+export type PageOfRefunds = Holds<typeof PageOfRefunds>;
+
+/** What failures about refunds say beside their sentence, by their codes. */
+export const REFUND_FAILURES = {
+  REFUND_TOO_LARGE: z.strictObject({ refundable_amount: amount, currency: z.string() }),
+  REFUND_ALREADY_SETTLED: z.strictObject({ refund_id: id, status: z.enum(REFUND_STATUSES) }),
+  STRIPE_REFUSED: z.strictObject({ stripe_code: z.string() }),
+  STRIPE_UNAVAILABLE: z
+    .strictObject({
+      payment_id: id,
+      refund_id: id,
+      status: z.enum(REFUND_STATUSES),
+      amount,
+      currency: z.string(),
+    })
+    .optional()
+    .describe('When a refund waits.'),
+};

@@ -1,0 +1,205 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { hearTrouble } from '../support/answers-in-trouble.js';
+import { hearAShop } from '../support/answers-of-a-shop.js';
+import { hearEverybody } from '../support/answers-by-role.js';
+import { ByDocument, type Json, operationsOf, readDocument } from '../support/api-document.js';
+import { bodiesOf, ownAddress } from '../support/bodies-by-schema.js';
+import { createDatabase, type TestDatabase } from '../support/database.js';
+import { undetected } from '../support/document-mutations.js';
+import { Listener } from '../support/heard.js';
+import { ask } from '../support/http.js';
+import { createPerson } from '../support/people.js';
+import { type Program, startApi } from '../support/processes.js';
+import { TABLE } from '../support/routes-by-role.js';
+import { openShop, type Shop } from '../stripe/support/shop.js';
+import { describeInBrowser, startBrowser } from '../web/support/browser.js';
+
+/** The description of OpenAPI 3.1 by those who make it, from a package. */
+const META_SCHEMA = require.resolve('@seriousme/openapi-schema-validator/schemas/v3.1/schema.json');
+
+/** What no answer here had: a bug of ours, and what takes many seconds to come about. All failures are made in one place. */
+const NEVER_HEARD = /^(INTERNAL_ERROR|REQUEST_TIMEOUT|LOCK_TIMEOUT)\./;
+
+/** Two ways to say one thing: the fault is named after one of them. */
+const EITHER: Record<string, string> = { patient_id: 'patient_subject', patient_subject: 'patient_id' };
+
+/** A body of each route that takes one, with all that it needs. */
+const GOOD: Record<string, Json> = {
+  'POST /api/login': { email: 'a@b', password: 'x' },
+  'POST /api/v1/payments': { consultation_id: 999_999, amount: 1, payment_method: 'gcash' },
+  'POST /api/v1/payments/:id/confirm': { transaction_id: 'T-1' },
+  'POST /api/v1/payments/:id/cancel': {},
+  'POST /api/v1/payments/:id/refund': { reason: 'x' },
+  'POST /api/v1/payments/:id/refunds/:refund_id/settle': { transaction_id: 'T-1' },
+  'POST /api/v1/payments/:id/refunds/:refund_id/withdraw': {},
+  'POST /api/v1/checkout': { product_id: 'none' },
+  'POST /api/v1/consultations': { patient_subject: 'somebody', fee: 1 },
+  'PATCH /api/v1/consultations/:id': { fee: 1 },
+  'POST /api/v1/products': { id: 'plan', name: 'Plan', price: 1 },
+  'PATCH /api/v1/products/:id': { price: 1 },
+};
+
+describe('the API, described', () => {
+  let database: TestDatabase;
+  let api: Program;
+  let document: Json;
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    api = await startApi({ DATABASE_URL: database.url, LOGIN_ENABLED: 'true', PUBLIC_URL: ownAddress });
+    document = await readDocument(api.url);
+  });
+
+  afterAll(async () => {
+    await api.stop();
+    await database.drop();
+  });
+
+  it('is valid OpenAPI 3.1', () => {
+    const ajv = new Ajv2020({ strict: false, validateFormats: false });
+    const check = ajv.compile(JSON.parse(readFileSync(META_SCHEMA, 'utf8')) as Json);
+    expect([check(document), check.errors]).toEqual([true, null]);
+    expect(document.openapi).toBe('3.1.0');
+    // And it can tell: a document without paths' answers is none.
+    expect(check({ ...document, info: {} })).toBe(false);
+  });
+
+  it('has the routes of the running program, and no others', () => {
+    expect(
+      operationsOf(document)
+        .map(({ route }) => route)
+        .sort(),
+    ).toEqual(Object.keys(TABLE).sort());
+  });
+
+  it('is for everybody, in production too; what its page loads is packed and kept for an hour', async () => {
+    const earnest = await startApi({ DATABASE_URL: database.url, NODE_ENV: 'production' });
+    try {
+      expect(operationsOf(await readDocument(earnest.url))).toHaveLength(operationsOf(document).length);
+      const page = await ask(earnest.url, '/api/docs');
+      expect([page.status, page.headers.get('cache-control')]).toEqual([200, 'no-store']);
+      // Nothing in it that the policy of our pages would not run.
+      expect(page.text).not.toMatch(/<script(?![^>]* src=)|<style| style=| on\w+=|https?:/);
+      const paths = [...page.text.matchAll(/(?:src|href)="(\/api\/docs\/[^"]+)"/g)].map(([, path]) => path!);
+      expect(paths).toHaveLength(4);
+      for (const path of paths) {
+        const { status, headers } = await ask(earnest.url, path, { headers: { 'accept-encoding': 'gzip' } });
+        expect([status, headers.get('content-encoding')]).toEqual([200, 'gzip']);
+        expect(headers.get('cache-control')).toBe('public, max-age=3600');
+      }
+      expect((await ask(earnest.url, '/api/docs/package.json')).status).toBe(404);
+    } finally {
+      await earnest.stop();
+    }
+  });
+
+  describe('real answers', () => {
+    let shop: Shop;
+    const listener = new Listener();
+    let unlike: string[];
+
+    beforeAll(async () => {
+      shop = await openShop({ LOGIN_ENABLED: 'true', REDIS_URL: process.env.TEST_REDIS_URL });
+      await hearAShop(shop, listener);
+      await hearTrouble(listener);
+      unlike = await hearEverybody(database, api.url, listener);
+    }, 90_000);
+    afterAll(() => shop.close());
+
+    it('of every route, to everybody, are as documented', async () => {
+      expect(unlike).toEqual([]);
+      const check = new ByDocument(document);
+      const faults = listener.heard.flatMap((heard) =>
+        check
+          .faultsOfAnswer(heard.route, heard)
+          .map((fault) => `${heard.route} (${heard.who}) ${heard.status}: ${fault}`),
+      );
+      const kinds = new Set(
+        listener.heard.map(({ route, status, body }) => `${route} ${status} ${(body as Json)?.code ?? ''}`),
+      );
+      console.info(`${listener.heard.length} answers of ${kinds.size} kinds:\n${[...kinds].sort().join('\n')}`);
+      expect(faults).toEqual([]);
+    });
+
+    it('would not be, were a status or a member left out of the document', () => {
+      const { lies, passed } = undetected(document, listener.heard);
+      console.info(`${lies} left out, one at a time; not found out: ${passed.join(', ')}`);
+      expect(passed.filter((name) => !NEVER_HEARD.test(name))).toEqual([]);
+    }, 120_000);
+  });
+
+  describe('bodies', () => {
+    it('that a schema refuses are 422 by the name of the field; those that it takes are not', async () => {
+      const { token } = await createPerson(database, 'staff');
+      const check = new ByDocument(document);
+      const counts = new Map<string, [taken: number, refused: number]>();
+      const unlike: string[] = [];
+      for (const { route, method, path, operation } of operationsOf(document)) {
+        const ref = operation.requestBody?.content['application/json'].schema.$ref as string | undefined;
+        if (ref === undefined) continue;
+        const schema = document.components.schemas[ref.split('/').at(-1)!] as Json;
+        const address = path.replace('/products/{id}', '/products/plan').replaceAll(/\{\w+\}/g, '999999');
+        for (const { name, field, body } of bodiesOf(schema, GOOD[route]!)) {
+          const refused = check.faultsOfBody(route, body).length > 0;
+          const reply = await ask(api.url, address, {
+            method: method.toUpperCase(),
+            token,
+            body: JSON.stringify(body),
+          });
+          const fields = reply.body.code === 'VALIDATION_FAILED' ? Object.keys(reply.body.data.fields as object) : [];
+          const like = refused
+            ? reply.status === 422 &&
+              (field === 'body' || fields.some((one) => [field, 'body', EITHER[field]].includes(one)))
+            : fields.length === 0;
+          if (!like)
+            unlike.push(
+              `${route}, ${field}: ${name}: the schema ${refused ? 'refuses' : 'takes'} it, and it is answered ${reply.status} ${reply.text.slice(0, 200)}`,
+            );
+          const count = counts.get(name) ?? [0, 0];
+          count[refused ? 1 : 0] += 1;
+          counts.set(name, count);
+        }
+      }
+      const lines = [...counts].map(([name, [taken, refused]]) => `${name}: ${taken} taken, ${refused} refused`);
+      console.info(lines.join('\n'));
+      expect(unlike).toEqual([]);
+    }, 60_000);
+  });
+
+  describeInBrowser('the page for people', () => {
+    it.each([1280, 360])(
+      'opens at %i px: every route is on it, nothing foreign is loaded, nothing is wider',
+      async (width) => {
+        const browser = await startBrowser();
+        try {
+          const person = await browser.person({ viewport: { width, height: 800 } });
+          const page = await person.newPage();
+          const troubles: string[] = [];
+          const foreign: string[] = [];
+          page.on('console', (message) => {
+            if (['error', 'warning'].includes(message.type())) troubles.push(message.text());
+          });
+          page.on('pageerror', (error) => troubles.push(String(error)));
+          page.on('request', (request) => {
+            if (!request.url().startsWith(api.url) && !request.url().startsWith('data:')) foreign.push(request.url());
+          });
+          const answer = (await page.goto(`${api.url}/api/docs`))!;
+          expect(answer.headers()['content-security-policy']).toContain("script-src 'self'");
+          await page.locator('.opblock').first().waitFor();
+          expect(await page.locator('.opblock').count()).toBe(operationsOf(document).length);
+          await page.locator('#operations-payments-Payments_start .opblock-summary-control').click();
+          await page.getByText('PAYMENT_IN_PROGRESS').first().waitFor();
+          await page.locator('.authorize').first().click();
+          await page.locator('.dialog-ux').first().waitFor();
+          const wide = await page.evaluate(() => (globalThis as any).document.documentElement.scrollWidth as number);
+          expect(wide).toBeLessThanOrEqual(width);
+          expect([troubles, foreign]).toEqual([[], []]);
+        } finally {
+          await browser.close();
+        }
+      },
+      60_000,
+    );
+  });
+});

@@ -1,0 +1,76 @@
+import { generateKeyPair, SignJWT } from 'jose';
+import { createDatabase, type TestDatabase } from './database.js';
+import type { Listener } from './heard.js';
+import { createPerson } from './people.js';
+import { startApi } from './processes.js';
+import { cableTo, through } from './proxy.js';
+
+/** As many as may watch the audit log at once. */
+const MOST_WATCHERS = 20;
+
+/** What the API answers when something it needs is away, and when too much is asked of it. */
+export async function hearTrouble(listener: Listener): Promise<void> {
+  const database = await createDatabase();
+  const { token } = await createPerson(database, 'staff');
+  try {
+    await withoutIdentityProvider(database, listener);
+    await withoutPostgres(database, token, listener);
+  } finally {
+    await database.drop();
+  }
+}
+
+async function withoutPostgres(database: TestDatabase, token: string, listener: Listener): Promise<void> {
+  const cable = await cableTo(new URL(database.url).hostname, Number(new URL(database.url).port));
+  const api = await startApi({
+    DATABASE_URL: through(cable, database.url),
+    REDIS_URL: 'redis://127.0.0.1:9',
+    IDEMPOTENCY_KEY_REQUIRED: 'true',
+  });
+  const ask = (route: string, body?: unknown, headers = {}) =>
+    listener.ask(api.url, route, route.split(' ')[1]!, { token, headers, who: 'trouble', ...(body ? { body } : {}) });
+  try {
+    await ask('GET /api/v1/health');
+    await ask('POST /api/v1/checkout', { product_id: 'plan' });
+    await ask('POST /api/login', { email: 'nobody@test.com', password: 'x' });
+    await ask('GET /api/v1/products', undefined, { 'x-much': 'x'.repeat(20_000) });
+    await listener.ask(api.url, 'GET /api/docs/:file', '/api/docs/none');
+    await tooManyWatch(api.url, token, listener);
+    await cable.pull();
+    for (const path of ['health', 'health/ready', 'payments', 'products']) await ask(`GET /api/v1/${path}`);
+    await ask('POST /api/v1/products', { id: 'plan', name: 'Plan', price: 1 });
+  } finally {
+    await api.stop();
+    await cable.end();
+  }
+}
+
+async function tooManyWatch(url: string, token: string, listener: Listener): Promise<void> {
+  const leave = new AbortController();
+  for (let n = 0; n <= MOST_WATCHERS; n++) {
+    const stream = await fetch(`${url}/api/v1/ops/live`, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: leave.signal,
+    });
+    const { status, headers } = stream;
+    const body: unknown = status === 200 ? undefined : await stream.json();
+    const type = headers.get('content-type') ?? '';
+    listener.heard.push({ route: 'GET /api/v1/ops/live', who: 'staff', status, type, headers, body });
+  }
+  leave.abort();
+}
+
+async function withoutIdentityProvider(database: TestDatabase, listener: Listener): Promise<void> {
+  const api = await startApi({ DATABASE_URL: database.url, JWT_JWKS_URL: 'http://127.0.0.1:9/keys', JWT_SECRET: '' });
+  const { privateKey } = await generateKeyPair('ES256');
+  const token = await new SignJWT({})
+    .setProtectedHeader({ alg: 'ES256', kid: 'one' })
+    .setSubject('somebody')
+    .setExpirationTime('1h')
+    .sign(privateKey);
+  try {
+    await listener.ask(api.url, 'GET /api/v1/payments', '/api/v1/payments', { token, who: 'trouble' });
+  } finally {
+    await api.stop();
+  }
+}

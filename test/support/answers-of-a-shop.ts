@@ -1,0 +1,216 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { hashPassword } from '#auth';
+import type { Shop } from '../stripe/support/shop.js';
+import { signedEvent } from '../stripe/support/webhooks.js';
+import type { Ask } from './http.js';
+import type { Listener } from './heard.js';
+import { createConsultation, createPerson } from './people.js';
+
+const V1 = '/api/v1';
+const ROUTES = {
+  pay: `POST ${V1}/payments`,
+  confirm: `POST ${V1}/payments/:id/confirm`,
+  cancel: `POST ${V1}/payments/:id/cancel`,
+  refund: `POST ${V1}/payments/:id/refund`,
+  settle: `POST ${V1}/payments/:id/refunds/:refund_id/settle`,
+  withdraw: `POST ${V1}/payments/:id/refunds/:refund_id/withdraw`,
+  checkout: `POST ${V1}/checkout`,
+};
+
+/** A day in a shop where much goes wrong: what the API answers to people who pay, and to those who slip. */
+export async function hearAShop(shop: Shop, listener: Listener): Promise<void> {
+  const { patient, staff, api, database } = shop;
+  const other = await createPerson(database);
+  const hear = (route: string, path: string, how: Ask = {}) =>
+    listener.ask(api.url, route, path, { ...how, who: 'shop' });
+  const of = (route: keyof typeof ROUTES, ids: (number | string)[], body: unknown, by = staff, key?: string) => {
+    const left = [...ids];
+    const path = ROUTES[route].split(' ')[1]!.replaceAll(/:\w+/g, () => String(left.shift()));
+    return hear(ROUTES[route], path, {
+      body,
+      token: by.token,
+      ...(key === undefined ? {} : { headers: { 'idempotency-key': key } }),
+    });
+  };
+  const get = (route: string, path: string, by = staff) =>
+    hear(`GET ${V1}/${route}`, `${V1}/${path}`, { token: by.token });
+  const bank = (consultation_id: number, more: object = {}, key?: string, by = patient) =>
+    of('pay', [], { consultation_id, amount: 5_000, payment_method: 'bank_transfer', ...more }, by, key);
+  const idOf = (reply: { body: { data: { payment_id: number } } }) => reply.body.data.payment_id;
+
+  // Money by bank, and every slip on the way.
+  const first = await shop.consultation();
+  const made = idOf(await bank(first, { metadata: { room: '12' } }, 'once'));
+  await bank(first, { metadata: { room: '12' } }, 'once');
+  await bank(first, {}, 'once');
+  await bank(first);
+  await bank(999_999);
+  await bank(await createConsultation(database, other));
+  await bank(await shop.consultation(), { amount: 1 });
+  const closed = await shop.consultation();
+  await database.query(`UPDATE consultations SET status = 'closed' WHERE id = $1`, [closed]);
+  await bank(closed);
+  const cheap = await createConsultation(database, patient, 1, 'usd');
+  await bank(cheap, { amount: 1, currency: 'usd', payment_method: 'stripe' });
+  await bank(first, { amount: 'much' });
+  await hear(ROUTES.pay, `${V1}/payments`, { token: patient.token, body: '{' });
+  await hear(ROUTES.pay, `${V1}/payments`, { token: patient.token, body: `"${'x'.repeat(70_000)}"` });
+  const csv = { 'content-type': 'text/csv' };
+  await hear(ROUTES.pay, `${V1}/payments`, { token: patient.token, body: 'a,b', headers: csv });
+  await of('refund', [made], { reason: 'too early' });
+  await of('confirm', [made], { transaction_id: 'BANK-1', receipt_url: 'https://bank.example/1' });
+  await of('confirm', [made], { transaction_id: 'BANK-1' });
+  await of('confirm', [999_999], { transaction_id: 'BANK-2' });
+  const second = idOf(await bank(await shop.consultation()));
+  await of('confirm', [second], { transaction_id: 'BANK-1' });
+  await of('cancel', [second], {});
+  await of('cancel', [second], {});
+  await of('confirm', [second], { transaction_id: 'BANK-2' });
+  const underWay = idOf(await bank(await shop.consultation()));
+  await database.query('UPDATE payments SET processing = true WHERE id = $1', [underWay]);
+  await of('cancel', [underWay], {});
+  await of('cancel', [999_999], {});
+  await of('cancel', [made], {}, other);
+
+  // Money back.
+  const reserved = (await of('refund', [made], { amount: 10, reason: 'later' })).body.data.refund_id as number;
+  await of('settle', [made, reserved], { transaction_id: 'BANK-1' });
+  await of('settle', [made, reserved], { transaction_id: 'BACK-1' });
+  await of('settle', [made, reserved], { transaction_id: 'BACK-2' });
+  await of('withdraw', [made, 999_999], {});
+  await of('withdraw', [999_999, 1], {});
+  await of('refund', [made], { amount: 9_999, reason: 'too much' });
+  await of('refund', [made], { amount: 20, reason: 'used', transaction_id: 'BACK-1' });
+  await of('refund', [made], { reason: 'the rest', transaction_id: 'BACK-3' });
+  await of('refund', [made], { reason: 'nothing is left' });
+  await get('payments/:id/refunds', `payments/${made}/refunds`);
+  await get('payments/:id/refunds', 'payments/999999/refunds');
+
+  // Money by Stripe.
+  const opened = await of(
+    'pay',
+    [],
+    { consultation_id: await shop.consultation(), amount: 5_000, payment_method: 'stripe' },
+    patient,
+  );
+  const { session_id } = opened.body.data.checkout as { session_id: string };
+  await get('payments/:id', `payments/${idOf(opened)}`, patient);
+  await of('confirm', [idOf(opened)], { transaction_id: session_id }, patient);
+  await of('confirm', [idOf(opened)], { transaction_id: 'cs_test_nobody_knows' }, patient);
+  await shop.faults({ webhooks: { lose: true } });
+  const { payment_intent } = await shop.pay(session_id);
+  await of('confirm', [idOf(opened)], { transaction_id: payment_intent }, patient);
+  const mismatched = await of(
+    'pay',
+    [],
+    { consultation_id: await shop.consultation(), amount: 5_000, payment_method: 'stripe' },
+    patient,
+  );
+  await of('confirm', [idOf(mismatched)], { transaction_id: payment_intent }, patient);
+  const unheard = await shop.create(await shop.consultation());
+  const paid = await shop.pay(unheard.body.data.checkout.session_id as string);
+  await of('confirm', [idOf(mismatched)], { transaction_id: paid.payment_intent }, patient);
+  await of('refund', [idOf(opened)], { amount: 1, reason: 'by Stripe' });
+  await shop.simulator.sim('refunds/next', { outcome: 'failed' });
+  await of('refund', [idOf(opened)], { amount: 2, reason: 'refused by Stripe' });
+  await of('settle', [idOf(opened), 1], { transaction_id: 'BACK-9' });
+  const refused = { path: '/v1/refunds', method: 'POST', times: 9 };
+  await shop.faults({ webhooks: { lose: true }, lose_answer: refused });
+  await of('refund', [idOf(opened)], { amount: 3, reason: 'unanswered' }, staff, 'waits');
+  await shop.faults({ webhooks: { lose: true } });
+  await of('refund', [idOf(opened)], { amount: 3, reason: 'unanswered' }, staff, 'waits');
+  const dispute = await shop.simulator.sim<{ id: string }>('disputes', { payment_intent });
+  const disputed = await shop.simulator.stripe().disputes.retrieve(dispute.id);
+  const told = signedEvent('charge.dispute.created', disputed);
+  await hearWebhook(shop, listener, told);
+  await of('refund', [idOf(opened)], { amount: 1, reason: 'disputed' });
+  await get('payments/:id', `payments/${idOf(opened)}`);
+  await get('payments/:id/timeline', `payments/${idOf(opened)}/timeline?limit=2`, patient);
+  await get('payments/:id/timeline', `payments/${idOf(opened)}/timeline`);
+  await get('payments/:id/timeline', `payments/999999/timeline`);
+  await get('payments/:id', 'payments/999999');
+  await get('payments/:id', 'payments/none');
+  await get('payments', 'payments?limit=1');
+  await get('payments', 'payments?limit=0');
+
+  // Products.
+  const bought = await of('checkout', [], { product_id: 'plan-1' }, patient, 'plan');
+  await of('checkout', [], { product_id: 'plan-1' }, patient);
+  await of('checkout', [], { product_id: 'nothing' }, patient);
+  await database.query(`UPDATE products SET status = 'closed' WHERE id = 'plan-2'`);
+  await of('checkout', [], { product_id: 'plan-2' }, patient);
+  const { order_id } = bought.body.data as { order_id: string };
+  await shop.pay(bought.body.data.session_id as string, 'async_succeeded').catch(() => undefined);
+  await of('checkout', [], { product_id: 'plan-1' }, patient);
+  await of('cancel', [order_id.replace('order_', '')], {}, patient);
+  await get('orders/:order_id', `orders/${order_id}`, patient);
+  await get('orders/:order_id', 'orders/none', patient);
+  await shop.faults({ webhooks: { lose: true }, latency_ms: { ms: 300, path: '/v1/checkout/sessions' } });
+  await Promise.all([
+    ...['a', 'a'].map((key) => of('checkout', [], { product_id: 'plan-3' }, patient, key)),
+    pause(150).then(() => get('ops/locks', 'ops/locks')),
+  ]);
+  await shop.faults({ webhooks: { lose: true } });
+  const product = (body: object) => hear(`POST ${V1}/products`, `${V1}/products`, { token: staff.token, body });
+  await product({ id: 'plan-1', name: 'Again', price: 1 });
+  await hear(`PATCH ${V1}/products/:id`, `${V1}/products/none`, { token: staff.token, body: { price: 1 } });
+  await hear(`PATCH ${V1}/consultations/:id`, `${V1}/consultations/999999`, { token: staff.token, body: { fee: 1 } });
+  await hear(`PATCH ${V1}/consultations/:id`, `${V1}/consultations/${first}`, { token: staff.token, body: {} });
+  const live = await createConsultation(database, patient);
+  await bank(live);
+  await hear(`PATCH ${V1}/consultations/:id`, `${V1}/consultations/${live}`, { token: staff.token, body: { fee: 9 } });
+  await hear(`POST ${V1}/consultations`, `${V1}/consultations`, {
+    token: staff.token,
+    body: { patient_id: 999_999, fee: 1 },
+  });
+  await get('consultations', 'consultations?limit=2');
+
+  // What staff see.
+  for (const list of ['ops/payments', 'ops/charges', 'ops/keys', 'ops/webhooks']) {
+    await get(list, `${list}?limit=100`);
+    await get(list, `${list}?limit=x`);
+  }
+  const [event] = await database.query<{ id: number }>('SELECT id FROM webhook_events ORDER BY id LIMIT 1');
+  await get('ops/webhooks/:id', `ops/webhooks/${event!.id}`);
+  await hear(`POST ${V1}/ops/webhooks/:id/retry`, `${V1}/ops/webhooks/${event!.id}/retry`, { token: staff.token });
+  const strange = signedEvent('refund.updated', { id: 're_nobody', object: 'refund', payment_intent: 'pi_nobody' });
+  await hearWebhook(shop, listener, strange);
+  const [row] = await database.query<{ id: number }>('SELECT id FROM webhook_events WHERE event_id = $1', [strange.id]);
+  await hear(`POST ${V1}/ops/webhooks/:id/retry`, `${V1}/ops/webhooks/${row!.id}/retry`, { token: staff.token });
+  await database.query(
+    `INSERT INTO concurrency_locks (lock_key, owner, user_id, product_id, request_id, expires_at)
+     VALUES ('payment:lock:1:1', gen_random_uuid(), 1, 'plan', 'r-1', now() + interval '1 minute')`,
+  );
+  await get('ops/locks', 'ops/locks');
+  await hearALogin(shop, listener);
+}
+
+async function hearWebhook(shop: Shop, listener: Listener, event: ReturnType<typeof signedEvent>): Promise<void> {
+  const reply = await event.send(shop.api.url);
+  const type = reply.headers.get('content-type') ?? '';
+  const body: unknown = await reply.json();
+  listener.heard.push({
+    route: `POST ${V1}/webhooks/stripe`,
+    who: 'Stripe',
+    status: reply.status,
+    type,
+    headers: reply.headers,
+    body,
+  });
+}
+
+async function hearALogin(shop: Shop, listener: Listener): Promise<void> {
+  await shop.database.query('INSERT INTO logins (email, user_id, role, password_hash) VALUES ($1, $2, $3, $4)', [
+    'doc@test.com',
+    shop.patient.id,
+    'patient',
+    await hashPassword('password'),
+  ]);
+  const logIn = (body: unknown, headers = {}) =>
+    listener.ask(shop.api.url, 'POST /api/login', '/api/login', { body, headers, who: 'login' });
+  await logIn({ email: 'doc@test.com', password: 'password' });
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  await logIn('email=doc%40test.com&password=password', form);
+  await logIn({ email: 'nobody' });
+  for (let n = 0; n < 11; n++) await logIn({ email: 'doc@test.com', password: 'wrong' });
+}

@@ -1,0 +1,104 @@
+import { ByDocument, type Json, operationsOf } from './api-document.js';
+import type { Heard } from './heard.js';
+
+const COMPONENTS = '#/components/schemas/';
+
+/** A lie: something left out of a document, and by which answers it could be found out. */
+interface Lie {
+  readonly name: string;
+  /** @returns how it is put back */
+  readonly tell: () => () => void;
+  readonly concerns: (heard: Heard) => boolean;
+}
+
+/** Tells every lie, one at a time. @returns those that no answer contradicts, and how many there were */
+export function undetected(document: Json, heard: readonly Heard[]): { lies: number; passed: string[] } {
+  const lies = [...withoutStatuses(document, heard), ...withoutMembers(document)];
+  const passed = lies.filter(({ tell, concerns }) => {
+    const putBack = tell();
+    const check = new ByDocument(document);
+    const found = heard.some((one) => concerns(one) && check.faultsOfAnswer(one.route, one).length > 0);
+    putBack();
+    return !found;
+  });
+  return { lies: lies.length, passed: passed.map(({ name }) => name) };
+}
+
+const keyOf = ({ route, status }: { route: string; status: number | string }) => `${route} ${status}`;
+
+/** Each status of each route that was heard. */
+function withoutStatuses(document: Json, heard: readonly Heard[]): Lie[] {
+  const keys = new Set(heard.map(keyOf));
+  return operationsOf(document).flatMap(({ route, operation }) =>
+    Object.keys(operation.responses as Json)
+      .filter((status) => keys.has(keyOf({ route, status })))
+      .map((status): Lie => {
+        const name = keyOf({ route, status });
+        return {
+          name,
+          tell: () => leaveOut(operation.responses as Json, status),
+          concerns: (one) => keyOf(one) === name,
+        };
+      }),
+  );
+}
+
+/** Each member of each schema of answers: of those that have a name, and of those that stand in a route. */
+function withoutMembers(document: Json): Lie[] {
+  const named = document.components.schemas as Record<string, Json>;
+  const responses = operationsOf(document).flatMap(({ route, operation }) =>
+    Object.entries(operation.responses as Record<string, Json>).map(([status, { content }]) => {
+      return { key: keyOf({ route, status }), content, reached: reachOf(content, named) };
+    }),
+  );
+  const reached = new Map(responses.map(({ key, reached }) => [key, reached]));
+  const ofAnswers = new Set(responses.flatMap(({ reached }) => [...reached]));
+  return [
+    ...responses.flatMap(({ key, content }) => membersOf(content, key, (heard) => keyOf(heard) === key)),
+    ...[...ofAnswers].flatMap((name) =>
+      membersOf(named[name], name, (heard) => reached.get(keyOf(heard))?.has(name) ?? false),
+    ),
+  ];
+}
+
+function membersOf(schema: unknown, name: string, concerns: Lie['concerns']): Lie[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const own = (schema as Json).properties as Json | undefined;
+  return [
+    ...Object.keys(own ?? {}).map((member): Lie => {
+      return { name: `${name}.${member}`, tell: () => leaveOutMember(schema, member), concerns };
+    }),
+    ...Object.entries(schema).flatMap(([key, value]: [string, unknown]) =>
+      membersOf(value, key === 'properties' ? name : `${name}.${key}`, concerns),
+    ),
+  ];
+}
+
+function leaveOutMember(schema: Json, member: string): () => void {
+  const required = schema.required as string[] | undefined;
+  const putBack = leaveOut(schema.properties as Json, member);
+  schema.required = required?.filter((one) => one !== member) ?? [];
+  return () => {
+    putBack();
+    schema.required = required ?? [];
+  };
+}
+
+function leaveOut(from: Json, key: string): () => void {
+  const value: unknown = from[key];
+  delete from[key];
+  return () => {
+    from[key] = value;
+  };
+}
+
+/** The named schemas that a part is made of. */
+function reachOf(part: unknown, named: Record<string, Json>, found = new Set<string>()): Set<string> {
+  for (const [, ref] of JSON.stringify(part).matchAll(/"\$ref":"([^"]+)"/g)) {
+    const name = ref!.slice(COMPONENTS.length);
+    if (!ref!.startsWith(COMPONENTS) || found.has(name)) continue;
+    found.add(name);
+    reachOf(named[name], named, found);
+  }
+  return found;
+}
