@@ -100,6 +100,27 @@ describe('stripe-node 23, as it is, meets', () => {
 });
 
 describe('faults', () => {
+  test('a 500 that Stripe rolls forward later: the refund is made by itself, under nobody’s second try', async () => {
+    const stripe = quiet();
+    const payment_intent = await paidIntent(simulator, stripe);
+    await simulator.sim('faults', { error_500: { ...onRefunds, when: 'later', seconds: 7_200, times: 1 } });
+    const create = () =>
+      stripe.refunds.create({ payment_intent, amount: 1_000, metadata: { ref: 'r' } }, { idempotencyKey: 'later' });
+    expect(await refusal(create())).toMatchObject({ statusCode: 500 });
+    expect(await refusal(create())).toMatchObject({ statusCode: 500 });
+    await simulator.sim('clock', { advance_seconds: 7_199 });
+    expect((await stripe.refunds.list({ payment_intent })).data).toEqual([]);
+    await simulator.sim('clock', { advance_seconds: 1 });
+    expect((await stripe.refunds.list({ payment_intent })).data).toMatchObject([
+      { amount: 1_000, status: 'succeeded', metadata: { ref: 'r' } },
+    ]);
+    const [event] = (await stripe.events.list({ type: 'refund.created' })).data;
+    expect(event!.request).toMatchObject({ idempotency_key: 'later' });
+    // The key still answers as it did.
+    expect(await refusal(create())).toMatchObject({ statusCode: 500 });
+    expect((await ledger()).refunds).toHaveLength(1);
+  });
+
   test('strike only what they are for: method, path, and so many times', async () => {
     await simulator.sim('faults', {
       error_500: [

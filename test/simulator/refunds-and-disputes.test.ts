@@ -76,6 +76,53 @@ describe('refunds', () => {
     });
   });
 
+  test.each(['pending', 'succeeded'])(
+    'of a card can be taken back in the dashboard while %s: canceled, and nothing has failed',
+    async (outcome) => {
+      const payment_intent = await paidIntent(simulator, stripe);
+      await simulator.sim('refunds/next', { outcome });
+      const { id, charge } = await stripe.refunds.create({ payment_intent, amount: 2_000 });
+      await simulator.sim(`refunds/${id}/settle`, { outcome: 'canceled' });
+      expect(await stripe.refunds.retrieve(id)).toMatchObject({
+        status: 'canceled',
+        failure_reason: 'merchant_request',
+      });
+      expect(await stripe.charges.retrieve(charge as string)).toMatchObject({ amount_refunded: 0 });
+      const told = (await stripe.events.list({ types: ['refund.updated', 'refund.failed'] })).data.filter(
+        ({ data }) => (data.object as Stripe.Refund).id === id,
+      );
+      expect(told.map(({ type }) => type)).toEqual(['refund.updated']);
+    },
+  );
+
+  test('are told of again when the bank names its reference, in the state they had', async () => {
+    const payment_intent = await paidIntent(simulator, stripe);
+    const { id } = await stripe.refunds.create({ payment_intent });
+    await simulator.sim(`refunds/${id}/refer`, {});
+    const [event] = (await stripe.events.list({ type: 'refund.updated' })).data;
+    expect(event!.data.object).toMatchObject({
+      id,
+      status: 'succeeded',
+      destination_details: { card: { reference_status: 'available', reference: expect.stringMatching(/^\d{23}$/) } },
+    });
+    expect(event!.data.previous_attributes).toMatchObject({
+      destination_details: { card: { reference_status: 'pending' } },
+    });
+  });
+
+  test('charges and disputes of something there is not cannot be listed: 400, not an empty list', async () => {
+    const lists = [
+      stripe.refunds.list({ payment_intent: 'pi_none' }),
+      stripe.refunds.list({ charge: 'ch_none' }),
+      stripe.charges.list({ payment_intent: 'pi_none' }),
+      stripe.disputes.list({ payment_intent: 'pi_none' }),
+      stripe.disputes.list({ charge: 'ch_none' }),
+    ];
+    for (const list of lists) {
+      expect(await refusal(list)).toMatchObject({ statusCode: 400, code: 'resource_missing' });
+    }
+  });
+
   test('need something to refund, which exists and has been paid', async () => {
     expect(await refusal(stripe.refunds.create({ amount: 1 }))).toMatchObject({ code: 'parameter_missing' });
     expect(await refusal(stripe.refunds.create({ payment_intent: 'pi_no' }))).toMatchObject({
@@ -109,6 +156,38 @@ describe('disputes', () => {
     expect((await stripe.disputes.list({ payment_intent: won })).data.map(({ status }) => status)).toEqual(['won']);
     expect(await stripe.refunds.create({ payment_intent: won })).toMatchObject({ status: 'succeeded' });
     expect(await refusal(stripe.refunds.create({ payment_intent: lost }))).toMatchObject({ code: 'charge_disputed' });
+  });
+
+  test('what was lost may be won after all, when the customer withdraws: the money is there again', async () => {
+    const payment_intent = await paidIntent(simulator, stripe);
+    const { id } = await simulator.sim<Stripe.Dispute>('disputes', { payment_intent });
+    await simulator.sim(`disputes/${id}/close`, { status: 'lost' });
+    await simulator.sim(`disputes/${id}/close`, { status: 'won' });
+    const { status, balance_transactions } = await stripe.disputes.retrieve(id);
+    expect([status, balance_transactions.map(({ amount }) => amount)]).toEqual(['won', [-5_000, 5_000]]);
+    await expect(simulator.sim(`disputes/${id}/close`, { status: 'lost' })).rejects.toThrow('409');
+    expect(await stripe.refunds.create({ payment_intent })).toMatchObject({ status: 'succeeded' });
+  });
+
+  test('there may be several of one charge, and one may be about more than it was', async () => {
+    const payment_intent = await paidIntent(simulator, stripe);
+    await simulator.sim('disputes', { payment_intent, amount: 2_000 });
+    await simulator.sim('disputes', { payment_intent, amount: 5_250 });
+    const { data } = await stripe.disputes.list({ payment_intent });
+    expect(data.map(({ amount }) => amount)).toEqual([5_250, 2_000]);
+  });
+
+  test('a chargeback fails the refunds that are pending, and not those that have gone', async () => {
+    const payment_intent = await paidIntent(simulator, stripe);
+    await simulator.sim('refunds/next', { outcome: 'pending' });
+    const pending = await stripe.refunds.create({ payment_intent, amount: 2_000 });
+    const gone = await stripe.refunds.create({ payment_intent, amount: 1_000 });
+    await simulator.sim('disputes', { payment_intent });
+    expect(await stripe.refunds.retrieve(pending.id)).toMatchObject({
+      status: 'failed',
+      failure_reason: 'charge_for_pending_refund_disputed',
+    });
+    expect(await stripe.refunds.retrieve(gone.id)).toMatchObject({ status: 'succeeded' });
   });
 
   test('an inquiry moves no money and may be refunded, which ends it; it may become a chargeback', async () => {

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { eventually } from '../support/eventually.js';
 import { FEE, openShop, type Shop, untilAnswered } from './support/shop.js';
 import { tell, verdictOf } from './support/webhooks.js';
 
@@ -224,6 +225,95 @@ describe('money that could get lost', () => {
     expect(counted).toEqual({ counted: FEE });
   });
 
+  it('a refund broken off by a 500, which Stripe finishes by itself hours later, is never posted a second time before', async () => {
+    const patient = await openShop({ STRIPE_REFUND_LISTING_PAUSE_MS: undefined });
+    try {
+      const consultation_id = await patient.consultation();
+      const { payment_id, checkout } = (await patient.create(consultation_id)).body.data;
+      const { payment_intent } = await patient.pay(checkout.session_id);
+      await eventually(async () => (await patient.payment(payment_id)).status === 'completed', 'it is paid');
+      await patient.faults({
+        error_500: { when: 'later', seconds: 3 * 3_600, path: '/v1/refunds', method: 'POST', times: 1 },
+      });
+      const again = () =>
+        patient.post(
+          `payments/${payment_id}/refund`,
+          patient.staff.token,
+          { amount: 1_000, reason: 'partly' },
+          'broken-off',
+        );
+      const hoursPass = async (hours: number) => {
+        await patient.simulator.sim('clock', { advance_seconds: hours * 3_600 });
+        await patient.database.query(
+          `UPDATE stripe_refunds SET first_sent_at = first_sent_at - make_interval(hours => $1),
+                  last_listed_at = last_listed_at - make_interval(hours => $1)`,
+          [hours],
+        );
+      };
+      expect((await again()).status).toBe(503);
+      expect((await again()).status).toBe(503);
+      // Longer than an hour, within which nothing was to be seen of it.
+      await hoursPass(2);
+      expect((await again()).status).toBe(503);
+      await hoursPass(2);
+      const reply = await untilAnswered(again);
+      expect([reply.status, reply.body.data.refund.status]).toEqual([200, 'succeeded']);
+      const { refunds } = await patient.ledger();
+      expect(refunds.map(({ amount, payment_intent: of }) => [amount, of])).toEqual([[1_000, payment_intent]]);
+      expect(await patient.payment(payment_id)).toMatchObject({ refunded: 1_000, refunds: ['succeeded 1000'] });
+    } finally {
+      await patient.close();
+    }
+  }, 30_000);
+
+  describe('what Stripe tells twice, or late', () => {
+    it.each([
+      ['charge.dispute.closed', async (of: Paid) => void (await disputed(of, 'lost'))],
+      ['refund.created', async (of: Paid) => void (await inDashboard(of, { amount: 3_000 }))],
+    ])('%s under two event ids counts once', async (type, happen) => {
+      const of = await paid();
+      await happen(of);
+      const { data } = await stripe.events.list({ type, limit: 1 });
+      await shop.faults({});
+      for (let time = 1; time <= 2; time += 1) {
+        await shop.simulator.sim('webhooks/resend', { event: data[0]!.id, as_new: true });
+      }
+      const { refunded, charges } = await shop.payment(of.payment_id);
+      const expected = type === 'refund.created' ? 3_000 : FEE;
+      expect([refunded, charges]).toEqual([expected, [`accepted ${FEE} ${expected}`]]);
+    });
+
+    it('a payment under two event ids is one charge', async () => {
+      const of = await paidUnheard();
+      const { data } = await stripe.events.list({ type: 'checkout.session.completed', limit: 1 });
+      await shop.faults({});
+      await Promise.all(
+        [1, 2, 3].map(() => shop.simulator.sim('webhooks/resend', { event: data[0]!.id, as_new: true })),
+      );
+      expect((await shop.payment(of.payment_id)).charges).toEqual([`accepted ${FEE} 0`]);
+    });
+
+    it('the bank names its reference, or an old success follows the failure: nothing changes', async () => {
+      const of = await paid();
+      const { transaction_id } = (await refund(of.payment_id, { amount: 2_000 })).body.data.refund;
+      await shop.simulator.sim(`refunds/${transaction_id}/refer`, {});
+      const succeeded = await stripe.refunds.retrieve(transaction_id);
+      expect(await verdictOf(shop, await tell(shop, 'refund.updated', succeeded))).toBe('applied');
+      await tell(shop, 'refund.failed', await end(transaction_id, 'failed'));
+      expect(await verdictOf(shop, await tell(shop, 'refund.updated', succeeded))).toBe('applied');
+      expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'completed', refunds: ['failed 2000'] });
+    });
+
+    it('taken back in the dashboard, after it had succeeded: nothing was returned, and it can be refunded anew', async () => {
+      const of = await paid();
+      const { transaction_id } = (await refund(of.payment_id)).body.data.refund;
+      await tell(shop, 'refund.updated', await end(transaction_id, 'canceled'));
+      expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'completed', refunded: 0 });
+      expect((await refund(of.payment_id, {}, 'anew')).status).toBe(200);
+      expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE });
+    });
+  });
+
   it('Stripe answers with a refund that has failed: 502, not remembered as refunded, and the same key pays it back', async () => {
     const of = await paid();
     await shop.simulator.sim('refunds/next', { outcome: 'failed' });
@@ -254,10 +344,11 @@ describe('money that could get lost', () => {
       const of = await paid();
       await shop.simulator.sim('refunds/next', { outcome: 'pending' });
       const { transaction_id } = (await refund(of.payment_id, { amount: 2_000 })).body.data.refund;
-      const lost = await disputed(of, 'lost');
-      await tell(shop, 'charge.dispute.closed', { ...lost, amount: FEE });
+      await tell(shop, 'charge.dispute.closed', await disputed(of, 'lost'));
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'partially_refunded', refunded: 3_000 });
-      await tell(shop, 'refund.failed', await end(transaction_id, 'failed'));
+      const failed = await stripe.refunds.retrieve(transaction_id);
+      expect(failed.failure_reason).toBe('charge_for_pending_refund_disputed');
+      await tell(shop, 'refund.failed', failed);
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE });
       expect(await notesOf(of.payment_id)).toEqual(['credit 3000', 'credit 2000']);
     });
@@ -271,6 +362,68 @@ describe('money that could get lost', () => {
       await tell(shop, 'refund.failed', await end(transaction_id, 'failed'));
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE, owed: 0 });
       expect(await notesOf(of.payment_id)).toEqual(['credit 2000', 'credit 3000', 'reversal -2000', 'credit 2000']);
+    });
+
+    it('lost, and won after all when the customer withdraws: the money is ours again, on paper too', async () => {
+      const of = await paid();
+      const lost = await disputed(of, 'lost');
+      await tell(shop, 'charge.dispute.closed', lost);
+      expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE });
+      await shop.simulator.sim(`disputes/${lost.id}/close`, { status: 'won' });
+      const won = await tell(shop, 'charge.dispute.closed', await stripe.disputes.retrieve(lost.id));
+      expect(await verdictOf(shop, won)).toBe('applied');
+      expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'completed', refunded: 0, invoice: 'paid' });
+      expect(await notesOf(of.payment_id)).toEqual([`credit ${FEE}`, `reversal ${-FEE}`]);
+      // The word of the loss comes once more, and late.
+      const late = await tell(shop, 'charge.dispute.updated', lost);
+      expect(await verdictOf(shop, late)).toBe('applied');
+      expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'completed', refunded: 0 });
+      // Nothing keeps it from being refunded now, once.
+      expect((await refund(of.payment_id)).status).toBe(200);
+      expect((await shop.ledger()).refunds.filter((row) => row.payment_intent === of.payment_intent)).toHaveLength(1);
+    });
+
+    it('won, told before it was lost: Stripe is asked, and what it now is counts', async () => {
+      const of = await paid();
+      const lost = await disputed(of, 'lost');
+      await shop.simulator.sim(`disputes/${lost.id}/close`, { status: 'won' });
+      await tell(shop, 'charge.dispute.closed', await stripe.disputes.retrieve(lost.id));
+      const late = await tell(shop, 'charge.dispute.closed', lost);
+      expect(await verdictOf(shop, late)).toBe('applied');
+      expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'completed', refunded: 0 });
+    });
+
+    it('won after all, when the thing was sold anew meanwhile: the first payment stays refunded, and owes', async () => {
+      const of = await paid();
+      const lost = await disputed(of, 'lost');
+      await tell(shop, 'charge.dispute.closed', lost);
+      expect((await shop.create(of.consultation_id)).status).toBe(201);
+      await shop.simulator.sim(`disputes/${lost.id}/close`, { status: 'won' });
+      await tell(shop, 'charge.dispute.closed', await stripe.disputes.retrieve(lost.id));
+      expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE, owed: FEE });
+      expect(await notesOf(of.payment_id)).toEqual([`credit ${FEE}`]);
+    });
+
+    it('several of one charge, together more than it was: all that arrived counts as gone, and no more', async () => {
+      const of = await paid();
+      const first = await shop.simulator.sim<{ id: string }>('disputes', {
+        payment_intent: of.payment_intent,
+        amount: 2_000,
+      });
+      const second = await shop.simulator.sim<{ id: string }>('disputes', {
+        payment_intent: of.payment_intent,
+        amount: FEE + 250,
+      });
+      for (const { id } of [first, second]) {
+        await shop.simulator.sim(`disputes/${id}/close`, { status: 'lost' });
+        await tell(shop, 'charge.dispute.closed', await stripe.disputes.retrieve(id));
+      }
+      expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE, owed: 0 });
+      expect(await notesOf(of.payment_id)).toEqual(['credit 2000', 'credit 3000']);
+      // One of them is won after all: what the other has not counted yet, it counts now.
+      await shop.simulator.sim(`disputes/${first.id}/close`, { status: 'won' });
+      await tell(shop, 'charge.dispute.closed', await stripe.disputes.retrieve(first.id));
+      expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE, owed: 0 });
     });
 
     it('a prevented one counts as lost when its money has gone, and as won when it has not, or came back', async () => {
@@ -302,13 +455,22 @@ describe('money that could get lost', () => {
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE });
     });
 
-    it('lost, and told to be won afterwards: for staff to decide, never passed over', async () => {
+    it('lost, and told to be won although Stripe still says lost: it stays lost', async () => {
       const of = await paid();
       const dispute = await disputed(of, 'lost');
       await tell(shop, 'charge.dispute.closed', dispute);
       const event = await tell(shop, 'charge.dispute.closed', { ...dispute, status: 'won' });
-      expect(await verdictOf(shop, event)).toBe('quarantined');
+      expect(await verdictOf(shop, event)).toBe('applied');
       expect((await shop.payment(of.payment_id)).refunded).toBe(FEE);
+    });
+
+    it('won, and then lost by Stripe’s own word: for staff to decide, never passed over', async () => {
+      const of = await paid();
+      const dispute = await disputed(of, 'lost');
+      await tell(shop, 'charge.dispute.closed', { ...dispute, status: 'won' });
+      const event = await tell(shop, 'charge.dispute.closed', dispute);
+      expect(await verdictOf(shop, event)).toBe('quarantined');
+      expect((await shop.payment(of.payment_id)).refunded).toBe(0);
     });
 
     it('whose amount grows counts for what it has grown to', async () => {

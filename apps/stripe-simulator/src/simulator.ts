@@ -17,13 +17,18 @@ export class Simulator {
   readonly keys: IdempotencyKeys;
   readonly deliverer: Deliverer;
   #looked_at = 0;
+  #rolling_forward: { at: number; act: () => void }[] = [];
 
   private constructor(store: Store, configuration: Configuration) {
     const clock = new Clock(store);
     this.deliverer = new Deliverer(
       { store, clock, faults: this.faults },
       {
-        endpoints: { urls: urlsFor(store, configuration), secrets: configuration.secrets },
+        endpoints: {
+          urls: urlsFor(store, configuration),
+          secrets: configuration.secrets,
+          enabled_events: store.settings.get('endpoints')?.enabled_events,
+        },
         first_pause_ms: configuration.retry_first_pause_ms,
       },
     );
@@ -35,7 +40,7 @@ export class Simulator {
       coming_refunds: [],
       cause: NOBODY,
       base_url: '',
-      endpoints: () => this.deliverer.endpoints.urls.length,
+      endpoints: (type) => this.deliverer.wanting(type),
     };
   }
 
@@ -59,6 +64,14 @@ export class Simulator {
     if (now === this.#looked_at) return;
     this.#looked_at = now;
     expireLapsedSessions(this.world);
+    const due = this.#rolling_forward.filter(({ at }) => at <= now);
+    this.#rolling_forward = this.#rolling_forward.filter(({ at }) => at > now);
+    for (const { act } of due) act();
+  }
+
+  /** Work that was answered with a 500 and is finished by Stripe itself, so many seconds on. Forgotten by a restart. */
+  rollForward(seconds: number, act: () => void): void {
+    this.#rolling_forward.push({ at: this.world.clock.now() + seconds, act });
   }
 
   /**
@@ -73,6 +86,7 @@ export class Simulator {
 
   async reset(): Promise<void> {
     this.faults.set({});
+    this.#rolling_forward = [];
     this.log.clear();
     this.world.coming_refunds.length = 0;
     await this.world.store.clear();

@@ -137,8 +137,9 @@ const environment = z.object({
   STRIPE_BREAKER_RESET_MS: wholeNumber({ min: 50, max: 600_000, byDefault: 5_000 }),
   // Two empty listings so far apart prove that nothing was made: longer than Stripe's slowest request takes to show.
   STRIPE_SESSION_LISTING_PAUSE_MS: wholeNumber({ min: 10, max: 86_400_000, byDefault: 60_000 }),
-  // Money goes back under it, so the proof is an hour's.
-  STRIPE_REFUND_LISTING_PAUSE_MS: wholeNumber({ min: 10, max: 86_400_000, byDefault: 3_600_000 }),
+  // Money goes back under it, and what a 500 broke off Stripe may finish by itself when its incident is over
+  // (https://docs.stripe.com/error-low-level#server-errors): the proof is a day's.
+  STRIPE_REFUND_LISTING_PAUSE_MS: wholeNumber({ min: 10, max: 604_800_000, byDefault: 86_400_000 }),
   // 0 leaves it to Stripe (24 h). Otherwise Stripe wants 30 min to 24 h; an hour's margin for retries of an old request.
   STRIPE_SESSION_MINUTES: wholeNumber({ min: 0, max: 1_380, byDefault: 0 }).refine(
     (minutes) => minutes === 0 || minutes >= 60,

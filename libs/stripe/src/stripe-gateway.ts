@@ -98,6 +98,10 @@ export class StripeGateway implements OnApplicationShutdown {
     return this.find((stripe) => stripe.refunds.retrieve(id));
   }
 
+  async findDispute(id: string): Promise<Stripe.Dispute | undefined> {
+    return this.find((stripe) => stripe.disputes.retrieve(id));
+  }
+
   /**
    * Closes a session so that nobody can pay on it any more.
    * @returns the session as it now is: expired by us, or, if it could not be expired, complete or expired before;

@@ -19,6 +19,7 @@ export const HANDLED_TYPES: readonly string[] = [
   'charge.dispute.created',
   'charge.dispute.updated',
   'charge.dispute.closed',
+  'charge.dispute.funds_reinstated',
 ];
 
 /** Ever longer; with twelve tries an event is given up to staff after about a day. */

@@ -113,10 +113,12 @@ async function execute(
   const { method, path } = request;
   const call = { method, path, request_id: logged.id, idempotency_key: keyed?.key ?? null };
   await sim.faults.hold({ ...call, object: null }, 'before');
-  const before = sim.faults.take('error_500', request, ({ when }) => when === 'before');
+  const cause = { id: logged.id, idempotency_key: call.idempotency_key };
+  const before = sim.faults.take('error_500', request, ({ when }) => when !== 'after');
+  if (before?.when === 'later') sim.rollForward(before.seconds, () => effect(sim, run, request, cause));
   const { result, object } = before
     ? { result: broken(before, logged), object: null }
-    : effect(sim, run, request, { id: logged.id, idempotency_key: call.idempotency_key });
+    : effect(sim, run, request, cause);
   const after = before ? undefined : sim.faults.take('error_500', request, ({ when }) => when === 'after');
   const final = after ? broken(after, logged) : result;
   if (keyed) {

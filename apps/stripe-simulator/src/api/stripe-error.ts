@@ -48,6 +48,15 @@ export function noSuch(what: string, id: string, param: string, status: 400 | 40
   return new StripeError(status, `No such ${what}: '${id}'`, { code: 'resource_missing', param });
 }
 
+/** A list of what belongs to something there is not is refused, not empty. @throws StripeError */
+export function refuseUnknown(
+  rows: { get(id: string): unknown },
+  what: 'charge' | 'payment_intent',
+  id?: string,
+): void {
+  if (id !== undefined && !rows.get(id)) throw noSuch(what, id, what, 400);
+}
+
 /** https://docs.stripe.com/api/errors: something went wrong on Stripe's end. Kept under the key, so a retry changes nothing. */
 export function somethingWentWrong(headers: Record<string, string>): StripeError {
   return new StripeError(500, 'An unknown error occurred', { type: 'api_error', headers });

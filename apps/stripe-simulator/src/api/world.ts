@@ -1,3 +1,4 @@
+import type { EventType } from '../events/event-types.js';
 import type { Clock } from '../state/clock.js';
 import type { Store } from '../state/store.js';
 
@@ -25,8 +26,8 @@ export interface World {
   cause: Cause;
   /** The address this simulator is reached at: where hosted pages are. */
   base_url: string;
-  /** How many webhook endpoints the account has. */
-  endpoints(): number;
+  /** How many webhook endpoints the account has that want events of this type. */
+  endpoints(type: EventType): number;
 }
 
 /** Any object of Stripe's; what is in it is known where it is made. */

@@ -1,7 +1,7 @@
 import type { Stripe } from 'stripe';
 import { endpoint } from '../api/endpoint.js';
 import { checkPage, pageOf } from '../api/paging.js';
-import { noSuch } from '../api/stripe-error.js';
+import { noSuch, refuseUnknown } from '../api/stripe-error.js';
 import type { StripeObject, World } from '../api/world.js';
 import { hash, required } from '../parameters/rule.js';
 import { oneOf, text } from '../parameters/rules.js';
@@ -55,9 +55,7 @@ export const checkoutEndpoints = [
       }
       // Not on Stripe's page; its list of refunds says so of charges, and nobody loses by being told.
       const intent = parameters.payment_intent;
-      if (intent !== undefined && !store.payment_intents.get(intent)) {
-        throw noSuch('payment_intent', intent, 'payment_intent', 400);
-      }
+      refuseUnknown(store.payment_intents, 'payment_intent', intent);
       return pageOf(store.sessions.newestFirst(), parameters, {
         url: '/v1/checkout/sessions',
         what: 'checkout.session',

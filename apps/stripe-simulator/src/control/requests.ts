@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { isHttp } from '../configuration.js';
 import { OUTCOMES } from '../checkout/pay-session.js';
 import { KINDS } from '../disputes/disputes.js';
-import { SETTLEMENTS } from '../refunds/settle-refund.js';
+import { EVENT_TYPES } from '../events/event-types.js';
+import { ENDS, SETTLEMENTS } from '../refunds/settle-refund.js';
 
 /** Longer than anybody's data lives, shorter than a date can tell. */
 const LONGEST_MOVE_SECONDS = 10 * 366 * 86_400;
@@ -20,7 +21,7 @@ export const requests = {
     email: z.string().optional(),
     name: z.string().optional(),
   }),
-  settle: z.strictObject({ outcome: z.enum(SETTLEMENTS), failure_reason: z.string().optional() }),
+  settle: z.strictObject({ outcome: z.enum(ENDS), failure_reason: z.string().optional() }),
   comingRefunds: z.strictObject({
     outcome: z.enum([...SETTLEMENTS, 'insufficient_balance']),
     times: z.int().min(1).max(1_000).default(1),
@@ -63,7 +64,8 @@ export const requests = {
   endpoints: z.strictObject({
     urls: z.array(z.string().refine(isHttp, 'must be an http(s) address')),
     secrets: z.array(z.string().startsWith('whsec_')).optional(),
+    enabled_events: z.array(z.enum(['*', ...EVENT_TYPES])).optional(),
   }),
-  resend: z.strictObject({ event: z.string() }),
+  resend: z.strictObject({ event: z.string(), as_new: z.boolean().default(false) }),
   nothing: z.strictObject({}),
 };

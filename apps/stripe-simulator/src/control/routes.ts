@@ -4,8 +4,9 @@ import { StripeError } from '../api/stripe-error.js';
 import { NOBODY } from '../api/world.js';
 import { NotPayable, paySession, SOMEBODY } from '../checkout/pay-session.js';
 import { closeDispute, escalateInquiry, NotDisputable, openDispute } from '../disputes/disputes.js';
+import { repeatEvent } from '../events/emit-event.js';
 import { createRefund } from '../refunds/create-refund.js';
-import { NotSettleable, settleRefund } from '../refunds/settle-refund.js';
+import { NotSettleable, referRefund, settleRefund } from '../refunds/settle-refund.js';
 import type { Simulator } from '../simulator.js';
 import { checkFaults } from './check-faults.js';
 import { takeForeignPayment } from './foreign-payment.js';
@@ -54,6 +55,7 @@ export function controlRoutes(sim: Simulator) {
     step('refunds/:id/settle', requests.settle, ({ outcome, failure_reason }, id) =>
       settleRefund(world, id, outcome, failure_reason),
     );
+    step('refunds/:id/refer', requests.nothing, (_of, id) => referRefund(world, id));
     step('refunds/next', requests.comingRefunds, ({ outcome, times }) => {
       world.coming_refunds.push(...Array.from({ length: times }, () => outcome));
       return { coming: world.coming_refunds };
@@ -71,11 +73,11 @@ export function controlRoutes(sim: Simulator) {
       sim.passTime();
       return { now: clock.now() };
     });
-    step('endpoints', requests.endpoints, ({ urls, secrets }) => {
-      deliverer.endpoints = { urls, secrets: secrets ?? deliverer.endpoints.secrets };
+    step('endpoints', requests.endpoints, ({ urls, secrets, enabled_events = ['*'] }) => {
+      deliverer.endpoints = { urls, secrets: secrets ?? deliverer.endpoints.secrets, enabled_events };
       // Addresses are kept; secrets are not, they come from the environment.
-      store.settings.put({ id: 'endpoints', urls });
-      return { urls };
+      store.settings.put({ id: 'endpoints', urls, enabled_events });
+      return { urls, enabled_events };
     });
 
     app.post('/_sim/faults', async (request) => {
@@ -88,9 +90,14 @@ export function controlRoutes(sim: Simulator) {
       released: faults.release(requests.release.parse(request.body ?? {}).ids),
     }));
     app.post('/_sim/webhooks/resend', async (request, reply) => {
-      const { event } = requests.resend.parse(request.body);
-      if (!store.events.get(event)) return reply.code(409).send({ error: `There is no event ${event}.` });
-      return { sent: await deliverer.resend(event) };
+      const { event, as_new } = requests.resend.parse(request.body);
+      const known = store.events.get(event);
+      if (!known) return reply.code(409).send({ error: `There is no event ${event}.` });
+      if (!as_new) return { sent: await deliverer.resend(event) };
+      const { id, pending_webhooks } = repeatEvent(world, known);
+      await store.commit();
+      await deliverer.send();
+      return { event: id, sent: pending_webhooks };
     });
     app.post('/_sim/reset', async () => {
       await sim.reset();

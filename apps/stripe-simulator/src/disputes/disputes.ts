@@ -2,6 +2,7 @@ import type { Stripe } from 'stripe';
 import type { World } from '../api/world.js';
 import { emitEvent } from '../events/emit-event.js';
 import { moveMoney } from '../payments/balance-transactions.js';
+import { failPendingRefunds } from '../refunds/settle-refund.js';
 import { newId } from '../state/ids.js';
 import { NO_EVIDENCE } from './no-evidence.js';
 
@@ -18,7 +19,10 @@ const OVER = ['won', 'lost', 'warning_closed'];
 /** The world outside cannot do this to this dispute now. */
 export class NotDisputable extends Error {}
 
-/** The customer's bank takes its money back, or asks about it. @throws NotDisputable */
+/**
+ * The customer's bank takes its money back, or asks about it: also several times, and more than was charged.
+ * https://docs.stripe.com/api/disputes/object#dispute_object-amount @throws NotDisputable
+ */
 export function openDispute(
   world: World,
   charge_id: string,
@@ -26,10 +30,6 @@ export function openDispute(
 ): Stripe.Dispute {
   const charge = world.store.charges.get(charge_id);
   if (charge?.status !== 'succeeded') throw new NotDisputable(`There is no paid charge ${charge_id}.`);
-  if (ofCharge(world, charge_id).some(({ status }) => !OVER.includes(status))) {
-    throw new NotDisputable(`The charge ${charge_id} is disputed already.`);
-  }
-  if ((amount ?? 1) > charge.amount) throw new NotDisputable('More than the charge cannot be disputed.');
   const now = world.clock.now();
   const dispute = world.store.disputes.put({
     id: newId('du'),
@@ -68,6 +68,7 @@ export function openDispute(
   world.store.charges.update(charge.id, { disputed: true });
   const withdrawn = withdraw(world, dispute);
   emitEvent(world, 'charge.dispute.created', withdrawn);
+  failPendingRefunds(world, charge.id);
   emitEvent(world, 'charge.dispute.funds_withdrawn', withdrawn);
   return withdrawn;
 }
@@ -80,13 +81,18 @@ export function escalateInquiry(world: World, id: string): Stripe.Dispute {
   world.store.charges.update(inquiry.charge as string, { disputed: true });
   const withdrawn = withdraw(world, world.store.disputes.get(id) as Stripe.Dispute);
   emitEvent(world, 'charge.dispute.updated', withdrawn, { status: inquiry.status });
+  failPendingRefunds(world, inquiry.charge as string);
   emitEvent(world, 'charge.dispute.funds_withdrawn', withdrawn);
   return withdrawn;
 }
 
-/** What the bank decided. An inquiry just ends, without a winner. @throws NotDisputable */
+/**
+ * What the bank decided. An inquiry just ends, without a winner. What was lost may be won after all, when the customer
+ * withdraws: https://docs.stripe.com/disputes/withdrawing @throws NotDisputable
+ */
 export function closeDispute(world: World, id: string, status: 'won' | 'lost'): Stripe.Dispute {
-  const dispute = openOne(world, id);
+  const known = world.store.disputes.get(id);
+  const dispute = known?.status === 'lost' && status === 'won' ? known : openOne(world, id);
   if (INQUIRIES.includes(dispute.status)) return close(world, dispute, 'warning_closed');
   if (status === 'lost') return close(world, dispute, 'lost');
   const reinstated = withTransaction(world, dispute, dispute.amount, 'dispute_reversal');
@@ -98,8 +104,8 @@ export function closeDispute(world: World, id: string, status: 'won' | 'lost'): 
 /** A full refund answers an inquiry. https://docs.stripe.com/disputes/how-disputes-work#inquiries */
 export function closeRefundedInquiry(world: World, charge_id: string): void {
   if (!world.store.charges.get(charge_id)?.refunded) return;
-  const inquiry = ofCharge(world, charge_id).find(({ status }) => INQUIRIES.includes(status));
-  if (inquiry) close(world, inquiry, 'warning_closed');
+  const inquiries = ofCharge(world, charge_id).filter(({ status }) => INQUIRIES.includes(status));
+  for (const inquiry of inquiries) close(world, inquiry, 'warning_closed');
 }
 
 /** Whose money a bank has taken cannot be given back a second time. https://docs.stripe.com/error-codes#charge-disputed */

@@ -15,6 +15,7 @@ export function emitEvent(
   object: StripeObject,
   previous_attributes?: Record<string, unknown>,
 ): Stripe.Event {
+  const endpoints = world.endpoints(type);
   const event = {
     id: newId('evt'),
     object: 'event',
@@ -22,12 +23,12 @@ export function emitEvent(
     created: world.clock.now(),
     data: { object, ...(previous_attributes ? { previous_attributes } : {}) },
     livemode: false,
-    pending_webhooks: world.endpoints(),
+    pending_webhooks: endpoints,
     request: world.cause,
     type,
   } as unknown as Stripe.Event;
   world.store.events.put(event);
-  for (let endpoint = 0; endpoint < world.endpoints(); endpoint += 1) {
+  for (let endpoint = 0; endpoint < endpoints; endpoint += 1) {
     world.store.deliveries.put({
       id: newId('dlv'),
       event: event.id,
@@ -40,4 +41,12 @@ export function emitEvent(
     });
   }
   return event;
+}
+
+/**
+ * The same news under another event's id, as it was when it was new: Stripe may make two events of one happening.
+ * https://docs.stripe.com/webhooks#handle-duplicate-events
+ */
+export function repeatEvent(world: World, { type, data }: Stripe.Event): Stripe.Event {
+  return emitEvent(world, type as EventType, data.object, data.previous_attributes);
 }

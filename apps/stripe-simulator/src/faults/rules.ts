@@ -31,8 +31,18 @@ const several = <T extends z.ZodType>(one: T, what: string) =>
 const yes = z.literal(true).transform(() => ({}));
 const ms = z.int().min(0).max(600_000);
 const when = z.enum(['before', 'after']);
+const when500 = z.enum(['before', 'after', 'later']);
 
-const error500 = rule({ when: when.default('before'), should_retry: z.boolean().nullable().default(false) });
+const error500 = rule({
+  when: when500.default('before'),
+  /** Until Stripe has finished by itself what it broke off; for `later`. */
+  seconds: z
+    .int()
+    .min(0)
+    .max(30 * 86_400)
+    .default(3_600),
+  should_retry: z.boolean().nullable().default(false),
+});
 
 export const faultsSchema = z.strictObject({
   latency_ms: several(
@@ -41,8 +51,8 @@ export const faultsSchema = z.strictObject({
   ).default([]),
   lose_answer: several(z.union([yes, rule({})]), `true, or { ${FILTER} }`).default([]),
   error_500: several(
-    z.union([when.transform((of) => error500.parse({ when: of })), error500]),
-    `"before" or "after", or { when, should_retry, ${FILTER} }`,
+    z.union([when500.transform((of) => error500.parse({ when: of })), error500]),
+    `"before", "after" or "later", or { when, seconds, should_retry, ${FILTER} }`,
   ).default([]),
   rate_limit: several(
     z.union([yes, rule({ code: z.enum(['rate_limit', 'lock_timeout']).optional() })]),

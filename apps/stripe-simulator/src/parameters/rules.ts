@@ -106,7 +106,14 @@ export function metadata(): Rule<Record<string, string>> {
       if (!isHash(value)) throw new StripeError(400, 'Invalid object', { param });
       const entries = Object.entries(value).map(([name, of]) => {
         const full = memberOf(param, name);
-        if (typeof of !== 'string') throw new StripeError(400, 'Metadata values must be strings', { param: full });
+        // https://docs.stripe.com/metadata: brackets are not taken in names, though they are in values.
+        if (typeof of !== 'string' || /[[\]]/.test(name)) {
+          throw new StripeError(
+            400,
+            typeof of === 'string' ? 'Metadata keys cannot contain square brackets' : 'Metadata values must be strings',
+            { param: full },
+          );
+        }
         if ([...name].length > METADATA.name) {
           throw new StripeError(
             400,

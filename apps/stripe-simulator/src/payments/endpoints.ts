@@ -1,6 +1,6 @@
 import { endpoint } from '../api/endpoint.js';
 import { checkPage, pageOf } from '../api/paging.js';
-import { noSuch } from '../api/stripe-error.js';
+import { noSuch, refuseUnknown } from '../api/stripe-error.js';
 import type { StripeObject } from '../api/world.js';
 import { text } from '../parameters/rules.js';
 import { created, paging } from '../parameters/shared-rules.js';
@@ -38,6 +38,7 @@ export const paymentEndpoints = [
     { ...paging, created, customer: text(), payment_intent: text(), transfer_group: text() },
     ({ store }, parameters): StripeObject => {
       if (parameters.customer !== undefined) throw noSuch('customer', parameters.customer, 'customer', 400);
+      refuseUnknown(store.payment_intents, 'payment_intent', parameters.payment_intent);
       return pageOf(store.charges.newestFirst(), parameters, {
         url: '/v1/charges',
         what: 'charge',

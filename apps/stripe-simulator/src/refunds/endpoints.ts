@@ -1,6 +1,6 @@
 import { endpoint } from '../api/endpoint.js';
 import { checkPage, pageOf } from '../api/paging.js';
-import { insufficientBalance, noSuch, StripeError } from '../api/stripe-error.js';
+import { insufficientBalance, noSuch, refuseUnknown, StripeError } from '../api/stripe-error.js';
 import type { StripeObject } from '../api/world.js';
 import { integer, metadata, oneOf, text } from '../parameters/rules.js';
 import { created, paging } from '../parameters/shared-rules.js';
@@ -56,8 +56,8 @@ export const refundEndpoints = [
     { ...paging, created, charge: text(), payment_intent: text() },
     ({ store }, parameters): StripeObject => {
       const { charge, payment_intent } = parameters;
-      // https://docs.stripe.com/api/refunds/list: a charge there is not is an error.
-      if (charge !== undefined && !store.charges.get(charge)) throw noSuch('charge', charge, 'charge', 400);
+      refuseUnknown(store.charges, 'charge', charge);
+      refuseUnknown(store.payment_intents, 'payment_intent', payment_intent);
       return pageOf(store.refunds.newestFirst(), parameters, {
         url: '/v1/refunds',
         what: 'refund',

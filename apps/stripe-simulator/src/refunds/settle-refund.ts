@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { Stripe } from 'stripe';
 import { noSuch, StripeError } from '../api/stripe-error.js';
 import type { World } from '../api/world.js';
@@ -6,13 +7,15 @@ import { moveMoney } from '../payments/balance-transactions.js';
 import { countRefunded, withMoney } from './create-refund.js';
 
 export const SETTLEMENTS = ['pending', 'requires_action', 'succeeded', 'failed'] as const;
-export type Settlement = (typeof SETTLEMENTS)[number];
+/** Staff may take a card's refund back in the dashboard, for a short time. https://docs.stripe.com/refunds#cancel-refund */
+export const ENDS = [...SETTLEMENTS, 'canceled'] as const;
+export type End = (typeof ENDS)[number];
 
 /** Which state may follow which. A refund that succeeded may still fail. https://docs.stripe.com/refunds#failed-refunds */
 const NEXT: Readonly<Record<string, readonly string[]>> = {
-  pending: ['requires_action', 'succeeded', 'failed'],
+  pending: ['requires_action', 'succeeded', 'failed', 'canceled'],
   requires_action: ['pending', 'succeeded', 'failed', 'canceled'],
-  succeeded: ['failed'],
+  succeeded: ['failed', 'canceled'],
   failed: [],
   canceled: [],
 };
@@ -24,11 +27,35 @@ export class NotSettleable extends Error {}
  * What the customer's bank says, at once or days later.
  * @throws NotSettleable for an unknown refund, or a state that cannot follow the one it has.
  */
-export function settleRefund(world: World, id: string, to: Settlement, failure_reason = 'unknown'): Stripe.Refund {
+export function settleRefund(world: World, id: string, to: End, failure_reason = 'unknown'): Stripe.Refund {
   const refund = world.store.refunds.get(id);
   if (!refund) throw new NotSettleable(`There is no refund ${id}.`);
   if (!NEXT[refund.status ?? '']?.includes(to)) throw new NotSettleable(`The refund ${id} is ${refund.status}.`);
-  return change(world, refund, to, failure_reason);
+  return change(world, refund, to, to === 'canceled' ? 'merchant_request' : failure_reason);
+}
+
+/** A chargeback has come first. https://docs.stripe.com/refunds#failed-refunds */
+export function failPendingRefunds(world: World, charge: string): void {
+  const pending = world.store.refunds.all().filter((refund) => refund.charge === charge && refund.status === 'pending');
+  for (const refund of pending) change(world, refund, 'failed', 'charge_for_pending_refund_disputed');
+}
+
+/** Something about it has changed, and not its state: the reference by which a bank finds it. */
+export function referRefund(world: World, id: string): Stripe.Refund {
+  const refund = world.store.refunds.get(id);
+  if (refund?.status !== 'succeeded') throw new NotSettleable(`There is no refund ${id} that has succeeded.`);
+  const before = refund.destination_details;
+  const card = { ...before?.card, reference: newReference(), reference_status: 'available' };
+  const destination_details = { ...before, card } as Stripe.Refund.DestinationDetails;
+  const referred = world.store.refunds.update(id, { destination_details });
+  emitEvent(world, 'refund.updated', referred, { destination_details: before });
+  emitEvent(world, 'charge.refund.updated', referred, { destination_details: before });
+  return referred;
+}
+
+/** An acquirer's reference number: 23 digits. */
+function newReference(): string {
+  return Array.from({ length: 23 }, () => randomInt(10)).join('');
 }
 
 /**
@@ -47,12 +74,7 @@ export function cancelRefund(world: World, id: string): Stripe.Refund {
   return change(world, refund, 'canceled', 'merchant_request');
 }
 
-function change(
-  world: World,
-  before: Stripe.Refund,
-  status: Settlement | 'canceled',
-  failure_reason: string,
-): Stripe.Refund {
+function change(world: World, before: Stripe.Refund, status: End, failure_reason: string): Stripe.Refund {
   const rest = { ...before };
   delete rest.pending_reason;
   const undone = status === 'failed' || status === 'canceled';

@@ -58,4 +58,5 @@ export interface Setting {
   readonly id: 'clock' | 'endpoints';
   readonly offset_ms?: number;
   readonly urls?: readonly string[];
+  readonly enabled_events?: readonly string[];
 }

@@ -1,3 +1,4 @@
+import type { EventType } from '../events/event-types.js';
 import type { FaultBook } from '../faults/fault-book.js';
 import type { Clock } from '../state/clock.js';
 import type { Attempt, Delivery } from '../state/rows.js';
@@ -14,6 +15,8 @@ const LONGEST_TIMER_MS = 60_000;
 export interface Endpoints {
   urls: readonly string[];
   secrets: readonly string[];
+  /** https://docs.stripe.com/api/webhook_endpoints/object#webhook_endpoint_object-enabled_events; all when left out. */
+  enabled_events?: readonly string[] | undefined;
 }
 
 /**
@@ -41,6 +44,12 @@ export class Deliverer {
     this.#faults = faults;
     this.endpoints = endpoints;
     this.#first_pause_ms = first_pause_ms;
+  }
+
+  /** How many endpoints are to hear of such an event. */
+  wanting(type: EventType): number {
+    const { urls, enabled_events: enabled = ['*'] } = this.endpoints;
+    return enabled.includes('*') || enabled.includes(type) ? urls.length : 0;
   }
 
   /** Starts whatever is due. @returns when all that is under way has had its answer, or has failed to get one. */

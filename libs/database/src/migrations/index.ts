@@ -10,6 +10,7 @@ import { Stripe1764000000010 } from './1764000000010-stripe.js';
 import { WhatStaffLookUp1764000000012 } from './1764000000012-what-staff-look-up.js';
 import { DisputesGrow1764000000013 } from './1764000000013-disputes-grow.js';
 import { RefundsAsStaffLookForThem1764000000014 } from './1764000000014-refunds-as-staff-look-for-them.js';
+import { LostAndWonBack1764000000015 } from './1764000000015-lost-and-won-back.js';
 
 /** In the order in which they run. A migration that has been released is never changed again. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   WhatStaffLookUp1764000000012,
   DisputesGrow1764000000013,
   RefundsAsStaffLookForThem1764000000014,
+  LostAndWonBack1764000000015,
 ];

@@ -110,6 +110,23 @@ export class RefundSettlement {
     return now;
   }
 
+  /** A lost dispute has been won after all: what it had counted is ours again. */
+  async uncount(
+    tx: EntityManager,
+    {
+      payment,
+      charge,
+      dispute,
+    }: { payment: Payment; charge: LockedCharge; dispute: { id: number; counted_amount: number } },
+  ): Promise<Payment> {
+    const { id: dispute_id, counted_amount: amount } = dispute;
+    if (amount === 0) return payment;
+    await this.rows.charges.shift(tx, charge.id, { reserved: 0, returned: -amount });
+    const detail = { dispute_id, counted_amount: -amount };
+    await this.rows.audit.record(tx, [{ ...NOBODY, action: 'dispute.counted', payment_id: payment.id, detail }]);
+    return charge.disposition === 'accepted' ? this.comeBack(tx, payment, amount, { dispute_id }) : payment;
+  }
+
   /**
    * A refund that had succeeded has failed: the one way back. Where another payment has taken the place since, this one
    * stays refunded, and what it owes is written on it for staff to pay back anew.
@@ -122,14 +139,14 @@ export class RefundSettlement {
     if (charge.disposition !== 'accepted') {
       return this.unchanged(tx, await this.countLostDisputes(tx, charge.id, payment), failed);
     }
-    const back = await this.comeBack(tx, payment, refund);
+    const back = await this.comeBack(tx, payment, refund.amount, { refund_id: refund.id });
     return this.unchanged(tx, await this.countLostDisputes(tx, charge.id, back), failed);
   }
 
-  private async comeBack(tx: EntityManager, payment: Payment, { id: refund_id, amount }: Refund): Promise<Payment> {
+  private async comeBack(tx: EntityManager, payment: Payment, amount: number, because: Because): Promise<Payment> {
     await tx.query('SAVEPOINT reversing');
     try {
-      const back = await this.follow(tx, payment, payment.refunded_amount - amount, { refund_id });
+      const back = await this.follow(tx, payment, payment.refunded_amount - amount, because);
       await tx.query('RELEASE SAVEPOINT reversing');
       return back.payment;
     } catch (error) {

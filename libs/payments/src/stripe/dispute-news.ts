@@ -1,5 +1,5 @@
 import { inTransaction } from '#database';
-import type { StripeDispute } from '#stripe';
+import { type StripeDispute, StripeGateway } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { LockedCharge } from '../payments/charges.repository.js';
@@ -31,14 +31,29 @@ function stateOf({ status, balance_transactions }: StripeDispute): DisputeState 
   return status.startsWith('warning_') ? 'inquiry' : 'open';
 }
 
-/** Applies what Stripe says of a dispute, under the lock of the payment. Lost, it counts as money returned. */
+/**
+ * Applies what Stripe says of a dispute, under the lock of the payment. Lost, it counts as money returned; won after all,
+ * since the customer has withdrawn (https://docs.stripe.com/disputes/withdrawing), no more.
+ */
 @Injectable()
 export class DisputeNews {
   constructor(
     private readonly rows: PaymentRows,
     private readonly disputes: DisputesRepository,
     private readonly settlement: RefundSettlement,
+    private readonly gateway: StripeGateway,
   ) {}
+
+  /**
+   * What Stripe tells is taken at its word, save where it contradicts how the dispute ended before: which of the two words
+   * is the newer one, only Stripe knows.
+   * @throws StripeUnavailable
+   */
+  async asItNowIs(told: StripeDispute): Promise<StripeDispute> {
+    const known = await this.disputes.stateOf(this.rows.manager, told.id);
+    if (known === undefined || !contradicts(stateOf(told), known)) return told;
+    return (await this.gateway.findDispute(told.id)) ?? told;
+  }
 
   /** The payment it is about; undefined: nothing of ours. */
   async paymentOf(told: StripeDispute): Promise<number | undefined> {
@@ -68,14 +83,18 @@ export class DisputeNews {
     }
     const state = stateOf(told);
     const known = await this.disputes.find(tx, told.id);
-    if (known && isSettled(known.state) && isSettled(state) && state !== known.state) {
-      return { is: 'quarantined', why: `${state}, and it was ${known.state} before` };
+    const wonBack = known?.state === 'lost' && state === 'won' && told.amount === known.amount;
+    if (known && !wonBack) {
+      if (contradicts(state, known.state)) {
+        return { is: 'quarantined', why: `${state}, and it was ${known.state} before` };
+      }
+      if (isOldNews({ state, amount: told.amount }, known)) return { is: 'nothing_new', payment };
     }
-    if (known && isOldNews({ state, amount: told.amount }, known)) return { is: 'nothing_new', payment };
     await this.disputes.write(tx, { charge, told, state });
     const detail = { dispute_id: told.id, state, amount: told.amount, reason: told.reason };
     await this.rows.audit.record(tx, trail.upTo(payment.id, { action: `dispute.${state}`, detail }));
-    return { is: 'applied', payment: await this.settlement.countLostDisputes(tx, charge.id, payment) };
+    const now = wonBack ? await this.settlement.uncount(tx, { payment, charge, dispute: known }) : payment;
+    return { is: 'applied', payment: await this.settlement.countLostDisputes(tx, charge.id, now) };
   }
 }
 
@@ -88,6 +107,10 @@ interface Told {
 function isOldNews(told: Told, known: Told): boolean {
   if (isSettled(known.state)) return true;
   return isEarlier(told.state, known.state) || (told.state === known.state && told.amount <= known.amount);
+}
+
+function contradicts(told: DisputeState, known: DisputeState): boolean {
+  return isSettled(told) && isSettled(known) && told !== known;
 }
 
 function isSettled(state: DisputeState): boolean {

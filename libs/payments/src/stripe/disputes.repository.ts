@@ -11,6 +11,7 @@ interface KnownDispute {
   readonly id: number;
   readonly state: DisputeState;
   readonly amount: number;
+  readonly counted_amount: number;
 }
 
 /** A lost dispute that has not counted for all of its amount. */
@@ -24,10 +25,18 @@ interface Undercounted {
 export class DisputesRepository {
   async find(tx: EntityManager, dispute_id: string): Promise<KnownDispute | undefined> {
     const [dispute] = await tx.query<KnownDispute[]>(
-      'SELECT id, state, amount FROM disputes WHERE dispute_id = $1 FOR UPDATE',
+      'SELECT id, state, amount, counted_amount FROM disputes WHERE dispute_id = $1 FOR UPDATE',
       [dispute_id],
     );
     return dispute;
+  }
+
+  async stateOf(manager: EntityManager, dispute_id: string): Promise<DisputeState | undefined> {
+    const [dispute] = await manager.query<{ state: DisputeState }[]>(
+      'SELECT state FROM disputes WHERE dispute_id = $1',
+      [dispute_id],
+    );
+    return dispute?.state;
   }
 
   /** The one that keeps this payment's money from being refunded: open, or lost. */
@@ -40,7 +49,7 @@ export class DisputesRepository {
     return dispute;
   }
 
-  /** Made by the first word of it, changed by the next. */
+  /** Made by the first word of it, changed by the next. Only a lost one counts. */
   async write(
     tx: EntityManager,
     row: { charge: LockedCharge; told: StripeDispute; state: DisputeState },
@@ -52,7 +61,8 @@ export class DisputesRepository {
        VALUES ($1, $2, $3, $4, $5, $6, $7, to_timestamp($8), CASE WHEN $7 IN ('won', 'lost') THEN now() END)
        ON CONFLICT (dispute_id) DO UPDATE
          SET amount = excluded.amount, stripe_status = excluded.stripe_status, state = excluded.state,
-             closed_at = excluded.closed_at`,
+             closed_at = excluded.closed_at,
+             counted_amount = CASE excluded.state WHEN 'lost' THEN disputes.counted_amount ELSE 0 END`,
       [told.id, charge.id, charge.payment_id, told.amount, told.currency, told.status, state, told.created],
     );
   }

@@ -59,7 +59,8 @@ export class HearFromStripe extends HearStripe {
       );
       return heardOfRefund(payment_id, outcome);
     }
-    const outcome = await this.news.disputes.apply(payment_id, object as StripeDispute, trail, (tx, told) =>
+    const dispute = await this.news.disputes.asItNowIs(object as StripeDispute);
+    const outcome = await this.news.disputes.apply(payment_id, dispute, trail, (tx, told) =>
       hearing.remember(tx, heardOfRefund(payment_id, told)),
     );
     return heardOfRefund(payment_id, outcome);

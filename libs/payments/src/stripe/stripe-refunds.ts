@@ -11,6 +11,7 @@ import { type RefundCallRow, StripeRefundsRepository } from './stripe-refunds.re
 
 /** Stripe forgets keys after 24 h at the earliest; four hours' margin. */
 const OLDEST_KEY_SECONDS = 20 * 3_600;
+/** A day apart (`STRIPE_REFUND_LISTING_PAUSE_MS`). */
 const EMPTY_LISTINGS_FOR_PROOF = 2;
 
 /**
