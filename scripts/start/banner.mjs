@@ -18,7 +18,9 @@ import { commandFor } from '../stack/data-folder.mjs';
 export function banner({ url, lab, logins, postgres, redis, stripe, data }) {
   const rows = [
     ['API', paint('cyan', `${url}/api/v1`)],
+    ['API docs', `${url}/api/docs`],
     ['Pay page', `${url}/pay`],
+    ['Console', `${url}/console · for staff`],
     ...(lab ? [['Race lab', `${url}/lab · for staff`]] : []),
     ['Health', `${url}/api/v1/health`],
     ...(logins ? [['Logins', 'patient@test.com, patient2@test.com, staff@test.com · password: password']] : []),
