@@ -56,7 +56,7 @@ export async function askUntilAnswered(
       const before = inProgress ? asks++ : retries++;
       if (before >= (inProgress ? MOST_ASKS : PAUSES_MS.length)) throw error;
       // A quarter more or less: clients that failed together do not come back together.
-      const pause = PAUSES_MS[Math.min(before, PAUSES_MS.length - 1)]! * (0.75 + platform.random() / 2);
+      const pause = (PAUSES_MS[before] ?? 4_000) * (0.75 + platform.random() / 2);
       // Never sooner than asked for.
       const wait = Math.round(Math.max(pause, retry_after_ms));
       tell({ phase: 'retrying', attempt, retry_in_ms: wait });

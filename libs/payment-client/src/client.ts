@@ -62,6 +62,7 @@ export function createPaymentClient(options: PaymentClientOptions = {}) {
     expects: string,
     call: RefundCall = {},
     lasts_ms = 0,
+    takesExisting = false,
   ): Promise<T> {
     // What a computed price looks like when it went wrong; the server would refuse it too.
     if (!Number.isSafeInteger((input as { amount?: number }).amount ?? 0))
@@ -72,11 +73,11 @@ export function createPaymentClient(options: PaymentClientOptions = {}) {
     const id = PREFIX + hash(canonical([person, url, body]));
 
     return share(id, call, (flight) =>
-      carryOut({ id, lasts_ms, again: call.again }, flight.signal, ({ key, made }, signal) =>
+      carryOut({ id, lasts_ms: call.again ? 0 : lasts_ms }, flight.signal, ({ key, made }, signal) =>
         askUntilAnswered(
           platform,
           () => {
-            const request: Request = { method: 'POST', url, body, key, expects, ...facts() };
+            const request: Request = { method: 'POST', url, body, key, expects, takesExisting, ...facts() };
             // Between two tries hours may pass, if the tab was frozen, or another person may have logged in.
             if (personNow() !== person) throw ownFailure(request, 'PERSON_CHANGED', { retryable: false });
             if (platform.clock.now() - made > KEY_LIVES_MS)
@@ -92,9 +93,9 @@ export function createPaymentClient(options: PaymentClientOptions = {}) {
   return {
     /** Resolves with the payment that exists, if there is one, whoever asked for it. */
     createPayment: (input: wire.NewPayment, call?: Call) =>
-      write<wire.CreatedPayment | wire.ExistingPayment>('/payments', input, 'payment_id', call),
+      write<wire.CreatedPayment | wire.ExistingPayment>('/payments', input, 'payment_id', call, 0, true),
     createCheckout: (input: wire.NewCheckout, call?: Call) =>
-      write<wire.CreatedCheckout>('/checkout', input, 'checkout_url', call),
+      write<wire.CreatedCheckout>('/checkout', input, 'checkout_url', call, 0, true),
     confirm: (payment_id: number, input: wire.Confirmation, call?: Call) =>
       write<wire.PaymentDetails>(`/payments/${payment_id}/confirm`, input, 'payment', call),
     /** All that is left, unless `amount` says less. */

@@ -53,10 +53,7 @@ const TRY_AGAIN = [
   'The server cannot be reached. Please try again: you will not be charged twice.',
   'Server tidak dapat dihubungi. Silakan coba lagi: Anda tidak akan ditagih dua kali.',
 ];
-const START_AGAIN = [
-  'Please look at your payments, then start again.',
-  'Silakan lihat pembayaran Anda, lalu mulai lagi.',
-];
+const START_AGAIN = ['Look at your payments, then start again.', 'Lihat pembayaran Anda, lalu mulai lagi.'];
 
 /** A failure that the client finds by itself. `key`: it may have had an effect. */
 export function ownFailure(

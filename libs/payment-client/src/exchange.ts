@@ -11,6 +11,8 @@ export interface Request {
   readonly language: string | undefined;
   /** A member that a good answer of this operation has; none in particular: empty. */
   readonly expects?: string;
+  /** A payment that exists already is what was asked for. */
+  readonly takesExisting?: boolean;
 }
 
 /**
@@ -23,7 +25,7 @@ export const TRY_TIMEOUT_MS = 20_000;
 const LONGEST_ANSWER = 1_048_576;
 
 /** Statuses after which the same request may do better. */
-const RETRYABLE = [408, 429, 500, 502, 503, 504];
+const RETRYABLE = /408|429|50[0234]/;
 
 interface Envelope {
   readonly status_code: number;
@@ -34,7 +36,7 @@ interface Envelope {
 }
 
 /**
- * One try. @returns the answer's `data`; that of a payment which exists already counts as one.
+ * One try. @returns the answer's `data`; that of a payment which exists already counts as one, where one was asked for.
  * @throws PaymentClientError; UnclearOutcomeError if the try may have had an effect; CallAbortedError.
  */
 export async function exchange({ fetch, clock }: Platform, request: Request, signal: AbortSignal): Promise<unknown> {
@@ -56,15 +58,14 @@ export async function exchange({ fetch, clock }: Platform, request: Request, sig
   const { status, ok, headers } = answer;
   const envelope = parse(text, answer, request.expects || 'toString');
   const { code, message, request_id, data } = envelope ?? ({} as Partial<Envelope>);
-  if (envelope && (ok || (status === 409 && data?.type === 'existing'))) return data;
+  if (envelope && (ok || (request.takesExisting && data?.type === 'existing'))) return data;
 
   const said = headers.get('retry-after') ?? data?.retry_after;
   const facts = {
     status,
-    retry_after_ms:
-      said == null ? undefined : +said * 1_000 || Math.max(0, Date.parse(String(said)) - clock.now()) || 0,
+    retry_after_ms: said == null ? undefined : +said * 1_000 || Math.max(0, Date.parse('' + said) - clock.now()) || 0,
     // A 2xx that cannot be read has probably done it; asked again under the same key, it says what.
-    retryable: ok || RETRYABLE.includes(status),
+    retryable: ok || RETRYABLE.test(String(status)),
   };
   if (!envelope) throw ownFailure(request, 'BAD_ANSWER', facts);
   const inProgress = code === 'PAYMENT_IN_PROGRESS';

@@ -2,7 +2,7 @@
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, member: unknown) =>
     member && typeof member === 'object' && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+      ? Object.fromEntries(Object.entries(member).sort())
       : member,
   );
 }

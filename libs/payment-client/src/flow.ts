@@ -1,5 +1,6 @@
 import type { Call, PaymentClient } from './client.js';
 import type { PaymentClientError } from './errors.js';
+import type { Clock } from './platform.js';
 import type * as wire from './wire.js';
 
 export type PayResult = wire.CreatedPayment | wire.ExistingPayment | wire.CreatedCheckout;
@@ -18,25 +19,34 @@ export interface FlowState<T = unknown> {
 export interface FlowOptions {
   /** Leaves for the page where the person pays. Default: `location.assign`. */
   readonly navigate?: (url: string) => void;
+  /** Runs once after `ms`. @returns a function that prevents it. Default: by `setTimeout`. */
+  readonly after?: Clock['after'];
 }
 
+/** A page that is still here after so long was not left: its person stopped that, or something blocked it. */
+const LEAVING_MS = 15_000;
+
+type Woken = (event: { persisted?: boolean }) => void;
 interface Page {
   location?: { assign(url: string): void };
-  addEventListener?(type: string, run: (event: { persisted?: boolean }) => void, options: { once: boolean }): void;
+  addEventListener?(type: string, run: Woken): void;
+  removeEventListener?(type: string, run: Woken): void;
 }
 const page = globalThis as unknown as Page;
 
 export type PaymentFlow = ReturnType<typeof createPaymentFlow>;
 
 /** The state of one button. Its calls never reject: they resolve with undefined when the state says why. */
-export function createPaymentFlow(client: PaymentClient, { navigate }: FlowOptions = {}) {
+export function createPaymentFlow(client: PaymentClient, { navigate, after = later }: FlowOptions = {}) {
   const listeners = new Set<(state: FlowState) => void>();
   let state: FlowState = { phase: 'idle' };
   let running: Promise<unknown> | undefined;
   let stop = new AbortController();
+  let disarm = () => {};
 
   function enter(next: FlowState): void {
     state = next;
+    disarm();
     for (const listener of [...listeners]) listener(state);
   }
 
@@ -65,11 +75,15 @@ export function createPaymentFlow(client: PaymentClient, { navigate }: FlowOptio
 
   function leave(url: string, result: unknown): void {
     enter({ phase: 'redirecting', result });
-    // Back again by the back button, the page wakes as it was left: with a button that is disabled for ever.
-    page.addEventListener?.('pageshow', ({ persisted }) => persisted && enter({ phase: 'idle' }), { once: true });
+    disarm = after(LEAVING_MS, stay);
     if (navigate) navigate(url);
     else page.location?.assign(url);
   }
+
+  const stay = () => state.phase === 'redirecting' && enter({ phase: 'idle' });
+  // Back again by the back button, the page wakes as it was left: with a button that is disabled for ever.
+  const wake: Woken = ({ persisted }) => persisted && stay();
+  page.addEventListener?.('pageshow', wake);
 
   return {
     get state() {
@@ -90,12 +104,23 @@ export function createPaymentFlow(client: PaymentClient, { navigate }: FlowOptio
       ),
     /** Stops waiting. What was begun is not undone: the same call goes on with it. */
     cancel: () => stop.abort(),
+    /** For a button that is no more: stops waiting, and listens to nothing. */
+    dispose: () => {
+      stop.abort();
+      disarm();
+      page.removeEventListener?.('pageshow', wake);
+    },
     /** Back to idle, after done or failed. */
     reset: () => {
       if (!running) enter({ phase: 'idle' });
     },
   };
 }
+
+const later: Clock['after'] = (ms, run) => {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+};
 
 function urlOf(result: PayResult): string | undefined {
   if ('status' in result && result.status !== 'pending') return undefined;

@@ -5,10 +5,8 @@ import { until } from './until.js';
 
 export interface Intent {
   readonly id: string;
-  /** For how long the same wish, after it came true, still means the same. */
+  /** For how long the same wish, after it came true, still means the same; 0 also for a deliberate repetition. */
   readonly lasts_ms: number;
-  /** A deliberate repetition of one that came true. */
-  readonly again: boolean | undefined;
 }
 
 /**
@@ -35,15 +33,28 @@ export function openIntents(platform: Platform) {
   const shared = openKeyStore(platform.sharedStorage, clock);
   const listeners = new Set<(news: News) => void>();
 
+  /** What is known of an intent: by this tab, or by another one that got further under the same key. */
+  const known = (id: string) => {
+    const mine = own.get(id);
+    const ours = shared.get(id);
+    return mine?.key === ours?.key ? [ours] : [mine, ours];
+  };
+
   channel?.addEventListener('message', ({ data }) => {
     const news = data as News;
+    const { id, record, asks } = news;
     listeners.forEach((listen) => listen(news));
-    const record = news.asks && (own.get(news.id) ?? shared.get(news.id));
-    if (record) channel.postMessage({ id: news.id, record });
+    const mine = known(id).find(Boolean);
+    if (asks && mine) channel.postMessage({ id, record: mine });
+    // Another tab's key, should that tab freeze before it has its answer; or the end of ours.
+    if (!mine || (record.done && mine.key === record.key)) {
+      shared.set(id, record);
+      own.remove(id);
+    }
   });
 
   /** Works under the lease of all tabs; without it, where it cannot be had, or not in time. */
-  async function withLease<T>(id: string, signal: AbortSignal, work: (leased: boolean) => Promise<T>): Promise<T> {
+  async function withLease(id: string, signal: AbortSignal, work: (leased: boolean) => Promise<void>): Promise<void> {
     let leased = false;
     const patience = new AbortController();
     const giveUp = () => patience.abort();
@@ -64,7 +75,7 @@ export function openIntents(platform: Platform) {
    * @param send sends it. @throws PaymentClientError as `send` does; CallAbortedError.
    */
   return function carryOut(
-    { id, lasts_ms, again }: Intent,
+    { id, lasts_ms }: Intent,
     signal: AbortSignal,
     send: (record: KeyRecord, signal: AbortSignal) => Promise<unknown>,
   ): Promise<unknown> {
@@ -73,18 +84,17 @@ export function openIntents(platform: Platform) {
     let record: KeyRecord | undefined;
     let agreed = false;
     // Whoever asked before the answer was there asked for the same thing.
-    const isSame = (it?: KeyRecord) => it && !(it.done! + (again ? 0 : lasts_ms) < since);
+    const isSame = (it?: KeyRecord) => it && !(it.done! + lasts_ms < since);
 
     const findKey = async (leased: boolean) => {
-      record = [own.get(id), shared.get(id)].find(isSame);
+      record = known(id).find(isSame);
       // Done while we waited for the lease: the answer is in the air, and quicker than asking for it.
       let pause: unknown = record?.done;
       if (!record) {
         record = { key: platform.uuid(), made: clock.now() };
         own.set(id, record);
-        shared.set(id, record);
         // The earliest key wins. What is written last is read by all, where they cannot talk.
-        pause = !leased || !platform.sharedStorage;
+        pause = !shared.set(id, record) || !leased;
         if (pause) channel?.postMessage({ id, record, asks: true });
       }
       if (pause) await until<void>(stop.signal, (resolve) => clock.after(AGREEMENT_MS, resolve));
@@ -92,11 +102,6 @@ export function openIntents(platform: Platform) {
       agreed = true;
       own.set(id, record);
       return record;
-    };
-
-    const finish = () => {
-      own.remove(id);
-      shared.set(id, { done: clock.now(), ...record! });
     };
 
     return until<unknown>(signal, (resolve, reject) => {
@@ -114,14 +119,21 @@ export function openIntents(platform: Platform) {
         const found = await findKey(leased);
         try {
           const answer = await send(found, stop.signal);
-          finish();
+          record = { done: clock.now(), ...record! };
+          // A reload must find it, too, while it still means the same.
+          if (!shared.set(id, record) && lasts_ms) own.set(id, record);
+          else own.remove(id);
+          // First: a channel that was closed meanwhile throws.
+          resolve(answer);
           channel?.postMessage({ id, record, answer });
-          return answer;
         } catch (error) {
-          if (isFinal(error as PaymentClientError)) finish();
+          if (isFinal(error as PaymentClientError)) {
+            own.remove(id);
+            shared.remove(id);
+          }
           throw error;
         }
-      }).then(resolve, reject);
+      }).catch(reject);
       return () => {
         listeners.delete(listen);
         stop.abort();
@@ -136,8 +148,5 @@ export function openIntents(platform: Platform) {
  * routes; those say nothing of an earlier try whose answer was lost.
  */
 function isFinal({ status, code, retryable, request_id }: PaymentClientError): boolean {
-  if (retryable || !request_id) return false;
-  return (
-    [402, 409, 422].includes(status) || (status === 404 && code !== 'ROUTE_NOT_FOUND') || code === 'STRIPE_REFUSED'
-  );
+  return !retryable && !!request_id && /^(402|409|422|404 (?!ROUTE)|\d+ STRIPE_REFUSED)/.test(status + ' ' + code);
 }

@@ -45,10 +45,15 @@ export function openKeyStore(storage: KeyValueArea | null, clock: Clock) {
   return {
     /** Undefined also when its time is over. */
     get,
-    set(id: string, record: KeyRecord): void {
+    /** @returns whether the storage has it, for whoever else reads there */
+    set(id: string, record: KeyRecord): boolean {
       const text = JSON.stringify(record);
       memory.set(id, text);
-      attempt((it) => it.setItem(id, text));
+      return (
+        attempt((it) => (it.setItem(id, text), true)) ??
+        // What it has of an earlier time must not count more than what we remember.
+        !!attempt((it) => it.removeItem(id))
+      );
     },
     remove(id: string): void {
       memory.delete(id);

@@ -52,7 +52,7 @@ interface Browser {
   sessionStorage?: KeyValueArea;
   localStorage?: KeyValueArea;
   navigator?: { onLine?: boolean; locks?: Locks };
-  addEventListener?(type: string, run: () => void, options: { once: boolean }): void;
+  addEventListener?(type: string, run: () => void): void;
   removeEventListener?(type: string, run: () => void): void;
 }
 const browser = globalThis as unknown as Browser;
@@ -77,7 +77,7 @@ export function platformOf(given: Partial<Platform>): Platform {
     network: {
       isOnline: () => browser.navigator?.onLine !== false,
       onceOnline: (run) => {
-        browser.addEventListener?.('online', run, { once: true });
+        browser.addEventListener?.('online', run);
         return () => browser.removeEventListener?.('online', run);
       },
     },

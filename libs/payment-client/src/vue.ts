@@ -12,7 +12,7 @@ export function usePayment(client: PaymentClient, options?: FlowOptions) {
   const unsubscribe = flow.subscribe((next) => (state.value = next));
   onScopeDispose(() => {
     unsubscribe();
-    flow.cancel();
+    flow.dispose();
   });
   return {
     state,
