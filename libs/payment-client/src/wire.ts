@@ -88,6 +88,7 @@ export interface CreatedCheckout {
   readonly order_id: string;
   readonly session_id: string;
   readonly checkout_url: string;
+  readonly payment: Payment;
   readonly idempotency_key: string | null;
   readonly reused?: boolean;
 }

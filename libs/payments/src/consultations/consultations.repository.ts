@@ -21,6 +21,7 @@ export const ListedConsultation = shape('ListedConsultation', {
   ...Consultation.shape,
   payment_id: id.nullable(),
   payment_status: z.enum(LIVE_STATUSES).nullable(),
+  payment_processing: z.boolean().nullable().describe('Its money is on its way.'),
 });
 export type ListedConsultation = Holds<typeof ListedConsultation>;
 
@@ -31,7 +32,8 @@ export type LivePayment = Holds<typeof LivePayment>;
 const COLUMNS = 'id, patient_id, fee, currency, status, created_at';
 
 const LISTED = `
-  SELECT c.id, c.patient_id, c.fee, c.currency, c.status, c.created_at, p.id AS payment_id, p.status AS payment_status
+  SELECT c.id, c.patient_id, c.fee, c.currency, c.status, c.created_at, p.id AS payment_id, p.status AS payment_status,
+         p.processing AS payment_processing
   FROM consultations c
   LEFT JOIN payments p ON p.consultation_id = c.id AND p.status IN ('pending', 'completed', 'partially_refunded')`;
 

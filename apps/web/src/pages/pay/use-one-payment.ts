@@ -7,6 +7,9 @@ import type { Details } from './wire.js';
 /** Money seldom takes longer to be known; after this the person asks by a button. */
 const PAUSES_MS = [1_000, 2_000, 3_000, 5_000, 8_000, 13_000];
 
+/** A transfer takes its time, and may be paid in another tab: whoever looks at this page sees it. */
+const LOOKED_AT_EVERY_MS = 15_000;
+
 /** What Stripe's word turns out to mean for us, to be read from the payment itself. */
 const TELLING = [
   'TRANSACTION_NOT_PAID',
@@ -33,6 +36,10 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
   /** Whether the state may still change under our eyes. */
   const watching = ref(true);
   const cancelling = ref(false);
+  /** Nobody knows whether money has come: Stripe could not be asked. */
+  const unasked = ref(false);
+  /** It was to be cancelled, and had been paid. */
+  const paidMeanwhile = ref(false);
   /** Money came when it was too late: it goes back. */
   const returning = ref(false);
   const stop = new AbortController();
@@ -53,9 +60,11 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
     if (!isPending() && !(session_id && ['expired', 'cancelled', 'failed'].includes(payment.status))) return;
     try {
       details.value = await client.confirm(payment_id, { transaction_id }, { signal });
+      unasked.value = false;
     } catch (cause) {
       const { code } = cause as PaymentClientError;
-      if (!TELLING.includes(code)) throw cause;
+      unasked.value = !TELLING.includes(code);
+      if (unasked.value) throw cause;
       returning.value = ['TRANSITION_NOT_ALLOWED', 'PAYMENT_EXISTS'].includes(code);
       await look();
     }
@@ -92,14 +101,27 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
     } catch (cause) {
       // Paid after all, or cancelled already: the payment says which.
       await look().catch(() => undefined);
+      paidMeanwhile.value = details.value?.payment.status === 'completed';
       if (!signal.aborted && isPending()) error.value = failureOf(cause);
     } finally {
       cancelling.value = false;
     }
   }
 
+  function glance(): void {
+    if (document.hidden || watching.value || cancelling.value || !isPending()) return;
+    // What goes wrong here nobody has asked for.
+    look().catch(() => undefined);
+  }
+  const timer = setInterval(glance, LOOKED_AT_EVERY_MS);
+  document.addEventListener('visibilitychange', glance);
+  onScopeDispose(() => {
+    clearInterval(timer);
+    document.removeEventListener('visibilitychange', glance);
+  });
+
   void follow();
-  return { details, error, watching, cancelling, returning, follow, cancel };
+  return { details, error, watching, cancelling, unasked, paidMeanwhile, returning, follow, cancel };
 }
 
 /** Rejects when nobody is there any more. */

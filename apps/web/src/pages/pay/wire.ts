@@ -17,6 +17,8 @@ export interface Consultation {
   readonly created_at: string;
   readonly payment_id: number | null;
   readonly payment_status: string | null;
+  /** Its money is on its way. */
+  readonly payment_processing: boolean | null;
 }
 
 export interface ConsultationsPage {

@@ -39,6 +39,7 @@ export const payWords = {
     offline: 'No connection. We go on by ourselves as soon as it is back.',
     duplicate: (id: number) => `Payment was already processed before (ID: ${id})`,
     duplicate_pending: 'It has not been paid yet. Nothing is charged twice.',
+    duplicate_processing: 'Its money is on its way. Please do not pay again.',
     duplicate_paid: 'Nothing was charged again.',
     to_payment_page: 'Continue to the payment page',
     see_payment: 'See the payment',
@@ -75,6 +76,10 @@ export const payWords = {
     left_title: 'You have not paid yet',
     left_text:
       'You left the payment page, and nothing was charged; not for a card that was declined, either. You can go on with another card.',
+    unasked_title: 'We could not check your payment yet',
+    unasked_text:
+      'Stripe cannot be asked at the moment. If you have paid, please do not pay again: what became of it is shown here as soon as Stripe answers.',
+    paid_meanwhile: 'It was paid in the meantime, so it has not been cancelled.',
     unfinished_title: 'This payment is waiting for you',
     unfinished_text: 'Nothing has been charged so far.',
     manual_title: { gcash: 'Pay with GCash', bank_transfer: 'Transfer the money' },
@@ -94,6 +99,9 @@ export const payWords = {
     cancelled_title: 'The payment was cancelled',
     cancelled_text: 'Nothing was charged. You can pay again whenever you like.',
     returning: 'Should money have arrived for it all the same, it is sent back to you by itself.',
+    price_changed: 'The price has changed',
+    price_now: 'It is now:',
+    started: 'A payment for it is open already',
 
     check_again: 'Check again',
     checking: 'Checking…',
@@ -146,6 +154,7 @@ export const payWords = {
     offline: 'Tidak ada koneksi. Kami lanjutkan sendiri begitu koneksi kembali.',
     duplicate: (id: number) => `Pembayaran sudah diproses sebelumnya (ID: ${id})`,
     duplicate_pending: 'Pembayaran itu belum dibayar. Tidak ada yang ditagih dua kali.',
+    duplicate_processing: 'Uangnya sedang dalam perjalanan. Mohon jangan membayar lagi.',
     duplicate_paid: 'Tidak ada yang ditagih lagi.',
     to_payment_page: 'Lanjutkan ke halaman pembayaran',
     see_payment: 'Lihat pembayaran',
@@ -182,6 +191,10 @@ export const payWords = {
     left_title: 'Anda belum membayar',
     left_text:
       'Anda meninggalkan halaman pembayaran, dan tidak ada yang ditagih; juga tidak untuk kartu yang ditolak. Anda dapat melanjutkan dengan kartu lain.',
+    unasked_title: 'Pembayaran Anda belum dapat diperiksa',
+    unasked_text:
+      'Saat ini Stripe tidak dapat ditanya. Jika Anda sudah membayar, mohon jangan membayar lagi: hasilnya ditampilkan di sini begitu Stripe menjawab.',
+    paid_meanwhile: 'Pembayaran ini sudah dibayar sementara itu, jadi tidak dibatalkan.',
     unfinished_title: 'Pembayaran ini menunggu Anda',
     unfinished_text: 'Sejauh ini tidak ada yang ditagih.',
     manual_title: { gcash: 'Bayar dengan GCash', bank_transfer: 'Transfer uangnya' },
@@ -202,6 +215,9 @@ export const payWords = {
     cancelled_title: 'Pembayaran dibatalkan',
     cancelled_text: 'Tidak ada yang ditagih. Anda dapat membayar lagi kapan saja.',
     returning: 'Jika uangnya tetap tiba, uang itu dikembalikan kepada Anda dengan sendirinya.',
+    price_changed: 'Harganya sudah berubah',
+    price_now: 'Harga sekarang:',
+    started: 'Sudah ada pembayaran yang terbuka',
 
     check_again: 'Periksa lagi',
     checking: 'Memeriksa…',

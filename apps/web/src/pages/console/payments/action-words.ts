@@ -10,7 +10,7 @@ export const actionWords = {
     reason: 'Reason',
     paid_back_by: 'Bank reference of what was paid back',
     paid_back_hint: 'Empty: the amount is reserved, and you settle it when it was paid back.',
-    again: 'Yes, a second refund just like the one made minutes ago',
+    again: 'Yes, a second refund: one of this amount was made or asked for minutes ago',
     cancel: 'Cancel payment…',
     cancel_title: 'Cancel this payment?',
     cancel_text: 'Stripe’s page for it is closed first. Should the money have come meanwhile, nothing is cancelled.',
@@ -31,6 +31,7 @@ export const actionWords = {
     withdraw_now: 'Withdraw refund',
     done: {
       refund: 'The refund has been made or is on its way: see below.',
+      known_refund: 'This refund had been made before: see below. Nothing more was given back now.',
       cancel: 'The payment is as it is shown here now.',
       confirm: 'The payment is confirmed.',
       settle: 'The refund is settled.',
@@ -56,7 +57,7 @@ export const actionWords = {
     reason: 'Alasan',
     paid_back_by: 'Nomor referensi bank dari uang yang dikembalikan',
     paid_back_hint: 'Kosong: jumlahnya dicadangkan, dan Anda menyelesaikannya setelah uang dikembalikan.',
-    again: 'Ya, pengembalian kedua yang sama seperti beberapa menit lalu',
+    again: 'Ya, pengembalian kedua: jumlah yang sama sudah dibuat atau diminta beberapa menit lalu',
     cancel: 'Batalkan pembayaran…',
     cancel_title: 'Batalkan pembayaran ini?',
     cancel_text: 'Halaman Stripe ditutup dahulu. Jika uangnya ternyata sudah masuk, tidak ada yang dibatalkan.',
@@ -77,6 +78,8 @@ export const actionWords = {
     withdraw_now: 'Tarik pengembalian',
     done: {
       refund: 'Pengembalian sudah dibuat atau dalam perjalanan: lihat di bawah.',
+      known_refund:
+        'Pengembalian ini sudah dibuat sebelumnya: lihat di bawah. Kali ini tidak ada lagi yang dikembalikan.',
       cancel: 'Pembayaran kini seperti yang ditampilkan di sini.',
       confirm: 'Pembayaran sudah dikonfirmasi.',
       settle: 'Pengembalian sudah selesai.',

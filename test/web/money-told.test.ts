@@ -1,0 +1,283 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { held } from '../simulator/support/held.js';
+import { eventually } from '../support/eventually.js';
+import { ask } from '../support/http.js';
+import { createPerson, type Person } from '../support/people.js';
+import { describeInBrowser, startBrowser, type TestBrowser } from './support/browser.js';
+import { create, givenBack, letStripeTell, openConsole, paid, payAtStripe, untilLive } from './support/console.js';
+import { heading, openAs, type Patient, payButton, type PayStack, startPayStack } from './support/pay-stack.js';
+
+jest.setTimeout(60_000);
+
+/** What people are told of their money, and whether it is so: counted at Stripe and by our own rows. */
+describeInBrowser('what is told of money is true', () => {
+  let stack: PayStack;
+  let browser: TestBrowser;
+  let context: BrowserContext;
+  let patient: Patient;
+  let staff: Person;
+  beforeAll(async () => {
+    stack = await startPayStack();
+    browser = await startBrowser();
+    staff = await createPerson(stack.database, 'staff');
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+  beforeEach(async () => {
+    patient = await stack.patient();
+    context = await browser.person();
+  });
+  afterEach(async () => {
+    await stack.simulator.sim('faults', {});
+    await context.close();
+  });
+
+  /** As the worker would, had nobody paid in time. */
+  const expire = (id: number) =>
+    stack.database.query(
+      `WITH i AS (UPDATE invoices SET status = 'void' WHERE payment_id = $1),
+            t AS (UPDATE tax_records SET status = 'void' WHERE payment_id = $1)
+       UPDATE payments SET status = 'expired' WHERE id = $1`,
+      [id],
+    );
+  const stripeAway = () => stack.simulator.sim('faults', { error_500: { path: '/v1/*', method: 'GET' } });
+  const main = (page: Page) => page.locator('main').innerText();
+  const NOTHING_CHARGED = /nothing (was|has been) charged/i;
+
+  describe('to the person who pays', () => {
+    test.each(['pending', 'completed'])('paid too late, when another payment is %s: it goes back', async (other) => {
+      await letStripeTell(stack, false);
+      const first = (await create(stack, patient)).body.data;
+      await payAtStripe(stack, first.checkout.session_id);
+      await expire(first.payment_id);
+      const second = (await create(stack, patient, 'another')).body.data;
+      if (other === 'completed') {
+        const transaction_id = second.checkout.session_id;
+        await payAtStripe(stack, transaction_id);
+        await ask(stack.url, `/api/v1/payments/${second.payment_id}/confirm`, {
+          token: patient.token,
+          body: { transaction_id },
+        });
+      }
+      const query = `?payment=${first.payment_id}&session_id=${first.checkout.session_id}`;
+      const page = await openAs(context, stack, patient, query);
+      await heading(page, 'The payment has expired').waitFor();
+      await page.getByText('it is sent back to you by itself').waitFor();
+      expect(await main(page)).not.toMatch(NOTHING_CHARGED);
+      expect((await givenBack(stack, first.payment_id)).stripe).toEqual([5_000]);
+    });
+
+    test.each([
+      ['back from the page', 'session_id'],
+      ['having left it', 'left'],
+    ])('paid, %s, and Stripe cannot be asked: told so, and nothing to press that pays', async (_, how) => {
+      await letStripeTell(stack, false);
+      const first = (await create(stack, patient)).body.data;
+      await payAtStripe(stack, first.checkout.session_id);
+      await stripeAway();
+      await context.clock.install();
+      const more = how === 'left' ? 'left=1' : `session_id=${first.checkout.session_id}`;
+      const page = await openAs(context, stack, patient, `?payment=${first.payment_id}&${more}`);
+      // The pauses between the client's tries.
+      await eventually(async () => {
+        await page.clock.runFor(4_000);
+        return heading(page, 'We could not check your payment yet').isVisible();
+      }, 'it is told');
+      expect(await main(page)).not.toMatch(NOTHING_CHARGED);
+      expect(await page.getByRole('link', { name: 'Continue to the payment page' }).count()).toBe(0);
+      expect(await page.getByRole('button', { name: 'Cancel this payment' }).count()).toBe(0);
+      await stack.simulator.sim('faults', {});
+      await page.getByRole('button', { name: 'Check again' }).click();
+      await heading(page, 'Paid. Thank you!').waitFor();
+      expect((await stack.money(patient.consultation_id)).charged).toEqual([5_000]);
+    });
+
+    test('money on its way, seen from an old list: called so, and not to be paid again', async () => {
+      await letStripeTell(stack, false);
+      const page = await openAs(context, stack, patient, `?consultation=${patient.consultation_id}`);
+      await payButton(page).waitFor();
+      const { payment_id, checkout } = (await create(stack, patient)).body.data;
+      await stack.simulator.sim(`sessions/${checkout.session_id}/pay`, { outcome: 'async_pending' });
+      await ask(stack.url, `/api/v1/payments/${payment_id}/confirm`, {
+        token: patient.token,
+        body: { transaction_id: checkout.session_id },
+      });
+      await payButton(page).click();
+      await page.getByText('Its money is on its way').waitFor();
+      expect(await main(page)).not.toMatch(/not been paid/);
+      // A list of now says so by itself, and leads to the payment instead of offering another.
+      await page.reload();
+      await page.getByText('On its way').first().waitFor();
+      expect(await payButton(page).count()).toBe(0);
+      await page.getByRole('link', { name: 'See the payment' }).click();
+      await heading(page, 'Your money is on its way').waitFor();
+    });
+
+    test('a product whose price has risen since it was shown: asked again before anybody leaves', async () => {
+      await letStripeTell(stack, false);
+      const page = await openAs(context, stack, patient, '?product=monthly-plan');
+      await payButton(page).waitFor();
+      await page.getByText('Rp 150,000.00').first().waitFor();
+      await stack.database.query(`UPDATE products SET price = price * 3 WHERE id = 'monthly-plan'`);
+      try {
+        await payButton(page).click();
+        await page.getByText('The price has changed').waitFor();
+        expect(page.url()).toContain('/pay?product=monthly-plan');
+        expect((await main(page)).replaceAll('\u00a0', ' ')).toContain('Rp 450,000.00');
+        const go = page.getByRole('link', { name: 'Continue to the payment page' });
+        expect(await go.getAttribute('href')).toContain('/c/pay/');
+      } finally {
+        await stack.database.query(`UPDATE products SET price = price / 3 WHERE id = 'monthly-plan'`);
+      }
+    });
+
+    test('staff confirm a transfer while its page stands open: the receipt appears, however long that took', async () => {
+      const page = await openAs(context, stack, patient);
+      const { payment_id } = (await create(stack, patient, undefined, 'bank_transfer')).body.data;
+      await page.clock.install();
+      await page.goto(`${stack.url}/pay?payment=${payment_id}`);
+      await heading(page, 'Transfer the money').waitFor();
+      await page.clock.runFor(10 * 60_000);
+      await ask(stack.url, `/api/v1/payments/${payment_id}/confirm`, {
+        token: staff.token,
+        body: { transaction_id: `BCA-${payment_id}` },
+      });
+      await page.clock.runFor(30_000);
+      await heading(page, 'Paid. Thank you!').waitFor();
+    });
+
+    test('paid in another tab, then cancelled in this one: told that it was paid', async () => {
+      await letStripeTell(stack, false);
+      const { payment_id, checkout } = (await create(stack, patient)).body.data;
+      const page = await openAs(context, stack, patient, `?payment=${payment_id}`);
+      await page.getByRole('button', { name: 'Cancel this payment' }).click();
+      await payAtStripe(stack, checkout.session_id);
+      await page.getByRole('button', { name: 'Yes, cancel' }).click();
+      await heading(page, 'Paid. Thank you!').waitFor();
+      await page.getByText('It was paid in the meantime, so it has not been cancelled.').waitFor();
+      expect((await stack.money(patient.consultation_id)).charged).toEqual([5_000]);
+    });
+  });
+
+  describe('to staff', () => {
+    const refundOf = async (page: Page, amount = '20.00') => {
+      await page.getByRole('button', { name: 'Refund…' }).click();
+      await page.getByLabel('Amount in IDR').fill(amount);
+      await page.getByLabel('Reason').fill('too late');
+    };
+    const press = (page: Page) => page.getByRole('button', { name: /^Refund Rp/ }).click();
+    const dialogGone = (page: Page) => page.getByRole('dialog').waitFor({ state: 'detached' });
+
+    test('a transfer confirmed when another payment has taken its place: refused, and said so', async () => {
+      const { payment_id } = (await create(stack, patient, undefined, 'bank_transfer')).body.data;
+      const page = await openConsole(context, stack, staff.token, `/payments/${payment_id}`);
+      await untilLive(page);
+      await page.getByRole('button', { name: 'Confirm payment…' }).click();
+      await page.getByLabel('Transaction reference').fill(`BCA-${payment_id}`);
+      await expire(payment_id);
+      await create(stack, patient, 'another', 'bank_transfer');
+      await page.getByRole('button', { name: 'Confirm payment', exact: true }).click();
+      await page.getByRole('dialog').getByRole('alert').waitFor();
+      expect(await page.getByText('The payment is confirmed').count()).toBe(0);
+      expect((await stack.money(patient.consultation_id)).received).toEqual([]);
+    });
+
+    test('two of them with the same refund open: the second is asked whether another one is meant', async () => {
+      await letStripeTell(stack, true);
+      const id = await paid(stack, patient);
+      const colleague = await createPerson(stack.database, 'staff');
+      const other = await browser.person();
+      try {
+        const first = await openConsole(context, stack, staff.token, `/payments/${id}`);
+        const second = await openConsole(other, stack, colleague.token, `/payments/${id}`);
+        for (const page of [first, second]) {
+          await untilLive(page);
+          await refundOf(page);
+        }
+        await second.getByLabel('Reason').fill('came too late');
+        await press(first);
+        await dialogGone(first);
+        await second.getByLabel('Yes, a second refund').waitFor();
+        expect(await second.getByRole('button', { name: /^Refund Rp/ }).isDisabled()).toBe(true);
+        expect((await givenBack(stack, id)).stripe).toEqual([2_000]);
+      } finally {
+        await other.close();
+      }
+    });
+
+    test('a refund under way cannot be walked out of; sent again as a second one, it is one', async () => {
+      await letStripeTell(stack, true);
+      const id = await paid(stack, patient);
+      const page = await openConsole(context, stack, staff.token, `/payments/${id}`);
+      await untilLive(page);
+      await refundOf(page);
+      await stack.simulator.sim('faults', { hold: { path: '/v1/refunds', method: 'POST', when: 'after' } });
+      await press(page);
+      await held(stack.simulator, 1);
+      expect(await page.getByRole('button', { name: 'Back' }).isDisabled()).toBe(true);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor();
+      // The page is lost all the same: closed, or crashed.
+      await page.reload();
+      await stack.simulator.sim('faults/release', {});
+      await eventually(async () => (await givenBack(stack, id)).stripe.length === 1, 'the refund is made');
+      await page.getByRole('row', { name: /Succeeded.*too late/ }).waitFor();
+      await refundOf(page);
+      await page.getByLabel('Yes, a second refund').check();
+      await press(page);
+      await dialogGone(page);
+      expect((await givenBack(stack, id)).stripe).toEqual([2_000, 2_000]);
+      await page.getByText('The refund has been made').waitFor();
+    });
+
+    test('the answer of an earlier refund is not called a new one', async () => {
+      await letStripeTell(stack, true);
+      const id = await paid(stack, patient);
+      const page = await openConsole(context, stack, staff.token, `/payments/${id}`);
+      await untilLive(page);
+      await refundOf(page);
+      await stack.simulator.sim('faults', { hold: { path: '/v1/refunds', method: 'POST', when: 'after' } });
+      await press(page);
+      await held(stack.simulator, 1);
+      await page.reload();
+      await stack.simulator.sim('faults/release', {});
+      await page.getByRole('row', { name: /Succeeded.*too late/ }).waitFor();
+      // Long enough ago for nobody to be asked whether a second one is meant.
+      await page.clock.setFixedTime(Date.now() + 3_600_000);
+      await page.reload();
+      await refundOf(page);
+      await press(page);
+      await dialogGone(page);
+      await page.getByText('This refund had been made before').waitFor();
+      expect((await givenBack(stack, id)).stripe).toEqual([2_000]);
+    });
+
+    test('what is still owed after a refund has bounced can be paid back here', async () => {
+      await letStripeTell(stack, true);
+      const id = await paid(stack, patient);
+      const refunded = await ask(stack.url, `/api/v1/payments/${id}/refund`, {
+        token: staff.token,
+        body: { reason: 'x' },
+      });
+      const second = (await create(stack, patient, 'another')).body.data;
+      await payAtStripe(stack, second.checkout.session_id);
+      const { transaction_id } = refunded.body.data.refund;
+      await stack.simulator.sim(`refunds/${transaction_id}/settle`, { outcome: 'failed' });
+      await eventually(async () => {
+        const { body } = await ask(stack.url, `/api/v1/payments/${id}`, { token: staff.token });
+        return body.data.payment.refund_owed === 5_000;
+      }, 'it is owed');
+      const page = await openConsole(context, stack, staff.token, `/payments/${id}`);
+      await untilLive(page);
+      await refundOf(page, '50.00');
+      await press(page);
+      await dialogGone(page);
+      expect((await givenBack(stack, id)).stripe).toEqual([5_000]);
+      const { body } = await ask(stack.url, `/api/v1/payments/${id}`, { token: staff.token });
+      expect(body.data.payment).toMatchObject({ status: 'refunded', refund_owed: 0 });
+    });
+  });
+});
