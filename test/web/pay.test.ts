@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { held } from '../simulator/support/held.js';
+import { eventually } from '../support/eventually.js';
 import { ask } from '../support/http.js';
 import { createPerson, tokenFor } from '../support/people.js';
 import { describeInBrowser, seriousFaults, startBrowser, type TestBrowser } from './support/browser.js';
@@ -329,6 +330,44 @@ describeInBrowser('the pay page, in a real browser', () => {
     await page.getByRole('tab', { name: 'My payments' }).click();
     await page.getByRole('row', { name: /single-session/ }).waitFor();
     expect(await seriousFaults(page)).toEqual([]);
+  });
+
+  test('nothing to press that cannot help: somebody else’s payment, a consultation there is not, no connection', async () => {
+    const { payment_id } = (
+      await ask(stack.url, '/api/v1/payments', {
+        token: patient.token,
+        body: { consultation_id: patient.consultation_id, amount: 5_000, payment_method: 'gcash' },
+      })
+    ).body.data;
+    const other = await stack.patient();
+    const page = await openAs(context, stack, other, `?payment=${payment_id}`);
+    await page.getByText('It belongs to somebody else').waitFor();
+    expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+    expect(await page.getByText('Reference').count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'Race lab' }).count()).toBe(0);
+    await page.goto(`${stack.url}/pay?consultation=999999`);
+    await page.getByText('There is no consultation 999999 of yours').waitFor();
+    await page.goto(`${stack.url}/pay?product=none`);
+    await page.getByText('There is no product “none” on sale').waitFor();
+    await context.setOffline(true);
+    await page.getByText('You are offline').waitFor();
+    await context.setOffline(false);
+    await page.getByText('You are offline').waitFor({ state: 'detached' });
+  });
+
+  test('the keyboard stays where it is needed: after logging in, asked whether to cancel, and having kept it', async () => {
+    const { payment_id } = (
+      await ask(stack.url, '/api/v1/payments', {
+        token: patient.token,
+        body: { consultation_id: patient.consultation_id, amount: 5_000, payment_method: 'gcash' },
+      })
+    ).body.data;
+    const page = await openAs(context, stack, patient, `?payment=${payment_id}`);
+    const focused = () => page.evaluate(() => (globalThis as any).document.activeElement.textContent as string);
+    await page.getByRole('button', { name: 'Cancel this payment' }).press('Enter');
+    await eventually(async () => (await focused()).startsWith('Cancel it?'), 'the question has the keyboard');
+    await page.getByRole('button', { name: 'No, keep it' }).press('Enter');
+    await eventually(async () => (await focused()) === 'Pay with GCash', 'the heading has the keyboard');
   });
 
   test('dark, then light, at 360 pixels: nothing is cut off, and axe finds nothing serious', async () => {

@@ -100,6 +100,9 @@ export const payWords = {
     cancelled_text: 'Nothing was charged. You can pay again whenever you like.',
     returning: 'Should money have arrived for it all the same, it is sent back to you by itself.',
     price_changed: 'The price has changed',
+    not_yours: 'It belongs to somebody else, or there is no such payment.',
+    unknown_consultation: (id: number) => `There is no consultation ${id} of yours to pay for.`,
+    unknown_product: (id: string) => `There is no product “${id}” on sale.`,
     price_now: 'It is now:',
     started: 'A payment for it is open already',
 
@@ -216,6 +219,9 @@ export const payWords = {
     cancelled_text: 'Tidak ada yang ditagih. Anda dapat membayar lagi kapan saja.',
     returning: 'Jika uangnya tetap tiba, uang itu dikembalikan kepada Anda dengan sendirinya.',
     price_changed: 'Harganya sudah berubah',
+    not_yours: 'Pembayaran ini milik orang lain, atau tidak ada.',
+    unknown_consultation: (id: number) => `Tidak ada konsultasi ${id} Anda yang perlu dibayar.`,
+    unknown_product: (id: string) => `Tidak ada produk “${id}” yang dijual.`,
     price_now: 'Harga sekarang:',
     started: 'Sudah ada pembayaran yang terbuka',
 
