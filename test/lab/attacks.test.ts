@@ -83,7 +83,7 @@ describe('the race lab, over HTTP', () => {
     expect(told.at(-1)).toMatchObject({ charged_once: true });
   });
 
-  test('the lab is killed in the middle of an attack: its servers end with it', async () => {
+  test('the lab is killed in the middle of an attack: its servers end with it, and the next lab leaves no fault of it', async () => {
     const lab = await startLab(stack.env);
     const answer = await fetch(`${lab.url}/scenarios/rapid_clicks`, {
       method: 'POST',
@@ -100,7 +100,22 @@ describe('the race lab, over HTTP', () => {
     await ended;
     await reader.cancel().catch(() => undefined);
     await eventually(() => children.every((pid) => !isAlive(pid)), 'its servers have ended');
-    await stack.simulator.sim('faults', {});
+    const next = await startLab(stack.env);
+    try {
+      expect(await stack.simulator.sim('faults')).toEqual({ faults: {}, held: [] });
+      // Set by the same person again, and put back by the next attack, it would stand for ever.
+      await stack.simulator.sim('faults', { hold: { path: '/v1/refunds' }, latency_ms: 1 });
+      await stack.simulator.sim('faults/release', {});
+      const told = await fetch(`${next.url}/scenarios/webhook_first`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${stack.staff}` },
+      });
+      await told.text();
+      expect(await stack.simulator.sim('faults')).toEqual({ faults: { latency_ms: 1 }, held: [] });
+    } finally {
+      await stack.simulator.sim('faults', {});
+      await next.stop();
+    }
   });
 
   test('in production there is no page, no link and no way to the lab, and an address of one is refused', async () => {

@@ -9,8 +9,8 @@ const HOST = '127.0.0.1';
 
 try {
   const lab = readLaboratory(process.env);
-  // Killed in the middle of an attack, the one before us has left its barrier standing, and people at it.
-  await lab.simulator.release().catch(() => undefined);
+  // Killed in the middle of an attack, the one before us has left its faults behind, and people at its barrier.
+  await lab.simulator.setFaults({}).catch(() => undefined);
   const app = openServer(lab);
   await app.listen({ host: HOST, port: Number(process.env.RACE_LAB_PORT || '0') });
   stopInOrder(() => app.close());

@@ -196,6 +196,10 @@ export class Stage {
   }
 
   async end(): Promise<void> {
-    for (const end of this.ends.splice(0).reverse()) await end().catch(() => undefined);
+    for (const end of this.ends.splice(0).reverse()) {
+      await end().catch((error: unknown) =>
+        process.emitWarning(`An attack has left something behind: ${String(error)}`),
+      );
+    }
   }
 }

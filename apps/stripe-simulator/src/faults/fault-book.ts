@@ -84,7 +84,11 @@ export class FaultBook {
   release(ids?: readonly number[]): number {
     const goes = this.#waiting.filter(({ held }) => ids?.includes(held.id) ?? true);
     this.#waiting = this.#waiting.filter((waiting) => !goes.includes(waiting));
-    if (ids === undefined) this.#faults = { ...this.#faults, hold: [] };
+    if (ids === undefined) {
+      this.#faults = { ...this.#faults, hold: [] };
+      // Nor is it shown: whoever puts back what was shown would set it up again.
+      this.#given = Object.fromEntries(Object.entries(this.#given as object).filter(([kind]) => kind !== 'hold'));
+    }
     for (const { go } of goes) go();
     return goes.length;
   }
