@@ -312,6 +312,8 @@ describeInBrowser('the pay page, in a real browser', () => {
     await page.reload();
     await heading(page, 'Partly refunded').waitFor();
     expect(await page.locator('main').innerText()).toMatch(/Refunded\s+−Rp\s20\.00/);
+    // Of 50.00 at eleven per cent.
+    expect(await page.locator('main').innerText()).toMatch(/Of it tax\s+−Rp\s1\.98\s+Paid in the end\s+Rp\s30\.00/);
   });
 
   test('two of a product: one order of their price together, and it stands in the history', async () => {

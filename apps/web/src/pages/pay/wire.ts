@@ -37,7 +37,7 @@ export interface Product {
 export interface Details {
   readonly payment: Payment & { readonly quantity?: number; readonly refund_owed?: number };
   readonly invoice?: Invoice & { readonly credited_amount?: number };
-  readonly tax?: TaxRecord;
+  readonly tax?: TaxRecord & { readonly credited_tax_amount?: number };
   readonly charge?: { readonly transaction_id: string; readonly receipt_url: string | null } | null;
   readonly checkout?: CheckoutSession | null;
 }
