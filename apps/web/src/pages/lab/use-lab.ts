@@ -1,8 +1,9 @@
 import type { PaymentClientError } from '#payment-client';
-import { computed, onScopeDispose, reactive, ref } from 'vue';
+import { computed, onScopeDispose, reactive, ref, watch } from 'vue';
 import { client } from '../../app/client.js';
 import { failureOf } from '../../app/use-reading.js';
 import { attack } from './attack.js';
+import { keepRuns, keptRuns } from './kept-runs.js';
 import { type Attack, ATTACKS, type Failed, type Step, type TimelineEntry, type Verdict } from './wire.js';
 
 /** What is known of one attack; the next run of it begins anew. */
@@ -24,12 +25,14 @@ export type Lab = ReturnType<typeof useLab>;
 
 /** The attacks of this page: one at a time, alone or all in a row. */
 export function useLab() {
-  const runs = reactive(new Map<Attack, Run>());
+  const before = keptRuns();
+  const runs = reactive(new Map<Attack, Run>(before.runs));
   const running = ref<Attack>();
-  const shown = ref<Attack>();
+  const shown = ref<Attack | undefined>(before.shown);
   const all = ref(false);
   let stop = new AbortController();
   onScopeDispose(() => stop.abort());
+  watch([running, shown], () => keepRuns(runs, shown.value));
 
   async function start(name: Attack): Promise<void> {
     if (running.value) return;
