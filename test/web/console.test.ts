@@ -320,6 +320,18 @@ describeInBrowser('the staff console, in a real browser', () => {
     expect(await money()).toEqual(CHARGED_ONCE);
   });
 
+  test('an address that is none says so, also in its title', async () => {
+    const page = await open('/payments/x');
+    await page.getByText('There is nothing at this address').waitFor();
+    expect(await page.title()).toBe('Nothing here · Payonce');
+    const answer = await page.goto(`${stack.url}/nope`);
+    expect(answer!.status()).toBe(404);
+    await page.getByText('There is nothing at this address').waitFor();
+    await page.getByRole('button', { name: 'ID, Bahasa Indonesia' }).click();
+    expect(await page.title()).toBe('Tidak ada apa pun · Payonce');
+    expect(await seriousFaults(page)).toEqual([]);
+  });
+
   test('every screen, on a telephone, in Indonesian, dark and light: nothing serious, nothing wider than the screen', async () => {
     const id = await paid(stack, patient);
     // The webhook that completed it may just be letting go of this very lock: now it is somebody else's.
