@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { parseMoney, plainMoney } from '../../apps/web/src/design/money.js';
 import { seconds, since, span } from '../../apps/web/src/design/spans.js';
 import { whyOf } from '../../apps/web/src/pages/console/payments/why.js';
-import { whatFor } from '../../apps/web/src/pages/console/payments/what-for.js';
+import { timesOf, whatFor } from '../../apps/web/src/pages/console/payments/what-for.js';
 import { chartOf, pathOf } from '../../apps/web/src/pages/console/timeline/chart.js';
 import { type Fact, factsOf } from '../../apps/web/src/pages/console/timeline/facts.js';
 import { timelineWords } from '../../apps/web/src/pages/console/timeline/words.js';
@@ -258,15 +258,15 @@ describe('what is noted about a webhook', () => {
 });
 
 describe('what a payment is for', () => {
-  const said = (change: object) =>
-    whatFor({ consultation_id: null, product_id: 'monthly-plan', quantity: 1, ...change } as StaffPayment, {
-      consultation: (id) => `Consultation ${id}`,
-    });
+  const said = (change: object) => {
+    const payment = { consultation_id: null, product_id: 'monthly-plan', quantity: 1, ...change } as StaffPayment;
+    return [whatFor(payment, { consultation: (id) => `Consultation ${id}` }), timesOf(payment)];
+  };
   it.each([
-    [{ consultation_id: 5, product_id: null }, 'Consultation 5'],
-    [{ product_name: 'Monthly plan', quantity: 3 }, 'Monthly plan × 3'],
-    [{}, 'monthly-plan'],
-  ])('%j: %s', (change, name) => expect(said(change)).toBe(name));
+    [{ consultation_id: 5, product_id: null }, ['Consultation 5', '']],
+    [{ product_name: 'Monthly plan', quantity: 3 }, ['Monthly plan', '× 3']],
+    [{}, ['monthly-plan', '']],
+  ])('%j: %j', (change, name) => expect(said(change)).toEqual(name));
 });
 
 describe('money as it is typed', () => {

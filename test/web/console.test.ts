@@ -301,6 +301,19 @@ describeInBrowser('the staff console, in a real browser', () => {
     await rowOf(page, made).getByText('Monthly plan').waitFor();
     expect(await rowOf(page, payment_id).getByText('lab', { exact: true }).count()).toBe(0);
     expect(await seriousFaults(page)).toEqual([]);
+    // A long name is cut, so that nothing else is broken or out of sight; its title has all of it.
+    await page.setViewportSize({ width: 1440, height: 900 });
+    expect(
+      await page.evaluate(
+        'document.querySelector("table").scrollWidth <= document.querySelector("table").parentElement.clientWidth',
+      ),
+    ).toBe(true);
+    expect((await rowOf(page, made).boundingBox())!.height).toBeLessThan(48);
+    expect(
+      await rowOf(page, made)
+        .getByRole('link', { name: /^race-lab/ })
+        .getAttribute('title'),
+    ).toMatch(/^race-lab-patient-.{36}$/);
     await page.reload();
     await rowOf(page, made).waitFor();
   });

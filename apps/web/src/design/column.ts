@@ -3,6 +3,8 @@ export interface Column {
   readonly name: string;
   readonly label: string;
   readonly numeric?: boolean;
-  /** Not broken where there is room for all columns. */
+  /** Never broken within a word, and not at all where there is room for all columns. */
   readonly whole?: boolean;
+  /** How much of the table it has; what is longer is cut. */
+  readonly share?: 'medium' | 'large';
 }
