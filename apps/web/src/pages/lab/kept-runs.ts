@@ -1,6 +1,6 @@
 import { keptForTab } from '../../app/kept.js';
 import { session } from '../../app/session.js';
-import type { Run } from './use-lab.js';
+import type { Run } from './run.js';
 import { type Attack, ATTACKS } from './wire.js';
 
 interface Kept {

@@ -1,22 +1,10 @@
-import type { PaymentClientError } from '#payment-client';
 import { computed, onScopeDispose, reactive, ref, watch } from 'vue';
 import { client } from '../../app/client.js';
 import { failureOf } from '../../app/use-reading.js';
 import { attack } from './attack.js';
 import { keepRuns, keptRuns } from './kept-runs.js';
-import { type Attack, ATTACKS, type Failed, type Step, type TimelineEntry, type Verdict } from './wire.js';
-
-/** What is known of one attack; the next run of it begins anew. */
-export interface Run {
-  readonly state: 'preparing' | 'running' | 'ended';
-  readonly servers: number;
-  readonly steps: readonly Step[];
-  readonly verdict?: Verdict;
-  readonly failed?: Failed;
-  readonly error?: PaymentClientError;
-  /** What the server itself has written down of the payment. */
-  readonly timeline?: readonly TimelineEntry[];
-}
+import type { Run } from './run.js';
+import { type Attack, ATTACKS, type TimelineEntry, type Verdict } from './wire.js';
 
 /** Steps come in bursts; the eye wants them one after the other. What they say of the time is the real one. */
 const BETWEEN_STEPS_MS = 110;
