@@ -83,6 +83,8 @@ describe('what staff see and do', () => {
       expect((await get(`webhooks?${bad}`)).status).toBe(422);
     for (const bad of ['search=', 'search=%00', 'status=x', 'payment_method=cash', 'refund_owed=yes', 'limit=1e1'])
       expect((await get(`payments?${bad}`)).status).toBe(422);
+    for (const bad of ['processing=1', 'consultation_id=0', 'consultation_id=x', 'lab=only'])
+      expect((await get(`payments?${bad}`)).status).toBe(422);
     for (const bad of ['charges?disposition=lost', 'keys?state=dead', 'keys?user_id=a', 'webhooks/x', 'webhooks/0'])
       expect((await get(bad)).status).toBe(422);
     const live = await ask(shop.api.url, '/api/v1/ops/live', {
@@ -268,6 +270,45 @@ describe('what staff see and do', () => {
       expect(await ids(`payments?search=${someone.subject}&payment_method=gcash`)).toEqual([mine[1], mine[3]]);
       const all = await shop.database.query<{ id: string }>('SELECT id FROM payments ORDER BY id DESC');
       expect(await ids('payments')).toEqual(all.map((row) => Number(row.id)));
+    });
+
+    it('tell what they buy, and are found by its name, in either case', async () => {
+      await shop.database.query(
+        `INSERT INTO products (id, name, price, currency) VALUES ('named-plan', 'Plan of a Name', 5000, 'idr')`,
+      );
+      const named = await paid({ consultation_id: null, product_id: 'named-plan' });
+      const unnamed = await paid();
+      const by = async (search: string) =>
+        (await get(`payments?search=${encodeURIComponent(search)}`)).body.data.payments;
+      expect(await by('plan of a name')).toMatchObject([{ id: named, product_name: 'Plan of a Name' }]);
+      expect(await by('Plan of a')).toEqual([]);
+      expect(await by(`order_${unnamed}`)).toMatchObject([{ id: unnamed, product_name: null }]);
+    });
+
+    it('are found by their consultation, and told apart by whether the money is on its way', async () => {
+      const consultation_id = await createConsultation(shop.database, shop.patient);
+      const waits = await paid({ consultation_id, status: 'pending' });
+      const ids = async (query: string) =>
+        (await pages(`payments?${query}`, 'payments', 50)).map((row) => row.id).filter((id) => id === waits);
+      const { body } = await get(`payments?consultation_id=${consultation_id}`);
+      expect(body.data.payments).toMatchObject([{ id: waits, user_subject: shop.patient.subject }]);
+      expect([await ids('processing=true'), await ids('status=pending&processing=false')]).toEqual([[], [waits]]);
+      await shop.database.query('UPDATE payments SET processing = true WHERE id = $1', [waits]);
+      expect([await ids('processing=true'), await ids('status=pending&processing=false')]).toEqual([[waits], []]);
+    });
+
+    it('of the race lab’s patients are left out if that is wished', async () => {
+      const [row] = await shop.database.query<{ id: string }>(
+        `INSERT INTO users (subject) VALUES ('race-lab-patient-1') RETURNING id`,
+      );
+      const made = await paid({ user_id: Number(row!.id), consultation_id: null, product_id: 'plan-60' });
+      const real = await paid();
+      const ids = async (query: string) => (await pages(`payments${query}`, 'payments', 50)).map(({ id }) => id);
+      expect((await ids('')).slice(0, 2)).toEqual([real, made]);
+      expect((await ids('?lab=include')).slice(0, 2)).toEqual([real, made]);
+      expect(await ids('?lab=exclude')).toContain(real);
+      expect(await ids('?lab=exclude')).not.toContain(made);
+      expect(await ids('?search=race-lab-patient-1')).toEqual([made]);
     });
 
     it('those we owe a refund are found', async () => {

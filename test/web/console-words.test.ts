@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { parseMoney, plainMoney } from '../../apps/web/src/design/money.js';
+import { seconds, since, span } from '../../apps/web/src/design/spans.js';
 import { whyOf } from '../../apps/web/src/pages/console/payments/why.js';
+import { timesOf, whatFor } from '../../apps/web/src/pages/console/payments/what-for.js';
 import { chartOf, pathOf } from '../../apps/web/src/pages/console/timeline/chart.js';
-import type { Entry, Lane, PaymentFile } from '../../apps/web/src/pages/console/wire.js';
+import { type Fact, factsOf } from '../../apps/web/src/pages/console/timeline/facts.js';
+import { timelineWords } from '../../apps/web/src/pages/console/timeline/words.js';
+import { noteOf } from '../../apps/web/src/pages/console/webhooks/note-words.js';
+import type { Entry, Lane, PaymentFile, StaffPayment } from '../../apps/web/src/pages/console/wire.js';
 
 const LANES: readonly Lane[] = ['request', 'lock', 'database', 'stripe', 'webhook', 'worker'];
 
@@ -148,6 +153,120 @@ describe('the chart of a timeline', () => {
     expect(chart.links.map(({ from, to }) => [from.n, to.n])).toEqual([[2, 3]]);
     expect(chart.steps[4]!.after_ms).toBe(89_997);
   });
+});
+
+describe('how long after its request a step came', () => {
+  it('two clicks and a webhook five minutes later: each counts from its own beginning', () => {
+    const at = (ms: number, request_id: string | null) => entry('request', 'x', { ms, request_id });
+    const chart = chartOf([at(0, 'a'), at(2, 'b'), at(5, 'a'), at(6.5, 'b'), at(301_300, 'c'), at(301_312, 'c')]);
+    expect(chart.steps.map(({ within_ms }) => within_ms)).toEqual([undefined, undefined, 5, 4.5, undefined, 12]);
+  });
+
+  it('what the system does unasked begins anew after every pause', () => {
+    const at = (ms: number) => entry('worker', 'x', { ms, request_id: null });
+    const steps = chartOf([at(0), at(3), at(60_000), at(60_004)]).steps;
+    expect(steps.map(({ within_ms }) => within_ms)).toEqual([undefined, 3, undefined, 4]);
+  });
+
+  it.each([
+    [0, '+0 ms', '+0 md'],
+    [12.4, '+12.4 ms', '+12,4 md'],
+    [301_300, '+301.300 s', '+301,300 dtk'],
+    [720_000, '+12 min', '+12 mnt'],
+  ])('%d ms is written %s, and %s', (ms, en, id) => {
+    expect([since(ms, 'en'), since(ms, 'id')]).toEqual([en, id]);
+    expect(since(ms, 'en')).toBe(`+${span(ms, 'en')}`);
+  });
+
+  it('a decimal is what it is in the language', () =>
+    expect([seconds(1_440, 'en'), seconds(1_440, 'id')]).toEqual(['1.4 s', '1,4 dtk']));
+});
+
+describe('what was written down with a step', () => {
+  const told = (detail: object, language: 'en' | 'id' = 'en') =>
+    factsOf(detail as Entry['detail'], 'idr', language).map(({ label, name, text, raw }: Fact) =>
+      [label ?? name, text.replace(/\s/g, ' '), ...(raw ? ['raw'] : [])].join(': '),
+    );
+
+  it('money is money, in its own currency or the payment’s; states, spans and methods have words', () => {
+    const detail = {
+      amount: 7_900_000,
+      refund_owed: 500,
+      counted_amount: -100,
+      status: 'partially_refunded',
+      waited_ms: 0.4,
+      payment_method: 'bank_transfer',
+    };
+    expect(told(detail)).toEqual([
+      'Amount: Rp 79,000.00',
+      'Still owed: Rp 5.00',
+      'Counted: -Rp 1.00',
+      'State: Partly refunded',
+      'Waited: 0.4 ms',
+      'Method: Bank transfer',
+    ]);
+    expect(told(detail, 'id').slice(0, 2)).toEqual(['Jumlah: Rp 79.000,00', 'Masih terutang: Rp 5,00']);
+    expect(told({ amount_received: 700, currency: 'jpy', expected: { amount: 700, currency: 'usd' } })).toEqual([
+      'Received: ¥700',
+      'Currency: JPY',
+      'Expected: $7.00',
+    ]);
+  });
+
+  it('what is not known is shown as it was written, by its own name', () => {
+    expect(
+      told({ transaction_id: 'pi_1', new_thing: { a: 1 }, lock_keys: ['a', 'b'], status: 'constructor', amount: '5' }),
+    ).toEqual([
+      'Transaction: pi_1: raw',
+      'new_thing: {"a":1}: raw',
+      'Lock: a b: raw',
+      'State: constructor: raw',
+      'Amount: 5: raw',
+    ]);
+  });
+
+  it('refunds of Stripe’s and of ours are called differently, in both languages', () => {
+    for (const { actions } of Object.values(timelineWords)) {
+      const names = Object.entries(actions)
+        .filter(([action]) => /refund/.test(action))
+        .map(([, name]) => name);
+      expect(names.filter((name, n) => names.indexOf(name) !== n)).toEqual([]);
+    }
+  });
+});
+
+describe('what is noted about a webhook', () => {
+  it.each([
+    ['not a type we act on', 'Not a type we act on', 'Bukan jenis yang kami tangani'],
+    ['completed', 'The payment was completed', 'Pembayaran diselesaikan'],
+    [
+      'disputed in usd, received in idr',
+      'Disputed in USD, received in IDR',
+      'Disengketakan dalam USD, diterima dalam IDR',
+    ],
+    ['won, and it was lost before', 'Won, and it was “Lost” before', 'Menang, padahal tadinya “Kalah”'],
+    [
+      '500 usd is more than is left of the charge',
+      '$5.00 is more than is left of the charge',
+      '$5,00 lebih dari sisa tagihannya',
+    ],
+  ])('%j has words', (note, en, id) => expect([noteOf(note, 'en'), noteOf(note, 'id')]).toEqual([en, id]));
+
+  it.each(['LockTimeout: made by a test', 'toString', ''])('%j stays as it was written', (note) =>
+    expect([noteOf(note, 'en'), noteOf(note, 'id')]).toEqual([note, note]),
+  );
+});
+
+describe('what a payment is for', () => {
+  const said = (change: object) => {
+    const payment = { consultation_id: null, product_id: 'monthly-plan', quantity: 1, ...change } as StaffPayment;
+    return [whatFor(payment, { consultation: (id) => `Consultation ${id}` }), timesOf(payment)];
+  };
+  it.each([
+    [{ consultation_id: 5, product_id: null }, ['Consultation 5', '']],
+    [{ product_name: 'Monthly plan', quantity: 3 }, ['Monthly plan', '× 3']],
+    [{}, ['monthly-plan', '']],
+  ])('%j: %j', (change, name) => expect(said(change)).toEqual(name));
 });
 
 describe('money as it is typed', () => {

@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { eventually } from '../support/eventually.js';
 import { createPerson, type Person } from '../support/people.js';
+import { insertPayment } from '../support/rows.js';
 import { describeInBrowser, seriousFaults, startBrowser, type TestBrowser } from './support/browser.js';
 import {
   create,
@@ -83,6 +84,12 @@ describeInBrowser('the staff console, in a real browser', () => {
     await page.getByRole('button', { name: /^T0 / }).first().focus();
     await page.keyboard.press('Tab');
     await page.getByRole('region', { name: 'Details of the step' }).getByText('T1', { exact: true }).waitFor();
+    await page.getByRole('button', { name: /, Payment created,/ }).focus();
+    const step = page.getByRole('region', { name: 'Details of the step' });
+    expect(await step.innerText()).toMatch(/Amount\s+Rp\s50\.00\s+State\s+Pending\s+Currency\s+IDR\s+Method\s+Stripe/);
+    expect(await step.getByText('"amount": 5000').isVisible()).toBe(false);
+    await step.getByText('As it was written').click();
+    await step.getByText('"amount": 5000').waitFor();
     expect(await page.locator('.chart svg path.line').count()).toBeGreaterThanOrEqual(10);
     expect(await seriousFaults(page)).toEqual([]);
     expect(await money()).toEqual(CHARGED_ONCE);
@@ -147,6 +154,11 @@ describeInBrowser('the staff console, in a real browser', () => {
     await refund((button) => button.click());
     await page.getByText('Rp 40.00 of it was given back').waitFor();
     expect(await givenBack(stack, id)).toEqual({ stripe: [2_000, 2_000], ours: ['succeeded 2000', 'succeeded 2000'] });
+
+    const papers = await page.getByRole('region', { name: 'Invoice and tax' }).innerText();
+    expect(papers.replace(/\s+/g, ' ')).toMatch(
+      /Amount Rp 50\.00 Credited, before tax Rp [\d.]+ Credited tax Rp [\d.]+ Credited Rp 40\.00 .* Left of it Rp 10\.00$/,
+    );
 
     await page.getByRole('button', { name: 'Refund…' }).click();
     await page.getByLabel('Amount in IDR').fill('10.01');
@@ -232,14 +244,28 @@ describeInBrowser('the staff console, in a real browser', () => {
       await page.getByRole('searchbox', { name: 'Search' }).fill(name);
       await page.keyboard.press('Enter');
       await eventually(async () => (await page.getByRole('row').count()) === 2, `${name} finds one`);
-      await rowOf(page, payment_id).waitFor();
+      await rowOf(page, payment_id).getByRole('link', { name: patient.subject }).waitFor();
     }
+    await page.getByRole('link', { name: `Payment ${payment_id}`, exact: true }).click();
+    await page.getByRole('region', { name: 'Details' }).getByRole('link', { name: patient.subject }).click();
+    await rowOf(page, payment_id).waitFor();
+    expect(await page.getByRole('searchbox', { name: 'Search' }).inputValue()).toBe(patient.subject);
     await page.getByRole('button', { name: 'Clear' }).click();
     await page.getByLabel('State').selectOption('pending');
+    await rowOf(page, payment_id).waitFor();
+    await page.getByLabel('State').selectOption('processing');
+    await page.getByText('Nothing found').waitFor();
+    await page.getByLabel('State').selectOption('pending');
+    await rowOf(page, payment_id).waitFor();
+    await page.getByLabel('Method').selectOption('gcash');
+    await page.getByText('Nothing found').waitFor();
+    expect(await page.getByText('Names are compared in full').count()).toBe(0);
+    await page.getByLabel('Method').selectOption('stripe');
     await rowOf(page, payment_id).waitFor();
     await page.getByRole('searchbox', { name: 'Search' }).fill('nobody has this name');
     await page.keyboard.press('Enter');
     await page.getByText('Nothing found').waitFor();
+    await page.getByText('Names are compared in full').waitFor();
 
     await stack.database.query(
       `INSERT INTO webhook_events (event_id, type, livemode, payload, source, status, settled_at)
@@ -251,6 +277,45 @@ describeInBrowser('the staff console, in a real browser', () => {
       async () => (await page.getByRole('link', { name: 'paged.type' }).count()) === 40,
       'the second page follows the first',
     );
+  });
+
+  test('the race lab’s payments are hidden until they are asked for, and marked', async () => {
+    const [row] = await stack.database.query<{ id: string }>(
+      `INSERT INTO users (subject) VALUES ('race-lab-patient-' || gen_random_uuid()) RETURNING id`,
+    );
+    const made = await insertPayment(stack.database, {
+      user_id: Number(row!.id),
+      consultation_id: null,
+      product_id: 'monthly-plan',
+    });
+    const { payment_id } = (await create(stack, patient)).body.data;
+    await context.route('**/app-config.json', async (route) => {
+      const facts = (await (await route.fetch()).json()) as object;
+      await route.fulfill({ json: { ...facts, lab: true } });
+    });
+    const page = await open();
+    await rowOf(page, payment_id).waitFor();
+    expect(await rowOf(page, made).count()).toBe(0);
+    await page.getByLabel('Show the race lab’s payments').check();
+    await rowOf(page, made).getByText('lab', { exact: true }).waitFor();
+    await rowOf(page, made).getByText('Monthly plan').waitFor();
+    expect(await rowOf(page, payment_id).getByText('lab', { exact: true }).count()).toBe(0);
+    expect(await seriousFaults(page)).toEqual([]);
+    // A long name is cut, so that nothing else is broken or out of sight; its title has all of it.
+    await page.setViewportSize({ width: 1440, height: 900 });
+    expect(
+      await page.evaluate(
+        'document.querySelector("table").scrollWidth <= document.querySelector("table").parentElement.clientWidth',
+      ),
+    ).toBe(true);
+    expect((await rowOf(page, made).boundingBox())!.height).toBeLessThan(48);
+    expect(
+      await rowOf(page, made)
+        .getByRole('link', { name: /^race-lab/ })
+        .getAttribute('title'),
+    ).toMatch(/^race-lab-patient-.{36}$/);
+    await page.reload();
+    await rowOf(page, made).waitFor();
   });
 
   test('a patient is told that this is for staff, and nothing of staff’s is asked for', async () => {
@@ -266,6 +331,18 @@ describeInBrowser('the staff console, in a real browser', () => {
     expect(await page.locator('main').innerText()).not.toMatch(/Payment \d/);
     expect(await seriousFaults(page)).toEqual([]);
     expect(await money()).toEqual(CHARGED_ONCE);
+  });
+
+  test('an address that is none says so, also in its title', async () => {
+    const page = await open('/payments/x');
+    await page.getByText('There is nothing at this address').waitFor();
+    expect(await page.title()).toBe('Nothing here · Payonce');
+    const answer = await page.goto(`${stack.url}/nope`);
+    expect(answer!.status()).toBe(404);
+    await page.getByText('There is nothing at this address').waitFor();
+    await page.getByRole('button', { name: 'ID, Bahasa Indonesia' }).click();
+    expect(await page.title()).toBe('Tidak ada apa pun · Payonce');
+    expect(await seriousFaults(page)).toEqual([]);
   });
 
   test('every screen, on a telephone, in Indonesian, dark and light: nothing serious, nothing wider than the screen', async () => {

@@ -53,6 +53,7 @@ describeInBrowser('the race lab, in a real browser', () => {
   test.each(['A server is killed'])('"%s": the page says charged once, and so do ledger and rows', async (name) => {
     const page = await open();
     await run(page, name).click();
+    await page.getByRole('heading', { name: /^Starting \d servers…$/, level: 3 }).waitFor();
     await card(page, name).getByRole('button', { name: 'Charged once' }).waitFor({ timeout: LONGEST_ATTACK_MS });
     expect(await page.getByRole('status').innerText()).toBe(`${name}: Charged once`);
     await page.getByRole('heading', { name: 'Charged once', level: 3 }).waitFor();
@@ -61,8 +62,19 @@ describeInBrowser('the race lab, in a real browser', () => {
     expect(await page.getByText('not seen this time').count()).toBe(0);
     expect(stack.children()).toEqual([]);
     await page.getByRole('tab', { name: 'Written by the server' }).click();
+    const completed = page.getByRole('listitem').filter({ hasText: /Completed\s+payment\.\u200bcompleted/ });
+    await completed.first().waitFor();
+    expect(await page.getByText(/^[\d.]+ s, servers included$/).count()).toBe(1);
+    // A reload takes nothing of it away.
+    await page.reload();
+    await card(page, name).getByRole('button', { name: 'Charged once' }).waitFor();
+    await page.getByRole('heading', { name: 'Charged once', level: 3 }).waitFor();
+    await page.getByRole('button', { name: 'ID, Bahasa Indonesia' }).click();
+    await page.getByText(/^\d+,\d dtk, termasuk server$/).waitFor();
+    await page.getByRole('tab', { name: 'Dicatat oleh server' }).click();
     await page
-      .getByText(/payment\.\u200bcompleted/)
+      .getByRole('listitem')
+      .filter({ hasText: /Lock dipegang · [\d,]+ md\s+lock\.\u200bacquired/ })
       .first()
       .waitFor();
   });

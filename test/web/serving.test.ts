@@ -79,6 +79,34 @@ describe('the pages beside the API', () => {
     expect(JSON.parse(text)).toMatchObject({ status_code: 404, code: 'ROUTE_NOT_FOUND' });
   });
 
+  const BROWSER = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
+  test.each(['/nothing', '/payments?x=1', '/pay.html', '/apis', '/index.html'])(
+    '%s in a browser: 404, and a page that says so under the same policy',
+    async (path) => {
+      const { status, headers, text } = await look(api.url + path, BROWSER);
+      expect([status, headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+      expect(text).toContain('<div id="app">');
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+      expect(headers.get('x-request-id')).toMatch(/./);
+    },
+  );
+
+  test.each(['/api', '/api/v1/nothing', '/api?x', '/assets', '/assets/nothing.js'])(
+    '%s is 404 in the envelope, in a browser too',
+    async (path) => {
+      const { status, text } = await look(api.url + path, BROWSER);
+      expect([status, (JSON.parse(text) as { code: string }).code]).toEqual([404, 'ROUTE_NOT_FOUND']);
+    },
+  );
+
+  test('browsers find an icon without being told of one', async () => {
+    const { status, headers, text } = await look(`${api.url}/favicon.ico`);
+    expect([status, headers.get('content-type')]).toEqual([200, 'image/svg+xml']);
+    expect(headers.get('cache-control')).toBe('public, max-age=86400');
+    expect(text).toMatch(/^<svg /);
+  });
+
   test('the API and the metrics are where they were', async () => {
     expect(JSON.parse((await look(`${api.url}/api/v1/health`)).text)).toMatchObject({ status_code: 200 });
     expect((await look(`${api.url}/metrics`)).text).toContain('# HELP');

@@ -29,10 +29,12 @@ export const GUARDING_HEADERS = {
 
 /** A name says what is in it, so it may be kept for ever. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
+/** A name of browsers' own, under which there may be another icon tomorrow. */
+const FOR_A_DAY = 'public, max-age=86400';
 
 /**
- * Serves the people's side beside the API: `/pay`, `/console`, `/lab` and what they load. Every other path, known or not,
- * is left to the API. Nothing is served where nothing was built.
+ * Serves the people's side beside the API: `/pay`, `/console`, `/lab` and what they load. Every other path is left to the
+ * API, but for a browser's that is lost: its person gets a page that says so. Nothing is served where nothing was built.
  */
 export function servePages(fastify: FastifyInstance, config: Config): void {
   const files = readBuiltPages();
@@ -51,6 +53,11 @@ export function servePages(fastify: FastifyInstance, config: Config): void {
     fastify.get(`${path}/*`, page);
   }
 
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (!request.is404 || !isLostBrowser(request)) return done();
+    page(request, reply.code(404));
+  });
+
   const facts = { login: config.LOGIN_ENABLED, lab, simulated: config.STRIPE_API_URL !== undefined };
   fastify.get('/app-config.json', (_request, reply) => reply.header('cache-control', 'no-store').send(facts));
 
@@ -61,6 +68,19 @@ export function servePages(fastify: FastifyInstance, config: Config): void {
       return sendFile(file, request, reply);
     });
   }
+  const [, icon] = [...files].find(([path]) => /^assets\/icon-[^/]+\.svg$/.test(path)) ?? [];
+  if (!icon) return;
+  // Browsers ask for it wherever no page has named another: at a JSON of ours, too.
+  fastify.get('/favicon.ico', (request, reply) => {
+    void reply.headers({ 'cache-control': FOR_A_DAY, 'x-content-type-options': 'nosniff' });
+    return sendFile(icon, request, reply);
+  });
+}
+
+/** Programs, also those that take anything, and whoever misses a file get the envelope. */
+function isLostBrowser(request: FastifyRequest): boolean {
+  if (request.method !== 'GET' || /^\/(api|assets)(?![^/?])/.test(request.url)) return false;
+  return new Negotiator(request.raw).mediaType(['application/json', 'text/html']) === 'text/html';
 }
 
 function sendFile(file: BuiltFile, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -11,3 +11,4 @@ export { default as StateBadge } from './StateBadge.vue';
 export { default as TabList } from './TabList.vue';
 export { default as TextField } from './TextField.vue';
 export { formatMoney } from './money.js';
+export type { Column } from './column.js';

@@ -6,10 +6,11 @@ import type { Page } from '../paging.js';
 import { Payment, type PaymentMethod, type PaymentStatus } from '../payments/payment.js';
 import { COLUMNS } from '../payments/payments.repository.js';
 
-/** A payment, whose it is, and where it is paid. */
+/** A payment, whose it is, what it buys, and where it is paid. */
 export const FoundPayment = shape('FoundPayment', {
   ...Payment.shape,
   user_subject: z.string(),
+  product_name: z.string().nullable(),
   session_id: z.string().nullable(),
 });
 export type FoundPayment = Holds<typeof FoundPayment>;
@@ -17,7 +18,10 @@ export type FoundPayment = Holds<typeof FoundPayment>;
 export interface Wanted {
   readonly search: string | null;
   readonly status: PaymentStatus | null;
+  readonly processing: boolean | null;
   readonly payment_method: PaymentMethod | null;
+  readonly consultation_id: number | null;
+  readonly without_lab: boolean;
   readonly refund_owed: boolean | null;
 }
 
@@ -39,6 +43,7 @@ export class FoundPayments {
     return manager.query<FoundPayment[]>(
       `SELECT ${COLUMNS},
               (SELECT subject FROM users WHERE users.id = payments.user_id) AS user_subject,
+              (SELECT name FROM products WHERE products.id = payments.product_id) AS product_name,
               (SELECT session_id FROM stripe_sessions s WHERE s.payment_id = payments.id) AS session_id
        FROM payments
        WHERE id = ANY(ARRAY(SELECT id FROM (${ids.join(' UNION ')}) AS found ORDER BY id DESC LIMIT $1))
@@ -48,10 +53,16 @@ export class FoundPayments {
   }
 }
 
+/** The race lab calls its patients so. */
+const OF_LAB = `EXISTS (SELECT FROM users WHERE users.id = payments.user_id AND starts_with(subject, 'race-lab-'))`;
+
 function filtersOf(wanted: Wanted, page: Page, bind: (value: unknown) => string): string[] {
   return [
     wanted.status === null ? '' : `status = ${bind(wanted.status)}`,
     wanted.payment_method === null ? '' : `payment_method = ${bind(wanted.payment_method)}`,
+    wanted.processing === null ? '' : wanted.processing ? 'processing' : 'NOT processing',
+    wanted.consultation_id === null ? '' : `consultation_id = ${bind(wanted.consultation_id)}`,
+    wanted.without_lab ? `NOT ${OF_LAB}` : '',
     wanted.refund_owed === null ? '' : wanted.refund_owed ? 'refund_owed > 0' : 'refund_owed = 0',
     page.before === null ? '' : `id < ${bind(page.before)}`,
   ].filter(Boolean);
@@ -64,6 +75,7 @@ function meaningsOf(search: string, bind: (value: unknown) => string): string[] 
   return [
     `user_id = (SELECT users.id FROM users WHERE subject = ${text})`,
     `product_id = ${text}`,
+    `product_id = ANY(ARRAY(SELECT products.id FROM products WHERE lower(name) = lower(${text})))`,
     `id = ANY(ARRAY(SELECT s.payment_id FROM stripe_sessions s WHERE s.session_id = ${text}))`,
     `id = ANY(ARRAY(${['stripe', 'gcash', 'bank_transfer'].map((method) => ofTransaction(method, text)).join(' UNION ALL ')}))`,
     `id = (SELECT i.payment_id FROM invoices i WHERE i.invoice_number = upper(${text}))`,

@@ -1,5 +1,5 @@
 import { Answer, type Holds, nextCursor as theNextCursor, shape } from '#answers';
-import { OneOf, Optional, Text } from '#validation';
+import { IntegerText, OneOf, Optional, Text } from '#validation';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
@@ -16,7 +16,7 @@ export type PageOfFoundPayments = Holds<typeof PageOfFoundPayments>;
 export class SearchPaymentsRequest extends PageRequest {
   /**
    * A payment's or order's id, an invoice's number, a user's subject, a transaction that paid or paid back, a Stripe
-   * session or a product: whole, never a part.
+   * session, a product or its name: whole, never a part.
    */
   @Optional()
   @Text({ min: 1, max: 255 })
@@ -29,6 +29,20 @@ export class SearchPaymentsRequest extends PageRequest {
   @Optional()
   @OneOf(...PAYMENT_METHODS)
   payment_method?: PaymentMethod;
+
+  /** Of those that are pending: whose money is on its way, or those whose is not. */
+  @Optional()
+  @OneOf('true', 'false')
+  processing?: 'true' | 'false';
+
+  @Optional()
+  @IntegerText({ min: 1, max: Number.MAX_SAFE_INTEGER })
+  consultation_id?: string;
+
+  /** What the race lab has paid for: with the rest, which is what you get unasked, or without it. */
+  @Optional()
+  @OneOf('include', 'exclude')
+  lab?: 'include' | 'exclude';
 
   @Optional()
   @OneOf('true', 'false')
@@ -49,8 +63,13 @@ export class SearchPayments {
       search: request.search?.trim() ?? null,
       status: request.status ?? null,
       payment_method: request.payment_method ?? null,
-      refund_owed: request.refund_owed === undefined ? null : request.refund_owed === 'true',
+      processing: said(request.processing),
+      consultation_id: request.consultation_id === undefined ? null : Number(request.consultation_id),
+      without_lab: request.lab === 'exclude',
+      refund_owed: said(request.refund_owed),
     });
     return Answer.ok('payment.listed', { payments, next_cursor: nextCursor(payments, page) });
   }
 }
+
+const said = (word: 'true' | 'false' | undefined) => (word === undefined ? null : word === 'true');

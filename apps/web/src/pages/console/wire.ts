@@ -14,6 +14,7 @@ export interface StaffPayment extends Payment {
   readonly dispute: Dispute | null;
   /** Only in lists of `/ops/payments`. */
   readonly user_subject?: string;
+  readonly product_name?: string | null;
   readonly session_id?: string | null;
 }
 
@@ -36,7 +37,7 @@ export interface ListedCharge extends Charge {
 export interface PaymentFile {
   readonly payment: StaffPayment;
   readonly invoice: (Invoice & { readonly credited_amount: number }) | null;
-  readonly tax: (TaxRecord & { readonly credited_tax_amount: number }) | null;
+  readonly tax: (TaxRecord & { readonly credited_base_amount: number; readonly credited_tax_amount: number }) | null;
   readonly charge: Charge | null;
   readonly checkout: CheckoutSession | null;
 }

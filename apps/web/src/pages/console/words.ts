@@ -31,7 +31,7 @@ export const consoleWords = {
     payments: 'Pembayaran',
     refunds: 'Pengembalian & uang',
     webhooks: 'Webhook',
-    locks: 'Kunci',
+    locks: 'Kunci (lock)',
     keys: 'Kunci idempotensi',
     live: 'Langsung',
     connecting: 'Menghubungkan…',

@@ -40,7 +40,7 @@ export const attacksEn: AttackWords = {
 export const attacksId: AttackWords = {
   rapid_clicks: {
     title: 'Tiga klik dalam 100 md',
-    text: 'Pelanggan tak sabar mengeklik tiga kali. Tiga server masing-masing mendapat permintaan dengan kunci sendiri.',
+    text: 'Pelanggan tak sabar mengeklik tiga kali. Tiga server masing-masing mendapat permintaan dengan kunci idempotensi sendiri.',
   },
   lost_answer: {
     title: 'Jawaban hilang',
@@ -64,7 +64,7 @@ export const attacksId: AttackWords = {
   },
   redis_down: {
     title: 'Redis membisu',
-    text: 'Redis berhenti menjawab saat kunci dipegang di sana, dan perangkat kedua ingin membayar saat itu juga.',
+    text: 'Redis berhenti menjawab saat lock dipegang di sana, dan perangkat kedua ingin membayar saat itu juga.',
   },
   server_killed: {
     title: 'Server dimatikan paksa',

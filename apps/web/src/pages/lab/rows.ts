@@ -1,3 +1,5 @@
+import { span } from '../../design/spans.js';
+import { timelineWords } from '../console/timeline/words.js';
 import type { Lane, Row, Step, TimelineEntry } from './wire.js';
 
 type Words = Readonly<Record<string, (facts: Readonly<Record<string, string | number>>) => string>>;
@@ -52,23 +54,20 @@ const LANE_OF: Readonly<Record<TimelineEntry['lane'], Lane>> = {
   worker: 'api',
 };
 
-/** What the server has written down, by the names under which it did: they are what one looks for in a log. */
-export function rowsOfTimeline(entries: readonly TimelineEntry[]): Row[] {
+/** What the server has written down: in the console's words, and by the names that one looks for in a log. */
+export function rowsOfTimeline(entries: readonly TimelineEntry[], language: keyof typeof timelineWords): Row[] {
   return entries.map(({ id, ms, lane, action, detail }) => {
-    const shown = [
-      detail.waited_ms === undefined ? undefined : `${Math.round(Number(detail.waited_ms))} ms`,
-      detail.type,
-    ];
+    const { waited_ms, type } = detail;
+    const waited = typeof waited_ms === 'number' ? span(waited_ms, language) : undefined;
+    const names = [action, type].filter((name) => typeof name === 'string');
     return {
       key: id,
       at_ms: Math.round(ms),
       from: LANE_OF[lane],
       who: LANE_OF[lane],
+      text: [timelineWords[language].actions[action], waited].filter(Boolean).join(' · '),
       // Long names may go on in the next line after each of their words.
-      text: [action, ...shown]
-        .filter((word) => typeof word === 'string')
-        .join(' · ')
-        .replace(/[._]/g, '$&\u200b'),
+      code: names.join(' · ').replace(/[._]/g, '$&\u200b'),
       tone: toneOfAction(action, lane),
     };
   });

@@ -1,21 +1,10 @@
-import type { PaymentClientError } from '#payment-client';
-import { computed, onScopeDispose, reactive, ref } from 'vue';
+import { computed, onScopeDispose, reactive, ref, watch } from 'vue';
 import { client } from '../../app/client.js';
 import { failureOf } from '../../app/use-reading.js';
 import { attack } from './attack.js';
-import { type Attack, ATTACKS, type Failed, type Step, type TimelineEntry, type Verdict } from './wire.js';
-
-/** What is known of one attack; the next run of it begins anew. */
-export interface Run {
-  readonly state: 'preparing' | 'running' | 'ended';
-  readonly servers: number;
-  readonly steps: readonly Step[];
-  readonly verdict?: Verdict;
-  readonly failed?: Failed;
-  readonly error?: PaymentClientError;
-  /** What the server itself has written down of the payment. */
-  readonly timeline?: readonly TimelineEntry[];
-}
+import { keepRuns, keptRuns } from './kept-runs.js';
+import type { Run } from './run.js';
+import { type Attack, ATTACKS, type TimelineEntry, type Verdict } from './wire.js';
 
 /** Steps come in bursts; the eye wants them one after the other. What they say of the time is the real one. */
 const BETWEEN_STEPS_MS = 110;
@@ -24,12 +13,14 @@ export type Lab = ReturnType<typeof useLab>;
 
 /** The attacks of this page: one at a time, alone or all in a row. */
 export function useLab() {
-  const runs = reactive(new Map<Attack, Run>());
+  const before = keptRuns();
+  const runs = reactive(new Map<Attack, Run>(before.runs));
   const running = ref<Attack>();
-  const shown = ref<Attack>();
+  const shown = ref<Attack | undefined>(before.shown);
   const all = ref(false);
   let stop = new AbortController();
   onScopeDispose(() => stop.abort());
+  watch([running, shown], () => keepRuns(runs, shown.value));
 
   async function start(name: Attack): Promise<void> {
     if (running.value) return;

@@ -71,5 +71,7 @@ export interface Row {
   /** Of whom the text speaks. */
   readonly who: Lane;
   readonly text: string;
+  /** By which it is found in a log. */
+  readonly code?: string;
   readonly tone: 'note' | 'good' | 'wait' | 'bad' | 'quiet';
 }

@@ -2,7 +2,7 @@ export const listWords = {
   en: {
     search: 'Search',
     search_hint:
-      'Payment, order, invoice (INV-…), person, session (cs_…), transaction (pi_…, re_…), product, or “consultation 5”. In full.',
+      'Payment, order, invoice (INV-…), person, session (cs_…), transaction (pi_…, re_…), product or its name, or “consultation 5”. In full.',
     find: 'Search',
     clear: 'Clear',
     number: 'Payment',
@@ -17,12 +17,13 @@ export const listWords = {
     nothing_note: 'Names are compared in full, never in part.',
     or_consultation: (id: number) => `Look for consultation ${id} instead`,
     person: (id: number) => `User ${id}`,
-    showing_consultation: (id: number) => `Payments of consultation ${id}`,
+    lab: 'lab',
+    show_lab: 'Show the race lab’s payments',
   },
   id: {
     search: 'Cari',
     search_hint:
-      'Pembayaran, pesanan, faktur (INV-…), orang, sesi (cs_…), transaksi (pi_…, re_…), produk, atau “konsultasi 5”. Secara lengkap.',
+      'Pembayaran, pesanan, faktur (INV-…), orang, sesi (cs_…), transaksi (pi_…, re_…), produk atau namanya, atau “konsultasi 5”. Secara lengkap.',
     find: 'Cari',
     clear: 'Hapus',
     number: 'Pembayaran',
@@ -37,6 +38,7 @@ export const listWords = {
     nothing_note: 'Nama dibandingkan secara lengkap, bukan sebagian.',
     or_consultation: (id: number) => `Cari konsultasi ${id} saja`,
     person: (id: number) => `Pengguna ${id}`,
-    showing_consultation: (id: number) => `Pembayaran konsultasi ${id}`,
+    lab: 'lab',
+    show_lab: 'Tampilkan pembayaran lab balapan',
   },
 };

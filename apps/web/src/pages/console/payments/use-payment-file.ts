@@ -3,7 +3,7 @@ import { computed, type ComputedRef } from 'vue';
 import { client } from '../../../app/client.js';
 import { type Reading, useReading } from '../../../app/use-reading.js';
 import { onLive } from '../live/use-live.js';
-import type { Entry, PaymentFile, RefundsPage, TimelinePage } from '../wire.js';
+import type { Entry, PaymentFile, RefundsPage, StaffPayment, TimelinePage } from '../wire.js';
 
 /** The longest story that is read whole; what is longer says so on screen. */
 const MOST_PAGES = 6;
@@ -25,12 +25,14 @@ export function usePaymentFile(payment_id: number): Reading<WholeFile> & {
   readonly gone: ComputedRef<PaymentClientError | undefined>;
 } {
   const reading = useReading(async (call): Promise<WholeFile> => {
-    const [file, refunds, story] = await Promise.all([
+    const [file, found, refunds, story] = await Promise.all([
       client.read<PaymentFile>(`/payments/${payment_id}`, {}, call),
+      client.read<{ payments: readonly StaffPayment[] }>('/ops/payments', { search: `order_${payment_id}` }, call),
       client.read<RefundsPage>(`/payments/${payment_id}/refunds`, { limit: 100 }, call),
       readStory(payment_id, call),
     ]);
-    return { file, refunds, story };
+    const names = found.payments.find(({ id }) => id === payment_id);
+    return { file: { ...file, payment: { ...names, ...file.payment } }, refunds, story };
   });
   void reading.read();
   onLive((entry) => entry.payment_id === payment_id, reading.read);

@@ -17,6 +17,8 @@ export interface Step {
   readonly request: Request;
   /** How much time went by before it, where that was long. */
   readonly after_ms: number | undefined;
+  /** Since its request began; undefined at its beginning. */
+  readonly within_ms: number | undefined;
   /** Where it is drawn, from the top. */
   readonly y: number;
 }
@@ -49,6 +51,7 @@ export function chartOf(entries: readonly Entry[]): Chart {
   const used = new Set(entries.map(({ lane }) => lane));
   const lanes = LANES.filter((lane) => lane !== 'worker' || used.has(lane));
   const requests = new Map<string | null, Request>();
+  const begun = new Map<Request, number>();
   const steps: Step[] = [];
   let y = 0;
   for (const [n, entry] of entries.entries()) {
@@ -61,7 +64,13 @@ export function chartOf(entries: readonly Entry[]): Chart {
     const passed = n === 0 ? 0 : entry.ms - entries[n - 1]!.ms;
     const after_ms = passed >= LONG_MS ? passed : undefined;
     if (after_ms !== undefined) y += GAP;
-    steps.push({ entry, n, lane: Math.max(0, lanes.indexOf(entry.lane)), request, after_ms, y });
+    const goesOn = steps.at(-1)?.request === request && after_ms === undefined;
+    // What the system does unasked belongs together only while it follows each other.
+    if (request_id === null && !goesOn) begun.delete(request);
+    const begun_ms = begun.get(request);
+    if (begun_ms === undefined) begun.set(request, entry.ms);
+    const within_ms = begun_ms === undefined ? undefined : entry.ms - begun_ms;
+    steps.push({ entry, n, lane: Math.max(0, lanes.indexOf(entry.lane)), request, after_ms, within_ms, y });
     y += ROW;
   }
   return { lanes, steps, links: linksOf(steps), requests: [...requests.values()], height: y };

@@ -1,0 +1,81 @@
+import { formatMoney } from '../../../design/money.js';
+import { stateWords } from '../../../design/state-words.js';
+
+/** What the server notes about an event, each as it is spelled there. */
+const en = {
+  'not a type we act on': 'Not a type we act on',
+  'other mode': 'Of the other mode, live or test',
+  'no object in it': 'Nothing in it that it is about',
+  'not ours': 'Not ours',
+  'no such payment': 'There is no such payment',
+  'another reference': 'It has another payment’s reference',
+  'amount or currency differ': 'Amount or currency differ',
+  completed: 'The payment was completed',
+  returned: 'Its money goes back',
+  quarantined: 'Its money was set aside',
+  known: 'Its money was known already',
+  processing: 'The money is on its way',
+  expired: 'The payment expired',
+  failed: 'The payment failed',
+  applied: 'Written down',
+  settled: 'The refund was settled',
+  reversed: 'The refund was taken back',
+  on_its_way: 'The refund is on its way',
+  nothing_new: 'Nothing new',
+};
+
+const id: typeof en = {
+  'not a type we act on': 'Bukan jenis yang kami tangani',
+  'other mode': 'Dari mode lain, live atau test',
+  'no object in it': 'Tidak menyebut tentang apa',
+  'not ours': 'Bukan milik kami',
+  'no such payment': 'Pembayaran itu tidak ada',
+  'another reference': 'Memuat referensi pembayaran lain',
+  'amount or currency differ': 'Jumlah atau mata uang berbeda',
+  completed: 'Pembayaran diselesaikan',
+  returned: 'Uangnya dikirim balik',
+  quarantined: 'Uangnya disisihkan',
+  known: 'Uangnya sudah tercatat',
+  processing: 'Uangnya dalam perjalanan',
+  expired: 'Pembayaran kedaluwarsa',
+  failed: 'Pembayaran gagal',
+  applied: 'Sudah dicatat',
+  settled: 'Pengembalian selesai',
+  reversed: 'Pengembalian dibatalkan kembali',
+  on_its_way: 'Pengembalian dalam perjalanan',
+  nothing_new: 'Tidak ada yang baru',
+};
+
+const notes = { en, id } as const;
+
+type Language = keyof typeof notes;
+
+const sentences = {
+  en: {
+    currencies: (disputed: string, received: string) => `Disputed in ${disputed}, received in ${received}`,
+    before: (now: string, before: string) => `${now}, and it was “${before}” before`,
+    too_much: (amount: string) => `${amount} is more than is left of the charge`,
+  },
+  id: {
+    currencies: (disputed: string, received: string) => `Disengketakan dalam ${disputed}, diterima dalam ${received}`,
+    before: (now: string, before: string) => `${now}, padahal tadinya “${before}”`,
+    too_much: (amount: string) => `${amount} lebih dari sisa tagihannya`,
+  },
+};
+
+/** A note in the reader's language. What is not known, such as an error's own message, stays as it was written. */
+export function noteOf(note: string, language: Language): string {
+  const words: Readonly<Record<string, string>> = notes[language];
+  if (Object.hasOwn(words, note)) return words[note]!;
+  const say = sentences[language];
+  const [, disputed, received] = /^disputed in ([a-z]{3}), received in ([a-z]{3})$/.exec(note) ?? [];
+  if (disputed && received) return say.currencies(disputed.toUpperCase(), received.toUpperCase());
+  const [, now, before] = /^([a-z]+), and it was ([a-z]+) before$/.exec(note) ?? [];
+  if (now && before) return say.before(stateOf(now, language), stateOf(before, language));
+  const [, amount, currency] = /^(\d{1,15}) ([a-z]{3}) is more than is left of the charge$/.exec(note) ?? [];
+  if (amount && currency) return say.too_much(formatMoney(Number(amount), currency, language));
+  return note;
+}
+
+const stateOf = (state: string, language: Language) =>
+  (stateWords[language] as Readonly<Record<string, string>>)[state] ?? state;

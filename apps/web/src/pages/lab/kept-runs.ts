@@ -1,0 +1,30 @@
+import { keptForTab } from '../../app/kept.js';
+import { session } from '../../app/session.js';
+import type { Run } from './run.js';
+import { type Attack, ATTACKS } from './wire.js';
+
+interface Kept {
+  readonly by: string | undefined;
+  readonly shown: Attack | undefined;
+  readonly runs: readonly (readonly [Attack, Run])[];
+}
+
+/** Until the tab is closed, so that a reload does not take away what was just proven. */
+const kept = keptForTab('lab');
+
+/** The last run of each attack, as far as it came to an end of its own. */
+export function keepRuns(runs: ReadonlyMap<Attack, Run>, shown: Attack | undefined): void {
+  const ended = [...runs].filter(([, { state, verdict, failed }]) => state === 'ended' && (verdict || failed));
+  kept.set(JSON.stringify({ by: session.value?.name, shown, runs: ended } satisfies Kept));
+}
+
+/** What was kept for whoever is logged in now. */
+export function keptRuns(): Pick<Kept, 'shown' | 'runs'> {
+  try {
+    const { by, shown, runs } = JSON.parse(kept.get() ?? '') as Kept;
+    if (by === session.value?.name) return { shown, runs: runs.filter(([name]) => ATTACKS.includes(name)) };
+  } catch {
+    // Nothing, or nothing of ours.
+  }
+  return { shown: undefined, runs: [] };
+}
