@@ -43,6 +43,10 @@ describe(`the history of a user with ${PAYMENTS} payments`, () => {
     const other = await createPerson(database);
     await load(patient, PAYMENTS);
     await load(other, OTHERS);
+    // Of a shop that sells as many things as any; Postgres reads a table of one page whole, and is right to.
+    await database.query(
+      `INSERT INTO products (id, name, price, currency) SELECT 'p-' || n, 'Product ' || n, 5000, 'idr' FROM generate_series(1, 5000) n`,
+    );
     await database.query('ANALYZE');
     const [found] = await database.query<{ id: string; consultation_id: string }>(
       'SELECT id, consultation_id FROM payments WHERE user_id = $1 ORDER BY id OFFSET $2 LIMIT 1',

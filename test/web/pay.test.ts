@@ -330,7 +330,7 @@ describeInBrowser('the pay page, in a real browser', () => {
     expect((await money()).charged).toEqual([15_000_000]);
     await page.getByRole('link', { name: 'Back to the list' }).click();
     await page.getByRole('tab', { name: 'My payments' }).click();
-    await page.getByRole('row', { name: /single-session/ }).waitFor();
+    await page.getByRole('row', { name: /Single session × 2/ }).waitFor();
     expect(await seriousFaults(page)).toEqual([]);
   });
 

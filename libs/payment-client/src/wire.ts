@@ -9,6 +9,7 @@ export interface Payment {
   readonly user_id: number;
   readonly consultation_id: number | null;
   readonly product_id: string | null;
+  readonly product_name: string | null;
   readonly amount: number;
   readonly currency: string;
   readonly payment_method: PaymentMethod;

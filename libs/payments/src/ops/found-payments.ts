@@ -6,11 +6,10 @@ import type { Page } from '../paging.js';
 import { Payment, type PaymentMethod, type PaymentStatus } from '../payments/payment.js';
 import { COLUMNS } from '../payments/payments.repository.js';
 
-/** A payment, whose it is, what it buys, and where it is paid. */
+/** A payment, whose it is, and where it is paid. */
 export const FoundPayment = shape('FoundPayment', {
   ...Payment.shape,
   user_subject: z.string(),
-  product_name: z.string().nullable(),
   session_id: z.string().nullable(),
 });
 export type FoundPayment = Holds<typeof FoundPayment>;
@@ -43,7 +42,6 @@ export class FoundPayments {
     return manager.query<FoundPayment[]>(
       `SELECT ${COLUMNS},
               (SELECT subject FROM users WHERE users.id = payments.user_id) AS user_subject,
-              (SELECT name FROM products WHERE products.id = payments.product_id) AS product_name,
               (SELECT session_id FROM stripe_sessions s WHERE s.payment_id = payments.id) AS session_id
        FROM payments
        WHERE id = ANY(ARRAY(SELECT id FROM (${ids.join(' UNION ')}) AS found ORDER BY id DESC LIMIT $1))

@@ -30,6 +30,7 @@ export const Payment = shape('Payment', {
   user_id: id,
   consultation_id: id.nullable(),
   product_id: z.string().nullable(),
+  product_name: z.string().nullable().describe('As it is called now.'),
   amount,
   currency: z.string(),
   payment_method: z.enum(PAYMENT_METHODS),

@@ -5,7 +5,8 @@ import type { Page } from '../paging.js';
 import type { Payment, PaymentStatus } from './payment.js';
 
 /** For a query `FROM payments`. */
-export const COLUMNS = `id, user_id, consultation_id, product_id, amount, currency, payment_method, status, processing,
+export const COLUMNS = `id, user_id, consultation_id, product_id,
+  (SELECT p.name FROM products p WHERE p.id = payments.product_id) AS product_name, amount, currency, payment_method, status, processing,
   quantity, refunded_amount, refund_owed,
   (SELECT jsonb_build_object('dispute_id', d.dispute_id, 'state', d.state, 'amount', d.amount, 'currency', d.currency)
    FROM disputes d WHERE d.payment_id = payments.id ORDER BY d.id DESC LIMIT 1) AS dispute,

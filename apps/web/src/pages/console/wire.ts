@@ -14,7 +14,6 @@ export interface StaffPayment extends Payment {
   readonly dispute: Dispute | null;
   /** Only in lists of `/ops/payments`. */
   readonly user_subject?: string;
-  readonly product_name?: string | null;
   readonly session_id?: string | null;
 }
 
