@@ -1,7 +1,7 @@
 import type { Stripe } from 'stripe';
 import { noSuch, StripeError } from '../api/stripe-error.js';
 import type { RefundOutcome, World } from '../api/world.js';
-import { blockingDispute, closeRefundedInquiry } from '../disputes/disputes.js';
+import { blockingDispute, closeRefundedInquiry } from '../disputes/of-a-charge.js';
 import { emitEvent } from '../events/emit-event.js';
 import { inWords } from '../parameters/shared-rules.js';
 import { moveMoney } from '../payments/balance-transactions.js';
