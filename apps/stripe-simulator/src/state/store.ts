@@ -52,6 +52,7 @@ export class Store {
     await this.#journal?.durable();
   }
 
+  /** At once in memory; resolves when it is so on disk. */
   async clear(): Promise<void> {
     for (const table of this.#tables.values()) table.clear();
     this.#batch = {};

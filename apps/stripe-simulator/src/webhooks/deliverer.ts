@@ -75,6 +75,11 @@ export class Deliverer {
     }
   }
 
+  /** What was collected has been wiped out. */
+  forget(): void {
+    this.#collected = [];
+  }
+
   /** Whatever its state: once more to each endpoint, as the dashboard's "Resend". @returns how many went out. */
   async resend(event_id: string): Promise<number> {
     const deliveries = this.#store.deliveries.all().filter(({ event }) => event === event_id);
@@ -110,11 +115,11 @@ export class Deliverer {
   }
 
   async #attempt(delivery: Delivery): Promise<void> {
+    // Somebody else's step may have made this event a moment ago, and not be on disk yet.
+    await this.#store.commit();
     const event = this.#store.events.get(delivery.event);
     const url = this.endpoints.urls[delivery.endpoint];
     if (!event || url === undefined) return;
-    // Somebody else's step may have made this event a moment ago, and not be on disk yet.
-    await this.#store.commit();
     const { lose, duplicate, delay_ms } = this.#faults.forWebhook(delivery.type);
     const attempt = await post({
       url,
