@@ -1,5 +1,6 @@
 import type { Stripe } from 'stripe';
 import { startSimulator, type TestSimulator } from '../support/simulator.js';
+import { look, settle, submit } from './support/hosted-page.js';
 import { newSession } from './support/purchases.js';
 
 let simulator: TestSimulator;
@@ -9,29 +10,6 @@ beforeAll(async () => {
   stripe = simulator.stripe();
 });
 afterAll(() => simulator.stop());
-
-const good = {
-  method: 'card',
-  email: 'p@example.com',
-  number: '4242 4242 4242 4242',
-  expiry: '12 / 34',
-  cvc: '123',
-  name: 'P',
-};
-
-async function look(url: string, headers: Record<string, string> = {}) {
-  const answer = await fetch(url, { headers });
-  return { status: answer.status, headers: answer.headers, text: await answer.text() };
-}
-
-async function submit(url: string, fields: Record<string, string> = {}) {
-  const answer = await fetch(url, {
-    method: 'POST',
-    body: new URLSearchParams({ ...good, ...fields }),
-    redirect: 'manual',
-  });
-  return { status: answer.status, location: answer.headers.get('location'), text: await answer.text() };
-}
 
 const charges = async (id: string) =>
   (await simulator.sim<any>('ledger')).charges.filter(({ session }: { session: string }) => session === id);
@@ -114,18 +92,14 @@ test('pay later: on its way, then arrived, or failed, as the bank says', async (
   for (const [arrives, title, payment_status] of [
     ['yes', 'Payment received', 'paid'],
     ['no', 'The transfer failed', 'unpaid'],
-  ]) {
+  ] as const) {
     const { id, url } = await newSession(stripe);
     expect((await submit(url!, { method: 'later' })).status).toBe(303);
     expect((await look(url!)).text).toContain('Your transfer is on its way');
-    const settled = await fetch(`${url}/settle`, {
-      method: 'POST',
-      body: new URLSearchParams({ arrives: arrives! }),
-      redirect: 'follow',
-    });
+    const settled = await settle(url!, arrives);
     expect(await settled.text()).toContain(title);
     expect(await stripe.checkout.sessions.retrieve(id)).toMatchObject({ status: 'complete', payment_status });
-    await fetch(`${url}/settle`, { method: 'POST', body: new URLSearchParams({ arrives: 'yes' }) });
+    await settle(url!, 'yes');
     expect((await look(url!)).text).toContain(title);
   }
 });

@@ -3,6 +3,7 @@ import { isHttp } from '../configuration.js';
 import { OUTCOMES } from '../checkout/pay-session.js';
 import { KINDS } from '../disputes/disputes.js';
 import { EVENT_TYPES } from '../events/event-types.js';
+import { isCurrency } from '../parameters/shared-rules.js';
 import { ENDS, SETTLEMENTS } from '../refunds/settle-refund.js';
 
 /** Longer than anybody's data lives, shorter than a date can tell. */
@@ -49,7 +50,7 @@ export const requests = {
     amount,
     currency: z
       .string()
-      .regex(/^[a-z]{3}$/)
+      .refine(isCurrency, 'must be a currency that there is, in small letters, such as idr')
       .default('idr'),
     metadata: z.record(z.string(), z.string()).default({}),
     with_session: z.boolean().default(false),

@@ -23,7 +23,11 @@ function ofCharge({ store }: World, charge_id: string): Stripe.Dispute[] {
   return store.disputes.all().filter(({ charge }) => charge === charge_id);
 }
 
-export function close(world: World, dispute: Stripe.Dispute, status: 'won' | 'lost' | 'warning_closed'): Stripe.Dispute {
+export function close(
+  world: World,
+  dispute: Stripe.Dispute,
+  status: 'won' | 'lost' | 'warning_closed',
+): Stripe.Dispute {
   const closed = world.store.disputes.update(dispute.id, { status, is_charge_refundable: status !== 'lost' });
   emitEvent(world, 'charge.dispute.closed', closed);
   return closed;

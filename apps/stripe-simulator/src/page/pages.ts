@@ -39,7 +39,7 @@ export function payPage(shown: Shown, filled: Filled, wrong: Wrong): Html {
             <legend>${t.method}</legend>
             <div class="choices">${choices(shown, filled, wrong)}</div>
           </fieldset>
-          <button class="button" type="submit">${t.pay} ${price(session, language)}</button>
+          <button class="button" type="submit">${submitWord(t, session)} ${price(session, language)}</button>
           <p class="note under">${t.pay_note}</p>
           ${session.cancel_url !== null && html`<p class="under"><a href="${session.cancel_url}">${t.leave}</a></p>`}
         </form>
@@ -207,6 +207,12 @@ function bank(t: Sentences, { session, language }: Shown): Html {
     <button class="button plain" name="arrives" value="yes">${t.waiting_arrives}</button>
     <button class="button plain" name="arrives" value="no">${t.waiting_fails}</button>
   </form>`;
+}
+
+/** https://docs.stripe.com/api/checkout/sessions/create#create_checkout_session-submit_type */
+function submitWord(t: Sentences, { submit_type }: Stripe.Checkout.Session): string {
+  const word = (['book', 'donate', 'subscribe'] as const).find((type) => type === submit_type);
+  return t[word ?? 'pay'];
 }
 
 function price({ amount_total, currency }: Stripe.Checkout.Session, language: Language): string {

@@ -1,3 +1,4 @@
+import { isEmail } from '../parameters/shared-rules.js';
 import { DECLINED, type Declined } from '../payments/objects.js';
 import type { Sentences } from './sentences.js';
 
@@ -9,7 +10,7 @@ export interface Filled {
 }
 
 /** By field: the sentence that says what is wrong with it. */
-export type Wrong = Partial<Record<'email' | 'number' | 'expiry' | 'cvc' | 'name', keyof Sentences>>;
+export type Wrong = Partial<Record<'email' | 'method' | 'number' | 'expiry' | 'cvc' | 'name', keyof Sentences>>;
 
 export type Card = 'pays' | 'not_test_card' | Declined;
 
@@ -24,9 +25,14 @@ const CARDS: Readonly<Record<string, Card>> = {
   },
 };
 
-export function readFilled(form: Readonly<Record<string, unknown>>): Filled {
+/** What Stripe calls them. */
+export const TYPES = { card: 'card', later: 'customer_balance' } as const;
+
+/** @param offered Stripe's types; the first is meant by whoever names none. */
+export function readFilled(form: Readonly<Record<string, unknown>>, offered: readonly string[]): Filled {
+  const [named] = [form['method'], offered.includes(TYPES.card) ? 'card' : 'later'].filter(Boolean);
   return {
-    method: form['method'] === 'later' ? 'later' : 'card',
+    method: named === 'later' ? 'later' : 'card',
     email: words(form['email']),
     name: words(form['name']),
   };
@@ -36,11 +42,14 @@ export function readFilled(form: Readonly<Record<string, unknown>>): Filled {
  * @param now by the simulated clock, in milliseconds.
  * @returns what the card will do, and everything that is wrong with what was typed.
  */
-export function readCard(form: Readonly<Record<string, unknown>>, now: number): { card: Card; wrong: Wrong } {
-  const filled = readFilled(form);
+export function readCard(
+  form: Readonly<Record<string, unknown>>,
+  filled: Filled,
+  now: number,
+): { card: Card; wrong: Wrong } {
   const number = words(form['number']).replace(/[\s-]/g, '');
   const wrong: Wrong = {};
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(filled.email)) wrong.email = 'bad_email';
+  if (!isEmail(filled.email)) wrong.email = 'bad_email';
   if (filled.method === 'card') {
     if (!/^\d{13,19}$/.test(number) || !passesLuhn(number)) wrong.number = 'bad_number';
     if (!isAhead(words(form['expiry']), now)) wrong.expiry = 'bad_expiry';

@@ -6,7 +6,7 @@ import { isWaiting, NotPayable, paySession } from '../checkout/pay-session.js';
 import type { Simulator } from '../simulator.js';
 import type { Html } from './html.js';
 import { payPage, type Shown, statePage, unknownPage } from './pages.js';
-import { type Filled, readCard, readFilled, type Wrong } from './read-card.js';
+import { type Filled, readCard, readFilled, TYPES, type Wrong } from './read-card.js';
 import { languageFor } from './sentences.js';
 
 const NOTHING_FILLED: Filled = { method: 'card', email: '', name: '' };
@@ -26,7 +26,11 @@ export function pageRoutes(sim: Simulator) {
     app.post('/c/pay/:id', (request, reply) => submit(sim, request, reply));
     app.post('/c/pay/:id/settle', async (request, reply) => {
       const arrives = (request.body as { arrives?: unknown } | undefined)?.arrives === 'yes';
-      await act(sim, () => paySession(sim.world, idOf(request), arrives ? 'async_succeeded' : 'async_failed'));
+      const session = sim.world.store.sessions.get(idOf(request));
+      // Only what is on its way can arrive: a page that is open is paid there.
+      if (session && isWaiting(session)) {
+        await act(sim, () => paySession(sim.world, idOf(request), arrives ? 'async_succeeded' : 'async_failed'));
+      }
       return reply.redirect(`/c/pay/${encodeURIComponent(idOf(request))}${search(request)}`, 303);
     });
   };
@@ -41,8 +45,9 @@ async function submit(sim: Simulator, request: FastifyRequest, reply: FastifyRep
     const to = session?.status === 'complete' ? successUrl(session) : null;
     return to === null ? send(reply, pageFor(sim, request)) : reply.redirect(to, 303);
   }
-  const filled = readFilled(form);
-  const { card, wrong } = readCard(form, sim.world.clock.now_ms());
+  const filled = readFilled(form, session.payment_method_types);
+  const { card, wrong } = readCard(form, filled, sim.world.clock.now_ms());
+  if (!session.payment_method_types.includes(TYPES[filled.method])) wrong.method = 'bad_method';
   if (Object.keys(wrong).length > 0) return send(reply, pageFor(sim, request, { filled, wrong, status: 422 }));
   const payer = { email: filled.email, name: filled.name || null };
   if (filled.method === 'card' && card === 'not_test_card') {
@@ -120,7 +125,8 @@ async function send(reply: FastifyReply, { html, status }: Page): Promise<Fastif
 
 /** https://docs.stripe.com/payments/checkout/custom-success-page */
 function successUrl({ success_url, id }: Stripe.Checkout.Session): string | null {
-  return success_url?.replaceAll('{CHECKOUT_SESSION_ID}', id) ?? null;
+  // As a browser would write it: a header takes no letters beyond Latin-1.
+  return success_url ? new URL(success_url.replaceAll('{CHECKOUT_SESSION_ID}', id)).href : null;
 }
 
 function idOf(request: FastifyRequest): string {
