@@ -196,6 +196,7 @@ function testCards(t: Sentences): Html {
     <ul>
       <li><code>4242 4242 4242 4242</code> ${t.test_pays}</li>
       <li><code>4000 0000 0000 0002</code> ${t.test_declines}</li>
+      <li><code>4000 0000 0000 9995</code> ${t.test_no_funds}</li>
     </ul>
     <p>${t.test_note}</p>
   </section>`;

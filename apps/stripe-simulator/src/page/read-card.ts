@@ -1,5 +1,5 @@
 import { isEmail } from '../parameters/shared-rules.js';
-import { DECLINED, type Declined } from '../payments/objects.js';
+import { DECLINED, type DeclinedCard, NO_FUNDS } from '../payments/outcomes.js';
 import type { Sentences } from './sentences.js';
 
 /** What somebody has typed, and may see again. */
@@ -12,17 +12,13 @@ export interface Filled {
 /** By field: the sentence that says what is wrong with it. */
 export type Wrong = Partial<Record<'email' | 'method' | 'number' | 'expiry' | 'cvc' | 'name', keyof Sentences>>;
 
-export type Card = 'pays' | 'not_test_card' | Declined;
+export type Card = 'pays' | 'not_test_card' | DeclinedCard;
 
 /** https://docs.stripe.com/testing#cards */
 const CARDS: Readonly<Record<string, Card>> = {
   '4242424242424242': 'pays',
   '4000000000000002': DECLINED,
-  '4000000000009995': {
-    code: 'card_declined',
-    decline_code: 'insufficient_funds',
-    message: 'Your card has insufficient funds.',
-  },
+  '4000000000009995': NO_FUNDS,
 };
 
 /** What Stripe calls them. */

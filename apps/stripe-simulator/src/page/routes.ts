@@ -56,7 +56,14 @@ async function submit(sim: Simulator, request: FastifyRequest, reply: FastifyRep
   if (filled.method === 'card' && card !== 'pays') {
     const declined = card as Exclude<typeof card, 'not_test_card'>;
     await act(sim, () => paySession(sim.world, session.id, 'declined', { payer, declined }));
-    return send(reply, pageFor(sim, request, { filled, wrong: { number: 'declined' }, status: 402 }));
+    return send(
+      reply,
+      pageFor(sim, request, {
+        filled,
+        wrong: { number: declined.decline_code === 'insufficient_funds' ? 'no_funds' : 'declined' },
+        status: 402,
+      }),
+    );
   }
   const outcome = filled.method === 'later' ? 'async_pending' : 'paid';
   await act(sim, () => paySession(sim.world, session.id, outcome, { payer }));
