@@ -6,6 +6,7 @@ import { eventually } from '../support/eventually.js';
 import { startSimulator, type TestSimulator } from '../support/simulator.js';
 import { held } from './support/held.js';
 import { newSession, paidIntent } from './support/purchases.js';
+import { openReceiver } from './support/receiver.js';
 import { refusal } from './support/refusal.js';
 
 let folder: string;
@@ -44,6 +45,18 @@ test('many at once, among calls that write: each ends, and what was made after t
   simulator = await startSimulator({ SIMULATOR_DATA_DIR: folder });
   expect((await ledger()).charges).toEqual(before.charges);
   expect(await simulator.stripe().checkout.sessions.retrieve(id)).toMatchObject({ status: 'open' });
+});
+
+test('its endpoints are not forgotten, by the next start neither', async () => {
+  const receiver = await openReceiver();
+  await simulator.sim('endpoints', { urls: [receiver.url], enabled_events: ['charge.succeeded'] });
+  await simulator.sim('reset', {});
+  await simulator.program.stop();
+  simulator = await startSimulator({ SIMULATOR_DATA_DIR: folder });
+  await simulator.sim('payments', { amount: 1 });
+  await receiver.has(1);
+  expect(receiver.received.map(({ event }) => event.type)).toEqual(['charge.succeeded']);
+  await receiver.stop();
 });
 
 test.each(['before', 'after'] as const)(

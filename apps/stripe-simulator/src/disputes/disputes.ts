@@ -9,6 +9,25 @@ import { close, INQUIRIES } from './of-a-charge.js';
 
 /** https://docs.stripe.com/disputes/how-disputes-work: an inquiry moves no money, a chargeback does. */
 export const KINDS = ['chargeback', 'inquiry'] as const;
+/** https://docs.stripe.com/api/disputes/object#dispute_object-reason */
+export const REASONS = [
+  'bank_cannot_process',
+  'check_returned',
+  'credit_not_processed',
+  'customer_initiated',
+  'debit_not_authorized',
+  'duplicate',
+  'fraudulent',
+  'general',
+  'incorrect_account_details',
+  'insufficient_funds',
+  'noncompliant',
+  'product_not_received',
+  'product_unacceptable',
+  'subscription_canceled',
+  'unrecognized',
+] as const;
+
 export type Kind = (typeof KINDS)[number];
 
 /** https://docs.stripe.com/disputes/responding: most networks give between seven and twenty-one days. */
