@@ -38,13 +38,6 @@ export function versionOf(request: ApiRequest, otherwise: string): string {
   return version;
 }
 
-export function unknownAddress({ method, path }: ApiRequest): StripeError {
-  return new StripeError(
-    404,
-    `Unrecognized request URL (${method}: ${path}). If you are trying to list objects, remove the trailing slash. If you are trying to retrieve an object, make sure you passed a valid (non-empty) identifier in your code. Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
-  );
-}
-
 export function headerOf(request: ApiRequest, name: string): string | undefined {
   const value = request.headers[name];
   return typeof value === 'string' && value !== '' ? value : undefined;

@@ -8,7 +8,8 @@ import { authenticate } from './authentication.js';
 import { expanded } from './expand.js';
 import { readForm } from './form.js';
 import type { Keyed } from './idempotency.js';
-import { type ApiRequest, headerOf, keyOf, parametersOf, unknownAddress, versionOf } from './read-request.js';
+import { isNoObject, notHere } from './not-here.js';
+import { type ApiRequest, headerOf, keyOf, parametersOf, versionOf } from './read-request.js';
 import type { LoggedRequest } from './request-log.js';
 import { somethingWentWrong, StripeError, tooManyRequests, wasReset } from './stripe-error.js';
 import { type Answer, type Endpoint, NOBODY } from './world.js';
@@ -72,7 +73,7 @@ async function work(
   request: ApiRequest,
   logged: LoggedRequest,
 ): Promise<Result> {
-  if (!endpoint) throw unknownAddress(request);
+  if (!endpoint || isNoObject(request)) throw notHere(request);
   const version = versionOf(request, sim.world.api_version);
   const parameters = parametersOf(request);
   const keyed = keyOf(request, parameters);
