@@ -45,7 +45,7 @@ test.each([
   expect(text).not.toContain(`value="${no}"`);
   const refused = await submit(url!, { method: no });
   expect([refused.status, refused.text]).toEqual([
-    422,
+    303,
     expect.stringContaining('This way to pay is not offered here.'),
   ]);
   expect(await charges(id)).toEqual([]);

@@ -13,14 +13,19 @@ export async function look(url: string, headers: Record<string, string> = {}) {
   return { status: answer.status, headers: answer.headers, text: await answer.text() };
 }
 
-/** Fills in the form, a good card unless said otherwise, and presses the button. */
+/**
+ * Fills in the form, a good card unless said otherwise, and presses the button.
+ * @returns where it leads; `text` is what is shown there, when that is the page again.
+ */
 export async function submit(url: string, fields: Record<string, string> = {}) {
   const answer = await fetch(url, {
     method: 'POST',
     body: new URLSearchParams({ ...GOOD, ...fields }),
     redirect: 'manual',
   });
-  return { status: answer.status, location: answer.headers.get('location'), text: await answer.text() };
+  const location = answer.headers.get('location');
+  const shown = location?.startsWith('/') ? await look(new URL(location, url).href) : undefined;
+  return { status: answer.status, location, text: shown?.text ?? '' };
 }
 
 /** Presses a button of the simulated bank. */

@@ -33,7 +33,7 @@ export function payPage(shown: Shown, filled: Filled, wrong: Wrong): Html {
         <form method="post" action="?locale=${language}" novalidate>
           <section aria-labelledby="contact">
             <h2 id="contact">${t.contact}</h2>
-            ${field(t, { name: 'email', label: t.email, value: filled.email, wrong, type: 'email', autocomplete: 'email' })}
+            ${field(t, { name: 'email', label: t.email, value: filled.email, wrong, type: 'email', autocomplete: 'email', locked: session.customer_email !== null })}
           </section>
           <fieldset>
             <legend>${t.method}</legend>
@@ -142,7 +142,7 @@ function choices({ session, language }: Shown, filled: Filled, wrong: Wrong): Ht
             <div class="inside">
               ${input('number', t.card_number, { autocomplete: 'cc-number', numeric: true, placeholder: '1234 1234 1234 1234' })}
               <div class="two">
-                ${input('expiry', t.expiry, { autocomplete: 'cc-exp', numeric: true, placeholder: '12 / 34' })}
+                ${input('expiry', t.expiry, { autocomplete: 'cc-exp', value: filled.expiry, numeric: true, placeholder: '12 / 34' })}
                 ${input('cvc', t.cvc, { autocomplete: 'cc-csc', numeric: true, placeholder: '123' })}
               </div>
               ${input('name', t.name, { autocomplete: 'cc-name', value: filled.name })}
@@ -169,6 +169,8 @@ interface Field {
   readonly type?: 'text' | 'email';
   readonly autocomplete?: string;
   readonly numeric?: boolean;
+  /** The shop has said it. */
+  readonly locked?: boolean;
   readonly placeholder?: string;
 }
 
@@ -182,6 +184,8 @@ function field(t: Sentences, of: Field): Html {
       type="${of.type ?? 'text'}"
       value="${of.value ?? ''}"
       autocomplete="${of.autocomplete ?? 'off'}"
+      ${of.locked && new Html('readonly')}
+      ${Object.keys(of.wrong)[0] === of.name && new Html('autofocus')}
       ${of.numeric && new Html('inputmode="numeric"')}
       ${of.placeholder !== undefined && html`placeholder="${of.placeholder}"`}
       ${sentence && html`aria-invalid="true" aria-describedby="${of.name}-wrong"`}

@@ -1,3 +1,4 @@
+import type { Stripe } from 'stripe';
 import { isEmail } from '../parameters/shared-rules.js';
 import { DECLINED, type DeclinedCard, NO_FUNDS } from '../payments/outcomes.js';
 import type { Sentences } from './sentences.js';
@@ -6,6 +7,7 @@ import type { Sentences } from './sentences.js';
 export interface Filled {
   readonly method: 'card' | 'later';
   readonly email: string;
+  readonly expiry: string;
   readonly name: string;
 }
 
@@ -24,12 +26,16 @@ const CARDS: Readonly<Record<string, Card>> = {
 /** What Stripe calls them. */
 export const TYPES = { card: 'card', later: 'customer_balance' } as const;
 
-/** @param offered Stripe's types; the first is meant by whoever names none. */
-export function readFilled(form: Readonly<Record<string, unknown>>, offered: readonly string[]): Filled {
-  const [named] = [form['method'], offered.includes(TYPES.card) ? 'card' : 'later'].filter(Boolean);
+/** Where only one way to pay is offered, it is meant by whoever names none; an email that the shop gave is not theirs to change. */
+export function readFilled(
+  form: Readonly<Record<string, unknown>>,
+  { payment_method_types: offered, customer_email }: Stripe.Checkout.Session,
+): Filled {
+  const method = words(form['method']) || (offered.includes(TYPES.card) ? 'card' : 'later');
   return {
-    method: named === 'later' ? 'later' : 'card',
-    email: words(form['email']),
+    method: method === 'later' ? 'later' : 'card',
+    email: customer_email ?? words(form['email']),
+    expiry: words(form['expiry']),
     name: words(form['name']),
   };
 }
@@ -48,7 +54,7 @@ export function readCard(
   if (!isEmail(filled.email)) wrong.email = 'bad_email';
   if (filled.method === 'card') {
     if (!/^\d{13,19}$/.test(number) || !passesLuhn(number)) wrong.number = 'bad_number';
-    if (!isAhead(words(form['expiry']), now)) wrong.expiry = 'bad_expiry';
+    if (!isAhead(filled.expiry, now)) wrong.expiry = 'bad_expiry';
     if (!/^\d{3,4}$/.test(words(form['cvc']))) wrong.cvc = 'bad_cvc';
     if (filled.name === '') wrong.name = 'bad_name';
   }

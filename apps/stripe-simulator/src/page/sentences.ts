@@ -1,3 +1,5 @@
+import Negotiator from 'negotiator';
+
 const en = {
   simulation: 'Simulation. No real money moves here.',
   title: 'Checkout',
@@ -111,7 +113,8 @@ const id: Sentences = {
   back: 'Kembali ke toko',
 };
 
-export type Language = 'en' | 'id';
+const LANGUAGES = ['en', 'id'] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 export const SENTENCES: Readonly<Record<Language, Sentences>> = { en, id };
 
@@ -121,9 +124,10 @@ export function languageFor(
   session: string | null | undefined,
   accepts: string | undefined,
 ): Language {
-  for (const word of [asked, session, ...(accepts ?? '').split(',')]) {
-    const language = /^\s*(id|en)\b/i.exec(word ?? '')?.[1]?.toLowerCase();
-    if (language) return language as Language;
+  for (const word of [asked, session]) {
+    const language = LANGUAGES.find((known) => known === word?.split('-')[0]?.toLowerCase());
+    if (language) return language;
   }
-  return 'en';
+  const wanted = new Negotiator({ headers: { 'accept-language': accepts } }).language([...LANGUAGES]);
+  return LANGUAGES.find((known) => known === wanted) ?? 'en';
 }
