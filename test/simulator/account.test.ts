@@ -27,6 +27,30 @@ describe('the account', () => {
     expect(totals.idr.net).toBe(totals.idr.charged - totals.idr.refunded - totals.idr.disputed);
   });
 
+  test('a refund that came to wait for the customer after its money had left: ledger and balance agree all the way', async () => {
+    const agree = async () => {
+      const { totals } = await simulator.sim<any>('ledger');
+      const { available } = await stripe.balance.retrieve();
+      expect(totals.usd.net).toBe(available.find(({ currency }) => currency === 'usd')!.amount);
+      return totals.usd.net;
+    };
+    const { charge } = await simulator.sim<any>('payments', { amount: 1_000, currency: 'usd' });
+    for (const [first, end, left] of [
+      ['pending', 'canceled', 1_000],
+      ['requires_action', 'canceled', 1_000],
+      ['pending', 'succeeded', 900],
+    ] as const) {
+      const { id } = await simulator.sim<any>('refunds', { charge, amount: 100, outcome: first });
+      await agree();
+      await simulator.sim(`refunds/${id}/settle`, {
+        outcome: first === 'pending' ? 'requires_action' : 'pending',
+      });
+      expect(await agree()).toBe(900);
+      await simulator.sim(`refunds/${id}/settle`, { outcome: end });
+      expect(await agree()).toBe(left);
+    }
+  });
+
   test('tells its events by type, page by page, with the request that caused them', async () => {
     const payment_intent = await paidIntent(simulator, stripe);
     const { lastResponse } = await stripe.refunds.create(

@@ -24,6 +24,11 @@ describe('a fault that would never strike is refused, so that nobody thinks it h
     ['a path there is not', { reset: { path: '/v1/refundz' } }, /\/v1\/refundz/],
     ['one of several', { error_500: [{ path: '/v1/refunds' }, { path: '/v1/customers' }] }, /\/v1\/customers/],
     ['a method the path does not have', { hold: { path: '/v1/balance', method: 'POST' } }, /POST \/v1\/balance/],
+    ['a path with * that no call has', { hold: { path: '/v1/customers*' } }, /\/v1\/customers\*/],
+    ['… in the middle', { reset: { path: '/v1/*/settle', method: 'POST' } }, /POST \/v1\/\*\/settle/],
+    ['… below an object', { reset: { path: '/v1/refunds/*/close' } }, /\/v1\/refunds\/\*\/close/],
+    ['paying what is no session', { pay_on_create: { outcome: 'paid', path: '/v1/refunds' } }, /pay_on_create/],
+    ['… whatever is read', { pay_on_create: { outcome: 'paid', method: 'GET' } }, /pay_on_create/],
     ['an event there is not', { webhooks: { lose: true, types: ['checkout.session.complete'] } }, /webhooks\.types/],
   ])('%s', async (_case, faults, message) => {
     expect(await told('faults', faults)).toEqual([400, expect.stringMatching(message)]);
@@ -35,6 +40,9 @@ describe('a fault that would never strike is refused, so that nobody thinks it h
     [{ path: '/v1/refunds/re_1/cancel', method: 'POST' }],
     [{ path: '*' }],
     [{ path: '/v1/*' }],
+    [{ path: '*/re_*/cancel', method: 'POST' }],
+    [{ path: '/v1/re*ds' }],
+    [{ path: '/v1/checkout/sessions/cs_*/*' }],
     [{ path: '/v1/checkout/sessions/*', method: 'POST' }],
   ])('%j is taken', async (filter) => {
     expect((await told('faults', { lose_answer: filter }))[0]).toBe(200);
@@ -49,12 +57,41 @@ test.each([
   ['a time beyond any calendar', 'clock', { now: 1e15 }, 400, /now/],
   ['a refund of nothing', 'refunds', {}, 400, /payment_intent or charge/],
   ['a dispute about nothing', 'disputes', {}, 400, /payment_intent or charge/],
+  ['a refund of what there is not', 'refunds', { payment_intent: 'pi_none' }, 409, /pi_none/],
+  ['a dispute about what there is not', 'disputes', { charge: 'ch_none' }, 409, /ch_none/],
+  ['a reason no bank has', 'disputes', { charge: 'ch_none', reason: 'mood' }, 400, /fraudulent.*reason/s],
   ['an endpoint that is not on the web', 'endpoints', { urls: ['ftp://127.0.0.1/'] }, 400, /urls/],
   ['an event there is not', 'webhooks/resend', { event: 'evt_none' }, 409, /evt_none/],
   ['a session there is not', 'sessions/cs_none/pay', {}, 409, /cs_none/],
   ['a call there is not', 'session/cs_none/pay', {}, 404, /\/_sim\/session\/cs_none\/pay.*README/],
 ] as const)('%s', async (_case, path, body, status, message) => {
   expect(await told(path, body)).toEqual([status, expect.stringMatching(message)]);
+});
+
+test('what is of no payment, or more than is left of it, is said', async () => {
+  const { charge, payment_intent } = await simulator.sim<any>('payments', { amount: 100 });
+  const another = await simulator.sim<any>('payments', { amount: 100 });
+  for (const path of ['refunds', 'disputes']) {
+    expect(await told(path, { charge, payment_intent: another.payment_intent })).toEqual([
+      400,
+      expect.stringContaining(another.payment_intent),
+    ]);
+  }
+  expect(await told('refunds', { payment_intent, amount: 101 })).toEqual([
+    409,
+    expect.stringContaining('greater than'),
+  ]);
+  expect((await told('refunds', { charge, payment_intent }))[0]).toBe(200);
+  expect(await told('refunds', { charge })).toEqual([409, expect.stringContaining('already been refunded')]);
+});
+
+test('the clock ends somewhere, in steps too', async () => {
+  const step = { advance_seconds: 10 * 365 * 86_400 };
+  let last: [number, string] = [200, ''];
+  for (let at = 0; at < 20 && last[0] === 200; at += 1) last = await told('clock', step);
+  expect(last).toEqual([400, expect.stringContaining('2199')]);
+  expect((await simulator.sim<{ now: number }>('clock')).now).toBeLessThan(Date.UTC(2200, 0) / 1_000);
+  await simulator.sim('reset', {});
 });
 
 test('JSON that curl sends as a form is asked for by name', async () => {

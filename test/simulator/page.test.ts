@@ -1,5 +1,6 @@
 import type { Stripe } from 'stripe';
 import { startSimulator, type TestSimulator } from '../support/simulator.js';
+import { look, settle, submit } from './support/hosted-page.js';
 import { newSession } from './support/purchases.js';
 
 let simulator: TestSimulator;
@@ -9,29 +10,6 @@ beforeAll(async () => {
   stripe = simulator.stripe();
 });
 afterAll(() => simulator.stop());
-
-const good = {
-  method: 'card',
-  email: 'p@example.com',
-  number: '4242 4242 4242 4242',
-  expiry: '12 / 34',
-  cvc: '123',
-  name: 'P',
-};
-
-async function look(url: string, headers: Record<string, string> = {}) {
-  const answer = await fetch(url, { headers });
-  return { status: answer.status, headers: answer.headers, text: await answer.text() };
-}
-
-async function submit(url: string, fields: Record<string, string> = {}) {
-  const answer = await fetch(url, {
-    method: 'POST',
-    body: new URLSearchParams({ ...good, ...fields }),
-    redirect: 'manual',
-  });
-  return { status: answer.status, location: answer.headers.get('location'), text: await answer.text() };
-}
 
 const charges = async (id: string) =>
   (await simulator.sim<any>('ledger')).charges.filter(({ session }: { session: string }) => session === id);
@@ -80,11 +58,12 @@ test('submitted twice, and twenty times at once: paid once, and everybody is sho
 test('card 0002 is declined: the page says so and stays; another card pays', async () => {
   const { id, url } = await newSession(stripe);
   const declined = await submit(url!, { number: '4000000000000002' });
-  expect(declined.status).toBe(402);
+  expect(declined.status).toBe(303);
   expect(declined.text).toMatch(/role="alert"[^]*The card was declined\. Nothing was charged\./);
-  // What was typed is there again, but the card's number.
-  expect(declined.text).toContain('value="p@example.com"');
-  expect(declined.text).not.toContain('4000000000000002"');
+  // What was typed is there again, but what only the card's owner should know.
+  for (const typed of ['p@example.com', '12 / 34', 'P']) expect(declined.text).toContain(`value="${typed}"`);
+  for (const secret of ['4000000000000002', '123']) expect(declined.text).not.toContain(`value="${secret}"`);
+  expect(declined.location).not.toMatch(/example|34/);
   expect(await stripe.checkout.sessions.retrieve(id)).toMatchObject({ status: 'open' });
   expect((await submit(url!)).status).toBe(303);
   expect((await charges(id)).map(({ status }: { status: string }) => status)).toEqual(['failed', 'succeeded']);
@@ -99,14 +78,16 @@ test.each([
 ])('%s: the field is marked and explained, and nothing is charged', async (_what, fields, name) => {
   const { id, url } = await newSession(stripe);
   const answer = await submit(url!, fields);
-  expect(answer.status).toBe(422);
+  expect(answer.status).toBe(303);
   expect(answer.text).toMatch(new RegExp(`id="${name}"[^>]*aria-invalid="true" aria-describedby="${name}-wrong"`));
+  expect(answer.text).toMatch(new RegExp(`id="${name}"[^>]*autofocus`));
   expect(await charges(id)).toEqual([]);
 });
 
 test('a real card is refused: this is a simulation', async () => {
   const { id, url } = await newSession(stripe);
-  expect(await submit(url!, { number: '5555555555554444' })).toMatchObject({ status: 402 });
+  const { text } = await submit(url!, { number: '5555555555554444' });
+  expect(text).toContain('Only the cards of this simulation work here. Nothing was charged.');
   expect(await charges(id)).toEqual([]);
 });
 
@@ -114,20 +95,49 @@ test('pay later: on its way, then arrived, or failed, as the bank says', async (
   for (const [arrives, title, payment_status] of [
     ['yes', 'Payment received', 'paid'],
     ['no', 'The transfer failed', 'unpaid'],
-  ]) {
+  ] as const) {
     const { id, url } = await newSession(stripe);
     expect((await submit(url!, { method: 'later' })).status).toBe(303);
     expect((await look(url!)).text).toContain('Your transfer is on its way');
-    const settled = await fetch(`${url}/settle`, {
-      method: 'POST',
-      body: new URLSearchParams({ arrives: arrives! }),
-      redirect: 'follow',
-    });
+    const settled = await settle(url!, arrives);
     expect(await settled.text()).toContain(title);
     expect(await stripe.checkout.sessions.retrieve(id)).toMatchObject({ status: 'complete', payment_status });
-    await fetch(`${url}/settle`, { method: 'POST', body: new URLSearchParams({ arrives: 'yes' }) });
+    await settle(url!, 'yes');
     expect((await look(url!)).text).toContain(title);
   }
+});
+
+test('a card without funds is said to have none, and is listed with the others', async () => {
+  const { url } = await newSession(stripe);
+  const { text } = await submit(url!, { number: '4000 0000 0000 9995' });
+  expect(text).toMatch(/role="alert"[^]*There is not enough money on this card\. Nothing was charged\./);
+  for (const card of ['4242 4242 4242 4242', '4000 0000 0000 0002', '4000 0000 0000 9995']) {
+    expect(text).toContain(`<code>${card}</code>`);
+  }
+});
+
+test('of several wrong fields the first has the focus; the page in its language tells of them as often as it is loaded', async () => {
+  const { id, url } = await newSession(stripe);
+  const { location, text } = await submit(`${url}?locale=id`, { expiry: '01/20', cvc: '' });
+  expect(location).toMatch(new RegExp(`^/c/pay/${id}\\?locale=id&refused=try_\\w+$`));
+  expect([...text.matchAll(/id="(\w+)"[^>]*autofocus/g)].map(([, name]) => name)).toEqual(['expiry']);
+  expect(text).toContain('Masukkan masa berlaku');
+  expect((await look(new URL(location!, url!).href)).text).toBe(text);
+  // Another session's word, or none there is, tells of nothing.
+  const other = await newSession(stripe);
+  const word = new URL(location!, url!).search;
+  for (const at of [`${other.url}${word}`, `${url}?refused=try_none`]) {
+    expect((await look(at)).text).not.toContain('role="alert"');
+  }
+});
+
+test('an email that the shop gave is not the customer’s to change', async () => {
+  const { id, url } = await newSession(stripe, { customer_email: 'patient@example.com' });
+  expect((await look(url!)).text).toMatch(/value="patient@example\.com"[^>]*readonly/);
+  expect((await submit(url!, { email: 'somebody@else.test' })).status).toBe(303);
+  expect(await stripe.checkout.sessions.retrieve(id)).toMatchObject({
+    customer_details: { email: 'patient@example.com' },
+  });
 });
 
 test('leaving goes back to the basket and leaves the session open', async () => {
@@ -140,7 +150,7 @@ test('expired, the page says so and takes no money; unknown, it says that', asyn
   const { id, url } = await newSession(stripe);
   await stripe.checkout.sessions.expire(id);
   expect(await look(url!)).toMatchObject({ status: 410, text: expect.stringContaining('This page has expired') });
-  expect((await submit(url!)).status).toBe(410);
+  expect((await submit(url!)).text).toContain('This page has expired');
   expect(await charges(id)).toEqual([]);
   expect((await look(`${simulator.url}/c/pay/cs_test_nothing`)).status).toBe(404);
 });
@@ -151,6 +161,8 @@ test('speaks Indonesian when the browser, the address or the session asks for it
   expect((await look(url!, { 'accept-language': 'id-ID,id;q=0.9,en;q=0.8' })).text).toContain(indonesian);
   expect((await look(`${url}?locale=id`)).text).toContain(indonesian);
   expect((await look(`${url}?locale=en`, { 'accept-language': 'id' })).text).not.toContain(indonesian);
+  expect((await look(url!, { 'accept-language': 'en;q=0.1, id;q=0.9' })).text).toContain(indonesian);
+  expect((await look(url!, { 'accept-language': 'id;q=0, en' })).text).not.toContain(indonesian);
   expect((await look(url!, { 'accept-language': 'fr' })).text).toContain('How would you like to pay?');
   const { url: own } = await newSession(stripe, { locale: 'id' });
   const { text } = await look(own!, { 'accept-language': 'en' });

@@ -238,27 +238,6 @@ test('two endpoints each get every event; one that fails is counted and tried al
   await other.stop();
 });
 
-test('resent by hand, however often', async () => {
-  await paidIntent(simulator, stripe);
-  await allDelivered();
-  const [event] = (await stripe.events.list({ type: 'checkout.session.completed' })).data;
-  await simulator.sim('webhooks/resend', { event: event!.id });
-  expect(receiver.received.filter((one) => one.event.id === event!.id)).toHaveLength(2);
-});
-
-test('resent as new: the old news under another event’s id, as it was then', async () => {
-  const payment_intent = await paidIntent(simulator, stripe);
-  const { id } = await stripe.refunds.create({ payment_intent });
-  const [first] = await receiver.has(1, 'refund.created');
-  await simulator.sim(`refunds/${id}/settle`, { outcome: 'failed' });
-  await receiver.has(1, 'refund.failed');
-  const { event, sent } = await simulator.sim('webhooks/resend', { event: first!.event.id, as_new: true });
-  expect(sent).toBe(1);
-  const [, second] = await receiver.has(2, 'refund.created');
-  expect([second!.event.id, second!.event.data]).toEqual([event, first!.event.data]);
-  expect(event).not.toBe(first!.event.id);
-});
-
 test('an endpoint is told only of the types it is enabled for, and nothing else counts as undelivered', async () => {
   await simulator.sim('endpoints', { urls: [receiver.url], enabled_events: ['refund.created'] });
   receiver.answers(500);

@@ -16,6 +16,7 @@ export class Simulator {
   readonly log = new RequestLog();
   readonly keys: IdempotencyKeys;
   readonly deliverer: Deliverer;
+  #era = new AbortController();
   #looked_at = 0;
   #rolling_forward: { at: number; act: () => void }[] = [];
 
@@ -84,10 +85,19 @@ export class Simulator {
     if (this.faults.webhooks.before_answer) await sent;
   }
 
+  /** Aborted by the next reset: a call that has waited meanwhile must not go on in a world that it did not come to. */
+  get era(): AbortSignal {
+    return this.#era.signal;
+  }
+
   async reset(): Promise<void> {
+    this.#era.abort();
+    this.#era = new AbortController();
     this.faults.set({});
     this.#rolling_forward = [];
     this.log.clear();
+    this.keys.reset();
+    this.deliverer.forget();
     this.world.coming_refunds.length = 0;
     await this.world.store.clear();
   }

@@ -32,6 +32,10 @@ function checkSteps(kinds: readonly string[], [step, ...rest]: string[], words: 
   if (step === undefined) return;
   const targets = kinds.map((kind) => EXPANDABLE[kind]?.[step]).filter((target) => target !== undefined);
   if (targets.length === 0) throw notExpandable(words);
+  if (targets.some((target) => target.missing)) {
+    throw new StripeError(400, `This simulator does not simulate the expansion: ${words}`, { param: 'expand' });
+  }
+  if (targets.every((target) => target.part) && rest.length === 0) throw notExpandable(words);
   const included = targets.some((target) => target.included);
   if (included && rest.length > 0 && rest[0] !== 'data') throw notExpandable(words);
   checkSteps(

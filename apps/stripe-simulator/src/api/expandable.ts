@@ -8,6 +8,10 @@ export interface Expandable {
   readonly find: Find;
   /** A list that the object only carries when asked to. https://docs.stripe.com/expand#includable-properties */
   readonly included?: true;
+  /** A part of the object itself: only what is in it can be expanded. */
+  readonly part?: true;
+  /** Stripe expands it, and this simulator does not. */
+  readonly missing?: true;
 }
 
 const paymentIntent: Expandable = {
@@ -22,6 +26,9 @@ const balanceTransaction: Expandable = {
 
 /** Expandable at Stripe and always null here: there are no customers, invoices, transfers and so on. */
 const nothing: Expandable = { kinds: [], find: () => undefined };
+
+const part = (kind: string): Expandable => ({ kinds: [kind], find: () => undefined, part: true });
+const missing: Expandable = { kinds: [], find: () => undefined, missing: true };
 
 const lineItems: Expandable = {
   kinds: ['item'],
@@ -57,12 +64,17 @@ export const EXPANDABLE: Readonly<Record<string, Readonly<Record<string, Expanda
     payment_link: nothing,
     setup_intent: nothing,
     subscription: nothing,
+    total_details: part('total_details'),
   },
+  total_details: { breakdown: missing },
+  item: { price: part('price') },
+  price: { product: missing },
   payment_intent: {
     latest_charge: charge,
     application: nothing,
     customer: nothing,
     on_behalf_of: nothing,
+    payment_method: missing,
     review: nothing,
   },
   charge: {
@@ -75,6 +87,7 @@ export const EXPANDABLE: Readonly<Record<string, Readonly<Record<string, Expanda
     failure_balance_transaction: nothing,
     on_behalf_of: nothing,
     review: nothing,
+    source_transfer: nothing,
   },
   refund: {
     charge,

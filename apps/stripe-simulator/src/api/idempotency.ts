@@ -23,7 +23,7 @@ export interface Keyed {
 export class IdempotencyKeys {
   readonly #store: Store;
   readonly #clock: Clock;
-  readonly #running = new Set<string>();
+  #running = new Set<string>();
 
   constructor(store: Store, clock: Clock) {
     this.#store = store;
@@ -56,17 +56,21 @@ export class IdempotencyKeys {
     return kept;
   }
 
-  begin(key: string): void {
-    this.#running.add(key);
+  /** @returns to be called when the work is over. */
+  begin(key: string): () => void {
+    const running = this.#running;
+    running.add(key);
+    return () => running.delete(key);
+  }
+
+  /** Whoever works under one now is of a world that has gone. */
+  reset(): void {
+    this.#running = new Set();
   }
 
   /** To be committed together with what the request did. */
   keep({ key, ...request }: Keyed, answer: Pick<KeptAnswer, 'request_id' | 'status' | 'body' | 'should_retry'>): void {
     this.#store.kept_answers.put({ id: key, ...request, ...answer, created_ms: this.#clock.now_ms() });
-  }
-
-  end(key: string): void {
-    this.#running.delete(key);
   }
 }
 

@@ -6,21 +6,13 @@ import type { Simulator } from '../simulator.js';
 import { newId } from '../state/ids.js';
 import { authenticate } from './authentication.js';
 import { expanded } from './expand.js';
-import { fingerprintOf, type RawParameters, readForm } from './form.js';
+import { readForm } from './form.js';
 import type { Keyed } from './idempotency.js';
+import { isNoObject, notHere } from './not-here.js';
+import { type ApiRequest, headerOf, keyOf, parametersOf, versionOf } from './read-request.js';
 import type { LoggedRequest } from './request-log.js';
-import { somethingWentWrong, StripeError, tooManyRequests } from './stripe-error.js';
+import { somethingWentWrong, StripeError, tooManyRequests, wasReset } from './stripe-error.js';
 import { type Answer, type Endpoint, NOBODY } from './world.js';
-
-export interface ApiRequest {
-  readonly method: 'GET' | 'POST';
-  readonly path: string;
-  readonly query: string;
-  readonly id: string;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** As it came; undefined for a content type that Stripe does not take. */
-  readonly body: string | undefined;
-}
 
 /** What goes back; `cut`: nothing does, the connection ends. */
 export type ApiAnswer =
@@ -51,6 +43,7 @@ async function attempt(
   request: ApiRequest,
   logged: LoggedRequest,
 ): Promise<ApiAnswer> {
+  const { era } = sim;
   try {
     if (sim.faults.take('reset', request)) {
       logged.faults.push('reset');
@@ -61,8 +54,12 @@ async function attempt(
     const limit = sim.faults.take('rate_limit', request);
     if (limit) throw tooManyRequests('code' in limit ? (limit.code ?? 'rate_limit') : 'rate_limit');
     const latency = sim.faults.take('latency_ms', request);
-    if (latency) await pause(latency.ms);
-    return withHeaders(sim, request, logged, await work(sim, endpoint, request, logged));
+    if (latency) await pause(latency.ms, undefined, { signal: era }).catch(() => undefined);
+    if (era.aborted) throw wasReset();
+    const result = await work(sim, endpoint, request, logged);
+    // What it tells of is there no more.
+    if (era.aborted) throw wasReset();
+    return withHeaders(sim, request, logged, result);
   } catch (error) {
     if (!(error instanceof StripeError)) throw error;
     logged.error_code = error.code ?? error.type;
@@ -76,8 +73,8 @@ async function work(
   request: ApiRequest,
   logged: LoggedRequest,
 ): Promise<Result> {
-  if (!endpoint) throw unknownAddress(request);
-  const version = versionOf(sim, request);
+  if (!endpoint || isNoObject(request)) throw notHere(request);
+  const version = versionOf(request, sim.world.api_version);
   const parameters = parametersOf(request);
   const keyed = keyOf(request, parameters);
   const kept = keyed && sim.keys.look(keyed);
@@ -96,11 +93,11 @@ async function work(
   sim.passTime();
   const run = endpoint.prepare(sim.world, parameters, version);
   // From here on nothing is waited for until the key is taken.
-  if (keyed) sim.keys.begin(keyed.key);
+  const end = keyed && sim.keys.begin(keyed.key);
   try {
     return await execute(sim, run, { request, keyed, logged });
   } finally {
-    if (keyed) sim.keys.end(keyed.key);
+    end?.();
   }
 }
 
@@ -110,9 +107,11 @@ async function execute(
   run: (id: string) => Answer,
   { request, keyed, logged }: { request: ApiRequest; keyed: Keyed | undefined; logged: LoggedRequest },
 ): Promise<Result> {
+  const { era } = sim;
   const { method, path } = request;
   const call = { method, path, request_id: logged.id, idempotency_key: keyed?.key ?? null };
   await sim.faults.hold({ ...call, object: null }, 'before');
+  if (era.aborted) throw wasReset();
   const cause = { id: logged.id, idempotency_key: call.idempotency_key };
   const before = sim.faults.take('error_500', request, ({ when }) => when !== 'after');
   if (before?.when === 'later') sim.rollForward(before.seconds, () => effect(sim, run, request, cause));
@@ -189,44 +188,6 @@ function withHeaders(sim: Simulator, request: ApiRequest, logged: LoggedRequest,
       ...result.headers,
     },
   };
-}
-
-function parametersOf(request: ApiRequest): RawParameters {
-  if (request.method === 'GET') return readForm(request.query);
-  if (request.body === undefined) {
-    throw new StripeError(
-      400,
-      'Invalid request (check that your POST content type is application/x-www-form-urlencoded). If you have any questions, we can help at https://support.stripe.com/.',
-    );
-  }
-  return { ...readForm(request.query), ...readForm(request.body) };
-}
-
-/** Only POST takes keys; GET is safe to repeat anyway. https://docs.stripe.com/api/idempotent_requests */
-function keyOf(request: ApiRequest, parameters: RawParameters): Keyed | undefined {
-  const key = request.method === 'POST' ? headerOf(request, 'idempotency-key') : undefined;
-  if (key === undefined) return undefined;
-  return { key, method: request.method, path: request.path, fingerprint: fingerprintOf(parameters) };
-}
-
-function versionOf(sim: Simulator, request: ApiRequest): string {
-  const version = headerOf(request, 'stripe-version') ?? sim.world.api_version;
-  if (!/^\d{4}-\d{2}-\d{2}(\.[a-z_]+)?$/.test(version)) {
-    throw new StripeError(400, `Invalid Stripe API version: ${version.slice(0, 40)}`);
-  }
-  return version;
-}
-
-function unknownAddress({ method, path }: ApiRequest): StripeError {
-  return new StripeError(
-    404,
-    `Unrecognized request URL (${method}: ${path}). If you are trying to list objects, remove the trailing slash. If you are trying to retrieve an object, make sure you passed a valid (non-empty) identifier in your code. Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
-  );
-}
-
-function headerOf(request: ApiRequest, name: string): string | undefined {
-  const value = request.headers[name];
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 function entryFor({ world }: Simulator, request: ApiRequest): LoggedRequest {

@@ -62,6 +62,14 @@ export function somethingWentWrong(headers: Record<string, string>): StripeError
   return new StripeError(500, 'An unknown error occurred', { type: 'api_error', headers });
 }
 
+/** Ours: the simulated world has gone while this call waited. Not to be sent again by the SDK itself, into the next one. */
+export function wasReset(): StripeError {
+  return new StripeError(500, 'This simulator was reset while it was at work on this request.', {
+    type: 'api_error',
+    headers: { 'stripe-should-retry': 'false' },
+  });
+}
+
 /** https://docs.stripe.com/rate-limits#rate-limiting-mechanics */
 export function tooManyRequests(code: 'rate_limit' | 'lock_timeout'): StripeError {
   return code === 'rate_limit'

@@ -1,7 +1,9 @@
 import type { Stripe } from 'stripe';
 import type { World } from '../api/world.js';
 import { newId } from '../state/ids.js';
-import { LONGEST_LIFE_SECONDS, type SessionParameters, totalOf } from './session-parameters.js';
+import { LONGEST_LIFE_SECONDS, totalOf } from './check-session.js';
+import { methodsOf } from './payment-methods.js';
+import type { SessionParameters } from './session-parameters.js';
 
 /**
  * Opens a session. There is no payment intent yet: Stripe makes it when the customer pays.
@@ -21,6 +23,7 @@ export function createSession(world: World, parameters: SessionParameters): Stri
     id,
     line_items: items.map((item) => newLineItem(item, created)),
     payment_intent: {
+      capture_method: about?.capture_method === 'automatic' ? 'automatic' : 'automatic_async',
       description: about?.description ?? null,
       metadata: about?.metadata ?? {},
       receipt_email: about?.receipt_email ?? null,
@@ -60,15 +63,6 @@ export function createSession(world: World, parameters: SessionParameters): Stri
     ui_mode: 'hosted_page',
     url: `${world.base_url}/c/pay/${id}`,
   });
-}
-
-/** What the page offers: a card, and a bank transfer that takes its time. */
-function methodsOf({
-  allowed_payment_method_types: allowed,
-  excluded_payment_method_types: excluded = [],
-}: SessionParameters) {
-  const offered = ['card', 'customer_balance'];
-  return offered.filter((method) => (allowed?.includes(method) ?? true) && !excluded.includes(method));
 }
 
 export function payer(email: string | null, name: string | null): Stripe.Checkout.Session.CustomerDetails {

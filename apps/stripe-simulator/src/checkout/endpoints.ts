@@ -6,9 +6,10 @@ import type { StripeObject, World } from '../api/world.js';
 import { hash, required } from '../parameters/rule.js';
 import { oneOf, text } from '../parameters/rules.js';
 import { created, paging } from '../parameters/shared-rules.js';
+import { checkSession } from './check-session.js';
 import { createSession } from './create-session.js';
 import { expireSession } from './expire-session.js';
-import { checkSession, sessionFields } from './session-parameters.js';
+import { sessionFields } from './session-parameters.js';
 
 /** https://docs.stripe.com/api/checkout/sessions */
 export const checkoutEndpoints = [

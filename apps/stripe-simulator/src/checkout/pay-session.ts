@@ -1,8 +1,9 @@
 import type { Stripe } from 'stripe';
 import type { World } from '../api/world.js';
 import { emitEvent } from '../events/emit-event.js';
-import { DECLINED, type Declined, newPaymentIntent } from '../payments/objects.js';
-import { chargeCard, declineCard, finishSlowPayment, type Payer, startSlowPayment } from '../payments/take-payment.js';
+import { newPaymentIntent, type Payer } from '../payments/objects.js';
+import { DECLINED, type DeclinedCard } from '../payments/outcomes.js';
+import { chargeCard, declineCard, finishSlowPayment, startSlowPayment } from '../payments/take-payment.js';
 import { payer as customerDetails } from './create-session.js';
 
 export const OUTCOMES = ['paid', 'declined', 'async_pending', 'async_succeeded', 'async_failed'] as const;
@@ -23,7 +24,7 @@ export function paySession(
   world: World,
   id: string,
   outcome: Outcome,
-  { payer = SOMEBODY, declined = DECLINED }: { payer?: Payer; declined?: Declined } = {},
+  { payer = SOMEBODY, declined = DECLINED }: { payer?: Payer; declined?: DeclinedCard } = {},
 ): Stripe.Checkout.Session {
   const session = world.store.sessions.get(id);
   if (!session) throw new NotPayable(`There is no session ${id}.`);
@@ -65,7 +66,7 @@ function intentOf(world: World, session: Stripe.Checkout.Session): Stripe.Paymen
   return intent;
 }
 
-function decline(world: World, session: Stripe.Checkout.Session, payer: Payer, declined: Declined) {
+function decline(world: World, session: Stripe.Checkout.Session, payer: Payer, declined: DeclinedCard) {
   declineCard(world, intentOf(world, session), payer, declined);
   // Still open, so that another card may be tried.
   return world.store.sessions.update(session.id, {});

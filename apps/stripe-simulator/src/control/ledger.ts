@@ -4,7 +4,7 @@ import type { World } from '../api/world.js';
 interface Sums {
   /** Of charges that succeeded. */
   charged: number;
-  /** Of refunds that succeeded, or are pending and have left the balance. */
+  /** Of refunds whose money has left the balance, and has not come back to it. */
   refunded: number;
   /** Held by banks, or lost to them. */
   disputed: number;
@@ -28,7 +28,7 @@ export function ledger({ store }: World) {
     return sums;
   };
   for (const { status, amount, currency } of charges) if (status === 'succeeded') sumsOf(currency).charged += amount;
-  for (const { status, amount, currency } of refunds) if (isGone(status)) sumsOf(currency).refunded += amount;
+  for (const refund of refunds) if (isGone(refund)) sumsOf(refund.currency).refunded += refund.amount;
   for (const { status, amount, currency } of disputes) if (isTaken(status)) sumsOf(currency).disputed += amount;
   for (const sums of totals.values()) sums.net = sums.charged - sums.refunded - sums.disputed;
 
@@ -94,8 +94,9 @@ function chargeRow(
   };
 }
 
-function isGone(status: string | null): boolean {
-  return status === 'succeeded' || status === 'pending';
+/** One that came to wait for the customer after it had been pending has left. */
+function isGone({ balance_transaction, failure_balance_transaction }: Stripe.Refund): boolean {
+  return balance_transaction !== null && failure_balance_transaction === undefined;
 }
 
 function isTaken(status: string): boolean {

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { isHttp } from '../configuration.js';
 import { OUTCOMES } from '../checkout/pay-session.js';
-import { KINDS } from '../disputes/disputes.js';
+import { KINDS, REASONS } from '../disputes/disputes.js';
 import { EVENT_TYPES } from '../events/event-types.js';
+import { isCurrency } from '../parameters/shared-rules.js';
 import { ENDS, SETTLEMENTS } from '../refunds/settle-refund.js';
 
 /** Longer than anybody's data lives, shorter than a date can tell. */
 const LONGEST_MOVE_SECONDS = 10 * 366 * 86_400;
-const LATEST = Date.UTC(2200, 0, 1) / 1_000;
+export const LATEST = Date.UTC(2200, 0, 1) / 1_000;
 
 const ofMoney = (of: { payment_intent?: string | undefined; charge?: string | undefined }) =>
   of.payment_intent !== undefined || of.charge !== undefined;
@@ -41,7 +42,7 @@ export const requests = {
       charge: z.string().optional(),
       kind: z.enum(KINDS).default('chargeback'),
       amount: amount.optional(),
-      reason: z.string().optional(),
+      reason: z.enum(REASONS).optional(),
     })
     .refine(ofMoney, 'payment_intent or charge is missing'),
   closeDispute: z.strictObject({ status: z.enum(['won', 'lost']) }),
@@ -49,7 +50,7 @@ export const requests = {
     amount,
     currency: z
       .string()
-      .regex(/^[a-z]{3}$/)
+      .refine(isCurrency, 'must be a currency that there is, in small letters, such as idr')
       .default('idr'),
     metadata: z.record(z.string(), z.string()).default({}),
     with_session: z.boolean().default(false),

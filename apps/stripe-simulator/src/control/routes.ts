@@ -11,7 +11,7 @@ import type { Simulator } from '../simulator.js';
 import { checkFaults } from './check-faults.js';
 import { takeForeignPayment } from './foreign-payment.js';
 import { ledger } from './ledger.js';
-import { requests } from './requests.js';
+import { LATEST, requests } from './requests.js';
 
 /** What the world around Stripe does: customers, banks, the network, time. Described in README.md. */
 export function controlRoutes(sim: Simulator) {
@@ -26,7 +26,7 @@ export function controlRoutes(sim: Simulator) {
           : error instanceof z.ZodError || error instanceof RangeError
             ? 400
             : error instanceof StripeError
-              ? error.status
+              ? 409
               : (error.statusCode ?? 500);
       return reply.code(status).send({ error: sentenceOf(error) });
     });
@@ -47,6 +47,19 @@ export function controlRoutes(sim: Simulator) {
         return answer;
       });
 
+    /** @throws RangeError for a charge and a payment intent that are not of each other. */
+    const checkPair = ({
+      payment_intent,
+      charge,
+    }: {
+      payment_intent?: string | undefined;
+      charge?: string | undefined;
+    }) => {
+      const known = store.charges.get(charge ?? '');
+      if (!known || payment_intent === undefined || known.payment_intent === payment_intent) return;
+      throw new RangeError(`The charge ${known.id} is not of the payment intent ${payment_intent}.`);
+    };
+
     step('sessions/:id/pay', requests.pay, ({ outcome, email, name }, id) =>
       paySession(world, id, outcome, {
         payer: { email: email ?? SOMEBODY.email, name: name ?? SOMEBODY.name },
@@ -60,8 +73,12 @@ export function controlRoutes(sim: Simulator) {
       world.coming_refunds.push(...Array.from({ length: times }, () => outcome));
       return { coming: world.coming_refunds };
     });
-    step('refunds', requests.dashboardRefund, ({ outcome, ...wish }) => createRefund(world, wish, outcome));
+    step('refunds', requests.dashboardRefund, ({ outcome, ...wish }) => {
+      checkPair(wish);
+      return createRefund(world, wish, outcome);
+    });
     step('disputes', requests.dispute, ({ payment_intent, charge, ...how }) => {
+      checkPair({ payment_intent, charge });
       const of = charge ?? (store.payment_intents.get(payment_intent ?? '')?.latest_charge as string | undefined);
       return openDispute(world, of ?? String(payment_intent), how);
     });
@@ -69,7 +86,9 @@ export function controlRoutes(sim: Simulator) {
     step('disputes/:id/close', requests.closeDispute, ({ status }, id) => closeDispute(world, id, status));
     step('payments', requests.foreignPayment, (of) => takeForeignPayment(world, of));
     step('clock', requests.clock, ({ advance_seconds, now }) => {
-      clock.advance(advance_seconds === undefined ? (now ?? 0) * 1_000 - clock.now_ms() : advance_seconds * 1_000);
+      const ms = advance_seconds === undefined ? (now ?? 0) * 1_000 - clock.now_ms() : advance_seconds * 1_000;
+      if (clock.now_ms() + ms > LATEST * 1_000) throw new RangeError('The clock ends with the year 2199.');
+      clock.advance(ms);
       sim.passTime();
       return { now: clock.now() };
     });
@@ -93,11 +112,11 @@ export function controlRoutes(sim: Simulator) {
       const { event, as_new } = requests.resend.parse(request.body);
       const known = store.events.get(event);
       if (!known) return reply.code(409).send({ error: `There is no event ${event}.` });
-      if (!as_new) return { sent: await deliverer.resend(event) };
-      const { id, pending_webhooks } = repeatEvent(world, known);
+      if (!as_new) return { sent: await deliverer.resend(known) };
+      const { id } = repeatEvent(world, known);
       await store.commit();
       await deliverer.send();
-      return { event: id, sent: pending_webhooks };
+      return { event: id, sent: deliverer.sent(id) };
     });
     app.post('/_sim/reset', async () => {
       await sim.reset();

@@ -5,15 +5,34 @@ import { moveMoney } from '../payments/balance-transactions.js';
 import { failPendingRefunds } from '../refunds/settle-refund.js';
 import { newId } from '../state/ids.js';
 import { NO_EVIDENCE } from './no-evidence.js';
+import { close, INQUIRIES } from './of-a-charge.js';
 
 /** https://docs.stripe.com/disputes/how-disputes-work: an inquiry moves no money, a chargeback does. */
 export const KINDS = ['chargeback', 'inquiry'] as const;
+/** https://docs.stripe.com/api/disputes/object#dispute_object-reason */
+export const REASONS = [
+  'bank_cannot_process',
+  'check_returned',
+  'credit_not_processed',
+  'customer_initiated',
+  'debit_not_authorized',
+  'duplicate',
+  'fraudulent',
+  'general',
+  'incorrect_account_details',
+  'insufficient_funds',
+  'noncompliant',
+  'product_not_received',
+  'product_unacceptable',
+  'subscription_canceled',
+  'unrecognized',
+] as const;
+
 export type Kind = (typeof KINDS)[number];
 
 /** https://docs.stripe.com/disputes/responding: most networks give between seven and twenty-one days. */
 const RESPOND_WITHIN_SECONDS = 9 * 86_400;
 
-const INQUIRIES = ['warning_needs_response', 'warning_under_review'];
 const OVER = ['won', 'lost', 'warning_closed'];
 
 /** The world outside cannot do this to this dispute now. */
@@ -101,24 +120,6 @@ export function closeDispute(world: World, id: string, status: 'won' | 'lost'): 
   return won;
 }
 
-/** A full refund answers an inquiry. https://docs.stripe.com/disputes/how-disputes-work#inquiries */
-export function closeRefundedInquiry(world: World, charge_id: string): void {
-  if (!world.store.charges.get(charge_id)?.refunded) return;
-  const inquiries = ofCharge(world, charge_id).filter(({ status }) => INQUIRIES.includes(status));
-  for (const inquiry of inquiries) close(world, inquiry, 'warning_closed');
-}
-
-/** Whose money a bank has taken cannot be given back a second time. https://docs.stripe.com/error-codes#charge-disputed */
-export function blockingDispute(world: World, charge_id: string): Stripe.Dispute | undefined {
-  return ofCharge(world, charge_id).find(
-    ({ status }) => !INQUIRIES.includes(status) && status !== 'won' && status !== 'warning_closed',
-  );
-}
-
-function ofCharge({ store }: World, charge_id: string): Stripe.Dispute[] {
-  return store.disputes.all().filter(({ charge }) => charge === charge_id);
-}
-
 function openOne({ store }: World, id: string): Stripe.Dispute {
   const dispute = store.disputes.get(id);
   if (!dispute) throw new NotDisputable(`There is no dispute ${id}.`);
@@ -141,10 +142,4 @@ function withTransaction(world: World, dispute: Stripe.Dispute, amount: number, 
   return world.store.disputes.update(dispute.id, {
     balance_transactions: [...dispute.balance_transactions, transaction],
   });
-}
-
-function close(world: World, dispute: Stripe.Dispute, status: 'won' | 'lost' | 'warning_closed'): Stripe.Dispute {
-  const closed = world.store.disputes.update(dispute.id, { status, is_charge_refundable: status !== 'lost' });
-  emitEvent(world, 'charge.dispute.closed', closed);
-  return closed;
 }

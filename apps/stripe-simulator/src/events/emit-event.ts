@@ -1,6 +1,7 @@
 import type { Stripe } from 'stripe';
 import type { StripeObject, World } from '../api/world.js';
 import { newId } from '../state/ids.js';
+import { newDelivery } from '../webhooks/new-delivery.js';
 import type { EventType } from './event-types.js';
 
 /**
@@ -29,16 +30,7 @@ export function emitEvent(
   } as unknown as Stripe.Event;
   world.store.events.put(event);
   for (let endpoint = 0; endpoint < endpoints; endpoint += 1) {
-    world.store.deliveries.put({
-      id: newId('dlv'),
-      event: event.id,
-      type,
-      endpoint,
-      state: 'pending',
-      created_ms: world.clock.now_ms(),
-      next_attempt_ms: world.clock.now_ms(),
-      attempts: [],
-    });
+    world.store.deliveries.put(newDelivery(event, endpoint, world.clock.now_ms()));
   }
   return event;
 }

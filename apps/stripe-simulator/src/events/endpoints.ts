@@ -13,9 +13,9 @@ const KEPT_SECONDS = 30 * 86_400;
 const MOST_TYPES = 20;
 
 export const eventEndpoints = [
-  endpoint('GET /v1/events/:id', {}, ({ store }, _parameters, id): StripeObject => {
+  endpoint('GET /v1/events/:id', {}, ({ store, clock }, _parameters, id): StripeObject => {
     const event = store.events.get(id);
-    if (!event) throw noSuch('event', id, 'id');
+    if (!event || event.created <= clock.now() - KEPT_SECONDS) throw noSuch('event', id, 'id');
     return event;
   }),
 

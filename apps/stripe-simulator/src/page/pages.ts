@@ -33,13 +33,13 @@ export function payPage(shown: Shown, filled: Filled, wrong: Wrong): Html {
         <form method="post" action="?locale=${language}" novalidate>
           <section aria-labelledby="contact">
             <h2 id="contact">${t.contact}</h2>
-            ${field(t, { name: 'email', label: t.email, value: filled.email, wrong, type: 'email', autocomplete: 'email' })}
+            ${field(t, { name: 'email', label: t.email, value: filled.email, wrong, type: 'email', autocomplete: 'email', locked: session.customer_email !== null })}
           </section>
           <fieldset>
             <legend>${t.method}</legend>
             <div class="choices">${choices(shown, filled, wrong)}</div>
           </fieldset>
-          <button class="button" type="submit">${t.pay} ${price(session, language)}</button>
+          <button class="button" type="submit">${submitWord(t, session)} ${price(session, language)}</button>
           <p class="note under">${t.pay_note}</p>
           ${session.cancel_url !== null && html`<p class="under"><a href="${session.cancel_url}">${t.leave}</a></p>`}
         </form>
@@ -142,7 +142,7 @@ function choices({ session, language }: Shown, filled: Filled, wrong: Wrong): Ht
             <div class="inside">
               ${input('number', t.card_number, { autocomplete: 'cc-number', numeric: true, placeholder: '1234 1234 1234 1234' })}
               <div class="two">
-                ${input('expiry', t.expiry, { autocomplete: 'cc-exp', numeric: true, placeholder: '12 / 34' })}
+                ${input('expiry', t.expiry, { autocomplete: 'cc-exp', value: filled.expiry, numeric: true, placeholder: '12 / 34' })}
                 ${input('cvc', t.cvc, { autocomplete: 'cc-csc', numeric: true, placeholder: '123' })}
               </div>
               ${input('name', t.name, { autocomplete: 'cc-name', value: filled.name })}
@@ -169,6 +169,8 @@ interface Field {
   readonly type?: 'text' | 'email';
   readonly autocomplete?: string;
   readonly numeric?: boolean;
+  /** The shop has said it. */
+  readonly locked?: boolean;
   readonly placeholder?: string;
 }
 
@@ -182,6 +184,8 @@ function field(t: Sentences, of: Field): Html {
       type="${of.type ?? 'text'}"
       value="${of.value ?? ''}"
       autocomplete="${of.autocomplete ?? 'off'}"
+      ${of.locked && new Html('readonly')}
+      ${Object.keys(of.wrong)[0] === of.name && new Html('autofocus')}
       ${of.numeric && new Html('inputmode="numeric"')}
       ${of.placeholder !== undefined && html`placeholder="${of.placeholder}"`}
       ${sentence && html`aria-invalid="true" aria-describedby="${of.name}-wrong"`}
@@ -196,6 +200,7 @@ function testCards(t: Sentences): Html {
     <ul>
       <li><code>4242 4242 4242 4242</code> ${t.test_pays}</li>
       <li><code>4000 0000 0000 0002</code> ${t.test_declines}</li>
+      <li><code>4000 0000 0000 9995</code> ${t.test_no_funds}</li>
     </ul>
     <p>${t.test_note}</p>
   </section>`;
@@ -207,6 +212,12 @@ function bank(t: Sentences, { session, language }: Shown): Html {
     <button class="button plain" name="arrives" value="yes">${t.waiting_arrives}</button>
     <button class="button plain" name="arrives" value="no">${t.waiting_fails}</button>
   </form>`;
+}
+
+/** https://docs.stripe.com/api/checkout/sessions/create#create_checkout_session-submit_type */
+function submitWord(t: Sentences, { submit_type }: Stripe.Checkout.Session): string {
+  const word = (['book', 'donate', 'subscribe'] as const).find((type) => type === submit_type);
+  return t[word ?? 'pay'];
 }
 
 function price({ amount_total, currency }: Stripe.Checkout.Session, language: Language): string {

@@ -1,33 +1,41 @@
-import { DECLINED, type Declined } from '../payments/objects.js';
+import type { Stripe } from 'stripe';
+import { isEmail } from '../parameters/shared-rules.js';
+import { DECLINED, type DeclinedCard, NO_FUNDS } from '../payments/outcomes.js';
 import type { Sentences } from './sentences.js';
 
 /** What somebody has typed, and may see again. */
 export interface Filled {
   readonly method: 'card' | 'later';
   readonly email: string;
+  readonly expiry: string;
   readonly name: string;
 }
 
 /** By field: the sentence that says what is wrong with it. */
-export type Wrong = Partial<Record<'email' | 'number' | 'expiry' | 'cvc' | 'name', keyof Sentences>>;
+export type Wrong = Partial<Record<'email' | 'method' | 'number' | 'expiry' | 'cvc' | 'name', keyof Sentences>>;
 
-export type Card = 'pays' | 'not_test_card' | Declined;
+export type Card = 'pays' | 'not_test_card' | DeclinedCard;
 
 /** https://docs.stripe.com/testing#cards */
 const CARDS: Readonly<Record<string, Card>> = {
   '4242424242424242': 'pays',
   '4000000000000002': DECLINED,
-  '4000000000009995': {
-    code: 'card_declined',
-    decline_code: 'insufficient_funds',
-    message: 'Your card has insufficient funds.',
-  },
+  '4000000000009995': NO_FUNDS,
 };
 
-export function readFilled(form: Readonly<Record<string, unknown>>): Filled {
+/** What Stripe calls them. */
+export const TYPES = { card: 'card', later: 'customer_balance' } as const;
+
+/** Where only one way to pay is offered, it is meant by whoever names none; an email that the shop gave is not theirs to change. */
+export function readFilled(
+  form: Readonly<Record<string, unknown>>,
+  { payment_method_types: offered, customer_email }: Stripe.Checkout.Session,
+): Filled {
+  const method = words(form['method']) || (offered.includes(TYPES.card) ? 'card' : 'later');
   return {
-    method: form['method'] === 'later' ? 'later' : 'card',
-    email: words(form['email']),
+    method: method === 'later' ? 'later' : 'card',
+    email: customer_email ?? words(form['email']),
+    expiry: words(form['expiry']),
     name: words(form['name']),
   };
 }
@@ -36,14 +44,17 @@ export function readFilled(form: Readonly<Record<string, unknown>>): Filled {
  * @param now by the simulated clock, in milliseconds.
  * @returns what the card will do, and everything that is wrong with what was typed.
  */
-export function readCard(form: Readonly<Record<string, unknown>>, now: number): { card: Card; wrong: Wrong } {
-  const filled = readFilled(form);
+export function readCard(
+  form: Readonly<Record<string, unknown>>,
+  filled: Filled,
+  now: number,
+): { card: Card; wrong: Wrong } {
   const number = words(form['number']).replace(/[\s-]/g, '');
   const wrong: Wrong = {};
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(filled.email)) wrong.email = 'bad_email';
+  if (!isEmail(filled.email)) wrong.email = 'bad_email';
   if (filled.method === 'card') {
     if (!/^\d{13,19}$/.test(number) || !passesLuhn(number)) wrong.number = 'bad_number';
-    if (!isAhead(words(form['expiry']), now)) wrong.expiry = 'bad_expiry';
+    if (!isAhead(filled.expiry, now)) wrong.expiry = 'bad_expiry';
     if (!/^\d{3,4}$/.test(words(form['cvc']))) wrong.cvc = 'bad_cvc';
     if (filled.name === '') wrong.name = 'bad_name';
   }

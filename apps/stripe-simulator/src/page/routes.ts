@@ -6,13 +6,20 @@ import { isWaiting, NotPayable, paySession } from '../checkout/pay-session.js';
 import type { Simulator } from '../simulator.js';
 import type { Html } from './html.js';
 import { payPage, type Shown, statePage, unknownPage } from './pages.js';
-import { type Filled, readCard, readFilled, type Wrong } from './read-card.js';
+import { readCard, readFilled, TYPES, type Wrong } from './read-card.js';
+import { Refusals } from './refusals.js';
 import { languageFor } from './sentences.js';
 
-const NOTHING_FILLED: Filled = { method: 'card', email: '', name: '' };
+interface Asked {
+  readonly sim: Simulator;
+  readonly refusals: Refusals;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
 
 /** The page at a session's `url`. https://docs.stripe.com/payments/checkout */
 export function pageRoutes(sim: Simulator) {
+  const refusals = new Refusals();
   return async (app: FastifyInstance): Promise<void> => {
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
@@ -22,40 +29,46 @@ export function pageRoutes(sim: Simulator) {
         done(null, {});
       }
     });
-    app.get('/c/pay/:id', (request, reply) => send(reply, pageFor(sim, request)));
-    app.post('/c/pay/:id', (request, reply) => submit(sim, request, reply));
+    app.get('/c/pay/:id', (request, reply) => send(reply, pageFor({ sim, refusals, request })));
+    app.post('/c/pay/:id', (request, reply) => submit({ sim, refusals, request, reply }));
     app.post('/c/pay/:id/settle', async (request, reply) => {
       const arrives = (request.body as { arrives?: unknown } | undefined)?.arrives === 'yes';
-      await act(sim, () => paySession(sim.world, idOf(request), arrives ? 'async_succeeded' : 'async_failed'));
-      return reply.redirect(`/c/pay/${encodeURIComponent(idOf(request))}${search(request)}`, 303);
+      const session = sim.world.store.sessions.get(idOf(request));
+      // Only what is on its way can arrive: a page that is open is paid there.
+      if (session && isWaiting(session)) {
+        await act(sim, () => paySession(sim.world, idOf(request), arrives ? 'async_succeeded' : 'async_failed'));
+      }
+      return reply.redirect(pageAddress(request), 303);
     });
   };
 }
 
-async function submit(sim: Simulator, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+/** Always answered with an address to go to. */
+async function submit({ sim, refusals, request, reply }: Asked): Promise<FastifyReply> {
   sim.passTime();
   const form = (request.body ?? {}) as Record<string, unknown>;
   const session = sim.world.store.sessions.get(idOf(request));
   if (session?.status !== 'open') {
     // The second of two clicks: the first has paid, so it is shown the same way out.
     const to = session?.status === 'complete' ? successUrl(session) : null;
-    return to === null ? send(reply, pageFor(sim, request)) : reply.redirect(to, 303);
+    return reply.redirect(to ?? pageAddress(request), 303);
   }
-  const filled = readFilled(form);
-  const { card, wrong } = readCard(form, sim.world.clock.now_ms());
-  if (Object.keys(wrong).length > 0) return send(reply, pageFor(sim, request, { filled, wrong, status: 422 }));
+  const filled = readFilled(form, session);
+  const refuse = (wrong: Wrong) =>
+    reply.redirect(pageAddress(request, refusals.keep({ session: session.id, filled, wrong })), 303);
+  const { card, wrong } = readCard(form, filled, sim.world.clock.now_ms());
+  if (!session.payment_method_types.includes(TYPES[filled.method])) wrong.method = 'bad_method';
+  if (Object.keys(wrong).length > 0) return refuse(wrong);
   const payer = { email: filled.email, name: filled.name || null };
-  if (filled.method === 'card' && card === 'not_test_card') {
-    return send(reply, pageFor(sim, request, { filled, wrong: { number: 'not_test_card' }, status: 402 }));
-  }
+  if (filled.method === 'card' && card === 'not_test_card') return refuse({ number: 'not_test_card' });
   if (filled.method === 'card' && card !== 'pays') {
     const declined = card as Exclude<typeof card, 'not_test_card'>;
     await act(sim, () => paySession(sim.world, session.id, 'declined', { payer, declined }));
-    return send(reply, pageFor(sim, request, { filled, wrong: { number: 'declined' }, status: 402 }));
+    return refuse({ number: declined.decline_code === 'insufficient_funds' ? 'no_funds' : 'declined' });
   }
   const outcome = filled.method === 'later' ? 'async_pending' : 'paid';
   await act(sim, () => paySession(sim.world, session.id, outcome, { payer }));
-  return reply.redirect(successUrl(session) ?? `/c/pay/${session.id}`, 303);
+  return reply.redirect(successUrl(session) ?? pageAddress(request), 303);
 }
 
 /** One step of a customer's; somebody else's that came first is no fault of theirs. */
@@ -75,25 +88,21 @@ interface Page {
   readonly status: number;
 }
 
-function pageFor(
-  sim: Simulator,
-  request: FastifyRequest,
-  { filled, wrong = {}, status = 200 }: { filled?: Filled; wrong?: Wrong; status?: number } = {},
-): Page {
+function pageFor({ sim, refusals, request }: Omit<Asked, 'reply'>): Page {
   sim.passTime();
   const { store } = sim.world;
   const session = store.sessions.get(idOf(request));
-  const asked = (request.query as { locale?: unknown }).locale;
+  const { locale, refused } = request.query as { locale?: unknown; refused?: unknown };
   const language = languageFor(
-    typeof asked === 'string' ? asked : undefined,
+    typeof locale === 'string' ? locale : undefined,
     session?.locale,
     request.headers['accept-language'],
   );
   if (!session) return { html: unknownPage(language), status: 404 };
   const shown: Shown = { session, language, items: store.session_details.get(session.id)?.line_items ?? [] };
   if (session.status === 'open') {
-    const known = { ...NOTHING_FILLED, email: session.customer_email ?? '' };
-    return { html: payPage(shown, filled ?? known, wrong), status };
+    const { filled, wrong } = refusals.of(session.id, refused) ?? { filled: readFilled({}, session), wrong: {} };
+    return { html: payPage(shown, filled, wrong), status: 200 };
   }
   if (session.status === 'expired') return { html: statePage(shown, 'expired', session.cancel_url), status: 410 };
   if (session.payment_status === 'paid') return { html: statePage(shown, 'paid', successUrl(session)), status: 200 };
@@ -120,14 +129,20 @@ async function send(reply: FastifyReply, { html, status }: Page): Promise<Fastif
 
 /** https://docs.stripe.com/payments/checkout/custom-success-page */
 function successUrl({ success_url, id }: Stripe.Checkout.Session): string | null {
-  return success_url?.replaceAll('{CHECKOUT_SESSION_ID}', id) ?? null;
+  // As a browser would write it: a header takes no letters beyond Latin-1.
+  return success_url ? new URL(success_url.replaceAll('{CHECKOUT_SESSION_ID}', id)).href : null;
 }
 
 function idOf(request: FastifyRequest): string {
   return (request.params as { id: string }).id;
 }
 
-function search(request: FastifyRequest): string {
-  const at = request.url.indexOf('?');
-  return at < 0 ? '' : request.url.slice(at);
+/** In the language that was asked for. @param refused the word of a refusal that the page is to tell of. */
+function pageAddress(request: FastifyRequest, refused?: string): string {
+  const { locale } = request.query as { locale?: unknown };
+  const query = new URLSearchParams({
+    ...(typeof locale === 'string' ? { locale } : {}),
+    ...(refused === undefined ? {} : { refused }),
+  });
+  return `/c/pay/${encodeURIComponent(idOf(request))}${query.size > 0 ? `?${query.toString()}` : ''}`;
 }

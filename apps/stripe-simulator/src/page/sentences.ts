@@ -1,3 +1,5 @@
+import Negotiator from 'negotiator';
+
 const en = {
   simulation: 'Simulation. No real money moves here.',
   title: 'Checkout',
@@ -17,19 +19,25 @@ const en = {
   later_note:
     'You get transfer details now and pay within a few days. Your order is confirmed once the money has arrived.',
   pay: 'Pay',
+  book: 'Book',
+  donate: 'Donate',
+  subscribe: 'Subscribe',
   pay_note: 'Pressing twice does no harm: you pay once.',
   leave: 'Cancel and go back',
   test_cards: 'Cards for this simulation',
   test_pays: 'pays',
   test_declines: 'is declined',
+  test_no_funds: 'has no funds',
   test_note: 'Any expiry date in the future, any three-digit security code.',
   problem: 'Please check the following:',
   bad_email: 'Enter an email address, such as name@example.com.',
+  bad_method: 'This way to pay is not offered here.',
   bad_number: 'The card number is incomplete or mistyped.',
   bad_expiry: 'Enter an expiry date that has not passed, such as 12 / 34.',
   bad_cvc: 'Enter the three digits on the back of the card.',
   bad_name: 'Enter the name on the card.',
   declined: 'The card was declined. Nothing was charged. Try another card.',
+  no_funds: 'There is not enough money on this card. Nothing was charged. Try another card.',
   not_test_card: 'Only the cards of this simulation work here. Nothing was charged.',
   paid_title: 'Payment received',
   paid_text: 'Thank you. This payment is complete, and you will not be charged again.',
@@ -68,19 +76,25 @@ const id: Sentences = {
   later_note:
     'Anda menerima rincian transfer sekarang dan membayar dalam beberapa hari. Pesanan dikonfirmasi setelah uang diterima.',
   pay: 'Bayar',
+  book: 'Pesan',
+  donate: 'Donasi',
+  subscribe: 'Berlangganan',
   pay_note: 'Menekan dua kali tidak masalah: Anda hanya membayar sekali.',
   leave: 'Batal dan kembali',
   test_cards: 'Kartu untuk simulasi ini',
   test_pays: 'berhasil',
   test_declines: 'ditolak',
+  test_no_funds: 'tidak ada dana',
   test_note: 'Masa berlaku kapan saja di masa depan, kode keamanan tiga angka apa saja.',
   problem: 'Mohon periksa hal berikut:',
   bad_email: 'Masukkan alamat email, misalnya nama@contoh.com.',
+  bad_method: 'Cara bayar ini tidak tersedia di sini.',
   bad_number: 'Nomor kartu tidak lengkap atau salah ketik.',
   bad_expiry: 'Masukkan masa berlaku yang belum lewat, misalnya 12 / 34.',
   bad_cvc: 'Masukkan tiga angka di belakang kartu.',
   bad_name: 'Masukkan nama pada kartu.',
   declined: 'Kartu ditolak. Tidak ada yang ditagih. Coba kartu lain.',
+  no_funds: 'Dana pada kartu ini tidak cukup. Tidak ada yang ditagih. Coba kartu lain.',
   not_test_card: 'Hanya kartu simulasi yang berlaku di sini. Tidak ada yang ditagih.',
   paid_title: 'Pembayaran diterima',
   paid_text: 'Terima kasih. Pembayaran ini selesai, dan Anda tidak akan ditagih lagi.',
@@ -99,7 +113,8 @@ const id: Sentences = {
   back: 'Kembali ke toko',
 };
 
-export type Language = 'en' | 'id';
+const LANGUAGES = ['en', 'id'] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 export const SENTENCES: Readonly<Record<Language, Sentences>> = { en, id };
 
@@ -109,9 +124,10 @@ export function languageFor(
   session: string | null | undefined,
   accepts: string | undefined,
 ): Language {
-  for (const word of [asked, session, ...(accepts ?? '').split(',')]) {
-    const language = /^\s*(id|en)\b/i.exec(word ?? '')?.[1]?.toLowerCase();
-    if (language) return language as Language;
+  for (const word of [asked, session]) {
+    const language = LANGUAGES.find((known) => known === word?.split('-')[0]?.toLowerCase());
+    if (language) return language;
   }
-  return 'en';
+  const wanted = new Negotiator({ headers: { 'accept-language': accepts } }).language([...LANGUAGES]);
+  return LANGUAGES.find((known) => known === wanted) ?? 'en';
 }

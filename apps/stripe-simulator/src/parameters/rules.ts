@@ -75,7 +75,9 @@ export function address(): Rule<string> {
       const given = text().read(value, param);
       // {CHECKOUT_SESSION_ID} is Stripe's own placeholder and no part of an address otherwise.
       const plain = given.replaceAll('{CHECKOUT_SESSION_ID}', 'cs');
-      if (!URL.canParse(plain) || !['http:', 'https:'].includes(new URL(plain).protocol)) {
+      // A parser would drop them in silence.
+      const controls = /\p{Cc}/u.test(given);
+      if (controls || !URL.canParse(plain) || !['http:', 'https:'].includes(new URL(plain).protocol)) {
         throw new StripeError(400, 'Not a valid URL', { code: 'url_invalid', param });
       }
       return given;

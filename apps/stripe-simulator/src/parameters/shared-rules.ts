@@ -27,6 +27,44 @@ export const paging = {
   expand,
 };
 
+/** An address that a letter could be sent to. */
+export const isEmail = (words: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(words);
+
+/** https://docs.stripe.com/error-codes#email-invalid */
+export function email(): Rule<string> {
+  return {
+    read(value, param) {
+      const given = text({ max: 800 }).read(value, param);
+      if (!isEmail(given)) {
+        throw new StripeError(400, `Invalid email address: ${given.slice(0, 80)}`, { code: 'email_invalid', param });
+      }
+      return given;
+    },
+  };
+}
+
+/** https://docs.stripe.com/get-started/account/statement-descriptors#requirements */
+export function statementDescriptor({ min }: { min: number }): Rule<string> {
+  return {
+    read(value, param) {
+      const given = text({ max: 22 }).read(value, param);
+      if (/[<>\\'"*]/.test(given) || /[^ -~\u00a0-\u024f]/.test(given)) {
+        throw new StripeError(400, 'The statement descriptor contains characters that are not supported.', {
+          code: 'invalid_characters',
+          param,
+        });
+      }
+      if (!/\p{L}/u.test(given)) {
+        throw new StripeError(400, 'The statement descriptor must contain at least one letter.', { param });
+      }
+      if (given.length < min) {
+        throw new StripeError(400, `The statement descriptor must be at least ${min} characters.`, { param });
+      }
+      return given;
+    },
+  };
+}
+
 /** Currencies that Stripe counts without decimals. https://docs.stripe.com/currencies#zero-decimal */
 const ZERO_DECIMAL = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf'.split(' '));
 /** https://docs.stripe.com/currencies#three-decimal */
@@ -34,11 +72,14 @@ const THREE_DECIMAL = new Set('bhd jod kwd omr tnd'.split(' '));
 
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency').map((code) => code.toLowerCase()));
 
+/** As Stripe writes it: small letters. */
+export const isCurrency = (code: string) => CURRENCIES.has(code);
+
 /** Capital letters are taken and answered small, as Stripe does. */
 export const currency: Rule<string> = {
   read(value, param) {
     const given = text().read(value, param).toLowerCase();
-    if (!CURRENCIES.has(given)) throw new StripeError(400, `Invalid currency: ${given.slice(0, 20)}`, { param });
+    if (!isCurrency(given)) throw new StripeError(400, `Invalid currency: ${given.slice(0, 20)}`, { param });
     return given;
   },
 };

@@ -2,24 +2,11 @@ import type { Stripe } from 'stripe';
 import type { World } from '../api/world.js';
 import { newId } from '../state/ids.js';
 
-export interface Declined {
-  readonly code: 'card_declined' | 'payment_intent_payment_attempt_failed';
-  readonly decline_code: string;
-  readonly message: string;
+/** Who pays, as typed on the hosted page. */
+export interface Payer {
+  readonly email: string | null;
+  readonly name: string | null;
 }
-
-/** https://docs.stripe.com/declines/codes; what card 4000 0000 0000 0002 answers. */
-export const DECLINED: Declined = {
-  code: 'card_declined',
-  decline_code: 'generic_decline',
-  message: 'Your card was declined.',
-};
-
-export const BANK_REFUSED: Declined = {
-  code: 'payment_intent_payment_attempt_failed',
-  decline_code: 'generic_decline',
-  message: 'The payment failed.',
-};
 
 /** https://docs.stripe.com/api/payment_intents/object */
 export function newPaymentIntent(
@@ -78,7 +65,7 @@ export function newPaymentIntent(
 export function newCharge(
   world: World,
   intent: Stripe.PaymentIntent,
-  of: Partial<Stripe.Charge> & { status: string; payment_method: string; email: string | null; name: string | null },
+  of: Partial<Stripe.Charge> & Pick<Stripe.Charge, 'status' | 'payment_method_details'> & Payer,
 ): Stripe.Charge {
   const { email, name, ...fields } = of;
   return {
@@ -106,10 +93,11 @@ export function newCharge(
     livemode: false,
     metadata: intent.metadata,
     on_behalf_of: null,
-    outcome: outcomeOf(of.status),
+    // Nobody has said anything of it yet.
+    outcome: null,
     paid: of.status !== 'failed',
     payment_intent: intent.id,
-    payment_method_details: methodDetails(of.status),
+    payment_method: newId('pm'),
     receipt_email: intent.receipt_email,
     receipt_number: null,
     receipt_url: null,
@@ -126,32 +114,19 @@ export function newCharge(
   };
 }
 
-/** https://docs.stripe.com/api/charges/object#charge_object-payment_method_details: what is slow is a bank transfer. */
-function methodDetails(status: string): Stripe.Charge.PaymentMethodDetails {
-  if (status === 'pending') return { type: 'customer_balance', customer_balance: {} };
+/** https://docs.stripe.com/api/charges/object#charge_object-payment_method_details */
+export function cardDetails(last4: string): Stripe.Charge.PaymentMethodDetails {
   const card = {
     brand: 'visa',
     country: 'US',
     exp_month: 12,
     exp_year: 2034,
     funding: 'credit',
-    last4: status === 'failed' ? '0002' : '4242',
+    last4,
     network: 'visa',
   } as Stripe.Charge.PaymentMethodDetails.Card;
   return { type: 'card', card };
 }
 
-/** https://docs.stripe.com/api/charges/object#charge_object-outcome */
-export function outcomeOf(status: string, declined: Declined = DECLINED): Stripe.Charge.Outcome {
-  const failed = status === 'failed';
-  return {
-    advice_code: null,
-    network_advice_code: null,
-    network_decline_code: null,
-    network_status: failed ? 'declined_by_network' : 'approved_by_network',
-    reason: failed ? declined.decline_code : null,
-    risk_level: 'normal',
-    seller_message: failed ? 'The bank did not return any further details with this decline.' : 'Payment complete.',
-    type: failed ? 'issuer_declined' : 'authorized',
-  };
-}
+/** What is slow is a bank transfer. */
+export const TRANSFER_DETAILS: Stripe.Charge.PaymentMethodDetails = { type: 'customer_balance', customer_balance: {} };

@@ -1,19 +1,17 @@
 import type { Stripe } from 'stripe';
 import type { World } from '../api/world.js';
 import { emitEvent } from '../events/emit-event.js';
-import { newId } from '../state/ids.js';
 import { moveMoney } from './balance-transactions.js';
-import { DECLINED, type Declined, newCharge, outcomeOf } from './objects.js';
-
-/** Who pays, as typed on the hosted page. */
-export interface Payer {
-  readonly email: string | null;
-  readonly name: string | null;
-}
+import { cardDetails, newCharge, type Payer, TRANSFER_DETAILS } from './objects.js';
+import { BANK_REFUSED, DECLINED, type Declined, type DeclinedCard, outcomeOf } from './outcomes.js';
 
 /** A card paid: the charge succeeds at once. https://docs.stripe.com/payments/paymentintents/lifecycle */
 export function chargeCard(world: World, intent: Stripe.PaymentIntent, payer: Payer): Stripe.PaymentIntent {
-  const charge = newCharge(world, intent, { status: 'succeeded', payment_method: newId('pm'), ...payer });
+  const charge = newCharge(world, intent, {
+    status: 'succeeded',
+    payment_method_details: cardDetails('4242'),
+    ...payer,
+  });
   return settled(world, intent, charge);
 }
 
@@ -22,16 +20,20 @@ export function declineCard(
   world: World,
   intent: Stripe.PaymentIntent,
   payer: Payer,
-  declined: Declined = DECLINED,
+  declined: DeclinedCard = DECLINED,
 ): Stripe.PaymentIntent {
-  const charge = newCharge(world, intent, { status: 'failed', payment_method: newId('pm'), ...payer });
+  const charge = newCharge(world, intent, {
+    status: 'failed',
+    payment_method_details: cardDetails(declined.last4),
+    ...payer,
+  });
   return refused(world, intent, charge, declined);
 }
 
 /** A bank transfer or a voucher: the money is on its way. https://docs.stripe.com/payments/bank-debits#payment-status */
 export function startSlowPayment(world: World, intent: Stripe.PaymentIntent, payer: Payer): Stripe.PaymentIntent {
   const charge = world.store.charges.put(
-    newCharge(world, intent, { status: 'pending', payment_method: newId('pm'), ...payer }),
+    newCharge(world, intent, { status: 'pending', payment_method_details: TRANSFER_DETAILS, ...payer }),
   );
   const processing = world.store.payment_intents.update(intent.id, {
     status: 'processing',
@@ -46,7 +48,7 @@ export function startSlowPayment(world: World, intent: Stripe.PaymentIntent, pay
 export function finishSlowPayment(world: World, intent: Stripe.PaymentIntent, arrived: boolean): Stripe.PaymentIntent {
   const charge = world.store.charges.get(intent.latest_charge as string);
   if (!charge) throw new Error(`${intent.id} has no charge that could be finished`);
-  if (!arrived) return refused(world, intent, charge);
+  if (!arrived) return refused(world, intent, charge, BANK_REFUSED);
   return settled(world, intent, { ...charge, status: 'succeeded', captured: true, amount_captured: charge.amount });
 }
 
@@ -62,7 +64,7 @@ function settled(world: World, intent: Stripe.PaymentIntent, paid: Stripe.Charge
     ...paid,
     paid: true,
     balance_transaction: id,
-    outcome: outcomeOf('succeeded'),
+    outcome: outcomeOf(),
   });
   const succeeded = world.store.payment_intents.update(intent.id, {
     status: 'succeeded',
@@ -80,7 +82,7 @@ function refused(
   world: World,
   intent: Stripe.PaymentIntent,
   attempted: Stripe.Charge,
-  declined: Declined = DECLINED,
+  declined: Declined,
 ): Stripe.PaymentIntent {
   const charge = world.store.charges.put({
     ...attempted,
@@ -88,17 +90,17 @@ function refused(
     paid: false,
     failure_code: declined.code,
     failure_message: declined.message,
-    outcome: outcomeOf('failed', declined),
+    outcome: outcomeOf(declined),
   });
   const waiting = world.store.payment_intents.update(intent.id, {
     status: 'requires_payment_method',
     latest_charge: charge.id,
     payment_method: null,
     last_payment_error: {
-      type: 'card_error',
+      type: declined.decline_code === undefined ? 'invalid_request_error' : 'card_error',
       charge: charge.id,
       code: declined.code,
-      decline_code: declined.decline_code,
+      ...(declined.decline_code === undefined ? {} : { decline_code: declined.decline_code }),
       doc_url: `https://stripe.com/docs/error-codes/${declined.code.replaceAll('_', '-')}`,
       message: declined.message,
     },

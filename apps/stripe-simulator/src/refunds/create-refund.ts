@@ -1,7 +1,7 @@
 import type { Stripe } from 'stripe';
 import { noSuch, StripeError } from '../api/stripe-error.js';
 import type { RefundOutcome, World } from '../api/world.js';
-import { blockingDispute, closeRefundedInquiry } from '../disputes/disputes.js';
+import { blockingDispute, closeRefundedInquiry } from '../disputes/of-a-charge.js';
 import { emitEvent } from '../events/emit-event.js';
 import { inWords } from '../parameters/shared-rules.js';
 import { moveMoney } from '../payments/balance-transactions.js';
@@ -22,6 +22,18 @@ export interface RefundWish {
  * @throws StripeError where Stripe refuses: no such charge, not paid, disputed, more than is left.
  */
 export function createRefund(world: World, wish: RefundWish, outcome: RefundOutcome): Stripe.Refund {
+  const { charge, amount } = refundable(world, wish);
+  const refund = world.store.refunds.put(newRefund(world, charge, { ...wish, amount }, outcome));
+  const moved = withMoney(world, refund);
+  emitEvent(world, 'refund.created', moved);
+  if (outcome !== 'failed') countRefunded(world, charge.id);
+  if (outcome === 'failed') emitEvent(world, 'refund.failed', moved);
+  closeRefundedInquiry(world, charge.id);
+  return moved;
+}
+
+/** What a refund would be of, and how much of it. @throws StripeError where Stripe refuses. */
+export function refundable(world: World, wish: RefundWish): { charge: Stripe.Charge; amount: number } {
   const charge = chargeOf(world, wish);
   const left = charge.amount - charge.amount_refunded;
   if (left <= 0) {
@@ -34,13 +46,7 @@ export function createRefund(world: World, wish: RefundWish, outcome: RefundOutc
   }
   const amount = wish.amount ?? left;
   if (amount > left) throw tooMuch(amount, charge, left);
-  const refund = world.store.refunds.put(newRefund(world, charge, { ...wish, amount }, outcome));
-  const moved = withMoney(world, refund);
-  emitEvent(world, 'refund.created', moved);
-  if (outcome !== 'failed') countRefunded(world, charge.id);
-  if (outcome === 'failed') emitEvent(world, 'refund.failed', moved);
-  closeRefundedInquiry(world, charge.id);
-  return moved;
+  return { charge, amount };
 }
 
 /** A charge's refunds, whatever has not failed or been cancelled. `charge.refunded` tells of more; failing tells of less. */

@@ -2,9 +2,10 @@ import { endpoint } from '../api/endpoint.js';
 import { checkPage, pageOf } from '../api/paging.js';
 import { insufficientBalance, noSuch, refuseUnknown, StripeError } from '../api/stripe-error.js';
 import type { StripeObject } from '../api/world.js';
+import { notSimulated } from '../parameters/not-simulated.js';
 import { integer, metadata, oneOf, text } from '../parameters/rules.js';
-import { created, paging } from '../parameters/shared-rules.js';
-import { createRefund } from './create-refund.js';
+import { created, email, paging } from '../parameters/shared-rules.js';
+import { createRefund, refundable } from './create-refund.js';
 import { cancelRefund } from './settle-refund.js';
 
 /** https://docs.stripe.com/api/refunds */
@@ -17,18 +18,15 @@ export const refundEndpoints = [
       amount: integer({ min: 1, max: 999_999_999_999 }),
       reason: oneOf('duplicate', 'fraudulent', 'requested_by_customer'),
       metadata: metadata(),
-      instructions_email: text({ max: 800 }),
+      instructions_email: email(),
+      ...notSimulated('customer', 'origin', 'refund_application_fee', 'reverse_transfer'),
     },
     (world, parameters): StripeObject => {
-      const outcome = world.coming_refunds[0] ?? 'succeeded';
-      if (outcome === 'insufficient_balance') {
-        world.coming_refunds.shift();
-        throw insufficientBalance();
-      }
-      const refund = createRefund(world, parameters, outcome);
       // Any other refusal uses up no outcome: the test chose it for a refund.
-      world.coming_refunds.shift();
-      return refund;
+      refundable(world, parameters);
+      const outcome = world.coming_refunds.shift() ?? 'succeeded';
+      if (outcome === 'insufficient_balance') throw insufficientBalance();
+      return createRefund(world, parameters, outcome);
     },
     ({ payment_intent, charge }) => {
       if (payment_intent === undefined && charge === undefined) {

@@ -33,16 +33,22 @@ export class Journal {
       .map((line) => JSON.parse(line) as unknown);
   }
 
-  /** One line instead of all there was; the old file stays until the new one is whole. */
+  /**
+   * One line instead of all there was; the old file stays until the new one is whole. Steps added before are the old
+   * file's, and steps added from now on the new one's.
+   */
   async startAnew(everything: unknown): Promise<void> {
-    await this.durable();
-    await this.#file?.close();
-    const draft = await open(`${this.#path}.draft`, 'w', 0o600);
-    await draft.writeFile(`${JSON.stringify(everything)}\n`);
-    await draft.sync();
-    await draft.close();
-    await rename(`${this.#path}.draft`, this.#path);
-    this.#file = await open(this.#path, 'a', 0o600);
+    void this.durable();
+    this.#waiting = [];
+    return this.#inTurn(async () => {
+      await this.#file?.close();
+      const draft = await open(`${this.#path}.draft`, 'w', 0o600);
+      await draft.writeFile(`${JSON.stringify(everything)}\n`);
+      await draft.sync();
+      await draft.close();
+      await rename(`${this.#path}.draft`, this.#path);
+      this.#file = await open(this.#path, 'a', 0o600);
+    });
   }
 
   add(step: unknown): void {
@@ -51,18 +57,26 @@ export class Journal {
 
   /** Steps that come while the disk is busy share the next write. */
   durable(): Promise<void> {
-    this.#writing = this.#writing.then(async () => {
-      const lines = this.#waiting.splice(0);
+    const waiting = this.#waiting;
+    return this.#inTurn(async () => {
+      const lines = waiting.splice(0);
       if (lines.length === 0 || !this.#file) return;
       await this.#file.appendFile(lines.join(''));
       await this.#file.datasync();
     });
-    return this.#writing;
   }
 
   async close(): Promise<void> {
-    await this.durable();
-    await this.#file?.close();
-    this.#file = undefined;
+    void this.durable();
+    return this.#inTurn(async () => {
+      await this.#file?.close();
+      this.#file = undefined;
+    });
+  }
+
+  /** One at a time. After one that failed none succeeds: what the disk did not take must not be built upon. */
+  #inTurn(job: () => Promise<void>): Promise<void> {
+    this.#writing = this.#writing.then(job);
+    return this.#writing;
   }
 }

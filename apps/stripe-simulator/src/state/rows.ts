@@ -6,6 +6,7 @@ export interface SessionDetails {
   readonly id: string;
   readonly line_items: Stripe.LineItem[];
   readonly payment_intent: {
+    readonly capture_method: 'automatic' | 'automatic_async';
     readonly description: string | null;
     readonly metadata: Record<string, string>;
     readonly receipt_email: string | null;

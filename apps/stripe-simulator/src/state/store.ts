@@ -52,10 +52,13 @@ export class Store {
     await this.#journal?.durable();
   }
 
+  /** Of everything but the endpoints: at once in memory; resolves when it is so on disk. */
   async clear(): Promise<void> {
+    const endpoints = this.settings.get('endpoints');
     for (const table of this.#tables.values()) table.clear();
     this.#batch = {};
-    await this.#journal?.startAnew({});
+    if (endpoints) this.settings.load(endpoints);
+    await this.#journal?.startAnew(this.#everything());
   }
 
   async close(): Promise<void> {

@@ -1,9 +1,11 @@
+import type { Stripe } from 'stripe';
 import type { EventType } from '../events/event-types.js';
 import type { FaultBook } from '../faults/fault-book.js';
 import type { Clock } from '../state/clock.js';
 import type { Attempt, Delivery } from '../state/rows.js';
 import type { Store } from '../state/store.js';
-import { post } from './post.js';
+import { newDelivery } from './new-delivery.js';
+import { LOST, post } from './post.js';
 
 /** https://docs.stripe.com/webhooks#automatic-retries: up to three days, with pauses that grow. */
 const TRIED_FOR_MS = 3 * 86_400_000;
@@ -57,6 +59,7 @@ export class Deliverer {
     if (this.#closing.signal.aborted) return;
     const now = this.#clock.now_ms();
     for (const delivery of this.#store.deliveries.all()) {
+      this.#giveUp(delivery, now);
       if (!this.#isWaiting(delivery)) continue;
       if (delivery.next_attempt_ms === null || delivery.next_attempt_ms > now) continue;
       if (!this.#collect(delivery)) this.#start(delivery, this.#attempt(delivery));
@@ -68,18 +71,56 @@ export class Deliverer {
 
   /** What was collected to be reordered goes out: newest first, each after the one before has been answered. */
   flush(): void {
-    let before = Promise.resolve();
+    let before: Promise<unknown> = Promise.resolve();
     for (const delivery of this.#collected.splice(0).reverse()) {
       before = before.then(() => this.#attempt(delivery));
       this.#start(delivery, before);
     }
   }
 
-  /** Whatever its state: once more to each endpoint, as the dashboard's "Resend". @returns how many went out. */
-  async resend(event_id: string): Promise<number> {
+  /** What was collected has been wiped out. */
+  forget(): void {
+    this.#collected = [];
+  }
+
+  /**
+   * Whatever its state: once more to each endpoint that there is now, as the dashboard's "Resend"; one that is newer than
+   * the event is told for the first time. @returns how many went out.
+   */
+  async resend(event: Stripe.Event): Promise<number> {
+    const known = this.#store.deliveries.all().filter((delivery) => delivery.event === event.id);
+    const endpoints = Array.from({ length: this.wanting(event.type as EventType) }, (_, endpoint) => endpoint);
+    const sent = await Promise.all(
+      endpoints.map(async (endpoint) => {
+        const delivery = known.find((one) => one.endpoint === endpoint);
+        return delivery ? this.#attempt(delivery) : this.#first(event, endpoint);
+      }),
+    );
+    return sent.filter(Boolean).length;
+  }
+
+  /** To how many endpoints this event has gone out, whatever became of it. */
+  sent(event_id: string): number {
     const deliveries = this.#store.deliveries.all().filter(({ event }) => event === event_id);
-    await Promise.all(deliveries.map((delivery) => this.#attempt(delivery)));
-    return deliveries.length;
+    return deliveries.filter(({ attempts }) => attempts.some(({ error }) => error !== LOST)).length;
+  }
+
+  /** An endpoint that was not there when this happened. */
+  #first(event: Stripe.Event, endpoint: number): Promise<boolean> {
+    const pending_webhooks = (this.#store.events.get(event.id)?.pending_webhooks ?? 0) + 1;
+    this.#store.events.update(event.id, { pending_webhooks });
+    const now = this.#clock.now_ms();
+    const delivery = this.#store.deliveries.put(newDelivery(event, endpoint, now));
+    const attempt = this.#attempt(delivery);
+    this.#start(delivery, attempt);
+    return attempt;
+  }
+
+  /** An endpoint that is gone is waited for no longer than one that does not answer. */
+  #giveUp(delivery: Delivery, now: number): void {
+    if (delivery.state !== 'pending' || this.endpoints.urls[delivery.endpoint] !== undefined) return;
+    if (now <= delivery.created_ms + TRIED_FOR_MS) return;
+    this.#store.deliveries.update(delivery.id, { state: 'failed', next_attempt_ms: null });
   }
 
   /** Stops trying, and waits for nothing: an attempt under way is made again after the next start. */
@@ -101,20 +142,23 @@ export class Deliverer {
     return true;
   }
 
-  #start(delivery: Delivery, attempt: Promise<void>): void {
-    const ended = attempt.finally(() => {
-      this.#under_way.delete(delivery.id);
-      this.#wakeLater();
-    });
+  #start(delivery: Delivery, attempt: Promise<unknown>): void {
+    const ended = attempt
+      .then(() => undefined)
+      .finally(() => {
+        this.#under_way.delete(delivery.id);
+        this.#wakeLater();
+      });
     this.#under_way.set(delivery.id, ended);
   }
 
-  async #attempt(delivery: Delivery): Promise<void> {
-    const event = this.#store.events.get(delivery.event);
-    const url = this.endpoints.urls[delivery.endpoint];
-    if (!event || url === undefined) return;
+  /** @returns whether it went out, whatever became of it. */
+  async #attempt(delivery: Delivery): Promise<boolean> {
     // Somebody else's step may have made this event a moment ago, and not be on disk yet.
     await this.#store.commit();
+    const event = this.#store.events.get(delivery.event);
+    const url = this.endpoints.urls[delivery.endpoint];
+    if (!event || url === undefined) return false;
     const { lose, duplicate, delay_ms } = this.#faults.forWebhook(delivery.type);
     const attempt = await post({
       url,
@@ -127,9 +171,10 @@ export class Deliverer {
       closing: this.#closing.signal,
     });
     // Stopped half-way: nothing is known, so nothing is written down, and it is made again.
-    if (!attempt) return;
+    if (!attempt) return false;
     this.#write(delivery.id, attempt);
     await this.#store.commit();
+    return attempt.error !== LOST;
   }
 
   #write(id: string, attempt: Attempt): void {

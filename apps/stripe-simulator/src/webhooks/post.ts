@@ -5,6 +5,9 @@ import { signatureHeader } from './signature.js';
 /** An endpoint that has not answered by then has failed. https://docs.stripe.com/webhooks#acknowledge-events-immediately */
 const LONGEST_ANSWER_MS = 10_000;
 
+/** How an attempt ends that a fault has lost. */
+export const LOST = 'lost on purpose';
+
 interface Post {
   readonly url: string;
   readonly payload: string;
@@ -22,7 +25,7 @@ export async function post(wish: Post): Promise<Attempt | undefined> {
   try {
     if (wish.delay_ms > 0) await pause(wish.delay_ms, undefined, { signal: wish.closing });
     // Lost on the way: to Stripe this is an endpoint that never answered.
-    if (wish.lose) return { at_ms, status: null, error: 'lost on purpose', copies };
+    if (wish.lose) return { at_ms, status: null, error: LOST, copies };
     const answers = await Promise.allSettled(Array.from({ length: copies }, () => send(wish)));
     const statuses = answers.filter((answer) => answer.status === 'fulfilled').map(({ value }) => value);
     const best = statuses.find((status) => status >= 200 && status < 300) ?? statuses[0];
