@@ -114,6 +114,14 @@ describe('a refund clicked again within five minutes of having been made', () =>
   });
 });
 
+test('a second refund on purpose in the very millisecond in which the first was made is a second one', async () => {
+  const { server, browser, clock } = world();
+  const { client } = browser.open();
+  const both = client.refund(1, REFUND).then(() => client.refund(1, REFUND, { again: true }));
+  await clock.until(both);
+  expect(server.payments).toHaveLength(2);
+});
+
 test('a tab that freezes after it has sent is known to the others by its key, without a localStorage too', async () => {
   const { server, browser, clock } = world(['hang-after'], ['sharedStorage']);
   const other = browser.open();

@@ -73,7 +73,7 @@ export function createPaymentClient(options: PaymentClientOptions = {}) {
     const id = PREFIX + hash(canonical([person, url, body]));
 
     return share(id, call, (flight) =>
-      carryOut({ id, lasts_ms: call.again ? 0 : lasts_ms }, flight.signal, ({ key, made }, signal) =>
+      carryOut({ id, lasts_ms: call.again ? -1 : lasts_ms }, flight.signal, ({ key, made }, signal) =>
         askUntilAnswered(
           platform,
           () => {

@@ -5,7 +5,10 @@ import { until } from './until.js';
 
 export interface Intent {
   readonly id: string;
-  /** For how long the same wish, after it came true, still means the same; 0 also for a deliberate repetition. */
+  /**
+   * For how long the same wish, after it came true, still means the same. A deliberate repetition, -1, does not even in the
+   * millisecond in which it came true.
+   */
   readonly lasts_ms: number;
 }
 

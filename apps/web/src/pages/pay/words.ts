@@ -240,3 +240,6 @@ export const payWords = {
     back: 'Kembali ke daftar',
   },
 };
+
+/** As a page has them, in one language. */
+export type PayWords = typeof payWords.en;

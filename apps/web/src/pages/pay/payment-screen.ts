@@ -1,0 +1,61 @@
+import type { Payment } from '#payment-client';
+import type { PayWords } from './words.js';
+
+/** What is known of a payment beside its row. */
+export interface Known {
+  /** It is being asked about at this moment. */
+  readonly watching: boolean;
+  /** Stripe could not be asked. */
+  readonly unasked: boolean;
+  /** Money came when it was too late: it goes back. */
+  readonly returning: boolean;
+  /** Its person has left the payment page. */
+  readonly left: boolean;
+  /** Its person comes back from the payment page, and may have paid. */
+  readonly cameBack: boolean;
+}
+
+export interface Screen {
+  readonly sign: string;
+  readonly tone: 'good' | 'note' | 'bad' | 'quiet' | 'wait';
+  readonly title: string;
+  readonly text: string;
+}
+
+/** What the person is told: the payment's state, and for a pending one how it came to be so. */
+export function screenOf(payment: Payment, known: Known, w: PayWords): Screen {
+  switch (payment.status) {
+    case 'completed':
+      return { sign: '✓', tone: 'good', title: w.completed_title, text: w.completed_text };
+    case 'partially_refunded':
+    case 'refunded':
+      return { sign: '↩', tone: 'note', title: w[`${payment.status}_title`], text: w[`${payment.status}_text`] };
+    case 'failed':
+      return { sign: '!', tone: 'bad', title: w.failed_title, text: textOfEnd('failed', known, w) };
+    case 'expired':
+    case 'cancelled':
+      return {
+        sign: '–',
+        tone: 'quiet',
+        title: w[`${payment.status}_title`],
+        text: textOfEnd(payment.status, known, w),
+      };
+    case 'pending':
+  }
+  if (payment.processing) return { sign: '…', tone: 'wait', title: w.processing_title, text: w.processing_text };
+  if (payment.payment_method !== 'stripe') {
+    return { sign: '…', tone: 'wait', title: w.manual_title[payment.payment_method], text: w.manual_text };
+  }
+  if (known.watching) return { sign: '…', tone: 'note', title: w.checking_title, text: w.checking_text };
+  if (known.unasked) return { sign: '?', tone: 'wait', title: w.unasked_title, text: w.unasked_text };
+  if (known.left) return { sign: '!', tone: 'wait', title: w.left_title, text: w.left_text };
+  return { sign: '…', tone: 'wait', title: w.unfinished_title, text: w.unfinished_text };
+}
+
+/** That nothing was charged is said only when it is known. */
+function textOfEnd(status: 'failed' | 'expired' | 'cancelled', known: Known, w: PayWords): string {
+  if (known.returning) return w.returning;
+  if (known.unasked) return w.unasked_text;
+  if (known.watching && known.cameBack) return w.checking_text;
+  return w[`${status}_text`];
+}
