@@ -122,20 +122,6 @@ test('a second refund on purpose in the very millisecond in which the first was 
   expect(server.payments).toHaveLength(2);
 });
 
-test('a tab that freezes after it has sent is known to the others by its key, without a localStorage too', async () => {
-  const { server, browser, clock } = world(['hang-after'], ['sharedStorage']);
-  const other = browser.open();
-  let frozen = false;
-  const asleep = browser.open(undefined, {
-    clock: { now: () => clock.now(), after: (ms, run) => clock.after(ms, () => frozen || run()) },
-  });
-  void asleep.client.refund(1, REFUND);
-  await clock.pass(100);
-  frozen = true;
-  await clock.until(other.client.refund(1, REFUND));
-  expect(server.payments).toHaveLength(1);
-});
-
 test('that another payment exists is the answer to whoever wanted one, and a refusal for whoever wanted to confirm', async () => {
   const { server, browser, clock } = world();
   const { client } = browser.open();

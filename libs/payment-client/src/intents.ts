@@ -49,8 +49,8 @@ export function openIntents(platform: Platform) {
     listeners.forEach((listen) => listen(news));
     const mine = known(id).find(Boolean);
     if (asks && mine) channel.postMessage({ id, record: mine });
-    // Another tab's key, should that tab freeze before it has its answer; or the end of ours.
-    if (!mine || (record.done && mine.key === record.key)) {
+    // Another tab has come to the end of our key, or of one that we had not heard of.
+    if (record.done && (mine ?? record).key === record.key) {
       shared.set(id, record);
       own.remove(id);
     }
