@@ -122,6 +122,67 @@ test('a second refund on purpose in the very millisecond in which the first was 
   expect(server.payments).toHaveLength(2);
 });
 
+describe('a refusal', () => {
+  test('that one tab has heard does not let another one make the refund a second time', async () => {
+    const { server, browser, clock } = world(Array<Behaviour>(4).fill('reset-before'));
+    const [a, b] = [browser.open(), browser.open()];
+    await clock.until(failureOf(b.client.refund(1, REFUND)));
+    await clock.pass(1_000);
+    server.rule = () => refusal(402, 'STRIPE_REFUSED');
+    await clock.until(failureOf(a.client.refund(1, REFUND)));
+    server.rule = undefined;
+    await clock.pass(1_000);
+    await clock.until(a.client.refund(1, REFUND));
+    await clock.pass(1_000);
+    await clock.until(b.client.refund(1, REFUND));
+    expect(server.payments).toHaveLength(1);
+  });
+
+  test('of a second one on purpose does not make the first forgotten', async () => {
+    const { server, browser, clock } = world();
+    const { client } = browser.open();
+    await clock.until(client.refund(1, REFUND));
+    await clock.pass(1_000);
+    server.rule = () => refusal(402, 'STRIPE_REFUSED');
+    await clock.until(failureOf(client.refund(1, REFUND, { again: true })));
+    server.rule = undefined;
+    await clock.pass(1_000);
+    await clock.until(client.refund(1, REFUND));
+    expect(server.payments).toHaveLength(1);
+  });
+});
+
+test('without a localStorage a second refund on purpose survives a reload: the plain one is the same', async () => {
+  const { server, browser, clock } = world([], ['sharedStorage']);
+  const a = browser.open();
+  await clock.until(a.client.refund(1, REFUND));
+  await clock.pass(1_000);
+  await clock.until(a.client.refund(1, REFUND, { again: true }));
+  await clock.pass(1_000);
+  a.client.close();
+  await clock.until(browser.open(a.session).client.refund(1, REFUND));
+  expect(server.payments).toHaveLength(2);
+});
+
+test('without locks, what two tabs agreed on is what a third one finds, when both are gone', async () => {
+  for (let time = 1; time <= 12; time += 1) {
+    const { server, browser, clock } = world([...LOST, ...LOST], ['locks']);
+    const views = [new FakeStorage(), new FakeStorage()];
+    for (const view of views) {
+      view.setItem = (name, value) => {
+        view.items.set(name, value);
+        setImmediate(() => views.forEach(({ items }) => items.set(name, value)));
+      };
+    }
+    const tabs = views.map((sharedStorage) => browser.open(undefined, { sharedStorage }));
+    await clock.until(Promise.all(tabs.map(({ client }) => failureOf(client.refund(1, REFUND)))));
+    for (const { client } of tabs) client.close();
+    await clock.pass(1_000);
+    await clock.until(browser.open(undefined, { sharedStorage: views[0]! }).client.refund(1, REFUND));
+    expect(server.payments).toHaveLength(1);
+  }
+});
+
 test('that another payment exists is the answer to whoever wanted one, and a refusal for whoever wanted to confirm', async () => {
   const { server, browser, clock } = world();
   const { client } = browser.open();

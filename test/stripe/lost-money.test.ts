@@ -383,6 +383,18 @@ describe('money that could get lost', () => {
       expect((await shop.ledger()).refunds.filter((row) => row.payment_intent === of.payment_intent)).toHaveLength(1);
     });
 
+    it('a refund made in the dashboard after the win, and told before it: waits, and counts when the win is told', async () => {
+      const of = await paid();
+      const lost = await disputed(of, 'lost');
+      await tell(shop, 'charge.dispute.closed', lost);
+      await shop.simulator.sim(`disputes/${lost.id}/close`, { status: 'won' });
+      const made = await tell(shop, 'refund.created', await inDashboard(of));
+      expect(await verdictOf(shop, made)).toBe('quarantined');
+      await tell(shop, 'charge.dispute.closed', await stripe.disputes.retrieve(lost.id));
+      await shop.sweepUntil('the refund counts', async () => (await verdictOf(shop, made)) === 'applied');
+      expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE });
+    });
+
     it('won, told before it was lost: Stripe is asked, and what it now is counts', async () => {
       const of = await paid();
       const lost = await disputed(of, 'lost');

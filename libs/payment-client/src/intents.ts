@@ -40,7 +40,9 @@ export function openIntents(platform: Platform) {
   const known = (id: string) => {
     const mine = own.get(id);
     const ours = shared.get(id);
-    return mine?.key === ours?.key ? [ours] : [mine, ours];
+    if (mine?.key === ours?.key) return [ours];
+    // Ours may have been refused for good in another tab, which then made it under a key of its own.
+    return ours?.done ? [ours, mine] : [mine, ours];
   };
 
   channel?.addEventListener('message', ({ data }) => {
@@ -86,6 +88,8 @@ export function openIntents(platform: Platform) {
     const stop = new AbortController();
     let record: KeyRecord | undefined;
     let agreed = false;
+    /** Of the same wish, come true before: what a deliberate repetition must not make forgotten if it fails. */
+    let before: KeyRecord | undefined;
     // Whoever asked before the answer was there asked for the same thing.
     const isSame = (it?: KeyRecord) => it && !(it.done! + lasts_ms < since);
 
@@ -94,6 +98,7 @@ export function openIntents(platform: Platform) {
       // Done while we waited for the lease: the answer is in the air, and quicker than asking for it.
       let pause: unknown = record?.done;
       if (!record) {
+        before = known(id).find((it) => it?.done);
         record = { key: platform.uuid(), made: clock.now() };
         own.set(id, record);
         // The earliest key wins. What is written last is read by all, where they cannot talk.
@@ -104,6 +109,8 @@ export function openIntents(platform: Platform) {
       if (pause && !channel) record = shared.get(id) ?? record;
       agreed = true;
       own.set(id, record);
+      // What was written last need not be what was agreed on.
+      if (pause) shared.set(id, record);
       return record;
     };
 
@@ -132,7 +139,8 @@ export function openIntents(platform: Platform) {
         } catch (error) {
           if (isFinal(error as PaymentClientError)) {
             own.remove(id);
-            shared.remove(id);
+            if (before) shared.set(id, before);
+            else shared.remove(id);
           }
           throw error;
         }

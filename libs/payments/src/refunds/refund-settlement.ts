@@ -117,14 +117,14 @@ export class RefundSettlement {
       payment,
       charge,
       dispute,
-    }: { payment: Payment; charge: LockedCharge; dispute: { id: number; counted_amount: number } },
+    }: { payment: Payment; charge: LockedCharge; dispute: { id: number; dispute_id: string; counted_amount: number } },
   ): Promise<Payment> {
-    const { id: dispute_id, counted_amount: amount } = dispute;
+    const { counted_amount: amount } = dispute;
     if (amount === 0) return payment;
     await this.rows.charges.shift(tx, charge.id, { reserved: 0, returned: -amount });
-    const detail = { dispute_id, counted_amount: -amount };
+    const detail = { dispute_id: dispute.dispute_id, counted_amount: -amount };
     await this.rows.audit.record(tx, [{ ...NOBODY, action: 'dispute.counted', payment_id: payment.id, detail }]);
-    return charge.disposition === 'accepted' ? this.comeBack(tx, payment, amount, { dispute_id }) : payment;
+    return charge.disposition === 'accepted' ? this.comeBack(tx, payment, amount, { dispute_id: dispute.id }) : payment;
   }
 
   /**

@@ -8,6 +8,7 @@ import { PaymentRows } from '../payments/payment-rows.js';
 import type { Trail } from '../payments/trail.js';
 import { RefundSettlement } from '../refunds/refund-settlement.js';
 import { type DisputeState, DisputesRepository } from './disputes.repository.js';
+import { StripeRefundsRepository } from './stripe-refunds.repository.js';
 
 export type DisputeOutcome =
   | { readonly is: 'applied' | 'nothing_new'; readonly payment: Payment }
@@ -42,6 +43,7 @@ export class DisputeNews {
     private readonly disputes: DisputesRepository,
     private readonly settlement: RefundSettlement,
     private readonly gateway: StripeGateway,
+    private readonly refundCalls: StripeRefundsRepository,
   ) {}
 
   /**
@@ -94,6 +96,8 @@ export class DisputeNews {
     const detail = { dispute_id: told.id, state, amount: told.amount, reason: told.reason };
     await this.rows.audit.record(tx, trail.upTo(payment.id, { action: `dispute.${state}`, detail }));
     const now = wonBack ? await this.settlement.uncount(tx, { payment, charge, dispute: known }) : payment;
+    // A refund told meanwhile found no room in what was counted as gone.
+    if (wonBack) await this.refundCalls.reopenQuarantined(tx, payment.id);
     return { is: 'applied', payment: await this.settlement.countLostDisputes(tx, charge.id, now) };
   }
 }

@@ -9,6 +9,7 @@ export type DisputeState = PaymentDispute['state'];
 /** Amounts in minor units. */
 interface KnownDispute {
   readonly id: number;
+  readonly dispute_id: string;
   readonly state: DisputeState;
   readonly amount: number;
   readonly counted_amount: number;
@@ -25,7 +26,7 @@ interface Undercounted {
 export class DisputesRepository {
   async find(tx: EntityManager, dispute_id: string): Promise<KnownDispute | undefined> {
     const [dispute] = await tx.query<KnownDispute[]>(
-      'SELECT id, state, amount, counted_amount FROM disputes WHERE dispute_id = $1 FOR UPDATE',
+      'SELECT id, dispute_id, state, amount, counted_amount FROM disputes WHERE dispute_id = $1 FOR UPDATE',
       [dispute_id],
     );
     return dispute;

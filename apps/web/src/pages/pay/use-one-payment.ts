@@ -42,13 +42,16 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
   const paidMeanwhile = ref(false);
   /** Money came when it was too late: it goes back. */
   const returning = ref(false);
+  let asked = 0;
   const stop = new AbortController();
   const { signal } = stop;
   onScopeDispose(() => stop.abort());
   const isPending = () => details.value?.payment.status === 'pending';
 
   async function look(): Promise<void> {
-    details.value = await client.get(payment_id, { signal });
+    const mine = ++asked;
+    const now = await client.get(payment_id, { signal });
+    if (mine === asked) details.value = now;
   }
 
   /** @returns whether the answer changed nothing, so that it is worth looking again. */
@@ -60,6 +63,7 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
     if (!isPending() && !(session_id && ['expired', 'cancelled', 'failed'].includes(payment.status))) return;
     try {
       details.value = await client.confirm(payment_id, { transaction_id }, { signal });
+      asked++;
       unasked.value = false;
     } catch (cause) {
       const { code } = cause as PaymentClientError;
