@@ -92,6 +92,23 @@ describe('“Why was I charged?”', () => {
     expect(said(whole, entries, 'id')).toMatch(/^Ditagih satu kali, .*1 permintaan lain ditolak karena ganda/);
   });
 
+  it('what the bank took in a lost dispute was not given back by us, though both count as refunded', () => {
+    const whole = file(
+      {
+        ...PAID,
+        refunded_amount: 5_000,
+        dispute: { state: 'lost', amount: 3_500, currency: 'idr', dispute_id: 'dp_1' },
+      },
+      CHARGE,
+    );
+    const counted = [entry('database', 'dispute.counted', { detail: { dispute_id: 'dp_1', counted_amount: 3_000 } })];
+    expect(said(whole, counted).replace(/\s/g, ' ')).toMatch(
+      /; Rp 20\.00 of it was given back; a dispute about Rp 35\.00 was lost, /,
+    );
+    const all = [entry('database', 'dispute.counted', { detail: { dispute_id: 'dp_1', counted_amount: 5_000 } })];
+    expect(said(whole, all)).not.toContain('given back');
+  });
+
   it('whose word it was is read from the request that wrote it down, and not said where nothing tells', () => {
     const done = entry('database', 'payment.completed');
     const told = (before: Entry, at = done) => said(file(PAID, CHARGE), [before, at]);

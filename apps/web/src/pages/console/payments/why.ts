@@ -31,13 +31,25 @@ export function whyOf(
   if (returned > 0) parts.push(words.returned(returned));
   const waiting = count(entries, 'money.quarantined');
   if (waiting > 0) parts.push(words.quarantined(waiting));
-  if (payment.refunded_amount > 0) parts.push(words.refunded(money(payment.refunded_amount - payment.refund_owed)));
+  const given = givenBack(payment, entries);
+  if (given > 0) parts.push(words.refunded(money(given)));
   if (payment.refund_owed > 0) parts.push(words.owed(money(payment.refund_owed)));
   if (payment.dispute) parts.push(words.dispute[payment.dispute.state](money(payment.dispute.amount)));
   return {
     question: charged ? words.why : words.why_not,
     answer: `${parts.filter(Boolean).join('; ')}.`,
   };
+}
+
+/** By us. What the bank took back in a lost dispute counts as refunded too, and the audit log says how much that was. */
+export function givenBack({ refunded_amount, refund_owed }: PaymentFile['payment'], entries: readonly Entry[]): number {
+  return refunded_amount - refund_owed - takenByBank(entries);
+}
+
+export function takenByBank(entries: readonly Entry[]): number {
+  return entries
+    .filter(({ action }) => action === 'dispute.counted')
+    .reduce((sum, { detail }) => sum + Number(detail.counted_amount), 0);
 }
 
 function uncharged(payment: PaymentFile['payment'], entries: readonly Entry[], words: WhyWords): string {
