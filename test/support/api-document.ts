@@ -31,7 +31,14 @@ const SAID_OF_HEADERS = ['X-Request-Id', 'Content-Language', 'Retry-After', 'WWW
 
 /** Checks values against schemas of the document, by their place in it. */
 export class ByDocument {
-  private readonly ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
+  // The document is held against OpenAPI's own schema elsewhere: once, not at every use.
+  private readonly ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    validateFormats: false,
+    meta: false,
+    validateSchema: false,
+  });
   private readonly operations: ReadonlyMap<string, Json>;
   private readonly checks = new Map<string, ValidateFunction>();
 
