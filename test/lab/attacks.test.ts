@@ -83,7 +83,7 @@ describe('the race lab, over HTTP', () => {
     expect(told.at(-1)).toMatchObject({ charged_once: true });
   });
 
-  test('the lab is killed in the middle of an attack: its servers end with it, and the next lab leaves no fault of it', async () => {
+  test('the lab is killed in the middle of an attack: its servers end with it, and the next lab leaves no fault of it, and all of anybody else', async () => {
     const lab = await startLab(stack.env);
     const answer = await fetch(`${lab.url}/scenarios/rapid_clicks`, {
       method: 'POST',
@@ -106,6 +106,9 @@ describe('the race lab, over HTTP', () => {
       // Set by the same person again, and put back by the next attack, it would stand for ever.
       await stack.simulator.sim('faults', { hold: { path: '/v1/refunds' }, latency_ms: 1 });
       await stack.simulator.sim('faults/release', {});
+      const third = await startLab(stack.env);
+      await third.stop();
+      expect(await stack.simulator.sim('faults')).toMatchObject({ faults: { latency_ms: 1 } });
       const told = await fetch(`${next.url}/scenarios/webhook_first`, {
         method: 'POST',
         headers: { authorization: `Bearer ${stack.staff}` },

@@ -29,6 +29,9 @@ describe('paying by Stripe', () => {
     await database.drop();
   });
 
+  const calls = () =>
+    simulator.sim<{ path: string; status: number | null; params: Record<string, unknown> }[]>('requests');
+
   it('a consultation gets one session, and the same answer again', async () => {
     const consultation_id = await createConsultation(database, patient);
     const body = { consultation_id, amount: 5_000, payment_method: 'stripe' };
@@ -45,6 +48,47 @@ describe('paying by Stripe', () => {
       body: { transaction_id: reply.body.data.checkout.session_id },
     });
     expect(confirmed.status).toBe(200);
+  });
+
+  it.each([
+    ['id', 'id'],
+    ['id-ID,id;q=0.9,en;q=0.5', 'id'],
+    ['en-GB', 'en'],
+    ['de, *;q=0.5', undefined],
+    ['*', undefined],
+  ])('the page is in the language that was asked for: %s', async (language, locale) => {
+    const consultation_id = await createConsultation(database, patient);
+    const body = { consultation_id, amount: 5_000, payment_method: 'stripe' };
+    const headers = { 'accept-language': language };
+    const { body: made } = await ask(api.url, '/api/v1/payments', { token: patient.token, headers, body });
+    const session = (await calls()).findLast(
+      ({ path, params }) => path === '/v1/checkout/sessions' && params.metadata,
+    )!;
+    expect(session.params).toMatchObject({ metadata: { purchaseId: String(made.data.payment_id) } });
+    expect(session.params.locale).toBe(locale);
+  });
+
+  it('one that was broken off goes on in the language it began in, or Stripe would refuse its key', async () => {
+    const consultation_id = await createConsultation(database, patient);
+    const body = { consultation_id, amount: 5_000, payment_method: 'stripe' };
+    await simulator.sim('faults', { lose_answer: { path: '/v1/checkout/sessions', method: 'POST', times: 2 } });
+    const send = (language: string) =>
+      ask(api.url, '/api/v1/payments', {
+        token: patient.token,
+        headers: { 'accept-language': language, 'idempotency-key': 'broken-off' },
+        body,
+      });
+    expect((await send('id')).status).toBe(503);
+    const gone = await send('en');
+    expect(gone.status).toBe(201);
+    const posts = (await calls()).filter(
+      ({ params }) => (params.metadata as { idempotency_key?: string })?.idempotency_key === 'broken-off',
+    );
+    expect(posts.map(({ status, params }) => [status, params.locale])).toEqual([
+      [null, 'id'],
+      [null, 'id'],
+      [200, 'id'],
+    ]);
   });
 
   it('a product gets one session, reused while it is open', async () => {

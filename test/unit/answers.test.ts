@@ -1,4 +1,4 @@
-import { chooseLanguage, renderError, say } from '#answers';
+import { askedLanguage, chooseLanguage, renderError, say } from '#answers';
 import { ProductNotFound } from '#errors';
 
 describe('language', () => {
@@ -16,6 +16,20 @@ describe('language', () => {
     [';;;,,\u00ff', 'en'],
   ])('Accept-Language %p is answered in %s', (header, language) => {
     expect(chooseLanguage(header)).toBe(language);
+  });
+
+  it.each([
+    [undefined, null],
+    ['', null],
+    ['*', null],
+    ['fr', null],
+    ['fr, *;q=0.5', null],
+    ['*, id;q=0.1', 'id'],
+    ['en-US,en;q=0.9,id;q=0.8', 'en'],
+    ['*/*', null],
+    [',', null],
+  ])('Accept-Language %p names %p', (header, language) => {
+    expect(askedLanguage(header)).toBe(language);
   });
 
   it('says the sentences of the seeds', () => {

@@ -1,5 +1,5 @@
 import { AuditModule } from '#audit';
-import { AuthModule } from '#auth';
+import { AuthModule, UsersModule } from '#auth';
 import { type Config, ConfigModule } from '#config';
 import { DatabaseModule } from '#database';
 import { IdempotencyInterceptor } from '#idempotency';
@@ -36,6 +36,7 @@ export class AppModule {
         DatabaseModule.for('payonce-api'),
         RedisModule,
         AuthModule,
+        UsersModule,
         AuditModule,
         LockingModule,
         PayonceIdempotency,

@@ -24,9 +24,18 @@ void catalogues.init({
 
 /** The language a person asked for (RFC 9110, 12.5.4); English unless they prefer Indonesian. */
 export function chooseLanguage(acceptLanguage: string | undefined): Language {
-  if (!acceptLanguage) return 'en';
+  return (acceptLanguage && negotiate(acceptLanguage)) || 'en';
+}
+
+/** Null when they named neither, for whoever may do better than English; "any" (`*`) names none. */
+export function askedLanguage(acceptLanguage: string | undefined): Language | null {
+  const named = acceptLanguage?.replace(/(^|,)\s*\*[^,]*/g, '');
+  return named ? negotiate(named) : null;
+}
+
+function negotiate(acceptLanguage: string): Language | null {
   const chosen = new Negotiator({ headers: { 'accept-language': acceptLanguage } }).language(LANGUAGES);
-  return chosen === 'id' ? 'id' : 'en';
+  return LANGUAGES.find((one) => one === chosen) ?? null;
 }
 
 /** A sentence for a person. Text from outside inside `params` is put in as it is and never interpreted. */

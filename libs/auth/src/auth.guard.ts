@@ -1,3 +1,4 @@
+import { askedLanguage } from '#answers';
 import { Forbidden, Unauthenticated } from '#errors';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
@@ -27,7 +28,13 @@ export class AuthGuard implements CanActivate {
 
     // An unknown subject of a valid token is somebody new: the identity provider vouches for them.
     const user_id = await this.users.idOf(this.dataSource.manager, subject);
-    request.caller = { user_id, role, request_id: request.id, received_at: performance.now() };
+    request.caller = {
+      user_id,
+      role,
+      request_id: request.id,
+      language: askedLanguage(request.headers['accept-language']),
+      received_at: performance.now(),
+    };
     return true;
   }
 }

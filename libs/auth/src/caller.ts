@@ -1,3 +1,4 @@
+import type { Language } from '#answers';
 import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 
@@ -10,6 +11,8 @@ export interface Caller {
   readonly user_id: number;
   readonly role: Role;
   readonly request_id: string;
+  /** The one they asked for; null when they named none that we speak. */
+  readonly language: Language | null;
   /** When we had found out who it is, by the clock of `performance.now()`. */
   readonly received_at: number;
 }

@@ -30,6 +30,15 @@ export class UsersRepository {
     return rows.length > 0;
   }
 
+  /** By id; who is not there has none. */
+  async subjectsOf(manager: EntityManager, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+    const users = await manager.query<{ id: number; subject: string }[]>(
+      'SELECT id, subject FROM users WHERE id = ANY($1::bigint[])',
+      [[...new Set(ids)]],
+    );
+    return new Map(users.map(({ id, subject }) => [id, subject]));
+  }
+
   async findLogin(manager: EntityManager, email: string): Promise<Login | undefined> {
     const [login] = await manager.query<Login[]>(
       `SELECT users.subject, logins.role, logins.password_hash

@@ -111,6 +111,8 @@ export function Metadata(): PropertyDecorator {
     maxProperties: METADATA.entries,
     propertyNames: { ...name, not: { enum: RESERVED_NAMES } },
     additionalProperties: { type: 'string', maxLength: METADATA.value, pattern: PLAIN_TEXT.source },
+    // A page of documentation would fill in names at random.
+    examples: [{ channel: 'front-desk' }],
   };
   return rule('metadata', METADATA, schema, (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;

@@ -11,6 +11,7 @@ export const HeldLocks = shape('HeldLocks', {
         shape('HeldInPostgres', {
           lock_key: z.string(),
           user_id: id.nullable(),
+          user_subject: z.string().nullable(),
           product_id: z.string().nullable(),
           request_id: z.string().nullable(),
           created_at: time,
@@ -39,6 +40,7 @@ export const PageOfKeys = shape('PageOfKeys', {
     shape('KeyInUse', {
       id,
       user_id: id,
+      user_subject: z.string().nullable(),
       method: z.string(),
       route: z.string(),
       idempotency_key: z.string(),

@@ -1,10 +1,11 @@
 import { Answer, Contract } from '#answers';
-import { Roles } from '#auth';
+import { Roles, UsersRepository } from '#auth';
 import { type KeyState, KeysInUse } from '#idempotency';
 import { LocksHeld } from '#locking';
 import { nextCursor, pageOf, PageRequest } from '#payments';
 import { IntegerText, OneOf, Optional } from '#validation';
 import { Controller, Get, Query } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { callerOf, userIdOf } from '../edge/idempotency.js';
 import { HeldLocks, PageOfKeys } from './ops-answers.js';
 
@@ -25,6 +26,8 @@ export class OpsController {
   constructor(
     private readonly locksHeld: LocksHeld,
     private readonly keysInUse: KeysInUse,
+    private readonly users: UsersRepository,
+    private readonly dataSource: DataSource,
   ) {}
 
   @Get('locks')
@@ -33,7 +36,9 @@ export class OpsController {
     answers: { 200: HeldLocks },
   })
   async locks(): Promise<Answer<HeldLocks>> {
-    return Answer.ok('ops.locks', await this.locksHeld.run());
+    const { postgres, ...held } = await this.locksHeld.run();
+    const locks = await this.named(postgres.locks);
+    return Answer.ok('ops.locks', { ...held, postgres: { ...postgres, locks } });
   }
 
   @Get('keys')
@@ -46,6 +51,14 @@ export class OpsController {
     const caller = query.user_id === undefined ? null : callerOf(Number(query.user_id));
     const keys = await this.keysInUse.list(page, { state: query.state ?? null, caller });
     const told = keys.map(({ caller: whose, ...key }) => ({ ...key, user_id: userIdOf(whose) }));
-    return Answer.ok('ops.keys', { keys: told, next_cursor: nextCursor(keys, page) });
+    return Answer.ok('ops.keys', { keys: await this.named(told), next_cursor: nextCursor(keys, page) });
+  }
+
+  private async named<Row extends { readonly user_id: number | null }>(
+    rows: readonly Row[],
+  ): Promise<(Row & { readonly user_subject: string | null })[]> {
+    const ids = rows.map(({ user_id }) => user_id).filter((id) => id !== null);
+    const subjects = await this.users.subjectsOf(this.dataSource.manager, ids);
+    return rows.map((row) => ({ ...row, user_subject: subjects.get(row.user_id ?? 0) ?? null }));
   }
 }

@@ -1,6 +1,6 @@
+import { MANY_WEBHOOKS } from '../stage/faults.js';
 import type { Scenario } from './scenario.js';
 
-const COPIES = 5;
 const RESENT = 2;
 
 /** Stripe tells of one payment five times at once, and twice more afterwards: it promises "at least once", no more. */
@@ -9,7 +9,7 @@ export const duplicateWebhooks: Scenario = {
   servers: 1,
   async play(stage) {
     const { simulator } = stage.lab;
-    await simulator.setFaults({ webhooks: { duplicate: COPIES, types: ['checkout.session.completed'] } });
+    await simulator.setFaults(MANY_WEBHOOKS);
     await stage.pressUntilAnswered('client1', stage.servers[0]!.url, 'paid-once');
   },
   async after(stage) {

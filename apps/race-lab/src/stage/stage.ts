@@ -5,13 +5,12 @@ import type { ClientLane, Count, NewStep, Proof, Step } from '../told.js';
 import { ApiServer } from './api-server.js';
 import { type Balancer, balanceOver } from './balancer.js';
 import { type Cable, cableTo } from './cable.js';
+import { holdPages } from './faults.js';
 import { House } from './house.js';
 import { type Reply, Requests } from './requests.js';
 import { stepOf } from './server-log.js';
 import type { Held, Ledger } from './simulator.js';
 import { until, untilOrLate } from './until.js';
-
-export const SESSIONS = { path: '/v1/checkout/sessions', method: 'POST' };
 
 /** No request of an attack may take longer than this to reach where it is waited for. */
 const REACHES_MS = 4_000;
@@ -130,7 +129,7 @@ export class Stage {
 
   /** From here on whoever asks Stripe for a page waits at a barrier. */
   async holdStripe(when: 'before' | 'after'): Promise<void> {
-    await this.lab.simulator.setFaults({ hold: { ...SESSIONS, when } });
+    await this.lab.simulator.setFaults(holdPages(when));
   }
 
   /** Waits until our request stands at the barrier, and looks at what is in the database by then. */

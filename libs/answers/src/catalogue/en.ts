@@ -126,7 +126,7 @@ export const en = {
     https_url: 'must be an http(s) address of at most {{max}} characters',
     slug: 'must have 1 to {{max}} characters out of a–z, 0–9, - and _, and start with a letter or digit',
     metadata:
-      'must be at most {{entries}} pairs of short texts: names up to {{name}} characters, values up to {{value}}',
+      'must be at most {{entries}} pairs of short texts without control characters: names up to {{name}} characters, without brackets, values up to {{value}}',
     key_differs: 'differs from the same key in another place of the request',
     idempotency_key: 'must have 1 to 255 printable ASCII characters',
     not_together: 'cannot be given together with {{other}}',

@@ -128,7 +128,8 @@ export const id: Catalogue = {
     email: 'harus berupa alamat email',
     https_url: 'harus berupa alamat http(s) paling banyak {{max}} karakter',
     slug: 'harus terdiri dari 1 sampai {{max}} karakter a–z, 0–9, - dan _, diawali huruf atau angka',
-    metadata: 'paling banyak {{entries}} pasang teks pendek: nama sampai {{name}} karakter, nilai sampai {{value}}',
+    metadata:
+      'paling banyak {{entries}} pasang teks pendek tanpa karakter kontrol: nama sampai {{name}} karakter, tanpa kurung siku, nilai sampai {{value}}',
     key_differs: 'berbeda dari kunci yang sama di bagian lain permintaan',
     idempotency_key: 'harus terdiri dari 1 sampai 255 karakter ASCII yang dapat dicetak',
     not_together: 'tidak dapat diberikan bersama {{other}}',

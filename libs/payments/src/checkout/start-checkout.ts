@@ -150,6 +150,7 @@ export class StartCheckout {
             metadata: {},
             name: product.name,
             client_key: claim.key,
+            language: caller.language,
             addresses: addressesOf(request),
           },
           trail,

@@ -68,7 +68,7 @@ function filtersOf(wanted: Wanted, page: Page, bind: (value: unknown) => string)
 
 function meaningsOf(search: string, bind: (value: unknown) => string): string[] {
   const text = `${bind(search)}::text`;
-  const [, digits] = /^(?:order_)?([1-9]\d{0,15})$/.exec(search) ?? [];
+  const [, digits] = /^(?:order_|payment |pembayaran )?([1-9]\d{0,15})$/i.exec(search) ?? [];
   const id = Number(digits);
   return [
     `user_id = (SELECT users.id FROM users WHERE subject = ${text})`,

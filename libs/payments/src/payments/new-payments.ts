@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Language } from '#answers';
 import { Config } from '#config';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -25,6 +26,7 @@ export interface NewPayment {
   readonly name: string;
   readonly unit_amount: number;
   readonly client_key: string | null;
+  readonly language: Language | null;
   readonly addresses?: Partial<Pick<Order, 'success_url' | 'cancel_url'>>;
 }
 
@@ -67,6 +69,7 @@ export class NewPayments {
       name: draft.name,
       unit_amount: draft.unit_amount,
       client_key: draft.client_key,
+      language: draft.language,
       ...ownAddresses(this.config, draft.id),
       ...draft.addresses,
       expires_at: minutes === 0 ? null : Math.floor(Date.now() / 1_000) + minutes * 60,

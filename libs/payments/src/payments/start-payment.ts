@@ -169,6 +169,7 @@ export class StartPayment {
         name: `Consultation ${consultation.id}`,
         unit_amount: request.amount,
         client_key: claim.key,
+        language: caller.language,
       },
       trail,
     );

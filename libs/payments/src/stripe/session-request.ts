@@ -1,3 +1,4 @@
+import type { Language } from '#answers';
 import type { SessionParams } from '#stripe';
 import type { Payment } from '../payments/payment.js';
 
@@ -10,6 +11,8 @@ export interface Order {
   readonly cancel_url: string;
   /** The client's own key, for people who look at Stripe's dashboard (first seed). */
   readonly client_key: string | null;
+  /** Of the page; null leaves it to the browser. */
+  readonly language: Language | null;
   /** Seconds since 1970; null leaves it to Stripe. */
   readonly expires_at: number | null;
 }
@@ -42,6 +45,7 @@ export function sessionRequest(payment: Payment, ref: string, order: Order): str
       ...ours,
     },
     payment_intent_data: { metadata: ours },
+    ...(order.language === null ? {} : { locale: order.language }),
     ...(order.expires_at === null ? {} : { expires_at: order.expires_at }),
   };
   return JSON.stringify(params);

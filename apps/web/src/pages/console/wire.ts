@@ -107,6 +107,7 @@ export interface HeldLock {
   readonly lock_key: string;
   readonly left_ms: number;
   readonly user_id?: number | null;
+  readonly user_subject?: string | null;
   readonly product_id?: string | null;
   readonly request_id?: string | null;
 }
@@ -124,7 +125,8 @@ export interface HeldLocks {
 
 export interface KeyInUse {
   readonly id: number;
-  readonly user_id: number | null;
+  readonly user_id: number;
+  readonly user_subject: string | null;
   readonly method: string;
   readonly route: string;
   readonly idempotency_key: string;

@@ -71,10 +71,11 @@ export const payWords = {
     refunded_title: 'Refunded',
     refunded_text: 'This payment has been paid back to you. Banks take a few days to show it.',
     disputed: 'There is a dispute about this payment. It is decided at the bank.',
+    dispute_lost: 'Your bank has decided a dispute about it, and took the disputed money back for you.',
     checking_title: 'Checking your payment…',
     checking_text: 'We are asking Stripe whether the money has arrived. You need not do anything.',
     processing_title: 'Your money is on its way',
-    processing_text: 'Your bank has accepted it, and it may take some days to arrive. Please do not pay again.',
+    processing_text: 'It was begun on the payment page, and may take some days to arrive. Please do not pay again.',
     left_title: 'You have not paid yet',
     left_text:
       'You left the payment page, and nothing was charged; not for a card that was declined, either. You can go on with another card.',
@@ -191,10 +192,12 @@ export const payWords = {
     refunded_title: 'Sudah dikembalikan',
     refunded_text: 'Pembayaran ini sudah dikembalikan kepada Anda. Bank perlu beberapa hari untuk menampilkannya.',
     disputed: 'Pembayaran ini sedang disengketakan. Bank yang memutuskan.',
+    dispute_lost: 'Bank Anda telah memutuskan sengketa tentang pembayaran ini, dan menarik kembali uangnya untuk Anda.',
     checking_title: 'Memeriksa pembayaran Anda…',
     checking_text: 'Kami menanyakan kepada Stripe apakah uangnya sudah tiba. Anda tidak perlu melakukan apa pun.',
     processing_title: 'Uang Anda sedang dalam perjalanan',
-    processing_text: 'Bank Anda sudah menerimanya, dan mungkin perlu beberapa hari. Mohon jangan membayar lagi.',
+    processing_text:
+      'Pembayarannya sudah dimulai di halaman pembayaran, dan mungkin perlu beberapa hari. Mohon jangan membayar lagi.',
     left_title: 'Anda belum membayar',
     left_text:
       'Anda meninggalkan halaman pembayaran, dan tidak ada yang ditagih; juga tidak untuk kartu yang ditolak. Anda dapat melanjutkan dengan kartu lain.',

@@ -22,7 +22,6 @@ export const machineryWords = {
     resource: 'About',
     first: 'First seen',
     kept: 'Kept until',
-    system: 'Nobody',
   },
   id: {
     locks: 'Kunci (lock) yang sedang dipegang',
@@ -47,6 +46,5 @@ export const machineryWords = {
     resource: 'Tentang',
     first: 'Pertama terlihat',
     kept: 'Disimpan sampai',
-    system: 'Tidak ada',
   },
 };

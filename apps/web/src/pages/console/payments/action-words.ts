@@ -31,6 +31,7 @@ export const actionWords = {
     withdraw_now: 'Withdraw refund',
     done: {
       refund: 'The refund has been made or is on its way: see below.',
+      reserved_refund: 'The refund is reserved. Pay it back by hand, then settle it below.',
       known_refund: 'This refund had been made before: see below. Nothing more was given back now.',
       cancel: 'The payment is as it is shown here now.',
       confirm: 'The payment is confirmed.',
@@ -78,6 +79,7 @@ export const actionWords = {
     withdraw_now: 'Tarik pengembalian',
     done: {
       refund: 'Pengembalian sudah dibuat atau dalam perjalanan: lihat di bawah.',
+      reserved_refund: 'Pengembalian sudah dicadangkan. Kembalikan uangnya secara manual, lalu selesaikan di bawah.',
       known_refund:
         'Pengembalian ini sudah dibuat sebelumnya: lihat di bawah. Kali ini tidak ada lagi yang dikembalikan.',
       cancel: 'Pembayaran kini seperti yang ditampilkan di sini.',
