@@ -40,9 +40,9 @@ export default {
   },
   // The build copies the client's package.json; one package of a name is enough.
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/libs/payment-client/dist/'],
-  // Two cores: more workers only wait for each other (a third saved nothing that was measured, and made a thousand creates
-  // at once too slow for their patience). Races are made inside a test, not between them.
-  maxWorkers: 2,
+  // One more than there are cores: tests of races, crashes and pages wait for processes of their own a third of their time.
+  // Races are made inside a test, not between them.
+  maxWorkers: 3,
   testTimeout: 30_000,
   verbose: true,
 };

@@ -7,6 +7,7 @@ import { PinoLogger } from 'nestjs-pino';
 import CircuitBreaker from 'opossum';
 import Stripe from 'stripe';
 import { classifyFailure, isPassing, isStripesTrouble } from './classify-failure.js';
+import { connect } from './connect.js';
 import type { FrozenCall, Made } from './frozen-call.js';
 
 /** Two in all: a third would keep a person waiting longer than they wait. The worker goes on later, under the same key. */
@@ -217,24 +218,6 @@ export class StripeGateway implements OnApplicationShutdown {
       }
     }
   }
-}
-
-function connect(config: Config, key: string): Stripe {
-  const simulator = config.STRIPE_API_URL === undefined ? undefined : new URL(config.STRIPE_API_URL);
-  return new Stripe(key, {
-    // Its fetch client bounds a call as a whole; the other one only its silences.
-    httpClient: Stripe.createFetchHttpClient(),
-    timeout: config.STRIPE_TIMEOUT_MS,
-    maxNetworkRetries: 0,
-    telemetry: false,
-    ...(simulator
-      ? {
-          protocol: simulator.protocol === 'http:' ? 'http' : 'https',
-          host: simulator.hostname,
-          port: simulator.port || (simulator.protocol === 'http:' ? 80 : 443),
-        }
-      : {}),
-  });
 }
 
 function isUnknown(error: unknown): boolean {

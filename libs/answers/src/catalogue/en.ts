@@ -47,7 +47,7 @@ export const en = {
     LAB_BUSY: 'Another attack is still running. Please wait for its end.',
     LOCK_TIMEOUT: 'The payment request is being processed. Please try again.',
     DATABASE_UNAVAILABLE: 'The service cannot reach its database right now. Please try again: nobody is charged twice.',
-    STRIPE_UNAVAILABLE: 'Stripe cannot be reached right now. Please try again.',
+    STRIPE_UNAVAILABLE: 'Stripe gives no clear answer right now. Please try again.',
     IDENTITY_PROVIDER_UNAVAILABLE: 'Your login cannot be checked right now. Please try again.',
     SERVICE_UNAVAILABLE: 'The service is not available right now. Please try again.',
     INTERNAL_ERROR: 'Something went wrong on our side. You can try again: nobody is charged twice.',

@@ -1,0 +1,21 @@
+import type { Config } from '#config';
+import Stripe from 'stripe';
+
+/** stripe-node without any patience of its own, at Stripe or at `STRIPE_API_URL`. */
+export function connect(config: Config, key: string): Stripe {
+  const simulator = config.STRIPE_API_URL === undefined ? undefined : new URL(config.STRIPE_API_URL);
+  return new Stripe(key, {
+    // Its fetch client bounds a call as a whole; the other one only its silences.
+    httpClient: Stripe.createFetchHttpClient(),
+    timeout: config.STRIPE_TIMEOUT_MS,
+    maxNetworkRetries: 0,
+    telemetry: false,
+    ...(simulator
+      ? {
+          protocol: simulator.protocol === 'http:' ? 'http' : 'https',
+          host: simulator.hostname,
+          port: simulator.port || (simulator.protocol === 'http:' ? 80 : 443),
+        }
+      : {}),
+  });
+}
