@@ -107,6 +107,9 @@ describe('“Why was I charged?”', () => {
     );
     const all = [entry('database', 'dispute.counted', { detail: { dispute_id: 'dp_1', counted_amount: 5_000 } })];
     expect(said(whole, all)).not.toContain('given back');
+    // Of a second payment that went back by itself: that was never this payment's money.
+    const elsewhere = { dispute_id: 'dp_1', counted_amount: 5_000, disposition: 'returned' };
+    expect(said(whole, [entry('database', 'dispute.counted', { detail: elsewhere })])).toContain('was given back');
   });
 
   it('whose word it was is read from the request that wrote it down, and not said where nothing tells', () => {

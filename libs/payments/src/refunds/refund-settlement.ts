@@ -103,7 +103,7 @@ export class RefundSettlement {
       if (amount === 0) break;
       await this.disputes.count(tx, dispute_id, amount);
       await this.rows.charges.shift(tx, charge_id, { reserved: 0, returned: amount });
-      const detail = { dispute_id: stripe_id, counted_amount: amount };
+      const detail = { dispute_id: stripe_id, counted_amount: amount, ...ofWhichMoney(charge) };
       await this.rows.audit.record(tx, [{ ...NOBODY, action: 'dispute.counted', payment_id: payment.id, detail }]);
       if (charge.disposition === 'accepted') now = (await this.goneBack(tx, now, amount, { dispute_id })).payment;
     }
@@ -122,7 +122,7 @@ export class RefundSettlement {
     const { counted_amount: amount } = dispute;
     if (amount === 0) return payment;
     await this.rows.charges.shift(tx, charge.id, { reserved: 0, returned: -amount });
-    const detail = { dispute_id: dispute.dispute_id, counted_amount: -amount };
+    const detail = { dispute_id: dispute.dispute_id, counted_amount: -amount, ...ofWhichMoney(charge) };
     await this.rows.audit.record(tx, [{ ...NOBODY, action: 'dispute.counted', payment_id: payment.id, detail }]);
     return charge.disposition === 'accepted' ? this.comeBack(tx, payment, amount, { dispute_id: dispute.id }) : payment;
   }
@@ -184,4 +184,9 @@ export class RefundSettlement {
   private async unchanged(tx: EntityManager, payment: Payment, refund: Refund): Promise<Settled> {
     return { refund, payment, ...(await this.rows.papers.find(tx, payment.id)), credit_note: null };
   }
+}
+
+/** Said only of money that is not the payment's: whoever adds up what was taken from the payment leaves it out. */
+function ofWhichMoney({ disposition }: LockedCharge): { disposition?: LockedCharge['disposition'] } {
+  return disposition === 'accepted' ? {} : { disposition };
 }

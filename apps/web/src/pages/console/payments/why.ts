@@ -48,7 +48,7 @@ export function givenBack({ refunded_amount, refund_owed }: PaymentFile['payment
 
 export function takenByBank(entries: readonly Entry[]): number {
   return entries
-    .filter(({ action }) => action === 'dispute.counted')
+    .filter(({ action, detail }) => action === 'dispute.counted' && detail.disposition === undefined)
     .reduce((sum, { detail }) => sum + Number(detail.counted_amount), 0);
 }
 

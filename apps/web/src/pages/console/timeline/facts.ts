@@ -18,7 +18,7 @@ export interface Fact {
 
 const MONEY = /(^|_)(amount|owed|refunded|fee|price)(_|$)/;
 const SPANS: readonly string[] = ['ms', 'waited_ms'];
-const STATES: readonly string[] = ['status', 'state', 'from', 'to', 'was'];
+const STATES: readonly string[] = ['status', 'state', 'disposition', 'from', 'to', 'was'];
 
 /** @param currency the payment's, for amounts that say no other */
 export function factsOf(detail: Readonly<Record<string, unknown>>, currency: string, language: Language): Fact[] {
