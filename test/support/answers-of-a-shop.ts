@@ -1,7 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { hashPassword } from '#auth';
 import type { Shop } from '../stripe/support/shop.js';
 import { signedEvent } from '../stripe/support/webhooks.js';
+import { eventually } from './eventually.js';
 import type { Ask } from './http.js';
 import type { Listener } from './heard.js';
 import { createConsultation, createPerson } from './people.js';
@@ -145,11 +145,16 @@ export async function hearAShop(shop: Shop, listener: Listener): Promise<void> {
   await of('cancel', [order_id.replace('order_', '')], {}, patient);
   await get('orders/:order_id', `orders/${order_id}`, patient);
   await get('orders/:order_id', 'orders/none', patient);
-  await shop.faults({ webhooks: { lose: true }, latency_ms: { ms: 300, path: '/v1/checkout/sessions' } });
-  await Promise.all([
-    ...['a', 'a'].map((key) => of('checkout', [], { product_id: 'plan-3' }, patient, key)),
-    pause(150).then(() => get('ops/locks', 'ops/locks')),
-  ]);
+  await shop.faults({ webhooks: { lose: true }, hold: { path: '/v1/checkout/sessions' } });
+  const opening = of('checkout', [], { product_id: 'plan-3' }, patient, 'a');
+  await eventually(
+    async () => (await shop.simulator.sim<{ held: unknown[] }>('faults')).held.length === 1,
+    'it has come to Stripe',
+  );
+  await of('checkout', [], { product_id: 'plan-3' }, patient, 'a');
+  await get('ops/locks', 'ops/locks');
+  await shop.simulator.sim('faults/release', {});
+  await opening;
   await shop.faults({ webhooks: { lose: true } });
   const product = (body: object) => hear(`POST ${V1}/products`, `${V1}/products`, { token: staff.token, body });
   await product({ id: 'plan-1', name: 'Again', price: 1 });
