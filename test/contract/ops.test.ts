@@ -221,6 +221,11 @@ describe('what staff see and do', () => {
       };
       expect(await found(String(payment_id))).toContain(payment_id);
       expect(await found(`order_${payment_id}`)).toEqual([payment_id]);
+      // As the console calls it.
+      for (const name of ['Payment', 'payment', 'Pembayaran']) {
+        expect(await found(`${name} ${payment_id}`)).toEqual([payment_id]);
+      }
+      expect(await found(`payment ${payment_id}0000000`)).toEqual([]);
       expect(await found(someone.subject)).toEqual([payment_id]);
       expect(await found(checkout.session_id)).toEqual([payment_id]);
       expect(await found(someone.subject, '&status=completed')).toEqual([]);

@@ -161,7 +161,62 @@ describeInBrowser('what is told of money is true', () => {
     });
   });
 
+  test('a dispute that its bank decided for the payer: they are told so, and staff that there is nothing to give back', async () => {
+    await letStripeTell(stack, true);
+    const id = await paid(stack, patient);
+    const [charge] = await stack.database.query<{ transaction_id: string }>(
+      'SELECT transaction_id FROM charges WHERE payment_id = $1',
+      [id],
+    );
+    const dispute = await stack.simulator.sim<{ id: string }>('disputes', {
+      payment_intent: charge!.transaction_id,
+      amount: 3_000,
+    });
+    const stateIs = (state: string) =>
+      eventually(async () => {
+        const { body } = await ask(stack.url, `/api/v1/payments/${id}`, { token: staff.token });
+        return body.data.payment.dispute?.state === state;
+      }, `the dispute is ${state}`);
+    await stateIs('open');
+    const page = await openAs(context, stack, patient, `?payment=${id}`);
+    await page.getByText('It is decided at the bank.').waitFor();
+    const console = await openConsole(context, stack, staff.token, `/payments/${id}`);
+    await console.getByText('Nothing has been given back.').waitFor();
+    expect(await main(console)).not.toMatch(/can still be (given|refunded)/);
+    expect(await console.getByRole('button', { name: 'Refund…' }).count()).toBe(0);
+    await stack.simulator.sim(`disputes/${dispute.id}/close`, { status: 'lost' });
+    await stateIs('lost');
+    await page.reload();
+    await page.getByText('took the disputed money back for you').waitFor();
+    expect(await main(page)).not.toContain('It is decided at the bank');
+    await console.getByText('Taken by the bank').waitFor();
+    expect(await main(console)).not.toMatch(/can still be (given|refunded)/);
+  });
+
   describe('to staff', () => {
+    test('a refund by hand without its transfer is only reserved, and called so until it is settled', async () => {
+      const { payment_id } = (await create(stack, patient, undefined, 'bank_transfer')).body.data;
+      await ask(stack.url, `/api/v1/payments/${payment_id}/confirm`, {
+        token: staff.token,
+        body: { transaction_id: `BCA-IN-${payment_id}` },
+      });
+      const page = await openConsole(context, stack, staff.token, `/payments/${payment_id}`);
+      await untilLive(page);
+      await refundOf(page);
+      await press(page);
+      await dialogGone(page);
+      await page.getByText('The refund is reserved. Pay it back by hand, then settle it below.').waitFor();
+      expect(await page.getByText('The refund has been made').count()).toBe(0);
+      expect((await givenBack(stack, payment_id)).ours).toEqual(['pending 2000']);
+      const list = await openConsole(context, stack, staff.token, '/refunds');
+      await list.getByRole('row', { name: /Reserved.*too late/ }).waitFor();
+      await page.getByRole('button', { name: 'Settle…' }).click();
+      await page.getByLabel('Transaction reference').fill(`BCA-OUT-${payment_id}`);
+      await page.getByRole('button', { name: 'Settle refund' }).click();
+      await page.getByText('The refund is settled.').waitFor();
+      expect((await givenBack(stack, payment_id)).ours).toEqual(['succeeded 2000']);
+    });
+
     const refundOf = async (page: Page, amount = '20.00') => {
       await page.getByRole('button', { name: 'Refund…' }).click();
       await page.getByLabel('Amount in IDR').fill(amount);

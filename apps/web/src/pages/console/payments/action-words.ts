@@ -22,7 +22,7 @@ export const actionWords = {
     confirm_now: 'Confirm payment',
     transaction: 'Transaction reference',
     settle: 'Settle…',
-    settle_title: (amount: string) => `Were ${amount} paid back?`,
+    settle_title: (amount: string) => `Has ${amount} been paid back?`,
     settle_text: 'The reference of the transfer by which it was paid back. It settles one refund only.',
     settle_now: 'Settle refund',
     withdraw: 'Withdraw…',
