@@ -394,8 +394,10 @@ describe('what staff see and do', () => {
   it('locks that are held now are told with their holder and the time left, in Postgres and on Redis', async () => {
     await shop.database.query(
       `INSERT INTO concurrency_locks (lock_key, owner, user_id, product_id, request_id, expires_at) VALUES
-         ('held', gen_random_uuid(), 7, 'plan', 'req-1', now() + interval '1 minute'),
-         ('lapsed', gen_random_uuid(), 7, null, null, now() - interval '1 second')`,
+         ('held', gen_random_uuid(), $1, 'plan', 'req-1', now() + interval '1 minute'),
+         ('nobody', gen_random_uuid(), 999999, null, null, now() + interval '2 minutes'),
+         ('lapsed', gen_random_uuid(), $1, null, null, now() - interval '1 second')`,
+      [shop.patient.id],
     );
     const { Redis } = await import('ioredis');
     const client = new Redis(redis.url);
@@ -408,7 +410,14 @@ describe('what staff see and do', () => {
       expect(status).toBe(200);
       expect(body.data.backend).toBe('redis');
       expect(body.data.postgres.locks).toMatchObject([
-        { lock_key: 'held', user_id: 7, product_id: 'plan', request_id: 'req-1' },
+        {
+          lock_key: 'held',
+          user_id: shop.patient.id,
+          user_subject: shop.patient.subject,
+          product_id: 'plan',
+          request_id: 'req-1',
+        },
+        { lock_key: 'nobody', user_id: 999_999, user_subject: null },
       ]);
       expect(body.data.postgres.locks[0].left_ms).toBeGreaterThan(50_000);
       expect(body.data.redis).toMatchObject([{ node: 0, reachable: true, cut_short: false }]);
@@ -456,6 +465,7 @@ describe('what staff see and do', () => {
     ]);
     expect(keys[1]).toMatchObject({
       user_id: someone.id,
+      user_subject: someone.subject,
       method: 'POST',
       route: '/api/v1/payments',
       response_status: 201,
