@@ -66,6 +66,9 @@ describe('paying by Stripe', () => {
     )!;
     expect(session.params).toMatchObject({ metadata: { purchaseId: String(made.data.payment_id) } });
     expect(session.params.locale).toBe(locale);
+    const [item] = session.params.line_items as { price_data: { product_data: { name: string } } }[];
+    const word = locale === 'id' ? 'Konsultasi' : 'Consultation';
+    expect(item!.price_data.product_data.name).toBe(`${word} ${consultation_id}`);
   });
 
   it('one that was broken off goes on in the language it began in, or Stripe would refuse its key', async () => {

@@ -203,7 +203,7 @@ describeInBrowser('what is told of money is true', () => {
       const page = await openConsole(context, stack, staff.token, `/payments/${payment_id}`);
       await untilLive(page);
       await refundOf(page);
-      await press(page);
+      await page.getByRole('button', { name: /^Reserve Rp/ }).click();
       await dialogGone(page);
       await page.getByText('The refund is reserved. Pay it back by hand, then settle it below.').waitFor();
       expect(await page.getByText('The refund has been made').count()).toBe(0);
@@ -211,7 +211,10 @@ describeInBrowser('what is told of money is true', () => {
       const list = await openConsole(context, stack, staff.token, '/refunds');
       await list.getByRole('row', { name: /Reserved.*too late/ }).waitFor();
       await page.getByRole('button', { name: 'Settle…' }).click();
-      await page.getByLabel('Transaction reference').fill(`BCA-OUT-${payment_id}`);
+      await page.getByLabel('Transaction reference').fill('BCA OUT');
+      await page.getByRole('button', { name: 'Settle refund' }).click();
+      await page.getByText('The reference must have 1 to 255 letters, digits or signs, without spaces').waitFor();
+      await page.getByLabel('Transaction reference').fill(` BCA-OUT-${payment_id} `);
       await page.getByRole('button', { name: 'Settle refund' }).click();
       await page.getByText('The refund is settled.').waitFor();
       expect((await givenBack(stack, payment_id)).ours).toEqual(['succeeded 2000']);

@@ -96,6 +96,7 @@ export const en = {
     keys: 'Keys found',
   },
   consultation: {
+    name: 'Consultation {{id}}',
     created: 'Consultation created successfully',
     changed: 'Consultation changed successfully',
     listed: 'Consultations found',

@@ -99,6 +99,7 @@ export const id: Catalogue = {
     keys: 'Kunci idempotensi ditemukan',
   },
   consultation: {
+    name: 'Konsultasi {{id}}',
     created: 'Konsultasi berhasil dibuat',
     changed: 'Konsultasi berhasil diubah',
     listed: 'Konsultasi ditemukan',

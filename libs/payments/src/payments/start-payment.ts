@@ -1,4 +1,4 @@
-import { Answer } from '#answers';
+import { Answer, say } from '#answers';
 import type { Caller } from '#auth';
 import { crashPoint } from '#crash-points';
 import { inTransaction } from '#database';
@@ -166,7 +166,8 @@ export class StartPayment {
         currency: request.currency,
         payment_method: request.payment_method,
         metadata: request.metadata ?? {},
-        name: `Consultation ${consultation.id}`,
+        // As Stripe's page shows it.
+        name: say(caller.language ?? 'en', 'consultation.name', { id: consultation.id }),
         unit_amount: request.amount,
         client_key: claim.key,
         language: caller.language,
