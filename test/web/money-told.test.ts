@@ -213,7 +213,7 @@ describeInBrowser('what is told of money is true', () => {
       await page.getByRole('button', { name: 'Settle…' }).click();
       await page.getByLabel('Transaction reference').fill('BCA OUT');
       await page.getByRole('button', { name: 'Settle refund' }).click();
-      await page.getByText('The reference must have 1 to 255 letters, digits or signs, without spaces').waitFor();
+      await page.getByText('The reference must have 1 to 255 letters, digits or signs, without spaces.').waitFor();
       await page.getByLabel('Transaction reference').fill(` BCA-OUT-${payment_id} `);
       await page.getByRole('button', { name: 'Settle refund' }).click();
       await page.getByText('The refund is settled.').waitFor();
