@@ -226,6 +226,24 @@ describeInBrowser('what is told of money is true', () => {
       await page.getByLabel('Reason').fill('too late');
     };
     const press = (page: Page) => page.getByRole('button', { name: /^Refund Rp/ }).click();
+    /** A refund that Stripe has made and has not answered yet. */
+    const refundUnderWay = async () => {
+      await letStripeTell(stack, true);
+      const id = await paid(stack, patient);
+      const page = await openConsole(context, stack, staff.token, `/payments/${id}`);
+      await untilLive(page);
+      await refundOf(page);
+      await stack.simulator.sim('faults', { hold: { path: '/v1/refunds', method: 'POST', when: 'after' } });
+      await press(page);
+      await held(stack.simulator, 1);
+      return { id, page };
+    };
+    /** Its page is gone before the answer comes. */
+    const comesTrueWithout = async (page: Page) => {
+      await page.reload();
+      await stack.simulator.sim('faults/release', {});
+      await page.getByRole('row', { name: /Succeeded.*too late/ }).waitFor();
+    };
     const dialogGone = (page: Page) => page.getByRole('dialog').waitFor({ state: 'detached' });
 
     test('a transfer confirmed when another payment has taken its place: refused, and said so', async () => {
@@ -266,23 +284,13 @@ describeInBrowser('what is told of money is true', () => {
     });
 
     test('a refund under way cannot be walked out of; sent again as a second one, it is one', async () => {
-      await letStripeTell(stack, true);
-      const id = await paid(stack, patient);
-      const page = await openConsole(context, stack, staff.token, `/payments/${id}`);
-      await untilLive(page);
-      await refundOf(page);
-      await stack.simulator.sim('faults', { hold: { path: '/v1/refunds', method: 'POST', when: 'after' } });
-      await press(page);
-      await held(stack.simulator, 1);
+      const { id, page } = await refundUnderWay();
       expect(await page.getByRole('button', { name: 'Back' }).isDisabled()).toBe(true);
       await page.keyboard.press('Escape');
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor();
       // The page is lost all the same: closed, or crashed.
-      await page.reload();
-      await stack.simulator.sim('faults/release', {});
-      await eventually(async () => (await givenBack(stack, id)).stripe.length === 1, 'the refund is made');
-      await page.getByRole('row', { name: /Succeeded.*too late/ }).waitFor();
+      await comesTrueWithout(page);
       await refundOf(page);
       await page.getByLabel('Yes, a second refund').check();
       await press(page);
@@ -292,17 +300,8 @@ describeInBrowser('what is told of money is true', () => {
     });
 
     test('the answer of an earlier refund is not called a new one', async () => {
-      await letStripeTell(stack, true);
-      const id = await paid(stack, patient);
-      const page = await openConsole(context, stack, staff.token, `/payments/${id}`);
-      await untilLive(page);
-      await refundOf(page);
-      await stack.simulator.sim('faults', { hold: { path: '/v1/refunds', method: 'POST', when: 'after' } });
-      await press(page);
-      await held(stack.simulator, 1);
-      await page.reload();
-      await stack.simulator.sim('faults/release', {});
-      await page.getByRole('row', { name: /Succeeded.*too late/ }).waitFor();
+      const { id, page } = await refundUnderWay();
+      await comesTrueWithout(page);
       // Long enough ago for nobody to be asked whether a second one is meant.
       await page.clock.setFixedTime(Date.now() + 3_600_000);
       await page.reload();
