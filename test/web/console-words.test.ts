@@ -11,7 +11,7 @@ import type { Entry, Lane, PaymentFile, StaffPayment } from '../../apps/web/src/
 
 const LANES: readonly Lane[] = ['request', 'lock', 'database', 'stripe', 'webhook', 'worker'];
 
-const file = (change: object = {}, charge: object | null = null) =>
+const file = (change: object = {}, charge: object | null = null, refund_pending_amount = 0) =>
   ({
     payment: {
       id: 1,
@@ -27,6 +27,7 @@ const file = (change: object = {}, charge: object | null = null) =>
       ...change,
     },
     charge,
+    refund_pending_amount,
   }) as unknown as PaymentFile;
 const PAID = { status: 'completed', completed_at: '2025-11-25T08:00:00.000Z' };
 const CHARGE = { amount_received: 5_000 };
@@ -107,9 +108,35 @@ describe('“Why was I charged?”', () => {
     );
     const all = [entry('database', 'dispute.counted', { detail: { dispute_id: 'dp_1', counted_amount: 5_000 } })];
     expect(said(whole, all)).not.toContain('given back');
+    // More was disputed than had been left: the rest had gone back by us before.
+    const beyond = { ...whole.payment, dispute: { ...whole.payment.dispute!, amount: 5_000 } };
+    expect(said({ ...whole, payment: beyond }, counted).replace(/\s/g, ' ')).toMatch(
+      /about Rp 50\.00 was lost, .*; Rp 20\.00 of that had been given back before, so it has left twice\.$/,
+    );
     // Of a second payment that went back by itself: that was never this payment's money.
     const elsewhere = { dispute_id: 'dp_1', counted_amount: 5_000, disposition: 'returned' };
     expect(said(whole, [entry('database', 'dispute.counted', { detail: elsewhere })])).toContain('was given back');
+  });
+
+  it('a refund that waits, is on its way or came to nothing is told, until another one is made', () => {
+    const plain = (...about: Parameters<typeof said>) => said(...about).replace(/\s/g, ' ');
+    expect(plain(file(PAID, CHARGE, 700), [])).toMatch(/; Rp 7\.00 is on its way back\.$/);
+    expect(plain(file({ ...PAID, payment_method: 'gcash' }, CHARGE, 700), [])).toMatch(
+      /; Rp 7\.00 is reserved to be given back and has not been paid yet\.$/,
+    );
+    const steps = ['refund.reserved', 'refund.succeeded', 'refund.failed_after_success', 'refund.reserved'];
+    const entries = steps.map((action) => entry('database', action));
+    expect(said(file(PAID, CHARGE), entries.slice(0, 3))).toContain('the last refund failed');
+    for (const n of [1, 2, 4]) expect(said(file(PAID, CHARGE), entries.slice(0, n))).not.toContain('failed');
+    // What is owed for it is told instead, where it is.
+    expect(said(file({ ...PAID, refund_owed: 100 }, CHARGE), entries.slice(0, 3))).not.toContain('the last refund');
+  });
+
+  it('of a transfer that was cancelled nobody knows that no money was sent', () => {
+    const cancelled = entry('request', 'payment.cancelled', { actor: 'owner' });
+    const byHand = file({ status: 'cancelled', payment_method: 'bank_transfer' });
+    expect(said(byHand, [cancelled])).toMatch(/^Not charged here: .* belongs to a new payment or goes back\.$/);
+    expect(said(file({ status: 'cancelled' }), [cancelled])).toBe('Not charged: the person cancelled before paying.');
   });
 
   it('whose word it was is read from the request that wrote it down, and not said where nothing tells', () => {

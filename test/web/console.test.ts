@@ -186,7 +186,7 @@ describeInBrowser('the staff console, in a real browser', () => {
       await page.getByRole('button', { name: 'Refund…' }).click();
       await page.getByLabel('Amount in IDR').fill(amount);
       await page.getByLabel('Reason').fill(reason);
-      await page.getByRole('button', { name: /^Refund Rp/ }).click();
+      await page.getByRole('button', { name: /^Reserve Rp/ }).click();
       await page.getByRole('row', { name: new RegExp(`Reserved.*${reason}`) }).waitFor();
     }
     const row = (reason: string) => page.getByRole('row', { name: new RegExp(reason) });

@@ -148,6 +148,36 @@ describeInBrowser('what is told of money is true', () => {
       await heading(page, 'Paid. Thank you!').waitFor();
     });
 
+    test('a refund that bounced: told so, instead of as if there had been none', async () => {
+      await letStripeTell(stack, true);
+      const id = await paid(stack, patient);
+      const { body } = await ask(stack.url, `/api/v1/payments/${id}/refund`, {
+        token: staff.token,
+        body: { amount: 2_000, reason: 'too late' },
+      });
+      const page = await openAs(context, stack, patient, `?payment=${id}`);
+      await heading(page, 'Partly refunded').waitFor();
+      await stack.simulator.sim(`refunds/${body.data.refund.transaction_id}/settle`, { outcome: 'failed' });
+      await eventually(async () => (await givenBack(stack, id)).ours.includes('failed 2000'), 'it has failed');
+      await page.reload();
+      await heading(page, 'Paid. Thank you!').waitFor();
+      await page.getByText('A refund to you has failed, and its money is still with us').waitFor();
+      const console = await openConsole(context, stack, staff.token, `/payments/${id}`);
+      await console.getByText('the last refund failed, and its money is with us again').waitFor();
+      expect((await givenBack(stack, id)).stripe).toEqual([]);
+    });
+
+    test('a transfer is cancelled: nobody says that nothing was sent', async () => {
+      const { payment_id } = (await create(stack, patient, undefined, 'bank_transfer')).body.data;
+      const page = await openAs(context, stack, patient, `?payment=${payment_id}`);
+      await page.getByRole('button', { name: 'Cancel this payment' }).click();
+      await page.getByText('Not if you have sent the money already').waitFor();
+      await page.getByRole('button', { name: 'Yes, cancel' }).click();
+      await heading(page, 'The payment was cancelled').waitFor();
+      expect(await main(page)).not.toMatch(NOTHING_CHARGED);
+      await page.getByText('please tell your clinic before you pay again').waitFor();
+    });
+
     test('paid in another tab, then cancelled in this one: told that it was paid', async () => {
       await letStripeTell(stack, false);
       const { payment_id, checkout } = (await create(stack, patient)).body.data;
@@ -208,6 +238,10 @@ describeInBrowser('what is told of money is true', () => {
       await page.getByText('The refund is reserved. Pay it back by hand, then settle it below.').waitFor();
       expect(await page.getByText('The refund has been made').count()).toBe(0);
       expect((await givenBack(stack, payment_id)).ours).toEqual(['pending 2000']);
+      await page.reload();
+      await page.getByText('To be paid back by hand').waitFor();
+      const receipt = await openAs(context, stack, patient, `?payment=${payment_id}`);
+      await receipt.getByText('Rp 20.00 of it is on its way back to you.').waitFor();
       const list = await openConsole(context, stack, staff.token, '/refunds');
       await list.getByRole('row', { name: /Reserved.*too late/ }).waitFor();
       await page.getByRole('button', { name: 'Settle…' }).click();

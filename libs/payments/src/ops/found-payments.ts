@@ -68,10 +68,10 @@ function filtersOf(wanted: Wanted, page: Page, bind: (value: unknown) => string)
 
 function meaningsOf(search: string, bind: (value: unknown) => string): string[] {
   const text = `${bind(search)}::text`;
-  const [, digits] = /^(?:order_|payment |pembayaran )?([1-9]\d{0,15})$/i.exec(search) ?? [];
+  const [, digits] = /^(?:order_|payment ?|pembayaran ?|#)?([1-9]\d{0,15})$/i.exec(search) ?? [];
   const id = Number(digits);
   return [
-    `user_id = (SELECT users.id FROM users WHERE subject = ${text})`,
+    `user_id = ANY(ARRAY(SELECT users.id FROM users WHERE subject IN (${text}, lower(${text}))))`,
     `product_id = ${text}`,
     `product_id = ANY(ARRAY(SELECT products.id FROM products WHERE lower(name) = lower(${text})))`,
     `id = ANY(ARRAY(SELECT s.payment_id FROM stripe_sessions s WHERE s.session_id = ${text}))`,

@@ -39,6 +39,7 @@ export interface PaymentFile {
   readonly tax: (TaxRecord & { readonly credited_base_amount: number; readonly credited_tax_amount: number }) | null;
   readonly charge: Charge | null;
   readonly checkout: CheckoutSession | null;
+  readonly refund_pending_amount: number;
 }
 
 export interface Refund {

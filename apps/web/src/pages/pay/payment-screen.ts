@@ -31,14 +31,14 @@ export function screenOf(payment: Payment, known: Known, w: PayWords): Screen {
     case 'refunded':
       return { sign: '↩', tone: 'note', title: w[`${payment.status}_title`], text: w[`${payment.status}_text`] };
     case 'failed':
-      return { sign: '!', tone: 'bad', title: w.failed_title, text: textOfEnd('failed', known, w) };
+      return { sign: '!', tone: 'bad', title: w.failed_title, text: textOfEnd('failed', known, w, false) };
     case 'expired':
     case 'cancelled':
       return {
         sign: '–',
         tone: 'quiet',
         title: w[`${payment.status}_title`],
-        text: textOfEnd(payment.status, known, w),
+        text: textOfEnd(payment.status, known, w, payment.payment_method !== 'stripe'),
       };
     case 'pending':
   }
@@ -52,10 +52,10 @@ export function screenOf(payment: Payment, known: Known, w: PayWords): Screen {
   return { sign: '…', tone: 'wait', title: w.unfinished_title, text: w.unfinished_text };
 }
 
-/** That nothing was charged is said only when it is known. */
-function textOfEnd(status: 'failed' | 'expired' | 'cancelled', known: Known, w: PayWords): string {
+/** That nothing was charged is said only when it is known: of a transfer it never is. */
+function textOfEnd(status: 'failed' | 'expired' | 'cancelled', known: Known, w: PayWords, byHand: boolean): string {
   if (known.returning) return w.returning;
   if (known.unasked) return w.unasked_text;
   if (known.watching && known.cameBack) return w.checking_text;
-  return w[`${status}_text`];
+  return byHand ? w.cancelled_manual_text : w[`${status}_text`];
 }

@@ -40,6 +40,7 @@ export interface Details {
   readonly tax?: TaxRecord & { readonly credited_tax_amount?: number };
   readonly charge?: { readonly transaction_id: string; readonly receipt_url: string | null } | null;
   readonly checkout?: CheckoutSession | null;
+  readonly refund_pending_amount?: number;
 }
 
 /** What pressing the button led to. A product's order that proves paid answers as an existing payment does. */

@@ -71,6 +71,9 @@ export const payWords = {
     refunded_title: 'Refunded',
     refunded_text: 'This payment has been paid back to you. Banks take a few days to show it.',
     disputed: 'There is a dispute about this payment. It is decided at the bank.',
+    refund_pending: (amount: string) => `${amount} of it is on its way back to you.`,
+    refund_failed:
+      'A refund to you has failed, and its money is still with us. Your clinic knows; please ask how it is paid back.',
     dispute_lost: 'Your bank has decided a dispute about it, and took the disputed money back for you.',
     checking_title: 'Checking your payment…',
     checking_text: 'We are asking Stripe whether the money has arrived. You need not do anything.',
@@ -101,6 +104,8 @@ export const payWords = {
     expired_text: 'It was not paid in time, and nothing was charged. You can start again.',
     cancelled_title: 'The payment was cancelled',
     cancelled_text: 'Nothing was charged. You can pay again whenever you like.',
+    cancelled_manual_text:
+      'If you have sent the money all the same, please tell your clinic before you pay again. Otherwise you can start again.',
     returning: 'Should money have arrived for it all the same, it is sent back to you by itself.',
     price_changed: 'The price has changed',
     not_yours: 'It belongs to somebody else, or there is no such payment.',
@@ -114,6 +119,7 @@ export const payWords = {
     cancel: 'Cancel this payment',
     cancelling: 'Cancelling…',
     cancel_sure: 'Cancel it? Nothing is charged, and you can start again.',
+    cancel_manual_sure: 'Cancel it? Not if you have sent the money already: it could not be matched any more.',
     yes_cancel: 'Yes, cancel',
     no_keep: 'No, keep it',
     pay_again: 'Pay again',
@@ -192,6 +198,9 @@ export const payWords = {
     refunded_title: 'Sudah dikembalikan',
     refunded_text: 'Pembayaran ini sudah dikembalikan kepada Anda. Bank perlu beberapa hari untuk menampilkannya.',
     disputed: 'Pembayaran ini sedang disengketakan. Bank yang memutuskan.',
+    refund_pending: (amount: string) => `${amount} di antaranya sedang dikembalikan kepada Anda.`,
+    refund_failed:
+      'Pengembalian dana kepada Anda gagal, dan uangnya masih pada kami. Klinik mengetahuinya; silakan tanyakan cara pengembaliannya.',
     dispute_lost: 'Bank Anda telah memutuskan sengketa tentang pembayaran ini, dan menarik kembali uangnya untuk Anda.',
     checking_title: 'Memeriksa pembayaran Anda…',
     checking_text: 'Kami menanyakan kepada Stripe apakah uangnya sudah tiba. Anda tidak perlu melakukan apa pun.',
@@ -224,6 +233,8 @@ export const payWords = {
     expired_text: 'Tidak dibayar tepat waktu, dan tidak ada yang ditagih. Anda dapat memulai lagi.',
     cancelled_title: 'Pembayaran dibatalkan',
     cancelled_text: 'Tidak ada yang ditagih. Anda dapat membayar lagi kapan saja.',
+    cancelled_manual_text:
+      'Jika uangnya ternyata sudah Anda kirim, beri tahu klinik sebelum membayar lagi. Jika belum, Anda dapat memulai lagi.',
     returning: 'Jika uangnya tetap tiba, uang itu dikembalikan kepada Anda dengan sendirinya.',
     price_changed: 'Harganya sudah berubah',
     not_yours: 'Pembayaran ini milik orang lain, atau tidak ada.',
@@ -237,6 +248,7 @@ export const payWords = {
     cancel: 'Batalkan pembayaran ini',
     cancelling: 'Membatalkan…',
     cancel_sure: 'Batalkan? Tidak ada yang ditagih, dan Anda dapat memulai lagi.',
+    cancel_manual_sure: 'Batalkan? Jangan jika uangnya sudah Anda kirim: uang itu tidak dapat dicocokkan lagi.',
     yes_cancel: 'Ya, batalkan',
     no_keep: 'Tidak, biarkan',
     pay_again: 'Bayar lagi',

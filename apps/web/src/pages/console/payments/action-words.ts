@@ -15,7 +15,8 @@ export const actionWords = {
     cancel: 'Cancel payment…',
     cancel_title: 'Cancel this payment?',
     cancel_text: 'Stripe’s page for it is closed first. Should the money have come meanwhile, nothing is cancelled.',
-    cancel_manual_text: 'It can be paid no more. A transfer that comes later has to be given back by hand.',
+    cancel_manual_text:
+      'It can be paid no more. A transfer that comes later belongs to a new payment, or is given back by hand.',
     cancel_now: 'Cancel payment',
     confirm: 'Confirm payment…',
     confirm_title: (amount: string) => `Has ${amount} arrived?`,
@@ -32,8 +33,10 @@ export const actionWords = {
     withdraw_now: 'Withdraw refund',
     done: {
       refund: 'The refund has been made or is on its way: see below.',
+      recorded_refund: 'The refund is recorded as paid back.',
       reserved_refund: 'The refund is reserved. Pay it back by hand, then settle it below.',
       known_refund: 'This refund had been made before: see below. Nothing more was given back now.',
+      cancelled: 'The payment is cancelled.',
       cancel: 'The payment is as it is shown here now.',
       confirm: 'The payment is confirmed.',
       settle: 'The refund is settled.',
@@ -41,6 +44,7 @@ export const actionWords = {
     },
     refunds: 'Refunds',
     no_refunds: 'Nothing has been given back.',
+    no_refunds_lost: 'Nothing has been given back by us: their bank took the money.',
     left: (amount: string) => `${amount} can still be given back`,
     number: 'Refund',
     when: 'Asked for',
@@ -64,7 +68,8 @@ export const actionWords = {
     cancel: 'Batalkan pembayaran…',
     cancel_title: 'Batalkan pembayaran ini?',
     cancel_text: 'Halaman Stripe ditutup dahulu. Jika uangnya ternyata sudah masuk, tidak ada yang dibatalkan.',
-    cancel_manual_text: 'Tidak bisa dibayar lagi. Transfer yang datang kemudian harus dikembalikan secara manual.',
+    cancel_manual_text:
+      'Tidak bisa dibayar lagi. Transfer yang datang kemudian dicatat pada pembayaran baru, atau dikembalikan secara manual.',
     cancel_now: 'Batalkan pembayaran',
     confirm: 'Konfirmasi pembayaran…',
     confirm_title: (amount: string) => `Apakah ${amount} sudah masuk?`,
@@ -81,9 +86,11 @@ export const actionWords = {
     withdraw_now: 'Tarik pengembalian',
     done: {
       refund: 'Pengembalian sudah dibuat atau dalam perjalanan: lihat di bawah.',
+      recorded_refund: 'Pengembalian sudah dicatat sebagai terbayar.',
       reserved_refund: 'Pengembalian sudah dicadangkan. Kembalikan uangnya secara manual, lalu selesaikan di bawah.',
       known_refund:
         'Pengembalian ini sudah dibuat sebelumnya: lihat di bawah. Kali ini tidak ada lagi yang dikembalikan.',
+      cancelled: 'Pembayaran sudah dibatalkan.',
       cancel: 'Pembayaran kini seperti yang ditampilkan di sini.',
       confirm: 'Pembayaran sudah dikonfirmasi.',
       settle: 'Pengembalian sudah selesai.',
@@ -91,6 +98,7 @@ export const actionWords = {
     },
     refunds: 'Pengembalian',
     no_refunds: 'Belum ada yang dikembalikan.',
+    no_refunds_lost: 'Kami tidak mengembalikan apa pun: banknya yang menarik uangnya.',
     left: (amount: string) => `${amount} masih dapat dikembalikan`,
     number: 'Pengembalian',
     when: 'Diminta',

@@ -28,6 +28,10 @@ const en = {
   returned: (n: number) => `money that could buy nothing any more came ${times(n)} and goes back by itself`,
   quarantined: (n: number) => `money that is not what was asked for came ${times(n)} and was set aside for staff`,
   refunded: (amount: string) => `${amount} of it was given back`,
+  reserved: (amount: string) => `${amount} is reserved to be given back and has not been paid yet`,
+  on_its_way: (amount: string) => `${amount} is on its way back`,
+  bounced: 'the last refund failed, and its money is with us again',
+  beyond: (amount: string) => `${amount} of that had been given back before, so it has left twice`,
   owed: (amount: string) => `${amount} is still owed to the person, since a refund failed after it had succeeded`,
   dispute: {
     inquiry: (amount: string) => `their bank asks about ${amount}; no money has moved`,
@@ -44,6 +48,11 @@ const en = {
     owner: 'Not charged: the person cancelled before paying',
     staff: 'Not charged: staff cancelled it before it was paid',
     system: 'Not charged: it was cancelled before it was paid',
+  },
+  cancelled_by_hand: {
+    owner: 'Not charged here: the person cancelled; had they sent the money, it belongs to a new payment or goes back',
+    staff: 'Not charged here: staff cancelled it; money that comes for it belongs to a new payment or goes back',
+    system: 'Not charged here: it was cancelled; money that comes for it belongs to a new payment or goes back',
   },
   paid_without_time: 'Its state says that it was paid',
 };
@@ -62,6 +71,10 @@ const id: WhyWords = {
   returned: (n) => `uang yang tidak lagi bisa membeli apa pun datang ${n} kali dan dikembalikan otomatis`,
   quarantined: (n) => `uang yang tidak sesuai permintaan datang ${n} kali dan disisihkan untuk staf`,
   refunded: (amount) => `${amount} di antaranya sudah dikembalikan`,
+  reserved: (amount) => `${amount} dicadangkan untuk dikembalikan dan belum dibayarkan`,
+  on_its_way: (amount) => `${amount} sedang dikembalikan`,
+  bounced: 'pengembalian terakhir gagal, dan uangnya kembali pada kami',
+  beyond: (amount) => `${amount} di antaranya sudah dikembalikan sebelumnya, jadi keluar dua kali`,
   owed: (amount) => `${amount} masih terutang kepada orangnya, karena pengembalian gagal setelah sempat berhasil`,
   dispute: {
     inquiry: (amount) => `banknya menanyakan ${amount}; belum ada uang yang berpindah`,
@@ -78,6 +91,12 @@ const id: WhyWords = {
     owner: 'Tidak ditagih: orangnya membatalkan sebelum membayar',
     staff: 'Tidak ditagih: staf membatalkannya sebelum dibayar',
     system: 'Tidak ditagih: dibatalkan sebelum dibayar',
+  },
+  cancelled_by_hand: {
+    owner:
+      'Tidak ditagih di sini: orangnya membatalkan; jika uangnya sudah dikirim, catat pada pembayaran baru atau kembalikan',
+    staff: 'Tidak ditagih di sini: staf membatalkannya; uang yang masuk dicatat pada pembayaran baru atau dikembalikan',
+    system: 'Tidak ditagih di sini: dibatalkan; uang yang masuk dicatat pada pembayaran baru atau dikembalikan',
   },
   paid_without_time: 'Statusnya menyatakan bahwa ini sudah dibayar',
 };

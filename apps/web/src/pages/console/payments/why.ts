@@ -1,3 +1,4 @@
+import { lastRefundFailed } from '../../../app/last-refund.js';
 import { formatMoney } from '../../../design/money.js';
 import type { Entry, PaymentFile } from '../wire.js';
 import { type WhyWords, whyWords } from './why-words.js';
@@ -12,7 +13,7 @@ export interface Why {
  * Nothing is guessed: what neither of them knows is not said.
  */
 export function whyOf(
-  { payment, charge }: PaymentFile,
+  { payment, charge, refund_pending_amount: pending }: PaymentFile,
   entries: readonly Entry[],
   language: keyof typeof whyWords,
 ): Why {
@@ -33,8 +34,12 @@ export function whyOf(
   if (waiting > 0) parts.push(words.quarantined(waiting));
   const given = givenBack(payment, entries);
   if (given > 0) parts.push(words.refunded(money(given)));
+  if (pending > 0) parts.push(words[payment.payment_method === 'stripe' ? 'on_its_way' : 'reserved'](money(pending)));
+  if (lastRefundFailed(entries) && payment.refund_owed === 0) parts.push(words.bounced);
   if (payment.refund_owed > 0) parts.push(words.owed(money(payment.refund_owed)));
   if (payment.dispute) parts.push(words.dispute[payment.dispute.state](money(payment.dispute.amount)));
+  const beyond = pending > 0 ? 0 : takenBeyond(payment, entries);
+  if (beyond > 0) parts.push(words.beyond(money(beyond)));
   return {
     question: charged ? words.why : words.why_not,
     answer: `${parts.filter(Boolean).join('; ')}.`,
@@ -52,6 +57,14 @@ export function takenByBank(entries: readonly Entry[]): number {
     .reduce((sum, { detail }) => sum + Number(detail.counted_amount), 0);
 }
 
+/** What a lost dispute took of money that a refund had given back before: no more can return on paper than had come. */
+function takenBeyond({ dispute, currency }: PaymentFile['payment'], entries: readonly Entry[]): number {
+  if (dispute?.state !== 'lost' || dispute.currency !== currency) return 0;
+  const mine = entries.filter(({ detail }) => detail.dispute_id === dispute.dispute_id);
+  const taken = takenByBank(mine);
+  return taken > 0 ? dispute.amount - taken : 0;
+}
+
 function uncharged(payment: PaymentFile['payment'], entries: readonly Entry[], words: WhyWords): string {
   switch (payment.status) {
     case 'pending':
@@ -63,7 +76,8 @@ function uncharged(payment: PaymentFile['payment'], entries: readonly Entry[], w
       return words.expired;
     case 'cancelled': {
       const cancelled = entries.find(({ action }) => action === 'payment.cancelled');
-      return words.cancelled[cancelled?.actor ?? 'system'];
+      const how = payment.payment_method === 'stripe' ? words.cancelled : words.cancelled_by_hand;
+      return how[cancelled?.actor ?? 'system'];
     }
     case 'completed':
     case 'partially_refunded':
