@@ -16,7 +16,7 @@ await build({
   bundle: true,
   minify: true,
   // What passes between our own rooms, and is neither told to anybody nor kept.
-  mangleProps: /^(takesExisting|expects|lasts_ms|landing|riders)$/,
+  mangleProps: /^(takesExisting|expects|lasts_ms|landing|riders|listeners|tell|last)$/,
   format: 'esm',
   target: 'es2022',
   external: ['vue'],

@@ -50,10 +50,10 @@ export type OwnCode = 'NETWORK_FAILED' | 'TIMED_OUT' | 'OFFLINE' | 'BAD_ANSWER' 
 
 /** What the client says of itself, English and Indonesian; the rest is said by the server, in the same language. */
 const TRY_AGAIN = [
-  'The server cannot be reached. Please try again: you will not be charged twice.',
-  'Server tidak dapat dihubungi. Silakan coba lagi: Anda tidak akan ditagih dua kali.',
+  'No answer. Please try again: it is done only once.',
+  'Tidak ada jawaban. Silakan coba lagi: hanya dilakukan sekali.',
 ];
-const START_AGAIN = ['Look at your payments, then start again.', 'Lihat pembayaran Anda, lalu mulai lagi.'];
+const START_AGAIN = ['See your payments first.', 'Lihat pembayaran Anda dulu.'];
 
 /** A failure that the client finds by itself. `key`: it may have had an effect. */
 export function ownFailure(

@@ -65,7 +65,7 @@ export async function exchange({ fetch, clock }: Platform, request: Request, sig
     status,
     retry_after_ms: said == null ? undefined : +said * 1_000 || Math.max(0, Date.parse('' + said) - clock.now()) || 0,
     // A 2xx that cannot be read has probably done it; asked again under the same key, it says what.
-    retryable: ok || RETRYABLE.test(String(status)),
+    retryable: ok || RETRYABLE.test('' + status),
   };
   if (!envelope) throw ownFailure(request, 'BAD_ANSWER', facts);
   const inProgress = code === 'PAYMENT_IN_PROGRESS';

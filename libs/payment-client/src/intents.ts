@@ -21,7 +21,9 @@ export const LEASE_WAIT_MS = 8_000;
 /** Where there is no lease or no common storage: how long the tabs have to agree on a key. Nobody notices so little. */
 export const AGREEMENT_MS = 60;
 
-/** What tabs tell each other: a key (and ask for earlier ones), or an answer. */
+/**
+ * What tabs tell each other: a key, and ask for earlier ones; the one that they agreed on, and ask no more; or an answer.
+ */
 interface News {
   readonly id: string;
   readonly record: KeyRecord;
@@ -51,8 +53,8 @@ export function openIntents(platform: Platform) {
     listeners.forEach((listen) => listen(news));
     const mine = known(id).find(Boolean);
     if (asks && mine) channel.postMessage({ id, record: mine });
-    // Another tab has come to the end of our key, or of one that we had not heard of.
-    if (record.done && (mine ?? record).key === record.key) {
+    // Another tab has come to the end of our key, or has one that we had not heard of, and may close before its end.
+    if (mine ? record.done && mine.key === record.key : record.done || asks === false) {
       shared.set(id, record);
       own.remove(id);
     }
@@ -88,8 +90,6 @@ export function openIntents(platform: Platform) {
     const stop = new AbortController();
     let record: KeyRecord | undefined;
     let agreed = false;
-    /** Of the same wish, come true before: what a deliberate repetition must not make forgotten if it fails. */
-    let before: KeyRecord | undefined;
     // Whoever asked before the answer was there asked for the same thing.
     const isSame = (it?: KeyRecord) => it && !(it.done! + lasts_ms < since);
 
@@ -98,19 +98,21 @@ export function openIntents(platform: Platform) {
       // Done while we waited for the lease: the answer is in the air, and quicker than asking for it.
       let pause: unknown = record?.done;
       if (!record) {
-        before = known(id).find((it) => it?.done);
-        record = { key: platform.uuid(), made: clock.now() };
+        record = { key: platform.uuid(), made: clock.now(), before: known(id).find((it) => it?.done) };
         own.set(id, record);
         // The earliest key wins. What is written last is read by all, where they cannot talk.
         pause = !shared.set(id, record) || !leased;
         if (pause) channel?.postMessage({ id, record, asks: true });
       }
-      if (pause) await until<void>(stop.signal, (resolve) => clock.after(AGREEMENT_MS, resolve));
-      if (pause && !channel) record = shared.get(id) ?? record;
+      if (pause) {
+        await until<void>(stop.signal, (resolve) => clock.after(AGREEMENT_MS, resolve));
+        if (!channel) record = shared.get(id) ?? record;
+      }
       agreed = true;
       own.set(id, record);
-      // What was written last need not be what was agreed on.
-      if (pause) shared.set(id, record);
+      // What was written last need not be what was agreed on; and what was refused elsewhere is known no more.
+      if (pause || leased) shared.set(id, record);
+      if (pause) channel?.postMessage({ id, record, asks: false });
       return record;
     };
 
@@ -119,6 +121,11 @@ export function openIntents(platform: Platform) {
         if (news.id !== id) return;
         const { key, made } = news.record;
         if ('answer' in news) {
+          // A key that was made meanwhile and never sent must not be the next wish's.
+          if (!agreed) {
+            shared.set(id, news.record);
+            own.remove(id);
+          }
           if (!agreed || record!.key === key) resolve(news.answer);
         } else if (!agreed && record && isSame(news.record) && [made, key] < [record.made, record.key]) {
           record = news.record;
@@ -129,7 +136,7 @@ export function openIntents(platform: Platform) {
         const found = await findKey(leased);
         try {
           const answer = await send(found, stop.signal);
-          record = { done: clock.now(), ...record! };
+          record = { done: clock.now(), ...record!, before: undefined };
           // A reload must find it, too, while it still means the same.
           if (!shared.set(id, record) && lasts_ms) own.set(id, record);
           else own.remove(id);
@@ -139,8 +146,11 @@ export function openIntents(platform: Platform) {
         } catch (error) {
           if (isFinal(error as PaymentClientError)) {
             own.remove(id);
-            if (before) shared.set(id, before);
-            else shared.remove(id);
+            // Another tab may be further.
+            if (shared.get(id)?.key === found.key) {
+              shared.remove(id);
+              if (found.before && !shared.set(id, found.before)) own.set(id, found.before);
+            }
           }
           throw error;
         }

@@ -6,6 +6,8 @@ export interface KeyRecord {
   /** When it was made, and when it became final; milliseconds since 1970. */
   readonly made: number;
   readonly done?: number;
+  /** Of the same wish, come true before: what a deliberate repetition must not make forgotten if it is refused. */
+  readonly before?: KeyRecord | undefined;
 }
 
 /** The server keeps keys for 24 h. A key sent later than that would do the work again. */

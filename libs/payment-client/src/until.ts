@@ -11,7 +11,7 @@ export function until<T>(
   let tidy: (() => void) | void;
   let stop: () => void;
   return new Promise<T>((resolve, reject) => {
-    stop = () => reject(new CallAbortedError('Aborted', { code: 'ABORTED', status: 0, retryable: true }));
+    stop = () => reject(new CallAbortedError('ABORTED', { code: 'ABORTED', status: 0, retryable: true }));
     signal?.addEventListener('abort', stop);
     if (signal?.aborted) stop();
     else tidy = start(resolve, reject);
