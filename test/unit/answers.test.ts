@@ -24,11 +24,13 @@ describe('language', () => {
     ['*', null],
     ['fr', null],
     ['fr, *;q=0.5', null],
-    ['*, id;q=0.1', 'id'],
+    ['*, id;q=0.1', null],
+    ['fr-FR,fr;q=0.9,en;q=0.8', null],
+    ['en;q=0.5, ID-id', 'id'],
     ['en-US,en;q=0.9,id;q=0.8', 'en'],
     ['*/*', null],
     [',', null],
-  ])('Accept-Language %p names %p', (header, language) => {
+  ])('Accept-Language %p asks for %p', (header, language) => {
     expect(askedLanguage(header)).toBe(language);
   });
 

@@ -27,10 +27,10 @@ export function chooseLanguage(acceptLanguage: string | undefined): Language {
   return (acceptLanguage && negotiate(acceptLanguage)) || 'en';
 }
 
-/** Null when they named neither, for whoever may do better than English; "any" (`*`) names none. */
+/** Only if it is what they like best, for whoever may speak what we do not; "any" (`*`) names none. */
 export function askedLanguage(acceptLanguage: string | undefined): Language | null {
-  const named = acceptLanguage?.replace(/(^|,)\s*\*[^,]*/g, '');
-  return named ? negotiate(named) : null;
+  const [best] = new Negotiator({ headers: { 'accept-language': acceptLanguage ?? '' } }).languages();
+  return LANGUAGES.find((one) => one === best?.toLowerCase().split('-')[0]) ?? null;
 }
 
 function negotiate(acceptLanguage: string): Language | null {

@@ -57,7 +57,7 @@ export class OpsController {
   private async named<Row extends { readonly user_id: number | null }>(
     rows: readonly Row[],
   ): Promise<(Row & { readonly user_subject: string | null })[]> {
-    const ids = rows.map(({ user_id }) => user_id).filter((id) => id !== null);
+    const ids = rows.map(({ user_id }) => user_id).filter((id) => Number.isSafeInteger(id)) as number[];
     const subjects = await this.users.subjectsOf(this.dataSource.manager, ids);
     return rows.map((row) => ({ ...row, user_subject: subjects.get(row.user_id ?? 0) ?? null }));
   }

@@ -46,15 +46,21 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
   /** What was to go back to its person did not reach them, and nothing has made up for it since. */
   const refundFailed = ref(false);
   let asked = 0;
+  let shown = 0;
   const stop = new AbortController();
   const { signal } = stop;
   onScopeDispose(() => stop.abort());
   const isPending = () => details.value?.payment.status === 'pending';
 
-  async function look(): Promise<void> {
+  /** @returns what it read, though a later look may have been answered before. */
+  async function look(): Promise<Details> {
     const mine = ++asked;
     const now = await client.get(payment_id, { signal });
-    if (mine === asked) details.value = now;
+    if (mine > shown) {
+      shown = mine;
+      details.value = now;
+    }
+    return now;
   }
 
   async function lookForRefunds(): Promise<void> {
@@ -73,7 +79,7 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
     if (!isPending() && !(session_id && ['expired', 'cancelled', 'failed'].includes(payment.status))) return;
     try {
       details.value = await client.confirm(payment_id, { transaction_id }, { signal });
-      asked++;
+      shown = ++asked;
       unasked.value = false;
     } catch (cause) {
       const { code } = cause as PaymentClientError;
@@ -115,9 +121,9 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
       await look();
     } catch (cause) {
       // Paid after all, or cancelled already: the payment says which.
-      await look().catch(() => undefined);
-      paidMeanwhile.value = details.value?.payment.status === 'completed';
-      if (!signal.aborted && isPending()) error.value = failureOf(cause);
+      const { payment } = (await look().catch(() => details.value))!;
+      paidMeanwhile.value = payment.status === 'completed';
+      if (!signal.aborted && payment.status === 'pending') error.value = failureOf(cause);
     } finally {
       cancelling.value = false;
     }
