@@ -43,7 +43,7 @@ async function start() {
   // With servers of your own, and Stripe itself, there is nothing here that two runs could spoil for each other.
   const lock = runsServers || settings.simulator ? lockData(dataFolder) : undefined;
   await requireFreePort(settings);
-  const simulatorPort = settings.simulator && (await choosePort(settings.simulator, say));
+  const simulatorPort = settings.simulator && (await choosePort(settings.simulator, dataFolder, say));
   if (settings.databaseUrl) await ending.unlessEnding(checkDatabase(settings.databaseUrl));
 
   const redis = await ending.unlessEnding(chooseRedis(settings.redisUrls, dataFolder));

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../say.mjs';
 import { isFreePort, requireFreePort } from '../stack/free-port.mjs';
@@ -12,16 +13,27 @@ const KEY = 'sk_test_simulator';
 
 const WEBHOOK_PATH = '/api/v1/webhooks/stripe';
 
+/** @param {string} dataFolder */
+const portFile = (dataFolder) => join(dataFolder, 'simulator-port');
+
 /**
- * A port for it: the one that was asked for, or else the usual one if it is free.
+ * A port for it: the one that was asked for, or else the one it had, to which pages lead that are still open, or else the
+ * usual one if it is free.
  * @param {{ port: number, chosen: boolean }} wanted
+ * @param {string} dataFolder
  * @param {(message: string) => void} say
  * @returns {Promise<number>} 0: any free one.
  * @throws {Fault} when the one that was asked for is taken.
  */
-export async function choosePort({ port, chosen }, say) {
-  if (chosen) await requireFreePort({ port, host: HOST }, 'SIMULATOR_PORT');
-  else if (!(await isFreePort(port, HOST))) {
+export async function choosePort({ port, chosen }, dataFolder, say) {
+  if (chosen) {
+    await requireFreePort({ port, host: HOST }, 'SIMULATOR_PORT');
+    return port;
+  }
+  const file = portFile(dataFolder);
+  const before = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  if (before > 0 && (await isFreePort(before, HOST))) return before;
+  if (!(await isFreePort(port, HOST))) {
     say(`Port ${port} is taken; the Stripe simulator takes any free one. To choose it: SIMULATOR_PORT=12112 npm start`);
     return 0;
   }
@@ -56,6 +68,7 @@ export function keepSimulator(env, { port, dataFolder, apiUrl, onSpawn, onDeath,
     onSpawn,
     onReady: (address) => {
       url = address;
+      writeFileSync(portFile(dataFolder), new URL(address).port);
     },
     onDeath,
     onGiveUp,

@@ -65,16 +65,23 @@ describe('npm start without a Stripe account', () => {
     await stop(next);
   });
 
-  test('its usual port taken: it takes another and says so; one that was asked for, taken: one sentence', async () => {
+  test('its usual port taken: it takes another, says so and keeps it; one that was asked for, taken: one sentence', async () => {
     const server = createServer().listen(12_111, '127.0.0.1');
     // Taken by somebody else on this machine is taken all the same.
     server.on('error', () => {});
-    const run = npmStart(newFolder(), { SIMULATOR_PORT: '', PAYONCE_REDIS: 'none' });
+    const folder = newFolder();
+    const run = npmStart(folder, { SIMULATOR_PORT: '', PAYONCE_REDIS: 'none' });
     await run.url();
     server.close();
     expect(run.output()).toContain('Port 12111 is taken; the Stripe simulator takes any free one.');
-    expect(new URL(addressIn(run)!).port).not.toBe('12111');
+    const address = addressIn(run)!;
+    expect(new URL(address).port).not.toBe('12111');
     await stop(run);
+    // Pages that are open lead there.
+    const next = npmStart(folder, { SIMULATOR_PORT: '', PAYONCE_REDIS: 'none' });
+    await next.url();
+    expect(addressIn(next)).toBe(address);
+    await stop(next);
 
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');

@@ -1,4 +1,4 @@
-import { hashPassword } from '#auth';
+import { hashPassword } from '../../libs/auth/src/passwords.js';
 import type { Shop } from '../stripe/support/shop.js';
 import { signedEvent } from '../stripe/support/webhooks.js';
 import { eventually } from './eventually.js';

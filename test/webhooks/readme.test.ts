@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { HANDLED_TYPES } from '../../libs/webhooks/src/try-event.js';
+import { HANDLED_TYPES } from '../../libs/webhooks/src/handled-types.js';
 
 /** An event nobody subscribed to is never sent, and Stripe does not call it undelivered: no poll would find it. */
 test('the README names exactly the events an endpoint is to be told', () => {

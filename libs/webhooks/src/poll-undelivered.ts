@@ -2,7 +2,8 @@ import { StripeUnavailable } from '#errors';
 import { StripeGateway } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { HANDLED_TYPES, TryEvent } from './try-event.js';
+import { HANDLED_TYPES } from './handled-types.js';
+import { TryEvent } from './try-event.js';
 import { WebhookEventsRepository } from './webhook-events.repository.js';
 
 /** Stripe itself tries for three days; what is older was looked at by many sweeps before. */

@@ -5,22 +5,8 @@ import { type StripeEvent, StripeGateway } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { DataSource } from 'typeorm';
+import { HANDLED_TYPES } from './handled-types.js';
 import { type EventRow, type EventStatus, WebhookEventsRepository } from './webhook-events.repository.js';
-
-/** What we act on; everything else is kept and ignored. */
-export const HANDLED_TYPES: readonly string[] = [
-  'checkout.session.completed',
-  'checkout.session.async_payment_succeeded',
-  'checkout.session.async_payment_failed',
-  'checkout.session.expired',
-  'refund.created',
-  'refund.updated',
-  'refund.failed',
-  'charge.dispute.created',
-  'charge.dispute.updated',
-  'charge.dispute.closed',
-  'charge.dispute.funds_reinstated',
-];
 
 /** Ever longer; with twelve tries an event is given up to staff after about a day. */
 const PAUSES_SECONDS = [5, 15, 60, 300, 900, 3_600, 7_200, 14_400, 14_400, 14_400, 14_400];

@@ -1,4 +1,4 @@
-import { HANDLED_TYPES } from '../../../libs/webhooks/src/try-event.js';
+import { HANDLED_TYPES } from '../../../libs/webhooks/src/handled-types.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
 import { ask, type Reply } from '../../support/http.js';
