@@ -43,6 +43,7 @@ export default {
   // One more than there are cores: tests of races, crashes and pages wait for processes of their own a third of their time.
   // Races are made inside a test, not between them.
   maxWorkers: 3,
+  testSequencer: '<rootDir>/test/support/sequencer.mjs',
   testTimeout: 30_000,
   verbose: true,
 };
