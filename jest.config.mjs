@@ -40,9 +40,9 @@ export default {
   },
   // The build copies the client's package.json; one package of a name is enough.
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/libs/payment-client/dist/'],
-  // One more than there are cores: tests of races, crashes and pages wait for processes of their own a third of their time.
+  // As many as cores: a third saves a quarter of the time, and on a slow hour leases and patience run out in tests of them.
   // Races are made inside a test, not between them.
-  maxWorkers: 3,
+  maxWorkers: 2,
   testSequencer: '<rootDir>/test/support/sequencer.mjs',
   testTimeout: 30_000,
   verbose: true,
