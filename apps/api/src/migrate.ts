@@ -1,22 +1,3 @@
-import 'reflect-metadata';
-import { parseConfig } from '#config';
-import { migrate } from '#database';
-import { explainBootFailure } from '#process';
-import { loadDemoData } from './demo/demo-data.js';
+import { start } from './start-migration.js';
 
-/** `migrate.js [--demo]`: brings the schema up to date; with `--demo`, loads the demo data unless it is there. */
-try {
-  const config = parseConfig(withSomeWayToCheckTokens(process.env));
-  const ran = await migrate(config);
-  console.log(ran.length === 0 ? 'Database: up to date' : `Database: migrated (${ran.join(', ')})`);
-  if (process.argv.includes('--demo') && (await loadDemoData(config))) console.log('Database: demo data loaded');
-} catch (error) {
-  explainBootFailure(error);
-}
-
-/** Migrating checks no tokens, but the configuration is read whole; a fault in what is given is still named. */
-function withSomeWayToCheckTokens(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return env.JWT_SECRET || env.JWT_JWKS_URL
-    ? env
-    : { ...env, JWT_SECRET: 'for migrating only: no token is checked here' };
-}
+await start();

@@ -1,0 +1,48 @@
+import 'reflect-metadata';
+import { type Config, parseConfig } from '#config';
+import { explainBootFailure, stopInOrder } from '#process';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { useContainer } from 'class-validator';
+import { Logger } from 'nestjs-pino';
+import { AppModule } from './app.module.js';
+import { ApiDocument } from './docs/api-document.js';
+import { fastifyAdapter } from './edge/fastify.js';
+
+/** Longer than a request waits for a lock, shorter than whoever stops us waits before they kill. */
+const LONGEST_FAREWELL_MS = 6_000;
+
+/** Starts the API. @returns its address, with the port really taken. */
+async function boot(config: Config): Promise<string> {
+  const module = AppModule.for(config);
+  const app = await NestFactory.create<NestFastifyApplication>(module, fastifyAdapter(config), {
+    // Nest's own lines while booting (one for each module and route, a stack for each fault) help nobody who reads the
+    // log of a service; what goes wrong is said below, once.
+    logger: false,
+    abortOnError: false,
+  });
+  // Rules that need to know the configuration are made by Nest.
+  useContainer(app.select(module), { fallbackOnErrors: true });
+  app.setGlobalPrefix('api', { exclude: ['metrics'] });
+  app.get(ApiDocument).describes(app);
+  stopInOrder(() => {
+    // Whoever neither goes nor takes their answer must not keep us from ending.
+    setTimeout(() => app.getHttpServer().closeAllConnections(), LONGEST_FAREWELL_MS).unref();
+    return app.close();
+  });
+  await app.listen(config.PORT, config.HOST);
+  app.useLogger(app.get(Logger));
+  const url = await app.getUrl();
+  app.get(Logger).log(`API: Listening on ${url}`);
+  return url;
+}
+
+/** Runs the API. Never rejects: what keeps it from starting is told, and ends the process. */
+export async function start(): Promise<void> {
+  try {
+    const url = await boot(parseConfig(process.env));
+    process.send?.({ type: 'listening', url });
+  } catch (error) {
+    explainBootFailure(error);
+  }
+}

@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { TEST_SECRET } from '../support/database.js';
+
+const DIST = path.resolve(__dirname, '../../dist');
+const JOINED = path.join(DIST, 'joined');
+
+interface Opened {
+  /** Undefined where nothing compiled was found. */
+  rejected?: boolean;
+  programs: string[];
+}
+
+/** Opens the joined programs in a Node of its own: jest's modules are not Node's. */
+async function open(folder: string, flags: string[] = []): Promise<Opened> {
+  const code = `import { open } from ${JSON.stringify(pathToFileURL(path.join(folder, 'load.js')).href)};
+    const { script, programs } = open(${JSON.stringify(folder)});
+    console.log(JSON.stringify({ rejected: script.cachedDataRejected, programs: Object.keys(programs) }));`;
+  const { stdout } = await promisify(execFile)(process.execPath, [...flags, '--input-type=module', '-e', code]);
+  return JSON.parse(stdout) as Opened;
+}
+
+const PROGRAMS = ['api', 'migrate', 'worker', 'stripe-simulator', 'race-lab'];
+
+describe('the joined programs', () => {
+  it.each([[[]], [['--enable-source-maps']]])(
+    'are not compiled at a start %p: V8 takes what it made of them',
+    async (flags) => {
+      expect(await open(JOINED, flags)).toEqual({ rejected: false, programs: PROGRAMS });
+    },
+  );
+
+  it('start all the same with what another V8 compiled, and with nothing compiled', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'payonce-joined-'));
+    try {
+      cpSync(JOINED, folder, { recursive: true });
+      writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }');
+      const compiled = path.join(folder, 'programs.compiled');
+      // The second word is V8's version (https://github.com/v8/v8/blob/main/src/snapshot/code-serializer.h).
+      const ofAnother = readFileSync(compiled);
+      ofAnother.writeUInt32LE(ofAnother.readUInt32LE(4) ^ 1, 4);
+      writeFileSync(compiled, ofAnother);
+      expect(await open(folder)).toEqual({ rejected: true, programs: PROGRAMS });
+      rmSync(compiled);
+      expect(await open(folder)).toEqual({ programs: PROGRAMS });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('name the lines that somebody wrote when something fails, not those of the joined file', async () => {
+    // No Postgres: it hangs up on whoever speaks to it, which is not among the faults a sentence explains.
+    const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
+    try {
+      await new Promise((resolve) => server.once('listening', resolve));
+      const { port } = server.address() as AddressInfo;
+      const failed = (await promisify(execFile)(
+        process.execPath,
+        ['--enable-source-maps', path.join(DIST, 'apps/api/src/migrate.js')],
+        { env: { DATABASE_URL: `postgres://nobody@127.0.0.1:${port}/none`, JWT_SECRET: TEST_SECRET } },
+      ).catch((error: unknown) => error)) as { code: number; stderr: string };
+      expect(failed.code).toBe(1);
+      expect(failed.stderr).toMatch(/pg\/lib\/client\.js:\d+:\d+/);
+      expect(failed.stderr).not.toContain('programs.');
+    } finally {
+      server.close();
+    }
+  });
+});
