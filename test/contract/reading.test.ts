@@ -40,7 +40,13 @@ describe('reading and feeding', () => {
       for (const person of [patient, staff]) {
         const reply = await ask(api.url, `/api/v1/payments/${payment_id}`, { token: person.token });
         expect(reply.status).toBe(200);
-        const refunds = { refund_pending_amount: 0, refundable_amount: 0 };
+        const refunds = {
+          refund_pending_amount: 0,
+          refundable_amount: 0,
+          charged_back_amount: 0,
+          returned_twice_amount: 0,
+          refund_failed: false,
+        };
         expect(reply.body.data).toEqual({ payment, invoice, tax, charge: null, checkout: null, ...refunds });
       }
       expect(payment).toMatchObject({ metadata: { room: '7' }, refunded_amount: 0, processing: false });

@@ -26,10 +26,10 @@ const silent: LockObserver = {
   lost: () => undefined,
 };
 
-/** As the service connects: commands fail soon, nothing is queued. */
+/** As the service connects, nothing is queued; more patient, since other tests want the processors, too. */
 function connect(redis: TestRedis): Redis {
   const client = new Redis(redis.url, {
-    commandTimeout: 150,
+    commandTimeout: 1_000,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     retryStrategy: () => 50,
@@ -158,23 +158,26 @@ describe.each(BACKENDS)('a lock on %s', (_name, make) => {
   });
 
   it('is extended while the work runs, so that work longer than the lease keeps it', async () => {
-    const [a, b] = [new Locks(make(0), silent), new Locks(make(1), silent)];
-    await a.withLock(['long'], { ttlMs: 150 }, async (signal) => {
-      await pause(500);
-      expect(signal.aborted).toBe(false);
+    const backend = make(0);
+    let extended = 0;
+    const counting: LockBackend = { ...bind(backend), extend: (...how) => ((extended += 1), backend.extend(...how)) };
+    const [a, b] = [new Locks(counting, silent), new Locks(make(1), silent)];
+    await a.withLock(['long'], { ttlMs: 900 }, async (signal) => {
+      await pause(1_000);
+      expect([signal.aborted, extended > 0]).toEqual([false, true]);
       await expect(b.withLock(['long'], { waitMs: 0 }, async () => 'in')).rejects.toThrow(LockTimeout);
     });
   });
 
   it('is released by its owner alone: whoever comes late frees nothing of his successor', async () => {
     const [a, b, c] = [make(0), make(1), make(0)];
-    const late = (await a.tryAcquire(['mine'], 60, {}))!;
+    const late = (await a.tryAcquire(['mine'], 500, {}))!;
     const successor = await eventually(() => b.tryAcquire(['mine'], 5_000, {}), 'the lease has ended');
     await a.release(late);
     expect(await a.extend(late, 5_000)).toBeUndefined();
     expect(await c.tryAcquire(['mine'], 5_000, {})).toBeUndefined();
     await b.release(successor);
-    expect(await c.tryAcquire(['mine'], 100, {})).toBeDefined();
+    expect(await c.tryAcquire(['mine'], 5_000, {})).toBeDefined();
   });
 
   it('tells the work when it is lost, and the work of the next holder goes on undisturbed', async () => {
@@ -182,7 +185,7 @@ describe.each(BACKENDS)('a lock on %s', (_name, make) => {
     // A holder that hangs: its extensions do not get through, as after a long pause of the whole process.
     const hung: LockBackend = { ...bind(backend), extend: async () => undefined };
     const [a, b] = [new Locks(hung, silent), new Locks(make(1), silent)];
-    const reason = await a.withLock(['lost'], { ttlMs: 90 }, async (signal) => {
+    const reason = await a.withLock(['lost'], { ttlMs: 600 }, async (signal) => {
       await eventually(() => signal.aborted, 'the work is told');
       return signal.reason as unknown;
     });

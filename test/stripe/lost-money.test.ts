@@ -65,6 +65,11 @@ describe('money that could get lost', () => {
     reason: 'general',
     created: Math.floor(Date.now() / 1_000),
   });
+  /** What the bank took, what has left twice by that, and whether the person waits for a refund that came to nothing. */
+  const toldOf = async (payment_id: number) => {
+    const { data } = (await shop.get(`payments/${payment_id}`, shop.staff.token)).body;
+    return [data.charged_back_amount, data.returned_twice_amount, data.refund_failed] as unknown;
+  };
   /** What the payment's papers say was given back, note by note. */
   const notesOf = (payment_id: number) =>
     shop.database
@@ -223,6 +228,8 @@ describe('money that could get lost', () => {
       [late.payment_id],
     );
     expect(counted).toEqual({ counted: FEE });
+    // It was never this payment's money; but its person waits for it.
+    expect(await toldOf(late.payment_id)).toEqual([0, 0, true]);
   });
 
   it('a refund broken off by a 500, which Stripe finishes by itself hours later, is never posted a second time before', async () => {
@@ -235,13 +242,19 @@ describe('money that could get lost', () => {
       await patient.faults({
         error_500: { when: 'later', seconds: 3 * 3_600, path: '/v1/refunds', method: 'POST', times: 1 },
       });
-      const again = () =>
+      const ask = () =>
         patient.post(
           `payments/${payment_id}/refund`,
           patient.staff.token,
           { amount: 1_000, reason: 'partly' },
           'broken-off',
         );
+      /** The worker may be looking at it just then: 409, and soon over. */
+      const again = () =>
+        eventually(async () => {
+          const reply = await ask();
+          return reply.status === 409 ? undefined : reply;
+        }, 'the worker is done with it');
       const hoursPass = async (hours: number) => {
         await patient.simulator.sim('clock', { advance_seconds: hours * 3_600 });
         await patient.database.query(
@@ -309,8 +322,10 @@ describe('money that could get lost', () => {
       const { transaction_id } = (await refund(of.payment_id)).body.data.refund;
       await tell(shop, 'refund.updated', await end(transaction_id, 'canceled'));
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'completed', refunded: 0 });
+      expect(await toldOf(of.payment_id)).toEqual([0, 0, true]);
       expect((await refund(of.payment_id, {}, 'anew')).status).toBe(200);
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE });
+      expect(await toldOf(of.payment_id)).toEqual([0, 0, false]);
     });
   });
 
@@ -346,10 +361,12 @@ describe('money that could get lost', () => {
       const { transaction_id } = (await refund(of.payment_id, { amount: 2_000 })).body.data.refund;
       await tell(shop, 'charge.dispute.closed', await disputed(of, 'lost'));
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'partially_refunded', refunded: 3_000 });
+      expect(await toldOf(of.payment_id)).toEqual([3_000, 2_000, false]);
       const failed = await stripe.refunds.retrieve(transaction_id);
       expect(failed.failure_reason).toBe('charge_for_pending_refund_disputed');
       await tell(shop, 'refund.failed', failed);
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE });
+      expect(await toldOf(of.payment_id)).toEqual([FEE, 0, true]);
       expect(await notesOf(of.payment_id)).toEqual(['credit 3000', 'credit 2000']);
     });
 
@@ -359,8 +376,10 @@ describe('money that could get lost', () => {
       const lost = await disputed(of, 'lost');
       await tell(shop, 'charge.dispute.closed', { ...lost, amount: FEE });
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE });
+      expect(await toldOf(of.payment_id)).toEqual([3_000, 2_000, false]);
       await tell(shop, 'refund.failed', await end(transaction_id, 'failed'));
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE, owed: 0 });
+      expect(await toldOf(of.payment_id)).toEqual([FEE, 0, true]);
       expect(await notesOf(of.payment_id)).toEqual(['credit 2000', 'credit 3000', 'reversal -2000', 'credit 2000']);
     });
 

@@ -34,6 +34,13 @@ export const ListedCharge = shape('ListedCharge', {
 });
 export type ListedCharge = Holds<typeof ListedCharge>;
 
+/** What became of a payment's money, where neither its row nor its charge tells. Minor units. */
+export interface Returns {
+  readonly charged_back_amount: number;
+  readonly returned_twice_amount: number;
+  readonly refund_failed: boolean;
+}
+
 /** A charge under its row lock: what can still be given back of it. Minor units. */
 export interface LockedCharge {
   readonly id: number;
@@ -157,6 +164,24 @@ export class ChargesRepository {
       [payment_id],
     );
     return charge;
+  }
+
+  /** The bank's part, in one currency with ours; and whether the last thing that happened to refunds is that one failed. */
+  async findReturns(manager: EntityManager, payment_id: number): Promise<Returns> {
+    const [returns] = await manager.query<[Returns]>(
+      `SELECT coalesce(taken.counted, 0)::bigint AS charged_back_amount,
+              coalesce(taken.beyond, 0)::bigint AS returned_twice_amount,
+              coalesce(made.last_failed > coalesce(made.last_made, '-infinity'), false) AS refund_failed
+       FROM (SELECT sum(d.counted_amount) AS counted, sum(d.amount - d.counted_amount) AS beyond
+             FROM disputes d JOIN charges c ON c.id = d.charge_id
+             WHERE d.payment_id = $1 AND d.state = 'lost' AND c.disposition = 'accepted' AND d.currency = c.currency) taken,
+            (SELECT max(settled_at) FILTER (WHERE status = 'failed') AS last_failed,
+                    max(CASE status WHEN 'succeeded' THEN settled_at ELSE created_at END)
+                      FILTER (WHERE status <> 'failed') AS last_made
+             FROM refunds WHERE payment_id = $1) made`,
+      [payment_id],
+    );
+    return returns;
   }
 
   /** Moves money between what is left, what is reserved and what is returned. The CHECK refuses what is not there. */

@@ -30,11 +30,12 @@ export class GetPayment {
     const charge = await this.rows.charges.find(manager, id);
     const checkout = await this.providers.of(payment.payment_method).checkoutOf(payment);
     const accepted = await this.rows.charges.findAccepted(manager, id);
+    const returns = await this.rows.charges.findReturns(manager, id);
     const refunds = {
       /** On their way back, and what could still be given back beside them. */
       refund_pending_amount: accepted?.amount_reserved ?? 0,
       refundable_amount: accepted ? refundable(accepted) : 0,
     };
-    return { payment, ...papers, charge, checkout, ...refunds };
+    return { payment, ...papers, charge, checkout, ...refunds, ...returns };
   }
 }

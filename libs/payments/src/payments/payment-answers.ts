@@ -26,6 +26,11 @@ const WHOLE = {
   checkout: Checkout.nullable(),
   refund_pending_amount: amount.describe('On its way back.'),
   refundable_amount: amount.describe('What could still be given back.'),
+  charged_back_amount: amount.describe('Of `payment.refunded_amount`: lost disputes took it, nobody gave it.'),
+  returned_twice_amount: amount.describe(
+    'What lost disputes took beyond that: it had gone back before, and has left twice.',
+  ),
+  refund_failed: z.boolean().describe('The latest refund came to nothing, and none was made since.'),
 };
 export const WholePayment = shape('WholePayment', WHOLE);
 export type WholePayment = Holds<typeof WholePayment>;

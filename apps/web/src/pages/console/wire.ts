@@ -40,6 +40,9 @@ export interface PaymentFile {
   readonly charge: Charge | null;
   readonly checkout: CheckoutSession | null;
   readonly refund_pending_amount: number;
+  readonly charged_back_amount: number;
+  readonly returned_twice_amount: number;
+  readonly refund_failed: boolean;
 }
 
 export interface Refund {

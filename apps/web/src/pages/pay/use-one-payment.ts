@@ -1,7 +1,6 @@
 import type { PaymentClientError } from '#payment-client';
 import { onScopeDispose, ref, shallowRef } from 'vue';
 import { client } from '../../app/client.js';
-import { lastRefundFailed } from '../../app/last-refund.js';
 import { failureOf } from '../../app/use-reading.js';
 import type { Details } from './wire.js';
 
@@ -43,8 +42,6 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
   const paidMeanwhile = ref(false);
   /** Money came when it was too late: it goes back. */
   const returning = ref(false);
-  /** What was to go back to its person did not reach them, and nothing has made up for it since. */
-  const refundFailed = ref(false);
   let asked = 0;
   let shown = 0;
   const stop = new AbortController();
@@ -61,13 +58,6 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
       details.value = now;
     }
     return now;
-  }
-
-  async function lookForRefunds(): Promise<void> {
-    if (!['completed', 'partially_refunded'].includes(details.value!.payment.status)) return;
-    const path = `/payments/${payment_id}/timeline`;
-    const { entries } = await client.read<{ entries: { action: string }[] }>(path, { limit: 500 }, { signal });
-    refundFailed.value = lastRefundFailed(entries);
   }
 
   /** @returns whether the answer changed nothing, so that it is worth looking again. */
@@ -104,7 +94,6 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
         await look();
         if (isPending()) await askStripe();
       }
-      await lookForRefunds();
     } catch (cause) {
       if (!signal.aborted) error.value = failureOf(cause);
     } finally {
@@ -142,7 +131,7 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
   });
 
   void follow();
-  return { details, error, watching, cancelling, unasked, paidMeanwhile, returning, refundFailed, follow, cancel };
+  return { details, error, watching, cancelling, unasked, paidMeanwhile, returning, follow, cancel };
 }
 
 /** Rejects when nobody is there any more. */

@@ -41,6 +41,7 @@ export interface Details {
   readonly charge?: { readonly transaction_id: string; readonly receipt_url: string | null } | null;
   readonly checkout?: CheckoutSession | null;
   readonly refund_pending_amount?: number;
+  readonly refund_failed?: boolean;
 }
 
 /** What pressing the button led to. A product's order that proves paid answers as an existing payment does. */

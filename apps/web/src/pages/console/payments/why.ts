@@ -1,4 +1,3 @@
-import { lastRefundFailed } from '../../../app/last-refund.js';
 import { formatMoney } from '../../../design/money.js';
 import type { Entry, PaymentFile } from '../wire.js';
 import { type WhyWords, whyWords } from './why-words.js';
@@ -12,11 +11,8 @@ export interface Why {
  * "Why was I (not) charged?" in one sentence: what the payment is says whether, what the audit log remembers says why.
  * Nothing is guessed: what neither of them knows is not said.
  */
-export function whyOf(
-  { payment, charge, refund_pending_amount: pending }: PaymentFile,
-  entries: readonly Entry[],
-  language: keyof typeof whyWords,
-): Why {
+export function whyOf(file: PaymentFile, entries: readonly Entry[], language: keyof typeof whyWords): Why {
+  const { payment, charge, refund_pending_amount: pending } = file;
   const words = whyWords[language];
   const money = (amount: number) => formatMoney(amount, payment.currency, language);
   const { completed_at } = payment;
@@ -32,37 +28,24 @@ export function whyOf(
   if (returned > 0) parts.push(words.returned(returned));
   const waiting = count(entries, 'money.quarantined');
   if (waiting > 0) parts.push(words.quarantined(waiting));
-  const given = givenBack(payment, entries);
+  const given = givenBack(file);
   if (given > 0) parts.push(words.refunded(money(given)));
   if (pending > 0) parts.push(words[payment.payment_method === 'stripe' ? 'on_its_way' : 'reserved'](money(pending)));
-  if (lastRefundFailed(entries) && payment.refund_owed === 0) parts.push(words.bounced);
+  if (file.refund_failed && payment.refund_owed === 0) parts.push(words.bounced);
   if (payment.refund_owed > 0) parts.push(words.owed(money(payment.refund_owed)));
   if (payment.dispute) parts.push(words.dispute[payment.dispute.state](money(payment.dispute.amount)));
-  const beyond = pending > 0 ? 0 : takenBeyond(payment, entries);
-  if (beyond > 0) parts.push(words.beyond(money(beyond)));
+  // What is on its way may come back yet: then the dispute took that.
+  const twice = pending > 0 ? 0 : file.returned_twice_amount;
+  if (twice > 0) parts.push(words.beyond(money(twice)));
   return {
     question: charged ? words.why : words.why_not,
     answer: `${parts.filter(Boolean).join('; ')}.`,
   };
 }
 
-/** By us. What the bank took back in a lost dispute counts as refunded too, and the audit log says how much that was. */
-export function givenBack({ refunded_amount, refund_owed }: PaymentFile['payment'], entries: readonly Entry[]): number {
-  return refunded_amount - refund_owed - takenByBank(entries);
-}
-
-export function takenByBank(entries: readonly Entry[]): number {
-  return entries
-    .filter(({ action, detail }) => action === 'dispute.counted' && detail.disposition === undefined)
-    .reduce((sum, { detail }) => sum + Number(detail.counted_amount), 0);
-}
-
-/** What a lost dispute took of money that a refund had given back before: no more can return on paper than had come. */
-function takenBeyond({ dispute, currency }: PaymentFile['payment'], entries: readonly Entry[]): number {
-  if (dispute?.state !== 'lost' || dispute.currency !== currency) return 0;
-  const mine = entries.filter(({ detail }) => detail.dispute_id === dispute.dispute_id);
-  const taken = takenByBank(mine);
-  return taken > 0 ? dispute.amount - taken : 0;
+/** By us: what the bank took back in a lost dispute counts as refunded, too. */
+export function givenBack({ payment, charged_back_amount }: PaymentFile): number {
+  return payment.refunded_amount - payment.refund_owed - charged_back_amount;
 }
 
 function uncharged(payment: PaymentFile['payment'], entries: readonly Entry[], words: WhyWords): string {
