@@ -80,7 +80,11 @@ async function makeTemplate(maintenanceUrl) {
   const { default: pg } = await import('pg');
   const client = new pg.Client({ connectionString: maintenanceUrl });
   await client.connect();
-  await client.query(`CREATE DATABASE ${TEMPLATE}`).finally(() => client.end());
+  try {
+    await client.query(`CREATE DATABASE ${TEMPLATE}`);
+  } finally {
+    await client.end();
+  }
   const DATABASE_URL = Object.assign(new URL(maintenanceUrl), { pathname: `/${TEMPLATE}` }).href;
   await migrate(
     { PATH: process.env['PATH'], DATABASE_URL, JWT_SECRET: 'no token is made, or looked at, here' },

@@ -108,10 +108,13 @@ describe('against the API itself', () => {
       expect(second).toMatchObject({ type: 'existing', payment_id: created.payment_id, checkout: null });
 
       const losingToo = await losing(1, api.url);
-      const confirmed = await clientOf(losingToo.url, staff)
-        .confirm(created.payment_id, { transaction_id: `BCA-${consultation_id}` }, { onProgress })
-        .finally(() => losingToo.close());
-      expect(confirmed.payment.status).toBe('completed');
+      try {
+        const told = { transaction_id: `BCA-${consultation_id}` };
+        const confirmed = await clientOf(losingToo.url, staff).confirm(created.payment_id, told, { onProgress });
+        expect(confirmed.payment.status).toBe('completed');
+      } finally {
+        await losingToo.close();
+      }
       const charges = await database.query('SELECT 1 FROM charges WHERE payment_id = $1', [created.payment_id]);
       expect(charges).toHaveLength(1);
       const { payment } = await clientOf(api.url, patient).get(created.payment_id);

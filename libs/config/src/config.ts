@@ -221,12 +221,12 @@ function stripeFaults(env: Readonly<Record<string, string | undefined>>): string
 
 type Values = z.output<typeof environment>;
 
-/* eslint-disable @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type --
+/* oxlint-disable typescript/no-unsafe-declaration-merging, typescript/no-empty-object-type --
    the class is only the token to inject by; parseConfig makes the values, and the interface gives them their types. */
 /** The whole configuration, typed; also its injection token. Names are those of the environment. */
 export abstract class Config {}
 export interface Config extends Readonly<Values> {}
-/* eslint-enable */
+/* oxlint-enable */
 
 /**
  * Reads the environment once. An empty variable counts as unset, as in a compose file's `${NAME:-}`.

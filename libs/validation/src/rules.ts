@@ -165,7 +165,7 @@ export function NotTogetherWith(other: string): PropertyDecorator {
     ValidateBy({
       name: 'not_together',
       validator: {
-        validate: (_value, args) => (args?.object as Fields)[other] === undefined,
+        validate: (_value, args) => (args?.object as Fields | undefined)?.[other] === undefined,
         defaultMessage: () => JSON.stringify({ rule: 'not_together', params: { other } }),
       },
     }),

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
 import { rolldown } from 'rolldown';
@@ -94,6 +94,10 @@ await bundle.close();
 
 renameSync(join(joined, files.named), join(joined, files.source));
 writeFileSync(join(joined, files.named), `//# sourceMappingURL=${files.named}.map\n`);
+// The sources themselves are three quarters of it, and every start with source maps would read them.
+const map = JSON.parse(readFileSync(join(joined, `${files.named}.map`), 'utf8'));
+delete map.sourcesContent;
+writeFileSync(join(joined, `${files.named}.map`), JSON.stringify(map));
 copyFileSync(new URL('load.mjs', import.meta.url), join(joined, 'load.js'));
 for (const [name, { main }] of Object.entries(programs)) {
   const load = relative(dirname(main), 'joined/load.js');
