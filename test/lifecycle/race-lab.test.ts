@@ -29,16 +29,4 @@ describe('npm start with its race lab', () => {
     expect(processesOf(folder)).toEqual([]);
     await attack.body!.cancel().catch(() => undefined);
   });
-
-  test('with a Stripe account there is no lab: no page, no link, no line that names it', async () => {
-    const folder = newFolder();
-    const run = npmStart(folder, { STRIPE_SECRET_KEY: 'sk_test_nobody', STRIPE_WEBHOOK_SECRET: 'whsec_nobody' });
-    const url = await run.url();
-    expect(run.output()).not.toContain('/lab');
-    expect((await fetch(`${url}/lab`)).status).toBe(404);
-    expect(await (await fetch(`${url}/app-config.json`)).json()).toMatchObject({ lab: false });
-    run.ctrlC();
-    expect(await run.ended()).toBe(0);
-    expect(processesOf(folder)).toEqual([]);
-  });
 });

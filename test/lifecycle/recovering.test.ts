@@ -25,69 +25,49 @@ async function stop(run: Run): Promise<void> {
 }
 
 describe('npm start comes back', () => {
-  test('the guardian of the servers KILLed: all of it ends, the next start stands', async () => {
+  // One after another on the same data: each start stands on what the fault before it has left.
+  test('whatever of it is KILLed', async () => {
     const folder = newFolder();
-    const run = npmStart(folder);
-    await run.url();
+    const first = npmStart(folder);
+    const url = await first.url();
+    for (const name of ['API', 'worker', 'redis', 'postgres'] as const) {
+      const before = first.pid(name);
+      process.kill(before, 'SIGKILL');
+      await eventually(() => first.pid(name) !== before, `there is another ${name}`);
+      await eventually(() => isHealthy(url), `the API answers after the end of ${name}`, 30_000);
+    }
+    expect(first.output()).toContain('The API ended unexpectedly (signal SIGKILL); starting it again.');
 
-    process.kill(run.pid('guardian'), 'SIGKILL');
-
-    expect(await run.ended()).toBe(1);
+    // The guardian of the servers: all of it ends.
+    process.kill(first.pid('guardian'), 'SIGKILL');
+    expect(await first.ended()).toBe(1);
     await nothingLeft(folder);
-    const next = npmStart(folder);
-    expect(await isHealthy(await next.url())).toBe(true);
-    await stop(next);
-    expect(processesOf(folder)).toEqual([]);
-  });
 
-  test('everything but the servers KILLed at once: the next start ends the orphans and stands on their data', async () => {
-    const folder = newFolder();
-    const run = npmStart(folder);
-    await run.url();
-    const postgres = run.pid('postgres');
-
-    for (const pid of [run.pid('guardian'), run.pid('start'), run.pid('API'), run.pid('worker')])
+    const second = npmStart(folder);
+    expect(await isHealthy(await second.url())).toBe(true);
+    // Everything but the servers, at once: the next start ends the orphans and stands on their data.
+    const postgres = second.pid('postgres');
+    for (const pid of [second.pid('guardian'), second.pid('start'), second.pid('API'), second.pid('worker')])
       process.kill(pid, 'SIGKILL');
-    await run.ended();
+    await second.ended();
     expect(processesOf(folder).map(({ pid }) => pid)).toContain(postgres);
 
-    const next = npmStart(folder);
-    expect(await isHealthy(await next.url())).toBe(true);
-    expect(next.pid('postgres')).not.toBe(postgres);
-    await stop(next);
-    expect(processesOf(folder)).toEqual([]);
-  });
-
-  test('everything KILLed, Postgres too: the next start recovers', async () => {
-    const folder = newFolder();
-    const run = npmStart(folder);
-    await run.url();
-
+    const third = npmStart(folder);
+    expect(await isHealthy(await third.url())).toBe(true);
+    expect(third.pid('postgres')).not.toBe(postgres);
+    // Everything, Postgres too: the next start recovers.
     endProcessesOf(folder);
     await nothingLeft(folder);
 
-    const next = npmStart(folder);
-    expect(await isHealthy(await next.url())).toBe(true);
-    await stop(next);
-  });
-
-  test('the API, the worker, Redis or Postgres KILLed: each is started again at its old address', async () => {
-    const run = npmStart(newFolder());
-    const url = await run.url();
-    for (const name of ['API', 'worker', 'redis', 'postgres'] as const) {
-      const before = run.pid(name);
-      process.kill(before, 'SIGKILL');
-      await eventually(() => run.pid(name) !== before, `there is another ${name}`);
-      await eventually(() => isHealthy(url), `the API answers after the end of ${name}`, 30_000);
-    }
-    expect(run.output()).toContain('The API ended unexpectedly (signal SIGKILL); starting it again.');
-    await stop(run);
-    expect(processesOf(run.folder)).toEqual([]);
+    const last = npmStart(folder);
+    expect(await isHealthy(await last.url())).toBe(true);
+    await stop(last);
+    expect(processesOf(folder)).toEqual([]);
   });
 });
 
 describe('the data folder', () => {
-  test('a restart keeps the payments and the secret: an old token still works', async () => {
+  test('keeps payments and secrets from start to start, until npm run reset, which refuses while it is in use', async () => {
     const folder = newFolder();
     const first = npmStart(folder);
     const firstUrl = await first.url();
@@ -97,45 +77,37 @@ describe('the data folder', () => {
       body: { consultation_id: 5, amount: 5000, payment_method: 'gcash' },
     });
     expect(paid.status).toBe(201);
+    expectSecretsToBeKept(folder);
     await stop(first);
 
     const second = npmStart(folder);
     const kept = await ask(await second.url(), `/api/v1/payments/${paid.body.data.payment_id}`, { token });
     expect(kept.status).toBe(200);
+    const refused = await npmRun(folder, 'reset');
+    expect(refused.code).toBe(1);
+    expect(refused.output).toContain('Stop it first.');
     await stop(second);
+
+    expect((await npmRun(folder, 'reset')).code).toBe(0);
+
+    const afresh = npmStart(folder);
+    expect((await ask(await afresh.url(), '/api/v1/payments/1', { token })).status).toBe(401);
+    await stop(afresh);
   });
 
-  test('its secrets are readable by their owner only, and on no command line', async () => {
-    const run = npmStart(newFolder());
-    await run.url();
+  /** Readable by their owner only, and on no command line. */
+  function expectSecretsToBeKept(folder: string): void {
     const secrets = ['jwt-secret', 'redis/redis.conf', 'postgres/passwords.json'].map((name) =>
-      path.join(run.folder, name),
+      path.join(folder, name),
     );
     for (const secret of secrets) expect(statSync(secret).mode & 0o077).toBe(0);
 
     const { superuser, service } = JSON.parse(readFileSync(secrets[2]!, 'utf8')) as Record<string, string>;
     const redis = /^requirepass (\S+)$/m.exec(readFileSync(secrets[1]!, 'utf8'))![1]!;
-    for (const { command } of processesOf(run.folder)) {
+    for (const { command } of processesOf(folder)) {
       for (const password of [superuser!, service!, redis]) expect(command).not.toContain(password);
     }
-    await stop(run);
-  });
-
-  test('npm run reset refuses while it is in use, then empties it, and the next start begins afresh', async () => {
-    const folder = newFolder();
-    const first = npmStart(folder);
-    const token = await logIn(await first.url());
-    const refused = await npmRun(folder, 'reset');
-    expect(refused.code).toBe(1);
-    expect(refused.output).toContain('Stop it first.');
-    await stop(first);
-
-    expect((await npmRun(folder, 'reset')).code).toBe(0);
-
-    const second = npmStart(folder);
-    expect((await ask(await second.url(), '/api/v1/payments/1', { token })).status).toBe(401);
-    await stop(second);
-  });
+  }
 
   test('deleted while it runs, then started anew: the first gives up, the second is left alone', async () => {
     const folder = newFolder();

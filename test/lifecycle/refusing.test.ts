@@ -1,13 +1,16 @@
+import { execFile, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { ask } from '../support/http.js';
 import { cleanUp, newFolder, npmRun, npmStart, npmStartRefused } from './support/npm-start.js';
 import { processesOf } from './support/processes-of.js';
 
 jest.setTimeout(150_000);
 afterEach(cleanUp);
+const hasCurl = spawnSync('curl', ['--version']).status === 0;
 
 /** What a person sees who made a mistake: one sentence, nothing of our insides, nothing left running. */
 async function expectRefusal(env: NodeJS.ProcessEnv, sentence: string | RegExp): Promise<string> {
@@ -164,9 +167,10 @@ describe('npm start refuses with one sentence', () => {
 });
 
 describe('npm start goes on, and says so', () => {
-  test('without any Redis: on Postgres locks', async () => {
-    const run = npmStart(newFolder(), { PAYONCE_REDIS: 'none' });
+  test('without any Redis, on Postgres locks; with the keys of an identity provider nobody can log in here, and nothing says so', async () => {
+    const run = npmStart(newFolder(), { PAYONCE_REDIS: 'none', JWT_JWKS_URL: 'https://login.example/keys' });
     const url = await run.url();
+    expect(run.output()).not.toMatch(/Logins|curl|patient@test\.com/);
     expect(run.output()).toMatch(/No Redis found .* running on Postgres locks.* To get it: /);
     expect((await ask(url, '/api/v1/health')).status).toBe(200);
     run.ctrlC();
@@ -185,21 +189,21 @@ describe('npm start goes on, and says so', () => {
     expect(await run.ended()).toBe(0);
   });
 
-  test('with the keys of an identity provider: nobody can log in here, and nothing says so', async () => {
-    const run = npmStart(newFolder(), { JWT_JWKS_URL: 'https://login.example/keys', PAYONCE_REDIS: 'none' });
-    const url = await run.url();
-    expect((await ask(url, '/api/v1/health')).status).toBe(200);
-    expect(run.output()).not.toMatch(/Logins|curl|patient@test\.com/);
-    run.ctrlC();
-    expect(await run.ended()).toBe(0);
-  });
-
-  test('in a folder whose name has spaces', async () => {
+  test('in a folder whose name has spaces, and the command it prints works when pasted', async () => {
     const folder = path.join(newFolder(), 'a folder, with "quotes"');
     mkdirSync(folder);
     const run = npmStart(folder);
     expect((await ask(await run.url(), '/api/v1/health')).status).toBe(200);
     expect(run.output()).toContain(`"PAYONCE_DATA_DIR='${folder}' npm run reset" empties it`);
+
+    // A slim container with Node alone has no curl, and whoever has none will not paste this.
+    if (hasCurl) {
+      const command = /^curl .*$/m.exec(run.output())![0];
+      const { stdout } = await promisify(execFile)('sh', ['-c', command]);
+      const answer = JSON.parse(stdout) as { status_code: number; data: { consultations: { status: string }[] } };
+      expect(answer.status_code).toBe(200);
+      expect(answer.data.consultations.map(({ status }) => status)).toContain('open');
+    }
     run.ctrlC();
     expect(await run.ended()).toBe(0);
     expect(processesOf(folder)).toEqual([]);

@@ -6,35 +6,29 @@ jest.setTimeout(150_000);
 afterEach(cleanUp);
 
 describe('npm start leaves nothing running', () => {
-  test('after Ctrl-C: everything has ended when the prompt is back', async () => {
-    const run = npmStart(newFolder());
-    await run.url();
-    // API, worker, guardian, Postgres, Redis, the script, npm: the check below would see them.
-    expect(processesOf(run.folder).length).toBeGreaterThanOrEqual(7);
-
-    run.ctrlC();
-
-    expect(await run.ended()).toBe(0);
-    expect(processesOf(run.folder)).toEqual([]);
-    expect(run.output()).not.toMatch(/unexpectedly|\bat .*\.mjs:\d+/);
-  });
-
-  test('after Ctrl-C while it is still starting', async () => {
-    const run = npmStart(newFolder());
+  test('after Ctrl-C, while it is still starting and when it stands: everything has ended when the prompt is back', async () => {
+    const folder = newFolder();
+    const early = npmStart(folder);
     await eventually(
-      () => processesOf(run.folder).some(({ command }) => command.includes('initdb')),
+      () => processesOf(folder).some(({ command }) => command.includes('initdb')),
       'Postgres is being set up',
     );
 
+    early.ctrlC();
+
+    expect(await early.ended()).toBe(0);
+    expect(processesOf(folder)).toEqual([]);
+
+    const run = npmStart(folder);
+    await run.url();
+    // API, worker, guardian, Postgres, Redis, the script, npm: the check below would see them.
+    expect(processesOf(folder).length).toBeGreaterThanOrEqual(7);
+
     run.ctrlC();
 
     expect(await run.ended()).toBe(0);
-    expect(processesOf(run.folder)).toEqual([]);
-
-    const next = npmStart(run.folder);
-    await next.url();
-    next.ctrlC();
-    expect(await next.ended()).toBe(0);
+    expect(processesOf(folder)).toEqual([]);
+    expect(run.output()).not.toMatch(/unexpectedly|\bat .*\.mjs:\d+/);
   });
 
   test('after TERM to npm', async () => {

@@ -95,14 +95,17 @@ describe('npm start without a Stripe account', () => {
   });
 });
 
-test('npm start with a Stripe account, or in production, runs none', async () => {
+test('npm start with a Stripe account, or in production, runs none; and no lab: no page, no link, no line that names it', async () => {
   for (const env of [
     { STRIPE_SECRET_KEY: 'sk_test_somebodys', STRIPE_WEBHOOK_SECRET: 'whsec_theirs' },
     { NODE_ENV: 'production' },
   ]) {
     const run = npmStart(newFolder(), { ...env, PAYONCE_REDIS: 'none' });
-    await run.url();
+    const url = await run.url();
     expect(run.output()).toMatch(/Stripe\s+(yours|none)/);
+    expect(run.output()).not.toContain('/lab');
+    expect((await fetch(`${url}/lab`)).status).toBe(404);
+    expect(await (await fetch(`${url}/app-config.json`)).json()).toMatchObject({ lab: false });
     expect(processesOf(run.folder).some(({ command }) => command.includes('stripe-simulator'))).toBe(false);
     await stop(run);
   }
