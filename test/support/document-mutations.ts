@@ -1,7 +1,5 @@
-import { ByDocument, type Json, operationsOf } from './api-document.js';
+import { ByDocument, type Json, operationsOf, reachOf } from './api-document.js';
 import type { Heard } from './heard.js';
-
-const COMPONENTS = '#/components/schemas/';
 
 /** A lie: something left out of a document, and by which answers it could be found out. */
 interface Lie {
@@ -90,15 +88,4 @@ function leaveOut(from: Json, key: string): () => void {
   return () => {
     from[key] = value;
   };
-}
-
-/** The named schemas that a part is made of. */
-function reachOf(part: unknown, named: Record<string, Json>, found = new Set<string>()): Set<string> {
-  for (const [, ref] of JSON.stringify(part).matchAll(/"\$ref":"([^"]+)"/g)) {
-    const name = ref!.slice(COMPONENTS.length);
-    if (!ref!.startsWith(COMPONENTS) || found.has(name)) continue;
-    found.add(name);
-    reachOf(named[name], named, found);
-  }
-  return found;
 }
