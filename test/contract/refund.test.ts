@@ -343,7 +343,9 @@ describe('refunds', () => {
     let cursor: string | null = null;
     do {
       const page: Reply = await list(id, `?limit=2${cursor ? `&cursor=${cursor}` : ''}`);
+      const { as_of, refunds } = page.body.data;
       expect(page.body.data).toMatchObject({ payment_id: id, refundable_amount: 3_500 });
+      expect(new Date(as_of).getTime()).toBeGreaterThanOrEqual(new Date(refunds[0].created_at).getTime());
       pages.push(page.body.data.refunds.map((one: { id: number }) => one.id));
       cursor = page.body.data.next_cursor;
     } while (cursor !== null);

@@ -50,6 +50,25 @@ describe('the same refund again, within minutes, is the same one', () => {
     expect(server.payments).toHaveLength(1);
   });
 
+  test.each(['is still open', 'has closed'])(
+    'after the first key was refused in another tab, which made it under a second one, and %s',
+    async (how) => {
+      const { server, browser, clock } = world([...NEVER_SENT, 'well', ...LOST]);
+      const [a, b] = [browser.open(), browser.open()];
+      await clock.until(failureOf(a.client.refund(1, REFUND)));
+      await clock.pass(1_000);
+      server.rule = refuse;
+      await clock.until(failureOf(b.client.refund(1, REFUND)));
+      server.rule = undefined;
+      await clock.pass(1_000);
+      await clock.until(failureOf(b.client.refund(1, REFUND)));
+      await clock.pass(1_000);
+      if (how === 'has closed') b.client.close();
+      await clock.until(a.client.refund(1, REFUND));
+      expect(server.payments).toHaveLength(1);
+    },
+  );
+
   test.each(['this tab', 'another tab'])(
     'after another one on purpose was unclear, and then refused in %s',
     async (to) => {

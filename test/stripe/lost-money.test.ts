@@ -65,7 +65,7 @@ describe('money that could get lost', () => {
     reason: 'general',
     created: Math.floor(Date.now() / 1_000),
   });
-  /** What the bank took, what has left twice by that, and whether the person waits for a refund that came to nothing. */
+  /** What the bank took, what has left twice by that, and whether money is here that a refund was to give back. */
   const toldOf = async (payment_id: number) => {
     const { data } = (await shop.get(`payments/${payment_id}`, shop.staff.token)).body;
     return [data.charged_back_amount, data.returned_twice_amount, data.refund_failed] as unknown;
@@ -228,8 +228,8 @@ describe('money that could get lost', () => {
       [late.payment_id],
     );
     expect(counted).toEqual({ counted: FEE });
-    // It was never this payment's money; but its person waits for it.
-    expect(await toldOf(late.payment_id)).toEqual([0, 0, true]);
+    // It was never this payment's money, and its person has it.
+    expect(await toldOf(late.payment_id)).toEqual([0, 0, false]);
   });
 
   it('a refund broken off by a 500, which Stripe finishes by itself hours later, is never posted a second time before', async () => {
@@ -329,6 +329,26 @@ describe('money that could get lost', () => {
     });
   });
 
+  it('one that came to nothing is told until as much was made in its place, whatever else is made beside it', async () => {
+    const of = await paid();
+    const pending = async (amount: number, key: string) => {
+      await shop.simulator.sim('refunds/next', { outcome: 'pending' });
+      return (await refund(of.payment_id, { amount }, key)).body.data.refund.transaction_id as string;
+    };
+    const [first, beside] = [await pending(1_000, 'first'), await pending(1_000, 'beside')];
+    await tell(shop, 'refund.failed', await end(first, 'failed'));
+    expect(await toldOf(of.payment_id)).toEqual([0, 0, true]);
+    await tell(shop, 'refund.updated', await end(beside, 'succeeded'));
+    expect(await toldOf(of.payment_id)).toEqual([0, 0, true]);
+    expect((await refund(of.payment_id, { amount: 999 }, 'too little')).status).toBe(200);
+    expect(await toldOf(of.payment_id)).toEqual([0, 0, true]);
+    // Cancelled came to nothing, too, and is in nobody's place.
+    await tell(shop, 'refund.updated', await end(await pending(700, 'cancelled'), 'canceled'));
+    expect(await toldOf(of.payment_id)).toEqual([0, 0, true]);
+    expect((await refund(of.payment_id, { amount: 1 }, 'the rest')).status).toBe(200);
+    expect(await toldOf(of.payment_id)).toEqual([0, 0, false]);
+  });
+
   it('Stripe answers with a refund that has failed: 502, not remembered as refunded, and the same key pays it back', async () => {
     const of = await paid();
     await shop.simulator.sim('refunds/next', { outcome: 'failed' });
@@ -361,12 +381,13 @@ describe('money that could get lost', () => {
       const { transaction_id } = (await refund(of.payment_id, { amount: 2_000 })).body.data.refund;
       await tell(shop, 'charge.dispute.closed', await disputed(of, 'lost'));
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'partially_refunded', refunded: 3_000 });
-      expect(await toldOf(of.payment_id)).toEqual([3_000, 2_000, false]);
+      // What is still on its way has not left twice.
+      expect(await toldOf(of.payment_id)).toEqual([3_000, 0, false]);
       const failed = await stripe.refunds.retrieve(transaction_id);
       expect(failed.failure_reason).toBe('charge_for_pending_refund_disputed');
       await tell(shop, 'refund.failed', failed);
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE });
-      expect(await toldOf(of.payment_id)).toEqual([FEE, 0, true]);
+      expect(await toldOf(of.payment_id)).toEqual([FEE, 0, false]);
       expect(await notesOf(of.payment_id)).toEqual(['credit 3000', 'credit 2000']);
     });
 
@@ -379,7 +400,7 @@ describe('money that could get lost', () => {
       expect(await toldOf(of.payment_id)).toEqual([3_000, 2_000, false]);
       await tell(shop, 'refund.failed', await end(transaction_id, 'failed'));
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE, owed: 0 });
-      expect(await toldOf(of.payment_id)).toEqual([FEE, 0, true]);
+      expect(await toldOf(of.payment_id)).toEqual([FEE, 0, false]);
       expect(await notesOf(of.payment_id)).toEqual(['credit 2000', 'credit 3000', 'reversal -2000', 'credit 2000']);
     });
 
@@ -451,6 +472,8 @@ describe('money that could get lost', () => {
       }
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE, owed: 0 });
       expect(await notesOf(of.payment_id)).toEqual(['credit 2000', 'credit 3000']);
+      // Nobody gave any of it back: it has not left twice, however much they were about.
+      expect(await toldOf(of.payment_id)).toEqual([FEE, 0, false]);
       // One of them is won after all: what the other has not counted yet, it counts now.
       await shop.simulator.sim(`disputes/${first.id}/close`, { status: 'won' });
       await tell(shop, 'charge.dispute.closed', await stripe.disputes.retrieve(first.id));

@@ -64,7 +64,7 @@ describeInBrowser('what is told of money is true', () => {
       const query = `?payment=${first.payment_id}&session_id=${first.checkout.session_id}`;
       const page = await openAs(context, stack, patient, query);
       await heading(page, 'The payment has expired').waitFor();
-      await page.getByText('it is sent back to you by itself').waitFor();
+      await page.getByText('has been sent back to you').waitFor();
       expect(await main(page)).not.toMatch(NOTHING_CHARGED);
       expect((await givenBack(stack, first.payment_id)).stripe).toEqual([5_000]);
     });
@@ -241,7 +241,7 @@ describeInBrowser('what is told of money is true', () => {
       await page.reload();
       await page.getByText('To be paid back by hand').waitFor();
       const receipt = await openAs(context, stack, patient, `?payment=${payment_id}`);
-      await receipt.getByText('Rp 20.00 of it is on its way back to you.').waitFor();
+      await receipt.getByText('Rp 20.00 of it is to be paid back to you. Your clinic does that by hand.').waitFor();
       const list = await openConsole(context, stack, staff.token, '/refunds');
       await list.getByRole('row', { name: /Reserved.*too late/ }).waitFor();
       await page.getByRole('button', { name: 'Settle…' }).click();
@@ -302,6 +302,8 @@ describeInBrowser('what is told of money is true', () => {
       try {
         const first = await openConsole(context, stack, staff.token, `/payments/${id}`);
         const second = await openConsole(other, stack, colleague.token, `/payments/${id}`);
+        // Whatever time it is on their machine.
+        await second.clock.setFixedTime(Date.now() + 3_600_000);
         for (const page of [first, second]) {
           await untilLive(page);
           await refundOf(page);
@@ -333,11 +335,80 @@ describeInBrowser('what is told of money is true', () => {
       await page.getByText('The refund has been made').waitFor();
     });
 
+    test.each(['its reason', 'its amount', 'nothing'])(
+      'no answer, and the page cannot be read: with %s changed, it is found out first whether it was made',
+      async (changed) => {
+        await letStripeTell(stack, true);
+        const id = await paid(stack, patient);
+        const page = await openConsole(context, stack, staff.token, `/payments/${id}`);
+        await untilLive(page);
+        await refundOf(page);
+        let isAway = true;
+        const lose: Parameters<Page['route']>[1] = async (route) => {
+          if (!isAway) return route.continue();
+          // It arrives; its answer does not.
+          await route.fetch().catch(() => undefined);
+          await route.abort();
+        };
+        for (const path of ['**/refund', '**/refunds?*', '**/timeline**', '**/ops/payments?*'])
+          await page.route(path, lose);
+        await press(page);
+        await page.getByRole('dialog').getByText('No answer.').waitFor({ timeout: 30_000 });
+        expect((await givenBack(stack, id)).stripe).toEqual([2_000]);
+        if (changed === 'its reason') await page.getByLabel('Reason').fill('came too late');
+        if (changed === 'its amount') await page.getByLabel('Amount in IDR').fill('15.00');
+        if (changed !== 'nothing') {
+          // Nor can it be found out: nothing is sent. Closed and opened again, nobody knows more.
+          await press(page);
+          await page.getByRole('dialog').getByRole('alert').waitFor();
+          await page.getByRole('button', { name: 'Back', exact: true }).click();
+          await refundOf(page, changed === 'its amount' ? '15.00' : '20.00');
+          await page.getByLabel('Reason').fill('came too late');
+        }
+        isAway = false;
+        await press(page);
+        await dialogGone(page);
+        await page
+          .getByText(changed === 'nothing' ? 'The refund has been made' : 'This refund had been made before')
+          .waitFor();
+        expect((await givenBack(stack, id)).stripe).toEqual([2_000]);
+      },
+    );
+
+    test('reserved by hand on a slow line: told so, whenever the list comes', async () => {
+      const { payment_id } = (await create(stack, patient, undefined, 'bank_transfer')).body.data;
+      await ask(stack.url, `/api/v1/payments/${payment_id}/confirm`, {
+        token: staff.token,
+        body: { transaction_id: `BCA-SLOW-${payment_id}` },
+      });
+      const page = await openConsole(context, stack, staff.token, `/payments/${payment_id}`);
+      await untilLive(page);
+      await refundOf(page);
+      let letGo: () => void = () => undefined;
+      const until = new Promise<void>((resolve) => (letGo = resolve));
+      await page.route('**/timeline**', async (route) => {
+        await until;
+        await route.continue();
+      });
+      await page.getByRole('button', { name: /^Reserve Rp/ }).click();
+      await dialogGone(page);
+      await page.getByText('The refund is reserved. Pay it back by hand').waitFor();
+      letGo();
+      await page.getByRole('row', { name: /Reserved.*too late/ }).waitFor();
+      await page.getByText('The refund is reserved. Pay it back by hand').waitFor();
+      expect(await page.getByText('This refund had been made before').count()).toBe(0);
+    });
+
     test('the answer of an earlier refund is not called a new one', async () => {
       const { id, page } = await refundUnderWay();
       await comesTrueWithout(page);
       // Long enough ago for nobody to be asked whether a second one is meant.
-      await page.clock.setFixedTime(Date.now() + 3_600_000);
+      await page.route('**/refunds?*', async (route) => {
+        const answer = await route.fetch();
+        const body = await answer.json();
+        body.data.as_of = new Date(Date.parse(body.data.as_of) + 3_600_000).toISOString();
+        await route.fulfill({ response: answer, json: body });
+      });
       await page.reload();
       await refundOf(page);
       await press(page);

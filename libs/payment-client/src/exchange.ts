@@ -22,7 +22,7 @@ export interface Request {
 export const TRY_TIMEOUT_MS = 20_000;
 
 /** The longest honest answer, a page of a hundred payments, has some 60 kB. More than this is not our server's. */
-const LONGEST_ANSWER = 1_048_576;
+const LONGEST_ANSWER = 1_000_000;
 
 /** Statuses after which the same request may do better. */
 const RETRYABLE = /408|429|50[0234]/;

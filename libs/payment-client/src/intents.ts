@@ -43,8 +43,8 @@ export function openIntents(platform: Platform) {
     const mine = own.get(id);
     const ours = shared.get(id);
     if (mine?.key === ours?.key) return [ours];
-    // Ours may have been refused for good in another tab, which then made it under a key of its own.
-    return ours?.done ? [ours, mine] : [mine, ours];
+    // Mine may have been refused for good in another tab, which then went on under a later key.
+    return ours?.done || ours?.made! > mine?.made! ? [ours, mine] : [mine, ours];
   };
 
   channel?.addEventListener('message', ({ data }) => {

@@ -41,16 +41,27 @@ function formatOf(currency: string, exponent: number, language: string): Intl.Nu
   return format;
 }
 
+/** Groups of three digits, all behind the same separator; the decimals, if any, behind the other. */
+const GROUPED = /^\d{1,3}(?:([.,'\u0020\u00a0\u202f])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d{1,3})?$/;
+
 /**
- * What a person types, in whole minor units. Only digits and one separator of decimals: "1.000" may mean a thousand or
- * one, so three decimals are refused rather than guessed.
+ * What a person types, in whole minor units, with separators of thousands or without. "1.000" alone may mean a thousand
+ * or one: three digits behind one separator of decimals are refused rather than guessed.
  */
 export function parseMoney(text: string, currency: string): number | undefined {
   const exponent = exponentOf(currency);
-  const [, whole, , decimals = ''] = /^(\d{1,12})([.,](\d{1,3}))?$/.exec(text.trim()) ?? [];
+  const [, whole, , decimals = ''] = /^(\d{1,12})([.,](\d{1,3}))?$/.exec(ungrouped(text.trim(), exponent)) ?? [];
   if (whole === undefined || decimals.length > exponent) return undefined;
   const minor = Number(whole + decimals.padEnd(exponent, '0'));
   return Number.isSafeInteger(minor) ? minor : undefined;
+}
+
+function ungrouped(text: string, exponent: number): string {
+  const separator = GROUPED.exec(text)?.[1];
+  if (separator === undefined) return text;
+  const groups = text.split(separator).length - 1;
+  const isAmbiguous = exponent > 0 && groups === 1 && /[.,]/.test(separator) && !/[.,]\d+[.,]/.test(text);
+  return isAmbiguous ? text : text.replaceAll(separator, '');
 }
 
 /** An amount as `parseMoney` reads it. */

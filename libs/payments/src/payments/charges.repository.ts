@@ -166,19 +166,26 @@ export class ChargesRepository {
     return charge;
   }
 
-  /** The bank's part, in one currency with ours; and whether the last thing that happened to refunds is that one failed. */
+  /**
+   * Lost disputes may be about more than arrived, and about what a refund is still to give back: twice has left only what
+   * refunds have returned. A refund came to nothing as long as nothing of its amount was made since, and its money is here.
+   */
   async findReturns(manager: EntityManager, payment_id: number): Promise<Returns> {
     const [returns] = await manager.query<[Returns]>(
-      `SELECT coalesce(taken.counted, 0)::bigint AS charged_back_amount,
-              coalesce(taken.beyond, 0)::bigint AS returned_twice_amount,
-              coalesce(made.last_failed > coalesce(made.last_made, '-infinity'), false) AS refund_failed
-       FROM (SELECT sum(d.counted_amount) AS counted, sum(d.amount - d.counted_amount) AS beyond
-             FROM disputes d JOIN charges c ON c.id = d.charge_id
-             WHERE d.payment_id = $1 AND d.state = 'lost' AND c.disposition = 'accepted' AND d.currency = c.currency) taken,
-            (SELECT max(settled_at) FILTER (WHERE status = 'failed') AS last_failed,
-                    max(CASE status WHEN 'succeeded' THEN settled_at ELSE created_at END)
-                      FILTER (WHERE status <> 'failed') AS last_made
-             FROM refunds WHERE payment_id = $1) made`,
+      `SELECT coalesce(sum(taken.counted) FILTER (WHERE c.disposition = 'accepted'), 0)::bigint AS charged_back_amount,
+              coalesce(sum(least(taken.disputed - taken.counted, c.amount_returned - taken.counted))
+                         FILTER (WHERE c.disposition = 'accepted'), 0)::bigint AS returned_twice_amount,
+              coalesce(bool_or(c.amount_received > c.amount_returned + c.amount_reserved AND EXISTS (
+                SELECT FROM refunds f
+                WHERE f.charge_id = c.id AND f.status = 'failed'
+                  AND f.amount > (SELECT coalesce(sum(r.amount), 0) FROM refunds r
+                                  WHERE r.charge_id = c.id AND r.status IN ('pending', 'succeeded')
+                                    AND r.created_at > f.settled_at))), false) AS refund_failed
+       FROM charges c
+       CROSS JOIN LATERAL (
+         SELECT coalesce(sum(d.counted_amount), 0) AS counted, coalesce(sum(d.amount), 0) AS disputed
+         FROM disputes d WHERE d.charge_id = c.id AND d.state = 'lost' AND d.currency = c.currency) taken
+       WHERE c.payment_id = $1`,
       [payment_id],
     );
     return returns;

@@ -28,9 +28,9 @@ const WHOLE = {
   refundable_amount: amount.describe('What could still be given back.'),
   charged_back_amount: amount.describe('Of `payment.refunded_amount`: lost disputes took it, nobody gave it.'),
   returned_twice_amount: amount.describe(
-    'What lost disputes took beyond that: it had gone back before, and has left twice.',
+    'What lost disputes took beside that although refunds had returned it: it has left twice.',
   ),
-  refund_failed: z.boolean().describe('The latest refund came to nothing, and none was made since.'),
+  refund_failed: z.boolean().describe('A refund came to nothing, its money is here, and none was made in its place.'),
 };
 export const WholePayment = shape('WholePayment', WHOLE);
 export type WholePayment = Holds<typeof WholePayment>;

@@ -26,6 +26,7 @@ export class ListRefunds {
       payment_id,
       refunds,
       refundable_amount,
+      as_of: await this.refunds.clock(manager),
       next_cursor: nextCursor(refunds, page),
     });
   }

@@ -1,4 +1,4 @@
-import { amount, type Holds, id, nextCursor, shape } from '#answers';
+import { amount, type Holds, id, nextCursor, shape, time } from '#answers';
 import { z } from 'zod';
 import { PAPERS_OF_PAYMENT, Payment } from '../payments/payment.js';
 import { CreditNote, Refund, REFUND_STATUSES } from './refund.js';
@@ -22,6 +22,7 @@ export const PageOfRefunds = shape('PageOfRefunds', {
   payment_id: id,
   refunds: z.array(Refund),
   refundable_amount: amount,
+  as_of: time.describe('When this was read, by the clock that `created_at` is of.'),
   next_cursor: nextCursor,
 });
 export type PageOfRefunds = Holds<typeof PageOfRefunds>;

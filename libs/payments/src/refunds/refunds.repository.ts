@@ -42,6 +42,12 @@ export class RefundsRepository {
     );
   }
 
+  /** Postgres' own, by which refunds are dated. */
+  async clock(manager: EntityManager): Promise<Date> {
+    const [{ now }] = await manager.query<[{ now: Date }]>('SELECT now()');
+    return now;
+  }
+
   /** Of every payment, newest first. Written out by what is given, so that the plan is an index's. */
   async listAll(manager: EntityManager, page: Page, status: RefundStatus | null): Promise<Refund[]> {
     const values: unknown[] = [page.limit];

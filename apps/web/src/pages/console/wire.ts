@@ -63,6 +63,7 @@ export interface Refund {
 export interface RefundsPage {
   readonly refunds: readonly Refund[];
   readonly refundable_amount: number;
+  readonly as_of: string;
   readonly next_cursor: string | null;
 }
 

@@ -9,6 +9,12 @@ export interface Known {
   readonly unasked: boolean;
   /** Money came when it was too late: it goes back. */
   readonly returning: boolean;
+  /** The money that came, in words, if any did. */
+  readonly arrived?: string | undefined;
+  /** All of it has gone back. */
+  readonly wentBack: boolean;
+  /** What counts as paid back has not reached its person. */
+  readonly owed: boolean;
   /** Its person has left the payment page. */
   readonly left: boolean;
   /** Its person comes back from the payment page, and may have paid. */
@@ -29,6 +35,7 @@ export function screenOf(payment: Payment, known: Known, w: PayWords): Screen {
       return { sign: '✓', tone: 'good', title: w.completed_title, text: w.completed_text };
     case 'partially_refunded':
     case 'refunded':
+      if (known.owed) return { sign: '!', tone: 'wait', title: w.owed, text: w.owed_text };
       return { sign: '↩', tone: 'note', title: w[`${payment.status}_title`], text: w[`${payment.status}_text`] };
     case 'failed':
       return { sign: '!', tone: 'bad', title: w.failed_title, text: textOfEnd('failed', known, w, false) };
@@ -54,7 +61,9 @@ export function screenOf(payment: Payment, known: Known, w: PayWords): Screen {
 
 /** That nothing was charged is said only when it is known: of a transfer it never is. */
 function textOfEnd(status: 'failed' | 'expired' | 'cancelled', known: Known, w: PayWords, byHand: boolean): string {
+  if (known.arrived && known.wentBack) return w.came_and_went(known.arrived);
   if (known.returning) return w.returning;
+  if (known.arrived) return w.came_late(known.arrived);
   if (known.unasked) return w.unasked_text;
   if (known.watching && known.cameBack) return w.checking_text;
   return byHand ? w.cancelled_manual_text : w[`${status}_text`];

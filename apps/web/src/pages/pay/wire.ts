@@ -38,7 +38,14 @@ export interface Details {
   readonly payment: Payment & { readonly quantity?: number; readonly refund_owed?: number };
   readonly invoice?: Invoice & { readonly credited_amount?: number };
   readonly tax?: TaxRecord & { readonly credited_tax_amount?: number };
-  readonly charge?: { readonly transaction_id: string; readonly receipt_url: string | null } | null;
+  readonly charge?: {
+    readonly transaction_id: string;
+    readonly receipt_url: string | null;
+    readonly amount_received: number;
+    /** Not of one that has just been heard of. */
+    readonly amount_returned?: number;
+    readonly currency: string;
+  } | null;
   readonly checkout?: CheckoutSession | null;
   readonly refund_pending_amount?: number;
   readonly refund_failed?: boolean;

@@ -33,6 +33,7 @@ const en = {
   bounced: 'the last refund failed, and its money is with us again',
   beyond: (amount: string) => `${amount} of that had been given back before, so it has left twice`,
   owed: (amount: string) => `${amount} is still owed to the person, since a refund failed after it had succeeded`,
+  owed_plainly: (amount: string) => `${amount} counts as given back and is still owed to the person`,
   dispute: {
     inquiry: (amount: string) => `their bank asks about ${amount}; no money has moved`,
     open: (amount: string) => `${amount} is disputed with their bank`,
@@ -44,6 +45,8 @@ const en = {
   by_hand: 'Not charged here: it is paid by hand, and staff have not confirmed that the money arrived',
   failed: 'Not charged: the payment failed at the provider',
   expired: 'Not charged: the time for paying ran out before any money came',
+  expired_by_hand:
+    'Not charged here: the time for paying ran out; money that was sent all the same belongs to a new payment or goes back',
   cancelled: {
     owner: 'Not charged: the person cancelled before paying',
     staff: 'Not charged: staff cancelled it before it was paid',
@@ -76,6 +79,7 @@ const id: WhyWords = {
   bounced: 'pengembalian terakhir gagal, dan uangnya kembali pada kami',
   beyond: (amount) => `${amount} di antaranya sudah dikembalikan sebelumnya, jadi keluar dua kali`,
   owed: (amount) => `${amount} masih terutang kepada orangnya, karena pengembalian gagal setelah sempat berhasil`,
+  owed_plainly: (amount) => `${amount} tercatat sudah dikembalikan dan masih terutang kepada orangnya`,
   dispute: {
     inquiry: (amount) => `banknya menanyakan ${amount}; belum ada uang yang berpindah`,
     open: (amount) => `${amount} sedang disengketakan di banknya`,
@@ -87,6 +91,8 @@ const id: WhyWords = {
   by_hand: 'Tidak ditagih di sini: dibayar secara manual, dan staf belum memastikan uangnya masuk',
   failed: 'Tidak ditagih: pembayaran gagal di penyedia',
   expired: 'Tidak ditagih: waktu pembayaran habis sebelum ada uang yang masuk',
+  expired_by_hand:
+    'Tidak ditagih di sini: waktu pembayaran habis; uang yang tetap dikirim dicatat pada pembayaran baru atau dikembalikan',
   cancelled: {
     owner: 'Tidak ditagih: orangnya membatalkan sebelum membayar',
     staff: 'Tidak ditagih: staf membatalkannya sebelum dibayar',

@@ -32,11 +32,10 @@ export function whyOf(file: PaymentFile, entries: readonly Entry[], language: ke
   if (given > 0) parts.push(words.refunded(money(given)));
   if (pending > 0) parts.push(words[payment.payment_method === 'stripe' ? 'on_its_way' : 'reserved'](money(pending)));
   if (file.refund_failed && payment.refund_owed === 0) parts.push(words.bounced);
-  if (payment.refund_owed > 0) parts.push(words.owed(money(payment.refund_owed)));
+  if (payment.refund_owed > 0)
+    parts.push(words[file.refund_failed ? 'owed' : 'owed_plainly'](money(payment.refund_owed)));
   if (payment.dispute) parts.push(words.dispute[payment.dispute.state](money(payment.dispute.amount)));
-  // What is on its way may come back yet: then the dispute took that.
-  const twice = pending > 0 ? 0 : file.returned_twice_amount;
-  if (twice > 0) parts.push(words.beyond(money(twice)));
+  if (file.returned_twice_amount > 0) parts.push(words.beyond(money(file.returned_twice_amount)));
   return {
     question: charged ? words.why : words.why_not,
     answer: `${parts.filter(Boolean).join('; ')}.`,
@@ -56,7 +55,7 @@ function uncharged(payment: PaymentFile['payment'], entries: readonly Entry[], w
     case 'failed':
       return words.failed;
     case 'expired':
-      return words.expired;
+      return payment.payment_method === 'stripe' ? words.expired : words.expired_by_hand;
     case 'cancelled': {
       const cancelled = entries.find(({ action }) => action === 'payment.cancelled');
       const how = payment.payment_method === 'stripe' ? words.cancelled : words.cancelled_by_hand;
