@@ -44,7 +44,7 @@ export function openIntents(platform: Platform) {
     const ours = shared.get(id);
     if (mine?.key === ours?.key) return [ours];
     // Mine may have been refused for good in another tab, which then went on under a later key.
-    return ours?.done || ours?.made! > mine?.made! ? [ours, mine] : [mine, ours];
+    return ours?.done || (ours?.made as number) > (mine?.made as number) ? [ours, mine] : [mine, ours];
   };
 
   channel?.addEventListener('message', ({ data }) => {
