@@ -32,6 +32,22 @@ describe('paying by Stripe', () => {
   const calls = () =>
     simulator.sim<{ path: string; status: number | null; params: Record<string, unknown> }[]>('requests');
 
+  it('leads back to where this service really listens, whichever free port that is (PORT=0)', async () => {
+    const own = {
+      consultation_id: await createConsultation(database, patient),
+      amount: 5_000,
+      payment_method: 'stripe',
+    };
+    const { checkout } = (await ask(api.url, '/api/v1/payments', { token: patient.token, body: own })).body.data;
+    const session = await simulator.stripe().checkout.sessions.retrieve(checkout.session_id);
+    expect(session.success_url).toMatch(new RegExp(`^${api.url}/pay\\?`));
+    expect(session.cancel_url).toMatch(new RegExp(`^${api.url}/pay\\?`));
+    // And a client may name that address itself.
+    const body = { product_id: 'plan', success_url: `${api.url}/thanks` };
+    const someone = await createPerson(database);
+    expect((await ask(api.url, '/api/v1/checkout', { token: someone.token, body })).status).toBe(200);
+  });
+
   it('a consultation gets one session, and the same answer again', async () => {
     const consultation_id = await createConsultation(database, patient);
     const body = { consultation_id, amount: 5_000, payment_method: 'stripe' };

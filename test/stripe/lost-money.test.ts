@@ -503,7 +503,15 @@ describe('money that could get lost', () => {
     it('an inquiry that was closed and has become a dispute all the same counts when it is lost', async () => {
       const of = await paid();
       const dispute = await disputed(of);
+      const disputeOf = async () =>
+        (await shop.get(`payments/${of.payment_id}`, shop.patient.token)).body.data.payment.dispute.state as string;
+      await tell(shop, 'charge.dispute.created', { ...dispute, status: 'warning_needs_response' });
+      expect(await disputeOf()).toBe('inquiry');
       await tell(shop, 'charge.dispute.closed', { ...dispute, status: 'warning_closed' });
+      expect(await disputeOf()).toBe('inquiry_closed');
+      // Told late: it stays closed.
+      await tell(shop, 'charge.dispute.updated', { ...dispute, status: 'warning_under_review' });
+      expect(await disputeOf()).toBe('inquiry_closed');
       await tell(shop, 'charge.dispute.updated', { ...dispute, status: 'needs_response' });
       await tell(shop, 'charge.dispute.closed', { ...dispute, status: 'lost' });
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE });

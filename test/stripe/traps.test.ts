@@ -466,6 +466,9 @@ describe('the traps of Stripe', () => {
         async () => (await shop.get(`payments/${payment_id}`, shop.patient.token)).body.data.payment.dispute !== null,
         'the dispute is heard of',
       );
+      for (const path of [`payments/${payment_id}`, `payments/${payment_id}/refunds`]) {
+        expect((await shop.get(path, shop.staff.token)).body.data.refundable_amount).toBe(0);
+      }
       const reply = await refund(payment_id);
       expect([reply.status, reply.body.code]).toEqual([409, 'PAYMENT_DISPUTED']);
       expect(await shop.payment(payment_id)).toMatchObject({ status: 'completed', refunds: [] });

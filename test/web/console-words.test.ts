@@ -337,6 +337,14 @@ describe('money as it is typed', () => {
   ])('%j %s is %i', (text, currency, amount) => expect(parseMoney(text, currency)).toBe(amount));
 
   it.each([
+    ['60.000', 'id', 6_000_000],
+    ['60,000', 'en', 6_000_000],
+    ['60.000', 'en', undefined],
+    ['60,000', 'id', undefined],
+    ['60.000,50', 'id', 6_000_050],
+  ])('%j on a page in %s', (text, language, amount) => expect(parseMoney(text, 'idr', language)).toBe(amount));
+
+  it.each([
     '',
     '-1',
     '1.000',

@@ -115,6 +115,52 @@ describeInBrowser('what is told of money is true', () => {
       await heading(page, 'Your money is on its way').waitFor();
     });
 
+    test('a consultation whose price has changed since it was shown: told as money, and the new one can be paid', async () => {
+      await letStripeTell(stack, true);
+      const page = await openAs(context, stack, patient, `?consultation=${patient.consultation_id}`);
+      await payButton(page).waitFor();
+      await stack.database.query('UPDATE consultations SET fee = 7500 WHERE id = $1', [patient.consultation_id]);
+      await payButton(page).click();
+      await page.getByText('The price has changed. It is now Rp 75.00.').waitFor();
+      expect(await main(page)).not.toMatch(/Rp 50\.00|minor units/);
+      await payButton(page).click();
+      await page.waitForURL((url) => !url.href.startsWith(stack.url));
+    });
+
+    test('counted as paid back, and back with us since another payment took its place: owed, not "refunded"', async () => {
+      await letStripeTell(stack, true);
+      const id = await paid(stack, patient);
+      const refunded = await ask(stack.url, `/api/v1/payments/${id}/refund`, {
+        token: staff.token,
+        body: { reason: 'x' },
+      });
+      const second = (await create(stack, patient, 'another')).body.data;
+      await payAtStripe(stack, second.checkout.session_id);
+      await stack.simulator.sim(`refunds/${refunded.body.data.refund.transaction_id}/settle`, { outcome: 'failed' });
+      await eventually(async () => (await givenBack(stack, id)).ours.includes('failed 5000'), 'it has failed');
+      const page = await openAs(context, stack, patient, `?payment=${id}`);
+      await heading(page, 'Still to be paid back to you').waitFor();
+      await page.getByText('Owed back').waitFor();
+      expect(await main(page)).not.toMatch(/has been paid back/);
+    });
+
+    test('came too late and could not go back, seen later from the list: never "nothing was charged", nor to be paid again', async () => {
+      await letStripeTell(stack, true);
+      const first = (await create(stack, patient)).body.data;
+      await expire(first.payment_id);
+      await create(stack, patient, 'another', 'bank_transfer');
+      await stack.simulator.sim('refunds/next', { outcome: 'failed' });
+      await payAtStripe(stack, first.checkout.session_id);
+      await eventually(
+        async () => (await givenBack(stack, first.payment_id)).ours.includes('failed 5000'),
+        'its way back has failed',
+      );
+      const page = await openAs(context, stack, patient, `?payment=${first.payment_id}`);
+      await page.getByText('Rp 50.00 came for it all the same').waitFor();
+      expect(await main(page)).not.toMatch(NOTHING_CHARGED);
+      expect(await page.getByRole('link', { name: 'Pay again' }).count()).toBe(0);
+    });
+
     test('a product whose price has risen since it was shown: asked again before anybody leaves', async () => {
       await letStripeTell(stack, false);
       const page = await openAs(context, stack, patient, '?product=monthly-plan');
@@ -339,6 +385,7 @@ describeInBrowser('what is told of money is true', () => {
       'no answer, and the page cannot be read: with %s changed, it is found out first whether it was made',
       async (changed) => {
         await letStripeTell(stack, true);
+        await context.clock.install();
         const id = await paid(stack, patient);
         const page = await openConsole(context, stack, staff.token, `/payments/${id}`);
         await untilLive(page);
@@ -348,19 +395,27 @@ describeInBrowser('what is told of money is true', () => {
           if (!isAway) return route.continue();
           // It arrives; its answer does not.
           await route.fetch().catch(() => undefined);
-          await route.abort();
+          await route.abort().catch(() => undefined);
         };
         for (const path of ['**/refund', '**/refunds?*', '**/timeline**', '**/ops/payments?*'])
           await page.route(path, lose);
         await press(page);
-        await page.getByRole('dialog').getByText('No answer.').waitFor({ timeout: 30_000 });
+        // It has tried again and again meanwhile.
+        const isGivenUp = async () => {
+          await page.clock.fastForward(5_000);
+          return page.getByRole('dialog').getByText('No answer.').isVisible();
+        };
+        await eventually(isGivenUp, 'nobody answers');
         expect((await givenBack(stack, id)).stripe).toEqual([2_000]);
         if (changed === 'its reason') await page.getByLabel('Reason').fill('came too late');
         if (changed === 'its amount') await page.getByLabel('Amount in IDR').fill('15.00');
         if (changed !== 'nothing') {
           // Nor can it be found out: nothing is sent. Closed and opened again, nobody knows more.
           await press(page);
-          await page.getByRole('dialog').getByRole('alert').waitFor();
+          await eventually(async () => {
+            await page.clock.fastForward(5_000);
+            return page.getByRole('dialog').getByRole('alert').isVisible();
+          }, 'it cannot be read');
           await page.getByRole('button', { name: 'Back', exact: true }).click();
           await refundOf(page, changed === 'its amount' ? '15.00' : '20.00');
           await page.getByLabel('Reason').fill('came too late');
@@ -403,12 +458,16 @@ describeInBrowser('what is told of money is true', () => {
       const { id, page } = await refundUnderWay();
       await comesTrueWithout(page);
       // Long enough ago for nobody to be asked whether a second one is meant.
-      await page.route('**/refunds?*', async (route) => {
+      const anHourLater: Parameters<Page['route']>[1] = async (route) => {
         const answer = await route.fetch();
-        const body = await answer.json();
-        body.data.as_of = new Date(Date.parse(body.data.as_of) + 3_600_000).toISOString();
-        await route.fulfill({ response: answer, json: body });
-      });
+        const json = await answer.json();
+        json.data.as_of = new Date(Date.parse(json.data.as_of) + 3_600_000).toISOString();
+        await route.fulfill({ response: answer, json });
+      };
+      // What is still being read when the page closes has nobody to be told to.
+      await page.route('**/refunds?*', (route, request) =>
+        Promise.resolve(anHourLater(route, request)).catch(() => undefined),
+      );
       await page.reload();
       await refundOf(page);
       await press(page);

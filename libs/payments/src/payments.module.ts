@@ -46,6 +46,7 @@ import { DisputesRepository } from './stripe/disputes.repository.js';
 import { FindSession } from './stripe/find-session.js';
 import { HearFromStripe } from './stripe/hear-from-stripe.js';
 import { HearStripe } from './stripe/hear-stripe.js';
+import { OwnAddresses } from './stripe/own-addresses.js';
 import { OurIntents } from './stripe/our-intents.js';
 import { RefundNews } from './stripe/refund-news.js';
 import { RefusedRefunds } from './stripe/refused-refunds.js';
@@ -77,6 +78,7 @@ const rows = [
   RefundSettlement,
   RefundAnswer,
   NewPayments,
+  OwnAddresses,
   CancelRows,
   ReceiveMoney,
   ConfirmByStripe,
@@ -126,7 +128,7 @@ const useCases = [
 @Module({
   imports: [AuditModule, UsersModule, LockingModule, StripeModule],
   providers: [...rows, ...stripe, ...providers, ...useCases],
-  exports: [...useCases, HearStripe],
+  exports: [...useCases, HearStripe, OwnAddresses],
 })
 export class PaymentsModule {}
 

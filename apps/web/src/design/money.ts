@@ -46,27 +46,36 @@ const GROUPED = /^\d{1,3}(?:([.,'\u0020\u00a0\u202f])\d{3})(?:\1\d{3})*(?:(?!\1)
 
 /**
  * What a person types, in whole minor units, with separators of thousands or without. "1.000" alone may mean a thousand
- * or one: three digits behind one separator of decimals are refused rather than guessed.
+ * or one: it is what it is in the language of the page, and refused rather than guessed where that is not known.
  */
-export function parseMoney(text: string, currency: string): number | undefined {
+export function parseMoney(text: string, currency: string, language?: string): number | undefined {
   const exponent = exponentOf(currency);
-  const [, whole, , decimals = ''] = /^(\d{1,12})([.,](\d{1,3}))?$/.exec(ungrouped(text.trim(), exponent)) ?? [];
+  const [, whole, , decimals = ''] =
+    /^(\d{1,12})([.,](\d{1,3}))?$/.exec(ungrouped(text.trim(), exponent, language)) ?? [];
   if (whole === undefined || decimals.length > exponent) return undefined;
   const minor = Number(whole + decimals.padEnd(exponent, '0'));
   return Number.isSafeInteger(minor) ? minor : undefined;
 }
 
-function ungrouped(text: string, exponent: number): string {
+function ungrouped(text: string, exponent: number, language: string | undefined): string {
   const separator = GROUPED.exec(text)?.[1];
   if (separator === undefined) return text;
   const groups = text.split(separator).length - 1;
   const isAmbiguous = exponent > 0 && groups === 1 && /[.,]/.test(separator) && !/[.,]\d+[.,]/.test(text);
+  if (isAmbiguous && language !== undefined && partOf(1_000, 'group', language) === separator)
+    return text.replace(separator, '');
   return isAmbiguous ? text : text.replaceAll(separator, '');
 }
 
-/** An amount as `parseMoney` reads it. */
-export function plainMoney(amount: number, currency: string): string {
+function partOf(number: number, type: 'group' | 'decimal', language: string): string | undefined {
+  return new Intl.NumberFormat(language).formatToParts(number).find((part) => part.type === type)?.value;
+}
+
+/** An amount as `parseMoney` reads it, with the decimals as the language has them. */
+export function plainMoney(amount: number, currency: string, language = 'en'): string {
   const exponent = exponentOf(currency);
   const digits = String(amount).padStart(exponent + 1, '0');
-  return exponent === 0 ? digits : `${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
+  return exponent === 0
+    ? digits
+    : digits.slice(0, -exponent) + partOf(0.1, 'decimal', language) + digits.slice(-exponent);
 }

@@ -1,7 +1,7 @@
 import { Config } from '#config';
 import { Injectable } from '@nestjs/common';
 import { ValidateBy, ValidatorConstraint, type ValidatorConstraintInterface } from 'class-validator';
-import { isOwnOrigin, publicUrl } from '../stripe/return-addresses.js';
+import { OwnAddresses } from '../stripe/own-addresses.js';
 
 interface Addresses {
   readonly success_url?: string;
@@ -12,15 +12,18 @@ interface Addresses {
 @ValidatorConstraint({ name: 'origin' })
 @Injectable()
 export class OwnOrigins implements ValidatorConstraintInterface {
-  constructor(private readonly config: Config) {}
+  constructor(
+    private readonly config: Config,
+    private readonly own: OwnAddresses,
+  ) {}
 
   /** What is no address at all is another rule's business. */
   validate(address: unknown): boolean {
-    return typeof address !== 'string' || !URL.canParse(address) || isOwnOrigin(this.config, address);
+    return typeof address !== 'string' || !URL.canParse(address) || this.own.include(address);
   }
 
   defaultMessage(): string {
-    const origins = [publicUrl(this.config).origin, ...this.config.CHECKOUT_ORIGINS].join(', ');
+    const origins = [this.own.origin, ...this.config.CHECKOUT_ORIGINS].join(', ');
     return JSON.stringify({ rule: 'origin', params: { origins } });
   }
 }

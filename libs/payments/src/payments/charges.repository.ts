@@ -158,12 +158,21 @@ export class ChargesRepository {
     return charge;
   }
 
-  async findAccepted(manager: EntityManager, payment_id: number): Promise<LockedCharge | undefined> {
-    const [charge] = await manager.query<LockedCharge[]>(
-      `SELECT ${SUMS} FROM charges WHERE payment_id = $1 AND disposition = 'accepted'`,
+  /** What a payment's money is doing: on its way back, and what a refund would be granted, which in a dispute is nothing. */
+  async findRefundable(
+    manager: EntityManager,
+    payment_id: number,
+  ): Promise<{ refund_pending_amount: number; refundable_amount: number }> {
+    const [charge] = await manager.query<(LockedCharge & { disputed: boolean })[]>(
+      `SELECT ${SUMS}, EXISTS (SELECT FROM disputes d
+                               WHERE d.payment_id = charges.payment_id AND d.state IN ('open', 'lost')) AS disputed
+       FROM charges WHERE payment_id = $1 AND disposition = 'accepted'`,
       [payment_id],
     );
-    return charge;
+    return {
+      refund_pending_amount: charge?.amount_reserved ?? 0,
+      refundable_amount: charge && !charge.disputed ? refundable(charge) : 0,
+    };
   }
 
   /**
@@ -200,7 +209,7 @@ export class ChargesRepository {
   }
 }
 
-/** What a refund may still take, those in flight counted. */
+/** What a refund may still take, those in flight counted; whether a dispute forbids it is another question. */
 export function refundable(charge: LockedCharge): number {
   return charge.amount_received - charge.amount_returned - charge.amount_reserved;
 }

@@ -3,7 +3,6 @@ import type { Caller } from '#auth';
 import { Forbidden, PaymentNotFound } from '#errors';
 import { Injectable } from '@nestjs/common';
 import { PaymentProviders } from '../providers/payment-providers.js';
-import { refundable } from './charges.repository.js';
 import { PaymentRows } from './payment-rows.js';
 import type { WholePayment } from './payment-answers.js';
 
@@ -29,13 +28,8 @@ export class GetPayment {
     const papers = await this.rows.papers.find(manager, id);
     const charge = await this.rows.charges.find(manager, id);
     const checkout = await this.providers.of(payment.payment_method).checkoutOf(payment);
-    const accepted = await this.rows.charges.findAccepted(manager, id);
+    const refunds = await this.rows.charges.findRefundable(manager, id);
     const returns = await this.rows.charges.findReturns(manager, id);
-    const refunds = {
-      /** On their way back, and what could still be given back beside them. */
-      refund_pending_amount: accepted?.amount_reserved ?? 0,
-      refundable_amount: accepted ? refundable(accepted) : 0,
-    };
     return { payment, ...papers, charge, checkout, ...refunds, ...returns };
   }
 }

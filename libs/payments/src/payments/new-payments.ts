@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { taxWithin } from '../money/tax.js';
 import { PaymentProviders } from '../providers/payment-providers.js';
-import { ownAddresses } from '../stripe/return-addresses.js';
+import { OwnAddresses } from '../stripe/own-addresses.js';
 import type { Order } from '../stripe/session-request.js';
 import type { Papers } from './papers.repository.js';
 import type { Payment, PaymentMethod } from './payment.js';
@@ -44,6 +44,7 @@ export class NewPayments {
     readonly rows: PaymentRows,
     private readonly config: Config,
     private readonly providers: PaymentProviders,
+    private readonly own: OwnAddresses,
   ) {}
 
   async write(tx: EntityManager, draft: NewPayment, trail: Trail): Promise<Written> {
@@ -70,7 +71,7 @@ export class NewPayments {
       unit_amount: draft.unit_amount,
       client_key: draft.client_key,
       language: draft.language,
-      ...ownAddresses(this.config, draft.id),
+      ...this.own.of(draft.id),
       ...draft.addresses,
       expires_at: minutes === 0 ? null : Math.floor(Date.now() / 1_000) + minutes * 60,
     };

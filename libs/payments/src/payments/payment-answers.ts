@@ -25,7 +25,9 @@ const WHOLE = {
   charge: FoundCharge.nullable(),
   checkout: Checkout.nullable(),
   refund_pending_amount: amount.describe('On its way back.'),
-  refundable_amount: amount.describe('What could still be given back.'),
+  refundable_amount: amount.describe(
+    'What could still be given back: nothing while a dispute is open, or after it was lost.',
+  ),
   charged_back_amount: amount.describe('Of `payment.refunded_amount`: lost disputes took it, nobody gave it.'),
   returned_twice_amount: amount.describe(
     'What lost disputes took beside that although refunds had returned it: it has left twice.',

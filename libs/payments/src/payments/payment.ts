@@ -18,7 +18,9 @@ export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 /** The latest dispute about a payment. Open or lost, nothing can be refunded. */
 export const PaymentDispute = shape('PaymentDispute', {
   dispute_id: z.string(),
-  state: z.enum(['inquiry', 'open', 'won', 'lost']),
+  state: z
+    .enum(['inquiry', 'inquiry_closed', 'open', 'won', 'lost'])
+    .describe('In an inquiry no money has moved. A closed one may still become a dispute.'),
   amount,
   currency: z.string(),
 });

@@ -8,7 +8,8 @@ import type { Payment, PaymentStatus } from './payment.js';
 export const COLUMNS = `id, user_id, consultation_id, product_id,
   (SELECT p.name FROM products p WHERE p.id = payments.product_id) AS product_name, amount, currency, payment_method, status, processing,
   quantity, refunded_amount, refund_owed,
-  (SELECT jsonb_build_object('dispute_id', d.dispute_id, 'state', d.state, 'amount', d.amount, 'currency', d.currency)
+  (SELECT jsonb_build_object('dispute_id', d.dispute_id, 'state',
+     CASE d.stripe_status WHEN 'warning_closed' THEN 'inquiry_closed' ELSE d.state END, 'amount', d.amount, 'currency', d.currency)
    FROM disputes d WHERE d.payment_id = payments.id ORDER BY d.id DESC LIMIT 1) AS dispute,
   metadata, expires_at, completed_at, created_at, updated_at`;
 

@@ -1,7 +1,6 @@
 import { Answer } from '#answers';
 import { PaymentNotFound } from '#errors';
 import { Injectable } from '@nestjs/common';
-import { refundable } from '../payments/charges.repository.js';
 import { PaymentRows } from '../payments/payment-rows.js';
 import { nextCursor, type Page } from '../paging.js';
 import { RefundsRepository } from './refunds.repository.js';
@@ -20,8 +19,7 @@ export class ListRefunds {
     const { manager } = this.rows;
     if (!(await this.rows.payments.find(manager, payment_id))) throw new PaymentNotFound(payment_id);
     const refunds = await this.refunds.list(manager, payment_id, page);
-    const charge = await this.rows.charges.findAccepted(manager, payment_id);
-    const refundable_amount = charge ? refundable(charge) : 0;
+    const { refundable_amount } = await this.rows.charges.findRefundable(manager, payment_id);
     return Answer.ok('payment.refunds_listed', {
       payment_id,
       refunds,

@@ -3,7 +3,6 @@ import { RefundNotFound } from '#errors';
 import { CameToNothing } from '#idempotency';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { refundable } from '../payments/charges.repository.js';
 import { PaymentRows } from '../payments/payment-rows.js';
 import type { Refund } from './refund.js';
 import { RefundsRepository } from './refunds.repository.js';
@@ -26,7 +25,7 @@ export class RefundAnswer {
     const refund = await this.refunds.find(manager, refund_id);
     const payment = refund?.payment_id ? await this.rows.payments.find(manager, refund.payment_id) : undefined;
     if (!refund || !payment) throw new RefundNotFound(refund_id);
-    const charge = await this.rows.charges.findAccepted(manager, payment.id);
+    const { refundable_amount } = await this.rows.charges.findRefundable(manager, payment.id);
     return Answer.ok(`payment.${refund.status === 'pending' && message === 'refunded' ? 'refund_reserved' : message}`, {
       refund_id,
       payment_id: payment.id,
@@ -34,7 +33,7 @@ export class RefundAnswer {
       payment,
       ...(await this.rows.papers.find(manager, payment.id)),
       credit_note: await this.rows.papers.creditNoteOf(manager, refund_id),
-      refundable_amount: charge ? refundable(charge) : 0,
+      refundable_amount,
     });
   }
 

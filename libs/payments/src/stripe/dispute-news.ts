@@ -84,17 +84,21 @@ export class DisputeNews {
       return { is: 'quarantined', why: `disputed in ${told.currency}, received in ${charge.currency}` };
     }
     const state = stateOf(told);
+    const closed = told.status === 'warning_closed';
     const known = await this.disputes.find(tx, told.id);
     const wonBack = known?.state === 'lost' && state === 'won' && told.amount === known.amount;
     if (known && !wonBack) {
       if (contradicts(state, known.state)) {
         return { is: 'quarantined', why: `${state}, and it was ${known.state} before` };
       }
-      if (isOldNews({ state, amount: told.amount }, known)) return { is: 'nothing_new', payment };
+      if (isOldNews({ state, amount: told.amount, closed }, known)) return { is: 'nothing_new', payment };
     }
     await this.disputes.write(tx, { charge, told, state });
     const detail = { dispute_id: told.id, state, amount: told.amount, reason: told.reason };
-    await this.rows.audit.record(tx, trail.upTo(payment.id, { action: `dispute.${state}`, detail }));
+    await this.rows.audit.record(
+      tx,
+      trail.upTo(payment.id, { action: `dispute.${closed ? 'inquiry_closed' : state}`, detail }),
+    );
     const now = wonBack ? await this.settlement.uncount(tx, { payment, charge, dispute: known }) : payment;
     // A refund told meanwhile found no room in what was counted as gone.
     if (wonBack) await this.refundCalls.reopenQuarantined(tx, payment.id);
@@ -105,11 +109,13 @@ export class DisputeNews {
 interface Told {
   readonly state: DisputeState;
   readonly amount: number;
+  readonly closed: boolean;
 }
 
 /** Settled is settled; an amount may still grow while it is not, as the customer's bank adds to it. */
 function isOldNews(told: Told, known: Told): boolean {
   if (isSettled(known.state)) return true;
+  if (told.closed && known.state === 'inquiry') return known.closed;
   return isEarlier(told.state, known.state) || (told.state === known.state && told.amount <= known.amount);
 }
 

@@ -4,7 +4,8 @@ import type { EntityManager } from 'typeorm';
 import type { LockedCharge } from '../payments/charges.repository.js';
 import type { PaymentDispute } from '../payments/payment.js';
 
-export type DisputeState = PaymentDispute['state'];
+/** As we keep it: whether an inquiry is closed, Stripe's status beside it says. */
+export type DisputeState = Exclude<PaymentDispute['state'], 'inquiry_closed'>;
 
 /** Amounts in minor units. */
 interface KnownDispute {
@@ -13,6 +14,8 @@ interface KnownDispute {
   readonly state: DisputeState;
   readonly amount: number;
   readonly counted_amount: number;
+  /** Of an inquiry: that it is over. */
+  readonly closed: boolean;
 }
 
 /** A lost dispute that has not counted for all of its amount. */
@@ -26,7 +29,8 @@ interface Undercounted {
 export class DisputesRepository {
   async find(tx: EntityManager, dispute_id: string): Promise<KnownDispute | undefined> {
     const [dispute] = await tx.query<KnownDispute[]>(
-      'SELECT id, dispute_id, state, amount, counted_amount FROM disputes WHERE dispute_id = $1 FOR UPDATE',
+      `SELECT id, dispute_id, state, amount, counted_amount, stripe_status = 'warning_closed' AS closed
+       FROM disputes WHERE dispute_id = $1 FOR UPDATE`,
       [dispute_id],
     );
     return dispute;

@@ -3,7 +3,7 @@ import type { CheckoutSession, Invoice, Payment, PaymentMethod, TaxRecord } from
 /** What staff's side of the API says, spelled as it spells it. Money is minor units; times are ISO 8601 UTC. */
 export interface Dispute {
   readonly dispute_id: string;
-  readonly state: 'inquiry' | 'open' | 'won' | 'lost';
+  readonly state: 'inquiry' | 'inquiry_closed' | 'open' | 'won' | 'lost';
   readonly amount: number;
   readonly currency: string;
 }

@@ -7,8 +7,7 @@ export const actionWords = {
     reserve_now: (amount: string) => `Reserve ${amount}`,
     refund_plain: 'Refund',
     amount: (currency: string) => `Amount in ${currency}`,
-    amount_wrong: (left: string) =>
-      `An amount from the smallest unit up to ${left}. “1.000” alone can be read in two ways: write 1000`,
+    amount_wrong: (left: string) => `An amount from the smallest unit up to ${left}`,
     reason: 'Reason',
     paid_back_by: 'Bank reference of what was paid back',
     paid_back_hint: 'Empty: the amount is reserved, and you settle it when it was paid back.',
@@ -61,8 +60,7 @@ export const actionWords = {
     reserve_now: (amount: string) => `Cadangkan ${amount}`,
     refund_plain: 'Kembalikan',
     amount: (currency: string) => `Jumlah dalam ${currency}`,
-    amount_wrong: (left: string) =>
-      `Jumlah dari satuan terkecil hingga ${left}. “1.000” saja dapat dibaca dengan dua cara: tulis 1000`,
+    amount_wrong: (left: string) => `Jumlah dari satuan terkecil hingga ${left}`,
     reason: 'Alasan',
     paid_back_by: 'Nomor referensi bank dari uang yang dikembalikan',
     paid_back_hint: 'Kosong: jumlahnya dicadangkan, dan Anda menyelesaikannya setelah uang dikembalikan.',

@@ -35,7 +35,8 @@ const en = {
   owed: (amount: string) => `${amount} is still owed to the person, since a refund failed after it had succeeded`,
   owed_plainly: (amount: string) => `${amount} counts as given back and is still owed to the person`,
   dispute: {
-    inquiry: (amount: string) => `their bank asks about ${amount}; no money has moved`,
+    inquiry: (amount: string) => `their bank asks about ${amount} and has taken nothing`,
+    inquiry_closed: (amount: string) => `their bank has asked about ${amount} and took nothing`,
     open: (amount: string) => `${amount} is disputed with their bank`,
     won: (amount: string) => `a dispute about ${amount} ended in our favour`,
     lost: (amount: string) => `a dispute about ${amount} was lost, and their bank took it back`,
@@ -81,7 +82,8 @@ const id: WhyWords = {
   owed: (amount) => `${amount} masih terutang kepada orangnya, karena pengembalian gagal setelah sempat berhasil`,
   owed_plainly: (amount) => `${amount} tercatat sudah dikembalikan dan masih terutang kepada orangnya`,
   dispute: {
-    inquiry: (amount) => `banknya menanyakan ${amount}; belum ada uang yang berpindah`,
+    inquiry: (amount) => `banknya menanyakan ${amount} dan tidak menarik apa pun`,
+    inquiry_closed: (amount) => `banknya pernah menanyakan ${amount} dan tidak menarik apa pun`,
     open: (amount) => `${amount} sedang disengketakan di banknya`,
     won: (amount) => `sengketa atas ${amount} kami menangkan`,
     lost: (amount) => `sengketa atas ${amount} kalah, dan banknya menarik uangnya kembali`,
