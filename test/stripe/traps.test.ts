@@ -99,6 +99,10 @@ describe('the traps of Stripe', () => {
     expect([asked.status, asked.body.code]).toEqual([503, 'STRIPE_UNAVAILABLE']);
     const { refunds } = (await shop.get(`payments/${payment_id}/refunds`, shop.staff.token)).body.data;
     expect(refunds).toMatchObject([{ status: 'pending', amount: FEE }]);
+    // Staff can read why, and fill it up.
+    const { entries } = (await shop.get(`payments/${payment_id}/timeline?limit=500`, shop.staff.token)).body.data;
+    const unclear = entries.find(({ action }: { action: string }) => action === 'stripe.refund_unclear');
+    expect(unclear.detail.reason).toMatch(/^insufficient balance/);
     await shop.sweepUntil('it is paid back', async () => (await shop.payment(payment_id)).status === 'refunded');
     const made = (await shop.ledger()).refunds.filter((refund) => refund.payment_intent === payment_intent);
     expect(made).toMatchObject([{ amount: FEE, status: 'succeeded' }]);

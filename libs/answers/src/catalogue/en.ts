@@ -60,7 +60,7 @@ export const en = {
       'Transaction {{transaction_id}} is one by which money came in. Give the reference of the transfer back.',
     transaction_unknown: 'Stripe knows no {{transaction_id}}. Please look at the id.',
     refund_waits:
-      'Stripe gave no answer. Refund {{refund_id}} of {{amount}} {{currency}}, in minor units, is reserved and goes on by itself; please do not ask for it again in another way.',
+      'It is not known yet whether Stripe has paid refund {{refund_id}} of {{amount}} {{currency}}, in minor units, back. It is reserved and goes on by itself; please do not ask for it again in another way.',
     refund_refused: 'Stripe did not pay this refund back. Its amount can be refunded again.',
     settled_by_stripe: 'Stripe says what becomes of its refunds; nobody else settles or withdraws them.',
   } satisfies Record<Reason, string>,

@@ -62,7 +62,7 @@ export const id: Catalogue = {
       'Transaksi {{transaction_id}} adalah transaksi uang masuk. Berikan referensi transfer pengembaliannya.',
     transaction_unknown: 'Stripe tidak mengenal {{transaction_id}}. Mohon periksa id-nya.',
     refund_waits:
-      'Stripe tidak menjawab. Pengembalian dana {{refund_id}} sebesar {{amount}} {{currency}}, dalam satuan terkecil, sudah dicadangkan dan berlanjut sendiri; mohon jangan memintanya lagi dengan cara lain.',
+      'Belum diketahui apakah Stripe sudah membayarkan pengembalian dana {{refund_id}} sebesar {{amount}} {{currency}}, dalam satuan terkecil. Jumlahnya sudah dicadangkan dan berlanjut sendiri; mohon jangan memintanya lagi dengan cara lain.',
     refund_refused: 'Stripe tidak membayar pengembalian dana ini. Jumlahnya dapat dikembalikan lagi.',
     settled_by_stripe:
       'Stripe yang menentukan pengembalian dananya; tidak ada pihak lain yang menyelesaikan atau menariknya.',

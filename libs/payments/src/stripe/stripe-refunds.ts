@@ -67,7 +67,9 @@ export class StripeRefunds {
     const made = await this.post(row);
     if (made.is !== 'unclear' || made.post_again) return made;
     await this.calls.stopPosting(this.rows.manager, row);
-    return this.search(row);
+    const found = await this.search(row);
+    // Why it was not made, as far as Stripe has said: staff can do something about an empty balance.
+    return found.is === 'unclear' ? { ...found, reason: `${made.reason}; ${found.reason}` } : found;
   }
 
   private async post(row: RefundCallRow): Promise<Made<StripeRefund>> {

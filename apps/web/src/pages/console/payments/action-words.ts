@@ -2,6 +2,7 @@ export const actionWords = {
   en: {
     refund: 'Refund…',
     refund_title: 'Refund',
+    unanswered: (id: number) => `Refund ${id} is not answered by Stripe yet. Another one can be made after it.`,
     refund_text: (left: string) => `Up to ${left} can be given back.`,
     refund_now: (amount: string) => `Refund ${amount}`,
     reserve_now: (amount: string) => `Reserve ${amount}`,
@@ -55,6 +56,7 @@ export const actionWords = {
   id: {
     refund: 'Kembalikan…',
     refund_title: 'Pengembalian',
+    unanswered: (id: number) => `Pengembalian ${id} belum dijawab Stripe. Yang lain dapat dibuat sesudahnya.`,
     refund_text: (left: string) => `Paling banyak ${left} dapat dikembalikan.`,
     refund_now: (amount: string) => `Kembalikan ${amount}`,
     reserve_now: (amount: string) => `Cadangkan ${amount}`,
