@@ -46,6 +46,7 @@ describe('reading and feeding', () => {
           charged_back_amount: 0,
           returned_twice_amount: 0,
           refund_failed: false,
+          unused_money: null,
         };
         expect(reply.body.data).toEqual({ payment, invoice, tax, charge: null, checkout: null, ...refunds });
       }

@@ -50,6 +50,16 @@ describe('the same refund again, within minutes, is the same one', () => {
     expect(server.payments).toHaveLength(1);
   });
 
+  test('without leases, when the common storage was emptied: who asks for a key is told the one that was sent', async () => {
+    const { server, browser, clock } = world(LOST, ['locks']);
+    const [a, b] = [browser.open(), browser.open()];
+    await clock.until(failureOf(a.client.refund(1, REFUND)));
+    browser.localStorage.items.clear();
+    await clock.pass(1_000);
+    await clock.until(b.client.refund(1, REFUND));
+    expect(server.payments).toHaveLength(1);
+  });
+
   test.each(['is still open', 'has closed'])(
     'after the first key was refused in another tab, which made it under a second one, and %s',
     async (how) => {

@@ -391,6 +391,17 @@ describe('money that could get lost', () => {
       expect(await notesOf(of.payment_id)).toEqual(['credit 3000', 'credit 2000']);
     });
 
+    it('lost beside one refund that went and one on its way: all of it has left once, and nothing twice', async () => {
+      const of = await paid();
+      expect((await refund(of.payment_id, { amount: 2_000 }, 'went')).status).toBe(200);
+      await shop.simulator.sim('refunds/next', { outcome: 'pending' });
+      expect((await refund(of.payment_id, { amount: 3_000 }, 'on its way')).status).toBe(200);
+      const { id, currency, created, reason } = { ...lostDispute(of) };
+      const told = { ...lostDispute(of), id, currency, created, reason, amount: 3_000 };
+      await tell(shop, 'charge.dispute.closed', told);
+      expect(await toldOf(of.payment_id)).toEqual([0, 0, false]);
+    });
+
     it('lost beside a refund that fails after it had succeeded: counted whole, exact to the unit', async () => {
       const of = await paid();
       const { transaction_id } = (await refund(of.payment_id, { amount: 2_000 })).body.data.refund;

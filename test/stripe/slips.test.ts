@@ -88,7 +88,7 @@ describe('slips around Stripe', () => {
       { payment_id, refund_id: expect.any(Number), status: 'pending', amount: 200, currency: 'idr' },
       true,
     ]);
-    expect(first.body.message).toMatch(`Refund ${refund_id} of 200 idr, in minor units, is reserved`);
+    expect(first.body.message).toMatch(`refund ${refund_id} of 200 idr, in minor units, back. It is reserved`);
     for (const reply of [await refund('in other words'), await refund('in these words', 'with-a-key')]) {
       expect([reply.status, reply.body.data.refund_id]).toEqual([503, refund_id]);
     }

@@ -122,11 +122,11 @@ describe('“Why was I charged?”', () => {
     expect(plain(file({ ...PAID, payment_method: 'gcash' }, CHARGE, 700), [])).toMatch(
       /; Rp 7\.00 is reserved to be given back and has not been paid yet\.$/,
     );
-    expect(said({ ...file(PAID, CHARGE), refund_failed: true })).toContain('the last refund failed');
+    expect(said({ ...file(PAID, CHARGE), refund_failed: true })).toContain('a refund failed');
     expect(said(file(PAID, CHARGE))).not.toContain('failed');
     // What is owed for it is told instead, where it is.
     expect(said({ ...file({ ...PAID, refund_owed: 100 }, CHARGE), refund_failed: true })).not.toContain(
-      'the last refund',
+      'a refund failed, and',
     );
   });
 

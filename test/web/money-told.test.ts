@@ -64,7 +64,7 @@ describeInBrowser('what is told of money is true', () => {
       const query = `?payment=${first.payment_id}&session_id=${first.checkout.session_id}`;
       const page = await openAs(context, stack, patient, query);
       await heading(page, 'The payment has expired').waitFor();
-      await page.getByText('has been sent back to you').waitFor();
+      await page.getByText('has gone back to you').waitFor();
       expect(await main(page)).not.toMatch(NOTHING_CHARGED);
       expect((await givenBack(stack, first.payment_id)).stripe).toEqual([5_000]);
     });
@@ -118,7 +118,7 @@ describeInBrowser('what is told of money is true', () => {
     test('a consultation whose price has changed since it was shown: told as money, and the new one can be paid', async () => {
       await letStripeTell(stack, true);
       const page = await openAs(context, stack, patient, `?consultation=${patient.consultation_id}`);
-      await payButton(page).waitFor();
+      await page.getByText('Rp 50.00').last().waitFor();
       await stack.database.query('UPDATE consultations SET fee = 7500 WHERE id = $1', [patient.consultation_id]);
       await payButton(page).click();
       await page.getByText('The price has changed. It is now Rp 75.00.').waitFor();
@@ -144,22 +144,28 @@ describeInBrowser('what is told of money is true', () => {
       expect(await main(page)).not.toMatch(/has been paid back/);
     });
 
-    test('came too late and could not go back, seen later from the list: never "nothing was charged", nor to be paid again', async () => {
-      await letStripeTell(stack, true);
-      const first = (await create(stack, patient)).body.data;
-      await expire(first.payment_id);
-      await create(stack, patient, 'another', 'bank_transfer');
-      await stack.simulator.sim('refunds/next', { outcome: 'failed' });
-      await payAtStripe(stack, first.checkout.session_id);
-      await eventually(
-        async () => (await givenBack(stack, first.payment_id)).ours.includes('failed 5000'),
-        'its way back has failed',
-      );
-      const page = await openAs(context, stack, patient, `?payment=${first.payment_id}`);
-      await page.getByText('Rp 50.00 came for it all the same').waitFor();
-      expect(await main(page)).not.toMatch(NOTHING_CHARGED);
-      expect(await page.getByRole('link', { name: 'Pay again' }).count()).toBe(0);
-    });
+    test.each([
+      ['failed', 'Its money is still with us', 0],
+      ['pending', 'is on its way back to you', 0],
+      ['succeeded', 'has gone back to you', 1],
+    ])(
+      'came too late, its way back %s, seen later from the list: never "nothing was charged"',
+      async (outcome, told, again) => {
+        await letStripeTell(stack, true);
+        const first = (await create(stack, patient)).body.data;
+        await expire(first.payment_id);
+        await create(stack, patient, 'another', 'bank_transfer');
+        await stack.simulator.sim('refunds/next', { outcome });
+        await payAtStripe(stack, first.checkout.session_id);
+        const isTold = async () => (await givenBack(stack, first.payment_id)).ours.includes(`${outcome} 5000`);
+        await eventually(isTold, 'it goes, or has gone');
+        const page = await openAs(context, stack, patient, `?payment=${first.payment_id}`);
+        await page.getByText('Rp 50.00 came for it all the same').waitFor();
+        expect(await main(page)).toContain(told);
+        expect(await main(page)).not.toMatch(NOTHING_CHARGED);
+        expect(await page.getByRole('link', { name: 'Pay again' }).count()).toBe(again);
+      },
+    );
 
     test('a product whose price has risen since it was shown: asked again before anybody leaves', async () => {
       await letStripeTell(stack, false);
@@ -209,7 +215,7 @@ describeInBrowser('what is told of money is true', () => {
       await heading(page, 'Paid. Thank you!').waitFor();
       await page.getByText('A refund to you has failed, and its money is still with us').waitFor();
       const console = await openConsole(context, stack, staff.token, `/payments/${id}`);
-      await console.getByText('the last refund failed, and its money is with us again').waitFor();
+      await console.getByText('a refund failed, and its money is with us again').waitFor();
       expect((await givenBack(stack, id)).stripe).toEqual([]);
     });
 
@@ -429,6 +435,35 @@ describeInBrowser('what is told of money is true', () => {
         expect((await givenBack(stack, id)).stripe).toEqual([2_000]);
       },
     );
+
+    test('no answer, and the list tells meanwhile that it was made: another amount is not sent before that was said', async () => {
+      await letStripeTell(stack, true);
+      await context.clock.install();
+      const id = await paid(stack, patient);
+      const page = await openConsole(context, stack, staff.token, `/payments/${id}`);
+      await untilLive(page);
+      await refundOf(page);
+      await page.route('**/refund', async (route) => {
+        await route.fetch().catch(() => undefined);
+        await route.abort().catch(() => undefined);
+      });
+      await press(page);
+      const isGivenUp = async () => {
+        await page.clock.fastForward(5_000);
+        return page.getByRole('dialog').getByText('No answer.').isVisible();
+      };
+      await eventually(isGivenUp, 'nobody answers');
+      await page
+        .getByText(/Succeeded/)
+        .first()
+        .waitFor();
+      await page.unroute('**/refund');
+      await page.getByLabel('Amount in IDR').fill('15.00');
+      await press(page);
+      await dialogGone(page);
+      await page.getByText('This refund had been made before').waitFor();
+      expect((await givenBack(stack, id)).stripe).toEqual([2_000]);
+    });
 
     test('reserved by hand on a slow line: told so, whenever the list comes', async () => {
       const { payment_id } = (await create(stack, patient, undefined, 'bank_transfer')).body.data;

@@ -51,7 +51,8 @@ export function openIntents(platform: Platform) {
     const news = data as News;
     const { id, record, asks } = news;
     listeners.forEach((listen) => listen(news));
-    const mine = known(id).find(Boolean);
+    // What was sent from here comes first: of a later one, nobody here knows whether it was.
+    const mine = own.get(id) ?? shared.get(id);
     if (asks && mine) channel.postMessage({ id, record: mine });
     // Another tab has come to the end of our key, or has one that we had not heard of, and may close before its end.
     if (mine ? record.done && mine.key === record.key : record.done || asks === false) {

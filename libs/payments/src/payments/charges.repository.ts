@@ -39,6 +39,7 @@ export interface Returns {
   readonly charged_back_amount: number;
   readonly returned_twice_amount: number;
   readonly refund_failed: boolean;
+  readonly unused_money: 'here' | 'on_its_way' | 'gone_back' | null;
 }
 
 /** A charge under its row lock: what can still be given back of it. Minor units. */
@@ -177,23 +178,30 @@ export class ChargesRepository {
 
   /**
    * Lost disputes may be about more than arrived, and about what a refund is still to give back: twice has left only what
-   * refunds have returned. A refund came to nothing as long as nothing of its amount was made since, and its money is here.
+   * refunds have returned, and what is more than arrived. A refund came to nothing as long as no more than a part of it was
+   * made since, and its money is here and in no dispute.
    */
   async findReturns(manager: EntityManager, payment_id: number): Promise<Returns> {
     const [returns] = await manager.query<[Returns]>(
       `SELECT coalesce(sum(taken.counted) FILTER (WHERE c.disposition = 'accepted'), 0)::bigint AS charged_back_amount,
-              coalesce(sum(least(taken.disputed - taken.counted, c.amount_returned - taken.counted))
+              coalesce(sum(greatest(0, least(taken.disputed - taken.counted, c.amount_returned - taken.counted,
+                                             c.amount_returned - taken.counted + taken.disputed - c.amount_received)))
                          FILTER (WHERE c.disposition = 'accepted'), 0)::bigint AS returned_twice_amount,
-              coalesce(bool_or(c.amount_received > c.amount_returned + c.amount_reserved AND EXISTS (
+              coalesce(bool_or(c.amount_received > c.amount_returned + c.amount_reserved AND NOT taken.blocked AND EXISTS (
                 SELECT FROM refunds f
                 WHERE f.charge_id = c.id AND f.status = 'failed'
                   AND f.amount > (SELECT coalesce(sum(r.amount), 0) FROM refunds r
                                   WHERE r.charge_id = c.id AND r.status IN ('pending', 'succeeded')
-                                    AND r.created_at > f.settled_at))), false) AS refund_failed
+                                    AND r.created_at > f.settled_at))), false) AS refund_failed,
+              CASE WHEN bool_or(c.amount_received > c.amount_returned + c.amount_reserved) FILTER (WHERE unused.is) THEN 'here'
+                   WHEN bool_or(c.amount_reserved > 0) FILTER (WHERE unused.is) THEN 'on_its_way'
+                   WHEN bool_or(unused.is) THEN 'gone_back' END AS unused_money
        FROM charges c
        CROSS JOIN LATERAL (
-         SELECT coalesce(sum(d.counted_amount), 0) AS counted, coalesce(sum(d.amount), 0) AS disputed
-         FROM disputes d WHERE d.charge_id = c.id AND d.state = 'lost' AND d.currency = c.currency) taken
+         SELECT coalesce(sum(d.counted_amount) FILTER (WHERE d.state = 'lost'), 0) AS counted,
+                coalesce(sum(d.amount) FILTER (WHERE d.state = 'lost'), 0) AS disputed, count(*) > 0 AS blocked
+         FROM disputes d WHERE d.charge_id = c.id AND d.state IN ('open', 'lost') AND d.currency = c.currency) taken
+       CROSS JOIN LATERAL (SELECT c.disposition IN ('returned', 'quarantined') AS is) unused
        WHERE c.payment_id = $1`,
       [payment_id],
     );

@@ -33,6 +33,10 @@ const WHOLE = {
     'What lost disputes took beside that although refunds had returned it: it has left twice.',
   ),
   refund_failed: z.boolean().describe('A refund came to nothing, its money is here, and none was made in its place.'),
+  unused_money: z
+    .enum(['here', 'on_its_way', 'gone_back'])
+    .nullable()
+    .describe('Where money is that came for it and pays nothing: too late, twice, or not what was asked for.'),
 };
 export const WholePayment = shape('WholePayment', WHOLE);
 export type WholePayment = Holds<typeof WholePayment>;

@@ -9,12 +9,12 @@ export interface Known {
   readonly unasked: boolean;
   /** Money came when it was too late: it goes back. */
   readonly returning: boolean;
-  /** The money that came, in words, if any did. */
-  readonly arrived?: string | undefined;
-  /** All of it has gone back. */
-  readonly wentBack: boolean;
-  /** What counts as paid back has not reached its person. */
-  readonly owed: boolean;
+  /** The money that came and pays nothing, in words, and where it is. */
+  readonly unused?: { readonly sum: string; readonly is: 'here' | 'on_its_way' | 'gone_back' } | undefined;
+  /** What counts as paid back and has not reached its person, in words. */
+  readonly owed?: string | undefined;
+  /** Some of it is on its way back. */
+  readonly refunding: boolean;
   /** Its person has left the payment page. */
   readonly left: boolean;
   /** Its person comes back from the payment page, and may have paid. */
@@ -35,7 +35,10 @@ export function screenOf(payment: Payment, known: Known, w: PayWords): Screen {
       return { sign: '✓', tone: 'good', title: w.completed_title, text: w.completed_text };
     case 'partially_refunded':
     case 'refunded':
-      if (known.owed) return { sign: '!', tone: 'wait', title: w.owed, text: w.owed_text };
+      if (known.owed) {
+        const text = w[known.refunding ? 'owed_refunding' : 'owed_text'](known.owed);
+        return { sign: '!', tone: 'wait', title: w.owed, text };
+      }
       return { sign: '↩', tone: 'note', title: w[`${payment.status}_title`], text: w[`${payment.status}_text`] };
     case 'failed':
       return { sign: '!', tone: 'bad', title: w.failed_title, text: textOfEnd('failed', known, w, false) };
@@ -61,9 +64,8 @@ export function screenOf(payment: Payment, known: Known, w: PayWords): Screen {
 
 /** That nothing was charged is said only when it is known: of a transfer it never is. */
 function textOfEnd(status: 'failed' | 'expired' | 'cancelled', known: Known, w: PayWords, byHand: boolean): string {
-  if (known.arrived && known.wentBack) return w.came_and_went(known.arrived);
+  if (known.unused) return w.unused[known.unused.is](known.unused.sum);
   if (known.returning) return w.returning;
-  if (known.arrived) return w.came_late(known.arrived);
   if (known.unasked) return w.unasked_text;
   if (known.watching && known.cameBack) return w.checking_text;
   return byHand ? w.cancelled_manual_text : w[`${status}_text`];

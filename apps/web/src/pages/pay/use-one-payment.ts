@@ -48,6 +48,9 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
   const { signal } = stop;
   onScopeDispose(() => stop.abort());
   const isPending = () => details.value?.payment.status === 'pending';
+  /** Whether money may still come, or is on its way back. */
+  const isMoving = () =>
+    isPending() || details.value?.unused_money === 'on_its_way' || (details.value?.refund_pending_amount ?? 0) > 0;
 
   /** @returns what it read, though a later look may have been answered before. */
   async function look(): Promise<Details> {
@@ -119,7 +122,7 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
   }
 
   function glance(): void {
-    if (document.hidden || watching.value || cancelling.value || !isPending()) return;
+    if (document.hidden || watching.value || cancelling.value || !isMoving()) return;
     // What goes wrong here nobody has asked for.
     look().catch(() => undefined);
   }

@@ -42,13 +42,12 @@ export interface Details {
     readonly transaction_id: string;
     readonly receipt_url: string | null;
     readonly amount_received: number;
-    /** Not of one that has just been heard of. */
-    readonly amount_returned?: number;
     readonly currency: string;
   } | null;
   readonly checkout?: CheckoutSession | null;
   readonly refund_pending_amount?: number;
   readonly refund_failed?: boolean;
+  readonly unused_money?: 'here' | 'on_its_way' | 'gone_back' | null;
 }
 
 /** What pressing the button led to. A product's order that proves paid answers as an existing payment does. */

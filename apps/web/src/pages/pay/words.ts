@@ -73,12 +73,16 @@ export const payWords = {
     disputed: 'There is a dispute about this payment. It is decided at the bank.',
     refund_pending: (amount: string) => `${amount} of it is on its way back to you.`,
     refund_reserved: (amount: string) => `${amount} of it is to be paid back to you. Your clinic does that by hand.`,
-    owed_text:
-      'It was counted as paid back to you and has not reached you. Its money is still with us; please ask your clinic how it is paid back.',
-    came_late: (amount: string) =>
-      `${amount} came for it all the same, and could pay nothing any more. What has not gone back to you is still with us: please ask your clinic before you pay again.`,
-    came_and_went: (amount: string) =>
-      `${amount} came for it all the same, and has been sent back to you. You can start again.`,
+    owed_text: (amount: string) =>
+      `${amount} of what was counted as paid back to you has not reached you. It is still with us; please ask your clinic how it is paid back.`,
+    owed_refunding: (amount: string) => `${amount} of what was counted as paid back to you has not reached you yet.`,
+    unused: {
+      here: (amount: string) =>
+        `${amount} came for it all the same, and could pay nothing any more. Its money is still with us: please ask your clinic before you pay again.`,
+      on_its_way: (amount: string) => `${amount} came for it all the same, and is on its way back to you.`,
+      gone_back: (amount: string) =>
+        `${amount} came for it all the same, and has gone back to you. You can start again.`,
+    },
     refund_failed:
       'A refund to you has failed, and its money is still with us. Your clinic knows; please ask how it is paid back.',
     dispute_lost: 'Your bank has decided a dispute about it, and took the disputed money back for you.',
@@ -208,12 +212,16 @@ export const payWords = {
     refund_pending: (amount: string) => `${amount} di antaranya sedang dikembalikan kepada Anda.`,
     refund_reserved: (amount: string) =>
       `${amount} di antaranya akan dikembalikan kepada Anda. Klinik Anda melakukannya secara manual.`,
-    owed_text:
-      'Jumlah ini tercatat sudah dikembalikan tetapi belum sampai kepada Anda. Uangnya masih pada kami; silakan tanyakan kepada klinik cara pengembaliannya.',
-    came_late: (amount: string) =>
-      `${amount} ternyata tetap tiba, dan tidak dapat membayar apa pun lagi. Yang belum dikembalikan masih pada kami: tanyakan kepada klinik sebelum membayar lagi.`,
-    came_and_went: (amount: string) =>
-      `${amount} ternyata tetap tiba, dan sudah dikirim kembali kepada Anda. Anda dapat memulai lagi.`,
+    owed_text: (amount: string) =>
+      `${amount} yang tercatat sudah dikembalikan belum sampai kepada Anda. Uangnya masih pada kami; silakan tanyakan kepada klinik cara pengembaliannya.`,
+    owed_refunding: (amount: string) => `${amount} yang tercatat sudah dikembalikan belum sampai kepada Anda.`,
+    unused: {
+      here: (amount: string) =>
+        `${amount} ternyata tetap tiba, dan tidak dapat membayar apa pun lagi. Uangnya masih pada kami: tanyakan kepada klinik sebelum membayar lagi.`,
+      on_its_way: (amount: string) => `${amount} ternyata tetap tiba, dan sedang dikembalikan kepada Anda.`,
+      gone_back: (amount: string) =>
+        `${amount} ternyata tetap tiba, dan sudah kembali kepada Anda. Anda dapat memulai lagi.`,
+    },
     refund_failed:
       'Pengembalian dana kepada Anda gagal, dan uangnya masih pada kami. Klinik mengetahuinya; silakan tanyakan cara pengembaliannya.',
     dispute_lost: 'Bank Anda telah memutuskan sengketa tentang pembayaran ini, dan menarik kembali uangnya untuk Anda.',

@@ -1,3 +1,4 @@
+import { PaymentClientError } from '#payment-client';
 import type { StaffPayment } from '../wire.js';
 
 /**
@@ -12,11 +13,22 @@ export interface Done<What> {
   readonly refund_id?: number | undefined;
 }
 
-/**
- * What was sent about a payment, and nobody knows what came of it, by the payment's id. It outlives the dialog: closed and
- * opened again, nobody knows more.
- */
-export const unclearRefunds = new Map<number, string>();
+/** A refund that was sent, until it is known what came of it. */
+export interface UnclearRefund {
+  /** The whole wish. */
+  readonly sent: string;
+  readonly amount: number;
+  /** The refunds that were known before it was sent. */
+  readonly known: ReadonlySet<number>;
+}
+
+/** By the payment's id. They outlive the dialog: closed and opened again, nobody knows more. */
+export const unclearRefunds = new Map<number, UnclearRefund>();
+
+/** Nothing was made, now or by an earlier try: what is refused before the key is looked at says nothing of those. */
+export function isFinal(error: unknown): boolean {
+  return error instanceof PaymentClientError && !error.retryable && [402, 404, 409, 422, 502].includes(error.status);
+}
 
 /** While its bank has the money in dispute, and after it has taken it, none can be given back. */
 export function isHeld({ dispute }: StaffPayment): boolean {
