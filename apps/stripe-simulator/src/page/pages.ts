@@ -6,6 +6,9 @@ import type { Language, Sentences } from './sentences.js';
 import { SENTENCES } from './sentences.js';
 import { STYLE } from './style.js';
 
+/** Of a sum in words: a longer one is written smaller, rather than over two lines. */
+const MOST_AT_FULL_SIZE = 14;
+
 export interface Shown {
   readonly session: Stripe.Checkout.Session;
   readonly items: readonly Stripe.LineItem[];
@@ -108,7 +111,7 @@ function about({ session, items, language }: Shown): Html {
     <div>
       <p class="brand"><span class="mark" aria-hidden="true">P</span> Payonce <span class="badge">TEST</span></p>
       <p class="lead">${t.pay_to}</p>
-      <p class="amount">${price(session, language)}</p>
+      <p class="amount ${price(session, language).length > MOST_AT_FULL_SIZE && 'long'}">${price(session, language)}</p>
       <ul class="items">
         ${items.map(
           (item) =>

@@ -18,7 +18,8 @@ a { color: var(--link); }
 .mark { flex: none; width: 30px; height: 30px; border-radius: 8px; color: #fff; background: var(--blue); display: grid; place-items: center; font-weight: 700; }
 .badge { margin-left: auto; padding: 2px 8px; border-radius: 4px; font-size: 12px; font-weight: 700; letter-spacing: .04em; color: var(--gold-ink); background: var(--gold); }
 .lead { margin-top: 22px; color: var(--soft); }
-.amount { font-size: clamp(20px, 6.5vw, 36px); line-height: 1.15; font-weight: 700; letter-spacing: -.01em; overflow-wrap: anywhere; }
+.amount { font-size: 36px; line-height: 1.15; font-weight: 700; letter-spacing: -.01em; overflow-wrap: anywhere; }
+.amount.long { font-size: clamp(18px, 6.2vw, 30px); }
 .items { margin-top: 20px; list-style: none; }
 .items li, .sum { display: flex; justify-content: space-between; gap: 16px; padding: 10px 0; }
 .items span:first-child { min-width: 0; overflow-wrap: anywhere; }
@@ -66,6 +67,7 @@ input[aria-invalid=true] { border-color: var(--red); border-width: 2px; }
   .work { padding: 64px 40px; }
   .about > div { margin-right: 40px; margin-left: auto; }
   .work > div { margin-left: 40px; margin-right: auto; }
-  .amount { font-size: clamp(22px, 3vw, 44px); }
+  .amount { font-size: 44px; }
+  .amount.long { font-size: clamp(20px, 2.6vw, 34px); }
 }
 `;
