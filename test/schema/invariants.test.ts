@@ -326,8 +326,70 @@ const ATTEMPTS: Record<string, Attempt[]> = {
       'a lost dispute that counts for nothing on its charge',
       (
         s,
-      ) => `INSERT INTO disputes (dispute_id, charge_id, payment_id, amount, counted_amount, currency, stripe_status, state, opened_at)
-              SELECT 'du_lost', id, payment_id, 7, 7, 'idr', 'lost', 'lost', now() FROM charges WHERE payment_id = ${s.paid}`,
+      ) => `INSERT INTO disputes (dispute_id, charge_id, payment_id, amount, lost_amount, counted_amount, currency, stripe_status, state, opened_at)
+              SELECT 'du_lost', id, payment_id, 7, 7, 7, 'idr', 'lost', 'lost', now() FROM charges WHERE payment_id = ${s.paid}`,
+    ],
+    [
+      'disputes_counted_within_loss',
+      'a dispute counted for more than its balance transactions took',
+      (
+        s,
+      ) => `INSERT INTO disputes (dispute_id, charge_id, payment_id, amount, lost_amount, counted_amount, currency, stripe_status, state, opened_at)
+              SELECT 'du_more', id, payment_id, 7, 6, 7, 'idr', 'lost', 'lost', now() FROM charges WHERE payment_id = ${s.paid}`,
+    ],
+    [
+      'disputes_counted_within_loss',
+      'a dispute that was won, and counts',
+      (
+        s,
+      ) => `INSERT INTO disputes (dispute_id, charge_id, payment_id, amount, lost_amount, counted_amount, currency, stripe_status, state, opened_at)
+              SELECT 'du_won', id, payment_id, 7, 7, 7, 'idr', 'won', 'won', now() FROM charges WHERE payment_id = ${s.paid}`,
+    ],
+    [
+      'disputes_go_forward',
+      'a dispute that becomes an inquiry again',
+      (s) => `DO $$ BEGIN
+        INSERT INTO disputes (dispute_id, charge_id, payment_id, amount, currency, stripe_status, state, opened_at)
+          SELECT 'du_back', id, payment_id, 7, 'idr', 'needs_response', 'open', now() FROM charges WHERE payment_id = ${s.paid};
+        UPDATE disputes SET state = 'inquiry', stripe_status = 'warning_closed' WHERE dispute_id = 'du_back';
+      END $$`,
+    ],
+    [
+      'disputes_keep_their_charge',
+      'a dispute that moves to another payment’s money',
+      (s) => `DO $$ BEGIN
+        INSERT INTO disputes (dispute_id, charge_id, payment_id, amount, currency, stripe_status, state, opened_at)
+          SELECT 'du_moved', id, payment_id, 7, 'idr', 'needs_response', 'open', now() FROM charges WHERE payment_id = ${s.paid};
+        UPDATE disputes SET (charge_id, payment_id) = (SELECT id, payment_id FROM charges WHERE payment_id = ${s.other})
+          WHERE dispute_id = 'du_moved';
+      END $$`,
+    ],
+    [
+      'charges_keep_their_terms',
+      'quarantined money that grows without being accepted',
+      (s) => `DO $$ BEGIN
+        INSERT INTO charges (payment_method, transaction_id, payment_id, amount_received, currency, disposition)
+          VALUES ('stripe', 'pi_grows', ${s.pending}, 7, 'idr', 'quarantined');
+        UPDATE charges SET amount_received = 8 WHERE transaction_id = 'pi_grows';
+      END $$`,
+    ],
+    [
+      'payments_paid_by_one_charge',
+      'quarantined money accepted for a payment that does not become paid',
+      (s) => `DO $$ BEGIN
+        INSERT INTO charges (payment_method, transaction_id, payment_id, amount_received, currency, disposition)
+          VALUES ('stripe', 'pi_accepted', ${s.pending}, 7, 'idr', 'quarantined');
+        UPDATE charges SET amount_received = 5000, disposition = 'accepted' WHERE transaction_id = 'pi_accepted';
+      END $$`,
+    ],
+    [
+      'charges_keep_their_disposition',
+      'money settled elsewhere that is quarantined again',
+      (s) => `DO $$ BEGIN
+        INSERT INTO charges (payment_method, transaction_id, payment_id, amount_received, currency, disposition)
+          VALUES ('stripe', 'pi_settled', ${s.pending}, 7, 'idr', 'settled_elsewhere');
+        UPDATE charges SET disposition = 'quarantined' WHERE transaction_id = 'pi_settled';
+      END $$`,
     ],
     [
       'credit_notes_match_refunds',
@@ -626,8 +688,8 @@ describe('what must never happen, tried by SQL alone', () => {
       const outcome = await inSession(
         'CREATE TEMP TABLE charges (LIKE public.charges)',
         `INSERT INTO charges (id, payment_method, transaction_id, payment_id, amount_received, amount_returned, currency,
-           received_at, disposition, amount_reserved)
-         VALUES (1, 'bank_transfer', 'forged', ${pending}, 5000, 0, 'idr', now(), 'accepted', 0)`,
+           received_at, recorded_at, review_at, disposition, amount_reserved, read_fence, reviews)
+         VALUES (1, 'bank_transfer', 'forged', ${pending}, 5000, 0, 'idr', now(), now(), now(), 'accepted', 0, 0, 0)`,
         'BEGIN',
         `UPDATE payments SET status = 'completed', completed_at = now() WHERE id = ${pending}`,
         `UPDATE invoices SET status = 'paid', paid_at = now() WHERE payment_id = ${pending}`,

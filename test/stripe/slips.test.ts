@@ -88,7 +88,9 @@ describe('slips around Stripe', () => {
       { payment_id, refund_id: expect.any(Number), status: 'pending', amount: 200, currency: 'idr' },
       true,
     ]);
-    expect(first.body.message).toMatch(`refund ${refund_id} of 200 idr, in minor units, back. It is reserved`);
+    expect(first.body.message).toBe(
+      `Stripe has not answered refund ${refund_id} of 200 idr, in minor units. It stays reserved and Payonce keeps asking Stripe; do not request it again another way. You can withdraw it.`,
+    );
     for (const reply of [await refund('in other words'), await refund('in these words', 'with-a-key')]) {
       expect([reply.status, reply.body.data.refund_id]).toEqual([503, refund_id]);
     }
@@ -129,7 +131,7 @@ describe('slips around Stripe', () => {
       const reply = await shop.post(path_, shop.staff.token, body);
       expect([reply.status, reply.body.message]).toEqual([
         403,
-        'Stripe says what becomes of its refunds; nobody else settles or withdraws them.',
+        'Only Stripe settles this refund. Staff can withdraw one that Stripe has not answered.',
       ]);
     }
   });

@@ -35,6 +35,16 @@ const send = (
   method = 'POST',
 ): Row => ({ scene, ask: (of, unique) => ({ path: path(of), method, body: body(of, unique) }), statuses });
 
+/** There is no such charge. */
+function decideCharge(how: string, body: unknown): Row {
+  return send(
+    'pending',
+    () => `/api/v1/ops/charges/987654/${how}`,
+    () => body,
+    [401, 403, 403, 404, 404],
+  );
+}
+
 /** Every route of the API, and who gets what. A route without a row fails the test below. */
 export const TABLE: Record<string, Row> = {
   'GET /api/docs': get(() => '/api/docs', EVERYBODY),
@@ -117,6 +127,9 @@ export const TABLE: Record<string, Row> = {
   ),
   'GET /api/v1/ops/payments': get(() => '/api/v1/ops/payments', HOUSE),
   'GET /api/v1/ops/charges': get(() => '/api/v1/ops/charges?disposition=accepted', HOUSE),
+  'POST /api/v1/ops/charges/:id/accept': decideCharge('accept', {}),
+  'POST /api/v1/ops/charges/:id/refund': decideCharge('refund', { reason: 'as agreed' }),
+  'POST /api/v1/ops/charges/:id/settle-elsewhere': decideCharge('settle-elsewhere', { note: 'as agreed' }),
   'GET /api/v1/ops/refunds': get(() => '/api/v1/ops/refunds?status=pending', HOUSE, 'reserved'),
   'GET /api/v1/ops/locks': get(() => '/api/v1/ops/locks', HOUSE),
   // A stream would not end; a resume from nowhere tells apart who may ask.

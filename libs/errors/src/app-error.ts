@@ -15,6 +15,7 @@ export type Reason =
   | 'transaction_unknown'
   | 'settled_by_stripe'
   | 'refund_refused'
+  | 'refund_failed_at_stripe'
   | 'refund_waits';
 
 export interface ErrorDetails {

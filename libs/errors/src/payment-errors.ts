@@ -152,6 +152,69 @@ export class RefundAlreadySettled extends AppError {
   }
 }
 
+/**
+ * A refund was sent to Stripe without an answer, and somebody has made another refund of the same payment there since.
+ * Sending it again could refund the same money twice: staff withdraw it, or wait for Stripe.
+ */
+export class RefundNeedsDecision extends AppError {
+  static readonly kind = kind(409, 'REFUND_NEEDS_DECISION', 'Refund needs a decision');
+  constructor(refund: {
+    payment_id: number;
+    refund_id: number;
+    amount: number;
+    currency: string;
+    conflicting_refunds: readonly string[];
+  }) {
+    const { refund_id, amount, currency, conflicting_refunds } = refund;
+    super(RefundNeedsDecision.kind, {
+      params: { refund_id, amount, currency, conflicting_refunds: conflicting_refunds.join(', ') },
+      data: { ...refund, status: 'pending' },
+    });
+  }
+}
+
+export class ChargeNotFound extends AppError {
+  static readonly kind = kind(404, 'CHARGE_NOT_FOUND', 'Charge not found');
+  constructor(id: number) {
+    super(ChargeNotFound.kind, { params: { id } });
+  }
+}
+
+/** Only money that waits for a decision can be decided about. */
+export class ChargeNotQuarantined extends AppError {
+  static readonly kind = kind(409, 'CHARGE_NOT_QUARANTINED', 'Charge not quarantined');
+  constructor(charge: { id: number; disposition: string }) {
+    super(ChargeNotQuarantined.kind, {
+      params: charge,
+      data: { charge_id: charge.id, disposition: charge.disposition },
+    });
+  }
+}
+
+/** What Stripe states about the money is still not what its payment asks for, or the payment can take none any more. */
+export class ChargeNotAcceptable extends AppError {
+  static readonly kind = kind(409, 'CHARGE_NOT_ACCEPTABLE', 'Charge not acceptable');
+  constructor(charge: {
+    id: number;
+    payment_id: number;
+    status: string;
+    received: { amount: number; currency: string };
+    expected: { amount: number; currency: string };
+  }) {
+    const { id, payment_id, status, received, expected } = charge;
+    super(ChargeNotAcceptable.kind, {
+      params: {
+        id,
+        payment_id,
+        status,
+        received: `${received.amount} ${received.currency}`,
+        expected: `${expected.amount} ${expected.currency}`,
+      },
+      data: { charge_id: id, payment_id, status, received, expected },
+    });
+  }
+}
+
 /** Stripe does not say (yet) that this transaction is paid. */
 export class TransactionNotPaid extends AppError {
   static readonly kind = kind(402, 'TRANSACTION_NOT_PAID', 'Transaction not paid');

@@ -41,6 +41,7 @@ import { ManualProvider } from './providers/manual-provider.js';
 import { PaymentProviders } from './providers/payment-providers.js';
 import { StripeProvider } from './providers/stripe-provider.js';
 import { AutomaticRefunds } from './stripe/automatic-refunds.js';
+import { ReadChargeFacts } from './stripe/charge-facts.js';
 import { DisputeNews } from './stripe/dispute-news.js';
 import { DisputesRepository } from './stripe/disputes.repository.js';
 import { FindSession } from './stripe/find-session.js';
@@ -52,12 +53,14 @@ import { RefundNews } from './stripe/refund-news.js';
 import { RefusedRefunds } from './stripe/refused-refunds.js';
 import { SessionNews } from './stripe/session-news.js';
 import { StripeCalls } from './stripe/stripe-calls.js';
+import { StripeMoney } from './stripe/stripe-money.js';
 import { StripeNews } from './stripe/stripe-news.js';
 import { StripeRefunds } from './stripe/stripe-refunds.js';
 import { StripeRefundsRepository } from './stripe/stripe-refunds.repository.js';
 import { StripeSessions } from './stripe/stripe-sessions.js';
 import { StripeSessionsRepository } from './stripe/stripe-sessions.repository.js';
 import { WaitingNews } from './stripe/waiting-news.js';
+import { WithdrawStripeRefund } from './stripe/withdraw-stripe-refund.js';
 import { ListRefunds } from './refunds/list-refunds.js';
 import { RefundAnswer } from './refunds/refund-answer.js';
 import { RefundPayment } from './refunds/refund-payment.js';
@@ -65,6 +68,12 @@ import { RefundSettlement } from './refunds/refund-settlement.js';
 import { RefundsController } from './refunds/refunds.controller.js';
 import { RefundsRepository } from './refunds/refunds.repository.js';
 import { SettleRefund } from './refunds/settle-refund.js';
+import { AcceptCharge } from './unmatched/accept-charge.js';
+import { ChargesController } from './unmatched/charges.controller.js';
+import { QuarantinedCharges } from './unmatched/quarantined-charges.js';
+import { RefundCharge } from './unmatched/refund-charge.js';
+import { ReviewUnmatchedMoney } from './unmatched/review-unmatched-money.js';
+import { SettleChargeElsewhere } from './unmatched/settle-charge-elsewhere.js';
 
 const rows = [
   ConsultationsRepository,
@@ -80,6 +89,7 @@ const rows = [
   NewPayments,
   OwnAddresses,
   CancelRows,
+  QuarantinedCharges,
   ReceiveMoney,
   ConfirmByStripe,
   Shop,
@@ -94,11 +104,14 @@ const stripe = [
   AutomaticRefunds,
   WaitingNews,
   RefundNews,
+  ReadChargeFacts,
   RefusedRefunds,
   StripeRefunds,
+  WithdrawStripeRefund,
   DisputeNews,
   StripeCalls,
   StripeNews,
+  StripeMoney,
   OurIntents,
   { provide: HearStripe, useClass: HearFromStripe },
 ];
@@ -122,6 +135,10 @@ const useCases = [
   SearchPayments,
   ListCharges,
   ListAllRefunds,
+  AcceptCharge,
+  RefundCharge,
+  SettleChargeElsewhere,
+  ReviewUnmatchedMoney,
 ];
 
 /** The use cases about payments, for whoever runs them. Exports those, never a repository. */
@@ -144,6 +161,7 @@ export class PaymentsModule {}
     ConsultationsController,
     ProductsController,
     OpsPaymentsController,
+    ChargesController,
   ],
 })
 export class PaymentsHttpModule {}

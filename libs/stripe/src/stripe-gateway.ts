@@ -23,6 +23,12 @@ const BREAKER = { errorThresholdPercentage: 50, volumeThreshold: 6, rollingCount
 const PAGE = 100;
 const MOST_PAGES = 20;
 
+/**
+ * When Stripe took the money of a session: the balance transaction of its charge; a bank debit's is made when the money
+ * arrives (https://docs.stripe.com/api/balance_transactions/object).
+ */
+const TAKEN_AT = 'payment_intent.latest_charge.balance_transaction';
+
 type Call<Thing> = (stripe: Stripe) => Promise<Thing>;
 
 class TooMany extends Error {}
@@ -88,11 +94,11 @@ export class StripeGateway implements OnApplicationShutdown {
 
   /** @returns undefined when Stripe does not know it. @throws StripeUnavailable */
   async findSession(id: string): Promise<Stripe.Checkout.Session | undefined> {
-    return this.find((stripe) => stripe.checkout.sessions.retrieve(id));
+    return this.find((stripe) => stripe.checkout.sessions.retrieve(id, { expand: [TAKEN_AT] }));
   }
 
   async findPaymentIntent(id: string): Promise<Stripe.PaymentIntent | undefined> {
-    return this.find((stripe) => stripe.paymentIntents.retrieve(id, { expand: ['latest_charge'] }));
+    return this.find((stripe) => stripe.paymentIntents.retrieve(id, { expand: ['latest_charge.balance_transaction'] }));
   }
 
   async findRefund(id: string): Promise<Stripe.Refund | undefined> {
@@ -140,7 +146,9 @@ export class StripeGateway implements OnApplicationShutdown {
   /** None, also of an intent that Stripe does not know, for which it has an error instead of an empty list. */
   async listSessionsOf(payment_intent: string): Promise<Stripe.Checkout.Session[]> {
     try {
-      return await this.listAll((stripe, page) => stripe.checkout.sessions.list({ payment_intent, ...page }));
+      return await this.listAll((stripe, page) =>
+        stripe.checkout.sessions.list({ payment_intent, expand: [`data.${TAKEN_AT}`], ...page }),
+      );
     } catch (error) {
       if (error instanceof StripeUnavailable && isMissing(error.cause)) return [];
       throw error;
@@ -149,6 +157,10 @@ export class StripeGateway implements OnApplicationShutdown {
 
   async listRefunds(payment_intent: string): Promise<Stripe.Refund[]> {
     return this.listAll((stripe, page) => stripe.refunds.list({ payment_intent, ...page }));
+  }
+
+  async listDisputes(payment_intent: string): Promise<Stripe.Dispute[]> {
+    return this.listAll((stripe, page) => stripe.disputes.list({ payment_intent, ...page }));
   }
 
   /** Events some endpoint of the account has not acknowledged, newest first (https://docs.stripe.com/api/events/list). */

@@ -32,9 +32,15 @@ export const en = {
     REFUND_TOO_LARGE: 'At most {{refundable_amount}} {{currency}}, in minor units, can still be refunded.',
     NOTHING_LEFT_TO_REFUND: 'Payment {{id}} has nothing left to refund: all of it was returned, or is on its way back.',
     REFUND_ALREADY_SETTLED: 'Refund {{id}} is {{status}} already.',
+    REFUND_NEEDS_DECISION:
+      'Stripe never answered refund {{refund_id}} of {{amount}} {{currency}}, in minor units, and another refund of this payment was made at Stripe meanwhile ({{conflicting_refunds}}). Payonce does not send it again. If the other refund replaces it, withdraw it; if you want both, withdraw it and refund again.',
+    CHARGE_NOT_FOUND: 'Charge {{id}} does not exist.',
+    CHARGE_NOT_QUARANTINED: 'Charge {{id}} is {{disposition}}; only quarantined money needs a decision.',
+    CHARGE_NOT_ACCEPTABLE:
+      'Charge {{id}} cannot pay payment {{payment_id}}, which is {{status}}: Stripe received {{received}}, expected are {{expected}}, in minor units. Refund it, or settle it elsewhere.',
     TRANSACTION_NOT_PAID: 'Stripe does not say that {{transaction_id}} is paid (yet).',
     TRANSACTION_MISMATCH: 'Transaction {{transaction_id}} does not belong to this payment.',
-    PAYMENT_DISPUTED: 'Payment {{id}} is disputed: the money is decided about elsewhere.',
+    PAYMENT_DISPUTED: 'Payment {{id}} is disputed; the bank decides the outcome.',
     PRODUCT_CLOSED: 'Product {{id}} is not sold any more.',
     ORDER_NOT_FOUND: 'Order {{id}} does not exist.',
     STRIPE_REFUSED: 'Stripe refused this payment. Nothing was charged.',
@@ -60,9 +66,11 @@ export const en = {
       'Transaction {{transaction_id}} is one by which money came in. Give the reference of the transfer back.',
     transaction_unknown: 'Stripe knows no {{transaction_id}}. Please look at the id.',
     refund_waits:
-      'It is not known yet whether Stripe has paid refund {{refund_id}} of {{amount}} {{currency}}, in minor units, back. It is reserved and goes on by itself; please do not ask for it again in another way.',
-    refund_refused: 'Stripe did not pay this refund back. Its amount can be refunded again.',
-    settled_by_stripe: 'Stripe says what becomes of its refunds; nobody else settles or withdraws them.',
+      'Stripe has not answered refund {{refund_id}} of {{amount}} {{currency}}, in minor units. It stays reserved and Payonce keeps asking Stripe; do not request it again another way. You can withdraw it.',
+    refund_refused:
+      'Stripe refused this refund. Stripe confirms that the money is still here; you can refund it again.',
+    refund_failed_at_stripe: 'Stripe could not send this refund. The money is still here; you can refund it again.',
+    settled_by_stripe: 'Only Stripe settles this refund. Staff can withdraw one that Stripe has not answered.',
   } satisfies Record<Reason, string>,
   payment: {
     created: 'Payment created successfully',
@@ -77,6 +85,8 @@ export const en = {
     refund_repeated: 'This refund was already made',
     refund_settled: 'Refund settled successfully',
     refund_withdrawn: 'Refund withdrawn',
+    refund_withdrawn_unanswered:
+      'Refund withdrawn. Payonce will not send it again. If Stripe makes it after all, it is booked as a refund.',
     refunds_listed: 'Refunds found',
   },
   checkout: {
@@ -91,6 +101,8 @@ export const en = {
   },
   ops: {
     charges: 'Charges found',
+    charge_accepted: 'Money accepted; the payment is completed',
+    charge_settled_elsewhere: 'Marked as settled elsewhere',
     refunds: 'Refunds found',
     locks: 'Locks found',
     keys: 'Keys found',

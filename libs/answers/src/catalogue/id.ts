@@ -34,9 +34,15 @@ export const id: Catalogue = {
     NOTHING_LEFT_TO_REFUND:
       'Tidak ada lagi yang dapat dikembalikan dari pembayaran {{id}}: semuanya sudah atau sedang dikembalikan.',
     REFUND_ALREADY_SETTLED: 'Pengembalian dana {{id}} sudah berstatus {{status}}.',
+    REFUND_NEEDS_DECISION:
+      'Stripe tidak pernah menjawab pengembalian dana {{refund_id}} sebesar {{amount}} {{currency}}, dalam satuan terkecil, dan sementara itu pengembalian dana lain untuk pembayaran ini dibuat di Stripe ({{conflicting_refunds}}). Payonce tidak mengirimkannya lagi. Jika pengembalian lain itu menggantikannya, tarik yang ini; jika Anda menginginkan keduanya, tarik yang ini lalu buat pengembalian baru.',
+    CHARGE_NOT_FOUND: 'Uang masuk {{id}} tidak ditemukan.',
+    CHARGE_NOT_QUARANTINED: 'Uang masuk {{id}} berstatus {{disposition}}; hanya uang yang ditahan perlu diputuskan.',
+    CHARGE_NOT_ACCEPTABLE:
+      'Uang masuk {{id}} tidak dapat melunasi pembayaran {{payment_id}}, yang berstatus {{status}}: Stripe menerima {{received}}, seharusnya {{expected}}, dalam satuan terkecil. Kembalikan uangnya, atau tandai sebagai diselesaikan di tempat lain.',
     TRANSACTION_NOT_PAID: 'Stripe (belum) menyatakan bahwa {{transaction_id}} sudah dibayar.',
     TRANSACTION_MISMATCH: 'Transaksi {{transaction_id}} bukan untuk pembayaran ini.',
-    PAYMENT_DISPUTED: 'Pembayaran {{id}} sedang disengketakan: uangnya diputuskan di tempat lain.',
+    PAYMENT_DISPUTED: 'Pembayaran {{id}} sedang disengketakan; bank yang memutuskan hasilnya.',
     PRODUCT_CLOSED: 'Produk {{id}} tidak dijual lagi.',
     ORDER_NOT_FOUND: 'Pesanan {{id}} tidak ditemukan.',
     STRIPE_REFUSED: 'Stripe menolak pembayaran ini. Tidak ada yang ditagih.',
@@ -62,10 +68,13 @@ export const id: Catalogue = {
       'Transaksi {{transaction_id}} adalah transaksi uang masuk. Berikan referensi transfer pengembaliannya.',
     transaction_unknown: 'Stripe tidak mengenal {{transaction_id}}. Mohon periksa id-nya.',
     refund_waits:
-      'Belum diketahui apakah Stripe sudah membayarkan pengembalian dana {{refund_id}} sebesar {{amount}} {{currency}}, dalam satuan terkecil. Jumlahnya sudah dicadangkan dan berlanjut sendiri; mohon jangan memintanya lagi dengan cara lain.',
-    refund_refused: 'Stripe tidak membayar pengembalian dana ini. Jumlahnya dapat dikembalikan lagi.',
+      'Stripe belum menjawab pengembalian dana {{refund_id}} sebesar {{amount}} {{currency}}, dalam satuan terkecil. Jumlahnya tetap dicadangkan dan Payonce terus menanyakannya ke Stripe; jangan memintanya lagi dengan cara lain. Anda dapat menariknya.',
+    refund_refused:
+      'Stripe menolak pengembalian dana ini. Stripe memastikan uangnya masih ada; Anda dapat mengembalikannya lagi.',
+    refund_failed_at_stripe:
+      'Stripe tidak dapat mengirim pengembalian dana ini. Uangnya masih ada; Anda dapat mengembalikannya lagi.',
     settled_by_stripe:
-      'Stripe yang menentukan pengembalian dananya; tidak ada pihak lain yang menyelesaikan atau menariknya.',
+      'Hanya Stripe yang menyelesaikan pengembalian dana ini. Staf dapat menarik yang belum dijawab Stripe.',
   },
   payment: {
     created: 'Pembayaran berhasil dibuat',
@@ -80,6 +89,8 @@ export const id: Catalogue = {
     refund_repeated: 'Pengembalian dana ini sudah dilakukan sebelumnya',
     refund_settled: 'Pengembalian dana berhasil diselesaikan',
     refund_withdrawn: 'Pengembalian dana ditarik kembali',
+    refund_withdrawn_unanswered:
+      'Pengembalian dana ditarik kembali. Payonce tidak akan mengirimkannya lagi. Jika Stripe tetap membuatnya, itu dibukukan sebagai pengembalian dana.',
     refunds_listed: 'Pengembalian dana ditemukan',
   },
   checkout: {
@@ -94,6 +105,8 @@ export const id: Catalogue = {
   },
   ops: {
     charges: 'Dana masuk ditemukan',
+    charge_accepted: 'Uang diterima; pembayaran selesai',
+    charge_settled_elsewhere: 'Ditandai sebagai diselesaikan di tempat lain',
     refunds: 'Pengembalian dana ditemukan',
     locks: 'Kunci ditemukan',
     keys: 'Kunci idempotensi ditemukan',

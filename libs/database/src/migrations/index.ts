@@ -11,6 +11,10 @@ import { WhatStaffLookUp1764000000012 } from './1764000000012-what-staff-look-up
 import { DisputesGrow1764000000013 } from './1764000000013-disputes-grow.js';
 import { RefundsAsStaffLookForThem1764000000014 } from './1764000000014-refunds-as-staff-look-for-them.js';
 import { LostAndWonBack1764000000015 } from './1764000000015-lost-and-won-back.js';
+import { DisputesFollowStripe1764000000016 } from './1764000000016-disputes-follow-stripe.js';
+import { DateMoneyByItsProvider1764000000017 } from './1764000000017-date-money-by-its-provider.js';
+import { ResolveUnmatchedMoney1764000000018 } from './1764000000018-resolve-unmatched-money.js';
+import { WithdrawUnansweredRefunds1764000000019 } from './1764000000019-withdraw-unanswered-refunds.js';
 
 /** In the order in which they run. A migration that has been released is never changed again. */
 export const migrations = [
@@ -27,4 +31,8 @@ export const migrations = [
   DisputesGrow1764000000013,
   RefundsAsStaffLookForThem1764000000014,
   LostAndWonBack1764000000015,
+  DisputesFollowStripe1764000000016,
+  DateMoneyByItsProvider1764000000017,
+  ResolveUnmatchedMoney1764000000018,
+  WithdrawUnansweredRefunds1764000000019,
 ];

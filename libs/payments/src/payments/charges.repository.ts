@@ -16,12 +16,25 @@ export const Charge = shape('Charge', {
 });
 export type Charge = Holds<typeof Charge>;
 
+/** A charge to be booked, with the time at which the provider took the money; without it, now. */
+export interface NewCharge extends Charge {
+  readonly received_at?: Date | undefined;
+}
+
 /** The money of a payment as it is read back. */
-export const FoundCharge = shape('FoundCharge', { ...Charge.shape, amount_returned: amount, received_at: time });
+export const FoundCharge = shape('FoundCharge', {
+  ...Charge.shape,
+  amount_returned: amount,
+  received_at: time.describe('When the provider took the money.'),
+  recorded_at: time.describe('When Payonce learned of it.'),
+});
 export type FoundCharge = Holds<typeof FoundCharge>;
 
-/** What became of money: it pays its payment, goes back by itself, waits for staff, or is somebody else's. */
-export const DISPOSITIONS = ['accepted', 'returned', 'quarantined', 'foreign'] as const;
+/**
+ * What is done with received money: it pays its payment, is refunded, waits for staff because it does not match, belongs to
+ * someone else, or was settled by staff outside of Payonce.
+ */
+export const DISPOSITIONS = ['accepted', 'returned', 'quarantined', 'foreign', 'settled_elsewhere'] as const;
 export type Disposition = (typeof DISPOSITIONS)[number];
 
 /** A charge as staff see it. Minor units. */
@@ -33,6 +46,15 @@ export const ListedCharge = shape('ListedCharge', {
   amount_reserved: amount,
 });
 export type ListedCharge = Holds<typeof ListedCharge>;
+
+/** Money that arrived for a payment and does not match its amount or currency; staff review it. Minor units. */
+export const UnmatchedMoney = shape('UnmatchedMoney', {
+  charge_id: id,
+  amount_received: amount,
+  currency: z.string(),
+  received_at: time,
+});
+export type UnmatchedMoney = Holds<typeof UnmatchedMoney>;
 
 /** What became of a payment's money, where neither its row nor its charge tells. Minor units. */
 export interface Returns {
@@ -52,9 +74,21 @@ export interface LockedCharge {
   readonly amount_returned: number;
   readonly amount_reserved: number;
   readonly currency: string;
+  /** Raised by whoever asks Stripe about this charge. */
+  readonly read_fence: number;
 }
 
-const SUMS = `id, payment_id, transaction_id, disposition, amount_received, amount_returned, amount_reserved, currency`;
+const SUMS = `read_fence, id, payment_id, transaction_id, disposition, amount_received, amount_returned, amount_reserved, currency`;
+
+const LISTED = `id, payment_id, payment_method, transaction_id, disposition, amount_received, amount_returned,
+  amount_reserved, currency, receipt_url, received_at, recorded_at`;
+
+/** Quarantined money that Stripe is asked about again. */
+export interface ChargeToReview {
+  readonly id: number;
+  readonly payment_id: number;
+  readonly transaction_id: string;
+}
 
 @Injectable()
 export class ChargesRepository {
@@ -66,24 +100,22 @@ export class ChargesRepository {
       page.before === null ? '' : `id < $${values.push(page.before)}`,
     ].filter(Boolean);
     return manager.query<ListedCharge[]>(
-      `SELECT id, payment_id, payment_method, transaction_id, disposition, amount_received, amount_returned,
-              amount_reserved, currency, receipt_url, received_at
-       FROM charges ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY id DESC LIMIT $1`,
+      `SELECT ${LISTED} FROM charges ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY id DESC LIMIT $1`,
       values,
     );
   }
 
-  /** @returns its id */
+  /** @returns its id, and when the provider took the money */
   async insert(
     tx: EntityManager,
     payment_id: number,
-    charge: Charge,
+    charge: NewCharge,
     disposition: Disposition = 'accepted',
-  ): Promise<number> {
-    const [row] = await tx.query<{ id: number }[]>(
+  ): Promise<{ id: number; received_at: Date }> {
+    const [row] = await tx.query<{ id: number; received_at: Date }[]>(
       `INSERT INTO charges
-         (payment_method, transaction_id, payment_id, amount_received, currency, receipt_url, disposition)
-       VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
+         (payment_method, transaction_id, payment_id, amount_received, currency, receipt_url, disposition, received_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, coalesce($8, now())) RETURNING id, received_at`,
       [
         charge.payment_method,
         charge.transaction_id,
@@ -92,9 +124,10 @@ export class ChargesRepository {
         charge.currency,
         charge.receipt_url,
         disposition,
+        charge.received_at ?? null,
       ],
     );
-    return row!.id;
+    return row!;
   }
 
   /** Money we know already, by what its provider calls it. Held until the transaction ends. */
@@ -132,18 +165,69 @@ export class ChargesRepository {
     await tx.query(`UPDATE charges SET disposition = 'quarantined' WHERE id = $1`, [id]);
   }
 
-  async hasQuarantined(tx: EntityManager, payment_id: number): Promise<boolean> {
-    const rows = await tx.query<unknown[]>(
-      `SELECT 1 FROM charges WHERE payment_id = $1 AND disposition = 'quarantined' LIMIT 1`,
-      [payment_id],
+  async describe(manager: EntityManager, id: number): Promise<ListedCharge | undefined> {
+    const [charge] = await manager.query<ListedCharge[]>(`SELECT ${LISTED} FROM charges WHERE id = $1`, [id]);
+    return charge;
+  }
+
+  /**
+   * Quarantined money at Stripe that is due for another look, taken by moving its next one: sooner at first, once a day in
+   * the end.
+   */
+  async takeToReview(manager: EntityManager, most: number): Promise<ChargeToReview[]> {
+    const [rows] = await manager.query<[ChargeToReview[], number]>(
+      `UPDATE charges SET reviews = reviews + 1, review_at = now() + least(power(2, reviews), 24) * interval '1 hour'
+       WHERE id IN (
+         SELECT id FROM charges
+         WHERE disposition = 'quarantined' AND payment_method = 'stripe' AND payment_id IS NOT NULL AND review_at <= now()
+         ORDER BY review_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+       RETURNING id, payment_id, transaction_id`,
+      [most],
     );
-    return rows.length > 0;
+    return rows;
+  }
+
+  /** Quarantined money of which nothing is left: there is nothing to decide any more. */
+  async releaseReturned(tx: EntityManager, id: number): Promise<void> {
+    await tx.query(
+      `UPDATE charges SET disposition = 'returned'
+       WHERE id = $1 AND disposition = 'quarantined' AND amount_returned = amount_received`,
+      [id],
+    );
+  }
+
+  /** Staff settled it outside of Payonce. */
+  async settleElsewhere(tx: EntityManager, id: number): Promise<void> {
+    await tx.query(`UPDATE charges SET disposition = 'settled_elsewhere' WHERE id = $1`, [id]);
+  }
+
+  /** Quarantined money matches after all, in the terms Stripe's API states for it. */
+  async accept(
+    tx: EntityManager,
+    id: number,
+    terms: { amount_received: number; currency: string; received_at: Date },
+  ): Promise<void> {
+    await tx.query(
+      `UPDATE charges SET disposition = 'accepted', amount_received = $2, currency = $3, received_at = $4 WHERE id = $1`,
+      [id, terms.amount_received, terms.currency, terms.received_at],
+    );
+  }
+
+  /** Before Stripe is asked about a charge: what an earlier question has found out may be written no more. */
+  async raiseReadFence(manager: EntityManager, transaction_id: string): Promise<number | undefined> {
+    const [[row]] = await manager.query<[{ read_fence: number }[], number]>(
+      `UPDATE charges SET read_fence = read_fence + 1 WHERE payment_method = 'stripe' AND transaction_id = $1
+       RETURNING read_fence`,
+      [transaction_id],
+    );
+    return row?.read_fence;
   }
 
   async find(manager: EntityManager, payment_id: number): Promise<FoundCharge | null> {
     const [charge] = await manager.query<FoundCharge[]>(
-      `SELECT payment_method, transaction_id, amount_received, amount_returned, currency, receipt_url, received_at
-       FROM charges WHERE payment_id = $1 ORDER BY id LIMIT 1`,
+      `SELECT payment_method, transaction_id, amount_received, amount_returned, currency, receipt_url, received_at,
+              recorded_at
+       FROM charges WHERE payment_id = $1 ORDER BY disposition <> 'accepted', id LIMIT 1`,
       [payment_id],
     );
     return charge ?? null;
@@ -166,7 +250,8 @@ export class ChargesRepository {
   ): Promise<{ refund_pending_amount: number; refundable_amount: number }> {
     const [charge] = await manager.query<(LockedCharge & { disputed: boolean })[]>(
       `SELECT ${SUMS}, EXISTS (SELECT FROM disputes d
-                               WHERE d.payment_id = charges.payment_id AND d.state IN ('open', 'lost')) AS disputed
+                               WHERE d.payment_id = charges.payment_id AND d.state IN ('open', 'lost')
+                                 AND NOT d.charge_refundable) AS disputed
        FROM charges WHERE payment_id = $1 AND disposition = 'accepted'`,
       [payment_id],
     );
@@ -198,14 +283,27 @@ export class ChargesRepository {
                    WHEN bool_or(unused.is) THEN 'gone_back' END AS unused_money
        FROM charges c
        CROSS JOIN LATERAL (
-         SELECT coalesce(sum(d.counted_amount) FILTER (WHERE d.state = 'lost'), 0) AS counted,
-                coalesce(sum(d.amount) FILTER (WHERE d.state = 'lost'), 0) AS disputed, count(*) > 0 AS blocked
+         SELECT coalesce(sum(d.counted_amount), 0) AS counted,
+                coalesce(sum(d.lost_amount), 0) AS disputed,
+                count(*) FILTER (WHERE NOT d.charge_refundable) > 0 AS blocked
          FROM disputes d WHERE d.charge_id = c.id AND d.state IN ('open', 'lost') AND d.currency = c.currency) taken
        CROSS JOIN LATERAL (SELECT c.disposition IN ('returned', 'quarantined') AS is) unused
        WHERE c.payment_id = $1`,
       [payment_id],
     );
     return returns;
+  }
+
+  /** Money that arrived for this payment and waits for staff, since its amount or currency does not match. */
+  async findUnmatched(manager: EntityManager, payment_id: number): Promise<UnmatchedMoney | null> {
+    const [unmatched] = await manager.query<UnmatchedMoney[]>(
+      `SELECT c.id AS charge_id, c.amount_received, c.currency, c.received_at
+       FROM charges c JOIN payments p ON p.id = c.payment_id
+       WHERE c.payment_id = $1 AND c.disposition = 'quarantined'
+         AND (c.amount_received, c.currency) <> (p.amount, p.currency) ORDER BY c.id LIMIT 1`,
+      [payment_id],
+    );
+    return unmatched ?? null;
   }
 
   /** Moves money between what is left, what is reserved and what is returned. The CHECK refuses what is not there. */

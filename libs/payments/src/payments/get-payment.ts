@@ -30,6 +30,7 @@ export class GetPayment {
     const checkout = await this.providers.of(payment.payment_method).checkoutOf(payment);
     const refunds = await this.rows.charges.findRefundable(manager, id);
     const returns = await this.rows.charges.findReturns(manager, id);
-    return { payment, ...papers, charge, checkout, ...refunds, ...returns };
+    const unmatched_money = await this.rows.charges.findUnmatched(manager, id);
+    return { payment, ...papers, charge, checkout, ...refunds, ...returns, unmatched_money };
   }
 }

@@ -8,7 +8,8 @@ import type { CreditNote } from '../refunds/refund.js';
 
 const INVOICE = 'id, invoice_number, amount, currency, status, credited_amount, paid_at, created_at';
 const TAX = 'id, base_amount, tax_amount, rate_basis_points, credited_base_amount, credited_tax_amount, status';
-const CREDIT_NOTE = 'credit_number, amount, base_amount, tax_amount, created_at';
+const CREDIT_NOTE = `credit_number, amount, base_amount, tax_amount, coalesce(effective_at, created_at) AS effective_at,
+  created_at`;
 
 export interface Papers {
   readonly invoice: Invoice;
@@ -46,13 +47,14 @@ export class PapersRepository {
     return { invoice: invoice!, tax: tax! };
   }
 
-  /** Brings the papers to what they say in this state of the payment. */
-  async follow(tx: EntityManager, payment_id: number, status: PaymentStatus): Promise<Papers> {
+  /** Brings the papers to what they say in this state of the payment. @param paid_at when the money was taken */
+  async follow(tx: EntityManager, payment_id: number, status: PaymentStatus, paid_at?: Date): Promise<Papers> {
     const says = PAPERS[status];
     const [[invoice]] = await tx.query<[Invoice[], number]>(
-      `UPDATE invoices SET status = $2, paid_at = CASE WHEN $2 = 'paid' AND paid_at IS NULL THEN now() ELSE paid_at END
+      `UPDATE invoices
+       SET status = $2, paid_at = CASE WHEN $2 = 'paid' AND paid_at IS NULL THEN coalesce($3, now()) ELSE paid_at END
        WHERE payment_id = $1 RETURNING ${INVOICE}`,
-      [payment_id, says.invoice],
+      [payment_id, says.invoice, paid_at ?? null],
     );
     const [[tax]] = await tx.query<[TaxRecord[], number]>(
       `UPDATE tax_records SET status = $2 WHERE payment_id = $1 RETURNING ${TAX}`,
@@ -71,7 +73,13 @@ export class PapersRepository {
       before,
       after,
       because,
-    }: { before: Payment; after: Payment; because: { refund_id: number } | { dispute_id: number } },
+      effective_at,
+    }: {
+      before: Payment;
+      after: Payment;
+      because: { refund_id: number } | { dispute_id: number };
+      effective_at: Date | null;
+    },
   ): Promise<Papers & { credit_note: CreditNote }> {
     const { invoice, tax } = await this.find(tx, after.id);
     const whole = { amount: after.amount, tax_amount: tax.tax_amount };
@@ -84,8 +92,10 @@ export class PapersRepository {
       refund_id === null ? `-D${padded(dispute_id!)}${await this.nth(tx, dispute_id!)}` : `-${padded(refund_id)}`;
     const kind = amount > 0 ? 'credit' : 'reversal';
     const [note] = await tx.query<CreditNote[]>(
-      `INSERT INTO credit_notes (credit_number, invoice_id, refund_id, dispute_id, kind, amount, base_amount, tax_amount)
-       VALUES ('CN-' || to_char(now() AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISS') || $1, $2, $3, $4, $5, $6, $7, $8)
+      `INSERT INTO credit_notes (credit_number, invoice_id, refund_id, dispute_id, kind, amount, base_amount, tax_amount,
+                                 effective_at)
+       VALUES ('CN-' || to_char(now() AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISS') || $1, $2, $3, $4, $5, $6, $7, $8,
+               coalesce($9, now()))
        RETURNING ${CREDIT_NOTE}`,
       [
         kind === 'credit' ? mark : `${mark}-R`,
@@ -96,6 +106,7 @@ export class PapersRepository {
         amount,
         amount - tax_amount,
         tax_amount,
+        effective_at,
       ],
     );
     await tx.query('UPDATE invoices SET credited_amount = $2 WHERE id = $1', [invoice.id, after.refunded_amount]);

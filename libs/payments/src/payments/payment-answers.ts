@@ -1,6 +1,6 @@
 import { amount, type Holds, id, nextCursor, shape, time } from '#answers';
 import { z } from 'zod';
-import { Charge, FoundCharge } from './charges.repository.js';
+import { Charge, FoundCharge, UnmatchedMoney } from './charges.repository.js';
 import { Checkout, PAPERS_OF_PAYMENT, Payment, PAYMENT_STATUSES, PaymentDispute } from './payment.js';
 
 /** What use cases about one payment answer. */
@@ -37,6 +37,9 @@ const WHOLE = {
     .enum(['here', 'on_its_way', 'gone_back'])
     .nullable()
     .describe('Where money is that came for it and pays nothing: too late, twice, or not what was asked for.'),
+  unmatched_money: UnmatchedMoney.nullable().describe(
+    'Money that arrived for it in another amount or currency; staff accept it, refund it, or settle it elsewhere.',
+  ),
 };
 export const WholePayment = shape('WholePayment', WHOLE);
 export type WholePayment = Holds<typeof WholePayment>;

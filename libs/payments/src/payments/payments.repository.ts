@@ -147,15 +147,15 @@ export class PaymentsRepository {
   /** Only from the state we think it is in. Undefined: somebody else moved it first, and nothing was changed. */
   async move(
     tx: EntityManager,
-    step: { id: number; from: PaymentStatus; to: PaymentStatus; refunded_amount?: number },
+    step: { id: number; from: PaymentStatus; to: PaymentStatus; refunded_amount?: number; completed_at?: Date },
   ): Promise<Payment | undefined> {
     const [moved] = await tx.query<[Payment[], number]>(
       `UPDATE payments
        SET status = $3, processing = false, updated_at = now(), refunded_amount = coalesce($4, refunded_amount),
-           completed_at = CASE WHEN $3 = 'completed' AND completed_at IS NULL THEN now() ELSE completed_at END
+           completed_at = CASE WHEN $3 = 'completed' AND completed_at IS NULL THEN coalesce($5, now()) ELSE completed_at END
        WHERE id = $1 AND status = $2
        RETURNING ${COLUMNS}`,
-      [step.id, step.from, step.to, step.refunded_amount ?? null],
+      [step.id, step.from, step.to, step.refunded_amount ?? null, step.completed_at ?? null],
     );
     return moved[0];
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AutomaticRefunds } from '../stripe/automatic-refunds.js';
 import { WaitingNews } from '../stripe/waiting-news.js';
-import type { Charge } from './charges.repository.js';
+import type { NewCharge } from './charges.repository.js';
 import type { Papers } from './papers.repository.js';
 import type { Payment } from './payment.js';
 import { PaymentRows } from './payment-rows.js';
@@ -32,7 +32,7 @@ export class ReceiveMoney {
     private readonly waiting: WaitingNews,
   ) {}
 
-  async run(tx: EntityManager, payment: Payment, charge: Charge, trail: Trail): Promise<Received> {
+  async run(tx: EntityManager, payment: Payment, charge: NewCharge, trail: Trail): Promise<Received> {
     const known = await this.rows.charges.findTransaction(tx, charge.payment_method, charge.transaction_id);
     if (known) return { is: 'known', payment_id: known.payment_id };
     const received = await this.book(tx, payment, charge, trail);
@@ -40,7 +40,7 @@ export class ReceiveMoney {
     return received;
   }
 
-  private async book(tx: EntityManager, payment: Payment, charge: Charge, trail: Trail): Promise<Received> {
+  private async book(tx: EntityManager, payment: Payment, charge: NewCharge, trail: Trail): Promise<Received> {
     const { transaction_id, amount_received, currency } = charge;
     const detail = { transaction_id, amount_received, currency, from: payment.status };
     if (amount_received !== payment.amount || currency !== payment.currency) {
@@ -57,7 +57,7 @@ export class ReceiveMoney {
       await this.rows.audit.record(tx, trail.upTo(payment.id, { action: 'payment.completed', detail }));
       return { is: 'completed', ...completed };
     }
-    const charge_id = await this.rows.charges.insert(tx, payment.id, charge, 'returned');
+    const { id: charge_id } = await this.rows.charges.insert(tx, payment.id, charge, 'returned');
     const refund_id = await this.refunds.reserve(tx, { charge_id, payment_id: payment.id, charge });
     await this.rows.audit.record(
       tx,
@@ -70,14 +70,15 @@ export class ReceiveMoney {
   private async complete(
     tx: EntityManager,
     payment: Payment,
-    charge: Charge,
+    charge: NewCharge,
   ): Promise<{ payment: Payment; papers: Papers } | undefined> {
     await tx.query('SAVEPOINT completing');
     try {
-      await this.rows.charges.insert(tx, payment.id, charge);
-      const completed = await this.rows.payments.move(tx, { id: payment.id, from: payment.status, to: 'completed' });
+      const { received_at } = await this.rows.charges.insert(tx, payment.id, charge);
+      const step = { id: payment.id, from: payment.status, to: 'completed', completed_at: received_at } as const;
+      const completed = await this.rows.payments.move(tx, step);
       if (!completed) throw new Error(`Payment ${payment.id} changed while its row was locked`);
-      const papers = await this.rows.papers.follow(tx, payment.id, 'completed');
+      const papers = await this.rows.papers.follow(tx, payment.id, 'completed', received_at);
       await tx.query('RELEASE SAVEPOINT completing');
       return { payment: completed, papers };
     } catch (error) {

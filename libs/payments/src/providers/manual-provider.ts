@@ -68,6 +68,10 @@ export class ManualProvider implements PaymentProvider {
     // Staff pay it back themselves.
   }
 
+  async prepareWithdrawal(): Promise<undefined> {
+    // Nobody else knows of it.
+  }
+
   async pursueRefund(): Promise<void> {
     // Staff pay it back themselves.
   }

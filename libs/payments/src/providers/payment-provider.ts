@@ -20,6 +20,14 @@ export interface Opening {
   readonly finish?: (tx: EntityManager, opened: Opened) => Promise<void>;
 }
 
+/** A refund that is about to be withdrawn, after its provider was asked about it. Both run in the transaction that does so. */
+export interface Withdrawal {
+  /** Before: it is never sent again. @throws LockTimeout when somebody else works on it since */
+  mark(tx: EntityManager): Promise<void>;
+  /** After: what the provider said beside it is booked. @returns the payment as it then is */
+  follow(tx: EntityManager, payment: Payment): Promise<Payment>;
+}
+
 /** How money of some methods reaches us. A use case asks the provider and never looks at the method itself. */
 export interface PaymentProvider {
   readonly methods: readonly PaymentMethod[];
@@ -74,6 +82,16 @@ export interface PaymentProvider {
     tx: EntityManager,
     of: { payment: Payment; transaction_id: string; refund: InsertedRefund },
   ): Promise<void>;
+
+  /**
+   * Before staff withdraw a pending refund; no transaction is open. Undefined where the provider has no say in it.
+   * @throws Forbidden, RefundAlreadySettled, StripeUnavailable
+   */
+  prepareWithdrawal(
+    refund_id: number,
+    ifUnreachable: 'refuse' | 'withdraw',
+    trail: Trail,
+  ): Promise<Withdrawal | undefined>;
 
   /** After that commit: asks. @throws StripeRefused, StripeUnavailable */
   pursueRefund(refund_id: number, trail: Trail): Promise<void>;

@@ -1,4 +1,4 @@
-import { AmountOutOfRange, PaymentDisputed, StripeRefused, StripeUnavailable } from '#errors';
+import { AmountOutOfRange, PaymentDisputed, RefundNeedsDecision, StripeRefused, StripeUnavailable } from '#errors';
 import { Locks } from '#locking';
 import { StripeGateway } from '#stripe';
 import { Injectable } from '@nestjs/common';
@@ -11,7 +11,8 @@ import type { InsertedRefund } from '../refunds/refunds.repository.js';
 import { refundRequest } from '../stripe/refund-request.js';
 import { type Order, sessionRequest } from '../stripe/session-request.js';
 import { StripeCalls } from '../stripe/stripe-calls.js';
-import type { Opened, Opening, PaymentProvider } from './payment-provider.js';
+import { WithdrawStripeRefund } from '../stripe/withdraw-stripe-refund.js';
+import type { Opened, Opening, PaymentProvider, Withdrawal } from './payment-provider.js';
 
 /** Stripe Checkout: a page of Stripe's on which the money is paid, and Stripe's word for whether it was. */
 @Injectable()
@@ -24,6 +25,7 @@ export class StripeProvider implements PaymentProvider {
     private readonly gateway: StripeGateway,
     private readonly locks: Locks,
     private readonly calls: StripeCalls,
+    private readonly withdrawRefund: WithdrawStripeRefund,
   ) {}
 
   refuseAmount(money: { amount: number; currency: string }): void {
@@ -113,8 +115,11 @@ export class StripeProvider implements PaymentProvider {
     // Whether an earlier one has paid back is not known: another in other words would pay back beside it.
     const waiting = await this.calls.refundRows.findUnanswered(tx, payment.id);
     if (waiting) {
-      const { refund_id, amount } = waiting;
+      const { refund_id, amount, conflicting_refunds } = waiting;
       const { id: payment_id, currency } = payment;
+      if (conflicting_refunds.length > 0) {
+        throw new RefundNeedsDecision({ payment_id, refund_id, amount, currency, conflicting_refunds });
+      }
       throw new StripeUnavailable({
         reason: 'refund_waits',
         params: { refund_id, amount, currency },
@@ -123,6 +128,10 @@ export class StripeProvider implements PaymentProvider {
     }
     const request = refundRequest(refund, transaction_id);
     await this.calls.refundRows.insert(tx, { refund_id: refund.id, request });
+  }
+
+  async prepareWithdrawal(refund_id: number, ifUnreachable: 'refuse' | 'withdraw', trail: Trail): Promise<Withdrawal> {
+    return this.withdrawRefund.prepare(refund_id, ifUnreachable, trail);
   }
 
   async pursueRefund(refund_id: number, trail: Trail): Promise<void> {

@@ -1,5 +1,5 @@
 import { Answer } from '#answers';
-import { RefundNotFound } from '#errors';
+import { RefundNotFound, StripeUnavailable } from '#errors';
 import { CameToNothing } from '#idempotency';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -7,6 +7,24 @@ import { PaymentRows } from '../payments/payment-rows.js';
 import type { Refund } from './refund.js';
 import { RefundsRepository } from './refunds.repository.js';
 import type { RefundedPayment } from './refund-shapes.js';
+
+/** What a key stands for once it has made a refund. */
+export function resourceOfRefund(refund: Refund): string {
+  return `${refund.payment_id}/refunds/${refund.id}`;
+}
+
+/** Unclear is not undone: a request in other words would refund a second time, so the answer names the one that waits. */
+export function refundWaits({ id: refund_id, payment_id, amount, currency }: Refund): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof StripeUnavailable)) throw error;
+    throw new StripeUnavailable({
+      cause: error,
+      reason: 'refund_waits',
+      params: { refund_id, amount, currency },
+      data: { payment_id, refund_id, status: 'pending', amount, currency },
+    });
+  };
+}
 
 /** What a refund has come to, with everything that followed it: one answer for whoever asks. */
 @Injectable()

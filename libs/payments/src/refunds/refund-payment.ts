@@ -8,7 +8,6 @@ import {
   PaymentNotFound,
   RefundTooLarge,
   StripeRefused,
-  StripeUnavailable,
   TransactionAlreadyUsed,
   TransitionNotAllowed,
   ValidationFailed,
@@ -23,7 +22,7 @@ import { PaymentRows } from '../payments/payment-rows.js';
 import { isPaid } from '../payments/payment-states.js';
 import { Trail } from '../payments/trail.js';
 import { PaymentProviders } from '../providers/payment-providers.js';
-import { RefundAnswer } from './refund-answer.js';
+import { RefundAnswer, refundWaits, resourceOfRefund } from './refund-answer.js';
 import type { RefundPaymentRequest } from './refund-requests.js';
 import { RefundSettlement } from './refund-settlement.js';
 import type { Refund } from './refund.js';
@@ -53,7 +52,8 @@ export class RefundPayment {
    * until staff settle or withdraw it. By Stripe: reserved, asked for, settled by Stripe's answer or its webhook, whichever
    * is first. A request without a key that has been answered already is answered as a repetition.
    * @throws PaymentNotFound, Forbidden, TransitionNotAllowed, NothingLeftToRefund, RefundTooLarge, PaymentDisputed,
-   * TransactionAlreadyUsed, ValidationFailed, StripeRefused, StripeUnavailable (unclear: the same key goes on),
+   * TransactionAlreadyUsed, ValidationFailed, StripeRefused, RefundNeedsDecision, StripeUnavailable (unclear: the same key
+   * goes on),
    * LockTimeout, DatabaseUnavailable; ClaimLost when another took the key over
    */
   async run(
@@ -108,14 +108,14 @@ export class RefundPayment {
 
     const { id, status, payment_method } = reserved.refund;
     if (status === 'pending')
-      await this.providers.of(payment_method).pursueRefund(id, asking.trail).catch(saying(reserved.refund));
+      await this.providers.of(payment_method).pursueRefund(id, asking.trail).catch(refundWaits(reserved.refund));
     return inTransaction(dataSource, async (tx) => {
       // Stripe may answer with a refund that has failed: no effect, so nothing to remember under the key.
-      if (!(await this.answer.unfinished(tx, resourceOf(reserved.refund)))) {
-        throw new StripeRefused({ stripe_code: 'refund_failed', reason: 'refund_refused' });
+      if (!(await this.answer.unfinished(tx, resourceOfRefund(reserved.refund)))) {
+        throw new StripeRefused({ stripe_code: 'refund_failed', reason: 'refund_failed_at_stripe' });
       }
       const answer = await this.answer.asItIs(tx, id, 'refunded');
-      await asking.claim.settle(tx, answer, resourceOf(reserved.refund));
+      await asking.claim.settle(tx, answer, resourceOfRefund(reserved.refund));
       return answer;
     });
   }
@@ -139,7 +139,7 @@ export class RefundPayment {
     if (provider.refundsSettledBy === 'provider') {
       await provider.prepareRefund(tx, { payment, transaction_id: charge.transaction_id, refund });
       await this.rows.audit.record(tx, trail.upTo(payment_id, reserved));
-      await claim.attach(tx, resourceOf(refund));
+      await claim.attach(tx, resourceOfRefund(refund));
       crashPoint('refund.before-commit');
       return { refund, answer: undefined };
     }
@@ -161,25 +161,10 @@ export class RefundPayment {
       transaction_id === undefined ? 'refund_reserved' : 'refunded',
     );
     // In this very transaction: there is no moment at which the refund is made and its answer is not.
-    await claim.settle(tx, answer, resourceOf(refund));
+    await claim.settle(tx, answer, resourceOfRefund(refund));
     crashPoint('refund.before-commit');
     return { refund, answer };
   }
-}
-
-const resourceOf = (refund: Refund) => `${refund.payment_id}/refunds/${refund.id}`;
-
-/** Unclear is not undone: whoever asks again in another way would pay back twice. */
-function saying({ id: refund_id, payment_id, amount, currency }: Refund): (error: unknown) => never {
-  return (error) => {
-    if (!(error instanceof StripeUnavailable)) throw error;
-    throw new StripeUnavailable({
-      cause: error,
-      reason: 'refund_waits',
-      params: { refund_id, amount, currency },
-      data: { payment_id, refund_id, status: 'pending', amount, currency },
-    });
-  };
 }
 
 /** All that is left, unless a part of it is named. What we owe after a refund failed is left even of a refunded payment. */

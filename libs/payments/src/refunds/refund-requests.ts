@@ -1,4 +1,4 @@
-import { IdempotencyKey, Integer, Optional, Text, TransactionId } from '#validation';
+import { IdempotencyKey, Integer, OneOf, Optional, Text, TransactionId } from '#validation';
 import { LARGEST_AMOUNT } from '../money/currencies.js';
 
 export class RefundPaymentRequest {
@@ -30,6 +30,14 @@ export class SettleRefundRequest {
 }
 
 export class WithdrawRefundRequest {
+  /**
+   * A refund by Stripe is looked for at Stripe first. When Stripe cannot be asked (a revoked key, a closed account):
+   * `withdraw` takes it back all the same, at the risk that Stripe makes it after all; it is then booked as a refund.
+   */
+  @Optional()
+  @OneOf('refuse', 'withdraw')
+  if_stripe_is_unreachable?: 'refuse' | 'withdraw';
+
   @Optional()
   @IdempotencyKey()
   idempotency_key?: string;

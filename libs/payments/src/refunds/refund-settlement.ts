@@ -13,7 +13,13 @@ import { type InsertedRefund, RefundsRepository } from './refunds.repository.js'
 
 /** How a refund ended, by the word of whoever paid it back. */
 export type Settlement =
-  { readonly status: 'succeeded'; readonly transaction_id: string } | { readonly status: 'failed' | 'cancelled' };
+  | {
+      readonly status: 'succeeded';
+      readonly transaction_id: string;
+      /** When the provider sent the money; now, if it is left out. */
+      readonly refunded_at?: Date;
+    }
+  | { readonly status: 'failed' | 'cancelled' };
 
 /** A refund together with everything that follows it. */
 export interface Settled extends Papers {
@@ -22,7 +28,8 @@ export interface Settled extends Papers {
   readonly credit_note: CreditNote | null;
 }
 
-type Because = { readonly refund_id: number } | { readonly dispute_id: number };
+/** Why money counts as returned, and when it moved; null: now. */
+type Because = ({ readonly refund_id: number } | { readonly dispute_id: number }) & { readonly at: Date | null };
 
 interface Followed {
   readonly payment: Payment;
@@ -73,7 +80,7 @@ export class RefundSettlement {
       id,
       from: 'pending',
       to: how.status,
-      ...(how.status === 'succeeded' ? { transaction_id: how.transaction_id } : {}),
+      ...(how.status === 'succeeded' ? { transaction_id: how.transaction_id, refunded_at: how.refunded_at } : {}),
     });
     if (!settled) throw new Error(`Refund ${id} changed while its charge was locked`);
     const returned = how.status === 'succeeded' ? amount : 0;
@@ -83,8 +90,11 @@ export class RefundSettlement {
       return this.unchanged(tx, await this.countLostDisputes(tx, charge.id, payment), settled);
     }
     // Money that bought nothing goes back without the payment or its papers knowing of it.
-    if (charge.disposition !== 'accepted') return this.unchanged(tx, payment, settled);
-    const paid = await this.goneBack(tx, payment, returned, { refund_id: id });
+    if (charge.disposition !== 'accepted') {
+      await this.rows.charges.releaseReturned(tx, charge.id);
+      return this.unchanged(tx, payment, settled);
+    }
+    const paid = await this.goneBack(tx, payment, returned, { refund_id: id, at: settled.refunded_at });
     return { ...(await this.unchanged(tx, paid.payment, settled)), credit_note: paid.credit_note };
   }
 
@@ -94,10 +104,8 @@ export class RefundSettlement {
    */
   async countLostDisputes(tx: EntityManager, charge_id: number, payment: Payment): Promise<Payment> {
     let now = payment;
-    for (const { id: dispute_id, dispute_id: stripe_id, uncounted } of await this.disputes.lockUndercounted(
-      tx,
-      charge_id,
-    )) {
+    for (const lost of await this.disputes.lockUndercounted(tx, charge_id)) {
+      const { id: dispute_id, dispute_id: stripe_id, uncounted, lost_at: at } = lost;
       const charge = await this.rows.charges.lock(tx, charge_id);
       const amount = Math.min(uncounted, refundable(charge));
       if (amount === 0) break;
@@ -105,26 +113,28 @@ export class RefundSettlement {
       await this.rows.charges.shift(tx, charge_id, { reserved: 0, returned: amount });
       const detail = { dispute_id: stripe_id, counted_amount: amount, ...ofWhichMoney(charge) };
       await this.rows.audit.record(tx, [{ ...NOBODY, action: 'dispute.counted', payment_id: payment.id, detail }]);
-      if (charge.disposition === 'accepted') now = (await this.goneBack(tx, now, amount, { dispute_id })).payment;
+      if (charge.disposition === 'accepted') now = (await this.goneBack(tx, now, amount, { dispute_id, at })).payment;
+      else await this.rows.charges.releaseReturned(tx, charge_id);
     }
     return now;
   }
 
-  /** A lost dispute has been won after all: what it had counted is ours again. */
+  /** A lost dispute has been won after all, wholly or in part: that much of what it had counted is here again. */
   async uncount(
     tx: EntityManager,
     {
       payment,
       charge,
       dispute,
-    }: { payment: Payment; charge: LockedCharge; dispute: { id: number; dispute_id: string; counted_amount: number } },
+      amount,
+    }: { payment: Payment; charge: LockedCharge; dispute: { id: number; dispute_id: string }; amount: number },
   ): Promise<Payment> {
-    const { counted_amount: amount } = dispute;
-    if (amount === 0) return payment;
     await this.rows.charges.shift(tx, charge.id, { reserved: 0, returned: -amount });
     const detail = { dispute_id: dispute.dispute_id, counted_amount: -amount, ...ofWhichMoney(charge) };
     await this.rows.audit.record(tx, [{ ...NOBODY, action: 'dispute.counted', payment_id: payment.id, detail }]);
-    return charge.disposition === 'accepted' ? this.comeBack(tx, payment, amount, { dispute_id: dispute.id }) : payment;
+    if (charge.disposition === 'returned') await this.rows.charges.quarantine(tx, charge.id);
+    if (charge.disposition !== 'accepted') return payment;
+    return this.comeBack(tx, payment, amount, { dispute_id: dispute.id, at: null });
   }
 
   /**
@@ -139,7 +149,7 @@ export class RefundSettlement {
     if (charge.disposition !== 'accepted') {
       return this.unchanged(tx, await this.countLostDisputes(tx, charge.id, payment), failed);
     }
-    const back = await this.comeBack(tx, payment, refund.amount, { refund_id: refund.id });
+    const back = await this.comeBack(tx, payment, refund.amount, { refund_id: refund.id, at: null });
     return this.unchanged(tx, await this.countLostDisputes(tx, charge.id, back), failed);
   }
 
@@ -177,7 +187,8 @@ export class RefundSettlement {
       refunded_amount,
     });
     if (!after) throw new Error(`Payment ${payment.id} changed while its row was locked`);
-    const { credit_note } = await this.rows.papers.credit(tx, { before: payment, after, because });
+    const { at: effective_at } = because;
+    const { credit_note } = await this.rows.papers.credit(tx, { before: payment, after, because, effective_at });
     return { payment: after, credit_note };
   }
 

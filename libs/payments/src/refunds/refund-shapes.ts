@@ -31,6 +31,14 @@ export type PageOfRefunds = Holds<typeof PageOfRefunds>;
 export const REFUND_FAILURES = {
   REFUND_TOO_LARGE: z.strictObject({ refundable_amount: amount, currency: z.string() }),
   REFUND_ALREADY_SETTLED: z.strictObject({ refund_id: id, status: z.enum(REFUND_STATUSES) }),
+  REFUND_NEEDS_DECISION: z.strictObject({
+    payment_id: id,
+    refund_id: id,
+    status: z.literal('pending'),
+    amount,
+    currency: z.string(),
+    conflicting_refunds: z.array(z.string()).describe("Stripe's ids of refunds made there since ours was first sent."),
+  }),
   STRIPE_REFUSED: z.strictObject({ stripe_code: z.string() }),
   STRIPE_UNAVAILABLE: z
     .strictObject({

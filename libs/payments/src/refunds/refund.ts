@@ -5,6 +5,8 @@ import { PAYMENT_METHODS } from '../payments/payment.js';
 export const REFUND_STATUSES = ['pending', 'succeeded', 'failed', 'cancelled'] as const;
 export type RefundStatus = (typeof REFUND_STATUSES)[number];
 
+export const REFUND_WAITS = ['staff_settlement', 'stripe_answer', 'stripe_settlement', 'staff_decision'] as const;
+
 /** A refund as its row, and as its JSON. Pending, its amount is reserved: it counts, though nothing was paid back yet. */
 export const Refund = shape('Refund', {
   id,
@@ -17,7 +19,14 @@ export const Refund = shape('Refund', {
   reason: z.string(),
   transaction_id: z.string().nullable().describe("By which it was paid back: a bank's reference, or Stripe's id."),
   created_at: time,
-  settled_at: time.nullable(),
+  settled_at: time.nullable().describe('When Payonce learned how it ended.'),
+  refunded_at: time.nullable().describe('When the provider sent the money back.'),
+  awaiting: z
+    .enum(REFUND_WAITS)
+    .nullable()
+    .describe(
+      'What a pending refund waits for: `staff_settlement` (staff pay it back), `stripe_answer` (Stripe has not said whether it was made), `stripe_settlement` (made, on its way), `staff_decision` (another refund was made at Stripe meanwhile).',
+    ),
 });
 export type Refund = Holds<typeof Refund>;
 
@@ -27,6 +36,7 @@ export const CreditNote = shape('CreditNote', {
   amount,
   base_amount: amount,
   tax_amount: amount,
-  created_at: time,
+  effective_at: time.describe('When the money it is about moved.'),
+  created_at: time.describe('When it was written.'),
 });
 export type CreditNote = Holds<typeof CreditNote>;

@@ -6,6 +6,7 @@ import {
   PaymentDisputed,
   PaymentNotFound,
   RefundAlreadySettled,
+  RefundNeedsDecision,
   RefundNotFound,
   RefundTooLarge,
   StripeRefused,
@@ -52,6 +53,7 @@ export class RefundsController {
       RefundTooLarge,
       PaymentDisputed,
       TransactionAlreadyUsed,
+      RefundNeedsDecision,
       StripeRefused,
       StripeUnavailable,
     ],
@@ -95,17 +97,17 @@ export class RefundsController {
   @Post('refunds/:refund_id/withdraw')
   @Idempotent()
   @Contract({
-    does: 'A reserved refund will not be paid back: its amount can be refunded anew.',
+    does: 'Withdraws a reserved refund, or one that Stripe has not answered: its amount can be refunded anew.',
     answers: { 200: SettledRefund },
-    refuses: SETTLING,
+    refuses: [...SETTLING, StripeUnavailable],
   })
   async withdraw(
     @Param('id', IntegerParam) payment_id: number,
     @Param('refund_id', IntegerParam) refund_id: number,
-    @Body() _body: WithdrawRefundRequest,
+    @Body() { if_stripe_is_unreachable: ifUnreachable = 'refuse' }: WithdrawRefundRequest,
     @CurrentCaller() caller: Caller,
     @CurrentClaim() claim: Claim,
   ): Promise<Answer<SettledRefund>> {
-    return this.settleRefund.run({ payment_id, refund_id }, { status: 'cancelled' }, caller, claim);
+    return this.settleRefund.run({ payment_id, refund_id }, { status: 'cancelled', ifUnreachable }, caller, claim);
   }
 }

@@ -4,8 +4,14 @@ import type { EntityManager } from 'typeorm';
 import type { Page } from '../paging.js';
 import type { Refund, RefundStatus } from './refund.js';
 
+/** For a query `FROM refunds`. */
 const COLUMNS = `id, payment_id, payment_method, amount, currency, status, automatic, reason, transaction_id, created_at,
-  settled_at`;
+  settled_at, CASE WHEN status = 'succeeded' THEN coalesce(refunded_at, settled_at) END AS refunded_at,
+  CASE WHEN status <> 'pending' THEN NULL
+       WHEN payment_method <> 'stripe' THEN 'staff_settlement'
+       ELSE (SELECT CASE WHEN k.state <> 'unanswered' THEN 'stripe_settlement'
+                         WHEN k.conflicting_refunds <> '{}' THEN 'staff_decision' ELSE 'stripe_answer' END
+             FROM stripe_refunds k WHERE k.refund_id = refunds.id) END AS awaiting`;
 
 export interface RefundDraft {
   readonly charge_id: number;
@@ -87,6 +93,25 @@ export class RefundsRepository {
     return refund;
   }
 
+  /** Stripe's ids of the refunds of this charge that were known before this one was asked for. */
+  async knownBefore(manager: EntityManager, id: number): Promise<ReadonlySet<string>> {
+    const rows = await manager.query<{ transaction_id: string }[]>(
+      `SELECT other.transaction_id FROM refunds other JOIN refunds this ON this.charge_id = other.charge_id
+       WHERE this.id = $1 AND other.id < this.id AND other.transaction_id IS NOT NULL`,
+      [id],
+    );
+    return new Set(rows.map((row) => row.transaction_id));
+  }
+
+  /** Stripe's ids of all the refunds of this charge that the books have. */
+  async transactionsOf(manager: EntityManager, charge_id: number): Promise<ReadonlySet<string>> {
+    const rows = await manager.query<{ transaction_id: string }[]>(
+      'SELECT transaction_id FROM refunds WHERE charge_id = $1 AND transaction_id IS NOT NULL',
+      [charge_id],
+    );
+    return new Set(rows.map((row) => row.transaction_id));
+  }
+
   async chargeOf(manager: EntityManager, id: number): Promise<number> {
     const [row] = await manager.query<{ charge_id: number }[]>('SELECT charge_id FROM refunds WHERE id = $1', [id]);
     return row!.charge_id;
@@ -103,12 +128,13 @@ export class RefundsRepository {
   /** Only from the state we think it is in. Undefined: somebody else moved it first. */
   async move(
     tx: EntityManager,
-    step: { id: number; from: RefundStatus; to: RefundStatus; transaction_id?: string },
+    step: { id: number; from: RefundStatus; to: RefundStatus; transaction_id?: string; refunded_at?: Date | undefined },
   ): Promise<Refund | undefined> {
     const [[moved]] = await tx.query<[Refund[], number]>(
-      `UPDATE refunds SET status = $3, settled_at = now(), transaction_id = coalesce(transaction_id, $4)
+      `UPDATE refunds SET status = $3, settled_at = now(), transaction_id = coalesce(transaction_id, $4),
+              refunded_at = coalesce($5, refunded_at)
        WHERE id = $1 AND status = $2 RETURNING ${COLUMNS}`,
-      [step.id, step.from, step.to, step.transaction_id ?? null],
+      [step.id, step.from, step.to, step.transaction_id ?? null, step.refunded_at ?? null],
     );
     return moved;
   }

@@ -9,12 +9,18 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { PaymentRows } from '../payments/payment-rows.js';
 import { Trail } from '../payments/trail.js';
+import type { Withdrawal } from '../providers/payment-provider.js';
 import { PaymentProviders } from '../providers/payment-providers.js';
 import { RefundSettlement, type Settlement } from './refund-settlement.js';
 import { isUsedRefundTransaction, RefundsRepository } from './refunds.repository.js';
 import type { SettledRefund } from './refund-shapes.js';
 
-/** Staff tell what became of a reserved refund: paid back with a reference, or withdrawn. */
+/** How staff end a refund. */
+type Ending =
+  | Extract<Settlement, { status: 'succeeded' }>
+  | { readonly status: 'cancelled'; readonly ifUnreachable: 'refuse' | 'withdraw' };
+
+/** Staff settle a reserved refund with a bank reference, or withdraw one. */
 @Injectable()
 export class SettleRefund {
   constructor(
@@ -26,19 +32,20 @@ export class SettleRefund {
   ) {}
 
   /**
-   * @throws PaymentNotFound, RefundNotFound, RefundAlreadySettled, TransactionAlreadyUsed, LockTimeout; Forbidden for
-   * one's own payment, and where not staff but the provider says what became of it
+   * @throws PaymentNotFound, RefundNotFound, RefundAlreadySettled, TransactionAlreadyUsed, LockTimeout, StripeUnavailable;
+   * Forbidden for one's own payment, and where the provider settles
    */
   async run(
     of: { payment_id: number; refund_id: number },
-    how: Settlement,
+    how: Ending,
     caller: Caller,
     claim: Claim,
   ): Promise<Answer<SettledRefund>> {
     const known = await this.rows.payments.find(this.rows.manager, of.payment_id);
     if (!known) throw new PaymentNotFound(of.payment_id);
     if (known.user_id === caller.user_id) throw new Forbidden();
-    if (this.providers.of(known.payment_method).refundsSettledBy !== 'staff') throw new Forbidden('settled_by_stripe');
+    const provider = this.providers.of(known.payment_method);
+    if (how.status === 'succeeded' && provider.refundsSettledBy !== 'staff') throw new Forbidden('settled_by_stripe');
 
     const trail = Trail.of(caller, how.status === 'succeeded' ? 'request.settle_refund' : 'request.withdraw_refund');
     const holder = { user_id: caller.user_id, request_id: caller.request_id };
@@ -47,7 +54,12 @@ export class SettleRefund {
     try {
       const answer = await this.locks.withLock([lock], { holder }, async () => {
         acquired();
-        return inTransaction(this.rows.dataSource, (tx) => this.settle(tx, of, how, { claim, trail }));
+        await this.refuseUnlessPending(of);
+        const withdrawal =
+          how.status === 'cancelled'
+            ? await provider.prepareWithdrawal(of.refund_id, how.ifUnreachable, trail)
+            : undefined;
+        return inTransaction(this.rows.dataSource, (tx) => this.settle(tx, of, how, { claim, trail, withdrawal }));
       });
       crashPoint('refund.committed');
       return answer;
@@ -58,11 +70,24 @@ export class SettleRefund {
     }
   }
 
+  /** Before the provider is asked; the row lock looks again. */
+  private async refuseUnlessPending({
+    payment_id,
+    refund_id,
+  }: {
+    payment_id: number;
+    refund_id: number;
+  }): Promise<void> {
+    const refund = await this.refunds.find(this.rows.manager, refund_id);
+    if (!refund || refund.payment_id !== payment_id) throw new RefundNotFound(refund_id);
+    if (refund.status !== 'pending') throw new RefundAlreadySettled(refund);
+  }
+
   private async settle(
     tx: EntityManager,
     { payment_id, refund_id }: { payment_id: number; refund_id: number },
-    how: Settlement,
-    { claim, trail }: { claim: Claim; trail: Trail },
+    how: Ending,
+    { claim, trail, withdrawal }: { claim: Claim; trail: Trail; withdrawal: Withdrawal | undefined },
   ): Promise<Answer<SettledRefund>> {
     const payment = await this.rows.payments.lock(tx, payment_id);
     if (!payment) throw new PaymentNotFound(payment_id);
@@ -70,15 +95,23 @@ export class SettleRefund {
     if (!refund || refund.payment_id !== payment_id) throw new RefundNotFound(refund_id);
     if (refund.status !== 'pending') throw new RefundAlreadySettled(refund);
     // Only now: a payment that was never paid has neither refunds nor a charge.
-    const charge = await this.rows.charges.lockAccepted(tx, payment_id);
+    const charge = await this.rows.charges.lock(tx, await this.refunds.chargeOf(tx, refund_id));
+    await withdrawal?.mark(tx);
 
     if (how.status === 'succeeded') await this.settlement.refuseIncoming(tx, payment, how.transaction_id);
     const settled = await this.settlement.settle(tx, { payment, charge, refund }, how);
     const { amount, transaction_id } = settled.refund;
-    const detail = { refund_id, amount, transaction_id, status: settled.payment.status };
+    const after = withdrawal ? await withdrawal.follow(tx, settled.payment) : settled.payment;
+    const detail = { refund_id, amount, transaction_id, status: after.status };
     await this.rows.audit.record(tx, trail.upTo(payment_id, { action: `refund.${how.status}`, detail }));
-    const message = how.status === 'succeeded' ? 'payment.refund_settled' : 'payment.refund_withdrawn';
-    const answer = Answer.ok(message, { refund_id, payment_id, ...settled });
+    const withdrawn = withdrawal ? 'payment.refund_withdrawn_unanswered' : 'payment.refund_withdrawn';
+    const answer = Answer.ok(how.status === 'succeeded' ? 'payment.refund_settled' : withdrawn, {
+      refund_id,
+      payment_id,
+      ...settled,
+      payment: after,
+      ...(withdrawal ? await this.rows.papers.find(tx, payment_id) : {}),
+    });
     await claim.settle(tx, answer, `${payment_id}/refunds/${refund_id}`);
     crashPoint('refund.before-commit');
     return answer;

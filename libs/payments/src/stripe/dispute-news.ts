@@ -7,8 +7,11 @@ import type { Payment } from '../payments/payment.js';
 import { PaymentRows } from '../payments/payment-rows.js';
 import type { Trail } from '../payments/trail.js';
 import { RefundSettlement } from '../refunds/refund-settlement.js';
-import { type DisputeState, DisputesRepository } from './disputes.repository.js';
-import { StripeRefundsRepository } from './stripe-refunds.repository.js';
+import { outcomeOfDispute, type DisputeOutcomeOfStripe } from './dispute-outcome.js';
+import { DisputesRepository, type KnownDispute } from './disputes.repository.js';
+import { NotYet } from './hear-stripe.js';
+import { paymentIntentOf } from './reference.js';
+import { WaitingNews } from './waiting-news.js';
 
 export type DisputeOutcome =
   | { readonly is: 'applied' | 'nothing_new'; readonly payment: Payment }
@@ -17,24 +20,19 @@ export type DisputeOutcome =
 
 type Remember = (tx: EntityManager, outcome: DisputeOutcome) => Promise<void>;
 
-/**
- * Stripe's statuses (https://docs.stripe.com/api/disputes/object#dispute_object-status): the warnings are inquiries, in
- * which no money has moved, closed ones included: they may still become disputes. A prevented one is over before it
- * began (https://docs.stripe.com/changelog/basil/2025-08-27/add-preventions-to-dispute): whether it took the money, its
- * own movements of the balance say. Where a refund gave it back instead, there are none, and the refund counts.
- */
-function stateOf({ status, balance_transactions }: StripeDispute): DisputeState {
-  if (status === 'prevented') {
-    return (balance_transactions ?? []).reduce((sum, { amount }) => sum + amount, 0) < 0 ? 'lost' : 'won';
-  }
-  if (status === 'lost') return 'lost';
-  if (status === 'won') return 'won';
-  return status.startsWith('warning_') ? 'inquiry' : 'open';
+/** The transaction in which a dispute, as Stripe's API states it, is applied. */
+interface DisputeContext {
+  readonly tx: EntityManager;
+  readonly payment: Payment;
+  readonly charge: LockedCharge;
+  readonly dispute: StripeDispute;
+  readonly trail: Trail;
 }
 
 /**
- * Applies what Stripe says of a dispute, under the lock of the payment. Lost, it counts as money returned; won after all,
- * since the customer has withdrawn (https://docs.stripe.com/disputes/withdrawing), no more.
+ * Applies a dispute under the lock of its payment. Events come in any order, a won dispute may be lost later and a lost one
+ * won (https://docs.stripe.com/disputes/withdrawing): so an event only says that there is something to read, and what
+ * Stripe's API answers decides.
  */
 @Injectable()
 export class DisputeNews {
@@ -43,96 +41,79 @@ export class DisputeNews {
     private readonly disputes: DisputesRepository,
     private readonly settlement: RefundSettlement,
     private readonly gateway: StripeGateway,
-    private readonly refundCalls: StripeRefundsRepository,
+    private readonly waiting: WaitingNews,
   ) {}
 
-  /**
-   * What Stripe tells is taken at its word, save where it contradicts how the dispute ended before: which of the two words
-   * is the newer one, only Stripe knows.
-   * @throws StripeUnavailable
-   */
-  async asItNowIs(told: StripeDispute): Promise<StripeDispute> {
-    const known = await this.disputes.stateOf(this.rows.manager, told.id);
-    if (known === undefined || !contradicts(stateOf(told), known)) return told;
-    return (await this.gateway.findDispute(told.id)) ?? told;
-  }
-
   /** The payment it is about; undefined: nothing of ours. */
-  async paymentOf(told: StripeDispute): Promise<number | undefined> {
-    const intent = intentOf(told);
+  async paymentOf(dispute: StripeDispute): Promise<number | undefined> {
+    const intent = paymentIntentOf(dispute);
     if (intent === undefined) return undefined;
     const charge = await this.rows.charges.findTransaction(this.rows.manager, 'stripe', intent);
     return charge?.payment_id ?? undefined;
   }
 
-  async apply(payment_id: number, told: StripeDispute, trail: Trail, remember: Remember): Promise<DisputeOutcome> {
+  /**
+   * Reads the dispute at Stripe and applies what it now is. The caller holds `purchase:complete:{payment}`.
+   * @throws StripeUnavailable; NotYet: another process has asked Stripe since; UnknownDisputeStatusError
+   */
+  async apply(
+    payment_id: number,
+    dispute: StripeDispute,
+    trail: Trail,
+    remember: Remember = nothing,
+  ): Promise<DisputeOutcome> {
+    const intent = paymentIntentOf(dispute) ?? '';
+    const fence = await this.rows.charges.raiseReadFence(this.rows.manager, intent);
+    // Another account's, which Stripe does not show us: then the signed event is all there is.
+    const now = (await this.gateway.findDispute(dispute.id)) ?? dispute;
     return inTransaction(this.rows.dataSource, async (tx) => {
       const payment = await this.rows.payments.lock(tx, payment_id);
-      const charge = payment && (await this.rows.charges.lockTransaction(tx, 'stripe', intentOf(told) ?? ''));
+      const charge = payment && (await this.rows.charges.lockTransaction(tx, 'stripe', intent));
+      if (charge && charge.read_fence !== fence) throw new NotYet('another process has asked Stripe since');
       const outcome: DisputeOutcome =
-        payment && charge ? await this.applyIn(tx, { payment, charge, told, trail }) : { is: 'foreign' };
+        payment && charge ? await this.applyWithin({ tx, payment, charge, dispute: now, trail }) : { is: 'foreign' };
       await remember(tx, outcome);
       return outcome;
     });
   }
 
-  private async applyIn(
-    tx: EntityManager,
-    { payment, charge, told, trail }: { payment: Payment; charge: LockedCharge; told: StripeDispute; trail: Trail },
-  ): Promise<DisputeOutcome> {
-    if (told.currency !== charge.currency) {
-      return { is: 'quarantined', why: `disputed in ${told.currency}, received in ${charge.currency}` };
+  /** Applies a dispute that was just read from Stripe, in a transaction that holds payment and charge. */
+  async applyWithin(context: DisputeContext): Promise<DisputeOutcome> {
+    const { tx, payment, charge, dispute, trail } = context;
+    if (dispute.currency !== charge.currency) {
+      return { is: 'quarantined', why: `disputed in ${dispute.currency}, received in ${charge.currency}` };
     }
-    const state = stateOf(told);
-    const closed = told.status === 'warning_closed';
-    const known = await this.disputes.find(tx, told.id);
-    const wonBack = known?.state === 'lost' && state === 'won' && told.amount === known.amount;
-    if (known && !wonBack) {
-      if (contradicts(state, known.state)) {
-        return { is: 'quarantined', why: `${state}, and it was ${known.state} before` };
-      }
-      if (isOldNews({ state, amount: told.amount, closed }, known)) return { is: 'nothing_new', payment };
+    const outcome = outcomeOfDispute(dispute);
+    const known = await this.disputes.find(tx, dispute.id);
+    if (known && known.state !== 'inquiry' && outcome.state === 'inquiry') {
+      return { is: 'quarantined', why: `an inquiry, and it was ${known.state} before` };
     }
-    await this.disputes.write(tx, { charge, told, state });
-    const detail = { dispute_id: told.id, state, amount: told.amount, reason: told.reason };
-    await this.rows.audit.record(
-      tx,
-      trail.upTo(payment.id, { action: `dispute.${closed ? 'inquiry_closed' : state}`, detail }),
-    );
-    const now = wonBack ? await this.settlement.uncount(tx, { payment, charge, dispute: known }) : payment;
-    // A refund told meanwhile found no room in what was counted as gone.
-    if (wonBack) await this.refundCalls.reopenQuarantined(tx, payment.id);
-    return { is: 'applied', payment: await this.settlement.countLostDisputes(tx, charge.id, now) };
+    if (known && isSame(known, dispute, outcome)) return { is: 'nothing_new', payment };
+    const written = await this.disputes.write(tx, { charge, dispute, outcome });
+    const state = dispute.status === 'warning_closed' ? 'inquiry_closed' : outcome.state;
+    const { id: dispute_id, amount, reason, status } = dispute;
+    const detail = { dispute_id, state, status, amount, lost_amount: written.lost_amount, reason };
+    await this.rows.audit.record(tx, trail.upTo(payment.id, { action: `dispute.${state}`, detail }));
+    trail.committed();
+    const returned = (known?.counted_amount ?? 0) - written.counted_amount;
+    const now =
+      returned > 0
+        ? await this.settlement.uncount(tx, { payment, charge, dispute: written, amount: returned })
+        : payment;
+    const counted = await this.settlement.countLostDisputes(tx, charge.id, now);
+    // Refunds that had no room beside what was counted as lost may have it now.
+    if (returned > 0) await this.waiting.requeue(tx, { payment_intent: charge.transaction_id, payment_id: payment.id });
+    return { is: 'applied', payment: counted };
   }
 }
 
-interface Told {
-  readonly state: DisputeState;
-  readonly amount: number;
-  readonly closed: boolean;
+function isSame(known: KnownDispute, dispute: StripeDispute, outcome: DisputeOutcomeOfStripe): boolean {
+  return (
+    known.stripe_status === dispute.status &&
+    known.amount === dispute.amount &&
+    known.charge_refundable === outcome.charge_refundable &&
+    (outcome.state === 'open' || known.lost_amount === outcome.lost_amount)
+  );
 }
 
-/** Settled is settled; an amount may still grow while it is not, as the customer's bank adds to it. */
-function isOldNews(told: Told, known: Told): boolean {
-  if (isSettled(known.state)) return true;
-  if (told.closed && known.state === 'inquiry') return known.closed;
-  return isEarlier(told.state, known.state) || (told.state === known.state && told.amount <= known.amount);
-}
-
-function contradicts(told: DisputeState, known: DisputeState): boolean {
-  return isSettled(told) && isSettled(known) && told !== known;
-}
-
-function isSettled(state: DisputeState): boolean {
-  return state === 'won' || state === 'lost';
-}
-
-/** An event that comes late: an inquiry that has become a dispute does not become an inquiry again. */
-function isEarlier(told: DisputeState, known: DisputeState): boolean {
-  return told === 'inquiry' && known === 'open';
-}
-
-function intentOf(told: StripeDispute): string | undefined {
-  const { payment_intent } = told;
-  return typeof payment_intent === 'string' ? payment_intent : payment_intent?.id;
-}
+const nothing: Remember = () => Promise.resolve();

@@ -1,11 +1,12 @@
 import type { Lane } from '#audit';
 import { Locks } from '#locking';
-import type { StripeDispute, StripeEvent, StripeRefund, StripeSession } from '#stripe';
+import { type StripeDispute, type StripeEvent, StripeGateway, type StripeRefund, type StripeSession } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { DataSource } from 'typeorm';
 import { Trail } from '../payments/trail.js';
 import { type Heard, type Hearing, HearStripe } from './hear-stripe.js';
+import { paymentIntentOf } from './reference.js';
 import type { RefundOutcome } from './refund-news.js';
 import type { SessionOutcome } from './session-news.js';
 import { StripeNews } from './stripe-news.js';
@@ -19,6 +20,7 @@ export class HearFromStripe extends HearStripe {
     private readonly locks: Locks,
     private readonly news: StripeNews,
     private readonly sessions: StripeSessionsRepository,
+    private readonly gateway: StripeGateway,
     private readonly logger: PinoLogger,
   ) {
     super();
@@ -41,10 +43,14 @@ export class HearFromStripe extends HearStripe {
 
   private async apply(event: StripeEvent, payment_id: number, trail: Trail, hearing: Hearing): Promise<Heard> {
     const { object } = event.data;
+    // Written in the shape of the version that the endpoint was made for (https://docs.stripe.com/webhooks/versioning).
+    const isCurrent = event.api_version === this.gateway.api_version;
     if (event.type.startsWith('checkout.session.')) {
       const news = {
         session: object as StripeSession,
         async_failed: event.type === 'checkout.session.async_payment_failed',
+        ...(Number.isSafeInteger(event.created) ? { taken_at: event.created } : {}),
+        isCurrent,
       };
       const outcome = await this.news.sessions.apply(payment_id, news, trail, (tx, told) =>
         hearing.remember(tx, heardOfSession(payment_id, told)),
@@ -53,14 +59,13 @@ export class HearFromStripe extends HearStripe {
       return heardOfSession(payment_id, outcome);
     }
     if (event.type.startsWith('refund.')) {
-      const refund = await this.news.refunds.asItNowIs(object as StripeRefund);
+      const refund = await this.news.refunds.asItNowIs(object as StripeRefund, { isCurrent });
       const outcome = await this.news.refunds.apply(payment_id, refund, trail, (tx, told) =>
         hearing.remember(tx, heardOfRefund(payment_id, told)),
       );
       return heardOfRefund(payment_id, outcome);
     }
-    const dispute = await this.news.disputes.asItNowIs(object as StripeDispute);
-    const outcome = await this.news.disputes.apply(payment_id, dispute, trail, (tx, told) =>
+    const outcome = await this.news.disputes.apply(payment_id, object as StripeDispute, trail, (tx, told) =>
       hearing.remember(tx, heardOfRefund(payment_id, told)),
     );
     return heardOfRefund(payment_id, outcome);
@@ -74,7 +79,7 @@ export class HearFromStripe extends HearStripe {
       ? await this.news.refunds.paymentOf(object as StripeRefund)
       : await this.news.disputes.paymentOf(object as StripeDispute);
     if (payment_id !== undefined) return { payment_id, lock: `purchase:complete:${payment_id}` };
-    await this.news.intents.refuseIfAwaited(intentOf(object as StripeRefund | StripeDispute));
+    await this.news.intents.refuseIfAwaited(paymentIntentOf(object as StripeRefund | StripeDispute));
     return undefined;
   }
 
@@ -96,10 +101,6 @@ export class HearFromStripe extends HearStripe {
     await hearing.remember(this.dataSource.manager, heard);
     return heard;
   }
-}
-
-function intentOf({ payment_intent }: StripeRefund | StripeDispute): string | undefined {
-  return typeof payment_intent === 'string' ? payment_intent : payment_intent?.id;
 }
 
 function heardOfSession(payment_id: number, outcome: SessionOutcome): Heard {

@@ -6,3 +6,12 @@ export function referenceIn(metadata: { readonly [name: string]: string } | null
   const ref = metadata?.ref;
   return ref !== undefined && UUID.test(ref) ? ref : undefined;
 }
+
+/** The payment intent that a refund or a dispute is of, expanded or not. */
+export function paymentIntentOf({
+  payment_intent,
+}: {
+  readonly payment_intent?: string | { readonly id: string } | null;
+}): string | undefined {
+  return typeof payment_intent === 'string' ? payment_intent : payment_intent?.id;
+}

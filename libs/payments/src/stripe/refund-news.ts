@@ -11,8 +11,9 @@ import type { Refund } from '../refunds/refund.js';
 import { RefundSettlement, type Settlement } from '../refunds/refund-settlement.js';
 import { type AtStripe, RefundsRepository } from '../refunds/refunds.repository.js';
 import { NotYet } from './hear-stripe.js';
-import { referenceIn } from './reference.js';
+import { paymentIntentOf, referenceIn } from './reference.js';
 import { StripeRefundsRepository } from './stripe-refunds.repository.js';
+import { WaitingNews } from './waiting-news.js';
 
 export type RefundOutcome =
   | { readonly is: 'settled' | 'reversed' | 'on_its_way' | 'nothing_new'; readonly payment: Payment }
@@ -34,8 +35,8 @@ const MEANS: Readonly<Record<string, Settlement['status'] | 'pending'>> = {
   canceled: 'cancelled',
 };
 
-/** The one transaction in which the word of Stripe about a refund is applied. */
-interface Hearing {
+/** The one transaction in which a refund is applied as Stripe states it. */
+export interface RefundContext {
   readonly tx: EntityManager;
   readonly payment: Payment;
   readonly charge: LockedCharge;
@@ -52,15 +53,17 @@ export class RefundNews {
     private readonly calls: StripeRefundsRepository,
     private readonly settlement: RefundSettlement,
     private readonly gateway: StripeGateway,
+    private readonly waiting: WaitingNews,
   ) {}
 
   /**
-   * What Stripe tells of a refund of ours is taken at its word. One we have never heard of is read again first: an old
-   * event that comes after a newer one would else count money as returned that never went.
+   * What Stripe tells of a refund we know is taken at its word: its states only go forward. One we have never heard of is
+   * read again first: an old event that comes after a newer one would else count money as returned that never went.
+   * @param isCurrent false: it was written for another version of the API, and is read again in ours
    * @throws StripeUnavailable
    */
-  async asItNowIs(told: StripeRefund): Promise<StripeRefund> {
-    if (thisOne(await this.refunds.findAtStripe(this.rows.manager, nameOf(told)), told)) return told;
+  async asItNowIs(told: StripeRefund, { isCurrent = true } = {}): Promise<StripeRefund> {
+    if (isCurrent && thisOne(await this.refunds.findAtStripe(this.rows.manager, nameOf(told)), told)) return told;
     return (await this.gateway.findRefund(told.id)) ?? told;
   }
 
@@ -69,7 +72,7 @@ export class RefundNews {
     const { manager } = this.rows;
     const ours = await this.refunds.findAtStripe(manager, nameOf(told));
     if (ours?.payment_id) return ours.payment_id;
-    const intent = intentOf(told);
+    const intent = paymentIntentOf(told);
     const charge =
       intent === undefined ? undefined : await this.rows.charges.findTransaction(manager, 'stripe', intent);
     return charge?.payment_id ?? undefined;
@@ -85,7 +88,7 @@ export class RefundNews {
       const payment = await this.rows.payments.lock(tx, payment_id);
       const charge = payment && (await this.lockCharge(tx, told));
       const applied: RefundOutcome =
-        payment && charge ? await this.applyIn({ tx, payment, charge, told, trail }) : { is: 'foreign' };
+        payment && charge ? await this.applyWithin({ tx, payment, charge, told, trail }) : { is: 'foreign' };
       await remember(tx, applied);
       crashPoint('refund.before-commit');
       return applied;
@@ -98,44 +101,53 @@ export class RefundNews {
   private async lockCharge(tx: EntityManager, told: StripeRefund): Promise<LockedCharge | undefined> {
     const ours = await this.refunds.findAtStripe(tx, nameOf(told));
     if (ours) return this.rows.charges.lock(tx, ours.charge_id);
-    const intent = intentOf(told);
+    const intent = paymentIntentOf(told);
     return intent === undefined ? undefined : this.rows.charges.lockTransaction(tx, 'stripe', intent);
   }
 
-  private async applyIn(hearing: Hearing): Promise<RefundOutcome> {
-    const { tx, payment, told } = hearing;
+  /** In a transaction that holds payment and charge. @throws NotYet: a refund of ours waits for its answer */
+  async applyWithin(context: RefundContext): Promise<RefundOutcome> {
+    const { tx, payment, charge, told } = context;
     // Read again under the charge's lock: whoever held it may have settled it.
     const ours = thisOne(await this.refunds.findAtStripe(tx, nameOf(told)), told);
     const means = MEANS[told.status ?? ''] ?? 'pending';
-    if (!ours) return this.madeElsewhere(hearing, means);
-    await this.calls.answered(tx, ours.id, 'answered');
+    if (!ours) return this.madeElsewhere(context, means);
+    // Whatever the answer is: what waited for it has room now, or knows that it has none.
+    if (await this.calls.answered(tx, ours.id, 'answered')) {
+      await this.waiting.requeue(tx, { payment_intent: charge.transaction_id, payment_id: payment.id });
+    }
     if (ours.status === 'pending' && means === 'pending') {
       await this.refunds.setTransaction(tx, ours.id, told.id);
-      await this.record(hearing, ours, 'refund.on_its_way');
+      await this.record(context, ours, 'refund.on_its_way', pendingReasonOf(told));
       return { is: 'on_its_way', payment };
     }
-    if (ours.status === 'pending') return this.settle(hearing, ours, means as Settlement['status']);
+    if (ours.status === 'pending') return this.settle(context, ours, means as Settlement['status']);
     if (ours.status === 'succeeded' && (means === 'failed' || means === 'cancelled'))
-      return this.reverse(hearing, ours);
+      return this.reverse(context, ours);
     return { is: 'nothing_new', payment };
   }
 
-  private async settle(hearing: Hearing, refund: Refund, status: Settlement['status']): Promise<RefundOutcome> {
-    const { tx, payment, charge, told } = hearing;
-    const how: Settlement = status === 'succeeded' ? { status, transaction_id: told.id } : { status };
+  private async settle(context: RefundContext, refund: Refund, status: Settlement['status']): Promise<RefundOutcome> {
+    const { tx, payment, charge, told } = context;
+    const how: Settlement =
+      status === 'succeeded'
+        ? { status, transaction_id: told.id, refunded_at: new Date(told.created * 1_000) }
+        : { status };
     // One that failed keeps its name too, so that another one under our reference is not taken for it.
     await this.refunds.setTransaction(tx, refund.id, told.id);
     const settled = await this.settlement.settle(tx, { payment, charge, refund }, how);
-    if (status !== 'succeeded') await this.calls.reopenQuarantined(tx, payment.id);
-    await this.record(hearing, settled.refund, `refund.${status}`);
+    if (status !== 'succeeded') {
+      await this.waiting.requeue(tx, { payment_intent: charge.transaction_id, payment_id: payment.id });
+    }
+    await this.record(context, settled.refund, `refund.${status}`);
     return { is: 'settled', payment: settled.payment };
   }
 
-  private async reverse(hearing: Hearing, refund: Refund): Promise<RefundOutcome> {
-    const { tx, payment, charge } = hearing;
+  private async reverse(context: RefundContext, refund: Refund): Promise<RefundOutcome> {
+    const { tx, payment, charge } = context;
     const reversed = await this.settlement.reverse(tx, { payment, charge, refund });
-    await this.calls.reopenQuarantined(tx, payment.id);
-    await this.record(hearing, reversed.refund, 'refund.failed_after_success', {
+    await this.waiting.requeue(tx, { payment_intent: charge.transaction_id, payment_id: payment.id });
+    await this.record(context, reversed.refund, 'refund.failed_after_success', {
       refund_owed: reversed.payment.refund_owed,
     });
     return { is: 'reversed', payment: reversed.payment };
@@ -145,8 +157,8 @@ export class RefundNews {
    * A fact, made by staff on Stripe's own page, or by a try of ours whose row says that it failed: it counts. Reservations
    * of ours yield, once Stripe has answered them.
    */
-  private async madeElsewhere(hearing: Hearing, means: Settlement['status'] | 'pending'): Promise<RefundOutcome> {
-    const { tx, payment, charge, told } = hearing;
+  private async madeElsewhere(context: RefundContext, means: Settlement['status'] | 'pending'): Promise<RefundOutcome> {
+    const { tx, payment, charge, told } = context;
     if (means === 'failed' || means === 'cancelled') return { is: 'nothing_new', payment };
     if (charge.disposition === 'foreign' || charge.payment_id !== payment.id) return { is: 'foreign' };
     if (told.amount > refundable(charge) || told.currency !== charge.currency) {
@@ -157,13 +169,13 @@ export class RefundNews {
     const refund = await this.settlement.reserve(tx, charge, { amount: told.amount, reason, requested_by: null });
     await this.refunds.setTransaction(tx, refund.id, told.id);
     await this.calls.adopt(tx, refund.id);
-    await this.record(hearing, refund, 'refund.made_elsewhere');
+    await this.record(context, refund, 'refund.made_elsewhere', means === 'pending' ? pendingReasonOf(told) : {});
     if (means === 'pending') return { is: 'on_its_way', payment };
-    return this.settle({ ...hearing, charge: await this.rows.charges.lock(tx, charge.id) }, refund, means);
+    return this.settle({ ...context, charge: await this.rows.charges.lock(tx, charge.id) }, refund, means);
   }
 
   private async record(
-    { tx, payment, told, trail }: Hearing,
+    { tx, payment, told, trail }: RefundContext,
     refund: Refund,
     action: string,
     more: Record<string, unknown> = {},
@@ -174,23 +186,24 @@ export class RefundNews {
   }
 }
 
-function nameOf(told: StripeRefund): AtStripe {
-  return { ref: referenceIn(told.metadata), id: told.id, payment_intent: intentOf(told) };
+export function nameOf(told: StripeRefund): AtStripe {
+  return { ref: referenceIn(told.metadata), id: told.id, payment_intent: paymentIntentOf(told) };
+}
+
+/** Staff can act on an empty balance: https://docs.stripe.com/api/refunds/object#refund_object-pending_reason */
+function pendingReasonOf({ pending_reason }: StripeRefund): Record<string, unknown> {
+  return pending_reason === undefined ? {} : { pending_reason };
 }
 
 /**
- * A refund of ours, if that is what Stripe talks about: of our amount, as long as it has no name of Stripe's. Two of Stripe's under one reference of ours are two movements of
- * money, and so is one that was made although our row says that it failed.
+ * A refund of ours, if that is what Stripe talks about: of our amount, as long as it has no name of Stripe's. Two of
+ * Stripe's under one reference of ours are two movements of money, and so is one that was made although our row says that it
+ * failed or was withdrawn.
  */
 function thisOne<Found extends Refund>(found: Found | undefined, told: StripeRefund): Found | undefined {
   if (!found || found.transaction_id === told.id) return found;
   const isAwaited = found.transaction_id === null && found.status === 'pending' && found.amount === told.amount;
   return isAwaited ? found : undefined;
-}
-
-function intentOf(told: StripeRefund): string | undefined {
-  const { payment_intent } = told;
-  return typeof payment_intent === 'string' ? payment_intent : payment_intent?.id;
 }
 
 const nothing: Remember = () => Promise.resolve();

@@ -1,10 +1,10 @@
 import { crashPoint } from '#crash-points';
 import { inTransaction } from '#database';
-import type { StripeSession } from '#stripe';
+import { StripeGateway, type StripeSession } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
-import type { Charge } from '../payments/charges.repository.js';
+import type { NewCharge } from '../payments/charges.repository.js';
 import type { Payment, PaymentStatus } from '../payments/payment.js';
 import { PaymentRows } from '../payments/payment-rows.js';
 import { type Received, ReceiveMoney } from '../payments/receive-money.js';
@@ -22,6 +22,10 @@ export interface News {
   readonly session: StripeSession;
   /** A payment that was on its way has failed for good: the session itself does not say so. */
   readonly async_failed?: boolean;
+  /** When Stripe took the money, in seconds since 1970, where the session itself does not carry it. */
+  readonly taken_at?: number;
+  /** False: it was written for another version of the API, and is read again in ours. */
+  readonly isCurrent?: boolean;
 }
 
 type Remember = (tx: EntityManager, outcome: SessionOutcome) => Promise<void>;
@@ -36,12 +40,15 @@ export class SessionNews {
     private readonly rows: PaymentRows,
     private readonly sessions: StripeSessionsRepository,
     private readonly money: ReceiveMoney,
+    private readonly gateway: StripeGateway,
     private readonly logger: PinoLogger,
   ) {
     this.logger.setContext(SessionNews.name);
   }
 
-  async apply(payment_id: number, news: News, trail: Trail, remember: Remember = nothing): Promise<SessionOutcome> {
+  /** @throws StripeUnavailable when Stripe has to be asked before its word about money counts */
+  async apply(payment_id: number, given: News, trail: Trail, remember: Remember = nothing): Promise<SessionOutcome> {
+    const news = await this.asStripeStatesIt(payment_id, given);
     const outcome = await inTransaction(this.rows.dataSource, async (tx) => {
       const applied = await this.applyIn(tx, payment_id, news, trail);
       await remember(tx, applied);
@@ -51,7 +58,10 @@ export class SessionNews {
     crashPoint('money.committed');
     trail.committed();
     const { id: session, status } = news.session;
-    this.logger.info({ payment_id, session, session_status: status, outcome: outcome.is }, 'Payment: Session told');
+    this.logger.info(
+      { payment_id, session, session_status: status, outcome: outcome.is },
+      'Payment: Stripe session applied',
+    );
     return outcome;
   }
 
@@ -69,17 +79,37 @@ export class SessionNews {
     return outcome;
   }
 
+  /**
+   * What an event says is a hint: a wrong word in one would set good money aside for ever. So the session is read again where
+   * the event is of another API version, where its money is not what the payment asks for, and where nobody knows when it
+   * was taken. Amount and currency of a payment never change, so this needs no transaction.
+   */
+  private async asStripeStatesIt(payment_id: number, news: News): Promise<News> {
+    const { session, isCurrent = true } = news;
+    const isPaid = session.payment_status === 'paid';
+    const isDated = (takenAt(session) ?? news.taken_at) !== undefined;
+    if (isCurrent && (!isPaid || (isDated && (await this.matches(payment_id, session))))) return news;
+    const now = await this.gateway.findSession(session.id);
+    // Another account's: its signed event is all that there is.
+    return now ? { ...news, session: now } : news;
+  }
+
+  private async matches(payment_id: number, session: StripeSession): Promise<boolean> {
+    const payment = await this.rows.payments.find(this.rows.manager, payment_id);
+    return !payment || (session.amount_total === payment.amount && session.currency === payment.currency);
+  }
+
   private async applyIn(tx: EntityManager, id: number, news: News, trail: Trail): Promise<SessionOutcome> {
     const payment = await this.rows.payments.lock(tx, id);
     const row = payment && (await this.sessions.find(tx, id));
     if (!payment || !row) return { is: 'foreign', why: 'no such payment' };
     const { session } = news;
     if (!isOurs(session, row)) return { is: 'foreign', why: 'another reference' };
-    if (row.session_id !== null && row.session_id !== session.id) return this.unattached(tx, payment, session, trail);
+    if (row.session_id !== null && row.session_id !== session.id) return this.unattached(tx, payment, news, trail);
     await this.keepUp(tx, row, session, trail);
 
     if (session.status === 'complete' && session.payment_status === 'paid') {
-      return this.money.run(tx, payment, chargeOf(session), trail);
+      return this.money.run(tx, payment, chargeOf(news), trail);
     }
     if (payment.status !== 'pending') return { is: 'nothing_new', payment };
     if (session.status === 'complete' && news.async_failed) return this.end(tx, payment, 'failed', trail);
@@ -89,14 +119,9 @@ export class SessionNews {
   }
 
   /** A second session under our reference, whose address nobody was given. Its money, should there be any, goes back. */
-  private async unattached(
-    tx: EntityManager,
-    payment: Payment,
-    session: StripeSession,
-    trail: Trail,
-  ): Promise<SessionOutcome> {
-    if (session.payment_status !== 'paid') return { is: 'nothing_new', payment };
-    return this.money.run(tx, payment, chargeOf(session), trail);
+  private async unattached(tx: EntityManager, payment: Payment, news: News, trail: Trail): Promise<SessionOutcome> {
+    if (news.session.payment_status !== 'paid') return { is: 'nothing_new', payment };
+    return this.money.run(tx, payment, chargeOf(news), trail);
   }
 
   /** The session we did not hear of from our own request is attached now; whoever still waits for that is too late. */
@@ -154,13 +179,28 @@ export function transactionOf({ id, payment_intent }: StripeSession): string {
   return (typeof payment_intent === 'string' ? payment_intent : payment_intent?.id) ?? id;
 }
 
-function chargeOf(session: StripeSession): Charge {
+/**
+ * When Stripe took the money: a bank debit's balance transaction is made when it arrives, long after its charge
+ * (https://docs.stripe.com/api/balance_transactions/object#balance_transaction_object-created).
+ */
+function takenAt({ payment_intent }: StripeSession): number | undefined {
+  const charge = typeof payment_intent === 'string' ? undefined : payment_intent?.latest_charge;
+  if (typeof charge !== 'object' || charge === null) return undefined;
+  const { balance_transaction, created } = charge;
+  return typeof balance_transaction === 'object' && balance_transaction !== null
+    ? balance_transaction.created
+    : created;
+}
+
+function chargeOf({ session, taken_at }: News): NewCharge {
+  const seconds = takenAt(session) ?? taken_at;
   return {
     payment_method: 'stripe',
     transaction_id: transactionOf(session),
     amount_received: session.amount_total ?? 0,
     currency: session.currency ?? '',
     receipt_url: null,
+    received_at: seconds === undefined ? undefined : new Date(seconds * 1_000),
   };
 }
 

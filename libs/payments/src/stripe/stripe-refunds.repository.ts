@@ -12,19 +12,29 @@ export interface RefundCallRow {
   readonly attempt: number;
   readonly request: string;
   readonly api_version: string;
-  readonly state: 'unanswered' | 'answered' | 'refused';
+  readonly state: 'unanswered' | 'answered' | 'refused' | 'withdrawn';
   readonly post_again: boolean;
   readonly key_age_seconds: number;
   readonly empty_listings: number;
   readonly ms_since_listed: number | null;
   /** Stripe's id of the refund, once it has one. */
   readonly stripe_id: string | null;
+  /** Stripe's definite no under the current key. */
+  readonly refused_code: string | null;
+}
+
+/** A refund that somebody asked for and whose answer is not known. Minor units. */
+export interface UnansweredRefund {
+  readonly refund_id: number;
+  readonly amount: number;
+  /** Stripe's ids of refunds made there since: staff decide. */
+  readonly conflicting_refunds: readonly string[];
 }
 
 const COLUMNS = `k.refund_id, r.payment_id, r.ref, c.transaction_id AS payment_intent, k.fence, k.attempt, k.request,
   k.api_version, k.state, k.post_again, extract(epoch FROM clock_timestamp() - k.first_sent_at)::float8 AS key_age_seconds,
   k.empty_listings, (extract(epoch FROM clock_timestamp() - k.last_listed_at) * 1000)::float8 AS ms_since_listed,
-  r.transaction_id AS stripe_id`;
+  r.transaction_id AS stripe_id, k.refused_code`;
 const JOINED = 'k.refund_id = r.id AND c.id = r.charge_id';
 
 @Injectable()
@@ -54,12 +64,31 @@ export class StripeRefundsRepository {
     return row;
   }
 
-  /** Stripe has spoken, by an answer or by an event. Whoever still waits for an answer is too late. */
-  async answered(tx: EntityManager, refund_id: number, state: 'answered' | 'refused'): Promise<void> {
-    await tx.query(`UPDATE stripe_refunds SET state = $2, fence = fence + 1 WHERE refund_id = $1 AND state <> $2`, [
-      refund_id,
-      state,
-    ]);
+  /**
+   * Stripe has answered, or an event did, or staff have withdrawn it: whoever still waits for an answer is too late.
+   * @returns whether that is new
+   */
+  async answered(tx: EntityManager, refund_id: number, state: 'answered' | 'refused' | 'withdrawn'): Promise<boolean> {
+    const [, changed] = await tx.query<[unknown, number]>(
+      `UPDATE stripe_refunds SET state = $2, fence = fence + 1, conflicting_refunds = '{}'
+       WHERE refund_id = $1 AND state <> $2`,
+      [refund_id, state],
+    );
+    return changed > 0;
+  }
+
+  /** Refunds found at Stripe since ours was first sent: it is not sent again while there are any. @returns whether that is new */
+  async setConflicts(
+    manager: EntityManager,
+    row: { refund_id: number; fence: number },
+    refunds: readonly string[],
+  ): Promise<boolean> {
+    const [, changed] = await manager.query<[unknown, number]>(
+      `UPDATE stripe_refunds SET conflicting_refunds = $3
+       WHERE refund_id = $1 AND fence = $2 AND conflicting_refunds IS DISTINCT FROM $3`,
+      [row.refund_id, row.fence, refunds],
+    );
+    return changed > 0;
   }
 
   /** True while this fence is the row's: nobody else has begun to work on it since. */
@@ -75,6 +104,15 @@ export class StripeRefundsRepository {
     await manager.query('UPDATE stripe_refunds SET post_again = false WHERE refund_id = $1 AND fence = $2', [
       row.refund_id,
       row.fence,
+    ]);
+  }
+
+  /** Stripe has said no; what was done instead is read next, and again if that fails. */
+  async setRefused(manager: EntityManager, row: { refund_id: number; fence: number }, code: string): Promise<void> {
+    await manager.query('UPDATE stripe_refunds SET refused_code = $3 WHERE refund_id = $1 AND fence = $2', [
+      row.refund_id,
+      row.fence,
+      code,
     ]);
   }
 
@@ -111,25 +149,10 @@ export class StripeRefundsRepository {
     return rows.length > 0;
   }
 
-  /**
-   * What Stripe said it had paid back beside a refund of ours that held the money: that one has failed, so the event is
-   * tried again.
-   */
-  async reopenQuarantined(tx: EntityManager, payment_id: number): Promise<void> {
-    await tx.query(
-      `UPDATE webhook_events SET status = 'pending', settled_at = NULL, tries = 0, next_try_at = now()
-       WHERE payment_id = $1 AND status = 'quarantined' AND type LIKE 'refund.%'`,
-      [payment_id],
-    );
-  }
-
   /** A refund of this payment, made by somebody's wish, whose fate only Stripe knows. */
-  async findUnanswered(
-    tx: EntityManager,
-    payment_id: number,
-  ): Promise<{ refund_id: number; amount: number } | undefined> {
-    const [waiting] = await tx.query<{ refund_id: number; amount: number }[]>(
-      `SELECT r.id AS refund_id, r.amount FROM stripe_refunds k JOIN refunds r ON r.id = k.refund_id
+  async findUnanswered(tx: EntityManager, payment_id: number): Promise<UnansweredRefund | undefined> {
+    const [waiting] = await tx.query<UnansweredRefund[]>(
+      `SELECT r.id AS refund_id, r.amount, k.conflicting_refunds FROM stripe_refunds k JOIN refunds r ON r.id = k.refund_id
        WHERE r.payment_id = $1 AND k.state = 'unanswered' AND r.status = 'pending' AND NOT r.automatic LIMIT 1`,
       [payment_id],
     );
@@ -145,7 +168,7 @@ export class StripeRefundsRepository {
        FROM refunds r
        WHERE r.id = k.refund_id AND k.refund_id IN (
          SELECT due.refund_id FROM stripe_refunds due JOIN refunds of ON of.id = due.refund_id
-         WHERE due.state <> 'refused' AND of.status = 'pending' AND due.look_at <= now()
+         WHERE due.state IN ('unanswered', 'answered') AND of.status = 'pending' AND due.look_at <= now()
          ORDER BY due.look_at LIMIT $1 FOR UPDATE OF due SKIP LOCKED)
        RETURNING k.refund_id, r.payment_id`,
       [most],

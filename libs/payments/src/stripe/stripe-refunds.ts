@@ -1,10 +1,12 @@
 import { Config } from '#config';
 import { crashPoint } from '#crash-points';
-import { StripeUnavailable } from '#errors';
+import { RefundNeedsDecision, StripeUnavailable } from '#errors';
 import { type Made, StripeGateway, type StripeRefund } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import { PaymentRows } from '../payments/payment-rows.js';
 import type { Trail } from '../payments/trail.js';
+import { RefundsRepository } from '../refunds/refunds.repository.js';
+import { isLiveRefund } from './live-refund.js';
 import { RefundNews } from './refund-news.js';
 import { RefusedRefunds } from './refused-refunds.js';
 import { type RefundCallRow, StripeRefundsRepository } from './stripe-refunds.repository.js';
@@ -13,6 +15,19 @@ import { type RefundCallRow, StripeRefundsRepository } from './stripe-refunds.re
 const OLDEST_KEY_SECONDS = 20 * 3_600;
 /** A day apart (`STRIPE_REFUND_LISTING_PAUSE_MS`). */
 const EMPTY_LISTINGS_FOR_PROOF = 2;
+
+/** What Stripe's list of this payment's refunds says about one of ours. */
+interface Listed {
+  readonly ours: StripeRefund | undefined;
+  /** Made by somebody else since ours was first sent: to send ours as well could refund the same money twice. */
+  readonly conflicts: readonly StripeRefund[];
+}
+
+/** Other refunds were made at Stripe since: ours is not sent again until staff decide. */
+interface Conflicting {
+  readonly is: 'conflicting';
+  readonly refunds: readonly StripeRefund[];
+}
 
 /**
  * One refund at Stripe: asked for under one key until it is answered, and looked up while it is on its way. Whoever calls
@@ -23,6 +38,7 @@ export class StripeRefunds {
   constructor(
     private readonly config: Config,
     private readonly rows: PaymentRows,
+    private readonly refunds: RefundsRepository,
     private readonly calls: StripeRefundsRepository,
     private readonly gateway: StripeGateway,
     private readonly news: RefundNews,
@@ -30,12 +46,13 @@ export class StripeRefunds {
   ) {}
 
   /**
-   * Asks Stripe to pay it back, or what has become of it; applies the answer.
-   * @throws StripeRefused (the refund has failed, its reservation is free), StripeUnavailable (unclear)
+   * Asks Stripe to pay it back, or for its state, and applies the answer.
+   * @throws StripeRefused (the refund has failed, its reservation is free), NothingLeftToRefund, RefundTooLarge,
+   * PaymentDisputed (refused, because of what was done at Stripe), StripeUnavailable (unclear), RefundNeedsDecision
    */
   async pursue(refund_id: number, trail: Trail): Promise<void> {
     const row = await this.calls.raiseFence(this.rows.manager, refund_id);
-    if (!row || row.state === 'refused') return;
+    if (!row || row.state === 'refused' || row.state === 'withdrawn') return;
     const began = performance.now();
     const made = await this.ask(row);
     const ms = Math.round(performance.now() - began);
@@ -47,10 +64,49 @@ export class StripeRefunds {
       if (is === 'nothing_new') await this.record(row, trail);
       return;
     }
+    if (made.is === 'conflicting') throw await this.needsDecision(row, made.refunds, trail);
     trail.note({ lane: 'stripe', action: `stripe.refund_${made.is}`, detail: { reason: made.reason, ms } });
     if (made.is === 'refused') throw await this.refusedRefunds.settle(row, made, trail);
     await this.record(row, trail);
     throw new StripeUnavailable({ cause: new Error(made.reason) });
+  }
+
+  /**
+   * Whether Stripe has made this refund, and what else was made there since. For whoever decides about it.
+   * @throws StripeUnavailable
+   */
+  async listed(row: RefundCallRow): Promise<Listed> {
+    const all = await this.gateway.listRefunds(row.payment_intent);
+    const { amount } = JSON.parse(row.request) as { amount: number };
+    const ours = all.filter((refund) => refund.metadata?.ref === row.ref && refund.amount === amount);
+    const before = await this.refunds.knownBefore(this.rows.manager, row.refund_id);
+    return {
+      // Money that goes, or went, comes before what came to nothing.
+      ours: ours.find(isLiveRefund) ?? ours[0],
+      conflicts: all.filter((refund) => isLiveRefund(refund) && !ours.includes(refund) && !before.has(refund.id)),
+    };
+  }
+
+  private async needsDecision(
+    row: RefundCallRow,
+    conflicts: readonly StripeRefund[],
+    trail: Trail,
+  ): Promise<RefundNeedsDecision> {
+    const { refund_id, payment_id } = row;
+    const refunds = conflicts.map(({ id }) => id);
+    if (await this.calls.setConflicts(this.rows.manager, row, refunds)) {
+      const detail = { refund_id, conflicting_refunds: refunds };
+      trail.note({ lane: 'stripe', action: 'refund.needs_decision', detail });
+      await this.record(row, trail);
+    }
+    const refund = await this.refunds.find(this.rows.manager, refund_id);
+    return new RefundNeedsDecision({
+      payment_id,
+      refund_id,
+      amount: refund!.amount,
+      currency: refund!.currency,
+      conflicting_refunds: refunds,
+    });
   }
 
   private async record(row: RefundCallRow, trail: Trail): Promise<void> {
@@ -58,11 +114,19 @@ export class StripeRefunds {
     trail.committed();
   }
 
-  private async ask(row: RefundCallRow): Promise<Made<StripeRefund>> {
+  private async ask(row: RefundCallRow): Promise<Made<StripeRefund> | Conflicting> {
     if (row.state === 'answered' && row.stripe_id !== null) {
       const known = await this.gateway.findRefund(row.stripe_id);
       return known ? { is: 'made', thing: known } : unclear('Stripe does not know the refund it has answered');
     }
+    if (row.refused_code !== null) {
+      const { ours } = await this.listed(row);
+      return ours ? { is: 'made', thing: ours } : { is: 'refused', code: row.refused_code, reason: 'refused before' };
+    }
+    // Sent before, and perhaps never received: meanwhile somebody may have made it by hand.
+    const listed = row.fence > 1 ? await this.listed(row) : undefined;
+    if (listed?.ours) return { is: 'made', thing: listed.ours };
+    if (listed && listed.conflicts.length > 0) return { is: 'conflicting', refunds: listed.conflicts };
     if (!row.post_again || row.key_age_seconds > OLDEST_KEY_SECONDS) return this.search(row);
     const made = await this.post(row);
     if (made.is !== 'unclear' || made.post_again) return made;
@@ -80,22 +144,18 @@ export class StripeRefunds {
     });
     if (made.is === 'made') crashPoint('stripe.refund-made');
     if (made.is !== 'refused') return made;
+    await this.calls.setRefused(this.rows.manager, row, made.code);
     // "Already refunded" may speak of the very refund that an earlier try of ours has made.
-    const found = await this.listed(row);
-    return found ? { is: 'made', thing: found } : made;
+    const { ours } = await this.listed(row);
+    return ours ? { is: 'made', thing: ours } : made;
   }
 
-  /** What was made under our reference: money that goes, or went, before what came to nothing. */
-  private async listed(row: RefundCallRow): Promise<StripeRefund | undefined> {
-    const all = await this.gateway.listRefunds(row.payment_intent);
-    const { amount } = JSON.parse(row.request) as { amount: number };
-    const ours = all.filter((refund) => refund.metadata?.ref === row.ref && refund.amount === amount);
-    return ours.find((refund) => refund.status !== 'failed' && refund.status !== 'canceled') ?? ours[0];
-  }
-
-  private async search(row: RefundCallRow): Promise<Made<StripeRefund>> {
-    const found = await this.listed(row);
-    if (found) return { is: 'made', thing: found };
+  /** Only two empty listings a pause apart, beside which nobody else made a refund, allow another key. */
+  private async search(row: RefundCallRow): Promise<Made<StripeRefund> | Conflicting> {
+    const { ours, conflicts } = await this.listed(row);
+    if (ours) return { is: 'made', thing: ours };
+    if (conflicts.length > 0) return { is: 'conflicting', refunds: conflicts };
+    await this.calls.setConflicts(this.rows.manager, row, []);
     const pause = this.config.STRIPE_REFUND_LISTING_PAUSE_MS;
     if (row.ms_since_listed !== null && row.ms_since_listed < pause) return unclear('not in any listing yet');
     await this.calls.countEmptyListing(this.rows.manager, row);

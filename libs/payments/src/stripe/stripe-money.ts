@@ -1,0 +1,26 @@
+import { StripeGateway } from '#stripe';
+import { Injectable } from '@nestjs/common';
+
+/** Money as Stripe's API states it. Minor units. */
+export interface ReceivedAtStripe {
+  readonly amount: number;
+  readonly currency: string;
+  readonly received_at: Date;
+}
+
+/** What a payment intent has received. */
+@Injectable()
+export class StripeMoney {
+  constructor(private readonly gateway: StripeGateway) {}
+
+  /** @returns undefined when Stripe does not know it, or has received nothing. @throws StripeUnavailable */
+  async received(payment_intent: string): Promise<ReceivedAtStripe | undefined> {
+    const intent = await this.gateway.findPaymentIntent(payment_intent);
+    const charge = intent?.latest_charge;
+    if (intent?.status !== 'succeeded' || typeof charge !== 'object' || charge === null) return undefined;
+    const { balance_transaction, created } = charge;
+    const isKnown = typeof balance_transaction === 'object' && balance_transaction !== null;
+    const seconds = isKnown ? balance_transaction.created : created;
+    return { amount: intent.amount_received, currency: intent.currency, received_at: new Date(seconds * 1_000) };
+  }
+}

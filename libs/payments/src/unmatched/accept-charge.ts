@@ -1,0 +1,87 @@
+import type { Answer } from '#answers';
+import type { Caller } from '#auth';
+import { crashPoint } from '#crash-points';
+import { inTransaction } from '#database';
+import { ChargeNotAcceptable } from '#errors';
+import type { Claim } from '#idempotency';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { PaymentRows } from '../payments/payment-rows.js';
+import { mayBecome } from '../payments/payment-states.js';
+import { isSecondLivePayment } from '../payments/payments.repository.js';
+import { Trail } from '../payments/trail.js';
+import { StripeMoney, type ReceivedAtStripe } from '../stripe/stripe-money.js';
+import type { DecidedCharge } from './charge-answers.js';
+import { type LockedMoney, QuarantinedCharges } from './quarantined-charges.js';
+
+/** Money that was quarantined completes its payment after all, if Stripe's API states that it matches. */
+@Injectable()
+export class AcceptCharge {
+  constructor(
+    private readonly rows: PaymentRows,
+    private readonly quarantined: QuarantinedCharges,
+    private readonly money: StripeMoney,
+  ) {}
+
+  /**
+   * @throws ChargeNotFound, Forbidden, ChargeNotQuarantined, ChargeNotAcceptable, StripeUnavailable, LockTimeout
+   */
+  async run(charge_id: number, caller: Caller, claim: Claim): Promise<Answer<DecidedCharge>> {
+    const trail = Trail.of(caller, 'request.accept_charge', { charge_id });
+    return this.quarantined.underLock(charge_id, { caller, trail }, async (charge) => {
+      const received = await this.money.received(charge.transaction_id);
+      return inTransaction(this.rows.dataSource, async (tx) => {
+        await this.accept(tx, charge, received, trail);
+        const answer = await this.quarantined.answer(tx, charge, 'ops.charge_accepted');
+        await claim.settle(tx, answer, String(charge_id));
+        crashPoint('money.before-commit');
+        return answer;
+      });
+    });
+  }
+
+  /** In a transaction of its caller, who holds the payment's lock. @throws ChargeNotQuarantined, ChargeNotAcceptable */
+  async accept(
+    tx: EntityManager,
+    of: { id: number; payment_id: number },
+    received: ReceivedAtStripe | undefined,
+    trail: Trail,
+  ): Promise<void> {
+    const locked = await this.quarantined.lock(tx, of);
+    const { payment, charge } = locked;
+    const isUntouched = charge.amount_returned + charge.amount_reserved === 0;
+    const matches = received?.amount === payment.amount && received.currency === payment.currency;
+    if (!matches || !isUntouched || !mayBecome(payment.status, 'completed')) throw refusal(locked, received);
+    await this.complete(tx, locked, received).catch((error: unknown) => {
+      throw isSecondLivePayment(error) ? refusal(locked, received) : error;
+    });
+    const { transaction_id } = charge;
+    const detail = { charge_id: charge.id, transaction_id, amount_received: received.amount, from: payment.status };
+    await this.rows.audit.record(tx, trail.upTo(payment.id, { action: 'money.accepted', detail }));
+  }
+
+  private async complete(
+    tx: EntityManager,
+    { payment, charge }: LockedMoney,
+    received: ReceivedAtStripe,
+  ): Promise<void> {
+    const { amount: amount_received, currency, received_at } = received;
+    await this.rows.charges.accept(tx, charge.id, { amount_received, currency, received_at });
+    const step = { id: payment.id, from: payment.status, to: 'completed', completed_at: received_at } as const;
+    if (!(await this.rows.payments.move(tx, step)))
+      throw new Error(`Payment ${payment.id} changed while it was locked`);
+    await this.rows.papers.follow(tx, payment.id, 'completed', received_at);
+  }
+}
+
+function refusal({ payment, charge }: LockedMoney, received: ReceivedAtStripe | undefined): ChargeNotAcceptable {
+  return new ChargeNotAcceptable({
+    id: charge.id,
+    payment_id: payment.id,
+    status: payment.status,
+    received: received
+      ? { amount: received.amount, currency: received.currency }
+      : { amount: charge.amount_received, currency: charge.currency },
+    expected: { amount: payment.amount, currency: payment.currency },
+  });
+}

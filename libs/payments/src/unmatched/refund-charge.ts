@@ -1,0 +1,91 @@
+import type { Answer } from '#answers';
+import type { Caller } from '#auth';
+import { crashPoint } from '#crash-points';
+import { inTransaction } from '#database';
+import { NothingLeftToRefund, RefundTooLarge, StripeRefused } from '#errors';
+import type { Claim } from '#idempotency';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { refundable } from '../payments/charges.repository.js';
+import { PaymentRows } from '../payments/payment-rows.js';
+import { Trail } from '../payments/trail.js';
+import { PaymentProviders } from '../providers/payment-providers.js';
+import { RefundAnswer, refundWaits, resourceOfRefund } from '../refunds/refund-answer.js';
+import { RefundSettlement } from '../refunds/refund-settlement.js';
+import type { Refund } from '../refunds/refund.js';
+import type { RefundedPayment } from '../refunds/refund-shapes.js';
+import type { RefundChargeRequest } from './charge-requests.js';
+import { QuarantinedCharges } from './quarantined-charges.js';
+
+/** On whose behalf quarantined money is refunded. */
+interface RefundContext {
+  readonly request: RefundChargeRequest;
+  readonly caller: Caller;
+  readonly claim: Claim;
+  readonly trail: Trail;
+}
+
+/** Refunds quarantined money, or a part of it, the way it came. Once nothing of it is left, it is released. */
+@Injectable()
+export class RefundCharge {
+  constructor(
+    private readonly rows: PaymentRows,
+    private readonly quarantined: QuarantinedCharges,
+    private readonly settlement: RefundSettlement,
+    private readonly providers: PaymentProviders,
+    private readonly answer: RefundAnswer,
+  ) {}
+
+  /**
+   * The same steps as a refund of a payment: reserved in one transaction, sent with none open, settled by the answer.
+   * @throws ChargeNotFound, Forbidden, ChargeNotQuarantined, NothingLeftToRefund, RefundTooLarge, PaymentDisputed,
+   * StripeRefused, StripeUnavailable (unclear: the same key goes on), RefundNeedsDecision, LockTimeout
+   */
+  async run(
+    charge_id: number,
+    request: RefundChargeRequest,
+    caller: Caller,
+    claim: Claim,
+  ): Promise<Answer<RefundedPayment>> {
+    const trail = Trail.of(caller, 'request.refund_charge', { charge_id });
+    return this.quarantined.underLock(charge_id, { caller, trail }, async (charge) => {
+      const provider = this.providers.of(charge.payment_method);
+      if (provider.refundsSettledBy === 'provider') provider.refuseWhenDown();
+      const context = { request, caller, claim, trail };
+      const refund =
+        (await this.answer.unfinished(this.rows.manager, claim.resource)) ??
+        (await inTransaction(this.rows.dataSource, (tx) => this.reserve(tx, charge, context)));
+      crashPoint('refund.committed');
+      trail.committed();
+      if (refund.status === 'pending') await provider.pursueRefund(refund.id, trail).catch(refundWaits(refund));
+      return inTransaction(this.rows.dataSource, async (tx) => {
+        if (!(await this.answer.unfinished(tx, resourceOfRefund(refund)))) {
+          throw new StripeRefused({ stripe_code: 'refund_failed', reason: 'refund_failed_at_stripe' });
+        }
+        const answer = await this.answer.asItIs(tx, refund.id, 'refunded');
+        await claim.settle(tx, answer, resourceOfRefund(refund));
+        return answer;
+      });
+    });
+  }
+
+  private async reserve(
+    tx: EntityManager,
+    of: { id: number; payment_id: number },
+    { request, caller, claim, trail }: RefundContext,
+  ): Promise<Refund> {
+    const { payment, charge } = await this.quarantined.lock(tx, of);
+    const left = refundable(charge);
+    if (left === 0) throw new NothingLeftToRefund(payment);
+    const { amount = left, reason } = request;
+    if (amount > left) throw new RefundTooLarge({ refundable_amount: left, currency: charge.currency });
+    const refund = await this.settlement.reserve(tx, charge, { amount, reason, requested_by: caller.user_id });
+    const provider = this.providers.of(payment.payment_method);
+    await provider.prepareRefund(tx, { payment, transaction_id: charge.transaction_id, refund });
+    const detail = { refund_id: refund.id, charge_id: charge.id, amount, reason };
+    await this.rows.audit.record(tx, trail.upTo(payment.id, { action: 'refund.reserved', detail }));
+    await claim.attach(tx, resourceOfRefund(refund));
+    crashPoint('refund.before-commit');
+    return refund;
+  }
+}

@@ -1,0 +1,327 @@
+import type Stripe from 'stripe';
+import { eventually } from '../support/eventually.js';
+import type { Reply } from '../support/http.js';
+import { FEE, openShop, type Shop, untilAnswered } from './support/shop.js';
+import { tell, verdictOf } from './support/webhooks.js';
+
+/**
+ * Refunds and disputes that were made at Stripe, and of which no webhook told us: whoever refunds here learns of them, is
+ * told the truth, and no money goes back twice. Every webhook is lost.
+ */
+describe('refunds and disputes made elsewhere, and never announced', () => {
+  let shop: Shop;
+  let stripe: Stripe;
+  beforeAll(async () => {
+    shop = await openShop();
+    stripe = shop.simulator.stripe({ maxNetworkRetries: 3 });
+  });
+  afterAll(() => shop.close());
+  beforeEach(() => shop.faults({ webhooks: { lose: true } }));
+
+  interface Paid {
+    readonly payment_id: number;
+    readonly payment_intent: string;
+  }
+  async function paid(): Promise<Paid> {
+    const { payment_id, checkout } = (await shop.create(await shop.consultation())).body.data;
+    const { payment_intent } = await shop.pay(checkout.session_id);
+    const confirmed = await shop.post(`payments/${payment_id}/confirm`, shop.patient.token, {
+      transaction_id: payment_intent,
+    });
+    expect(confirmed.status).toBe(200);
+    return { payment_id, payment_intent };
+  }
+  const refund = (of: Paid, more: Record<string, unknown> = {}, key?: string) =>
+    shop.post(`payments/${of.payment_id}/refund`, shop.staff.token, { reason: 'as asked', ...more }, key);
+  const withdraw = (of: Paid, refund_id: number, body: Record<string, unknown> = {}) =>
+    shop.post(`payments/${of.payment_id}/refunds/${refund_id}/withdraw`, shop.staff.token, body);
+  const inDashboard = ({ payment_intent }: Paid, more: Record<string, unknown> = {}) =>
+    shop.simulator.sim<{ id: string }>('refunds', { payment_intent, ...more });
+  const shown = async ({ payment_id }: Paid) => {
+    const { data } = (await shop.get(`payments/${payment_id}`, shop.staff.token)).body;
+    const { refunded_amount, status } = data.payment;
+    return { status, refunded_amount, refundable_amount: data.refundable_amount, refund_failed: data.refund_failed };
+  };
+  const atStripe = async ({ payment_intent }: Paid) =>
+    (await shop.ledger()).refunds
+      .filter((row) => row.payment_intent === payment_intent)
+      .map(({ amount, status }) => `${status} ${amount}`);
+  const actions = async ({ payment_id }: Paid) => {
+    const { entries } = (await shop.get(`payments/${payment_id}/timeline`, shop.staff.token)).body.data;
+    return entries.map((entry: { action: string }) => entry.action) as string[];
+  };
+  const codeOf = ({ status, body }: Reply) => [status, body.code] as unknown;
+
+  describe('asked to refund, we learn what was done at Stripe', () => {
+    it('all of it went back in the dashboard: nothing is left, and nothing is said to have failed', async () => {
+      const of = await paid();
+      await inDashboard(of);
+      const reply = await refund(of);
+      expect(codeOf(reply)).toEqual([409, 'NOTHING_LEFT_TO_REFUND']);
+      expect(reply.body.message).toBe(
+        `Payment ${of.payment_id} has nothing left to refund: all of it was returned, or is on its way back.`,
+      );
+      expect(await shown(of)).toEqual({
+        status: 'refunded',
+        refunded_amount: FEE,
+        refundable_amount: 0,
+        refund_failed: false,
+      });
+      expect((await shop.payment(of.payment_id)).refunds).toEqual([`cancelled ${FEE}`, `succeeded ${FEE}`]);
+    });
+
+    it('a part went back: what is left is said, and can be refunded', async () => {
+      const of = await paid();
+      await inDashboard(of, { amount: 2_000 });
+      const reply = await refund(of);
+      expect(codeOf(reply)).toEqual([422, 'REFUND_TOO_LARGE']);
+      expect(reply.body.message).toBe('At most 3000 idr, in minor units, can still be refunded.');
+      expect(await shown(of)).toEqual({
+        status: 'partially_refunded',
+        refunded_amount: 2_000,
+        refundable_amount: 3_000,
+        refund_failed: false,
+      });
+      expect((await refund(of, { amount: 3_000 })).status).toBe(200);
+      expect(await atStripe(of)).toEqual(['succeeded 2000', 'succeeded 3000']);
+      expect((await shown(of)).refunded_amount).toBe(FEE);
+    });
+
+    it('one that is still pending in the dashboard: reserved, and settled when Stripe says so', async () => {
+      const of = await paid();
+      const { id } = await inDashboard(of, { outcome: 'pending' });
+      expect(codeOf(await refund(of))).toEqual([409, 'NOTHING_LEFT_TO_REFUND']);
+      expect((await shop.payment(of.payment_id)).refunds).toEqual([`cancelled ${FEE}`, `pending ${FEE}`]);
+      await shop.simulator.sim(`refunds/${id}/settle`, { outcome: 'failed' });
+      await shop.sweepUntil('it has failed', async () => (await shown(of)).refundable_amount === FEE);
+      expect(await shown(of)).toMatchObject({ status: 'completed', refunded_amount: 0, refund_failed: true });
+    });
+
+    it('a dispute: refused by Stripe, booked, and the bank decides', async () => {
+      const of = await paid();
+      const { id } = await shop.simulator.sim<{ id: string }>('disputes', { payment_intent: of.payment_intent });
+      const reply = await refund(of);
+      expect(codeOf(reply)).toEqual([409, 'PAYMENT_DISPUTED']);
+      expect(reply.body.message).toBe(`Payment ${of.payment_id} is disputed; the bank decides the outcome.`);
+      expect(reply.body.data.dispute).toMatchObject({ dispute_id: id, state: 'open' });
+      expect(await shown(of)).toMatchObject({ status: 'completed', refundable_amount: 0, refund_failed: false });
+    });
+
+    it('a lost dispute: its money is gone, and counted', async () => {
+      const of = await paid();
+      const { id } = await shop.simulator.sim<{ id: string }>('disputes', { payment_intent: of.payment_intent });
+      await shop.simulator.sim(`disputes/${id}/close`, { status: 'lost' });
+      expect(codeOf(await refund(of))).toEqual([409, 'PAYMENT_DISPUTED']);
+      expect(await shown(of)).toMatchObject({ status: 'refunded', refunded_amount: FEE, refund_failed: false });
+    });
+
+    it('the event that Stripe sends again later changes nothing', async () => {
+      const of = await paid();
+      await inDashboard(of, { amount: 2_000 });
+      await refund(of);
+      const { data } = await stripe.events.list({ type: 'refund.created', limit: 1 });
+      expect(await verdictOf(shop, await tell(shop, 'refund.created', data[0]!.data.object))).toBe('applied');
+      expect(await shown(of)).toMatchObject({ refunded_amount: 2_000, refundable_amount: 3_000 });
+    });
+
+    it('Stripe refuses, and cannot be read then: nothing is said to be here, and the same key finds out', async () => {
+      const of = await paid();
+      await inDashboard(of);
+      await shop.faults({
+        webhooks: { lose: true },
+        error_500: { when: 'before', path: '/v1/refunds', method: 'GET', times: 99 },
+      });
+      const reply = await refund(of, {}, 'unreadable');
+      expect(codeOf(reply)).toEqual([503, 'STRIPE_UNAVAILABLE']);
+      expect(await shown(of)).toMatchObject({ refundable_amount: 0, refund_failed: false });
+      await shop.faults({ webhooks: { lose: true } });
+      expect(codeOf(await untilAnswered(() => refund(of, {}, 'unreadable')))).toEqual([409, 'NOTHING_LEFT_TO_REFUND']);
+      expect((await shown(of)).refunded_amount).toBe(FEE);
+    });
+  });
+
+  describe('ours has no answer, and somebody refunds in the dashboard meanwhile', () => {
+    /** Stripe stored a 500 under our key, and made nothing. */
+    async function unanswered(of: Paid, amount: number, key: string): Promise<number> {
+      await shop.faults({
+        webhooks: { lose: true },
+        error_500: { when: 'before', path: '/v1/refunds', method: 'POST', times: 1 },
+      });
+      expect((await refund(of, { amount }, key)).status).toBe(503);
+      await shop.faults({ webhooks: { lose: true } });
+      const [row] = await shop.database.query<{ id: number }>(
+        'SELECT id::int AS id FROM refunds WHERE payment_id = $1 ORDER BY id DESC',
+        [of.payment_id],
+      );
+      return row!.id;
+    }
+    /** Until the worker has looked often enough to have sent it again on the code of before. */
+    const sweepOften = async (refund_id: number) => {
+      const looks = async () =>
+        (
+          await shop.database.query<{ looks: number }>('SELECT looks FROM stripe_refunds WHERE refund_id = $1', [
+            refund_id,
+          ])
+        )[0]!.looks;
+      const before = await looks();
+      await shop.sweepUntil('it was looked at', async () => (await looks()) >= before + 4);
+    };
+
+    it('it is not sent again: Stripe refunds once, and staff are asked', async () => {
+      const of = await paid();
+      const refund_id = await unanswered(of, 1_000, 'unanswered-1');
+      const { id: other } = await inDashboard(of, { amount: 1_000 });
+      await sweepOften(refund_id);
+      expect(await atStripe(of)).toEqual(['succeeded 1000']);
+      const again = await refund(of, { amount: 1_000 }, 'unanswered-1');
+      expect(codeOf(again)).toEqual([409, 'REFUND_NEEDS_DECISION']);
+      expect(again.body.data).toEqual({
+        payment_id: of.payment_id,
+        refund_id,
+        status: 'pending',
+        amount: 1_000,
+        currency: 'idr',
+        conflicting_refunds: [other],
+      });
+      expect(again.body.message).toBe(
+        `Stripe never answered refund ${refund_id} of 1000 idr, in minor units, and another refund of this payment was made at Stripe meanwhile (${other}). Payonce does not send it again. If the other refund replaces it, withdraw it; if you want both, withdraw it and refund again.`,
+      );
+      expect(codeOf(await refund(of, { amount: 500 }, 'another'))).toEqual([409, 'REFUND_NEEDS_DECISION']);
+      const { refunds } = (await shop.get(`payments/${of.payment_id}/refunds`, shop.staff.token)).body.data;
+      const ours = refunds.find((row: { id: number }) => row.id === refund_id);
+      expect(ours).toMatchObject({ status: 'pending', awaiting: 'staff_decision' });
+      // Told once, however often it is looked at.
+      expect((await actions(of)).filter((action) => action === 'refund.needs_decision')).toHaveLength(1);
+
+      const withdrawn = await withdraw(of, refund_id);
+      expect([withdrawn.status, withdrawn.body.data.payment.refunded_amount]).toEqual([200, 1_000]);
+      expect(withdrawn.body.message).toBe(
+        'Refund withdrawn. Payonce will not send it again. If Stripe makes it after all, it is booked as a refund.',
+      );
+      await sweepOften(refund_id).catch(() => undefined);
+      expect(await atStripe(of)).toEqual(['succeeded 1000']);
+      expect(await shown(of)).toMatchObject({
+        status: 'partially_refunded',
+        refunded_amount: 1_000,
+        refundable_amount: 4_000,
+      });
+      expect((await refund(of, {}, 'the rest')).body.data.refund.amount).toBe(4_000);
+    });
+
+    it('lost before it reached Stripe, and not sent under the same key either', async () => {
+      const of = await paid();
+      await shop.faults({ webhooks: { lose: true }, reset: { path: '/v1/refunds', method: 'POST', times: 4 } });
+      expect((await refund(of, { amount: 1_000 }, 'dropped')).status).toBe(503);
+      await shop.faults({ webhooks: { lose: true } });
+      await inDashboard(of, { amount: 700 });
+      expect(codeOf(await refund(of, { amount: 1_000 }, 'dropped'))).toEqual([409, 'REFUND_NEEDS_DECISION']);
+      expect(await atStripe(of)).toEqual(['succeeded 700']);
+    });
+
+    it('the dashboard’s refund fails: ours goes on by itself', async () => {
+      const of = await paid();
+      const refund_id = await unanswered(of, 1_000, 'goes-on');
+      const { id } = await inDashboard(of, { amount: 1_000, outcome: 'pending' });
+      await sweepOften(refund_id);
+      await shop.simulator.sim(`refunds/${id}/settle`, { outcome: 'failed' });
+      await shop.sweepUntil('ours is made', async () => (await shown(of)).refunded_amount === 1_000);
+      expect(await atStripe(of)).toEqual(['failed 1000', 'succeeded 1000']);
+    });
+
+    it('withdrawn, and made by Stripe after all: adopted, and counted once', async () => {
+      const of = await paid();
+      await shop.faults({
+        webhooks: { lose: true },
+        error_500: { when: 'later', seconds: 3_600, path: '/v1/refunds', method: 'POST', times: 1 },
+      });
+      expect((await refund(of, { amount: 1_000 }, 'late')).status).toBe(503);
+      await shop.faults({ webhooks: { lose: true } });
+      const [row] = await shop.database.query<{ id: number }>('SELECT id FROM refunds WHERE payment_id = $1', [
+        of.payment_id,
+      ]);
+      expect((await withdraw(of, row!.id)).status).toBe(200);
+      expect(await shown(of)).toMatchObject({ refunded_amount: 0, refundable_amount: FEE, refund_failed: false });
+      await shop.simulator.sim('clock', { advance_seconds: 2 * 3_600 });
+      const [made] = (await stripe.refunds.list({ payment_intent: of.payment_intent })).data;
+      expect(await verdictOf(shop, await tell(shop, 'refund.created', made))).toBe('applied');
+      expect(await shop.payment(of.payment_id)).toMatchObject({
+        refunded: 1_000,
+        refunds: ['cancelled 1000', 'succeeded 1000'],
+      });
+    });
+
+    it('withdrawn while Stripe has made it: that is found out, and it counts', async () => {
+      const of = await paid();
+      await shop.faults({
+        webhooks: { lose: true },
+        lose_answer: { path: '/v1/refunds', method: 'POST', times: 9 },
+      });
+      expect((await refund(of, { amount: 1_000 }, 'made')).status).toBe(503);
+      await shop.faults({ webhooks: { lose: true } });
+      const [row] = await shop.database.query<{ id: number }>('SELECT id FROM refunds WHERE payment_id = $1', [
+        of.payment_id,
+      ]);
+      expect(codeOf(await withdraw(of, row!.id))).toEqual([409, 'REFUND_ALREADY_SETTLED']);
+      expect((await shop.payment(of.payment_id)).refunds).toEqual(['succeeded 1000']);
+    });
+
+    it('withdrawn while Stripe cannot be asked: only on staff’s word', async () => {
+      const of = await paid();
+      const refund_id = await unanswered(of, 1_000, 'unreachable');
+      const down = () =>
+        shop.faults({
+          webhooks: { lose: true },
+          error_500: { when: 'before', path: '/v1/refunds', method: 'GET', times: 99 },
+        });
+      await down();
+      expect(codeOf(await withdraw(of, refund_id))).toEqual([503, 'STRIPE_UNAVAILABLE']);
+      await down();
+      const reply = await eventually(async () => {
+        const tried = await withdraw(of, refund_id, { if_stripe_is_unreachable: 'withdraw' });
+        return tried.status === 503 ? undefined : tried;
+      }, 'it is withdrawn');
+      expect([reply.status, reply.body.data.refund.status]).toEqual([200, 'cancelled']);
+      const { entries } = (await shop.get(`payments/${of.payment_id}/timeline`, shop.staff.token)).body.data;
+      const looked = entries.find((entry: { action: string }) => entry.action === 'stripe.refund_looked_for');
+      expect(looked.detail).toEqual({ refund_id, asked: false });
+      await shop.faults({ webhooks: { lose: true } });
+    });
+
+    it('one that Stripe has answered is not withdrawn', async () => {
+      const of = await paid();
+      await shop.simulator.sim('refunds/next', { outcome: 'pending' });
+      const { refund_id } = (await refund(of, { amount: 1_000 })).body.data;
+      const reply = await withdraw(of, refund_id);
+      expect(codeOf(reply)).toEqual([403, 'FORBIDDEN']);
+      expect(reply.body.message).toBe(
+        'Only Stripe settles this refund. Staff can withdraw one that Stripe has not answered.',
+      );
+      expect((await shop.payment(of.payment_id)).refunds).toEqual(['pending 1000']);
+    });
+
+    it('an event that waits for our answer is tried again as soon as there is one, also when ours succeeded', async () => {
+      const of = await paid();
+      await shop.faults({
+        webhooks: { lose: true },
+        lose_answer: { path: '/v1/refunds', method: 'POST', times: 9 },
+      });
+      expect((await refund(of, { amount: 3_000 }, 'holds')).status).toBe(503);
+      await shop.faults({ webhooks: { lose: true } });
+      const { id } = await inDashboard(of, { amount: 2_000 });
+      // More than is left beside ours, were ours still unanswered and the dashboard's 3000.
+      const told = { ...(await stripe.refunds.retrieve(id)), amount: 2_500, id: 're_unknown_to_stripe' };
+      const waits = await tell(shop, 'refund.created', told);
+      expect(await verdictOf(shop, waits)).toBe('pending');
+      await shop.database.query(
+        `UPDATE webhook_events SET next_try_at = now() + interval '1 day', tries = 5 WHERE event_id = $1`,
+        [waits],
+      );
+      expect((await untilAnswered(() => refund(of, { amount: 3_000 }, 'holds'))).status).toBe(200);
+      const [row] = await shop.database.query<{ due: boolean; tries: number }>(
+        'SELECT next_try_at <= now() AS due, tries FROM webhook_events WHERE event_id = $1',
+        [waits],
+      );
+      expect(row).toEqual({ due: true, tries: 0 });
+    });
+  });
+});
