@@ -124,7 +124,8 @@ describe('routes × roles', () => {
     const reply = await ask(api.url, path, { ...question, ...(caller ? { token: caller.token } : {}) });
     expect(reply.status).toBe(status);
     if (status >= 400) {
-      expect(reply.body.code).toBe(path === '/api/login' ? 'INVALID_CREDENTIALS' : REFUSED_AS[status]);
+      const code = (status === 404 ? row.not_found : undefined) ?? REFUSED_AS[status];
+      expect(reply.body.code).toBe(path === '/api/login' ? 'INVALID_CREDENTIALS' : code);
       if (status !== 422) expect(reply.body.data).toBeUndefined();
       expect(await everything()).toEqual(before);
     }

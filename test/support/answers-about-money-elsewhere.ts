@@ -1,0 +1,74 @@
+import type { Shop } from '../stripe/support/shop.js';
+import type { Listener } from './heard.js';
+
+const V1 = '/api/v1';
+
+/** What the API answers about money that moved at Stripe, or does not match: each of its answers once. */
+export async function hearAboutMoneyElsewhere(shop: Shop, listener: Listener): Promise<void> {
+  const { staff, patient, simulator, api } = shop;
+  const staffAsk = (route: string, path: string, body: unknown, key?: string) =>
+    listener.ask(api.url, `POST ${V1}/${route}`, `${V1}/${path}`, {
+      who: 'staff',
+      body,
+      token: staff.token,
+      ...(key === undefined ? {} : { headers: { 'idempotency-key': key } }),
+    });
+  const decide = (how: string, id: number, body: unknown) =>
+    staffAsk(`ops/charges/:id/${how}`, `ops/charges/${id}/${how}`, body);
+  await shop.faults({ webhooks: { lose: true } });
+
+  const paid = async () => {
+    const { payment_id, checkout } = (await shop.create(await shop.consultation())).body.data;
+    const { payment_intent } = await shop.pay(checkout.session_id);
+    return { payment_id: payment_id as number, payment_intent };
+  };
+  /** As the code of before has quarantined it. */
+  const quarantined = async (amount: number) => {
+    const { payment_id, payment_intent } = await paid();
+    const [row] = await shop.database.query<{ id: number }>(
+      `INSERT INTO charges (payment_method, transaction_id, payment_id, amount_received, currency, disposition)
+       VALUES ('stripe', $1, $2, $3, 'idr', 'quarantined') RETURNING id::int AS id`,
+      [payment_intent, payment_id, amount],
+    );
+    return { payment_id, charge_id: row!.id };
+  };
+
+  const matching = await quarantined(32);
+  await listener.ask(api.url, `GET ${V1}/payments/:id`, `${V1}/payments/${matching.payment_id}`, {
+    who: 'patient',
+    token: patient.token,
+  });
+  await decide('accept', matching.charge_id, {});
+  await decide('accept', matching.charge_id, {});
+  await decide('accept', 987_654, {});
+  const refunded = await quarantined(4_400);
+  await decide('refund', refunded.charge_id, { amount: 9_999, reason: 'too much' });
+  await decide('refund', refunded.charge_id, { reason: 'does not match' });
+  const elsewhere = await quarantined(4_400);
+  await shop.database.query(
+    `WITH i AS (UPDATE invoices SET status = 'void' WHERE payment_id = $1),
+          t AS (UPDATE tax_records SET status = 'void' WHERE payment_id = $1)
+     UPDATE payments SET status = 'cancelled' WHERE id = $1`,
+    [elsewhere.payment_id],
+  );
+  await decide('accept', elsewhere.charge_id, {});
+  await decide('settle-elsewhere', elsewhere.charge_id, { note: 'paid back in cash' });
+
+  const { payment_id, payment_intent } = await paid();
+  await shop.post(`payments/${payment_id}/confirm`, patient.token, { transaction_id: payment_intent });
+  const refund = (body: unknown, key: string) =>
+    staffAsk('payments/:id/refund', `payments/${payment_id}/refund`, body, key);
+  await shop.faults({
+    webhooks: { lose: true },
+    error_500: { when: 'before', path: '/v1/refunds', method: 'POST', times: 1 },
+  });
+  await refund({ amount: 100, reason: 'unanswered' }, 'conflicting');
+  await shop.faults({ webhooks: { lose: true } });
+  await simulator.sim('refunds', { payment_intent, amount: 100 });
+  const { refund_id } = (await refund({ amount: 100, reason: 'unanswered' }, 'conflicting')).body.data;
+  await staffAsk(
+    'payments/:id/refunds/:refund_id/withdraw',
+    `payments/${payment_id}/refunds/${refund_id}/withdraw`,
+    {},
+  );
+}
