@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { DataSource } from 'typeorm';
 import { Trail } from '../payments/trail.js';
+import { subjectOf } from './handled-events.js';
 import { type Heard, type Hearing, HearStripe } from './hear-stripe.js';
 import type { RefundOutcome } from './refund-news.js';
 import type { SessionOutcome } from './session-news.js';
@@ -25,6 +26,7 @@ export class HearFromStripe extends HearStripe {
     this.logger.setContext(HearFromStripe.name);
   }
 
+  /** @throws also UnhandledEventType, of a type that is not in HANDLED_EVENTS */
   async hear(event: StripeEvent, hearing: Hearing): Promise<Heard> {
     const about = await this.payment(event);
     if (about === undefined) return this.settle(hearing, { verdict: 'foreign', payment_id: null, note: 'not ours' });
@@ -40,41 +42,54 @@ export class HearFromStripe extends HearStripe {
   }
 
   private async apply(event: StripeEvent, payment_id: number, trail: Trail, hearing: Hearing): Promise<Heard> {
-    const { object } = event.data;
-    if (event.type.startsWith('checkout.session.')) {
-      const news = {
-        session: object as StripeSession,
-        async_failed: event.type === 'checkout.session.async_payment_failed',
-      };
-      const outcome = await this.news.sessions.apply(payment_id, news, trail, (tx, told) =>
-        hearing.remember(tx, heardOfSession(payment_id, told)),
-      );
-      await this.news.calls.giveBack(outcome, trail);
-      return heardOfSession(payment_id, outcome);
+    switch (subjectOf(event.type)) {
+      case 'session':
+        return this.applySession(event, payment_id, trail, hearing);
+      case 'refund': {
+        const refund = await this.news.refunds.asItNowIs(event.data.object as StripeRefund);
+        const outcome = await this.news.refunds.apply(payment_id, refund, trail, (tx, told) =>
+          hearing.remember(tx, heardOfRefund(payment_id, told)),
+        );
+        return heardOfRefund(payment_id, outcome);
+      }
+      case 'dispute': {
+        const dispute = await this.news.disputes.asItNowIs(event.data.object as StripeDispute);
+        const outcome = await this.news.disputes.apply(payment_id, dispute, trail, (tx, told) =>
+          hearing.remember(tx, heardOfRefund(payment_id, told)),
+        );
+        return heardOfRefund(payment_id, outcome);
+      }
     }
-    if (event.type.startsWith('refund.')) {
-      const refund = await this.news.refunds.asItNowIs(object as StripeRefund);
-      const outcome = await this.news.refunds.apply(payment_id, refund, trail, (tx, told) =>
-        hearing.remember(tx, heardOfRefund(payment_id, told)),
-      );
-      return heardOfRefund(payment_id, outcome);
-    }
-    const dispute = await this.news.disputes.asItNowIs(object as StripeDispute);
-    const outcome = await this.news.disputes.apply(payment_id, dispute, trail, (tx, told) =>
-      hearing.remember(tx, heardOfRefund(payment_id, told)),
+  }
+
+  private async applySession(event: StripeEvent, payment_id: number, trail: Trail, hearing: Hearing): Promise<Heard> {
+    const news = {
+      session: event.data.object as StripeSession,
+      async_failed: event.type === 'checkout.session.async_payment_failed',
+    };
+    const outcome = await this.news.sessions.apply(payment_id, news, trail, (tx, told) =>
+      hearing.remember(tx, heardOfSession(payment_id, told)),
     );
-    return heardOfRefund(payment_id, outcome);
+    await this.news.calls.giveBack(outcome, trail);
+    return heardOfSession(payment_id, outcome);
   }
 
   /** Which payment an event is about, and the key both sides lock. */
   private async payment(event: StripeEvent): Promise<{ payment_id: number; lock: string } | undefined> {
     const { object } = event.data;
-    if (event.type.startsWith('checkout.session.')) return this.ofSession(object as StripeSession);
-    const payment_id = event.type.startsWith('refund.')
-      ? await this.news.refunds.paymentOf(object as StripeRefund)
-      : await this.news.disputes.paymentOf(object as StripeDispute);
+    switch (subjectOf(event.type)) {
+      case 'session':
+        return this.ofSession(object as StripeSession);
+      case 'refund':
+        return this.ofMoney(await this.news.refunds.paymentOf(object as StripeRefund), object as StripeRefund);
+      case 'dispute':
+        return this.ofMoney(await this.news.disputes.paymentOf(object as StripeDispute), object as StripeDispute);
+    }
+  }
+
+  private async ofMoney(payment_id: number | undefined, object: StripeRefund | StripeDispute) {
     if (payment_id !== undefined) return { payment_id, lock: `purchase:complete:${payment_id}` };
-    await this.news.intents.refuseIfAwaited(intentOf(object as StripeRefund | StripeDispute));
+    await this.news.intents.refuseIfAwaited(intentOf(object));
     return undefined;
   }
 
