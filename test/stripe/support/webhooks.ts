@@ -6,7 +6,11 @@ import type { Shop } from './shop.js';
 const stripe = new Stripe('sk_test_signs_and_nothing_else');
 
 /** An event as Stripe would send it, as often as it is sent. */
-export function signedEvent(type: string, object: unknown): { id: string; send: (api: string) => Promise<Response> } {
+export function signedEvent(
+  type: string,
+  object: unknown,
+  more: { api_version?: string } = {},
+): { id: string; send: (api: string) => Promise<Response> } {
   const id = `evt_${randomUUID().replaceAll('-', '')}`;
   const payload = JSON.stringify({
     id,
@@ -18,6 +22,7 @@ export function signedEvent(type: string, object: unknown): { id: string; send: 
     pending_webhooks: 1,
     request: { id: null, idempotency_key: null },
     type,
+    ...more,
   });
   const send = (api: string) =>
     fetch(`${api}/api/v1/webhooks/stripe`, {

@@ -1,5 +1,5 @@
 /** What an event is about: each kind is resolved to a payment and applied in its own way. */
-export type EventSubject = 'session' | 'refund' | 'dispute';
+export type EventSubject = 'session' | 'refund' | 'dispute' | 'attempt';
 
 /**
  * Every event type that is acted on, with its subject: the allow-list, the list an endpoint must be subscribed to, and what
@@ -11,6 +11,8 @@ export const HANDLED_EVENTS = {
   'checkout.session.async_payment_succeeded': 'session',
   'checkout.session.async_payment_failed': 'session',
   'checkout.session.expired': 'session',
+  'payment_intent.payment_failed': 'attempt',
+  'charge.failed': 'attempt',
   'refund.created': 'refund',
   'refund.updated': 'refund',
   'refund.failed': 'refund',

@@ -7,6 +7,7 @@ import { DataSource } from 'typeorm';
 import { Trail } from '../payments/trail.js';
 import { subjectOf } from './handled-events.js';
 import { type Heard, type Hearing, HearStripe } from './hear-stripe.js';
+import type { AttemptOutcome } from './record-attempt.js';
 import type { RefundOutcome } from './refund-news.js';
 import type { SessionOutcome } from './session-news.js';
 import { StripeNews } from './stripe-news.js';
@@ -59,6 +60,12 @@ export class HearFromStripe extends HearStripe {
         );
         return heardOfRefund(payment_id, outcome);
       }
+      case 'attempt': {
+        const outcome = await this.news.attempts.apply(payment_id, event, trail, (tx, result) =>
+          hearing.remember(tx, heardOfAttempt(payment_id, result)),
+        );
+        return heardOfAttempt(payment_id, outcome);
+      }
     }
   }
 
@@ -84,6 +91,10 @@ export class HearFromStripe extends HearStripe {
         return this.ofMoney(await this.news.refunds.paymentOf(object as StripeRefund), object as StripeRefund);
       case 'dispute':
         return this.ofMoney(await this.news.disputes.paymentOf(object as StripeDispute), object as StripeDispute);
+      case 'attempt': {
+        const payment_id = await this.news.attempts.paymentOf(event);
+        return payment_id === undefined ? undefined : { payment_id, lock: `purchase:complete:${payment_id}` };
+      }
     }
   }
 
@@ -130,4 +141,8 @@ function heardOfRefund(
   if (outcome.is === 'foreign') return { verdict: 'foreign', payment_id: null };
   if (outcome.is === 'quarantined') return { verdict: 'quarantined', payment_id, note: outcome.why };
   return { verdict: 'applied', payment_id, note: outcome.is };
+}
+
+function heardOfAttempt(payment_id: number, { is }: AttemptOutcome): Heard {
+  return { verdict: is === 'not_failed' ? 'ignored' : 'applied', payment_id, note: is };
 }
