@@ -54,6 +54,7 @@ async function driveEverything(): Promise<void> {
   await stripe.refunds.create({ payment_intent: refunded, amount: 10, reason: 'duplicate', metadata: { ref: 'r' } });
   const pending = await sim<Stripe.Refund>('refunds', { payment_intent: refunded, amount: 20, outcome: 'pending' });
   await sim(`refunds/${pending.id}/settle`, { outcome: 'failed' });
+  await sim('refunds', { payment_intent: refunded, amount: 30, outcome: 'insufficient_balance' });
   const action = await sim<Stripe.Refund>('refunds', { payment_intent: waiting, outcome: 'requires_action' });
   const dispute = await sim<Stripe.Dispute>('disputes', { payment_intent: disputed });
   await sim(`disputes/${dispute.id}/close`, { status: 'won' });

@@ -33,7 +33,7 @@ export const requests = {
   }),
   settle: z.strictObject({ outcome: z.enum(ENDS), failure_reason: z.string().optional() }),
   comingRefunds: z.strictObject({
-    outcome: z.enum([...SETTLEMENTS, 'insufficient_balance']),
+    outcome: z.enum([...SETTLEMENTS, 'insufficient_balance', 'insufficient_balance_refused']),
     times: z.int().min(1).max(1_000).default(1),
   }),
   dashboardRefund: z
@@ -42,7 +42,7 @@ export const requests = {
       charge: z.string().optional(),
       amount: amount.optional(),
       reason: z.enum(['duplicate', 'fraudulent', 'requested_by_customer']).optional(),
-      outcome: z.enum(SETTLEMENTS).default('succeeded'),
+      outcome: z.enum([...SETTLEMENTS, 'insufficient_balance']).default('succeeded'),
     })
     .refine(ofMoney, 'payment_intent or charge is missing'),
   dispute: z
