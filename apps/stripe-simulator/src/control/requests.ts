@@ -5,6 +5,7 @@ import { APPEALS } from '../disputes/decide-dispute.js';
 import { KINDS, REASONS } from '../disputes/disputes.js';
 import { EVENT_TYPES } from '../events/event-types.js';
 import { isCurrency } from '../parameters/shared-rules.js';
+import { DECLINE_CODES } from '../payments/outcomes.js';
 import { ENDS, SETTLEMENTS } from '../refunds/settle-refund.js';
 
 /** Longer than anybody's data lives, shorter than a date can tell. */
@@ -26,11 +27,17 @@ const bankStep = {
 
 /** What the control side takes, all of it JSON; README.md says what it does. */
 export const requests = {
-  pay: z.strictObject({
-    outcome: z.enum(OUTCOMES).default('paid'),
-    email: z.string().optional(),
-    name: z.string().optional(),
-  }),
+  pay: z
+    .strictObject({
+      outcome: z.enum(OUTCOMES).default('paid'),
+      decline_code: z.enum(DECLINE_CODES).optional(),
+      email: z.string().optional(),
+      name: z.string().optional(),
+    })
+    .refine(
+      ({ outcome, decline_code }) => outcome === 'declined' || decline_code === undefined,
+      'decline_code goes with declined',
+    ),
   settle: z.strictObject({ outcome: z.enum(ENDS), failure_reason: z.string().optional() }),
   comingRefunds: z.strictObject({
     outcome: z.enum([...SETTLEMENTS, 'insufficient_balance', 'insufficient_balance_refused']),
