@@ -31,6 +31,11 @@ export function declineCard(
   return refused(world, intent, charge, declined);
 }
 
+/** Where a paid charge's receipt is. https://docs.stripe.com/api/charges/object#charge_object-receipt_url */
+export function receiptUrl({ base_url }: World, charge_id: string): string {
+  return `${base_url}/receipts/payment/${charge_id}`;
+}
+
 /** A bank transfer or a voucher: the money is on its way. https://docs.stripe.com/payments/bank-debits#payment-status */
 export function startSlowPayment(world: World, intent: Stripe.PaymentIntent, payer: Payer): Stripe.PaymentIntent {
   const charge = world.store.charges.put(
@@ -58,12 +63,14 @@ function settled(world: World, intent: Stripe.PaymentIntent, paid: Stripe.Charge
     amount: paid.amount,
     currency: paid.currency,
     source: paid.id,
-    type: 'charge',
+    // https://docs.stripe.com/reports/balance-transaction-types: of a card, and of any other method.
+    type: paid.payment_method_details?.type === 'card' ? 'charge' : 'payment',
     reporting_category: 'charge',
   });
   const charge = world.store.charges.put({
     ...paid,
     paid: true,
+    receipt_url: receiptUrl(world, paid.id),
     balance_transaction: id,
     outcome: outcomeOf(),
   });
