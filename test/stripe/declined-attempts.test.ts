@@ -331,6 +331,35 @@ describe('declined attempts', () => {
     expect(await attemptsOf(payment_id)).toEqual([expect.objectContaining({ charge_id: charge.id })]);
   });
 
+  it('of one payment, for eight reasons: each once, newest first, with its reason, its card and Stripe’s sentence', async () => {
+    const { payment_id, session_id } = await open();
+    const reasons = [
+      ['insufficient_funds', 'card_declined', '9995'],
+      ['expired_card', 'expired_card', '0069'],
+      ['incorrect_cvc', 'incorrect_cvc', '0127'],
+      ['processing_error', 'processing_error', '0119'],
+      ['card_velocity_exceeded', 'card_declined', '6975'],
+      ['lost_card', 'card_declined', '9987'],
+      ['stolen_card', 'card_declined', '9979'],
+      ['insufficient_funds', 'card_declined', '9995'],
+    ];
+    for (const [n, [decline_code]] of reasons.entries()) {
+      await shop.simulator.sim(`sessions/${session_id}/pay`, { outcome: 'declined', decline_code });
+      await eventually(async () => (await attemptsOf(payment_id)).length === n + 1, `attempt ${n + 1} is stored`);
+    }
+    const { count, latest } = (await answerTo(payment_id)).declined_attempts;
+    expect(count).toBe(8);
+    expect(latest.map((one: any) => [one.decline_code, one.code, one.card.last4])).toEqual([...reasons].reverse());
+    expect([latest[0].message, latest[6].message]).toEqual([
+      'Your card has insufficient funds.',
+      'Your card has expired.',
+    ]);
+    const shown = (await answerTo(payment_id, shop.patient.token)).declined_attempts.latest;
+    expect(shown.slice(1, 3).map((one: any) => one.decline_code)).toEqual(['generic_decline', 'generic_decline']);
+    expect(await stepsOf(payment_id, 'payment.attempt_declined')).toHaveLength(8);
+    expect(await shop.payment(payment_id)).toMatchObject({ status: 'pending', charges: [] });
+  });
+
   it('twelve are counted, and the newest ten are shown, newest first, in bounded texts', async () => {
     const { payment_id, session_id } = await open();
     const { charge } = await declined(session_id);
