@@ -48,7 +48,13 @@ describe('reading and feeding', () => {
           refund_failed: false,
           unused_money: null,
         };
-        expect(reply.body.data).toEqual({ payment, invoice, tax, charge: null, checkout: null, ...refunds });
+        const none = {
+          charge: null,
+          checkout: null,
+          unmatched_money: null,
+          declined_attempts: { count: 0, latest: [] },
+        };
+        expect(reply.body.data).toEqual({ payment, invoice, tax, ...none, ...refunds });
       }
       expect(payment).toMatchObject({ metadata: { room: '7' }, refunded_amount: 0, processing: false });
       expect(new Date(payment.expires_at).getTime() - new Date(payment.created_at).getTime()).toBe(4_320 * 60_000);

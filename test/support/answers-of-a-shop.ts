@@ -98,6 +98,10 @@ export async function hearAShop(shop: Shop, listener: Listener): Promise<void> {
   await of('confirm', [idOf(opened)], { transaction_id: session_id }, patient);
   await of('confirm', [idOf(opened)], { transaction_id: 'cs_test_nobody_knows' }, patient);
   await shop.faults({ webhooks: { lose: true } });
+  const { payment_intent: attempted } = await shop.pay(session_id, 'declined');
+  const { data: charges } = await shop.simulator.stripe().charges.list({ payment_intent: attempted });
+  await hearWebhook(shop, listener, signedEvent('charge.failed', charges[0]));
+  await get('payments/:id', `payments/${idOf(opened)}`, patient);
   const { payment_intent } = await shop.pay(session_id);
   await of('confirm', [idOf(opened)], { transaction_id: payment_intent }, patient);
   const mismatched = await of(

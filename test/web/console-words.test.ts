@@ -65,6 +65,91 @@ describe('“Why was I charged?”', () => {
     expect(whyOf(file(change), [], 'en').question).toBe('Why was I not charged?');
   });
 
+  describe('after declined cards', () => {
+    const attempt = (decline_code: string | null, code: string | null = 'card_declined') => ({
+      at: '2025-11-25T08:00:00.000Z',
+      code,
+      decline_code,
+      message: 'Your card was declined.',
+      card: { brand: 'visa', last4: '0002' },
+    });
+    const after = (codes: (string | null)[], change: object = {}, count = codes.length) => ({
+      ...file(change, 'completed_at' in change ? CHARGE : null),
+      declined_attempts: { count, latest: codes.map((code) => attempt(code)) },
+    });
+    const funds = 'insufficient_funds';
+
+    it.each([
+      [[funds], 'Not charged: 1 card attempt was declined: insufficient funds.'],
+      [[funds, funds, funds], 'Not charged: 3 card attempts were declined: insufficient funds.'],
+      [
+        ['lost_card', funds, 'expired_card', funds],
+        'Not charged: 4 card attempts were declined: insufficient funds (2), card reported lost (1), expired card (1).',
+      ],
+      [['do_not_honor', 'generic_decline'], 'Not charged: 2 card attempts were declined: no reason given by the bank.'],
+      [['a_code_of_2030'], 'Not charged: 1 card attempt was declined: Stripe’s code “a_code_of_2030”.'],
+      [['constructor'], 'Not charged: 1 card attempt was declined: Stripe’s code “constructor”.'],
+      [[null], 'Not charged: 1 card attempt was declined: no reason given by the bank.'],
+    ])('%j', (codes, sentence) => expect(said(after(codes))).toBe(sentence));
+
+    it('of more than are shown, the latest reasons are told as that', () => {
+      expect(
+        said(
+          after(
+            Array.from({ length: 10 }, () => funds),
+            {},
+            27,
+          ),
+        ),
+      ).toBe('Not charged: 27 card attempts were declined, the latest: insufficient funds.');
+    });
+
+    it('in Indonesian', () => {
+      expect(said(after([funds, funds, funds]), [], 'id')).toBe(
+        'Tidak ditagih: 3 percobaan kartu ditolak: saldo tidak cukup.',
+      );
+      expect(said(after([funds, 'expired_card']), [], 'id')).toBe(
+        'Tidak ditagih: 2 percobaan kartu ditolak: saldo tidak cukup (1), kartu kedaluwarsa (1).',
+      );
+    });
+
+    it('when the time ran out: why, and that cards were declined', () => {
+      expect(said(after([funds, funds], { status: 'expired' }))).toBe(
+        'Not charged: the time for paying ran out before any money came; 2 card attempts were declined: insufficient funds.',
+      );
+    });
+
+    it.each([
+      [[funds], /^Charged once, after 1 declined attempt: Rp 50\.00 on /, /^Ditagih satu kali, setelah 1 percobaan /],
+      [
+        [funds, null],
+        /^Charged once, after 2 declined attempts: Rp 50\.00 on /,
+        /setelah 2 percobaan yang ditolak: Rp/,
+      ],
+    ])('%j, and then paid', (codes, en, id) => {
+      expect(said(after(codes, PAID)).replace(/\s/g, ' ')).toMatch(en);
+      expect(said(after(codes, PAID), [], 'id')).toMatch(id);
+    });
+
+    it.each([
+      ['us_bank_account', 'bank debit', 'debit bank'],
+      ['customer_balance', 'bank transfer', 'transfer bank'],
+      ['afterpay_clearpay', 'afterpay clearpay', 'afterpay clearpay'],
+      [null, 'another payment method', 'metode pembayaran lain'],
+    ])('an attempt by %s that failed is no declined card', (payment_method_type, en, id) => {
+      const failed = [entry('webhook', 'payment.attempt_failed', { detail: { code: null, payment_method_type } })];
+      expect(said(file({ status: 'failed' }), failed)).toBe(
+        `Not charged: the payment by ${en} failed at the provider.`,
+      );
+      expect(said(file({ status: 'failed' }), failed, 'id')).toBe(
+        `Tidak ditagih: pembayaran dengan ${id} gagal di penyedia.`,
+      );
+      expect(said(after([funds]), failed)).toBe(
+        `Not charged: 1 card attempt was declined: insufficient funds; an attempt by ${en} failed.`,
+      );
+    });
+  });
+
   it('cancelled: by whom', () => {
     for (const [actor, word] of [
       ['owner', 'the person cancelled'],

@@ -6,6 +6,8 @@ import { HANDLED_TYPES } from '../../libs/webhooks/src/handled-types.js';
 test('the README names exactly the events an endpoint is to be told', () => {
   const readme = readFileSync(path.resolve(__dirname, '../../README.md'), 'utf8');
   const stripe = /^\*\*Stripe:\*\*[^]*?\n\n/m.exec(readme)![0];
-  const named = [...stripe.matchAll(/`((?:checkout\.session|refund|charge)\.[a-z_.]+)`/g)].map((match) => match[1]!);
+  const named = [...stripe.matchAll(/`((?:checkout\.session|payment_intent|refund|charge)\.[a-z_.]+)`/g)].map(
+    (match) => match[1]!,
+  );
   expect(named.sort()).toEqual([...HANDLED_TYPES].sort());
 });

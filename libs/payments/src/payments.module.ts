@@ -49,6 +49,8 @@ import { HearFromStripe } from './stripe/hear-from-stripe.js';
 import { HearStripe } from './stripe/hear-stripe.js';
 import { OwnAddresses } from './stripe/own-addresses.js';
 import { OurIntents } from './stripe/our-intents.js';
+import { PaymentAttemptsRepository } from './stripe/payment-attempts.repository.js';
+import { RecordAttempt } from './stripe/record-attempt.js';
 import { RefundNews } from './stripe/refund-news.js';
 import { RefusedRefunds } from './stripe/refused-refunds.js';
 import { SessionNews } from './stripe/session-news.js';
@@ -98,6 +100,8 @@ const stripe = [
   StripeSessionsRepository,
   StripeRefundsRepository,
   DisputesRepository,
+  PaymentAttemptsRepository,
+  RecordAttempt,
   FindSession,
   SessionNews,
   StripeSessions,

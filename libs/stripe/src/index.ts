@@ -8,6 +8,7 @@ export { StripeModule } from './stripe.module.js';
 export type StripeEvent = Stripe.Event;
 export type StripeSession = Stripe.Checkout.Session;
 export type StripePaymentIntent = Stripe.PaymentIntent;
+export type StripeCharge = Stripe.Charge;
 export type StripeRefund = Stripe.Refund;
 export type StripeDispute = Stripe.Dispute;
 export type SessionParams = Stripe.Checkout.SessionCreateParams;

@@ -101,6 +101,10 @@ export class StripeGateway implements OnApplicationShutdown {
     return this.find((stripe) => stripe.paymentIntents.retrieve(id, { expand: ['latest_charge.balance_transaction'] }));
   }
 
+  async findCharge(id: string): Promise<Stripe.Charge | undefined> {
+    return this.find((stripe) => stripe.charges.retrieve(id));
+  }
+
   async findRefund(id: string): Promise<Stripe.Refund | undefined> {
     return this.find((stripe) => stripe.refunds.retrieve(id));
   }

@@ -1,14 +1,4 @@
-/** What we act on; everything else is kept and ignored. */
-export const HANDLED_TYPES: readonly string[] = [
-  'checkout.session.completed',
-  'checkout.session.async_payment_succeeded',
-  'checkout.session.async_payment_failed',
-  'checkout.session.expired',
-  'refund.created',
-  'refund.updated',
-  'refund.failed',
-  'charge.dispute.created',
-  'charge.dispute.updated',
-  'charge.dispute.closed',
-  'charge.dispute.funds_reinstated',
-];
+import { HANDLED_EVENTS } from '#payments';
+
+/** What we act on; everything else is kept and ignored. The same table dispatches events to their use cases. */
+export const HANDLED_TYPES: readonly string[] = Object.keys(HANDLED_EVENTS);

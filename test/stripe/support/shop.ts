@@ -1,4 +1,4 @@
-import { HANDLED_TYPES } from '../../../libs/webhooks/src/handled-types.js';
+import { HANDLED_EVENTS } from '../../../libs/payments/src/stripe/handled-events.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
 import { ask, type Reply } from '../../support/http.js';
@@ -87,7 +87,7 @@ export async function openShop(more: NodeJS.ProcessEnv = {}): Promise<Shop> {
   const api = await startApi(env());
   // Told of no more than the README asks for: that must do for all that is tested here.
   const urls = [`${api.url}/api/v1/webhooks/stripe`];
-  await simulator.sim('endpoints', { urls, enabled_events: HANDLED_TYPES });
+  await simulator.sim('endpoints', { urls, enabled_events: Object.keys(HANDLED_EVENTS) });
   const patient = await createPerson(database);
   const staff = await createPerson(database, 'staff');
   await database.query(

@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { StripeError } from '../api/stripe-error.js';
 import { NOBODY } from '../api/world.js';
 import { NotPayable, paySession, SOMEBODY } from '../checkout/pay-session.js';
-import { closeDispute, escalateInquiry, NotDisputable, openDispute } from '../disputes/disputes.js';
+import { appealDispute, closeDispute } from '../disputes/decide-dispute.js';
+import { escalateInquiry, NotDisputable, openDispute } from '../disputes/disputes.js';
 import { repeatEvent } from '../events/emit-event.js';
+import { DECLINED_CARDS } from '../payments/outcomes.js';
 import { createRefund } from '../refunds/create-refund.js';
 import { NotSettleable, referRefund, settleRefund } from '../refunds/settle-refund.js';
 import type { Simulator } from '../simulator.js';
@@ -60,9 +62,10 @@ export function controlRoutes(sim: Simulator) {
       throw new RangeError(`The charge ${known.id} is not of the payment intent ${payment_intent}.`);
     };
 
-    step('sessions/:id/pay', requests.pay, ({ outcome, email, name }, id) =>
+    step('sessions/:id/pay', requests.pay, ({ outcome, decline_code = 'generic_decline', email, name }, id) =>
       paySession(world, id, outcome, {
         payer: { email: email ?? SOMEBODY.email, name: name ?? SOMEBODY.name },
+        declined: DECLINED_CARDS[decline_code],
       }),
     );
     step('refunds/:id/settle', requests.settle, ({ outcome, failure_reason }, id) =>
@@ -82,8 +85,9 @@ export function controlRoutes(sim: Simulator) {
       const of = charge ?? (store.payment_intents.get(payment_intent ?? '')?.latest_charge as string | undefined);
       return openDispute(world, of ?? String(payment_intent), how);
     });
-    step('disputes/:id/escalate', requests.nothing, (_of, id) => escalateInquiry(world, id));
-    step('disputes/:id/close', requests.closeDispute, ({ status }, id) => closeDispute(world, id, status));
+    step('disputes/:id/escalate', requests.escalateDispute, (of, id) => escalateInquiry(world, id, of));
+    step('disputes/:id/appeal', requests.appealDispute, (of, id) => appealDispute(world, id, of));
+    step('disputes/:id/close', requests.closeDispute, (of, id) => closeDispute(world, id, of));
     step('payments', requests.foreignPayment, (of) => takeForeignPayment(world, of));
     step('clock', requests.clock, ({ advance_seconds, now }) => {
       const ms = advance_seconds === undefined ? (now ?? 0) * 1_000 - clock.now_ms() : advance_seconds * 1_000;

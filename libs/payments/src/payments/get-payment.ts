@@ -3,6 +3,7 @@ import type { Caller } from '#auth';
 import { Forbidden, PaymentNotFound } from '#errors';
 import { Injectable } from '@nestjs/common';
 import { PaymentProviders } from '../providers/payment-providers.js';
+import { PaymentAttemptsRepository } from '../stripe/payment-attempts.repository.js';
 import { PaymentRows } from './payment-rows.js';
 import type { WholePayment } from './payment-answers.js';
 
@@ -12,6 +13,7 @@ export class GetPayment {
   constructor(
     private readonly rows: PaymentRows,
     private readonly providers: PaymentProviders,
+    private readonly attempts: PaymentAttemptsRepository,
   ) {}
 
   /** @throws PaymentNotFound, Forbidden */
@@ -31,6 +33,7 @@ export class GetPayment {
     const refunds = await this.rows.charges.findRefundable(manager, id);
     const returns = await this.rows.charges.findReturns(manager, id);
     const unmatched_money = await this.rows.charges.findUnmatched(manager, id);
-    return { payment, ...papers, charge, checkout, ...refunds, ...returns, unmatched_money };
+    const declined_attempts = await this.attempts.findDeclined(manager, id, caller.role === 'patient');
+    return { payment, ...papers, charge, checkout, ...refunds, ...returns, unmatched_money, declined_attempts };
   }
 }

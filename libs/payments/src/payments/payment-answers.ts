@@ -19,6 +19,24 @@ export type ConfirmedPayment = Holds<typeof ConfirmedPayment>;
 export const CancelledPayment = shape('CancelledPayment', ONE);
 export type CancelledPayment = Holds<typeof CancelledPayment>;
 
+/** A card that Stripe or its issuer declined. Nothing of it was charged. */
+const DeclinedAttempt = shape('DeclinedAttempt', {
+  at: time.describe('By Stripe’s clock.'),
+  code: z.string().nullable().describe('Stripe’s error code, such as `card_declined`.'),
+  decline_code: z
+    .string()
+    .nullable()
+    .describe('The issuer’s reason, such as `insufficient_funds`; for the payer `generic_decline` in place of a few.'),
+  message: z.string().nullable().describe('Stripe’s sentence for the payer.'),
+  card: z.strictObject({ brand: z.string(), last4: z.string() }).nullable(),
+});
+
+const DeclinedAttempts = shape('DeclinedAttempts', {
+  count: z.int().min(0).describe('Of cards only: a bank debit that failed is no declined card.'),
+  latest: z.array(DeclinedAttempt).max(10).describe('Newest first, ten at most.'),
+});
+export type DeclinedAttempts = Holds<typeof DeclinedAttempts>;
+
 const WHOLE = {
   payment: Payment,
   ...PAPERS_OF_PAYMENT,
@@ -40,6 +58,7 @@ const WHOLE = {
   unmatched_money: UnmatchedMoney.nullable().describe(
     'Money that arrived for it in another amount or currency; staff accept it, refund it, or settle it elsewhere.',
   ),
+  declined_attempts: DeclinedAttempts,
 };
 export const WholePayment = shape('WholePayment', WHOLE);
 export type WholePayment = Holds<typeof WholePayment>;

@@ -4,6 +4,7 @@ import type { Caller } from '#auth';
 import { Forbidden, PaymentNotFound, ValidationFailed } from '#errors';
 import { IntegerText, Optional, Text } from '#validation';
 import { Injectable } from '@nestjs/common';
+import { declineCodeForPayer } from '../stripe/decline-codes.js';
 import type { Payment } from './payment.js';
 import { PaymentRows } from './payment-rows.js';
 import type { Timeline, TimelineEntry } from './payment-answers.js';
@@ -45,7 +46,14 @@ export class TellTimeline {
 /** Who did it, in words for everybody; by which of the house's people, for the house only. */
 function toldTo(caller: Caller, payment: Payment, { actor_user_id, ...entry }: AuditedEntry): TimelineEntry {
   const actor = actor_user_id === null ? 'system' : actor_user_id === payment.user_id ? 'owner' : 'staff';
-  return caller.role === 'patient' ? { ...entry, actor } : { ...entry, actor, actor_user_id };
+  return caller.role === 'patient'
+    ? { ...entry, detail: detailForPayer(entry), actor }
+    : { ...entry, actor, actor_user_id };
+}
+
+function detailForPayer({ action, detail }: Pick<AuditedEntry, 'action' | 'detail'>): AuditedEntry['detail'] {
+  if (action !== 'payment.attempt_declined' || typeof detail.decline_code !== 'string') return detail;
+  return { ...detail, decline_code: declineCodeForPayer(detail.decline_code) };
 }
 
 function afterOf(cursor: string | undefined): After | null {

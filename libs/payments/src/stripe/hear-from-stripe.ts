@@ -5,7 +5,9 @@ import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { DataSource } from 'typeorm';
 import { Trail } from '../payments/trail.js';
+import { subjectOf } from './handled-events.js';
 import { type Heard, type Hearing, HearStripe } from './hear-stripe.js';
+import type { AttemptOutcome } from './record-attempt.js';
 import { paymentIntentOf } from './reference.js';
 import type { RefundOutcome } from './refund-news.js';
 import type { SessionOutcome } from './session-news.js';
@@ -27,6 +29,7 @@ export class HearFromStripe extends HearStripe {
     this.logger.setContext(HearFromStripe.name);
   }
 
+  /** @throws also UnhandledEventType, of a type that is not in HANDLED_EVENTS */
   async hear(event: StripeEvent, hearing: Hearing): Promise<Heard> {
     const about = await this.payment(event);
     if (about === undefined) return this.settle(hearing, { verdict: 'foreign', payment_id: null, note: 'not ours' });
@@ -42,44 +45,72 @@ export class HearFromStripe extends HearStripe {
   }
 
   private async apply(event: StripeEvent, payment_id: number, trail: Trail, hearing: Hearing): Promise<Heard> {
-    const { object } = event.data;
-    // Written in the shape of the version that the endpoint was made for (https://docs.stripe.com/webhooks/versioning).
-    const isCurrent = event.api_version === this.gateway.api_version;
-    if (event.type.startsWith('checkout.session.')) {
-      const news = {
-        session: object as StripeSession,
-        async_failed: event.type === 'checkout.session.async_payment_failed',
-        ...(Number.isSafeInteger(event.created) ? { taken_at: event.created } : {}),
-        isCurrent,
-      };
-      const outcome = await this.news.sessions.apply(payment_id, news, trail, (tx, told) =>
-        hearing.remember(tx, heardOfSession(payment_id, told)),
-      );
-      await this.news.calls.giveBack(outcome, trail);
-      return heardOfSession(payment_id, outcome);
+    switch (subjectOf(event.type)) {
+      case 'session':
+        return this.applySession(event, payment_id, trail, hearing);
+      case 'refund': {
+        const isCurrent = this.isCurrent(event);
+        const refund = await this.news.refunds.asItNowIs(event.data.object as StripeRefund, { isCurrent });
+        const outcome = await this.news.refunds.apply(payment_id, refund, trail, (tx, told) =>
+          hearing.remember(tx, heardOfRefund(payment_id, told)),
+        );
+        return heardOfRefund(payment_id, outcome);
+      }
+      case 'dispute': {
+        const dispute = event.data.object as StripeDispute;
+        const outcome = await this.news.disputes.apply(payment_id, dispute, trail, (tx, told) =>
+          hearing.remember(tx, heardOfRefund(payment_id, told)),
+        );
+        return heardOfRefund(payment_id, outcome);
+      }
+      case 'attempt': {
+        const outcome = await this.news.attempts.apply(payment_id, event, trail, (tx, result) =>
+          hearing.remember(tx, heardOfAttempt(payment_id, result)),
+        );
+        return heardOfAttempt(payment_id, outcome);
+      }
     }
-    if (event.type.startsWith('refund.')) {
-      const refund = await this.news.refunds.asItNowIs(object as StripeRefund, { isCurrent });
-      const outcome = await this.news.refunds.apply(payment_id, refund, trail, (tx, told) =>
-        hearing.remember(tx, heardOfRefund(payment_id, told)),
-      );
-      return heardOfRefund(payment_id, outcome);
-    }
-    const outcome = await this.news.disputes.apply(payment_id, object as StripeDispute, trail, (tx, told) =>
-      hearing.remember(tx, heardOfRefund(payment_id, told)),
+  }
+
+  private async applySession(event: StripeEvent, payment_id: number, trail: Trail, hearing: Hearing): Promise<Heard> {
+    const news = {
+      session: event.data.object as StripeSession,
+      async_failed: event.type === 'checkout.session.async_payment_failed',
+      ...(Number.isSafeInteger(event.created) ? { taken_at: event.created } : {}),
+      isCurrent: this.isCurrent(event),
+    };
+    const outcome = await this.news.sessions.apply(payment_id, news, trail, (tx, told) =>
+      hearing.remember(tx, heardOfSession(payment_id, told)),
     );
-    return heardOfRefund(payment_id, outcome);
+    await this.news.calls.giveBack(outcome, trail);
+    return heardOfSession(payment_id, outcome);
+  }
+
+  /** Written in the shape of our API version, not of another's (https://docs.stripe.com/webhooks/versioning). */
+  private isCurrent(event: StripeEvent): boolean {
+    return event.api_version === this.gateway.api_version;
   }
 
   /** Which payment an event is about, and the key both sides lock. */
   private async payment(event: StripeEvent): Promise<{ payment_id: number; lock: string } | undefined> {
     const { object } = event.data;
-    if (event.type.startsWith('checkout.session.')) return this.ofSession(object as StripeSession);
-    const payment_id = event.type.startsWith('refund.')
-      ? await this.news.refunds.paymentOf(object as StripeRefund)
-      : await this.news.disputes.paymentOf(object as StripeDispute);
+    switch (subjectOf(event.type)) {
+      case 'session':
+        return this.ofSession(object as StripeSession);
+      case 'refund':
+        return this.ofMoney(await this.news.refunds.paymentOf(object as StripeRefund), object as StripeRefund);
+      case 'dispute':
+        return this.ofMoney(await this.news.disputes.paymentOf(object as StripeDispute), object as StripeDispute);
+      case 'attempt': {
+        const payment_id = await this.news.attempts.paymentOf(event);
+        return payment_id === undefined ? undefined : { payment_id, lock: `purchase:complete:${payment_id}` };
+      }
+    }
+  }
+
+  private async ofMoney(payment_id: number | undefined, object: StripeRefund | StripeDispute) {
     if (payment_id !== undefined) return { payment_id, lock: `purchase:complete:${payment_id}` };
-    await this.news.intents.refuseIfAwaited(paymentIntentOf(object as StripeRefund | StripeDispute));
+    await this.news.intents.refuseIfAwaited(paymentIntentOf(object));
     return undefined;
   }
 
@@ -116,4 +147,8 @@ function heardOfRefund(
   if (outcome.is === 'foreign') return { verdict: 'foreign', payment_id: null };
   if (outcome.is === 'quarantined') return { verdict: 'quarantined', payment_id, note: outcome.why };
   return { verdict: 'applied', payment_id, note: outcome.is };
+}
+
+function heardOfAttempt(payment_id: number, { is }: AttemptOutcome): Heard {
+  return { verdict: is === 'not_failed' ? 'ignored' : 'applied', payment_id, note: is };
 }

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DisputeNews } from './dispute-news.js';
 import { OurIntents } from './our-intents.js';
+import { RecordAttempt } from './record-attempt.js';
 import { RefundNews } from './refund-news.js';
 import { SessionNews } from './session-news.js';
 import { StripeCalls } from './stripe-calls.js';
 
-/** The three things Stripe has to say about a payment, and what may have to be asked because of it. */
+/** What Stripe reports about a payment, each kind with the use case that applies it, and what may have to be asked for it. */
 @Injectable()
 export class StripeNews {
   constructor(
@@ -14,5 +15,6 @@ export class StripeNews {
     readonly disputes: DisputeNews,
     readonly calls: StripeCalls,
     readonly intents: OurIntents,
+    readonly attempts: RecordAttempt,
   ) {}
 }

@@ -33,6 +33,15 @@ export interface ListedCharge extends Charge {
   readonly disposition: 'accepted' | 'returned' | 'quarantined' | 'foreign';
 }
 
+/** A card that was declined: nothing was charged. */
+export interface DeclinedAttempt {
+  readonly at: string;
+  readonly code: string | null;
+  readonly decline_code: string | null;
+  readonly message: string | null;
+  readonly card: { readonly brand: string; readonly last4: string } | null;
+}
+
 export interface PaymentFile {
   readonly payment: StaffPayment;
   readonly invoice: (Invoice & { readonly credited_amount: number }) | null;
@@ -43,6 +52,8 @@ export interface PaymentFile {
   readonly charged_back_amount: number;
   readonly returned_twice_amount: number;
   readonly refund_failed: boolean;
+  /** The newest ten of `count`. Missing from a server that is older than this page. */
+  readonly declined_attempts?: { readonly count: number; readonly latest: readonly DeclinedAttempt[] };
 }
 
 export interface Refund {

@@ -13,6 +13,8 @@ export interface Known {
   readonly unused?: { readonly sum: string; readonly is: 'here' | 'on_its_way' | 'gone_back' } | undefined;
   /** What counts as paid back and has not reached its person, in words. */
   readonly owed?: string | undefined;
+  /** The last card was declined: which one, and why, in words. */
+  readonly declined?: { readonly last4: string | undefined; readonly reason: string } | undefined;
   /** Some of it is on its way back. */
   readonly refunding: boolean;
   /** Its person has left the payment page. */
@@ -58,6 +60,10 @@ export function screenOf(payment: Payment, known: Known, w: PayWords): Screen {
   }
   if (known.watching) return { sign: '…', tone: 'note', title: w.checking_title, text: w.checking_text };
   if (known.unasked) return { sign: '?', tone: 'wait', title: w.unasked_title, text: w.unasked_text };
+  if (known.declined) {
+    const { last4, reason } = known.declined;
+    return { sign: '!', tone: 'wait', title: w.declined_title, text: w.declined_text(last4, reason) };
+  }
   if (known.left) return { sign: '!', tone: 'wait', title: w.left_title, text: w.left_text };
   return { sign: '…', tone: 'wait', title: w.unfinished_title, text: w.unfinished_text };
 }

@@ -47,6 +47,15 @@ export interface Details {
   readonly checkout?: CheckoutSession | null;
   readonly refund_pending_amount?: number;
   readonly refund_failed?: boolean;
+  /** Newest first: cards that were declined, of which nothing was charged. */
+  readonly declined_attempts?: {
+    readonly count: number;
+    readonly latest: readonly {
+      readonly code: string | null;
+      readonly decline_code: string | null;
+      readonly card: { readonly last4: string } | null;
+    }[];
+  };
   readonly unused_money?: 'here' | 'on_its_way' | 'gone_back' | null;
 }
 

@@ -90,6 +90,9 @@ export const payWords = {
     checking_text: 'We are asking Stripe whether the money has arrived. You need not do anything.',
     processing_title: 'Your money is on its way',
     processing_text: 'It was begun on the payment page, and may take some days to arrive. Please do not pay again.',
+    declined_title: 'Your last card was declined',
+    declined_text: (last4: string | undefined, reason: string) =>
+      `${last4 === undefined ? 'The card' : `The card ending in ${last4}`} was declined: ${reason}. Nothing was charged. You can try again on the payment page, with this card or another one, while it is open.`,
     left_title: 'You have not paid yet',
     left_text:
       'You left the payment page, and nothing was charged; not for a card that was declined, either. You can go on with another card.',
@@ -230,6 +233,9 @@ export const payWords = {
     processing_title: 'Uang Anda sedang dalam perjalanan',
     processing_text:
       'Pembayarannya sudah dimulai di halaman pembayaran, dan mungkin perlu beberapa hari. Mohon jangan membayar lagi.',
+    declined_title: 'Kartu terakhir Anda ditolak',
+    declined_text: (last4: string | undefined, reason: string) =>
+      `${last4 === undefined ? 'Kartunya' : `Kartu yang berakhir ${last4}`} ditolak: ${reason}. Tidak ada yang ditagih. Anda dapat mencoba lagi di halaman pembayaran, dengan kartu ini atau kartu lain, selama halaman itu terbuka.`,
     left_title: 'Anda belum membayar',
     left_text:
       'Anda meninggalkan halaman pembayaran, dan tidak ada yang ditagih; juga tidak untuk kartu yang ditolak. Anda dapat melanjutkan dengan kartu lain.',

@@ -19,7 +19,10 @@ function lainnya(refused: number, repeated: number, charged: boolean): string {
 const en = {
   why: 'Why was I charged?',
   why_not: 'Why was I not charged?',
-  charged: (amount: string, at: string) => `Charged once, ${amount} on ${at}`,
+  charged: (declined: number, amount: string, at: string) =>
+    declined === 0
+      ? `Charged once, ${amount} on ${at}`
+      : `Charged once, after ${declined} declined ${declined === 1 ? 'attempt' : 'attempts'}: ${amount} on ${at}`,
   by_webhook: 'Stripe’s webhook told us that the money had arrived',
   by_worker: 'our worker asked Stripe, which said that the money had arrived',
   by_owner: 'the person came back from Stripe’s page, and Stripe confirmed that the money had arrived',
@@ -43,6 +46,12 @@ const en = {
   },
   processing: 'Not charged yet: it was paid at the provider, and the money is still on its way',
   unpaid: 'Not charged: nobody has paid on Stripe’s page so far',
+  unpaid_after: (declined: string) => `Not charged: ${declined}`,
+  declined: (n: number, reasons: string, shown: number) =>
+    `${n} card ${n === 1 ? 'attempt was' : 'attempts were'} declined${n > shown ? ', the latest' : ''}: ${reasons}`,
+  failed_by: (method: string) => `Not charged: the payment by ${method} failed at the provider`,
+  attempt_failed: (method: string) => `an attempt by ${method} failed`,
+  methods: { bank_debit: 'bank debit', bank_transfer: 'bank transfer', other: 'another payment method' },
   by_hand: 'Not charged here: it is paid by hand, and staff have not confirmed that the money arrived',
   failed: 'Not charged: the payment failed at the provider',
   expired: 'Not charged: the time for paying ran out before any money came',
@@ -66,7 +75,10 @@ export type WhyWords = typeof en;
 const id: WhyWords = {
   why: 'Mengapa saya ditagih?',
   why_not: 'Mengapa saya tidak ditagih?',
-  charged: (amount, at) => `Ditagih satu kali, ${amount} pada ${at}`,
+  charged: (declined, amount, at) =>
+    declined === 0
+      ? `Ditagih satu kali, ${amount} pada ${at}`
+      : `Ditagih satu kali, setelah ${declined} percobaan yang ditolak: ${amount} pada ${at}`,
   by_webhook: 'webhook Stripe memberi tahu bahwa uangnya sudah masuk',
   by_worker: 'worker kami bertanya kepada Stripe, yang menjawab bahwa uangnya sudah masuk',
   by_owner: 'orangnya kembali dari halaman Stripe, dan Stripe memastikan uangnya sudah masuk',
@@ -90,6 +102,11 @@ const id: WhyWords = {
   },
   processing: 'Belum ditagih: sudah dibayar di penyedia, dan uangnya masih dalam perjalanan',
   unpaid: 'Tidak ditagih: sejauh ini belum ada yang membayar di halaman Stripe',
+  unpaid_after: (declined) => `Tidak ditagih: ${declined}`,
+  declined: (n, reasons, shown) => `${n} percobaan kartu ditolak${n > shown ? ', yang terakhir' : ''}: ${reasons}`,
+  failed_by: (method) => `Tidak ditagih: pembayaran dengan ${method} gagal di penyedia`,
+  attempt_failed: (method) => `satu percobaan dengan ${method} gagal`,
+  methods: { bank_debit: 'debit bank', bank_transfer: 'transfer bank', other: 'metode pembayaran lain' },
   by_hand: 'Tidak ditagih di sini: dibayar secara manual, dan staf belum memastikan uangnya masuk',
   failed: 'Tidak ditagih: pembayaran gagal di penyedia',
   expired: 'Tidak ditagih: waktu pembayaran habis sebelum ada uang yang masuk',

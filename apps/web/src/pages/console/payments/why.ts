@@ -1,3 +1,4 @@
+import { declineReason } from '../../../design/decline-words.js';
 import { formatMoney } from '../../../design/money.js';
 import type { Entry, PaymentFile } from '../wire.js';
 import { type WhyWords, whyWords } from './why-words.js';
@@ -17,12 +18,13 @@ export function whyOf(file: PaymentFile, entries: readonly Entry[], language: ke
   const money = (amount: number) => formatMoney(amount, payment.currency, language);
   const { completed_at } = payment;
   const charged = completed_at !== null;
+  const declined = file.declined_attempts?.count ?? 0;
   const parts = charged
     ? [
-        words.charged(money(charge?.amount_received ?? payment.amount), timeOf(completed_at, language)),
+        words.charged(declined, money(charge?.amount_received ?? payment.amount), timeOf(completed_at, language)),
         learntBy(entries, words),
       ]
-    : [uncharged(payment, entries, words)];
+    : uncharged(file, entries, language);
   parts.push(words.refused(count(entries, 'payment.duplicate_refused'), count(entries, 'request.repeated'), charged));
   const returned = count(entries, 'money.returned_automatically');
   if (returned > 0) parts.push(words.returned(returned));
@@ -42,12 +44,65 @@ export function whyOf(file: PaymentFile, entries: readonly Entry[], language: ke
   };
 }
 
+/** Stripe's payment method types that people know by another name. https://docs.stripe.com/payments/bank-debits */
+const METHODS: ReadonlyMap<string, 'bank_debit' | 'bank_transfer'> = new Map([
+  ['ach_debit', 'bank_debit'],
+  ['acss_debit', 'bank_debit'],
+  ['au_becs_debit', 'bank_debit'],
+  ['bacs_debit', 'bank_debit'],
+  ['nz_bank_account', 'bank_debit'],
+  ['sepa_debit', 'bank_debit'],
+  ['us_bank_account', 'bank_debit'],
+  ['customer_balance', 'bank_transfer'],
+]);
+
 /** By us: what the bank took back in a lost dispute counts as refunded, too. */
 export function givenBack({ payment, charged_back_amount }: PaymentFile): number {
   return payment.refunded_amount - payment.refund_owed - charged_back_amount;
 }
 
-function uncharged(payment: PaymentFile['payment'], entries: readonly Entry[], words: WhyWords): string {
+/** Why there is no money: first what the payment's state says, then the attempts that failed. */
+function uncharged(file: PaymentFile, entries: readonly Entry[], language: keyof typeof whyWords): string[] {
+  const { payment } = file;
+  const words = whyWords[language];
+  const declined = declinedIn(file, language);
+  const others = entries.filter(({ action }) => action === 'payment.attempt_failed').map(methodIn(words));
+  const isWaiting = payment.status === 'pending' && !payment.processing && payment.payment_method === 'stripe';
+  if (isWaiting && declined) return [words.unpaid_after(declined), ...others.map(words.attempt_failed)];
+  const last = others.at(-1);
+  if (payment.status === 'failed' && last) {
+    return [words.failed_by(last), ...others.slice(0, -1).map(words.attempt_failed), declined];
+  }
+  return [stateOf(payment, entries, words), declined, ...others.map(words.attempt_failed)];
+}
+
+/** How many card attempts were declined, and for which reasons; empty when there were none. */
+function declinedIn({ declined_attempts }: PaymentFile, language: keyof typeof whyWords): string {
+  const { count: all, latest } = declined_attempts ?? { count: 0, latest: [] };
+  if (all === 0) return '';
+  const times = new Map<string, number>();
+  for (const attempt of latest) {
+    const reason = declineReason(attempt, language);
+    times.set(reason, (times.get(reason) ?? 0) + 1);
+  }
+  const isOne = times.size === 1;
+  const reasons = [...times]
+    .sort(([, one], [, other]) => other - one)
+    .map(([reason, n]) => (isOne ? reason : `${reason} (${n})`))
+    .join(', ');
+  return whyWords[language].declined(all, reasons, latest.length);
+}
+
+/** By what an attempt failed that was no card. */
+const methodIn =
+  (words: WhyWords) =>
+  ({ detail: { payment_method_type: type } }: Entry): string => {
+    if (typeof type !== 'string') return words.methods.other;
+    const known = METHODS.get(type);
+    return known ? words.methods[known] : type.replaceAll('_', ' ');
+  };
+
+function stateOf(payment: PaymentFile['payment'], entries: readonly Entry[], words: WhyWords): string {
   switch (payment.status) {
     case 'pending':
       if (payment.processing) return words.processing;

@@ -21,6 +21,9 @@ const en = {
   settled: 'The refund was settled',
   reversed: 'The refund was taken back',
   on_its_way: 'The refund is on its way',
+  attempt_declined: 'A declined card was recorded',
+  attempt_failed: 'A failed attempt was recorded',
+  not_failed: 'By Stripe’s own record, this attempt did not fail',
   nothing_new: 'Nothing new',
 };
 
@@ -43,6 +46,9 @@ const id: typeof en = {
   settled: 'Pengembalian selesai',
   reversed: 'Pengembalian dibatalkan kembali',
   on_its_way: 'Pengembalian dalam perjalanan',
+  attempt_declined: 'Kartu yang ditolak dicatat',
+  attempt_failed: 'Percobaan yang gagal dicatat',
+  not_failed: 'Menurut catatan Stripe, percobaan ini tidak gagal',
   nothing_new: 'Tidak ada yang baru',
 };
 

@@ -1,0 +1,34 @@
+import type { HandledEventType } from '../../libs/payments/src/stripe/handled-events.js';
+import { HANDLED_EVENTS, subjectOf, UnhandledEventType } from '../../libs/payments/src/stripe/handled-events.js';
+import { HearFromStripe } from '../../libs/payments/src/stripe/hear-from-stripe.js';
+import type { Hearing } from '../../libs/payments/src/stripe/hear-stripe.js';
+import { HANDLED_TYPES } from '../../libs/webhooks/src/handled-types.js';
+
+describe('the events that are acted on', () => {
+  it('are allowed and dispatched by one table', () => {
+    expect(HANDLED_TYPES).toEqual(Object.keys(HANDLED_EVENTS));
+    for (const type of Object.keys(HANDLED_EVENTS) as HandledEventType[])
+      expect(subjectOf(type)).toBe(HANDLED_EVENTS[type]);
+  });
+
+  it.each(['charge.succeeded', 'charge.dispute.funds_withdrawn', 'refund.', 'toString', '__proto__'])(
+    '%s is refused: no type is taken for a dispute because it is nothing else',
+    async (type) => {
+      expect(() => subjectOf(type)).toThrow(UnhandledEventType);
+      const logger = { setContext: () => undefined };
+      const remember = jest.fn();
+      const processor = new HearFromStripe(
+        {} as never,
+        {} as never,
+        {} as never,
+        {} as never,
+        {} as never,
+        logger as never,
+      );
+      const event = { id: 'evt_1', type, data: { object: { id: 'dp_1', payment_intent: 'pi_1' } } };
+      const hearing: Hearing = { lane: 'webhook', request_id: null, waitMs: 1, remember };
+      await expect(processor.hear(event as never, hearing)).rejects.toThrow(UnhandledEventType);
+      expect(remember).not.toHaveBeenCalled();
+    },
+  );
+});
