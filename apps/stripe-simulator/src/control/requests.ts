@@ -7,6 +7,7 @@ import { EVENT_TYPES } from '../events/event-types.js';
 import { isCurrency } from '../parameters/shared-rules.js';
 import { DECLINE_CODES } from '../payments/outcomes.js';
 import { ENDS, SETTLEMENTS } from '../refunds/settle-refund.js';
+import { API_KEY_STATES } from '../state/rows.js';
 
 /** Longer than anybody's data lives, shorter than a date can tell. */
 const LONGEST_MOVE_SECONDS = 10 * 366 * 86_400;
@@ -88,6 +89,9 @@ export const requests = {
     secrets: z.array(z.string().startsWith('whsec_')).optional(),
     enabled_events: z.array(z.enum(['*', ...EVENT_TYPES])).optional(),
   }),
+  account: z
+    .strictObject({ api_key: z.enum(API_KEY_STATES), webhooks: z.boolean().optional() })
+    .transform(({ api_key, webhooks = api_key === 'valid' }) => ({ api_key, webhooks })),
   resend: z.strictObject({ event: z.string(), as_new: z.boolean().default(false) }),
   nothing: z.strictObject({}),
 };
