@@ -103,6 +103,11 @@ export function controlRoutes(sim: Simulator) {
       return { urls, enabled_events };
     });
 
+    step('account', requests.account, (state) => {
+      store.settings.put({ id: 'account', ...state });
+      return state;
+    });
+
     app.post('/_sim/faults', async (request) => {
       faults.set(request.body ?? {}, checkFaults);
       // What was collected to be reordered is not lost with the fault.
