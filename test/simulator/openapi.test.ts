@@ -56,6 +56,10 @@ async function driveEverything(): Promise<void> {
   await sim(`refunds/${pending.id}/settle`, { outcome: 'failed' });
   const action = await sim<Stripe.Refund>('refunds', { payment_intent: waiting, outcome: 'requires_action' });
   const dispute = await sim<Stripe.Dispute>('disputes', { payment_intent: disputed });
+  await sim(`disputes/${dispute.id}/close`, { status: 'won' });
+  await sim(`disputes/${dispute.id}/appeal`, { status: 'appeal_needs_response' });
+  await sim(`disputes/${dispute.id}/appeal`, { status: 'appeal_under_review' });
+  await sim(`disputes/${dispute.id}/close`, { status: 'lost', reinstated: 1_000 });
   await sim('disputes', { payment_intent: asked, kind: 'inquiry' });
   const [event] = (await stripe.events.list({ limit: 1 })).data;
   const charge = (await stripe.charges.list({ payment_intent: disputed })).data[0]!;
