@@ -5,7 +5,7 @@ import { tokenFor } from '../support/people.js';
 import { type Program, runToEnd, startApi, startWorker } from '../support/processes.js';
 import { startSimulator, stripeEnv, type TestSimulator } from '../support/simulator.js';
 import { type Fixture, loadFixture } from './support/fixture.js';
-import { type Money, moneyIn } from './support/money.js';
+import { type Money, moneyIn } from '../support/money.js';
 
 const FEE = 5_000;
 
@@ -76,7 +76,6 @@ describe.each(FIXTURES)('a database of %s', (name) => {
 
   it('holds every state that money can be in', () => {
     const seen = (of: (payment: Money['payments'][number]) => unknown) => new Set(before.payments.flatMap(of));
-    const states = (rows: unknown, of: string) => (rows as Record<string, unknown>[]).map((row) => row[of]);
     for (const method of ['bank_transfer', 'gcash']) {
       expect(seen((row) => (row.method === method ? row.status : []))).toEqual(
         new Set(['pending', 'completed', 'partially_refunded', 'refunded', 'expired', 'cancelled']),
@@ -86,11 +85,13 @@ describe.each(FIXTURES)('a database of %s', (name) => {
       new Set(['pending', 'completed', 'partially_refunded', 'refunded', 'failed', 'expired', 'cancelled']),
     );
     expect(seen((row) => row.processing)).toEqual(new Set([true, false]));
-    expect(seen((row) => states(row.refunds, 'status'))).toEqual(
+    expect(seen((row) => row.refunds.map(({ status }) => status))).toEqual(
       new Set(['pending', 'succeeded', 'failed', 'cancelled']),
     );
-    expect(seen((row) => states(row.charges, 'disposition'))).toEqual(new Set(['accepted', 'returned', 'quarantined']));
-    expect(seen((row) => states(row.disputes, 'state'))).toEqual(new Set(['inquiry', 'open', 'won', 'lost']));
+    expect(seen((row) => row.charges.map(({ disposition }) => disposition))).toEqual(
+      new Set(['accepted', 'returned', 'quarantined']),
+    );
+    expect(seen((row) => row.disputes.map(({ state }) => state))).toEqual(new Set(['inquiry', 'open', 'won', 'lost']));
     expect(before.payments.filter((row) => row.owed > 0)).toHaveLength(1);
   });
 
@@ -131,11 +132,7 @@ describe.each(FIXTURES)('a database of %s', (name) => {
         refund.status,
         refund.amount,
       ]);
-      const booked = (row.refunds as { id: number; status: string; amount: number }[]).map((refund) => [
-        refund.id,
-        refund.status,
-        refund.amount,
-      ]);
+      const booked = row.refunds.map((refund) => [refund.id, refund.status, refund.amount]);
       expect(listed).toEqual(booked.reverse());
     }
     expect(await moneyIn(fixture.database)).toEqual(before);
