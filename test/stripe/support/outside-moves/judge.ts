@@ -34,7 +34,9 @@ function ofCharge(fact: ChargeFacts, books: MoneyOfPayment[]): string[] {
   return [
     ...same(`${name}: its payment`, fact.payment_id, id),
     ...same(`${name}: received`, fact.received, charge.received),
-    ...same(`${name}: returned`, fact.returned, charge.returned),
+    ...(charge.returned === fact.returned_with_appeals
+      ? []
+      : same(`${name}: returned`, fact.returned, charge.returned)),
     ...same(`${name}: on its way back`, fact.refunding, charge.reserved),
     ...(charge.disposition === 'returned' && fact.came_back === 0 && fact.returned + fact.refunding !== fact.received
       ? [`${name} pays nothing, and ${fact.received - fact.returned} of it did not go back`]
@@ -87,7 +89,7 @@ function paid(name: string, payment: MoneyOfPayment, accepted: BookedCharge[], f
     payment.refunded === 0 ? 'completed' : payment.refunded < payment.amount ? 'partially_refunded' : 'refunded';
   return [
     ...same(`${name}: paid`, fact.received, payment.amount),
-    ...same(`${name}: refunded`, fact.returned, refunded),
+    ...same(`${name}: refunded`, accepted[0]!.returned, refunded),
     ...same(`${name}: status`, status, payment.status),
     ...(payment.owed > fact.came_back ? [`${name} owes ${payment.owed}, and ${fact.came_back} came back`] : []),
   ];
@@ -136,7 +138,8 @@ async function whatCanBeRefunded(shop: Shop, facts: ChargeFacts[], books: MoneyO
     const transaction = payment.charges.find(({ disposition }) => disposition === 'accepted')?.transaction;
     const fact = facts.find(({ payment_intent }) => payment_intent === transaction);
     if (!fact) continue;
-    const left = fact.is_refundable ? fact.received - fact.returned - fact.refunding : 0;
+    // Refundable in spite of an open dispute or an appeal is up to Stripe; then what they hold is not left.
+    const left = fact.is_refundable ? fact.received - fact.returned_with_appeals - fact.refunding : 0;
     const { data } = (await shop.get(`payments/${payment.id}`, shop.staff.token)).body;
     found.push(...same(`payment ${payment.id} (${payment.status}): refundable`, left, data.refundable_amount));
   }

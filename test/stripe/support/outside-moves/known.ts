@@ -30,20 +30,20 @@ export const KNOWN: readonly { readonly name: string; readonly moves: readonly M
   },
   {
     name: 'a refund without an answer is made in the dashboard instead',
-    moves: [...PAID, { move: 'stripe_fault', fault: 'refunds_500_before' }, REFUND, ELSEWHERE],
+    moves: [...PAID, { move: 'refund_fault', fault: 'error_500_before' }, REFUND, ELSEWHERE],
   },
   {
     name: 'all of a charge is refunded in the dashboard while ours has no answer',
     moves: [
       ...PAID,
-      { move: 'stripe_fault', fault: 'refunds_500_before' },
+      { move: 'refund_fault', fault: 'error_500_before' },
       REFUND,
       { move: 'dashboard_refund', slot: 0, share: 'all', outcome: 'succeeded' },
     ],
   },
   {
     name: 'a refund that Stripe makes after its 500, when staff have refunded elsewhere',
-    moves: [...PAID, { move: 'stripe_fault', fault: 'refunds_500_later' }, REFUND, ELSEWHERE],
+    moves: [...PAID, { move: 'refund_fault', fault: 'error_500_later' }, REFUND, ELSEWHERE],
   },
   {
     name: 'a dashboard refund while there is no endpoint',

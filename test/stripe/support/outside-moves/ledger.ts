@@ -64,6 +64,8 @@ export interface ChargeFacts {
   readonly lost: number;
   /** Of `refunded` and `lost`: what can have come from this charge. A bank may take what was refunded before. */
   readonly returned: number;
+  /** The same, if what a bank holds during an appeal counts as lost until that is decided: both are right. */
+  readonly returned_with_appeals: number;
   /** Whether Stripe would take a refund now. */
   readonly is_refundable: boolean;
   /** Something has come back to us after it had gone: a refund failed or a dispute was won. */
@@ -82,7 +84,11 @@ export function factsOf(ledger: StripeLedger): ChargeFacts[] {
       const session = ledger.sessions.find(({ id }) => id === charge.session)!;
       const refunded = amountOf('succeeded');
       const refunding = amountOf('pending', 'requires_action');
-      const lost = sum(disputes.filter(({ status }) => status === 'lost').map(({ withdrawn }) => withdrawn));
+      const withdrawnIn = (isIn: (status: string) => boolean) =>
+        sum(disputes.filter(({ status }) => isIn(status)).map(({ withdrawn }) => withdrawn));
+      const lost = withdrawnIn((status) => status === 'lost');
+      const appealed = withdrawnIn((status) => status.startsWith('appeal_'));
+      const left = charge.amount - refunded - refunding;
       const won = sum(disputes.filter(({ status }) => status === 'won').map(({ amount }) => amount));
       return {
         payment_id: Number(session.metadata.purchaseId),
@@ -91,7 +97,8 @@ export function factsOf(ledger: StripeLedger): ChargeFacts[] {
         refunded,
         refunding,
         lost,
-        returned: refunded + Math.min(lost, charge.amount - refunded - refunding),
+        returned: refunded + Math.min(lost, left),
+        returned_with_appeals: refunded + Math.min(lost + appealed, left),
         is_refundable: disputes.every((dispute) => dispute.is_charge_refundable),
         came_back: amountOf('failed', 'canceled') + won,
       };

@@ -11,13 +11,17 @@ export const STRIPE_FAULTS = {
   sessions_500_after: { error_500: { when: 'after', path: '/v1/checkout/sessions', method: 'POST', times: 1 } },
   sessions_500_later: { error_500: { when: 'later', path: '/v1/checkout/sessions', method: 'POST', times: 1 } },
   sessions_answer_lost: { lose_answer: { path: '/v1/checkout/sessions', method: 'POST', times: 4 } },
-  refunds_500_before: { error_500: { when: 'before', path: '/v1/refunds', method: 'POST', times: 1 } },
-  refunds_500_after: { error_500: { when: 'after', path: '/v1/refunds', method: 'POST', times: 1 } },
-  refunds_500_later: { error_500: { when: 'later', path: '/v1/refunds', method: 'POST', times: 1 } },
-  refunds_answer_lost: { lose_answer: { path: '/v1/refunds', method: 'POST', times: 4 } },
   reads_fail: { reset: { path: '*', method: 'GET', times: 6 } },
   writes_fail: { reset: { path: '*', method: 'POST', times: 4 } },
   none: {},
+} as const;
+
+/** The answer to a refund of ours is lost, or is a 500, whatever Stripe does. */
+export const REFUND_FAULTS = {
+  error_500_before: { error_500: { when: 'before', path: '/v1/refunds', method: 'POST', times: 1 } },
+  error_500_after: { error_500: { when: 'after', path: '/v1/refunds', method: 'POST', times: 1 } },
+  error_500_later: { error_500: { when: 'later', path: '/v1/refunds', method: 'POST', times: 1 } },
+  answer_lost: { lose_answer: { path: '/v1/refunds', method: 'POST', times: 4 } },
 } as const;
 
 export const WEBHOOK_FAULTS = {
@@ -83,7 +87,8 @@ const MOVES = {
   ],
   webhooks: [2, of('webhooks', { fault: fc.constantFrom(...objectKeys(WEBHOOK_FAULTS)) })],
   endpoint: [1, of('endpoint', { enabled: fc.constantFrom(...ENDPOINTS) })],
-  stripe_fault: [4, of('stripe_fault', { fault: fc.constantFrom(...objectKeys(STRIPE_FAULTS)) })],
+  refund_fault: [2, of('refund_fault', { fault: fc.constantFrom(...objectKeys(REFUND_FAULTS)) })],
+  stripe_fault: [3, of('stripe_fault', { fault: fc.constantFrom(...objectKeys(STRIPE_FAULTS)) })],
   hours_pass: [1, of('hours_pass', { hours: fc.constantFrom(1, 25, 80) })],
 } as const satisfies Record<string, readonly [weight: number, fc.Arbitrary<{ move: string }>]>;
 

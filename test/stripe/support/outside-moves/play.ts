@@ -2,7 +2,7 @@ import { ask, type Reply } from '../../../support/http.js';
 import { HANDLED_TYPES } from '../../../../libs/webhooks/src/handled-types.js';
 import type { Shop } from '../shop.js';
 import { ledgerOf, readLedger, type StripeLedger } from './ledger.js';
-import { type ENDPOINTS, type Move, type MoveOf, STRIPE_FAULTS, WEBHOOK_FAULTS } from './moves.js';
+import { type ENDPOINTS, type Move, type MoveOf, REFUND_FAULTS, STRIPE_FAULTS, WEBHOOK_FAULTS } from './moves.js';
 import { passHours, wait } from './time.js';
 
 const FEE = 5_000;
@@ -134,6 +134,9 @@ export class Run {
         return this.setFaults();
       case 'endpoint':
         return this.enable(move.enabled);
+      case 'refund_fault':
+        this.stripe_fault = REFUND_FAULTS[move.fault];
+        return this.setFaults();
       case 'stripe_fault':
         this.stripe_fault = STRIPE_FAULTS[move.fault];
         return this.setFaults();

@@ -7,8 +7,8 @@ import { ledgerOf, readLedger } from './ledger.js';
 /** One sweep of the worker, which sweeps each second, and what it began. */
 const SWEEP_MS = 1_100;
 
-/** Sweeps without a change until all is quiet: the first may have ended a moment before it could see the last change. */
-const QUIET_SWEEPS = 2;
+/** Sweeps without a change until all is quiet. */
+const QUIET_SWEEPS = 1;
 
 /** Two listings of each of a few rows, and what they bring about; more sweeps than that never come to rest. */
 const MAX_SWEEPS = 15;
@@ -36,7 +36,7 @@ export async function passHours(shop: Shop, hours: number): Promise<void> {
   await makeDue(shop);
 }
 
-/** @returns whether it has become quiet: nothing changes, and nothing that could be done is left. */
+/** Until nothing changes any more and Stripe has answered everything, days later if need be; bounded. */
 export async function untilQuiet(shop: Shop, payment_ids: () => Promise<number[]>): Promise<void> {
   for (let day = 0; day < MAX_DAYS; day++) {
     await untilNothingChanges(shop, payment_ids);
