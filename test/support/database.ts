@@ -13,16 +13,37 @@ export interface TestDatabase {
 export const TEST_SECRET = 'a secret for tests only, and long enough for HS256';
 
 export async function createDatabase(): Promise<TestDatabase> {
+  const template = process.env.TEST_TEMPLATE;
+  const { server, name, url } = newDatabase();
+  await asAdministrator(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  // The one thing that a migration makes of its own: what tells databases apart that share a Redis.
+  await asAdministrator(url, 'UPDATE client_idempotency_namespace SET id = gen_random_uuid()');
+  await asAdministrator(server, copySettings(template!, name));
+  return open({ server, name, url });
+}
+
+/** Without a schema: for tests of migrations. */
+export async function createEmptyDatabase(): Promise<TestDatabase> {
+  const created = newDatabase();
+  await asAdministrator(created.server, `CREATE DATABASE ${created.name}`);
+  return open(created);
+}
+
+interface NewDatabase {
+  readonly server: string;
+  readonly name: string;
+  readonly url: string;
+}
+
+function newDatabase(): NewDatabase {
   const { TEST_DATABASE_URL: server, TEST_TEMPLATE: template } = process.env;
   if (!server || !template)
     throw new Error('TEST_DATABASE_URL is not set: run the tests with `npm test`, which starts Postgres.');
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await asAdministrator(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
-  const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;
-  // The one thing that a migration makes of its own: what tells databases apart that share a Redis.
-  await asAdministrator(url, 'UPDATE client_idempotency_namespace SET id = gen_random_uuid()');
-  await asAdministrator(server, copySettings(template, name));
+  return { server, name, url: Object.assign(new URL(server), { pathname: `/${name}` }).href };
+}
 
+function open({ server, name, url }: NewDatabase): TestDatabase {
   const pool = new pg.Pool({ connectionString: url, max: 4 });
   // DROP … WITH (FORCE) may end a connection that is still saying goodbye; queries in flight fail by themselves.
   pool.on('error', () => undefined);

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { startWorker, type Program } from '../support/processes.js';
+import { differences } from './support/outside-moves/judge.js';
+import { type Move, type MoveName, sequences, SLOTS } from './support/outside-moves/moves.js';
+import { Run } from './support/outside-moves/play.js';
+import { KNOWN } from './support/outside-moves/known.js';
+import { untilQuiet, wait } from './support/outside-moves/time.js';
+import { openShop, type Shop } from './support/shop.js';
+
+/** More by hand: PROPERTY_RUNS=200. */
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 20);
+const SEED = Number(process.env.PROPERTY_SEED ?? Date.now() % 2 ** 31);
+
+/** A run takes some three seconds, and one that a fault makes wait for days at Stripe twenty. */
+const RUN_MS = 20_000;
+const MORE_SWEEPS = 4;
+/** A failing sequence is shrunk for no longer than this. */
+const SHRINK_MS = Number(process.env.PROPERTY_SHRINK_SECONDS ?? 120) * 1_000;
+
+/** Every move and what it led to, also of runs in which nothing was wrong. */
+const VERBOSE = process.env.PROPERTY_VERBOSE === '1';
+
+/**
+ * Moves that the code does not survive yet, each with what happens. PROPERTY_WITH=change_fee,endpoint plays these all the
+ * same, PROPERTY_WITH=all every one.
+ */
+const NOT_SURVIVED_YET: Partial<Record<MoveName, string>> = {
+  change_fee: 'the next create gives out the page at the old price',
+  endpoint: 'refunds and disputes that no endpoint was enabled for are never learned, and called “with us”',
+  refund_fault: 'a refund without an answer is sent anew although staff have made it in the dashboard',
+  lose_won_dispute: 'the event is quarantined, and the loss never counts',
+  lose_dispute_partly: 'the whole disputed amount counts as lost',
+};
+
+const WITH = (process.env.PROPERTY_WITH ?? '').split(',');
+const isPlayed = (name: MoveName) => !(name in NOT_SURVIVED_YET) || WITH.includes('all') || WITH.includes(name);
+
+describe(`money that moves outside our flow (PROPERTY_SEED=${SEED} repeats it)`, () => {
+  let shop: Shop;
+  let worker: Program;
+  let runs = 0;
+
+  beforeAll(async () => {
+    // The pauses of production between listings: `hours_pass` lets them pass.
+    shop = await openShop({ STRIPE_SESSION_LISTING_PAUSE_MS: '60000', STRIPE_REFUND_LISTING_PAUSE_MS: '86400000' });
+    worker = await startWorker(shop.env());
+  });
+  afterAll(async () => {
+    await worker.stop();
+    await shop.close();
+  });
+
+  async function differencesAfter(run: Run): Promise<string[]> {
+    const of = { payment_ids: await run.paymentIds(), after_event: run.after_event };
+    return [...run.faults, ...(await run.sentAnew()), ...(await differences(shop, of))];
+  }
+
+  async function agreesAfter(moves: readonly Move[]): Promise<void> {
+    const run = await Run.begin(shop, `run-${(runs += 1)}`, SLOTS);
+    try {
+      for (const move of moves) await run.play(move);
+    } finally {
+      await run.clear();
+    }
+    await untilQuiet(shop, () => run.paymentIds());
+    let found = await differencesAfter(run);
+    // On a busy machine a sweep may take longer than it seems: what differs has some more of them.
+    for (let more = 0; found.length > 0 && more < MORE_SWEEPS; more++) {
+      await wait(shop);
+      found = await differencesAfter(run);
+    }
+    const told = [...run.log, ...found].join('\n');
+    if (VERBOSE) console.log(told);
+    // Thrown by the shrunk sequence, it is what fast-check reports in the end.
+    if (found.length > 0) throw new Error(`The books and Stripe differ:\n${told}`);
+  }
+
+  const known = KNOWN.filter(({ moves }) => moves.every(({ move }) => isPlayed(move)));
+  it.each(known)('$name', ({ moves }) => agreesAfter(moves), RUN_MS * 3);
+
+  it(
+    `${RUNS} random sequences of our moves and of others’: the books say of every charge what Stripe’s ledger says`,
+    async () => {
+      console.log(`PROPERTY_SEED=${SEED} PROPERTY_RUNS=${RUNS}`);
+      const property = fc.asyncProperty(sequences(isPlayed), async (moves) => {
+        await agreesAfter(moves);
+      });
+      await fc.assert(property, {
+        seed: SEED,
+        numRuns: RUNS,
+        interruptAfterTimeLimit: RUNS * RUN_MS + SHRINK_MS,
+        markInterruptAsFailure: true,
+      });
+    },
+    RUNS * RUN_MS + SHRINK_MS + 60_000,
+  );
+});

@@ -1,0 +1,106 @@
+import type { Shop } from '../shop.js';
+
+/** What the simulator says, as far as the model reads it; amounts in minor units. */
+export interface StripeLedger {
+  readonly sessions: {
+    id: string;
+    status: string;
+    payment_status: string;
+    metadata: { purchaseId?: string };
+  }[];
+  readonly charges: {
+    id: string;
+    payment_intent: string;
+    session: string | null;
+    amount: number;
+    currency: string;
+    status: string;
+  }[];
+  readonly refunds: {
+    id: string;
+    charge: string;
+    payment_intent: string;
+    amount: number;
+    status: string;
+    metadata: { ref?: string };
+  }[];
+  readonly disputes: {
+    id: string;
+    charge: string;
+    amount: number;
+    withdrawn: number;
+    status: string;
+    is_charge_refundable: boolean;
+  }[];
+}
+
+export const readLedger = (shop: Shop) => shop.simulator.sim<StripeLedger>('ledger');
+
+/** The sessions, charges, refunds and disputes of these payments alone. */
+export function ledgerOf(whole: StripeLedger, payment_ids: readonly number[]): StripeLedger {
+  const ids = new Set(payment_ids.map(String));
+  const sessions = whole.sessions.filter(({ metadata }) => ids.has(metadata.purchaseId ?? ''));
+  const session_ids = new Set(sessions.map(({ id }) => id));
+  const charges = whole.charges.filter(({ session }) => session !== null && session_ids.has(session));
+  const charge_ids = new Set(charges.map(({ id }) => id));
+  return {
+    sessions,
+    charges,
+    refunds: whole.refunds.filter(({ charge }) => charge_ids.has(charge)),
+    disputes: whole.disputes.filter(({ charge }) => charge_ids.has(charge)),
+  };
+}
+
+/** What must be true of one charge, from Stripe's side alone. */
+export interface ChargeFacts {
+  readonly payment_id: number;
+  readonly payment_intent: string;
+  readonly received: number;
+  /** Refunds that succeeded. */
+  readonly refunded: number;
+  /** Refunds that are on their way. */
+  readonly refunding: number;
+  /** What lost disputes took and did not give back; what an undecided one holds is not lost yet. */
+  readonly lost: number;
+  /** Of `refunded` and `lost`: what can have come from this charge. A bank may take what was refunded before. */
+  readonly returned: number;
+  /** The same, if what a bank holds during an appeal counts as lost until that is decided: both are right. */
+  readonly returned_with_appeals: number;
+  /** Whether Stripe would take a refund now. */
+  readonly is_refundable: boolean;
+  /** Something has come back to us after it had gone: a refund failed or a dispute was won. */
+  readonly came_back: number;
+}
+
+export function factsOf(ledger: StripeLedger): ChargeFacts[] {
+  const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0);
+  return ledger.charges
+    .filter(({ status }) => status === 'succeeded')
+    .map((charge) => {
+      const refunds = ledger.refunds.filter((refund) => refund.charge === charge.id);
+      const disputes = ledger.disputes.filter((dispute) => dispute.charge === charge.id);
+      const amountOf = (...statuses: string[]) =>
+        sum(refunds.filter(({ status }) => statuses.includes(status)).map(({ amount }) => amount));
+      const session = ledger.sessions.find(({ id }) => id === charge.session)!;
+      const refunded = amountOf('succeeded');
+      const refunding = amountOf('pending', 'requires_action');
+      const withdrawnIn = (isIn: (status: string) => boolean) =>
+        sum(disputes.filter(({ status }) => isIn(status)).map(({ withdrawn }) => withdrawn));
+      const lost = withdrawnIn((status) => status === 'lost');
+      const appealed = withdrawnIn((status) => status.startsWith('appeal_'));
+      const left = charge.amount - refunded - refunding;
+      const won = sum(disputes.filter(({ status }) => status === 'won').map(({ amount }) => amount));
+      return {
+        payment_id: Number(session.metadata.purchaseId),
+        payment_intent: charge.payment_intent,
+        received: charge.amount,
+        refunded,
+        refunding,
+        lost,
+        returned: refunded + Math.min(lost, left),
+        returned_with_appeals: refunded + Math.min(lost + appealed, left),
+        is_refundable: disputes.every((dispute) => dispute.is_charge_refundable),
+        came_back: amountOf('failed', 'canceled') + won,
+      };
+    });
+}

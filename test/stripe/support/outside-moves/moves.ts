@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+
+/** Consultations of one run: enough that faults of one meet moves of another, few enough that moves meet each other. */
+export const SLOTS = 2;
+
+/** Longer sequences find no more and shrink more slowly. */
+const MAX_MOVES = 16;
+
+export const STRIPE_FAULTS = {
+  sessions_500_before: { error_500: { when: 'before', path: '/v1/checkout/sessions', method: 'POST', times: 1 } },
+  sessions_500_after: { error_500: { when: 'after', path: '/v1/checkout/sessions', method: 'POST', times: 1 } },
+  sessions_500_later: { error_500: { when: 'later', path: '/v1/checkout/sessions', method: 'POST', times: 1 } },
+  sessions_answer_lost: { lose_answer: { path: '/v1/checkout/sessions', method: 'POST', times: 4 } },
+  reads_fail: { reset: { path: '*', method: 'GET', times: 6 } },
+  writes_fail: { reset: { path: '*', method: 'POST', times: 4 } },
+  none: {},
+} as const;
+
+/** The answer to a refund of ours is lost, or is a 500, whatever Stripe does. */
+export const REFUND_FAULTS = {
+  error_500_before: { error_500: { when: 'before', path: '/v1/refunds', method: 'POST', times: 1 } },
+  error_500_after: { error_500: { when: 'after', path: '/v1/refunds', method: 'POST', times: 1 } },
+  error_500_later: { error_500: { when: 'later', path: '/v1/refunds', method: 'POST', times: 1 } },
+  answer_lost: { lose_answer: { path: '/v1/refunds', method: 'POST', times: 4 } },
+} as const;
+
+export const WEBHOOK_FAULTS = {
+  lost: { lose: true },
+  half_lost: { lose: true, probability: 0.5, seed: 1 },
+  doubled: { duplicate: 3 },
+  reordered: { reorder: 3 },
+  none: {},
+} as const;
+
+/** Which events the endpoint is enabled for; `removed`: there is no endpoint. */
+export const ENDPOINTS = ['all', 'sessions_only', 'no_disputes', 'removed'] as const;
+
+const slot = fc.nat(SLOTS - 1);
+const share = fc.constantFrom<'all' | 'part'>('all', 'part');
+const of = <Name extends string, Rest extends object>(move: Name, rest: { [K in keyof Rest]: fc.Arbitrary<Rest[K]> }) =>
+  fc.record({ move: fc.constant(move), ...rest }) as unknown as fc.Arbitrary<{ move: Name } & Rest>;
+
+/** Everything that somebody does, with how often; a name is what NOT_SURVIVED_YET lists. */
+const MOVES = {
+  // Ours, over HTTP.
+  create: [4, of('create', { slot, key: fc.constantFrom<'fresh' | 'again' | 'none'>('fresh', 'again', 'none') })],
+  pay: [
+    6,
+    of('pay', {
+      slot,
+      outcome: fc.constantFrom('paid', 'paid', 'paid', 'declined', 'async_pending', 'async_succeeded', 'async_failed'),
+      page: fc.nat(2),
+    }),
+  ],
+  confirm: [2, of('confirm', { slot })],
+  cancel: [2, of('cancel', { slot })],
+  refund: [
+    5,
+    of('refund', {
+      slot,
+      share,
+      key: fc.constantFrom<'fresh' | 'again' | 'none'>('fresh', 'again', 'none'),
+      outcome: fc.constantFrom('succeeded', 'succeeded', 'succeeded', 'pending', 'failed', 'insufficient_balance'),
+    }),
+  ],
+  withdraw: [1, of('withdraw', { slot })],
+  change_fee: [1, of('change_fee', { slot, fee: fc.constantFrom(4_000, 5_000, 7_000) })],
+  wait: [2, fc.constant({ move: 'wait' as const })],
+  // Outside.
+  dashboard_refund: [
+    3,
+    of('dashboard_refund', { slot, share, outcome: fc.constantFrom('succeeded', 'succeeded', 'pending') }),
+  ],
+  settle_refund: [
+    3,
+    of('settle_refund', { slot, which: fc.nat(3), outcome: fc.constantFrom('succeeded', 'failed', 'canceled') }),
+  ],
+  open_dispute: [2, of('open_dispute', { slot, share, kind: fc.constantFrom('chargeback', 'inquiry') })],
+  escalate: [1, of('escalate', { slot })],
+  win_dispute: [2, of('win_dispute', { slot })],
+  lose_dispute: [2, of('lose_dispute', { slot })],
+  lose_won_dispute: [1, of('lose_won_dispute', { slot })],
+  lose_dispute_partly: [1, of('lose_dispute_partly', { slot })],
+  appeal_dispute: [
+    1,
+    of('appeal_dispute', { slot, status: fc.constantFrom('appeal_needs_response', 'appeal_under_review') }),
+  ],
+  webhooks: [2, of('webhooks', { fault: fc.constantFrom(...objectKeys(WEBHOOK_FAULTS)) })],
+  endpoint: [1, of('endpoint', { enabled: fc.constantFrom(...ENDPOINTS) })],
+  refund_fault: [2, of('refund_fault', { fault: fc.constantFrom(...objectKeys(REFUND_FAULTS)) })],
+  stripe_fault: [3, of('stripe_fault', { fault: fc.constantFrom(...objectKeys(STRIPE_FAULTS)) })],
+  hours_pass: [1, of('hours_pass', { hours: fc.constantFrom(1, 25, 80) })],
+} as const satisfies Record<string, readonly [weight: number, fc.Arbitrary<{ move: string }>]>;
+
+export type MoveName = keyof typeof MOVES;
+export type Move = { [Name in MoveName]: (typeof MOVES)[Name][1] extends fc.Arbitrary<infer M> ? M : never }[MoveName];
+export type MoveOf<Name extends MoveName> = Extract<Move, { move: Name }>;
+
+/** Sequences of the moves that `wanted` names; each begins with a payment that is made and, mostly, paid. */
+export function sequences(wanted: (name: MoveName) => boolean): fc.Arbitrary<Move[]> {
+  const offered = objectKeys(MOVES)
+    .filter(wanted)
+    .map((name) => ({ weight: MOVES[name][0], arbitrary: MOVES[name][1] as fc.Arbitrary<Move> }));
+  const paid = (slot_: number): Move[] => [
+    { move: 'create', slot: slot_, key: 'fresh' },
+    { move: 'pay', slot: slot_, outcome: 'paid', page: 0 },
+    { move: 'wait' },
+  ];
+  const openings = fc.constantFrom<Move[]>([], paid(0), paid(0), paid(0), [...paid(0), ...paid(1)]);
+  return fc
+    .tuple(openings, fc.array(fc.oneof(...offered), { minLength: 3, maxLength: MAX_MOVES, size: 'max' }))
+    .map(([opening, moves]) => [...opening, ...moves]);
+}
+
+function objectKeys<Of extends object>(of_: Of): (keyof Of)[] {
+  return Object.keys(of_) as (keyof Of)[];
+}

@@ -1,0 +1,341 @@
+import { ask, type Reply } from '../../../support/http.js';
+import { HANDLED_TYPES } from '../../../../libs/webhooks/src/handled-types.js';
+import type { Shop } from '../shop.js';
+import { ledgerOf, readLedger, type StripeLedger } from './ledger.js';
+import { type ENDPOINTS, type Move, type MoveOf, REFUND_FAULTS, STRIPE_FAULTS, WEBHOOK_FAULTS } from './moves.js';
+import { passHours, wait } from './time.js';
+
+const FEE = 5_000;
+const PART = 1_500;
+const LESS = 1_200;
+/** Less than any dispute. */
+const BACK = 700;
+
+interface Slot {
+  readonly consultation_id: number;
+  fee: number;
+  created: { key: string; fee: number } | undefined;
+  refunded: { key: string | undefined; body: object; payment_id: number } | undefined;
+}
+
+/** One run: its consultations, and what has gone wrong so far that no later state of the books would show. */
+export class Run {
+  readonly faults: string[] = [];
+  readonly log: string[] = [];
+  private stripe_fault: object = {};
+  private webhook_fault: object = {};
+  private count = 0;
+  /** When staff refunded in the dashboard: which refunds of ours had been sent by then, by reference. */
+  private readonly refunded_elsewhere: { payment_intent: string; sent: ReadonlySet<string> }[] = [];
+
+  private constructor(
+    private readonly shop: Shop,
+    readonly name: string,
+    private readonly slots: readonly Slot[],
+    readonly after_event: number,
+  ) {}
+
+  static async begin(shop: Shop, name: string, slots: number): Promise<Run> {
+    const consultations: Slot[] = [];
+    for (let n = 0; n < slots; n++) {
+      const consultation_id = await shop.consultation();
+      consultations.push({ consultation_id, fee: FEE, created: undefined, refunded: undefined });
+    }
+    const [row] = await shop.database.query<{ last: number }>(
+      'SELECT coalesce(max(id), 0)::int AS last FROM webhook_events',
+    );
+    return new Run(shop, name, consultations, row!.last);
+  }
+
+  async play(move: Move): Promise<void> {
+    const happened = await this.act(move);
+    this.log.push(`${JSON.stringify(move)} → ${happened}`);
+  }
+
+  /** Stripe and the network are well again, and tell everything to the endpoint. */
+  async clear(): Promise<void> {
+    this.stripe_fault = {};
+    this.webhook_fault = {};
+    await this.setFaults();
+    await this.enable('all');
+  }
+
+  async paymentIds(): Promise<number[]> {
+    const rows = await this.shop.database.query<{ id: number }>(
+      'SELECT id::int FROM payments WHERE consultation_id = ANY($1) ORDER BY id',
+      [this.slots.map(({ consultation_id }) => consultation_id)],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /**
+   * Whoever has waited for an answer and refunds in the dashboard instead means the same money: what was sent before and
+   * is not known to have come about must not be sent under a new key after that.
+   */
+  async sentAnew(): Promise<string[]> {
+    const found: string[] = [];
+    for (const { payment_intent, sent } of this.refunded_elsewhere) {
+      for (const { ref, attempt } of await this.sentRefunds(payment_intent)) {
+        if (attempt > 1 && sent.has(ref)) found.push(`refund ${ref} was sent anew though staff had refunded elsewhere`);
+      }
+    }
+    return [...new Set(found)];
+  }
+
+  /** Our keys at Stripe end with the reference and the attempt. */
+  private async sentRefunds(payment_intent: string): Promise<{ ref: string; attempt: number }[]> {
+    const calls = await this.shop.requests();
+    return calls
+      .filter((call) => call.method === 'POST' && call.path === '/v1/refunds')
+      .filter(({ params }) => params.payment_intent === payment_intent)
+      .map(({ idempotency_key }) => /([^:]+):(\d+)$/.exec(idempotency_key ?? ''))
+      .flatMap((key) => (key ? [{ ref: key[1]!, attempt: Number(key[2]) }] : []));
+  }
+
+  private async act(move: Move): Promise<string> {
+    switch (move.move) {
+      case 'create':
+        return this.create(move);
+      case 'pay':
+        return this.pay(move);
+      case 'confirm':
+        return this.confirm(move.slot);
+      case 'cancel':
+        return this.onPayment(move.slot, (id) => this.send(`payments/${id}/cancel`, this.shop.patient.token, {}));
+      case 'refund':
+        return this.refund(move);
+      case 'withdraw':
+        return this.withdraw(move.slot);
+      case 'change_fee':
+        return this.changeFee(move);
+      case 'wait':
+        await wait(this.shop);
+        return 'a sweep is over';
+      case 'dashboard_refund':
+        return this.dashboardRefund(move);
+      case 'settle_refund':
+        return this.settleRefund(move);
+      case 'open_dispute':
+        return this.openDispute(move);
+      case 'escalate':
+        return this.onDispute(move.slot, { kind: 'inquiry', in: ['warning_needs_response'] }, 'escalate', {});
+      case 'win_dispute':
+        return this.onDispute(move.slot, { in: UNDECIDED }, 'close', { status: 'won' });
+      case 'lose_dispute':
+        return this.onDispute(move.slot, { in: UNDECIDED }, 'close', { status: 'lost' });
+      case 'lose_won_dispute':
+        return this.onDispute(move.slot, { in: ['won'], first: 'won' }, 'close', { status: 'lost' });
+      case 'lose_dispute_partly':
+        return this.onDispute(move.slot, { in: [...UNDECIDED, 'won'] }, 'close', { status: 'lost', reinstated: BACK });
+      case 'appeal_dispute':
+        return this.onDispute(move.slot, { in: ['won', 'lost'], first: 'lost' }, 'appeal', { status: move.status });
+      case 'webhooks':
+        this.webhook_fault = move.fault === 'none' ? {} : { webhooks: WEBHOOK_FAULTS[move.fault] };
+        return this.setFaults();
+      case 'endpoint':
+        return this.enable(move.enabled);
+      case 'refund_fault':
+        this.stripe_fault = REFUND_FAULTS[move.fault];
+        return this.setFaults();
+      case 'stripe_fault':
+        this.stripe_fault = STRIPE_FAULTS[move.fault];
+        return this.setFaults();
+      case 'hours_pass':
+        await passHours(this.shop, move.hours);
+        return 'they are over';
+    }
+  }
+
+  private async create({ slot, key }: MoveOf<'create'>): Promise<string> {
+    const of = this.slots[slot]!;
+    const again = key === 'again' ? of.created : undefined;
+    const asked = again ?? { key: `${this.name}-create-${(this.count += 1)}`, fee: of.fee };
+    if (key !== 'none') of.created = asked;
+    const body = { consultation_id: of.consultation_id, amount: asked.fee, payment_method: 'stripe' };
+    const reply = await this.post('payments', this.shop.patient.token, body, key === 'none' ? undefined : asked.key);
+    const { payment, checkout } = (reply.body.data ?? {}) as { payment?: { amount: number }; checkout?: unknown };
+    if (!again && checkout && payment && payment.amount !== of.fee) {
+      this.faults.push(`a page for ${payment.amount} was given out, and the fee is ${of.fee}`);
+    }
+    return described(reply);
+  }
+
+  /** On any page that is open, old ones first; or what waits at a bank is decided. */
+  private async pay({ slot, outcome, page }: MoveOf<'pay'>): Promise<string> {
+    const { sessions } = await this.ledgerOf(slot);
+    const waiting = sessions.filter((it) => it.status === 'complete' && it.payment_status === 'unpaid');
+    const open = sessions.filter(({ status }) => status === 'open');
+    const payable = outcome.startsWith('async_') && outcome !== 'async_pending' ? [...waiting, ...open] : open;
+    if (payable.length === 0) return 'no page';
+    return this.outside(`sessions/${payable[page % payable.length]!.id}/pay`, { outcome });
+  }
+
+  private async confirm(slot: number): Promise<string> {
+    const session = (await this.ledgerOf(slot)).sessions.at(-1);
+    if (!session) return 'no session';
+    const path = `payments/${session.metadata.purchaseId}/confirm`;
+    return this.send(path, this.shop.patient.token, { transaction_id: session.id });
+  }
+
+  private async refund({ slot, share, key, outcome }: MoveOf<'refund'>): Promise<string> {
+    return this.onPayment(slot, async (payment_id) => {
+      const of = this.slots[slot]!;
+      const again = key === 'again' ? of.refunded : undefined;
+      const n = (this.count += 1);
+      const asked = again ?? {
+        payment_id,
+        body: { reason: `asked for ${n}`, ...(share === 'part' ? { amount: PART } : {}) },
+        key: key === 'none' ? undefined : `${this.name}-refund-${n}`,
+      };
+      of.refunded = asked;
+      if (outcome !== 'succeeded') await this.shop.simulator.sim('refunds/next', { outcome });
+      const reply = await this.post(
+        `payments/${asked.payment_id}/refund`,
+        this.shop.staff.token,
+        asked.body,
+        asked.key,
+      );
+      await this.refundSentenceIsTrue(slot, reply);
+      return described(reply);
+    });
+  }
+
+  /** Money is not called refundable unless Stripe would pay it back. */
+  private async refundSentenceIsTrue(slot: number, reply: Reply): Promise<void> {
+    if (!/can be refunded again/.test(reply.body.message)) return;
+    const { charges, refunds, disputes } = await this.ledgerOf(slot);
+    for (const charge of charges) {
+      const isLive = ({ charge: of, status }: (typeof refunds)[number]) =>
+        of === charge.id && !['failed', 'canceled'].includes(status);
+      const left = charge.amount - refunds.filter(isLive).reduce((sum, { amount }) => sum + amount, 0);
+      const isRefundable = disputes.every((it) => it.charge !== charge.id || it.is_charge_refundable);
+      if (left > 0 && isRefundable) return;
+    }
+    this.faults.push(`“${reply.body.message}” was said, and Stripe would pay nothing back`);
+  }
+
+  private async withdraw(slot: number): Promise<string> {
+    return this.onPayment(slot, async (id) => {
+      const { refunds } = (await this.shop.get(`payments/${id}/refunds`, this.shop.staff.token)).body.data;
+      const pending = refunds.find(({ status }: { status: string }) => status === 'pending');
+      if (!pending) return 'nothing pending';
+      return this.send(`payments/${id}/refunds/${pending.id}/withdraw`, this.shop.staff.token, {});
+    });
+  }
+
+  private async changeFee({ slot, fee }: MoveOf<'change_fee'>): Promise<string> {
+    const of = this.slots[slot]!;
+    of.fee = fee;
+    const path = `/api/v1/consultations/${of.consultation_id}`;
+    return described(
+      await ask(this.shop.api.url, path, { method: 'PATCH', token: this.shop.staff.token, body: { fee } }),
+    );
+  }
+
+  private async dashboardRefund({ slot, share, outcome }: MoveOf<'dashboard_refund'>): Promise<string> {
+    const charge = (await this.ledgerOf(slot)).charges.findLast(({ status }) => status === 'succeeded');
+    if (!charge) return 'no charge';
+    const amount = share === 'part' ? { amount: LESS } : {};
+    const sent = (await this.sentRefunds(charge.payment_intent)).map(({ ref }) => ref);
+    this.refunded_elsewhere.push({ payment_intent: charge.payment_intent, sent: new Set(sent) });
+    return this.outside('refunds', { payment_intent: charge.payment_intent, ...amount, outcome });
+  }
+
+  private async settleRefund({ slot, which, outcome }: MoveOf<'settle_refund'>): Promise<string> {
+    const { refunds } = await this.ledgerOf(slot);
+    const refund = refunds[which % Math.max(refunds.length, 1)];
+    if (refund) return this.outside(`refunds/${refund.id}/settle`, { outcome });
+    return this.dashboardRefund({ move: 'dashboard_refund', slot, share: 'part', outcome: 'pending' });
+  }
+
+  private async openDispute({ slot, share, kind }: MoveOf<'open_dispute'>): Promise<string> {
+    const charge = (await this.ledgerOf(slot)).charges.findLast(({ status }) => status === 'succeeded');
+    if (!charge) return 'no charge';
+    const amount = share === 'part' ? { amount: LESS } : {};
+    return this.outside('disputes', { payment_intent: charge.payment_intent, kind, ...amount });
+  }
+
+  /** On the newest dispute in one of these states; where there is none, one is brought there first. */
+  private async onDispute(
+    slot: number,
+    of: { readonly in: readonly string[]; readonly kind?: 'inquiry'; readonly first?: 'won' | 'lost' },
+    act: string,
+    body: object,
+  ): Promise<string> {
+    const find = async () => (await this.ledgerOf(slot)).disputes.findLast(({ status }) => of.in.includes(status));
+    let dispute = await find();
+    if (!dispute) {
+      const opened = await this.openDispute({
+        move: 'open_dispute',
+        slot,
+        share: 'all',
+        kind: of.kind ?? 'chargeback',
+      });
+      if (of.first) await this.onDispute(slot, { in: UNDECIDED }, 'close', { status: of.first });
+      dispute = await find();
+      if (!dispute) return `no such dispute (${opened})`;
+    }
+    return this.outside(`disputes/${dispute.id}/${act}`, body);
+  }
+
+  private async onPayment(slot: number, act: (payment_id: number) => Promise<string>): Promise<string> {
+    const { consultation_id } = this.slots[slot]!;
+    const [row] = await this.shop.database.query<{ id: number }>(
+      'SELECT id::int FROM payments WHERE consultation_id = $1 ORDER BY id DESC LIMIT 1',
+      [consultation_id],
+    );
+    return row ? act(row.id) : 'no payment';
+  }
+
+  private async ledgerOf(slot: number): Promise<StripeLedger> {
+    const { consultation_id } = this.slots[slot]!;
+    const rows = await this.shop.database.query<{ id: number }>(
+      'SELECT id::int FROM payments WHERE consultation_id = $1',
+      [consultation_id],
+    );
+    const payment_ids = rows.map(({ id }) => id);
+    return ledgerOf(await readLedger(this.shop), payment_ids);
+  }
+
+  private async send(path: string, token: string, body: object, key?: string): Promise<string> {
+    return described(await this.post(path, token, body, key));
+  }
+
+  private async post(path: string, token: string, body: object, key?: string): Promise<Reply> {
+    const reply = await this.shop.post(path, token, body, key);
+    if (reply.status === 500) this.faults.push(`POST ${path} answered 500: ${reply.text}`);
+    return reply;
+  }
+
+  /** What the world outside cannot do now, it does not do. */
+  private async outside(path: string, body: object): Promise<string> {
+    return this.shop.simulator.sim(path, body).then(
+      () => 'done',
+      (error: Error) => {
+        if (error.message.includes(' answered 409: ')) return 'impossible now';
+        throw error;
+      },
+    );
+  }
+
+  private async setFaults(): Promise<string> {
+    await this.shop.faults({ ...this.stripe_fault, ...this.webhook_fault });
+    return 'set';
+  }
+
+  private async enable(which: (typeof ENDPOINTS)[number]): Promise<string> {
+    const urls = which === 'removed' ? [] : [`${this.shop.api.url}/api/v1/webhooks/stripe`];
+    const enabled_events = HANDLED_TYPES.filter((type) => isEnabled(type, which));
+    await this.shop.simulator.sim('endpoints', { urls, enabled_events });
+    return 'enabled';
+  }
+}
+
+const UNDECIDED = ['needs_response', 'warning_needs_response', 'appeal_needs_response', 'appeal_under_review'];
+
+function isEnabled(type: string, which: (typeof ENDPOINTS)[number]): boolean {
+  if (which === 'sessions_only') return type.startsWith('checkout.session.');
+  return which !== 'no_disputes' || !type.startsWith('charge.dispute.');
+}
+
+const described = ({ status, body }: Reply): string => `${status}${body.code === undefined ? '' : ` ${body.code}`}`;
