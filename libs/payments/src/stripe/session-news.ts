@@ -22,7 +22,7 @@ export interface News {
   readonly session: StripeSession;
   /** A payment that was on its way has failed for good: the session itself does not say so. */
   readonly async_failed?: boolean;
-  /** When Stripe took the money, in seconds since 1970, where the session itself does not carry it. */
+  /** When Stripe's event said that the money was taken, in seconds since 1970. */
   readonly taken_at?: number;
   /** False: it was written for another version of the API, and is read again in ours. */
   readonly isCurrent?: boolean;
@@ -180,8 +180,9 @@ export function transactionOf({ id, payment_intent }: StripeSession): string {
 }
 
 /**
- * When Stripe took the money: a bank debit's balance transaction is made when it arrives, long after its charge
- * (https://docs.stripe.com/api/balance_transactions/object#balance_transaction_object-created).
+ * When Stripe took the money, where no event says so: a bank transfer's balance transaction is made when it arrives, long
+ * after its charge (https://docs.stripe.com/api/balance_transactions/object#balance_transaction_object-created). That of a
+ * debit may be made when it is submitted, days before (an event says it better).
  */
 function takenAt({ payment_intent }: StripeSession): number | undefined {
   const charge = typeof payment_intent === 'string' ? undefined : payment_intent?.latest_charge;
@@ -193,7 +194,7 @@ function takenAt({ payment_intent }: StripeSession): number | undefined {
 }
 
 function chargeOf({ session, taken_at }: News): NewCharge {
-  const seconds = takenAt(session) ?? taken_at;
+  const seconds = taken_at ?? takenAt(session);
   return {
     payment_method: 'stripe',
     transaction_id: transactionOf(session),
