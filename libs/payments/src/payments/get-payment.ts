@@ -3,6 +3,7 @@ import type { Caller } from '#auth';
 import { Forbidden, PaymentNotFound } from '#errors';
 import { Injectable } from '@nestjs/common';
 import { PaymentProviders } from '../providers/payment-providers.js';
+import { findOutdated } from './outdated.js';
 import { PaymentRows } from './payment-rows.js';
 import type { WholePayment } from './payment-answers.js';
 
@@ -27,9 +28,11 @@ export class GetPayment {
     if (caller.role === 'patient' && payment.user_id !== caller.user_id) throw new Forbidden();
     const papers = await this.rows.papers.find(manager, id);
     const charge = await this.rows.charges.find(manager, id);
-    const checkout = await this.providers.of(payment.payment_method).checkoutOf(payment);
+    const outdated = await findOutdated(manager, id);
+    // Nobody is sent to a page that would charge another sum than the thing costs, or for what is closed.
+    const checkout = outdated ? null : await this.providers.of(payment.payment_method).checkoutOf(payment);
     const refunds = await this.rows.charges.findRefundable(manager, id);
     const returns = await this.rows.charges.findReturns(manager, id);
-    return { payment, ...papers, charge, checkout, ...refunds, ...returns };
+    return { payment, ...papers, charge, checkout, ...(outdated ? { outdated } : {}), ...refunds, ...returns };
   }
 }

@@ -1,6 +1,7 @@
 import { amount, type Holds, id, nextCursor, shape, time } from '#answers';
 import { z } from 'zod';
 import { Charge, FoundCharge } from './charges.repository.js';
+import { Outdated } from './outdated.js';
 import { Checkout, PAPERS_OF_PAYMENT, Payment, PAYMENT_STATUSES, PaymentDispute } from './payment.js';
 
 /** What use cases about one payment answer. */
@@ -24,6 +25,9 @@ const WHOLE = {
   ...PAPERS_OF_PAYMENT,
   charge: FoundCharge.nullable(),
   checkout: Checkout.nullable(),
+  outdated: Outdated.optional().describe(
+    'A pending page at Stripe that is not given out any more: what it is for has another price, or is closed.',
+  ),
   refund_pending_amount: amount.describe('On its way back.'),
   refundable_amount: amount.describe(
     'What could still be given back: nothing while a dispute is open, or after it was lost.',
