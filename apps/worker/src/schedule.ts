@@ -1,7 +1,7 @@
 import { Config } from '#config';
 import { Idempotency } from '#idempotency';
 import { LapsedLeases } from '#locking';
-import { ExpirePayments, ResumePayments } from '#payments';
+import { ClosePages, ExpirePayments, ResumePayments } from '#payments';
 import { DrainInbox, PollUndelivered } from '#webhooks';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
@@ -30,6 +30,7 @@ export class Schedule implements OnApplicationBootstrap, OnApplicationShutdown {
     config: Config,
     expirePayments: ExpirePayments,
     resumePayments: ResumePayments,
+    closePages: ClosePages,
     drainInbox: DrainInbox,
     pollUndelivered: PollUndelivered,
     idempotency: Idempotency,
@@ -42,6 +43,7 @@ export class Schedule implements OnApplicationBootstrap, OnApplicationShutdown {
       { name: 'drain-inbox', every_seconds, run: () => drainInbox.run() },
       { name: 'poll-undelivered-events', every_seconds, run: () => pollUndelivered.run() },
       { name: 'resume-payments', every_seconds, run: () => resumePayments.run() },
+      { name: 'close-pages', every_seconds, run: () => closePages.run() },
       { name: 'expire-payments', every_seconds, run: () => expirePayments.run() },
       { name: 'forget-idempotency-keys', every_seconds, run: () => idempotency.reap(REAPING) },
       { name: 'sweep-lapsed-leases', every_seconds, run: () => lapsedLeases.sweep() },

@@ -58,6 +58,8 @@ import { StripeRefundsRepository } from './stripe/stripe-refunds.repository.js';
 import { StripeSessions } from './stripe/stripe-sessions.js';
 import { StripeSessionsRepository } from './stripe/stripe-sessions.repository.js';
 import { WaitingNews } from './stripe/waiting-news.js';
+import { ClosePages } from './closing/close-pages.js';
+import { PageClosingsRepository } from './closing/page-closings.repository.js';
 import { ListRefunds } from './refunds/list-refunds.js';
 import { RefundAnswer } from './refunds/refund-answer.js';
 import { RefundPayment } from './refunds/refund-payment.js';
@@ -80,6 +82,7 @@ const rows = [
   NewPayments,
   OwnAddresses,
   CancelRows,
+  PageClosingsRepository,
   ReceiveMoney,
   ConfirmByStripe,
   Shop,
@@ -104,6 +107,7 @@ const stripe = [
 ];
 const providers = [ManualProvider, StripeProvider, PaymentProviders];
 const useCases = [
+  ClosePages,
   StartPayment,
   ConfirmPayment,
   CancelPayment,

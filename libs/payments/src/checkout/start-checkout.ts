@@ -11,6 +11,7 @@ import type { EntityManager } from 'typeorm';
 import { CancelRows } from '../payments/cancel-rows.js';
 import { NewPayments } from '../payments/new-payments.js';
 import type { Payment } from '../payments/payment.js';
+import { findOutdated } from '../payments/outdated.js';
 import { isOver, isPaid } from '../payments/payment-states.js';
 import { isSecondPendingOrder } from '../payments/payments.repository.js';
 import { Trail } from '../payments/trail.js';
@@ -73,8 +74,8 @@ export class StartCheckout {
     const { request, caller, claim, trail } = asking;
     const { rows } = this.made;
     const own = claim.resource === null ? undefined : await rows.payments.find(rows.manager, Number(claim.resource));
-    // Taken up again: its own order as it now is, unless it ended unpaid, which is no effect.
-    const resumed = own && (await this.resume(own, asking));
+    // Taken up again: its own order as it now is, unless it ended unpaid, or is of another price by now.
+    const resumed = own && !(await findOutdated(rows.manager, own.id)) && (await this.resume(own, asking));
     if (resumed) return resumed;
 
     const product = await this.shop.product(request.product_id);
@@ -127,7 +128,10 @@ export class StartCheckout {
   private async close(pending: Payment, { trail }: Asking): Promise<undefined> {
     const fence = await this.shop.stripe.close(pending.id, trail);
     const { rows } = this.made;
-    const now = await inTransaction(rows.dataSource, async (tx) => this.cancelRows.run(tx, pending.id, fence, trail));
+    const now = await inTransaction(rows.dataSource, async (tx) => {
+      const outdated = await findOutdated(tx, pending.id);
+      return this.cancelRows.run(tx, pending.id, fence, trail, outdated && { reason: outdated.reason });
+    });
     trail.committed();
     if (now.processing) throw new PaymentProcessing(now);
     if (isPaid(now.status)) throw new PaymentExists({ payment: now, checkout: null });
@@ -138,6 +142,8 @@ export class StartCheckout {
     const { rows } = this.made;
     try {
       return await inTransaction(rows.dataSource, async (tx) => {
+        // Closed or of another price since it was read: whoever closed it did not find this order.
+        if (!(await this.shop.isStill(tx, product))) throw new LockTimeout();
         const { payment } = await this.made.write(
           tx,
           {
