@@ -57,7 +57,7 @@ describe('a price that changes while a page is open', () => {
       `SELECT detail FROM audit_log WHERE payment_id = $1 AND action = 'payment.cancelled'`,
       [old.payment_id],
     );
-    expect(why).toEqual({ detail: { from: 'pending', to: 'cancelled', reason: 'price_changed' } });
+    expect(why).toEqual({ detail: { from: 'pending', to: 'cancelled', because: 'price_changed' } });
     await shop.pay(made.body.data.checkout.session_id);
     await shop.sweepUntil(
       'it is paid',

@@ -58,6 +58,8 @@ import { StripeRefundsRepository } from './stripe/stripe-refunds.repository.js';
 import { StripeSessions } from './stripe/stripe-sessions.js';
 import { StripeSessionsRepository } from './stripe/stripe-sessions.repository.js';
 import { WaitingNews } from './stripe/waiting-news.js';
+import { AbandonPayment } from './payments/abandon-payment.js';
+import { InquireSession } from './stripe/inquire-session.js';
 import { ClosePages } from './closing/close-pages.js';
 import { PageClosingsRepository } from './closing/page-closings.repository.js';
 import { ListRefunds } from './refunds/list-refunds.js';
@@ -101,6 +103,7 @@ const stripe = [
   StripeRefunds,
   DisputeNews,
   StripeCalls,
+  InquireSession,
   StripeNews,
   OurIntents,
   { provide: HearStripe, useClass: HearFromStripe },
@@ -111,6 +114,7 @@ const useCases = [
   StartPayment,
   ConfirmPayment,
   CancelPayment,
+  AbandonPayment,
   GetPayment,
   ListPayments,
   TellTimeline,

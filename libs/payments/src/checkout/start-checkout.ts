@@ -130,7 +130,7 @@ export class StartCheckout {
     const { rows } = this.made;
     const now = await inTransaction(rows.dataSource, async (tx) => {
       const outdated = await findOutdated(tx, pending.id);
-      return this.cancelRows.run(tx, pending.id, fence, trail, outdated && { reason: outdated.reason });
+      return this.cancelRows.run(tx, pending.id, fence, trail, outdated && { because: outdated.reason });
     });
     trail.committed();
     if (now.processing) throw new PaymentProcessing(now);

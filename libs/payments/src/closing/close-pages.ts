@@ -102,7 +102,7 @@ export class ClosePages {
         // It may have been opened again since.
         if (!(await this.closings.isClosed(this.rows.manager, payment_id))) return;
         const fence = await this.stripe.close(payment_id, trail);
-        const because = { reason: 'closed' } as const;
+        const because = { because: 'closed' } as const;
         await inTransaction(this.rows.dataSource, (tx) => this.cancelRows.run(tx, payment_id, fence, trail, because));
         trail.committed();
       });

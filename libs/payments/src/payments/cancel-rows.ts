@@ -8,7 +8,7 @@ import type { Trail } from './trail.js';
 
 /** Why a payment was cancelled, when nobody asked for just that. */
 export interface Because {
-  readonly reason: 'price_changed' | 'closed';
+  readonly because: 'price_changed' | 'closed';
 }
 
 /** Lets a pending payment go, after its provider has closed it: the rows of every cancellation. */

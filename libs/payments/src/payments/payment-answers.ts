@@ -20,6 +20,16 @@ export type ConfirmedPayment = Holds<typeof ConfirmedPayment>;
 export const CancelledPayment = shape('CancelledPayment', ONE);
 export type CancelledPayment = Holds<typeof CancelledPayment>;
 
+export const AbandonedPayment = shape('AbandonedPayment', {
+  ...ONE,
+  provider: z
+    .enum(['closed', 'unknown', 'unreachable'])
+    .describe(
+      'What Stripe said first: it can no longer be paid; it does not know it; it gave no answer. After the last two money may still arrive, and is then refunded automatically.',
+    ),
+});
+export type AbandonedPayment = Holds<typeof AbandonedPayment>;
+
 const WHOLE = {
   payment: Payment,
   ...PAPERS_OF_PAYMENT,

@@ -71,7 +71,7 @@ export class ReceiveMoney {
     if (status !== 'pending') return [];
     await this.rows.payments.move(tx, { id, from: 'pending', to: 'cancelled' });
     await this.rows.papers.follow(tx, id, 'cancelled');
-    return [{ action: 'payment.cancelled', detail: { from: 'pending', to: 'cancelled', reason: 'closed' } }];
+    return [{ action: 'payment.cancelled', detail: { from: 'pending', to: 'cancelled', because: 'closed' } }];
   }
 
   /**

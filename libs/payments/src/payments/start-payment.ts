@@ -231,7 +231,7 @@ export class StartPayment {
       // Ended, paid or right again since.
       if (!outdated) return;
       const fence = await this.providers.of(payment_method).close(id, trail);
-      const because = { reason: outdated.reason };
+      const because = { because: outdated.reason };
       await inTransaction(rows.dataSource, (tx) => this.cancelRows.run(tx, id, fence, trail, because));
       trail.committed();
     });

@@ -10,7 +10,9 @@ import type { Trail } from '../payments/trail.js';
 import type { InsertedRefund } from '../refunds/refunds.repository.js';
 import { refundRequest } from '../stripe/refund-request.js';
 import { type Order, sessionRequest } from '../stripe/session-request.js';
+import { InquireSession } from '../stripe/inquire-session.js';
 import { StripeCalls } from '../stripe/stripe-calls.js';
+import type { Inquiry } from './inquiry.js';
 import type { Opened, Opening, PaymentProvider } from './payment-provider.js';
 
 /** Stripe Checkout: a page of Stripe's on which the money is paid, and Stripe's word for whether it was. */
@@ -24,6 +26,7 @@ export class StripeProvider implements PaymentProvider {
     private readonly gateway: StripeGateway,
     private readonly locks: Locks,
     private readonly calls: StripeCalls,
+    private readonly inquireSession: InquireSession,
   ) {}
 
   refuseAmount(money: { amount: number; currency: string }): void {
@@ -94,6 +97,18 @@ export class StripeProvider implements PaymentProvider {
 
   async isClosed(tx: EntityManager, payment_id: number, fence: number): Promise<boolean> {
     return this.calls.sessions.closed(tx, payment_id, fence);
+  }
+
+  async inquire(payment: Payment, trail: Trail): Promise<Inquiry> {
+    return this.inquireSession.run(payment, trail);
+  }
+
+  async letGo(
+    tx: EntityManager,
+    payment_id: number,
+    { fence, said }: Pick<Inquiry, 'fence' | 'said'>,
+  ): Promise<boolean> {
+    return this.calls.sessionRows.letGo(tx, { payment_id, fence }, said === 'closed');
   }
 
   async checkoutOf(payment: Payment): Promise<Checkout | null> {
