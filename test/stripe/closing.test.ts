@@ -181,6 +181,58 @@ describe('closing a consultation or a product', () => {
       await accounted();
     });
 
+    it('money that Stripe took before the closing and told us of after it completes the payment', async () => {
+      const thing = await open();
+      await shop.faults({ webhooks: { lose: true }, reset: { path: EXPIRE } });
+      await shop.pay(thing.page);
+      await patch(thing.path, { status: 'closed' });
+      expect((await shop.payment(thing.payment_id)).status).toBe('pending');
+      // A charge is dated by when Stripe took it, here long before anybody closed anything.
+      await shop.database.query(`
+        CREATE FUNCTION taken_an_hour_ago() RETURNS trigger LANGUAGE plpgsql AS
+          $$ BEGIN NEW.received_at := now() - interval '1 hour'; RETURN NEW; END $$;
+        CREATE TRIGGER taken_an_hour_ago BEFORE INSERT ON charges FOR EACH ROW EXECUTE FUNCTION taken_an_hour_ago()`);
+      try {
+        await shop.faults({ webhooks: { lose: true } });
+        await shop.sweepUntil('it is paid', async () => (await shop.payment(thing.payment_id)).status === 'completed');
+      } finally {
+        await shop.database.query('DROP TRIGGER taken_an_hour_ago ON charges; DROP FUNCTION taken_an_hour_ago');
+      }
+      const amount = what === 'product' ? PRICE : FEE;
+      expect(await shop.payment(thing.payment_id)).toMatchObject({ charges: [`accepted ${amount} 0`], refunds: [] });
+      await accounted();
+    });
+
+    it('somebody who comes back is not sent to its page, also while Stripe is away', async () => {
+      const thing = await open();
+      await shop.faults({ reset: { path: EXPIRE } });
+      await patch(thing.path, { status: 'closed' });
+      expect(code(await thing.again())).toEqual([409, thing.refusal]);
+      await shop.faults({});
+      await eventually(async () => {
+        expect(code(await thing.again())).toEqual([409, thing.refusal]);
+        return (await session(thing.page)).status === 'expired';
+      }, 'its page is expired by the next who comes');
+    });
+
+    it('closed_at follows the status, whoever writes it, and is kept by another closing', async () => {
+      const { path } = await open();
+      const [table, id] = path.split('/') as [string, string];
+      const column = async (set: string) => {
+        const [row] = await shop.database.query<{ closed_at: Date | null }>(
+          `WITH changed AS (UPDATE ${table} SET ${set} WHERE id::text = $1 RETURNING closed_at) SELECT * FROM changed`,
+          [id],
+        );
+        return row!.closed_at;
+      };
+      const closed = await column(`status = 'closed'`);
+      expect(closed).toBeInstanceOf(Date);
+      expect(await column(`status = 'closed'`)).toEqual(closed);
+      expect(await column('closed_at = NULL')).toEqual(closed);
+      expect(await column(`status = 'open'`)).toBeNull();
+      expect(await column('closed_at = now()')).toBeNull();
+    });
+
     it('reopened before anybody could expire its page: the page stands, and pays', async () => {
       const thing = await open();
       await shop.faults({ reset: { path: EXPIRE } });
@@ -216,16 +268,6 @@ describe('closing a consultation or a product', () => {
     expect(closed.body.data.live_payment).toEqual({ id: payment_id, status: 'pending', amount: FEE });
     const confirmed = await shop.post(`payments/${payment_id}/confirm`, shop.staff.token, { transaction_id: 'B-1' });
     expect([confirmed.status, (await shop.payment(payment_id)).status]).toEqual([200, 'completed']);
-  });
-
-  it('somebody who comes back to a closed consultation is not sent to its page, also while Stripe is away', async () => {
-    const thing = await consultation();
-    await shop.faults({ reset: { path: EXPIRE } });
-    await patch(thing.path, { status: 'closed' });
-    expect(code(await thing.again())).toEqual([409, 'CONSULTATION_CLOSED']);
-    await shop.faults({});
-    expect(code(await thing.again())).toEqual([409, 'CONSULTATION_CLOSED']);
-    expect((await session(thing.page)).status).toBe('expired');
   });
 
   it('thirty open pages of a product: twenty are named and counted, some expire at once, two workers do the rest', async () => {

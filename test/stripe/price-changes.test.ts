@@ -215,16 +215,19 @@ describe('a price that changes while a page is open', () => {
     return reply.status === 503 ? untilAnswered(send) : reply;
   };
 
-  it('a create that Stripe never answered, taken up again under its key after the change: the old page is given to nobody', async () => {
+  it('a create that Stripe never answered goes on under its key with its own sum; the next one closes that page', async () => {
     const consultation_id = await shop.consultation();
     await shop.faults({ lose_answer: { path: SESSIONS, method: 'POST', times: 2 } });
     const first = await create(consultation_id, { amount: FEE }, 'broken-off');
     expect(first.status).toBe(503);
     await patch(`consultations/${consultation_id}`, { fee: LOWER });
-    const again = await untilAnswered(() => create(consultation_id, { amount: FEE }, 'broken-off'));
-    expect(code(again)).toEqual([422, 'AMOUNT_MISMATCH']);
+    // What its key began is what it ends: the sum that this person agreed to, and no other.
+    const own = await untilAnswered(() => create(consultation_id, { amount: FEE }, 'broken-off'));
+    const page = await session(own.body.data.checkout.session_id);
+    expect([own.status, own.body.data.payment.amount, page.amount_total]).toEqual([201, FEE, FEE]);
     const made = await untilAnswered(() => create(consultation_id));
     expect(made.status).toBe(201);
+    expect((await session(page.id)).status).toBe('expired');
     const rows = await shop.database.query(
       'SELECT status, amount::int FROM payments WHERE consultation_id = $1 ORDER BY id',
       [consultation_id],
@@ -233,8 +236,24 @@ describe('a price that changes while a page is open', () => {
       { status: 'cancelled', amount: FEE },
       { status: 'pending', amount: LOWER },
     ]);
-    // Its key names a sum that is not asked for any more.
-    expect(code(await create(consultation_id, { amount: FEE }, 'broken-off'))).toEqual([422, 'AMOUNT_MISMATCH']);
+  });
+
+  it('an unanswered create of the old sum is found out and closed by the next one; its key is then told the new sum', async () => {
+    const consultation_id = await shop.consultation();
+    await shop.faults({ lose_answer: { path: SESSIONS, method: 'POST', times: 2 } });
+    expect((await create(consultation_id, { amount: FEE }, 'given-up')).status).toBe(503);
+    await patch(`consultations/${consultation_id}`, { fee: LOWER });
+    const made = await untilAnswered(() => create(consultation_id));
+    expect(made.status).toBe(201);
+    expect((await session(made.body.data.checkout.session_id)).amount_total).toBe(LOWER);
+    expect(code(await create(consultation_id, { amount: FEE }, 'given-up'))).toEqual([422, 'AMOUNT_MISMATCH']);
+    const open = (await shop.ledger()).sessions.filter(({ status }) => status === 'open').map(({ id }) => id);
+    const [old] = await shop.database.query<{ session_id: string }>(
+      `SELECT s.session_id FROM stripe_sessions s JOIN payments p ON p.id = s.payment_id
+       WHERE p.consultation_id = $1 AND p.status = 'cancelled'`,
+      [consultation_id],
+    );
+    expect(open).not.toContain(old!.session_id);
   });
 
   it('a key in the body that was answered with the old page is looked at afresh', async () => {

@@ -2,7 +2,14 @@ import { Answer } from '#answers';
 import type { Caller } from '#auth';
 import { crashPoint } from '#crash-points';
 import { inTransaction } from '#database';
-import { LockTimeout, PaymentExists, PaymentInProgress, PaymentProcessing, ProductClosed } from '#errors';
+import {
+  LockTimeout,
+  PaymentExists,
+  PaymentInProgress,
+  PaymentProcessing,
+  ProductClosed,
+  StripeUnavailable,
+} from '#errors';
 import { CameToNothing, type Claim } from '#idempotency';
 import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
@@ -82,7 +89,7 @@ export class StartCheckout {
     const terms = termsOf(product, request);
     const pending = await rows.payments.findPendingOrder(rows.manager, caller.user_id, product.id);
     if (pending) {
-      const answer = await this.reuseOrClose(pending, { product, terms }, asking);
+      const answer = await this.reuseOrClose(pending, { product, terms }, asking).catch(unlessClosed(product));
       if (answer) return answer;
     }
     if (product.status === 'closed') throw new ProductClosed(product.id);
@@ -211,6 +218,13 @@ export class StartCheckout {
   private said(claim: Claim, caller: Caller, product_id: string): string {
     return `[payment-service] idempotencyKey=${claim.key ?? 'none'} user=${caller.user_id} product=${product_id}`;
   }
+}
+
+/** What is not sold any more is not, whether or not its page could be closed: the worker closes it. */
+function unlessClosed(product: Product): (error: unknown) => undefined {
+  return (error) => {
+    if (product.status !== 'closed' || !(error instanceof StripeUnavailable)) throw error;
+  };
 }
 
 interface Terms {

@@ -271,11 +271,9 @@ export class StartPayment {
     }
   }
 
-  /** Its key names a sum that is not asked for any more: the request is looked at afresh. */
-  private async isReplaced(payment: Payment): Promise<boolean> {
-    const { manager } = this.made.rows;
-    if (payment.status === 'cancelled') return hasOldPrice(manager, payment.id);
-    return (await findOutdated(manager, payment.id)) !== undefined;
+  /** It was let go, and its sum is not asked for any more: the request is looked at afresh. */
+  private async isReplaced({ id, status }: Payment): Promise<boolean> {
+    return status === 'cancelled' && hasOldPrice(this.made.rows.manager, id);
   }
 
   /** A finished key of the seeds' contract names its own payment, whatever has become of it since. */
@@ -283,7 +281,7 @@ export class StartPayment {
     const { rows } = this.made;
     const payment = await rows.payments.find(rows.manager, id);
     if (!payment) return new PaymentNotFound(id);
-    if (await this.isReplaced(payment)) return new CameToNothing();
+    if ((await this.isReplaced(payment)) || (await findOutdated(rows.manager, id))) return new CameToNothing();
     return new PaymentExists({
       payment,
       checkout: await this.providers.of(payment.payment_method).checkoutOf(payment),
