@@ -58,6 +58,7 @@ import { StripeRefundsRepository } from './stripe/stripe-refunds.repository.js';
 import { StripeSessions } from './stripe/stripe-sessions.js';
 import { StripeSessionsRepository } from './stripe/stripe-sessions.repository.js';
 import { WaitingNews } from './stripe/waiting-news.js';
+import { CloseOutdated } from './payments/close-outdated.js';
 import { AbandonPayment } from './payments/abandon-payment.js';
 import { InquireSession } from './stripe/inquire-session.js';
 import { ClosePages } from './closing/close-pages.js';
@@ -84,6 +85,7 @@ const rows = [
   NewPayments,
   OwnAddresses,
   CancelRows,
+  CloseOutdated,
   PageClosingsRepository,
   ReceiveMoney,
   ConfirmByStripe,

@@ -22,7 +22,7 @@ import type { Consultation } from '../consultations/consultations.repository.js'
 import { DEFAULT_CURRENCY } from '../money/currencies.js';
 import type { Opened } from '../providers/payment-provider.js';
 import { PaymentProviders } from '../providers/payment-providers.js';
-import { CancelRows } from './cancel-rows.js';
+import { CloseOutdated } from './close-outdated.js';
 import { NewPayments } from './new-payments.js';
 import { newPaymentAnswer } from './new-payment-answer.js';
 import { findOutdated, hasOldPrice } from './outdated.js';
@@ -63,7 +63,7 @@ export class StartPayment {
     private readonly made: NewPayments,
     private readonly locks: Locks,
     private readonly providers: PaymentProviders,
-    private readonly cancelRows: CancelRows,
+    private readonly closeOutdated: CloseOutdated,
     private readonly logger: PinoLogger,
   ) {
     this.logger.setContext(StartPayment.name);
@@ -213,28 +213,13 @@ export class StartPayment {
     asking: Asking,
   ): Promise<void> {
     try {
-      await this.closeOutdated(payment, asking);
+      await this.closeOutdated.run(payment, asking.caller, asking.trail);
     } catch (error) {
       if (!(error instanceof StripeUnavailable)) throw error;
       if (refusal) throw refusal;
       if (request.payment_method === payment.payment_method) throw error;
       throw new PaymentExists({ payment, checkout: null });
     }
-  }
-
-  /** Under the lock of the old payment, which is always taken last: whoever holds it waits for no other lock of ours. */
-  private async closeOutdated({ id, payment_method }: Payment, { caller, trail }: Asking): Promise<void> {
-    const { rows } = this.made;
-    const holder = { user_id: caller.user_id, request_id: caller.request_id };
-    await this.locks.withLock([`purchase:complete:${id}`], { holder }, async () => {
-      const outdated = await findOutdated(rows.manager, id);
-      // Ended, paid or right again since.
-      if (!outdated) return;
-      const fence = await this.providers.of(payment_method).close(id, trail);
-      const because = { because: outdated.reason };
-      await inTransaction(rows.dataSource, (tx) => this.cancelRows.run(tx, id, fence, trail, because));
-      trail.committed();
-    });
   }
 
   /** Asks the provider, and stores the answer for the key in the transaction that attaches what was made. */
