@@ -31,6 +31,7 @@ const GOOD: Record<string, Json> = {
   'POST /api/v1/payments': { consultation_id: 999_999, amount: 1, payment_method: 'gcash' },
   'POST /api/v1/payments/:id/confirm': { transaction_id: 'T-1' },
   'POST /api/v1/payments/:id/cancel': {},
+  'POST /api/v1/payments/:id/abandon': { reason: 'x' },
   'POST /api/v1/payments/:id/refund': { reason: 'x' },
   'POST /api/v1/payments/:id/refunds/:refund_id/settle': { transaction_id: 'T-1' },
   'POST /api/v1/payments/:id/refunds/:refund_id/withdraw': {},

@@ -11,6 +11,7 @@ const ROUTES = {
   pay: `POST ${V1}/payments`,
   confirm: `POST ${V1}/payments/:id/confirm`,
   cancel: `POST ${V1}/payments/:id/cancel`,
+  abandon: `POST ${V1}/payments/:id/abandon`,
   refund: `POST ${V1}/payments/:id/refund`,
   settle: `POST ${V1}/payments/:id/refunds/:refund_id/settle`,
   withdraw: `POST ${V1}/payments/:id/refunds/:refund_id/withdraw`,
@@ -71,6 +72,11 @@ export async function hearAShop(shop: Shop, listener: Listener): Promise<void> {
   await of('cancel', [underWay], {});
   await of('cancel', [999_999], {});
   await of('cancel', [made], {}, other);
+  await of('abandon', [second], { reason: 'ended already' });
+  await of('abandon', [999_999], { reason: 'not there' });
+  const byBank = idOf(await bank(await shop.consultation()));
+  await of('abandon', [byBank], {});
+  await of('abandon', [byBank], { reason: 'as good as cancelled' });
 
   // Money back.
   const reserved = (await of('refund', [made], { amount: 10, reason: 'later' })).body.data.refund_id as number;
@@ -136,6 +142,35 @@ export async function hearAShop(shop: Shop, listener: Listener): Promise<void> {
   await get('payments/:id', 'payments/none');
   await get('payments', 'payments?limit=1');
   await get('payments', 'payments?limit=0');
+
+  // What is stuck, what has another price by now, and what is closed.
+  const card = (consultation_id: number, amount = 5_000) =>
+    of('pay', [], { consultation_id, amount, payment_method: 'stripe' }, patient);
+  const change = (path: string, body: object) => {
+    const route = `PATCH ${V1}/${path.split('/')[0]}/:id`;
+    return hear(route, `${V1}/${path}`, { token: staff.token, body });
+  };
+  const late = (await card(await shop.consultation())).body.data;
+  await shop.pay((late.checkout as { session_id: string }).session_id, 'async_pending');
+  await of('abandon', [late.payment_id as number], { reason: 'on its way' });
+  const changing = await shop.consultation();
+  const old = idOf(await card(changing));
+  await change(`consultations/${changing}`, { fee: 4_000 });
+  await get('payments/:id', `payments/${old}`, patient);
+  await card(changing);
+  await card(changing, 4_000);
+  await change(`consultations/${changing}`, { status: 'closed' });
+  await card(changing, 4_000);
+  const away = { path: '/v1/checkout/sessions', method: 'POST' };
+  const ended = await of('checkout', [], { product_id: 'plan-4' }, patient);
+  await shop.faults({ webhooks: { lose: true }, reset: { path: '/v1/checkout/sessions/*/expire' } });
+  await change('products/plan-4', { status: 'closed' });
+  const endedId = (ended.body.data.order_id as string).replace('order_', '');
+  await get('orders/:order_id', `orders/order_${endedId}`, patient);
+  await of('abandon', [endedId], { reason: 'Stripe is gone' });
+  await shop.faults({ webhooks: { lose: true }, reset: { ...away, times: 2 } });
+  await of('checkout', [], { product_id: 'plan-5' }, patient);
+  await shop.faults({ webhooks: { lose: true } });
 
   // Products.
   const bought = await of('checkout', [], { product_id: 'plan-1' }, patient, 'plan');

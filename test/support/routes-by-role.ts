@@ -85,6 +85,12 @@ export const TABLE: Record<string, Row> = {
     () => ({}),
     OWNER_AND_HOUSE,
   ),
+  'POST /api/v1/payments/:id/abandon': send(
+    'pending',
+    (of) => `/api/v1/payments/${of.payment_id}/abandon`,
+    (_, unique) => ({ reason: unique }),
+    HOUSE,
+  ),
   'POST /api/v1/payments/:id/refund': send(
     'completed',
     (of) => `/api/v1/payments/${of.payment_id}/refund`,

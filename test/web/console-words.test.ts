@@ -158,6 +158,20 @@ describe('“Why was I charged?”', () => {
       expect(said(file({ status: 'cancelled' }), [entry('database', 'payment.cancelled', { actor })])).toContain(word);
   });
 
+  it.each([
+    ['price_changed', /^Not charged: the price had changed/, /^Tidak ditagih: harganya sudah berubah/],
+    ['closed', /^Not charged: what it was for was closed/, /^Tidak ditagih: hal yang dibayar sudah ditutup/],
+  ])('cancelled since %s: says so, not that somebody cancelled it', (because, en, id) => {
+    const told = [entry('database', 'payment.cancelled', { detail: { because } })];
+    expect(said(file({ status: 'cancelled' }), told)).toMatch(en);
+    expect(said(file({ status: 'cancelled' }), told, 'id')).toMatch(id);
+  });
+
+  it('ended by staff without Stripe: that nothing was charged is not said, since it is not known', () => {
+    const told = [entry('database', 'payment.abandoned', { actor: 'staff' })];
+    expect(said(file({ status: 'cancelled' }), told)).toMatch(/^Not charged as far as Stripe could be asked: staff/);
+  });
+
   it('charged: once, by whose word, what was refused, what came back, what is owed, what is disputed', () => {
     const entries = [
       entry('request', 'request.create'),

@@ -1,7 +1,7 @@
 import { Config } from '#config';
 import { Idempotency } from '#idempotency';
 import { LapsedLeases } from '#locking';
-import { ExpirePayments, ResumePayments, ReviewUnmatchedMoney } from '#payments';
+import { ClosePages, ExpirePayments, ResumePayments, ReviewUnmatchedMoney } from '#payments';
 import { DrainInbox, PollUndelivered } from '#webhooks';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
@@ -31,6 +31,7 @@ export class Schedule implements OnApplicationBootstrap, OnApplicationShutdown {
     expirePayments: ExpirePayments,
     resumePayments: ResumePayments,
     reviewUnmatchedMoney: ReviewUnmatchedMoney,
+    closePages: ClosePages,
     drainInbox: DrainInbox,
     pollUndelivered: PollUndelivered,
     idempotency: Idempotency,
@@ -44,6 +45,7 @@ export class Schedule implements OnApplicationBootstrap, OnApplicationShutdown {
       { name: 'poll-undelivered-events', every_seconds, run: () => pollUndelivered.run() },
       { name: 'resume-payments', every_seconds, run: () => resumePayments.run() },
       { name: 'review-unmatched-money', every_seconds, run: () => reviewUnmatchedMoney.run() },
+      { name: 'close-pages', every_seconds, run: () => closePages.run() },
       { name: 'expire-payments', every_seconds, run: () => expirePayments.run() },
       { name: 'forget-idempotency-keys', every_seconds, run: () => idempotency.reap(REAPING) },
       { name: 'sweep-lapsed-leases', every_seconds, run: () => lapsedLeases.sweep() },

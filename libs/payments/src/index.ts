@@ -1,3 +1,4 @@
+export { ClosePages } from './closing/close-pages.js';
 export { nextCursor, type Page, pageOf, PageRequest } from './paging.js';
 export { ExpirePayments } from './payments/expire-payments.js';
 export { ResumePayments } from './payments/resume-payments.js';

@@ -63,6 +63,11 @@ import { StripeSessions } from './stripe/stripe-sessions.js';
 import { StripeSessionsRepository } from './stripe/stripe-sessions.repository.js';
 import { WaitingNews } from './stripe/waiting-news.js';
 import { WithdrawStripeRefund } from './stripe/withdraw-stripe-refund.js';
+import { CloseOutdated } from './payments/close-outdated.js';
+import { AbandonPayment } from './payments/abandon-payment.js';
+import { InquireSession } from './stripe/inquire-session.js';
+import { ClosePages } from './closing/close-pages.js';
+import { PageClosingsRepository } from './closing/page-closings.repository.js';
 import { ListRefunds } from './refunds/list-refunds.js';
 import { RefundAnswer } from './refunds/refund-answer.js';
 import { RefundPayment } from './refunds/refund-payment.js';
@@ -92,6 +97,8 @@ const rows = [
   OwnAddresses,
   CancelRows,
   QuarantinedCharges,
+  CloseOutdated,
+  PageClosingsRepository,
   ReceiveMoney,
   ConfirmByStripe,
   Shop,
@@ -114,6 +121,7 @@ const stripe = [
   WithdrawStripeRefund,
   DisputeNews,
   StripeCalls,
+  InquireSession,
   StripeNews,
   StripeMoney,
   OurIntents,
@@ -121,9 +129,11 @@ const stripe = [
 ];
 const providers = [ManualProvider, StripeProvider, PaymentProviders];
 const useCases = [
+  ClosePages,
   StartPayment,
   ConfirmPayment,
   CancelPayment,
+  AbandonPayment,
   GetPayment,
   ListPayments,
   TellTimeline,

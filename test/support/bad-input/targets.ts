@@ -60,6 +60,15 @@ export function targetsOf(g: Ground): Target[] {
     },
     {
       method: 'POST',
+      path: `${payment}/abandon`,
+      token: g.staff,
+      good: { reason: 'never ended' },
+      needed: ['reason'],
+      integers: [],
+      texts: ['reason', 'idempotency_key'],
+    },
+    {
+      method: 'POST',
       path: `${paid}/refund`,
       token: g.staff,
       good: { amount: 1, reason: 'never given' },

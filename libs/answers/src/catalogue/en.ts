@@ -78,6 +78,10 @@ export const en = {
     confirmed: 'Payment confirmed successfully',
     found: 'Payment found',
     cancelled: 'Payment cancelled successfully',
+    abandoned_unreachable:
+      'Payment {{id}} is cancelled on your word: Stripe gave no answer. Money may still arrive for it; it is refunded automatically once Stripe answers again.',
+    abandoned_unknown:
+      'Payment {{id}} is cancelled on your word: Stripe does not know its session. Money may still arrive for it; it is refunded automatically once Stripe tells us of it.',
     listed: 'Payments found',
     timeline: 'Timeline found',
     refunded: 'Refund processed successfully',

@@ -82,6 +82,10 @@ export const id: Catalogue = {
     confirmed: 'Pembayaran berhasil dikonfirmasi',
     found: 'Pembayaran ditemukan',
     cancelled: 'Pembayaran berhasil dibatalkan',
+    abandoned_unreachable:
+      'Pembayaran {{id}} dibatalkan atas pernyataan Anda: Stripe tidak menjawab. Uangnya mungkin masih tiba; uang itu dikembalikan secara otomatis setelah Stripe menjawab lagi.',
+    abandoned_unknown:
+      'Pembayaran {{id}} dibatalkan atas pernyataan Anda: Stripe tidak mengenal sesinya. Uangnya mungkin masih tiba; uang itu dikembalikan secara otomatis setelah Stripe memberi tahu kami.',
     listed: 'Pembayaran ditemukan',
     timeline: 'Riwayat pembayaran ditemukan',
     refunded: 'Pengembalian dana berhasil diproses',

@@ -1,7 +1,7 @@
 import { Config } from '#config';
 import { ProductNotFound } from '#errors';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { type Product, ProductsRepository } from '../products/products.repository.js';
 import { StripeProvider } from '../providers/stripe-provider.js';
 
@@ -20,5 +20,11 @@ export class Shop {
     const product = await this.products.find(this.dataSource.manager, id);
     if (!product) throw new ProductNotFound(id);
     return product;
+  }
+
+  /** In the transaction that sells it, held until the commit: whether it is as it was read. */
+  async isStill(tx: EntityManager, read: Product): Promise<boolean> {
+    const now = await this.products.lockForSale(tx, read.id);
+    return now?.status === read.status && now.price === read.price && now.currency === read.currency;
   }
 }

@@ -2,7 +2,14 @@ import { Answer } from '#answers';
 import type { Caller } from '#auth';
 import { crashPoint } from '#crash-points';
 import { inTransaction } from '#database';
-import { LockTimeout, PaymentExists, PaymentInProgress, PaymentProcessing, ProductClosed } from '#errors';
+import {
+  LockTimeout,
+  PaymentExists,
+  PaymentInProgress,
+  PaymentProcessing,
+  ProductClosed,
+  StripeUnavailable,
+} from '#errors';
 import { CameToNothing, type Claim } from '#idempotency';
 import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
@@ -11,6 +18,7 @@ import type { EntityManager } from 'typeorm';
 import { CancelRows } from '../payments/cancel-rows.js';
 import { NewPayments } from '../payments/new-payments.js';
 import type { Payment } from '../payments/payment.js';
+import { findOutdated } from '../payments/outdated.js';
 import { isOver, isPaid } from '../payments/payment-states.js';
 import { isSecondPendingOrder } from '../payments/payments.repository.js';
 import { Trail } from '../payments/trail.js';
@@ -73,15 +81,15 @@ export class StartCheckout {
     const { request, caller, claim, trail } = asking;
     const { rows } = this.made;
     const own = claim.resource === null ? undefined : await rows.payments.find(rows.manager, Number(claim.resource));
-    // Taken up again: its own order as it now is, unless it ended unpaid, which is no effect.
-    const resumed = own && (await this.resume(own, asking));
+    // Taken up again: its own order as it now is, unless it ended unpaid, or is of another price by now.
+    const resumed = own && !(await findOutdated(rows.manager, own.id)) && (await this.resume(own, asking));
     if (resumed) return resumed;
 
     const product = await this.shop.product(request.product_id);
     const terms = termsOf(product, request);
     const pending = await rows.payments.findPendingOrder(rows.manager, caller.user_id, product.id);
     if (pending) {
-      const answer = await this.reuseOrClose(pending, { product, terms }, asking);
+      const answer = await this.reuseOrClose(pending, { product, terms }, asking).catch(unlessClosed(product));
       if (answer) return answer;
     }
     if (product.status === 'closed') throw new ProductClosed(product.id);
@@ -127,7 +135,10 @@ export class StartCheckout {
   private async close(pending: Payment, { trail }: Asking): Promise<undefined> {
     const fence = await this.shop.stripe.close(pending.id, trail);
     const { rows } = this.made;
-    const now = await inTransaction(rows.dataSource, async (tx) => this.cancelRows.run(tx, pending.id, fence, trail));
+    const now = await inTransaction(rows.dataSource, async (tx) => {
+      const outdated = await findOutdated(tx, pending.id);
+      return this.cancelRows.run(tx, pending.id, fence, trail, outdated && { because: outdated.reason });
+    });
     trail.committed();
     if (now.processing) throw new PaymentProcessing(now);
     if (isPaid(now.status)) throw new PaymentExists({ payment: now, checkout: null });
@@ -138,6 +149,8 @@ export class StartCheckout {
     const { rows } = this.made;
     try {
       return await inTransaction(rows.dataSource, async (tx) => {
+        // Closed or of another price since it was read: whoever closed it did not find this order.
+        if (!(await this.shop.isStill(tx, product))) throw new LockTimeout();
         const { payment } = await this.made.write(
           tx,
           {
@@ -205,6 +218,13 @@ export class StartCheckout {
   private said(claim: Claim, caller: Caller, product_id: string): string {
     return `[payment-service] idempotencyKey=${claim.key ?? 'none'} user=${caller.user_id} product=${product_id}`;
   }
+}
+
+/** What is not sold any more is not, whether or not its page could be closed: the worker closes it. */
+function unlessClosed(product: Product): (error: unknown) => undefined {
+  return (error) => {
+    if (product.status !== 'closed' || !(error instanceof StripeUnavailable)) throw error;
+  };
 }
 
 interface Terms {

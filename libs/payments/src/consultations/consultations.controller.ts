@@ -38,7 +38,7 @@ export class ConsultationsController {
   @Patch(':id')
   @Roles('staff', 'service')
   @Contract({
-    does: 'Changes or closes a consultation; names the payment that stands for it and keeps its own amount.',
+    does: 'Changes or closes a consultation and names the payment that stands for it. Closing expires its page at Stripe; money that still arrives is refunded.',
     answers: { 200: ChangedConsultation },
     refuses: [ConsultationNotFound],
   })

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { Page } from '../paging.js';
+import { PAYMENT_METHODS, PAYMENT_STATUSES } from '../payments/payment.js';
 
 const LIVE_STATUSES = ['pending', 'completed', 'partially_refunded'] as const;
 
@@ -12,6 +13,7 @@ export const Consultation = shape('Consultation', {
   fee: amount,
   currency: z.string(),
   status: z.enum(['open', 'closed']),
+  closed_at: time.nullable().describe('Money taken after this time is refunded.'),
   created_at: time,
 });
 export type Consultation = Holds<typeof Consultation>;
@@ -22,18 +24,22 @@ export const ListedConsultation = shape('ListedConsultation', {
   payment_id: id.nullable(),
   payment_status: z.enum(LIVE_STATUSES).nullable(),
   payment_processing: z.boolean().nullable().describe('Its money is on its way.'),
+  payment_method: z.enum(PAYMENT_METHODS).nullable(),
+  payment_amount: amount.nullable().describe('Its own: the fee may have changed since.'),
+  payment_currency: z.string().nullable(),
 });
 export type ListedConsultation = Holds<typeof ListedConsultation>;
 
-/** The payment that stands for a consultation. */
-export const LivePayment = shape('LivePayment', { id, status: z.enum(LIVE_STATUSES), amount });
+/** The payment that stands for a consultation; closing the consultation may have ended it since. */
+export const LivePayment = shape('LivePayment', { id, status: z.enum(PAYMENT_STATUSES), amount });
 export type LivePayment = Holds<typeof LivePayment>;
 
-const COLUMNS = 'id, patient_id, fee, currency, status, created_at';
+const COLUMNS = 'id, patient_id, fee, currency, status, closed_at, created_at';
 
 const LISTED = `
-  SELECT c.id, c.patient_id, c.fee, c.currency, c.status, c.created_at, p.id AS payment_id, p.status AS payment_status,
-         p.processing AS payment_processing
+  SELECT c.id, c.patient_id, c.fee, c.currency, c.status, c.closed_at, c.created_at, p.id AS payment_id,
+         p.status AS payment_status, p.processing AS payment_processing, p.payment_method,
+         p.amount AS payment_amount, p.currency AS payment_currency
   FROM consultations c
   LEFT JOIN payments p ON p.consultation_id = c.id AND p.status IN ('pending', 'completed', 'partially_refunded')`;
 
@@ -88,7 +94,7 @@ export class ConsultationsRepository {
     return payment ?? null;
   }
 
-  /** Changes what is given and leaves the rest. A payment that stands keeps its own amount. */
+  /** Changes what is given and leaves the rest; `closed_at` follows the status by a trigger. */
   async change(
     manager: EntityManager,
     id: number,

@@ -6,8 +6,11 @@ import { ConsultationNotFound, UserNotFound } from '#errors';
 import { refuseEmpty } from '#validation';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { ClosePages } from '../closing/close-pages.js';
+import { PageClosingsRepository } from '../closing/page-closings.repository.js';
 import { DEFAULT_CURRENCY } from '../money/currencies.js';
 import { nextCursor, type Page } from '../paging.js';
+import { PaymentsRepository } from '../payments/payments.repository.js';
 import type { ChangedConsultation, MadeConsultation, PageOfConsultations } from './consultation-answers.js';
 import type { ChangeConsultationRequest, CreateConsultationRequest } from './consultation-requests.js';
 import { type Consultation, ConsultationsRepository } from './consultations.repository.js';
@@ -20,6 +23,9 @@ export class ManageConsultations {
     private readonly consultations: ConsultationsRepository,
     private readonly users: UsersRepository,
     private readonly audit: AuditLog,
+    private readonly payments: PaymentsRepository,
+    private readonly closings: PageClosingsRepository,
+    private readonly closePages: ClosePages,
   ) {}
 
   async list(page: Page, caller: Caller): Promise<Answer<PageOfConsultations>> {
@@ -47,16 +53,29 @@ export class ManageConsultations {
     }
   }
 
-  /** A payment that stands keeps its own amount, and can still be paid: the answer names it. @throws ConsultationNotFound, ValidationFailed */
+  /**
+   * The answer names the payment that stands. A new fee closes its page at Stripe when its person comes back; closing the
+   * consultation expires the page, at once if Stripe answers in time and else by the worker. A payment by bank or GCash
+   * stays for staff to decide about. @throws ConsultationNotFound, ValidationFailed
+   */
   async change(id: number, request: ChangeConsultationRequest, caller: Caller): Promise<Answer<ChangedConsultation>> {
     refuseEmpty(request, ['fee', 'currency', 'status']);
+    const thing = { consultation_id: id };
     const after = await inTransaction(this.dataSource, async (tx) => {
       const changed = await this.consultations.change(tx, id, request);
       if (!changed) throw new ConsultationNotFound(id);
       await this.record(tx, 'consultation.changed', changed, caller);
+      if (request.status === 'closed') await this.closings.begin(tx, thing);
+      if (request.status === 'open') await this.closings.forget(tx, thing);
       return { consultation: changed, live_payment: await this.consultations.findLivePayment(tx, id) };
     });
-    return Answer.ok('consultation.changed', after);
+    if (request.status !== 'closed' || !after.live_payment) return Answer.ok('consultation.changed', after);
+    await this.closePages.atOnce(thing, caller);
+    const { [after.live_payment.id]: status = after.live_payment.status } = await this.payments.statusesOf(
+      this.dataSource.manager,
+      [after.live_payment.id],
+    );
+    return Answer.ok('consultation.changed', { ...after, live_payment: { ...after.live_payment, status } });
   }
 
   private async record(tx: EntityManager, action: string, consultation: Consultation, caller: Caller): Promise<void> {

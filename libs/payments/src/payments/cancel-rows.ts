@@ -6,6 +6,11 @@ import type { Payment } from './payment.js';
 import { PaymentRows } from './payment-rows.js';
 import type { Trail } from './trail.js';
 
+/** Why a payment was cancelled, when nobody asked for just that. */
+export interface Because {
+  readonly because: 'price_changed' | 'closed';
+}
+
 /** Lets a pending payment go, after its provider has closed it: the rows of every cancellation. */
 @Injectable()
 export class CancelRows {
@@ -18,7 +23,7 @@ export class CancelRows {
    * @returns the payment as it now is: cancelled, or whatever else it has become meanwhile.
    * @throws LockTimeout when somebody has begun to work on it since it was closed
    */
-  async run(tx: EntityManager, id: number, fence: number, trail: Trail): Promise<Payment> {
+  async run(tx: EntityManager, id: number, fence: number, trail: Trail, because?: Because): Promise<Payment> {
     const locked = await this.rows.payments.lock(tx, id);
     if (!locked) throw new PaymentNotFound(id);
     if (locked.status !== 'pending' || locked.processing) return locked;
@@ -27,7 +32,7 @@ export class CancelRows {
     const payment = await this.rows.payments.move(tx, { id, from: 'pending', to: 'cancelled' });
     if (!payment) throw new Error(`Payment ${id} changed while its row was locked`);
     await this.rows.papers.follow(tx, id, 'cancelled');
-    const detail = { from: 'pending', to: 'cancelled' };
+    const detail = { from: 'pending', to: 'cancelled', ...because };
     await this.rows.audit.record(tx, trail.upTo(id, { action: 'payment.cancelled', detail }));
     return payment;
   }

@@ -4,6 +4,7 @@ import { Forbidden, PaymentNotFound } from '#errors';
 import { Injectable } from '@nestjs/common';
 import { PaymentProviders } from '../providers/payment-providers.js';
 import { PaymentAttemptsRepository } from '../stripe/payment-attempts.repository.js';
+import { findOutdated } from './outdated.js';
 import { PaymentRows } from './payment-rows.js';
 import type { WholePayment } from './payment-answers.js';
 
@@ -29,11 +30,14 @@ export class GetPayment {
     if (caller.role === 'patient' && payment.user_id !== caller.user_id) throw new Forbidden();
     const papers = await this.rows.papers.find(manager, id);
     const charge = await this.rows.charges.find(manager, id);
-    const checkout = await this.providers.of(payment.payment_method).checkoutOf(payment);
+    const outdated = await findOutdated(manager, id);
+    // Nobody is sent to a page that would charge another sum than the thing costs, or for what is closed.
+    const checkout = outdated ? null : await this.providers.of(payment.payment_method).checkoutOf(payment);
     const refunds = await this.rows.charges.findRefundable(manager, id);
     const returns = await this.rows.charges.findReturns(manager, id);
     const unmatched_money = await this.rows.charges.findUnmatched(manager, id);
     const declined_attempts = await this.attempts.findDeclined(manager, id, caller.role === 'patient');
-    return { payment, ...papers, charge, checkout, ...refunds, ...returns, unmatched_money, declined_attempts };
+    const details = { ...refunds, ...returns, unmatched_money, declined_attempts };
+    return { payment, ...papers, charge, checkout, ...(outdated ? { outdated } : {}), ...details };
   }
 }

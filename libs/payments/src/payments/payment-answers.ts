@@ -1,6 +1,7 @@
 import { amount, type Holds, id, nextCursor, shape, time } from '#answers';
 import { z } from 'zod';
 import { Charge, FoundCharge, UnmatchedMoney } from './charges.repository.js';
+import { Outdated } from './outdated.js';
 import { Checkout, PAPERS_OF_PAYMENT, Payment, PAYMENT_STATUSES, PaymentDispute } from './payment.js';
 
 /** What use cases about one payment answer. */
@@ -36,12 +37,24 @@ const DeclinedAttempts = shape('DeclinedAttempts', {
   latest: z.array(DeclinedAttempt).max(10).describe('Newest first, ten at most.'),
 });
 export type DeclinedAttempts = Holds<typeof DeclinedAttempts>;
+export const AbandonedPayment = shape('AbandonedPayment', {
+  ...ONE,
+  provider: z
+    .enum(['closed', 'unknown', 'unreachable'])
+    .describe(
+      'What Stripe said first: it can no longer be paid; it does not know it; it gave no answer. After the last two money may still arrive, and is then refunded automatically.',
+    ),
+});
+export type AbandonedPayment = Holds<typeof AbandonedPayment>;
 
 const WHOLE = {
   payment: Payment,
   ...PAPERS_OF_PAYMENT,
   charge: FoundCharge.nullable(),
   checkout: Checkout.nullable(),
+  outdated: Outdated.optional().describe(
+    'A pending page at Stripe that is not given out any more: what it is for has another price, or is closed.',
+  ),
   refund_pending_amount: amount.describe('On its way back.'),
   refundable_amount: amount.describe(
     'What could still be given back: nothing while a dispute is open, or after it was lost.',

@@ -1,4 +1,4 @@
-import { HttpUrl, IdempotencyKey, Integer, Metadata, OneOf, Optional, TransactionId } from '#validation';
+import { HttpUrl, IdempotencyKey, Integer, Metadata, OneOf, Optional, Text, TransactionId } from '#validation';
 import { CURRENCY_CODES, LARGEST_AMOUNT } from '../money/currencies.js';
 import { PAYMENT_METHODS, type PaymentMethod } from './payment.js';
 
@@ -33,6 +33,16 @@ export class ConfirmPaymentRequest {
   @Optional()
   @HttpUrl({ max: 2_000 })
   receipt_url?: string;
+
+  @Optional()
+  @IdempotencyKey()
+  idempotency_key?: string;
+}
+
+export class AbandonPaymentRequest {
+  /** Why it cannot wait for Stripe: kept in the audit log. */
+  @Text({ min: 1, max: 500 })
+  reason!: string;
 
   @Optional()
   @IdempotencyKey()

@@ -43,6 +43,15 @@ export class PaymentsRepository {
     return payment;
   }
 
+  /** What each of a few payments is now, by its id. */
+  async statusesOf(manager: EntityManager, ids: readonly number[]): Promise<Record<number, PaymentStatus>> {
+    const rows = await manager.query<{ id: number; status: PaymentStatus }[]>(
+      'SELECT id, status FROM payments WHERE id = ANY($1)',
+      [ids],
+    );
+    return Object.fromEntries(rows.map(({ id, status }) => [id, status]));
+  }
+
   /** Waits for whoever is changing this payment, then holds it until the transaction ends. */
   async lock(tx: EntityManager, id: number): Promise<Payment | undefined> {
     const [payment] = await tx.query<Payment[]>(`SELECT ${COLUMNS} FROM payments WHERE id = $1 FOR UPDATE`, [id]);

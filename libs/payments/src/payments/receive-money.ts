@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { cameAfterClosing } from '../closing/came-after-closing.js';
 import { AutomaticRefunds } from '../stripe/automatic-refunds.js';
 import { WaitingNews } from '../stripe/waiting-news.js';
 import type { NewCharge } from './charges.repository.js';
@@ -59,14 +60,24 @@ export class ReceiveMoney {
     }
     const { id: charge_id } = await this.rows.charges.insert(tx, payment.id, charge, 'returned');
     const refund_id = await this.refunds.reserve(tx, { charge_id, payment_id: payment.id, charge });
-    await this.rows.audit.record(
-      tx,
-      trail.upTo(payment.id, { action: 'money.returned_automatically', detail: { ...detail, refund_id } }),
-    );
+    const steps = [{ action: 'money.returned_automatically', detail: { ...detail, refund_id } }];
+    const cancelled = await this.cancelIfPending(tx, payment);
+    await this.rows.audit.record(tx, trail.upTo(payment.id, ...steps, ...cancelled));
     return { is: 'returned', refund_id };
   }
 
-  /** Undefined: another payment has taken its place, and the index refused. Nothing of this try is left then. */
+  /** Its page was paid after what it is for had been closed: nobody is to pay it again. @returns what to audit */
+  private async cancelIfPending(tx: EntityManager, { id, status }: Payment) {
+    if (status !== 'pending') return [];
+    await this.rows.payments.move(tx, { id, from: 'pending', to: 'cancelled' });
+    await this.rows.papers.follow(tx, id, 'cancelled');
+    return [{ action: 'payment.cancelled', detail: { from: 'pending', to: 'cancelled', because: 'closed' } }];
+  }
+
+  /**
+   * Undefined: another payment has taken its place, and the index refused, or the money was taken after the closing of
+   * what it is for. Nothing of this try is left then.
+   */
   private async complete(
     tx: EntityManager,
     payment: Payment,
@@ -74,7 +85,11 @@ export class ReceiveMoney {
   ): Promise<{ payment: Payment; papers: Papers } | undefined> {
     await tx.query('SAVEPOINT completing');
     try {
-      const { received_at } = await this.rows.charges.insert(tx, payment.id, charge);
+      const { id: charge_id, received_at } = await this.rows.charges.insert(tx, payment.id, charge);
+      if (await cameAfterClosing(tx, charge_id)) {
+        await tx.query('ROLLBACK TO SAVEPOINT completing');
+        return undefined;
+      }
       const step = { id: payment.id, from: payment.status, to: 'completed', completed_at: received_at } as const;
       const completed = await this.rows.payments.move(tx, step);
       if (!completed) throw new Error(`Payment ${payment.id} changed while its row was locked`);

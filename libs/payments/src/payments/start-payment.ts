@@ -4,6 +4,7 @@ import { crashPoint } from '#crash-points';
 import { inTransaction } from '#database';
 import {
   AmountMismatch,
+  type AppError,
   ConsultationClosed,
   ConsultationNotFound,
   Forbidden,
@@ -21,8 +22,10 @@ import type { Consultation } from '../consultations/consultations.repository.js'
 import { DEFAULT_CURRENCY } from '../money/currencies.js';
 import type { Opened } from '../providers/payment-provider.js';
 import { PaymentProviders } from '../providers/payment-providers.js';
+import { CloseOutdated } from './close-outdated.js';
 import { NewPayments } from './new-payments.js';
 import { newPaymentAnswer } from './new-payment-answer.js';
+import { findOutdated, hasOldPrice } from './outdated.js';
 import type { Payment } from './payment.js';
 import type { NewPayment } from './payment-answers.js';
 import type { StartPaymentRequest } from './payment-requests.js';
@@ -43,7 +46,9 @@ interface Asking {
 type Outcome =
   | { readonly is: 'made'; readonly payment: Payment; readonly answer: Answer<NewPayment> }
   | { readonly is: 'opens'; readonly payment: Payment }
-  | { readonly is: 'existing'; readonly payment: Payment };
+  | { readonly is: 'existing'; readonly payment: Payment }
+  /** Its page at Stripe must not be paid any more. `refusal`: what this request is answered once it is closed. */
+  | { readonly is: 'outdated'; readonly payment: Payment; readonly refusal: AppError | undefined };
 
 /**
  * A live payment that we saw may be gone when we look again (it was cancelled, or its page had lapsed); then the
@@ -58,6 +63,7 @@ export class StartPayment {
     private readonly made: NewPayments,
     private readonly locks: Locks,
     private readonly providers: PaymentProviders,
+    private readonly closeOutdated: CloseOutdated,
     private readonly logger: PinoLogger,
   ) {
     this.logger.setContext(StartPayment.name);
@@ -101,6 +107,10 @@ export class StartPayment {
     for (let round = 1; round <= ROUNDS; round++) {
       const outcome = await this.tryToMake(id, request, asking);
       if (outcome.is === 'made') return outcome.answer;
+      if (outcome.is === 'outdated') {
+        await this.replace(outcome, request, asking);
+        continue;
+      }
       const provider = this.providers.of(outcome.payment.payment_method);
       if (outcome.is === 'opens') return await this.open(outcome.payment, asking, 1).catch(askAgain);
       // Whoever would pay in another way is told of the payment that stands, even while Stripe cannot be asked about it.
@@ -145,14 +155,19 @@ export class StartPayment {
     if (!consultation) throw new ConsultationNotFound(request.consultation_id);
     if (consultation.patient_id !== caller.user_id) throw new Forbidden();
 
+    const refusal = refusalOf(consultation, request);
     const live = await rows.payments.findLive(tx, consultation.id);
+    const isOutdated = live && (await findOutdated(tx, live.id)) !== undefined;
+    if (isOutdated) return { is: 'outdated', payment: live, refusal };
+    // Nobody is sent to a page of another sum than they agreed to. Money that is here, or may be, is named to everybody.
+    if (refusal && live?.status === 'pending' && live.payment_method === 'stripe' && !live.processing) throw refusal;
     if (live) {
       const { amount, currency, payment_method, status } = live;
       const detail = { amount, currency, payment_method, status };
       await rows.audit.record(tx, trail.upTo(live.id, { action: 'payment.duplicate_refused', detail }));
       return { is: 'existing', payment: live };
     }
-    refuseUnlessPayable(consultation, request);
+    if (refusal) throw refusal;
 
     const { payment, papers, opens } = await this.made.write(
       tx,
@@ -187,6 +202,26 @@ export class StartPayment {
     return { is: 'made', payment, answer };
   }
 
+  /**
+   * The page of another price, or of what is closed, is expired at Stripe; the next round finds the consultation free, or
+   * the payment paid or processing after all, which then stands. While Stripe cannot be asked nobody is given that page.
+   * @throws StripeUnavailable, LockTimeout
+   */
+  private async replace(
+    { payment, refusal }: Extract<Outcome, { is: 'outdated' }>,
+    request: Priced,
+    asking: Asking,
+  ): Promise<void> {
+    try {
+      await this.closeOutdated.run(payment, asking.caller, asking.trail);
+    } catch (error) {
+      if (!(error instanceof StripeUnavailable)) throw error;
+      if (refusal) throw refusal;
+      if (request.payment_method === payment.payment_method) throw error;
+      throw new PaymentExists({ payment, checkout: null });
+    }
+  }
+
   /** Asks the provider, and stores the answer for the key in the transaction that attaches what was made. */
   private async open(payment: Payment, { claim, trail }: Asking, fence?: number): Promise<Answer<NewPayment>> {
     let answer: Answer<NewPayment> | undefined;
@@ -210,7 +245,7 @@ export class StartPayment {
     if (claim.resource === null) return undefined;
     const { rows } = this.made;
     const payment = await rows.payments.find(rows.manager, Number(claim.resource));
-    if (!payment) return undefined;
+    if (!payment || (await this.isReplaced(payment))) return undefined;
     const holder = { user_id: caller.user_id, request_id: caller.request_id };
     try {
       const lock = `purchase:complete:${payment.id}`;
@@ -221,11 +256,17 @@ export class StartPayment {
     }
   }
 
+  /** It was let go, and its sum is not asked for any more: the request is looked at afresh. */
+  private async isReplaced({ id, status }: Payment): Promise<boolean> {
+    return status === 'cancelled' && hasOldPrice(this.made.rows.manager, id);
+  }
+
   /** A finished key of the seeds' contract names its own payment, whatever has become of it since. */
-  private async asItNowIs(id: number): Promise<PaymentExists | PaymentNotFound> {
+  private async asItNowIs(id: number): Promise<AppError | CameToNothing> {
     const { rows } = this.made;
     const payment = await rows.payments.find(rows.manager, id);
     if (!payment) return new PaymentNotFound(id);
+    if ((await this.isReplaced(payment)) || (await findOutdated(rows.manager, id))) return new CameToNothing();
     return new PaymentExists({
       payment,
       checkout: await this.providers.of(payment.payment_method).checkoutOf(payment),
@@ -238,10 +279,9 @@ function askAgain(error: unknown): never {
   throw error instanceof CameToNothing ? new LockTimeout({ cause: error }) : error;
 }
 
-/** After the look for a live payment: whoever has paid the old fee hears of that payment, not of the new fee. */
-function refuseUnlessPayable(consultation: Consultation, request: { amount: number; currency: string }): void {
-  if (consultation.status === 'closed') throw new ConsultationClosed(consultation.id);
-  if (request.amount !== consultation.fee || request.currency !== consultation.currency) {
-    throw new AmountMismatch({ amount: consultation.fee, currency: consultation.currency });
-  }
+/** Thrown after the look for a live payment: whoever has paid the old fee is told of that payment, not of the new fee. */
+function refusalOf(consultation: Consultation, request: { amount: number; currency: string }): AppError | undefined {
+  if (consultation.status === 'closed') return new ConsultationClosed(consultation.id);
+  if (request.amount === consultation.fee && request.currency === consultation.currency) return undefined;
+  return new AmountMismatch({ amount: consultation.fee, currency: consultation.currency });
 }

@@ -6,8 +6,11 @@ import { ProductExists, ProductNotFound } from '#errors';
 import { refuseEmpty } from '#validation';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { ClosePages } from '../closing/close-pages.js';
+import { PageClosingsRepository } from '../closing/page-closings.repository.js';
 import { DEFAULT_CURRENCY } from '../money/currencies.js';
-import type { ListOfProducts, OneProduct } from './product-answers.js';
+import { PaymentsRepository } from '../payments/payments.repository.js';
+import type { ChangedProduct, ListOfProducts, OneProduct } from './product-answers.js';
 import type { ChangeProductRequest, CreateProductRequest } from './product-requests.js';
 import { isTakenProductId, type Product, ProductsRepository } from './products.repository.js';
 
@@ -18,6 +21,9 @@ export class ManageProducts {
     private readonly dataSource: DataSource,
     private readonly products: ProductsRepository,
     private readonly audit: AuditLog,
+    private readonly payments: PaymentsRepository,
+    private readonly closings: PageClosingsRepository,
+    private readonly closePages: ClosePages,
   ) {}
 
   async list(caller: Caller): Promise<Answer<ListOfProducts>> {
@@ -40,16 +46,28 @@ export class ManageProducts {
     }
   }
 
-  /** An order that stands keeps its own amount. @throws ProductNotFound, ValidationFailed */
-  async change(id: string, request: ChangeProductRequest, caller: Caller): Promise<Answer<OneProduct>> {
+  /**
+   * The answer names the open payments. A new price closes a page at Stripe when its person comes back; closing the product
+   * expires all of them, some at once and the rest by the worker. @throws ProductNotFound, ValidationFailed
+   */
+  async change(id: string, request: ChangeProductRequest, caller: Caller): Promise<Answer<ChangedProduct>> {
     refuseEmpty(request, ['name', 'price', 'currency', 'status']);
-    const product = await inTransaction(this.dataSource, async (tx) => {
-      const changed = await this.products.change(tx, id, request);
-      if (!changed) throw new ProductNotFound(id);
-      await this.record(tx, 'product.changed', changed, caller);
-      return changed;
+    const thing = { product_id: id };
+    const after = await inTransaction(this.dataSource, async (tx) => {
+      const product = await this.products.change(tx, id, request);
+      if (!product) throw new ProductNotFound(id);
+      await this.record(tx, 'product.changed', product, caller);
+      if (request.status === 'closed') await this.closings.begin(tx, thing);
+      if (request.status === 'open') await this.closings.forget(tx, thing);
+      return { product, open_payments: await this.products.findOpenPayments(tx, id) };
     });
-    return Answer.ok('product.changed', { product });
+    const { count, payments } = after.open_payments;
+    if (request.status !== 'closed' || count === 0) return Answer.ok('product.changed', after);
+    await this.closePages.atOnce(thing, caller);
+    const ids = payments.map((payment) => payment.id);
+    const statuses = await this.payments.statusesOf(this.dataSource.manager, ids);
+    const now = payments.map((payment) => ({ ...payment, status: statuses[payment.id] ?? payment.status }));
+    return Answer.ok('product.changed', { ...after, open_payments: { count, payments: now } });
   }
 
   private async record(tx: EntityManager, action: string, product: Product, caller: Caller): Promise<void> {

@@ -4,7 +4,7 @@ import { ProductExists, ProductNotFound } from '#errors';
 import { SlugParam } from '#validation';
 import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
 import { ManageProducts } from './manage-products.js';
-import { ListOfProducts, OneProduct } from './product-answers.js';
+import { ChangedProduct, ListOfProducts, OneProduct } from './product-answers.js';
 import { ChangeProductRequest, CreateProductRequest } from './product-requests.js';
 
 @Controller('v1/products')
@@ -34,15 +34,15 @@ export class ProductsController {
   @Patch(':id')
   @Roles('staff', 'service')
   @Contract({
-    does: 'Changes or closes a product; an order that stands keeps its own amount.',
-    answers: { 200: OneProduct },
+    does: 'Changes or closes a product and names its open payments. Closing expires their pages at Stripe; money that still arrives is refunded.',
+    answers: { 200: ChangedProduct },
     refuses: [ProductNotFound],
   })
   async change(
     @Param('id', SlugParam) id: string,
     @Body() body: ChangeProductRequest,
     @CurrentCaller() caller: Caller,
-  ): Promise<Answer<OneProduct>> {
+  ): Promise<Answer<ChangedProduct>> {
     return this.products.change(id, body, caller);
   }
 }

@@ -1,8 +1,9 @@
-import { amount, type Holds, shape, time } from '#answers';
+import { amount, type Holds, id, shape, time } from '#answers';
 import { Injectable } from '@nestjs/common';
 import { isUniqueViolation } from '#database';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
+import { PAYMENT_STATUSES } from '../payments/payment.js';
 
 export const Product = shape('Product', {
   id: z.string(),
@@ -10,14 +11,28 @@ export const Product = shape('Product', {
   price: amount.describe('Minor units, for one piece.'),
   currency: z.string(),
   status: z.enum(['open', 'closed']),
+  closed_at: time.nullable().describe('Money taken after this time is refunded.'),
   created_at: time,
 });
 export type Product = Holds<typeof Product>;
 
-const COLUMNS = 'id, name, price, currency, status, created_at';
+/** A payment of a product that nobody has paid yet. */
+export const OpenPayment = shape('OpenPayment', {
+  id,
+  user_id: id,
+  amount,
+  currency: z.string(),
+  status: z.enum(PAYMENT_STATUSES).describe('Closing the product may have ended it.'),
+});
+export type OpenPayment = Holds<typeof OpenPayment>;
+
+const COLUMNS = 'id, name, price, currency, status, closed_at, created_at';
 
 /** A catalogue is small; one that is not would be paged like the payments are. */
 const MOST_LISTED = 500;
+
+/** Enough to look at in one answer; `GET /ops/payments` pages through the rest. */
+const MOST_NAMED = 20;
 
 @Injectable()
 export class ProductsRepository {
@@ -33,6 +48,28 @@ export class ProductsRepository {
     return product;
   }
 
+  /**
+   * Whoever sells it holds it so until the order is committed: a change of price or status waits, and then finds the order.
+   */
+  async lockForSale(tx: EntityManager, id: string): Promise<Product | undefined> {
+    const [product] = await tx.query<Product[]>(`SELECT ${COLUMNS} FROM products WHERE id = $1 FOR SHARE`, [id]);
+    return product;
+  }
+
+  /** Its pending payments, oldest first, and how many there are. */
+  async findOpenPayments(tx: EntityManager, id: string): Promise<{ count: number; payments: OpenPayment[] }> {
+    const [counted] = await tx.query<{ count: number }[]>(
+      `SELECT count(*)::int AS count FROM payments WHERE product_id = $1 AND status = 'pending'`,
+      [id],
+    );
+    const payments = await tx.query<OpenPayment[]>(
+      `SELECT id, user_id, amount, currency, status FROM payments
+       WHERE product_id = $1 AND status = 'pending' ORDER BY id LIMIT $2`,
+      [id, MOST_NAMED],
+    );
+    return { count: counted!.count, payments };
+  }
+
   async insert(
     manager: EntityManager,
     draft: { id: string; name: string; price: number; currency: string },
@@ -44,7 +81,7 @@ export class ProductsRepository {
     return product!;
   }
 
-  /** Changes what is given and leaves the rest. An order that stands keeps its own amount. */
+  /** Changes what is given and leaves the rest; `closed_at` follows the status by a trigger. */
   async change(
     manager: EntityManager,
     id: string,

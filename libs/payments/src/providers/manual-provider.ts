@@ -4,6 +4,7 @@ import { Forbidden } from '#errors';
 import { Injectable } from '@nestjs/common';
 import type { Charge } from '../payments/charges.repository.js';
 import type { Payment } from '../payments/payment.js';
+import type { Inquiry } from './inquiry.js';
 import type { Opened, PaymentProvider } from './payment-provider.js';
 
 /** GCash and bank transfers: staff see the money on the account's statement, and their word is what counts. */
@@ -45,6 +46,14 @@ export class ManualProvider implements PaymentProvider {
   }
 
   async isClosed(): Promise<boolean> {
+    return true;
+  }
+
+  async inquire(): Promise<Inquiry> {
+    return { said: 'closed', detail: 'paid by hand', fence: 0 };
+  }
+
+  async letGo(): Promise<boolean> {
     return true;
   }
 

@@ -5,6 +5,7 @@ import type { Checkout, Payment, PaymentMethod } from '../payments/payment.js';
 import type { Trail } from '../payments/trail.js';
 import type { InsertedRefund } from '../refunds/refunds.repository.js';
 import type { Order } from '../stripe/session-request.js';
+import type { Inquiry } from './inquiry.js';
 
 /** A payment, and where it can be paid: null when there is no page for it, or not any more. */
 export interface Opened {
@@ -64,6 +65,12 @@ export interface PaymentProvider {
 
   /** In the transaction that lets the payment go: nobody else has begun to work on it since `close`. */
   isClosed(tx: EntityManager, payment_id: number, fence: number): Promise<boolean>;
+
+  /** Asks once more about a payment that staff want to end on their own word, and applies what it says. Never unclear. */
+  inquire(payment: Payment, trail: Trail): Promise<Inquiry>;
+
+  /** In the transaction that ends it: nobody asks about it any more. @returns false when somebody has begun to work on it */
+  letGo(tx: EntityManager, payment_id: number, inquiry: Pick<Inquiry, 'fence' | 'said'>): Promise<boolean>;
 
   /** Where the person goes on to pay; null when there is no page to go to. A plain read. */
   checkoutOf(payment: Payment): Promise<Checkout | null>;

@@ -10,9 +10,11 @@ import type { Trail } from '../payments/trail.js';
 import type { InsertedRefund } from '../refunds/refunds.repository.js';
 import { refundRequest } from '../stripe/refund-request.js';
 import { type Order, sessionRequest } from '../stripe/session-request.js';
+import { InquireSession } from '../stripe/inquire-session.js';
 import { StripeCalls } from '../stripe/stripe-calls.js';
 import { WithdrawStripeRefund } from '../stripe/withdraw-stripe-refund.js';
 import type { Opened, Opening, PaymentProvider, Withdrawal } from './payment-provider.js';
+import type { Inquiry } from './inquiry.js';
 
 /** Stripe Checkout: a page of Stripe's on which the money is paid, and Stripe's word for whether it was. */
 @Injectable()
@@ -26,6 +28,7 @@ export class StripeProvider implements PaymentProvider {
     private readonly locks: Locks,
     private readonly calls: StripeCalls,
     private readonly withdrawRefund: WithdrawStripeRefund,
+    private readonly inquireSession: InquireSession,
   ) {}
 
   refuseAmount(money: { amount: number; currency: string }): void {
@@ -96,6 +99,18 @@ export class StripeProvider implements PaymentProvider {
 
   async isClosed(tx: EntityManager, payment_id: number, fence: number): Promise<boolean> {
     return this.calls.sessions.closed(tx, payment_id, fence);
+  }
+
+  async inquire(payment: Payment, trail: Trail): Promise<Inquiry> {
+    return this.inquireSession.run(payment, trail);
+  }
+
+  async letGo(
+    tx: EntityManager,
+    payment_id: number,
+    { fence, said }: Pick<Inquiry, 'fence' | 'said'>,
+  ): Promise<boolean> {
+    return this.calls.sessionRows.letGo(tx, { payment_id, fence }, said === 'closed');
   }
 
   async checkoutOf(payment: Payment): Promise<Checkout | null> {

@@ -5,7 +5,7 @@ import type { Payment } from '../payments/payment.js';
 import { PaymentRows } from '../payments/payment-rows.js';
 import type { Trail } from '../payments/trail.js';
 import { DisputesRepository } from './disputes.repository.js';
-import type { SessionOutcome } from './session-news.js';
+import { SessionNews, type SessionOutcome } from './session-news.js';
 import { StripeRefunds } from './stripe-refunds.js';
 import { StripeRefundsRepository } from './stripe-refunds.repository.js';
 import { StripeSessions } from './stripe-sessions.js';
@@ -17,6 +17,7 @@ export class StripeCalls {
   constructor(
     private readonly rows: PaymentRows,
     readonly sessions: StripeSessions,
+    readonly news: SessionNews,
     readonly sessionRows: StripeSessionsRepository,
     readonly refunds: StripeRefunds,
     readonly refundRows: StripeRefundsRepository,

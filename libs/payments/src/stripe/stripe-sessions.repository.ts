@@ -115,6 +115,20 @@ export class StripeSessionsRepository {
     await tx.query('UPDATE stripe_sessions SET state = $2 WHERE payment_id = $1', [payment_id, state]);
   }
 
+  /**
+   * Nobody is to ask about it any more. Its state stays what Stripe last said, unless Stripe has closed it.
+   * @returns false when the fence is not ours any more
+   */
+  async letGo(tx: EntityManager, row: { payment_id: number; fence: number }, closed: boolean): Promise<boolean> {
+    const [, letGo] = await tx.query<[unknown[], number]>(
+      `UPDATE stripe_sessions
+       SET look_at = 'infinity', state = CASE WHEN $3 AND state = 'open' THEN 'expired' ELSE state END
+       WHERE payment_id = $1 AND fence = $2`,
+      [row.payment_id, row.fence, closed],
+    );
+    return letGo === 1;
+  }
+
   /** The key is spent: from now on only listings can tell what became of it. */
   async stopPosting(manager: EntityManager, row: { payment_id: number; fence: number }): Promise<void> {
     await manager.query('UPDATE stripe_sessions SET post_again = false WHERE payment_id = $1 AND fence = $2', [

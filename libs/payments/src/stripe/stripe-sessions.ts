@@ -134,7 +134,7 @@ export class StripeSessions {
   }
 
   /** A session stays complete and unpaid when its payment fails later; only the payment intent says so. */
-  private async hasFailed(session: StripeSession): Promise<boolean> {
+  async hasFailed(session: StripeSession): Promise<boolean> {
     const { payment_intent } = session;
     if (session.status !== 'complete' || session.payment_status !== 'unpaid' || !payment_intent) return false;
     const id = typeof payment_intent === 'string' ? payment_intent : payment_intent.id;

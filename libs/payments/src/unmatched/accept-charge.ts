@@ -6,6 +6,7 @@ import { ChargeNotAcceptable } from '#errors';
 import type { Claim } from '#idempotency';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { cameAfterClosing } from '../closing/came-after-closing.js';
 import { PaymentRows } from '../payments/payment-rows.js';
 import { mayBecome } from '../payments/payment-states.js';
 import { isSecondLivePayment } from '../payments/payments.repository.js';
@@ -55,6 +56,7 @@ export class AcceptCharge {
     await this.complete(tx, locked, received).catch((error: unknown) => {
       throw isSecondLivePayment(error) ? refusal(locked, received) : error;
     });
+    if (await cameAfterClosing(tx, charge.id)) throw refusal(locked, received);
     const { transaction_id } = charge;
     const detail = { charge_id: charge.id, transaction_id, amount_received: received.amount, from: payment.status };
     await this.rows.audit.record(tx, trail.upTo(payment.id, { action: 'money.accepted', detail }));

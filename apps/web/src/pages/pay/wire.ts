@@ -5,6 +5,7 @@ import type {
   ExistingPayment,
   Invoice,
   Payment,
+  PaymentMethod,
   TaxRecord,
 } from '#payment-client';
 
@@ -19,6 +20,21 @@ export interface Consultation {
   readonly payment_status: string | null;
   /** Its money is on its way. */
   readonly payment_processing: boolean | null;
+  readonly payment_method: PaymentMethod | null;
+  readonly payment_amount: number | null;
+  readonly payment_currency: string | null;
+}
+
+/**
+ * What is paid for it: the fee, or the sum of a payment that stands whatever the fee is now. A page at Stripe that nobody
+ * has paid on does not: the next one replaces it.
+ */
+export function dueOf(one: Consultation): { amount: number; currency: string } {
+  const stands = one.payment_status === 'pending' && (one.payment_processing || one.payment_method !== 'stripe');
+  if (!stands || one.payment_amount === null || one.payment_currency === null) {
+    return { amount: one.fee, currency: one.currency };
+  }
+  return { amount: one.payment_amount, currency: one.payment_currency };
 }
 
 export interface ConsultationsPage {
@@ -45,6 +61,12 @@ export interface Details {
     readonly currency: string;
   } | null;
   readonly checkout?: CheckoutSession | null;
+  /** Its page is not given out any more: what it is for costs this by now, or is closed. */
+  readonly outdated?: {
+    readonly reason: 'price_changed' | 'closed';
+    readonly amount: number;
+    readonly currency: string;
+  };
   readonly refund_pending_amount?: number;
   readonly refund_failed?: boolean;
   /** Newest first: cards that were declined, of which nothing was charged. */

@@ -19,6 +19,11 @@ export const actionWords = {
     cancel_manual_text:
       'It can be paid no more. A transfer that comes later belongs to a new payment, or is given back by hand.',
     cancel_now: 'Cancel payment',
+    abandon: 'End without Stripe…',
+    abandon_title: 'End this payment on your word?',
+    abandon_text:
+      'Stripe is asked once more, and what it answers counts. If it gives no answer, or does not know this payment, the payment is cancelled and can be made anew. Money may still arrive for it; it is refunded automatically once Stripe answers.',
+    abandon_now: 'End payment',
     confirm: 'Confirm payment…',
     confirm_title: (amount: string) => `Has ${amount} arrived?`,
     confirm_text: 'The bank’s or GCash’s reference confirms one payment only.',
@@ -38,6 +43,7 @@ export const actionWords = {
       reserved_refund: 'The refund is reserved. Pay it back by hand, then settle it below.',
       known_refund: 'This refund had been made before: see below. Nothing more was given back now.',
       cancelled: 'The payment is cancelled.',
+      abandoned: 'The payment is cancelled on your word. Money that still arrives is refunded automatically.',
       cancel: 'The payment is as it is shown here now.',
       confirm: 'The payment is confirmed.',
       settle: 'The refund is settled.',
@@ -73,6 +79,11 @@ export const actionWords = {
     cancel_manual_text:
       'Tidak bisa dibayar lagi. Transfer yang datang kemudian dicatat pada pembayaran baru, atau dikembalikan secara manual.',
     cancel_now: 'Batalkan pembayaran',
+    abandon: 'Akhiri tanpa Stripe…',
+    abandon_title: 'Akhiri pembayaran ini atas pernyataan Anda?',
+    abandon_text:
+      'Stripe ditanya sekali lagi, dan jawabannya yang berlaku. Jika Stripe tidak menjawab, atau tidak mengenal pembayaran ini, pembayaran dibatalkan dan dapat dibuat lagi. Uangnya mungkin masih tiba; uang itu dikembalikan secara otomatis setelah Stripe menjawab.',
+    abandon_now: 'Akhiri pembayaran',
     confirm: 'Konfirmasi pembayaran…',
     confirm_title: (amount: string) => `Apakah ${amount} sudah masuk?`,
     confirm_text: 'Nomor referensi bank atau GCash hanya berlaku untuk satu pembayaran.',
@@ -93,6 +104,7 @@ export const actionWords = {
       known_refund:
         'Pengembalian ini sudah dibuat sebelumnya: lihat di bawah. Kali ini tidak ada lagi yang dikembalikan.',
       cancelled: 'Pembayaran sudah dibatalkan.',
+      abandoned: 'Pembayaran dibatalkan atas pernyataan Anda. Uang yang masih tiba dikembalikan secara otomatis.',
       cancel: 'Pembayaran kini seperti yang ditampilkan di sini.',
       confirm: 'Pembayaran sudah dikonfirmasi.',
       settle: 'Pengembalian sudah selesai.',

@@ -112,7 +112,10 @@ function stateOf(payment: PaymentFile['payment'], entries: readonly Entry[], wor
     case 'expired':
       return payment.payment_method === 'stripe' ? words.expired : words.expired_by_hand;
     case 'cancelled': {
+      if (count(entries, 'payment.abandoned') > 0) return words.abandoned;
       const cancelled = entries.find(({ action }) => action === 'payment.cancelled');
+      const because = cancelled?.detail.because;
+      if (because === 'price_changed' || because === 'closed') return words.cancelled_because[because];
       const how = payment.payment_method === 'stripe' ? words.cancelled : words.cancelled_by_hand;
       return how[cancelled?.actor ?? 'system'];
     }

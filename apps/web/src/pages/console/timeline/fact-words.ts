@@ -5,6 +5,7 @@ const en = {
   amount: 'Amount',
   amount_received: 'Received',
   attempt: 'Attempt',
+  because: 'Because',
   code: 'Code',
   counted_amount: 'Counted',
   currency: 'Currency',
@@ -21,6 +22,8 @@ const en = {
   payment_method: 'Method',
   payment_method_type: 'Method at Stripe',
   product_id: 'Product',
+  provider: 'Stripe',
+  provider_detail: 'Its answer',
   reason: 'Reason',
   refund_id: 'Refund',
   refund_owed: 'Still owed',
@@ -40,6 +43,7 @@ const id: typeof en = {
   amount: 'Jumlah',
   amount_received: 'Diterima',
   attempt: 'Percobaan ke',
+  because: 'Sebab',
   code: 'Kode',
   counted_amount: 'Dihitung',
   currency: 'Mata uang',
@@ -56,6 +60,8 @@ const id: typeof en = {
   payment_method: 'Metode',
   payment_method_type: 'Metode di Stripe',
   product_id: 'Produk',
+  provider: 'Stripe',
+  provider_detail: 'Jawabannya',
   reason: 'Alasan',
   refund_id: 'Pengembalian',
   refund_owed: 'Masih terutang',
@@ -71,7 +77,38 @@ const id: typeof en = {
   webhook_id: 'Di kotak masuk',
 };
 
+const becauseEn = {
+  price_changed: 'the price has changed',
+  closed: 'it was closed',
+};
+const becauseId: typeof becauseEn = {
+  price_changed: 'harganya sudah berubah',
+  closed: 'sudah ditutup',
+};
+const providerEn = {
+  closed: 'has closed it',
+  paid: 'says that it was paid',
+  unknown: 'does not know it',
+  unreachable: 'gave no answer',
+};
+const providerId: typeof providerEn = {
+  closed: 'sudah menutupnya',
+  paid: 'menyatakan sudah dibayar',
+  unknown: 'tidak mengenalnya',
+  unreachable: 'tidak menjawab',
+};
+
 export const factWords = {
-  en: { names: en as Readonly<Record<string, string>>, methods: consoleWords.en.methods },
-  id: { names: id as Readonly<Record<string, string>>, methods: consoleWords.id.methods },
+  en: {
+    names: en as Readonly<Record<string, string>>,
+    methods: consoleWords.en.methods,
+    because: becauseEn,
+    provider: providerEn,
+  },
+  id: {
+    names: id as Readonly<Record<string, string>>,
+    methods: consoleWords.id.methods,
+    because: becauseId,
+    provider: providerId,
+  },
 };

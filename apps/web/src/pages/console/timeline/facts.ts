@@ -40,6 +40,7 @@ function textOf(name: string, value: unknown, currency: string, language: Langua
   if (typeof value !== 'string') return undefined;
   if (isCurrency(value) && name === 'currency') return value.toUpperCase();
   if (name === 'payment_method') return wordOf(factWords[language].methods, value);
+  if (name === 'because' || name === 'provider') return wordOf(factWords[language][name], value);
   if (STATES.includes(name)) return wordOf(stateWords[language], value);
   if (name === 'note') return noteOf(value, language);
   return name === 'reason' ? value : undefined;

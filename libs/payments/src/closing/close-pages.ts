@@ -1,0 +1,126 @@
+import type { Caller } from '#auth';
+import { inTransaction } from '#database';
+import { LockTimeout, StripeRefused, StripeUnavailable } from '#errors';
+import { Locks } from '#locking';
+import { StripeGateway } from '#stripe';
+import { Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import { CancelRows } from '../payments/cancel-rows.js';
+import { PaymentRows } from '../payments/payment-rows.js';
+import { Trail } from '../payments/trail.js';
+import { StripeProvider } from '../providers/stripe-provider.js';
+import { type ClosedThing, type PageClosing, PageClosingsRepository, thingOf } from './page-closings.repository.js';
+
+/** Whoever closes something sees its pages gone in the common case; the rest is the worker's. */
+const AT_ONCE = 5;
+
+/** Nobody who closes something waits longer for Stripe than this. What was begun goes on behind the answer. */
+const MOST_WAIT_MS = 3_000;
+
+/** Whoever works on a payment right now is not waited for at once; the worker comes again. */
+const LOCK_PATIENCE_MS = 500;
+
+/** One sweep's calls to Stripe: at most so many closings with so many batches of pages in all. */
+const CLOSINGS = 10;
+const BATCH = 25;
+const MOST_BATCHES = 8;
+
+/**
+ * Expires the pages at Stripe of what was closed, and cancels their payments: nobody pays for what cannot be had. A page
+ * that proves paid completes its payment, if it was paid before the closing. Safe on many workers, and to be killed.
+ */
+@Injectable()
+export class ClosePages {
+  constructor(
+    private readonly rows: PaymentRows,
+    private readonly closings: PageClosingsRepository,
+    private readonly cancelRows: CancelRows,
+    private readonly stripe: StripeProvider,
+    private readonly gateway: StripeGateway,
+    private readonly locks: Locks,
+    private readonly logger: PinoLogger,
+  ) {
+    this.logger.setContext(ClosePages.name);
+  }
+
+  /** A few at once, after the transaction that closed it. Never fails: the worker goes on with what is left. */
+  async atOnce(thing: ClosedThing, { user_id, request_id }: Caller): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, MOST_WAIT_MS)));
+    const work = (async () => {
+      if (!this.isStripeUp()) return;
+      const ids = await this.closings.findOpenPages(this.rows.manager, thing, 0, AT_ONCE);
+      const who = { actor_user_id: user_id, request_id };
+      await Promise.all(ids.map(async (id) => this.close(id, new Trail(who))));
+    })().catch((error: unknown) => this.logger.warn({ err: error, ...thing }, 'Closing: The worker goes on with it'));
+    await Promise.race([work, patience]);
+    clearTimeout(timer);
+  }
+
+  /** A sweep of the worker. @returns how many pages were tried. */
+  async run(): Promise<number> {
+    if (!this.isStripeUp()) return 0;
+    let tried = 0;
+    for (const closing of await this.closings.takeDue(this.rows.manager, CLOSINGS)) {
+      // One that fails must not keep the others from theirs: it comes again when its time as taken is over.
+      tried += await this.pass(closing, MOST_BATCHES * BATCH - tried).catch((error: unknown) => {
+        this.logger.error({ err: error, ...thingOf(closing) }, 'Closing: Its pages could not be closed');
+        return 0;
+      });
+    }
+    return tried;
+  }
+
+  /** As far as `most` reaches: another sweep goes on after the last payment that was tried. */
+  private async pass(closing: PageClosing, most: number): Promise<number> {
+    const { manager } = this.rows;
+    let { after_payment_id: after, failed } = closing;
+    let tried = 0;
+    while (tried < most) {
+      const ids = await this.closings.findOpenPages(manager, thingOf(closing), after, Math.min(BATCH, most - tried));
+      for (const id of ids) {
+        const trail = new Trail({ actor_user_id: null, request_id: null });
+        trail.note({ lane: 'worker', action: 'worker.looked' });
+        if (!(await this.close(id, trail))) failed += 1;
+        after = id;
+      }
+      tried += ids.length;
+      if (ids.length > 0) continue;
+      await (failed > 0 ? this.closings.again(manager, closing) : this.closings.end(manager, closing));
+      return tried;
+    }
+    await this.closings.goOn(manager, closing, after, failed);
+    return tried;
+  }
+
+  /** @returns false when the page may still be open. */
+  private async close(payment_id: number, trail: Trail): Promise<boolean> {
+    try {
+      await this.locks.withLock([`purchase:complete:${payment_id}`], { waitMs: LOCK_PATIENCE_MS }, async () => {
+        const payment = await this.rows.payments.find(this.rows.manager, payment_id);
+        if (payment?.status !== 'pending' || payment.processing) return;
+        // It may have been opened again since.
+        if (!(await this.closings.isClosed(this.rows.manager, payment_id))) return;
+        const fence = await this.stripe.close(payment_id, trail);
+        const because = { because: 'closed' } as const;
+        await inTransaction(this.rows.dataSource, (tx) => this.cancelRows.run(tx, payment_id, fence, trail, because));
+        trail.committed();
+      });
+      return true;
+    } catch (error) {
+      const passing = [LockTimeout, StripeUnavailable, StripeRefused].some((kind) => error instanceof kind);
+      if (passing) this.logger.info({ payment_id, reason: (error as Error).message }, 'Closing: Not through yet');
+      else this.logger.error({ payment_id, err: error }, 'Closing: A page could not be closed');
+      return false;
+    }
+  }
+
+  private isStripeUp(): boolean {
+    try {
+      this.gateway.refuseWhenDown();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import { Answer } from '#answers';
+import type { Caller } from '#auth';
+import { crashPoint } from '#crash-points';
+import { inTransaction } from '#database';
+import { Forbidden, LockTimeout, PaymentNotFound, PaymentProcessing, TransitionNotAllowed } from '#errors';
+import type { Claim } from '#idempotency';
+import { Locks } from '#locking';
+import { Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import type { EntityManager } from 'typeorm';
+import type { Inquiry } from '../providers/inquiry.js';
+import { PaymentProviders } from '../providers/payment-providers.js';
+import type { AbandonedPayment } from './payment-answers.js';
+import type { AbandonPaymentRequest } from './payment-requests.js';
+import { PaymentRows } from './payment-rows.js';
+import { Trail } from './trail.js';
+
+interface Asking {
+  readonly reason: string;
+  readonly claim: Claim;
+  readonly trail: Trail;
+}
+
+/**
+ * Ends a payment that is stuck because its provider is gone: on the word of staff, once the provider was asked in vain.
+ * Money that arrives for it all the same is refunded automatically, as any money for a cancelled payment is.
+ */
+@Injectable()
+export class AbandonPayment {
+  constructor(
+    private readonly rows: PaymentRows,
+    private readonly locks: Locks,
+    private readonly providers: PaymentProviders,
+    private readonly logger: PinoLogger,
+  ) {
+    this.logger.setContext(AbandonPayment.name);
+  }
+
+  /**
+   * What the provider answers is applied first: paid, the payment completes and is not abandoned; on its way, it waits.
+   * @throws PaymentNotFound, Forbidden (one's own), PaymentProcessing, TransitionNotAllowed, LockTimeout
+   */
+  async run(
+    payment_id: number,
+    { reason }: AbandonPaymentRequest,
+    caller: Caller,
+    claim: Claim,
+  ): Promise<Answer<AbandonedPayment>> {
+    const known = await this.rows.payments.find(this.rows.manager, payment_id);
+    if (!known) throw new PaymentNotFound(payment_id);
+    if (known.user_id === caller.user_id) throw new Forbidden();
+
+    const trail = Trail.of(caller, 'request.abandon', { reason });
+    const holder = { user_id: caller.user_id, request_id: caller.request_id };
+    const lock = `purchase:complete:${payment_id}`;
+    const acquired = trail.waitsFor([lock]);
+    const answer = await this.locks.withLock([lock], { holder }, async () => {
+      acquired();
+      const now = (await this.rows.payments.find(this.rows.manager, payment_id)) ?? known;
+      if (now.status !== 'pending') throw new TransitionNotAllowed(now, 'cancelled');
+      const inquiry = await this.providers.of(now.payment_method).inquire(now, trail);
+      crashPoint('cancel.fenced');
+      return inTransaction(this.rows.dataSource, (tx) => this.end(tx, payment_id, inquiry, { reason, claim, trail }));
+    });
+    crashPoint('cancel.committed');
+    this.logger.warn({ payment_id, user_id: known.user_id, provider: answer.data.provider }, 'Payment: Abandoned');
+    return answer;
+  }
+
+  private async end(
+    tx: EntityManager,
+    id: number,
+    { said, detail, fence }: Inquiry,
+    { reason, claim, trail }: Asking,
+  ): Promise<Answer<AbandonedPayment>> {
+    const locked = await this.rows.payments.lock(tx, id);
+    if (!locked) throw new PaymentNotFound(id);
+    if (locked.status !== 'pending') throw new TransitionNotAllowed(locked, 'cancelled');
+    if (said === 'processing') throw new PaymentProcessing(locked);
+    const provider = this.providers.of(locked.payment_method);
+    if (!(await provider.letGo(tx, id, { fence, said }))) throw new LockTimeout();
+
+    const payment = await this.rows.payments.move(tx, { id, from: 'pending', to: 'cancelled' });
+    if (!payment) throw new Error(`Payment ${id} changed while its row was locked`);
+    const papers = await this.rows.papers.follow(tx, id, 'cancelled');
+    const isClosed = said === 'closed' || said === 'paid';
+    const step = {
+      action: isClosed ? 'payment.cancelled' : 'payment.abandoned',
+      detail: { from: 'pending', to: 'cancelled', reason, provider: said, provider_detail: detail },
+    };
+    await this.rows.audit.record(tx, trail.upTo(id, step));
+    const data = { payment_id: id, payment, ...papers, provider: isClosed ? ('closed' as const) : said };
+    const sentence = isClosed ? 'payment.cancelled' : (`payment.abandoned_${said}` as const);
+    const answer = Answer.ok(sentence, data, { params: { id: String(id) } });
+    await claim.settle(tx, answer, String(id));
+    crashPoint('cancel.before-commit');
+    return answer;
+  }
+}

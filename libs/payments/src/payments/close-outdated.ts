@@ -1,0 +1,38 @@
+import type { Caller } from '#auth';
+import { inTransaction } from '#database';
+import { Locks } from '#locking';
+import { Injectable } from '@nestjs/common';
+import { PaymentProviders } from '../providers/payment-providers.js';
+import { CancelRows } from './cancel-rows.js';
+import { findOutdated } from './outdated.js';
+import type { Payment } from './payment.js';
+import { PaymentRows } from './payment-rows.js';
+import type { Trail } from './trail.js';
+
+/** Closes a page of another price, or of what is closed, so that a new payment can take its place. */
+@Injectable()
+export class CloseOutdated {
+  constructor(
+    private readonly rows: PaymentRows,
+    private readonly locks: Locks,
+    private readonly providers: PaymentProviders,
+    private readonly cancelRows: CancelRows,
+  ) {}
+
+  /**
+   * Takes the lock of the old payment, which is always the last one taken: whoever holds it waits for no other lock of
+   * ours. A page that proves paid or processing is applied, and its payment stands. @throws StripeUnavailable, LockTimeout
+   */
+  async run({ id, payment_method }: Payment, caller: Caller, trail: Trail): Promise<void> {
+    const holder = { user_id: caller.user_id, request_id: caller.request_id };
+    await this.locks.withLock([`purchase:complete:${id}`], { holder }, async () => {
+      const outdated = await findOutdated(this.rows.manager, id);
+      // Ended, paid or right again since.
+      if (!outdated) return;
+      const fence = await this.providers.of(payment_method).close(id, trail);
+      const because = { because: outdated.reason };
+      await inTransaction(this.rows.dataSource, (tx) => this.cancelRows.run(tx, id, fence, trail, because));
+      trail.committed();
+    });
+  }
+}
