@@ -117,7 +117,8 @@ export class StripeRefundsRepository {
    */
   async reopenQuarantined(tx: EntityManager, payment_id: number): Promise<void> {
     await tx.query(
-      `UPDATE webhook_events SET status = 'pending', settled_at = NULL, tries = 0, next_try_at = now()
+      `UPDATE webhook_events SET status = 'pending', settled_at = NULL, tries = 0, failures = 0, fence = fence + 1,
+                                 next_try_at = now()
        WHERE payment_id = $1 AND status = 'quarantined' AND type LIKE 'refund.%'`,
       [payment_id],
     );
