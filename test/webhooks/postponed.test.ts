@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { WebhookEventsRepository } from '../../libs/webhooks/src/webhook-events.repository.js';
 import { WaitingNews } from '../../libs/payments/src/stripe/waiting-news.js';
 import { eventually } from '../support/eventually.js';
-import { startWorker } from '../support/processes.js';
+import { type Program, startWorker } from '../support/processes.js';
 import { openShop, type Shop } from '../stripe/support/shop.js';
 import { tell, verdictOf } from '../stripe/support/webhooks.js';
 import { openSource } from './support/source.js';
@@ -159,19 +159,23 @@ describe('events that cannot be applied yet', () => {
       [event],
     );
     const source = await openSource(shop.database.url);
-    const worker = await startWorker(shop.env());
+    // It learns of this refund from the inbox alone.
+    await shop.faults({ webhooks: { lose: true }, error_500: { path: '/v1/events' } });
+    let worker: Program | undefined;
+    const begin = async () => (worker = await startWorker(shop.env()));
     try {
-      await whileTried({ payment_id, event, begin: async () => undefined }, async () => {
+      await whileTried({ payment_id, event, begin }, async () => {
         // Its lease is over, and another worker takes it.
         await source.query("UPDATE webhook_events SET next_try_at = 'epoch' WHERE event_id = $1", [event]);
         const taken = await takeDue(source.manager);
         expect(taken?.event_id).toBe(event);
       });
-      await eventually(() => worker.output().includes('Not applied yet'), 'the first worker has failed');
+      await eventually(() => worker?.output().includes('Not applied yet'), 'the first worker has failed');
       expect(await inboxRow(event)).toMatchObject({ status: 'pending' });
     } finally {
-      await worker.stop();
+      await worker?.stop();
       await source.destroy();
+      await shop.faults({ webhooks: { lose: true } });
       await shop.database.query('DROP TRIGGER refuse_refunds ON refunds');
     }
   });
