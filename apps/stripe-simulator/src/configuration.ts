@@ -13,6 +13,8 @@ export interface Configuration {
   readonly api_version: string;
   /** The pause before the second attempt of a webhook; the following ones double. */
   readonly retry_first_pause_ms: number;
+  /** How far a simulator that holds nothing yet starts from the machine's time; negative: behind it. */
+  readonly clock_offset_ms: number;
 }
 
 const list = (text: string) =>
@@ -53,6 +55,11 @@ const environment = z.object({
     .regex(/^[1-9]\d{0,7}$/, 'must be a whole number above 0')
     .default('2000')
     .transform(Number),
+  SIMULATOR_CLOCK_OFFSET_SECONDS: z
+    .string()
+    .regex(/^-?\d{1,9}$/, 'must be a whole number of seconds; a negative one starts behind the machine')
+    .default('0')
+    .transform(Number),
 });
 
 /**
@@ -75,5 +82,6 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
     data_dir: values.SIMULATOR_DATA_DIR,
     api_version: values.SIMULATOR_API_VERSION,
     retry_first_pause_ms: values.SIMULATOR_WEBHOOK_RETRY_MS,
+    clock_offset_ms: values.SIMULATOR_CLOCK_OFFSET_SECONDS * 1_000,
   };
 }

@@ -19,8 +19,15 @@ export function openServer(sim: Simulator): FastifyInstance {
     routerOptions: { maxParamLength: 500 },
     // An address that cannot be decoded is the caller's mistake too, and answered as Stripe answers.
     frameworkErrors: (error, _request, reply) => {
-      void (reply as FastifyReply).code(error.statusCode ?? 400).send(bodyFor(error));
+      void (reply as FastifyReply)
+        .code(error.statusCode ?? 400)
+        .header('date', dateOf(sim))
+        .send(bodyFor(error));
     },
+  });
+  // Stripe's header is Stripe's clock, not that of the machine that asks; looked at when the answer goes out.
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('date', dateOf(sim));
   });
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const status = error.statusCode ?? 500;
@@ -47,6 +54,11 @@ export function openServer(sim: Simulator): FastifyInstance {
     sim.faults.release();
   });
   return app;
+}
+
+/** https://www.rfc-editor.org/rfc/rfc9110#section-6.6.1 */
+function dateOf({ world }: Simulator): string {
+  return new Date(world.clock.now_ms()).toUTCString();
 }
 
 function bodyFor(error: Error & { statusCode?: number }): { error: Record<string, string> } {

@@ -21,7 +21,7 @@ export class Simulator {
   #rolling_forward: { at: number; act: () => void }[] = [];
 
   private constructor(store: Store, configuration: Configuration) {
-    const clock = new Clock(store);
+    const clock = new Clock(store, configuration.clock_offset_ms);
     this.deliverer = new Deliverer(
       { store, clock, faults: this.faults },
       {

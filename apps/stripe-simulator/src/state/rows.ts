@@ -58,6 +58,8 @@ export interface Delivery {
 export interface Setting {
   readonly id: 'clock' | 'endpoints';
   readonly offset_ms?: number;
+  /** What `offset_ms` was when the simulator started with nothing in it. */
+  readonly started_at_ms?: number;
   readonly urls?: readonly string[];
   readonly enabled_events?: readonly string[];
 }

@@ -168,6 +168,7 @@ export class Deliverer {
       delay_ms,
       lose,
       at_ms: this.#clock.now_ms(),
+      signing_time: () => this.#clock.signing_time(),
       closing: this.#closing.signal,
     });
     // Stopped half-way: nothing is known, so nothing is written down, and it is made again.

@@ -16,6 +16,8 @@ interface Post {
   readonly delay_ms: number;
   readonly lose: boolean;
   readonly at_ms: number;
+  /** In seconds; asked for when the attempt goes out. */
+  readonly signing_time: () => number;
   readonly closing: AbortSignal;
 }
 
@@ -39,15 +41,13 @@ export async function post(wish: Post): Promise<Attempt | undefined> {
   }
 }
 
-async function send({ url, payload, secrets, closing }: Post): Promise<number> {
+async function send({ url, payload, secrets, signing_time, closing }: Post): Promise<number> {
   const answer = await fetch(url, {
     method: 'POST',
     headers: {
       'content-type': 'application/json; charset=utf-8',
       'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
-      ...(secrets.length === 0
-        ? {}
-        : { 'stripe-signature': signatureHeader(payload, secrets, Math.floor(Date.now() / 1_000)) }),
+      ...(secrets.length === 0 ? {} : { 'stripe-signature': signatureHeader(payload, secrets, signing_time()) }),
     },
     body: payload,
     // A redirect is not an acknowledgement. https://docs.stripe.com/webhooks#http-status-codes
