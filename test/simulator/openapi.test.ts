@@ -54,8 +54,13 @@ async function driveEverything(): Promise<void> {
   await stripe.refunds.create({ payment_intent: refunded, amount: 10, reason: 'duplicate', metadata: { ref: 'r' } });
   const pending = await sim<Stripe.Refund>('refunds', { payment_intent: refunded, amount: 20, outcome: 'pending' });
   await sim(`refunds/${pending.id}/settle`, { outcome: 'failed' });
+  await sim('refunds', { payment_intent: refunded, amount: 30, outcome: 'insufficient_balance' });
   const action = await sim<Stripe.Refund>('refunds', { payment_intent: waiting, outcome: 'requires_action' });
   const dispute = await sim<Stripe.Dispute>('disputes', { payment_intent: disputed });
+  await sim(`disputes/${dispute.id}/close`, { status: 'won' });
+  await sim(`disputes/${dispute.id}/appeal`, { status: 'appeal_needs_response' });
+  await sim(`disputes/${dispute.id}/appeal`, { status: 'appeal_under_review' });
+  await sim(`disputes/${dispute.id}/close`, { status: 'lost', reinstated: 1_000 });
   await sim('disputes', { payment_intent: asked, kind: 'inquiry' });
   const [event] = (await stripe.events.list({ limit: 1 })).data;
   const charge = (await stripe.charges.list({ payment_intent: disputed })).data[0]!;

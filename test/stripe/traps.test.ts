@@ -94,7 +94,7 @@ describe('the traps of Stripe', () => {
     const { payment_id, checkout } = (await shop.create(consultation_id)).body.data;
     const { payment_intent } = await shop.pay(checkout.session_id);
     await shop.sweepUntil('it is paid', async () => (await shop.payment(payment_id)).status === 'completed');
-    await shop.simulator.sim('refunds/next', { outcome: 'insufficient_balance', times: 2 });
+    await shop.simulator.sim('refunds/next', { outcome: 'insufficient_balance_refused', times: 2 });
     const asked = await shop.post(`payments/${payment_id}/refund`, shop.staff.token, { reason: 'asked for' });
     expect([asked.status, asked.body.code]).toEqual([503, 'STRIPE_UNAVAILABLE']);
     const { refunds } = (await shop.get(`payments/${payment_id}/refunds`, shop.staff.token)).body.data;

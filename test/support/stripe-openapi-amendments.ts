@@ -80,6 +80,8 @@ export const AMENDMENTS: readonly Amendment[] = [
   }),
   ...members<Stripe.BalanceTransaction>('balance_transaction', { balance_type: [TEXT, '18.2.0'] }),
 
+  word('dispute', 'status', 'appeal_needs_response', 'stripe-node 23.1.0, Dispute.Status'),
+  word('dispute', 'status', 'appeal_under_review', 'stripe-node 23.1.0, Dispute.Status'),
   word('payment_intent', 'cancellation_reason', 'expired', 'stripe-node 23.1.0, PaymentIntent.CancellationReason'),
 
   ...createParameters({

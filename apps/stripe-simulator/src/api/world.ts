@@ -11,9 +11,10 @@ export interface Cause {
 /** Nobody asked by the API: a customer, a bank, the clock. */
 export const NOBODY: Cause = { id: null, idempotency_key: null };
 
-export type RefundOutcome = 'succeeded' | 'pending' | 'requires_action' | 'failed';
-/** The account has too little to give it back: there is no refund, only a refusal. */
-export type ComingRefund = RefundOutcome | 'insufficient_balance';
+/** `insufficient_balance`: Stripe holds a card's refund as pending until there is enough, and fails any other. */
+export type RefundOutcome = 'succeeded' | 'pending' | 'requires_action' | 'failed' | 'insufficient_balance';
+/** The exception: the account has too little, and there is no refund, only a refusal. */
+export type ComingRefund = RefundOutcome | 'insufficient_balance_refused';
 
 /** All that the rooms of the simulator share. Work on it is synchronous, and so happens whole or not at all. */
 export interface World {

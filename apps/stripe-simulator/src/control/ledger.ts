@@ -1,12 +1,13 @@
 import type { Stripe } from 'stripe';
 import type { World } from '../api/world.js';
+import { withdrawnBy } from '../disputes/dispute-money.js';
 
 interface Sums {
   /** Of charges that succeeded. */
   charged: number;
   /** Of refunds whose money has left the balance, and has not come back to it. */
   refunded: number;
-  /** Held by banks, or lost to them. */
+  /** Held by banks, or lost to them: what disputes withdrew and have not reinstated. */
   disputed: number;
   /** What the account has. */
   net: number;
@@ -29,7 +30,7 @@ export function ledger({ store }: World) {
   };
   for (const { status, amount, currency } of charges) if (status === 'succeeded') sumsOf(currency).charged += amount;
   for (const refund of refunds) if (isGone(refund)) sumsOf(refund.currency).refunded += refund.amount;
-  for (const { status, amount, currency } of disputes) if (isTaken(status)) sumsOf(currency).disputed += amount;
+  for (const dispute of disputes) sumsOf(dispute.currency).disputed += withdrawnBy(store, dispute);
   for (const sums of totals.values()) sums.net = sums.charged - sums.refunded - sums.disputed;
 
   return {
@@ -58,15 +59,17 @@ export function ledger({ store }: World) {
       metadata,
       created,
     })),
-    disputes: disputes.map(({ id, charge, payment_intent, amount, currency, status, reason, created }) => ({
-      id,
-      charge,
-      payment_intent,
-      amount,
-      currency,
-      status,
-      reason,
-      created,
+    disputes: disputes.map((dispute) => ({
+      id: dispute.id,
+      charge: dispute.charge,
+      payment_intent: dispute.payment_intent,
+      amount: dispute.amount,
+      withdrawn: withdrawnBy(store, dispute),
+      currency: dispute.currency,
+      status: dispute.status,
+      is_charge_refundable: dispute.is_charge_refundable,
+      reason: dispute.reason,
+      created: dispute.created,
     })),
     totals: Object.fromEntries(totals),
   };
@@ -97,8 +100,4 @@ function chargeRow(
 /** One that came to wait for the customer after it had been pending has left. */
 function isGone({ balance_transaction, failure_balance_transaction }: Stripe.Refund): boolean {
   return balance_transaction !== null && failure_balance_transaction === undefined;
-}
-
-function isTaken(status: string): boolean {
-  return !['won', 'warning_closed', 'warning_needs_response', 'warning_under_review', 'prevented'].includes(status);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isHttp } from '../configuration.js';
 import { OUTCOMES } from '../checkout/pay-session.js';
+import { APPEALS } from '../disputes/decide-dispute.js';
 import { KINDS, REASONS } from '../disputes/disputes.js';
 import { EVENT_TYPES } from '../events/event-types.js';
 import { isCurrency } from '../parameters/shared-rules.js';
@@ -15,6 +16,14 @@ const ofMoney = (of: { payment_intent?: string | undefined; charge?: string | un
 
 const amount = z.int().min(1).max(999_999_999_999);
 
+const currency = z.string().refine(isCurrency, 'must be a currency that there is, in small letters, such as idr');
+
+/** What a bank's step in a dispute may say besides. */
+const bankStep = {
+  is_charge_refundable: z.boolean().optional(),
+  settlement: z.strictObject({ currency, exchange_rate: z.number().positive().max(1_000_000_000) }).optional(),
+};
+
 /** What the control side takes, all of it JSON; README.md says what it does. */
 export const requests = {
   pay: z.strictObject({
@@ -24,7 +33,7 @@ export const requests = {
   }),
   settle: z.strictObject({ outcome: z.enum(ENDS), failure_reason: z.string().optional() }),
   comingRefunds: z.strictObject({
-    outcome: z.enum([...SETTLEMENTS, 'insufficient_balance']),
+    outcome: z.enum([...SETTLEMENTS, 'insufficient_balance', 'insufficient_balance_refused']),
     times: z.int().min(1).max(1_000).default(1),
   }),
   dashboardRefund: z
@@ -33,7 +42,7 @@ export const requests = {
       charge: z.string().optional(),
       amount: amount.optional(),
       reason: z.enum(['duplicate', 'fraudulent', 'requested_by_customer']).optional(),
-      outcome: z.enum(SETTLEMENTS).default('succeeded'),
+      outcome: z.enum([...SETTLEMENTS, 'insufficient_balance']).default('succeeded'),
     })
     .refine(ofMoney, 'payment_intent or charge is missing'),
   dispute: z
@@ -43,15 +52,20 @@ export const requests = {
       kind: z.enum(KINDS).default('chargeback'),
       amount: amount.optional(),
       reason: z.enum(REASONS).optional(),
+      ...bankStep,
     })
     .refine(ofMoney, 'payment_intent or charge is missing'),
-  closeDispute: z.strictObject({ status: z.enum(['won', 'lost']) }),
+  escalateDispute: z.strictObject(bankStep),
+  appealDispute: z.strictObject({ status: z.enum(APPEALS), ...bankStep }),
+  closeDispute: z
+    .strictObject({ status: z.enum(['won', 'lost']), reinstated: amount.optional(), ...bankStep })
+    .refine(
+      ({ status, reinstated }) => status === 'lost' || reinstated === undefined,
+      'reinstated goes with lost: what is won is reinstated whole',
+    ),
   foreignPayment: z.strictObject({
     amount,
-    currency: z
-      .string()
-      .refine(isCurrency, 'must be a currency that there is, in small letters, such as idr')
-      .default('idr'),
+    currency: currency.default('idr'),
     metadata: z.record(z.string(), z.string()).default({}),
     with_session: z.boolean().default(false),
   }),

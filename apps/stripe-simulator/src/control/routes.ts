@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { StripeError } from '../api/stripe-error.js';
 import { NOBODY } from '../api/world.js';
 import { NotPayable, paySession, SOMEBODY } from '../checkout/pay-session.js';
-import { closeDispute, escalateInquiry, NotDisputable, openDispute } from '../disputes/disputes.js';
+import { appealDispute, closeDispute } from '../disputes/decide-dispute.js';
+import { escalateInquiry, NotDisputable, openDispute } from '../disputes/disputes.js';
 import { repeatEvent } from '../events/emit-event.js';
 import { createRefund } from '../refunds/create-refund.js';
 import { NotSettleable, referRefund, settleRefund } from '../refunds/settle-refund.js';
@@ -82,8 +83,9 @@ export function controlRoutes(sim: Simulator) {
       const of = charge ?? (store.payment_intents.get(payment_intent ?? '')?.latest_charge as string | undefined);
       return openDispute(world, of ?? String(payment_intent), how);
     });
-    step('disputes/:id/escalate', requests.nothing, (_of, id) => escalateInquiry(world, id));
-    step('disputes/:id/close', requests.closeDispute, ({ status }, id) => closeDispute(world, id, status));
+    step('disputes/:id/escalate', requests.escalateDispute, (of, id) => escalateInquiry(world, id, of));
+    step('disputes/:id/appeal', requests.appealDispute, (of, id) => appealDispute(world, id, of));
+    step('disputes/:id/close', requests.closeDispute, (of, id) => closeDispute(world, id, of));
     step('payments', requests.foreignPayment, (of) => takeForeignPayment(world, of));
     step('clock', requests.clock, ({ advance_seconds, now }) => {
       const ms = advance_seconds === undefined ? (now ?? 0) * 1_000 - clock.now_ms() : advance_seconds * 1_000;

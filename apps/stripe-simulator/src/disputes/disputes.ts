@@ -1,11 +1,12 @@
 import type { Stripe } from 'stripe';
 import type { World } from '../api/world.js';
 import { emitEvent } from '../events/emit-event.js';
-import { moveMoney } from '../payments/balance-transactions.js';
+import type { Settlement } from '../payments/balance-transactions.js';
 import { failPendingRefunds } from '../refunds/settle-refund.js';
 import { newId } from '../state/ids.js';
+import { moveUntil } from './dispute-money.js';
 import { NO_EVIDENCE } from './no-evidence.js';
-import { close, INQUIRIES } from './of-a-charge.js';
+import { INQUIRIES } from './of-a-charge.js';
 
 /** https://docs.stripe.com/disputes/how-disputes-work: an inquiry moves no money, a chargeback does. */
 export const KINDS = ['chargeback', 'inquiry'] as const;
@@ -33,24 +34,82 @@ export type Kind = (typeof KINDS)[number];
 /** https://docs.stripe.com/disputes/responding: most networks give between seven and twenty-one days. */
 const RESPOND_WITHIN_SECONDS = 9 * 86_400;
 
-const OVER = ['won', 'lost', 'warning_closed'];
-
 /** The world outside cannot do this to this dispute now. */
 export class NotDisputable extends Error {}
+
+/** What every step that a bank takes may say besides. */
+export interface BankStep {
+  /** Whether Stripe says that the charge may be refunded; left out: as usual in the state that the dispute comes to. */
+  readonly is_charge_refundable?: boolean | undefined;
+  /** What the money that moves is settled in; left out: as at this dispute's last transaction, or the charge's currency. */
+  readonly settlement?: Settlement | undefined;
+}
+
+interface NewDispute extends BankStep {
+  readonly kind: Kind;
+  readonly amount?: number | undefined;
+  readonly reason?: string | undefined;
+}
 
 /**
  * The customer's bank takes its money back, or asks about it: also several times, and more than was charged.
  * https://docs.stripe.com/api/disputes/object#dispute_object-amount @throws NotDisputable
  */
-export function openDispute(
-  world: World,
-  charge_id: string,
-  { kind, amount, reason = 'general' }: { kind: Kind; amount?: number | undefined; reason?: string | undefined },
-): Stripe.Dispute {
+export function openDispute(world: World, charge_id: string, wish: NewDispute): Stripe.Dispute {
   const charge = world.store.charges.get(charge_id);
   if (charge?.status !== 'succeeded') throw new NotDisputable(`There is no paid charge ${charge_id}.`);
+  const dispute = world.store.disputes.put(newDispute(world, charge, wish));
+  if (wish.kind === 'inquiry') {
+    emitEvent(world, 'charge.dispute.created', dispute);
+    return dispute;
+  }
+  return withdrawAll(world, dispute, wish.settlement, (withdrawn) =>
+    emitEvent(world, 'charge.dispute.created', withdrawn),
+  );
+}
+
+/** An inquiry that becomes a chargeback: now the money goes. @throws NotDisputable */
+export function escalateInquiry(world: World, id: string, step: BankStep): Stripe.Dispute {
+  const inquiry = disputeOf(world, id);
+  if (!INQUIRIES.includes(inquiry.status)) throw new NotDisputable(`The dispute ${id} is no open inquiry.`);
+  const dispute = world.store.disputes.update(id, {
+    status: 'needs_response',
+    is_charge_refundable: step.is_charge_refundable ?? false,
+  });
+  return withdrawAll(world, dispute, step.settlement, (withdrawn) =>
+    emitEvent(world, 'charge.dispute.updated', withdrawn, { status: inquiry.status }),
+  );
+}
+
+export function disputeOf({ store }: World, id: string): Stripe.Dispute {
+  const dispute = store.disputes.get(id);
+  if (!dispute) throw new NotDisputable(`There is no dispute ${id}.`);
+  return dispute;
+}
+
+/** The whole disputed amount leaves. @param announce emits what comes before the event of the money. */
+function withdrawAll(
+  world: World,
+  dispute: Stripe.Dispute,
+  settlement: Settlement | undefined,
+  announce: (dispute: Stripe.Dispute) => unknown,
+): Stripe.Dispute {
+  const charge = dispute.charge as string;
+  world.store.charges.update(charge, { disputed: true });
+  const { dispute: withdrawn, event } = moveUntil(world, dispute, dispute.amount, settlement);
+  announce(withdrawn);
+  failPendingRefunds(world, charge);
+  if (event) emitEvent(world, event, withdrawn);
+  return withdrawn;
+}
+
+function newDispute(
+  world: World,
+  charge: Stripe.Charge,
+  { kind, amount, reason = 'general', is_charge_refundable = kind === 'inquiry' }: NewDispute,
+): Stripe.Dispute {
   const now = world.clock.now();
-  const dispute = world.store.disputes.put({
+  return {
     id: newId('du'),
     object: 'dispute',
     amount: amount ?? charge.amount,
@@ -69,7 +128,7 @@ export function openDispute(
       submission_method: 'not_submitted',
     },
     intended_submission_method: null,
-    is_charge_refundable: kind === 'inquiry',
+    is_charge_refundable,
     livemode: false,
     metadata: {},
     payment_intent: charge.payment_intent,
@@ -79,67 +138,5 @@ export function openDispute(
     },
     reason,
     status: kind === 'inquiry' ? 'warning_needs_response' : 'needs_response',
-  });
-  if (kind === 'inquiry') {
-    emitEvent(world, 'charge.dispute.created', dispute);
-    return dispute;
-  }
-  world.store.charges.update(charge.id, { disputed: true });
-  const withdrawn = withdraw(world, dispute);
-  emitEvent(world, 'charge.dispute.created', withdrawn);
-  failPendingRefunds(world, charge.id);
-  emitEvent(world, 'charge.dispute.funds_withdrawn', withdrawn);
-  return withdrawn;
-}
-
-/** An inquiry that becomes a chargeback: now the money goes. @throws NotDisputable */
-export function escalateInquiry(world: World, id: string): Stripe.Dispute {
-  const inquiry = openOne(world, id);
-  if (!INQUIRIES.includes(inquiry.status)) throw new NotDisputable(`The dispute ${id} is no inquiry.`);
-  world.store.disputes.update(id, { status: 'needs_response', is_charge_refundable: false });
-  world.store.charges.update(inquiry.charge as string, { disputed: true });
-  const withdrawn = withdraw(world, world.store.disputes.get(id) as Stripe.Dispute);
-  emitEvent(world, 'charge.dispute.updated', withdrawn, { status: inquiry.status });
-  failPendingRefunds(world, inquiry.charge as string);
-  emitEvent(world, 'charge.dispute.funds_withdrawn', withdrawn);
-  return withdrawn;
-}
-
-/**
- * What the bank decided. An inquiry just ends, without a winner. What was lost may be won after all, when the customer
- * withdraws: https://docs.stripe.com/disputes/withdrawing @throws NotDisputable
- */
-export function closeDispute(world: World, id: string, status: 'won' | 'lost'): Stripe.Dispute {
-  const known = world.store.disputes.get(id);
-  const dispute = known?.status === 'lost' && status === 'won' ? known : openOne(world, id);
-  if (INQUIRIES.includes(dispute.status)) return close(world, dispute, 'warning_closed');
-  if (status === 'lost') return close(world, dispute, 'lost');
-  const reinstated = withTransaction(world, dispute, dispute.amount, 'dispute_reversal');
-  const won = close(world, reinstated, 'won');
-  emitEvent(world, 'charge.dispute.funds_reinstated', won);
-  return won;
-}
-
-function openOne({ store }: World, id: string): Stripe.Dispute {
-  const dispute = store.disputes.get(id);
-  if (!dispute) throw new NotDisputable(`There is no dispute ${id}.`);
-  if (OVER.includes(dispute.status)) throw new NotDisputable(`The dispute ${id} is ${dispute.status}.`);
-  return dispute;
-}
-
-function withdraw(world: World, dispute: Stripe.Dispute): Stripe.Dispute {
-  return withTransaction(world, dispute, -dispute.amount, 'dispute');
-}
-
-function withTransaction(world: World, dispute: Stripe.Dispute, amount: number, why: string): Stripe.Dispute {
-  const transaction = moveMoney(world, {
-    amount,
-    currency: dispute.currency,
-    source: dispute.id,
-    type: 'adjustment',
-    reporting_category: why,
-  });
-  return world.store.disputes.update(dispute.id, {
-    balance_transactions: [...dispute.balance_transactions, transaction],
-  });
+  };
 }

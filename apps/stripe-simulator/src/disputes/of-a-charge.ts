@@ -9,26 +9,25 @@ export const INQUIRIES: readonly string[] = ['warning_needs_response', 'warning_
 export function closeRefundedInquiry(world: World, charge_id: string): void {
   if (!world.store.charges.get(charge_id)?.refunded) return;
   const inquiries = ofCharge(world, charge_id).filter(({ status }) => INQUIRIES.includes(status));
-  for (const inquiry of inquiries) close(world, inquiry, 'warning_closed');
+  for (const inquiry of inquiries) closeInquiry(world, inquiry);
 }
 
-/** Whose money a bank has taken cannot be given back a second time. https://docs.stripe.com/error-codes#charge-disputed */
+/**
+ * What keeps a charge from being refunded: Stripe says so in each dispute, whatever its status.
+ * https://docs.stripe.com/api/disputes/object#dispute_object-is_charge_refundable,
+ * https://docs.stripe.com/error-codes#charge-disputed
+ */
 export function blockingDispute(world: World, charge_id: string): Stripe.Dispute | undefined {
-  return ofCharge(world, charge_id).find(
-    ({ status }) => !INQUIRIES.includes(status) && status !== 'won' && status !== 'warning_closed',
-  );
+  return ofCharge(world, charge_id).find(({ is_charge_refundable }) => !is_charge_refundable);
 }
 
 function ofCharge({ store }: World, charge_id: string): Stripe.Dispute[] {
   return store.disputes.all().filter(({ charge }) => charge === charge_id);
 }
 
-export function close(
-  world: World,
-  dispute: Stripe.Dispute,
-  status: 'won' | 'lost' | 'warning_closed',
-): Stripe.Dispute {
-  const closed = world.store.disputes.update(dispute.id, { status, is_charge_refundable: status !== 'lost' });
+/** An inquiry just ends, without a winner. */
+export function closeInquiry(world: World, inquiry: Stripe.Dispute): Stripe.Dispute {
+  const closed = world.store.disputes.update(inquiry.id, { status: 'warning_closed', is_charge_refundable: true });
   emitEvent(world, 'charge.dispute.closed', closed);
   return closed;
 }

@@ -26,8 +26,8 @@ export function createRefund(world: World, wish: RefundWish, outcome: RefundOutc
   const refund = world.store.refunds.put(newRefund(world, charge, { ...wish, amount }, outcome));
   const moved = withMoney(world, refund);
   emitEvent(world, 'refund.created', moved);
-  if (outcome !== 'failed') countRefunded(world, charge.id);
-  if (outcome === 'failed') emitEvent(world, 'refund.failed', moved);
+  if (moved.status === 'failed') emitEvent(world, 'refund.failed', moved);
+  else countRefunded(world, charge.id);
   closeRefundedInquiry(world, charge.id);
   return moved;
 }
@@ -68,9 +68,13 @@ export function countRefunded(world: World, id: string): Stripe.Charge {
   return counted;
 }
 
-/** Money leaves the balance as soon as the refund is on its way; one that waits for the customer has moved none. */
+/**
+ * Money leaves the balance as soon as the refund is on its way; one that waits for the customer, or for the balance to be
+ * topped up, has moved none.
+ */
 export function withMoney(world: World, refund: Stripe.Refund): Stripe.Refund {
   if (refund.balance_transaction !== null || !['succeeded', 'pending'].includes(refund.status ?? '')) return refund;
+  if (waitsForBalance(refund)) return refund;
   const { id } = moveMoney(world, {
     amount: -refund.amount,
     currency: refund.currency,
@@ -79,6 +83,29 @@ export function withMoney(world: World, refund: Stripe.Refund): Stripe.Refund {
     reporting_category: 'refund',
   });
   return world.store.refunds.update(refund.id, { balance_transaction: id });
+}
+
+/** https://docs.stripe.com/changelog/basil/2025-04-30/refund-pending-reason */
+export function waitsForBalance({ status, pending_reason }: Stripe.Refund): boolean {
+  return status === 'pending' && pending_reason === 'insufficient_funds';
+}
+
+/**
+ * The state a new refund is in. With too little in the balance a card's is held as pending, and any other one fails:
+ * https://docs.stripe.com/refunds, https://support.stripe.com/questions/pending-refunds-due-to-insufficient-stripe-balance
+ */
+function stateFor(
+  outcome: RefundOutcome,
+  { payment_method_details }: Stripe.Charge,
+): Pick<Stripe.Refund, 'status' | 'pending_reason' | 'failure_reason'> {
+  if (outcome === 'insufficient_balance') {
+    return payment_method_details?.type === 'card'
+      ? { status: 'pending', pending_reason: 'insufficient_funds' }
+      : { status: 'failed', failure_reason: 'insufficient_funds' };
+  }
+  if (outcome === 'pending') return { status: 'pending', pending_reason: 'processing' };
+  if (outcome === 'failed') return { status: 'failed', failure_reason: 'unknown' };
+  return { status: outcome };
 }
 
 function chargeOf({ store }: World, wish: RefundWish): Stripe.Charge {
@@ -140,15 +167,13 @@ function newRefund(
       type: 'card',
     },
     ...(wish.instructions_email === undefined ? {} : { instructions_email: wish.instructions_email }),
-    ...(outcome === 'pending' ? { pending_reason: 'processing' as const } : {}),
-    ...(outcome === 'failed' ? { failure_reason: 'unknown' } : {}),
     metadata: wish.metadata ?? {},
     payment_intent: charge.payment_intent,
     payment_method: charge.payment_method,
     reason: wish.reason ?? null,
     receipt_number: null,
     source_transfer_reversal: null,
-    status: outcome,
+    ...stateFor(outcome, charge),
     transfer_reversal: null,
   };
 }

@@ -25,7 +25,7 @@ export const refundEndpoints = [
       // Any other refusal uses up no outcome: the test chose it for a refund.
       refundable(world, parameters);
       const outcome = world.coming_refunds.shift() ?? 'succeeded';
-      if (outcome === 'insufficient_balance') throw insufficientBalance();
+      if (outcome === 'insufficient_balance_refused') throw insufficientBalance();
       return createRefund(world, parameters, outcome);
     },
     ({ payment_intent, charge }) => {

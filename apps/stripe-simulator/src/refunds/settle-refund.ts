@@ -4,7 +4,7 @@ import { noSuch, StripeError } from '../api/stripe-error.js';
 import type { World } from '../api/world.js';
 import { emitEvent } from '../events/emit-event.js';
 import { moveMoney } from '../payments/balance-transactions.js';
-import { countRefunded, withMoney } from './create-refund.js';
+import { countRefunded, waitsForBalance, withMoney } from './create-refund.js';
 
 export const SETTLEMENTS = ['pending', 'requires_action', 'succeeded', 'failed'] as const;
 /** Staff may take a card's refund back in the dashboard, for a short time. https://docs.stripe.com/refunds#cancel-refund */
@@ -30,7 +30,9 @@ export class NotSettleable extends Error {}
 export function settleRefund(world: World, id: string, to: End, failure_reason = 'unknown'): Stripe.Refund {
   const refund = world.store.refunds.get(id);
   if (!refund) throw new NotSettleable(`There is no refund ${id}.`);
-  if (!NEXT[refund.status ?? '']?.includes(to)) throw new NotSettleable(`The refund ${id} is ${refund.status}.`);
+  const toppedUp = to === 'pending' && waitsForBalance(refund);
+  if (!toppedUp && !NEXT[refund.status ?? '']?.includes(to))
+    throw new NotSettleable(`The refund ${id} is ${refund.status}.`);
   return change(world, refund, to, to === 'canceled' ? 'merchant_request' : failure_reason);
 }
 
@@ -86,8 +88,9 @@ function change(world: World, before: Stripe.Refund, status: End, failure_reason
   });
   const refund = withMoney(world, world.store.refunds.get(before.id) as Stripe.Refund);
   if (undone) countRefunded(world, refund.charge as string);
-  emitEvent(world, 'refund.updated', refund, { status: before.status });
-  emitEvent(world, 'charge.refund.updated', refund, { status: before.status });
+  const previous = before.status === status ? { pending_reason: before.pending_reason } : { status: before.status };
+  emitEvent(world, 'refund.updated', refund, previous);
+  emitEvent(world, 'charge.refund.updated', refund, previous);
   if (status === 'failed') emitEvent(world, 'refund.failed', refund);
   return refund;
 }

@@ -54,6 +54,13 @@ export interface Delivery {
   readonly attempts: readonly Attempt[];
 }
 
+/** What a balance transaction of a dispute moved, in the charge's currency: a settled amount is rounded. */
+export interface DisputeMove {
+  /** The balance transaction's. */
+  readonly id: string;
+  readonly amount: number;
+}
+
 /** What somebody has set, by the control side. */
 export interface Setting {
   readonly id: 'clock' | 'endpoints';

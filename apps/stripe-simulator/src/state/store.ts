@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe';
 import { Journal } from './journal.js';
-import type { Delivery, KeptAnswer, SessionDetails, Setting } from './rows.js';
+import type { Delivery, DisputeMove, KeptAnswer, SessionDetails, Setting } from './rows.js';
 import { Table } from './table.js';
 
 type Batch = Record<string, Record<string, unknown>>;
@@ -20,6 +20,7 @@ export class Store {
   readonly charges = this.#table<Stripe.Charge>('charges');
   readonly refunds = this.#table<Stripe.Refund>('refunds');
   readonly disputes = this.#table<Stripe.Dispute>('disputes');
+  readonly dispute_moves = this.#table<DisputeMove>('dispute_moves');
   readonly balance_transactions = this.#table<Stripe.BalanceTransaction>('balance_transactions');
   readonly events = this.#table<Stripe.Event>('events');
   readonly deliveries = this.#table<Delivery>('deliveries');
