@@ -2,7 +2,7 @@ import { Config } from '#config';
 import { Idempotency } from '#idempotency';
 import { LapsedLeases } from '#locking';
 import { ExpirePayments, ResumePayments } from '#payments';
-import { DrainInbox, PollUndelivered } from '#webhooks';
+import { CatchUpWithStripe, DrainInbox } from '#webhooks';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { AsyncTask, SimpleIntervalJob, ToadScheduler } from 'toad-scheduler';
@@ -31,7 +31,7 @@ export class Schedule implements OnApplicationBootstrap, OnApplicationShutdown {
     expirePayments: ExpirePayments,
     resumePayments: ResumePayments,
     drainInbox: DrainInbox,
-    pollUndelivered: PollUndelivered,
+    catchUpWithStripe: CatchUpWithStripe,
     idempotency: Idempotency,
     lapsedLeases: LapsedLeases,
     private readonly logger: PinoLogger,
@@ -40,7 +40,7 @@ export class Schedule implements OnApplicationBootstrap, OnApplicationShutdown {
     const every_seconds = config.WORKER_SWEEP_SECONDS;
     this.jobs = [
       { name: 'drain-inbox', every_seconds, run: () => drainInbox.run() },
-      { name: 'poll-undelivered-events', every_seconds, run: () => pollUndelivered.run() },
+      { name: 'catch-up-with-stripe', every_seconds, run: () => catchUpWithStripe.run() },
       { name: 'resume-payments', every_seconds, run: () => resumePayments.run() },
       { name: 'expire-payments', every_seconds, run: () => expirePayments.run() },
       { name: 'forget-idempotency-keys', every_seconds, run: () => idempotency.reap(REAPING) },

@@ -57,18 +57,32 @@ export class WebhookEventsRepository {
       `INSERT INTO webhook_events (event_id, type, livemode, payload, source, payment_intent, next_try_at)
        VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $7::float8 / 1000))
        ON CONFLICT (event_id) DO NOTHING RETURNING ${COLUMNS}`,
-      // Postgres keeps no NUL in a text; it is written as JSON writes it, so nothing is lost.
-      [
-        event.id,
-        event.type,
-        event.livemode === true,
-        how.payload.replaceAll('\0', '\\u0000'),
-        how.source,
-        intentIn(event),
-        how.first_try_ms,
-      ],
+      valuesOf(event, how),
     );
     return row ?? (await this.begin(manager, event.id));
+  }
+
+  /**
+   * An object of Stripe's that differs from the books, under an id that names its state. Found again after it was settled,
+   * it is applied again: the books must have changed since. One that waits, or was given up, is left as it is.
+   * @returns undefined when it is not to be tried now
+   */
+  async storeAgain(
+    manager: EntityManager,
+    event: StripeEvent,
+    how: { payload: string; source: 'poll'; first_try_ms: number },
+  ): Promise<EventRow | undefined> {
+    const [row] = await manager.query<EventRow[]>(
+      `INSERT INTO webhook_events AS known (event_id, type, livemode, payload, source, payment_intent, next_try_at)
+       VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $7::float8 / 1000))
+       ON CONFLICT (event_id) DO UPDATE
+         SET payload = excluded.payload, status = 'pending', settled_at = NULL, tries = 0, failures = 0,
+             fence = known.fence + 1, next_try_at = excluded.next_try_at
+         WHERE known.status IN ('applied', 'foreign', 'quarantined')
+       RETURNING ${COLUMNS}`,
+      valuesOf(event, how),
+    );
+    return row;
   }
 
   /** One more try at an event that was sent again: an earlier try of it may not postpone it any more. */
@@ -185,6 +199,19 @@ export class WebhookEventsRepository {
     );
     return row;
   }
+}
+
+function valuesOf(event: StripeEvent, how: { payload: string; source: string; first_try_ms: number }): unknown[] {
+  return [
+    event.id,
+    event.type,
+    event.livemode === true,
+    // Postgres keeps no NUL in a text; it is written as JSON writes it, so nothing is lost.
+    how.payload.replaceAll('\0', '\\u0000'),
+    how.source,
+    intentIn(event),
+    how.first_try_ms,
+  ];
 }
 
 /** What a refund or a dispute is about: a payment intent of Stripe's, whose booking requeues the event. */

@@ -40,6 +40,8 @@ export const en = {
     STRIPE_REFUSED: 'Stripe refused this payment. Nothing was charged.',
     WEBHOOK_SIGNATURE_INVALID: 'The signature of the webhook is not valid.',
     EVENT_NOT_FOUND: 'Event {{id}} does not exist.',
+    DISCREPANCY_NOT_FOUND: 'Discrepancy {{id}} does not exist.',
+    DISCREPANCY_RESOLVED: 'Discrepancy {{id}} has been resolved already.',
     EVENT_ALREADY_APPLIED: 'Event {{id}} has been applied already.',
     IDEMPOTENCY_KEY_REUSED: 'This idempotency key was used for another request.',
     IDEMPOTENCY_KEY_MISSING: 'Send an Idempotency-Key header.',
@@ -90,6 +92,8 @@ export const en = {
     retried: 'The event was tried again',
   },
   ops: {
+    discrepancies: 'Discrepancies found',
+    discrepancy_resolved: 'The discrepancy is resolved',
     charges: 'Charges found',
     refunds: 'Refunds found',
     locks: 'Locks found',

@@ -42,6 +42,8 @@ export const id: Catalogue = {
     STRIPE_REFUSED: 'Stripe menolak pembayaran ini. Tidak ada yang ditagih.',
     WEBHOOK_SIGNATURE_INVALID: 'Tanda tangan webhook tidak valid.',
     EVENT_NOT_FOUND: 'Peristiwa {{id}} tidak ditemukan.',
+    DISCREPANCY_NOT_FOUND: 'Selisih {{id}} tidak ditemukan.',
+    DISCREPANCY_RESOLVED: 'Selisih {{id}} sudah diselesaikan.',
     EVENT_ALREADY_APPLIED: 'Peristiwa {{id}} sudah diterapkan.',
     IDEMPOTENCY_KEY_REUSED: 'Kunci idempotensi ini sudah dipakai untuk permintaan lain.',
     IDEMPOTENCY_KEY_MISSING: 'Kirim header Idempotency-Key.',
@@ -93,6 +95,8 @@ export const id: Catalogue = {
     retried: 'Peristiwa dicoba lagi',
   },
   ops: {
+    discrepancies: 'Selisih ditemukan',
+    discrepancy_resolved: 'Selisih telah diselesaikan',
     charges: 'Dana masuk ditemukan',
     refunds: 'Pengembalian dana ditemukan',
     locks: 'Kunci ditemukan',

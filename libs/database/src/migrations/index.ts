@@ -12,6 +12,9 @@ import { DisputesGrow1764000000013 } from './1764000000013-disputes-grow.js';
 import { RefundsAsStaffLookForThem1764000000014 } from './1764000000014-refunds-as-staff-look-for-them.js';
 import { LostAndWonBack1764000000015 } from './1764000000015-lost-and-won-back.js';
 import { CountWebhookFailuresApartFromTries1764000000030 } from './1764000000030-count-webhook-failures-apart-from-tries.js';
+import { KeepStripeCatchUpPositions1764000000031 } from './1764000000031-keep-stripe-catch-up-positions.js';
+import { RecordStripeDiscrepancies1764000000032 } from './1764000000032-record-stripe-discrepancies.js';
+import { CountJobFailures1764000000033 } from './1764000000033-count-job-failures.js';
 
 /** In the order in which they run. A migration that has been released is never changed again. */
 export const migrations = [
@@ -29,4 +32,7 @@ export const migrations = [
   RefundsAsStaffLookForThem1764000000014,
   LostAndWonBack1764000000015,
   CountWebhookFailuresApartFromTries1764000000030,
+  KeepStripeCatchUpPositions1764000000031,
+  RecordStripeDiscrepancies1764000000032,
+  CountJobFailures1764000000033,
 ];

@@ -3,6 +3,7 @@ import { Locks } from '#locking';
 import { StripeGateway } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
+import type { SessionListings } from '../stripe/session-listings.js';
 import { StripeCalls } from '../stripe/stripe-calls.js';
 import { PaymentRows } from './payment-rows.js';
 import { Trail } from './trail.js';
@@ -32,9 +33,10 @@ export class ResumePayments {
 
   /** @returns how many sessions and refunds were looked at. */
   async run(): Promise<number> {
+    const listings = await this.calls.sessions.listingsOfSweep();
     const sessions = await this.inBatches(
       () => this.calls.sessionRows.takeDue(this.rows.manager, BATCH),
-      (payment_id) => this.locked(payment_id, (trail) => this.session(payment_id, trail)),
+      (payment_id) => this.locked(payment_id, (trail) => this.session(payment_id, trail, listings)),
     );
     const refunds = await this.inBatches(
       () => this.calls.refundRows.takeDue(this.rows.manager, BATCH),
@@ -54,9 +56,9 @@ export class ResumePayments {
     return looked;
   }
 
-  private async session(payment_id: number, trail: Trail): Promise<void> {
+  private async session(payment_id: number, trail: Trail, listings: SessionListings): Promise<void> {
     const row = await this.calls.sessionRows.find(this.rows.manager, payment_id);
-    if (row?.state === 'unanswered') await this.calls.sessions.open(payment_id, { trail });
+    if (row?.state === 'unanswered') await this.calls.sessions.open(payment_id, { trail, listings });
     else if (row) await this.calls.giveBack(await this.calls.sessions.look(payment_id, trail), trail);
   }
 
