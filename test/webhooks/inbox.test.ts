@@ -36,7 +36,7 @@ describe('the inbox of Stripe’s events', () => {
           const events = new WebhookEventsRepository();
           // Events of a type nobody acts on need no Stripe and no payments.
           const tryEvent = new TryEvent(source, new AuditLog(), events, {} as HearStripe, gateway, logger);
-          return new DrainInbox(source, events, tryEvent);
+          return new DrainInbox(source, events, tryEvent, logger);
         }),
       );
       for (let round = 0; round < 5; round++) {

@@ -1,10 +1,12 @@
 import { Config } from '#config';
+import { countJobFailure } from '#database';
 import { Idempotency } from '#idempotency';
 import { LapsedLeases } from '#locking';
 import { ExpirePayments, ResumePayments } from '#payments';
 import { CatchUpWithStripe, DrainInbox } from '#webhooks';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
+import { DataSource } from 'typeorm';
 import { AsyncTask, SimpleIntervalJob, ToadScheduler } from 'toad-scheduler';
 
 interface Job {
@@ -34,6 +36,7 @@ export class Schedule implements OnApplicationBootstrap, OnApplicationShutdown {
     catchUpWithStripe: CatchUpWithStripe,
     idempotency: Idempotency,
     lapsedLeases: LapsedLeases,
+    private readonly dataSource: DataSource,
     private readonly logger: PinoLogger,
   ) {
     this.logger.setContext(Schedule.name);
@@ -43,8 +46,16 @@ export class Schedule implements OnApplicationBootstrap, OnApplicationShutdown {
       { name: 'catch-up-with-stripe', every_seconds, run: () => catchUpWithStripe.run() },
       { name: 'resume-payments', every_seconds, run: () => resumePayments.run() },
       { name: 'expire-payments', every_seconds, run: () => expirePayments.run() },
-      { name: 'forget-idempotency-keys', every_seconds, run: () => idempotency.reap(REAPING) },
-      { name: 'sweep-lapsed-leases', every_seconds, run: () => lapsedLeases.sweep() },
+      {
+        name: 'forget-idempotency-keys',
+        every_seconds,
+        run: () => idempotency.reap(REAPING, this.refused('forget-idempotency-keys')),
+      },
+      {
+        name: 'sweep-lapsed-leases',
+        every_seconds,
+        run: () => lapsedLeases.sweep(this.refused('sweep-lapsed-leases')),
+      },
     ];
   }
 
@@ -73,9 +84,20 @@ export class Schedule implements OnApplicationBootstrap, OnApplicationShutdown {
     const run = job.run().then(
       () => undefined,
       // A sweep that fails (Postgres is away) is tried again at the next; the line is what an alert looks for.
-      (error: unknown) => this.logger.error({ job: job.name, err: error }, 'Worker: Job failed'),
+      async (error: unknown) => {
+        this.logger.error({ job: job.name, err: error }, 'Worker: Job failed');
+        await countJobFailure(this.dataSource.manager, job.name, error);
+      },
     );
     this.running.add(run);
     return run.finally(() => this.running.delete(run));
+  }
+
+  /** What a job says of a row that it cannot process; the others go on. */
+  private refused(job: string) {
+    return async (row: number | string, error: unknown): Promise<void> => {
+      this.logger.error({ job, row, err: error }, 'Worker: A row could not be processed');
+      await countJobFailure(this.dataSource.manager, job, error);
+    };
   }
 }

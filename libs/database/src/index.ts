@@ -10,4 +10,5 @@ export {
 export { countJobFailure, type JobFailures, readJobFailures } from './job-failures.js';
 export { inTransaction } from './in-transaction.js';
 export { OneWayClient, openDataSource } from './open-data-source.js';
+export { rethrowIfAway, takeApart } from './take-apart.js';
 export { migrate, pendingMigrations } from './migrate.js';

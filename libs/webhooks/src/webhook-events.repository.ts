@@ -188,16 +188,27 @@ export class WebhookEventsRepository {
   }
 
   /** A due event nobody else is at, taken by moving its next try forward: it comes again if this worker dies. */
-  async takeDue(manager: EntityManager, lease_ms: number): Promise<EventRow | undefined> {
+  async takeDue(manager: EntityManager, lease_ms: number, only: number | null = null): Promise<EventRow | undefined> {
     const [[row]] = await manager.query<[EventRow[], number]>(
       `UPDATE webhook_events SET fence = fence + 1, next_try_at = now() + make_interval(secs => $1::float8 / 1000)
        WHERE id = (
-         SELECT id FROM webhook_events WHERE status = 'pending' AND next_try_at <= now()
+         SELECT id FROM webhook_events
+         WHERE status = 'pending' AND next_try_at <= now() AND ($2::bigint IS NULL OR id = $2)
          ORDER BY next_try_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
        RETURNING ${COLUMNS}`,
-      [lease_ms],
+      [lease_ms, only],
     );
     return row;
+  }
+
+  /** What would be taken next; nothing is locked. */
+  async due(manager: EntityManager, most: number, except: readonly number[]): Promise<number[]> {
+    const rows = await manager.query<{ id: number }[]>(
+      `SELECT id FROM webhook_events WHERE status = 'pending' AND next_try_at <= now() AND id <> ALL($2)
+       ORDER BY next_try_at, id LIMIT $1`,
+      [most, except],
+    );
+    return rows.map(({ id }) => id);
   }
 }
 

@@ -1,4 +1,4 @@
-import { countJobFailure } from '#database';
+import { countJobFailure, rethrowIfAway, takeApart } from '#database';
 import { StripeUnavailable } from '#errors';
 import { StripeClock, type StripeDispute, StripeGateway, type StripeRefund } from '#stripe';
 import { Injectable } from '@nestjs/common';
@@ -68,24 +68,40 @@ export class RereadObjects {
   }
 
   private async each(kind: 'refunds' | 'disputes', read: (due: Reread) => Promise<number | null>): Promise<number> {
+    const refused = new Set<number>();
     let count = 0;
     for (let batch = 0; batch < MAX_BATCHES; batch++) {
       this.gateway.refuseWhenDown();
-      const due = await this.rereads.takeDue(this.manager, kind, { now: this.clock.now_seconds(), most: BATCH });
-      for (const one of due) {
+      const { rows, more } = await takeApart(this.taking(kind), BATCH, refused);
+      for (const one of rows) {
         try {
           await this.rereads.setNext(this.manager, kind, one.id, await read(one));
         } catch (error) {
           // Stripe is away: those that were taken come again after their lease.
           if (error instanceof StripeUnavailable) throw error;
-          this.logger.error({ kind, ...one, err: error }, 'Worker: An object of Stripe could not be read again');
-          await countJobFailure(this.manager, `reread-${kind}`, error);
+          rethrowIfAway(error);
+          await this.failed(kind, one.id, error);
         }
       }
-      count += due.length;
-      if (due.length < BATCH) break;
+      count += rows.length;
+      if (!more) break;
     }
     return count;
+  }
+
+  private taking(kind: 'refunds' | 'disputes') {
+    const now = this.clock.now_seconds();
+    return {
+      batch: () => this.rereads.takeDue(this.manager, kind, { now, most: BATCH }),
+      due: (except: readonly number[]) => this.rereads.due(this.manager, kind, { now, most: BATCH, except }),
+      one: (id: number) => this.rereads.takeDue(this.manager, kind, { now, most: 1, only: id }),
+      refused: (id: number, error: unknown) => this.failed(kind, id, error),
+    };
+  }
+
+  private async failed(kind: 'refunds' | 'disputes', id: number, error: unknown): Promise<void> {
+    this.logger.error({ kind, id, err: error }, 'Worker: An object of Stripe could not be read again');
+    await countJobFailure(this.manager, `reread-${kind}`, error);
   }
 
   private async refund({ stripe_id }: Reread, sink: Sink): Promise<number | null> {
