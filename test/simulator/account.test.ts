@@ -51,6 +51,56 @@ describe('the account', () => {
     }
   });
 
+  test('a session of another life: paid, with metadata and reference, and no call of the API that made it', async () => {
+    const metadata = { ref: 'ref-of-another-life', purchaseId: '12' };
+    const made = await simulator.sim<any>('payments', {
+      amount: 5_000,
+      metadata,
+      session_metadata: { ...metadata, plan: 'a' },
+      client_reference_id: 'ref-of-another-life',
+      with_session: true,
+    });
+    const session = await stripe.checkout.sessions.retrieve(made.session, { expand: ['payment_intent.latest_charge'] });
+    expect(session).toMatchObject({
+      status: 'complete',
+      payment_status: 'paid',
+      amount_total: 5_000,
+      client_reference_id: 'ref-of-another-life',
+      metadata: { ...metadata, plan: 'a' },
+      payment_intent: { id: made.payment_intent, metadata, latest_charge: { id: made.charge, metadata } },
+    });
+    const [event] = (await stripe.events.list({ type: 'checkout.session.completed', limit: 1 })).data;
+    expect(event!.data.object).toMatchObject({ id: made.session, client_reference_id: 'ref-of-another-life' });
+    const calls = await simulator.sim<any[]>('requests');
+    expect(calls.filter(({ method }) => method === 'POST').map(({ path }) => path)).not.toContain(
+      '/v1/checkout/sessions',
+    );
+  });
+
+  test('… whose money is on its way, or never came', async () => {
+    for (const [outcome, status, payment_status] of [
+      ['async_pending', 'complete', 'unpaid'],
+      ['declined', 'open', 'unpaid'],
+    ]) {
+      const { session } = await simulator.sim<any>('payments', { amount: 5, with_session: true, outcome });
+      expect(await stripe.checkout.sessions.retrieve(session)).toMatchObject({ status, payment_status });
+    }
+    await expect(simulator.sim('payments', { amount: 5, client_reference_id: 'x' })).rejects.toThrow('with_session');
+  });
+
+  test('a refund of the dashboard has the metadata that it is given, and none otherwise', async () => {
+    const payment_intent = await paidIntent(simulator, stripe);
+    const ours = await simulator.sim<any>('refunds', { payment_intent, amount: 1_000, metadata: { ref: 'r-1' } });
+    const plain = await simulator.sim<any>('refunds', { payment_intent, amount: 1_000 });
+    expect((await stripe.refunds.retrieve(ours.id)).metadata).toEqual({ ref: 'r-1' });
+    expect((await stripe.refunds.retrieve(plain.id)).metadata).toEqual({});
+    const [, event] = (await stripe.events.list({ type: 'refund.created', limit: 2 })).data;
+    expect(event!.data.object).toMatchObject({ id: ours.id, metadata: { ref: 'r-1' } });
+    expect(event!.request).toEqual({ id: null, idempotency_key: null });
+    const tooLong = { payment_intent, metadata: { ref: 'x'.repeat(501) } };
+    await expect(simulator.sim('refunds', tooLong)).rejects.toThrow('400');
+  });
+
   test('tells its events by type, page by page, with the request that caused them', async () => {
     const payment_intent = await paidIntent(simulator, stripe);
     const { lastResponse } = await stripe.refunds.create(

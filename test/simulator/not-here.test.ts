@@ -92,7 +92,7 @@ describe('an expansion that Stripe has and the simulator has not', () => {
       stripe.paymentIntents.retrieve(id, { expand: ['payment_method'] }),
       stripe.paymentIntents.list({ expand: ['data.payment_method'] }),
       stripe.checkout.sessions.list({ expand: ['data.payment_intent.payment_method'] }),
-      stripe.checkout.sessions.list({ expand: ['data.line_items.data.price.product'] }),
+      stripe.checkout.sessions.retrieve((await newSession(stripe)).id, { expand: ['line_items.data.price.product'] }),
       stripe.checkout.sessions.list({ expand: ['data.total_details.breakdown'] }),
     ];
     for (const answer of missing) {

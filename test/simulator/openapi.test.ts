@@ -38,6 +38,7 @@ async function driveEverything(): Promise<void> {
   });
   const declined = await newSession(stripe);
   await sim(`sessions/${declined.id}/pay`, { outcome: 'declined' });
+  await sim(`sessions/${declined.id}/pay`, { outcome: 'declined', decline_code: 'incorrect_cvc' });
   const expired = await newSession(stripe);
   await sim(`sessions/${expired.id}/pay`, { outcome: 'declined' });
   await stripe.checkout.sessions.expire(expired.id);

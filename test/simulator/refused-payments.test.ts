@@ -55,6 +55,91 @@ test.each([
   });
 });
 
+test.each([
+  ['generic_decline', 'card_declined', '0002', 'Your card was declined.', undefined],
+  ['insufficient_funds', 'card_declined', '9995', 'Your card has insufficient funds.', undefined],
+  ['lost_card', 'card_declined', '9987', 'Your card was declined.', undefined],
+  ['stolen_card', 'card_declined', '9979', 'Your card was declined.', undefined],
+  ['expired_card', 'expired_card', '0069', 'Your card has expired.', 'exp_month'],
+  ['incorrect_cvc', 'incorrect_cvc', '0127', "Your card's security code is incorrect.", 'cvc'],
+  [
+    'processing_error',
+    'processing_error',
+    '0119',
+    'An error occurred while processing your card. Try again in a little bit.',
+    undefined,
+  ],
+  [
+    'card_velocity_exceeded',
+    'card_declined',
+    '6975',
+    'Your card was declined for making repeated attempts too frequently or exceeding its amount limit.',
+    undefined,
+  ],
+])('a customer’s card is declined as %s, and both events say so', async (decline_code, code, last4, message, param) => {
+  const { id, url } = await newSession(stripe);
+  await simulator.sim(`sessions/${id}/pay`, { outcome: 'declined', decline_code });
+  const [failed] = (await stripe.events.list({ type: 'payment_intent.payment_failed', limit: 1 })).data;
+  const [declined] = (await stripe.events.list({ type: 'charge.failed', limit: 1 })).data;
+  const intent = failed!.data.object as Stripe.PaymentIntent;
+  const charge = declined!.data.object as Stripe.Charge;
+  expect(intent).toMatchObject({
+    status: 'requires_payment_method',
+    payment_method: null,
+    latest_charge: charge.id,
+    last_payment_error: {
+      type: 'card_error',
+      charge: charge.id,
+      code,
+      decline_code,
+      doc_url: `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}`,
+      message,
+      payment_method: {
+        id: charge.payment_method,
+        object: 'payment_method',
+        type: 'card',
+        card: { brand: 'visa', last4, exp_month: 12 },
+        billing_details: { email: 'customer@example.com' },
+      },
+    },
+  });
+  expect(intent.last_payment_error!.param).toBe(param);
+  expect(charge).toMatchObject({
+    payment_intent: intent.id,
+    status: 'failed',
+    paid: false,
+    captured: false,
+    balance_transaction: null,
+    failure_code: code,
+    failure_message: message,
+    payment_method_details: {
+      type: 'card',
+      card: { brand: 'visa', last4, checks: { cvc_check: param === 'cvc' ? 'fail' : 'pass' } },
+    },
+    outcome: {
+      type: 'issuer_declined',
+      network_status: 'declined_by_network',
+      reason: decline_code,
+      risk_level: 'normal',
+    },
+  });
+  // The session stays open; the same card typed on the page is declined in the same way, and another one pays.
+  await submit(url!, { number: `400000000000${last4}` });
+  expect((await intentOf(id)).last_payment_error).toMatchObject({ code, decline_code, message });
+  await simulator.sim(`sessions/${id}/pay`, {});
+  const paid = await intentOf(id);
+  expect([paid.status, paid.last_payment_error, paid.latest_charge.failure_code]).toEqual(['succeeded', null, null]);
+  const charges = await stripe.charges.list({ payment_intent: paid.id });
+  expect(charges.data.map(({ status }) => status)).toEqual(['succeeded', 'failed', 'failed']);
+});
+
+test('a decline code there is not, or one for a card that pays, is refused', async () => {
+  const { id } = await newSession(stripe);
+  await expect(simulator.sim(`sessions/${id}/pay`, { outcome: 'declined', decline_code: 'no' })).rejects.toThrow('400');
+  await expect(simulator.sim(`sessions/${id}/pay`, { decline_code: 'lost_card' })).rejects.toThrow('400');
+  expect(await stripe.checkout.sessions.retrieve(id)).toMatchObject({ status: 'open', payment_intent: null });
+});
+
 describe('a refund with too little in the balance', () => {
   const balance = async () =>
     (await stripe.balance.retrieve()).available.find(({ currency }) => currency === 'idr')!.amount;

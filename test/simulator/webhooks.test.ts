@@ -244,7 +244,8 @@ test('an endpoint is told only of the types it is enabled for, and nothing else 
   const payment_intent = await paidIntent(simulator, stripe);
   await stripe.refunds.create({ payment_intent });
   await receiver.has(1);
-  expect(types()).toEqual(['refund.created']);
+  // Not acknowledged, so it may have come again already.
+  expect([...new Set(types())]).toEqual(['refund.created']);
   expect((await undelivered()).map(({ type }) => type)).toEqual(['refund.created']);
   receiver.answers(200);
 });

@@ -60,6 +60,10 @@ export const AMENDMENTS: readonly Amendment[] = [
     network_decline_code: [NULL, '17.5.0'],
     advice_code: [NULL, '17.6.0'],
   }),
+  ...members<Stripe.PaymentMethod>('payment_method', { customer_account: [NULL, '20.1.0'] }),
+  ...members<Stripe.PaymentMethod.Card>('payment_method_card', {
+    regulated_status: [{ enum: ['regulated', 'unregulated'] }, '17.5.0'],
+  }),
   ...members<Stripe.Refund>('refund', {
     pending_reason: [{ enum: ['processing', 'insufficient_funds', 'charge_pending'] }, '18.1.0'],
     customer: [NULL, '22.4.0'],

@@ -5,6 +5,7 @@ import { RequestLog } from './api/request-log.js';
 import { expireLapsedSessions } from './checkout/expire-session.js';
 import type { Configuration } from './configuration.js';
 import { FaultBook } from './faults/fault-book.js';
+import { receiptUrl } from './payments/take-payment.js';
 import { Clock } from './state/clock.js';
 import { Store } from './state/store.js';
 import { Deliverer } from './webhooks/deliverer.js';
@@ -55,6 +56,9 @@ export class Simulator {
     world.base_url = base_url;
     for (const { id, status } of world.store.sessions.all()) {
       if (status === 'open') world.store.sessions.update(id, { url: `${base_url}/c/pay/${id}` });
+    }
+    for (const { id, receipt_url } of world.store.charges.all()) {
+      if (receipt_url !== null) world.store.charges.update(id, { receipt_url: receiptUrl(world, id) });
     }
     await this.finish();
   }

@@ -1,10 +1,14 @@
+import type { ApiKeyState } from '../state/rows.js';
 import { StripeError } from './stripe-error.js';
 
 /**
- * Any test key will do, as user name of Basic or as Bearer. https://docs.stripe.com/api/authentication
+ * Any test key will do, unless the account's keys have been revoked, as user name of Basic or as Bearer. https://docs.stripe.com/api/authentication
  * @throws StripeError 401, or 403 for another account's objects, as Stripe does for an account that is no platform.
  */
-export function authenticate(headers: Readonly<Record<string, string | string[] | undefined>>): void {
+export function authenticate(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+  state: ApiKeyState = 'valid',
+): void {
   const given = headers['authorization'];
   const key = keyIn(typeof given === 'string' ? given : '');
   if (key === '') {
@@ -13,7 +17,12 @@ export function authenticate(headers: Readonly<Record<string, string | string[] 
       "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See https://stripe.com/docs/api#authentication for details, or we can help at https://support.stripe.com/.",
     );
   }
-  if (!/^(sk|rk)_test_\w+$/.test(key)) throw new StripeError(401, `Invalid API Key provided: ${masked(key)}`);
+  // https://docs.stripe.com/error-codes#api-key-expired
+  if (state === 'expired') {
+    throw new StripeError(401, `Expired API Key provided: ${masked(key)}`, { code: 'api_key_expired' });
+  }
+  if (state === 'invalid' || !/^(sk|rk)_test_\w+$/.test(key))
+    throw new StripeError(401, `Invalid API Key provided: ${masked(key)}`);
   const account = headers['stripe-account'];
   if (account !== undefined) {
     throw new StripeError(

@@ -3,7 +3,7 @@ import { EXPANDABLE } from './expandable.js';
 import { StripeError } from './stripe-error.js';
 import type { StripeObject, World } from './world.js';
 
-/** https://docs.stripe.com/expand#how-it-works: four levels at most. */
+/** https://docs.stripe.com/expand#how-it-works: four levels at most; `data` of a list is one of them. */
 const DEEPEST = 4;
 
 /** What a route answers: one object of this kind, or a list of them. */
@@ -20,10 +20,12 @@ export interface Answers {
 export function checkExpand({ kind, list }: Answers, wanted: readonly string[] = []): void {
   for (const words of wanted) {
     const steps = words.split('.');
-    if (list && (steps.shift() !== 'data' || steps.length === 0)) throw notExpandable(words);
-    if (steps.filter((step) => step !== 'data').length > DEEPEST) {
-      throw new StripeError(400, `You cannot expand more than ${DEEPEST} levels of a property.`, { param: 'expand' });
+    if (steps.length > DEEPEST) {
+      throw new StripeError(400, `You cannot expand more than ${DEEPEST} levels of a property. Property: ${words}`, {
+        code: 'property_expansion_max_depth',
+      });
     }
+    if (list && (steps.shift() !== 'data' || steps.length === 0)) throw notExpandable(words);
     checkSteps([kind], steps, words);
   }
 }

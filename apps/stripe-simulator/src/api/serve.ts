@@ -49,7 +49,7 @@ async function attempt(
       logged.faults.push('reset');
       return 'cut';
     }
-    authenticate(request.headers);
+    authenticate(request.headers, sim.world.store.settings.get('account')?.api_key);
     // Before the idempotency layer: a 429 is never kept. https://docs.stripe.com/api/idempotent_requests
     const limit = sim.faults.take('rate_limit', request);
     if (limit) throw tooManyRequests('code' in limit ? (limit.code ?? 'rate_limit') : 'rate_limit');

@@ -2,7 +2,7 @@ import type { Stripe } from 'stripe';
 import type { World } from '../api/world.js';
 import { emitEvent } from '../events/emit-event.js';
 import { newPaymentIntent, type Payer } from '../payments/objects.js';
-import { DECLINED, type DeclinedCard } from '../payments/outcomes.js';
+import { DECLINED_CARDS, type DeclinedCard } from '../payments/outcomes.js';
 import { chargeCard, declineCard, finishSlowPayment, startSlowPayment } from '../payments/take-payment.js';
 import { payer as customerDetails } from './create-session.js';
 
@@ -24,7 +24,7 @@ export function paySession(
   world: World,
   id: string,
   outcome: Outcome,
-  { payer = SOMEBODY, declined = DECLINED }: { payer?: Payer; declined?: DeclinedCard } = {},
+  { payer = SOMEBODY, declined = DECLINED_CARDS.generic_decline }: { payer?: Payer; declined?: DeclinedCard } = {},
 ): Stripe.Checkout.Session {
   const session = world.store.sessions.get(id);
   if (!session) throw new NotPayable(`There is no session ${id}.`);

@@ -5,7 +5,9 @@ import { APPEALS } from '../disputes/decide-dispute.js';
 import { KINDS, REASONS } from '../disputes/disputes.js';
 import { EVENT_TYPES } from '../events/event-types.js';
 import { isCurrency } from '../parameters/shared-rules.js';
+import { DECLINE_CODES } from '../payments/outcomes.js';
 import { ENDS, SETTLEMENTS } from '../refunds/settle-refund.js';
+import { API_KEY_STATES } from '../state/rows.js';
 
 /** Longer than anybody's data lives, shorter than a date can tell. */
 const LONGEST_MOVE_SECONDS = 10 * 366 * 86_400;
@@ -18,6 +20,11 @@ const amount = z.int().min(1).max(999_999_999_999);
 
 const currency = z.string().refine(isCurrency, 'must be a currency that there is, in small letters, such as idr');
 
+/** https://docs.stripe.com/metadata#data: up to 50 keys, names up to 40 characters, values up to 500. */
+const metadata = z
+  .record(z.string().min(1).max(40), z.string().max(500))
+  .refine((of) => Object.keys(of).length <= 50, 'must have at most 50 keys');
+
 /** What a bank's step in a dispute may say besides. */
 const bankStep = {
   is_charge_refundable: z.boolean().optional(),
@@ -26,11 +33,17 @@ const bankStep = {
 
 /** What the control side takes, all of it JSON; README.md says what it does. */
 export const requests = {
-  pay: z.strictObject({
-    outcome: z.enum(OUTCOMES).default('paid'),
-    email: z.string().optional(),
-    name: z.string().optional(),
-  }),
+  pay: z
+    .strictObject({
+      outcome: z.enum(OUTCOMES).default('paid'),
+      decline_code: z.enum(DECLINE_CODES).optional(),
+      email: z.string().optional(),
+      name: z.string().optional(),
+    })
+    .refine(
+      ({ outcome, decline_code }) => outcome === 'declined' || decline_code === undefined,
+      'decline_code goes with declined',
+    ),
   settle: z.strictObject({ outcome: z.enum(ENDS), failure_reason: z.string().optional() }),
   comingRefunds: z.strictObject({
     outcome: z.enum([...SETTLEMENTS, 'insufficient_balance', 'insufficient_balance_refused']),
@@ -42,6 +55,7 @@ export const requests = {
       charge: z.string().optional(),
       amount: amount.optional(),
       reason: z.enum(['duplicate', 'fraudulent', 'requested_by_customer']).optional(),
+      metadata: metadata.optional(),
       outcome: z.enum([...SETTLEMENTS, 'insufficient_balance']).default('succeeded'),
     })
     .refine(ofMoney, 'payment_intent or charge is missing'),
@@ -63,12 +77,21 @@ export const requests = {
       ({ status, reinstated }) => status === 'lost' || reinstated === undefined,
       'reinstated goes with lost: what is won is reinstated whole',
     ),
-  foreignPayment: z.strictObject({
-    amount,
-    currency: currency.default('idr'),
-    metadata: z.record(z.string(), z.string()).default({}),
-    with_session: z.boolean().default(false),
-  }),
+  foreignPayment: z
+    .strictObject({
+      amount,
+      currency: currency.default('idr'),
+      metadata: metadata.default({}),
+      with_session: z.boolean().default(false),
+      session_metadata: metadata.optional(),
+      client_reference_id: z.string().min(1).max(200).optional(),
+      outcome: z.enum(OUTCOMES).optional(),
+    })
+    .refine(
+      ({ with_session, session_metadata, client_reference_id, outcome }) =>
+        with_session || [session_metadata, client_reference_id, outcome].every((given) => given === undefined),
+      'session_metadata, client_reference_id and outcome go with with_session',
+    ),
   release: z.strictObject({ ids: z.array(z.int()).optional() }),
   clock: z
     .strictObject({
@@ -81,6 +104,9 @@ export const requests = {
     secrets: z.array(z.string().startsWith('whsec_')).optional(),
     enabled_events: z.array(z.enum(['*', ...EVENT_TYPES])).optional(),
   }),
+  account: z
+    .strictObject({ api_key: z.enum(API_KEY_STATES), webhooks: z.boolean().optional() })
+    .transform(({ api_key, webhooks = api_key === 'valid' }) => ({ api_key, webhooks })),
   resend: z.strictObject({ event: z.string(), as_new: z.boolean().default(false) }),
   nothing: z.strictObject({}),
 };

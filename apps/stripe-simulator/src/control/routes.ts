@@ -6,6 +6,7 @@ import { NotPayable, paySession, SOMEBODY } from '../checkout/pay-session.js';
 import { appealDispute, closeDispute } from '../disputes/decide-dispute.js';
 import { escalateInquiry, NotDisputable, openDispute } from '../disputes/disputes.js';
 import { repeatEvent } from '../events/emit-event.js';
+import { DECLINED_CARDS } from '../payments/outcomes.js';
 import { createRefund } from '../refunds/create-refund.js';
 import { NotSettleable, referRefund, settleRefund } from '../refunds/settle-refund.js';
 import type { Simulator } from '../simulator.js';
@@ -61,9 +62,10 @@ export function controlRoutes(sim: Simulator) {
       throw new RangeError(`The charge ${known.id} is not of the payment intent ${payment_intent}.`);
     };
 
-    step('sessions/:id/pay', requests.pay, ({ outcome, email, name }, id) =>
+    step('sessions/:id/pay', requests.pay, ({ outcome, decline_code = 'generic_decline', email, name }, id) =>
       paySession(world, id, outcome, {
         payer: { email: email ?? SOMEBODY.email, name: name ?? SOMEBODY.name },
+        declined: DECLINED_CARDS[decline_code],
       }),
     );
     step('refunds/:id/settle', requests.settle, ({ outcome, failure_reason }, id) =>
@@ -99,6 +101,11 @@ export function controlRoutes(sim: Simulator) {
       // Addresses are kept; secrets are not, they come from the environment.
       store.settings.put({ id: 'endpoints', urls, enabled_events });
       return { urls, enabled_events };
+    });
+
+    step('account', requests.account, (state) => {
+      store.settings.put({ id: 'account', ...state });
+      return state;
     });
 
     app.post('/_sim/faults', async (request) => {

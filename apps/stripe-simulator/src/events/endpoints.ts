@@ -2,7 +2,7 @@ import type { Stripe } from 'stripe';
 import { endpoint } from '../api/endpoint.js';
 import { checkPage, pageOf } from '../api/paging.js';
 import { noSuch, StripeError } from '../api/stripe-error.js';
-import type { StripeObject } from '../api/world.js';
+import type { StripeObject, World } from '../api/world.js';
 import { list, text, truth } from '../parameters/rules.js';
 import { created, paging } from '../parameters/shared-rules.js';
 
@@ -13,9 +13,9 @@ const KEPT_SECONDS = 30 * 86_400;
 const MOST_TYPES = 20;
 
 export const eventEndpoints = [
-  endpoint('GET /v1/events/:id', {}, ({ store, clock }, _parameters, id): StripeObject => {
-    const event = store.events.get(id);
-    if (!event || event.created <= clock.now() - KEPT_SECONDS) throw noSuch('event', id, 'id');
+  endpoint('GET /v1/events/:id', {}, (world, _parameters, id): StripeObject => {
+    const event = world.store.events.get(id);
+    if (!event || !isKept(world, event)) throw noSuch('event', id, 'id');
     return event;
   }),
 
@@ -30,11 +30,12 @@ export const eventEndpoints = [
     },
     (world, parameters): StripeObject => {
       const matches = matcher(parameters.type === undefined ? parameters.types : [parameters.type]);
-      return pageOf(world.store.events.newestFirst(), parameters, {
+      // An older one is no cursor either.
+      const kept = world.store.events.newestFirst().filter((event) => isKept(world, event));
+      return pageOf(kept, parameters, {
         url: '/v1/events',
         what: 'event',
         keep: (event) =>
-          event.created > world.clock.now() - KEPT_SECONDS &&
           matches(event.type) &&
           (parameters.created?.(event.created) ?? true) &&
           (parameters.delivery_success === undefined || parameters.delivery_success === isDelivered(event)),
@@ -48,6 +49,10 @@ export const eventEndpoints = [
     },
   ),
 ];
+
+function isKept({ clock }: World, { created: at }: Stripe.Event): boolean {
+  return at > clock.now() - KEPT_SECONDS;
+}
 
 /** Still pending, or given up: false. https://docs.stripe.com/api/events/list#list_events-delivery_success */
 function isDelivered(event: Stripe.Event): boolean {

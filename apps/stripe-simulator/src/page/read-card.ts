@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe';
 import { isEmail } from '../parameters/shared-rules.js';
-import { DECLINED, type DeclinedCard, NO_FUNDS } from '../payments/outcomes.js';
+import { DECLINED_CARDS, type DeclinedCard } from '../payments/outcomes.js';
 import type { Sentences } from './sentences.js';
 
 /** What somebody has typed, and may see again. */
@@ -19,8 +19,7 @@ export type Card = 'pays' | 'not_test_card' | DeclinedCard;
 /** https://docs.stripe.com/testing#cards */
 const CARDS: Readonly<Record<string, Card>> = {
   '4242424242424242': 'pays',
-  '4000000000000002': DECLINED,
-  '4000000000009995': NO_FUNDS,
+  ...Object.fromEntries(Object.values(DECLINED_CARDS).map((declined) => [`400000000000${declined.last4}`, declined])),
 };
 
 /** What Stripe calls them. */

@@ -3,6 +3,7 @@ import type { Stripe } from 'stripe';
 import { readForm } from '../api/form.js';
 import { NOBODY } from '../api/world.js';
 import { isWaiting, NotPayable, paySession } from '../checkout/pay-session.js';
+import { inWords } from '../parameters/shared-rules.js';
 import type { Simulator } from '../simulator.js';
 import type { Html } from './html.js';
 import { payPage, type Shown, statePage, unknownPage } from './pages.js';
@@ -30,6 +31,7 @@ export function pageRoutes(sim: Simulator) {
       }
     });
     app.get('/c/pay/:id', (request, reply) => send(reply, pageFor({ sim, refusals, request })));
+    app.get('/receipts/payment/:id', (request, reply) => sendReceipt(sim, request, reply));
     app.post('/c/pay/:id', (request, reply) => submit({ sim, refusals, request, reply }));
     app.post('/c/pay/:id/settle', async (request, reply) => {
       const arrives = (request.body as { arrives?: unknown } | undefined)?.arrives === 'yes';
@@ -41,6 +43,19 @@ export function pageRoutes(sim: Simulator) {
       return reply.redirect(pageAddress(request), 303);
     });
   };
+}
+
+/** Plain text: the address has to lead somewhere, and nothing else is needed of it. */
+async function sendReceipt({ world }: Simulator, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const charge = world.store.charges.get(idOf(request));
+  if (!charge || charge.receipt_url === null) {
+    return reply.code(404).type('text/plain; charset=utf-8').send('There is no such receipt.\n');
+  }
+  const amount = inWords(charge.amount, charge.currency);
+  const refunded = charge.amount_refunded > 0 ? `, ${inWords(charge.amount_refunded, charge.currency)} refunded` : '';
+  return reply
+    .type('text/plain; charset=utf-8')
+    .send(`Receipt for ${charge.id}: ${amount} paid${refunded}. This is a simulation; no real money has moved.\n`);
 }
 
 /** Always answered with an address to go to. */

@@ -115,15 +115,22 @@ export function newCharge(
 }
 
 /** https://docs.stripe.com/api/charges/object#charge_object-payment_method_details */
-export function cardDetails(last4: string): Stripe.Charge.PaymentMethodDetails {
+export function cardDetails(last4: string, cvc_check: 'pass' | 'fail' = 'pass'): Stripe.Charge.PaymentMethodDetails {
   const card = {
     brand: 'visa',
+    checks: { address_line1_check: null, address_postal_code_check: null, cvc_check },
     country: 'US',
     exp_month: 12,
     exp_year: 2034,
+    // The same for the same number.
+    fingerprint: `simulated${last4}`,
     funding: 'credit',
+    installments: null,
     last4,
+    mandate: null,
     network: 'visa',
+    three_d_secure: null,
+    wallet: null,
   } as Stripe.Charge.PaymentMethodDetails.Card;
   return { type: 'card', card };
 }

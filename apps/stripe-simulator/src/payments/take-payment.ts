@@ -3,7 +3,8 @@ import type { World } from '../api/world.js';
 import { emitEvent } from '../events/emit-event.js';
 import { moveMoney } from './balance-transactions.js';
 import { cardDetails, newCharge, type Payer, TRANSFER_DETAILS } from './objects.js';
-import { BANK_REFUSED, DECLINED, type Declined, type DeclinedCard, outcomeOf } from './outcomes.js';
+import { paymentMethodOf } from './payment-method.js';
+import { BANK_REFUSED, DECLINED_CARDS, type Declined, type DeclinedCard, outcomeOf } from './outcomes.js';
 
 /** A card paid: the charge succeeds at once. https://docs.stripe.com/payments/paymentintents/lifecycle */
 export function chargeCard(world: World, intent: Stripe.PaymentIntent, payer: Payer): Stripe.PaymentIntent {
@@ -20,14 +21,19 @@ export function declineCard(
   world: World,
   intent: Stripe.PaymentIntent,
   payer: Payer,
-  declined: DeclinedCard = DECLINED,
+  declined: DeclinedCard = DECLINED_CARDS.generic_decline,
 ): Stripe.PaymentIntent {
   const charge = newCharge(world, intent, {
     status: 'failed',
-    payment_method_details: cardDetails(declined.last4),
+    payment_method_details: cardDetails(declined.last4, declined.param === 'cvc' ? 'fail' : 'pass'),
     ...payer,
   });
   return refused(world, intent, charge, declined);
+}
+
+/** Where a paid charge's receipt is. https://docs.stripe.com/api/charges/object#charge_object-receipt_url */
+export function receiptUrl({ base_url }: World, charge_id: string): string {
+  return `${base_url}/receipts/payment/${charge_id}`;
 }
 
 /** A bank transfer or a voucher: the money is on its way. https://docs.stripe.com/payments/bank-debits#payment-status */
@@ -57,12 +63,14 @@ function settled(world: World, intent: Stripe.PaymentIntent, paid: Stripe.Charge
     amount: paid.amount,
     currency: paid.currency,
     source: paid.id,
-    type: 'charge',
+    // https://docs.stripe.com/reports/balance-transaction-types: of a card, and of any other method.
+    type: paid.payment_method_details?.type === 'card' ? 'charge' : 'payment',
     reporting_category: 'charge',
   });
   const charge = world.store.charges.put({
     ...paid,
     paid: true,
+    receipt_url: receiptUrl(world, paid.id),
     balance_transaction: id,
     outcome: outcomeOf(),
   });
@@ -103,6 +111,9 @@ function refused(
       ...(declined.decline_code === undefined ? {} : { decline_code: declined.decline_code }),
       doc_url: `https://stripe.com/docs/error-codes/${declined.code.replaceAll('_', '-')}`,
       message: declined.message,
+      ...(declined.param === undefined ? {} : { param: declined.param }),
+      // The whole object: it is attached to nothing, so that nothing else would say which card it was.
+      payment_method: paymentMethodOf(charge),
     },
   });
   emitEvent(world, 'charge.failed', charge);

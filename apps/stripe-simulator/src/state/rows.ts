@@ -63,10 +63,17 @@ export interface DisputeMove {
 
 /** What somebody has set, by the control side. */
 export interface Setting {
-  readonly id: 'clock' | 'endpoints';
+  readonly id: 'clock' | 'endpoints' | 'account';
   readonly offset_ms?: number;
   /** What `offset_ms` was when the simulator started with nothing in it. */
   readonly started_at_ms?: number;
   readonly urls?: readonly string[];
   readonly enabled_events?: readonly string[];
+  /** What every call of the API is answered, whatever its key. */
+  readonly api_key?: ApiKeyState;
+  /** Whether events are delivered. */
+  readonly webhooks?: boolean;
 }
+
+export const API_KEY_STATES = ['valid', 'expired', 'invalid'] as const;
+export type ApiKeyState = (typeof API_KEY_STATES)[number];

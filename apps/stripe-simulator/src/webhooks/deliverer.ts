@@ -116,9 +116,10 @@ export class Deliverer {
     return attempt;
   }
 
-  /** An endpoint that is gone is waited for no longer than one that does not answer. */
+  /** An endpoint that is gone, or an account that sends nothing, is waited for no longer than one that does not answer. */
   #giveUp(delivery: Delivery, now: number): void {
-    if (delivery.state !== 'pending' || this.endpoints.urls[delivery.endpoint] !== undefined) return;
+    if (delivery.state !== 'pending') return;
+    if (this.endpoints.urls[delivery.endpoint] !== undefined && !this.#isStopped()) return;
     if (now <= delivery.created_ms + TRIED_FOR_MS) return;
     this.#store.deliveries.update(delivery.id, { state: 'failed', next_attempt_ms: null });
   }
@@ -132,7 +133,13 @@ export class Deliverer {
 
   /** Not delivered, not on its way, and to an endpoint whose address is known. */
   #isWaiting({ id, state, endpoint }: Delivery): boolean {
+    if (this.#isStopped()) return false;
     return state === 'pending' && !this.#under_way.has(id) && this.endpoints.urls[endpoint] !== undefined;
+  }
+
+  /** The account delivers nothing: what happens meanwhile waits, as for an endpoint that does not answer. */
+  #isStopped(): boolean {
+    return this.#store.settings.get('account')?.webhooks === false;
   }
 
   #collect(delivery: Delivery): boolean {
@@ -158,7 +165,7 @@ export class Deliverer {
     await this.#store.commit();
     const event = this.#store.events.get(delivery.event);
     const url = this.endpoints.urls[delivery.endpoint];
-    if (!event || url === undefined) return false;
+    if (!event || url === undefined || this.#isStopped()) return false;
     const { lose, duplicate, delay_ms } = this.#faults.forWebhook(delivery.type);
     const attempt = await post({
       url,
