@@ -196,6 +196,29 @@ describe('catching up with Stripe', () => {
     expect((await shop.post('ops/discrepancies/99/resolve', shop.staff.token, { note: 'x' })).status).toBe(404);
   });
 
+  it('a second paid session of one payment goes back by itself, and is shown to staff as paid twice', async () => {
+    const paid = await bought();
+    const [row] = await shop.database.query<{ ref: string }>('SELECT ref FROM payments WHERE id = $1', [
+      paid.payment_id,
+    ]);
+    await caughtUp();
+    await shop.faults(UNREACHED);
+    const metadata = { purchaseId: String(paid.payment_id), ref: row!.ref };
+    await shop.simulator.sim('payments', { amount: FEE, currency: 'idr', with_session: true, metadata });
+    await advance(2 * HOUR);
+    const list = async () => (await shop.get('ops/discrepancies?state=open', shop.staff.token)).body.data.discrepancies;
+    await withWorker(
+      async () =>
+        (await list()).length > 0 && (await shop.payment(paid.payment_id)).refunds.includes('succeeded 5000 automatic'),
+      'it is shown and goes back',
+    );
+    expect(await list()).toMatchObject([{ kind: 'paid_twice', payment_id: paid.payment_id, amount: FEE }]);
+    expect(await shop.payment(paid.payment_id)).toMatchObject({
+      status: 'completed',
+      charges: ['accepted 5000 0', 'returned 5000 5000'],
+    });
+  });
+
   it('paid sessions whose events are gone are booked, and what was refunded of them since is counted', async () => {
     const { payment_id, checkout } = (await shop.create(await shop.consultation())).body.data;
     await caughtUp();
