@@ -43,6 +43,7 @@ const GOOD: Record<string, Json> = {
   'PATCH /api/v1/consultations/:id': { fee: 1 },
   'POST /api/v1/products': { id: 'plan', name: 'Plan', price: 1 },
   'PATCH /api/v1/products/:id': { price: 1 },
+  'POST /api/v1/ops/discrepancies/:id/resolve': { note: 'x' },
 };
 
 describe('the API, described', () => {

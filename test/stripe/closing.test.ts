@@ -113,6 +113,8 @@ describe('closing a consultation or a product', () => {
       const thing = await open();
       await shop.faults({ reset: { path: EXPIRE }, webhooks: { duplicate: 3 } });
       await patch(thing.path, { status: 'closed' });
+      // Stripe's times are whole seconds; of the second of the closing itself, the payer has the benefit.
+      await shop.simulator.sim('clock', { advance_seconds: 2 });
       const { payment_intent } = await shop.pay(thing.page);
       await shop.faults({});
       await shop.sweepUntil('it is refunded', async () =>

@@ -210,7 +210,8 @@ export async function hearAShop(shop: Shop, listener: Listener): Promise<void> {
   await get('consultations', 'consultations?limit=2');
 
   // What staff see.
-  for (const list of ['ops/payments', 'ops/charges', 'ops/keys', 'ops/webhooks']) {
+  await hearWhatStripeSays(shop, hear);
+  for (const list of ['ops/payments', 'ops/charges', 'ops/keys', 'ops/webhooks', 'ops/discrepancies']) {
     await get(list, `${list}?limit=100`);
     await get(list, `${list}?limit=x`);
   }
@@ -227,6 +228,31 @@ export async function hearAShop(shop: Shop, listener: Listener): Promise<void> {
   );
   await get('ops/locks', 'ops/locks');
   await hearALogin(shop, listener);
+}
+
+/** Health with lists of Stripe's that were read, and a discrepancy that staff resolve. */
+async function hearWhatStripeSays(
+  shop: Shop,
+  hear: (route: string, path: string, how?: Ask) => Promise<unknown>,
+): Promise<void> {
+  await shop.database.query(`INSERT INTO stripe_cursors (list, complete_until) VALUES ('events', now())`);
+  const [found] = await shop.database.query<{ id: number }>(
+    `INSERT INTO stripe_discrepancies (kind, stripe_id, amount, currency)
+     VALUES ('unknown_payment', 'cs_test_lost', 1, 'idr') RETURNING id`,
+  );
+  for (const route of ['health', 'health/ready']) await hear(`GET ${V1}/${route}`, `${V1}/${route}`);
+  for (const [id, note] of [
+    [found!.id, ''],
+    [found!.id, 'Refunded in the dashboard.'],
+    [found!.id, 'Once more.'],
+    [999_999, 'There is none.'],
+    ['none', 'No number.'],
+  ] as const) {
+    await hear(`POST ${V1}/ops/discrepancies/:id/resolve`, `${V1}/ops/discrepancies/${id}/resolve`, {
+      token: shop.staff.token,
+      body: { note },
+    });
+  }
 }
 
 async function hearWebhook(shop: Shop, listener: Listener, event: ReturnType<typeof signedEvent>): Promise<void> {

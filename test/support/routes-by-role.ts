@@ -134,6 +134,14 @@ export const TABLE: Record<string, Row> = {
     () => ({}),
     [401, 403, 403, 404, 404],
   ),
+  'GET /api/v1/ops/discrepancies': get(() => '/api/v1/ops/discrepancies', HOUSE),
+  // There is none yet; a note that says nothing tells apart who may resolve one.
+  'POST /api/v1/ops/discrepancies/:id/resolve': send(
+    'pending',
+    () => '/api/v1/ops/discrepancies/1/resolve',
+    () => ({ note: '' }),
+    [401, 403, 403, 422, 422],
+  ),
   'GET /api/v1/ops/payments': get(() => '/api/v1/ops/payments', HOUSE),
   'GET /api/v1/ops/charges': get(() => '/api/v1/ops/charges?disposition=accepted', HOUSE),
   'POST /api/v1/ops/charges/:id/accept': decideCharge('accept', {}),

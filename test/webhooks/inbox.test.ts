@@ -13,7 +13,7 @@ import { eventually } from '../support/eventually.js';
 import { startApi } from '../support/processes.js';
 import { cableTo, through } from '../support/proxy.js';
 import { openShop, type Shop } from '../stripe/support/shop.js';
-import { signedEvent, tell, verdictOf } from '../stripe/support/webhooks.js';
+import { signedEvent, verdictOf } from '../stripe/support/webhooks.js';
 
 describe('the inbox of Stripe’s events', () => {
   let shop: Shop;
@@ -22,58 +22,6 @@ describe('the inbox of Stripe’s events', () => {
     await shop.faults({ webhooks: { lose: true } });
   });
   afterAll(() => shop.close());
-
-  const inboxRow = async (event_id: string) => {
-    const [row] = await shop.database.query<{ id: number; status: string; tries: number; seconds: number }>(
-      `SELECT id, status, tries, extract(epoch FROM next_try_at - now())::float8 AS seconds
-       FROM webhook_events WHERE event_id = $1`,
-      [event_id],
-    );
-    return row!;
-  };
-
-  it('what cannot be applied is tried twelve times, ever more rarely, then waits for staff, or for what it lacked', async () => {
-    const consultation_id = await shop.consultation();
-    const { payment_id, checkout } = (await shop.create(consultation_id)).body.data;
-    const { payment_intent } = await shop.pay(checkout.session_id);
-    const stripe = shop.simulator.stripe();
-    const { id } = await shop.simulator.sim<{ id: string }>('refunds', { payment_intent });
-    // Of money that has not been booked: there is nothing to count it against yet.
-    const event = await tell(shop, 'refund.created', await stripe.refunds.retrieve(id));
-    const retry = async () =>
-      shop.post(`ops/webhooks/${(await inboxRow(event)).id}/retry`, shop.staff.token).then(() => inboxRow(event));
-
-    const pauses: number[] = [];
-    let row = await inboxRow(event);
-    for (; row.status === 'pending'; row = await retry()) {
-      pauses.push(row.seconds);
-      if (pauses.length > 12) break;
-    }
-    expect([row.status, row.tries]).toEqual(['dead', 12]);
-    const meant = [5, 15, 60, 300, 900, 3_600, 7_200, 14_400, 14_400, 14_400, 14_400];
-    expect(pauses).toHaveLength(meant.length);
-    // A fifth more or less, so that many events do not come in step; a second for the test's own time.
-    pauses.forEach((pause, n) => expect(Math.abs(pause - meant[n]!)).toBeLessThanOrEqual(meant[n]! * 0.2 + 1));
-
-    // Whoever watches has seen each of them, and the last as what it is.
-    const told = await shop.database.query<{ action: string; tries: number }>(
-      `SELECT action, (detail->>'tries')::int AS tries FROM audit_log
-       WHERE detail->>'event_id' = $1 AND action IN ('webhook.put_off', 'webhook.given_up') ORDER BY id`,
-      [event],
-    );
-    expect(told).toEqual(
-      Array.from({ length: 12 }, (_, n) => ({
-        action: n < 11 ? 'webhook.put_off' : 'webhook.given_up',
-        tries: n + 1,
-      })),
-    );
-
-    await tell(shop, 'checkout.session.completed', await stripe.checkout.sessions.retrieve(checkout.session_id));
-    // Its money is booked now: it comes alive by itself, as new.
-    expect(await inboxRow(event)).toMatchObject({ status: 'pending', tries: 0 });
-    expect((await retry()).status).toBe('applied');
-    expect(await shop.payment(payment_id)).toMatchObject({ status: 'refunded' });
-  });
 
   it('a hundred events, ten workers at once, five times: each is tried by one of them, and once', async () => {
     const logger = { setContext: () => undefined, warn: () => undefined } as unknown as PinoLogger;
@@ -88,7 +36,7 @@ describe('the inbox of Stripe’s events', () => {
           const events = new WebhookEventsRepository();
           // Events of a type nobody acts on need no Stripe and no payments.
           const tryEvent = new TryEvent(source, new AuditLog(), events, {} as HearStripe, gateway, logger);
-          return new DrainInbox(source, events, tryEvent);
+          return new DrainInbox(source, events, tryEvent, logger);
         }),
       );
       for (let round = 0; round < 5; round++) {

@@ -5,10 +5,10 @@ import { DatabaseModule } from '#database';
 import { IdempotencyInterceptor } from '#idempotency';
 import { LockingModule } from '#locking';
 import { LoggingModule, MetricsModule } from '#observability';
-import { PaymentsHttpModule } from '#payments';
+import { PaymentsHttpModule, PaymentsModule } from '#payments';
 import { RedisModule } from '#redis';
 import { requestValidation } from '#validation';
-import { WebhooksHttpModule } from '#webhooks';
+import { WebhooksHttpModule, WebhooksModule } from '#webhooks';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ApiDocument } from './docs/api-document.js';
@@ -16,9 +16,11 @@ import { DocsController } from './docs/docs.controller.js';
 import { AnswerInterceptor } from './edge/answer.interceptor.js';
 import { ErrorFilter } from './edge/error.filter.js';
 import { PayonceIdempotency } from './edge/idempotency.js';
+import { HealthChecks } from './health/checks.js';
 import { HealthController } from './health/health.controller.js';
 import { MetricsController } from './health/metrics.controller.js';
 import { Readiness } from './health/readiness.js';
+import { WorkerMetrics } from './health/worker-metrics.js';
 import { LiveController } from './ops/live.controller.js';
 import { LiveAudit } from './ops/live-audit.js';
 import { OpsController } from './ops/ops.controller.js';
@@ -40,12 +42,16 @@ export class AppModule {
         AuditModule,
         LockingModule,
         PayonceIdempotency,
+        PaymentsModule,
         PaymentsHttpModule,
+        WebhooksModule,
         WebhooksHttpModule,
       ],
       controllers: [HealthController, MetricsController, OpsController, LiveController, DocsController],
       providers: [
         Readiness,
+        HealthChecks,
+        WorkerMetrics,
         ApiDocument,
         LiveAudit,
         { provide: APP_FILTER, useClass: ErrorFilter },

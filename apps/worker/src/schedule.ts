@@ -1,10 +1,12 @@
 import { Config } from '#config';
+import { countJobFailure } from '#database';
 import { Idempotency } from '#idempotency';
 import { LapsedLeases } from '#locking';
 import { ClosePages, ExpirePayments, ResumePayments, ReviewUnmatchedMoney } from '#payments';
-import { DrainInbox, PollUndelivered } from '#webhooks';
+import { CatchUpWithStripe, DrainInbox } from '#webhooks';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
+import { DataSource } from 'typeorm';
 import { AsyncTask, SimpleIntervalJob, ToadScheduler } from 'toad-scheduler';
 
 interface Job {
@@ -33,22 +35,31 @@ export class Schedule implements OnApplicationBootstrap, OnApplicationShutdown {
     reviewUnmatchedMoney: ReviewUnmatchedMoney,
     closePages: ClosePages,
     drainInbox: DrainInbox,
-    pollUndelivered: PollUndelivered,
+    catchUpWithStripe: CatchUpWithStripe,
     idempotency: Idempotency,
     lapsedLeases: LapsedLeases,
+    private readonly dataSource: DataSource,
     private readonly logger: PinoLogger,
   ) {
     this.logger.setContext(Schedule.name);
     const every_seconds = config.WORKER_SWEEP_SECONDS;
     this.jobs = [
       { name: 'drain-inbox', every_seconds, run: () => drainInbox.run() },
-      { name: 'poll-undelivered-events', every_seconds, run: () => pollUndelivered.run() },
+      { name: 'catch-up-with-stripe', every_seconds, run: () => catchUpWithStripe.run() },
       { name: 'resume-payments', every_seconds, run: () => resumePayments.run() },
       { name: 'review-unmatched-money', every_seconds, run: () => reviewUnmatchedMoney.run() },
       { name: 'close-pages', every_seconds, run: () => closePages.run() },
       { name: 'expire-payments', every_seconds, run: () => expirePayments.run() },
-      { name: 'forget-idempotency-keys', every_seconds, run: () => idempotency.reap(REAPING) },
-      { name: 'sweep-lapsed-leases', every_seconds, run: () => lapsedLeases.sweep() },
+      {
+        name: 'forget-idempotency-keys',
+        every_seconds,
+        run: () => idempotency.reap(REAPING, this.refused('forget-idempotency-keys')),
+      },
+      {
+        name: 'sweep-lapsed-leases',
+        every_seconds,
+        run: () => lapsedLeases.sweep(this.refused('sweep-lapsed-leases')),
+      },
     ];
   }
 
@@ -77,9 +88,20 @@ export class Schedule implements OnApplicationBootstrap, OnApplicationShutdown {
     const run = job.run().then(
       () => undefined,
       // A sweep that fails (Postgres is away) is tried again at the next; the line is what an alert looks for.
-      (error: unknown) => this.logger.error({ job: job.name, err: error }, 'Worker: Job failed'),
+      async (error: unknown) => {
+        this.logger.error({ job: job.name, err: error }, 'Worker: Job failed');
+        await countJobFailure(this.dataSource.manager, job.name, error);
+      },
     );
     this.running.add(run);
     return run.finally(() => this.running.delete(run));
+  }
+
+  /** What a job says of a row that it cannot process; the others go on. */
+  private refused(job: string) {
+    return async (row: number | string, error: unknown): Promise<void> => {
+      this.logger.error({ job, row, err: error }, 'Worker: A row could not be processed');
+      await countJobFailure(this.dataSource.manager, job, error);
+    };
   }
 }

@@ -11,6 +11,7 @@ export const CRASH_POINTS = [
   'session.before-commit',
   'session.attached',
   'webhook.stored',
+  'catch-up.page-applied',
   'money.before-commit',
   'money.committed',
   'cancel.fenced',

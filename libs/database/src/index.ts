@@ -7,6 +7,8 @@ export {
   isUniqueViolation,
   sqlStateOf,
 } from './database-failures.js';
+export { countJobFailure, type JobFailures, readJobFailures } from './job-failures.js';
 export { inTransaction } from './in-transaction.js';
 export { OneWayClient, openDataSource } from './open-data-source.js';
+export { rethrowIfAway, takeApart } from './take-apart.js';
 export { migrate, pendingMigrations } from './migrate.js';

@@ -267,6 +267,20 @@ export class EventNotFound extends AppError {
   }
 }
 
+export class DiscrepancyNotFound extends AppError {
+  static readonly kind = kind(404, 'DISCREPANCY_NOT_FOUND', 'Discrepancy not found');
+  constructor(id: number) {
+    super(DiscrepancyNotFound.kind, { params: { id } });
+  }
+}
+
+export class DiscrepancyResolved extends AppError {
+  static readonly kind = kind(409, 'DISCREPANCY_RESOLVED', 'Discrepancy already resolved');
+  constructor(id: number) {
+    super(DiscrepancyResolved.kind, { params: { id } });
+  }
+}
+
 /** Staff retry an event of Stripe's that has done all it had to do. */
 export class EventAlreadyApplied extends AppError {
   static readonly kind = kind(409, 'EVENT_ALREADY_APPLIED', 'Event already applied');

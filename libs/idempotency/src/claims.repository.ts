@@ -158,13 +158,24 @@ export class ClaimsRepository {
   }
 
   /** Forgets finished keys whose time is over; never an unfinished one. @returns how many. */
-  async reap(manager: EntityManager, most: number): Promise<number> {
+  async reap(manager: EntityManager, most: number, only: number | null = null): Promise<number> {
     const [, reaped] = await manager.query<[unknown[], number]>(
       `DELETE FROM client_idempotency WHERE id IN (
          SELECT id FROM client_idempotency WHERE finished_at IS NOT NULL AND expires_at <= clock_timestamp()
+           AND ($2::bigint IS NULL OR id = $2)
          ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED)`,
-      [most],
+      [most, only],
     );
     return reaped;
+  }
+
+  /** What would be reaped next; nothing is locked. */
+  async reapable(manager: EntityManager, most: number, except: readonly number[]): Promise<number[]> {
+    const rows = await manager.query<{ id: number }[]>(
+      `SELECT id FROM client_idempotency WHERE finished_at IS NOT NULL AND expires_at <= clock_timestamp()
+         AND id <> ALL($2) ORDER BY expires_at LIMIT $1`,
+      [most, except],
+    );
+    return rows.map(({ id }) => id);
   }
 }

@@ -105,13 +105,45 @@ export class Idempotency {
     await this.cache.forget(scope);
   }
 
-  /** Forgets finished keys in small batches. @returns how many. */
-  async reap(most: { batch: number; batches: number }): Promise<number> {
+  /**
+   * Forgets finished keys in small batches; where a row refuses, one by one, so that it keeps none of the others.
+   * @param refused is called for a row that cannot be removed; without it the first such row ends the sweep
+   * @returns how many.
+   */
+  async reap(
+    most: { batch: number; batches: number },
+    refused?: (id: number, error: unknown) => Promise<void>,
+  ): Promise<number> {
+    const kept: number[] = [];
     let reaped = 0;
     for (let batch = 0; batch < most.batches; batch++) {
-      const removed = await this.claims.reap(this.manager, most.batch);
-      reaped += removed;
-      if (removed < most.batch) break;
+      try {
+        const removed = await this.claims.reap(this.manager, most.batch);
+        reaped += removed;
+        if (removed < most.batch) break;
+      } catch (error) {
+        if (!refused) throw error;
+        const ids = await this.claims.reapable(this.manager, most.batch, kept);
+        reaped += await this.reapEach(ids, kept, refused);
+        if (ids.length < most.batch) break;
+      }
+    }
+    return reaped;
+  }
+
+  private async reapEach(
+    ids: readonly number[],
+    kept: number[],
+    refused: (id: number, error: unknown) => Promise<void>,
+  ): Promise<number> {
+    let reaped = 0;
+    for (const id of ids) {
+      try {
+        reaped += await this.claims.reap(this.manager, 1, id);
+      } catch (error) {
+        kept.push(id);
+        await refused(id, error);
+      }
     }
     return reaped;
   }

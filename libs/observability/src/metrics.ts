@@ -10,12 +10,24 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
-  counter<Label extends string>(name: string, help: string, labelNames: Label[] = []): Counter<Label> {
-    return new Counter({ name, help, labelNames, registers: [this.registry] });
+  /** @param collect sets its values whenever it is read, of what many processes count in Postgres; it must not throw. */
+  counter<Label extends string>(
+    name: string,
+    help: string,
+    labelNames: Label[] = [],
+    collect?: () => void | Promise<void>,
+  ): Counter<Label> {
+    return new Counter({ name, help, labelNames, registers: [this.registry], ...(collect ? { collect } : {}) });
   }
 
-  gauge(name: string, help: string): Gauge {
-    return new Gauge({ name, help, registers: [this.registry] });
+  /** @param collect sets its values whenever it is read; it must not throw. */
+  gauge<Label extends string>(
+    name: string,
+    help: string,
+    labelNames: Label[] = [],
+    collect?: () => void | Promise<void>,
+  ): Gauge<Label> {
+    return new Gauge({ name, help, labelNames, registers: [this.registry], ...(collect ? { collect } : {}) });
   }
 
   histogram(name: string, help: string, buckets: number[]): Histogram {

@@ -42,6 +42,15 @@ import { PaymentProviders } from './providers/payment-providers.js';
 import { StripeProvider } from './providers/stripe-provider.js';
 import { AutomaticRefunds } from './stripe/automatic-refunds.js';
 import { ReadChargeFacts } from './stripe/charge-facts.js';
+import { CatchUp } from './stripe/catch-up/catch-up.js';
+import { CatchUpReport } from './stripe/catch-up/catch-up-report.js';
+import { CursorsRepository } from './stripe/catch-up/cursors.repository.js';
+import { DiscrepanciesController } from './stripe/catch-up/discrepancies.controller.js';
+import { DiscrepanciesRepository } from './stripe/catch-up/discrepancies.repository.js';
+import { ManageDiscrepancies } from './stripe/catch-up/manage-discrepancies.js';
+import { MissingFromBooks } from './stripe/catch-up/missing-from-books.js';
+import { RereadObjects } from './stripe/catch-up/reread-objects.js';
+import { RereadsRepository } from './stripe/catch-up/rereads.repository.js';
 import { DisputeNews } from './stripe/dispute-news.js';
 import { DisputesRepository } from './stripe/disputes.repository.js';
 import { FindSession } from './stripe/find-session.js';
@@ -127,6 +136,7 @@ const stripe = [
   OurIntents,
   { provide: HearStripe, useClass: HearFromStripe },
 ];
+const catchUp = [CursorsRepository, RereadsRepository, DiscrepanciesRepository, MissingFromBooks];
 const providers = [ManualProvider, StripeProvider, PaymentProviders];
 const useCases = [
   ClosePages,
@@ -153,12 +163,16 @@ const useCases = [
   RefundCharge,
   SettleChargeElsewhere,
   ReviewUnmatchedMoney,
+  CatchUp,
+  RereadObjects,
+  CatchUpReport,
+  ManageDiscrepancies,
 ];
 
 /** The use cases about payments, for whoever runs them. Exports those, never a repository. */
 @Module({
   imports: [AuditModule, UsersModule, LockingModule, StripeModule],
-  providers: [...rows, ...stripe, ...providers, ...useCases],
+  providers: [...rows, ...stripe, ...catchUp, ...providers, ...useCases],
   exports: [...useCases, HearStripe, OwnAddresses],
 })
 export class PaymentsModule {}
@@ -176,6 +190,7 @@ export class PaymentsModule {}
     ProductsController,
     OpsPaymentsController,
     ChargesController,
+    DiscrepanciesController,
   ],
 })
 export class PaymentsHttpModule {}

@@ -1,12 +1,13 @@
 import type { Config } from '#config';
 import Stripe from 'stripe';
+import { fetchReadingTheClock, type StripeClock } from './stripe-clock.js';
 
 /** stripe-node without any patience of its own, at Stripe or at `STRIPE_API_URL`. */
-export function connect(config: Config, key: string): Stripe {
+export function connect(config: Config, key: string, clock: StripeClock): Stripe {
   const simulator = config.STRIPE_API_URL === undefined ? undefined : new URL(config.STRIPE_API_URL);
   return new Stripe(key, {
     // Its fetch client bounds a call as a whole; the other one only its silences.
-    httpClient: Stripe.createFetchHttpClient(),
+    httpClient: Stripe.createFetchHttpClient(fetchReadingTheClock(clock)),
     timeout: config.STRIPE_TIMEOUT_MS,
     maxNetworkRetries: 0,
     telemetry: false,

@@ -1,7 +1,8 @@
 import type Stripe from 'stripe';
 
 export type { FrozenCall, Made } from './frozen-call.js';
-export { StripeGateway } from './stripe-gateway.js';
+export { StripeClock } from './stripe-clock.js';
+export { type ListName, type ListPage, ListPositionGone, StripeGateway } from './stripe-gateway.js';
 export { VerifyEvent } from './verify-event.js';
 export { StripeModule } from './stripe.module.js';
 

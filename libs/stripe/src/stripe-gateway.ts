@@ -9,6 +9,7 @@ import Stripe from 'stripe';
 import { classifyFailure, isPassing, isStripesTrouble } from './classify-failure.js';
 import { connect } from './connect.js';
 import type { FrozenCall, Made } from './frozen-call.js';
+import { StripeClock } from './stripe-clock.js';
 
 /** Two in all: a third would keep a person waiting longer than they wait. The worker goes on later, under the same key. */
 const TRIES = 2;
@@ -29,6 +30,28 @@ const MOST_PAGES = 20;
  */
 const TAKEN_AT = 'payment_intent.latest_charge.balance_transaction';
 
+/** Asking for nothing but the time: a second question within this long learns nothing new. */
+const TIME_ASKED_EVERY_MS = 10_000;
+
+/** What is listed newest first, page by page. */
+interface Listed {
+  readonly events: Stripe.Event;
+  readonly sessions: Stripe.Checkout.Session;
+  readonly refunds: Stripe.Refund;
+  readonly disputes: Stripe.Dispute;
+}
+export type ListName = keyof Listed;
+
+/** One page of a list. Times are seconds by Stripe's clock, both included. */
+export interface ListPage {
+  readonly created: { readonly gte: number; readonly lte: number };
+  /** The id of the last object of the page before. */
+  readonly starting_after: string | null;
+}
+
+/** The object after which a page begins is not there any more: the listing has to begin again. */
+export class ListPositionGone extends Error {}
+
 type Call<Thing> = (stripe: Stripe) => Promise<Thing>;
 
 class TooMany extends Error {}
@@ -45,15 +68,17 @@ export class StripeGateway implements OnApplicationShutdown {
   readonly livemode: boolean;
   private readonly stripe: Stripe | undefined;
   private readonly breaker: CircuitBreaker<[Call<unknown>], unknown>;
+  private timeAsked: { readonly at_ms: number; readonly answer: Promise<void> } | undefined;
 
   constructor(
     config: Config,
     metrics: Metrics,
+    private readonly clock: StripeClock,
     private readonly logger: PinoLogger,
   ) {
     this.logger.setContext(StripeGateway.name);
     this.livemode = /^.._live_/.test(config.STRIPE_SECRET_KEY ?? '');
-    this.stripe = config.STRIPE_SECRET_KEY === undefined ? undefined : connect(config, config.STRIPE_SECRET_KEY);
+    this.stripe = config.STRIPE_SECRET_KEY === undefined ? undefined : connect(config, config.STRIPE_SECRET_KEY, clock);
     this.breaker = new CircuitBreaker(async (call: Call<unknown>) => call(this.stripe!), {
       ...BREAKER,
       timeout: false,
@@ -73,6 +98,10 @@ export class StripeGateway implements OnApplicationShutdown {
 
   onApplicationShutdown(): void {
     this.breaker.shutdown();
+  }
+
+  get isConfigured(): boolean {
+    return this.stripe !== undefined;
   }
 
   /** Asked before anything is written that only Stripe could finish. @throws StripeUnavailable */
@@ -167,12 +196,45 @@ export class StripeGateway implements OnApplicationShutdown {
     return this.listAll((stripe, page) => stripe.disputes.list({ payment_intent, ...page }));
   }
 
-  /** Events some endpoint of the account has not acknowledged, newest first (https://docs.stripe.com/api/events/list). */
-  async listUndeliveredEvents(created: { gte: number }, types: string[]): Promise<Stripe.Event[]> {
-    // The newest so many will do: what they tell is applied, and then they are fewer.
-    return this.listAll((stripe, page) => stripe.events.list({ created, types, delivery_success: false, ...page }), {
-      whole: false,
-    });
+  /**
+   * One page of all there is of the account, newest first. Of sessions only those that are complete; of events only the
+   * given types, and of the last 30 days (https://docs.stripe.com/api/events).
+   * @throws ListPositionGone, StripeUnavailable
+   */
+  async listPage<Name extends ListName>(
+    name: Name,
+    { created, starting_after }: ListPage,
+    types: readonly string[],
+  ): Promise<{ data: Listed[Name][]; has_more: boolean }> {
+    const page = { created, limit: PAGE, ...(starting_after === null ? {} : { starting_after }) };
+    const lists: { [List in ListName]: Call<{ data: Listed[List][]; has_more: boolean }> } = {
+      events: (stripe) => stripe.events.list({ ...page, types: [...types] }),
+      sessions: (stripe) => stripe.checkout.sessions.list({ ...page, status: 'complete' }),
+      refunds: (stripe) => stripe.refunds.list(page),
+      disputes: (stripe) => stripe.disputes.list(page),
+    };
+    try {
+      return await this.ask<{ data: Listed[Name][]; has_more: boolean }>(lists[name]);
+    } catch (error) {
+      if (starting_after !== null && isMissing(error)) throw new ListPositionGone();
+      throw unavailable(error);
+    }
+  }
+
+  /**
+   * Asks Stripe anything at all, for the sake of the `Date` of its answer. An error is an answer, too. At most once in
+   * ten seconds, however many want to know.
+   */
+  async readClock(): Promise<void> {
+    const now = this.clock.monotonic_ms();
+    if (!this.timeAsked || now - this.timeAsked.at_ms >= TIME_ASKED_EVERY_MS) {
+      const answer = this.ask((stripe) => stripe.balance.retrieve()).then(
+        () => undefined,
+        () => undefined,
+      );
+      this.timeAsked = { at_ms: now, answer };
+    }
+    await this.timeAsked.answer;
   }
 
   private async make<Thing>(
@@ -204,7 +266,6 @@ export class StripeGateway implements OnApplicationShutdown {
       stripe: Stripe,
       page: { limit: number; starting_after?: string },
     ) => Promise<{ data: Thing[]; has_more: boolean }>,
-    { whole } = { whole: true },
   ): Promise<Thing[]> {
     const all: Thing[] = [];
     try {
@@ -218,7 +279,6 @@ export class StripeGateway implements OnApplicationShutdown {
     } catch (error) {
       throw unavailable(error);
     }
-    if (!whole) return all;
     // Half a listing proves nothing about what is not in it.
     throw new StripeUnavailable({ cause: new TooMany(`more than ${PAGE * MOST_PAGES} in one listing`) });
   }

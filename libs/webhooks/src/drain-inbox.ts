@@ -1,32 +1,72 @@
+import { countJobFailure, rethrowIfAway, takeApart } from '#database';
 import { Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
 import { DataSource } from 'typeorm';
 import { TryEvent } from './try-event.js';
-import { WebhookEventsRepository } from './webhook-events.repository.js';
+import { type EventRow, WebhookEventsRepository } from './webhook-events.repository.js';
 
 /** Bounded, so that a sweep ends; what is left is the next sweep's. */
-const MOST_EVENTS = 400;
+const MAX_EVENTS = 400;
 
-/** Longer than one try takes, locks and Stripe waited for: a worker that died gives its event back after this. */
+/** How many rows are looked at one by one when one cannot be taken. */
+const BATCH_OF_DUE = 50;
+
+/** Longer than one try takes, locks and Stripe waited for: the event of a worker that died is due again after this. */
 const LEASE_MS = 60_000;
 const WAIT_MS = 5_000;
 
-/** Tries what could not be applied when it came. Safe on many workers at once. */
+/** Tries what could not be applied when it came. A row that cannot be taken keeps no other from it. Safe on many workers. */
 @Injectable()
 export class DrainInbox {
   constructor(
     private readonly dataSource: DataSource,
     private readonly events: WebhookEventsRepository,
     private readonly tryEvent: TryEvent,
-  ) {}
+    private readonly logger: PinoLogger,
+  ) {
+    this.logger.setContext(DrainInbox.name);
+  }
 
   /** @returns how many were tried. */
   async run(): Promise<number> {
-    // One by one: of a batch, the last would be taken by another worker while the first ones are still being tried.
-    for (let tried = 0; tried < MOST_EVENTS; tried++) {
-      const row = await this.events.takeDue(this.dataSource.manager, LEASE_MS);
-      if (!row) return tried;
-      await this.tryEvent.run(row, { lane: 'worker', request_id: null, waitMs: WAIT_MS });
+    const refused = new Set<number>();
+    let tried = 0;
+    while (tried < MAX_EVENTS) {
+      const before = refused.size;
+      // One by one: of a batch, the last would be taken by another worker while the first ones are still being tried.
+      const { rows, more } = await takeApart(this.taking(), 1, refused);
+      for (const row of rows) await this.try(row);
+      tried += rows.length + refused.size - before;
+      if (!more) break;
     }
-    return MOST_EVENTS;
+    return tried - refused.size;
+  }
+
+  private taking() {
+    const { manager } = this.dataSource;
+    const take = async (only: number | null) => {
+      const row = await this.events.takeDue(manager, LEASE_MS, only);
+      return row ? [row] : [];
+    };
+    return {
+      batch: () => take(null),
+      due: (except: readonly number[]) => this.events.due(manager, BATCH_OF_DUE, except),
+      one: (id: number) => take(id),
+      refused: (id: number, error: unknown) => this.failed(id, error),
+    };
+  }
+
+  private async try(row: EventRow): Promise<void> {
+    try {
+      await this.tryEvent.run(row, { lane: 'worker', request_id: null, waitMs: WAIT_MS });
+    } catch (error) {
+      rethrowIfAway(error);
+      await this.failed(row.id, error);
+    }
+  }
+
+  private async failed(webhook_id: number, error: unknown): Promise<void> {
+    this.logger.error({ webhook_id, err: error }, 'Worker: An event could not be tried');
+    await countJobFailure(this.dataSource.manager, 'drain-inbox', error);
   }
 }

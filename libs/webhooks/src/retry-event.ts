@@ -40,7 +40,7 @@ export class RetryEvent {
       const row = await this.events.lock(tx, id);
       if (!row) throw new EventNotFound(id);
       if (row.status === 'applied') throw new EventAlreadyApplied(row);
-      await this.events.reopen(tx, id, LEASE_MS);
+      const reopened = await this.events.reopen(tx, id, LEASE_MS);
       await this.audit.record(tx, [
         {
           action: 'webhook.retried',
@@ -51,7 +51,7 @@ export class RetryEvent {
           detail: { webhook_id: id, event_id: row.event_id, type: row.type, was: row.status },
         },
       ]);
-      return { row: { ...row, status: 'pending' }, was: row.status };
+      return { row: reopened, was: row.status };
     });
   }
 }

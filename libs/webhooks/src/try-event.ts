@@ -1,6 +1,7 @@
 import { AuditLog } from '#audit';
-import { inTransaction } from '#database';
-import { type Heard, HearStripe } from '#payments';
+import { asDatabaseError, inTransaction } from '#database';
+import { DatabaseUnavailable, LockTimeout, StripeUnavailable } from '#errors';
+import { type Heard, HearStripe, NotYet } from '#payments';
 import { type StripeEvent, StripeGateway } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
@@ -8,9 +9,15 @@ import { DataSource } from 'typeorm';
 import { HANDLED_TYPES } from './handled-types.js';
 import { type EventRow, type EventStatus, WebhookEventsRepository } from './webhook-events.repository.js';
 
-/** Ever longer; with twelve tries an event is given up to staff after about a day. */
+/** Ever longer; an event that fails twelve times by its own fault is given up to staff after about a day. */
 const PAUSES_SECONDS = [5, 15, 60, 300, 900, 3_600, 7_200, 14_400, 14_400, 14_400, 14_400];
-const MOST_TRIES = PAUSES_SECONDS.length + 1;
+const MAX_FAILURES = PAUSES_SECONDS.length + 1;
+
+/**
+ * The longest pause of an event that only waits, for an answer of Stripe or for Stripe, Postgres or a lock: what it waits
+ * for requeues it, and an hour is the most that a missed requeue can cost.
+ */
+const MAX_WAITING_PAUSE_SECONDS = 3_600;
 
 /** One try at one event of the inbox. */
 @Injectable()
@@ -44,26 +51,30 @@ export class TryEvent {
       const { verdict } = await this.hearStripe.hear(event, { ...how, remember });
       return verdict;
     } catch (error) {
-      const dead = row.tries + 1 >= MOST_TRIES;
-      const pause_ms = (PAUSES_SECONDS[row.tries] ?? 0) * 1_000 * (0.8 + 0.4 * Math.random());
+      const failed = !isPassing(error);
+      const dead = failed && row.failures + 1 >= MAX_FAILURES;
+      const pause_ms = pauseSecondsOf(row, failed) * 1_000 * (0.8 + 0.4 * Math.random());
       const note = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : 'unknown';
-      this.logger.warn(
-        { event_id: row.event_id, type: row.type, tries: row.tries + 1, dead, err: error },
-        'Webhook: Not applied yet',
-      );
-      await this.postpone(row, { pause_ms, note, dead }, how);
-      return dead ? 'dead' : 'pending';
+      const { event_id, type, tries } = row;
+      this.logger.warn({ event_id, type, tries: tries + 1, failed, dead, err: error }, 'Webhook: Not applied yet');
+      const postponed = await this.postpone(row, { pause_ms, note, failed, dead }, how);
+      return dead && postponed ? 'dead' : 'pending';
     }
   }
 
-  /** Whoever watches sees that it waits, or that it waits for them. Nothing is said of one that another has settled. */
+  /**
+   * The audit log says that it waits, or that it waits for staff. Waiting for the same reason as before says nothing new,
+   * and nothing is written about an event that was settled or requeued meanwhile.
+   * @returns whether it was postponed
+   */
   private async postpone(
     row: EventRow,
-    step: { pause_ms: number; note: string; dead: boolean },
+    step: { pause_ms: number; note: string; failed: boolean; dead: boolean },
     { lane, request_id }: { lane: 'webhook' | 'worker'; request_id: string | null },
-  ): Promise<void> {
-    await inTransaction(this.dataSource, async (tx) => {
-      if (!(await this.events.postpone(tx, row.id, step))) return;
+  ): Promise<boolean> {
+    return inTransaction(this.dataSource, async (tx) => {
+      if (!(await this.events.postpone(tx, row, step))) return false;
+      if (!step.failed && step.note === row.note) return true;
       const { event_id, type, tries } = row;
       await this.audit.record(tx, [
         {
@@ -75,6 +86,7 @@ export class TryEvent {
           detail: { webhook_id: row.id, event_id, type, tries: tries + 1, note: step.note },
         },
       ]);
+      return true;
     });
   }
 
@@ -87,6 +99,19 @@ export class TryEvent {
       return { verdict: 'ignored', payment_id: null, note: 'no object in it' };
     return undefined;
   }
+}
+
+/** Not the event's fault: it waits for something of ours, or Stripe, Postgres or a lock cannot be had for now. */
+function isPassing(error: unknown): boolean {
+  return [NotYet, StripeUnavailable, LockTimeout, DatabaseUnavailable].some(
+    (kind) => error instanceof kind || asDatabaseError(error) instanceof kind,
+  );
+}
+
+function pauseSecondsOf(row: EventRow, failed: boolean): number {
+  const done = failed ? row.failures : row.tries;
+  const pause = PAUSES_SECONDS[Math.min(done, PAUSES_SECONDS.length - 1)]!;
+  return failed ? pause : Math.min(pause, MAX_WAITING_PAUSE_SECONDS);
 }
 
 /** Ids of Stripe's are visible ASCII; with anything else in it Postgres could not even look for it. */

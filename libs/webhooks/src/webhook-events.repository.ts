@@ -15,6 +15,11 @@ export interface EventRow {
   readonly type: string;
   readonly status: EventStatus;
   readonly tries: number;
+  /** Tries that failed by the event's own fault. */
+  readonly failures: number;
+  /** Under which this try began; once it is raised, the try may not postpone the event. */
+  readonly fence: number;
+  readonly note: string | null;
   readonly payload: string;
 }
 
@@ -27,6 +32,7 @@ export const DescribedEvent = shape('DescribedEvent', {
   source: z.enum(['webhook', 'poll']),
   status: z.enum(EVENT_STATUSES),
   tries: z.int().min(0),
+  failures: z.int().min(0).describe('Tries that failed by its own fault; twelve, and it waits for staff.'),
   next_try_at: time.nullable(),
   note: z.string().nullable(),
   payment_id: id.nullable(),
@@ -35,8 +41,8 @@ export const DescribedEvent = shape('DescribedEvent', {
 });
 export type DescribedEvent = Holds<typeof DescribedEvent>;
 
-const COLUMNS = 'id, event_id, type, status, tries, payload';
-const DESCRIBED = `id, event_id, type, livemode, source, status, tries,
+const COLUMNS = 'id, event_id, type, status, tries, failures, fence, note, payload';
+const DESCRIBED = `id, event_id, type, livemode, source, status, tries, failures,
   CASE WHEN status = 'pending' THEN next_try_at END AS next_try_at, note, payment_id, received_at, settled_at`;
 
 @Injectable()
@@ -48,20 +54,44 @@ export class WebhookEventsRepository {
     how: { payload: string; source: 'webhook' | 'poll'; first_try_ms: number },
   ): Promise<EventRow> {
     const [row] = await manager.query<EventRow[]>(
-      `INSERT INTO webhook_events (event_id, type, livemode, payload, source, next_try_at)
-       VALUES ($1, $2, $3, $4, $5, now() + make_interval(secs => $6::float8 / 1000))
+      `INSERT INTO webhook_events (event_id, type, livemode, payload, source, payment_intent, next_try_at)
+       VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $7::float8 / 1000))
        ON CONFLICT (event_id) DO NOTHING RETURNING ${COLUMNS}`,
-      // Postgres keeps no NUL in a text; it is written as JSON writes it, so nothing is lost.
-      [
-        event.id,
-        event.type,
-        event.livemode === true,
-        how.payload.replaceAll('\0', '\\u0000'),
-        how.source,
-        how.first_try_ms,
-      ],
+      valuesOf(event, how),
     );
-    return row ?? (await this.findByEvent(manager, event.id))!;
+    return row ?? (await this.begin(manager, event.id));
+  }
+
+  /**
+   * An object of Stripe's that differs from the books, under an id that names its state. Found again after it was settled,
+   * it is applied again: the books must have changed since. One that waits, or was given up, is left as it is.
+   * @returns undefined when it is not to be tried now
+   */
+  async storeAgain(
+    manager: EntityManager,
+    event: StripeEvent,
+    how: { payload: string; source: 'poll'; first_try_ms: number },
+  ): Promise<EventRow | undefined> {
+    const [row] = await manager.query<EventRow[]>(
+      `INSERT INTO webhook_events AS known (event_id, type, livemode, payload, source, payment_intent, next_try_at)
+       VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $7::float8 / 1000))
+       ON CONFLICT (event_id) DO UPDATE
+         SET payload = excluded.payload, status = 'pending', settled_at = NULL, tries = 0, failures = 0,
+             fence = known.fence + 1, next_try_at = excluded.next_try_at
+         WHERE known.status IN ('applied', 'foreign', 'quarantined')
+       RETURNING ${COLUMNS}`,
+      valuesOf(event, how),
+    );
+    return row;
+  }
+
+  /** One more try at an event that was sent again: an earlier try of it may not postpone it any more. */
+  private async begin(manager: EntityManager, event_id: string): Promise<EventRow> {
+    const [[row]] = await manager.query<[EventRow[], number]>(
+      `UPDATE webhook_events SET fence = fence + 1 WHERE event_id = $1 AND status = 'pending' RETURNING ${COLUMNS}`,
+      [event_id],
+    );
+    return row ?? (await this.findByEvent(manager, event_id))!;
   }
 
   async findByEvent(manager: EntityManager, event_id: string): Promise<EventRow | undefined> {
@@ -128,42 +158,76 @@ export class WebhookEventsRepository {
     );
   }
 
-  /** @returns whether it was still to be done */
+  /** @returns false when it was settled, requeued or taken by somebody else since this try began */
   async postpone(
     tx: EntityManager,
-    id: number,
-    how: { pause_ms: number; note: string; dead: boolean },
+    row: Pick<EventRow, 'id' | 'tries' | 'fence'>,
+    how: { pause_ms: number; note: string; failed: boolean; dead: boolean },
   ): Promise<boolean> {
     const [, postponed] = await tx.query<[unknown, number]>(
       `UPDATE webhook_events
-       SET tries = tries + 1, note = $2, next_try_at = now() + make_interval(secs => $3::float8 / 1000),
-           status = CASE WHEN $4 THEN 'dead' ELSE 'pending' END, settled_at = CASE WHEN $4 THEN now() END
-       WHERE id = $1 AND status = 'pending'`,
-      [id, how.note, how.pause_ms, how.dead],
+       SET tries = tries + 1, failures = failures + CASE WHEN $4 THEN 1 ELSE 0 END, note = $2,
+           next_try_at = now() + make_interval(secs => $3::float8 / 1000),
+           status = CASE WHEN $5 THEN 'dead' ELSE 'pending' END, settled_at = CASE WHEN $5 THEN now() END
+       WHERE id = $1 AND status = 'pending' AND tries = $6 AND fence = $7`,
+      [row.id, how.note, how.pause_ms, how.failed, how.dead, row.tries, row.fence],
     );
     return postponed > 0;
   }
 
   /** For staff's retry: whatever became of it, it is tried once more, by the worker if not within the lease. */
-  async reopen(tx: EntityManager, id: number, lease_ms: number): Promise<void> {
-    await tx.query(
+  async reopen(tx: EntityManager, id: number, lease_ms: number): Promise<EventRow> {
+    const [[row]] = await tx.query<[EventRow[], number]>(
       `UPDATE webhook_events
-       SET status = 'pending', settled_at = NULL, next_try_at = now() + make_interval(secs => $2::float8 / 1000)
-       WHERE id = $1`,
+       SET status = 'pending', settled_at = NULL, fence = fence + 1,
+           next_try_at = now() + make_interval(secs => $2::float8 / 1000)
+       WHERE id = $1 RETURNING ${COLUMNS}`,
       [id, lease_ms],
     );
+    return row!;
   }
 
   /** A due event nobody else is at, taken by moving its next try forward: it comes again if this worker dies. */
-  async takeDue(manager: EntityManager, lease_ms: number): Promise<EventRow | undefined> {
+  async takeDue(manager: EntityManager, lease_ms: number, only: number | null = null): Promise<EventRow | undefined> {
     const [[row]] = await manager.query<[EventRow[], number]>(
-      `UPDATE webhook_events SET next_try_at = now() + make_interval(secs => $1::float8 / 1000)
+      `UPDATE webhook_events SET fence = fence + 1, next_try_at = now() + make_interval(secs => $1::float8 / 1000)
        WHERE id = (
-         SELECT id FROM webhook_events WHERE status = 'pending' AND next_try_at <= now()
+         SELECT id FROM webhook_events
+         WHERE status = 'pending' AND next_try_at <= now() AND ($2::bigint IS NULL OR id = $2)
          ORDER BY next_try_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
        RETURNING ${COLUMNS}`,
-      [lease_ms],
+      [lease_ms, only],
     );
     return row;
   }
+
+  /** What would be taken next; nothing is locked. */
+  async due(manager: EntityManager, most: number, except: readonly number[]): Promise<number[]> {
+    const rows = await manager.query<{ id: number }[]>(
+      `SELECT id FROM webhook_events WHERE status = 'pending' AND next_try_at <= now() AND id <> ALL($2)
+       ORDER BY next_try_at, id LIMIT $1`,
+      [most, except],
+    );
+    return rows.map(({ id }) => id);
+  }
+}
+
+function valuesOf(event: StripeEvent, how: { payload: string; source: string; first_try_ms: number }): unknown[] {
+  return [
+    event.id,
+    event.type,
+    event.livemode === true,
+    // Postgres keeps no NUL in a text; it is written as JSON writes it, so nothing is lost.
+    how.payload.replaceAll('\0', '\\u0000'),
+    how.source,
+    intentIn(event),
+    how.first_try_ms,
+  ];
+}
+
+/** What a refund or a dispute is about: a payment intent of Stripe's, whose booking requeues the event. */
+function intentIn(event: StripeEvent): string | null {
+  const object = (event as { data?: { object?: { payment_intent?: unknown } | null } }).data?.object;
+  const intent = object?.payment_intent;
+  return typeof intent === 'string' && /^[\x21-\x7e]{1,255}$/.test(intent) ? intent : null;
 }

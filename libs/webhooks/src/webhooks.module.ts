@@ -2,10 +2,11 @@ import { AuditModule } from '#audit';
 import { PaymentsModule } from '#payments';
 import { StripeModule } from '#stripe';
 import { Module } from '@nestjs/common';
+import { CatchUpWithStripe } from './catch-up-with-stripe.js';
+import { ClockWatch } from './clock-watch.js';
 import { DrainInbox } from './drain-inbox.js';
 import { ListEvents } from './list-events.js';
 import { OpsWebhooksController } from './ops-webhooks.controller.js';
-import { PollUndelivered } from './poll-undelivered.js';
 import { ReceiveEvent } from './receive-event.js';
 import { RetryEvent } from './retry-event.js';
 import { ShowEvent } from './show-event.js';
@@ -13,7 +14,7 @@ import { TryEvent } from './try-event.js';
 import { WebhookEventsRepository } from './webhook-events.repository.js';
 import { WebhooksController } from './webhooks.controller.js';
 
-const useCases = [ReceiveEvent, DrainInbox, PollUndelivered, ListEvents, ShowEvent, RetryEvent];
+const useCases = [ReceiveEvent, DrainInbox, CatchUpWithStripe, ClockWatch, ListEvents, ShowEvent, RetryEvent];
 
 /** What Stripe tells us, from the first byte to the last retry. */
 @Module({

@@ -12,8 +12,39 @@ const Dependency = shape('Dependency', {
 });
 export type Dependency = Holds<typeof Dependency>;
 
+const ClockCheck = shape('ClockCheck', {
+  status: z.enum(['ok', 'warning', 'unknown']),
+  ahead_of_stripe_seconds: z.number().nullable().describe("Negative: behind. Null: Stripe's clock is not known yet."),
+  ahead_of_postgres_seconds: z.number().nullable(),
+  max_seconds: z.number().describe('Further apart than this is a warning.'),
+});
+export type ClockCheck = Holds<typeof ClockCheck>;
+
+const CatchUpCheck = shape('StripeCatchUpCheck', {
+  status: z
+    .enum(['ok', 'warning', 'waiting', 'unknown', 'not_configured'])
+    .describe('`waiting`: no worker has run yet.'),
+  open_discrepancies: z.int().min(0),
+  lists: z.array(
+    shape('StripeListProgress', {
+      list: z.enum(['events', 'sessions', 'refunds', 'disputes']),
+      status: z.enum(['ok', 'warning']),
+      complete_until: z.iso.datetime().describe("Everything that was made before is known; by Stripe's clock."),
+      lag_seconds: z.int().min(0),
+      max_lag_seconds: z.int().min(0).describe('Further behind than this is a warning.'),
+      pass_in_progress: z.boolean(),
+      pass_pages: z.int().min(0).describe('Pages of the pass in progress that are done.'),
+      pages_done: z.int().min(0).describe('Of all passes.'),
+    }),
+  ),
+});
+export type CatchUpCheck = Holds<typeof CatchUpCheck>;
+
 export const Health = shape('Health', {
   status: z.enum(['ready', 'degraded', 'unavailable']),
   dependencies: z.record(z.string(), Dependency),
+  checks: z
+    .strictObject({ clock: ClockCheck, stripe_catch_up: CatchUpCheck })
+    .describe('What to look after. A warning takes nothing out of service.'),
 });
 export type Health = Holds<typeof Health>;

@@ -5,6 +5,7 @@ import { RedisNodes } from '#redis';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
+import { HealthChecks } from './checks.js';
 import type { Dependency, Health } from './health-answers.js';
 
 /** A load balancer asks every few seconds and gives up after one or two; an answer later than this is none. */
@@ -22,6 +23,7 @@ export class Readiness implements OnApplicationShutdown {
     config: Config,
     private readonly dataSource: DataSource,
     private readonly redis: RedisNodes,
+    private readonly checks: HealthChecks,
   ) {
     this.connection = new pg.Pool({
       connectionString: config.DATABASE_URL,
@@ -41,16 +43,17 @@ export class Readiness implements OnApplicationShutdown {
 
   /** 200 `ready` or `degraded` (slower, but right), 503 `unavailable`; names each dependency. */
   async look(): Promise<Answer<Health>> {
-    const dependencies = Object.fromEntries(await Promise.all([this.postgres(), ...this.redisNodes()]));
+    const [checks, ...looked] = await Promise.all([this.checks.look(), this.postgres(), ...this.redisNodes()]);
+    const dependencies = Object.fromEntries(looked);
     const missing = Object.entries(dependencies).filter(([, dependency]) => dependency.status === 'down');
     const names = { missing: missing.map(([name]) => name).join(', ') };
     if (missing.some(([, dependency]) => dependency.required)) {
-      return Answer.unavailable('health.not_ready', { status: 'unavailable', dependencies }, names);
+      return Answer.unavailable('health.not_ready', { status: 'unavailable', dependencies, checks }, names);
     }
     const status = missing.length > 0 ? 'degraded' : 'ready';
     return Answer.ok(
       status === 'ready' ? 'health.ready' : 'health.degraded',
-      { status, dependencies },
+      { status, dependencies, checks },
       { params: names },
     );
   }

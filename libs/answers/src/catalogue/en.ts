@@ -46,6 +46,8 @@ export const en = {
     STRIPE_REFUSED: 'Stripe refused this payment. Nothing was charged.',
     WEBHOOK_SIGNATURE_INVALID: 'The signature of the webhook is not valid.',
     EVENT_NOT_FOUND: 'Event {{id}} does not exist.',
+    DISCREPANCY_NOT_FOUND: 'Discrepancy {{id}} does not exist.',
+    DISCREPANCY_RESOLVED: 'Discrepancy {{id}} has been resolved already.',
     EVENT_ALREADY_APPLIED: 'Event {{id}} has been applied already.',
     IDEMPOTENCY_KEY_REUSED: 'This idempotency key was used for another request.',
     IDEMPOTENCY_KEY_MISSING: 'Send an Idempotency-Key header.',
@@ -104,6 +106,8 @@ export const en = {
     retried: 'The event was tried again',
   },
   ops: {
+    discrepancies: 'Discrepancies found',
+    discrepancy_resolved: 'The discrepancy is resolved',
     charges: 'Charges found',
     charge_accepted: 'Money accepted; the payment is completed',
     charge_settled_elsewhere: 'Marked as settled elsewhere',

@@ -48,6 +48,8 @@ export const id: Catalogue = {
     STRIPE_REFUSED: 'Stripe menolak pembayaran ini. Tidak ada yang ditagih.',
     WEBHOOK_SIGNATURE_INVALID: 'Tanda tangan webhook tidak valid.',
     EVENT_NOT_FOUND: 'Peristiwa {{id}} tidak ditemukan.',
+    DISCREPANCY_NOT_FOUND: 'Selisih {{id}} tidak ditemukan.',
+    DISCREPANCY_RESOLVED: 'Selisih {{id}} sudah diselesaikan.',
     EVENT_ALREADY_APPLIED: 'Peristiwa {{id}} sudah diterapkan.',
     IDEMPOTENCY_KEY_REUSED: 'Kunci idempotensi ini sudah dipakai untuk permintaan lain.',
     IDEMPOTENCY_KEY_MISSING: 'Kirim header Idempotency-Key.',
@@ -108,6 +110,8 @@ export const id: Catalogue = {
     retried: 'Peristiwa dicoba lagi',
   },
   ops: {
+    discrepancies: 'Selisih ditemukan',
+    discrepancy_resolved: 'Selisih telah diselesaikan',
     charges: 'Dana masuk ditemukan',
     charge_accepted: 'Uang diterima; pembayaran selesai',
     charge_settled_elsewhere: 'Ditandai sebagai diselesaikan di tempat lain',

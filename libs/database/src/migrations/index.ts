@@ -15,8 +15,13 @@ import { DisputesFollowStripe1764000000016 } from './1764000000016-disputes-foll
 import { DateMoneyByItsProvider1764000000017 } from './1764000000017-date-money-by-its-provider.js';
 import { ResolveUnmatchedMoney1764000000018 } from './1764000000018-resolve-unmatched-money.js';
 import { WithdrawUnansweredRefunds1764000000019 } from './1764000000019-withdraw-unanswered-refunds.js';
+import { CountWebhookFailuresApartFromTries1764000000030 } from './1764000000030-count-webhook-failures-apart-from-tries.js';
+import { KeepStripeCatchUpPositions1764000000031 } from './1764000000031-keep-stripe-catch-up-positions.js';
+import { RecordStripeDiscrepancies1764000000032 } from './1764000000032-record-stripe-discrepancies.js';
+import { CountJobFailures1764000000033 } from './1764000000033-count-job-failures.js';
 import { ClosedAt1764000000040 } from './1764000000040-closed-at.js';
 import { RecordPaymentAttempts1764000000050 } from './1764000000050-record-payment-attempts.js';
+
 /** In the order in which they run. A migration that has been released is never changed again. */
 export const migrations = [
   PeopleAndWhatTheyPayFor1764000000001,
@@ -36,6 +41,10 @@ export const migrations = [
   DateMoneyByItsProvider1764000000017,
   ResolveUnmatchedMoney1764000000018,
   WithdrawUnansweredRefunds1764000000019,
+  CountWebhookFailuresApartFromTries1764000000030,
+  KeepStripeCatchUpPositions1764000000031,
+  RecordStripeDiscrepancies1764000000032,
+  CountJobFailures1764000000033,
   ClosedAt1764000000040,
   RecordPaymentAttempts1764000000050,
 ];

@@ -1,18 +1,25 @@
-import { inTransaction } from '#database';
+import { countJobFailure, inTransaction, rethrowIfAway } from '#database';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
 import { PaymentRows } from './payment-rows.js';
+import type { LapsedPayment } from './payments.repository.js';
 
 /** Small enough that the row locks are gone before a client would notice them. */
 const BATCH = 50;
 
 /** A sweep ends even if payments lapse faster than it works; the next sweep goes on. */
-const MOST_BATCHES = 20;
+const MAX_BATCHES = 20;
 
-/** Lets go of manual payments nobody paid in time, so that their consultations can be paid again. Safe on many workers. */
+/**
+ * Expires manual payments nobody paid in time, so that their consultations can be paid again. A payment that cannot be
+ * expired keeps no other one from it. Safe on many workers.
+ */
 @Injectable()
 export class ExpirePayments {
+  /** Where the last sweep stopped at its bound: the next one goes on there, however many before it cannot be expired. */
+  private position: LapsedPayment | undefined;
+
   constructor(
     private readonly rows: PaymentRows,
     private readonly logger: PinoLogger,
@@ -23,17 +30,40 @@ export class ExpirePayments {
   /** @returns how many payments expired. */
   async run(): Promise<number> {
     let expired = 0;
-    for (let batch = 0; batch < MOST_BATCHES; batch++) {
-      const ids = await inTransaction(this.rows.dataSource, async (tx) => this.expireBatch(tx));
+    for (let batch = 0; batch < MAX_BATCHES; batch++) {
+      const lapsed = await this.rows.payments.lapsed(this.rows.manager, BATCH, this.position);
+      const ids = await this.expireBatch(lapsed.map(({ id }) => id));
       expired += ids.length;
       if (ids.length > 0) this.logger.info({ payment_ids: ids }, 'Payment: Expired');
-      if (ids.length < BATCH) break;
+      this.position = lapsed.length < BATCH ? undefined : lapsed.at(-1);
+      if (!this.position) break;
     }
     return expired;
   }
 
-  private async expireBatch(tx: EntityManager): Promise<number[]> {
-    const ids = await this.rows.payments.lockLapsed(tx, BATCH);
+  /** In one transaction; where a row refuses, or a check at commit does, each in one of its own. */
+  private async expireBatch(ids: readonly number[]): Promise<number[]> {
+    if (ids.length === 0) return [];
+    try {
+      return await inTransaction(this.rows.dataSource, async (tx) => this.expire(tx, ids));
+    } catch (error) {
+      rethrowIfAway(error);
+    }
+    const expired: number[] = [];
+    for (const id of ids) {
+      try {
+        expired.push(...(await inTransaction(this.rows.dataSource, async (tx) => this.expire(tx, [id]))));
+      } catch (error) {
+        rethrowIfAway(error);
+        this.logger.error({ payment_id: id, err: error }, 'Worker: A payment could not be expired');
+        await countJobFailure(this.rows.manager, 'expire-payments', error);
+      }
+    }
+    return expired;
+  }
+
+  private async expire(tx: EntityManager, lapsed: readonly number[]): Promise<number[]> {
+    const ids = await this.rows.payments.lockLapsed(tx, lapsed);
     for (const id of ids) {
       const expired = await this.rows.payments.move(tx, { id, from: 'pending', to: 'expired' });
       if (!expired) throw new Error(`Payment ${id} changed while its row was locked`);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Language } from '#answers';
 import { Config } from '#config';
+import { StripeClock } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { taxWithin } from '../money/tax.js';
@@ -45,6 +46,7 @@ export class NewPayments {
     private readonly config: Config,
     private readonly providers: PaymentProviders,
     private readonly own: OwnAddresses,
+    private readonly clock: StripeClock,
   ) {}
 
   async write(tx: EntityManager, draft: NewPayment, trail: Trail): Promise<Written> {
@@ -73,7 +75,7 @@ export class NewPayments {
       language: draft.language,
       ...this.own.of(draft.id),
       ...draft.addresses,
-      expires_at: minutes === 0 ? null : Math.floor(Date.now() / 1_000) + minutes * 60,
+      expires_at: minutes === 0 ? null : this.clock.now_seconds() + minutes * 60,
     };
   }
 }

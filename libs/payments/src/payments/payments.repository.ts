@@ -28,6 +28,14 @@ export interface PaymentDraft {
   expires_in_minutes: number | null;
 }
 
+/** A payment whose time is over, and since when, in microseconds since 1970: a page goes on after it. */
+export interface LapsedPayment {
+  readonly id: number;
+  readonly expired_us: number;
+}
+
+const IS_LAPSED = `status = 'pending' AND expires_at <= now() AND NOT processing AND payment_method <> 'stripe'`;
+
 @Injectable()
 export class PaymentsRepository {
   /** The id of a payment that is yet to be: its lock can be taken before its row exists (second seed). */
@@ -169,13 +177,21 @@ export class PaymentsRepository {
     return moved[0];
   }
 
-  /** Lapsed manual payments nobody else is working on (Stripe's own are asked about first), held until the transaction ends. */
-  async lockLapsed(tx: EntityManager, most: number): Promise<number[]> {
+  /** Manual payments whose time is over (Stripe's own are asked about first), the longest lapsed first; nothing is locked. */
+  async lapsed(manager: EntityManager, most: number, after: LapsedPayment | undefined): Promise<LapsedPayment[]> {
+    return manager.query<LapsedPayment[]>(
+      `SELECT id, (extract(epoch FROM expires_at) * 1000000)::bigint AS expired_us FROM payments
+       WHERE ${IS_LAPSED} AND (expires_at, id) > ('epoch'::timestamptz + $2 * interval '1 microsecond', $3::bigint)
+       ORDER BY expires_at, id LIMIT $1`,
+      [most, after?.expired_us ?? 0, after?.id ?? 0],
+    );
+  }
+
+  /** Those of them that are still lapsed and that nobody else is working on, held until the transaction ends. */
+  async lockLapsed(tx: EntityManager, ids: readonly number[]): Promise<number[]> {
     const rows = await tx.query<{ id: number }[]>(
-      `SELECT id FROM payments
-       WHERE status = 'pending' AND expires_at <= now() AND NOT processing AND payment_method <> 'stripe'
-       ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED`,
-      [most],
+      `SELECT id FROM payments WHERE id = ANY($1) AND ${IS_LAPSED} ORDER BY id FOR UPDATE SKIP LOCKED`,
+      [ids],
     );
     return rows.map((row) => row.id);
   }

@@ -1,11 +1,22 @@
+import { countJobFailure, takeApart } from '#database';
 import { LockTimeout, StripeRefused, StripeUnavailable } from '#errors';
 import { Locks } from '#locking';
 import { StripeGateway } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
+import type { EntityManager } from 'typeorm';
+import type { SessionListings } from '../stripe/session-listings.js';
 import { StripeCalls } from '../stripe/stripe-calls.js';
 import { PaymentRows } from './payment-rows.js';
 import { Trail } from './trail.js';
+
+const JOB = 'resume-payments';
+
+/** Rows that are due for a look, as both repositories have them. */
+interface DueRows<Due> {
+  takeDue(manager: EntityManager, most: number, only?: number | null): Promise<Due[]>;
+  due(manager: EntityManager, most: number, except: readonly number[]): Promise<number[]>;
+}
 
 /** Small enough that one sweep's calls to Stripe are done before the next sweep. */
 const BATCH = 25;
@@ -32,31 +43,42 @@ export class ResumePayments {
 
   /** @returns how many sessions and refunds were looked at. */
   async run(): Promise<number> {
-    const sessions = await this.inBatches(
-      () => this.calls.sessionRows.takeDue(this.rows.manager, BATCH),
-      (payment_id) => this.locked(payment_id, (trail) => this.session(payment_id, trail)),
+    const listings = await this.calls.sessions.listingsOfSweep();
+    const sessions = await this.inBatches(this.calls.sessionRows, (payment_id) =>
+      this.locked(payment_id, (trail) => this.session(payment_id, trail, listings)),
     );
-    const refunds = await this.inBatches(
-      () => this.calls.refundRows.takeDue(this.rows.manager, BATCH),
-      ({ refund_id, payment_id }) => this.locked(payment_id, (trail) => this.calls.refunds.pursue(refund_id, trail)),
+    const refunds = await this.inBatches(this.calls.refundRows, ({ refund_id, payment_id }) =>
+      this.locked(payment_id, (trail) => this.calls.refunds.pursue(refund_id, trail)),
     );
     return sessions + refunds;
   }
 
-  private async inBatches<Due>(take: () => Promise<Due[]>, work: (due: Due) => Promise<void>): Promise<number> {
+  /** A row that cannot be taken, or worked on, keeps no other one from its turn. */
+  private async inBatches<Due>(of: DueRows<Due>, work: (due: Due) => Promise<void>): Promise<number> {
+    const { manager } = this.rows;
+    const refused = new Set<number>();
+    const taking = {
+      batch: () => of.takeDue(manager, BATCH),
+      due: (except: readonly number[]) => of.due(manager, BATCH, except),
+      one: (id: number) => of.takeDue(manager, 1, id),
+      refused: async (id: number, error: unknown) => {
+        this.logger.error({ id, err: error }, 'Worker: A row could not be taken');
+        await countJobFailure(manager, JOB, error);
+      },
+    };
     let looked = 0;
     for (let batch = 0; batch < MOST_BATCHES && this.isStripeUp(); batch++) {
-      const due = await take();
-      for (const one of due) await work(one);
-      looked += due.length;
-      if (due.length < BATCH) break;
+      const { rows, more } = await takeApart(taking, BATCH, refused);
+      for (const one of rows) await work(one);
+      looked += rows.length;
+      if (!more) break;
     }
     return looked;
   }
 
-  private async session(payment_id: number, trail: Trail): Promise<void> {
+  private async session(payment_id: number, trail: Trail, listings: SessionListings): Promise<void> {
     const row = await this.calls.sessionRows.find(this.rows.manager, payment_id);
-    if (row?.state === 'unanswered') await this.calls.sessions.open(payment_id, { trail });
+    if (row?.state === 'unanswered') await this.calls.sessions.open(payment_id, { trail, listings });
     else if (row) await this.calls.giveBack(await this.calls.sessions.look(payment_id, trail), trail);
   }
 
@@ -69,8 +91,12 @@ export class ResumePayments {
     } catch (error) {
       const passing = [LockTimeout, StripeUnavailable, StripeRefused].some((kind) => error instanceof kind);
       // Its next look is set already: one that fails must not keep the others from theirs.
-      if (passing) this.logger.info({ payment_id, reason: (error as Error).message }, 'Worker: Not through yet');
-      else this.logger.error({ payment_id, err: error }, 'Worker: A payment could not be resumed');
+      if (passing) {
+        this.logger.info({ payment_id, reason: (error as Error).message }, 'Worker: Not through yet');
+        return;
+      }
+      this.logger.error({ payment_id, err: error }, 'Worker: A payment could not be resumed');
+      await countJobFailure(this.rows.manager, JOB, error);
     }
   }
 

@@ -1,14 +1,15 @@
 import { Config } from '#config';
 import { crashPoint } from '#crash-points';
-import { type Made, StripeGateway, type StripeSession } from '#stripe';
+import { type Made, StripeClock, StripeGateway, type StripeSession } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { type ListingWindow, SessionListings } from './session-listings.js';
 import { type SessionRow, StripeSessionsRepository } from './stripe-sessions.repository.js';
 
 /** Stripe forgets keys after 24 h at the earliest (https://docs.stripe.com/api/idempotent_requests); four hours' margin. */
 const OLDEST_KEY_SECONDS = 20 * 3_600;
 
-/** Stripe's clock and ours. */
+/** What Stripe's clock and Postgres' may be apart without our knowing it, and how long a call may take. */
 const CLOCK_MARGIN_SECONDS = 600;
 
 /** Without a proof that nothing was made, asking anew would make a second session. */
@@ -26,19 +27,40 @@ export class FindSession {
     private readonly config: Config,
     private readonly gateway: StripeGateway,
     private readonly sessions: StripeSessionsRepository,
+    private readonly clock: StripeClock,
     dataSource: DataSource,
   ) {
     this.manager = dataSource.manager;
   }
 
-  async run(row: SessionRow): Promise<Made<StripeSession>> {
-    if (!row.post_again || row.key_age_seconds > OLDEST_KEY_SECONDS) return this.search(row);
+  /** @param listings of the sweep that runs this, if one does: shared by all its rows */
+  async run(row: SessionRow, listings?: SessionListings): Promise<Made<StripeSession>> {
+    if (!row.post_again || row.key_age_seconds > OLDEST_KEY_SECONDS) return this.search(row, listings);
     const sent = row.fence > 1 ? await this.sessions.sending(this.manager, row) : row;
     if (!sent) return somebodyElse;
     const made = await this.post(row);
     if (made.is !== 'unclear' || made.post_again) return made;
     await this.sessions.stopPosting(this.manager, row);
-    return this.search({ ...row, last_sent_at: sent.last_sent_at });
+    return this.search({ ...row, last_sent_at: sent.last_sent_at }, listings);
+  }
+
+  /** The listings for one sweep, over the time in which its unanswered rows may have been made. */
+  async listingsOfSweep(): Promise<SessionListings> {
+    const rows = await this.sessions.unanswered(this.manager, { key_older_than_seconds: OLDEST_KEY_SECONDS });
+    return new SessionListings(
+      this.gateway,
+      this.manager,
+      rows.map((row) => this.windowOf(row)),
+    );
+  }
+
+  /** When it may have been made. Sent by Postgres' clock and made by Stripe's: however far these are apart, both fit in. */
+  private windowOf(row: Pick<SessionRow, 'first_sent_at' | 'last_sent_at'>): ListingWindow {
+    const apart_ms = this.clock.aheadOfDatabase_ms();
+    return {
+      gte: Math.floor((row.first_sent_at.getTime() + Math.min(0, apart_ms)) / 1_000) - CLOCK_MARGIN_SECONDS,
+      lte: Math.ceil((row.last_sent_at.getTime() + Math.max(0, apart_ms)) / 1_000) + CLOCK_MARGIN_SECONDS,
+    };
   }
 
   private async post(row: SessionRow): Promise<Made<StripeSession>> {
@@ -51,18 +73,20 @@ export class FindSession {
     return made;
   }
 
-  private async search(row: SessionRow): Promise<Made<StripeSession>> {
-    const listed = await this.gateway.listSessions({
-      gte: Math.floor(row.first_sent_at.getTime() / 1_000) - CLOCK_MARGIN_SECONDS,
-      lte: Math.ceil(row.last_sent_at.getTime() / 1_000) + CLOCK_MARGIN_SECONDS,
-    });
+  private async search(row: SessionRow, listings?: SessionListings): Promise<Made<StripeSession>> {
+    const window = this.windowOf(row);
+    const shared = await listings?.covering(window, row.last_sent_at);
+    const listed = shared?.sessions ?? (await this.gateway.listSessions(window));
     const [session, ...others] = listed.filter((found) => found.client_reference_id === row.ref).sort(byUsefulness);
     // Nobody has the address of any of them; only one may stay.
     for (const other of others) if (other.status === 'open') await this.gateway.expireSession(other.id);
     if (session) return { is: 'made', thing: session };
 
     const pause = this.config.STRIPE_SESSION_LISTING_PAUSE_MS;
-    if (row.ms_since_listed !== null && row.ms_since_listed < pause) return notFoundYet;
+    // A shared listing began earlier than now: what counts is how long after the last one it did.
+    const ms_since_listed =
+      row.last_listed_at && shared ? shared.begun_at.getTime() - row.last_listed_at.getTime() : row.ms_since_listed;
+    if (ms_since_listed !== null && ms_since_listed < pause) return notFoundYet;
     await this.sessions.countEmptyListing(this.manager, row);
     if (row.empty_listings + 1 < EMPTY_LISTINGS_FOR_PROOF) return notFoundYet;
     const raised = await this.sessions.raiseAttempt(this.manager, row);

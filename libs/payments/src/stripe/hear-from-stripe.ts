@@ -5,6 +5,8 @@ import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { DataSource } from 'typeorm';
 import { Trail } from '../payments/trail.js';
+import { isStripesOwn } from './catch-up/found-event.js';
+import { MissingFromBooks } from './catch-up/missing-from-books.js';
 import { subjectOf } from './handled-events.js';
 import { type Heard, type Hearing, HearStripe } from './hear-stripe.js';
 import type { AttemptOutcome } from './record-attempt.js';
@@ -13,6 +15,8 @@ import type { RefundOutcome } from './refund-news.js';
 import type { SessionOutcome } from './session-news.js';
 import { StripeNews } from './stripe-news.js';
 import { StripeSessionsRepository } from './stripe-sessions.repository.js';
+
+const UNKNOWN_PAYMENT = 'paid under our reference, and its payment is not in the database: see /ops/discrepancies';
 
 /** Takes the lock that an event's payment is made under, and applies it there: the second seed's unified lock. */
 @Injectable()
@@ -23,6 +27,7 @@ export class HearFromStripe extends HearStripe {
     private readonly news: StripeNews,
     private readonly sessions: StripeSessionsRepository,
     private readonly gateway: StripeGateway,
+    private readonly missing: MissingFromBooks,
     private readonly logger: PinoLogger,
   ) {
     super();
@@ -73,10 +78,14 @@ export class HearFromStripe extends HearStripe {
   }
 
   private async applySession(event: StripeEvent, payment_id: number, trail: Trail, hearing: Hearing): Promise<Heard> {
+    const session = event.data.object as StripeSession;
+    if (await this.missing.isOfUnknownPayment(session)) {
+      return this.settle(hearing, { verdict: 'quarantined', payment_id: null, note: UNKNOWN_PAYMENT });
+    }
     const news = {
-      session: event.data.object as StripeSession,
+      session,
       async_failed: event.type === 'checkout.session.async_payment_failed',
-      ...(Number.isSafeInteger(event.created) ? { taken_at: event.created } : {}),
+      ...(isStripesOwn(event) ? { taken_at: event.created } : {}),
       isCurrent: this.isCurrent(event),
     };
     const outcome = await this.news.sessions.apply(payment_id, news, trail, (tx, told) =>

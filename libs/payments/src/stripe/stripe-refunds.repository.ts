@@ -37,6 +37,8 @@ const COLUMNS = `k.refund_id, r.payment_id, r.ref, c.transaction_id AS payment_i
   r.transaction_id AS stripe_id, k.refused_code`;
 const JOINED = 'k.refund_id = r.id AND c.id = r.charge_id';
 
+const IS_DUE = `due.state IN ('unanswered', 'answered') AND of.status = 'pending' AND due.look_at <= now()`;
+
 @Injectable()
 export class StripeRefundsRepository {
   constructor(private readonly gateway: StripeGateway) {}
@@ -160,7 +162,11 @@ export class StripeRefundsRepository {
   }
 
   /** Refunds the worker has to ask about, taken by moving their next look forward. */
-  async takeDue(manager: EntityManager, most: number): Promise<{ refund_id: number; payment_id: number }[]> {
+  async takeDue(
+    manager: EntityManager,
+    most: number,
+    only: number | null = null,
+  ): Promise<{ refund_id: number; payment_id: number }[]> {
     const [rows] = await manager.query<[{ refund_id: number; payment_id: number }[], number]>(
       `UPDATE stripe_refunds k SET looks = k.looks + 1,
          look_at = now() + CASE WHEN k.state = 'unanswered' THEN least(5 * power(2, least(k.looks, 6)), 300)
@@ -168,11 +174,21 @@ export class StripeRefundsRepository {
        FROM refunds r
        WHERE r.id = k.refund_id AND k.refund_id IN (
          SELECT due.refund_id FROM stripe_refunds due JOIN refunds of ON of.id = due.refund_id
-         WHERE due.state IN ('unanswered', 'answered') AND of.status = 'pending' AND due.look_at <= now()
+         WHERE ${IS_DUE} AND ($2::bigint IS NULL OR due.refund_id = $2)
          ORDER BY due.look_at LIMIT $1 FOR UPDATE OF due SKIP LOCKED)
        RETURNING k.refund_id, r.payment_id`,
-      [most],
+      [most, only],
     );
     return rows;
+  }
+
+  /** What would be taken next; nothing is locked. */
+  async due(manager: EntityManager, most: number, except: readonly number[]): Promise<number[]> {
+    const rows = await manager.query<{ refund_id: number }[]>(
+      `SELECT due.refund_id FROM stripe_refunds due JOIN refunds of ON of.id = due.refund_id
+       WHERE ${IS_DUE} AND due.refund_id <> ALL($2) ORDER BY due.look_at LIMIT $1`,
+      [most, except],
+    );
+    return rows.map((row) => row.refund_id);
   }
 }

@@ -19,6 +19,7 @@ export interface SessionRow {
   readonly last_sent_at: Date;
   readonly empty_listings: number;
   readonly ms_since_listed: number | null;
+  readonly last_listed_at: Date | null;
   readonly session_id: string | null;
   readonly url: string | null;
   readonly session_expires_at: Date | null;
@@ -37,8 +38,10 @@ export interface KnownSession {
 
 const COLUMNS = `s.payment_id, p.ref, s.fence, s.attempt, s.request, s.api_version, s.state, s.post_again,
   extract(epoch FROM clock_timestamp() - s.first_sent_at)::float8 AS key_age_seconds, s.first_sent_at, s.last_sent_at,
-  s.empty_listings, (extract(epoch FROM clock_timestamp() - s.last_listed_at) * 1000)::float8 AS ms_since_listed,
+  s.empty_listings, (extract(epoch FROM clock_timestamp() - s.last_listed_at) * 1000)::float8 AS ms_since_listed, s.last_listed_at,
   s.session_id, s.url, s.session_expires_at, coalesce(s.session_expires_at <= clock_timestamp(), false) AS lapsed`;
+
+const IS_DUE = `s.state IN ('unanswered', 'open', 'complete') AND p.status = 'pending' AND s.look_at <= now()`;
 
 @Injectable()
 export class StripeSessionsRepository {
@@ -57,6 +60,20 @@ export class StripeSessionsRepository {
       [payment_id],
     );
     return row;
+  }
+
+  /** Rows that only a listing can answer, the longest waiting first; bounded, since each sweep asks anew. */
+  async unanswered(
+    manager: EntityManager,
+    { key_older_than_seconds }: { key_older_than_seconds: number },
+  ): Promise<Pick<SessionRow, 'first_sent_at' | 'last_sent_at'>[]> {
+    return manager.query<Pick<SessionRow, 'first_sent_at' | 'last_sent_at'>[]>(
+      `SELECT s.first_sent_at, s.last_sent_at FROM stripe_sessions s JOIN payments p ON p.id = s.payment_id
+       WHERE s.state = 'unanswered' AND p.status = 'pending'
+         AND (NOT s.post_again OR s.first_sent_at < now() - make_interval(secs => $1))
+       ORDER BY s.look_at LIMIT 1000`,
+      [key_older_than_seconds],
+    );
   }
 
   /** For sessions that do not carry our id: from before there was one. */
@@ -166,7 +183,7 @@ export class StripeSessionsRepository {
    * they come again if this one dies. Sooner for what is unanswered or has just lapsed, ever more rarely for what stays
    * silent.
    */
-  async takeDue(manager: EntityManager, most: number): Promise<number[]> {
+  async takeDue(manager: EntityManager, most: number, only: number | null = null): Promise<number[]> {
     const [rows] = await manager.query<[{ payment_id: number }[], number]>(
       `UPDATE stripe_sessions SET looks = looks + 1,
          look_at = least(
@@ -175,11 +192,20 @@ export class StripeSessionsRepository {
            CASE WHEN state = 'open' AND session_expires_at > now() THEN session_expires_at + interval '5 seconds' END)
        WHERE payment_id IN (
          SELECT s.payment_id FROM stripe_sessions s JOIN payments p ON p.id = s.payment_id
-         WHERE s.state IN ('unanswered', 'open', 'complete') AND p.status = 'pending'
-           AND s.look_at <= now()
+         WHERE ${IS_DUE} AND ($2::bigint IS NULL OR s.payment_id = $2)
          ORDER BY s.look_at LIMIT $1 FOR UPDATE OF s SKIP LOCKED)
        RETURNING payment_id`,
-      [most],
+      [most, only],
+    );
+    return rows.map((row) => row.payment_id);
+  }
+
+  /** What would be taken next; nothing is locked. */
+  async due(manager: EntityManager, most: number, except: readonly number[]): Promise<number[]> {
+    const rows = await manager.query<{ payment_id: number }[]>(
+      `SELECT s.payment_id FROM stripe_sessions s JOIN payments p ON p.id = s.payment_id
+       WHERE ${IS_DUE} AND s.payment_id <> ALL($2) ORDER BY s.look_at LIMIT $1`,
+      [most, except],
     );
     return rows.map((row) => row.payment_id);
   }

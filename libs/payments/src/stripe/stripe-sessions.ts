@@ -2,13 +2,14 @@ import type { Lane } from '#audit';
 import { crashPoint } from '#crash-points';
 import { inTransaction } from '#database';
 import { StripeRefused, StripeUnavailable } from '#errors';
-import { type Made, StripeGateway, type StripeSession } from '#stripe';
+import { type Made, StripeClock, StripeGateway, type StripeSession } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Checkout, Payment } from '../payments/payment.js';
 import { PaymentRows } from '../payments/payment-rows.js';
 import type { Trail } from '../payments/trail.js';
 import { FindSession } from './find-session.js';
+import type { SessionListings } from './session-listings.js';
 import { knownSession, type SessionOutcome, SessionNews } from './session-news.js';
 import { type SessionRow, StripeSessionsRepository } from './stripe-sessions.repository.js';
 
@@ -36,6 +37,7 @@ export class StripeSessions {
     private readonly findSession: FindSession,
     private readonly gateway: StripeGateway,
     private readonly news: SessionNews,
+    private readonly clock: StripeClock,
   ) {}
 
   /** The page of a pending payment, as we last knew it. */
@@ -47,9 +49,13 @@ export class StripeSessions {
   /**
    * Brings an unanswered session to its answer; an answered one is left as it is.
    * @param how.fence the caller's own, if it has just made the row
+   * @param how.listings of the sweep that runs this
    * @throws StripeRefused (the payment has failed), StripeUnavailable (unclear: ask again under the same key)
    */
-  async open(payment_id: number, how: { fence?: number; trail: Trail; finish?: Finish }): Promise<Opened> {
+  async open(
+    payment_id: number,
+    how: { fence?: number; trail: Trail; finish?: Finish; listings?: SessionListings },
+  ): Promise<Opened> {
     const { manager } = this.rows;
     const row = await (how.fence === undefined
       ? this.sessions.raiseFence(manager, payment_id)
@@ -67,7 +73,7 @@ export class StripeSessions {
     }
     const mine = { ...row, fence: how.fence ?? row.fence };
     const began = performance.now();
-    const made = await this.findSession.run(mine);
+    const made = await this.findSession.run(mine, how.listings);
     const ms = Math.round(performance.now() - began);
     if (made.is === 'made') {
       noteStripe(how.trail, 'session_created', { session_id: made.thing.id, attempt: mine.attempt, ms });
@@ -80,6 +86,11 @@ export class StripeSessions {
     throw new StripeUnavailable({ cause: new Error(made.reason) });
   }
 
+  /** For a sweep: what its unanswered rows are looked for in. */
+  async listingsOfSweep(): Promise<SessionListings> {
+    return this.findSession.listingsOfSweep();
+  }
+
   /** Asks Stripe what an attached session has become, and applies it. */
   async look(payment_id: number, trail: Trail): Promise<SessionOutcome | undefined> {
     const row = await this.sessions.raiseFence(this.rows.manager, payment_id);
@@ -87,7 +98,7 @@ export class StripeSessions {
     const session = await this.gateway.findSession(row.session_id);
     if (!session) {
       noteStripe(trail, 'session_unknown', { session_id: row.session_id });
-      return isLongOver(row) ? this.news.unknown(payment_id, trail) : undefined;
+      return isLongOver(row, this.clock.now_ms()) ? this.news.unknown(payment_id, trail) : undefined;
     }
     noteStripe(trail, 'session_looked_up', { session_id: session.id, status: session.status });
     return this.news.apply(payment_id, { session, async_failed: await this.hasFailed(session) }, trail);
@@ -175,7 +186,7 @@ export class StripeSessions {
     made: Extract<Made<never>, { is: 'refused' }>,
     trail: Trail,
   ): Promise<StripeRefused | StripeUnavailable> {
-    const to = endsNow(row) ? 'expired' : 'failed';
+    const to = endsNow(row, this.clock.now_seconds()) ? 'expired' : 'failed';
     const ended = await inTransaction(this.rows.dataSource, async (tx) => {
       const payment = await this.rows.payments.lock(tx, row.payment_id);
       const now = await this.sessions.find(tx, row.payment_id);
@@ -212,16 +223,16 @@ function checkoutOf(row: SessionRow): Checkout | null {
   return { session_id: row.session_id, url: row.url, expires_at: row.session_expires_at };
 }
 
-function endsNow(row: SessionRow): boolean {
+function endsNow(row: SessionRow, now_seconds: number): boolean {
   const { expires_at } = JSON.parse(row.request) as { expires_at?: number };
-  return expires_at !== undefined && expires_at - Date.now() / 1_000 < LEAST_LIFE_SECONDS;
+  return expires_at !== undefined && expires_at - now_seconds < LEAST_LIFE_SECONDS;
 }
 
-/** An hour past its end, whatever our clock and Stripe's say of it. */
+/** An hour past its end by Stripe's clock. */
 const LONG_OVER_MS = 3_600_000;
 
-function isLongOver(row: SessionRow): boolean {
-  return row.session_expires_at !== null && row.session_expires_at.getTime() + LONG_OVER_MS < Date.now();
+function isLongOver(row: SessionRow, now_ms: number): boolean {
+  return row.session_expires_at !== null && row.session_expires_at.getTime() + LONG_OVER_MS < now_ms;
 }
 
 function noteStripe(trail: Trail, what: string, detail: Record<string, unknown>): void {

@@ -11,7 +11,8 @@ export class WaitingNews {
   async requeue(tx: EntityManager, about: { payment_intent: string; payment_id: number }): Promise<void> {
     await this.wake(tx, about.payment_intent);
     await tx.query(
-      `UPDATE webhook_events SET status = 'pending', settled_at = NULL, tries = 0, next_try_at = now()
+      `UPDATE webhook_events SET status = 'pending', settled_at = NULL, tries = 0, failures = 0, fence = fence + 1,
+                                 next_try_at = now()
        WHERE payment_id = $1 AND status = 'quarantined' AND type LIKE 'refund.%'`,
       [about.payment_id],
     );
@@ -20,9 +21,11 @@ export class WaitingNews {
   /** The money is booked: what was tried in vain, or given up to staff, is tried again now. */
   async wake(tx: EntityManager, payment_intent: string): Promise<void> {
     await tx.query(
-      `UPDATE webhook_events SET status = 'pending', settled_at = NULL, tries = 0, next_try_at = now()
+      // A row that a process of an earlier version has stored names no payment intent: its payload is searched.
+      `UPDATE webhook_events SET status = 'pending', settled_at = NULL, tries = 0, failures = 0, fence = fence + 1,
+                                 next_try_at = now()
        WHERE status IN ('pending', 'dead') AND tries > 0 AND (type LIKE 'refund.%' OR type LIKE 'charge.dispute.%')
-         AND position($1 IN payload) > 0`,
+         AND (payment_intent = $1 OR (payment_intent IS NULL AND position($1 IN payload) > 0))`,
       [payment_intent],
     );
   }

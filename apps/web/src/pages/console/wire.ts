@@ -110,6 +110,7 @@ export interface WebhookEvent {
   readonly source: 'webhook' | 'poll';
   readonly status: EventState;
   readonly tries: number;
+  readonly failures: number;
   readonly next_try_at: string | null;
   readonly note: string | null;
   readonly payment_id: number | null;

@@ -1,0 +1,68 @@
+import { readJobFailures } from '#database';
+import { Metrics } from '#observability';
+import { CatchUpReport } from '#payments';
+import { Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import { DataSource } from 'typeorm';
+
+/**
+ * What the workers write into Postgres, shown by the API, which has the HTTP side: how far Stripe's lists were read, what
+ * was found that nobody has dealt with, and the rows that jobs failed on. Read when Prometheus asks.
+ */
+@Injectable()
+export class WorkerMetrics {
+  constructor(
+    metrics: Metrics,
+    private readonly dataSource: DataSource,
+    private readonly catchUp: CatchUpReport,
+    private readonly logger: PinoLogger,
+  ) {
+    this.logger.setContext(WorkerMetrics.name);
+    const lag = metrics.gauge(
+      'payonce_stripe_catch_up_lag_seconds',
+      "How far behind Stripe's clock each of its lists was read completely",
+      ['list'],
+      () =>
+        this.unlessAway(async () => {
+          for (const { list, lag_seconds } of await this.catchUp.lists()) lag.set({ list }, lag_seconds);
+        }),
+    );
+    const pages = metrics.counter(
+      'payonce_stripe_catch_up_pages_total',
+      "Pages of Stripe's lists that were read and applied, by all workers",
+      ['list'],
+      () =>
+        this.unlessAway(async () => {
+          const reports = await this.catchUp.lists();
+          pages.reset();
+          for (const { list, pages_done } of reports) pages.inc({ list }, pages_done);
+        }),
+    );
+    const discrepancies = metrics.gauge(
+      'payonce_stripe_discrepancies_open',
+      'Paid sessions at Stripe that the books cannot account for and that nobody has resolved',
+      [],
+      () =>
+        this.unlessAway(async () => {
+          const open = await this.catchUp.openDiscrepancies();
+          discrepancies.set(open);
+        }),
+    );
+    const failures = metrics.counter(
+      'payonce_job_failures_total',
+      'Rows that a job of the worker failed on, and jobs that failed as a whole, of all workers',
+      ['job'],
+      () =>
+        this.unlessAway(async () => {
+          const counted = await readJobFailures(this.dataSource.manager);
+          failures.reset();
+          for (const { job, failures: count } of counted) failures.inc({ job }, count);
+        }),
+    );
+  }
+
+  /** While Postgres is away the other metrics are still to be read; these keep what they said last. */
+  private async unlessAway(set: () => Promise<void>): Promise<void> {
+    await set().catch((error: unknown) => this.logger.debug({ err: error }, 'Metrics: Postgres could not be asked'));
+  }
+}

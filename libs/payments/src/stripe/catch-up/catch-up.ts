@@ -1,0 +1,204 @@
+import { crashPoint } from '#crash-points';
+import { countJobFailure } from '#database';
+import { StripeUnavailable } from '#errors';
+import {
+  type ListName,
+  ListPositionGone,
+  StripeClock,
+  type StripeDispute,
+  type StripeEvent,
+  StripeGateway,
+  type StripeRefund,
+  type StripeSession,
+} from '#stripe';
+import { Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import type { EntityManager } from 'typeorm';
+import { PaymentRows } from '../../payments/payment-rows.js';
+import { CursorsRepository, type Pass } from './cursors.repository.js';
+import { disputeFound, type FoundEvent, refundFound, sessionFound } from './found-event.js';
+import { MissingFromBooks } from './missing-from-books.js';
+
+const MINUTE = 60;
+const HOUR = 3_600;
+
+/**
+ * How often each list is read, and how far each pass reaches back into the one before, in seconds by Stripe's clock.
+ * - Events are the quickest way to learn what a webhook should have said: every sweep. Ten minutes' overlap is more than
+ *   an event takes to be listed, and than two clocks of Stripe's may be apart.
+ * - Refunds and disputes tell what no event told, which is rare: every ten minutes, an hour's overlap.
+ * - A session is paid up to a day after it was made, and is listed by when it was made
+ *   (https://docs.stripe.com/api/checkout/sessions/object#checkout_session_object-expires_at): a day's overlap and an
+ *   hour, and so only once an hour.
+ */
+export const LISTS: Readonly<Record<ListName, { readonly every_seconds: number; readonly overlap_seconds: number }>> = {
+  events: { every_seconds: 0, overlap_seconds: 10 * MINUTE },
+  refunds: { every_seconds: 10 * MINUTE, overlap_seconds: HOUR },
+  disputes: { every_seconds: 10 * MINUTE, overlap_seconds: HOUR },
+  sessions: { every_seconds: HOUR, overlap_seconds: 25 * HOUR },
+};
+
+/** Sessions first: what they book, refunds and disputes are counted against. Events come before all, being the cheapest. */
+const ORDER: readonly ListName[] = ['events', 'sessions', 'refunds', 'disputes'];
+
+/** Of a hundred objects each. What is left the next sweep goes on with. */
+const MAX_PAGES_A_SWEEP = 10;
+
+/** Stripe's clock is read with every answer; older than this it is read again before a pass gets its bounds. */
+const MAX_CLOCK_AGE_MS = 30_000;
+
+/** An outage is learned of by the first answer after it: a pass whose end lies so far behind is followed by another. */
+const STALE_PASS_SECONDS = 2 * MINUTE;
+
+export interface Sink {
+  /** What events are asked for. */
+  readonly types: readonly string[];
+  /** Stores and tries each of them; `progress` after each, so that a slow page keeps its lease. @returns how many were new */
+  readonly take: (found: readonly FoundEvent[], progress: () => Promise<unknown>) => Promise<number>;
+}
+
+/**
+ * Reads everything that Stripe has listed since the last complete pass, however long ago that was, and hands over what
+ * the books do not have. Bounded work a sweep; a pass outlives sweeps and workers. Safe on many workers.
+ */
+@Injectable()
+export class CatchUp {
+  private readonly manager: EntityManager;
+
+  constructor(
+    rows: PaymentRows,
+    private readonly cursors: CursorsRepository,
+    private readonly missing: MissingFromBooks,
+    private readonly gateway: StripeGateway,
+    private readonly clock: StripeClock,
+    private readonly logger: PinoLogger,
+  ) {
+    this.manager = rows.manager;
+    this.logger.setContext(CatchUp.name);
+  }
+
+  /** @returns how many events and objects were new to us. */
+  async run(sink: Sink): Promise<number> {
+    let found = 0;
+    for (const list of ORDER) {
+      try {
+        this.gateway.refuseWhenDown();
+        if ((this.clock.age_ms() ?? Infinity) > MAX_CLOCK_AGE_MS) await this.gateway.readClock();
+        // Bounds by a clock that may be wrong would leave out what they promise to have read.
+        if (this.clock.stripe_ms() === undefined) return found;
+        await this.cursors.begin(this.manager, list, { now: this.clock.now_seconds(), margin_seconds: HOUR });
+        found += await this.read(list, sink);
+      } catch (error) {
+        // Not configured, or away: the next sweep goes on.
+        if (error instanceof StripeUnavailable) return found;
+        this.logger.error({ list, err: error }, 'Worker: A list of Stripe could not be read');
+        await countJobFailure(this.manager, `catch-up-${list}`, error);
+      }
+    }
+    return found;
+  }
+
+  private async read(list: ListName, sink: Sink): Promise<number> {
+    let found = 0;
+    for (let pages = 0; pages < MAX_PAGES_A_SWEEP;) {
+      const pass = await this.cursors.take(this.manager, list, { now: this.clock.now_seconds(), ...LISTS[list] });
+      if (!pass) return found;
+      try {
+        const read = await this.pass(pass, sink, MAX_PAGES_A_SWEEP - pages);
+        pages += read.pages;
+        found += read.found;
+        if (!read.complete || this.clock.now_seconds() - pass.until < STALE_PASS_SECONDS) return found;
+      } finally {
+        await this.cursors.release(this.manager, pass);
+      }
+    }
+    return found;
+  }
+
+  private async pass(
+    pass: Pass,
+    sink: Sink,
+    most: number,
+  ): Promise<{ pages: number; found: number; complete: boolean }> {
+    let { starting_after } = pass;
+    let found = 0;
+    for (let pages = 1; pages <= most; pages++) {
+      const page = await this.page(pass, starting_after, sink.types);
+      if (page === 'gone') {
+        this.logger.warn({ list: pass.list, starting_after }, 'Worker: A pass begins again, its position is gone');
+        if (!(await this.cursors.restart(this.manager, pass))) break;
+        starting_after = null;
+        continue;
+      }
+      const lacking = await this.lacking(pass.list, page.data, sink);
+      const progress = () => this.cursors.renew(this.manager, pass);
+      const fresh = await sink.take(lacking, progress);
+      found += fresh;
+      crashPoint('catch-up.page-applied');
+      const last = page.data.at(-1);
+      if (!page.has_more || !last) {
+        const complete = await this.cursors.complete(this.manager, pass, fresh);
+        return { pages, found, complete };
+      }
+      starting_after = last.id;
+      if (!(await this.cursors.advance(this.manager, pass, { last: last.id, found: fresh }))) break;
+    }
+    return { pages: most, found, complete: false };
+  }
+
+  private async page(pass: Pass, starting_after: string | null, types: readonly string[]) {
+    const created = { gte: Math.floor(pass.from), lte: Math.ceil(pass.until) };
+    try {
+      return await this.gateway.listPage(pass.list, { created, starting_after }, types);
+    } catch (error) {
+      if (error instanceof ListPositionGone) return 'gone' as const;
+      throw error;
+    }
+  }
+
+  private async lacking(list: ListName, data: readonly { id: string }[], sink: Sink): Promise<FoundEvent[]> {
+    const origin = this.origin();
+    switch (list) {
+      case 'events':
+        // Oldest first, as they happened; applying them in another order would be right, too.
+        return (data as StripeEvent[]).toReversed().map((event) => ({ event, made_here: false }));
+      case 'refunds':
+        return (await this.missing.refunds(data as StripeRefund[])).map((refund) => refundFound(refund, origin));
+      case 'disputes':
+        return (await this.missing.disputes(data as StripeDispute[])).map((dispute) => disputeFound(dispute, origin));
+      case 'sessions':
+        return this.sessions(data as StripeSession[], sink);
+      default:
+        return list satisfies never;
+    }
+  }
+
+  /**
+   * What is booked so late may have been refunded or disputed since, in lists that were read before. All of it is handed
+   * over: what comes before its money is booked waits for that in the inbox.
+   */
+  private async sessions(data: readonly StripeSession[], sink: Sink): Promise<FoundEvent[]> {
+    const { unbooked, recorded } = await this.missing.sessions(data);
+    for (const { id, kind, stripe_id, payment_id, amount, currency } of recorded) {
+      const detail = { discrepancy_id: id, kind, stripe_id, payment_id, amount, currency };
+      this.logger.error(detail, 'Stripe: Money that the books cannot account for; see GET /api/v1/ops/discrepancies');
+    }
+    const later: FoundEvent[] = [];
+    for (const session of unbooked) {
+      await sink.take([sessionFound(session, this.origin())], () => Promise.resolve());
+      const { payment_intent } = session;
+      const intent = typeof payment_intent === 'string' ? payment_intent : payment_intent?.id;
+      if (intent === undefined) continue;
+      const refunds = await this.gateway.listRefunds(intent);
+      const disputes = await this.gateway.listDisputes(intent);
+      later.push(...refunds.map((refund) => refundFound(refund, this.origin())));
+      later.push(...disputes.map((dispute) => disputeFound(dispute, this.origin())));
+    }
+    return later;
+  }
+
+  private origin() {
+    const { api_version, livemode } = this.gateway;
+    return { api_version, livemode, now: this.clock.now_seconds() };
+  }
+}

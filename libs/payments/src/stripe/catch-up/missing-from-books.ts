@@ -1,0 +1,151 @@
+import type { StripeDispute, StripeRefund, StripeSession } from '#stripe';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { PaymentRows } from '../../payments/payment-rows.js';
+import { outcomeOfDispute } from '../dispute-outcome.js';
+import { referenceIn } from '../reference.js';
+import { transactionOf } from '../session-news.js';
+import { DiscrepanciesRepository, type Discrepancy } from './discrepancies.repository.js';
+
+/** In the very words of `charges_transaction_unique`, or Postgres would not use it. */
+const OUR_CHARGE = `EXISTS (SELECT 1 FROM charges c WHERE c.payment_method = 'stripe' AND c.payment_id IS NOT NULL
+  AND (CASE WHEN c.payment_method = 'stripe' THEN c.transaction_id ELSE upper(c.transaction_id) END) = x.payment_intent)`;
+
+/** Stripe's statuses of a refund as the books have them (https://docs.stripe.com/api/refunds/object#refund_object-status). */
+const REFUND_STATUS: Readonly<Record<string, string>> = {
+  pending: 'pending',
+  requires_action: 'pending',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  canceled: 'cancelled',
+};
+
+/** Which of a page's objects are ours and say something that the books do not. One query for a page. */
+@Injectable()
+export class MissingFromBooks {
+  private readonly manager: EntityManager;
+
+  constructor(
+    rows: PaymentRows,
+    private readonly discrepancies: DiscrepanciesRepository,
+  ) {
+    this.manager = rows.manager;
+  }
+
+  /** Of a payment intent of ours, or under our reference. One that never took any money says nothing. */
+  async refunds(page: readonly StripeRefund[]): Promise<StripeRefund[]> {
+    const rows = page.map((refund) => ({
+      id: refund.id,
+      payment_intent: idOf(refund.payment_intent),
+      ref: referenceIn(refund.metadata) ?? null,
+      status: REFUND_STATUS[refund.status ?? ''] ?? 'pending',
+    }));
+    const found = await this.manager.query<{ id: string }[]>(
+      `SELECT x.id FROM jsonb_to_recordset($1::jsonb) AS x(id text, payment_intent text, ref uuid, status text)
+         LEFT JOIN refunds known ON upper(known.transaction_id) = upper(x.id) AND known.transaction_id = x.id
+           AND known.payment_method = 'stripe'
+         LEFT JOIN refunds asked ON asked.ref = x.ref AND asked.payment_method = 'stripe'
+       WHERE (${OUR_CHARGE} OR asked.id IS NOT NULL) AND known.status IS DISTINCT FROM x.status
+         AND (x.status NOT IN ('failed', 'cancelled') OR known.id IS NOT NULL OR asked.status = 'pending')`,
+      [JSON.stringify(rows)],
+    );
+    return among(page, found);
+  }
+
+  async disputes(page: readonly StripeDispute[]): Promise<StripeDispute[]> {
+    const rows = page.map((dispute) => ({
+      id: dispute.id,
+      payment_intent: idOf(dispute.payment_intent),
+      status: dispute.status,
+      amount: dispute.amount,
+      ...comparable(dispute),
+    }));
+    const found = await this.manager.query<{ id: string }[]>(
+      `SELECT x.id FROM jsonb_to_recordset($1::jsonb) AS x(id text, payment_intent text, status text, amount bigint,
+                                                    lost_amount bigint, charge_refundable boolean)
+       WHERE ${OUR_CHARGE} AND NOT EXISTS (SELECT 1 FROM disputes d
+         WHERE d.dispute_id = x.id AND d.stripe_status = x.status AND d.amount = x.amount
+           AND (d.state = 'open' OR d.lost_amount = x.lost_amount) AND d.charge_refundable = x.charge_refundable)`,
+      [JSON.stringify(rows)],
+    );
+    return among(page, found);
+  }
+
+  /**
+   * A paid session that carries our reference, of a payment that the database does not have: it was restored to an earlier
+   * state, or ids came again after a failover. It is recorded for staff, and never called somebody else's.
+   */
+  async isOfUnknownPayment(session: StripeSession): Promise<boolean> {
+    if (session.payment_status !== 'paid' || !isOurs(session)) return false;
+    return (await this.sessions([session])).unknown > 0;
+  }
+
+  /**
+   * Paid sessions of ours whose money is not booked. Those that the books can say nothing of are recorded as
+   * discrepancies: of a payment there is not, after a restore, or a second one for a payment that has its money.
+   * @returns the sessions to be booked, what was recorded for the first time, and of how many there is no payment
+   */
+  async sessions(
+    page: readonly StripeSession[],
+  ): Promise<{ unbooked: StripeSession[]; recorded: Discrepancy[]; unknown: number }> {
+    const paid = page.filter((session) => session.payment_status === 'paid' && isOurs(session));
+    const rows = paid.map((session) => ({
+      id: session.id,
+      ref: referenceIn(session.metadata),
+      transaction: transactionOf(session),
+    }));
+    const found = await this.manager.query<
+      { id: string; payment_id: number | null; booked: boolean; twice: boolean }[]
+    >(
+      `SELECT x.id, p.id AS payment_id, c.id IS NOT NULL AS booked,
+              c.disposition IS DISTINCT FROM 'accepted' AND EXISTS (SELECT 1 FROM charges other
+                WHERE other.payment_id = p.id AND other.disposition = 'accepted') AS twice
+       FROM jsonb_to_recordset($1::jsonb) AS x(id text, ref uuid, transaction text)
+         LEFT JOIN payments p ON p.ref = x.ref
+         LEFT JOIN charges c ON c.payment_method = 'stripe'
+           AND (CASE WHEN c.payment_method = 'stripe' THEN c.transaction_id ELSE upper(c.transaction_id) END) = x.transaction`,
+      [JSON.stringify(rows)],
+    );
+    const recorded: Discrepancy[] = [];
+    for (const { id, payment_id, twice } of found) {
+      if (payment_id !== null && !twice) continue;
+      const session = paid.find((one) => one.id === id)!;
+      const first = await this.discrepancies.record(this.manager, {
+        kind: payment_id === null ? 'unknown_payment' : 'paid_twice',
+        stripe_id: id,
+        payment_id,
+        amount: session.amount_total ?? 0,
+        currency: session.currency ?? '',
+        detail: { payment_intent: transactionOf(session), metadata: session.metadata },
+      });
+      if (first) recorded.push(first);
+    }
+    const unbooked = found.filter((one) => one.payment_id !== null && !one.booked);
+    const unknown = found.filter((one) => one.payment_id === null).length;
+    return { unbooked: among(paid, unbooked), recorded, unknown };
+  }
+}
+
+/** With both: `purchaseId` alone may be another program's word. */
+function isOurs({ metadata }: StripeSession): boolean {
+  return /^[1-9]\d{0,14}$/.test(metadata?.purchaseId ?? '') && referenceIn(metadata) !== undefined;
+}
+
+function among<Thing extends { id: string }>(page: readonly Thing[], found: readonly { id: string }[]): Thing[] {
+  const ids = new Set(found.map(({ id }) => id));
+  return page.filter(({ id }) => ids.has(id));
+}
+
+/** A status this version does not know is never equal: its event waits for staff. */
+function comparable(dispute: StripeDispute): { lost_amount: number | null; charge_refundable: boolean | null } {
+  try {
+    const { lost_amount, charge_refundable } = outcomeOfDispute(dispute);
+    return { lost_amount, charge_refundable };
+  } catch {
+    return { lost_amount: null, charge_refundable: null };
+  }
+}
+
+function idOf(intent: string | { id: string } | null): string | null {
+  return typeof intent === 'string' ? intent : (intent?.id ?? null);
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+/** A refund or a dispute that may still change at Stripe. */
+export interface Reread {
+  readonly id: number;
+  readonly stripe_id: string | null;
+}
+
+type Kind = 'refunds' | 'disputes';
+
+/** Long enough for Stripe to be asked about a whole batch; a worker that died gives its batch back after this. */
+const LEASE_SECONDS = 600;
+
+@Injectable()
+export class RereadsRepository {
+  /** What is due by Stripe's clock, taken by moving it forward: other workers pass it over. */
+  async takeDue(
+    manager: EntityManager,
+    kind: Kind,
+    due: { now: number; most: number; only?: number },
+  ): Promise<Reread[]> {
+    const [rows] = await manager.query<[Reread[], number]>(kind === 'refunds' ? TAKE_REFUNDS : TAKE_DISPUTES, [
+      due.now,
+      due.most,
+      LEASE_SECONDS,
+      due.only ?? null,
+    ]);
+    return rows;
+  }
+
+  /** What would be taken next; nothing is locked. */
+  async due(
+    manager: EntityManager,
+    kind: Kind,
+    due: { now: number; most: number; except: readonly number[] },
+  ): Promise<number[]> {
+    const [table, key] = TABLES[kind];
+    const rows = await manager.query<{ id: number }[]>(
+      `SELECT ${key} AS id FROM ${table} WHERE reread_at <= to_timestamp($1) AND ${key} <> ALL($3)
+       ORDER BY reread_at LIMIT $2`,
+      [due.now, due.most, due.except],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** @param at seconds by Stripe's clock; null: it cannot change any more */
+  async setNext(manager: EntityManager, kind: Kind, id: number, at: number | null): Promise<void> {
+    const [table, key] = TABLES[kind];
+    await manager.query(`UPDATE ${table} SET reread_at = to_timestamp($2) WHERE ${key} = $1`, [id, at]);
+  }
+}
+
+const TABLES = { refunds: ['stripe_refunds', 'refund_id'], disputes: ['disputes', 'id'] } as const;
+
+const TAKE_REFUNDS = `
+  UPDATE stripe_refunds k SET reread_at = to_timestamp($1) + make_interval(secs => $3)
+  FROM refunds r
+  WHERE r.id = k.refund_id AND k.refund_id IN (
+    SELECT due.refund_id FROM stripe_refunds due
+    WHERE due.reread_at <= to_timestamp($1) AND ($4::bigint IS NULL OR due.refund_id = $4)
+    ORDER BY due.reread_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+  RETURNING k.refund_id AS id, r.transaction_id AS stripe_id`;
+
+const TAKE_DISPUTES = `
+  UPDATE disputes d SET reread_at = to_timestamp($1) + make_interval(secs => $3)
+  WHERE d.id IN (
+    SELECT due.id FROM disputes due
+    WHERE due.reread_at <= to_timestamp($1) AND ($4::bigint IS NULL OR due.id = $4)
+    ORDER BY due.reread_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+  RETURNING d.id, d.dispute_id AS stripe_id`;

@@ -1,0 +1,57 @@
+import type { StripeGateway, StripeSession } from '#stripe';
+import type { EntityManager } from 'typeorm';
+
+/** Seconds by Stripe's clock, both included. */
+export interface ListingWindow {
+  readonly gte: number;
+  readonly lte: number;
+}
+
+export interface SessionListing {
+  readonly sessions: readonly StripeSession[];
+  /** By Postgres' clock, before Stripe was asked. */
+  readonly begun_at: Date;
+}
+
+/**
+ * What many unanswered rows look through, listed once for all of them: each stretch of time that their windows cover is
+ * listed when the first row needs it. Made anew for each sweep, so that a listing is never older than its sweep.
+ */
+export class SessionListings {
+  private readonly stretches: { readonly window: ListingWindow; listing?: Promise<SessionListing> }[];
+
+  constructor(
+    private readonly gateway: StripeGateway,
+    private readonly manager: EntityManager,
+    windows: readonly ListingWindow[],
+  ) {
+    this.stretches = merged(windows).map((window) => ({ window }));
+  }
+
+  /**
+   * @param sent_at when the row was last sent, by Postgres' clock: a listing that began before proves nothing about it
+   * @returns undefined when no listing of this sweep can serve this row @throws StripeUnavailable
+   */
+  async covering({ gte, lte }: ListingWindow, sent_at: Date): Promise<SessionListing | undefined> {
+    const stretch = this.stretches.find(({ window }) => window.gte <= gte && lte <= window.lte);
+    if (!stretch) return undefined;
+    stretch.listing ??= this.list(stretch.window);
+    const listing = await stretch.listing;
+    return listing.begun_at > sent_at ? listing : undefined;
+  }
+
+  private async list(window: ListingWindow): Promise<SessionListing> {
+    const [row] = await this.manager.query<{ begun_at: Date }[]>('SELECT clock_timestamp() AS begun_at');
+    return { sessions: await this.gateway.listSessions(window), begun_at: row!.begun_at };
+  }
+}
+
+function merged(windows: readonly ListingWindow[]): ListingWindow[] {
+  const all: { gte: number; lte: number }[] = [];
+  for (const { gte, lte } of [...windows].sort((a, b) => a.gte - b.gte)) {
+    const last = all.at(-1);
+    if (last && gte <= last.lte + 1) last.lte = Math.max(last.lte, lte);
+    else all.push({ gte, lte });
+  }
+  return all;
+}

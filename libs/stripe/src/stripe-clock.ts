@@ -1,0 +1,107 @@
+/** A moment by two clocks: one that is set, and may be wrong or jump, and one that only counts on. */
+export interface MachineClock {
+  /** Milliseconds since 1970, as the machine's clock is set. */
+  readonly now_ms: () => number;
+  /** Milliseconds since any moment; never set back or forward. */
+  readonly monotonic_ms: () => number;
+}
+
+const MACHINE: MachineClock = { now_ms: () => Date.now(), monotonic_ms: () => performance.now() };
+
+/** A clock that was read, at a moment of the monotonic clock. */
+interface Reading {
+  readonly time_ms: number;
+  readonly at_ms: number;
+}
+
+/** The `Date` header has whole seconds: on average the answer was sent half a second later. */
+const HALF_A_SECOND_MS = 500;
+
+/**
+ * Half of the round trip is how far a reading may be off. One that is worse than this does not replace a reading that
+ * there is already.
+ */
+const MAX_ROUND_TRIP_MS = 5_000;
+
+/**
+ * Stripe's clock, learned from the `Date` header of each of its answers (https://www.rfc-editor.org/rfc/rfc9110#section-6.6.1).
+ * What Stripe is asked about a time, or to do at a time, is meant by its clock: the machine's may be days off.
+ * Between two answers the monotonic clock counts on, so setting the machine's clock changes nothing.
+ */
+export class StripeClock {
+  private stripe: Reading | undefined;
+  private database: Reading | undefined;
+
+  constructor(private readonly machine: MachineClock = MACHINE) {}
+
+  /** Milliseconds since 1970 by Stripe's clock; by Postgres' clock, or else the machine's, before Stripe has answered. */
+  now_ms(): number {
+    return this.stripe_ms() ?? this.database_ms() ?? this.machine.now_ms();
+  }
+
+  /** Whole seconds, as Stripe writes times. */
+  now_seconds(): number {
+    return Math.floor(this.now_ms() / 1_000);
+  }
+
+  /** Undefined until Stripe has answered. */
+  stripe_ms(): number | undefined {
+    return this.counted(this.stripe);
+  }
+
+  /** How long ago Stripe's clock was read; undefined: never. */
+  age_ms(): number | undefined {
+    return this.stripe && this.machine.monotonic_ms() - this.stripe.at_ms;
+  }
+
+  /** How far the machine's clock is ahead of Stripe's and of Postgres'; negative: behind. Undefined: not known. */
+  machineAhead_ms(): { stripe: number | undefined; postgres: number | undefined } {
+    const now = this.machine.now_ms();
+    const ahead = (of: number | undefined) => (of === undefined ? undefined : Math.round(now - of));
+    return { stripe: ahead(this.stripe_ms()), postgres: ahead(this.database_ms()) };
+  }
+
+  /** How far Stripe's clock is ahead of Postgres'; 0 while either is not known. */
+  aheadOfDatabase_ms(): number {
+    const [stripe, database] = [this.stripe_ms(), this.database_ms()];
+    return stripe === undefined || database === undefined ? 0 : stripe - database;
+  }
+
+  /** @param since_ms of the monotonic clock, when the request was sent */
+  observe(date: string | null, since_ms: number): void {
+    const time_ms = Date.parse(date ?? '');
+    const until_ms = this.machine.monotonic_ms();
+    if (Number.isNaN(time_ms) || (this.stripe && until_ms - since_ms > MAX_ROUND_TRIP_MS)) return;
+    this.stripe = { time_ms: time_ms + HALF_A_SECOND_MS, at_ms: (since_ms + until_ms) / 2 };
+  }
+
+  /** @param time_ms what `clock_timestamp()` answered @param since_ms of the monotonic clock, when it was asked */
+  observeDatabase(time_ms: number, since_ms: number): void {
+    this.database = { time_ms, at_ms: (since_ms + this.machine.monotonic_ms()) / 2 };
+  }
+
+  monotonic_ms(): number {
+    return this.machine.monotonic_ms();
+  }
+
+  private database_ms(): number | undefined {
+    return this.counted(this.database);
+  }
+
+  private counted(reading: Reading | undefined): number | undefined {
+    return reading && reading.time_ms + this.machine.monotonic_ms() - reading.at_ms;
+  }
+}
+
+/**
+ * `fetch` that reads Stripe's clock from each answer, errors included. Only Stripe's own answers carry a `Request-Id`
+ * (https://docs.stripe.com/api/request_ids); the clock of a proxy in between is nobody's business.
+ */
+export function fetchReadingTheClock(clock: StripeClock): typeof fetch {
+  return async (input, init) => {
+    const since_ms = clock.monotonic_ms();
+    const response = await fetch(input, init);
+    if (response.headers.has('request-id')) clock.observe(response.headers.get('date'), since_ms);
+    return response;
+  };
+}

@@ -1,0 +1,304 @@
+import { eventually } from '../support/eventually.js';
+import { type Program, startWorker } from '../support/processes.js';
+import { countMoney, FEE, openShop, type Shop } from './support/shop.js';
+
+const HOUR = 3_600;
+const DAY = 24 * HOUR;
+
+/** Nothing of Stripe's reaches us, and time passes there. */
+const UNREACHED = { webhooks: { lose: true } };
+
+describe('catching up with Stripe', () => {
+  let shop: Shop;
+  beforeEach(async () => {
+    shop = await openShop();
+  });
+  afterEach(() => shop.close());
+
+  const advance = (seconds: number) => shop.simulator.sim('clock', { advance_seconds: seconds });
+
+  /** A payment that is paid and booked. */
+  const bought = async () => {
+    const { payment_id, checkout } = (await shop.create(await shop.consultation())).body.data;
+    const { payment_intent } = await shop.pay(checkout.session_id);
+    await eventually(async () => (await shop.payment(payment_id)).status === 'completed', 'it is paid');
+    return { payment_id: payment_id as number, payment_intent, session_id: checkout.session_id as string };
+  };
+
+  const withWorker = async (isSo: () => Promise<boolean>, what: string) => {
+    const worker = await startWorker(shop.env());
+    try {
+      await eventually(isSo, what, 60_000);
+    } finally {
+      await worker.stop();
+    }
+  };
+  const cursors = () =>
+    shop.database.query<{ list: string; behind: number; in_pass: boolean; pages: number; found: number }>(
+      `SELECT list, extract(epoch FROM now() - complete_until)::float8 AS behind, pass_until IS NOT NULL AS in_pass,
+              pages_done::int AS pages, found::int AS found FROM stripe_cursors ORDER BY list`,
+    );
+  /** From now on the worker knows everything up to now. */
+  const caughtUp = () =>
+    withWorker(async () => {
+      const rows = await cursors();
+      return rows.length === 4 && rows.every((row) => !row.in_pass && row.behind < 60);
+    }, 'all lists are read');
+
+  const caughtUpTo = (seconds: number) =>
+    withWorker(
+      async () => (await cursors()).every((row) => !row.in_pass && row.behind < 60 - seconds),
+      'all lists are read',
+    );
+
+  const outage = async (during: () => Promise<void>, seconds: number) => {
+    await shop.faults(UNREACHED);
+    await during();
+    await advance(seconds);
+    // Stripe has given up: what comes now is learned from its lists alone.
+    await shop.faults({});
+  };
+
+  it('an outage of 80 hours: new and lost chargebacks, dashboard refunds and refunds that failed are all learned', async () => {
+    const [disputed, lost, refunded, failed] = [await bought(), await bought(), await bought(), await bought()];
+    const { id: refund } = await shop.simulator.sim<{ id: string }>('refunds', {
+      payment_intent: failed.payment_intent,
+    });
+    await eventually(async () => (await shop.payment(failed.payment_id)).status === 'refunded', 'it is refunded');
+    const { id: dispute } = await shop.simulator.sim<{ id: string }>('disputes', {
+      payment_intent: lost.payment_intent,
+    });
+    await eventually(
+      async () => (await shop.database.query('SELECT 1 FROM disputes WHERE dispute_id = $1', [dispute])).length > 0,
+      'the dispute is known',
+    );
+    await caughtUp();
+
+    await outage(async () => {
+      await shop.simulator.sim('disputes', { payment_intent: disputed.payment_intent });
+      await shop.simulator.sim(`disputes/${dispute}/close`, { status: 'lost' });
+      await shop.simulator.sim('refunds', { payment_intent: refunded.payment_intent, amount: 2_000 });
+      await shop.simulator.sim(`refunds/${refund}/settle`, { outcome: 'failed' });
+    }, 80 * HOUR);
+
+    await withWorker(async () => {
+      const rows = await Promise.all([lost, refunded, failed].map((one) => shop.payment(one.payment_id)));
+      return rows[0]!.status === 'refunded' && rows[1]!.refunded === 2_000 && rows[2]!.refunds[0] === 'failed 5000';
+    }, 'all of it is learned');
+    expect(await shop.payment(lost.payment_id)).toMatchObject({ refunded: FEE, charges: ['accepted 5000 5000'] });
+    expect(await shop.payment(refunded.payment_id)).toMatchObject({
+      status: 'partially_refunded',
+      refunds: ['succeeded 2000'],
+    });
+    expect(await shop.payment(failed.payment_id)).toMatchObject({ status: 'completed', charges: ['accepted 5000 0'] });
+    expect(
+      await shop.database.query('SELECT state FROM disputes WHERE payment_id = $1', [disputed.payment_id]),
+    ).toEqual([{ state: 'open' }]);
+    const { stripe, ours } = await countMoney(shop);
+    expect(ours).toEqual(stripe);
+  });
+
+  it('an endpoint that was removed, or enabled for few types: what nobody was subscribed to is learned as well', async () => {
+    const paid = await bought();
+    await caughtUp();
+    await shop.simulator.sim('endpoints', { urls: [] });
+    await shop.simulator.sim('refunds', { payment_intent: paid.payment_intent, amount: 1_000 });
+    const urls = [`${shop.api.url}/api/v1/webhooks/stripe`];
+    await shop.simulator.sim('endpoints', { urls, enabled_events: ['checkout.session.completed'] });
+    await shop.simulator.sim('refunds', { payment_intent: paid.payment_intent, amount: 500 });
+    await advance(20 * HOUR);
+    await withWorker(async () => (await shop.payment(paid.payment_id)).refunded === 1_500, 'both refunds are learned');
+    expect(await shop.payment(paid.payment_id)).toMatchObject({ charges: ['accepted 5000 1500'] });
+  });
+
+  it('40 days unsubscribed, events gone: the lists of objects and the re-reads find it', async () => {
+    const [refunded, disputed, failed] = [await bought(), await bought(), await bought()];
+    const { id: refund } = await shop.simulator.sim<{ id: string }>('refunds', {
+      payment_intent: failed.payment_intent,
+    });
+    await eventually(async () => (await shop.payment(failed.payment_id)).status === 'refunded', 'it is refunded');
+    await caughtUp();
+    await outage(async () => {
+      await shop.simulator.sim('refunds', { payment_intent: refunded.payment_intent });
+      const { id } = await shop.simulator.sim<{ id: string }>('disputes', { payment_intent: disputed.payment_intent });
+      await shop.simulator.sim(`disputes/${id}/close`, { status: 'lost' });
+      await shop.simulator.sim(`refunds/${refund}/settle`, { outcome: 'failed' });
+    }, 40 * DAY);
+    const events = await shop.simulator.stripe().events.list({ limit: 100 });
+    expect(events.data).toEqual([]);
+    await withWorker(async () => {
+      const rows = await Promise.all([refunded, disputed, failed].map((one) => shop.payment(one.payment_id)));
+      return rows.map(({ status }) => status).join() === 'refunded,refunded,completed';
+    }, 'all of it is learned');
+    const { stripe, ours } = await countMoney(shop);
+    // What the lost dispute took is no refund; the count of ours has none of it either.
+    expect(ours).toEqual(stripe);
+    expect(await shop.payment(disputed.payment_id)).toMatchObject({ charges: ['accepted 5000 5000'], refunds: [] });
+  });
+
+  it('a dispute that is lost after 70 days is learned from the re-read of an old object', async () => {
+    const paid = await bought();
+    const { id } = await shop.simulator.sim<{ id: string }>('disputes', { payment_intent: paid.payment_intent });
+    const state = async () =>
+      (await shop.database.query<{ state: string }>('SELECT state FROM disputes WHERE dispute_id = $1', [id]))[0]
+        ?.state;
+    await eventually(async () => (await state()) === 'open', 'the dispute is known');
+    await caughtUp();
+    await advance(70 * DAY);
+    await withWorker(async () => (await cursors()).every((row) => row.behind < -69 * DAY), 'nothing new is listed');
+    expect(await state()).toBe('open');
+    await shop.faults(UNREACHED);
+    await shop.simulator.sim(`disputes/${id}/close`, { status: 'lost' });
+    await advance(31 * DAY);
+    await withWorker(async () => (await state()) === 'lost', 'it is lost');
+    expect(await shop.payment(paid.payment_id)).toMatchObject({ status: 'refunded', charges: ['accepted 5000 5000'] });
+  });
+
+  it('a paid session of a payment that a restore has taken away is shown to staff, once, until they resolve it', async () => {
+    await bought();
+    await caughtUp();
+    const lost = {
+      amount: 7_000,
+      currency: 'idr',
+      with_session: true,
+      metadata: { purchaseId: '4711', ref: '0b9c1b8e-3f0a-4a57-9a53-5b1f6f0f7a01' },
+    };
+    await shop.simulator.sim('payments', lost);
+    // Somebody else's: without our reference, or without a payment's id.
+    await shop.simulator.sim('payments', { ...lost, metadata: { purchaseId: '4711' } });
+    await shop.simulator.sim('payments', { ...lost, metadata: { ref: lost.metadata.ref } });
+    await advance(2 * HOUR);
+    const list = async () => (await shop.get('ops/discrepancies?state=open', shop.staff.token)).body.data.discrepancies;
+    await withWorker(async () => (await list()).length > 0, 'it is shown');
+    await advance(2 * HOUR);
+    await caughtUpTo(4 * HOUR);
+    const found = await list();
+    expect(found).toEqual([
+      expect.objectContaining({
+        kind: 'unknown_payment',
+        payment_id: null,
+        amount: 7_000,
+        currency: 'idr',
+        resolved_at: null,
+        detail: expect.objectContaining({ metadata: expect.objectContaining({ purchaseId: '4711' }) }),
+      }),
+    ]);
+    const resolve = (note: unknown) =>
+      shop.post(`ops/discrepancies/${found[0].id}/resolve`, shop.staff.token, { note });
+    expect((await resolve('')).status).toBe(422);
+    const reply = await resolve('Refunded in the dashboard.');
+    expect([reply.status, reply.body.message]).toEqual([200, 'The discrepancy is resolved']);
+    expect(reply.body.data.discrepancy).toMatchObject({
+      note: 'Refunded in the dashboard.',
+      resolved_by: shop.staff.id,
+    });
+    expect([(await resolve('Again.')).status, await list()]).toEqual([409, []]);
+    expect((await shop.post('ops/discrepancies/99/resolve', shop.staff.token, { note: 'x' })).status).toBe(404);
+  });
+
+  it('a second paid session of one payment goes back by itself, and is shown to staff as paid twice', async () => {
+    const paid = await bought();
+    const [row] = await shop.database.query<{ ref: string }>('SELECT ref FROM payments WHERE id = $1', [
+      paid.payment_id,
+    ]);
+    await caughtUp();
+    await shop.faults(UNREACHED);
+    const metadata = { purchaseId: String(paid.payment_id), ref: row!.ref };
+    await shop.simulator.sim('payments', { amount: FEE, currency: 'idr', with_session: true, metadata });
+    await advance(2 * HOUR);
+    const list = async () => (await shop.get('ops/discrepancies?state=open', shop.staff.token)).body.data.discrepancies;
+    await withWorker(
+      async () =>
+        (await list()).length > 0 && (await shop.payment(paid.payment_id)).refunds.includes('succeeded 5000 automatic'),
+      'it is shown and goes back',
+    );
+    expect(await list()).toMatchObject([{ kind: 'paid_twice', payment_id: paid.payment_id, amount: FEE }]);
+    expect(await shop.payment(paid.payment_id)).toMatchObject({
+      status: 'completed',
+      charges: ['accepted 5000 0', 'returned 5000 5000'],
+    });
+  });
+
+  it('paid sessions whose events are gone are booked, and what was refunded of them since is counted', async () => {
+    const { payment_id, checkout } = (await shop.create(await shop.consultation())).body.data;
+    await caughtUp();
+    await shop.faults(UNREACHED);
+    const { payment_intent } = await shop.pay(checkout.session_id);
+    await shop.simulator.sim('refunds', { payment_intent, amount: 1_500 });
+    // Nobody asks about this session by its id: its row was lost sight of.
+    await shop.database.query(`UPDATE stripe_sessions SET look_at = now() + interval '10 years'`);
+    await advance(40 * DAY);
+    await withWorker(async () => (await shop.payment(payment_id)).refunded === 1_500, 'it is booked and refunded');
+    expect(await shop.payment(payment_id)).toMatchObject({
+      status: 'partially_refunded',
+      charges: ['accepted 5000 1500'],
+      refunds: ['succeeded 1500'],
+    });
+  });
+
+  describe('several hundred objects', () => {
+    /** As many refunds of one payment's money as there are. */
+    const refundsOf = async (payment_intent: string, many: number) => {
+      for (let n = 0; n < many; n++) await shop.simulator.sim('refunds', { payment_intent, amount: 1 });
+    };
+    const found = async () => (await shop.database.query(`SELECT 1 FROM refunds`)).length;
+
+    it('a worker that is killed in the middle of a pass loses nothing, and the next one goes on after its last page', async () => {
+      const paid = await bought();
+      await caughtUp();
+      await shop.faults(UNREACHED);
+      await refundsOf(paid.payment_intent, 230);
+      await advance(31 * DAY);
+      const killed = await startWorker(shop.env({ CRASH_AT: 'catch-up.page-applied' }));
+      await eventually(() => killed.child.signalCode === 'SIGKILL', 'it is killed', 60_000);
+      // Its page is applied, and not yet recorded; its lease passes.
+      expect((await cursors()).filter((row) => row.in_pass)).toHaveLength(1);
+      await shop.database.query(`UPDATE stripe_cursors SET leased_until = now()`);
+      await withWorker(async () => (await found()) === 230, 'all refunds are learned');
+      expect(await shop.payment(paid.payment_id)).toMatchObject({
+        refunded: 230,
+        charges: ['accepted 5000 230'],
+      });
+      expect((await cursors()).filter((row) => row.in_pass)).toEqual([]);
+    }, 120_000);
+
+    it('two workers at once do the work once', async () => {
+      const paid = await bought();
+      await caughtUp();
+      await shop.faults(UNREACHED);
+      await refundsOf(paid.payment_intent, 220);
+      await advance(31 * DAY);
+      const before = (await shop.requests()).length;
+      const workers: Program[] = await Promise.all([startWorker(shop.env()), startWorker(shop.env())]);
+      try {
+        await eventually(async () => (await found()) === 220, 'all refunds are learned', 60_000);
+        await eventually(async () => (await cursors()).every((row) => !row.in_pass), 'all lists are read');
+      } finally {
+        await Promise.all(workers.map((worker) => worker.stop()));
+      }
+      const pages = (await shop.requests())
+        .slice(before)
+        .filter(({ method, path, query }) => method === 'GET' && path === '/v1/refunds' && !query.payment_intent);
+      const positions = pages.map(({ query }) => JSON.stringify([query.starting_after ?? null]));
+      expect(new Set(positions).size).toBe(positions.length);
+      const tried = await shop.database.query(
+        `SELECT tries, count(*)::int FROM webhook_events WHERE event_id LIKE 'listed_re_%' GROUP BY 1`,
+      );
+      expect(tried).toEqual([{ tries: 1, count: 220 }]);
+    }, 120_000);
+
+    it('a position that is gone: the pass begins again and misses nothing', async () => {
+      const paid = await bought();
+      await caughtUp();
+      await shop.faults(UNREACHED);
+      await refundsOf(paid.payment_intent, 120);
+      await advance(31 * DAY);
+      await shop.database.query(
+        `UPDATE stripe_cursors SET pass_from = complete_until - interval '1 hour', pass_until = now() + interval '31 days',
+                starting_after = 're_that_is_gone' WHERE list = 'refunds'`,
+      );
+      await withWorker(async () => (await found()) === 120, 'all refunds are learned');
+      expect(await shop.payment(paid.payment_id)).toMatchObject({ refunded: 120 });
+    }, 60_000);
+  });
+});
