@@ -104,6 +104,8 @@ export class Run {
         return this.onPayment(move.slot, (id) => this.send(`payments/${id}/cancel`, this.shop.patient.token, {}));
       case 'refund':
         return this.refund(move);
+      case 'refund_without_balance':
+        return this.refund({ ...move, move: 'refund', key: 'fresh', outcome: 'insufficient_balance' });
       case 'withdraw':
         return this.withdraw(move.slot);
       case 'change_fee':
