@@ -21,6 +21,8 @@ interface Slot {
 /** One run: its consultations, and what has gone wrong so far that no later state of the books would show. */
 export class Run {
   readonly faults: string[] = [];
+  /** Sentences that promised what Stripe would not do. */
+  readonly untrue_sentences: string[] = [];
   readonly log: string[] = [];
   private stripe_fault: object = {};
   private webhook_fault: object = {};
@@ -74,7 +76,11 @@ export class Run {
    */
   async sentAnew(): Promise<string[]> {
     const found: string[] = [];
-    for (const { payment_intent, sent } of this.refunded_elsewhere) {
+    const { refunds } = await readLedger(this.shop);
+    // One that failed or was cancelled since has paid nothing back.
+    const isLive = (intent: string) =>
+      refunds.some((it) => it.payment_intent === intent && !it.metadata.ref && LIVE.includes(it.status));
+    for (const { payment_intent, sent } of this.refunded_elsewhere.filter((it) => isLive(it.payment_intent))) {
       for (const { ref, attempt } of await this.sentRefunds(payment_intent)) {
         if (attempt > 1 && sent.has(ref)) found.push(`refund ${ref} was sent anew though staff had refunded elsewhere`);
       }
@@ -104,6 +110,8 @@ export class Run {
         return this.onPayment(move.slot, (id) => this.send(`payments/${id}/cancel`, this.shop.patient.token, {}));
       case 'refund':
         return this.refund(move);
+      case 'refund_without_balance':
+        return this.refund({ ...move, key: 'fresh', outcome: 'insufficient_balance' });
       case 'withdraw':
         return this.withdraw(move.slot);
       case 'change_fee':
@@ -177,7 +185,7 @@ export class Run {
     return this.send(path, this.shop.patient.token, { transaction_id: session.id });
   }
 
-  private async refund({ slot, share, key, outcome }: MoveOf<'refund'>): Promise<string> {
+  private async refund({ slot, share, key, outcome }: Refund): Promise<string> {
     return this.onPayment(slot, async (payment_id) => {
       const of = this.slots[slot]!;
       const again = key === 'again' ? of.refunded : undefined;
@@ -211,7 +219,7 @@ export class Run {
       const isRefundable = disputes.every((it) => it.charge !== charge.id || it.is_charge_refundable);
       if (left > 0 && isRefundable) return;
     }
-    this.faults.push(`“${reply.body.message}” was said, and Stripe would pay nothing back`);
+    this.untrue_sentences.push(`“${reply.body.message}” was said, and Stripe would pay nothing back`);
   }
 
   private async withdraw(slot: number): Promise<string> {
@@ -331,6 +339,9 @@ export class Run {
   }
 }
 
+type Refund = Omit<MoveOf<'refund'>, 'move' | 'outcome'> & { readonly outcome: string };
+
+const LIVE = ['pending', 'requires_action', 'succeeded'];
 const UNDECIDED = ['needs_response', 'warning_needs_response', 'appeal_needs_response', 'appeal_under_review'];
 
 function isEnabled(type: string, which: (typeof ENDPOINTS)[number]): boolean {
