@@ -9,4 +9,5 @@ export {
 } from './database-failures.js';
 export { inTransaction } from './in-transaction.js';
 export { OneWayClient, openDataSource } from './open-data-source.js';
+export { ROLE_SETTINGS, requireSessionSettings, STARTUP_SETTINGS } from './session-settings.js';
 export { migrate, pendingMigrations } from './migrate.js';
