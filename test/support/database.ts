@@ -20,7 +20,7 @@ export async function createDatabase(): Promise<TestDatabase> {
   await asAdministrator(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;
   // The one thing that a migration makes of its own: what tells databases apart that share a Redis.
-  await asAdministrator(url, 'UPDATE client_idempotency_namespace SET id = gen_random_uuid()');
+  await asAdministrator(url, 'SELECT start_new_epoch()');
   await asAdministrator(server, copySettings(template, name));
 
   const pool = new pg.Pool({ connectionString: url, max: 4 });

@@ -1,10 +1,17 @@
 import { Config } from '#config';
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import type pg from 'pg';
+import { DataSource, type DataSourceOptions } from 'typeorm';
 import { dataSourceOptions } from './data-source-options.js';
-import type { DataSource, DataSourceOptions } from 'typeorm';
+import { InstallationEpoch } from './installation-epoch.js';
 import { openDataSource } from './open-data-source.js';
 import { requireSessionSettings } from './session-settings.js';
+
+/** Global, since which life of the database this is, is a fact of the process. */
+@Global()
+@Module({ providers: [InstallationEpoch], exports: [InstallationEpoch] })
+class InstallationEpochModule {}
 
 /** Gives every room the one DataSource of this process. */
 @Module({})
@@ -13,10 +20,13 @@ export class DatabaseModule {
     return {
       module: DatabaseModule,
       imports: [
+        InstallationEpochModule,
         TypeOrmModule.forRootAsync({
-          inject: [Config],
-          useFactory: (config: Config) => ({
-            ...dataSourceOptions(config, applicationName),
+          inject: [Config, InstallationEpoch],
+          useFactory: (config: Config, epoch: InstallationEpoch) => ({
+            ...dataSourceOptions(config, applicationName, {
+              onConnect: (client: pg.Client) => epoch.lookAt(client),
+            }),
             // One try: whoever starts us (npm start, compose, an orchestrator) decides about trying again.
             retryAttempts: 1,
             // main.ts tells a person what is wrong in one sentence; Nest would log a stack first.

@@ -7,6 +7,7 @@ export {
   isUniqueViolation,
   sqlStateOf,
 } from './database-failures.js';
+export { InstallationEpoch } from './installation-epoch.js';
 export { inTransaction } from './in-transaction.js';
 export { OneWayClient, openDataSource } from './open-data-source.js';
 export { ROLE_SETTINGS, requireSessionSettings, STARTUP_SETTINGS } from './session-settings.js';

@@ -11,6 +11,7 @@ import { WhatStaffLookUp1764000000012 } from './1764000000012-what-staff-look-up
 import { DisputesGrow1764000000013 } from './1764000000013-disputes-grow.js';
 import { RefundsAsStaffLookForThem1764000000014 } from './1764000000014-refunds-as-staff-look-for-them.js';
 import { LostAndWonBack1764000000015 } from './1764000000015-lost-and-won-back.js';
+import { InstallationEpoch1764000000020 } from './1764000000020-installation-epoch.js';
 
 /** In the order in which they run. A migration that has been released is never changed again. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   DisputesGrow1764000000013,
   RefundsAsStaffLookForThem1764000000014,
   LostAndWonBack1764000000015,
+  InstallationEpoch1764000000020,
 ];

@@ -73,7 +73,7 @@ export class StartPayment {
     const { consultation_id, amount, payment_method, currency = DEFAULT_CURRENCY } = request;
     const told = { user_id: caller.user_id, consultation_id, amount, payment_method };
     this.logger.info(told, 'Payment: Processing payment');
-    if (claim.finished) throw await this.asItNowIs(Number(claim.resource));
+    if (claim.finished) throw await this.asItNowIs(Number(claim.resource), caller);
     const trail = Trail.of(caller, 'request.create', { payment_method });
     const resumed = await this.resume({ caller, claim, trail });
     if (resumed) return resumed;
@@ -210,7 +210,7 @@ export class StartPayment {
     if (claim.resource === null) return undefined;
     const { rows } = this.made;
     const payment = await rows.payments.find(rows.manager, Number(claim.resource));
-    if (!payment) return undefined;
+    if (payment?.user_id !== caller.user_id) return undefined;
     const holder = { user_id: caller.user_id, request_id: caller.request_id };
     try {
       const lock = `purchase:complete:${payment.id}`;
@@ -221,11 +221,15 @@ export class StartPayment {
     }
   }
 
-  /** A finished key of the seeds' contract names its own payment, whatever has become of it since. */
-  private async asItNowIs(id: number): Promise<PaymentExists | PaymentNotFound> {
+  /**
+   * A finished key of the older contract names its own payment, whatever has become of it since.
+   * @throws CameToNothing: the payment of that id is another's (its number came again after a restore); the key is free
+   */
+  private async asItNowIs(id: number, caller: Caller): Promise<PaymentExists | PaymentNotFound> {
     const { rows } = this.made;
     const payment = await rows.payments.find(rows.manager, id);
     if (!payment) return new PaymentNotFound(id);
+    if (payment.user_id !== caller.user_id) throw new CameToNothing();
     return new PaymentExists({
       payment,
       checkout: await this.providers.of(payment.payment_method).checkoutOf(payment),
