@@ -1,9 +1,11 @@
 import { Config } from '#config';
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, Global, Injectable, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { PinoLogger } from 'nestjs-pino';
 import type pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { dataSourceOptions } from './data-source-options.js';
+import { readDurability } from './durability.js';
 import { InstallationEpoch } from './installation-epoch.js';
 import { openDataSource } from './open-data-source.js';
 import { requireSessionSettings } from './session-settings.js';
@@ -12,6 +14,20 @@ import { requireSessionSettings } from './session-settings.js';
 @Global()
 @Module({ providers: [InstallationEpoch], exports: [InstallationEpoch] })
 class InstallationEpochModule {}
+
+/** One line in the log of a process whose Postgres may lose what it has answered. */
+@Injectable()
+class DurabilityWarning implements OnApplicationBootstrap {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly logger: PinoLogger,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { status, message, ...settings } = await readDurability((sql) => this.dataSource.query(sql));
+    if (status === 'warning') this.logger.warn(settings, `Database: Not durable. ${message}`);
+  }
+}
 
 /** Gives every room the one DataSource of this process. */
 @Module({})
@@ -35,6 +51,7 @@ export class DatabaseModule {
           dataSourceFactory: async (options) => openForService(options!),
         }),
       ],
+      providers: [DurabilityWarning],
     };
   }
 }

@@ -7,6 +7,7 @@ export {
   isUniqueViolation,
   sqlStateOf,
 } from './database-failures.js';
+export { type Durability, judgeDurability, readDurability } from './durability.js';
 export { InstallationEpoch } from './installation-epoch.js';
 export { inTransaction } from './in-transaction.js';
 export { OneWayClient, openDataSource } from './open-data-source.js';

@@ -5,7 +5,8 @@ import { RedisNodes } from '#redis';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import type { Dependency, Health } from './health-answers.js';
+import { durabilityCheck } from './durability-check.js';
+import type { Check, Checks, Dependency, Health } from './health-answers.js';
 
 /** A load balancer asks every few seconds and gives up after one or two; an answer later than this is none. */
 const PATIENCE_MS = 1_000;
@@ -41,18 +42,24 @@ export class Readiness implements OnApplicationShutdown {
 
   /** 200 `ready` or `degraded` (slower, but right), 503 `unavailable`; names each dependency. */
   async look(): Promise<Answer<Health>> {
-    const dependencies = Object.fromEntries(await Promise.all([this.postgres(), ...this.redisNodes()]));
+    const [named, checks] = await Promise.all([Promise.all([this.postgres(), ...this.redisNodes()]), this.checks()]);
+    const dependencies = Object.fromEntries(named);
     const missing = Object.entries(dependencies).filter(([, dependency]) => dependency.status === 'down');
     const names = { missing: missing.map(([name]) => name).join(', ') };
     if (missing.some(([, dependency]) => dependency.required)) {
-      return Answer.unavailable('health.not_ready', { status: 'unavailable', dependencies }, names);
+      return Answer.unavailable('health.not_ready', { status: 'unavailable', dependencies, checks }, names);
     }
     const status = missing.length > 0 ? 'degraded' : 'ready';
     return Answer.ok(
       status === 'ready' ? 'health.ready' : 'health.degraded',
-      { status, dependencies },
+      { status, dependencies, checks },
       { params: names },
     );
+  }
+
+  private async checks(): Promise<Checks> {
+    const [durability] = await Promise.all([looked(durabilityCheck(this.connection))]);
+    return { durability };
   }
 
   private async postgres(): Promise<[string, Dependency]> {
@@ -92,15 +99,30 @@ async function faultOf(connection: pg.Pool, dataSource: DataSource): Promise<str
 
 async function timed(required: boolean, ask: () => Promise<unknown>): Promise<Dependency> {
   const began = performance.now();
+  try {
+    await inTime(ask());
+    return { status: 'up', required, latency_ms: Math.round((performance.now() - began) * 10) / 10 };
+  } catch (error) {
+    return { status: 'down', required, reason: reasonOf(error) };
+  }
+}
+
+/** A check whose dependency is away says so; which one that is, is said of the dependency. */
+async function looked<Looked extends Check>(check: Promise<Looked>): Promise<Looked | Check> {
+  return inTime(check).catch((error: unknown) => ({
+    status: 'warning' as const,
+    message: `Could not be looked at: ${reasonOf(error)}.`,
+  }));
+}
+
+/** @throws NotReady when it takes longer than a load balancer waits. */
+async function inTime<Result>(asked: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new NotReady(`no answer within ${PATIENCE_MS} ms`)), PATIENCE_MS);
   });
   try {
-    await Promise.race([ask(), patience]);
-    return { status: 'up', required, latency_ms: Math.round((performance.now() - began) * 10) / 10 };
-  } catch (error) {
-    return { status: 'down', required, reason: reasonOf(error) };
+    return await Promise.race([asked, patience]);
   } finally {
     clearTimeout(timer);
   }
