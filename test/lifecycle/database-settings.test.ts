@@ -58,7 +58,11 @@ async function withSettings<Result>(
 /** What a service does at its start. */
 async function openAsService(): Promise<void> {
   const dataSource = await openDataSource(dataSourceOptions(config, 'test'));
-  await requireSessionSettings(dataSource).finally(() => dataSource.destroy());
+  try {
+    await requireSessionSettings(dataSource);
+  } finally {
+    await dataSource.destroy();
+  }
 }
 
 /** A connection that asks for nothing: what it reads for a time, and what our check says of it. */

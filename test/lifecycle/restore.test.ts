@@ -143,6 +143,20 @@ describe('ids that come again after a restore', () => {
     }
   });
 
+  it('while the database takes no connections, as in the middle of a restore, requests are 503 and may be sent again', async () => {
+    const patient = await signUp('patient');
+    const list = () => ask(apis[0].url, '/api/v1/payments', { token: patient.token });
+    await backup.whileClosed(async () => {
+      const refused = await list();
+      expect([refused.status, refused.body.code, refused.headers.get('retry-after')]).toEqual([
+        503,
+        'DATABASE_UNAVAILABLE',
+        '2',
+      ]);
+    });
+    expect((await list()).status).toBe(200);
+  });
+
   it('restored in place: the step alone makes every process forget who is who, within a second, and say so', async () => {
     const [one, other] = [await signUp('one'), await signUp('other')];
     const consultation_id = await createConsultation(shop.database, one, FEE);

@@ -12,6 +12,8 @@ export interface Backup {
    * @returns when that was, by `Date.now()`
    */
   restore(prepare?: (restored: pg.Client) => Promise<unknown>): Promise<number>;
+  /** Between the two: the database takes no connections. */
+  whileClosed(work: () => Promise<unknown>): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -36,6 +38,14 @@ export async function takeBackup(database: TestDatabase): Promise<Backup> {
         `ALTER DATABASE ${restored} RENAME TO ${live}`,
       ]);
       return Date.now();
+    },
+    async whileClosed(work) {
+      await administer([`ALTER DATABASE ${live} ALLOW_CONNECTIONS false`, ...breakConnections(live)]);
+      try {
+        await work();
+      } finally {
+        await administer([`ALTER DATABASE ${live} ALLOW_CONNECTIONS true`]);
+      }
     },
     async drop() {
       for (const name of [backup, ...lost]) await administer([`DROP DATABASE ${name} WITH (FORCE)`]);

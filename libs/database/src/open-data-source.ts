@@ -36,8 +36,8 @@ export class OneWayClient extends pg.Client {
 
   /** node-postgres' own, which its types leave out: what goes into the startup packet. */
   getStartupConf(): Record<string, string> {
-    const { getStartupConf } = pg.Client.prototype as unknown as { getStartupConf(): Record<string, string> };
-    return { ...getStartupConf.call(this), ...STARTUP_SETTINGS };
+    const client = pg.Client.prototype as unknown as { getStartupConf: (this: pg.Client) => Record<string, string> };
+    return { ...client.getStartupConf.call(this), ...STARTUP_SETTINGS };
   }
 
   giveUp(): void {
