@@ -1,5 +1,5 @@
 import { Config } from '#config';
-import { type DynamicModule, Global, Injectable, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { type DynamicModule, Global, Injectable, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { PinoLogger } from 'nestjs-pino';
 import type pg from 'pg';
@@ -15,17 +15,22 @@ import { requireSessionSettings } from './session-settings.js';
 @Module({ providers: [InstallationEpoch], exports: [InstallationEpoch] })
 class InstallationEpochModule {}
 
-/** One line in the log of a process whose Postgres may lose what it has answered. */
+/** One line in the log of a process whose Postgres may lose what it has answered; said once it runs. */
 @Injectable()
-class DurabilityWarning implements OnApplicationBootstrap {
+export class DurabilityWarning {
   constructor(
     private readonly dataSource: DataSource,
     private readonly logger: PinoLogger,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
-    const { status, message, ...settings } = await readDurability((sql) => this.dataSource.query(sql));
-    if (status === 'warning') this.logger.warn(settings, `Database: Not durable. ${message}`);
+  /** Never rejects: what cannot be looked at now is in readiness. */
+  async look(): Promise<void> {
+    try {
+      const { status, message, ...settings } = await readDurability((sql) => this.dataSource.query(sql));
+      if (status === 'warning') this.logger.warn(settings, `Database: Not durable. ${message}`);
+    } catch (error) {
+      this.logger.warn({ err: error }, 'Database: Durability could not be looked at');
+    }
   }
 }
 

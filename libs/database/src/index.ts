@@ -1,4 +1,4 @@
-export { DatabaseModule } from './database.module.js';
+export { DatabaseModule, DurabilityWarning } from './database.module.js';
 export { dataSourceOptions } from './data-source-options.js';
 export {
   asDatabaseError,
