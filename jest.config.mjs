@@ -16,6 +16,8 @@ const ESM_PACKAGES = [
 export default {
   rootDir: import.meta.dirname,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // What needs more than Node and npm, or much time: `npm run test:system`.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/system/'],
   testEnvironment: 'node',
   transform: {
     '\\.[cm]?[tj]s$': [

@@ -23,6 +23,11 @@ import {
  */
 const TEMPLATE = 'payonce_template';
 
+/** `--system` first: the tests that need programs of the system, and they alone. */
+const isSystem = process.argv[2] === '--system';
+const jestConfig = isSystem ? 'jest.system.config.mjs' : 'jest.config.mjs';
+const words = process.argv.slice(isSystem ? 3 : 2);
+
 const ending = new OrderlyEnd({
   whenAsked: { say: 'Stopping the tests…', codes: { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } },
 });
@@ -99,15 +104,11 @@ async function makeTemplate(maintenanceUrl) {
  */
 async function runJest(stack, env) {
   const jest = join(projectFolder, 'node_modules/jest/bin/jest.js');
-  const child = spawn(
-    process.execPath,
-    [jest, '--config', join(projectFolder, 'jest.config.mjs'), ...process.argv.slice(2)],
-    {
-      cwd: projectFolder,
-      env: { ...process.env, ...env },
-      stdio: 'inherit',
-    },
-  );
+  const child = spawn(process.execPath, [jest, '--config', join(projectFolder, jestConfig), ...words], {
+    cwd: projectFolder,
+    env: { ...process.env, ...env },
+    stdio: 'inherit',
+  });
   stack.uses('jest', child.pid);
   ending.begun(async ({ hurry }) => {
     await endProcess(identify(child.pid), { graceMs: 5_000, hurry });

@@ -47,6 +47,50 @@ describe('health', () => {
     expect((await ask(api.url, '/api/v1/health')).body.data.status).toBe('ready');
   });
 
+  it('a Postgres that may lose what was answered is a warning in the log and in ready, and no failure', async () => {
+    const FSYNC = 'fsync is off: a crash of the machine can lose or damage everything. Set fsync = on.';
+    const PAGES = 'full_page_writes is off: a crash of the machine can damage pages. Set full_page_writes = on.';
+    // The tests' own server does without: its data is thrown away.
+    const settings = {
+      fsync: 'off',
+      full_page_writes: 'off',
+      synchronous_commit: 'on',
+      synchronous_commit_source: 'default',
+      synchronous_standbys: false,
+    };
+    await untilStatus('ready');
+    const { durability } = (await ready()).body.data.checks;
+    expect(durability).toEqual({ status: 'warning', message: `${FSYNC} ${PAGES}`, ...settings });
+
+    const name = new URL(database.url).pathname.slice(1);
+    await database.query(`ALTER DATABASE ${name} SET synchronous_commit = off`);
+    const second = await startApi({ DATABASE_URL: database.url });
+    try {
+      const reply = await ask(second.url, '/api/v1/health/ready');
+      const { status, checks } = reply.body.data;
+      const COMMIT =
+        'synchronous_commit is off, set on this database: a crash loses payments that were already answered. Set synchronous_commit = on.';
+      expect([reply.status, status]).toEqual([200, 'ready']);
+      expect(checks.durability).toEqual({
+        status: 'warning',
+        message: `${FSYNC} ${PAGES} ${COMMIT}`,
+        ...settings,
+        synchronous_commit: 'off',
+        synchronous_commit_source: 'database',
+      });
+      const lines = second
+        .output()
+        .split('\n')
+        .filter((line) => line.includes('Database: Not durable.'));
+      expect(lines.map((line) => JSON.parse(line) as { level: string; message: string })).toMatchObject([
+        { level: 'warn', message: `Database: Not durable. ${FSYNC} ${PAGES} ${COMMIT}` },
+      ]);
+    } finally {
+      await second.stop();
+      await database.query(`ALTER DATABASE ${name} RESET synchronous_commit`);
+    }
+  });
+
   it('Redis killed: still 200, degraded, and back by itself when it is', async () => {
     await redis.kill();
     await untilStatus('degraded');

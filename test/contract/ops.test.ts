@@ -402,7 +402,9 @@ describe('what staff see and do', () => {
     const { Redis } = await import('ioredis');
     const client = new Redis(redis.url);
     try {
-      await client.set('payonce:purchase:complete:1', 'owner', 'PX', 60_000);
+      const [now] = await shop.database.query<{ epoch: string }>('SELECT current_installation_epoch() AS epoch');
+      await client.set(`payonce:${now!.epoch}:purchase:complete:1`, 'owner', 'PX', 60_000);
+      await client.set('payonce:another life:purchase:complete:1', 'owner', 'PX', 60_000);
       await client.set('payonce:answer:abc', 'bytes', 'PX', 60_000);
       await client.set('payonce:probe:abc', 'owner', 'PX', 60_000);
       await client.set('somebody-else', 'owner', 'PX', 60_000);

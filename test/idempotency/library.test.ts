@@ -7,6 +7,7 @@ import {
   type Claim,
   ClaimLost,
   CurrentClaim,
+  EpochChanged,
   Idempotency,
   IdempotencyInterceptor,
   IdempotencyModule,
@@ -17,7 +18,7 @@ import { ConflictException, Controller, Module, Post, UseInterceptors } from '@n
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { fingerprintOf } from '../../libs/idempotency/src/fingerprint.js';
 import { createDatabase, TEST_SECRET, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
@@ -248,6 +249,84 @@ describe('claims', () => {
       return taken.is === 'ours' && taken.claim;
     }, 'the key is forgotten');
     expect(fresh.resource).toBeNull();
+  });
+
+  it('an epoch costs a key no statement more, and a replay from the cache none at all', async () => {
+    const statements: string[] = [];
+    const counted = await openDataSource({
+      ...dataSourceOptions(parseConfig({ DATABASE_URL: database.url, JWT_SECRET: TEST_SECRET }), 'test'),
+      logging: true,
+      logger: {
+        logQuery: (sql: string) => statements.push(sql.trim()),
+        logQueryError: () => undefined,
+        logQuerySlow: () => undefined,
+        logSchemaBuild: () => undefined,
+        logMigration: () => undefined,
+        log: () => undefined,
+      },
+    });
+    const kept = new Map<string, string>();
+    const store = {
+      get: async (name: string) => kept.get(name) ?? null,
+      set: async (name: string, value: string) => kept.set(name, value),
+      del: async (name: string) => kept.delete(name),
+    };
+    const [now] = await database.query<{ epoch: string }>('SELECT current_installation_epoch() AS epoch');
+    const counts: Record<string, number[]> = {};
+    try {
+      for (const epoch of [undefined, now!.epoch]) {
+        const key = `counted-${epoch ?? 'none'}`;
+        const ask = asked(key, { epoch });
+        const scope = { ...ask.scope, cachedFor: [epoch ?? '', 'issuer', 'ann'] };
+        const cached = new Idempotency(counted.manager, new AnswerCache(store, async () => ''));
+        const steps = {
+          take: async () => {
+            const taken = await cached.take({ ...ask, scope });
+            if (taken.is !== 'ours') throw new Error(taken.is);
+            await taken.claim.attach(counted.manager, 'made');
+            await taken.claim.settle(counted.manager, { made: true });
+          },
+          'from Postgres': async () => expect((await cached.take({ ...ask, scope })).is).toBe('finished'),
+          'from the cache': async () => expect((await cached.take({ ...ask, scope })).is).toBe('finished'),
+        };
+        for (const [name, step] of Object.entries(steps)) {
+          const before = statements.length;
+          await step();
+          (counts[name] ??= []).push(statements.length - before);
+        }
+      }
+    } finally {
+      await counted.destroy();
+    }
+    expect(counts).toEqual({ take: [4, 4], 'from Postgres': [1, 1], 'from the cache': [0, 0] });
+  });
+
+  it('in another epoch than its caller was identified in a key is neither claimed, nor answered, nor settled', async () => {
+    const [now] = await database.query<{ epoch: string }>('SELECT current_installation_epoch() AS epoch');
+    const { epoch } = now!;
+    const first = await claimOf('epoch-first', { epoch, leaseMs: 60_000 });
+    const settled = await claimOf('epoch-settled', { epoch });
+    await settled.settle(dataSource.manager, 'done', 'made-1');
+    const without = await idempotency().withoutKey(epoch);
+    await database.query('CREATE TABLE made_in_epoch (what text)');
+    const make = (work: (tx: EntityManager) => Promise<void>) =>
+      dataSource.transaction(async (tx) => {
+        await tx.query(`INSERT INTO made_in_epoch VALUES ('something')`);
+        await work(tx);
+      });
+
+    await database.query('SELECT start_new_epoch()');
+    await expect(make((tx) => first.attach(tx, 'made-2'))).rejects.toThrow(EpochChanged);
+    await expect(make((tx) => first.settle(tx, 'done'))).rejects.toThrow(EpochChanged);
+    await expect(make((tx) => without.attach(tx, 'made-2'))).rejects.toThrow(EpochChanged);
+    await expect(make((tx) => without.settle(tx, 'done'))).rejects.toThrow(EpochChanged);
+    await expect(idempotency().withoutKey(epoch)).rejects.toThrow(EpochChanged);
+    for (const key of ['epoch-first', 'epoch-settled', 'epoch-new'])
+      await expect(idempotency().take(asked(key, { epoch }))).rejects.toThrow(EpochChanged);
+    expect(await database.query('SELECT what FROM made_in_epoch')).toEqual([]);
+    expect(
+      await database.query(`SELECT resource FROM client_idempotency WHERE idempotency_key LIKE 'epoch-%' ORDER BY id`),
+    ).toEqual([{ resource: null }, { resource: 'made-1' }]);
   });
 
   it('a claim that has made something is kept for the same key to go on with', async () => {

@@ -1,5 +1,6 @@
 import { generateKeyPair, SignJWT } from 'jose';
 import { createDatabase, type TestDatabase } from './database.js';
+import { eventually } from './eventually.js';
 import type { Listener } from './heard.js';
 import { createPerson } from './people.js';
 import { startApi } from './processes.js';
@@ -14,9 +15,26 @@ export async function hearTrouble(listener: Listener): Promise<void> {
   const { token } = await createPerson(database, 'staff');
   try {
     await withoutIdentityProvider(database, listener);
+    await restored(database, token, listener);
     await withoutPostgres(database, token, listener);
   } finally {
     await database.drop();
+  }
+}
+
+/** A caller who was identified a moment before, and writes a moment after. */
+async function restored(database: TestDatabase, token: string, listener: Listener): Promise<void> {
+  const api = await startApi({ DATABASE_URL: database.url });
+  const ask = (route: string, body?: unknown) =>
+    listener.ask(api.url, route, route.split(' ')[1]!, { token, who: 'trouble', ...(body ? { body } : {}) });
+  try {
+    await eventually(async () => {
+      await ask('GET /api/v1/payments');
+      await database.query('SELECT start_new_epoch()');
+      return (await ask('POST /api/v1/checkout', { product_id: 'plan' })).body.code === 'DATABASE_RESTORED';
+    }, 'it is answered before the process has noticed');
+  } finally {
+    await api.stop();
   }
 }
 

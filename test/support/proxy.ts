@@ -12,11 +12,12 @@ export interface Cable {
   end(): Promise<void>;
 }
 
-export async function cableTo(host: string, port: number): Promise<Cable> {
+/** @param port may be another one for each new connection */
+export async function cableTo(host: string, port: number | (() => number)): Promise<Cable> {
   const sockets = new Set<net.Socket>();
   let frozen = false;
   const server = net.createServer((near) => {
-    const far = net.connect(port, host);
+    const far = net.connect(typeof port === 'number' ? port : port(), host);
     for (const [from, to] of [
       [near, far],
       [far, near],

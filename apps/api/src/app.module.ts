@@ -14,6 +14,7 @@ import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ApiDocument } from './docs/api-document.js';
 import { DocsController } from './docs/docs.controller.js';
 import { AnswerInterceptor } from './edge/answer.interceptor.js';
+import { EpochInterceptor } from './edge/epoch.interceptor.js';
 import { ErrorFilter } from './edge/error.filter.js';
 import { PayonceIdempotency } from './edge/idempotency.js';
 import { HealthChecks } from './health/checks.js';
@@ -58,6 +59,8 @@ export class AppModule {
         // The first is the outer one: it sees what the second has made of a key.
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
         { provide: APP_INTERCEPTOR, useExisting: IdempotencyInterceptor },
+        // Beneath the keys: what they replay was kept for this epoch alone.
+        { provide: APP_INTERCEPTOR, useClass: EpochInterceptor },
         { provide: APP_PIPE, useFactory: requestValidation },
       ],
     };

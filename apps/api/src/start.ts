@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
 import { type Config, parseConfig } from '#config';
+import { DurabilityWarning } from '#database';
 import { OwnAddresses } from '#payments';
 import { explainBootFailure, stopInOrder } from '#process';
 import { NestFactory } from '@nestjs/core';
@@ -37,6 +38,7 @@ async function boot(config: Config): Promise<string> {
   app.useLogger(app.get(Logger));
   const url = await app.getUrl();
   app.get(Logger).log(`API: Listening on ${url}`);
+  await app.get(DurabilityWarning, { strict: false }).look();
   return url;
 }
 

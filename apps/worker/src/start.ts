@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { type Config, parseConfig } from '#config';
+import { DurabilityWarning } from '#database';
 import { explainBootFailure, stopInOrder } from '#process';
 import { NestFactory } from '@nestjs/core';
 import { Logger } from 'nestjs-pino';
@@ -13,6 +14,7 @@ async function boot(config: Config): Promise<void> {
   app.useLogger(app.get(Logger));
   stopInOrder(() => app.close());
   app.get(Logger).log('Worker: Ready');
+  await app.get(DurabilityWarning, { strict: false }).look();
 }
 
 /** Never rejects: what keeps it from starting is told, and ends the process. */

@@ -22,14 +22,17 @@ export class AuthGuard implements CanActivate {
     if (this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, route)) return true;
 
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const { subject, role } = await this.tokens.verify(bearerTokenOf(request.headers.authorization));
+    const { issuer, subject, role } = await this.tokens.verify(bearerTokenOf(request.headers.authorization));
     const allowed = this.reflector.getAllAndOverride<Role[] | undefined>(ROLES, route);
     if (allowed && !allowed.includes(role)) throw new Forbidden();
 
     // An unknown subject of a valid token is somebody new: the identity provider vouches for them.
-    const user_id = await this.users.idOf(this.dataSource.manager, subject);
+    const { user_id, epoch } = await this.users.identify(this.dataSource.manager, { issuer, subject });
     request.caller = {
       user_id,
+      epoch,
+      issuer,
+      subject,
       role,
       request_id: request.id,
       language: askedLanguage(request.headers['accept-language']),

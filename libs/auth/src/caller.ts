@@ -9,6 +9,11 @@ export type Role = (typeof ROLE_NAMES)[number];
 /** Who sent this request. */
 export interface Caller {
   readonly user_id: number;
+  /** The epoch of the database in which `user_id` is this person; empty on a standby, where nothing can be written. */
+  readonly epoch: string;
+  /** Who it is outside of our database, whatever becomes of that. */
+  readonly issuer: string | null;
+  readonly subject: string;
   readonly role: Role;
   readonly request_id: string;
   /** The one they asked for; null when they named none that we speak. */

@@ -1,3 +1,4 @@
+import { InstallationEpoch } from '#database';
 import { TooManyAttempts } from '#errors';
 import { RedisNodes } from '#redis';
 import { Injectable } from '@nestjs/common';
@@ -19,7 +20,10 @@ export class LoginAttempts {
   private readonly perAccount: RateLimiterAbstract;
   private readonly perAddress: RateLimiterAbstract;
 
-  constructor(redis: RedisNodes) {
+  constructor(
+    redis: RedisNodes,
+    private readonly epoch: InstallationEpoch,
+  ) {
     this.perAccount = limiter(redis, 'login:account', TRIES_PER_ACCOUNT);
     this.perAddress = limiter(redis, 'login:address', TRIES_PER_ADDRESS);
   }
@@ -27,7 +31,7 @@ export class LoginAttempts {
   /** @throws TooManyAttempts with the seconds to wait. */
   async count(email: string, address: string): Promise<void> {
     try {
-      await Promise.all([this.perAccount.consume(email), this.perAddress.consume(address)]);
+      await Promise.all([this.perAccount.consume(this.named(email)), this.perAddress.consume(this.named(address))]);
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
       throw new TooManyAttempts(Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)));
@@ -35,7 +39,12 @@ export class LoginAttempts {
   }
 
   async forgive(email: string, address: string): Promise<void> {
-    await Promise.all([this.perAccount.delete(email), this.perAddress.reward(address)]);
+    await Promise.all([this.perAccount.delete(this.named(email)), this.perAddress.reward(this.named(address))]);
+  }
+
+  /** Databases that share a Redis, and lives of one database, do not count each other's tries. */
+  private named(what: string): string {
+    return `${this.epoch.current}:${what}`;
   }
 }
 

@@ -22,6 +22,11 @@ const CLOCK_TOLERANCE_SECONDS = 5;
 const ROLES: readonly string[] = ROLE_NAMES;
 
 export interface Identity {
+  /**
+   * The token's, null when it has none. A user is stored by subject alone: JWT_ISSUER is the one issuer that is accepted, and
+   * matched exactly. Where JWT_ISSUER is not set, the one secret or key set is what vouches for a subject.
+   */
+  readonly issuer: string | null;
   readonly subject: string;
   readonly role: Role;
 }
@@ -54,7 +59,7 @@ export class Tokens {
   }
 
   /** A token for `LOGIN_TOKEN_SECONDS`, with the issuer and audience we ourselves would ask for. */
-  async sign(identity: Identity): Promise<string> {
+  async sign(identity: Pick<Identity, 'subject' | 'role'>): Promise<string> {
     const jwt = new SignJWT({ [this.config.JWT_ROLE_CLAIM]: identity.role })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
       .setSubject(identity.subject)
@@ -96,12 +101,12 @@ export class Tokens {
   }
 
   private identityOf(payload: JWTPayload): Identity {
-    const { sub } = payload;
+    const { sub, iss } = payload;
     const role = payload[this.config.JWT_ROLE_CLAIM] ?? 'patient';
     // A subject goes into a text column, which takes no NUL; half a surrogate pair would not come back as it went in.
     const storable = typeof sub === 'string' && sub.length >= 1 && sub.length <= 255 && !/[\p{Cc}\p{Cs}]/u.test(sub);
     if (!storable || typeof role !== 'string' || !ROLES.includes(role)) throw new Unauthenticated();
-    return { subject: sub, role: role as Role };
+    return { issuer: typeof iss === 'string' ? iss : null, subject: sub, role: role as Role };
   }
 }
 

@@ -1,9 +1,16 @@
+import { InstallationEpoch } from '#database';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { EntityManager } from 'typeorm';
 
-/** A subject's id never changes, so remembering it is safe; bounded, since subjects come from outside. */
+/** A subject's id never changes within an epoch, so remembering it is safe; bounded, since subjects come from outside. */
 const REMEMBERED_SUBJECTS = 10_000;
+
+/** Who somebody is in our database, and in which epoch of it. */
+export interface KnownUser {
+  readonly user_id: number;
+  readonly epoch: string;
+}
 
 export interface Login {
   readonly subject: string;
@@ -13,16 +20,31 @@ export interface Login {
 
 @Injectable()
 export class UsersRepository {
-  private readonly idBySubject = new LRUCache<string, number>({ max: REMEMBERED_SUBJECTS });
+  private readonly known = new LRUCache<string, KnownUser>({ max: REMEMBERED_SUBJECTS });
+
+  constructor(private readonly epoch: InstallationEpoch) {
+    epoch.onChange(() => this.known.clear());
+  }
 
   /** The id of the user with this token subject, made now if there is none. Two first requests at once make one. */
   async idOf(manager: EntityManager, subject: string): Promise<number> {
-    const remembered = this.idBySubject.get(subject);
-    if (remembered !== undefined) return remembered;
-    const id = (await this.find(manager, subject)) ?? (await this.make(manager, subject));
+    return (await this.identify(manager, { issuer: null, subject })).user_id;
+  }
+
+  /** The same, and the epoch in which it was read, in one statement: what is written for them is written in no other. */
+  async identify(
+    manager: EntityManager,
+    { issuer, subject }: { issuer: string | null; subject: string },
+  ): Promise<KnownUser> {
+    const name = JSON.stringify([issuer, subject]);
+    const remembered = this.known.get(name);
+    if (remembered?.epoch === this.epoch.current) return remembered;
+    const user = (await this.find(manager, subject)) ?? (await this.make(manager, subject));
+    this.epoch.observe(user.epoch);
+    const known = { user_id: user.id, epoch: user.epoch ?? '' };
     // Inside a transaction that may yet roll back, the user may never come to be.
-    if (manager.queryRunner?.isTransactionActive !== true) this.idBySubject.set(subject, id);
-    return id;
+    if (manager.queryRunner?.isTransactionActive !== true) this.known.set(name, known);
+    return known;
   }
 
   async exists(manager: EntityManager, id: number): Promise<boolean> {
@@ -48,17 +70,27 @@ export class UsersRepository {
     return login;
   }
 
-  private async find(manager: EntityManager, subject: string): Promise<number | undefined> {
-    const [user] = await manager.query<{ id: number }[]>('SELECT id FROM users WHERE subject = $1', [subject]);
-    return user?.id;
-  }
-
-  private async make(manager: EntityManager, subject: string): Promise<number> {
-    // The empty update makes RETURNING answer the row that another request made a moment ago.
-    const [user] = await manager.query<{ id: number }[]>(
-      'INSERT INTO users (subject) VALUES ($1) ON CONFLICT (subject) DO UPDATE SET subject = excluded.subject RETURNING id',
+  private async find(manager: EntityManager, subject: string): Promise<UserRow | undefined> {
+    const [user] = await manager.query<UserRow[]>(
+      'SELECT id, current_installation_epoch() AS epoch FROM users WHERE subject = $1',
       [subject],
     );
-    return user!.id;
+    return user;
   }
+
+  private async make(manager: EntityManager, subject: string): Promise<UserRow> {
+    // The empty update makes RETURNING answer the row that another request made a moment ago.
+    const [user] = await manager.query<UserRow[]>(
+      `INSERT INTO users (subject) VALUES ($1) ON CONFLICT (subject) DO UPDATE SET subject = excluded.subject
+       RETURNING id, current_installation_epoch() AS epoch`,
+      [subject],
+    );
+    return user!;
+  }
+}
+
+interface UserRow {
+  readonly id: number;
+  /** Null on a standby. */
+  readonly epoch: string | null;
 }

@@ -35,7 +35,7 @@ const types = {
 export function dataSourceOptions(
   config: Config,
   applicationName: string,
-  more: { query_timeout?: number } = {},
+  more: { query_timeout?: number; onConnect?: (client: pg.Client) => Promise<void> } = {},
 ): DataSourceOptions {
   return {
     type: 'postgres',

@@ -16,8 +16,11 @@ const UNIQUE_VIOLATION = '23505';
 const FOREIGN_KEY_VIOLATION = '23503';
 const CHECK_VIOLATION = '23514';
 
-/** Postgres is going away, coming up, read-only after a failover, out of something, or refuses us: not our bug. */
-const UNAVAILABLE_STATES = /^(08...|25006|25P0[34]|28...|3D000|53...|57...|58...)$/;
+/**
+ * Postgres is going away, coming up, read-only after a failover, out of something, or refuses us: not our bug. 55000 is
+ * what a database answers that takes no connections now, as while it is being restored (docs/restore.md).
+ */
+const UNAVAILABLE_STATES = /^(08...|25006|25P0[34]|28...|3D000|53...|55000|57...|58...)$/;
 
 const UNAVAILABLE_SYSTEM_CODES = new Set([
   'ECONNREFUSED',

@@ -1,8 +1,38 @@
 import { Config } from '#config';
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Global, Injectable, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { PinoLogger } from 'nestjs-pino';
+import type pg from 'pg';
+import { DataSource, type DataSourceOptions } from 'typeorm';
 import { dataSourceOptions } from './data-source-options.js';
+import { readDurability } from './durability.js';
+import { InstallationEpoch } from './installation-epoch.js';
 import { openDataSource } from './open-data-source.js';
+import { requireSessionSettings } from './session-settings.js';
+
+/** Global, since which life of the database this is, is a fact of the process. */
+@Global()
+@Module({ providers: [InstallationEpoch], exports: [InstallationEpoch] })
+class InstallationEpochModule {}
+
+/** One line in the log of a process whose Postgres may lose what it has answered; said once it runs. */
+@Injectable()
+export class DurabilityWarning {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly logger: PinoLogger,
+  ) {}
+
+  /** Never rejects: what cannot be looked at now is in readiness. */
+  async look(): Promise<void> {
+    try {
+      const { status, message, ...settings } = await readDurability((sql) => this.dataSource.query(sql));
+      if (status === 'warning') this.logger.warn(settings, `Database: Not durable. ${message}`);
+    } catch (error) {
+      this.logger.warn({ err: error }, 'Database: Durability could not be looked at');
+    }
+  }
+}
 
 /** Gives every room the one DataSource of this process. */
 @Module({})
@@ -11,18 +41,34 @@ export class DatabaseModule {
     return {
       module: DatabaseModule,
       imports: [
+        InstallationEpochModule,
         TypeOrmModule.forRootAsync({
-          inject: [Config],
-          useFactory: (config: Config) => ({
-            ...dataSourceOptions(config, applicationName),
+          inject: [Config, InstallationEpoch],
+          useFactory: (config: Config, epoch: InstallationEpoch) => ({
+            ...dataSourceOptions(config, applicationName, {
+              onConnect: (client: pg.Client) => epoch.lookAt(client),
+            }),
             // One try: whoever starts us (npm start, compose, an orchestrator) decides about trying again.
             retryAttempts: 1,
             // main.ts tells a person what is wrong in one sentence; Nest would log a stack first.
             toRetry: () => false,
           }),
-          dataSourceFactory: async (options) => openDataSource(options!),
+          dataSourceFactory: async (options) => openForService(options!),
         }),
       ],
+      providers: [DurabilityWarning],
     };
   }
+}
+
+/** @throws ConfigurationFault when a session has settings that we cannot work with. */
+async function openForService(options: DataSourceOptions): Promise<DataSource> {
+  const dataSource = await openDataSource(options);
+  try {
+    await requireSessionSettings(dataSource);
+  } catch (error) {
+    await dataSource.destroy();
+    throw error;
+  }
+  return dataSource;
 }

@@ -1,4 +1,4 @@
-export { DatabaseModule } from './database.module.js';
+export { DatabaseModule, DurabilityWarning } from './database.module.js';
 export { dataSourceOptions } from './data-source-options.js';
 export {
   asDatabaseError,
@@ -7,8 +7,11 @@ export {
   isUniqueViolation,
   sqlStateOf,
 } from './database-failures.js';
+export { InstallationEpoch } from './installation-epoch.js';
+export { OneWayClient, openDataSource } from './open-data-source.js';
+export { ROLE_SETTINGS, requireSessionSettings, STARTUP_SETTINGS } from './session-settings.js';
 export { countJobFailure, type JobFailures, readJobFailures } from './job-failures.js';
 export { inTransaction } from './in-transaction.js';
-export { OneWayClient, openDataSource } from './open-data-source.js';
 export { rethrowIfAway, takeApart } from './take-apart.js';
+export { type Durability, judgeDurability, readDurability } from './durability.js';
 export { migrate, pendingMigrations } from './migrate.js';

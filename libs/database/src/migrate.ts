@@ -2,6 +2,7 @@ import type { Config } from '#config';
 import type { DataSource } from 'typeorm';
 import { dataSourceOptions } from './data-source-options.js';
 import { openDataSource } from './open-data-source.js';
+import { ROLE_SETTINGS } from './session-settings.js';
 
 /** Any constant: whoever holds it is the only one migrating this database. */
 const MIGRATION_LOCK = 7_294_637_001;
@@ -10,7 +11,7 @@ const MIGRATION_LOCK = 7_294_637_001;
 const MIGRATION_TIMEOUT_MS = 15 * 60_000;
 
 /**
- * Brings the schema up to date, then sets the role's timeouts. Safe to run from many machines at once: the others wait.
+ * Brings the schema up to date, then sets the role's timeouts and what else our sessions depend on. Safe to run from many machines at once: the others wait.
  * @returns the names of the migrations that ran now.
  */
 export async function migrate(config: Config): Promise<string[]> {
@@ -25,7 +26,7 @@ export async function migrate(config: Config): Promise<string[]> {
       await guard.query(`SET LOCAL idle_in_transaction_session_timeout = 0`);
       await guard.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
       const ran = await dataSource.runMigrations({ transaction: 'each' });
-      await setRoleTimeouts(dataSource, config);
+      await setRoleSettings(dataSource, config);
       return ran.map((migration) => migration.name);
     });
   } finally {
@@ -37,16 +38,17 @@ export async function migrate(config: Config): Promise<string[]> {
  * On the role within this database, so that every later session has them however it is pooled. The role may set its
  * own defaults (https://www.postgresql.org/docs/18/sql-alterrole.html). ALTER ROLE takes no parameters, hence format().
  */
-async function setRoleTimeouts(dataSource: DataSource, config: Config): Promise<void> {
-  const timeouts = {
-    statement_timeout: config.DATABASE_STATEMENT_TIMEOUT_MS,
-    lock_timeout: config.DATABASE_LOCK_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: config.DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS,
+async function setRoleSettings(dataSource: DataSource, config: Config): Promise<void> {
+  const settings = {
+    statement_timeout: `${config.DATABASE_STATEMENT_TIMEOUT_MS}ms`,
+    lock_timeout: `${config.DATABASE_LOCK_TIMEOUT_MS}ms`,
+    idle_in_transaction_session_timeout: `${config.DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS}ms`,
+    ...ROLE_SETTINGS,
   };
-  for (const [name, ms] of Object.entries(timeouts)) {
+  for (const [name, value] of Object.entries(settings)) {
     const [row] = await dataSource.query<{ statement: string }[]>(
       `SELECT format('ALTER ROLE CURRENT_USER IN DATABASE %I SET %I = %L', current_database(), $1::text, $2::text) AS statement`,
-      [name, `${ms}ms`],
+      [name, value],
     );
     await dataSource.query(row!.statement);
   }

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { STARTUP_SETTINGS } from './session-settings.js';
 
 /** node-postgres' own sentence for a query that got no answer within query_timeout. */
 const SILENCE = 'Query read timeout';
@@ -31,6 +32,12 @@ export class OneWayClient extends pg.Client {
       }
       return sent;
     }) as typeof this.query;
+  }
+
+  /** node-postgres' own, which its types leave out: what goes into the startup packet. */
+  getStartupConf(): Record<string, string> {
+    const client = pg.Client.prototype as unknown as { getStartupConf: (this: pg.Client) => Record<string, string> };
+    return { ...client.getStartupConf.call(this), ...STARTUP_SETTINGS };
   }
 
   giveUp(): void {

@@ -15,6 +15,17 @@ export class DatabaseUnavailable extends AppError {
   }
 }
 
+/**
+ * The database was restored or failed over between finding out who the caller is and writing on their behalf: the id found
+ * may be another person's by now. The transaction was rolled back; the same request finds the caller anew.
+ */
+export class DatabaseRestored extends AppError {
+  static readonly kind = kind(503, 'DATABASE_RESTORED', 'Database restored', { retryable: true });
+  constructor(details: ErrorDetails = {}) {
+    super(DatabaseRestored.kind, details);
+  }
+}
+
 export class StripeUnavailable extends AppError {
   static readonly kind = kind(503, 'STRIPE_UNAVAILABLE', 'Stripe unavailable', { retryable: true });
   constructor(details: ErrorDetails = {}) {

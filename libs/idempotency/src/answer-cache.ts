@@ -20,7 +20,10 @@ const CACHED_MS = 5 * 60_000;
 
 /** Finished answers for a short time, so that a retry costs no query. Passed over whenever it fails: Postgres has them all. */
 export class AnswerCache {
-  /** @param namespace told apart by it, several databases may share one cache and never see each other's answers. */
+  /**
+   * @param namespace for scopes that say nothing of their own (`cachedFor`): told apart by it, several databases may share
+   * one cache and never see each other's answers.
+   */
   constructor(
     private readonly store: KeyValueStore | undefined,
     private readonly namespace: () => Promise<string>,
@@ -29,7 +32,7 @@ export class AnswerCache {
   async find(scope: Scope): Promise<CachedAnswer | undefined> {
     try {
       if (!this.store) return undefined;
-      const text = await this.store.get(nameOf(await this.namespace(), scope));
+      const text = await this.store.get(await this.nameOf(scope));
       return text ? (JSON.parse(text) as CachedAnswer) : undefined;
     } catch {
       return undefined;
@@ -39,8 +42,7 @@ export class AnswerCache {
   async keep(scope: Scope, answer: CachedAnswer, keepMs: number): Promise<void> {
     try {
       const ms = Math.floor(Math.min(CACHED_MS, keepMs));
-      if (this.store && ms > 0)
-        await this.store.set(nameOf(await this.namespace(), scope), JSON.stringify(answer), 'PX', ms);
+      if (this.store && ms > 0) await this.store.set(await this.nameOf(scope), JSON.stringify(answer), 'PX', ms);
     } catch {
       // The next one asks Postgres.
     }
@@ -48,15 +50,19 @@ export class AnswerCache {
 
   async forget(scope: Scope): Promise<void> {
     try {
-      await this.store?.del(nameOf(await this.namespace(), scope));
+      await this.store?.del(await this.nameOf(scope));
     } catch {
       // It is forgotten in Postgres; whoever still finds it here is told again that it came to nothing.
     }
   }
+
+  private async nameOf({ caller, method, route, key, cachedFor }: Scope): Promise<string> {
+    const who = cachedFor ?? [await this.namespace(), caller];
+    return hashOf([who, method, route, key]);
+  }
 }
 
-/** A hash, since callers' keys may be long; the parts are told apart by lengths, so that no two scopes share one. */
-function nameOf(namespace: string, { caller, method, route, key }: Scope): string {
-  const parts = [namespace, caller, method, route, key];
+/** A hash, since callers' keys may be long; as JSON, so that no two scopes share one. */
+function hashOf(parts: readonly unknown[]): string {
   return `payonce:answer:${createHash('sha256').update(JSON.stringify(parts)).digest('base64url')}`;
 }

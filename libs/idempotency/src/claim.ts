@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { ClaimsRepository } from './claims.repository.js';
+import type { ClaimId, ClaimsRepository } from './claims.repository.js';
 
 /** An answer in the bytes in which it goes out, now and at every replay. */
 export interface StoredAnswer {
@@ -18,11 +18,12 @@ export interface Claim {
   readonly resource: string | null;
   /** The key was finished before: answer about `resource` as it now is (only where the policy asks for it). */
   readonly finished: boolean;
-  /** Remembers what was made, in the transaction that makes it. @throws ClaimLost */
+  /** Remembers what was made, in the transaction that makes it. @throws ClaimLost, EpochChanged */
   attach(tx: EntityManager, resource: string): Promise<void>;
   /**
    * Stores the answer in the last transaction of the work, so that there is no moment at which the work is final and
    * its answer is not. @throws ClaimLost: somebody else has taken the key over; let the transaction roll back.
+   * @throws EpochChanged: the caller's id may be another's by now; let it roll back, too.
    */
   settle(tx: EntityManager, answer: unknown, resource?: string): Promise<void>;
 }
@@ -54,6 +55,12 @@ export const NO_CLAIM: Claim = Object.freeze({
   settle: async () => undefined,
 });
 
+/** For a request without a key: there is nothing to store, but it, too, is written only in the epoch of its caller. */
+export function claimWithoutKey(claims: ClaimsRepository, epoch: string | undefined): Claim {
+  const requireEpoch = (tx: EntityManager) => claims.requireEpoch(tx, epoch);
+  return { ...NO_CLAIM, attach: requireEpoch, settle: requireEpoch };
+}
+
 /** A key that is being worked on, by us. */
 export class OwnedClaim implements Claim {
   readonly finished = false;
@@ -63,14 +70,18 @@ export class OwnedClaim implements Claim {
   constructor(
     private readonly claims: ClaimsRepository,
     private readonly row: { readonly id: number; readonly owner: string; readonly resource: string | null },
-    private readonly how: { readonly keepMs: number; readonly render: (answer: unknown) => StoredAnswer },
+    private readonly how: {
+      readonly keepMs: number;
+      readonly epoch?: string | undefined;
+      readonly render: (answer: unknown) => StoredAnswer;
+    },
     readonly key: string | null = null,
   ) {
     this.resource = row.resource;
   }
 
   async attach(tx: EntityManager, resource: string): Promise<void> {
-    if (!(await this.claims.attach(tx, this.row, resource))) throw new ClaimLost();
+    if (!(await this.claims.attach(tx, this.inEpoch(), resource))) throw new ClaimLost();
     this.resource = resource;
   }
 
@@ -79,7 +90,7 @@ export class OwnedClaim implements Claim {
     // JSON.stringify of nothing is nothing; an answer has bytes, if only none.
     const rendered = { status, body: (body as string | undefined) ?? '' };
     const finish = { ...rendered, resource: resource ?? null, keepMs: this.how.keepMs };
-    if (!(await this.claims.finish(tx, this.row, finish))) throw new ClaimLost();
+    if (!(await this.claims.finish(tx, this.inEpoch(), finish))) throw new ClaimLost();
     // True only if the transaction commits, which is asked before it is used.
     this.settled = rendered;
     this.resource = resource ?? this.resource;
@@ -96,6 +107,10 @@ export class OwnedClaim implements Claim {
 
   async letGo(manager: EntityManager): Promise<void> {
     await this.claims.letGo(manager, this.row);
+  }
+
+  private inEpoch(): ClaimId {
+    return { id: this.row.id, owner: this.row.owner, epoch: this.how.epoch };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { EpochChanged } from './epoch-changed.js';
 
 /** Whose key it is, and for what: another caller's or another route's equal key is another key. */
 export interface Scope {
@@ -6,6 +7,11 @@ export interface Scope {
   readonly method: string;
   readonly route: string;
   readonly key: string;
+  /**
+   * Who and what tells cached answers apart in place of `caller`, whose id may come again after a restore: the epoch, and
+   * names that last.
+   */
+  readonly cachedFor?: readonly string[];
 }
 
 /** A key as it stands. */
@@ -26,6 +32,15 @@ export interface ClaimRow {
 export interface Terms {
   readonly leaseMs: number;
   readonly keepMs: number;
+  /** In which the caller was identified; undefined: the application does not say, and it is not looked at. */
+  readonly epoch?: string | undefined;
+}
+
+/** A claim, and the epoch in which alone it may be written. */
+export interface ClaimId {
+  readonly id: number;
+  readonly owner: string;
+  readonly epoch: string | undefined;
 }
 
 const COLUMNS = `id, fingerprint, owner, resource, response_status, response_body,
@@ -33,11 +48,14 @@ const COLUMNS = `id, fingerprint, owner, resource, response_status, response_bod
   (finished_at IS NULL AND lease_expires_at <= clock_timestamp()) OR expires_at <= clock_timestamp() AS anybodys,
   (extract(epoch FROM expires_at - clock_timestamp()) * 1000)::float8 AS left_ms`;
 
+/** In the same statement as the write, so that there is no moment between. */
+const SAME_EPOCH = (parameter: string) => `(${parameter}::text IS NULL OR current_installation_epoch() = ${parameter})`;
+
 const IN_MS = (parameter: string) => `clock_timestamp() + make_interval(secs => ${parameter}::float8 / 1000)`;
 
 /** `client_idempotency`. All times are Postgres' own, so that the clocks of our machines do not matter. */
 export class ClaimsRepository {
-  /** Claims a key nobody has. Undefined: somebody was quicker by a moment. */
+  /** Claims a key nobody has. Undefined: somebody was quicker by a moment, or it is another epoch. */
   async insert(
     manager: EntityManager,
     scope: Scope,
@@ -46,10 +64,10 @@ export class ClaimsRepository {
     const [inserted] = await manager.query<ClaimRow[]>(
       `INSERT INTO client_idempotency
          (caller, method, route, idempotency_key, fingerprint, owner, lease_expires_at, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, ${IN_MS('$7')}, ${IN_MS('$8')})
+       SELECT $1, $2, $3, $4, $5, $6::uuid, ${IN_MS('$7')}, ${IN_MS('$8')} WHERE ${SAME_EPOCH('$9')}
        ON CONFLICT (caller, method, route, idempotency_key) DO NOTHING
        RETURNING ${COLUMNS}`,
-      [scope.caller, scope.method, scope.route, scope.key, how.fingerprint, how.owner, how.leaseMs, how.keepMs],
+      [...namesOf(scope), how.fingerprint, how.owner, how.leaseMs, how.keepMs, how.epoch ?? null],
     );
     return inserted;
   }
@@ -82,13 +100,25 @@ export class ClaimsRepository {
     return taken;
   }
 
-  async find(manager: EntityManager, scope: Scope): Promise<ClaimRow | undefined> {
-    const [row] = await manager.query<ClaimRow[]>(
-      `SELECT ${COLUMNS} FROM client_idempotency
-       WHERE caller = $1 AND method = $2 AND route = $3 AND idempotency_key = $4`,
-      [scope.caller, scope.method, scope.route, scope.key],
+  /** The key as it stands, and whether this is the epoch, in one statement. @throws EpochChanged */
+  async find(manager: EntityManager, scope: Scope, epoch: string | undefined): Promise<ClaimRow | undefined> {
+    const [row] = await manager.query<(ClaimRow & { same_epoch: boolean })[]>(
+      `SELECT ${COLUMNS}, same_epoch
+       FROM (SELECT ${SAME_EPOCH('$5')} AS same_epoch) now LEFT JOIN client_idempotency
+         ON caller = $1 AND method = $2 AND route = $3 AND idempotency_key = $4`,
+      [...namesOf(scope), epoch ?? null],
     );
-    return row;
+    if (row?.same_epoch !== true) throw new EpochChanged();
+    return (row.id as number | null) === null ? undefined : row;
+  }
+
+  /** @throws EpochChanged */
+  async requireEpoch(manager: EntityManager, epoch: string | undefined): Promise<void> {
+    if (epoch === undefined) return;
+    const [row] = await manager.query<{ same: boolean | null }[]>('SELECT current_installation_epoch() = $1 AS same', [
+      epoch,
+    ]);
+    if (row?.same !== true) throw new EpochChanged();
   }
 
   /** @returns false when the claim is no longer this owner's. */
@@ -101,28 +131,34 @@ export class ClaimsRepository {
     return extended === 1;
   }
 
-  /** Remembers what the work has made. @returns false when the claim is no longer this owner's. */
-  async attach(tx: EntityManager, claim: { id: number; owner: string }, resource: string): Promise<boolean> {
+  /** Remembers what the work has made. @returns false when the claim is no longer this owner's. @throws EpochChanged */
+  async attach(tx: EntityManager, claim: ClaimId, resource: string): Promise<boolean> {
     const [, attached] = await tx.query<[unknown[], number]>(
-      'UPDATE client_idempotency SET resource = $3 WHERE id = $1 AND owner = $2 AND finished_at IS NULL',
-      [claim.id, claim.owner, resource],
+      `UPDATE client_idempotency SET resource = $3
+       WHERE id = $1 AND owner = $2 AND finished_at IS NULL AND ${SAME_EPOCH('$4')}`,
+      [claim.id, claim.owner, resource, claim.epoch ?? null],
     );
+    if (attached !== 1) await this.requireEpoch(tx, claim.epoch);
     return attached === 1;
   }
 
-  /** Stores the answer. @returns false when the claim is no longer this owner's: then nothing may be committed. */
+  /**
+   * Stores the answer. @returns false when the claim is no longer this owner's: then nothing may be committed.
+   * @throws EpochChanged: nothing may be committed then, either
+   */
   async finish(
     tx: EntityManager,
-    claim: { id: number; owner: string },
+    claim: ClaimId,
     answer: { status: number; body: string; resource: string | null; keepMs: number },
   ): Promise<boolean> {
     const [, finished] = await tx.query<[unknown[], number]>(
       `UPDATE client_idempotency
        SET response_status = $3, response_body = $4, resource = coalesce($5, resource),
            finished_at = clock_timestamp(), expires_at = ${IN_MS('$6')}
-       WHERE id = $1 AND owner = $2 AND finished_at IS NULL`,
-      [claim.id, claim.owner, answer.status, answer.body, answer.resource, answer.keepMs],
+       WHERE id = $1 AND owner = $2 AND finished_at IS NULL AND ${SAME_EPOCH('$7')}`,
+      [claim.id, claim.owner, answer.status, answer.body, answer.resource, answer.keepMs, claim.epoch ?? null],
     );
+    if (finished !== 1) await this.requireEpoch(tx, claim.epoch);
     return finished === 1;
   }
 
@@ -153,7 +189,7 @@ export class ClaimsRepository {
       `DELETE FROM client_idempotency
        WHERE caller = $1 AND method = $2 AND route = $3 AND idempotency_key = $4
          AND finished_at IS NOT NULL AND resource IS NOT DISTINCT FROM $5`,
-      [scope.caller, scope.method, scope.route, scope.key, resource],
+      [...namesOf(scope), resource],
     );
   }
 
@@ -179,3 +215,5 @@ export class ClaimsRepository {
     return rows.map(({ id }) => id);
   }
 }
+
+const namesOf = ({ caller, method, route, key }: Scope) => [caller, method, route, key];

@@ -6,6 +6,7 @@ import { CameToNothing, ClaimLost, finishedClaim, type OwnedClaim, type StoredAn
 import { fingerprintOf } from './fingerprint.js';
 import { type Asked, Idempotency, type Taken } from './idempotency.js';
 import { type GivenKey, InvalidKey, readKey } from './idempotency-key.js';
+import { EpochChanged } from './epoch-changed.js';
 import { type IdempotencyOptions, OPTIONS, POLICY, type Policy, type WithClaim } from './policy.js';
 
 /** What of Fastify's request and reply is needed. */
@@ -50,7 +51,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<Request>();
     const reply = context.switchToHttp().getResponse<Reply>();
     const handle = () => firstValueFrom(next.handle());
-    return defer(() => from(this.answer({ policy, request, reply, handle })));
+    return defer(() =>
+      from(this.answer({ policy, request, reply, handle }).catch((error: unknown) => this.said(error))),
+    );
   }
 
   private async answer(call: {
@@ -62,7 +65,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const { policy, request, reply, handle } = call;
     const given = this.keyOf(request);
     const asked = this.ask(policy, request, given);
-    if (!asked) return handle();
+    if (!asked) {
+      request.idempotencyClaim = await this.idempotency.withoutKey(this.options.epoch?.(request));
+      return handle();
+    }
 
     const byHandler = given ? given.contract === 'seed' && policy.seed === 'handler' : policy.derived === 'handler';
     for (let takes = 0; takes < TAKES; takes++) {
@@ -94,17 +100,20 @@ export class IdempotencyInterceptor implements NestInterceptor {
   ): Promise<unknown> {
     crashPoint('claim.committed');
     request.idempotencyClaim = claim;
-    try {
-      return await this.idempotency.work(asked, claim, async () => {
-        const answer = await handle();
-        await this.idempotency.settleUnlessDone(claim, answer);
-        await this.idempotency.remember(asked, claim.settled!, claim.resource);
-        crashPoint('answer.cached');
-        return send(reply, claim.settled!);
-      });
-    } catch (error) {
-      throw error instanceof ClaimLost ? this.options.refuse({ why: 'lost' }) : error;
-    }
+    return this.idempotency.work(asked, claim, async () => {
+      const answer = await handle();
+      await this.idempotency.settleUnlessDone(claim, answer);
+      await this.idempotency.remember(asked, claim.settled!, claim.resource);
+      crashPoint('answer.cached');
+      return send(reply, claim.settled!);
+    });
+  }
+
+  /** The library's own failures in the application's words. */
+  private said(error: unknown): never {
+    if (error instanceof ClaimLost) throw this.options.refuse({ why: 'lost' });
+    if (error instanceof EpochChanged) throw this.options.refuse({ why: 'epoch-changed' });
+    throw error;
   }
 
   private keyOf(request: Request): GivenKey | undefined {
@@ -125,14 +134,15 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
     const fingerprint = fingerprintOf(request);
     const route = request.routeOptions.url ?? '';
+    const cachedFor = this.options.cachedFor?.(request);
+    const who = { caller, method: request.method, ...(cachedFor ? { cachedFor } : {}) };
     return {
       // What is derived is kept apart, so that no client can guess itself into it.
-      scope: given
-        ? { caller, method: request.method, route, key: given.key }
-        : { caller, method: request.method, route: `${route} (derived)`, key: fingerprint },
+      scope: given ? { ...who, route, key: given.key } : { ...who, route: `${route} (derived)`, key: fingerprint },
       fingerprint,
       keepMs: given ? (this.options.keepMs ?? DAY_MS) : policy.derivedKeptMs!,
       leaseMs: this.options.leaseMs ?? LEASE_MS,
+      epoch: this.options.epoch?.(request),
       render: (answer) => this.options.render(answer, request),
     };
   }

@@ -11,12 +11,12 @@ export const ANSWER_STORE = Symbol('answer store');
 
 const noNamespace = () => Promise.resolve('');
 
-/** The id that the migration gave this database: asked once, and again only if that failed. */
+/** Tells databases apart that share a cache: asked once, and again only if that failed. */
 function namespaceOf(dataSource: DataSource): () => Promise<string> {
   let known: string | undefined;
   return async () => {
     if (known === undefined) {
-      const [row] = await dataSource.query<{ id: string }[]>('SELECT id FROM client_idempotency_namespace');
+      const [row] = await dataSource.query<{ id: string }[]>('SELECT id FROM installation_epoch');
       known = row!.id;
     }
     return known;

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import { type CachedAnswer, type AnswerCache } from './answer-cache.js';
 import { ClaimsRepository, type ClaimRow, type Scope } from './claims.repository.js';
-import { OwnedClaim, type StoredAnswer } from './claim.js';
+import { type Claim, claimWithoutKey, OwnedClaim, type StoredAnswer } from './claim.js';
 
 /** What became of asking for a key. */
 export type Taken =
@@ -18,6 +18,8 @@ export interface Asked {
   readonly fingerprint: string;
   readonly keepMs: number;
   readonly leaseMs: number;
+  /** In which the caller was identified; undefined: the application does not say. */
+  readonly epoch?: string | undefined;
   readonly render: (answer: unknown) => StoredAnswer;
 }
 
@@ -38,13 +40,20 @@ export class Idempotency {
     private readonly cache: AnswerCache,
   ) {}
 
-  /** Asks for the key once. */
+  /** For a request without a key. @throws EpochChanged */
+  async withoutKey(epoch: string | undefined): Promise<Claim> {
+    // Before the handler, too: it may close a page at Stripe before it writes anything.
+    await this.claims.requireEpoch(this.manager, epoch);
+    return claimWithoutKey(this.claims, epoch);
+  }
+
+  /** Asks for the key once. @throws EpochChanged */
   async take(asked: Asked): Promise<Taken> {
     const cached = await this.cache.find(asked.scope);
     if (cached) return this.finished(asked, cached);
     for (let look = 0; look < LOOKS; look++) {
       // Looks first, with a plain read: a row that its owner is just about to commit must not hold up those who ask.
-      const held = await this.claims.find(this.manager, asked.scope);
+      const held = await this.claims.find(this.manager, asked.scope, asked.epoch);
       const how = { ...asked, owner: randomUUID() };
       const row = held?.anybodys
         ? await this.claims.takeOver(this.manager, held, how)

@@ -40,12 +40,21 @@ export type Refusal =
   | { readonly why: 'reused' }
   | { readonly why: 'running'; readonly key: string; readonly retryAfterSeconds: number }
   | { readonly why: 'waited-in-vain' }
-  | { readonly why: 'lost' };
+  | { readonly why: 'lost' }
+  /** The database was restored or failed over since the caller was identified; nothing was written. */
+  | { readonly why: 'epoch-changed' };
 
 /** How an application plugs the library in. */
 export interface IdempotencyOptions {
   /** Whose key it is: one caller's key is never another's. Undefined: the request takes no keys. */
   readonly caller: (request: unknown) => string | undefined;
+  /**
+   * The epoch of the database (`current_installation_epoch()`) in which the caller was identified: a transaction that finds
+   * another one fails, since ids come again after a restore. Without it, restart every process after a restore.
+   */
+  readonly epoch?: (request: unknown) => string | undefined;
+  /** Who it is to the cache, in names that do not come again after a restore; with the epoch among them. */
+  readonly cachedFor?: (request: unknown) => readonly string[] | undefined;
   /** A handler's answer in the bytes in which it goes out. */
   readonly render: (answer: unknown, request: unknown) => StoredAnswer;
   /** The error for a refusal, as the application answers it. */

@@ -1,4 +1,5 @@
 import { Config } from '#config';
+import { InstallationEpoch } from '#database';
 import { Metrics } from '#observability';
 import { RedisNodes } from '#redis';
 import { Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
@@ -21,11 +22,12 @@ function build(
   dataSource: DataSource,
   report: LockReport,
   closers: { close(): void }[],
+  epoch: InstallationEpoch,
 ): Locks {
   const postgres = new PostgresBackend(dataSource);
   if (config.LOCK_BACKEND === 'postgres' || redis.nodes.length === 0)
     return new Locks(postgres, report, Math.random, config.LOCK_LEASE_MS);
-  const preferred = new RedisBackend(redis.nodes);
+  const preferred = new RedisBackend(redis.nodes, () => epoch.current);
   const choosing = new ChoosingBackend(preferred, postgres, report);
   closers.push(preferred, choosing);
   return new Locks(choosing, report, Math.random, config.LOCK_LEASE_MS);
@@ -52,7 +54,11 @@ class Closing implements OnApplicationShutdown {
       inject: [PinoLogger, Metrics],
       useFactory: (logger: PinoLogger, metrics: Metrics) => new LockReport(logger, metrics),
     },
-    { provide: Locks, inject: [Config, RedisNodes, DataSource, LockReport, CLOSERS], useFactory: build },
+    {
+      provide: Locks,
+      inject: [Config, RedisNodes, DataSource, LockReport, CLOSERS, InstallationEpoch],
+      useFactory: build,
+    },
   ],
   exports: [Locks, LapsedLeases, LocksHeld],
 })

@@ -1,9 +1,10 @@
+import { InstallationEpoch } from '#database';
 import { RedisNodes } from '#redis';
 import { Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { DataSource } from 'typeorm';
 import { Locks } from './locks.js';
-import { PREFIX } from './redis-backend.js';
+import { PREFIX, prefixOf } from './redis-backend.js';
 
 /** More locks than this at once is a number, not a list that somebody reads. */
 const MOST_LOCKS = 200;
@@ -46,10 +47,14 @@ export class LocksHeld {
     private readonly locks: Locks,
     private readonly redis: RedisNodes,
     private readonly dataSource: DataSource,
+    private readonly epoch: InstallationEpoch,
   ) {}
 
   async run(): Promise<HeldLocks> {
-    const [rows, redis] = await Promise.all([this.rows(), Promise.all(this.redis.nodes.map(reportOf))]);
+    const [rows, redis] = await Promise.all([
+      this.rows(),
+      Promise.all(this.redis.nodes.map((node, number) => reportOf(node, number, prefixOf(this.epoch.current)))),
+    ]);
     const postgres = { locks: rows.slice(0, MOST_LOCKS), cut_short: rows.length > MOST_LOCKS };
     return { backend: this.locks.backendName, postgres, redis };
   }
@@ -64,13 +69,13 @@ export class LocksHeld {
   }
 }
 
-async function reportOf(node: Redis, number: number): Promise<NodeReport> {
+async function reportOf(node: Redis, number: number, prefix: string): Promise<NodeReport> {
   try {
-    const { keys, whole } = await lockKeys(node);
+    const { keys, whole } = await lockKeys(node, prefix);
     const left = await Promise.all(keys.map((key) => node.pttl(key)));
     // Released since the scan saw it: PTTL says -2.
     const locks = keys
-      .map((key, n) => ({ lock_key: key.slice(PREFIX.length), left_ms: left[n]! }))
+      .map((key, n) => ({ lock_key: key.slice(prefix.length), left_ms: left[n]! }))
       .filter(({ left_ms }) => left_ms > 0);
     return { node: number, reachable: true, locks, cut_short: !whole };
   } catch {
@@ -79,11 +84,11 @@ async function reportOf(node: Redis, number: number): Promise<NodeReport> {
 }
 
 /** Each key once: SCAN may tell of one several times. */
-async function lockKeys(node: Redis): Promise<{ keys: string[]; whole: boolean }> {
+async function lockKeys(node: Redis, prefix: string): Promise<{ keys: string[]; whole: boolean }> {
   const found = new Set<string>();
   let cursor = '0';
   for (let step = 0; step < SCAN_STEPS; step++) {
-    const [next, keys] = await node.scan(cursor, 'MATCH', `${PREFIX}*`, 'COUNT', KEYS_A_STEP);
+    const [next, keys] = await node.scan(cursor, 'MATCH', `${prefix}*`, 'COUNT', KEYS_A_STEP);
     for (const key of keys) if (!NO_LOCKS.some((prefix) => key.startsWith(prefix))) found.add(key);
     if (found.size > MOST_LOCKS) return { keys: [...found].sort().slice(0, MOST_LOCKS), whole: false };
     if (next === '0') return { keys: [...found].sort(), whole: true };

@@ -16,6 +16,9 @@ const LONGEST_VOTE_MS = 2_000;
 /** A lock key is also a name in Redis; the prefix keeps it from meeting anybody else's. */
 export const PREFIX = 'payonce:';
 
+/** How the names of one scope's locks begin. */
+export const prefixOf = (scope: string): string => (scope === '' ? PREFIX : `${PREFIX}${scope}:`);
+
 /**
  * Redlock over one or several independent nodes (https://redis.io/docs/latest/develop/clients/patterns/distributed-locks/).
  * A release compares the owner's random value and deletes in one script, never GET then DEL.
@@ -26,8 +29,15 @@ export class RedisBackend implements LockBackend<RedisLease> {
   private readonly redlock: Redlock;
   private readonly releases: ReleaseChannel;
 
-  /** @throws RangeError for an even number of nodes: their vote can be split, and they survive no more than one fewer. */
-  constructor(nodes: readonly Redis[]) {
+  /**
+   * @param scope goes into each name, so that databases that share a Redis, and lives of one database, hold no lock of each
+   * other's; asked each time
+   * @throws RangeError for an even number of nodes: their vote can be split, and they survive no more than one fewer.
+   */
+  constructor(
+    nodes: readonly Redis[],
+    private readonly scope: () => string = () => '',
+  ) {
     if (nodes.length % 2 === 0) throw new RangeError('Redlock needs one node, or an odd number of them');
     // One try a call: waiting is the caller's, who is woken by releases instead of sleeping.
     this.redlock = new Redlock([...nodes], { retryCount: 0, automaticExtensionThreshold: 0 });
@@ -39,7 +49,7 @@ export class RedisBackend implements LockBackend<RedisLease> {
   async tryAcquire(keys: readonly string[], ttlMs: number): Promise<RedisLease | undefined> {
     const asked = performance.now();
     try {
-      return leaseOf(keys, asked, ttlMs, await voted(this.redlock.acquire(keys.map(prefixed), ttlMs)));
+      return leaseOf(keys, asked, ttlMs, await voted(this.redlock.acquire(this.named(keys), ttlMs)));
     } catch (error) {
       if (await isHeldByAnother(error)) return undefined;
       throw new BackendUnreachable(this.name, { cause: error });
@@ -62,15 +72,20 @@ export class RedisBackend implements LockBackend<RedisLease> {
     } catch {
       // Ended already, or Redis is away: it ends by itself.
     }
-    this.releases.tell(lease.keys.map(prefixed));
+    this.releases.tell(this.named(lease.keys));
   }
 
   watch(keys: readonly string[]): ReleaseWatch {
-    return this.releases.watch(keys.map(prefixed));
+    return this.releases.watch(this.named(keys));
   }
 
   close(): void {
     this.releases.close();
+  }
+
+  private named(keys: readonly string[]): string[] {
+    const prefix = prefixOf(this.scope());
+    return keys.map((key) => prefix + key);
   }
 }
 
@@ -87,8 +102,6 @@ async function voted<Result>(vote: Promise<Result>): Promise<Result> {
     vote.catch(() => undefined);
   }
 }
-
-const prefixed = (key: string) => PREFIX + key;
 
 /** Redlock's own allowance for clocks that run apart (1 % and 2 ms), on a clock that does not move when somebody sets it. */
 function leaseOf(keys: readonly string[], asked: number, ttlMs: number, lock: Lock): RedisLease {

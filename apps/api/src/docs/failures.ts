@@ -27,7 +27,7 @@ const ALWAYS = [
   errors.ServiceUnavailable,
 ];
 const OF_DATABASE = [errors.DatabaseUnavailable, errors.LockTimeout];
-const OF_TOKENS = [errors.Unauthenticated, errors.IdentityProviderUnavailable, ...OF_DATABASE];
+const OF_TOKENS = [errors.Unauthenticated, errors.IdentityProviderUnavailable, errors.DatabaseRestored, ...OF_DATABASE];
 const OF_KEYS = [errors.IdempotencyKeyMissing, errors.IdempotencyKeyReused, errors.PaymentInProgress];
 
 /** What a route can be refused with: what it says itself, and what follows from what it is. */

@@ -2,7 +2,14 @@ import { Answer, chooseLanguage, renderAnswer } from '#answers';
 import { AuditLog } from '#audit';
 import type { Caller } from '#auth';
 import { Config } from '#config';
-import { IdempotencyKeyMissing, IdempotencyKeyReused, LockTimeout, PaymentInProgress, ValidationFailed } from '#errors';
+import {
+  DatabaseRestored,
+  IdempotencyKeyMissing,
+  IdempotencyKeyReused,
+  LockTimeout,
+  PaymentInProgress,
+  ValidationFailed,
+} from '#errors';
 import { IdempotencyModule, type IdempotencyOptions, type Refusal } from '#idempotency';
 import { RedisNodes } from '#redis';
 import type { FastifyRequest } from 'fastify';
@@ -17,6 +24,11 @@ export const PayonceIdempotency = IdempotencyModule.with({
       caller: (request) => {
         const { caller } = request as { caller?: Caller };
         return caller && callerOf(caller.user_id);
+      },
+      epoch: (request) => (request as { caller?: Caller }).caller?.epoch,
+      cachedFor: (request) => {
+        const { caller } = request as { caller?: Caller };
+        return caller && [caller.epoch, caller.issuer ?? '', caller.subject];
       },
       render: (answer, request) => {
         if (!(answer instanceof Answer)) throw new TypeError('A controller must return an Answer');
@@ -75,6 +87,8 @@ function refuse(refusal: Refusal): Error {
       return new IdempotencyKeyReused();
     case 'running':
       return new PaymentInProgress({ idempotency_key: refusal.key, retry_after: refusal.retryAfterSeconds });
+    case 'epoch-changed':
+      return new DatabaseRestored();
     // Somebody else works on it, and the caller has waited as long as one waits: the seed's 503, to be tried again.
     case 'waited-in-vain':
     case 'lost':

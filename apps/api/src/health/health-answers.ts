@@ -40,11 +40,31 @@ const CatchUpCheck = shape('StripeCatchUpCheck', {
 });
 export type CatchUpCheck = Holds<typeof CatchUpCheck>;
 
+/** What every check says; what else it says, each says in a shape of its own, and only when it could look. */
+export const CHECK = {
+  status: z.enum(['ok', 'warning']),
+  message: z.string().describe('What to do about it, for whoever operates us.'),
+};
+export interface Check {
+  readonly status: 'ok' | 'warning';
+  readonly message: string;
+}
+
+const DurabilityCheck = shape('DurabilityCheck', {
+  ...CHECK,
+  fsync: z.string().optional(),
+  full_page_writes: z.string().optional(),
+  synchronous_commit: z.string().optional(),
+  synchronous_commit_source: z.string().optional().describe('As in pg_settings.source.'),
+  synchronous_standbys: z.boolean().optional(),
+});
+
+const Checks = shape('Checks', { durability: DurabilityCheck, clock: ClockCheck, stripe_catch_up: CatchUpCheck });
+export type Checks = Holds<typeof Checks>;
+
 export const Health = shape('Health', {
   status: z.enum(['ready', 'degraded', 'unavailable']),
   dependencies: z.record(z.string(), Dependency),
-  checks: z
-    .strictObject({ clock: ClockCheck, stripe_catch_up: CatchUpCheck })
-    .describe('What to look after. A warning takes nothing out of service.'),
+  checks: Checks.describe('What to look after. A warning takes nothing out of service.'),
 });
 export type Health = Holds<typeof Health>;

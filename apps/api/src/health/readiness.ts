@@ -6,7 +6,8 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { HealthChecks } from './checks.js';
-import type { Dependency, Health } from './health-answers.js';
+import { durabilityCheck } from './durability-check.js';
+import type { Check, Checks, Dependency, Health } from './health-answers.js';
 
 /** A load balancer asks every few seconds and gives up after one or two; an answer later than this is none. */
 const PATIENCE_MS = 1_000;
@@ -43,8 +44,8 @@ export class Readiness implements OnApplicationShutdown {
 
   /** 200 `ready` or `degraded` (slower, but right), 503 `unavailable`; names each dependency. */
   async look(): Promise<Answer<Health>> {
-    const [checks, ...looked] = await Promise.all([this.checks.look(), this.postgres(), ...this.redisNodes()]);
-    const dependencies = Object.fromEntries(looked);
+    const [named, checks] = await Promise.all([Promise.all([this.postgres(), ...this.redisNodes()]), this.lookAfter()]);
+    const dependencies = Object.fromEntries(named);
     const missing = Object.entries(dependencies).filter(([, dependency]) => dependency.status === 'down');
     const names = { missing: missing.map(([name]) => name).join(', ') };
     if (missing.some(([, dependency]) => dependency.required)) {
@@ -56,6 +57,11 @@ export class Readiness implements OnApplicationShutdown {
       { status, dependencies, checks },
       { params: names },
     );
+  }
+
+  private async lookAfter(): Promise<Checks> {
+    const [durability, others] = await Promise.all([looked(durabilityCheck(this.connection)), this.checks.look()]);
+    return { durability, ...others };
   }
 
   private async postgres(): Promise<[string, Dependency]> {
@@ -95,15 +101,30 @@ async function faultOf(connection: pg.Pool, dataSource: DataSource): Promise<str
 
 async function timed(required: boolean, ask: () => Promise<unknown>): Promise<Dependency> {
   const began = performance.now();
+  try {
+    await inTime(ask());
+    return { status: 'up', required, latency_ms: Math.round((performance.now() - began) * 10) / 10 };
+  } catch (error) {
+    return { status: 'down', required, reason: reasonOf(error) };
+  }
+}
+
+/** A check whose dependency is away says so; which one that is, is said of the dependency. */
+async function looked<Looked extends Check>(check: Promise<Looked>): Promise<Looked | Check> {
+  return inTime(check).catch((error: unknown) => ({
+    status: 'warning' as const,
+    message: `Could not be looked at: ${reasonOf(error)}.`,
+  }));
+}
+
+/** @throws NotReady when it takes longer than a load balancer waits. */
+async function inTime<Result>(asked: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new NotReady(`no answer within ${PATIENCE_MS} ms`)), PATIENCE_MS);
   });
   try {
-    await Promise.race([ask(), patience]);
-    return { status: 'up', required, latency_ms: Math.round((performance.now() - began) * 10) / 10 };
-  } catch (error) {
-    return { status: 'down', required, reason: reasonOf(error) };
+    return await Promise.race([asked, patience]);
   } finally {
     clearTimeout(timer);
   }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AuditLog, type WatchedEntry } from '#audit';
+import { InstallationEpoch } from '#database';
 import { ServiceUnavailable, ValidationFailed } from '#errors';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -36,6 +37,7 @@ export class LiveAudit implements OnModuleDestroy {
   constructor(
     private readonly dataSource: DataSource,
     private readonly audit: AuditLog,
+    private readonly epoch: InstallationEpoch,
   ) {}
 
   /**
@@ -51,7 +53,9 @@ export class LiveAudit implements OnModuleDestroy {
     }
     this.watchers += 1;
     try {
-      const from = last === undefined ? await this.audit.newest(this.dataSource.manager) : Number(last);
+      const newest = await this.audit.newest(this.dataSource.manager);
+      // After a restore the client's last entry may lie ahead of all there are: it would wait for as many to come.
+      const from = last === undefined ? newest : Math.min(Number(last), newest);
       return { feed: (to) => this.feed(to, from) };
     } catch (error) {
       this.watchers -= 1;
@@ -71,6 +75,8 @@ export class LiveAudit implements OnModuleDestroy {
     const leave = () => over.abort();
     const timer = setTimeout(leave, LONGEST_STREAM_MS);
     this.closing.signal.addEventListener('abort', leave);
+    // The ids of another life: the client comes back, and is let in by those of this one.
+    const unlisten = this.epoch.onChange(leave);
     to.once('close', leave).once('error', leave);
     // Gone while it was let in, or we are closing: what would have said so has been, and comes no more.
     if (to.closed || to.destroyed || this.closing.signal.aborted) leave();
@@ -95,6 +101,7 @@ export class LiveAudit implements OnModuleDestroy {
     } finally {
       this.watchers -= 1;
       clearTimeout(timer);
+      unlisten();
       this.closing.signal.removeEventListener('abort', leave);
       to.off('close', leave);
       to.end();

@@ -55,6 +55,8 @@ export const en = {
     LAB_BUSY: 'Another attack is still running. Please wait for its end.',
     LOCK_TIMEOUT: 'The payment request is being processed. Please try again.',
     DATABASE_UNAVAILABLE: 'The service cannot reach its database right now. Please try again: nobody is charged twice.',
+    DATABASE_RESTORED:
+      'The service has just switched to another copy of its database. Please try again: nobody is charged twice.',
     STRIPE_UNAVAILABLE: 'Stripe gives no clear answer right now. Please try again.',
     IDENTITY_PROVIDER_UNAVAILABLE: 'Your login cannot be checked right now. Please try again.',
     SERVICE_UNAVAILABLE: 'The service is not available right now. Please try again.',

@@ -58,6 +58,8 @@ export const id: Catalogue = {
     LOCK_TIMEOUT: 'Permintaan pembayaran sedang diproses. Silakan coba lagi.',
     DATABASE_UNAVAILABLE:
       'Layanan tidak dapat menjangkau basis datanya saat ini. Silakan coba lagi: tidak ada yang ditagih dua kali.',
+    DATABASE_RESTORED:
+      'Layanan baru saja beralih ke salinan lain dari basis datanya. Silakan coba lagi: tidak ada yang ditagih dua kali.',
     STRIPE_UNAVAILABLE: 'Stripe belum memberi jawaban yang jelas saat ini. Silakan coba lagi.',
     IDENTITY_PROVIDER_UNAVAILABLE: 'Login Anda tidak dapat diperiksa saat ini. Silakan coba lagi.',
     SERVICE_UNAVAILABLE: 'Layanan tidak tersedia saat ini. Silakan coba lagi.',

@@ -15,6 +15,7 @@ import { DisputesFollowStripe1764000000016 } from './1764000000016-disputes-foll
 import { DateMoneyByItsProvider1764000000017 } from './1764000000017-date-money-by-its-provider.js';
 import { ResolveUnmatchedMoney1764000000018 } from './1764000000018-resolve-unmatched-money.js';
 import { WithdrawUnansweredRefunds1764000000019 } from './1764000000019-withdraw-unanswered-refunds.js';
+import { InstallationEpoch1764000000020 } from './1764000000020-installation-epoch.js';
 import { CountWebhookFailuresApartFromTries1764000000030 } from './1764000000030-count-webhook-failures-apart-from-tries.js';
 import { KeepStripeCatchUpPositions1764000000031 } from './1764000000031-keep-stripe-catch-up-positions.js';
 import { RecordStripeDiscrepancies1764000000032 } from './1764000000032-record-stripe-discrepancies.js';
@@ -41,6 +42,7 @@ export const migrations = [
   DateMoneyByItsProvider1764000000017,
   ResolveUnmatchedMoney1764000000018,
   WithdrawUnansweredRefunds1764000000019,
+  InstallationEpoch1764000000020,
   CountWebhookFailuresApartFromTries1764000000030,
   KeepStripeCatchUpPositions1764000000031,
   RecordStripeDiscrepancies1764000000032,

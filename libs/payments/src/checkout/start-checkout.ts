@@ -80,7 +80,9 @@ export class StartCheckout {
   private async findOrMake(asking: Asking): Promise<Answer<StartedCheckout>> {
     const { request, caller, claim, trail } = asking;
     const { rows } = this.made;
-    const own = claim.resource === null ? undefined : await rows.payments.find(rows.manager, Number(claim.resource));
+    const made = claim.resource === null ? undefined : await rows.payments.find(rows.manager, Number(claim.resource));
+    // An order of that number may be another's: numbers come again after a restore.
+    const own = made?.user_id === caller.user_id ? made : undefined;
     // Taken up again: its own order as it now is, unless it ended unpaid, or is of another price by now.
     const resumed = own && !(await findOutdated(rows.manager, own.id)) && (await this.resume(own, asking));
     if (resumed) return resumed;

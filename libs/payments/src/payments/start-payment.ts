@@ -79,7 +79,7 @@ export class StartPayment {
     const { consultation_id, amount, payment_method, currency = DEFAULT_CURRENCY } = request;
     const told = { user_id: caller.user_id, consultation_id, amount, payment_method };
     this.logger.info(told, 'Payment: Processing payment');
-    if (claim.finished) throw await this.asItNowIs(Number(claim.resource));
+    if (claim.finished) throw await this.asItNowIs(Number(claim.resource), caller);
     const trail = Trail.of(caller, 'request.create', { payment_method });
     const resumed = await this.resume({ caller, claim, trail });
     if (resumed) return resumed;
@@ -245,7 +245,7 @@ export class StartPayment {
     if (claim.resource === null) return undefined;
     const { rows } = this.made;
     const payment = await rows.payments.find(rows.manager, Number(claim.resource));
-    if (!payment || (await this.isReplaced(payment))) return undefined;
+    if (payment?.user_id !== caller.user_id || (await this.isReplaced(payment))) return undefined;
     const holder = { user_id: caller.user_id, request_id: caller.request_id };
     try {
       const lock = `purchase:complete:${payment.id}`;
@@ -261,11 +261,15 @@ export class StartPayment {
     return status === 'cancelled' && hasOldPrice(this.made.rows.manager, id);
   }
 
-  /** A finished key of the seeds' contract names its own payment, whatever has become of it since. */
-  private async asItNowIs(id: number): Promise<AppError | CameToNothing> {
+  /**
+   * A finished key of the older contract names its own payment, whatever has become of it since. The key is free when that
+   * payment's price has changed, or when it is another's: numbers come again after a restore.
+   */
+  private async asItNowIs(id: number, caller: Caller): Promise<AppError | CameToNothing> {
     const { rows } = this.made;
     const payment = await rows.payments.find(rows.manager, id);
     if (!payment) return new PaymentNotFound(id);
+    if (payment.user_id !== caller.user_id) return new CameToNothing();
     if ((await this.isReplaced(payment)) || (await findOutdated(rows.manager, id))) return new CameToNothing();
     return new PaymentExists({
       payment,

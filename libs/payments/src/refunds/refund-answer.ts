@@ -59,15 +59,23 @@ export class RefundAnswer {
    * The refund as it now is, whoever settled it since.
    * @throws CameToNothing: no money went, so that whoever asks again wants it to go now
    */
-  async repeated(manager: EntityManager, resource: string | null): Promise<Answer<RefundedPayment>> {
-    if (!(await this.unfinished(manager, resource))) throw new CameToNothing();
+  async repeated(
+    manager: EntityManager,
+    resource: string | null,
+    payment_id: number,
+  ): Promise<Answer<RefundedPayment>> {
+    if (!(await this.unfinished(manager, resource, payment_id))) throw new CameToNothing();
     return this.asItIs(manager, Number(resource?.split('/').at(-1)), 'refund_repeated');
   }
 
-  /** What an earlier attempt under the same key has made. One that failed or was withdrawn had no effect, and is looked at afresh. */
-  async unfinished(manager: EntityManager, resource: string | null): Promise<Refund | undefined> {
+  /**
+   * What an earlier attempt under the same key has made. One that failed or was withdrawn had no effect, and is looked at
+   * afresh; so is one of another payment, whose number came again after a restore.
+   */
+  async unfinished(manager: EntityManager, resource: string | null, payment_id: number): Promise<Refund | undefined> {
     if (resource === null) return undefined;
     const refund = await this.refunds.find(manager, Number(resource.split('/').at(-1)));
-    return refund?.status === 'failed' || refund?.status === 'cancelled' ? undefined : refund;
+    if (refund?.payment_id !== payment_id) return undefined;
+    return refund.status === 'failed' || refund.status === 'cancelled' ? undefined : refund;
   }
 }

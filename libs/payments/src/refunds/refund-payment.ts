@@ -62,7 +62,7 @@ export class RefundPayment {
     caller: Caller,
     claim: Claim,
   ): Promise<Answer<RefundedPayment>> {
-    if (claim.finished) return this.answer.repeated(this.rows.manager, claim.resource);
+    if (claim.finished) return this.answer.repeated(this.rows.manager, claim.resource, payment_id);
     const known = await this.rows.payments.find(this.rows.manager, payment_id);
     if (!known) throw new PaymentNotFound(payment_id);
     // Nobody gives their own money back to themselves, whatever else they may do.
@@ -98,7 +98,7 @@ export class RefundPayment {
     asking: Asking,
   ): Promise<Answer<RefundedPayment>> {
     const { dataSource } = this.rows;
-    const unfinished = await this.answer.unfinished(this.rows.manager, asking.claim.resource);
+    const unfinished = await this.answer.unfinished(this.rows.manager, asking.claim.resource, payment_id);
     const reserved = unfinished
       ? { refund: unfinished, answer: undefined }
       : await inTransaction(dataSource, (tx) => this.reserve(tx, payment_id, request, asking));
@@ -111,7 +111,7 @@ export class RefundPayment {
       await this.providers.of(payment_method).pursueRefund(id, asking.trail).catch(refundWaits(reserved.refund));
     return inTransaction(dataSource, async (tx) => {
       // Stripe may answer with a refund that has failed: no effect, so nothing to remember under the key.
-      if (!(await this.answer.unfinished(tx, resourceOfRefund(reserved.refund)))) {
+      if (!(await this.answer.unfinished(tx, resourceOfRefund(reserved.refund), payment_id))) {
         throw new StripeRefused({ stripe_code: 'refund_failed', reason: 'refund_failed_at_stripe' });
       }
       const answer = await this.answer.asItIs(tx, id, 'refunded');

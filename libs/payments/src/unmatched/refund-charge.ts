@@ -53,13 +53,13 @@ export class RefundCharge {
       if (provider.refundsSettledBy === 'provider') provider.refuseWhenDown();
       const context = { request, caller, claim, trail };
       const refund =
-        (await this.answer.unfinished(this.rows.manager, claim.resource)) ??
+        (await this.answer.unfinished(this.rows.manager, claim.resource, charge.payment_id)) ??
         (await inTransaction(this.rows.dataSource, (tx) => this.reserve(tx, charge, context)));
       crashPoint('refund.committed');
       trail.committed();
       if (refund.status === 'pending') await provider.pursueRefund(refund.id, trail).catch(refundWaits(refund));
       return inTransaction(this.rows.dataSource, async (tx) => {
-        if (!(await this.answer.unfinished(tx, resourceOfRefund(refund)))) {
+        if (!(await this.answer.unfinished(tx, resourceOfRefund(refund), charge.payment_id))) {
           throw new StripeRefused({ stripe_code: 'refund_failed', reason: 'refund_failed_at_stripe' });
         }
         const answer = await this.answer.asItIs(tx, refund.id, 'refunded');

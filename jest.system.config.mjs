@@ -1,0 +1,10 @@
+import config from './jest.config.mjs';
+
+/** Tests that need programs of the system, or more time than a change can wait: `npm run test:system`. */
+/** @type {import('jest').Config} */
+export default {
+  ...config,
+  testMatch: ['<rootDir>/test/system/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/'],
+  testTimeout: 120_000,
+};
