@@ -127,7 +127,7 @@ export class StripeRefunds {
     const listed = row.fence > 1 ? await this.listed(row) : undefined;
     if (listed?.ours) return { is: 'made', thing: listed.ours };
     if (listed && listed.conflicts.length > 0) return { is: 'conflicting', refunds: listed.conflicts };
-    if (!row.post_again || row.key_age_seconds > OLDEST_KEY_SECONDS) return this.search(row);
+    if (!row.post_again || row.key_age_seconds > OLDEST_KEY_SECONDS) return this.search(row, listed);
     const made = await this.post(row);
     if (made.is !== 'unclear' || made.post_again) return made;
     await this.calls.stopPosting(this.rows.manager, row);
@@ -151,8 +151,8 @@ export class StripeRefunds {
   }
 
   /** Only two empty listings a pause apart, beside which nobody else made a refund, allow another key. */
-  private async search(row: RefundCallRow): Promise<Made<StripeRefund> | Conflicting> {
-    const { ours, conflicts } = await this.listed(row);
+  private async search(row: RefundCallRow, known?: Listed): Promise<Made<StripeRefund> | Conflicting> {
+    const { ours, conflicts } = known ?? (await this.listed(row));
     if (ours) return { is: 'made', thing: ours };
     if (conflicts.length > 0) return { is: 'conflicting', refunds: conflicts };
     await this.calls.setConflicts(this.rows.manager, row, []);

@@ -62,6 +62,20 @@ export class Run {
     await this.enable('all');
   }
 
+  /** Staff withdraw each refund of which they are asked, since the dashboard's replaces it. @returns whether there was one */
+  async decide(): Promise<boolean> {
+    let decided = false;
+    for (const payment_id of await this.paymentIds()) {
+      const { data } = (await this.shop.get(`payments/${payment_id}/refunds`, this.shop.staff.token)).body;
+      for (const { id } of data.refunds.filter(({ awaiting }: { awaiting: string }) => awaiting === 'staff_decision')) {
+        const answer = await this.send(`payments/${payment_id}/refunds/${id}/withdraw`, this.shop.staff.token, {});
+        this.log.push(`staff withdraw refund ${id} → ${answer}`);
+        decided = true;
+      }
+    }
+    return decided;
+  }
+
   async paymentIds(): Promise<number[]> {
     const rows = await this.shop.database.query<{ id: number }>(
       'SELECT id::int FROM payments WHERE consultation_id = ANY($1) ORDER BY id',
