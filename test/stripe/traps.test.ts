@@ -275,7 +275,7 @@ describe('the traps of Stripe', () => {
     expect((await shop.payment(payment_id)).charges).toEqual([`accepted ${FEE} 0`]);
   });
 
-  it('a restored database, whose ids come again: money of the other life is foreign, and never refunded', async () => {
+  it('a restored database, whose ids come again: money of the other life is shown to staff, and never refunded', async () => {
     const consultation_id = await shop.consultation();
     const { payment_id } = (await untilAnswered(() => shop.create(consultation_id))).body.data;
     const { payment_intent } = await shop.simulator.sim<{ payment_intent: string }>('payments', {
@@ -290,7 +290,11 @@ describe('the traps of Stripe', () => {
       );
       return row?.status;
     }, 'the event is judged');
-    expect(verdict).toBe('foreign');
+    expect(verdict).toBe('quarantined');
+    const { discrepancies } = (await shop.get('ops/discrepancies?state=open', shop.staff.token)).body.data;
+    expect(discrepancies).toEqual([
+      expect.objectContaining({ kind: 'unknown_payment', payment_id: null, amount: FEE, currency: 'idr' }),
+    ]);
     expect(await shop.payment(payment_id)).toMatchObject({ status: 'pending', charges: [] });
     const { refunds } = await shop.ledger();
     expect(refunds.filter((made) => made.payment_intent === payment_intent)).toEqual([]);

@@ -1,5 +1,5 @@
 import { countJobFailure, takeApart } from '#database';
-import { LockTimeout, StripeRefused, StripeUnavailable } from '#errors';
+import { AppError } from '#errors';
 import { Locks } from '#locking';
 import { StripeGateway } from '#stripe';
 import { Injectable } from '@nestjs/common';
@@ -89,9 +89,9 @@ export class ResumePayments {
     try {
       await this.locks.withLock([lock], { waitMs: LOCK_PATIENCE_MS }, async () => work(trail));
     } catch (error) {
-      const passing = [LockTimeout, StripeUnavailable, StripeRefused].some((kind) => error instanceof kind);
-      // Its next look is set already: one that fails must not keep the others from theirs.
-      if (passing) {
+      // Its next look is set already: one that fails must not keep the others from theirs. What has an answer for people
+      // (Stripe refused, staff must decide, the lock is held) is no fault of the job.
+      if (error instanceof AppError) {
         this.logger.info({ payment_id, reason: (error as Error).message }, 'Worker: Not through yet');
         return;
       }
