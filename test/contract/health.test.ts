@@ -78,10 +78,11 @@ describe('health', () => {
         synchronous_commit: 'off',
         synchronous_commit_source: 'database',
       });
-      const lines = second
-        .output()
-        .split('\n')
-        .filter((line) => line.includes('Database: Not durable.'));
+      const lines = await eventually(() => {
+        const said = second.output().split('\n').slice(0, -1);
+        const found = said.filter((line) => line.includes('Database: Not durable.'));
+        return found.length > 0 && found;
+      }, 'the log says it');
       expect(lines.map((line) => JSON.parse(line) as { level: string; message: string })).toMatchObject([
         { level: 'warn', message: `Database: Not durable. ${FSYNC} ${PAGES} ${COMMIT}` },
       ]);

@@ -15,8 +15,8 @@ import { fastifyAdapter } from './edge/fastify.js';
 /** Longer than a request waits for a lock, shorter than whoever stops us waits before they kill. */
 const LONGEST_FAREWELL_MS = 6_000;
 
-/** Starts the API. @returns its address, with the port really taken. */
-async function boot(config: Config): Promise<string> {
+/** Starts the API. @returns it, and its address, with the port really taken. */
+async function boot(config: Config): Promise<{ app: NestFastifyApplication; url: string }> {
   const module = AppModule.for(config);
   const app = await NestFactory.create<NestFastifyApplication>(module, fastifyAdapter(config), {
     // Nest's own lines while booting (one for each module and route, a stack for each fault) help nobody who reads the
@@ -38,15 +38,16 @@ async function boot(config: Config): Promise<string> {
   app.useLogger(app.get(Logger));
   const url = await app.getUrl();
   app.get(Logger).log(`API: Listening on ${url}`);
-  await app.get(DurabilityWarning, { strict: false }).look();
-  return url;
+  return { app, url };
 }
 
 /** Runs the API. Never rejects: what keeps it from starting is told, and ends the process. */
 export async function start(): Promise<void> {
   try {
-    const url = await boot(parseConfig(process.env));
+    const { app, url } = await boot(parseConfig(process.env));
     process.send?.({ type: 'listening', url });
+    // After it: nobody who waits for us should wait for this.
+    await app.get(DurabilityWarning, { strict: false }).look();
   } catch (error) {
     explainBootFailure(error);
   }
