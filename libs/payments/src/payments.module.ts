@@ -25,6 +25,7 @@ import { PaymentHistoryController } from './payments/payment-history.controller.
 import { PaymentRows } from './payments/payment-rows.js';
 import { PaymentsController } from './payments/payments.controller.js';
 import { PaymentsRepository } from './payments/payments.repository.js';
+import { QuarantineRepository } from './payments/quarantine.repository.js';
 import { ReceiveMoney } from './payments/receive-money.js';
 import { ResumePayments } from './payments/resume-payments.js';
 import { StartPayment } from './payments/start-payment.js';
@@ -97,6 +98,7 @@ const rows = [
   PaymentsRepository,
   PapersRepository,
   ChargesRepository,
+  QuarantineRepository,
   PaymentRows,
   FoundPayments,
   RefundsRepository,

@@ -35,7 +35,7 @@ export class GetPayment {
     const checkout = outdated ? null : await this.providers.of(payment.payment_method).checkoutOf(payment);
     const refunds = await this.rows.charges.findRefundable(manager, id);
     const returns = await this.rows.charges.findReturns(manager, id);
-    const unmatched_money = await this.rows.charges.findUnmatched(manager, id);
+    const unmatched_money = await this.rows.quarantine.findUnmatched(manager, id);
     const declined_attempts = await this.attempts.findDeclined(manager, id, caller.role === 'patient');
     const details = { ...refunds, ...returns, unmatched_money, declined_attempts };
     return { payment, ...papers, charge, checkout, ...(outdated ? { outdated } : {}), ...details };

@@ -1,6 +1,7 @@
 import { amount, type Holds, id, nextCursor, shape, time } from '#answers';
 import { z } from 'zod';
-import { Charge, FoundCharge, UnmatchedMoney } from './charges.repository.js';
+import { Charge, FoundCharge } from './charges.repository.js';
+import { UnmatchedMoney } from './quarantine.repository.js';
 import { Outdated } from './outdated.js';
 import { Checkout, PAPERS_OF_PAYMENT, Payment, PAYMENT_STATUSES, PaymentDispute } from './payment.js';
 

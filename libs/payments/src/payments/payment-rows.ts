@@ -5,6 +5,7 @@ import { ConsultationsRepository } from '../consultations/consultations.reposito
 import { ChargesRepository } from './charges.repository.js';
 import { PapersRepository } from './papers.repository.js';
 import { PaymentsRepository } from './payments.repository.js';
+import { QuarantineRepository } from './quarantine.repository.js';
 
 /** Everything one transaction about a payment may write, in one hand. */
 @Injectable()
@@ -16,6 +17,7 @@ export class PaymentRows {
     readonly payments: PaymentsRepository,
     readonly papers: PapersRepository,
     readonly charges: ChargesRepository,
+    readonly quarantine: QuarantineRepository,
   ) {}
 
   /** For reads outside of a transaction. */

@@ -85,13 +85,13 @@ export class RefundSettlement {
     if (!settled) throw new Error(`Refund ${id} changed while its charge was locked`);
     const returned = how.status === 'succeeded' ? amount : 0;
     await this.rows.charges.shift(tx, charge.id, { reserved: -amount, returned });
-    if (returned === 0 && refund.automatic) await this.rows.charges.quarantine(tx, charge.id);
+    if (returned === 0 && refund.automatic) await this.rows.quarantine.add(tx, charge.id);
     if (returned === 0) {
       return this.unchanged(tx, await this.countLostDisputes(tx, charge.id, payment), settled);
     }
     // Money that bought nothing goes back without the payment or its papers knowing of it.
     if (charge.disposition !== 'accepted') {
-      await this.rows.charges.releaseReturned(tx, charge.id);
+      await this.rows.quarantine.releaseReturned(tx, charge.id);
       return this.unchanged(tx, payment, settled);
     }
     const paid = await this.goneBack(tx, payment, returned, { refund_id: id, at: settled.refunded_at });
@@ -114,7 +114,7 @@ export class RefundSettlement {
       const detail = { dispute_id: stripe_id, counted_amount: amount, ...ofWhichMoney(charge) };
       await this.rows.audit.record(tx, [{ ...NOBODY, action: 'dispute.counted', payment_id: payment.id, detail }]);
       if (charge.disposition === 'accepted') now = (await this.goneBack(tx, now, amount, { dispute_id, at })).payment;
-      else await this.rows.charges.releaseReturned(tx, charge_id);
+      else await this.rows.quarantine.releaseReturned(tx, charge_id);
     }
     return now;
   }
@@ -132,7 +132,7 @@ export class RefundSettlement {
     await this.rows.charges.shift(tx, charge.id, { reserved: 0, returned: -amount });
     const detail = { dispute_id: dispute.dispute_id, counted_amount: -amount, ...ofWhichMoney(charge) };
     await this.rows.audit.record(tx, [{ ...NOBODY, action: 'dispute.counted', payment_id: payment.id, detail }]);
-    if (charge.disposition === 'returned') await this.rows.charges.quarantine(tx, charge.id);
+    if (charge.disposition === 'returned') await this.rows.quarantine.add(tx, charge.id);
     if (charge.disposition !== 'accepted') return payment;
     return this.comeBack(tx, payment, amount, { dispute_id: dispute.id, at: null });
   }
@@ -145,7 +145,7 @@ export class RefundSettlement {
     const failed = await this.refunds.move(tx, { id: refund.id, from: 'succeeded', to: 'failed' });
     if (!failed) throw new Error(`Refund ${refund.id} changed while its charge was locked`);
     await this.rows.charges.shift(tx, charge.id, { reserved: 0, returned: -refund.amount });
-    if (charge.disposition === 'returned') await this.rows.charges.quarantine(tx, charge.id);
+    if (charge.disposition === 'returned') await this.rows.quarantine.add(tx, charge.id);
     if (charge.disposition !== 'accepted') {
       return this.unchanged(tx, await this.countLostDisputes(tx, charge.id, payment), failed);
     }

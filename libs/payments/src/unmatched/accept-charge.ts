@@ -68,7 +68,7 @@ export class AcceptCharge {
     received: ReceivedAtStripe,
   ): Promise<void> {
     const { amount: amount_received, currency, received_at } = received;
-    await this.rows.charges.accept(tx, charge.id, { amount_received, currency, received_at });
+    await this.rows.quarantine.accept(tx, charge.id, { amount_received, currency, received_at });
     const step = { id: payment.id, from: payment.status, to: 'completed', completed_at: received_at } as const;
     if (!(await this.rows.payments.move(tx, step)))
       throw new Error(`Payment ${payment.id} changed while it was locked`);

@@ -3,8 +3,8 @@ import { ChargeNotAcceptable, ChargeNotQuarantined, LockTimeout, StripeUnavailab
 import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
-import type { ChargeToReview } from '../payments/charges.repository.js';
 import { PaymentRows } from '../payments/payment-rows.js';
+import type { ChargeToReview } from '../payments/quarantine.repository.js';
 import { Trail } from '../payments/trail.js';
 import { ReadChargeFacts } from '../stripe/charge-facts.js';
 import { StripeMoney } from '../stripe/stripe-money.js';
@@ -35,7 +35,7 @@ export class ReviewUnmatchedMoney {
 
   /** @returns how many were reviewed. */
   async run(): Promise<number> {
-    const due = await this.rows.charges.takeToReview(this.rows.manager, MAX_REVIEWS);
+    const due = await this.rows.quarantine.takeToReview(this.rows.manager, MAX_REVIEWS);
     for (const charge of due) {
       try {
         const lock = `purchase:complete:${charge.payment_id}`;

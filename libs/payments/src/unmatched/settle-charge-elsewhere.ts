@@ -24,7 +24,7 @@ export class SettleChargeElsewhere {
       inTransaction(this.rows.dataSource, async (tx) => {
         const { payment, charge } = await this.quarantined.lock(tx, of);
         if (charge.amount_reserved > 0) throw new NothingLeftToRefund(payment);
-        await this.rows.charges.settleElsewhere(tx, charge.id);
+        await this.rows.quarantine.settleElsewhere(tx, charge.id);
         const { amount_received, amount_returned, currency } = charge;
         const detail = { charge_id, amount: amount_received - amount_returned, currency, note };
         await this.rows.audit.record(tx, trail.upTo(payment.id, { action: 'money.settled_elsewhere', detail }));
