@@ -118,6 +118,62 @@ describe('“Why was I charged?”', () => {
     );
   });
 
+  it.each([
+    [1_000, 'a dispute about Rp 30.00 was partly lost, and their bank took Rp 10.00 of it back'],
+    [0, 'a dispute about Rp 30.00 was lost, and their bank took nothing further'],
+  ])('of a lost dispute, what left the balance is what the bank took: %d', (charged_back_amount, sentence) => {
+    const dispute = { state: 'lost', amount: 3_000, currency: 'idr', dispute_id: 'dp_1' };
+    const whole = { ...file({ ...PAID, refunded_amount: charged_back_amount, dispute }, CHARGE), charged_back_amount };
+    expect(said(whole).replace(/\s/g, ' ')).toContain(`; ${sentence}.`);
+    expect(said(whole, [], 'id')).toContain('kalah');
+  });
+
+  describe('money that does not match', () => {
+    const odd = { amount_received: 44, currency: 'usd' };
+    const waiting = (change: object = {}) => ({
+      ...file(change, odd),
+      unused_money: 'here' as const,
+      unmatched_money: { charge_id: 1, ...odd, received_at: '2025-11-25T08:00:00.000Z' },
+    });
+    const quarantined = entry('database', 'money.quarantined');
+
+    it.each(['pending', 'failed', 'expired', 'cancelled'])(
+      'for a payment that is %s: nobody says “not charged”',
+      (status) => {
+        const { question, answer } = whyOf(waiting({ status }), [quarantined], 'en');
+        expect(question).toBe('Why is my payment not complete?');
+        expect(answer).toBe('$0.44 arrived but doesn’t match the amount due; staff must review it.');
+        expect(said(waiting({ status }), [quarantined], 'id')).toMatch(
+          /^\$0,44 masuk, tetapi tidak sesuai tagihannya; staf /,
+        );
+      },
+    );
+
+    it('for one that is paid: beside what was charged', () => {
+      const answer = said(waiting(PAID), [quarantined]);
+      expect(answer).toMatch(
+        /^Charged once, .*; \$0\.44 arrived but doesn’t match the amount due; staff must review it\.$/,
+      );
+    });
+
+    it.each([
+      ['on_its_way', [], /^Not charged: \$0\.44 arrived .*; it is being refunded\.$/],
+      ['gone_back', [], /^Not charged: \$0\.44 arrived .*; it was refunded\.$/],
+      [null, ['money.settled_elsewhere'], /^\$0\.44 arrived .*; staff marked it as settled elsewhere\.$/],
+    ] as const)('decided, and %s now (%j)', (unused_money, actions, sentence) => {
+      const entries = [quarantined, ...actions.map((action) => entry('database', action))];
+      expect(said({ ...file({}, odd), unused_money }, entries)).toMatch(sentence);
+    });
+
+    it('that came too late and could not go back: staff must review it, as long as it is here', () => {
+      const late = file({ status: 'expired' }, CHARGE);
+      expect(said({ ...late, unused_money: 'here' }, [quarantined])).toMatch(
+        /; money that can’t be used for it arrived once; staff must review it\.$/,
+      );
+      expect(said({ ...late, unused_money: 'gone_back' }, [quarantined])).not.toContain('review');
+    });
+  });
+
   it('a refund that waits, is on its way or came to nothing is told, until another one is made', () => {
     const plain = (...about: Parameters<typeof said>) => said(...about).replace(/\s/g, ' ');
     expect(plain(file(PAID, CHARGE, 700), [])).toMatch(/; Rp 7\.00 is on its way back\.$/);

@@ -1,5 +1,6 @@
 import { formatMoney } from '../../../design/money.js';
 import type { Entry, PaymentFile } from '../wire.js';
+import { unmatchedOf, whyIncomplete } from './why-unmatched.js';
 import { type WhyWords, whyWords } from './why-words.js';
 
 export interface Why {
@@ -17,29 +18,39 @@ export function whyOf(file: PaymentFile, entries: readonly Entry[], language: ke
   const money = (amount: number) => formatMoney(amount, payment.currency, language);
   const { completed_at } = payment;
   const charged = completed_at !== null;
+  const unmatched = unmatchedOf(file, entries, language);
   const parts = charged
     ? [
         words.charged(money(charge?.amount_received ?? payment.amount), timeOf(completed_at, language)),
         learntBy(entries, words),
       ]
-    : [uncharged(payment, entries, words)];
+    : [unmatched ?? uncharged(payment, entries, words)];
   parts.push(words.refused(count(entries, 'payment.duplicate_refused'), count(entries, 'request.repeated'), charged));
   const returned = count(entries, 'money.returned_automatically');
   if (returned > 0) parts.push(words.returned(returned));
   const waiting = count(entries, 'money.quarantined');
-  if (waiting > 0) parts.push(words.quarantined(waiting));
+  if (charged && unmatched) parts.push(unmatched);
+  else if (!unmatched && waiting > 0 && file.unused_money === 'here') parts.push(words.quarantined(waiting));
   const given = givenBack(file);
   if (given > 0) parts.push(words.refunded(money(given)));
   if (pending > 0) parts.push(words[payment.payment_method === 'stripe' ? 'on_its_way' : 'reserved'](money(pending)));
   if (file.refund_failed && payment.refund_owed === 0) parts.push(words.bounced);
   if (payment.refund_owed > 0)
     parts.push(words[file.refund_failed ? 'owed' : 'owed_plainly'](money(payment.refund_owed)));
-  if (payment.dispute) parts.push(words.dispute[payment.dispute.state](money(payment.dispute.amount)));
+  if (payment.dispute) parts.push(disputeOf(file, words, money));
   if (file.returned_twice_amount > 0) parts.push(words.beyond(money(file.returned_twice_amount)));
   return {
-    question: charged ? words.why : words.why_not,
+    question: charged ? words.why : unmatched ? whyIncomplete[language] : words.why_not,
     answer: `${parts.filter(Boolean).join('; ')}.`,
   };
+}
+
+/** Stripe calls a dispute lost of which a part came back: what left the balance is what the bank took. */
+function disputeOf(file: PaymentFile, words: WhyWords, money: (amount: number) => string): string {
+  const { state, amount } = file.payment.dispute!;
+  const taken = file.charged_back_amount + file.returned_twice_amount;
+  if (state !== 'lost' || taken >= amount) return words.dispute[state](money(amount));
+  return taken === 0 ? words.lost_nothing(money(amount)) : words.lost_partly(money(amount), money(taken));
 }
 
 /** By us: what the bank took back in a lost dispute counts as refunded, too. */
