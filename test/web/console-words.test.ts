@@ -180,6 +180,12 @@ describe('“Why was I charged?”', () => {
     expect(plain(file({ ...PAID, payment_method: 'gcash' }, CHARGE, 700), [])).toMatch(
       /; Rp 7\.00 is reserved to be given back and has not been paid yet\.$/,
     );
+    expect(whyOf(file(PAID, CHARGE, 700), [], 'en', 700).answer).toMatch(
+      /; Stripe hasn’t answered yet whether it refunds Rp\s7\.00\.$/,
+    );
+    expect(whyOf(file(PAID, CHARGE, 700), [], 'en', 200).answer).toMatch(
+      /; Rp\s5\.00 is on its way back; Stripe hasn’t answered yet whether it refunds Rp\s2\.00\.$/,
+    );
     expect(said({ ...file(PAID, CHARGE), refund_failed: true })).toContain('a refund failed');
     expect(said(file(PAID, CHARGE))).not.toContain('failed');
     // What is owed for it is told instead, where it is.

@@ -107,6 +107,8 @@ describeInBrowser('what staff decide about refunds, and what they read', () => {
       await page.getByRole('row', { name: /Pending Stripe hasn’t answered yet/ }).waitFor();
       await page.getByText(`Stripe hasn’t answered refund ${id} yet. To refund again,`).waitFor();
       expect(await page.getByRole('button', { name: 'Refund…' }).count()).toBe(0);
+      await reads(page, 'Stripe hasn’t answered yet whether it refunds Rp 10.00.');
+      expect(await textOf(page)).not.toMatch(/on its way back/i);
       await page.getByRole('button', { name: 'Withdraw…' }).click();
       await page
         .getByText('won’t send this refund again. If Stripe makes it after all, it’s booked as a refund.')

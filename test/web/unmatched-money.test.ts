@@ -223,6 +223,40 @@ describeInBrowser('money that does not match the amount due', () => {
     });
   });
 
+  test('on a telephone, in Indonesian, dark and light: nothing serious, nothing wider than the screen', async () => {
+    const of = await unmatched();
+    const telephone = await browser.person({ locale: 'id-ID', viewport: { width: 360, height: 740 } });
+    const page = await openConsole(telephone, stack, staff.token, '/refunds?show=quarantined');
+    const accept = () => page.getByRole('button', { name: 'Terima…' }).last();
+    for (const path of ['/refunds?show=quarantined', `/payments/${of.payment_id}`]) {
+      await page.goto(`${stack.url}/console${path}`);
+      await accept().waitFor();
+      for (const name of ['Terima…', 'Kembalikan…', 'Diselesaikan di tempat lain…']) {
+        await page.getByRole('button', { name }).last().click();
+        await page.getByRole('dialog').waitFor();
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          expect([path, name, colorScheme, await seriousFaults(page)]).toEqual([path, name, colorScheme, []]);
+        }
+        expect([path, name, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, name, 360]);
+        await page.keyboard.press('Escape');
+        await dialogGone(page);
+      }
+    }
+    const person = await openAs(telephone, stack, patient, `?consultation=${patient.consultation_id}`);
+    for (const path of [`/pay?consultation=${patient.consultation_id}`, `/pay?payment=${of.payment_id}`]) {
+      await person.goto(`${stack.url}${path}`);
+      await person.getByText('Pembayaran Anda perlu ditinjau').waitFor();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await person.emulateMedia({ colorScheme });
+        expect([path, colorScheme, await seriousFaults(person)]).toEqual([path, colorScheme, []]);
+      }
+      expect([path, await person.evaluate('document.documentElement.scrollWidth')]).toEqual([path, 360]);
+    }
+    await telephone.close();
+    expect(await counted(stack, of)).toEqual({ ...UNTOUCHED, stripe: { charged: [5_000], refunded: [] } });
+  });
+
   describe('its person', () => {
     const NOTHING_CHARGED = /nothing (was|has been|is) charged|not charged/i;
     const reads = (page: Page, sentence: string) =>

@@ -17,6 +17,12 @@ export function endingsOf({ awaiting, payment_id }: Refund): readonly Ending[] {
   return awaiting === 'stripe_answer' || awaiting === 'staff_decision' ? ['withdraw'] : [];
 }
 
+/** Of pending refunds, what Stripe has not answered: nobody knows whether it is on its way. Minor units. */
+export function unansweredOf(refunds: readonly Refund[]): number {
+  const isUnanswered = ({ awaiting }: Refund) => awaiting === 'stripe_answer' || awaiting === 'staff_decision';
+  return refunds.filter(isUnanswered).reduce((sum, { amount }) => sum + amount, 0);
+}
+
 /** What was done, and about which refund. */
 export interface Done<What> {
   readonly what: What;

@@ -11,9 +11,16 @@ export interface Why {
 /**
  * "Why was I (not) charged?" in one sentence: what the payment is says whether, what the audit log remembers says why.
  * Nothing is guessed: what neither of them knows is not said.
+ * @param unanswered of what is reserved for refunds, what Stripe has not answered, in minor units
  */
-export function whyOf(file: PaymentFile, entries: readonly Entry[], language: keyof typeof whyWords): Why {
-  const { payment, charge, refund_pending_amount: pending } = file;
+export function whyOf(
+  file: PaymentFile,
+  entries: readonly Entry[],
+  language: keyof typeof whyWords,
+  unanswered = 0,
+): Why {
+  const { payment, charge } = file;
+  const pending = file.refund_pending_amount - unanswered;
   const words = whyWords[language];
   const money = (amount: number) => formatMoney(amount, payment.currency, language);
   const { completed_at } = payment;
@@ -34,6 +41,7 @@ export function whyOf(file: PaymentFile, entries: readonly Entry[], language: ke
   const given = givenBack(file);
   if (given > 0) parts.push(words.refunded(money(given)));
   if (pending > 0) parts.push(words[payment.payment_method === 'stripe' ? 'on_its_way' : 'reserved'](money(pending)));
+  if (unanswered > 0) parts.push(words.unanswered(money(unanswered)));
   if (file.refund_failed && payment.refund_owed === 0) parts.push(words.bounced);
   if (payment.refund_owed > 0)
     parts.push(words[file.refund_failed ? 'owed' : 'owed_plainly'](money(payment.refund_owed)));
