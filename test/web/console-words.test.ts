@@ -5,7 +5,7 @@ import { whyOf } from '../../apps/web/src/pages/console/payments/why.js';
 import { timesOf, whatFor } from '../../apps/web/src/pages/console/payments/what-for.js';
 import { chartOf, pathOf } from '../../apps/web/src/pages/console/timeline/chart.js';
 import { type Fact, factsOf } from '../../apps/web/src/pages/console/timeline/facts.js';
-import { timelineWords } from '../../apps/web/src/pages/console/timeline/words.js';
+import { stepName, timelineWords } from '../../apps/web/src/pages/console/timeline/words.js';
 import { noteOf } from '../../apps/web/src/pages/console/webhooks/note-words.js';
 import type { Entry, Lane, PaymentFile, StaffPayment } from '../../apps/web/src/pages/console/wire.js';
 
@@ -31,6 +31,8 @@ const file = (change: object = {}, charge: object | null = null, refund_pending_
     charged_back_amount: 0,
     returned_twice_amount: 0,
     refund_failed: false,
+    unused_money: null,
+    unmatched_money: null,
   }) as unknown as PaymentFile;
 const PAID = { status: 'completed', completed_at: '2025-11-25T08:00:00.000Z' };
 const CHARGE = { amount_received: 5_000 };
@@ -215,11 +217,73 @@ describe('“Why was I charged?”', () => {
     );
   });
 
+  it.each([
+    [1_000, 'a dispute about Rp 30.00 was partly lost, and their bank took Rp 10.00 of it back'],
+    [0, 'a dispute about Rp 30.00 was lost, and their bank took nothing further'],
+  ])('of a lost dispute, what left the balance is what the bank took: %d', (charged_back_amount, sentence) => {
+    const dispute = { state: 'lost', amount: 3_000, currency: 'idr', dispute_id: 'dp_1' };
+    const whole = { ...file({ ...PAID, refunded_amount: charged_back_amount, dispute }, CHARGE), charged_back_amount };
+    expect(said(whole).replace(/\s/g, ' ')).toContain(`; ${sentence}.`);
+    expect(said(whole, [], 'id')).toContain('kalah');
+  });
+
+  describe('money that does not match', () => {
+    const odd = { amount_received: 44, currency: 'usd' };
+    const waiting = (change: object = {}) => ({
+      ...file(change, odd),
+      unused_money: 'here' as const,
+      unmatched_money: { charge_id: 1, ...odd, received_at: '2025-11-25T08:00:00.000Z' },
+    });
+    const quarantined = entry('database', 'money.quarantined');
+
+    it.each(['pending', 'failed', 'expired', 'cancelled'])(
+      'for a payment that is %s: nobody says “not charged”',
+      (status) => {
+        const { question, answer } = whyOf(waiting({ status }), [quarantined], 'en');
+        expect(question).toBe('Why is my payment not complete?');
+        expect(answer).toBe('$0.44 arrived but doesn’t match the amount due; staff must review it.');
+        expect(said(waiting({ status }), [quarantined], 'id')).toMatch(
+          /^\$0,44 masuk, tetapi tidak sesuai tagihannya; staf /,
+        );
+      },
+    );
+
+    it('for one that is paid: beside what was charged', () => {
+      const answer = said(waiting(PAID), [quarantined]);
+      expect(answer).toMatch(
+        /^Charged once, .*; \$0\.44 arrived but doesn’t match the amount due; staff must review it\.$/,
+      );
+    });
+
+    it.each([
+      ['on_its_way', [], /^Not charged: \$0\.44 arrived .*; it is being refunded\.$/],
+      ['gone_back', [], /^Not charged: \$0\.44 arrived .*; it was refunded\.$/],
+      [null, ['money.settled_elsewhere'], /^\$0\.44 arrived .*; staff marked it as settled elsewhere\.$/],
+    ] as const)('decided, and %s now (%j)', (unused_money, actions, sentence) => {
+      const entries = [quarantined, ...actions.map((action) => entry('database', action))];
+      expect(said({ ...file({}, odd), unused_money }, entries)).toMatch(sentence);
+    });
+
+    it('that came too late and could not go back: staff must review it, as long as it is here', () => {
+      const late = file({ status: 'expired' }, CHARGE);
+      expect(said({ ...late, unused_money: 'here' }, [quarantined])).toMatch(
+        /; money that can’t be used for it arrived once; staff must review it\.$/,
+      );
+      expect(said({ ...late, unused_money: 'gone_back' }, [quarantined])).not.toContain('review');
+    });
+  });
+
   it('a refund that waits, is on its way or came to nothing is told, until another one is made', () => {
     const plain = (...about: Parameters<typeof said>) => said(...about).replace(/\s/g, ' ');
     expect(plain(file(PAID, CHARGE, 700), [])).toMatch(/; Rp 7\.00 is on its way back\.$/);
     expect(plain(file({ ...PAID, payment_method: 'gcash' }, CHARGE, 700), [])).toMatch(
       /; Rp 7\.00 is reserved to be given back and has not been paid yet\.$/,
+    );
+    expect(whyOf(file(PAID, CHARGE, 700), [], 'en', 700).answer).toMatch(
+      /; Stripe hasn’t answered yet whether it refunds Rp\s7\.00\.$/,
+    );
+    expect(whyOf(file(PAID, CHARGE, 700), [], 'en', 200).answer).toMatch(
+      /; Rp\s5\.00 is on its way back; Stripe hasn’t answered yet whether it refunds Rp\s2\.00\.$/,
     );
     expect(said({ ...file(PAID, CHARGE), refund_failed: true })).toContain('a refund failed');
     expect(said(file(PAID, CHARGE))).not.toContain('failed');
@@ -369,6 +433,58 @@ describe('what was written down with a step', () => {
     ]);
   });
 
+  it('why Stripe holds a refund back or refuses it, what a dispute is at Stripe, and whether Stripe was asked', () => {
+    const detail = {
+      pending_reason: 'insufficient_funds',
+      code: 'charge_already_refunded',
+      status: 'appeal_under_review',
+      lost_amount: 1_000,
+      asked: false,
+      conflicting_refunds: ['re_1', 're_2'],
+    };
+    expect(told(detail)).toEqual([
+      'Waits for: Waiting for your Stripe balance: top it up',
+      'Stripe’s reason: Already refunded at Stripe',
+      'State: Appeal: under review',
+      'Lost: Rp 10.00',
+      'Asked Stripe: No',
+      'Made at Stripe: re_1 re_2: raw',
+    ]);
+    expect(told(detail, 'id')[0]).toBe('Menunggu: Menunggu saldo Stripe Anda: isi saldonya');
+    expect(told({ code: 'a_new_code', pending_reason: 'a_new_reason' })).toEqual([
+      'Stripe’s reason: a_new_code: raw',
+      'Waits for: a_new_reason: raw',
+    ]);
+  });
+
+  it.each([
+    ['refund.needs_decision', {}, 'Refund needs your decision', 'Refund perlu keputusan'],
+    ['refund.cancelled', { refund_id: 1 }, 'Refund withdrawn', 'Refund ditarik'],
+    ['refund.cancelled', { code: 'charge_disputed' }, 'Refund not needed', 'Refund tak diperlukan'],
+    ['refund.on_its_way', { pending_reason: 'processing' }, 'Refund on its way', 'Refund di jalan'],
+    [
+      'refund.on_its_way',
+      { pending_reason: 'insufficient_funds' },
+      'Waiting for your Stripe balance',
+      'Menunggu saldo Stripe Anda',
+    ],
+    ['stripe.refund_looked_for', { asked: true }, 'Refund looked up', 'Refund dicari'],
+    ['money.accepted', {}, 'Money accepted', 'Uang diterima'],
+    ['money.settled_elsewhere', {}, 'Settled elsewhere', 'Diselesaikan di tempat lain'],
+    ['request.accept_charge', {}, 'Accept money', 'Terima uang'],
+    ['request.refund_charge', {}, 'Refund unmatched money', 'Kembalikan uang tak cocok'],
+    ['request.settle_charge_elsewhere', {}, 'Settle elsewhere', 'Selesaikan di tempat lain'],
+    ['worker.reviewed_charge', {}, 'Money reviewed', 'Uang ditinjau'],
+    ['dispute.open', { status: 'needs_response' }, 'Dispute opened', 'Sengketa dibuka'],
+    ['dispute.open', { status: 'appeal_needs_response' }, 'Dispute appealed', 'Sengketa dibanding'],
+    ['dispute.lost', { amount: 3_000, lost_amount: 3_000 }, 'Dispute lost', 'Sengketa kalah'],
+    ['dispute.lost', { amount: 3_000, lost_amount: 1_000 }, 'Dispute partly lost', 'Sengketa kalah sebagian'],
+    ['a.new_action', {}, 'a.new_action', 'a.new_action'],
+  ])('%s %j is called %s, and %s', (action, detail, en, id) => {
+    const step = { action, detail };
+    expect([stepName(step, 'en'), stepName(step, 'id')]).toEqual([en, id]);
+  });
+
   it('refunds of Stripe’s and of ours are called differently, in both languages', () => {
     for (const { actions } of Object.values(timelineWords)) {
       const names = Object.entries(actions)
@@ -387,6 +503,11 @@ describe('what is noted about a webhook', () => {
       'disputed in usd, received in idr',
       'Disputed in USD, received in IDR',
       'Disengketakan dalam USD, diterima dalam IDR',
+    ],
+    [
+      'an inquiry, and it was lost before',
+      'Bank inquiry, and it was “Lost” before',
+      'Pertanyaan bank, padahal tadinya “Kalah”',
     ],
     ['won, and it was lost before', 'Won, and it was “Lost” before', 'Menang, padahal tadinya “Kalah”'],
     [

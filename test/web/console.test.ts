@@ -364,7 +364,7 @@ describeInBrowser('the staff console, in a real browser', () => {
       ['', `Pembayaran ${id}`],
       [`/payments/${id}`, 'Ditagih satu kali'],
       ['/refunds', 'Semua'],
-      ['/refunds?show=quarantined', 'Tidak ada uang yang menunggu staf'],
+      ['/refunds?show=quarantined', 'Tidak ada uang yang perlu ditinjau'],
       ['/webhooks', 'checkout.session.completed'],
       [`/webhooks/${event!.id}`, '"livemode"'],
       ['/locks', `purchase:complete:${id}`],

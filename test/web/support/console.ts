@@ -74,3 +74,80 @@ export async function givenBack(stack: PayStack, payment_id: number): Promise<{ 
     ours: rows.map(({ told }) => told),
   };
 }
+
+/** Pays at Stripe while it tells us nothing. @returns the payment and its intent */
+export async function paidUnheard(
+  stack: PayStack,
+  patient: Patient,
+  key?: string,
+): Promise<{ payment_id: number; payment_intent: string; session_id: string }> {
+  await letStripeTell(stack, false);
+  const { payment_id, checkout } = (await create(stack, patient, key)).body.data;
+  const { payment_intent } = (await payAtStripe(stack, checkout.session_id)) as { payment_intent: string };
+  return { payment_id, payment_intent, session_id: checkout.session_id };
+}
+
+/** Money that an event misdescribed, as the code of before has quarantined it. @returns the charge's id */
+export async function quarantined(
+  stack: PayStack,
+  of: { payment_id: number; payment_intent: string },
+  amount = 4_400,
+  currency = 'idr',
+): Promise<number> {
+  const [row] = await stack.database.query<{ id: number }>(
+    `INSERT INTO charges (payment_method, transaction_id, payment_id, amount_received, currency, disposition)
+     VALUES ('stripe', $1, $2, $3, $4, 'quarantined') RETURNING id::int AS id`,
+    [of.payment_intent, of.payment_id, amount, currency],
+  );
+  return row!.id;
+}
+
+/** As the worker would, had nobody paid in time. */
+export const expire = (stack: PayStack, payment_id: number) =>
+  stack.database.query(
+    `WITH i AS (UPDATE invoices SET status = 'void' WHERE payment_id = $1),
+          t AS (UPDATE tax_records SET status = 'void' WHERE payment_id = $1)
+     UPDATE payments SET status = 'expired' WHERE id = $1`,
+    [payment_id],
+  );
+
+/** One payment's money, by two counts that do not know of each other. */
+export async function counted(
+  stack: PayStack,
+  { payment_id, payment_intent }: { payment_id: number; payment_intent: string },
+): Promise<{
+  payment: string;
+  charges: string[];
+  refunds: string[];
+  stripe: { charged: number[]; refunded: string[] };
+}> {
+  const [payment] = await stack.database.query<{ status: string; refunded: string }>(
+    'SELECT status, refunded_amount AS refunded FROM payments WHERE id = $1',
+    [payment_id],
+  );
+  const charges = await stack.database.query<{ row: string }>(
+    `SELECT disposition || ' ' || amount_received || ' ' || currency || ' ' || amount_returned AS row
+     FROM charges WHERE payment_id = $1 ORDER BY id`,
+    [payment_id],
+  );
+  const refunds = await stack.database.query<{ row: string }>(
+    `SELECT status || ' ' || amount AS row FROM refunds WHERE payment_id = $1 ORDER BY id`,
+    [payment_id],
+  );
+  interface Moved {
+    readonly payment_intent: string;
+    readonly status: string;
+    readonly amount: number;
+  }
+  const ledger = await stack.simulator.sim<{ charges: Moved[]; refunds: Moved[] }>('ledger');
+  const mine = (rows: Moved[]) => rows.filter((row) => row.payment_intent === payment_intent);
+  return {
+    payment: `${payment!.status} ${payment!.refunded}`,
+    charges: charges.map(({ row }) => row),
+    refunds: refunds.map(({ row }) => row),
+    stripe: {
+      charged: mine(ledger.charges).flatMap(({ status, amount }) => (status === 'succeeded' ? [amount] : [])),
+      refunded: mine(ledger.refunds).map(({ status, amount }) => `${status} ${amount}`),
+    },
+  };
+}

@@ -24,13 +24,25 @@ export interface Charge {
   readonly amount_returned: number;
   readonly currency: string;
   readonly receipt_url: string | null;
+  /** When the provider took the money. */
   readonly received_at: string;
+  /** When Payonce learned of it. */
+  readonly recorded_at: string;
 }
 
 export interface ListedCharge extends Charge {
   readonly id: number;
   readonly payment_id: number | null;
-  readonly disposition: 'accepted' | 'returned' | 'quarantined' | 'foreign';
+  readonly disposition: 'accepted' | 'returned' | 'quarantined' | 'foreign' | 'settled_elsewhere';
+  readonly amount_reserved: number;
+}
+
+/** Money that arrived for a payment in another amount or currency; staff review it. */
+export interface UnmatchedMoney {
+  readonly charge_id: number;
+  readonly amount_received: number;
+  readonly currency: string;
+  readonly received_at: string;
 }
 
 /** A card that was declined: nothing was charged. */
@@ -52,6 +64,8 @@ export interface PaymentFile {
   readonly charged_back_amount: number;
   readonly returned_twice_amount: number;
   readonly refund_failed: boolean;
+  readonly unused_money: 'here' | 'on_its_way' | 'gone_back' | null;
+  readonly unmatched_money: UnmatchedMoney | null;
   /** The newest ten of `count`. Missing from a server that is older than this page. */
   readonly declined_attempts?: { readonly count: number; readonly latest: readonly DeclinedAttempt[] };
 }
@@ -68,7 +82,12 @@ export interface Refund {
   readonly reason: string;
   readonly transaction_id: string | null;
   readonly created_at: string;
+  /** When Payonce learned how it ended. */
   readonly settled_at: string | null;
+  /** When the provider sent the money back. */
+  readonly refunded_at: string | null;
+  /** What a pending refund waits for. */
+  readonly awaiting: 'staff_settlement' | 'stripe_answer' | 'stripe_settlement' | 'staff_decision' | null;
 }
 
 export interface RefundsPage {

@@ -1,4 +1,5 @@
 import type { Payment } from '#payment-client';
+import type { Unmatched } from './unmatched.js';
 import type { PayWords } from './words.js';
 
 /** What is known of a payment beside its row. */
@@ -11,6 +12,8 @@ export interface Known {
   readonly returning: boolean;
   /** The money that came and pays nothing, in words, and where it is. */
   readonly unused?: { readonly sum: string; readonly is: 'here' | 'on_its_way' | 'gone_back' } | undefined;
+  /** Money that arrived and does not match the amount due. */
+  readonly unmatched?: Unmatched | undefined;
   /** What counts as paid back and has not reached its person, in words. */
   readonly owed?: string | undefined;
   /** The last card was declined: which one, and why, in words. */
@@ -32,6 +35,9 @@ export interface Screen {
 
 /** What the person is told: the payment's state, and for a pending one how it came to be so. */
 export function screenOf(payment: Payment, known: Known, w: PayWords): Screen {
+  const { unmatched } = known;
+  // Money is there, or was: nobody says that nothing was charged.
+  if (unmatched && payment.completed_at === null) return screenOfUnmatched(payment.status, unmatched, w);
   switch (payment.status) {
     case 'completed':
       return { sign: '✓', tone: 'good', title: w.completed_title, text: w.completed_text };
@@ -66,6 +72,11 @@ export function screenOf(payment: Payment, known: Known, w: PayWords): Screen {
   }
   if (known.left) return { sign: '!', tone: 'wait', title: w.left_title, text: w.left_text };
   return { sign: '…', tone: 'wait', title: w.unfinished_title, text: w.unfinished_text };
+}
+
+function screenOfUnmatched(status: Payment['status'], { title, text }: Unmatched, w: PayWords): Screen {
+  const hasEnded = status === 'failed' || status === 'expired' || status === 'cancelled';
+  return { sign: '!', tone: 'wait', title: title ?? (hasEnded ? w[`${status}_title`] : w.unfinished_title), text };
 }
 
 /** That nothing was charged is said only when it is known: of a transfer it never is. */

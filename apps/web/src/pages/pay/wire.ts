@@ -78,6 +78,11 @@ export interface Details {
       readonly card: { readonly last4: string } | null;
     }[];
   };
+  /** What lost disputes took. */
+  readonly charged_back_amount?: number;
+  readonly returned_twice_amount?: number;
+  /** Money that arrived in another amount or currency and waits for staff. */
+  readonly unmatched_money?: { readonly amount_received: number; readonly currency: string } | null;
   readonly unused_money?: 'here' | 'on_its_way' | 'gone_back' | null;
 }
 

@@ -70,7 +70,7 @@ export const payWords = {
     partially_refunded_text: 'Part of this payment has been paid back to you.',
     refunded_title: 'Refunded',
     refunded_text: 'This payment has been paid back to you. Banks take a few days to show it.',
-    disputed: 'There is a dispute about this payment. It is decided at the bank.',
+    disputed: 'This payment is disputed; your bank decides the outcome.',
     refund_pending: (amount: string) => `${amount} of it is on its way back to you.`,
     refund_reserved: (amount: string) => `${amount} of it is to be paid back to you. Your clinic does that by hand.`,
     owed_text: (amount: string) =>
@@ -85,7 +85,10 @@ export const payWords = {
     },
     refund_failed:
       'A refund to you has failed, and its money is still with us. Your clinic knows; please ask how it is paid back.',
-    dispute_lost: 'Your bank has decided a dispute about it, and took the disputed money back for you.',
+    dispute_lost: 'Your bank decided the dispute about this payment and returned the disputed money to you.',
+    dispute_lost_partly: (taken: string, disputed: string) =>
+      `Your bank decided the dispute about this payment and returned ${taken} of the disputed ${disputed} to you.`,
+    dispute_closed: 'Your bank has decided the dispute about this payment.',
     checking_title: 'Checking your payment…',
     checking_text: 'We are asking Stripe whether the money has arrived. You need not do anything.',
     processing_title: 'Your money is on its way',
@@ -213,7 +216,7 @@ export const payWords = {
     partially_refunded_text: 'Sebagian dari pembayaran ini sudah dikembalikan kepada Anda.',
     refunded_title: 'Sudah dikembalikan',
     refunded_text: 'Pembayaran ini sudah dikembalikan kepada Anda. Bank perlu beberapa hari untuk menampilkannya.',
-    disputed: 'Pembayaran ini sedang disengketakan. Bank yang memutuskan.',
+    disputed: 'Pembayaran ini sedang disengketakan; bank Anda yang memutuskan.',
     refund_pending: (amount: string) => `${amount} di antaranya sedang dikembalikan kepada Anda.`,
     refund_reserved: (amount: string) =>
       `${amount} di antaranya akan dikembalikan kepada Anda. Klinik Anda melakukannya secara manual.`,
@@ -229,7 +232,11 @@ export const payWords = {
     },
     refund_failed:
       'Pengembalian dana kepada Anda gagal, dan uangnya masih pada kami. Klinik mengetahuinya; silakan tanyakan cara pengembaliannya.',
-    dispute_lost: 'Bank Anda telah memutuskan sengketa tentang pembayaran ini, dan menarik kembali uangnya untuk Anda.',
+    dispute_lost:
+      'Bank Anda telah memutuskan sengketa tentang pembayaran ini, dan mengembalikan uang yang disengketakan kepada Anda.',
+    dispute_lost_partly: (taken: string, disputed: string) =>
+      `Bank Anda telah memutuskan sengketa tentang pembayaran ini, dan mengembalikan ${taken} dari ${disputed} yang disengketakan kepada Anda.`,
+    dispute_closed: 'Bank Anda telah memutuskan sengketa tentang pembayaran ini.',
     checking_title: 'Memeriksa pembayaran Anda…',
     checking_text: 'Kami menanyakan kepada Stripe apakah uangnya sudah tiba. Anda tidak perlu melakukan apa pun.',
     processing_title: 'Uang Anda sedang dalam perjalanan',

@@ -1,5 +1,5 @@
-import { PaymentClientError } from '#payment-client';
-import type { StaffPayment } from '../wire.js';
+import { PaymentClientError, type PaymentMethod } from '#payment-client';
+import type { Refund } from '../wire.js';
 
 /**
  * What came of it. Known: it had been made before, and nothing was given back now. By hand it is reserved, and staff must
@@ -7,10 +7,37 @@ import type { StaffPayment } from '../wire.js';
  */
 export type Made = 'refund' | 'known_refund' | 'reserved_refund' | 'recorded_refund';
 
+/** How staff end a pending refund. */
+export type Ending = 'settle' | 'withdraw';
+
+/** What staff can do about a refund now: no button is there that the API would refuse. */
+export function endingsOf({ awaiting, payment_id }: Refund): readonly Ending[] {
+  if (payment_id === null) return [];
+  if (awaiting === 'staff_settlement') return ['settle', 'withdraw'];
+  return awaiting === 'stripe_answer' || awaiting === 'staff_decision' ? ['withdraw'] : [];
+}
+
+/** Of pending refunds, what Stripe has not answered: nobody knows whether it is on its way. Minor units. */
+export function unansweredOf(refunds: readonly Refund[]): number {
+  const isUnanswered = ({ awaiting }: Refund) => awaiting === 'stripe_answer' || awaiting === 'staff_decision';
+  return refunds.filter(isUnanswered).reduce((sum, { amount }) => sum + amount, 0);
+}
+
 /** What was done, and about which refund. */
 export interface Done<What> {
   readonly what: What;
   readonly refund_id?: number | undefined;
+}
+
+/** The money that a refund is of. */
+export interface RefundTarget {
+  readonly payment_id: number;
+  /** Money that does not match its payment, and is refunded by its own id. */
+  readonly charge_id?: number;
+  readonly payment_method: PaymentMethod;
+  readonly currency: string;
+  /** What a refund may still take, in minor units. */
+  readonly left: number;
 }
 
 /** A refund that was sent, until it is known what came of it. */
@@ -22,15 +49,12 @@ export interface UnclearRefund {
   readonly known: ReadonlySet<number>;
 }
 
-/** By the payment's id. They outlive the dialog: closed and opened again, nobody knows more. */
-export const unclearRefunds = new Map<number, UnclearRefund>();
+/** By payment and charge. They outlive the dialog: closed and opened again, nobody knows more. */
+export const unclearRefunds = new Map<string, UnclearRefund>();
 
 /** Nothing was made, now or by an earlier try: what is refused before the key is looked at says nothing of those. */
 export function isFinal(error: unknown): boolean {
-  return error instanceof PaymentClientError && !error.retryable && [402, 404, 409, 422, 502].includes(error.status);
-}
-
-/** While its bank has the money in dispute, and after it has taken it, none can be given back. */
-export function isHeld({ dispute }: StaffPayment): boolean {
-  return dispute?.state === 'open' || dispute?.state === 'lost';
+  if (!(error instanceof PaymentClientError) || error.retryable) return false;
+  // Whether Stripe will still make the one that waits for a decision is not known.
+  return error.code !== 'REFUND_NEEDS_DECISION' && [402, 404, 409, 422, 502].includes(error.status);
 }

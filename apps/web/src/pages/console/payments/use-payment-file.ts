@@ -3,7 +3,7 @@ import { computed, type ComputedRef } from 'vue';
 import { client } from '../../../app/client.js';
 import { type Reading, useReading } from '../../../app/use-reading.js';
 import { onLive } from '../live/use-live.js';
-import type { Entry, PaymentFile, RefundsPage, StaffPayment, TimelinePage } from '../wire.js';
+import type { Entry, ListedCharge, PaymentFile, RefundsPage, StaffPayment, TimelinePage } from '../wire.js';
 
 /** The longest story that is read whole; what is longer says so on screen. */
 const MOST_PAGES = 6;
@@ -19,6 +19,8 @@ export interface WholeFile {
   readonly file: PaymentFile;
   readonly refunds: RefundsPage;
   readonly story: Story;
+  /** Money that does not match it and waits for staff. */
+  readonly unmatched: (ListedCharge & { readonly payment_id: number }) | undefined;
 }
 
 export function usePaymentFile(payment_id: number): Reading<WholeFile> & {
@@ -32,12 +34,28 @@ export function usePaymentFile(payment_id: number): Reading<WholeFile> & {
       readStory(payment_id, call),
     ]);
     const names = found.payments.find(({ id }) => id === payment_id);
-    return { file: { ...file, payment: { ...names, ...file.payment } }, refunds, story };
+    const unmatched = file.unmatched_money ? await readCharge(file.unmatched_money.charge_id, call) : undefined;
+    return {
+      file: { ...file, payment: { ...names, ...file.payment } },
+      refunds,
+      story,
+      unmatched: unmatched && { ...unmatched, payment_id },
+    };
   });
   void reading.read();
   onLive((entry) => entry.payment_id === payment_id, reading.read);
   const gone = computed(() => (reading.value.value ? undefined : reading.error.value));
   return { ...reading, gone };
+}
+
+/** The list's cursor is the id after it. */
+async function readCharge(id: number, call: Call): Promise<ListedCharge | undefined> {
+  const { charges } = await client.read<{ charges: readonly ListedCharge[] }>(
+    '/ops/charges',
+    { cursor: id + 1, limit: 1 },
+    call,
+  );
+  return charges.find((charge) => charge.id === id);
 }
 
 async function readStory(payment_id: number, call: Call): Promise<Story> {

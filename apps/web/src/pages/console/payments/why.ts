@@ -1,6 +1,7 @@
 import { declineReason } from '../../../design/decline-words.js';
 import { formatMoney } from '../../../design/money.js';
 import type { Entry, PaymentFile } from '../wire.js';
+import { unmatchedOf, whyIncomplete } from './why-unmatched.js';
 import { type WhyWords, whyWords } from './why-words.js';
 
 export interface Why {
@@ -11,35 +12,47 @@ export interface Why {
 /**
  * "Why was I (not) charged?" in one sentence: what the payment is says whether, what the audit log remembers says why.
  * Nothing is guessed: what neither of them knows is not said.
+ * @param unanswered of what is reserved for refunds, what Stripe has not answered, in minor units
  */
-export function whyOf(file: PaymentFile, entries: readonly Entry[], language: keyof typeof whyWords): Why {
-  const { payment, charge, refund_pending_amount: pending } = file;
+export function whyOf(
+  file: PaymentFile,
+  entries: readonly Entry[],
+  language: keyof typeof whyWords,
+  unanswered = 0,
+): Why {
+  const { payment, charge } = file;
+  const pending = file.refund_pending_amount - unanswered;
   const words = whyWords[language];
   const money = (amount: number) => formatMoney(amount, payment.currency, language);
   const { completed_at } = payment;
   const charged = completed_at !== null;
   const declined = file.declined_attempts?.count ?? 0;
+  const unmatched = unmatchedOf(file, entries, language);
   const parts = charged
     ? [
         words.charged(declined, money(charge?.amount_received ?? payment.amount), timeOf(completed_at, language)),
         learntBy(entries, words),
       ]
-    : uncharged(file, entries, language);
+    : unmatched
+      ? [unmatched]
+      : uncharged(file, entries, language);
   parts.push(words.refused(count(entries, 'payment.duplicate_refused'), count(entries, 'request.repeated'), charged));
   const returned = count(entries, 'money.returned_automatically');
   if (returned > 0) parts.push(words.returned(returned));
   const waiting = count(entries, 'money.quarantined');
-  if (waiting > 0) parts.push(words.quarantined(waiting));
+  if (charged && unmatched) parts.push(unmatched);
+  else if (!unmatched && waiting > 0 && file.unused_money === 'here') parts.push(words.quarantined(waiting));
   const given = givenBack(file);
   if (given > 0) parts.push(words.refunded(money(given)));
   if (pending > 0) parts.push(words[payment.payment_method === 'stripe' ? 'on_its_way' : 'reserved'](money(pending)));
+  if (unanswered > 0) parts.push(words.unanswered(money(unanswered)));
   if (file.refund_failed && payment.refund_owed === 0) parts.push(words.bounced);
   if (payment.refund_owed > 0)
     parts.push(words[file.refund_failed ? 'owed' : 'owed_plainly'](money(payment.refund_owed)));
-  if (payment.dispute) parts.push(words.dispute[payment.dispute.state](money(payment.dispute.amount)));
+  if (payment.dispute) parts.push(disputeOf(file, words, money));
   if (file.returned_twice_amount > 0) parts.push(words.beyond(money(file.returned_twice_amount)));
   return {
-    question: charged ? words.why : words.why_not,
+    question: charged ? words.why : unmatched ? whyIncomplete[language] : words.why_not,
     answer: `${parts.filter(Boolean).join('; ')}.`,
   };
 }
@@ -55,6 +68,14 @@ const METHODS: ReadonlyMap<string, 'bank_debit' | 'bank_transfer'> = new Map([
   ['us_bank_account', 'bank_debit'],
   ['customer_balance', 'bank_transfer'],
 ]);
+
+/** Stripe calls a dispute lost of which a part came back: what left the balance is what the bank took. */
+function disputeOf(file: PaymentFile, words: WhyWords, money: (amount: number) => string): string {
+  const { state, amount } = file.payment.dispute!;
+  const taken = file.charged_back_amount + file.returned_twice_amount;
+  if (state !== 'lost' || taken >= amount) return words.dispute[state](money(amount));
+  return taken === 0 ? words.lost_nothing(money(amount)) : words.lost_partly(money(amount), money(taken));
+}
 
 /** By us: what the bank took back in a lost dispute counts as refunded, too. */
 export function givenBack({ payment, charged_back_amount }: PaymentFile): number {

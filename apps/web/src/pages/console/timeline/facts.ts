@@ -36,12 +36,15 @@ function textOf(name: string, value: unknown, currency: string, language: Langua
     if (MONEY.test(name) && Number.isSafeInteger(value)) return formatMoney(value, currency, language);
     return SPANS.includes(name) && value >= 0 ? span(value, language) : undefined;
   }
+  if (typeof value === 'boolean') return factWords[language][value ? 'yes' : 'no'];
   if (isSum(value)) return formatMoney(value.amount, value.currency, language);
   if (typeof value !== 'string') return undefined;
   if (isCurrency(value) && name === 'currency') return value.toUpperCase();
   if (name === 'payment_method') return wordOf(factWords[language].methods, value);
   if (name === 'because' || name === 'provider') return wordOf(factWords[language][name], value);
-  if (STATES.includes(name)) return wordOf(stateWords[language], value);
+  if (name === 'pending_reason') return wordOf(factWords[language].pending, value);
+  if (name === 'code') return wordOf(factWords[language].codes, value);
+  if (STATES.includes(name)) return wordOf(stateWords[language], value) ?? wordOf(factWords[language].disputes, value);
   if (name === 'note') return noteOf(value, language);
   return name === 'reason' ? value : undefined;
 }

@@ -1,3 +1,5 @@
+import type { Entry } from '../wire.js';
+
 /** What each step is called; one that is not here is called by its own name, which is never hidden. */
 const en = {
   'request.create': 'Create',
@@ -9,6 +11,9 @@ const en = {
   'request.settle_refund': 'Settle refund',
   'request.withdraw_refund': 'Withdraw refund',
   'request.repeated': 'Answer repeated',
+  'request.accept_charge': 'Accept money',
+  'request.refund_charge': 'Refund unmatched money',
+  'request.settle_charge_elsewhere': 'Settle elsewhere',
   'lock.acquired': 'Lock held',
   'payment.created': 'Payment created',
   'payment.duplicate_refused': 'Duplicate refused',
@@ -31,17 +36,22 @@ const en = {
   'stripe.refund_made': 'Refund made',
   'stripe.refund_refused': 'Refund refused',
   'stripe.refund_unclear': 'No clear answer',
+  'stripe.refund_looked_for': 'Refund looked up',
   'webhook.event': 'Event heard',
   'webhook.retried': 'Tried again',
   'webhook.put_off': 'To be tried again',
   'webhook.given_up': 'Given up, for staff',
   'worker.event': 'Event applied',
   'worker.looked': 'Looked',
-  'money.quarantined': 'Money set aside',
+  'worker.reviewed_charge': 'Money reviewed',
+  'money.quarantined': 'Money needs review',
+  'money.accepted': 'Money accepted',
+  'money.settled_elsewhere': 'Settled elsewhere',
   'money.returned_automatically': 'Money sent back',
   'refund.reserved': 'Refund reserved',
   'refund.succeeded': 'Refunded',
   'refund.failed': 'Refund failed',
+  'refund.needs_decision': 'Refund needs your decision',
   'refund.cancelled': 'Refund withdrawn',
   'refund.on_its_way': 'Refund on its way',
   'refund.made_elsewhere': 'Refund at Stripe',
@@ -64,6 +74,9 @@ const id: typeof en = {
   'request.settle_refund': 'Selesaikan',
   'request.withdraw_refund': 'Tarik kembali',
   'request.repeated': 'Jawaban diulang',
+  'request.accept_charge': 'Terima uang',
+  'request.refund_charge': 'Kembalikan uang tak cocok',
+  'request.settle_charge_elsewhere': 'Selesaikan di tempat lain',
   'lock.acquired': 'Lock dipegang',
   'payment.created': 'Pembayaran dibuat',
   'payment.duplicate_refused': 'Ganda ditolak',
@@ -86,17 +99,22 @@ const id: typeof en = {
   'stripe.refund_made': 'Refund dibuat',
   'stripe.refund_refused': 'Refund ditolak',
   'stripe.refund_unclear': 'Jawaban tak jelas',
+  'stripe.refund_looked_for': 'Refund dicari',
   'webhook.event': 'Peristiwa diterima',
   'webhook.retried': 'Dicoba lagi',
   'webhook.put_off': 'Akan dicoba lagi',
   'webhook.given_up': 'Diserahkan ke staf',
   'worker.event': 'Peristiwa diproses',
   'worker.looked': 'Diperiksa',
-  'money.quarantined': 'Uang disisihkan',
+  'worker.reviewed_charge': 'Uang ditinjau',
+  'money.quarantined': 'Uang perlu ditinjau',
+  'money.accepted': 'Uang diterima',
+  'money.settled_elsewhere': 'Diselesaikan di tempat lain',
   'money.returned_automatically': 'Uang dikirim balik',
   'refund.reserved': 'Dana dicadangkan',
   'refund.succeeded': 'Dana kembali',
   'refund.failed': 'Refund gagal',
+  'refund.needs_decision': 'Refund perlu keputusan',
   'refund.cancelled': 'Refund ditarik',
   'refund.on_its_way': 'Refund di jalan',
   'refund.made_elsewhere': 'Refund di Stripe',
@@ -108,6 +126,38 @@ const id: typeof en = {
   'dispute.lost': 'Sengketa kalah',
   'dispute.counted': 'Sengketa dihitung',
 };
+
+/** Steps that are called by what their detail says. */
+const special = {
+  en: {
+    not_needed: 'Refund not needed',
+    lacks_balance: 'Waiting for your Stripe balance',
+    appealed: 'Dispute appealed',
+    partly_lost: 'Dispute partly lost',
+  },
+  id: {
+    not_needed: 'Refund tak diperlukan',
+    lacks_balance: 'Menunggu saldo Stripe Anda',
+    appealed: 'Sengketa dibanding',
+    partly_lost: 'Sengketa kalah sebagian',
+  },
+};
+
+/** What a step is called; one that has no word, by its own name. */
+export function stepName({ action, detail }: Pick<Entry, 'action' | 'detail'>, language: keyof typeof special): string {
+  const how = specialOf(action, detail);
+  return how ? special[language][how] : (timelineWords[language].actions[action] ?? action);
+}
+
+function specialOf(action: string, detail: Entry['detail']): keyof (typeof special)['en'] | undefined {
+  const { code, pending_reason, status, amount, lost_amount } = detail;
+  // Staff withdraw without a code; with one, Stripe refused it because the money went another way.
+  if (action === 'refund.cancelled' && typeof code === 'string') return 'not_needed';
+  if (action === 'refund.on_its_way' && pending_reason === 'insufficient_funds') return 'lacks_balance';
+  if (action === 'dispute.open' && typeof status === 'string' && status.startsWith('appeal_')) return 'appealed';
+  const isPart = typeof amount === 'number' && typeof lost_amount === 'number' && lost_amount < amount;
+  return action === 'dispute.lost' && isPart ? 'partly_lost' : undefined;
+}
 
 export const timelineWords = {
   en: {

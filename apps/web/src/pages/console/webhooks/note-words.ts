@@ -12,7 +12,7 @@ const en = {
   'amount or currency differ': 'Amount or currency differ',
   completed: 'The payment was completed',
   returned: 'Its money goes back',
-  quarantined: 'Its money was set aside',
+  quarantined: 'Its money needs review',
   known: 'Its money was known already',
   processing: 'The money is on its way',
   expired: 'The payment expired',
@@ -37,7 +37,7 @@ const id: typeof en = {
   'amount or currency differ': 'Jumlah atau mata uang berbeda',
   completed: 'Pembayaran diselesaikan',
   returned: 'Uangnya dikirim balik',
-  quarantined: 'Uangnya disisihkan',
+  quarantined: 'Uangnya perlu ditinjau',
   known: 'Uangnya sudah tercatat',
   processing: 'Uangnya dalam perjalanan',
   expired: 'Pembayaran kedaluwarsa',
@@ -76,7 +76,7 @@ export function noteOf(note: string, language: Language): string {
   const say = sentences[language];
   const [, disputed, received] = /^disputed in ([a-z]{3}), received in ([a-z]{3})$/.exec(note) ?? [];
   if (disputed && received) return say.currencies(disputed.toUpperCase(), received.toUpperCase());
-  const [, now, before] = /^([a-z]+), and it was ([a-z]+) before$/.exec(note) ?? [];
+  const [, now, before] = /^(?:an )?([a-z]+), and it was ([a-z]+) before$/.exec(note) ?? [];
   if (now && before) return say.before(stateOf(now, language), stateOf(before, language));
   const [, amount, currency] = /^(\d{1,15}) ([a-z]{3}) is more than is left of the charge$/.exec(note) ?? [];
   if (amount && currency) return say.too_much(formatMoney(Number(amount), currency, language));
