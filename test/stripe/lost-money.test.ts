@@ -442,16 +442,21 @@ describe('money that could get lost', () => {
       expect((await shop.ledger()).refunds.filter((row) => row.payment_intent === of.payment_intent)).toHaveLength(1);
     });
 
-    it('a refund made in the dashboard after the win, and told before it: waits, and counts when the win is told', async () => {
+    it('a refund made in the dashboard after the win, and told before it: counts in the dispute’s place, and the win changes nothing', async () => {
       const of = await paid();
       const lost = await disputed(of, 'lost');
       await tell(shop, 'charge.dispute.closed', lost);
       await shop.simulator.sim(`disputes/${lost.id}/close`, { status: 'won' });
       const made = await tell(shop, 'refund.created', await inDashboard(of));
-      expect(await verdictOf(shop, made)).toBe('quarantined');
-      await tell(shop, 'charge.dispute.closed', await stripe.disputes.retrieve(lost.id));
-      await shop.sweepUntil('the refund counts', async () => (await verdictOf(shop, made)) === 'applied');
+      expect(await verdictOf(shop, made)).toBe('applied');
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE });
+      await tell(shop, 'charge.dispute.closed', await stripe.disputes.retrieve(lost.id));
+      expect(await shop.payment(of.payment_id)).toMatchObject({
+        status: 'refunded',
+        refunded: FEE,
+        refunds: [`succeeded ${FEE}`],
+      });
+      expect(await toldOf(of.payment_id)).toEqual([0, 0, false]);
     });
 
     it('won, told before it was lost: Stripe is asked, and what it now is counts', async () => {
@@ -558,6 +563,30 @@ describe('money that could get lost', () => {
       const event = await tell(shop, 'charge.dispute.closed', { ...dispute, status: 'won' });
       expect(await verdictOf(shop, event)).toBe('applied');
       expect((await shop.payment(of.payment_id)).refunded).toBe(FEE);
+    });
+
+    it.each([
+      ['the refund first', ['refund', 'dispute']],
+      ['the dispute first', ['dispute', 'refund']],
+    ] as const)('lost beside a refund of the dashboard, %s: what is booked is the same', async (_what, order) => {
+      const of = await paid();
+      const made = await inDashboard(of, { amount: 1_000 });
+      const lost = await disputed(of, 'lost');
+      const tellOf = {
+        refund: () => tell(shop, 'refund.created', made),
+        dispute: () => tell(shop, 'charge.dispute.closed', lost),
+      };
+      for (const which of order) expect(await verdictOf(shop, await tellOf[which]())).toBe('applied');
+      expect(await shop.payment(of.payment_id)).toMatchObject({
+        status: 'refunded',
+        refunded: FEE,
+        owed: 0,
+        refunds: ['succeeded 1000'],
+      });
+      // 1000 by the refund, 5000 by the bank: 1000 of it has left twice.
+      expect(await toldOf(of.payment_id)).toEqual([4_000, 1_000, false]);
+      const sum = (await notesOf(of.payment_id)).reduce((total, note) => total + Number(note.split(' ')[1]), 0);
+      expect(sum).toBe(FEE);
     });
 
     it('whose amount grows counts for what it has grown to', async () => {

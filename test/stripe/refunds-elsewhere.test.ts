@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { eventually } from '../support/eventually.js';
 import type { Reply } from '../support/http.js';
+import { startApi } from '../support/processes.js';
 import { FEE, openShop, type Shop, untilAnswered } from './support/shop.js';
 import { tell, verdictOf } from './support/webhooks.js';
 
@@ -155,6 +156,12 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
       );
       return row!.id;
     }
+    /** A killed process leaves its locks for as long as their leases. */
+    const untilUnlocked = (send: () => Promise<Reply>) =>
+      eventually(async () => {
+        const reply = await send();
+        return reply.body.code === 'LOCK_TIMEOUT' ? undefined : reply;
+      }, 'the lock of the dead is over');
     /** Until the worker has looked often enough to have sent it again on the code of before. */
     const sweepOften = async (refund_id: number) => {
       const looks = async () =>
@@ -184,7 +191,7 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
         conflicting_refunds: [other],
       });
       expect(again.body.message).toBe(
-        `Stripe never answered refund ${refund_id} of 1000 idr, in minor units, and another refund of this payment was made at Stripe meanwhile (${other}). Payonce does not send it again. If the other refund replaces it, withdraw it; if you want both, withdraw it and refund again.`,
+        `Stripe never answered refund ${refund_id} of 1000 idr, in minor units, and Stripe has another refund of this payment that Payonce did not know of when it sent this one (${other}). Payonce does not send it again. If the other refund replaces it, withdraw it; if you want both, withdraw it and refund again.`,
       );
       expect(codeOf(await refund(of, { amount: 500 }, 'another'))).toEqual([409, 'REFUND_NEEDS_DECISION']);
       const { refunds } = (await shop.get(`payments/${of.payment_id}/refunds`, shop.staff.token)).body.data;
@@ -206,6 +213,86 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
         refundable_amount: 4_000,
       });
       expect((await refund(of, {}, 'the rest')).body.data.refund.amount).toBe(4_000);
+    });
+
+    it('repeated under its own key after it was withdrawn: refused, and sent by a new key alone', async () => {
+      const of = await paid();
+      const refund_id = await unanswered(of, 1_000, 'withdrawn-key');
+      await inDashboard(of, { amount: 1_000 });
+      expect((await withdraw(of, refund_id)).status).toBe(200);
+      const again = await refund(of, { amount: 1_000 }, 'withdrawn-key');
+      expect(codeOf(again)).toEqual([409, 'REFUND_ALREADY_SETTLED']);
+      expect(again.body.message).toBe(
+        `Refund ${refund_id} was withdrawn. To refund again, send the request with a new Idempotency-Key.`,
+      );
+      expect(await atStripe(of)).toEqual(['succeeded 1000']);
+      expect((await refund(of, { amount: 1_000 }, 'a-new-key')).status).toBe(200);
+      expect(await atStripe(of)).toEqual(['succeeded 1000', 'succeeded 1000']);
+    });
+
+    it('asked again in other words or of another sum: the one that waits is named, not what is left beside it', async () => {
+      const of = await paid();
+      const refund_id = await unanswered(of, 3_000, 'holds-3000');
+      for (const amount of [undefined, 3_000, 100]) {
+        const reply = await refund(of, amount === undefined ? {} : { amount }, `other-${amount}`);
+        expect([...(codeOf(reply) as unknown[]), reply.body.data.refund_id]).toEqual([
+          503,
+          'STRIPE_UNAVAILABLE',
+          refund_id,
+        ]);
+      }
+      await inDashboard(of, { amount: 1_500 });
+      await sweepOften(refund_id);
+      for (const amount of [undefined, 3_000, 100]) {
+        const reply = await refund(of, amount === undefined ? {} : { amount }, `another-${amount}`);
+        expect([...(codeOf(reply) as unknown[]), reply.body.data.refund_id]).toEqual([
+          409,
+          'REFUND_NEEDS_DECISION',
+          refund_id,
+        ]);
+      }
+    });
+
+    it('all of the charge was refunded in the dashboard: there is no room for ours, and nobody has to decide', async () => {
+      const of = await paid();
+      const refund_id = await unanswered(of, 5_000, 'no-room');
+      await inDashboard(of);
+      await sweepOften(refund_id).catch(() => undefined);
+      await shop.sweepUntil('it is booked', async () => (await shown(of)).status === 'refunded');
+      expect(await shown(of)).toEqual({
+        status: 'refunded',
+        refunded_amount: FEE,
+        refundable_amount: 0,
+        refund_failed: false,
+      });
+      expect((await shop.payment(of.payment_id)).refunds.toSorted()).toEqual([`cancelled ${FEE}`, `succeeded ${FEE}`]);
+      expect(await atStripe(of)).toEqual([`succeeded ${FEE}`]);
+    });
+
+    it('reserved by an API that was killed before it asked Stripe: the worker looks before it sends', async () => {
+      const of = await paid();
+      const dying = await startApi(shop.env({ CRASH_AT: 'refund.committed' }));
+      await expect(
+        shop.post(
+          `payments/${of.payment_id}/refund`,
+          shop.staff.token,
+          { amount: 1_000, reason: 'dies' },
+          'dies',
+          dying,
+        ),
+      ).rejects.toThrow();
+      const [row] = await shop.database.query<{ id: number }>(
+        'SELECT id::int AS id FROM refunds WHERE payment_id = $1',
+        [of.payment_id],
+      );
+      await inDashboard(of, { amount: 1_000 });
+      await sweepOften(row!.id);
+      expect(await atStripe(of)).toEqual(['succeeded 1000']);
+      expect(codeOf(await untilUnlocked(() => refund(of, { amount: 1_000 }, 'other')))).toEqual([
+        409,
+        'REFUND_NEEDS_DECISION',
+      ]);
+      await dying.stop();
     });
 
     it('lost before it reached Stripe, and not sent under the same key either', async () => {
@@ -276,15 +363,34 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
       await down();
       expect(codeOf(await withdraw(of, refund_id))).toEqual([503, 'STRIPE_UNAVAILABLE']);
       await down();
+      const unasked = await withdraw(of, refund_id);
+      expect(unasked.body.message).toBe(
+        `Stripe cannot be asked whether it has made refund ${refund_id}. To withdraw it anyway, send if_stripe_is_unreachable: withdraw.`,
+      );
       const reply = await eventually(async () => {
         const tried = await withdraw(of, refund_id, { if_stripe_is_unreachable: 'withdraw' });
         return tried.status === 503 ? undefined : tried;
       }, 'it is withdrawn');
-      expect([reply.status, reply.body.data.refund.status]).toEqual([200, 'cancelled']);
+      expect([reply.status, reply.body.data.refund.status, reply.body.message]).toEqual([
+        200,
+        'cancelled',
+        'Refund withdrawn without asking Stripe: it may have been made. Check the Stripe dashboard before you refund again.',
+      ]);
       const { entries } = (await shop.get(`payments/${of.payment_id}/timeline`, shop.staff.token)).body.data;
       const looked = entries.find((entry: { action: string }) => entry.action === 'stripe.refund_looked_for');
       expect(looked.detail).toEqual({ refund_id, asked: false });
       await shop.faults({ webhooks: { lose: true } });
+    });
+
+    it('Stripe’s balance is too low: staff are told to top it up', async () => {
+      const of = await paid();
+      await shop.simulator.sim('refunds/next', { outcome: 'insufficient_balance_refused' });
+      const reply = await refund(of, { amount: 1_000 }, 'empty');
+      expect([...(codeOf(reply) as unknown[]), reply.body.message]).toEqual([
+        503,
+        'STRIPE_UNAVAILABLE',
+        `Stripe refused refund ${reply.body.data.refund_id} of 1000 idr, in minor units, for now: your Stripe balance is too low. Top it up; Payonce sends it again later. You can withdraw it.`,
+      ]);
     });
 
     it('one that Stripe has answered is not withdrawn', async () => {

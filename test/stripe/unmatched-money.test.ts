@@ -95,6 +95,7 @@ describe('money that does not match what was asked for', () => {
       expect(data.unmatched_money).toEqual({
         charge_id: of.charge_id,
         amount_received: 4_400,
+        amount_returned: 0,
         currency: 'idr',
         received_at: expect.any(String),
       });
@@ -122,6 +123,59 @@ describe('money that does not match what was asked for', () => {
       await quarantined(of);
       await shop.sweepUntil('it completes', async () => (await shop.payment(of.payment_id)).status === 'completed');
       expect((await shop.payment(of.payment_id)).charges).toEqual([`accepted ${FEE} 0`]);
+    });
+
+    it('keeps its payment’s page closed to the patient, who would pay twice', async () => {
+      const of = await trulyOdd();
+      const { data } = (await shop.get(`payments/${of.payment_id}`, shop.patient.token)).body;
+      expect([data.payment.status, data.checkout]).toEqual(['pending', null]);
+      const again = await shop.create(of.consultation_id);
+      expect([...(codeOf(again) as unknown[]), again.body.data.checkout]).toEqual([409, 'PAYMENT_EXISTS', null]);
+      const refused = await shop.post(`payments/${of.payment_id}/refund`, shop.staff.token, {
+        reason: 'where it is not',
+      });
+      expect(refused.body.message).toBe(
+        `Payment ${of.payment_id} is pending. Money that arrived for it does not match and waits for a decision: POST /ops/charges/${of.charge_id}/refund.`,
+      );
+    });
+
+    it('is not accepted once it went back on Stripe’s dashboard, of which no event told', async () => {
+      const of = await paidUnheard();
+      const charge_id = await quarantined(of, FEE, 'idr');
+      await shop.simulator.sim('refunds', { payment_intent: of.payment_intent });
+      const reply = await decide(charge_id, 'accept');
+      expect(codeOf(reply)).toEqual([409, 'CHARGE_NOT_QUARANTINED']);
+      expect(await shop.payment(of.payment_id)).toMatchObject({
+        status: 'pending',
+        charges: [`returned ${FEE} ${FEE}`],
+        refunds: [`succeeded ${FEE}`],
+      });
+    });
+
+    it('that was to go back, and whose refund failed, is never accepted by the worker', async () => {
+      const of = await paidUnheard();
+      await shop.database.query(
+        `WITH i AS (UPDATE invoices SET status = 'void' WHERE payment_id = $1),
+              t AS (UPDATE tax_records SET status = 'void' WHERE payment_id = $1)
+         UPDATE payments SET status = 'expired' WHERE id = $1`,
+        [of.payment_id],
+      );
+      const other = (await shop.create(of.consultation_id)).body.data.payment_id;
+      await shop.simulator.sim('refunds/next', { outcome: 'failed' });
+      await tell(shop, 'checkout.session.completed', of.session);
+      expect((await shop.payment(of.payment_id)).charges).toEqual([`quarantined ${FEE} 0`]);
+      expect((await shop.post(`payments/${other}/cancel`, shop.patient.token, {})).status).toBe(200);
+      const reviews = async () =>
+        (
+          await shop.database.query<{ reviews: number }>('SELECT reviews FROM charges WHERE payment_id = $1', [
+            of.payment_id,
+          ])
+        )[0]!.reviews;
+      await shop.sweepUntil('it was reviewed', async () => {
+        await shop.database.query(`UPDATE charges SET review_at = now() WHERE payment_id = $1`, [of.payment_id]);
+        return (await reviews()) >= 2;
+      });
+      expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'expired', charges: [`quarantined ${FEE} 0`] });
     });
 
     it('is not accepted for a payment that was cancelled, nor beside another one', async () => {
@@ -253,6 +307,24 @@ describe('money that does not match what was asked for', () => {
       const { charge, payment } = (await shop.get(`payments/${of.payment_id}`, shop.staff.token)).body.data;
       expect([charge.received_at, payment.completed_at]).toEqual(Array(2).fill(new Date(taken * 1_000).toISOString()));
       expect(Date.parse(charge.recorded_at)).toBe(dates.recorded_at!.getTime());
+    });
+
+    it('not by an event of days before, which did not say that it was paid', async () => {
+      const consultation_id = await shop.consultation();
+      const { payment_id, checkout } = (await shop.create(consultation_id)).body.data;
+      await shop.pay(checkout.session_id, 'async_pending');
+      const unpaid = await stripe.checkout.sessions.retrieve(checkout.session_id);
+      await shop.pay(checkout.session_id, 'async_succeeded');
+      const { data } = await stripe.events.list({ type: 'checkout.session.async_payment_succeeded', limit: 1 });
+      const arrived = data[0]!.created;
+      // Of another version of the API, so that the session is read again: by then it is paid.
+      const { id, send } = signedEvent('checkout.session.completed', unpaid, {
+        created: arrived - DAYS,
+        api_version: '2024-06-20',
+      });
+      await send(shop.api.url);
+      expect(await verdictOf(shop, id)).toBe('applied');
+      expect(seconds((await datesOf(payment_id)).completed_at!)).toBeGreaterThanOrEqual(arrived - 5);
     });
 
     it('asked about by confirm: the balance transaction says when', async () => {

@@ -16,7 +16,13 @@ export type Reason =
   | 'settled_by_stripe'
   | 'refund_refused'
   | 'refund_failed_at_stripe'
-  | 'refund_waits';
+  | 'refund_was_withdrawn'
+  | 'refund_made_at_stripe'
+  | 'refund_waits'
+  | 'refund_waits_for_balance'
+  | 'refund_not_asked_about'
+  | 'dispute_lost'
+  | 'money_waits';
 
 export interface ErrorDetails {
   /** Values for the placeholders of the catalogue's sentence. */

@@ -87,10 +87,13 @@ export class PaymentAlreadyConfirmed extends AppError {
 
 export class TransitionNotAllowed extends AppError {
   static readonly kind = kind(409, 'TRANSITION_NOT_ALLOWED', 'Transition not allowed');
-  constructor(payment: { id: number; status: string }, to: string) {
+  /** @param unmatched_charge money that came for it and waits for staff elsewhere */
+  constructor(payment: { id: number; status: string }, to: string, unmatched_charge?: number) {
+    const params = { id: payment.id, from: payment.status, to };
     super(TransitionNotAllowed.kind, {
-      params: { id: payment.id, from: payment.status, to },
+      params: unmatched_charge === undefined ? params : { ...params, charge_id: unmatched_charge },
       data: { payment_id: payment.id, status: payment.status },
+      ...(unmatched_charge === undefined ? {} : { reason: 'money_waits' }),
       ...(payment.status === to ? { reason: 'already_so' } : {}),
     });
   }

@@ -28,10 +28,11 @@ export class NothingLeftToRefund extends AppError {
 
 export class RefundAlreadySettled extends AppError {
   static readonly kind = kind(409, 'REFUND_ALREADY_SETTLED', 'Refund already settled');
-  constructor(refund: { id: number; status: string }) {
+  constructor(refund: { id: number; status: string }, reason?: 'refund_was_withdrawn' | 'refund_made_at_stripe') {
     super(RefundAlreadySettled.kind, {
       params: { id: refund.id, status: refund.status },
       data: { refund_id: refund.id, status: refund.status },
+      ...(reason ? { reason } : {}),
     });
   }
 }
@@ -102,10 +103,11 @@ export class ChargeNotAcceptable extends AppError {
 /** The card's owner disputes the charge, or has won: a refund would pay twice. */
 export class PaymentDisputed extends AppError {
   static readonly kind = kind(409, 'PAYMENT_DISPUTED', 'Payment disputed');
-  constructor(payment: { id: number; status: string }, dispute: unknown) {
+  constructor(payment: { id: number; status: string }, dispute: { readonly state: string }) {
     super(PaymentDisputed.kind, {
       params: { id: payment.id },
       data: { payment_id: payment.id, status: payment.status, dispute },
+      ...(dispute.state === 'lost' ? { reason: 'dispute_lost' } : {}),
     });
   }
 }

@@ -10,6 +10,9 @@ export type Failure = Exclude<Made<never>, { is: 'made' }>;
  */
 const EMPTY_BALANCE = /insufficient funds in your stripe balance/i;
 
+/** The reason of a refund that waits for the account's balance. */
+export const INSUFFICIENT_BALANCE = 'insufficient balance';
+
 /** Stripe's stored failures are answered again for as long as the key lives: posting it again is in vain. */
 function isReplayed(error: InstanceType<typeof Stripe.errors.StripeError>): boolean {
   return error.headers?.['idempotent-replayed'] === 'true';
@@ -27,7 +30,7 @@ export function classifyFailure(error: unknown): Failure {
   if (error.code === 'idempotency_key_in_use') return unclear(true, error.code);
   if (status >= 500) return unclear(!isReplayed(error), `status ${status}`);
   // No, for now: kept under this key, so it is asked for again under the next, once listings show that nothing was made.
-  if (status === 400 && EMPTY_BALANCE.test(error.message)) return unclear(false, 'insufficient balance');
+  if (status === 400 && EMPTY_BALANCE.test(error.message)) return unclear(false, INSUFFICIENT_BALANCE);
   if ([400, 402, 404].includes(status)) {
     return { is: 'refused', code: error.code ?? error.type, reason: error.message };
   }

@@ -33,7 +33,7 @@ export const en = {
     NOTHING_LEFT_TO_REFUND: 'Payment {{id}} has nothing left to refund: all of it was returned, or is on its way back.',
     REFUND_ALREADY_SETTLED: 'Refund {{id}} is {{status}} already.',
     REFUND_NEEDS_DECISION:
-      'Stripe never answered refund {{refund_id}} of {{amount}} {{currency}}, in minor units, and another refund of this payment was made at Stripe meanwhile ({{conflicting_refunds}}). Payonce does not send it again. If the other refund replaces it, withdraw it; if you want both, withdraw it and refund again.',
+      'Stripe never answered refund {{refund_id}} of {{amount}} {{currency}}, in minor units, and Stripe has another refund of this payment that Payonce did not know of when it sent this one ({{conflicting_refunds}}). Payonce does not send it again. If the other refund replaces it, withdraw it; if you want both, withdraw it and refund again.',
     CHARGE_NOT_FOUND: 'Charge {{id}} does not exist.',
     CHARGE_NOT_QUARANTINED: 'Charge {{id}} is {{disposition}}; only quarantined money needs a decision.',
     CHARGE_NOT_ACCEPTABLE:
@@ -71,9 +71,19 @@ export const en = {
     transaction_unknown: 'Stripe knows no {{transaction_id}}. Please look at the id.',
     refund_waits:
       'Stripe has not answered refund {{refund_id}} of {{amount}} {{currency}}, in minor units. It stays reserved and Payonce keeps asking Stripe; do not request it again another way. You can withdraw it.',
+    refund_waits_for_balance:
+      'Stripe refused refund {{refund_id}} of {{amount}} {{currency}}, in minor units, for now: your Stripe balance is too low. Top it up; Payonce sends it again later. You can withdraw it.',
+    refund_not_asked_about:
+      'Stripe cannot be asked whether it has made refund {{refund_id}}. To withdraw it anyway, send if_stripe_is_unreachable: withdraw.',
+    dispute_lost:
+      'The dispute of payment {{id}} was lost, and Stripe allows no refund of what is left. If you owe it, pay it back outside Stripe.',
+    money_waits:
+      'Payment {{id}} is {{from}}. Money that arrived for it does not match and waits for a decision: POST /ops/charges/{{charge_id}}/refund.',
     refund_refused:
       'Stripe refused this refund. Stripe confirms that the money is still here; you can refund it again.',
     refund_failed_at_stripe: 'Stripe could not send this refund. The money is still here; you can refund it again.',
+    refund_was_withdrawn: 'Refund {{id}} was withdrawn. To refund again, send the request with a new Idempotency-Key.',
+    refund_made_at_stripe: 'Stripe has made refund {{id}} ({{status}}), so it cannot be withdrawn.',
     settled_by_stripe: 'Only Stripe settles this refund. Staff can withdraw one that Stripe has not answered.',
   } satisfies Record<Reason, string>,
   payment: {
@@ -93,6 +103,8 @@ export const en = {
     refund_repeated: 'This refund was already made',
     refund_settled: 'Refund settled successfully',
     refund_withdrawn: 'Refund withdrawn',
+    refund_withdrawn_unasked:
+      'Refund withdrawn without asking Stripe: it may have been made. Check the Stripe dashboard before you refund again.',
     refund_withdrawn_unanswered:
       'Refund withdrawn. Payonce will not send it again. If Stripe makes it after all, it is booked as a refund.',
     refunds_listed: 'Refunds found',

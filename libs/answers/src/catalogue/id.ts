@@ -35,7 +35,7 @@ export const id: Catalogue = {
       'Tidak ada lagi yang dapat dikembalikan dari pembayaran {{id}}: semuanya sudah atau sedang dikembalikan.',
     REFUND_ALREADY_SETTLED: 'Pengembalian dana {{id}} sudah berstatus {{status}}.',
     REFUND_NEEDS_DECISION:
-      'Stripe tidak pernah menjawab pengembalian dana {{refund_id}} sebesar {{amount}} {{currency}}, dalam satuan terkecil, dan sementara itu pengembalian dana lain untuk pembayaran ini dibuat di Stripe ({{conflicting_refunds}}). Payonce tidak mengirimkannya lagi. Jika pengembalian lain itu menggantikannya, tarik yang ini; jika Anda menginginkan keduanya, tarik yang ini lalu buat pengembalian baru.',
+      'Stripe tidak pernah menjawab pengembalian dana {{refund_id}} sebesar {{amount}} {{currency}}, dalam satuan terkecil, dan di Stripe ada pengembalian dana lain untuk pembayaran ini yang belum diketahui Payonce ketika mengirimnya ({{conflicting_refunds}}). Payonce tidak mengirimkannya lagi. Jika pengembalian lain itu menggantikannya, tarik yang ini; jika Anda menginginkan keduanya, tarik yang ini lalu buat pengembalian baru.',
     CHARGE_NOT_FOUND: 'Uang masuk {{id}} tidak ditemukan.',
     CHARGE_NOT_QUARANTINED: 'Uang masuk {{id}} berstatus {{disposition}}; hanya uang yang ditahan perlu diputuskan.',
     CHARGE_NOT_ACCEPTABLE:
@@ -73,10 +73,21 @@ export const id: Catalogue = {
     transaction_unknown: 'Stripe tidak mengenal {{transaction_id}}. Mohon periksa id-nya.',
     refund_waits:
       'Stripe belum menjawab pengembalian dana {{refund_id}} sebesar {{amount}} {{currency}}, dalam satuan terkecil. Jumlahnya tetap dicadangkan dan Payonce terus menanyakannya ke Stripe; jangan memintanya lagi dengan cara lain. Anda dapat menariknya.',
+    refund_waits_for_balance:
+      'Stripe menolak pengembalian dana {{refund_id}} sebesar {{amount}} {{currency}}, dalam satuan terkecil, untuk saat ini: saldo Stripe Anda tidak cukup. Isi saldonya; Payonce mengirimkannya lagi nanti. Anda dapat menariknya.',
+    refund_not_asked_about:
+      'Stripe tidak dapat ditanya apakah sudah membuat pengembalian dana {{refund_id}}. Untuk tetap menariknya, kirim if_stripe_is_unreachable: withdraw.',
+    dispute_lost:
+      'Sengketa pembayaran {{id}} kalah, dan Stripe tidak mengizinkan pengembalian sisanya. Jika Anda masih berutang, bayarkan di luar Stripe.',
+    money_waits:
+      'Pembayaran {{id}} berstatus {{from}}. Uang yang tiba untuknya tidak sesuai dan menunggu keputusan: POST /ops/charges/{{charge_id}}/refund.',
     refund_refused:
       'Stripe menolak pengembalian dana ini. Stripe memastikan uangnya masih ada; Anda dapat mengembalikannya lagi.',
     refund_failed_at_stripe:
       'Stripe tidak dapat mengirim pengembalian dana ini. Uangnya masih ada; Anda dapat mengembalikannya lagi.',
+    refund_was_withdrawn:
+      'Pengembalian dana {{id}} sudah ditarik. Untuk mengembalikan lagi, kirim permintaan dengan Idempotency-Key baru.',
+    refund_made_at_stripe: 'Stripe sudah membuat pengembalian dana {{id}} ({{status}}), jadi tidak dapat ditarik.',
     settled_by_stripe:
       'Hanya Stripe yang menyelesaikan pengembalian dana ini. Staf dapat menarik yang belum dijawab Stripe.',
   },
@@ -97,6 +108,8 @@ export const id: Catalogue = {
     refund_repeated: 'Pengembalian dana ini sudah dilakukan sebelumnya',
     refund_settled: 'Pengembalian dana berhasil diselesaikan',
     refund_withdrawn: 'Pengembalian dana ditarik kembali',
+    refund_withdrawn_unasked:
+      'Pengembalian dana ditarik tanpa menanyakan Stripe: mungkin sudah dibuat. Periksa dasbor Stripe sebelum mengembalikan lagi.',
     refund_withdrawn_unanswered:
       'Pengembalian dana ditarik kembali. Payonce tidak akan mengirimkannya lagi. Jika Stripe tetap membuatnya, itu dibukukan sebagai pengembalian dana.',
     refunds_listed: 'Pengembalian dana ditemukan',

@@ -7,6 +7,7 @@ import { z } from 'zod';
 export const UnmatchedMoney = shape('UnmatchedMoney', {
   charge_id: id,
   amount_received: amount,
+  amount_returned: amount,
   currency: z.string(),
   received_at: time,
 });
@@ -17,6 +18,8 @@ export interface ChargeToReview {
   readonly id: number;
   readonly payment_id: number;
   readonly transaction_id: string;
+  /** It was refunded, or to be, before. */
+  readonly had_refunds: boolean;
 }
 
 /** Charges that wait for a decision, and the ways out of that. */
@@ -38,7 +41,8 @@ export class QuarantineRepository {
          SELECT id FROM charges
          WHERE disposition = 'quarantined' AND payment_method = 'stripe' AND payment_id IS NOT NULL AND review_at <= now()
          ORDER BY review_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-       RETURNING id, payment_id, transaction_id`,
+       RETURNING id, payment_id, transaction_id,
+                 EXISTS (SELECT 1 FROM refunds r WHERE r.charge_id = charges.id) AS had_refunds`,
       [most],
     );
     return rows;
@@ -73,7 +77,7 @@ export class QuarantineRepository {
   /** Money that arrived for this payment and waits for staff, since its amount or currency does not match. */
   async findUnmatched(manager: EntityManager, payment_id: number): Promise<UnmatchedMoney | null> {
     const [unmatched] = await manager.query<UnmatchedMoney[]>(
-      `SELECT c.id AS charge_id, c.amount_received, c.currency, c.received_at
+      `SELECT c.id AS charge_id, c.amount_received, c.amount_returned, c.currency, c.received_at
        FROM charges c JOIN payments p ON p.id = c.payment_id
        WHERE c.payment_id = $1 AND c.disposition = 'quarantined'
          AND (c.amount_received, c.currency) <> (p.amount, p.currency) ORDER BY c.id LIMIT 1`,

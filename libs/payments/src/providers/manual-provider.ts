@@ -73,6 +73,10 @@ export class ManualProvider implements PaymentProvider {
     };
   }
 
+  async refuseRefund(): Promise<void> {
+    // Staff know what they have paid back.
+  }
+
   async prepareRefund(): Promise<void> {
     // Staff pay it back themselves.
   }

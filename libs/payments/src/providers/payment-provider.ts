@@ -23,6 +23,8 @@ export interface Opening {
 
 /** A refund that is about to be withdrawn, after its provider was asked about it. Both run in the transaction that does so. */
 export interface Withdrawal {
+  /** Whether the provider could be asked if it was made. */
+  readonly asked: boolean;
   /** Before: it is never sent again. @throws LockTimeout when somebody else works on it since */
   mark(tx: EntityManager): Promise<void>;
   /** After: what the provider said beside it is booked. @returns the payment as it then is */
@@ -82,13 +84,13 @@ export interface PaymentProvider {
   vouch(payment: Payment, claimed: { transaction_id: string; receipt_url: string | null }, caller: Caller): Charge;
 
   /**
-   * In the transaction that reserves a refund: writes down what the provider will be asked.
-   * @throws PaymentDisputed; StripeUnavailable while an earlier one is unclear
+   * Before a refund is reserved, whatever its amount.
+   * @throws PaymentDisputed; StripeUnavailable, RefundNeedsDecision while an earlier one has no answer
    */
-  prepareRefund(
-    tx: EntityManager,
-    of: { payment: Payment; transaction_id: string; refund: InsertedRefund },
-  ): Promise<void>;
+  refuseRefund(manager: EntityManager, payment: Payment): Promise<void>;
+
+  /** In the transaction that reserves a refund: writes down what the provider will be asked. */
+  prepareRefund(tx: EntityManager, of: { transaction_id: string; refund: InsertedRefund }): Promise<void>;
 
   /**
    * Before staff withdraw a pending refund; no transaction is open. Undefined where the provider has no say in it.
@@ -100,6 +102,10 @@ export interface PaymentProvider {
     trail: Trail,
   ): Promise<Withdrawal | undefined>;
 
-  /** After that commit: asks. @throws StripeRefused, StripeUnavailable */
-  pursueRefund(refund_id: number, trail: Trail): Promise<void>;
+  /**
+   * After that commit: asks.
+   * @param how.isNew the caller has just reserved it, in this very request
+   * @throws StripeRefused, StripeUnavailable
+   */
+  pursueRefund(refund_id: number, trail: Trail, how?: { isNew: boolean }): Promise<void>;
 }

@@ -6,9 +6,11 @@ import type { EntityManager } from 'typeorm';
 import type { Charge } from '../payments/charges.repository.js';
 import type { Checkout, Payment } from '../payments/payment.js';
 import { CURRENCIES, type Currency } from '../money/currencies.js';
+import { QuarantineRepository } from '../payments/quarantine.repository.js';
 import type { Trail } from '../payments/trail.js';
 import type { InsertedRefund } from '../refunds/refunds.repository.js';
 import { refundRequest } from '../stripe/refund-request.js';
+import { FIRST_FENCE } from '../stripe/stripe-refunds.js';
 import { type Order, sessionRequest } from '../stripe/session-request.js';
 import { InquireSession } from '../stripe/inquire-session.js';
 import { StripeCalls } from '../stripe/stripe-calls.js';
@@ -27,6 +29,7 @@ export class StripeProvider implements PaymentProvider {
     private readonly gateway: StripeGateway,
     private readonly locks: Locks,
     private readonly calls: StripeCalls,
+    private readonly quarantine: QuarantineRepository,
     private readonly withdrawRefund: WithdrawStripeRefund,
     private readonly inquireSession: InquireSession,
   ) {}
@@ -113,22 +116,22 @@ export class StripeProvider implements PaymentProvider {
     return this.calls.sessionRows.letGo(tx, { payment_id, fence }, said === 'closed');
   }
 
+  /** Nobody is sent to pay while money of theirs is here that waits for staff: they would pay twice. */
   async checkoutOf(payment: Payment): Promise<Checkout | null> {
-    return payment.status === 'pending' ? this.calls.sessions.checkoutOf(this.calls.manager, payment.id) : null;
+    const { manager } = this.calls;
+    if (payment.status !== 'pending' || (await this.quarantine.findUnmatched(manager, payment.id))) return null;
+    return this.calls.sessions.checkoutOf(manager, payment.id);
   }
 
   vouch(): Charge {
     throw new Error('Stripe is asked, nobody vouches for it');
   }
 
-  async prepareRefund(
-    tx: EntityManager,
-    { payment, transaction_id, refund }: { payment: Payment; transaction_id: string; refund: InsertedRefund },
-  ): Promise<void> {
-    const dispute = await this.calls.disputes.findBlocking(tx, payment.id);
+  async refuseRefund(manager: EntityManager, payment: Payment): Promise<void> {
+    const dispute = await this.calls.disputes.findBlocking(manager, payment.id);
     if (dispute) throw new PaymentDisputed(payment, dispute);
     // Whether an earlier one has paid back is not known: another in other words would pay back beside it.
-    const waiting = await this.calls.refundRows.findUnanswered(tx, payment.id);
+    const waiting = await this.calls.refundRows.findUnanswered(manager, payment.id);
     if (waiting) {
       const { refund_id, amount, conflicting_refunds } = waiting;
       const { id: payment_id, currency } = payment;
@@ -141,6 +144,12 @@ export class StripeProvider implements PaymentProvider {
         data: { payment_id, refund_id, status: 'pending', amount, currency },
       });
     }
+  }
+
+  async prepareRefund(
+    tx: EntityManager,
+    { transaction_id, refund }: { transaction_id: string; refund: InsertedRefund },
+  ): Promise<void> {
     const request = refundRequest(refund, transaction_id);
     await this.calls.refundRows.insert(tx, { refund_id: refund.id, request });
   }
@@ -149,8 +158,8 @@ export class StripeProvider implements PaymentProvider {
     return this.withdrawRefund.prepare(refund_id, ifUnreachable, trail);
   }
 
-  async pursueRefund(refund_id: number, trail: Trail): Promise<void> {
-    await this.calls.refunds.pursue(refund_id, trail);
+  async pursueRefund(refund_id: number, trail: Trail, { isNew = false } = {}): Promise<void> {
+    await this.calls.refunds.pursue(refund_id, trail, isNew ? { fence: FIRST_FENCE } : {});
   }
 
   private async known(payment: Payment): Promise<Opened> {

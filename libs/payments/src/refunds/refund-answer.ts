@@ -1,9 +1,11 @@
 import { Answer } from '#answers';
-import { RefundNotFound, StripeUnavailable } from '#errors';
+import { RefundAlreadySettled, RefundNotFound, StripeUnavailable } from '#errors';
 import { CameToNothing } from '#idempotency';
+import { INSUFFICIENT_BALANCE } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { PaymentRows } from '../payments/payment-rows.js';
+import { StripeRefundsRepository } from '../stripe/stripe-refunds.repository.js';
 import type { Refund } from './refund.js';
 import { RefundsRepository } from './refunds.repository.js';
 import type { RefundedPayment } from './refund-shapes.js';
@@ -19,11 +21,16 @@ export function refundWaits({ id: refund_id, payment_id, amount, currency }: Ref
     if (!(error instanceof StripeUnavailable)) throw error;
     throw new StripeUnavailable({
       cause: error,
-      reason: 'refund_waits',
+      reason: isForBalance(error) ? 'refund_waits_for_balance' : 'refund_waits',
       params: { refund_id, amount, currency },
       data: { payment_id, refund_id, status: 'pending', amount, currency },
     });
   };
+}
+
+/** Staff can do something about it, which is why it is said. */
+function isForBalance({ cause }: StripeUnavailable): boolean {
+  return cause instanceof Error && cause.message.startsWith(INSUFFICIENT_BALANCE);
 }
 
 /** What a refund has come to, with everything that followed it: one answer for whoever asks. */
@@ -32,6 +39,7 @@ export class RefundAnswer {
   constructor(
     private readonly rows: PaymentRows,
     private readonly refunds: RefundsRepository,
+    private readonly calls: StripeRefundsRepository,
   ) {}
 
   /** @throws RefundNotFound */
@@ -76,6 +84,10 @@ export class RefundAnswer {
     if (resource === null) return undefined;
     const refund = await this.refunds.find(manager, Number(resource.split('/').at(-1)));
     if (refund?.payment_id !== payment_id) return undefined;
+    // Staff have decided that this one is not made: a blind repetition of the request must not make it after all.
+    if (refund.status === 'cancelled' && (await this.calls.wasWithdrawn(manager, refund.id))) {
+      throw new RefundAlreadySettled(refund, 'refund_was_withdrawn');
+    }
     return refund.status === 'failed' || refund.status === 'cancelled' ? undefined : refund;
   }
 }

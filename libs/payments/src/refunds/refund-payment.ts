@@ -21,6 +21,7 @@ import type { Payment } from '../payments/payment.js';
 import { PaymentRows } from '../payments/payment-rows.js';
 import { isPaid } from '../payments/payment-states.js';
 import { Trail } from '../payments/trail.js';
+import type { PaymentProvider } from '../providers/payment-provider.js';
 import { PaymentProviders } from '../providers/payment-providers.js';
 import { RefundAnswer, refundWaits, resourceOfRefund } from './refund-answer.js';
 import type { RefundPaymentRequest } from './refund-requests.js';
@@ -72,7 +73,10 @@ export class RefundPayment {
       if (request.transaction_id !== undefined) {
         throw new ValidationFailed([{ field: 'transaction_id', rule: 'stripe_names_it' }]);
       }
-      provider.refuseWhenDown();
+      const unfinished = await this.answer.unfinished(this.rows.manager, claim.resource, payment_id);
+      // The refund that waits is named also while Stripe cannot be asked.
+      if (!unfinished) await provider.refuseRefund(this.rows.manager, known);
+      refuseWhenDown(provider, unfinished);
     }
 
     const trail = Trail.of(caller, 'request.refund');
@@ -108,7 +112,10 @@ export class RefundPayment {
 
     const { id, status, payment_method } = reserved.refund;
     if (status === 'pending')
-      await this.providers.of(payment_method).pursueRefund(id, asking.trail).catch(refundWaits(reserved.refund));
+      await this.providers
+        .of(payment_method)
+        .pursueRefund(id, asking.trail, { isNew: !unfinished })
+        .catch(refundWaits(reserved.refund));
     return inTransaction(dataSource, async (tx) => {
       // Stripe may answer with a refund that has failed: no effect, so nothing to remember under the key.
       if (!(await this.answer.unfinished(tx, resourceOfRefund(reserved.refund), payment_id))) {
@@ -120,6 +127,12 @@ export class RefundPayment {
     });
   }
 
+  /** Money that came and does not match is refunded where it waits. */
+  private async notPaid(tx: EntityManager, payment: Payment): Promise<TransitionNotAllowed> {
+    const unmatched = await this.rows.quarantine.findUnmatched(tx, payment.id);
+    return new TransitionNotAllowed(payment, 'refunded', unmatched?.charge_id);
+  }
+
   private async reserve(
     tx: EntityManager,
     payment_id: number,
@@ -128,16 +141,17 @@ export class RefundPayment {
   ): Promise<{ refund: Refund; answer: Answer<RefundedPayment> | undefined }> {
     const payment = await this.rows.payments.lock(tx, payment_id);
     if (!payment) throw new PaymentNotFound(payment_id);
-    if (!isPaid(payment.status)) throw new TransitionNotAllowed(payment, 'refunded');
+    if (!isPaid(payment.status)) throw await this.notPaid(tx, payment);
     const charge = await this.rows.charges.lockAccepted(tx, payment_id);
+    const provider = this.providers.of(payment.payment_method);
+    await provider.refuseRefund(tx, payment);
     const amount = amountOf(request, payment, charge);
 
     const { reason, transaction_id } = request;
     const refund = await this.settlement.reserve(tx, charge, { amount, reason, requested_by: caller.user_id });
     const reserved = { action: 'refund.reserved', detail: { refund_id: refund.id, amount, reason } };
-    const provider = this.providers.of(payment.payment_method);
     if (provider.refundsSettledBy === 'provider') {
-      await provider.prepareRefund(tx, { payment, transaction_id: charge.transaction_id, refund });
+      await provider.prepareRefund(tx, { transaction_id: charge.transaction_id, refund });
       await this.rows.audit.record(tx, trail.upTo(payment_id, reserved));
       await claim.attach(tx, resourceOfRefund(refund));
       crashPoint('refund.before-commit');
@@ -164,6 +178,16 @@ export class RefundPayment {
     await claim.settle(tx, answer, resourceOfRefund(refund));
     crashPoint('refund.before-commit');
     return { refund, answer };
+  }
+}
+
+/** A refund that waits keeps waiting, and is named. */
+function refuseWhenDown(provider: PaymentProvider, unfinished: Refund | undefined): void {
+  try {
+    provider.refuseWhenDown();
+  } catch (error) {
+    if (unfinished?.status === 'pending') refundWaits(unfinished)(error);
+    throw error;
   }
 }
 

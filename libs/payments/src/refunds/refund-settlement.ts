@@ -127,14 +127,44 @@ export class RefundSettlement {
       charge,
       dispute,
       amount,
-    }: { payment: Payment; charge: LockedCharge; dispute: { id: number; dispute_id: string }; amount: number },
+      at,
+    }: {
+      payment: Payment;
+      charge: LockedCharge;
+      dispute: { id: number; dispute_id: string };
+      amount: number;
+      at: Date | null;
+    },
   ): Promise<Payment> {
     await this.rows.charges.shift(tx, charge.id, { reserved: 0, returned: -amount });
     const detail = { dispute_id: dispute.dispute_id, counted_amount: -amount, ...ofWhichMoney(charge) };
     await this.rows.audit.record(tx, [{ ...NOBODY, action: 'dispute.counted', payment_id: payment.id, detail }]);
     if (charge.disposition === 'returned') await this.rows.quarantine.add(tx, charge.id);
     if (charge.disposition !== 'accepted') return payment;
-    return this.comeBack(tx, payment, amount, { dispute_id: dispute.id, at: null });
+    return this.comeBack(tx, payment, amount, { dispute_id: dispute.id, at });
+  }
+
+  /**
+   * A refund was made at Stripe although a lost dispute already counts for its money: so much of the dispute counts no more,
+   * as if the refund had been booked first. @returns undefined when disputes do not count for as much
+   */
+  async makeRoom(
+    tx: EntityManager,
+    { payment, charge, amount }: { payment: Payment; charge: LockedCharge; amount: number },
+  ): Promise<Payment | undefined> {
+    const counted = await this.disputes.lockCounted(tx, charge.id);
+    if (counted.reduce((sum, { counted_amount }) => sum + counted_amount, 0) < amount) return undefined;
+    let now = payment;
+    let left = amount;
+    for (const dispute of counted) {
+      const less = Math.min(left, dispute.counted_amount);
+      if (less === 0) break;
+      await this.disputes.count(tx, dispute.id, -less);
+      const locked = await this.rows.charges.lock(tx, charge.id);
+      now = await this.uncount(tx, { payment: now, charge: locked, dispute, amount: less, at: null });
+      left -= less;
+    }
+    return now;
   }
 
   /**

@@ -104,7 +104,8 @@ export class SettleRefund {
     const after = withdrawal ? await withdrawal.follow(tx, settled.payment) : settled.payment;
     const detail = { refund_id, amount, transaction_id, status: after.status };
     await this.rows.audit.record(tx, trail.upTo(payment_id, { action: `refund.${how.status}`, detail }));
-    const withdrawn = withdrawal ? 'payment.refund_withdrawn_unanswered' : 'payment.refund_withdrawn';
+    const asked = withdrawal?.asked ? 'payment.refund_withdrawn_unanswered' : 'payment.refund_withdrawn_unasked';
+    const withdrawn = withdrawal ? asked : 'payment.refund_withdrawn';
     const answer = Answer.ok(how.status === 'succeeded' ? 'payment.refund_settled' : withdrawn, {
       refund_id,
       payment_id,

@@ -6,6 +6,7 @@ import type { Payment } from '../payments/payment.js';
 import { PaymentRows } from '../payments/payment-rows.js';
 import type { Trail } from '../payments/trail.js';
 import { DisputeNews } from './dispute-news.js';
+import { UnknownDisputeStatusError } from './dispute-outcome.js';
 import { NotYet } from './hear-stripe.js';
 import { RefundNews } from './refund-news.js';
 
@@ -71,8 +72,14 @@ export class ReadChargeFacts {
     }
     for (const dispute of facts.disputes) {
       const charge = await this.rows.charges.lock(tx, locked.id);
-      const outcome = await this.disputes.applyWithin({ tx, payment: now, charge, dispute, trail });
-      if ('payment' in outcome) now = outcome.payment;
+      const outcome = await this.disputes
+        .applyWithin({ tx, payment: now, charge, dispute, trail })
+        .catch((error: unknown) => {
+          if (!(error instanceof UnknownDisputeStatusError)) throw error;
+          this.logger.error({ payment_id: payment.id, err: error }, 'Dispute: Unknown status');
+          return undefined;
+        });
+      if (outcome && 'payment' in outcome) now = outcome.payment;
     }
     return now;
   }

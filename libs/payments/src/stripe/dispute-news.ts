@@ -95,10 +95,11 @@ export class DisputeNews {
     const detail = { dispute_id, state, status, amount, lost_amount: written.lost_amount, reason };
     await this.rows.audit.record(tx, trail.upTo(payment.id, { action: `dispute.${state}`, detail }));
     trail.committed();
+    const at = outcome.reinstated_at === null ? null : new Date(outcome.reinstated_at * 1_000);
     const returned = (known?.counted_amount ?? 0) - written.counted_amount;
     const now =
       returned > 0
-        ? await this.settlement.uncount(tx, { payment, charge, dispute: written, amount: returned })
+        ? await this.settlement.uncount(tx, { payment, charge, dispute: written, amount: returned, at })
         : payment;
     const counted = await this.settlement.countLostDisputes(tx, charge.id, now);
     // Refunds that had no room beside what was counted as lost may have it now.

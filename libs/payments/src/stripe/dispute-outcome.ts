@@ -11,8 +11,9 @@ export interface DisputeOutcomeOfStripe {
   readonly lost_amount: number;
   /** Stripe: the rest of the charge may still be refunded. */
   readonly charge_refundable: boolean;
-  /** Seconds since 1970: when the money was withdrawn. */
+  /** Seconds since 1970: when the money was last withdrawn, and last brought back. */
   readonly lost_at: number | null;
+  readonly reinstated_at: number | null;
 }
 
 /** Stripe has a status that this program does not know: nobody may guess what it means for the money. */
@@ -54,10 +55,14 @@ const STATES = {
   prevented: 'prevented',
 } as const satisfies Record<KnownStatus, DisputeState | 'prevented'>;
 
+export function isKnownStatus(status: string): status is KnownStatus {
+  return Object.hasOwn(STATES, status);
+}
+
 /** @throws UnknownDisputeStatusError */
 export function outcomeOfDispute(dispute: StripeDispute): DisputeOutcomeOfStripe {
-  const known = (STATES as Readonly<Record<string, DisputeState | 'prevented'>>)[dispute.status];
-  if (known === undefined) throw new UnknownDisputeStatusError(dispute.id, dispute.status);
+  if (!isKnownStatus(dispute.status)) throw new UnknownDisputeStatusError(dispute.id, dispute.status);
+  const known = STATES[dispute.status];
   const net = netLoss(dispute);
   const state = known === 'prevented' ? (net > 0 ? 'lost' : 'won') : known;
   return {
@@ -65,7 +70,8 @@ export function outcomeOfDispute(dispute: StripeDispute): DisputeOutcomeOfStripe
     lost_amount: state === 'lost' ? net : 0,
     // An answer without the field: while a dispute is open or lost, refunding could pay twice.
     charge_refundable: dispute.is_charge_refundable ?? (state === 'inquiry' || state === 'won'),
-    lost_at: withdrawals(dispute)[0]?.created ?? null,
+    lost_at: latest(withdrawals(dispute)),
+    reinstated_at: latest(movements(dispute).filter(({ amount }) => amount > 0)),
   };
 }
 
@@ -85,7 +91,18 @@ function netLoss(dispute: StripeDispute): number {
   return Math.round((dispute.amount * net) / taken);
 }
 
-function withdrawals(dispute: StripeDispute): StripeDispute['balance_transactions'] {
-  const moved = (dispute.balance_transactions as StripeDispute['balance_transactions'] | undefined) ?? [];
-  return moved.filter(({ amount }) => amount < 0);
+type Movements = StripeDispute['balance_transactions'];
+
+function movements(dispute: StripeDispute): Movements {
+  const moved: Movements | undefined = dispute.balance_transactions;
+  return moved ?? [];
+}
+
+function withdrawals(dispute: StripeDispute): Movements {
+  return movements(dispute).filter(({ amount }) => amount < 0);
+}
+
+function latest(moved: Movements): number | null {
+  const times = moved.map(({ created }) => created).filter(Number.isSafeInteger);
+  return times.length === 0 ? null : Math.max(...times);
 }

@@ -93,6 +93,18 @@ export class DisputesRepository {
     );
   }
 
+  /** Disputes that count as money returned, newest first. */
+  async lockCounted(
+    tx: EntityManager,
+    charge_id: number,
+  ): Promise<{ id: number; dispute_id: string; counted_amount: number }[]> {
+    return tx.query<{ id: number; dispute_id: string; counted_amount: number }[]>(
+      `SELECT id, dispute_id, counted_amount FROM disputes
+       WHERE charge_id = $1 AND counted_amount > 0 ORDER BY id DESC FOR UPDATE`,
+      [charge_id],
+    );
+  }
+
   async count(tx: EntityManager, id: number, more: number): Promise<void> {
     await tx.query('UPDATE disputes SET counted_amount = counted_amount + $2 WHERE id = $1', [id, more]);
   }

@@ -54,11 +54,10 @@ export class HearFromStripe extends HearStripe {
       case 'session':
         return this.applySession(event, payment_id, trail, hearing);
       case 'refund': {
-        const isCurrent = this.isCurrent(event);
-        const refund = await this.news.refunds.asItNowIs(event.data.object as StripeRefund, { isCurrent });
-        const outcome = await this.news.refunds.apply(payment_id, refund, trail, (tx, told) =>
-          hearing.remember(tx, heardOfRefund(payment_id, told)),
-        );
+        const outcome = await this.news.refunds.apply(payment_id, event.data.object as StripeRefund, trail, {
+          isCurrent: this.isCurrent(event),
+          remember: (tx, told) => hearing.remember(tx, heardOfRefund(payment_id, told)),
+        });
         return heardOfRefund(payment_id, outcome);
       }
       case 'dispute': {
@@ -85,7 +84,8 @@ export class HearFromStripe extends HearStripe {
     const news = {
       session,
       async_failed: event.type === 'checkout.session.async_payment_failed',
-      ...(isStripesOwn(event) ? { taken_at: event.created } : {}),
+      // The event that says so was made when the money came; one that does not may be days older.
+      ...(isStripesOwn(event) && session.payment_status === 'paid' ? { taken_at: event.created } : {}),
       isCurrent: this.isCurrent(event),
     };
     const outcome = await this.news.sessions.apply(payment_id, news, trail, (tx, told) =>

@@ -24,7 +24,7 @@ export type RefundOutcome =
 type Remember = (tx: EntityManager, outcome: RefundOutcome) => Promise<void>;
 
 const MADE_ELSEWHERE = "Made in Stripe's dashboard";
-const MADE_BY_AN_EARLIER_TRY = 'Found at Stripe: made by an earlier try of ours that was thought to have failed';
+const MADE_BY_PAYONCE = 'Found at Stripe: made under a reference of Payonce, and not in the books';
 
 /** What Stripe's statuses mean to a reservation (https://docs.stripe.com/api/refunds/object#refund_object-status). */
 const MEANS: Readonly<Record<string, Settlement['status'] | 'pending'>> = {
@@ -56,17 +56,6 @@ export class RefundNews {
     private readonly waiting: WaitingNews,
   ) {}
 
-  /**
-   * What Stripe tells of a refund we know is taken at its word: its states only go forward. One we have never heard of is
-   * read again first: an old event that comes after a newer one would else count money as returned that never went.
-   * @param isCurrent false: it was written for another version of the API, and is read again in ours
-   * @throws StripeUnavailable
-   */
-  async asItNowIs(told: StripeRefund, { isCurrent = true } = {}): Promise<StripeRefund> {
-    if (isCurrent && thisOne(await this.refunds.findAtStripe(this.rows.manager, nameOf(told)), told)) return told;
-    return (await this.gateway.findRefund(told.id)) ?? told;
-  }
-
   /** The payment it is about, so that its lock can be taken; undefined: nothing of ours. */
   async paymentOf(told: StripeRefund): Promise<number | undefined> {
     const { manager } = this.rows;
@@ -78,15 +67,26 @@ export class RefundNews {
     return charge?.payment_id ?? undefined;
   }
 
+  /**
+   * A refund we know is taken at Stripe's word: its states only go forward. One we do not know is read again first: an old
+   * event that comes after a newer one would else count money as returned that never went.
+   * @param how.isCurrent false: it was written for another version of the API, and is read again in ours
+   * @throws StripeUnavailable; NotYet: another process has asked Stripe about this charge since
+   */
   async apply(
     payment_id: number,
-    told: StripeRefund,
+    given: StripeRefund,
     trail: Trail,
-    remember: Remember = nothing,
+    { remember = nothing, isCurrent = true }: { remember?: Remember; isCurrent?: boolean } = {},
   ): Promise<RefundOutcome> {
+    const isKnown = thisOne(await this.refunds.findAtStripe(this.rows.manager, nameOf(given)), given) !== undefined;
+    const { told, fence } = isCurrent && isKnown ? { told: given, fence: undefined } : await this.read(given);
     const outcome = await inTransaction(this.rows.dataSource, async (tx) => {
       const payment = await this.rows.payments.lock(tx, payment_id);
       const charge = payment && (await this.lockCharge(tx, told));
+      if (charge && fence !== undefined && charge.read_fence !== fence) {
+        throw new NotYet('another process has asked Stripe since');
+      }
       const applied: RefundOutcome =
         payment && charge ? await this.applyWithin({ tx, payment, charge, told, trail }) : { is: 'foreign' };
       await remember(tx, applied);
@@ -96,6 +96,12 @@ export class RefundNews {
     crashPoint('refund.committed');
     trail.committed();
     return outcome;
+  }
+
+  private async read(given: StripeRefund): Promise<{ told: StripeRefund; fence: number | undefined }> {
+    const intent = paymentIntentOf(given);
+    const fence = intent === undefined ? undefined : await this.rows.charges.raiseReadFence(this.rows.manager, intent);
+    return { told: (await this.gateway.findRefund(given.id)) ?? given, fence };
   }
 
   private async lockCharge(tx: EntityManager, told: StripeRefund): Promise<LockedCharge | undefined> {
@@ -158,20 +164,28 @@ export class RefundNews {
    * of ours yield, once Stripe has answered them.
    */
   private async madeElsewhere(context: RefundContext, means: Settlement['status'] | 'pending'): Promise<RefundOutcome> {
-    const { tx, payment, charge, told } = context;
-    if (means === 'failed' || means === 'cancelled') return { is: 'nothing_new', payment };
-    if (charge.disposition === 'foreign' || charge.payment_id !== payment.id) return { is: 'foreign' };
-    if (told.amount > refundable(charge) || told.currency !== charge.currency) {
+    const { tx, charge, told } = context;
+    if (means === 'failed' || means === 'cancelled') return { is: 'nothing_new', payment: context.payment };
+    if (charge.disposition === 'foreign' || charge.payment_id !== context.payment.id) return { is: 'foreign' };
+    const payment = await this.withRoom(context);
+    if (!payment) {
       if (await this.calls.anyUnanswered(tx, charge.id)) throw new NotYet('a refund of ours waits for its answer');
       return { is: 'quarantined', why: `${told.amount} ${told.currency} is more than is left of the charge` };
     }
-    const reason = nameOf(told).ref === undefined ? MADE_ELSEWHERE : MADE_BY_AN_EARLIER_TRY;
+    const reason = nameOf(told).ref === undefined ? MADE_ELSEWHERE : MADE_BY_PAYONCE;
     const refund = await this.settlement.reserve(tx, charge, { amount: told.amount, reason, requested_by: null });
     await this.refunds.setTransaction(tx, refund.id, told.id);
     await this.calls.adopt(tx, refund.id);
     await this.record(context, refund, 'refund.made_elsewhere', means === 'pending' ? pendingReasonOf(told) : {});
     if (means === 'pending') return { is: 'on_its_way', payment };
-    return this.settle({ ...context, charge: await this.rows.charges.lock(tx, charge.id) }, refund, means);
+    return this.settle({ ...context, payment, charge: await this.rows.charges.lock(tx, charge.id) }, refund, means);
+  }
+
+  /** The payment, once the charge has room for this refund; a lost dispute that counts for its money yields. */
+  private async withRoom({ tx, payment, charge, told }: RefundContext): Promise<Payment | undefined> {
+    if (told.currency !== charge.currency) return undefined;
+    const missing = told.amount - refundable(charge);
+    return missing <= 0 ? payment : this.settlement.makeRoom(tx, { payment, charge, amount: missing });
   }
 
   private async record(

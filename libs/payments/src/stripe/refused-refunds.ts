@@ -11,13 +11,14 @@ import type { Made } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type LockedCharge, refundable } from '../payments/charges.repository.js';
-import type { Payment } from '../payments/payment.js';
+import type { Payment, PaymentDispute } from '../payments/payment.js';
 import { PaymentRows } from '../payments/payment-rows.js';
 import type { Trail } from '../payments/trail.js';
 import type { Refund } from '../refunds/refund.js';
 import { RefundSettlement } from '../refunds/refund-settlement.js';
 import { RefundsRepository } from '../refunds/refunds.repository.js';
 import { type ChargeFacts, ReadChargeFacts } from './charge-facts.js';
+import { isKnownStatus } from './dispute-outcome.js';
 import { DisputesRepository } from './disputes.repository.js';
 import { isLiveRefund } from './live-refund.js';
 import { type RefundCallRow, StripeRefundsRepository } from './stripe-refunds.repository.js';
@@ -55,7 +56,7 @@ export class RefusedRefunds {
       await this.end(tx, { payment, charge, refund, made, facts }, trail);
       const now = await this.facts.book(tx, await this.reload(tx, payment), facts, trail);
       await this.waiting.requeue(tx, { payment_intent: row.payment_intent, payment_id: payment.id });
-      return this.refusal(tx, { payment: now, charge_id: charge.id, refund, made });
+      return this.refusal(tx, { payment: now, charge_id: charge.id, refund, made, facts });
     });
     trail.committed();
     return refusal ?? new StripeUnavailable();
@@ -85,10 +86,10 @@ export class RefusedRefunds {
 
   private async refusal(
     tx: EntityManager,
-    of: { payment: Payment; charge_id: number; refund: Refund; made: Refused },
+    of: { payment: Payment; charge_id: number; refund: Refund; made: Refused; facts: ChargeFacts },
   ): Promise<AppError> {
     const { payment, refund, made } = of;
-    const dispute = await this.disputes.findBlocking(tx, payment.id);
+    const dispute = (await this.disputes.findBlocking(tx, payment.id)) ?? unknownDispute(of.facts);
     if (dispute) return new PaymentDisputed(payment, dispute);
     const charge = await this.rows.charges.lock(tx, of.charge_id);
     const left = refundable(charge);
@@ -96,4 +97,10 @@ export class RefusedRefunds {
     if (left < refund.amount) return new RefundTooLarge({ refundable_amount: left, currency: charge.currency });
     return new StripeRefused({ stripe_code: made.code, reason: 'refund_refused' });
   }
+}
+
+/** One whose status this version does not know is not in the books, and keeps the money from being refunded all the same. */
+function unknownDispute({ disputes }: ChargeFacts): PaymentDispute | undefined {
+  const unknown = disputes.find(({ status, is_charge_refundable }) => !isKnownStatus(status) && !is_charge_refundable);
+  return unknown && { dispute_id: unknown.id, state: 'open', amount: unknown.amount, currency: unknown.currency };
 }

@@ -43,8 +43,9 @@ const IS_DUE = `due.state IN ('unanswered', 'answered') AND of.status = 'pending
 export class StripeRefundsRepository {
   constructor(private readonly gateway: StripeGateway) {}
 
+  /** With the refund, in its transaction. The first fence is 1: whoever makes the row sends it first. */
   async insert(tx: EntityManager, row: { refund_id: number; request: string }): Promise<void> {
-    await tx.query('INSERT INTO stripe_refunds (refund_id, request, api_version) VALUES ($1, $2, $3)', [
+    await tx.query('INSERT INTO stripe_refunds (refund_id, fence, request, api_version) VALUES ($1, 1, $2, $3)', [
       row.refund_id,
       row.request,
       this.gateway.api_version,
@@ -55,6 +56,23 @@ export class StripeRefundsRepository {
   async adopt(tx: EntityManager, refund_id: number): Promise<void> {
     await this.insert(tx, { refund_id, request: '{}' });
     await this.answered(tx, refund_id, 'answered');
+  }
+
+  async find(manager: EntityManager, refund_id: number): Promise<RefundCallRow | undefined> {
+    const [row] = await manager.query<RefundCallRow[]>(
+      `SELECT ${COLUMNS} FROM stripe_refunds k, refunds r, charges c WHERE k.refund_id = $1 AND ${JOINED}`,
+      [refund_id],
+    );
+    return row;
+  }
+
+  /** Staff took it back while Stripe had not answered. */
+  async wasWithdrawn(manager: EntityManager, refund_id: number): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      `SELECT 1 FROM stripe_refunds WHERE refund_id = $1 AND state = 'withdrawn'`,
+      [refund_id],
+    );
+    return rows.length > 0;
   }
 
   async raiseFence(manager: EntityManager, refund_id: number): Promise<RefundCallRow | undefined> {

@@ -3,6 +3,7 @@ import { crashPoint } from '#crash-points';
 import { RefundNeedsDecision, StripeUnavailable } from '#errors';
 import { type Made, StripeGateway, type StripeRefund } from '#stripe';
 import { Injectable } from '@nestjs/common';
+import { refundable } from '../payments/charges.repository.js';
 import { PaymentRows } from '../payments/payment-rows.js';
 import type { Trail } from '../payments/trail.js';
 import { RefundsRepository } from '../refunds/refunds.repository.js';
@@ -15,6 +16,8 @@ import { type RefundCallRow, StripeRefundsRepository } from './stripe-refunds.re
 const OLDEST_KEY_SECONDS = 20 * 3_600;
 /** A day apart (`STRIPE_REFUND_LISTING_PAUSE_MS`). */
 const EMPTY_LISTINGS_FOR_PROOF = 2;
+/** Of whoever has reserved the refund and sends it in the same request. */
+export const FIRST_FENCE = 1;
 
 /** What Stripe's list of this payment's refunds says about one of ours. */
 interface Listed {
@@ -47,27 +50,36 @@ export class StripeRefunds {
 
   /**
    * Asks Stripe to pay it back, or for its state, and applies the answer.
+   * @param how.fence the caller's own, if it has just reserved the refund: nobody else can have sent it, or refunded instead
    * @throws StripeRefused (the refund has failed, its reservation is free), NothingLeftToRefund, RefundTooLarge,
    * PaymentDisputed (refused, because of what was done at Stripe), StripeUnavailable (unclear), RefundNeedsDecision
    */
-  async pursue(refund_id: number, trail: Trail): Promise<void> {
-    const row = await this.calls.raiseFence(this.rows.manager, refund_id);
+  async pursue(refund_id: number, trail: Trail, how: { fence?: number } = {}): Promise<void> {
+    const { manager } = this.rows;
+    const row = await (how.fence === undefined
+      ? this.calls.raiseFence(manager, refund_id)
+      : this.calls.find(manager, refund_id));
     if (!row || row.state === 'refused' || row.state === 'withdrawn') return;
     const began = performance.now();
-    const made = await this.ask(row);
+    const mine = { ...row, fence: how.fence ?? row.fence };
+    const made = await this.ask(mine);
     const ms = Math.round(performance.now() - began);
     if (made.is === 'made') {
       const { id, status } = made.thing;
       trail.note({ lane: 'stripe', action: 'stripe.refund_made', detail: { transaction_id: id, status, ms } });
-      const { is } = await this.news.apply(row.payment_id, made.thing, trail);
+      const { is } = await this.news.apply(mine.payment_id, made.thing, trail);
       // Its webhook was quicker: that Stripe has answered us as well is a part of the story.
-      if (is === 'nothing_new') await this.record(row, trail);
+      if (is === 'nothing_new') await this.record(mine, trail);
       return;
     }
-    if (made.is === 'conflicting') throw await this.needsDecision(row, made.refunds, trail);
+    if (made.is === 'conflicting' && (await this.isSuperseded(mine, made.refunds))) {
+      const refused = { is: 'refused', code: 'superseded', reason: 'the charge has no room for it any more' } as const;
+      throw await this.refusedRefunds.settle(mine, refused, trail);
+    }
+    if (made.is === 'conflicting') throw await this.needsDecision(mine, made.refunds, trail);
     trail.note({ lane: 'stripe', action: `stripe.refund_${made.is}`, detail: { reason: made.reason, ms } });
-    if (made.is === 'refused') throw await this.refusedRefunds.settle(row, made, trail);
-    await this.record(row, trail);
+    if (made.is === 'refused') throw await this.refusedRefunds.settle(mine, made, trail);
+    await this.record(mine, trail);
     throw new StripeUnavailable({ cause: new Error(made.reason) });
   }
 
@@ -85,6 +97,19 @@ export class StripeRefunds {
       ours: ours.find(isLiveRefund) ?? ours[0],
       conflicts: all.filter((refund) => isLiveRefund(refund) && !ours.includes(refund) && !before.has(refund.id)),
     };
+  }
+
+  /**
+   * Beside what was refunded at Stripe since, there is no room for ours: it was not made, and never will be while that
+   * stands (https://docs.stripe.com/refunds: never more than the charge). Nobody has to decide then.
+   */
+  private async isSuperseded(row: RefundCallRow, conflicts: readonly StripeRefund[]): Promise<boolean> {
+    const { manager } = this.rows;
+    const charge = await this.rows.charges.findTransaction(manager, 'stripe', row.payment_intent);
+    if (!charge) return false;
+    const known = await this.refunds.transactionsOf(manager, charge.id);
+    const unbooked = conflicts.filter(({ id }) => !known.has(id)).reduce((sum, { amount }) => sum + amount, 0);
+    return unbooked > refundable(charge);
   }
 
   private async needsDecision(
@@ -123,8 +148,8 @@ export class StripeRefunds {
       const { ours } = await this.listed(row);
       return ours ? { is: 'made', thing: ours } : { is: 'refused', code: row.refused_code, reason: 'refused before' };
     }
-    // Sent before, and perhaps never received: meanwhile somebody may have made it by hand.
-    const listed = row.fence > 1 ? await this.listed(row) : undefined;
+    // Perhaps sent before and never received, perhaps never sent: meanwhile somebody may have made it by hand.
+    const listed = row.fence > FIRST_FENCE ? await this.listed(row) : undefined;
     if (listed?.ours) return { is: 'made', thing: listed.ours };
     if (listed && listed.conflicts.length > 0) return { is: 'conflicting', refunds: listed.conflicts };
     if (!row.post_again || row.key_age_seconds > OLDEST_KEY_SECONDS) return this.search(row, listed);
@@ -137,6 +162,8 @@ export class StripeRefunds {
   }
 
   private async post(row: RefundCallRow): Promise<Made<StripeRefund>> {
+    // Whoever was stopped since it looked must not send what others have decided about.
+    if (!(await this.calls.isOurs(this.rows.manager, row))) return unclear('somebody else asks');
     const made = await this.gateway.createRefund({
       idempotency_key: `refund:${row.ref}:${row.attempt}`,
       request: row.request,

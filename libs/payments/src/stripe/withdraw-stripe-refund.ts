@@ -39,12 +39,14 @@ export class WithdrawStripeRefund {
     if (!row) throw new RefundNotFound(refund_id);
     if (row.state !== 'unanswered') throw new Forbidden('settled_by_stripe');
     const facts = await this.look(row, trail).catch((error: unknown) => {
-      if (error instanceof StripeUnavailable && ifUnreachable === 'withdraw') return undefined;
-      throw error;
+      if (!(error instanceof StripeUnavailable)) throw error;
+      if (ifUnreachable === 'withdraw') return undefined;
+      throw new StripeUnavailable({ cause: error, reason: 'refund_not_asked_about', params: { refund_id } });
     });
     const detail = { refund_id, asked: facts !== undefined };
     trail.note({ lane: 'stripe', action: 'stripe.refund_looked_for', detail });
     return {
+      asked: facts !== undefined,
       mark: (tx) => this.mark(tx, row),
       follow: (tx, payment) => this.follow(tx, payment, { row, facts, trail }),
     };
@@ -55,7 +57,7 @@ export class WithdrawStripeRefund {
     if (ours) {
       await this.news.apply(row.payment_id, ours, trail);
       const refund = await this.refunds.find(this.rows.manager, row.refund_id);
-      throw new RefundAlreadySettled(refund!);
+      throw new RefundAlreadySettled(refund!, 'refund_made_at_stripe');
     }
     return this.facts.read(row.payment_intent);
   }

@@ -11,6 +11,7 @@ import { PaymentRows } from '../payments/payment-rows.js';
 import { mayBecome } from '../payments/payment-states.js';
 import { isSecondLivePayment } from '../payments/payments.repository.js';
 import { Trail } from '../payments/trail.js';
+import { ReadChargeFacts } from '../stripe/charge-facts.js';
 import { StripeMoney, type ReceivedAtStripe } from '../stripe/stripe-money.js';
 import type { DecidedCharge } from './charge-answers.js';
 import { type LockedMoney, QuarantinedCharges } from './quarantined-charges.js';
@@ -21,6 +22,7 @@ export class AcceptCharge {
   constructor(
     private readonly rows: PaymentRows,
     private readonly quarantined: QuarantinedCharges,
+    private readonly facts: ReadChargeFacts,
     private readonly money: StripeMoney,
   ) {}
 
@@ -30,7 +32,7 @@ export class AcceptCharge {
   async run(charge_id: number, caller: Caller, claim: Claim): Promise<Answer<DecidedCharge>> {
     const trail = Trail.of(caller, 'request.accept_charge', { charge_id });
     return this.quarantined.underLock(charge_id, { caller, trail }, async (charge) => {
-      const received = await this.money.received(charge.transaction_id);
+      const received = await this.refresh(charge, trail);
       return inTransaction(this.rows.dataSource, async (tx) => {
         await this.accept(tx, charge, received, trail);
         const answer = await this.quarantined.answer(tx, charge, 'ops.charge_accepted');
@@ -39,6 +41,24 @@ export class AcceptCharge {
         return answer;
       });
     });
+  }
+
+  /**
+   * Reads at Stripe what was received, and books what was refunded or disputed since: money that has gone is accepted by
+   * nobody. The caller holds the payment's lock. @throws StripeUnavailable
+   */
+  async refresh(
+    of: { payment_id: number; transaction_id: string },
+    trail: Trail,
+  ): Promise<ReceivedAtStripe | undefined> {
+    const facts = await this.facts.read(of.transaction_id);
+    const received = await this.money.received(of.transaction_id);
+    await inTransaction(this.rows.dataSource, async (tx) => {
+      const payment = await this.rows.payments.lock(tx, of.payment_id);
+      if (payment) await this.facts.book(tx, payment, facts, trail);
+    });
+    trail.committed();
+    return received;
   }
 
   /** In a transaction of its caller, who holds the payment's lock. @throws ChargeNotQuarantined, ChargeNotAcceptable */

@@ -52,12 +52,13 @@ export class RefundCharge {
       const provider = this.providers.of(charge.payment_method);
       if (provider.refundsSettledBy === 'provider') provider.refuseWhenDown();
       const context = { request, caller, claim, trail };
+      const unfinished = await this.answer.unfinished(this.rows.manager, claim.resource, charge.payment_id);
       const refund =
-        (await this.answer.unfinished(this.rows.manager, claim.resource, charge.payment_id)) ??
-        (await inTransaction(this.rows.dataSource, (tx) => this.reserve(tx, charge, context)));
+        unfinished ?? (await inTransaction(this.rows.dataSource, (tx) => this.reserve(tx, charge, context)));
       crashPoint('refund.committed');
       trail.committed();
-      if (refund.status === 'pending') await provider.pursueRefund(refund.id, trail).catch(refundWaits(refund));
+      if (refund.status === 'pending')
+        await provider.pursueRefund(refund.id, trail, { isNew: !unfinished }).catch(refundWaits(refund));
       return inTransaction(this.rows.dataSource, async (tx) => {
         if (!(await this.answer.unfinished(tx, resourceOfRefund(refund), charge.payment_id))) {
           throw new StripeRefused({ stripe_code: 'refund_failed', reason: 'refund_failed_at_stripe' });
@@ -75,13 +76,14 @@ export class RefundCharge {
     { request, caller, claim, trail }: RefundContext,
   ): Promise<Refund> {
     const { payment, charge } = await this.quarantined.lock(tx, of);
+    const provider = this.providers.of(payment.payment_method);
+    await provider.refuseRefund(tx, payment);
     const left = refundable(charge);
     if (left === 0) throw new NothingLeftToRefund(payment);
     const { amount = left, reason } = request;
     if (amount > left) throw new RefundTooLarge({ refundable_amount: left, currency: charge.currency });
     const refund = await this.settlement.reserve(tx, charge, { amount, reason, requested_by: caller.user_id });
-    const provider = this.providers.of(payment.payment_method);
-    await provider.prepareRefund(tx, { payment, transaction_id: charge.transaction_id, refund });
+    await provider.prepareRefund(tx, { transaction_id: charge.transaction_id, refund });
     const detail = { refund_id: refund.id, charge_id: charge.id, amount, reason };
     await this.rows.audit.record(tx, trail.upTo(payment.id, { action: 'refund.reserved', detail }));
     await claim.attach(tx, resourceOfRefund(refund));

@@ -6,8 +6,6 @@ import { PinoLogger } from 'nestjs-pino';
 import { PaymentRows } from '../payments/payment-rows.js';
 import type { ChargeToReview } from '../payments/quarantine.repository.js';
 import { Trail } from '../payments/trail.js';
-import { ReadChargeFacts } from '../stripe/charge-facts.js';
-import { StripeMoney } from '../stripe/stripe-money.js';
 import { AcceptCharge } from './accept-charge.js';
 
 /** Each is a few calls to Stripe; what is left is the next sweep's. */
@@ -25,8 +23,6 @@ export class ReviewUnmatchedMoney {
   constructor(
     private readonly rows: PaymentRows,
     private readonly locks: Locks,
-    private readonly facts: ReadChargeFacts,
-    private readonly money: StripeMoney,
     private readonly acceptCharge: AcceptCharge,
     private readonly logger: PinoLogger,
   ) {
@@ -52,13 +48,9 @@ export class ReviewUnmatchedMoney {
   private async review(charge: ChargeToReview): Promise<void> {
     const trail = new Trail({ actor_user_id: null, request_id: null });
     trail.note({ lane: 'worker', action: 'worker.reviewed_charge', detail: { charge_id: charge.id } });
-    const facts = await this.facts.read(charge.transaction_id);
-    const received = await this.money.received(charge.transaction_id);
-    await inTransaction(this.rows.dataSource, async (tx) => {
-      const payment = await this.rows.payments.lock(tx, charge.payment_id);
-      if (payment) await this.facts.book(tx, payment, facts, trail);
-    });
-    trail.committed();
+    const received = await this.acceptCharge.refresh(charge, trail);
+    // Money that was to go back, and whose refund failed, is not taken by itself: staff decide.
+    if (charge.had_refunds) return;
     try {
       await inTransaction(this.rows.dataSource, (tx) => this.acceptCharge.accept(tx, charge, received, trail));
       this.logger.info({ charge_id: charge.id, payment_id: charge.payment_id }, 'Payment: Quarantined money accepted');
