@@ -6,8 +6,8 @@ import { FEE, openShop, type Shop, untilAnswered } from './support/shop.js';
 import { tell, verdictOf } from './support/webhooks.js';
 
 /**
- * Refunds and disputes that were made at Stripe, and of which no webhook told us: whoever refunds here learns of them, is
- * told the truth, and no money goes back twice. Every webhook is lost.
+ * Refunds and disputes that were made at Stripe and whose webhooks were lost: a refund request here books them and answers
+ * truthfully, and no money is refunded twice. Every webhook is lost.
  */
 describe('refunds and disputes made elsewhere, and never announced', () => {
   let shop: Shop;
@@ -305,7 +305,7 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
       expect(await atStripe(of)).toEqual(['succeeded 700']);
     });
 
-    it('the dashboard’s refund fails: ours goes on by itself', async () => {
+    it('the dashboard’s refund fails: ours is sent automatically', async () => {
       const of = await paid();
       const refund_id = await unanswered(of, 1_000, 'goes-on');
       const { id } = await inDashboard(of, { amount: 1_000, outcome: 'pending' });

@@ -51,7 +51,7 @@ const PLACES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Checks what a session of the pool has, whoever set it.
+ * Checks the effective settings of a pool session, wherever they were set.
  * @throws ConfigurationFault naming each setting that we cannot work with, its value, and what to do.
  */
 export async function requireSessionSettings(dataSource: DataSource): Promise<void> {

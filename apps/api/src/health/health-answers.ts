@@ -43,7 +43,7 @@ export type CatchUpCheck = Holds<typeof CatchUpCheck>;
 /** What every check says; what else it says, each says in a shape of its own, and only when it could look. */
 export const CHECK = {
   status: z.enum(['ok', 'warning']),
-  message: z.string().describe('What to do about it, for whoever operates us.'),
+  message: z.string().describe('What operators should do about it.'),
 };
 export interface Check {
   readonly status: 'ok' | 'warning';

@@ -16,7 +16,7 @@ export class DisputesFollowStripe1764000000016 implements MigrationInterface {
   async up(run: QueryRunner): Promise<void> {
     await run.query(`
       ALTER TABLE charges ADD COLUMN read_fence bigint NOT NULL DEFAULT 0;
-      COMMENT ON COLUMN charges.read_fence IS 'Raised by whoever asks Stripe about this charge; an older answer writes nothing.';
+      COMMENT ON COLUMN charges.read_fence IS 'Raised before each read from Stripe; an older read writes nothing.';
       ALTER TABLE disputes
         ADD COLUMN lost_amount bigint NOT NULL DEFAULT 0,
         ADD COLUMN lost_at timestamptz,

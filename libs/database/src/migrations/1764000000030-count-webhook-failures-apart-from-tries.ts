@@ -4,7 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * Protects: that an event of Stripe which only waits is never given up, and that a try which ran while its event was
  * requeued cannot postpone it.
  * - `failures` counts what was the event's own trouble; only that leads to `dead`. `tries` counts every try.
- * - `fence` is raised by whoever takes or requeues the event; a try that began under an older one writes nothing.
+ * - `fence` is raised by each take and requeue of the event; a try that began under an older one writes nothing.
  * - `payment_intent` finds the events that wait for a payment intent without reading payloads.
  */
 export class CountWebhookFailuresApartFromTries1764000000030 implements MigrationInterface {

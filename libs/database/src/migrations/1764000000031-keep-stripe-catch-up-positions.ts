@@ -30,7 +30,7 @@ export class KeepStripeCatchUpPositions1764000000031 implements MigrationInterfa
       );
       COMMENT ON TABLE stripe_cursors IS 'How far each list of Stripe''s was read. Set complete_until back to read again.';
       COMMENT ON COLUMN stripe_cursors.starting_after IS 'The last object of the last page that was applied; the pass goes on after it.';
-      COMMENT ON COLUMN stripe_cursors.fence IS 'Raised by whoever takes the list; an older one may move nothing.';
+      COMMENT ON COLUMN stripe_cursors.fence IS 'Raised by each worker that takes the list; an older one may move nothing.';
 
       ALTER TABLE stripe_refunds ADD COLUMN reread_at timestamptz DEFAULT now();
       ALTER TABLE disputes ADD COLUMN reread_at timestamptz DEFAULT now();

@@ -151,7 +151,7 @@ export class StartCheckout {
     const { rows } = this.made;
     try {
       return await inTransaction(rows.dataSource, async (tx) => {
-        // Closed or of another price since it was read: whoever closed it did not find this order.
+        // Closed or repriced since it was read: the closing did not find this order.
         if (!(await this.shop.isStill(tx, product))) throw new LockTimeout();
         const { payment } = await this.made.write(
           tx,

@@ -65,7 +65,7 @@ export interface LockedCharge {
   readonly amount_returned: number;
   readonly amount_reserved: number;
   readonly currency: string;
-  /** Raised by whoever asks Stripe about this charge. */
+  /** Raised before each read from Stripe. */
   readonly read_fence: number;
 }
 

@@ -25,7 +25,7 @@ export interface ChargeToReview {
 /** Charges that wait for a decision, and the ways out of that. */
 @Injectable()
 export class QuarantineRepository {
-  /** What could not go back by itself waits for staff. */
+  /** Money that could not be refunded automatically waits for staff. */
   async add(tx: EntityManager, id: number): Promise<void> {
     await tx.query(`UPDATE charges SET disposition = 'quarantined' WHERE id = $1`, [id]);
   }

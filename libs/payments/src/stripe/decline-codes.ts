@@ -2,7 +2,7 @@ const GENERIC = 'generic_decline';
 
 /**
  * Reasons that only staff may see. Stripe asks that a payer be shown no more than a generic decline for them
- * (https://docs.stripe.com/declines/codes): whoever holds a stolen card must not learn that it is known to be stolen, nor
+ * (https://docs.stripe.com/declines/codes): the holder of a stolen card must not learn that it is known to be stolen, nor
  * a fraudster that a fraud rule matched. `pickup_card` and `restricted_card` may be lost or stolen, too; the last ones are the
  * reasons of payments that Radar blocked (https://docs.stripe.com/api/charges/object#charge_object-outcome-reason).
  */

@@ -29,7 +29,7 @@ type Refused = Extract<Made<never>, { is: 'refused' }>;
 /**
  * Stripe has refused a refund for good. Its reservation is freed, and every refund and dispute that Stripe has of that charge
  * is booked in the same transaction: a refusal often means that the money went another way
- * (https://docs.stripe.com/error-codes#charge-already-refunded, #charge-disputed, …), and nobody may be told that it is here
+ * (https://docs.stripe.com/error-codes#charge-already-refunded, #charge-disputed, …), and no answer may say that it is here
  * unless Stripe says so.
  */
 @Injectable()

@@ -43,7 +43,7 @@ const IS_DUE = `due.state IN ('unanswered', 'answered') AND of.status = 'pending
 export class StripeRefundsRepository {
   constructor(private readonly gateway: StripeGateway) {}
 
-  /** With the refund, in its transaction. The first fence is 1: whoever makes the row sends it first. */
+  /** With the refund, in its transaction. The first fence is 1: the request that makes the row sends it first. */
   async insert(tx: EntityManager, row: { refund_id: number; request: string }): Promise<void> {
     await tx.query('INSERT INTO stripe_refunds (refund_id, fence, request, api_version) VALUES ($1, 1, $2, $3)', [
       row.refund_id,
@@ -85,7 +85,7 @@ export class StripeRefundsRepository {
   }
 
   /**
-   * Stripe has answered, or an event did, or staff have withdrawn it: whoever still waits for an answer is too late.
+   * Stripe has answered, or an event did, or staff have withdrawn it: a caller that still waits for an answer is too late.
    * @returns whether that is new
    */
   async answered(tx: EntityManager, refund_id: number, state: 'answered' | 'refused' | 'withdrawn'): Promise<boolean> {

@@ -16,7 +16,7 @@ import { type RefundCallRow, StripeRefundsRepository } from './stripe-refunds.re
 const OLDEST_KEY_SECONDS = 20 * 3_600;
 /** A day apart (`STRIPE_REFUND_LISTING_PAUSE_MS`). */
 const EMPTY_LISTINGS_FOR_PROOF = 2;
-/** Of whoever has reserved the refund and sends it in the same request. */
+/** Of the request that has reserved the refund and sends it. */
 export const FIRST_FENCE = 1;
 
 /** What Stripe's list of this payment's refunds says about one of ours. */
@@ -84,7 +84,7 @@ export class StripeRefunds {
   }
 
   /**
-   * Whether Stripe has made this refund, and what else was made there since. For whoever decides about it.
+   * Whether Stripe has made this refund, and what else was made there since, for the decision about it.
    * @throws StripeUnavailable
    */
   async listed(row: RefundCallRow): Promise<Listed> {
@@ -162,7 +162,7 @@ export class StripeRefunds {
   }
 
   private async post(row: RefundCallRow): Promise<Made<StripeRefund>> {
-    // Whoever was stopped since it looked must not send what others have decided about.
+    // A process that was stopped since it looked must not send what others have decided about.
     if (!(await this.calls.isOurs(this.rows.manager, row))) return unclear('somebody else asks');
     const made = await this.gateway.createRefund({
       idempotency_key: `refund:${row.ref}:${row.attempt}`,

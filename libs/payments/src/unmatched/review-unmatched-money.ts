@@ -49,7 +49,7 @@ export class ReviewUnmatchedMoney {
     const trail = new Trail({ actor_user_id: null, request_id: null });
     trail.note({ lane: 'worker', action: 'worker.reviewed_charge', detail: { charge_id: charge.id } });
     const received = await this.acceptCharge.refresh(charge, trail);
-    // Money that was to go back, and whose refund failed, is not taken by itself: staff decide.
+    // Money whose automatic refund failed is not accepted automatically: staff decide.
     if (charge.had_refunds) return;
     try {
       await inTransaction(this.rows.dataSource, (tx) => this.acceptCharge.accept(tx, charge, received, trail));

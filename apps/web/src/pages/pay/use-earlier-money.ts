@@ -5,7 +5,7 @@ import { useReading } from '../../app/use-reading.js';
 import { unmatchedOf } from './unmatched.js';
 import type { Details } from './wire.js';
 
-/** The newest payments of one thing that are looked at: whoever tries more often knows what they do. */
+/** How many of the newest payments of one thing are looked at. */
 const MAX_PAYMENTS = 3;
 
 export interface EarlierMoney {
@@ -21,7 +21,7 @@ export interface EarlierMoneyReading {
 }
 
 /**
- * Money that arrived for an earlier payment of this consultation and waits for staff: whoever pays again is warned first.
+ * Money that arrived for an earlier payment of this consultation and waits for staff: the payer is warned before paying again.
  * What cannot be read warns of nothing, and holds nobody up: the server charges once whatever is pressed.
  * @param because looked at again when it changes
  */

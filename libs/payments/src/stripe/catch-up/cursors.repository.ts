@@ -70,7 +70,7 @@ export class CursorsRepository {
     return this.move(manager, pass, `leased_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})`);
   }
 
-  /** A page is applied: whoever goes on with the pass, goes on after it. @returns false when another one has it */
+  /** A page is applied: the next worker goes on after it. @returns false when another one has it */
   async advance(manager: EntityManager, pass: Pass, page: { last: string; found: number }): Promise<boolean> {
     return this.move(
       manager,
