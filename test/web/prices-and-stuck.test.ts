@@ -88,6 +88,25 @@ describeInBrowser('sums that changed, and payments that are stuck, in a real bro
       },
     );
 
+    test.each([
+      ['consultations', () => `?consultation=${patient.consultation_id}`, 'Rp 50.00'],
+      ['products', () => '?product=monthly-plan', 'Rp 150,000.00'],
+    ])('%s slow to arrive: no PAY button stands there without its sum', async (list, query, sum) => {
+      let answer = (): void => undefined;
+      const asked = new Promise<void>((resolve) => (answer = resolve));
+      await context.route(`**/api/v1/${list}*`, async (route) => {
+        await asked;
+        await route.continue();
+      });
+      const page = await openAs(context, stack, patient, query());
+      await page.getByRole('heading', { name: 'Summary' }).waitFor();
+      expect(await main(page)).not.toContain('Choose what to pay first.');
+      expect(await payButton(page).count()).toBe(0);
+      answer();
+      await payButton(page).waitFor();
+      expect(await main(page)).toContain(sum);
+    });
+
     test('the page of the payment itself: no way to the old page, the new sum, and one button that leads to it', async () => {
       const old = (await create(stack, patient)).body.data;
       await change({ fee: 4_000 });
