@@ -62,6 +62,7 @@ const en = {
   'dispute.won': 'Dispute won',
   'dispute.lost': 'Dispute lost',
   'dispute.counted': 'Dispute counted',
+  'discrepancy.resolved': 'Discrepancy resolved',
 };
 
 const id: typeof en = {
@@ -125,6 +126,7 @@ const id: typeof en = {
   'dispute.won': 'Sengketa menang',
   'dispute.lost': 'Sengketa kalah',
   'dispute.counted': 'Sengketa dihitung',
+  'discrepancy.resolved': 'Selisih diselesaikan',
 };
 
 /** Steps that are called by what their detail says. */
