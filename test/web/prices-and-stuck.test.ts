@@ -169,7 +169,7 @@ describeInBrowser('sums that changed, and payments that are stuck, in a real bro
       await stack.simulator.sim(`sessions/${checkout.session_id}/pay`, { outcome: 'async_pending' });
       const page = await whenStripeIsGone(payment_id);
       await page.getByRole('button', { name: END }).click();
-      const dialog = page.getByRole('dialog', { name: 'End this payment on your word?' });
+      const dialog = page.getByRole('dialog', { name: 'End this payment without Stripe?' });
       expect(await dialog.innerText()).toContain(
         'Money may still arrive for it; it is refunded automatically once Stripe answers.',
       );
@@ -185,7 +185,7 @@ describeInBrowser('sums that changed, and payments that are stuck, in a real bro
 
       await gone();
       await now.click();
-      await page.getByText('The payment is cancelled on your word.').waitFor();
+      await page.getByText('The payment is cancelled without Stripe’s confirmation.').waitFor();
       expect(await statusOf(payment_id)).toBe('cancelled');
       await page.getByText('staff ended it without Stripe').waitFor();
       expect(await page.getByRole('button', { name: END }).count()).toBe(0);
@@ -219,7 +219,7 @@ describeInBrowser('sums that changed, and payments that are stuck, in a real bro
       await page.getByRole('button', { name: END }).click();
       await page.getByRole('dialog').getByLabel('Reason').fill('The key was revoked');
       await page.getByRole('dialog').getByRole('button', { name: 'End payment' }).click();
-      await page.getByText('The payment is cancelled on your word.').waitFor();
+      await page.getByText('The payment is cancelled without Stripe’s confirmation.').waitFor();
       expect(await statusOf(payment_id)).toBe('cancelled');
     });
 

@@ -103,10 +103,10 @@ const becauseId: typeof becauseEn = {
   closed: 'sudah ditutup',
 };
 const providerEn = {
-  closed: 'has closed it',
-  paid: 'says that it was paid',
-  unknown: 'does not know it',
-  unreachable: 'gave no answer',
+  closed: 'closed it',
+  paid: 'reports that it was paid',
+  unknown: 'doesn’t know it',
+  unreachable: 'didn’t answer',
 };
 const providerId: typeof providerEn = {
   closed: 'sudah menutupnya',

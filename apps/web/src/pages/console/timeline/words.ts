@@ -76,7 +76,7 @@ const id: typeof en = {
   'request.withdraw_refund': 'Tarik kembali',
   'request.repeated': 'Jawaban diulang',
   'request.accept_charge': 'Terima uang',
-  'request.refund_charge': 'Kembalikan uang tak cocok',
+  'request.refund_charge': 'Kembalikan uang tak sesuai',
   'request.settle_charge_elsewhere': 'Selesaikan di tempat lain',
   'lock.acquired': 'Lock dipegang',
   'payment.created': 'Pembayaran dibuat',
@@ -140,7 +140,7 @@ const special = {
   id: {
     not_needed: 'Refund tak diperlukan',
     lacks_balance: 'Menunggu saldo Stripe Anda',
-    appealed: 'Sengketa dibanding',
+    appealed: 'Sengketa dalam banding',
     partly_lost: 'Sengketa kalah sebagian',
   },
 };
