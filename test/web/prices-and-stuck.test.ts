@@ -133,6 +133,7 @@ describeInBrowser('sums that changed, and payments that are stuck, in a real bro
       await payButton(page).click();
       await page.getByText('Payment was already processed before').waitFor();
       expect(await main(page)).toMatch(/It has not been paid yet\.[^]*Rp 50\.00/);
+      expect(await main(page)).toMatch(/Nothing is charged twice\.\s+Rp 50\.00/);
       expect(await main(page)).not.toContain('Rp 40.00');
     });
 
