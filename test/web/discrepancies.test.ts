@@ -145,6 +145,8 @@ describeInBrowser('discrepancies with Stripe, in the console', () => {
     const telephone = await browser.person({ locale: 'id-ID', viewport: { width: 360, height: 740 } });
     const page = await openConsole(telephone, stack, staff.token, '/refunds?show=discrepancies');
     await rowOf(page, unknown).waitFor();
+    const tab = await page.getByRole('tab', { name: 'Selisih' }).boundingBox();
+    expect(tab!.x >= 0 && tab!.x + tab!.width <= 360).toBe(true);
     expect(await textOf(page, unknown)).toContain('Dibayar di Stripe, tetapi tidak ada di pembukuan kami');
     await rowOf(page, unknown).getByRole('button', { name: 'Selesaikan…' }).click();
     await page.getByText('Penyelesaian ini tidak memindahkan uang dan tidak dapat dibatalkan.').waitFor();
