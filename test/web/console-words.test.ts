@@ -161,8 +161,12 @@ describe('“Why was I charged?”', () => {
   });
 
   it.each([
-    ['price_changed', /^Not charged: the price had changed/, /^Tidak ditagih: harganya sudah berubah/],
-    ['closed', /^Not charged: what it was for was closed/, /^Tidak ditagih: hal yang dibayar sudah ditutup/],
+    ['price_changed', /^Not charged: the price changed/, /^Tidak ditagih: harganya berubah/],
+    [
+      'closed',
+      /^Not charged: the consultation or product was closed/,
+      /^Tidak ditagih: konsultasi atau produknya ditutup/,
+    ],
   ])('cancelled since %s: says so, not that somebody cancelled it', (because, en, id) => {
     const told = [entry('database', 'payment.cancelled', { detail: { because } })];
     expect(said(file({ status: 'cancelled' }), told)).toMatch(en);
@@ -171,7 +175,7 @@ describe('“Why was I charged?”', () => {
 
   it('ended by staff without Stripe: that nothing was charged is not said, since it is not known', () => {
     const told = [entry('database', 'payment.abandoned', { actor: 'staff' })];
-    expect(said(file({ status: 'cancelled' }), told)).toMatch(/^Not charged as far as Stripe could be asked: staff/);
+    expect(said(file({ status: 'cancelled' }), told)).toMatch(/^Not charged as far as Payonce knows: staff/);
   });
 
   it('charged: once, by whose word, what was refused, what came back, what is owed, what is disputed', () => {
@@ -472,11 +476,11 @@ describe('what was written down with a step', () => {
     ['money.accepted', {}, 'Money accepted', 'Uang diterima'],
     ['money.settled_elsewhere', {}, 'Settled elsewhere', 'Diselesaikan di tempat lain'],
     ['request.accept_charge', {}, 'Accept money', 'Terima uang'],
-    ['request.refund_charge', {}, 'Refund unmatched money', 'Kembalikan uang tak cocok'],
+    ['request.refund_charge', {}, 'Refund unmatched money', 'Kembalikan uang tak sesuai'],
     ['request.settle_charge_elsewhere', {}, 'Settle elsewhere', 'Selesaikan di tempat lain'],
     ['worker.reviewed_charge', {}, 'Money reviewed', 'Uang ditinjau'],
     ['dispute.open', { status: 'needs_response' }, 'Dispute opened', 'Sengketa dibuka'],
-    ['dispute.open', { status: 'appeal_needs_response' }, 'Dispute appealed', 'Sengketa dibanding'],
+    ['dispute.open', { status: 'appeal_needs_response' }, 'Dispute appealed', 'Sengketa dalam banding'],
     ['dispute.lost', { amount: 3_000, lost_amount: 3_000 }, 'Dispute lost', 'Sengketa kalah'],
     ['dispute.lost', { amount: 3_000, lost_amount: 1_000 }, 'Dispute partly lost', 'Sengketa kalah sebagian'],
     ['a.new_action', {}, 'a.new_action', 'a.new_action'],

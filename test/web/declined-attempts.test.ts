@@ -87,7 +87,7 @@ describeInBrowser('declined cards, on the pay page and in the console', () => {
     await heading(page, 'Your last card was declined').waitFor();
     await page
       .getByText(
-        'The card ending in 0002 was declined: no reason given by the bank. Nothing was charged. You can try again on the payment page, with this card or another one, while it is open.',
+        'Your card ending in 0002 was declined: no reason given by the bank. Nothing was charged. While the payment page is open, you can try again there with this card or another one.',
       )
       .waitFor();
     expect(await seriousFaults(page)).toEqual([]);
@@ -116,7 +116,9 @@ describeInBrowser('declined cards, on the pay page and in the console', () => {
     await stored(1);
     const left = await openAs(telephone, stack, patient, `?payment=${row.payment_id}&left=1`);
     await heading(left, 'Kartu terakhir Anda ditolak').waitFor();
-    await left.getByText('Tidak ada yang ditagih. Anda dapat mencoba lagi di halaman pembayaran').waitFor();
+    await left
+      .getByText('Tidak ada yang ditagih. Selama halaman pembayaran terbuka, Anda dapat mencoba lagi di sana')
+      .waitFor();
     expect(await seriousFaults(left)).toEqual([]);
     const watching = await openConsole(telephone, stack, staff.token, `/payments/${row.payment_id}`);
     await why(watching, 'Tidak ditagih: 1 percobaan kartu ditolak: bank tidak memberi alasan.');

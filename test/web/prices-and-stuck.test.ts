@@ -88,6 +88,25 @@ describeInBrowser('sums that changed, and payments that are stuck, in a real bro
       },
     );
 
+    test.each([
+      ['consultations', () => `?consultation=${patient.consultation_id}`, 'Rp 50.00'],
+      ['products', () => '?product=monthly-plan', 'Rp 150,000.00'],
+    ])('%s slow to arrive: no PAY button stands there without its sum', async (list, query, sum) => {
+      let answer = (): void => undefined;
+      const asked = new Promise<void>((resolve) => (answer = resolve));
+      await context.route(`**/api/v1/${list}*`, async (route) => {
+        await asked;
+        await route.continue();
+      });
+      const page = await openAs(context, stack, patient, query());
+      await page.getByRole('heading', { name: 'Summary' }).waitFor();
+      expect(await main(page)).not.toContain('Choose what to pay first.');
+      expect(await payButton(page).count()).toBe(0);
+      answer();
+      await payButton(page).waitFor();
+      expect(await main(page)).toContain(sum);
+    });
+
     test('the page of the payment itself: no way to the old page, the new sum, and one button that leads to it', async () => {
       const old = (await create(stack, patient)).body.data;
       await change({ fee: 4_000 });
@@ -114,6 +133,7 @@ describeInBrowser('sums that changed, and payments that are stuck, in a real bro
       await payButton(page).click();
       await page.getByText('Payment was already processed before').waitFor();
       expect(await main(page)).toMatch(/It has not been paid yet\.[^]*Rp 50\.00/);
+      expect(await main(page)).toMatch(/Nothing is charged twice\.\s+Rp 50\.00/);
       expect(await main(page)).not.toContain('Rp 40.00');
     });
 
@@ -150,7 +170,7 @@ describeInBrowser('sums that changed, and payments that are stuck, in a real bro
       await stack.simulator.sim(`sessions/${checkout.session_id}/pay`, { outcome: 'async_pending' });
       const page = await whenStripeIsGone(payment_id);
       await page.getByRole('button', { name: END }).click();
-      const dialog = page.getByRole('dialog', { name: 'End this payment on your word?' });
+      const dialog = page.getByRole('dialog', { name: 'End this payment without Stripe?' });
       expect(await dialog.innerText()).toContain(
         'Money may still arrive for it; it is refunded automatically once Stripe answers.',
       );
@@ -166,7 +186,7 @@ describeInBrowser('sums that changed, and payments that are stuck, in a real bro
 
       await gone();
       await now.click();
-      await page.getByText('The payment is cancelled on your word.').waitFor();
+      await page.getByText('The payment is cancelled without Stripe’s confirmation.').waitFor();
       expect(await statusOf(payment_id)).toBe('cancelled');
       await page.getByText('staff ended it without Stripe').waitFor();
       expect(await page.getByRole('button', { name: END }).count()).toBe(0);
@@ -200,7 +220,7 @@ describeInBrowser('sums that changed, and payments that are stuck, in a real bro
       await page.getByRole('button', { name: END }).click();
       await page.getByRole('dialog').getByLabel('Reason').fill('The key was revoked');
       await page.getByRole('dialog').getByRole('button', { name: 'End payment' }).click();
-      await page.getByText('The payment is cancelled on your word.').waitFor();
+      await page.getByText('The payment is cancelled without Stripe’s confirmation.').waitFor();
       expect(await statusOf(payment_id)).toBe('cancelled');
     });
 

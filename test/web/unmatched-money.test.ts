@@ -305,6 +305,53 @@ describeInBrowser('money that does not match the amount due', () => {
       });
     });
 
+    /** Nobody answers what the page asks about earlier payments until `answer` is called. */
+    const holdPayments = async () => {
+      let answer = (): void => undefined;
+      const answered = new Promise<void>((resolve) => (answer = resolve));
+      await context.route('**/api/v1/payments?*', async (route) => {
+        await answered;
+        await route.continue().catch(() => undefined);
+      });
+      return { answer };
+    };
+
+    test('cannot press PAY before it is known whether money came; then reads of it', async () => {
+      const of = await unmatched();
+      const { answer } = await holdPayments();
+      const page = await openAs(context, stack, patient, `?consultation=${patient.consultation_id}`);
+      await payButton(page).waitFor();
+      expect(await payButton(page).isDisabled()).toBe(true);
+      answer();
+      await reads(page, `${ARRIVED}. Staff will review it. Please don’t pay again until they have.`);
+      await payButton(page).click({ trial: true });
+      expect(await counted(stack, of)).toEqual({ ...UNTOUCHED, stripe: { charged: [5_000], refunded: [] } });
+    });
+
+    test('is held up by no slow answer: an existing payment has its own sum, and is not called unpaid', async () => {
+      const of = await unmatched();
+      await context.clock.install();
+      const { answer } = await holdPayments();
+      const page = await openAs(context, stack, patient, `?consultation=${patient.consultation_id}`);
+      await payButton(page).waitFor();
+      await eventually(async () => {
+        await page.clock.runFor(3_000);
+        return payButton(page).isEnabled();
+      }, 'it waits for nothing any more');
+      await payButton(page).click();
+      await eventually(async () => {
+        await page.clock.runFor(3_000);
+        return page.getByText(`Payment was already processed before (ID: ${of.payment_id})`).isVisible();
+      }, 'the payment that exists is the answer');
+      expect((await page.getByRole('alert').innerText()).replaceAll('\u00a0', ' ')).toContain('Rp 50.00');
+      expect(await textOf(page)).not.toMatch(/not been paid|nothing (was|is) charged/i);
+      expect(await page.getByRole('link', { name: 'Continue to the payment page' }).count()).toBe(0);
+      answer();
+      await reads(page, `${ARRIVED}. Staff will review it.`);
+      expect(await textOf(page)).not.toMatch(/not been paid/);
+      expect(await counted(stack, of)).toEqual({ ...UNTOUCHED, stripe: { charged: [5_000], refunded: [] } });
+    });
+
     test.each([
       ['refund', { reason: 'not the amount due' }, 'It was refunded to you', ['succeeded 4400']],
       ['settle-elsewhere', { note: 'in cash' }, 'Your clinic has settled it separately', []],

@@ -45,6 +45,18 @@ export interface UnmatchedMoney {
   readonly received_at: string;
 }
 
+/** A paid checkout session at Stripe that the books cannot account for. */
+export interface Discrepancy {
+  readonly id: number;
+  readonly kind: 'unknown_payment' | 'paid_twice';
+  /** The checkout session. */
+  readonly stripe_id: string;
+  readonly payment_id: number | null;
+  readonly amount: number;
+  readonly currency: string;
+  readonly found_at: string;
+}
+
 /** A card that was declined: nothing was charged. */
 export interface DeclinedAttempt {
   readonly at: string;

@@ -1,4 +1,4 @@
-import { computed, type ComputedRef, type Ref, watch } from 'vue';
+import { computed, type ComputedRef, onScopeDispose, type Ref, ref, watch } from 'vue';
 import { client } from '../../app/client.js';
 import { language } from '../../app/language.js';
 import { useReading } from '../../app/use-reading.js';
@@ -8,6 +8,9 @@ import type { Details } from './wire.js';
 /** How many of the newest payments of one thing are looked at. */
 const MAX_PAYMENTS = 3;
 
+/** A slow answer delays paying by no more than this: the server charges once in any case. */
+const MAX_WAIT_MS = 3_000;
+
 export interface EarlierMoney {
   readonly payment_id: number;
   /** What arrived, and that it is not to be paid again meanwhile. */
@@ -16,33 +19,47 @@ export interface EarlierMoney {
 
 export interface EarlierMoneyReading {
   readonly found: ComputedRef<EarlierMoney | undefined>;
-  /** Nobody says meanwhile that nothing was paid. */
+  /** Being read, and worth waiting for: nobody pays before they are warned. */
   readonly looking: Ref<boolean>;
+  /** It was read, so a payment that is not `found` has no money that needs review. */
+  readonly known: ComputedRef<boolean>;
 }
 
 /**
- * Money that arrived for an earlier payment of this consultation and waits for staff: the payer is warned before paying again.
- * What cannot be read warns of nothing, and holds nobody up: the server charges once whatever is pressed.
+ * Money that arrived for an earlier payment of this consultation and waits for staff: whoever pays again is warned first.
+ * What cannot be read within `MAX_WAIT_MS` warns of nothing and holds nobody up; then `known` is false.
  * @param because looked at again when it changes
  */
 export function useEarlierMoney(
   consultation: () => number | undefined,
   because: () => number | undefined,
 ): EarlierMoneyReading {
-  const { value, read, busy } = useReading(async (call): Promise<Details | undefined> => {
+  const { value, read, busy, error } = useReading(async (call): Promise<{ unmatched: Details | undefined }> => {
     const consultation_id = consultation();
-    if (consultation_id === undefined) return undefined;
+    if (consultation_id === undefined) return { unmatched: undefined };
     const { payments } = await client.list({ consultation_id, limit: MAX_PAYMENTS }, call);
     const unpaid = payments.filter(({ completed_at }) => completed_at === null);
-    const found = await Promise.all(unpaid.map(({ id }) => client.get(id, call) as Promise<Details>));
-    return found.find(({ unmatched_money }) => unmatched_money);
+    const details = await Promise.all(unpaid.map(({ id }) => client.get(id, call) as Promise<Details>));
+    return { unmatched: details.find(({ unmatched_money }) => unmatched_money) };
   });
+  const looking = ref(false);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  onScopeDispose(() => clearTimeout(timer));
+  function look(): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => (looking.value = false), MAX_WAIT_MS);
+    looking.value = true;
+    void read();
+  }
+  watch(busy, (now) => now || (looking.value = false), { flush: 'sync' });
   watch(consultation, () => (value.value = undefined), { flush: 'sync' });
   // Before anything is drawn of it.
-  watch([consultation, because], () => void read(), { immediate: true, flush: 'sync' });
+  watch([consultation, because], look, { immediate: true, flush: 'sync' });
   const found = computed(() => {
-    const unmatched = value.value && unmatchedOf(value.value, language.value);
-    return unmatched && { payment_id: value.value!.payment.id, text: unmatched.text };
+    const details = value.value?.unmatched;
+    const unmatched = details && unmatchedOf(details, language.value);
+    return unmatched && { payment_id: details.payment.id, text: unmatched.text };
   });
-  return { found, looking: busy };
+  const known = computed(() => value.value !== undefined && !busy.value && !error.value);
+  return { found, looking, known };
 }

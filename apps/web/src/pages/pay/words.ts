@@ -95,10 +95,10 @@ export const payWords = {
     processing_text: 'It was begun on the payment page, and may take some days to arrive. Please do not pay again.',
     declined_title: 'Your last card was declined',
     declined_text: (last4: string | undefined, reason: string) =>
-      `${last4 === undefined ? 'The card' : `The card ending in ${last4}`} was declined: ${reason}. Nothing was charged. You can try again on the payment page, with this card or another one, while it is open.`,
+      `${last4 === undefined ? 'Your card' : `Your card ending in ${last4}`} was declined: ${reason}. Nothing was charged. While the payment page is open, you can try again there with this card or another one.`,
     left_title: 'You have not paid yet',
     left_text:
-      'You left the payment page, and nothing was charged; not for a card that was declined, either. You can go on with another card.',
+      'You left the payment page. Nothing was charged, including for any declined card. You can go on with another card.',
     unasked_title: 'We could not check your payment yet',
     unasked_text:
       'Stripe cannot be asked at the moment. If you have paid, please do not pay again: what became of it is shown here as soon as Stripe answers.',
@@ -126,7 +126,7 @@ export const payWords = {
     returning: 'Should money have arrived for it all the same, it is sent back to you by itself.',
     price_changed: 'The price has changed',
     pay_new_price: 'Pay the new price',
-    closed_meanwhile: 'It can no longer be paid. Should money still arrive for it, it is refunded automatically.',
+    closed_meanwhile: 'This can no longer be paid. If money still arrives for it, it’s refunded automatically.',
     not_yours: 'It belongs to somebody else, or there is no such payment.',
     unknown_consultation: (id: number) => `There is no consultation ${id} of yours to pay for.`,
     unknown_product: (id: string) => `There is no product “${id}” on sale.`,
@@ -244,10 +244,10 @@ export const payWords = {
       'Pembayarannya sudah dimulai di halaman pembayaran, dan mungkin perlu beberapa hari. Mohon jangan membayar lagi.',
     declined_title: 'Kartu terakhir Anda ditolak',
     declined_text: (last4: string | undefined, reason: string) =>
-      `${last4 === undefined ? 'Kartunya' : `Kartu yang berakhir ${last4}`} ditolak: ${reason}. Tidak ada yang ditagih. Anda dapat mencoba lagi di halaman pembayaran, dengan kartu ini atau kartu lain, selama halaman itu terbuka.`,
+      `${last4 === undefined ? 'Kartu Anda' : `Kartu Anda dengan nomor akhir ${last4}`} ditolak: ${reason}. Tidak ada yang ditagih. Selama halaman pembayaran terbuka, Anda dapat mencoba lagi di sana dengan kartu ini atau kartu lain.`,
     left_title: 'Anda belum membayar',
     left_text:
-      'Anda meninggalkan halaman pembayaran, dan tidak ada yang ditagih; juga tidak untuk kartu yang ditolak. Anda dapat melanjutkan dengan kartu lain.',
+      'Anda meninggalkan halaman pembayaran. Tidak ada yang ditagih, termasuk untuk kartu yang ditolak. Anda dapat melanjutkan dengan kartu lain.',
     unasked_title: 'Pembayaran Anda belum dapat diperiksa',
     unasked_text:
       'Saat ini Stripe tidak dapat ditanya. Jika Anda sudah membayar, mohon jangan membayar lagi: hasilnya ditampilkan di sini begitu Stripe menjawab.',

@@ -8,7 +8,7 @@ export const chargeWords = {
     accept_now: 'Accept money',
     refund: 'Refund…',
     refund_text: (left: string) =>
-      `Up to ${left} can be refunded to where it came from. The payment itself isn’t completed by it.`,
+      `Up to ${left} can be refunded to the original payment method. This doesn’t complete the payment.`,
     settle_elsewhere: 'Settled elsewhere…',
     settle_elsewhere_title: (amount: string) => `Mark ${amount} as settled elsewhere?`,
     settle_elsewhere_text:
@@ -25,7 +25,7 @@ export const chargeWords = {
     accept_now: 'Terima uangnya',
     refund: 'Kembalikan…',
     refund_text: (left: string) =>
-      `Paling banyak ${left} dapat dikembalikan ke asalnya. Pembayarannya sendiri tidak menjadi lunas karenanya.`,
+      `Paling banyak ${left} dapat dikembalikan ke metode pembayaran asalnya. Ini tidak melunasi pembayarannya.`,
     settle_elsewhere: 'Diselesaikan di tempat lain…',
     settle_elsewhere_title: (amount: string) => `Tandai ${amount} sebagai diselesaikan di tempat lain?`,
     settle_elsewhere_text:

@@ -22,9 +22,9 @@ export const actionWords = {
       'It can be paid no more. A transfer that comes later belongs to a new payment, or is given back by hand.',
     cancel_now: 'Cancel payment',
     abandon: 'End without Stripe…',
-    abandon_title: 'End this payment on your word?',
+    abandon_title: 'End this payment without Stripe?',
     abandon_text:
-      'Stripe is asked once more, and what it answers counts. If it gives no answer, or does not know this payment, the payment is cancelled and can be made anew. Money may still arrive for it; it is refunded automatically once Stripe answers.',
+      'Payonce asks Stripe once more, and Stripe’s answer decides. If Stripe doesn’t answer or doesn’t know this payment, the payment is cancelled and a new one can be started. Money may still arrive for it; it is refunded automatically once Stripe answers.',
     abandon_now: 'End payment',
     confirm: 'Confirm payment…',
     confirm_title: (amount: string) => `Has ${amount} arrived?`,
@@ -50,7 +50,8 @@ export const actionWords = {
       reserved_refund: 'The refund is reserved. Pay it back by hand, then settle it below.',
       known_refund: 'This refund had been made before: see below. Nothing more was given back now.',
       cancelled: 'The payment is cancelled.',
-      abandoned: 'The payment is cancelled on your word. Money that still arrives is refunded automatically.',
+      abandoned:
+        'The payment is cancelled without Stripe’s confirmation. Money that still arrives is refunded automatically.',
       cancel: 'The payment is as it is shown here now.',
       confirm: 'The payment is confirmed.',
       settle: 'The refund is settled.',
@@ -91,9 +92,9 @@ export const actionWords = {
       'Tidak bisa dibayar lagi. Transfer yang datang kemudian dicatat pada pembayaran baru, atau dikembalikan secara manual.',
     cancel_now: 'Batalkan pembayaran',
     abandon: 'Akhiri tanpa Stripe…',
-    abandon_title: 'Akhiri pembayaran ini atas pernyataan Anda?',
+    abandon_title: 'Akhiri pembayaran ini tanpa Stripe?',
     abandon_text:
-      'Stripe ditanya sekali lagi, dan jawabannya yang berlaku. Jika Stripe tidak menjawab, atau tidak mengenal pembayaran ini, pembayaran dibatalkan dan dapat dibuat lagi. Uangnya mungkin masih tiba; uang itu dikembalikan secara otomatis setelah Stripe menjawab.',
+      'Payonce bertanya sekali lagi ke Stripe, dan jawaban Stripe yang menentukan. Jika Stripe tidak menjawab atau tidak mengenal pembayaran ini, pembayaran dibatalkan dan pembayaran baru dapat dimulai. Uangnya mungkin masih tiba; uang itu dikembalikan secara otomatis setelah Stripe menjawab.',
     abandon_now: 'Akhiri pembayaran',
     confirm: 'Konfirmasi pembayaran…',
     confirm_title: (amount: string) => `Apakah ${amount} sudah masuk?`,
@@ -120,7 +121,8 @@ export const actionWords = {
       known_refund:
         'Pengembalian ini sudah dibuat sebelumnya: lihat di bawah. Kali ini tidak ada lagi yang dikembalikan.',
       cancelled: 'Pembayaran sudah dibatalkan.',
-      abandoned: 'Pembayaran dibatalkan atas pernyataan Anda. Uang yang masih tiba dikembalikan secara otomatis.',
+      abandoned:
+        'Pembayaran dibatalkan tanpa konfirmasi dari Stripe. Uang yang masih tiba dikembalikan secara otomatis.',
       cancel: 'Pembayaran kini seperti yang ditampilkan di sini.',
       confirm: 'Pembayaran sudah dikonfirmasi.',
       settle: 'Pengembalian sudah selesai.',

@@ -67,10 +67,10 @@ const en = {
     system: 'Not charged: it was cancelled before it was paid',
   },
   cancelled_because: {
-    price_changed: 'Not charged: the price had changed, and its page was closed before anybody paid on it',
-    closed: 'Not charged: what it was for was closed before anybody had paid',
+    price_changed: 'Not charged: the price changed, and the payment page was closed before anyone paid',
+    closed: 'Not charged: the consultation or product was closed before anyone paid',
   },
-  abandoned: 'Not charged as far as Stripe could be asked: staff ended it without Stripe',
+  abandoned: 'Not charged as far as Payonce knows: staff ended it without Stripe',
   cancelled_by_hand: {
     owner: 'Not charged here: the person cancelled; had they sent the money, it belongs to a new payment or goes back',
     staff: 'Not charged here: staff cancelled it; money that comes for it belongs to a new payment or goes back',
@@ -130,10 +130,10 @@ const id: WhyWords = {
     system: 'Tidak ditagih: dibatalkan sebelum dibayar',
   },
   cancelled_because: {
-    price_changed: 'Tidak ditagih: harganya sudah berubah, dan halamannya ditutup sebelum ada yang membayar di sana',
-    closed: 'Tidak ditagih: hal yang dibayar sudah ditutup sebelum ada yang membayar',
+    price_changed: 'Tidak ditagih: harganya berubah, dan halaman pembayarannya ditutup sebelum ada yang membayar',
+    closed: 'Tidak ditagih: konsultasi atau produknya ditutup sebelum ada yang membayar',
   },
-  abandoned: 'Tidak ditagih sejauh Stripe dapat ditanya: staf mengakhirinya tanpa Stripe',
+  abandoned: 'Tidak ditagih sejauh yang diketahui Payonce: staf mengakhirinya tanpa Stripe',
   cancelled_by_hand: {
     owner:
       'Tidak ditagih di sini: orangnya membatalkan; jika uangnya sudah dikirim, catat pada pembayaran baru atau kembalikan',

@@ -1,3 +1,4 @@
+import { discrepancyWords } from '../refunds/discrepancy-words.js';
 import { consoleWords } from '../words.js';
 
 /** What the members of a step's detail are called; one that is not here is called by its own name. */
@@ -13,11 +14,13 @@ const en = {
   counted_amount: 'Counted',
   currency: 'Currency',
   decline_code: 'Decline code',
+  discrepancy_id: 'Discrepancy',
   dispute_id: 'Dispute',
   disposition: 'The money',
   event_id: 'Event',
   expected: 'Expected',
   from: 'Before',
+  kind: 'What is wrong',
   last4: 'Card ends in',
   lock_keys: 'Lock',
   lost_amount: 'Lost',
@@ -35,6 +38,7 @@ const en = {
   session_id: 'Stripe session',
   state: 'State',
   status: 'State',
+  stripe_id: 'Checkout session',
   to: 'Now',
   transaction_id: 'Transaction',
   tries: 'Tries',
@@ -56,11 +60,13 @@ const id: typeof en = {
   counted_amount: 'Dihitung',
   currency: 'Mata uang',
   decline_code: 'Kode penolakan',
+  discrepancy_id: 'Selisih',
   dispute_id: 'Sengketa',
   disposition: 'Uangnya',
   event_id: 'Peristiwa',
   expected: 'Seharusnya',
   from: 'Sebelumnya',
+  kind: 'Masalah',
   last4: 'Akhir nomor kartu',
   lock_keys: 'Kunci (lock)',
   lost_amount: 'Kalah',
@@ -78,6 +84,7 @@ const id: typeof en = {
   session_id: 'Sesi Stripe',
   state: 'Status',
   status: 'Status',
+  stripe_id: 'Sesi checkout',
   to: 'Sekarang',
   transaction_id: 'Transaksi',
   tries: 'Percobaan',
@@ -96,10 +103,10 @@ const becauseId: typeof becauseEn = {
   closed: 'sudah ditutup',
 };
 const providerEn = {
-  closed: 'has closed it',
-  paid: 'says that it was paid',
-  unknown: 'does not know it',
-  unreachable: 'gave no answer',
+  closed: 'closed it',
+  paid: 'reports that it was paid',
+  unknown: 'doesn’t know it',
+  unreachable: 'didn’t answer',
 };
 const providerId: typeof providerEn = {
   closed: 'sudah menutupnya',
@@ -177,6 +184,7 @@ export const factWords = {
     pending: pending.en,
     codes: codes.en,
     disputes: disputes.en,
+    kinds: discrepancyWords.en.kinds,
     yes: 'Yes',
     no: 'No',
   },
@@ -188,6 +196,7 @@ export const factWords = {
     pending: pending.id,
     codes: codes.id,
     disputes: disputes.id,
+    kinds: discrepancyWords.id.kinds,
     yes: 'Ya',
     no: 'Tidak',
   },

@@ -44,6 +44,7 @@ function textOf(name: string, value: unknown, currency: string, language: Langua
   if (name === 'because' || name === 'provider') return wordOf(factWords[language][name], value);
   if (name === 'pending_reason') return wordOf(factWords[language].pending, value);
   if (name === 'code') return wordOf(factWords[language].codes, value);
+  if (name === 'kind') return wordOf(factWords[language].kinds, value);
   if (STATES.includes(name)) return wordOf(stateWords[language], value) ?? wordOf(factWords[language].disputes, value);
   if (name === 'note') return noteOf(value, language);
   return name === 'reason' ? value : undefined;

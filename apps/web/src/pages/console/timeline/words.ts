@@ -62,6 +62,7 @@ const en = {
   'dispute.won': 'Dispute won',
   'dispute.lost': 'Dispute lost',
   'dispute.counted': 'Dispute counted',
+  'discrepancy.resolved': 'Discrepancy resolved',
 };
 
 const id: typeof en = {
@@ -75,7 +76,7 @@ const id: typeof en = {
   'request.withdraw_refund': 'Tarik kembali',
   'request.repeated': 'Jawaban diulang',
   'request.accept_charge': 'Terima uang',
-  'request.refund_charge': 'Kembalikan uang tak cocok',
+  'request.refund_charge': 'Kembalikan uang tak sesuai',
   'request.settle_charge_elsewhere': 'Selesaikan di tempat lain',
   'lock.acquired': 'Lock dipegang',
   'payment.created': 'Pembayaran dibuat',
@@ -125,6 +126,7 @@ const id: typeof en = {
   'dispute.won': 'Sengketa menang',
   'dispute.lost': 'Sengketa kalah',
   'dispute.counted': 'Sengketa dihitung',
+  'discrepancy.resolved': 'Selisih diselesaikan',
 };
 
 /** Steps that are called by what their detail says. */
@@ -138,7 +140,7 @@ const special = {
   id: {
     not_needed: 'Refund tak diperlukan',
     lacks_balance: 'Menunggu saldo Stripe Anda',
-    appealed: 'Sengketa dibanding',
+    appealed: 'Sengketa dalam banding',
     partly_lost: 'Sengketa kalah sebagian',
   },
 };

@@ -23,7 +23,7 @@ const en = {
   on_its_way: 'The refund is on its way',
   attempt_declined: 'A declined card was recorded',
   attempt_failed: 'A failed attempt was recorded',
-  not_failed: 'By Stripe’s own record, this attempt did not fail',
+  not_failed: 'According to Stripe, this attempt did not fail',
   nothing_new: 'Nothing new',
 };
 
