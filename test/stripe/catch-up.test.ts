@@ -236,6 +236,69 @@ describe('catching up with Stripe', () => {
     });
   });
 
+  describe('what Stripe refuses', () => {
+    const readiness = async () => {
+      const { lists } = (await shop.get('health/ready', shop.staff.token)).body.data.checks.stripe_catch_up;
+      return Object.fromEntries(lists.map(({ list, status }: { list: string; status: string }) => [list, status]));
+    };
+    const failuresOf = async (job: string) =>
+      (await shop.database.query<{ failures: string }>('SELECT failures FROM job_failures WHERE job = $1', [job]))[0];
+
+    it.each([['error_500'], ['rate_limit']])(
+      'the list of events alone (%s): the other lists are read, and health and job_failures say which one is not',
+      async (fault) => {
+        const paid = await bought();
+        await caughtUp();
+        await shop.database.query(`UPDATE stripe_cursors SET complete_until = complete_until - interval '2 hours'`);
+        const refused = fault === 'error_500' ? { path: '/v1/events', when: 'before' } : { path: '/v1/events' };
+        await shop.faults({ ...UNREACHED, [fault]: refused });
+        await shop.simulator.sim('refunds', { payment_intent: paid.payment_intent, amount: 1_000 });
+        await withWorker(async () => (await shop.payment(paid.payment_id)).refunded === 1_000, 'the refund is learned');
+        expect(await readiness()).toEqual({ events: 'warning', sessions: 'ok', refunds: 'ok', disputes: 'ok' });
+        expect(Number((await failuresOf('catch-up-events'))?.failures)).toBeGreaterThan(0);
+      },
+    );
+
+    it('the list of events from the first start on: its position is there, and is late', async () => {
+      await bought();
+      await shop.faults({ ...UNREACHED, error_500: { path: '/v1/events', when: 'before' } });
+      await withWorker(
+        async () => (await cursors()).filter(({ pages }) => pages > 0).length === 3,
+        'the other three are read',
+      );
+      expect((await cursors()).map(({ list }) => list)).toEqual(['disputes', 'events', 'refunds', 'sessions']);
+      await shop.database.query(
+        `UPDATE stripe_cursors SET complete_until = complete_until - interval '2 hours' WHERE list = 'events'`,
+      );
+      expect(await readiness()).toEqual({ events: 'warning', sessions: 'ok', refunds: 'ok', disputes: 'ok' });
+    });
+
+    it('one refund that is read again: the others are', async () => {
+      const [first, second] = [await bought(), await bought()];
+      const made = [];
+      for (const { payment_id, payment_intent } of [first, second]) {
+        made.push((await shop.simulator.sim<{ id: string }>('refunds', { payment_intent })).id);
+        await eventually(async () => (await shop.payment(payment_id)).status === 'refunded', 'it is refunded');
+      }
+      await caughtUp();
+      await shop.faults({ ...UNREACHED, error_500: { path: `/v1/refunds/${made[0]}`, when: 'before' } });
+      await shop.simulator.sim(`refunds/${made[1]}/settle`, { outcome: 'failed' });
+      // Due, the refused one first; lists of long ago do not show it.
+      await shop.database.query(`UPDATE stripe_cursors SET complete_until = now() + interval '30 days'`);
+      await advance(30 * DAY);
+      await shop.database.query(
+        `UPDATE stripe_refunds k SET reread_at = now() - (CASE r.transaction_id WHEN $1 THEN 2 ELSE 1 END) * interval '1 hour'
+         FROM refunds r WHERE r.id = k.refund_id`,
+        [made[0]],
+      );
+      await withWorker(
+        async () => (await shop.payment(second.payment_id)).status === 'completed',
+        'the second one’s failure is learned',
+      );
+      expect(Number((await failuresOf('reread-refunds'))?.failures)).toBeGreaterThan(0);
+    });
+  });
+
   describe('several hundred objects', () => {
     /** As many refunds of one payment's money as there are. */
     const refundsOf = async (payment_intent: string, many: number) => {

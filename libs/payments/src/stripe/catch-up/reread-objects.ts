@@ -77,9 +77,9 @@ export class RereadObjects {
         try {
           await this.rereads.setNext(this.manager, kind, one.id, await read(one));
         } catch (error) {
-          // Stripe is away: those that were taken come again after their lease.
-          if (error instanceof StripeUnavailable) throw error;
           rethrowIfAway(error);
+          // Stripe is away: those that were taken come again after their lease. One that it refuses keeps back no other.
+          if (error instanceof StripeUnavailable && !this.gateway.isAvailable) throw error;
           await this.failed(kind, one.id, error);
         }
       }
