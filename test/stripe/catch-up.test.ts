@@ -299,6 +299,80 @@ describe('catching up with Stripe', () => {
     });
   });
 
+  it('a finding that an earlier version gave up is applied when the re-read finds it again', async () => {
+    const paid = await bought();
+    const { id } = await shop.simulator.sim<{ id: string }>('disputes', { payment_intent: paid.payment_intent });
+    const stateOf = async () =>
+      (await shop.database.query<{ state: string }>('SELECT state FROM disputes WHERE dispute_id = $1', [id]))[0]
+        ?.state;
+    await eventually(async () => (await stateOf()) === 'open', 'the dispute is known');
+    await caughtUp();
+    await shop.faults(UNREACHED);
+    await shop.simulator.sim(`disputes/${id}/close`, { status: 'lost' });
+    // No list shows it any more, and this version cannot apply what the re-read finds.
+    await advance(31 * DAY);
+    await shop.database.query(`UPDATE stripe_cursors SET complete_until = now() + interval '31 days'`);
+    await shop.database.query(REFUSE_LOST_DISPUTES);
+    const due = () => shop.database.query(`UPDATE disputes SET reread_at = now()`);
+    const finding = async () =>
+      (
+        await shop.database.query<{ status: string; failures: number }>(
+          'SELECT status, failures FROM webhook_events WHERE event_id = $1',
+          [`listed_${id}_lost_5000`],
+        )
+      )[0];
+    await due();
+    await withWorker(async () => (await finding())?.failures === 1, 'it is found and fails');
+    await shop.database.query(
+      `UPDATE webhook_events SET failures = 11, tries = 11, next_try_at = now() WHERE status = 'pending'`,
+    );
+    await withWorker(async () => (await finding())?.status === 'dead', 'it is given up');
+    expect(await stateOf()).toBe('open');
+
+    // The upgrade.
+    await shop.database.query('DROP TRIGGER refuse_lost ON disputes');
+    await due();
+    await withWorker(async () => (await stateOf()) === 'lost', 'it is applied');
+    expect(await finding()).toEqual({ status: 'applied', failures: 0 });
+    expect(await shop.payment(paid.payment_id)).toMatchObject({ status: 'refunded', charges: ['accepted 5000 5000'] });
+  });
+
+  it('what cannot change any more is not read again: a refused refund, and an inquiry that was closed two years ago', async () => {
+    const [disputed, asked] = [await bought(), await bought()];
+    await shop.faults(UNREACHED);
+    await shop.simulator.sim('disputes', { payment_intent: disputed.payment_intent });
+    const refused = await shop.post(
+      `payments/${disputed.payment_id}/refund`,
+      shop.staff.token,
+      { reason: 'asked for' },
+      'refused-by-stripe',
+    );
+    expect(refused.status).toBe(409);
+    await shop.faults({});
+    const { id } = await shop.simulator.sim<{ id: string }>('disputes', {
+      payment_intent: asked.payment_intent,
+      kind: 'inquiry',
+    });
+    await shop.simulator.sim(`disputes/${id}/close`, { status: 'lost' });
+    const rereads = () =>
+      shop.database.query(
+        `SELECT r.status AS what, k.reread_at IS NULL AS over FROM stripe_refunds k JOIN refunds r ON r.id = k.refund_id
+         UNION ALL SELECT stripe_status, reread_at IS NULL FROM disputes WHERE dispute_id = $1`,
+        [id],
+      );
+    await eventually(
+      async () => JSON.stringify(await rereads()).includes('warning_closed'),
+      'the closed inquiry is known',
+    );
+    await caughtUp();
+    expect(await rereads()).toEqual([
+      { what: 'cancelled', over: true },
+      { what: 'warning_closed', over: false },
+    ]);
+    await advance(731 * DAY);
+    await withWorker(async () => JSON.stringify(await rereads()).split('true').length === 3, 'neither is read again');
+  });
+
   describe('several hundred objects', () => {
     /** As many refunds of one payment's money as there are. */
     const refundsOf = async (payment_intent: string, many: number) => {
@@ -365,3 +439,9 @@ describe('catching up with Stripe', () => {
     }, 60_000);
   });
 });
+
+/** As a version that does not know what it is told: what it knows of a dispute stays as it is. */
+const REFUSE_LOST_DISPUTES = `
+  CREATE FUNCTION refuse_lost() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN RAISE EXCEPTION 'refused by the test'; END $$;
+  CREATE TRIGGER refuse_lost BEFORE UPDATE OF state ON disputes FOR EACH ROW EXECUTE FUNCTION refuse_lost()`;

@@ -64,7 +64,7 @@ describe('one sweep of a Stripe that never comes to an end', () => {
     let id = 0;
     const rereads = {
       takeDue: async (_: unknown, kind: string, { most }: { most: number }) =>
-        Array.from({ length: most }, () => ({ id: (id += 1), stripe_id: `${kind}_${id}` })),
+        Array.from({ length: most }, () => ({ id: (id += 1), stripe_id: `${kind}_${id}`, never_made: false })),
       setNext: async () => undefined,
     } as unknown as RereadsRepository;
     expect(await new RereadObjects(rows, rereads, missing, gateway, clock, logger).run(sink)).toBe(200);
