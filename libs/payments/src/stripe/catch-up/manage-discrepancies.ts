@@ -1,6 +1,6 @@
 import { Answer, type Holds, nextCursor as theNextCursor, shape } from '#answers';
 import { AuditLog } from '#audit';
-import type { Caller } from '#auth';
+import { type Caller, requireEpoch } from '#auth';
 import { inTransaction } from '#database';
 import { DiscrepancyNotFound, DiscrepancyResolved } from '#errors';
 import { OneOf, Optional, Text } from '#validation';
@@ -52,6 +52,7 @@ export class ManageDiscrepancies {
       const known = await this.discrepancies.lock(tx, id);
       if (!known) throw new DiscrepancyNotFound(id);
       if (known.resolved_at !== null) throw new DiscrepancyResolved(id);
+      await requireEpoch(tx, caller);
       const resolved = await this.discrepancies.resolve(tx, id, { user_id: caller.user_id, note });
       const { kind, stripe_id, payment_id } = resolved;
       await this.audit.record(tx, [
