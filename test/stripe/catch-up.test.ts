@@ -1,4 +1,5 @@
 import { eventually } from '../support/eventually.js';
+import { createPerson } from '../support/people.js';
 import { type Program, startWorker } from '../support/processes.js';
 import { countMoney, FEE, openShop, type Shop } from './support/shop.js';
 
@@ -194,6 +195,27 @@ describe('catching up with Stripe', () => {
     });
     expect([(await resolve('Again.')).status, await list()]).toEqual([409, []]);
     expect((await shop.post('ops/discrepancies/99/resolve', shop.staff.token, { note: 'x' })).status).toBe(404);
+  });
+
+  it('staff do not resolve a discrepancy of their own payment', async () => {
+    const consultation_id = await shop.consultation(shop.staff);
+    const own = await shop.post('payments', shop.staff.token, {
+      consultation_id,
+      amount: FEE,
+      payment_method: 'stripe',
+    });
+    expect(own.status).toBe(201);
+    const [row] = await shop.database.query<{ id: string }>(
+      `INSERT INTO stripe_discrepancies (kind, stripe_id, payment_id, amount, currency)
+       VALUES ('paid_twice', 'cs_second', $1, ${FEE}, 'idr') RETURNING id`,
+      [own.body.data.payment_id],
+    );
+    const resolve = (by: { token: string }) =>
+      shop.post(`ops/discrepancies/${row!.id}/resolve`, by.token, { note: 'Refunded in the dashboard.' });
+    const refused = await resolve(shop.staff);
+    expect([refused.status, refused.body.code]).toEqual([403, 'FORBIDDEN']);
+    expect(await shop.database.query('SELECT 1 FROM stripe_discrepancies WHERE resolved_at IS NOT NULL')).toEqual([]);
+    expect((await resolve(await createPerson(shop.database, 'staff'))).status).toBe(200);
   });
 
   it('a second paid session of one payment goes back by itself, and is shown to staff as paid twice', async () => {
