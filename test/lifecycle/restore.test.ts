@@ -44,9 +44,9 @@ afterAll(async () => {
 beforeEach(() => untilNoticed(() => backup.restore((restored) => restored.query(THE_STEP))));
 
 /** Somebody whom both processes know by a number, as after their first requests. */
-async function signUp(name: string): Promise<Person> {
+async function signUp(name: string, role: 'patient' | 'staff' = 'patient'): Promise<Person> {
   const subject = `${name}-${(count += 1)}`;
-  const token = await tokenFor(subject, 'patient');
+  const token = await tokenFor(subject, role);
   for (const api of apis) expect((await ask(api.url, '/api/v1/payments', { token })).status).toBe(200);
   const [user] = await shop.database.query<{ id: string }>('SELECT id FROM users WHERE subject = $1', [subject]);
   return { id: Number(user!.id), subject, token };
@@ -251,5 +251,111 @@ describe('ids that come again after a restore', () => {
       // The same request again finds who they are now: the consultation is another's.
       expect((await pay(earlier, consultation_id)).status).toBe(403);
     }
+  });
+
+  /** Rows that a request without a claim writes, each of them held by somebody while the request waits for it. */
+  const withoutClaim: [
+    string,
+    (staff: Person) => Promise<{ hold: string; send: () => Promise<Reply>; wrote: string }>,
+  ][] = [
+    [
+      'PATCH /consultations/{id}',
+      async (staff) => {
+        const id = await createConsultation(shop.database, staff, FEE);
+        return {
+          hold: `SELECT FROM consultations WHERE id = ${id} FOR UPDATE`,
+          send: () =>
+            ask(apis[0].url, `/api/v1/consultations/${id}`, { method: 'PATCH', token: staff.token, body: { fee: 1 } }),
+          wrote: `SELECT FROM consultations WHERE id = ${id} AND fee = 1`,
+        };
+      },
+    ],
+    [
+      'POST /consultations',
+      async (staff) => ({
+        hold: `SELECT FROM users WHERE id = ${staff.id} FOR UPDATE`,
+        send: () =>
+          ask(apis[0].url, '/api/v1/consultations', { token: staff.token, body: { patient_id: staff.id, fee: 77 } }),
+        wrote: 'SELECT FROM consultations WHERE fee = 77',
+      }),
+    ],
+    [
+      'PATCH /products/{id}',
+      async (staff) => ({
+        hold: `SELECT FROM products WHERE id = 'plan-1' FOR UPDATE`,
+        send: () =>
+          ask(apis[0].url, '/api/v1/products/plan-1', { method: 'PATCH', token: staff.token, body: { price: 77 } }),
+        wrote: `SELECT FROM products WHERE price = 77`,
+      }),
+    ],
+    [
+      'POST /products',
+      async (staff) => ({
+        hold: `INSERT INTO products (id, name, price, currency) VALUES ('new', 'New', 1, 'idr')`,
+        send: () =>
+          ask(apis[0].url, '/api/v1/products', { token: staff.token, body: { id: 'new', name: 'New', price: 77 } }),
+        wrote: `SELECT FROM products WHERE id = 'new'`,
+      }),
+    ],
+    [
+      'POST /ops/webhooks/{id}/retry',
+      async (staff) => {
+        const [row] = await shop.database.query<{ id: string }>(
+          `INSERT INTO webhook_events (event_id, type, livemode, payload, source, status, tries, note, settled_at)
+             VALUES ('evt_dead', 'refund.updated', false, '{}', 'webhook', 'dead', 12, 'made by a test', now()) RETURNING id`,
+        );
+        return {
+          hold: `SELECT FROM webhook_events WHERE id = ${row!.id} FOR UPDATE`,
+          send: () => ask(apis[0].url, `/api/v1/ops/webhooks/${row!.id}/retry`, { method: 'POST', token: staff.token }),
+          wrote: `SELECT FROM webhook_events WHERE id = ${row!.id} AND status <> 'dead'`,
+        };
+      },
+    ],
+    [
+      'POST /ops/discrepancies/{id}/resolve',
+      async (staff) => {
+        const [row] = await shop.database.query<{ id: string }>(
+          `INSERT INTO stripe_discrepancies (kind, stripe_id, amount, currency)
+             VALUES ('unknown_payment', 'cs_of_another_life', 1, 'idr') RETURNING id`,
+        );
+        return {
+          hold: `SELECT FROM stripe_discrepancies WHERE id = ${row!.id} FOR UPDATE`,
+          send: () =>
+            ask(apis[0].url, `/api/v1/ops/discrepancies/${row!.id}/resolve`, {
+              token: staff.token,
+              body: { note: 'Refunded.' },
+            }),
+          wrote: 'SELECT FROM stripe_discrepancies WHERE resolved_at IS NOT NULL',
+        };
+      },
+    ],
+  ];
+  it.each(withoutClaim)('%s in flight across a restore in place writes nothing', async (_, prepare) => {
+    const staff = await signUp('staff', 'staff');
+    const { hold, send, wrote } = await prepare(staff);
+    const holder = await shop.database.connect();
+    try {
+      await holder.query('BEGIN');
+      await holder.query(hold);
+      const waiting = send();
+      await eventually(async () => {
+        const rows = await shop.database.query(
+          `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
+        return rows.length > 0;
+      }, 'the request waits for the row');
+      await shop.database.query(THE_STEP);
+      await holder.query('ROLLBACK');
+      const reply = await waiting;
+      expect([reply.status, reply.body.code, reply.headers.get('retry-after')]).toEqual([
+        503,
+        'DATABASE_RESTORED',
+        '1',
+      ]);
+    } finally {
+      await holder.end();
+    }
+    expect(await shop.database.query(wrote)).toEqual([]);
+    expect(await shop.database.query('SELECT FROM audit_log WHERE actor_user_id = $1', [staff.id])).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { eventually } from '../support/eventually.js';
+import { createPerson } from '../support/people.js';
 import { type Program, startWorker } from '../support/processes.js';
 import { countMoney, FEE, openShop, type Shop } from './support/shop.js';
 
@@ -196,6 +197,27 @@ describe('catching up with Stripe', () => {
     expect((await shop.post('ops/discrepancies/99/resolve', shop.staff.token, { note: 'x' })).status).toBe(404);
   });
 
+  it('staff do not resolve a discrepancy of their own payment', async () => {
+    const consultation_id = await shop.consultation(shop.staff);
+    const own = await shop.post('payments', shop.staff.token, {
+      consultation_id,
+      amount: FEE,
+      payment_method: 'stripe',
+    });
+    expect(own.status).toBe(201);
+    const [row] = await shop.database.query<{ id: string }>(
+      `INSERT INTO stripe_discrepancies (kind, stripe_id, payment_id, amount, currency)
+       VALUES ('paid_twice', 'cs_second', $1, ${FEE}, 'idr') RETURNING id`,
+      [own.body.data.payment_id],
+    );
+    const resolve = (by: { token: string }) =>
+      shop.post(`ops/discrepancies/${row!.id}/resolve`, by.token, { note: 'Refunded in the dashboard.' });
+    const refused = await resolve(shop.staff);
+    expect([refused.status, refused.body.code]).toEqual([403, 'FORBIDDEN']);
+    expect(await shop.database.query('SELECT 1 FROM stripe_discrepancies WHERE resolved_at IS NOT NULL')).toEqual([]);
+    expect((await resolve(await createPerson(shop.database, 'staff'))).status).toBe(200);
+  });
+
   it('a second paid session of one payment goes back by itself, and is shown to staff as paid twice', async () => {
     const paid = await bought();
     const [row] = await shop.database.query<{ ref: string }>('SELECT ref FROM payments WHERE id = $1', [
@@ -234,6 +256,143 @@ describe('catching up with Stripe', () => {
       charges: ['accepted 5000 1500'],
       refunds: ['succeeded 1500'],
     });
+  });
+
+  describe('what Stripe refuses', () => {
+    const readiness = async () => {
+      const { lists } = (await shop.get('health/ready', shop.staff.token)).body.data.checks.stripe_catch_up;
+      return Object.fromEntries(lists.map(({ list, status }: { list: string; status: string }) => [list, status]));
+    };
+    const failuresOf = async (job: string) =>
+      (await shop.database.query<{ failures: string }>('SELECT failures FROM job_failures WHERE job = $1', [job]))[0];
+
+    it.each([['error_500'], ['rate_limit']])(
+      'the list of events alone (%s): the other lists are read, and health and job_failures say which one is not',
+      async (fault) => {
+        const paid = await bought();
+        await caughtUp();
+        await shop.database.query(`UPDATE stripe_cursors SET complete_until = complete_until - interval '2 hours'`);
+        const refused = fault === 'error_500' ? { path: '/v1/events', when: 'before' } : { path: '/v1/events' };
+        await shop.faults({ ...UNREACHED, [fault]: refused });
+        await shop.simulator.sim('refunds', { payment_intent: paid.payment_intent, amount: 1_000 });
+        await withWorker(async () => (await shop.payment(paid.payment_id)).refunded === 1_000, 'the refund is learned');
+        expect(await readiness()).toEqual({ events: 'warning', sessions: 'ok', refunds: 'ok', disputes: 'ok' });
+        expect(Number((await failuresOf('catch-up-events'))?.failures)).toBeGreaterThan(0);
+      },
+    );
+
+    it('the list of events from the first start on: its position is there, and is late', async () => {
+      await bought();
+      await shop.faults({ ...UNREACHED, error_500: { path: '/v1/events', when: 'before' } });
+      await withWorker(
+        async () => (await cursors()).filter(({ pages }) => pages > 0).length === 3,
+        'the other three are read',
+      );
+      expect((await cursors()).map(({ list }) => list)).toEqual(['disputes', 'events', 'refunds', 'sessions']);
+      await shop.database.query(
+        `UPDATE stripe_cursors SET complete_until = complete_until - interval '2 hours' WHERE list = 'events'`,
+      );
+      expect(await readiness()).toEqual({ events: 'warning', sessions: 'ok', refunds: 'ok', disputes: 'ok' });
+    });
+
+    it('one refund that is read again: the others are', async () => {
+      const [first, second] = [await bought(), await bought()];
+      const made = [];
+      for (const { payment_id, payment_intent } of [first, second]) {
+        made.push((await shop.simulator.sim<{ id: string }>('refunds', { payment_intent })).id);
+        await eventually(async () => (await shop.payment(payment_id)).status === 'refunded', 'it is refunded');
+      }
+      await caughtUp();
+      await shop.faults({ ...UNREACHED, error_500: { path: `/v1/refunds/${made[0]}`, when: 'before' } });
+      await shop.simulator.sim(`refunds/${made[1]}/settle`, { outcome: 'failed' });
+      // Due, the refused one first; lists of long ago do not show it.
+      await shop.database.query(`UPDATE stripe_cursors SET complete_until = now() + interval '30 days'`);
+      await advance(30 * DAY);
+      await shop.database.query(
+        `UPDATE stripe_refunds k SET reread_at = now() - (CASE r.transaction_id WHEN $1 THEN 2 ELSE 1 END) * interval '1 hour'
+         FROM refunds r WHERE r.id = k.refund_id`,
+        [made[0]],
+      );
+      await withWorker(
+        async () => (await shop.payment(second.payment_id)).status === 'completed',
+        'the second one’s failure is learned',
+      );
+      expect(Number((await failuresOf('reread-refunds'))?.failures)).toBeGreaterThan(0);
+    });
+  });
+
+  it('a finding that an earlier version gave up is applied when the re-read finds it again', async () => {
+    const paid = await bought();
+    const { id } = await shop.simulator.sim<{ id: string }>('disputes', { payment_intent: paid.payment_intent });
+    const stateOf = async () =>
+      (await shop.database.query<{ state: string }>('SELECT state FROM disputes WHERE dispute_id = $1', [id]))[0]
+        ?.state;
+    await eventually(async () => (await stateOf()) === 'open', 'the dispute is known');
+    await caughtUp();
+    await shop.faults(UNREACHED);
+    await shop.simulator.sim(`disputes/${id}/close`, { status: 'lost' });
+    // No list shows it any more, and this version cannot apply what the re-read finds.
+    await advance(31 * DAY);
+    await shop.database.query(`UPDATE stripe_cursors SET complete_until = now() + interval '31 days'`);
+    await shop.database.query(REFUSE_LOST_DISPUTES);
+    const due = () => shop.database.query(`UPDATE disputes SET reread_at = now()`);
+    const finding = async () =>
+      (
+        await shop.database.query<{ status: string; failures: number }>(
+          'SELECT status, failures FROM webhook_events WHERE event_id = $1',
+          [`listed_${id}_lost_5000`],
+        )
+      )[0];
+    await due();
+    await withWorker(async () => (await finding())?.failures === 1, 'it is found and fails');
+    await shop.database.query(
+      `UPDATE webhook_events SET failures = 11, tries = 11, next_try_at = now() WHERE status = 'pending'`,
+    );
+    await withWorker(async () => (await finding())?.status === 'dead', 'it is given up');
+    expect(await stateOf()).toBe('open');
+
+    // The upgrade.
+    await shop.database.query('DROP TRIGGER refuse_lost ON disputes');
+    await due();
+    await withWorker(async () => (await stateOf()) === 'lost', 'it is applied');
+    expect(await finding()).toEqual({ status: 'applied', failures: 0 });
+    expect(await shop.payment(paid.payment_id)).toMatchObject({ status: 'refunded', charges: ['accepted 5000 5000'] });
+  });
+
+  it('what cannot change any more is not read again: a refused refund, and an inquiry that was closed two years ago', async () => {
+    const [disputed, asked] = [await bought(), await bought()];
+    await shop.faults(UNREACHED);
+    await shop.simulator.sim('disputes', { payment_intent: disputed.payment_intent });
+    const refused = await shop.post(
+      `payments/${disputed.payment_id}/refund`,
+      shop.staff.token,
+      { reason: 'asked for' },
+      'refused-by-stripe',
+    );
+    expect(refused.status).toBe(409);
+    await shop.faults({});
+    const { id } = await shop.simulator.sim<{ id: string }>('disputes', {
+      payment_intent: asked.payment_intent,
+      kind: 'inquiry',
+    });
+    await shop.simulator.sim(`disputes/${id}/close`, { status: 'lost' });
+    const rereads = () =>
+      shop.database.query(
+        `SELECT r.status AS what, k.reread_at IS NULL AS over FROM stripe_refunds k JOIN refunds r ON r.id = k.refund_id
+         UNION ALL SELECT stripe_status, reread_at IS NULL FROM disputes WHERE dispute_id = $1`,
+        [id],
+      );
+    await eventually(
+      async () => JSON.stringify(await rereads()).includes('warning_closed'),
+      'the closed inquiry is known',
+    );
+    await caughtUp();
+    expect(await rereads()).toEqual([
+      { what: 'cancelled', over: true },
+      { what: 'warning_closed', over: false },
+    ]);
+    await advance(731 * DAY);
+    await withWorker(async () => JSON.stringify(await rereads()).split('true').length === 3, 'neither is read again');
   });
 
   describe('several hundred objects', () => {
@@ -302,3 +461,9 @@ describe('catching up with Stripe', () => {
     }, 60_000);
   });
 });
+
+/** As a version that does not know what it is told: what it knows of a dispute stays as it is. */
+const REFUSE_LOST_DISPUTES = `
+  CREATE FUNCTION refuse_lost() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN RAISE EXCEPTION 'refused by the test'; END $$;
+  CREATE TRIGGER refuse_lost BEFORE UPDATE OF state ON disputes FOR EACH ROW EXECUTE FUNCTION refuse_lost()`;

@@ -323,12 +323,26 @@ describe('declined attempts', () => {
     expect(await attemptsOf(payment_id)).toEqual([]);
   });
 
-  it('of a session older than our metadata is found by its session', async () => {
+  it('without our metadata is found by its money, where that is booked', async () => {
     const { payment_id, session_id } = await open();
     const { charge } = await declined(session_id);
+    await shop.faults({});
+    await shop.pay(session_id);
+    await eventually(async () => (await shop.payment(payment_id)).status === 'completed', 'it is completed');
     const event = await tell(shop, 'charge.failed', { ...charge, metadata: {} });
     expect(await verdictOf(shop, event)).toBe('applied');
     expect(await attemptsOf(payment_id)).toEqual([expect.objectContaining({ charge_id: charge.id })]);
+  });
+
+  it("five failed charges of another program on the account are foreign without a call to Stripe's API", async () => {
+    const { session_id } = await open();
+    const { charge } = await declined(session_id);
+    const before = (await shop.requests()).length;
+    for (let n = 1; n <= 5; n++) {
+      const foreign = { ...charge, id: `ch_foreign_${n}`, payment_intent: `pi_foreign_${n}`, metadata: {} };
+      expect(await verdictOf(shop, await tell(shop, 'charge.failed', foreign))).toBe('foreign');
+    }
+    expect((await shop.requests()).slice(before)).toEqual([]);
   });
 
   it('of one payment, for eight reasons: each once, newest first, with its reason, its card and Stripe’s sentence', async () => {

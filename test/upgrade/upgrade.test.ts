@@ -14,6 +14,31 @@ const FIXTURES = readdirSync(__dirname)
   .filter((file) => file.endsWith('.sql'))
   .map((file) => file.replace('.sql', ''));
 
+/**
+ * The role has the timeouts of the earlier version's `migrate`. Under which each statement of a migration runs, and which
+ * tables are rewritten, is written down by Postgres itself (https://www.postgresql.org/docs/18/event-triggers.html).
+ */
+const OBSERVE_MIGRATIONS = `
+  DO $$ BEGIN
+    EXECUTE format('ALTER ROLE CURRENT_USER IN DATABASE %I SET statement_timeout = %L', current_database(), '10s');
+    EXECUTE format('ALTER ROLE CURRENT_USER IN DATABASE %I SET lock_timeout = %L', current_database(), '5s');
+    EXECUTE format('ALTER ROLE CURRENT_USER IN DATABASE %I SET idle_in_transaction_session_timeout = %L', current_database(), '4s');
+  END $$;
+  CREATE SCHEMA observed;
+  CREATE TABLE observed.statements (statement_timeout text, lock_timeout text, idle_timeout text);
+  CREATE TABLE observed.rewrites (relation text);
+  CREATE FUNCTION observed.statement() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF current_setting('application_name') = 'payonce-migrate' THEN
+      INSERT INTO observed.statements VALUES (current_setting('statement_timeout'), current_setting('lock_timeout'),
+        current_setting('idle_in_transaction_session_timeout'));
+    END IF;
+  END $$;
+  CREATE FUNCTION observed.rewrite() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
+    INSERT INTO observed.rewrites VALUES (pg_event_trigger_table_rewrite_oid()::regclass::text);
+  END $$;
+  CREATE EVENT TRIGGER observe_statements ON ddl_command_end EXECUTE FUNCTION observed.statement();
+  CREATE EVENT TRIGGER observe_rewrites ON table_rewrite EXECUTE FUNCTION observed.rewrite()`;
+
 it('has a fixture', () => expect(FIXTURES).toContain('dcf8d94'));
 
 describe.each(FIXTURES)('a database of %s', (name) => {
@@ -96,7 +121,18 @@ describe.each(FIXTURES)('a database of %s', (name) => {
   });
 
   it('is migrated, twice, and no sum changes', async () => {
+    await fixture.database.query(OBSERVE_MIGRATIONS);
+    const versions = () => fixture.database.query('SELECT id, xmin, ctid FROM charges ORDER BY id');
+    const charges = await versions();
     const first = await migrate();
+    // As many as there may be: no migration writes them, so none takes longer for their number.
+    expect(await versions()).toEqual(charges);
+    const observed = await fixture.database.query(
+      'SELECT DISTINCT statement_timeout, lock_timeout, idle_timeout FROM observed.statements',
+    );
+    expect(observed).toEqual([{ statement_timeout: '15min', lock_timeout: '10s', idle_timeout: '0' }]);
+    expect(await fixture.database.query('SELECT * FROM observed.rewrites')).toEqual([]);
+    await fixture.database.query('DROP SCHEMA observed CASCADE');
     expect([first.code, first.output]).toEqual([0, expect.stringMatching(/^Database: (migrated|up to date)/m)]);
     expect(await moneyIn(fixture.database)).toEqual(before);
     const second = await migrate();
@@ -109,7 +145,9 @@ describe.each(FIXTURES)('a database of %s', (name) => {
     api = await startApi(env());
     for (const row of before.payments) {
       const { status, body } = await send(`payments/${row.id}`, staff);
-      const { payment: read, invoice, tax } = body.data;
+      const { payment: read, invoice, tax, charge } = body.data;
+      // The earlier version kept one time of a charge, which stands for both.
+      expect(charge?.recorded_at).toBe(charge?.received_at);
       expect([status, read.status, read.amount, read.refunded_amount, read.refund_owed]).toEqual([
         200,
         row.status,

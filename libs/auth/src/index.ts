@@ -10,5 +10,6 @@ export {
   ROLES,
 } from './caller.js';
 export { hashPassword } from './passwords.js';
+export { requireEpoch } from './require-epoch.js';
 export { type Identity, Tokens } from './tokens.js';
 export { UsersRepository } from './users.repository.js';

@@ -1,5 +1,5 @@
 import type { Config } from '#config';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntitySubscriberInterface } from 'typeorm';
 import { dataSourceOptions } from './data-source-options.js';
 import { openDataSource } from './open-data-source.js';
 import { ROLE_SETTINGS } from './session-settings.js';
@@ -7,8 +7,15 @@ import { ROLE_SETTINGS } from './session-settings.js';
 /** Any constant: whoever holds it is the only one migrating this database. */
 const MIGRATION_LOCK = 7_294_637_001;
 
-/** A migration may rewrite a large table; a client's patience is no measure for it. */
+/** A migration may read a large table, and build an index on it; a client's patience is no measure for it. */
 const MIGRATION_TIMEOUT_MS = 15 * 60_000;
+
+/**
+ * A migration that waits for a table's lock makes every later query of that table wait behind it
+ * (https://www.postgresql.org/docs/18/explicit-locking.html#LOCKING-TABLES): twice what a query of ours waits by default.
+ * After that the migration fails, with nothing done, and can be run again.
+ */
+const MIGRATION_LOCK_TIMEOUT_MS = 10_000;
 
 /**
  * Brings the schema up to date, then sets the role's timeouts and what else our sessions depend on. Safe to run from many machines at once: the others wait.
@@ -18,12 +25,13 @@ export async function migrate(config: Config): Promise<string[]> {
   const dataSource = await openDataSource(
     dataSourceOptions(config, 'payonce-migrate', { query_timeout: MIGRATION_TIMEOUT_MS }),
   );
+  // Migrations run on other connections than the guard's, which have the timeouts that an earlier `migrate` set on the role.
+  dataSource.subscribers.push(MIGRATION_TIMEOUTS);
   try {
     // Held by a transaction, not by the session: behind pgbouncer in transaction mode a session lock would leak.
     return await dataSource.transaction(async (guard) => {
-      await guard.query(`SET LOCAL statement_timeout = ${MIGRATION_TIMEOUT_MS}`);
+      // As long as another machine migrates.
       await guard.query(`SET LOCAL lock_timeout = ${MIGRATION_TIMEOUT_MS}`);
-      await guard.query(`SET LOCAL idle_in_transaction_session_timeout = 0`);
       await guard.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
       const ran = await dataSource.runMigrations({ transaction: 'each' });
       await setRoleSettings(dataSource, config);
@@ -33,6 +41,16 @@ export async function migrate(config: Config): Promise<string[]> {
     await dataSource.destroy();
   }
 }
+
+/** In each transaction, not in the session: behind pgbouncer in transaction mode a session's setting would leak. */
+const MIGRATION_TIMEOUTS: EntitySubscriberInterface = {
+  async afterTransactionStart({ queryRunner }) {
+    await queryRunner.query(`
+      SET LOCAL statement_timeout = ${MIGRATION_TIMEOUT_MS};
+      SET LOCAL lock_timeout = ${MIGRATION_LOCK_TIMEOUT_MS};
+      SET LOCAL idle_in_transaction_session_timeout = 0`);
+  },
+};
 
 /**
  * On the role within this database, so that every later session has them however it is pooled. The role may set its

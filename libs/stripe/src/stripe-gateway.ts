@@ -104,9 +104,14 @@ export class StripeGateway implements OnApplicationShutdown {
     return this.stripe !== undefined;
   }
 
+  /** False without a key, and while the circuit breaker is open. */
+  get isAvailable(): boolean {
+    return this.stripe !== undefined && !this.breaker.opened;
+  }
+
   /** Asked before anything is written that only Stripe could finish. @throws StripeUnavailable */
   refuseWhenDown(): void {
-    if (!this.stripe || this.breaker.opened) throw new StripeUnavailable();
+    if (!this.isAvailable) throw new StripeUnavailable();
   }
 
   async createSession(call: FrozenCall): Promise<Made<Stripe.Checkout.Session>> {

@@ -1,6 +1,6 @@
 import { Answer } from '#answers';
 import { AuditLog } from '#audit';
-import type { Caller } from '#auth';
+import { type Caller, requireEpoch } from '#auth';
 import { inTransaction } from '#database';
 import { EventAlreadyApplied, EventNotFound } from '#errors';
 import { Injectable } from '@nestjs/common';
@@ -40,6 +40,7 @@ export class RetryEvent {
       const row = await this.events.lock(tx, id);
       if (!row) throw new EventNotFound(id);
       if (row.status === 'applied') throw new EventAlreadyApplied(row);
+      await requireEpoch(tx, caller);
       const reopened = await this.events.reopen(tx, id, LEASE_MS);
       await this.audit.record(tx, [
         {

@@ -64,7 +64,9 @@ export class WebhookEventsRepository {
 
   /**
    * An object of Stripe's that differs from the books, under an id that names its state. Found again after it was settled,
-   * it is applied again: the books must have changed since. One that waits, or was given up, is left as it is.
+   * it is applied again: the books must have changed since. So is one that was given up: it may have been by an earlier
+   * version that did not know what it says; its failures count anew, so that each finding is tried twelve times at most. One
+   * that waits is left as it is.
    * @returns undefined when it is not to be tried now
    */
   async storeAgain(
@@ -78,7 +80,7 @@ export class WebhookEventsRepository {
        ON CONFLICT (event_id) DO UPDATE
          SET payload = excluded.payload, status = 'pending', settled_at = NULL, tries = 0, failures = 0,
              fence = known.fence + 1, next_try_at = excluded.next_try_at
-         WHERE known.status IN ('applied', 'foreign', 'quarantined')
+         WHERE known.status IN ('applied', 'foreign', 'quarantined', 'dead')
        RETURNING ${COLUMNS}`,
       valuesOf(event, how),
     );

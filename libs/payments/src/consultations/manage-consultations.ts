@@ -1,6 +1,6 @@
 import { Answer } from '#answers';
 import { AuditLog } from '#audit';
-import { type Caller, UsersRepository } from '#auth';
+import { type Caller, requireEpoch, UsersRepository } from '#auth';
 import { inTransaction, isForeignKeyViolation } from '#database';
 import { ConsultationNotFound, UserNotFound } from '#errors';
 import { refuseEmpty } from '#validation';
@@ -79,6 +79,7 @@ export class ManageConsultations {
   }
 
   private async record(tx: EntityManager, action: string, consultation: Consultation, caller: Caller): Promise<void> {
+    await requireEpoch(tx, caller);
     const { id: consultation_id, patient_id, fee, currency, status } = consultation;
     const detail = { consultation_id, patient_id, fee, currency, status };
     const { user_id: actor_user_id, request_id } = caller;

@@ -71,8 +71,11 @@ export interface LockedCharge {
 
 const SUMS = `read_fence, id, payment_id, transaction_id, disposition, amount_received, amount_returned, amount_reserved, currency`;
 
+/** Charges that were booked before there was a `recorded_at` have one time for both. */
+const RECORDED_AT = 'coalesce(recorded_at, received_at) AS recorded_at';
+
 const LISTED = `id, payment_id, payment_method, transaction_id, disposition, amount_received, amount_returned,
-  amount_reserved, currency, receipt_url, received_at, recorded_at`;
+  amount_reserved, currency, receipt_url, received_at, ${RECORDED_AT}`;
 
 @Injectable()
 export class ChargesRepository {
@@ -162,7 +165,7 @@ export class ChargesRepository {
   async find(manager: EntityManager, payment_id: number): Promise<FoundCharge | null> {
     const [charge] = await manager.query<FoundCharge[]>(
       `SELECT payment_method, transaction_id, amount_received, amount_returned, currency, receipt_url, received_at,
-              recorded_at
+              ${RECORDED_AT}
        FROM charges WHERE payment_id = $1 ORDER BY disposition <> 'accepted', id LIMIT 1`,
       [payment_id],
     );

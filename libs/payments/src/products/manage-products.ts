@@ -1,6 +1,6 @@
 import { Answer } from '#answers';
 import { AuditLog } from '#audit';
-import type { Caller } from '#auth';
+import { type Caller, requireEpoch } from '#auth';
 import { inTransaction } from '#database';
 import { ProductExists, ProductNotFound } from '#errors';
 import { refuseEmpty } from '#validation';
@@ -71,6 +71,7 @@ export class ManageProducts {
   }
 
   private async record(tx: EntityManager, action: string, product: Product, caller: Caller): Promise<void> {
+    await requireEpoch(tx, caller);
     const { id: product_id, name, price, currency, status } = product;
     const detail = { product_id, name, price, currency, status };
     const { user_id: actor_user_id, request_id } = caller;

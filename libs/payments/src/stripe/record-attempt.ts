@@ -7,7 +7,6 @@ import type { Trail } from '../payments/trail.js';
 import { attemptOfCharge, attemptOfEvent, type FailedAttempt, failedChargeOf } from './failed-attempt.js';
 import { PaymentAttemptsRepository } from './payment-attempts.repository.js';
 import { referenceIn } from './reference.js';
-import { StripeSessionsRepository } from './stripe-sessions.repository.js';
 
 export type AttemptOutcome =
   | { readonly is: 'attempt_declined' | 'attempt_failed' | 'nothing_new' }
@@ -25,15 +24,13 @@ export class RecordAttempt {
   constructor(
     private readonly rows: PaymentRows,
     private readonly attempts: PaymentAttemptsRepository,
-    private readonly sessions: StripeSessionsRepository,
     private readonly gateway: StripeGateway,
   ) {}
 
   /**
    * The payment an event is about; undefined: not ours. Our metadata is on the payment intent, which hands it to each of
-   * its charges (https://docs.stripe.com/payments/payment-intents#storing-information-in-metadata). Sessions older than
-   * that metadata are found by their money, or by their session.
-   * @throws StripeUnavailable
+   * its charges (https://docs.stripe.com/payments/payment-intents#storing-information-in-metadata). Without it, money that
+   * is booked names the payment. Stripe is not asked: most failed charges of an account that others use are theirs.
    */
   async paymentOf(event: StripeEvent): Promise<number | undefined> {
     const { metadata } = event.data.object as StripeCharge | StripePaymentIntent;
@@ -47,12 +44,7 @@ export class RecordAttempt {
     const payment_intent = intentOf(event);
     if (payment_intent === undefined) return undefined;
     const money = await this.rows.charges.findTransaction(manager, 'stripe', payment_intent);
-    if (money?.payment_id) return money.payment_id;
-    for (const { id } of await this.gateway.listSessionsOf(payment_intent)) {
-      const payment_id = await this.sessions.paymentOf(manager, id);
-      if (payment_id !== undefined) return payment_id;
-    }
-    return undefined;
+    return money?.payment_id ?? undefined;
   }
 
   /** Reads what has to be read from Stripe first, with no transaction open. @throws StripeUnavailable */

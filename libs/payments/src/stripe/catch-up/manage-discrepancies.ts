@@ -1,13 +1,14 @@
 import { Answer, type Holds, nextCursor as theNextCursor, shape } from '#answers';
 import { AuditLog } from '#audit';
-import type { Caller } from '#auth';
+import { type Caller, requireEpoch } from '#auth';
 import { inTransaction } from '#database';
-import { DiscrepancyNotFound, DiscrepancyResolved } from '#errors';
+import { DiscrepancyNotFound, DiscrepancyResolved, Forbidden } from '#errors';
 import { OneOf, Optional, Text } from '#validation';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { nextCursor, pageOf, PageRequest } from '../../paging.js';
+import { PaymentsRepository } from '../../payments/payments.repository.js';
 import { DiscrepanciesRepository, Discrepancy } from './discrepancies.repository.js';
 
 export const PageOfDiscrepancies = shape('PageOfDiscrepancies', {
@@ -38,6 +39,7 @@ export class ManageDiscrepancies {
     private readonly dataSource: DataSource,
     private readonly audit: AuditLog,
     private readonly discrepancies: DiscrepanciesRepository,
+    private readonly payments: PaymentsRepository,
   ) {}
 
   async list(request: ListDiscrepanciesRequest): Promise<Answer<PageOfDiscrepancies>> {
@@ -46,12 +48,15 @@ export class ManageDiscrepancies {
     return Answer.ok('ops.discrepancies', { discrepancies: found, next_cursor: nextCursor(found, page) });
   }
 
-  /** Moves no money. @throws DiscrepancyNotFound, DiscrepancyResolved */
+  /** Moves no money. @throws DiscrepancyNotFound, DiscrepancyResolved, Forbidden (of the caller's own payment) */
   async resolve(id: number, { note }: ResolveDiscrepancyRequest, caller: Caller): Promise<Answer<ResolvedDiscrepancy>> {
     const discrepancy = await inTransaction(this.dataSource, async (tx) => {
       const known = await this.discrepancies.lock(tx, id);
       if (!known) throw new DiscrepancyNotFound(id);
       if (known.resolved_at !== null) throw new DiscrepancyResolved(id);
+      const payment = known.payment_id === null ? undefined : await this.payments.find(tx, known.payment_id);
+      if (payment?.user_id === caller.user_id) throw new Forbidden();
+      await requireEpoch(tx, caller);
       const resolved = await this.discrepancies.resolve(tx, id, { user_id: caller.user_id, note });
       const { kind, stripe_id, payment_id } = resolved;
       await this.audit.record(tx, [

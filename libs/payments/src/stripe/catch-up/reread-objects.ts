@@ -25,6 +25,9 @@ const REFUND_MAY_FAIL_SECONDS = 60 * DAY;
  */
 const DISPUTE_MAY_TURN_SECONDS = 730 * DAY;
 
+/** A closed inquiry may become a dispute, within the network's time for disputes, which is shorter. */
+const DECIDED: ReadonlySet<string> = new Set(['won', 'lost', 'warning_closed', 'prevented']);
+
 /** Pauses grow with age, a quarter of it: what is new changes soon, what is old rarely. */
 const PAUSES = {
   refunds: { min: HOUR, max: 3 * DAY },
@@ -77,9 +80,9 @@ export class RereadObjects {
         try {
           await this.rereads.setNext(this.manager, kind, one.id, await read(one));
         } catch (error) {
-          // Stripe is away: those that were taken come again after their lease.
-          if (error instanceof StripeUnavailable) throw error;
           rethrowIfAway(error);
+          // Stripe is away: those that were taken come again after their lease. One that it refuses keeps back no other.
+          if (error instanceof StripeUnavailable && !this.gateway.isAvailable) throw error;
           await this.failed(kind, one.id, error);
         }
       }
@@ -104,7 +107,8 @@ export class RereadObjects {
     await countJobFailure(this.manager, `reread-${kind}`, error);
   }
 
-  private async refund({ stripe_id }: Reread, sink: Sink): Promise<number | null> {
+  private async refund({ stripe_id, never_made }: Reread, sink: Sink): Promise<number | null> {
+    if (never_made) return null;
     const refund = stripe_id === null ? undefined : await this.gateway.findRefund(stripe_id);
     if (!refund) return this.clock.now_seconds() + PAUSES.refunds.max;
     await this.apply(
@@ -122,8 +126,8 @@ export class RereadObjects {
       (await this.missing.disputes([dispute])).map((one) => disputeFound(one, this.origin())),
       sink,
     );
-    const settled = dispute.status === 'won' || dispute.status === 'lost';
-    return this.next(dispute, PAUSES.disputes, settled ? DISPUTE_MAY_TURN_SECONDS : Infinity);
+    const until_age = DECIDED.has(dispute.status) ? DISPUTE_MAY_TURN_SECONDS : Infinity;
+    return this.next(dispute, PAUSES.disputes, until_age);
   }
 
   private async apply(found: FoundEvent[], sink: Sink): Promise<void> {

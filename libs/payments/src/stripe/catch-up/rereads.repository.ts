@@ -5,6 +5,8 @@ import type { EntityManager } from 'typeorm';
 export interface Reread {
   readonly id: number;
   readonly stripe_id: string | null;
+  /** A refund that Stripe has refused, or that was withdrawn unanswered: there is none to be read. */
+  readonly never_made: boolean;
 }
 
 type Kind = 'refunds' | 'disputes';
@@ -60,7 +62,8 @@ const TAKE_REFUNDS = `
     SELECT due.refund_id FROM stripe_refunds due
     WHERE due.reread_at <= to_timestamp($1) AND ($4::bigint IS NULL OR due.refund_id = $4)
     ORDER BY due.reread_at LIMIT $2 FOR UPDATE SKIP LOCKED)
-  RETURNING k.refund_id AS id, r.transaction_id AS stripe_id`;
+  RETURNING k.refund_id AS id, r.transaction_id AS stripe_id,
+    r.transaction_id IS NULL AND k.state IN ('refused', 'withdrawn') AS never_made`;
 
 const TAKE_DISPUTES = `
   UPDATE disputes d SET reread_at = to_timestamp($1) + make_interval(secs => $3)
@@ -68,4 +71,4 @@ const TAKE_DISPUTES = `
     SELECT due.id FROM disputes due
     WHERE due.reread_at <= to_timestamp($1) AND ($4::bigint IS NULL OR due.id = $4)
     ORDER BY due.reread_at LIMIT $2 FOR UPDATE SKIP LOCKED)
-  RETURNING d.id, d.dispute_id AS stripe_id`;
+  RETURNING d.id, d.dispute_id AS stripe_id, false AS never_made`;
