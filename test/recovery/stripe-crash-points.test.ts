@@ -157,8 +157,19 @@ describe('killed by SIGKILL in the middle of talking to Stripe', () => {
       if (then === 'the same key') {
         expect((await untilAnswered(() => refund('first'))).status).toBe(200);
       } else if (then === 'another key') {
-        const reply = await untilAnswered(() => refund('other'));
-        expect([200, 409]).toContain(reply.status);
+        const reply = await refund('other');
+        if (point === 'refund.committed' || point === 'stripe.refund-made') {
+          // Only the worker, or the first key, goes on with a refund that has no answer; no second one begins beside it.
+          expect([reply.status, reply.body.data?.status, reply.headers.has('retry-after')]).toEqual([
+            503,
+            'pending',
+            true,
+          ]);
+        } else if (nothingMade) {
+          expect(reply.status).toBe(200);
+        } else {
+          expect(reply.status).toBe(409);
+        }
       }
       if (then === 'only the worker' && nothingMade) {
         expect((await shop.payment(payment_id)).refunds).toEqual([]);
@@ -169,6 +180,7 @@ describe('killed by SIGKILL in the middle of talking to Stripe', () => {
         refunds: [`succeeded ${FEE}`],
         charges: [`accepted ${FEE} ${FEE}`],
       });
+      if (then === 'another key') expect((await refund('a third')).status).toBe(409);
       const { refunds } = await shop.ledger();
       expect(refunds.filter((made) => made.payment_intent === payment_intent)).toHaveLength(1);
     });

@@ -82,7 +82,8 @@ export class MissingFromBooks {
 
   /**
    * Paid sessions of ours whose money is not booked. Those that the books can say nothing of are recorded as
-   * discrepancies: of a payment there is not, after a restore, or a second one for a payment that has its money.
+   * discrepancies: of a payment there is not, after a restore, or a second one for a payment that has its money,
+   * which is shown even after it was refunded: somebody could pay the same thing twice.
    * @returns the sessions to be booked, what was recorded for the first time, and of how many there is no payment
    */
   async sessions(
@@ -98,7 +99,7 @@ export class MissingFromBooks {
       { id: string; payment_id: number | null; booked: boolean; twice: boolean }[]
     >(
       `SELECT x.id, p.id AS payment_id, c.id IS NOT NULL AS booked,
-              c.disposition IS DISTINCT FROM 'accepted' AND c.amount_returned IS DISTINCT FROM c.amount_received AND EXISTS (SELECT 1 FROM charges other
+              c.disposition IS DISTINCT FROM 'accepted' AND EXISTS (SELECT 1 FROM charges other
                 WHERE other.payment_id = p.id AND other.disposition = 'accepted') AS twice
        FROM jsonb_to_recordset($1::jsonb) AS x(id text, ref uuid, transaction text)
          LEFT JOIN payments p ON p.ref = x.ref
