@@ -26,7 +26,7 @@ export interface EarlierMoneyReading {
 }
 
 /**
- * Money that arrived for an earlier payment of this consultation and waits for staff: whoever pays again is warned first.
+ * Money that arrived for an earlier payment of this consultation and waits for staff. The payer is warned before paying again.
  * What cannot be read within `MAX_WAIT_MS` warns of nothing and holds nobody up; then `known` is false.
  * @param because looked at again when it changes
  */

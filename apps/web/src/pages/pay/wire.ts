@@ -69,7 +69,7 @@ export interface Details {
   };
   readonly refund_pending_amount?: number;
   readonly refund_failed?: boolean;
-  /** Newest first: cards that were declined, of which nothing was charged. */
+  /** Newest first: declined card attempts. Nothing was charged. */
   readonly declined_attempts?: {
     readonly count: number;
     readonly latest: readonly {

@@ -69,7 +69,7 @@ const METHODS: ReadonlyMap<string, 'bank_debit' | 'bank_transfer'> = new Map([
   ['customer_balance', 'bank_transfer'],
 ]);
 
-/** Stripe calls a dispute lost of which a part came back: what left the balance is what the bank took. */
+/** Stripe calls a partly won dispute lost; the lost amount is the net of its balance transactions. */
 function disputeOf(file: PaymentFile, words: WhyWords, money: (amount: number) => string): string {
   const { state, amount } = file.payment.dispute!;
   const taken = file.charged_back_amount + file.returned_twice_amount;
