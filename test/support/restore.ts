@@ -22,7 +22,12 @@ export async function takeBackup(database: TestDatabase): Promise<Backup> {
   const live = nameOf(database);
   const backup = `${live}_backup`;
   const lost: string[] = [];
-  await administer([...breakConnections(live), `CREATE DATABASE ${backup} TEMPLATE ${live}`]);
+  await administer([
+    `ALTER DATABASE ${live} ALLOW_CONNECTIONS false`,
+    ...breakConnections(live),
+    `CREATE DATABASE ${backup} TEMPLATE ${live}`,
+    `ALTER DATABASE ${live} ALLOW_CONNECTIONS true`,
+  ]);
   return {
     async restore(prepare = async () => undefined) {
       const restored = `${live}_restored`;

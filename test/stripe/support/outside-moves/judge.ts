@@ -1,18 +1,23 @@
 import { type BookedCharge, type MoneyOfPayment, moneyOf } from '../../../support/money.js';
 import type { Shop } from '../shop.js';
-import { type ChargeFacts, factsOf, ledgerOf, readLedger, type StripeLedger } from './ledger.js';
+import { type ChargeFacts, factsOf, ledgerOf, ofReferences, readLedger, type StripeLedger } from './ledger.js';
 
 const PAID = ['completed', 'partially_refunded', 'refunded'];
+
+export interface Judged {
+  readonly payment_ids: readonly number[];
+  readonly after_event: number;
+  /** References of payments that a restore has taken out of the books. */
+  readonly lost_refs: ReadonlySet<string>;
+}
 
 /**
  * Every difference between our books and Stripe's ledger, in words; none is how it must be. What is right comes from the
  * ledger alone (ledger.ts); the books are only read.
  */
-export async function differences(
-  shop: Shop,
-  { payment_ids, after_event }: { readonly payment_ids: readonly number[]; readonly after_event: number },
-): Promise<string[]> {
-  const ledger = ledgerOf(await readLedger(shop), payment_ids);
+export async function differences(shop: Shop, { payment_ids, after_event, lost_refs }: Judged): Promise<string[]> {
+  const ledger = await ledgerOf(shop, payment_ids);
+  const lost = ofReferences(await readLedger(shop), lost_refs);
   const books = await moneyOf(shop.database, payment_ids);
   const facts = factsOf(ledger);
   const attached = await attachedSessions(shop, payment_ids);
@@ -21,7 +26,8 @@ export async function differences(
     ...books.flatMap((payment) => ofPayment(payment, facts, ledger, attached)),
     ...(await whatCanBeRefunded(shop, facts, books)),
     ...ofRefunds(ledger, books),
-    ...(await ofEvents(shop, after_event)),
+    ...(await ofLostPayments(shop, lost)),
+    ...(await ofEvents(shop, after_event, lost)),
   ];
 }
 
@@ -156,11 +162,37 @@ function ofRefunds(ledger: StripeLedger, books: MoneyOfPayment[]): string[] {
   });
 }
 
-async function ofEvents(shop: Shop, after: number): Promise<string[]> {
+/** Money of a payment that a restore has taken away is shown to staff, and is no other payment's. */
+async function ofLostPayments(shop: Shop, lost: StripeLedger): Promise<string[]> {
+  const paid = lost.sessions.filter(({ payment_status }) => payment_status === 'paid').map(({ id }) => id);
+  const shown = await shop.database.query<{ stripe_id: string }>(
+    `SELECT stripe_id FROM stripe_discrepancies WHERE kind = 'unknown_payment' AND stripe_id = ANY($1)`,
+    [paid],
+  );
+  const booked = await shop.database.query<{ transaction_id: string }>(
+    'SELECT transaction_id FROM charges WHERE payment_id IS NOT NULL AND transaction_id = ANY($1)',
+    [lost.charges.map(({ payment_intent }) => payment_intent)],
+  );
+  return [
+    ...paid
+      .filter((id) => !shown.some(({ stripe_id }) => stripe_id === id))
+      .map((id) => `session ${id} of a lost payment is not shown to staff`),
+    ...booked.map(({ transaction_id }) => `${transaction_id} of a lost payment is booked to another`),
+  ];
+}
+
+/** What is said of a lost payment's money waits for staff, who see that money as a discrepancy. */
+async function ofEvents(shop: Shop, after: number, lost: StripeLedger): Promise<string[]> {
+  const of_lost = [
+    ...lost.sessions.map(({ id }) => id),
+    ...lost.charges.flatMap(({ id, payment_intent }) => [id, payment_intent]),
+  ];
   const events = await shop.database.query<{ event: string }>(
     `SELECT format('event %s (%s) is %s after %s tries: %s', event_id, type, status, tries, note) AS event
-     FROM webhook_events WHERE id > $1 AND status IN ('pending', 'dead', 'quarantined') ORDER BY id`,
-    [after],
+     FROM webhook_events WHERE id > $1 AND status IN ('pending', 'dead', 'quarantined')
+       AND NOT EXISTS (SELECT 1 FROM unnest($2::text[]) AS id_of_lost WHERE position(id_of_lost IN payload) > 0)
+     ORDER BY id`,
+    [after, of_lost],
   );
   return events.map(({ event }) => event);
 }

@@ -10,6 +10,21 @@ const ELSEWHERE: Move = { move: 'dashboard_refund', slot: 0, share: 'part', outc
 
 /** Sequences that have once told the books from the ledger, as short as they came: played each time. */
 export const KNOWN: readonly { readonly name: string; readonly moves: readonly Move[] }[] = [
+  {
+    name: 'restored to before refunds here and in the dashboard, and a lost dispute',
+    moves: [
+      ...PAID,
+      { move: 'take_backup' },
+      REFUND,
+      ELSEWHERE,
+      { move: 'lose_dispute_partly', slot: 0 },
+      { move: 'restore' },
+    ],
+  },
+  {
+    name: 'restored to before there was a payment, and paid anew under its number',
+    moves: [{ move: 'take_backup' }, ...PAID, ELSEWHERE, { move: 'restore' }, ...PAID],
+  },
   { name: 'a dispute is lost after it was won', moves: [...PAID, { move: 'lose_won_dispute', slot: 0 }] },
   { name: 'a dispute is lost in part', moves: [...PAID, { move: 'lose_dispute_partly', slot: 0 }] },
   {

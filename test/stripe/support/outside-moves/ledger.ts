@@ -6,7 +6,7 @@ export interface StripeLedger {
     id: string;
     status: string;
     payment_status: string;
-    metadata: { purchaseId?: string };
+    metadata: { purchaseId?: string; ref?: string };
   }[];
   readonly charges: {
     id: string;
@@ -36,10 +36,18 @@ export interface StripeLedger {
 
 export const readLedger = (shop: Shop) => shop.simulator.sim<StripeLedger>('ledger');
 
-/** The sessions, charges, refunds and disputes of these payments alone. */
-export function ledgerOf(whole: StripeLedger, payment_ids: readonly number[]): StripeLedger {
-  const ids = new Set(payment_ids.map(String));
-  const sessions = whole.sessions.filter(({ metadata }) => ids.has(metadata.purchaseId ?? ''));
+/** The sessions, charges, refunds and disputes of these payments alone: after a restore ids come again, references do not. */
+export async function ledgerOf(shop: Shop, payment_ids: readonly number[]): Promise<StripeLedger> {
+  return ofReferences(await readLedger(shop), await referencesOf(shop, payment_ids));
+}
+
+export async function referencesOf(shop: Shop, payment_ids: readonly number[]): Promise<Set<string>> {
+  const rows = await shop.database.query<{ ref: string }>('SELECT ref FROM payments WHERE id = ANY($1)', [payment_ids]);
+  return new Set(rows.map(({ ref }) => ref));
+}
+
+export function ofReferences(whole: StripeLedger, refs: ReadonlySet<string>): StripeLedger {
+  const sessions = whole.sessions.filter(({ metadata }) => refs.has(metadata.ref ?? ''));
   const session_ids = new Set(sessions.map(({ id }) => id));
   const charges = whole.charges.filter(({ session }) => session !== null && session_ids.has(session));
   const charge_ids = new Set(charges.map(({ id }) => id));

@@ -91,6 +91,9 @@ const MOVES = {
   endpoint: [1, of('endpoint', { enabled: fc.constantFrom(...ENDPOINTS) })],
   refund_fault: [2, of('refund_fault', { fault: fc.constantFrom(...objectKeys(REFUND_FAULTS)) })],
   stripe_fault: [3, of('stripe_fault', { fault: fc.constantFrom(...objectKeys(STRIPE_FAULTS)) })],
+  // Added by `withRestore`, in this order.
+  take_backup: [0, fc.constant({ move: 'take_backup' as const })],
+  restore: [0, fc.constant({ move: 'restore' as const })],
   hours_pass: [1, of('hours_pass', { hours: fc.constantFrom(1, 25, 80) })],
 } as const satisfies Record<string, readonly [weight: number, fc.Arbitrary<{ move: string }>]>;
 
@@ -110,10 +113,29 @@ export function sequences(): fc.Arbitrary<Move[]> {
     { move: 'wait' },
   ];
   const openings = fc.constantFrom<Move[]>([], paid(0), paid(0), paid(0), paid(0), [...paid(0), ...paid(1)]);
+  // In one of four the database is restored to what it was some moves before.
+  const restored = fc.oneof(
+    { weight: 3, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.tuple(fc.nat(MAX_MOVES), fc.nat(MAX_MOVES)) },
+  );
   // Without fast-check's bias for small sequences and first choices, in which hardly anything meets.
   return fc
-    .noBias(fc.tuple(openings, fc.array(fc.oneof(...offered), { minLength: 4, maxLength: MAX_MOVES, size: 'max' })))
-    .map(([opening, moves]) => [...opening, ...moves]);
+    .noBias(
+      fc.tuple(openings, fc.array(fc.oneof(...offered), { minLength: 4, maxLength: MAX_MOVES, size: 'max' }), restored),
+    )
+    .map(([opening, moves, at]) => withRestore([...opening, ...moves], at));
+}
+
+function withRestore(moves: readonly Move[], at: readonly [number, number] | undefined): Move[] {
+  if (!at) return [...moves];
+  const [from, to] = [Math.min(...at), Math.max(...at)];
+  return [
+    ...moves.slice(0, from),
+    { move: 'take_backup' },
+    ...moves.slice(from, to),
+    { move: 'restore' },
+    ...moves.slice(to),
+  ];
 }
 
 function objectKeys<Of extends object>(of_: Of): (keyof Of)[] {

@@ -1,7 +1,9 @@
+import { eventually } from '../../../support/eventually.js';
 import { ask, type Reply } from '../../../support/http.js';
 import { HANDLED_TYPES } from '../../../../libs/webhooks/src/handled-types.js';
+import { type Backup, takeBackup } from '../../../support/restore.js';
 import type { Shop } from '../shop.js';
-import { ledgerOf, readLedger, type StripeLedger } from './ledger.js';
+import { ledgerOf, readLedger, referencesOf, type StripeLedger } from './ledger.js';
 import { type ENDPOINTS, type Move, type MoveOf, REFUND_FAULTS, STRIPE_FAULTS, WEBHOOK_FAULTS } from './moves.js';
 import { passHours, wait } from './time.js';
 
@@ -24,6 +26,7 @@ export class Run {
   /** Sentences that promised what Stripe would not do. */
   readonly untrue_sentences: string[] = [];
   readonly log: string[] = [];
+  private backup: Backup | undefined;
   private stripe_fault: object = {};
   private webhook_fault: object = {};
   private count = 0;
@@ -35,9 +38,11 @@ export class Run {
     readonly name: string,
     private readonly slots: readonly Slot[],
     readonly after_event: number,
+    private readonly lost_refs: Set<string>,
   ) {}
 
-  static async begin(shop: Shop, name: string, slots: number): Promise<Run> {
+  /** @param lost_refs of payments that a restore has taken out of the books, in whatever run */
+  static async begin(shop: Shop, name: string, slots: number, lost_refs: Set<string>): Promise<Run> {
     const consultations: Slot[] = [];
     for (let n = 0; n < slots; n++) {
       const consultation_id = await shop.consultation();
@@ -46,7 +51,7 @@ export class Run {
     const [row] = await shop.database.query<{ last: number }>(
       'SELECT coalesce(max(id), 0)::int AS last FROM webhook_events',
     );
-    return new Run(shop, name, consultations, row!.last);
+    return new Run(shop, name, consultations, row!.last, lost_refs);
   }
 
   async play(move: Move): Promise<void> {
@@ -60,6 +65,10 @@ export class Run {
     this.webhook_fault = {};
     await this.setFaults();
     await this.enable('all');
+  }
+
+  async end(): Promise<void> {
+    await this.backup?.drop();
   }
 
   /** Staff withdraw each refund of which they are asked, since the dashboard's replaces it. @returns whether there was one */
@@ -162,6 +171,11 @@ export class Run {
       case 'stripe_fault':
         this.stripe_fault = STRIPE_FAULTS[move.fault];
         return this.setFaults();
+      case 'take_backup':
+        this.backup ??= await takeBackup(this.shop.database);
+        return 'taken';
+      case 'restore':
+        return this.restore();
       case 'hours_pass':
         await passHours(this.shop, move.hours);
         return 'they are over';
@@ -316,7 +330,7 @@ export class Run {
       [consultation_id],
     );
     const payment_ids = rows.map(({ id }) => id);
-    return ledgerOf(await readLedger(this.shop), payment_ids);
+    return ledgerOf(this.shop, payment_ids);
   }
 
   private async send(path: string, token: string, body: object, key?: string): Promise<string> {
@@ -324,7 +338,11 @@ export class Run {
   }
 
   private async post(path: string, token: string, body: object, key?: string): Promise<Reply> {
-    const reply = await this.shop.post(path, token, body, key);
+    const reply = await eventually(async () => {
+      const answer = await this.shop.post(path, token, body, key);
+      // A client sends it again, as it is told.
+      return answer.body.code === 'DATABASE_RESTORED' ? undefined : answer;
+    }, `${path} is not of an earlier epoch`);
     if (reply.status === 500) this.faults.push(`POST ${path} answered 500: ${reply.text}`);
     return reply;
   }
@@ -338,6 +356,21 @@ export class Run {
         throw error;
       },
     );
+  }
+
+  /** The books are as they were; Stripe, and the keys that clients remember, are not. */
+  private async restore(): Promise<string> {
+    if (!this.backup) return 'no backup';
+    const before = await referencesOf(this.shop, await this.paymentIds());
+    await this.backup.restore((restored) => restored.query('SELECT start_new_epoch()'));
+    const after = await referencesOf(this.shop, await this.paymentIds());
+    for (const ref of before) if (!after.has(ref)) this.lost_refs.add(ref);
+    const fees = await this.shop.database.query<{ id: number; fee: number }>(
+      'SELECT id::int, fee::int FROM consultations WHERE id = ANY($1)',
+      [this.slots.map(({ consultation_id }) => consultation_id)],
+    );
+    for (const slot of this.slots) slot.fee = fees.find(({ id }) => id === slot.consultation_id)!.fee;
+    return 'restored';
   }
 
   private async setFaults(): Promise<string> {

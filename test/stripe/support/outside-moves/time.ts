@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { moneyOf } from '../../../support/money.js';
 import type { Shop } from '../shop.js';
-import { ledgerOf, readLedger } from './ledger.js';
+import { ledgerOf } from './ledger.js';
 
 /** One sweep of the worker, which sweeps each second, and what it began. */
 const SWEEP_MS = 1_100;
@@ -68,7 +68,7 @@ async function isUnanswered(shop: Shop, ids: readonly number[]): Promise<boolean
 
 async function picture(shop: Shop, ids: readonly number[]): Promise<string> {
   const events = await shop.database.query('SELECT status, count(*) FROM webhook_events GROUP BY 1 ORDER BY 1');
-  const ledger = ledgerOf(await readLedger(shop), ids);
+  const ledger = await ledgerOf(shop, ids);
   const all = JSON.stringify([events, ledger, await moneyOf(shop.database, ids)]);
   return createHash('sha256').update(all).digest('hex');
 }
