@@ -41,7 +41,7 @@ const share = fc.constantFrom<'all' | 'part'>('all', 'part');
 const of = <Name extends string, Rest extends object>(move: Name, rest: { [K in keyof Rest]: fc.Arbitrary<Rest[K]> }) =>
   fc.record({ move: fc.constant(move), ...rest }) as unknown as fc.Arbitrary<{ move: Name } & Rest>;
 
-/** Everything that somebody does, with how often; a name is what NOT_SURVIVED_YET lists. */
+/** Everything that somebody does, with how often. */
 const MOVES = {
   // Ours, over HTTP.
   create: [4, of('create', { slot, key: fc.constantFrom<'fresh' | 'again' | 'none'>('fresh', 'again', 'none') })],
