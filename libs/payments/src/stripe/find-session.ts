@@ -12,6 +12,9 @@ const OLDEST_KEY_SECONDS = 20 * 3_600;
 /** What Stripe's clock and Postgres' may be apart without our knowing it, and how long a call may take. */
 const CLOCK_MARGIN_SECONDS = 600;
 
+/** Each answer of Stripe measures its clock anew: a row's window, asked for later in a sweep, still fits in the sweep's. */
+const DRIFT_SECONDS = 60;
+
 /** Without a proof that nothing was made, asking anew would make a second session. */
 const EMPTY_LISTINGS_FOR_PROOF = 2;
 
@@ -50,7 +53,10 @@ export class FindSession {
     return new SessionListings(
       this.gateway,
       this.manager,
-      rows.map((row) => this.windowOf(row)),
+      rows.map((row) => {
+        const { gte, lte } = this.windowOf(row);
+        return { gte: gte - DRIFT_SECONDS, lte: lte + DRIFT_SECONDS };
+      }),
     );
   }
 
