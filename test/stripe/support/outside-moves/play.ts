@@ -173,6 +173,7 @@ export class Run {
         return this.setFaults();
       case 'take_backup':
         this.backup ??= await takeBackup(this.shop.database);
+        await this.leasesRunOut();
         return 'taken';
       case 'restore':
         return this.restore();
@@ -363,6 +364,7 @@ export class Run {
     if (!this.backup) return 'no backup';
     const before = await referencesOf(this.shop, await this.paymentIds());
     await this.backup.restore((restored) => restored.query('SELECT start_new_epoch()'));
+    await this.leasesRunOut();
     const after = await referencesOf(this.shop, await this.paymentIds());
     for (const ref of before) if (!after.has(ref)) this.lost_refs.add(ref);
     const fees = await this.shop.database.query<{ id: number; fee: number }>(
@@ -371,6 +373,11 @@ export class Run {
     );
     for (const slot of this.slots) slot.fee = fees.find(({ id }) => id === slot.consultation_id)!.fee;
     return 'restored';
+  }
+
+  /** Of passes over Stripe's lists whose connection was broken: in production that takes minutes. */
+  private async leasesRunOut(): Promise<void> {
+    await this.shop.database.query('UPDATE stripe_cursors SET leased_until = now() WHERE leased_until > now()');
   }
 
   private async setFaults(): Promise<string> {
