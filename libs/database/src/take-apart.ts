@@ -14,7 +14,7 @@ export interface Taking<Row, Id> {
 }
 
 /**
- * Takes a batch; where a row refuses, each row by itself, so that one that cannot be processed does not block the others.
+ * Processes a batch in one transaction; if a row fails, each row in its own, so that a failing row does not block the others.
  * @param refused what could not be taken in this sweep; grows, and is passed over by the next batch
  * @returns `more`: whether another batch may be due @throws when Postgres is away
  */

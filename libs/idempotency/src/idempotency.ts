@@ -115,7 +115,7 @@ export class Idempotency {
   }
 
   /**
-   * Forgets finished keys in small batches; where a row refuses, one by one, so that it keeps none of the others.
+   * Forgets finished keys in small batches; if a row fails, one by one.
    * @param refused is called for a row that cannot be removed; without it the first such row ends the sweep
    * @returns how many.
    */

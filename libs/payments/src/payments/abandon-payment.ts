@@ -22,8 +22,8 @@ interface Asking {
 }
 
 /**
- * Ends a payment that is stuck because its provider is gone: on the word of staff, once the provider was asked in vain.
- * Money that arrives for it all the same is refunded automatically, as any money for a cancelled payment is.
+ * Ends a payment that is stuck because its provider cannot be reached: staff decide, after the provider was asked once more.
+ * Money that still arrives is refunded automatically, as for every cancelled payment.
  */
 @Injectable()
 export class AbandonPayment {

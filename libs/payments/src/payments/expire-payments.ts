@@ -41,7 +41,7 @@ export class ExpirePayments {
     return expired;
   }
 
-  /** In one transaction; where a row refuses, or a check at commit does, each in one of its own. */
+  /** In one transaction; if a row fails, also only at commit, each in its own. */
   private async expireBatch(ids: readonly number[]): Promise<number[]> {
     if (ids.length === 0) return [];
     try {
