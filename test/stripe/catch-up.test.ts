@@ -377,7 +377,7 @@ describe('catching up with Stripe', () => {
     });
     await shop.simulator.sim(`disputes/${id}/close`, { status: 'lost' });
     const rereads = () =>
-      shop.database.query(
+      shop.database.query<{ what: string; over: boolean }>(
         `SELECT r.status AS what, k.reread_at IS NULL AS over FROM stripe_refunds k JOIN refunds r ON r.id = k.refund_id
          UNION ALL SELECT stripe_status, reread_at IS NULL FROM disputes WHERE dispute_id = $1`,
         [id],
@@ -387,6 +387,8 @@ describe('catching up with Stripe', () => {
       'the closed inquiry is known',
     );
     await caughtUp();
+    // The worker reads single objects again after the lists.
+    await withWorker(async () => (await rereads())[0]?.over === true, 'the refused refund is not read again');
     expect(await rereads()).toEqual([
       { what: 'cancelled', over: true },
       { what: 'warning_closed', over: false },
