@@ -44,8 +44,12 @@ export async function insertPayment(
            SELECT 'INV-20240115103000-' || lpad(id::text, greatest(6, length(id::text)), '0'), id, amount, currency, $${extra + 1}, refunded_amount FROM p RETURNING *),
      t AS (INSERT INTO tax_records (payment_id, invoice_id, amount, base_amount, tax_amount, rate_basis_points, status, credited_base_amount)
            SELECT p.id, i.id, p.amount, p.amount, 0, 0, $${extra + 2}, p.refunded_amount FROM p, i),
-     c AS (INSERT INTO charges (payment_method, transaction_id, payment_id, amount_received, amount_returned, currency)
-           SELECT payment_method, 'made-by-test-' || $${extra + 3}, id, amount, refunded_amount, currency FROM p WHERE $${extra + 4} RETURNING *),
+     f AS (INSERT INTO transfers (payment_method, transaction_id, amount, amount_allocated, currency, payment_id, received_at)
+           SELECT payment_method, 'made-by-test-' || $${extra + 3}, amount, amount, currency, id, now()
+           FROM p WHERE $${extra + 4} AND payment_method <> 'stripe' RETURNING id),
+     c AS (INSERT INTO charges (payment_method, transaction_id, transfer_id, payment_id, amount_received, amount_returned, currency)
+           SELECT payment_method, 'made-by-test-' || $${extra + 3}, (SELECT id FROM f), id, amount, refunded_amount, currency
+           FROM p WHERE $${extra + 4} RETURNING *),
      r AS (INSERT INTO refunds (charge_id, payment_id, payment_method, amount, currency, status, reason, transaction_id, settled_at)
            SELECT id, payment_id, payment_method, amount_returned, currency, 'succeeded', 'test', transaction_id || '-back', now()
            FROM c WHERE amount_returned > 0 RETURNING *),
