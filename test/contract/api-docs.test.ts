@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { hearTrouble } from '../support/answers-in-trouble.js';
 import { hearAboutMoneyElsewhere } from '../support/answers-about-money-elsewhere.js';
+import { hearAboutTransfers } from '../support/answers-about-transfers.js';
 import { hearAShop } from '../support/answers-of-a-shop.js';
 import { hearEverybody } from '../support/answers-by-role.js';
 import { ByDocument, type Json, operationsOf, readDocument } from '../support/api-document.js';
@@ -38,6 +39,14 @@ const GOOD: Record<string, Json> = {
   'POST /api/v1/ops/charges/:id/accept': {},
   'POST /api/v1/ops/charges/:id/refund': { reason: 'x' },
   'POST /api/v1/ops/charges/:id/settle-elsewhere': { note: 'x' },
+  'POST /api/v1/transfers': { payment_method: 'gcash', transaction_id: 'T-1', amount: 1 },
+  'PATCH /api/v1/transfers/:id': { amount: 1 },
+  'POST /api/v1/transfers/:id/match': { payment_id: 999_999 },
+  'POST /api/v1/transfers/:id/unmatch': { payment_id: 999_999, reason: 'x' },
+  'POST /api/v1/transfers/:id/refund': { reason: 'x' },
+  'POST /api/v1/transfers/:id/refunds/:refund_id/settle': { transaction_id: 'T-1' },
+  'POST /api/v1/transfers/:id/refunds/:refund_id/withdraw': {},
+  'POST /api/v1/transfers/:id/void': { reason: 'x' },
   'POST /api/v1/checkout': { product_id: 'none' },
   'POST /api/v1/consultations': { patient_subject: 'somebody', fee: 1 },
   'PATCH /api/v1/consultations/:id': { fee: 1 },
@@ -109,6 +118,7 @@ describe('the API, described', () => {
       shop = await openShop({ LOGIN_ENABLED: 'true', REDIS_URL: process.env.TEST_REDIS_URL });
       await hearAShop(shop, listener);
       await hearAboutMoneyElsewhere(shop, listener);
+      await hearAboutTransfers(shop, listener);
       await hearTrouble(listener);
       unlike = await hearEverybody(database, api.url, listener);
     }, 90_000);

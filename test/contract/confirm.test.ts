@@ -224,13 +224,21 @@ describe('confirming a payment', () => {
       const reply = await confirm(first, 'too-late');
       expect([reply.status, reply.body.code, reply.body.data.payment_id]).toEqual([409, 'PAYMENT_EXISTS', second]);
       expect(await stateOf(first)).toMatchObject({ payment: 'expired', charges: 0 });
-      const remembered = await database.query(
-        `SELECT detail->>'transaction_id' AS transaction_id FROM audit_log WHERE payment_id = $1 AND action = 'payment.late_money_refused'`,
+      // The money is recorded all the same.
+      const unmatched = () =>
+        database.query(
+          `SELECT amount::int, amount_allocated::int FROM transfers WHERE transaction_id = 'too-late' AND payment_id = $1`,
+          [first],
+        );
+      expect(await unmatched()).toEqual([{ amount: 5_000, amount_allocated: 0 }]);
+      const logged = await database.query(
+        `SELECT detail->>'transaction_id' AS transaction_id FROM audit_log WHERE payment_id = $1 AND action = 'transfer.left_unmatched'`,
         [first],
       );
-      expect(remembered).toEqual([{ transaction_id: 'too-late' }]);
+      expect(logged).toEqual([{ transaction_id: 'too-late' }]);
       // Staff meant the other one: its transaction is still free for it.
       expect((await confirm(second, 'too-late')).status).toBe(200);
+      expect(await unmatched()).toEqual([{ amount: 5_000, amount_allocated: 5_000 }]);
     });
 
     it('a sweep lets go of more than a batch, each with its audit row, and of none whose money is on its way', async () => {

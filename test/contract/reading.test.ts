@@ -50,6 +50,9 @@ describe('reading and feeding', () => {
         };
         const none = {
           charge: null,
+          charges: [],
+          amount_due: payment.amount,
+          unmatched_transfers: [],
           checkout: null,
           unmatched_money: null,
           declined_attempts: { count: 0, latest: [] },

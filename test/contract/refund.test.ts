@@ -146,6 +146,8 @@ describe('refunds', () => {
             settled_at: expect.stringMatching(/Z$/),
             refunded_at: expect.stringMatching(/Z$/),
             awaiting: null,
+            kind: 'refund',
+            transfer_id: null,
           },
           payment: expect.objectContaining({ id, status: 'refunded', refunded_amount: 5_000 }),
           invoice: expect.objectContaining({ status: 'refunded', amount: 5_000, credited_amount: 5_000 }),

@@ -137,6 +137,8 @@ describe('slips', () => {
     const consultation_id = await createConsultation(database, patient);
     const c = await insertPayment(database, { user_id: patient.id, consultation_id, status: 'pending' });
     const confirmed = await send('POST', `payments/${c}/confirm`, { transaction_id: 'in-1' });
-    expect(confirmed.body.message).toBe('Transaction in-1 has confirmed another payment already.');
+    expect(confirmed.body.message).toMatch(
+      /^Transaction in-1 is recorded as transfer \d+, and all of it is matched or paid back\. If more was received, correct its amount; if it was matched with the wrong payment, undo that: POST \/transfers\/\d+\/unmatch\.$/,
+    );
   });
 });

@@ -48,6 +48,18 @@ function decideCharge(how: string, body: unknown): Row {
   return { ...row, not_found: 'CHARGE_NOT_FOUND' };
 }
 
+/** There is no such transfer. */
+function ofTransfer(path: string, body: unknown, method = 'POST'): Row {
+  const row = send(
+    'pending',
+    () => `/api/v1/transfers/987654${path}`,
+    () => body,
+    [401, 403, 403, 404, 404],
+    method,
+  );
+  return { ...row, not_found: 'TRANSFER_NOT_FOUND' };
+}
+
 /** Every route of the API, and who gets what. A route without a row fails the test below. */
 export const TABLE: Record<string, Row> = {
   'GET /api/docs': get(() => '/api/docs', EVERYBODY),
@@ -147,6 +159,24 @@ export const TABLE: Record<string, Row> = {
   'POST /api/v1/ops/charges/:id/accept': decideCharge('accept', {}),
   'POST /api/v1/ops/charges/:id/refund': decideCharge('refund', { reason: 'as agreed' }),
   'POST /api/v1/ops/charges/:id/settle-elsewhere': decideCharge('settle-elsewhere', { note: 'as agreed' }),
+  'POST /api/v1/transfers': send(
+    'pending',
+    () => '/api/v1/transfers',
+    (_, unique) => ({ payment_method: 'gcash', transaction_id: unique, amount: 1 }),
+    HOUSE_MAKES,
+  ),
+  'GET /api/v1/transfers': get(() => '/api/v1/transfers', HOUSE),
+  'GET /api/v1/transfers/:id': {
+    ...get(() => '/api/v1/transfers/987654', [401, 403, 403, 404, 404]),
+    not_found: 'TRANSFER_NOT_FOUND',
+  },
+  'PATCH /api/v1/transfers/:id': ofTransfer('', { amount: 2 }, 'PATCH'),
+  'POST /api/v1/transfers/:id/match': ofTransfer('/match', { payment_id: 1 }),
+  'POST /api/v1/transfers/:id/unmatch': ofTransfer('/unmatch', { payment_id: 1, reason: 'as agreed' }),
+  'POST /api/v1/transfers/:id/refund': ofTransfer('/refund', { reason: 'as agreed' }),
+  'POST /api/v1/transfers/:id/refunds/:refund_id/settle': ofTransfer('/refunds/1/settle', { transaction_id: 'OUT-1' }),
+  'POST /api/v1/transfers/:id/refunds/:refund_id/withdraw': ofTransfer('/refunds/1/withdraw', {}),
+  'POST /api/v1/transfers/:id/void': ofTransfer('/void', { reason: 'as agreed' }),
   'GET /api/v1/ops/refunds': get(() => '/api/v1/ops/refunds?status=pending', HOUSE, 'reserved'),
   'GET /api/v1/ops/locks': get(() => '/api/v1/ops/locks', HOUSE),
   // A stream would not end; a resume from nowhere tells apart who may ask.

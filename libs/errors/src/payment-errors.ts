@@ -1,4 +1,4 @@
-import { AppError, kind } from './app-error.js';
+import { AppError, type ErrorDetails, kind } from './app-error.js';
 
 export class ConsultationNotFound extends AppError {
   static readonly kind = kind(404, 'CONSULTATION_NOT_FOUND', 'Consultation not found');
@@ -58,17 +58,29 @@ export class AmountOutOfRange extends AppError {
   }
 }
 
+/** Money that a payment cannot take, and that was recorded as a transfer of which nothing is matched. */
+export interface LeftUnmatched {
+  readonly transfer_id: number;
+  readonly payment: { readonly id: number; readonly status: string };
+}
+
+function leftUnmatched({ transfer_id, payment }: LeftUnmatched): Pick<ErrorDetails, 'params' | 'reason'> {
+  return { params: { transfer_id, id: payment.id, status: payment.status }, reason: 'money_left_unmatched' };
+}
+
 /** The consultation has a payment that is pending, completed or partly refunded: the seeds' 409 `existing`. */
 export class PaymentExists extends AppError {
   static readonly kind = kind(409, 'PAYMENT_EXISTS', 'Payment already exists');
-  constructor(existing: { payment: { id: number; status: string }; checkout: unknown }) {
+  constructor(existing: { payment: { id: number; status: string }; checkout: unknown }, money?: LeftUnmatched) {
     super(PaymentExists.kind, {
+      ...(money ? leftUnmatched(money) : {}),
       data: {
         type: 'existing',
         payment_id: existing.payment.id,
         status: existing.payment.status,
         payment: existing.payment,
         checkout: existing.checkout,
+        ...(money ? { transfer_id: money.transfer_id } : {}),
       },
     });
   }
@@ -77,24 +89,43 @@ export class PaymentExists extends AppError {
 export class PaymentAlreadyConfirmed extends AppError {
   static readonly kind = kind(409, 'PAYMENT_ALREADY_CONFIRMED', 'Payment already confirmed');
   /** `transaction_id` tells a person whether it was their own confirmation whose answer got lost. */
-  constructor(payment: { id: number; status: string }, transaction_id: string | null) {
+  constructor(payment: { id: number; status: string }, transaction_id: string | null, transfer_id?: number) {
     super(PaymentAlreadyConfirmed.kind, {
       params: { id: payment.id },
-      data: { payment_id: payment.id, status: payment.status, transaction_id },
+      ...(transfer_id === undefined ? {} : leftUnmatched({ transfer_id, payment })),
+      data: {
+        payment_id: payment.id,
+        status: payment.status,
+        transaction_id,
+        ...(transfer_id === undefined ? {} : { transfer_id }),
+      },
     });
   }
 }
 
 export class TransitionNotAllowed extends AppError {
   static readonly kind = kind(409, 'TRANSITION_NOT_ALLOWED', 'Transition not allowed');
-  /** @param unmatched_charge money that came for it and waits for staff elsewhere */
-  constructor(payment: { id: number; status: string }, to: string, unmatched_charge?: number) {
+  /**
+   * @param money.charge_id money that came for it and waits for staff elsewhere
+   * @param money.transfer_id money that came for it by bank or GCash and was recorded, unmatched
+   */
+  constructor(
+    payment: { id: number; status: string },
+    to: string,
+    money: { charge_id?: number | undefined; transfer_id?: number | undefined } = {},
+  ) {
+    const { charge_id, transfer_id } = money;
     const params = { id: payment.id, from: payment.status, to };
     super(TransitionNotAllowed.kind, {
-      params: unmatched_charge === undefined ? params : { ...params, charge_id: unmatched_charge },
-      data: { payment_id: payment.id, status: payment.status },
-      ...(unmatched_charge === undefined ? {} : { reason: 'money_waits' }),
+      params: charge_id === undefined ? params : { ...params, charge_id },
+      data: {
+        payment_id: payment.id,
+        status: payment.status,
+        ...(transfer_id === undefined ? {} : { transfer_id }),
+      },
+      ...(charge_id === undefined ? {} : { reason: 'money_waits' }),
       ...(payment.status === to ? { reason: 'already_so' } : {}),
+      ...(transfer_id === undefined ? {} : leftUnmatched({ transfer_id, payment })),
     });
   }
 }
@@ -102,9 +133,23 @@ export class TransitionNotAllowed extends AppError {
 /** Among all payments, or all refunds, of one method a transaction is one movement of money. */
 export class TransactionAlreadyUsed extends AppError {
   static readonly kind = kind(409, 'TRANSACTION_ALREADY_USED', 'Transaction already used');
-  /** @param reason by what it was used, unless it has confirmed another payment */
-  constructor(transaction_id: string, reason?: 'transaction_paid_back' | 'transaction_paid_in') {
-    super(TransactionAlreadyUsed.kind, { params: { transaction_id }, ...(reason ? { reason } : {}) });
+  /**
+   * @param by.reason by what it was used, unless it has confirmed another payment
+   * @param by.transfer_id the transfer that is recorded by it
+   */
+  constructor(
+    transaction_id: string,
+    by: {
+      reason?: 'transaction_paid_back' | 'transaction_paid_in' | 'transfer_recorded' | 'transfer_allocated';
+      transfer_id?: number;
+    } = {},
+  ) {
+    const { reason, transfer_id } = by;
+    super(TransactionAlreadyUsed.kind, {
+      params: { transaction_id, ...(transfer_id === undefined ? {} : { transfer_id }) },
+      ...(transfer_id === undefined ? {} : { data: { transfer_id } }),
+      ...(reason ? { reason } : {}),
+    });
   }
 }
 

@@ -12,5 +12,6 @@ export { OwnAddresses } from './stripe/own-addresses.js';
 export { PaymentsHttpModule, PaymentsModule } from './payments.module.js';
 export { PAYMENT_FAILURES } from './payments/payment-answers.js';
 export { REFUND_FAILURES } from './refunds/refund-shapes.js';
+export { TRANSFER_FAILURES } from './transfers/transfer.js';
 export { CHARGE_FAILURES } from './unmatched/charge-answers.js';
 export { ReviewUnmatchedMoney } from './unmatched/review-unmatched-money.js';

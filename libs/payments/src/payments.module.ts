@@ -85,6 +85,15 @@ import { RefundSettlement } from './refunds/refund-settlement.js';
 import { RefundsController } from './refunds/refunds.controller.js';
 import { RefundsRepository } from './refunds/refunds.repository.js';
 import { SettleRefund } from './refunds/settle-refund.js';
+import { AllocateTransfer } from './transfers/allocate-transfer.js';
+import { ConfirmByTransfer } from './transfers/confirm-by-transfer.js';
+import { ManageTransfers } from './transfers/manage-transfers.js';
+import { MatchTransfer } from './transfers/match-transfer.js';
+import { RecordTransfer } from './transfers/record-transfer.js';
+import { RefundTransfer } from './transfers/refund-transfer.js';
+import { TransfersController } from './transfers/transfers.controller.js';
+import { TransfersRepository } from './transfers/transfers.repository.js';
+import { UnmatchTransfer } from './transfers/unmatch-transfer.js';
 import { AcceptCharge } from './unmatched/accept-charge.js';
 import { ChargesController } from './unmatched/charges.controller.js';
 import { QuarantinedCharges } from './unmatched/quarantined-charges.js';
@@ -99,6 +108,8 @@ const rows = [
   PapersRepository,
   ChargesRepository,
   QuarantineRepository,
+  TransfersRepository,
+  AllocateTransfer,
   PaymentRows,
   FoundPayments,
   RefundsRepository,
@@ -112,6 +123,7 @@ const rows = [
   PageClosingsRepository,
   ReceiveMoney,
   ConfirmByStripe,
+  ConfirmByTransfer,
   Shop,
 ];
 const stripe = [
@@ -161,6 +173,11 @@ const useCases = [
   SearchPayments,
   ListCharges,
   ListAllRefunds,
+  RecordTransfer,
+  MatchTransfer,
+  UnmatchTransfer,
+  RefundTransfer,
+  ManageTransfers,
   AcceptCharge,
   RefundCharge,
   SettleChargeElsewhere,
@@ -192,6 +209,7 @@ export class PaymentsModule {}
     ProductsController,
     OpsPaymentsController,
     ChargesController,
+    TransfersController,
     DiscrepanciesController,
   ],
 })

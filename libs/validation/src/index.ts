@@ -10,6 +10,7 @@ export {
   NotTogetherWith,
   OneOf,
   Optional,
+  PastTime,
   RequiredUnless,
   Slug,
   Text,

@@ -73,6 +73,24 @@ export function TransactionId(): PropertyDecorator {
   return matching('transaction_id', /^[\x21-\x7e]{1,255}$/);
 }
 
+/** A bank's day begins before ours somewhere. */
+const AHEAD_MS = 24 * 3_600_000;
+
+/**
+ * A date or a time of ISO 8601 with its zone, not in the future; a date is its beginning in UTC.
+ */
+export function PastTime(): PropertyDecorator {
+  const form = /^20\d{2}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
+  return rule('past_time', {}, { type: 'string', pattern: form.source, examples: ['2026-03-31'] }, (value) => {
+    if (typeof value !== 'string' || !form.test(value)) return false;
+    const ms = Date.parse(value);
+    // 30 February is read as 2 March, where it is read at all.
+    const day = Date.parse(`${value.slice(0, 10)}T00:00:00Z`);
+    const isADay = !Number.isNaN(day) && new Date(day).toISOString().startsWith(value.slice(0, 10));
+    return !Number.isNaN(ms) && isADay && ms <= Date.now() + AHEAD_MS;
+  });
+}
+
 /** Enough to find a login by; whether the address exists only a letter to it would tell. */
 export function Email(): PropertyDecorator {
   const length = { min: 3, max: 254 };

@@ -22,6 +22,7 @@ const BEARER = 'bearer';
 /** What addresses begin with, in the order in which somebody new wants to read of them. */
 const ROOMS: Readonly<Record<string, string>> = {
   payments: 'Payments for consultations: start, confirm, cancel, refund, and what was done about each.',
+  transfers: 'Money received by bank or GCash: record it, match it with payments, pay back what pays nothing.',
   checkout: 'A page at Stripe to buy a product on.',
   orders: 'What became of a checkout.',
   consultations: 'What patients pay for.',

@@ -1,6 +1,6 @@
 import * as errors from '#errors';
 import { type Failure, type Promised } from '#answers';
-import { CHARGE_FAILURES, PAYMENT_FAILURES, REFUND_FAILURES } from '#payments';
+import { CHARGE_FAILURES, PAYMENT_FAILURES, REFUND_FAILURES, TRANSFER_FAILURES } from '#payments';
 import { EVENT_FAILURES } from '#webhooks';
 import { z } from 'zod';
 import type { RouteFacts } from './route-facts.js';
@@ -11,6 +11,7 @@ const DATA: Readonly<Record<string, z.ZodType>> = {
   ...PAYMENT_FAILURES,
   ...REFUND_FAILURES,
   ...CHARGE_FAILURES,
+  ...TRANSFER_FAILURES,
   ...EVENT_FAILURES,
   VALIDATION_FAILED: z.strictObject({
     fields: z.record(z.string(), z.array(z.string()).min(1)).describe('Every bad field, each with its sentences.'),

@@ -34,6 +34,16 @@ export const en = {
     REFUND_ALREADY_SETTLED: 'Refund {{id}} is {{status}} already.',
     REFUND_NEEDS_DECISION:
       'Stripe never answered refund {{refund_id}} of {{amount}} {{currency}}, in minor units, and Stripe has another refund of this payment that Payonce did not know of when it sent this one ({{conflicting_refunds}}). Payonce does not send it again. If the other refund replaces it, withdraw it; if you want both, withdraw it and refund again.',
+    TRANSFER_NOT_FOUND: 'Transfer {{id}} does not exist.',
+    TRANSFER_MISMATCH:
+      'Transaction {{transaction_id}} is recorded as transfer {{id}} of {{amount}} {{currency}}, in minor units, which does not match. Correct the transfer, or look at the amount, currency and method.',
+    NOTHING_UNMATCHED:
+      'Nothing of transfer {{id}} is unmatched: it pays payments, or is paid back, or its record was voided.',
+    MATCH_TOO_LARGE: 'At most {{matchable_amount}} {{currency}}, in minor units, can be matched with this payment.',
+    TRANSFER_IN_USE:
+      'Of transfer {{id}}, {{allocated_amount}} {{currency}}, in minor units, are matched or paid back, or its record was voided. Undo its matches first.',
+    NOTHING_TO_UNMATCH: 'Nothing that transfer {{transfer_id}} pays of payment {{payment_id}} is left to undo.',
+    REFUND_PENDING: 'A refund of payment {{payment_id}} is reserved. Settle or withdraw it before you undo the match.',
     CHARGE_NOT_FOUND: 'Charge {{id}} does not exist.',
     CHARGE_NOT_QUARANTINED: 'Charge {{id}} is {{disposition}}; only quarantined money needs a decision.',
     CHARGE_NOT_ACCEPTABLE:
@@ -68,6 +78,11 @@ export const en = {
     transaction_paid_back: 'Transaction {{transaction_id}} has paid back another refund already.',
     transaction_paid_in:
       'Transaction {{transaction_id}} is one by which money came in. Give the reference of the transfer back.',
+    transfer_recorded: 'Transaction {{transaction_id}} is recorded already, as transfer {{transfer_id}}.',
+    transfer_allocated:
+      'Transaction {{transaction_id}} is recorded as transfer {{transfer_id}}, and all of it is matched or paid back. If more was received, correct its amount; if it was matched with the wrong payment, undo that: POST /transfers/{{transfer_id}}/unmatch.',
+    money_left_unmatched:
+      'Payment {{id}} is {{status}} and cannot take this money. It is recorded as transfer {{transfer_id}} and unmatched: match it with another payment, or pay it back.',
     transaction_unknown: 'Stripe knows no {{transaction_id}}. Please look at the id.',
     refund_waits:
       'Stripe has not answered refund {{refund_id}} of {{amount}} {{currency}}, in minor units. It stays reserved and Payonce keeps asking Stripe; do not request it again another way. You can withdraw it.',
@@ -90,6 +105,10 @@ export const en = {
     created: 'Payment created successfully',
     existing: 'This payment has been created before',
     confirmed: 'Payment confirmed successfully',
+    partially_paid:
+      'Money received, but not all of it: the payment still needs {{amount_due}} {{currency}}, in minor units, and stays pending',
+    confirmed_with_rest:
+      'Payment confirmed successfully. More than it needs was received: {{rest}} {{currency}}, in minor units, are unmatched on transfer {{transfer_id}}',
     found: 'Payment found',
     cancelled: 'Payment cancelled successfully',
     abandoned_unreachable:
@@ -108,6 +127,21 @@ export const en = {
     refund_withdrawn_unanswered:
       'Refund withdrawn. Payonce will not send it again. If Stripe makes it after all, it is booked as a refund.',
     refunds_listed: 'Refunds found',
+  },
+  transfer: {
+    recorded: 'Transfer recorded, and the payment is confirmed',
+    recorded_in_part: 'Transfer recorded and matched; the payment needs more and stays pending',
+    recorded_with_rest: 'Transfer recorded, and the payment is confirmed. What it did not need is unmatched',
+    recorded_unmatched: 'Transfer recorded; it is unmatched',
+    listed: 'Transfers found',
+    found: 'Transfer found',
+    corrected: 'Transfer corrected',
+    voided: 'Record voided',
+    matched: 'Transfer matched, and the payment is confirmed',
+    matched_in_part: 'Transfer matched; the payment needs more and stays pending',
+    unmatched: 'Match undone; the money is unmatched again',
+    refund_reserved: 'Refund reserved: it is settled when the money was paid back',
+    refunded: 'Refund processed successfully',
   },
   checkout: {
     created: 'Checkout session created successfully',
@@ -170,6 +204,8 @@ export const en = {
     cursor: 'is not a cursor we gave out',
     origin: 'must be an address of: {{origins}}',
     stripe_transaction: 'must be the id of a payment at Stripe (pi_…) or of its session (cs_…)',
+    past_time: 'must be a date (2026-03-31) or a time with its zone, not in the future',
+    stripe_states_it: 'is not given for Stripe, which states it itself',
     stripe_names_it: 'is not given for Stripe, which names its refunds itself',
   },
 };

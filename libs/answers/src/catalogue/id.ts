@@ -36,6 +36,19 @@ export const id: Catalogue = {
     REFUND_ALREADY_SETTLED: 'Pengembalian dana {{id}} sudah berstatus {{status}}.',
     REFUND_NEEDS_DECISION:
       'Stripe tidak pernah menjawab pengembalian dana {{refund_id}} sebesar {{amount}} {{currency}}, dalam satuan terkecil, dan di Stripe ada pengembalian dana lain untuk pembayaran ini yang belum diketahui Payonce ketika mengirimnya ({{conflicting_refunds}}). Payonce tidak mengirimkannya lagi. Jika pengembalian lain itu menggantikannya, tarik yang ini; jika Anda menginginkan keduanya, tarik yang ini lalu buat pengembalian baru.',
+    TRANSFER_NOT_FOUND: 'Transfer {{id}} tidak ada.',
+    TRANSFER_MISMATCH:
+      'Transaksi {{transaction_id}} tercatat sebagai transfer {{id}} sebesar {{amount}} {{currency}}, dalam satuan terkecil, dan tidak cocok. Perbaiki catatan transfer itu, atau periksa jumlah, mata uang, dan metodenya.',
+    NOTHING_UNMATCHED:
+      'Tidak ada sisa transfer {{id}} yang belum dicocokkan: sudah membayar pembayaran, dikembalikan, atau catatannya dibatalkan.',
+    MATCH_TOO_LARGE:
+      'Paling banyak {{matchable_amount}} {{currency}}, dalam satuan terkecil, dapat dicocokkan dengan pembayaran ini.',
+    TRANSFER_IN_USE:
+      'Dari transfer {{id}}, {{allocated_amount}} {{currency}}, dalam satuan terkecil, sudah dicocokkan atau dikembalikan, atau catatannya dibatalkan. Batalkan pencocokannya terlebih dahulu.',
+    NOTHING_TO_UNMATCH:
+      'Tidak ada lagi yang dibayar transfer {{transfer_id}} untuk pembayaran {{payment_id}} yang dapat dibatalkan.',
+    REFUND_PENDING:
+      'Pengembalian dana pembayaran {{payment_id}} masih dicadangkan. Selesaikan atau batalkan dahulu sebelum membatalkan pencocokan.',
     CHARGE_NOT_FOUND: 'Uang masuk {{id}} tidak ditemukan.',
     CHARGE_NOT_QUARANTINED: 'Uang masuk {{id}} berstatus {{disposition}}; hanya uang yang ditahan perlu diputuskan.',
     CHARGE_NOT_ACCEPTABLE:
@@ -70,6 +83,11 @@ export const id: Catalogue = {
     transaction_paid_back: 'Transaksi {{transaction_id}} sudah membayar pengembalian dana lain.',
     transaction_paid_in:
       'Transaksi {{transaction_id}} adalah transaksi uang masuk. Berikan referensi transfer pengembaliannya.',
+    transfer_recorded: 'Transaksi {{transaction_id}} sudah tercatat sebagai transfer {{transfer_id}}.',
+    transfer_allocated:
+      'Transaksi {{transaction_id}} tercatat sebagai transfer {{transfer_id}}, dan semuanya sudah dicocokkan atau dikembalikan. Jika yang diterima lebih banyak, perbaiki jumlahnya; jika dicocokkan dengan pembayaran yang salah, batalkan: POST /transfers/{{transfer_id}}/unmatch.',
+    money_left_unmatched:
+      'Pembayaran {{id}} berstatus {{status}} dan tidak dapat menerima uang ini. Uang tercatat sebagai transfer {{transfer_id}} dan belum dicocokkan: cocokkan dengan pembayaran lain, atau kembalikan.',
     transaction_unknown: 'Stripe tidak mengenal {{transaction_id}}. Mohon periksa id-nya.',
     refund_waits:
       'Stripe belum menjawab pengembalian dana {{refund_id}} sebesar {{amount}} {{currency}}, dalam satuan terkecil. Jumlahnya tetap dicadangkan dan Payonce terus menanyakannya ke Stripe; jangan memintanya lagi dengan cara lain. Anda dapat menariknya.',
@@ -95,6 +113,10 @@ export const id: Catalogue = {
     created: 'Pembayaran berhasil dibuat',
     existing: 'Pembayaran sudah dibuat sebelumnya',
     confirmed: 'Pembayaran berhasil dikonfirmasi',
+    partially_paid:
+      'Uang diterima, tetapi belum semuanya: pembayaran masih memerlukan {{amount_due}} {{currency}}, dalam satuan terkecil, dan tetap tertunda',
+    confirmed_with_rest:
+      'Pembayaran berhasil dikonfirmasi. Uang yang diterima melebihi kebutuhan: {{rest}} {{currency}}, dalam satuan terkecil, belum dicocokkan pada transfer {{transfer_id}}',
     found: 'Pembayaran ditemukan',
     cancelled: 'Pembayaran berhasil dibatalkan',
     abandoned_unreachable:
@@ -113,6 +135,21 @@ export const id: Catalogue = {
     refund_withdrawn_unanswered:
       'Pengembalian dana ditarik kembali. Payonce tidak akan mengirimkannya lagi. Jika Stripe tetap membuatnya, itu dibukukan sebagai pengembalian dana.',
     refunds_listed: 'Pengembalian dana ditemukan',
+  },
+  transfer: {
+    recorded: 'Transfer dicatat, dan pembayaran dikonfirmasi',
+    recorded_in_part: 'Transfer dicatat dan dicocokkan; pembayaran masih kurang dan tetap tertunda',
+    recorded_with_rest: 'Transfer dicatat, dan pembayaran dikonfirmasi. Kelebihannya belum dicocokkan',
+    recorded_unmatched: 'Transfer dicatat; belum dicocokkan',
+    listed: 'Transfer ditemukan',
+    found: 'Transfer ditemukan',
+    corrected: 'Catatan transfer diperbaiki',
+    voided: 'Catatan dibatalkan',
+    matched: 'Transfer dicocokkan, dan pembayaran dikonfirmasi',
+    matched_in_part: 'Transfer dicocokkan; pembayaran masih kurang dan tetap tertunda',
+    unmatched: 'Pencocokan dibatalkan; uang belum dicocokkan lagi',
+    refund_reserved: 'Pengembalian dana dicadangkan: selesai setelah uang dikembalikan',
+    refunded: 'Pengembalian dana berhasil diproses',
   },
   checkout: {
     created: 'Sesi checkout berhasil dibuat',
@@ -175,6 +212,8 @@ export const id: Catalogue = {
     cursor: 'bukan kursor yang kami berikan',
     origin: 'harus berupa alamat dari: {{origins}}',
     stripe_transaction: 'harus berupa id pembayaran di Stripe (pi_…) atau id sesinya (cs_…)',
+    past_time: 'harus berupa tanggal (2026-03-31) atau waktu dengan zonanya, dan tidak di masa depan',
+    stripe_states_it: 'tidak diberikan untuk Stripe, yang menyatakannya sendiri',
     stripe_names_it: 'tidak diberikan untuk Stripe, yang menamai pengembaliannya sendiri',
   },
 };

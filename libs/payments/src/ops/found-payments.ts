@@ -82,9 +82,12 @@ function meaningsOf(search: string, bind: (value: unknown) => string): string[] 
   ];
 }
 
-/** In the very words of `charges_transaction_unique`, or Postgres would not use it. */
+/** Of money that paid it or was sent for it. In the very words of the unique indexes, or Postgres would not use them. */
 function ofTransaction(method: string, text: string): string {
-  return `SELECT c.payment_id FROM charges c WHERE c.payment_method = '${method}'
-    AND (CASE WHEN c.payment_method = 'stripe' THEN c.transaction_id ELSE upper(c.transaction_id) END)
-      = ${method === 'stripe' ? text : `upper(${text})`}`;
+  if (method === 'stripe')
+    return `SELECT c.payment_id FROM charges c WHERE c.payment_method = 'stripe' AND c.transaction_id = ${text}`;
+  const transfers = `FROM transfers t WHERE t.payment_method = '${method}' AND upper(t.transaction_id) = upper(${text})
+    AND t.voided_at IS NULL`;
+  return `SELECT t.payment_id ${transfers}
+    UNION ALL SELECT c.payment_id FROM charges c WHERE c.transfer_id IN (SELECT t.id ${transfers})`;
 }

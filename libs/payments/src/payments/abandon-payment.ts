@@ -82,11 +82,13 @@ export class AbandonPayment {
 
     const payment = await this.rows.payments.move(tx, { id, from: 'pending', to: 'cancelled' });
     if (!payment) throw new Error(`Payment ${id} changed while its row was locked`);
+    const released = await this.rows.transfers.releasePartials(tx, id);
     const papers = await this.rows.papers.follow(tx, id, 'cancelled');
+    const unmatched = released.length > 0 ? { unmatched: released } : {};
     const isClosed = said === 'closed' || said === 'paid';
     const step = {
       action: isClosed ? 'payment.cancelled' : 'payment.abandoned',
-      detail: { from: 'pending', to: 'cancelled', reason, provider: said, provider_detail: detail },
+      detail: { from: 'pending', to: 'cancelled', reason, provider: said, provider_detail: detail, ...unmatched },
     };
     await this.rows.audit.record(tx, trail.upTo(id, step));
     const data = { payment_id: id, payment, ...papers, provider: isClosed ? ('closed' as const) : said };

@@ -20,6 +20,7 @@ export class CancelRows {
   ) {}
 
   /**
+   * What had been received of it by bank or GCash is unmatched again.
    * @returns the payment as it now is: cancelled, or whatever else it has become meanwhile.
    * @throws LockTimeout when somebody has begun to work on it since it was closed
    */
@@ -31,8 +32,10 @@ export class CancelRows {
 
     const payment = await this.rows.payments.move(tx, { id, from: 'pending', to: 'cancelled' });
     if (!payment) throw new Error(`Payment ${id} changed while its row was locked`);
+    const released = await this.rows.transfers.releasePartials(tx, id);
     await this.rows.papers.follow(tx, id, 'cancelled');
-    const detail = { from: 'pending', to: 'cancelled', ...because };
+    const unmatched = released.length > 0 ? { unmatched: released } : {};
+    const detail = { from: 'pending', to: 'cancelled', ...because, ...unmatched };
     await this.rows.audit.record(tx, trail.upTo(id, { action: 'payment.cancelled', detail }));
     return payment;
   }

@@ -1,6 +1,6 @@
 import { amount, type Holds, id, shape, time } from '#answers';
 import { Injectable } from '@nestjs/common';
-import { isCheckViolation, isUniqueViolation } from '#database';
+import { isCheckViolation } from '#database';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { Page } from '../paging.js';
@@ -19,6 +19,8 @@ export type Charge = Holds<typeof Charge>;
 /** A charge to be booked, with the time at which the provider took the money; without it, now. */
 export interface NewCharge extends Charge {
   readonly received_at?: Date | undefined;
+  /** The transfer it is a part of; only Stripe's charges have none. */
+  readonly transfer_id?: number;
 }
 
 /** The money of a payment as it is read back. */
@@ -27,14 +29,24 @@ export const FoundCharge = shape('FoundCharge', {
   amount_returned: amount,
   received_at: time.describe('When the provider took the money.'),
   recorded_at: time.describe('When Payonce learned of it.'),
+  transfer_id: id.nullable().describe('The transfer by bank or GCash that it is a part of.'),
 });
 export type FoundCharge = Holds<typeof FoundCharge>;
 
 /**
- * What is done with received money: it pays its payment, is refunded, waits for staff because it does not match, belongs to
- * someone else, or was settled by staff outside of Payonce.
+ * What is done with received money: it pays its payment, is a part of what a pending payment needs, was matched or paid back
+ * by mistake and reversed, is refunded, waits for staff because it does not match, belongs to someone else, or was settled by
+ * staff outside of Payonce.
  */
-export const DISPOSITIONS = ['accepted', 'returned', 'quarantined', 'foreign', 'settled_elsewhere'] as const;
+export const DISPOSITIONS = [
+  'accepted',
+  'partial',
+  'reversed',
+  'returned',
+  'quarantined',
+  'foreign',
+  'settled_elsewhere',
+] as const;
 export type Disposition = (typeof DISPOSITIONS)[number];
 
 /** A charge as staff see it. Minor units. */
@@ -75,7 +87,10 @@ const SUMS = `read_fence, id, payment_id, transaction_id, disposition, amount_re
 const RECORDED_AT = 'coalesce(recorded_at, received_at) AS recorded_at';
 
 const LISTED = `id, payment_id, payment_method, transaction_id, disposition, amount_received, amount_returned,
-  amount_reserved, currency, receipt_url, received_at, ${RECORDED_AT}`;
+  amount_reserved, currency, receipt_url, received_at, ${RECORDED_AT}, transfer_id`;
+
+const FOUND = `payment_method, transaction_id, amount_received, amount_returned, currency, receipt_url, received_at,
+  ${RECORDED_AT}, transfer_id`;
 
 @Injectable()
 export class ChargesRepository {
@@ -95,14 +110,14 @@ export class ChargesRepository {
   /** @returns its id, and when the provider took the money */
   async insert(
     tx: EntityManager,
-    payment_id: number,
+    payment_id: number | null,
     charge: NewCharge,
     disposition: Disposition = 'accepted',
   ): Promise<{ id: number; received_at: Date }> {
     const [row] = await tx.query<{ id: number; received_at: Date }[]>(
-      `INSERT INTO charges
-         (payment_method, transaction_id, payment_id, amount_received, currency, receipt_url, disposition, received_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, coalesce($8, now())) RETURNING id, received_at`,
+      `INSERT INTO charges (payment_method, transaction_id, payment_id, amount_received, currency, receipt_url, disposition,
+                            received_at, transfer_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, coalesce($8, now()), $9) RETURNING id, received_at`,
       [
         charge.payment_method,
         charge.transaction_id,
@@ -112,6 +127,7 @@ export class ChargesRepository {
         charge.receipt_url,
         disposition,
         charge.received_at ?? null,
+        charge.transfer_id ?? null,
       ],
     );
     return row!;
@@ -164,22 +180,61 @@ export class ChargesRepository {
 
   async find(manager: EntityManager, payment_id: number): Promise<FoundCharge | null> {
     const [charge] = await manager.query<FoundCharge[]>(
-      `SELECT payment_method, transaction_id, amount_received, amount_returned, currency, receipt_url, received_at,
-              ${RECORDED_AT}
-       FROM charges WHERE payment_id = $1 ORDER BY disposition <> 'accepted', id LIMIT 1`,
+      `SELECT ${FOUND} FROM charges WHERE payment_id = $1 ORDER BY disposition <> 'accepted', id LIMIT 1`,
       [payment_id],
     );
     return charge ?? null;
   }
 
-  /** The money that pays this payment, held until the transaction ends. Only for a payment that is paid. */
-  async lockAccepted(tx: EntityManager, payment_id: number): Promise<LockedCharge> {
-    const [charge] = await tx.query<LockedCharge[]>(
-      `SELECT ${SUMS} FROM charges WHERE payment_id = $1 AND disposition = 'accepted' FOR UPDATE`,
+  /** The money that pays a payment, or a part of it: by transfers it may be several charges. Oldest first. */
+  async listPaying(manager: EntityManager, payment_id: number): Promise<FoundCharge[]> {
+    return manager.query<FoundCharge[]>(
+      `SELECT ${FOUND} FROM charges WHERE payment_id = $1 AND disposition IN ('accepted', 'partial') ORDER BY id`,
       [payment_id],
     );
-    if (!charge) throw new Error(`Payment ${payment_id} is paid and has no charge`);
-    return charge;
+  }
+
+  /** The money that pays this payment, held until the transaction ends. Only for a payment that is paid. */
+  async lockAccepted(tx: EntityManager, payment_id: number): Promise<LockedCharge[]> {
+    const charges = await tx.query<LockedCharge[]>(
+      `SELECT ${SUMS} FROM charges WHERE payment_id = $1 AND disposition = 'accepted' ORDER BY id FOR UPDATE`,
+      [payment_id],
+    );
+    if (charges.length === 0) throw new Error(`Payment ${payment_id} is paid and has no charge`);
+    return charges;
+  }
+
+  /** What one transfer pays of a payment, held until the transaction ends. */
+  async lockMatches(tx: EntityManager, of: { transfer_id: number; payment_id: number }): Promise<LockedCharge[]> {
+    return tx.query<LockedCharge[]>(
+      `SELECT ${SUMS} FROM charges
+       WHERE transfer_id = $1 AND payment_id = $2 AND disposition IN ('accepted', 'partial') ORDER BY id FOR UPDATE`,
+      [of.transfer_id, of.payment_id],
+    );
+  }
+
+  /** How much of a pending payment has been received. Minor units. */
+  async sumOfPartials(manager: EntityManager, payment_id: number): Promise<number> {
+    const [row] = await manager.query<{ amount: number }[]>(
+      `SELECT coalesce(sum(amount_received), 0)::bigint AS amount FROM charges
+       WHERE payment_id = $1 AND disposition = 'partial'`,
+      [payment_id],
+    );
+    return row!.amount;
+  }
+
+  /** The rest has come: together they pay the payment. @returns when the last of them was received; null: there were none */
+  async acceptPartials(tx: EntityManager, payment_id: number): Promise<Date | null> {
+    const [rows] = await tx.query<[{ received_at: Date }[], number]>(
+      `UPDATE charges SET disposition = 'accepted' WHERE payment_id = $1 AND disposition = 'partial' RETURNING received_at`,
+      [payment_id],
+    );
+    return rows.reduce<Date | null>((last, row) => (last && last > row.received_at ? last : row.received_at), null);
+  }
+
+  /** A match or a pay-back that did not happen after all. */
+  async reverse(tx: EntityManager, id: number): Promise<void> {
+    await tx.query(`UPDATE charges SET disposition = 'reversed' WHERE id = $1`, [id]);
   }
 
   /** What a payment's money is doing: on its way back, and what a refund would be granted, which in a dispute is nothing. */
@@ -187,7 +242,7 @@ export class ChargesRepository {
     manager: EntityManager,
     payment_id: number,
   ): Promise<{ refund_pending_amount: number; refundable_amount: number }> {
-    const [charge] = await manager.query<(LockedCharge & { disputed: boolean })[]>(
+    const charges = await manager.query<(LockedCharge & { disputed: boolean })[]>(
       `SELECT ${SUMS}, EXISTS (SELECT FROM disputes d
                                WHERE d.payment_id = charges.payment_id AND d.state IN ('open', 'lost')
                                  AND NOT d.charge_refundable) AS disputed
@@ -195,8 +250,8 @@ export class ChargesRepository {
       [payment_id],
     );
     return {
-      refund_pending_amount: charge?.amount_reserved ?? 0,
-      refundable_amount: charge && !charge.disputed ? refundable(charge) : 0,
+      refund_pending_amount: charges.reduce((sum, { amount_reserved }) => sum + amount_reserved, 0),
+      refundable_amount: refundable(...charges.filter(({ disputed }) => !disputed)),
     };
   }
 
@@ -243,16 +298,11 @@ export class ChargesRepository {
 }
 
 /** What a refund may still take, those in flight counted; whether a dispute forbids it is another question. */
-export function refundable(charge: LockedCharge): number {
-  return charge.amount_received - charge.amount_returned - charge.amount_reserved;
+export function refundable(...charges: LockedCharge[]): number {
+  return charges.reduce((left, c) => left + c.amount_received - c.amount_returned - c.amount_reserved, 0);
 }
 
 /** Refunds together would have exceeded the money that arrived. */
 export function isMoreThanArrived(error: unknown): boolean {
   return isCheckViolation(error, 'charges_returned_within_received');
-}
-
-/** The transaction has confirmed a payment already. */
-export function isUsedTransaction(error: unknown): boolean {
-  return isUniqueViolation(error, 'charges_transaction_unique');
 }

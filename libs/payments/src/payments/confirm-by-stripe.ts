@@ -65,6 +65,8 @@ export class ConfirmByStripe {
         payment: outcome.payment,
         ...outcome.papers,
         charge: charge!,
+        amount_due: 0,
+        transfer: null,
       });
       await claim.settle(tx, answer, String(known.id));
       crashPoint('confirm.before-commit');

@@ -33,11 +33,16 @@ export class GetPayment {
     const outdated = await findOutdated(manager, id);
     // Nobody is sent to a page that would charge another sum than the thing costs, or for what is closed.
     const checkout = outdated ? null : await this.providers.of(payment.payment_method).checkoutOf(payment);
+    const charges = await this.rows.charges.listPaying(manager, id);
+    const unmatched_transfers = await this.rows.transfers.unmatchedOf(manager, id);
     const refunds = await this.rows.charges.findRefundable(manager, id);
     const returns = await this.rows.charges.findReturns(manager, id);
     const unmatched_money = await this.rows.quarantine.findUnmatched(manager, id);
     const declined_attempts = await this.attempts.findDeclined(manager, id, caller.role === 'patient');
-    const details = { ...refunds, ...returns, unmatched_money, declined_attempts };
+    const received = charges.reduce((sum, { amount_received }) => sum + amount_received, 0);
+    const amount_due = payment.status === 'pending' ? payment.amount - received : 0;
+    const transfers = { charges, amount_due, unmatched_transfers };
+    const details = { ...transfers, ...refunds, ...returns, unmatched_money, declined_attempts };
     return { payment, ...papers, charge, checkout, ...(outdated ? { outdated } : {}), ...details };
   }
 }

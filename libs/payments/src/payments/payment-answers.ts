@@ -1,6 +1,7 @@
 import { amount, type Holds, id, nextCursor, shape, time } from '#answers';
 import { z } from 'zod';
 import { Charge, FoundCharge } from './charges.repository.js';
+import { Transfer, UnmatchedTransfer } from '../transfers/transfer.js';
 import { UnmatchedMoney } from './quarantine.repository.js';
 import { Outdated } from './outdated.js';
 import { Checkout, PAPERS_OF_PAYMENT, Payment, PAYMENT_STATUSES, PaymentDispute } from './payment.js';
@@ -15,6 +16,8 @@ export const ConfirmedPayment = shape('ConfirmedPayment', {
   ...ONE,
   // Staff tell of money that is new to us; Stripe's may have been here before.
   charge: z.union([Charge, FoundCharge]),
+  amount_due: amount.describe('What the payment still needs: it stays pending. 0: it is confirmed.'),
+  transfer: Transfer.nullable().describe('By bank or GCash: the money as it was recorded.'),
 });
 export type ConfirmedPayment = Holds<typeof ConfirmedPayment>;
 
@@ -51,7 +54,12 @@ export type AbandonedPayment = Holds<typeof AbandonedPayment>;
 const WHOLE = {
   payment: Payment,
   ...PAPERS_OF_PAYMENT,
-  charge: FoundCharge.nullable(),
+  charge: FoundCharge.nullable().describe('The money that pays it, or the first of it.'),
+  charges: z.array(FoundCharge).describe('All the money that pays it or a part of it: by transfers it may be several.'),
+  amount_due: amount.describe('While it is pending: what it still needs.'),
+  unmatched_transfers: z
+    .array(UnmatchedTransfer)
+    .describe('Transfers sent for it of which a part pays nothing: staff match it, or pay it back.'),
   checkout: Checkout.nullable(),
   outdated: Outdated.optional().describe(
     'A pending page at Stripe that is not given out any more: what it is for has another price, or is closed.',
@@ -107,6 +115,8 @@ export type Timeline = Holds<typeof Timeline>;
 
 const state = { payment_id: id, status: z.enum(PAYMENT_STATUSES) };
 
+const transfer_id = id.optional().describe('The money was recorded as this transfer, and is unmatched.');
+
 /** What failures about payments say beside their sentence, by their codes. */
 export const PAYMENT_FAILURES = {
   PAYMENT_EXISTS: shape('ExistingPayment', {
@@ -115,9 +125,10 @@ export const PAYMENT_FAILURES = {
     message: z.string(),
     payment: Payment,
     checkout: Checkout.nullable(),
+    transfer_id,
   }),
-  PAYMENT_ALREADY_CONFIRMED: z.strictObject({ ...state, transaction_id: z.string().nullable() }),
-  TRANSITION_NOT_ALLOWED: z.strictObject(state),
+  PAYMENT_ALREADY_CONFIRMED: z.strictObject({ ...state, transaction_id: z.string().nullable(), transfer_id }),
+  TRANSITION_NOT_ALLOWED: z.strictObject({ ...state, transfer_id }),
   PAYMENT_PROCESSING: z.strictObject(state),
   NOTHING_LEFT_TO_REFUND: z.strictObject(state),
   PAYMENT_DISPUTED: z.strictObject({ ...state, dispute: PaymentDispute.nullable() }),

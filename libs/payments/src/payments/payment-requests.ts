@@ -1,4 +1,14 @@
-import { HttpUrl, IdempotencyKey, Integer, Metadata, OneOf, Optional, Text, TransactionId } from '#validation';
+import {
+  HttpUrl,
+  IdempotencyKey,
+  Integer,
+  Metadata,
+  OneOf,
+  Optional,
+  PastTime,
+  Text,
+  TransactionId,
+} from '#validation';
 import { CURRENCY_CODES, LARGEST_AMOUNT } from '../money/currencies.js';
 import { PAYMENT_METHODS, type PaymentMethod } from './payment.js';
 
@@ -33,6 +43,19 @@ export class ConfirmPaymentRequest {
   @Optional()
   @HttpUrl({ max: 2_000 })
   receipt_url?: string;
+
+  /**
+   * By bank or GCash: what was received, in minor units, when it is not what the payment still needs. What it cannot take stays
+   * unmatched on the transfer. Stripe states its own amounts.
+   */
+  @Optional()
+  @Integer({ min: 1, max: LARGEST_AMOUNT })
+  amount_received?: number;
+
+  /** By bank or GCash: when it was received; now, when it is left out. */
+  @Optional()
+  @PastTime()
+  received_at?: string;
 
   @Optional()
   @IdempotencyKey()

@@ -5,6 +5,7 @@ import { ConsultationsRepository } from '../consultations/consultations.reposito
 import { ChargesRepository } from './charges.repository.js';
 import { PapersRepository } from './papers.repository.js';
 import { PaymentsRepository } from './payments.repository.js';
+import { TransfersRepository } from '../transfers/transfers.repository.js';
 import { QuarantineRepository } from './quarantine.repository.js';
 
 /** Everything one transaction about a payment may write, in one hand. */
@@ -18,6 +19,7 @@ export class PaymentRows {
     readonly papers: PapersRepository,
     readonly charges: ChargesRepository,
     readonly quarantine: QuarantineRepository,
+    readonly transfers: TransfersRepository,
   ) {}
 
   /** For reads outside of a transaction. */

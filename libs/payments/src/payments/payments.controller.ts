@@ -15,6 +15,7 @@ import {
   TransactionAlreadyUsed,
   TransactionMismatch,
   TransactionNotPaid,
+  TransferMismatch,
   TransitionNotAllowed,
 } from '#errors';
 import { type Claim, CurrentClaim, Idempotent } from '#idempotency';
@@ -69,7 +70,7 @@ export class PaymentsController {
   @Post(':id/confirm')
   @Idempotent()
   @Contract({
-    does: 'The money has come: by bank and GCash staff say so, never of their own; by Stripe its owner may ask, and Stripe says.',
+    does: 'The money has come: by bank and GCash staff say so, never of their own, and it is recorded as a transfer whether or not the payment can take it; by Stripe its owner may ask, and Stripe says.',
     answers: { 200: ConfirmedPayment },
     refuses: [
       PaymentNotFound,
@@ -77,6 +78,7 @@ export class PaymentsController {
       PaymentAlreadyConfirmed,
       TransitionNotAllowed,
       TransactionAlreadyUsed,
+      TransferMismatch,
       PaymentExists,
       TransactionNotPaid,
       TransactionMismatch,

@@ -133,12 +133,20 @@ export class PaymentsRepository {
     return payment;
   }
 
-  /** When the page on which it can be paid closes. */
-  async setExpiry(tx: EntityManager, id: number, seconds_since_1970: number): Promise<void> {
+  /** When it ends unpaid, as when the page on which it can be paid closes; null: not by itself. */
+  async setExpiry(tx: EntityManager, id: number, seconds_since_1970: number | null): Promise<void> {
     await tx.query('UPDATE payments SET expires_at = to_timestamp($2), updated_at = now() WHERE id = $1', [
       id,
       seconds_since_1970,
     ]);
+  }
+
+  /** A part payment was undone: it ends unpaid so many minutes from now; null: not by itself. */
+  async expireIn(tx: EntityManager, id: number, minutes: number | null): Promise<void> {
+    await tx.query(
+      'UPDATE payments SET expires_at = now() + make_interval(mins => $2), updated_at = now() WHERE id = $1',
+      [id, minutes],
+    );
   }
 
   /** The money is on its way. Only of a pending payment: a CHECK refuses the rest. */

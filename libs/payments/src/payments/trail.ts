@@ -1,7 +1,7 @@
 import type { AuditEntry, Lane } from '#audit';
 import type { Caller } from '#auth';
 
-interface Step {
+export interface Step {
   readonly action: string;
   readonly lane?: Lane;
   readonly detail?: Record<string, unknown>;
@@ -39,8 +39,11 @@ export class Trail {
     };
   }
 
-  /** Everything so far and the steps of now. May be asked again: a transaction can run more than once. */
-  upTo(payment_id: number, ...steps: Step[]): AuditEntry[] {
+  /**
+   * Everything so far and the steps of now. May be asked again: a transaction can run more than once.
+   * @param payment_id null: of money that no payment is known for
+   */
+  upTo(payment_id: number | null, ...steps: Step[]): AuditEntry[] {
     const now = this.now();
     const before = this.notes.map(({ at, ...note }) => ({ ...note, ms_ago: now - at }));
     return [...before, ...steps].map((step) => ({ ...step, ...this.who, payment_id }));

@@ -2,7 +2,6 @@ import type { Caller } from '#auth';
 import { Config } from '#config';
 import { Forbidden } from '#errors';
 import { Injectable } from '@nestjs/common';
-import type { Charge } from '../payments/charges.repository.js';
 import type { Payment } from '../payments/payment.js';
 import type { Inquiry } from './inquiry.js';
 import type { Opened, PaymentProvider } from './payment-provider.js';
@@ -61,16 +60,9 @@ export class ManualProvider implements PaymentProvider {
     return null;
   }
 
-  vouch(payment: Payment, claimed: { transaction_id: string; receipt_url: string | null }, caller: Caller): Charge {
-    // Nobody vouches for their own money, whatever else they may do.
+  refuseConfirmation(payment: Payment, caller: Caller): void {
+    // Nobody confirms their own money, whatever else they may do.
     if (caller.role === 'patient' || caller.user_id === payment.user_id) throw new Forbidden();
-    return {
-      payment_method: payment.payment_method,
-      transaction_id: claimed.transaction_id,
-      amount_received: payment.amount,
-      currency: payment.currency,
-      receipt_url: claimed.receipt_url,
-    };
   }
 
   async refuseRefund(): Promise<void> {

@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '#auth';
-import type { Charge } from '../payments/charges.repository.js';
 import type { Checkout, Payment, PaymentMethod } from '../payments/payment.js';
 import type { Trail } from '../payments/trail.js';
 import type { InsertedRefund } from '../refunds/refunds.repository.js';
@@ -77,11 +76,8 @@ export interface PaymentProvider {
   /** Where the person goes on to pay; null when there is no page to go to. A plain read. */
   checkoutOf(payment: Payment): Promise<Checkout | null>;
 
-  /**
-   * The money behind a transaction, by the word of staff. No transaction is open.
-   * @throws Forbidden when this caller may not vouch for it
-   */
-  vouch(payment: Payment, claimed: { transaction_id: string; receipt_url: string | null }, caller: Caller): Charge;
+  /** @throws Forbidden when this caller may not confirm that the payment's money has come */
+  refuseConfirmation(payment: Payment, caller: Caller): void;
 
   /**
    * Before a refund is reserved, whatever its amount.

@@ -3,7 +3,6 @@ import { Locks } from '#locking';
 import { StripeGateway } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Charge } from '../payments/charges.repository.js';
 import type { Checkout, Payment } from '../payments/payment.js';
 import { CURRENCIES, type Currency } from '../money/currencies.js';
 import { QuarantineRepository } from '../payments/quarantine.repository.js';
@@ -123,8 +122,8 @@ export class StripeProvider implements PaymentProvider {
     return this.calls.sessions.checkoutOf(manager, payment.id);
   }
 
-  vouch(): Charge {
-    throw new Error('Stripe is asked, nobody vouches for it');
+  refuseConfirmation(): void {
+    throw new Error('Stripe is asked; staff do not confirm its payments');
   }
 
   async refuseRefund(manager: EntityManager, payment: Payment): Promise<void> {

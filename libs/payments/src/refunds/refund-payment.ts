@@ -90,7 +90,7 @@ export class RefundPayment {
       });
     } catch (error) {
       if (isUsedRefundTransaction(error))
-        throw new TransactionAlreadyUsed(request.transaction_id!, 'transaction_paid_back');
+        throw new TransactionAlreadyUsed(request.transaction_id!, { reason: 'transaction_paid_back' });
       if (isMoreThanArrived(error)) throw new NothingLeftToRefund(known);
       throw error;
     }
@@ -130,7 +130,7 @@ export class RefundPayment {
   /** Money that came and does not match is refunded where it waits. */
   private async notPaid(tx: EntityManager, payment: Payment): Promise<TransitionNotAllowed> {
     const unmatched = await this.rows.quarantine.findUnmatched(tx, payment.id);
-    return new TransitionNotAllowed(payment, 'refunded', unmatched?.charge_id);
+    return new TransitionNotAllowed(payment, 'refunded', { charge_id: unmatched?.charge_id });
   }
 
   private async reserve(
@@ -142,13 +142,14 @@ export class RefundPayment {
     const payment = await this.rows.payments.lock(tx, payment_id);
     if (!payment) throw new PaymentNotFound(payment_id);
     if (!isPaid(payment.status)) throw await this.notPaid(tx, payment);
-    const charge = await this.rows.charges.lockAccepted(tx, payment_id);
+    const charges = await this.rows.charges.lockAccepted(tx, payment_id);
+    const charge = charges[0]!;
     const provider = this.providers.of(payment.payment_method);
     await provider.refuseRefund(tx, payment);
-    const amount = amountOf(request, payment, charge);
+    const amount = amountOf(request, payment, charges);
 
     const { reason, transaction_id } = request;
-    const refund = await this.settlement.reserve(tx, charge, { amount, reason, requested_by: caller.user_id });
+    const refund = await this.settlement.reserve(tx, charges, { amount, reason, requested_by: caller.user_id });
     const reserved = { action: 'refund.reserved', detail: { refund_id: refund.id, amount, reason } };
     if (provider.refundsSettledBy === 'provider') {
       await provider.prepareRefund(tx, { transaction_id: charge.transaction_id, refund });
@@ -192,11 +193,11 @@ function refuseWhenDown(provider: PaymentProvider, unfinished: Refund | undefine
 }
 
 /** All that is left, unless a part of it is named. What we owe after a refund failed is left even of a refunded payment. */
-function amountOf(request: { amount?: number }, payment: Payment, charge: LockedCharge): number {
-  const left = refundable(charge);
+function amountOf(request: { amount?: number }, payment: Payment, charges: readonly LockedCharge[]): number {
+  const left = refundable(...charges);
   if (left === 0 || (payment.status === 'refunded' && payment.refund_owed === 0))
     throw new NothingLeftToRefund(payment);
   const amount = request.amount ?? left;
-  if (amount > left) throw new RefundTooLarge({ refundable_amount: left, currency: charge.currency });
+  if (amount > left) throw new RefundTooLarge({ refundable_amount: left, currency: payment.currency });
   return amount;
 }

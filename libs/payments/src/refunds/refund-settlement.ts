@@ -8,14 +8,15 @@ import { PaymentRows } from '../payments/payment-rows.js';
 import { stateAfterReturning } from '../payments/payment-states.js';
 import { isSecondLivePayment } from '../payments/payments.repository.js';
 import { DisputesRepository } from '../stripe/disputes.repository.js';
-import type { CreditNote, Refund } from './refund.js';
-import { type InsertedRefund, RefundsRepository } from './refunds.repository.js';
+import type { CreditNote, Refund, RefundKind } from './refund.js';
+import { type InsertedRefund, type RefundPart, RefundsRepository } from './refunds.repository.js';
 
 /** How a refund ended, by the word of whoever paid it back. */
 export type Settlement =
   | {
       readonly status: 'succeeded';
-      readonly transaction_id: string;
+      /** null only of kind `unmatch`: nothing was paid out */
+      readonly transaction_id: string | null;
       /** When the provider sent the money; now, if it is left out. */
       readonly refunded_at?: Date;
     }
@@ -38,9 +39,10 @@ interface Followed {
 
 const NOBODY = { actor_user_id: null, request_id: null };
 
-/** What a refund changes, under its row locks: the payment's first, then the charge's. */
+/** What a refund changes, under its row locks: the payment's first, then the charges'. */
 export interface LockedRefund {
   readonly payment: Payment;
+  /** The first of them, where it is of several. */
   readonly charge: LockedCharge;
   readonly refund: Refund;
 }
@@ -57,20 +59,29 @@ export class RefundSettlement {
     private readonly disputes: DisputesRepository,
   ) {}
 
-  /** From now on the amount counts as spent. The charge's CHECK refuses more than is left. */
+  /** From now on the amount counts as spent. The CHECK of each charge refuses more than is left of it. */
   async reserve(
     tx: EntityManager,
-    charge: LockedCharge,
-    draft: { amount: number; reason: string; requested_by: number | null },
+    charges: readonly LockedCharge[],
+    draft: { amount: number; reason: string; requested_by: number | null; kind?: RefundKind },
   ): Promise<InsertedRefund> {
-    await this.rows.charges.shift(tx, charge.id, { reserved: draft.amount, returned: 0 });
-    return this.refunds.insert(tx, { charge_id: charge.id, ...draft });
+    const parts = partsOf(charges, draft.amount);
+    for (const { charge_id, amount } of parts) {
+      await this.rows.charges.shift(tx, charge_id, { reserved: amount, returned: 0 });
+    }
+    const [{ charge_id }, more] = parts as [RefundPart, RefundPart?];
+    return more ? this.refunds.insertInParts(tx, draft, parts) : this.refunds.insert(tx, { charge_id, ...draft });
   }
 
   /** The likeliest slip: staff paste the reference by which the money came. @throws TransactionAlreadyUsed */
-  async refuseIncoming(tx: EntityManager, { payment_method }: Payment, transaction_id: string): Promise<void> {
-    const incoming = await this.rows.charges.findTransaction(tx, payment_method, transaction_id);
-    if (incoming) throw new TransactionAlreadyUsed(transaction_id, 'transaction_paid_in');
+  async refuseIncoming(
+    tx: EntityManager,
+    { payment_method }: Pick<Payment, 'payment_method'>,
+    transaction_id: string,
+  ): Promise<void> {
+    const incoming = await this.rows.transfers.findByReference(tx, { payment_method, transaction_id });
+    if (incoming)
+      throw new TransactionAlreadyUsed(transaction_id, { reason: 'transaction_paid_in', transfer_id: incoming.id });
   }
 
   /** Frees the reservation, or turns it into money returned: then payment, invoice, tax record and credit note follow. */
@@ -84,7 +95,10 @@ export class RefundSettlement {
     });
     if (!settled) throw new Error(`Refund ${id} changed while its charge was locked`);
     const returned = how.status === 'succeeded' ? amount : 0;
-    await this.rows.charges.shift(tx, charge.id, { reserved: -amount, returned });
+    for (const part of await this.refunds.partsOf(tx, id)) {
+      const part_returned = how.status === 'succeeded' ? part.amount : 0;
+      await this.rows.charges.shift(tx, part.charge_id, { reserved: -part.amount, returned: part_returned });
+    }
     if (returned === 0 && refund.automatic) await this.rows.quarantine.add(tx, charge.id);
     if (returned === 0) {
       return this.unchanged(tx, await this.countLostDisputes(tx, charge.id, payment), settled);
@@ -225,6 +239,19 @@ export class RefundSettlement {
   private async unchanged(tx: EntityManager, payment: Payment, refund: Refund): Promise<Settled> {
     return { refund, payment, ...(await this.rows.papers.find(tx, payment.id)), credit_note: null };
   }
+}
+
+/** One charge, if one has enough left; else of several, the oldest first. */
+function partsOf(charges: readonly LockedCharge[], amount: number): RefundPart[] {
+  const whole =
+    charges.find((charge) => refundable(charge) >= amount) ?? (charges.length === 1 ? charges[0] : undefined);
+  if (whole) return [{ charge_id: whole.id, amount }];
+  let left = amount;
+  return charges.flatMap((charge) => {
+    const part = Math.min(left, refundable(charge));
+    left -= part;
+    return part === 0 ? [] : [{ charge_id: charge.id, amount: part }];
+  });
 }
 
 /** Said only of money that is not the payment's: whoever adds up what was taken from the payment leaves it out. */

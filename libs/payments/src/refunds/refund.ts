@@ -7,10 +7,21 @@ export type RefundStatus = (typeof REFUND_STATUSES)[number];
 
 export const REFUND_WAITS = ['staff_settlement', 'stripe_answer', 'stripe_settlement', 'staff_decision'] as const;
 
+export const REFUND_KINDS = ['refund', 'unmatch'] as const;
+export type RefundKind = (typeof REFUND_KINDS)[number];
+
 /** A refund as its row, and as its JSON. Pending, its amount is reserved: it counts, though nothing was paid back yet. */
 export const Refund = shape('Refund', {
   id,
   payment_id: id.nullable(),
+  transfer_id: id
+    .nullable()
+    .describe('Of a transfer that no payment took; or, of kind `unmatch`, the transfer that the money went back to.'),
+  kind: z
+    .enum(REFUND_KINDS)
+    .describe(
+      '`unmatch`: the money was matched with the wrong payment and is on its transfer again; nothing was paid out.',
+    ),
   payment_method: z.enum(PAYMENT_METHODS),
   amount,
   currency: z.string(),

@@ -2,10 +2,12 @@ import { isUniqueViolation } from '#database';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Page } from '../paging.js';
-import type { Refund, RefundStatus } from './refund.js';
+import type { Refund, RefundKind, RefundStatus } from './refund.js';
 
 /** For a query `FROM refunds`. */
-const COLUMNS = `id, payment_id, payment_method, amount, currency, status, automatic, reason, transaction_id, created_at,
+export const COLUMNS = `id, payment_id,
+  CASE WHEN payment_id IS NULL OR kind = 'unmatch' THEN (SELECT c.transfer_id FROM charges c WHERE c.id = charge_id) END AS transfer_id,
+  kind, payment_method, amount, currency, status, automatic, reason, transaction_id, created_at,
   settled_at, CASE WHEN status = 'succeeded' THEN coalesce(refunded_at, settled_at) END AS refunded_at,
   CASE WHEN status <> 'pending' THEN NULL
        WHEN payment_method <> 'stripe' THEN 'staff_settlement'
@@ -20,6 +22,14 @@ export interface RefundDraft {
   readonly reason: string;
   readonly requested_by: number | null;
   readonly automatic?: boolean;
+  /** `unmatch`: the money goes back to its transfer, not out of the house. */
+  readonly kind?: RefundKind;
+}
+
+/** How much of which charge a refund takes. Minor units. */
+export interface RefundPart {
+  readonly charge_id: number;
+  readonly amount: number;
 }
 
 /** What Stripe calls a refund by: our reference is believed only together with the money it is of. */
@@ -71,12 +81,47 @@ export class RefundsRepository {
   /** Whose charge it is decides whose refund it is, how it was paid and in what. */
   async insert(tx: EntityManager, draft: RefundDraft): Promise<InsertedRefund> {
     const [refund] = await tx.query<InsertedRefund[]>(
-      `INSERT INTO refunds (charge_id, payment_id, payment_method, amount, currency, reason, requested_by, automatic)
-       SELECT id, payment_id, payment_method, $2, currency, $3, $4, $5 FROM charges WHERE id = $1
+      `INSERT INTO refunds (charge_id, payment_id, payment_method, amount, currency, reason, requested_by, automatic, kind)
+       SELECT id, payment_id, payment_method, $2, currency, $3, $4, $5, $6 FROM charges WHERE id = $1
        RETURNING ${COLUMNS}, ref`,
-      [draft.charge_id, draft.amount, draft.reason, draft.requested_by, draft.automatic ?? false],
+      [
+        draft.charge_id,
+        draft.amount,
+        draft.reason,
+        draft.requested_by,
+        draft.automatic ?? false,
+        draft.kind ?? 'refund',
+      ],
     );
     return refund!;
+  }
+
+  /** Of a payment that several charges paid, none of which is enough alone. */
+  async insertInParts(
+    tx: EntityManager,
+    draft: Omit<RefundDraft, 'charge_id' | 'kind'>,
+    parts: readonly RefundPart[],
+  ): Promise<InsertedRefund> {
+    const [refund] = await tx.query<InsertedRefund[]>(
+      `INSERT INTO refunds (payment_id, payment_method, amount, currency, reason, requested_by)
+       SELECT payment_id, payment_method, $2, currency, $3, $4 FROM charges WHERE id = $1 RETURNING ${COLUMNS}, ref`,
+      [parts[0]!.charge_id, draft.amount, draft.reason, draft.requested_by],
+    );
+    await tx.query(
+      `INSERT INTO refund_parts (refund_id, charge_id, amount)
+       SELECT $1, part.charge_id, part.amount FROM unnest($2::bigint[], $3::bigint[]) AS part (charge_id, amount)`,
+      [refund!.id, parts.map(({ charge_id }) => charge_id), parts.map(({ amount }) => amount)],
+    );
+    return refund!;
+  }
+
+  /** Of one charge, unless it was made in parts. */
+  async partsOf(manager: EntityManager, id: number): Promise<RefundPart[]> {
+    return manager.query<RefundPart[]>(
+      `SELECT charge_id, amount FROM refunds WHERE id = $1 AND charge_id IS NOT NULL
+       UNION ALL SELECT charge_id, amount FROM refund_parts WHERE refund_id = $1 ORDER BY charge_id`,
+      [id],
+    );
   }
 
   /** The refund Stripe talks about: by the id Stripe gave it, or else by our reference to this very money. */
@@ -112,9 +157,23 @@ export class RefundsRepository {
     return new Set(rows.map((row) => row.transaction_id));
   }
 
+  /** Of a refund that was not made in parts, as all of Stripe's are. */
   async chargeOf(manager: EntityManager, id: number): Promise<number> {
     const [row] = await manager.query<{ charge_id: number }[]>('SELECT charge_id FROM refunds WHERE id = $1', [id]);
     return row!.charge_id;
+  }
+
+  /** Whether money was paid out by this reference of a bank, in either case. */
+  async isUsedReference(
+    manager: EntityManager,
+    of: { payment_method: string; transaction_id: string },
+  ): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      `SELECT 1 FROM refunds
+       WHERE payment_method = $1 AND upper(transaction_id) = upper($2) AND status NOT IN ('failed', 'cancelled')`,
+      [of.payment_method, of.transaction_id],
+    );
+    return rows.length > 0;
   }
 
   /** Stripe's id of a refund that is still on its way. */
@@ -128,7 +187,13 @@ export class RefundsRepository {
   /** Only from the state we think it is in. Undefined: somebody else moved it first. */
   async move(
     tx: EntityManager,
-    step: { id: number; from: RefundStatus; to: RefundStatus; transaction_id?: string; refunded_at?: Date | undefined },
+    step: {
+      id: number;
+      from: RefundStatus;
+      to: RefundStatus;
+      transaction_id?: string | null;
+      refunded_at?: Date | undefined;
+    },
   ): Promise<Refund | undefined> {
     const [[moved]] = await tx.query<[Refund[], number]>(
       `UPDATE refunds SET status = $3, settled_at = now(), transaction_id = coalesce(transaction_id, $4),

@@ -11,13 +11,13 @@ import { PaymentRows } from '../payments/payment-rows.js';
 import { Trail } from '../payments/trail.js';
 import type { Withdrawal } from '../providers/payment-provider.js';
 import { PaymentProviders } from '../providers/payment-providers.js';
-import { RefundSettlement, type Settlement } from './refund-settlement.js';
+import { RefundSettlement } from './refund-settlement.js';
 import { isUsedRefundTransaction, RefundsRepository } from './refunds.repository.js';
 import type { SettledRefund } from './refund-shapes.js';
 
 /** How staff end a refund. */
 type Ending =
-  | Extract<Settlement, { status: 'succeeded' }>
+  | { readonly status: 'succeeded'; readonly transaction_id: string }
   | { readonly status: 'cancelled'; readonly ifUnreachable: 'refuse' | 'withdraw' };
 
 /** Staff settle a reserved refund with a bank reference, or withdraw one. */
@@ -65,7 +65,7 @@ export class SettleRefund {
       return answer;
     } catch (error) {
       if (isUsedRefundTransaction(error) && how.status === 'succeeded')
-        throw new TransactionAlreadyUsed(how.transaction_id, 'transaction_paid_back');
+        throw new TransactionAlreadyUsed(how.transaction_id, { reason: 'transaction_paid_back' });
       throw error;
     }
   }
@@ -95,7 +95,8 @@ export class SettleRefund {
     if (!refund || refund.payment_id !== payment_id) throw new RefundNotFound(refund_id);
     if (refund.status !== 'pending') throw new RefundAlreadySettled(refund);
     // Only now: a payment that was never paid has neither refunds nor a charge.
-    const charge = await this.rows.charges.lock(tx, await this.refunds.chargeOf(tx, refund_id));
+    const [part] = await this.refunds.partsOf(tx, refund_id);
+    const charge = await this.rows.charges.lock(tx, part!.charge_id);
     await withdrawal?.mark(tx);
 
     if (how.status === 'succeeded') await this.settlement.refuseIncoming(tx, payment, how.transaction_id);

@@ -173,7 +173,7 @@ export class RefundNews {
       return { is: 'quarantined', why: `${told.amount} ${told.currency} is more than is left of the charge` };
     }
     const reason = nameOf(told).ref === undefined ? MADE_ELSEWHERE : MADE_BY_PAYONCE;
-    const refund = await this.settlement.reserve(tx, charge, { amount: told.amount, reason, requested_by: null });
+    const refund = await this.settlement.reserve(tx, [charge], { amount: told.amount, reason, requested_by: null });
     await this.refunds.setTransaction(tx, refund.id, told.id);
     await this.calls.adopt(tx, refund.id);
     await this.record(context, refund, 'refund.made_elsewhere', means === 'pending' ? pendingReasonOf(told) : {});

@@ -82,7 +82,7 @@ export class RefundCharge {
     if (left === 0) throw new NothingLeftToRefund(payment);
     const { amount = left, reason } = request;
     if (amount > left) throw new RefundTooLarge({ refundable_amount: left, currency: charge.currency });
-    const refund = await this.settlement.reserve(tx, charge, { amount, reason, requested_by: caller.user_id });
+    const refund = await this.settlement.reserve(tx, [charge], { amount, reason, requested_by: caller.user_id });
     await provider.prepareRefund(tx, { transaction_id: charge.transaction_id, refund });
     const detail = { refund_id: refund.id, charge_id: charge.id, amount, reason };
     await this.rows.audit.record(tx, trail.upTo(payment.id, { action: 'refund.reserved', detail }));

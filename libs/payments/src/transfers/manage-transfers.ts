@@ -1,0 +1,93 @@
+import { Answer } from '#answers';
+import { type Caller, requireEpoch } from '#auth';
+import { inTransaction } from '#database';
+import { Forbidden, TransferInUse, TransferNotFound } from '#errors';
+import type { Claim } from '#idempotency';
+import { refuseEmpty } from '#validation';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { nextCursor, pageOf } from '../paging.js';
+import { PaymentRows } from '../payments/payment-rows.js';
+import { Trail } from '../payments/trail.js';
+import { resourceOfTransfer } from './transfer-resource.js';
+import type { ChangedTransfer, PageOfTransfers, Transfer, WholeTransfer } from './transfer.js';
+import type { CorrectTransferRequest, ListTransfersRequest } from './transfer-requests.js';
+
+/** Reads transfers, and mends what staff recorded wrongly. */
+@Injectable()
+export class ManageTransfers {
+  constructor(private readonly rows: PaymentRows) {}
+
+  async list(request: ListTransfersRequest): Promise<Answer<PageOfTransfers>> {
+    const page = pageOf(request);
+    const transfers = await this.rows.transfers.list(this.rows.manager, page, {
+      state: request.state ?? null,
+      payment_method: request.payment_method ?? null,
+      search: request.search?.trim() ?? null,
+    });
+    return Answer.ok('transfer.listed', { transfers, next_cursor: nextCursor(transfers, page) });
+  }
+
+  /** @throws TransferNotFound */
+  async get(id: number): Promise<Answer<WholeTransfer>> {
+    const { manager } = this.rows;
+    const transfer = await this.rows.transfers.find(manager, id);
+    if (!transfer) throw new TransferNotFound(id);
+    const matches = await this.rows.transfers.matchesOf(manager, id);
+    const refunds = await this.rows.transfers.refundsOf(manager, id);
+    return Answer.ok('transfer.found', { transfer, matches, refunds });
+  }
+
+  /** @throws TransferNotFound, Forbidden, TransferInUse (less than is matched or paid back), ValidationFailed */
+  async correct(id: number, request: CorrectTransferRequest, caller: Caller): Promise<Answer<ChangedTransfer>> {
+    refuseEmpty(request, ['amount', 'received_at', 'payer', 'note']);
+    const trail = Trail.of(caller, 'request.correct_transfer', { transfer_id: id });
+    return inTransaction(this.rows.dataSource, async (tx) => {
+      const before = await this.lock(tx, id, caller);
+      const allocated_amount = before.amount - before.unmatched_amount;
+      const { amount = before.amount } = request;
+      if (before.voided_at || amount < allocated_amount) throw new TransferInUse({ ...before, allocated_amount });
+      await requireEpoch(tx, caller);
+      await this.rows.transfers.correct(tx, id, {
+        amount,
+        received_at: request.received_at === undefined ? null : new Date(request.received_at),
+        payer: request.payer ?? null,
+        note: request.note ?? null,
+      });
+      const transfer = (await this.rows.transfers.find(tx, id))!;
+      const detail = { transfer_id: id, before: terms(before), after: terms(transfer) };
+      await this.rows.audit.record(tx, trail.upTo(before.payment_id, { action: 'transfer.corrected', detail }));
+      return Answer.ok('transfer.corrected', { transfer });
+    });
+  }
+
+  /** @throws TransferNotFound, Forbidden, TransferInUse */
+  async void(id: number, reason: string, caller: Caller, claim: Claim): Promise<Answer<ChangedTransfer>> {
+    const trail = Trail.of(caller, 'request.void_transfer', { transfer_id: id });
+    return inTransaction(this.rows.dataSource, async (tx) => {
+      const before = await this.lock(tx, id, caller);
+      const allocated_amount = before.amount - before.unmatched_amount;
+      if (before.voided_at || allocated_amount > 0) throw new TransferInUse({ ...before, allocated_amount });
+      await this.rows.transfers.void(tx, id);
+      const transfer = (await this.rows.transfers.find(tx, id))!;
+      const { transaction_id, amount, currency } = transfer;
+      const detail = { transfer_id: id, transaction_id, amount, currency, reason };
+      await this.rows.audit.record(tx, trail.upTo(before.payment_id, { action: 'transfer.voided', detail }));
+      const answer = Answer.ok('transfer.voided', { transfer });
+      await claim.settle(tx, answer, resourceOfTransfer(id, before.payment_id));
+      return answer;
+    });
+  }
+
+  private async lock(tx: EntityManager, id: number, caller: Caller): Promise<Transfer> {
+    const transfer = await this.rows.transfers.lock(tx, id);
+    if (!transfer) throw new TransferNotFound(id);
+    const payment = transfer.payment_id === null ? undefined : await this.rows.payments.find(tx, transfer.payment_id);
+    if (payment?.user_id === caller.user_id) throw new Forbidden();
+    return transfer;
+  }
+}
+
+function terms({ amount, received_at, payer, note }: Transfer) {
+  return { amount, received_at, payer, note };
+}
