@@ -51,6 +51,7 @@ describe('reading and feeding', () => {
         const none = {
           charge: null,
           checkout: null,
+          instructions: null,
           unmatched_money: null,
           declined_attempts: { count: 0, latest: [] },
         };

@@ -32,12 +32,14 @@ export class GetPayment {
     const charge = await this.rows.charges.find(manager, id);
     const outdated = await findOutdated(manager, id);
     // Nobody is sent to a page that would charge another sum than the thing costs, or for what is closed.
-    const checkout = outdated ? null : await this.providers.of(payment.payment_method).checkoutOf(payment);
+    const provider = this.providers.of(payment.payment_method);
+    const checkout = outdated ? null : await provider.checkoutOf(payment);
+    const instructions = provider.instructionsFor(payment, caller.reads);
     const refunds = await this.rows.charges.findRefundable(manager, id);
     const returns = await this.rows.charges.findReturns(manager, id);
     const unmatched_money = await this.rows.quarantine.findUnmatched(manager, id);
     const declined_attempts = await this.attempts.findDeclined(manager, id, caller.role === 'patient');
     const details = { ...refunds, ...returns, unmatched_money, declined_attempts };
-    return { payment, ...papers, charge, checkout, ...(outdated ? { outdated } : {}), ...details };
+    return { payment, ...papers, charge, checkout, instructions, ...(outdated ? { outdated } : {}), ...details };
   }
 }

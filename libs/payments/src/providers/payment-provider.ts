@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
+import type { Language } from '#answers';
 import type { Caller } from '#auth';
 import type { Charge } from '../payments/charges.repository.js';
-import type { Checkout, Payment, PaymentMethod } from '../payments/payment.js';
+import type { Checkout, Payment, PaymentInstructions, PaymentMethod } from '../payments/payment.js';
 import type { Trail } from '../payments/trail.js';
 import type { InsertedRefund } from '../refunds/refunds.repository.js';
 import type { Order } from '../stripe/session-request.js';
@@ -76,6 +77,9 @@ export interface PaymentProvider {
 
   /** Where the person goes on to pay; null when there is no page to go to. A plain read. */
   checkoutOf(payment: Payment): Promise<Checkout | null>;
+
+  /** Where a person sends the money of a pending payment that has no page; null when it has, or none are configured. */
+  instructionsFor(payment: Payment, language: Language): PaymentInstructions | null;
 
   /**
    * The money behind a transaction, by the word of staff. No transaction is open.

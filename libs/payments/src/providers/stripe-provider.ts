@@ -123,6 +123,10 @@ export class StripeProvider implements PaymentProvider {
     return this.calls.sessions.checkoutOf(manager, payment.id);
   }
 
+  instructionsFor(): null {
+    return null;
+  }
+
   vouch(): Charge {
     throw new Error('Stripe is asked, nobody vouches for it');
   }
