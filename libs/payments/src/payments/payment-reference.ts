@@ -20,7 +20,10 @@ export const REFERENCE_LETTERS = `translate(left(payments.ref::text, 3), '012345
 
 const letterNumber = (place: number) => `(ascii(substr(letters, ${place}, 1)) - 55)`;
 
-/** For a query `FROM payments`: the whole reference, as `creditorReference` makes it; null where the provider knows the payment. */
+/**
+ * For a query `FROM payments`: the whole reference, as `creditorReference` makes it; null for Stripe's, where no payer types
+ * any. Computed, not stored: payments of earlier versions have one, too, and a payment is read with one query.
+ */
 export const REFERENCE_OF_PAYMENT = `CASE WHEN payments.payment_method <> 'stripe' THEN (
   SELECT concat('RF', to_char(98 - mod(concat(payments.id, ${[1, 2, 3].map(letterNumber).join(', ')}, '271500')::numeric, 97), 'FM00'),
                 payments.id, letters)
