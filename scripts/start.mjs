@@ -13,6 +13,7 @@ import { keptSecret } from './stack/secrets.mjs';
 import { banner } from './start/banner.mjs';
 import { checkConfiguration } from './start/check-configuration.mjs';
 import { checkDatabase } from './start/check-database.mjs';
+import { demoInstructions } from './start/demo-instructions.mjs';
 import { keepProgram, migrate } from './start/programs.mjs';
 import { readSettings } from './start/settings.mjs';
 import { keepLab } from './start/race-lab.mjs';
@@ -61,6 +62,7 @@ async function start() {
     REDIS_URL: settings.redisUrls.join(',') || stack.addresses.redisUrl || '',
     ...(settings.needsSecret ? { JWT_SECRET: keptSecret(join(dataFolder, 'jwt-secret')) } : {}),
     ...(settings.opensLogin ? { LOGIN_ENABLED: 'true' } : {}),
+    ...demoInstructions(process.env, settings),
   };
   ending.begun(endCommands);
   await ending.unlessEnding(migrate(env, settings));

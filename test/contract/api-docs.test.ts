@@ -115,7 +115,16 @@ describe('the API, described', () => {
     let unlike: string[];
 
     beforeAll(async () => {
-      shop = await openShop({ LOGIN_ENABLED: 'true', REDIS_URL: process.env.TEST_REDIS_URL });
+      shop = await openShop({
+        LOGIN_ENABLED: 'true',
+        REDIS_URL: process.env.TEST_REDIS_URL,
+        BANK_TRANSFER_BANK: 'Bank Contoh',
+        BANK_TRANSFER_HOLDER: 'Demo Clinic',
+        BANK_TRANSFER_ACCOUNT: '000 123 456',
+        BANK_TRANSFER_NOTE_EN: 'From another bank it takes a day.',
+        GCASH_HOLDER: 'Demo Clinic',
+        GCASH_ACCOUNT: '0900 000 0000',
+      });
       await hearAShop(shop, listener);
       await hearAboutMoneyElsewhere(shop, listener);
       await hearAboutTransfers(shop, listener);

@@ -54,6 +54,7 @@ describe('reading and feeding', () => {
           amount_due: payment.amount,
           unmatched_transfers: [],
           checkout: null,
+          instructions: null,
           unmatched_money: null,
           declined_attempts: { count: 0, latest: [] },
         };

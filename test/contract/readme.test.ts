@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { DEMO_INSTRUCTIONS } from '../../scripts/start/demo-instructions.mjs';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { ask } from '../support/http.js';
 import { type Program, runToEnd, startApi } from '../support/processes.js';
@@ -12,12 +13,13 @@ const blocks = (language: string) =>
 const commands = blocks('bash').flatMap((block) => block.match(/curl [^]*?(?=\\\n {2}\| jq|\| jq)/g) ?? []);
 const answers = blocks('json').map((text) => JSON.parse(text) as unknown);
 
-/** What differs from day to day: times, request ids, and the time within an invoice's number. */
+/** What differs from day to day: times, request ids, the time within an invoice's number, and what is drawn for a reference. */
 function masked(value: unknown): unknown {
   const text = JSON.stringify(value)
     .replace(/"request_id":"[^"]+"/g, '"request_id":"…"')
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '…')
-    .replace(/INV-\d{14}-/g, 'INV-…-');
+    .replace(/INV-\d{14}-/g, 'INV-…-')
+    .replace(/RF\d\d1[A-Z]{3}/g, 'RF…');
   return JSON.parse(text);
 }
 
@@ -28,7 +30,7 @@ describe("the README's walk-through", () => {
   beforeAll(async () => {
     database = await createDatabase();
     await runToEnd('dist/apps/api/src/migrate.js', { DATABASE_URL: database.url }, ['--demo']);
-    api = await startApi({ DATABASE_URL: database.url, LOGIN_ENABLED: 'true' });
+    api = await startApi({ DATABASE_URL: database.url, LOGIN_ENABLED: 'true', ...DEMO_INSTRUCTIONS });
   });
 
   afterAll(async () => {

@@ -465,7 +465,7 @@ describe('money that arrives by bank or GCash', () => {
       const replies = await Promise.all([refund(0), refund(1)]);
       expect(new Set(replies.map(({ body }) => body.data.refund_id)).size).toBe(1);
       expect(await placesOf(recorded.id)).toMatchObject({ unmatched: 4_000, on_its_way: 3_000 });
-      const { refund_id } = replies[0]!.body.data;
+      const { refund_id } = replies[0].body.data;
       await post(`transfers/${recorded.id}/refunds/${refund_id}/withdraw`, {});
       expect((await refund(0)).body.data.refund_id).not.toBe(refund_id);
       expect(await placesOf(recorded.id)).toMatchObject({ unmatched: 4_000, on_its_way: 3_000 });
@@ -478,7 +478,7 @@ describe('money that arrives by bank or GCash', () => {
         post(`transfers/${recorded.id}/match`, { payment_id: id }),
         post(`transfers/${recorded.id}/refund`, { reason: 'nobody knows it' }, { n: 1 }),
       ]);
-      expect([matched!.status, refunded!.status].sort()).toEqual([200, 409]);
+      expect([matched.status, refunded.status].sort()).toEqual([200, 409]);
       await placesOf(recorded.id);
     });
   });

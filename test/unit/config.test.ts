@@ -81,6 +81,17 @@ describe('configuration', () => {
     expect(faultsOf({ ...GOOD, ...SIMULATOR, NODE_ENV: 'production', STRIPE_SIMULATOR_ALLOWED: 'true' })).toEqual([]);
   });
 
+  it('takes where each manual method is paid to, with or without notes, or that none is said', () => {
+    const bank = { BANK_TRANSFER_BANK: 'Bank', BANK_TRANSFER_HOLDER: ' Clinic ', BANK_TRANSFER_ACCOUNT: '012 345' };
+    const gcash = { GCASH_HOLDER: 'Clinic', GCASH_ACCOUNT: '0917', GCASH_NOTE_EN: 'Note' };
+    expect(parseConfig({ ...GOOD, ...bank, ...gcash })).toMatchObject({
+      ...bank,
+      BANK_TRANSFER_HOLDER: 'Clinic',
+      ...gcash,
+    });
+    expect(parseConfig({ ...GOOD, ...gcash, BANK_TRANSFER_ACCOUNT: '' }).BANK_TRANSFER_ACCOUNT).toBeUndefined();
+  });
+
   it.each([
     ['no way to check tokens', { JWT_SECRET: undefined }, /^JWT_SECRET is missing/],
     ['two ways to check tokens', { JWT_JWKS_URL: 'https://id.example/keys' }, /exclude each other/],
@@ -132,6 +143,28 @@ describe('configuration', () => {
       /must not be a live key/,
     ],
     ['a race lab in production', { RACE_LAB_URL: 'http://127.0.0.1:1', NODE_ENV: 'production' }, /^RACE_LAB_URL names/],
+    [
+      'a bank account without its holder and bank',
+      { BANK_TRANSFER_ACCOUNT: '1' },
+      /^BANK_TRANSFER_ACCOUNT needs BANK_TRANSFER_BANK and BANK_TRANSFER_HOLDER:/,
+    ],
+    [
+      'a bank account without its number',
+      { BANK_TRANSFER_BANK: 'B', BANK_TRANSFER_HOLDER: 'H', BANK_TRANSFER_ACCOUNT: '' },
+      /^BANK_TRANSFER_BANK needs BANK_TRANSFER_ACCOUNT:/,
+    ],
+    [
+      'a note on an account that nobody is shown',
+      { GCASH_NOTE_ID: 'Catatan' },
+      /^GCASH_NOTE_ID needs GCASH_HOLDER and GCASH_ACCOUNT:/,
+    ],
+    ['a GCash account without its holder', { GCASH_ACCOUNT: '1' }, /^GCASH_ACCOUNT needs GCASH_HOLDER:/],
+    ['a blank holder', { GCASH_ACCOUNT: '1', GCASH_HOLDER: ' ' }, /^GCASH_HOLDER must not be blank/],
+    [
+      'a note as long as a page',
+      { GCASH_ACCOUNT: '1', GCASH_HOLDER: 'H', GCASH_NOTE_EN: 'x'.repeat(501) },
+      /^GCASH_NOTE_EN must have at most 500/,
+    ],
     ['a word for a number', { DATABASE_POOL_SIZE: 'many' }, /^DATABASE_POOL_SIZE must be a whole number/],
   ])('refuses %s', (_name, env, fault) => {
     expect(faultsOf({ ...GOOD, ...env })).toEqual([expect.stringMatching(fault)]);

@@ -296,7 +296,7 @@ describeInBrowser('the pay page, in a real browser', () => {
     await page.getByLabel('Payment method').selectOption('bank_transfer');
     await payButton(page).click();
     await heading(page, 'Transfer the money').waitFor();
-    expect(await page.locator('main').innerText()).toMatch(/Send exactly\s+Rp\s50\.00[^]*Write as the message\s+INV-/);
+    expect(await page.locator('main').innerText()).toMatch(/Amount\s+Rp\s50\.00[^]*Reference\s+RF\d\d \d/);
     expect(await seriousFaults(page)).toEqual([]);
 
     const payment_id = new URL(page.url()).searchParams.get('payment');

@@ -1,4 +1,4 @@
-import { askedLanguage } from '#answers';
+import { askedLanguage, chooseLanguage } from '#answers';
 import { Forbidden, Unauthenticated } from '#errors';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
@@ -36,6 +36,7 @@ export class AuthGuard implements CanActivate {
       role,
       request_id: request.id,
       language: askedLanguage(request.headers['accept-language']),
+      reads: chooseLanguage(request.headers['accept-language']),
       received_at: performance.now(),
     };
     return true;

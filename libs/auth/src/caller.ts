@@ -18,6 +18,8 @@ export interface Caller {
   readonly request_id: string;
   /** The one they asked for; null when they named none that we speak. */
   readonly language: Language | null;
+  /** The one they are answered in. */
+  readonly reads: Language;
   /** When we had found out who it is, by the clock of `performance.now()`. */
   readonly received_at: number;
 }

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { ConfigurationFault } from './configuration-fault.js';
+import { manualMethodFaults, manualMethodVariables } from './manual-methods.js';
 
 /** `on`, `true`, `1` or their opposites: what people write in .env files. */
 const flag = (byDefault: boolean) =>
@@ -164,6 +165,7 @@ const environment = z.object({
   TAX_RATE_BASIS_POINTS: wholeNumber({ min: 0, max: 10_000, byDefault: 1_100 }),
   // A bank transfer may take a long weekend; 0 keeps manual payments pending until staff decide.
   MANUAL_PAYMENT_EXPIRES_MINUTES: wholeNumber({ min: 0, max: 525_600, byDefault: 4_320 }),
+  ...manualMethodVariables,
   WORKER_SWEEP_SECONDS: wholeNumber({ min: 1, max: 3_600, byDefault: 30 }),
 
   LOG_LEVEL: z
@@ -195,7 +197,7 @@ function faultsTogether(env: Readonly<Record<string, string | undefined>>): stri
       'RACE_LAB_URL names the race lab, which attacks this very server, and must be unset when NODE_ENV is production',
     );
   }
-  return [...faults, ...stripeFaults(env)];
+  return [...faults, ...stripeFaults(env), ...manualMethodFaults(env)];
 }
 
 /** Whoever takes real money must not be told by a simulator that it has arrived. */

@@ -13,6 +13,8 @@ export interface Payment {
   readonly amount: number;
   readonly currency: string;
   readonly payment_method: PaymentMethod;
+  /** What the payer of a transfer writes as its message; null for `stripe`. */
+  readonly payment_reference?: string | null;
   readonly status: PaymentStatus;
   /** Paid at the provider, the money still on its way. */
   readonly processing: boolean;

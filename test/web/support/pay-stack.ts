@@ -44,7 +44,7 @@ export const CHARGED_ONCE: Money = {
   invoices: ['paid'],
 };
 
-export async function startPayStack(): Promise<PayStack> {
+export async function startPayStack(env: NodeJS.ProcessEnv = {}): Promise<PayStack> {
   const database = await createDatabase();
   await runToEnd('dist/apps/api/src/migrate.js', { DATABASE_URL: database.url }, ['--demo']);
   const simulator = await startSimulator();
@@ -57,6 +57,7 @@ export async function startPayStack(): Promise<PayStack> {
       // A dead owner's claim is taken up soon, so that a killed server holds nobody up for long.
       IDEMPOTENCY_LEASE_MS: '1000',
       ...stripeEnv(simulator),
+      ...env,
     });
   let api: Program = await boot();
 

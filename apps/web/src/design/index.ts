@@ -10,5 +10,6 @@ export { default as SkeletonLines } from './SkeletonLines.vue';
 export { default as StateBadge } from './StateBadge.vue';
 export { default as TabList } from './TabList.vue';
 export { default as TextField } from './TextField.vue';
-export { formatMoney } from './money.js';
+export { formatMoney, plainMoney } from './money.js';
+export { groupedReference } from './reference.js';
 export type { Column } from './column.js';

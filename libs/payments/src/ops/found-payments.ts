@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { Page } from '../paging.js';
 import { Payment, type PaymentMethod, type PaymentStatus } from '../payments/payment.js';
+import { parsePaymentReference, REFERENCE_LETTERS } from '../payments/payment-reference.js';
 import { COLUMNS } from '../payments/payments.repository.js';
 
 /** A payment, whose it is, and where it is paid. */
@@ -70,6 +71,7 @@ function meaningsOf(search: string, bind: (value: unknown) => string): string[] 
   const text = `${bind(search)}::text`;
   const [, digits] = /^(?:order_|payment ?|pembayaran ?|#)?([1-9]\d{0,15})$/i.exec(search) ?? [];
   const id = Number(digits);
+  const reference = parsePaymentReference(search);
   return [
     `user_id = ANY(ARRAY(SELECT users.id FROM users WHERE subject IN (${text}, lower(${text}))))`,
     `product_id = ${text}`,
@@ -79,6 +81,11 @@ function meaningsOf(search: string, bind: (value: unknown) => string): string[] 
     `id = (SELECT i.payment_id FROM invoices i WHERE i.invoice_number = upper(${text}))`,
     `id = ANY(ARRAY(SELECT r.payment_id FROM refunds r WHERE upper(r.transaction_id) = upper(${text})))`,
     ...(Number.isSafeInteger(id) ? [`id = ${bind(id)}`] : []),
+    ...(reference
+      ? [
+          `id = ${bind(reference.payment_id)} AND payment_method <> 'stripe' AND ${REFERENCE_LETTERS} = ${bind(reference.letters)}`,
+        ]
+      : []),
   ];
 }
 

@@ -15,8 +15,8 @@ export type PageOfFoundPayments = Holds<typeof PageOfFoundPayments>;
 
 export class SearchPaymentsRequest extends PageRequest {
   /**
-   * A payment's or order's id, an invoice's number, a user's subject, a transaction that paid or paid back, a Stripe
-   * session, a product or its name: whole, never a part.
+   * A payment's or order's id, its payment reference (`RF…`, in groups or not), an invoice's number, a user's subject, a
+   * transaction that paid or paid back, a Stripe session, a product or its name: whole, never a part.
    */
   @Optional()
   @Text({ min: 1, max: 255 })

@@ -32,7 +32,9 @@ export class GetPayment {
     const charge = await this.rows.charges.find(manager, id);
     const outdated = await findOutdated(manager, id);
     // Nobody is sent to a page that would charge another sum than the thing costs, or for what is closed.
-    const checkout = outdated ? null : await this.providers.of(payment.payment_method).checkoutOf(payment);
+    const provider = this.providers.of(payment.payment_method);
+    const checkout = outdated ? null : await provider.checkoutOf(payment);
+    const instructions = provider.instructionsFor(payment, caller.reads);
     const charges = await this.rows.charges.listPaying(manager, id);
     const unmatched_transfers = await this.rows.transfers.unmatchedOf(manager, id);
     const refunds = await this.rows.charges.findRefundable(manager, id);
@@ -43,6 +45,6 @@ export class GetPayment {
     const amount_due = payment.status === 'pending' ? payment.amount - received : 0;
     const transfers = { charges, amount_due, unmatched_transfers };
     const details = { ...transfers, ...refunds, ...returns, unmatched_money, declined_attempts };
-    return { payment, ...papers, charge, checkout, ...(outdated ? { outdated } : {}), ...details };
+    return { payment, ...papers, charge, checkout, instructions, ...(outdated ? { outdated } : {}), ...details };
   }
 }

@@ -4,12 +4,27 @@ import { Charge, FoundCharge } from './charges.repository.js';
 import { Transfer, UnmatchedTransfer } from '../transfers/transfer.js';
 import { UnmatchedMoney } from './quarantine.repository.js';
 import { Outdated } from './outdated.js';
-import { Checkout, PAPERS_OF_PAYMENT, Payment, PAYMENT_STATUSES, PaymentDispute } from './payment.js';
+import {
+  Checkout,
+  PAPERS_OF_PAYMENT,
+  Payment,
+  PAYMENT_STATUSES,
+  PaymentDispute,
+  PaymentInstructions,
+} from './payment.js';
 
 /** What use cases about one payment answer. */
 const ONE = { payment_id: id, payment: Payment, ...PAPERS_OF_PAYMENT };
 
-export const NewPayment = shape('NewPayment', { type: z.literal('new'), ...ONE, checkout: Checkout.nullable() });
+/** Where it can be paid, while it can. */
+const WHERE_TO_PAY = {
+  checkout: Checkout.nullable(),
+  instructions: PaymentInstructions.nullable().describe(
+    'Where to send the money of a pending `gcash` or `bank_transfer` payment. Null for `stripe`, which has a `checkout`, and where none are configured.',
+  ),
+};
+
+export const NewPayment = shape('NewPayment', { type: z.literal('new'), ...ONE, ...WHERE_TO_PAY });
 export type NewPayment = Holds<typeof NewPayment>;
 
 export const ConfirmedPayment = shape('ConfirmedPayment', {
@@ -60,7 +75,7 @@ const WHOLE = {
   unmatched_transfers: z
     .array(UnmatchedTransfer)
     .describe('Transfers sent for it of which a part pays nothing: staff match it, or pay it back.'),
-  checkout: Checkout.nullable(),
+  ...WHERE_TO_PAY,
   outdated: Outdated.optional().describe(
     'A pending page at Stripe that is not given out any more: what it is for has another price, or is closed.',
   ),

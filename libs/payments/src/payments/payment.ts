@@ -36,6 +36,12 @@ export const Payment = shape('Payment', {
   amount,
   currency: z.string(),
   payment_method: z.enum(PAYMENT_METHODS),
+  payment_reference: z
+    .string()
+    .nullable()
+    .describe(
+      'For `gcash` and `bank_transfer`: what the payer writes as the message of the transfer. An ISO 11649 creditor reference with check digits; people are shown it in groups of four.',
+    ),
   status: z.enum(PAYMENT_STATUSES),
   processing: z.boolean().describe('The money is on its way: neither cancel nor expire.'),
   quantity: z.int().min(1),
@@ -81,3 +87,12 @@ export const PAPERS_OF_PAYMENT = { invoice: Invoice, tax: TaxRecord };
 /** Where a person goes on to pay; null for methods that need no page of ours. */
 export const Checkout = shape('Checkout', { session_id: z.string(), url: z.string(), expires_at: time });
 export type Checkout = Holds<typeof Checkout>;
+
+/** Where a person sends the money of a method that has no page. */
+export const PaymentInstructions = shape('PaymentInstructions', {
+  bank: z.string().nullable().describe('Null for `gcash`.'),
+  holder: z.string(),
+  account: z.string().describe('The account’s number, for `gcash` that of its telephone.'),
+  note: z.string().nullable().describe('In the language of `Accept-Language`.'),
+});
+export type PaymentInstructions = Holds<typeof PaymentInstructions>;

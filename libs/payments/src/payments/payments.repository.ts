@@ -3,10 +3,12 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Page } from '../paging.js';
 import type { Payment, PaymentStatus } from './payment.js';
+import { REFERENCE_OF_PAYMENT } from './payment-reference.js';
 
 /** For a query `FROM payments`. */
 export const COLUMNS = `id, user_id, consultation_id, product_id,
-  (SELECT p.name FROM products p WHERE p.id = payments.product_id) AS product_name, amount, currency, payment_method, status, processing,
+  (SELECT p.name FROM products p WHERE p.id = payments.product_id) AS product_name, amount, currency, payment_method,
+  ${REFERENCE_OF_PAYMENT} AS payment_reference, status, processing,
   quantity, refunded_amount, refund_owed,
   (SELECT jsonb_build_object('dispute_id', d.dispute_id, 'state',
      CASE d.stripe_status WHEN 'warning_closed' THEN 'inquiry_closed' ELSE d.state END, 'amount', d.amount, 'currency', d.currency)

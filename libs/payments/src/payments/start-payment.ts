@@ -195,7 +195,8 @@ export class StartPayment {
       crashPoint('payment.before-commit');
       return { is: 'opens', payment };
     }
-    const answer = newPaymentAnswer(payment, papers, null);
+    const instructions = this.providers.of(payment.payment_method).instructionsFor(payment, caller.reads);
+    const answer = newPaymentAnswer(payment, papers, { checkout: null, instructions });
     // In this very transaction: there is no moment at which the payment is made and its answer is not.
     await claim.settle(tx, answer, String(id));
     crashPoint('payment.before-commit');
@@ -228,7 +229,7 @@ export class StartPayment {
     const finish = async (tx: EntityManager, opened: Opened) => {
       if (isOver(opened.payment.status)) throw new CameToNothing();
       const papers = await this.made.rows.papers.find(tx, payment.id);
-      answer = newPaymentAnswer(opened.payment, papers, opened.checkout);
+      answer = newPaymentAnswer(opened.payment, papers, { checkout: opened.checkout, instructions: null });
       await claim.settle(tx, answer, String(payment.id));
     };
     const provider = this.providers.of(payment.payment_method);

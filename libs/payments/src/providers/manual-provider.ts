@@ -1,8 +1,9 @@
+import type { Language } from '#answers';
 import type { Caller } from '#auth';
 import { Config } from '#config';
 import { Forbidden } from '#errors';
 import { Injectable } from '@nestjs/common';
-import type { Payment } from '../payments/payment.js';
+import type { Payment, PaymentInstructions } from '../payments/payment.js';
 import type { Inquiry } from './inquiry.js';
 import type { Opened, PaymentProvider } from './payment-provider.js';
 
@@ -58,6 +59,17 @@ export class ManualProvider implements PaymentProvider {
 
   async checkoutOf(): Promise<null> {
     return null;
+  }
+
+  instructionsFor({ payment_method, status }: Payment, language: Language): PaymentInstructions | null {
+    const { config } = this;
+    const method = payment_method === 'gcash' ? 'GCASH' : 'BANK_TRANSFER';
+    const [holder, account] = [config[`${method}_HOLDER`], config[`${method}_ACCOUNT`]];
+    if (status !== 'pending' || holder === undefined || account === undefined) return null;
+    const bank = method === 'GCASH' ? null : (config.BANK_TRANSFER_BANK ?? null);
+    const notes = { en: config[`${method}_NOTE_EN`], id: config[`${method}_NOTE_ID`] };
+    // A note in the other language says more than none.
+    return { bank, holder, account, note: notes[language] ?? notes.en ?? notes.id ?? null };
   }
 
   refuseConfirmation(payment: Payment, caller: Caller): void {

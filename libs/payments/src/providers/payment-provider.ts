@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import type { Language } from '#answers';
 import type { Caller } from '#auth';
-import type { Checkout, Payment, PaymentMethod } from '../payments/payment.js';
+import type { Checkout, Payment, PaymentInstructions, PaymentMethod } from '../payments/payment.js';
 import type { Trail } from '../payments/trail.js';
 import type { InsertedRefund } from '../refunds/refunds.repository.js';
 import type { Order } from '../stripe/session-request.js';
@@ -75,6 +76,9 @@ export interface PaymentProvider {
 
   /** Where the person goes on to pay; null when there is no page to go to. A plain read. */
   checkoutOf(payment: Payment): Promise<Checkout | null>;
+
+  /** Where a person sends the money of a pending payment that has no page; null when it has, or none are configured. */
+  instructionsFor(payment: Payment, language: Language): PaymentInstructions | null;
 
   /** @throws Forbidden when this caller may not confirm that the payment's money has come */
   refuseConfirmation(payment: Payment, caller: Caller): void;

@@ -122,6 +122,10 @@ export class StripeProvider implements PaymentProvider {
     return this.calls.sessions.checkoutOf(manager, payment.id);
   }
 
+  instructionsFor(): null {
+    return null;
+  }
+
   refuseConfirmation(): void {
     throw new Error('Stripe is asked; staff do not confirm its payments');
   }

@@ -1,6 +1,7 @@
 import type { PaymentClientError } from '#payment-client';
-import { onScopeDispose, ref, shallowRef } from 'vue';
+import { onScopeDispose, ref, shallowRef, watch } from 'vue';
 import { client } from '../../app/client.js';
+import { language } from '../../app/language.js';
 import { failureOf } from '../../app/use-reading.js';
 import type { Details } from './wire.js';
 
@@ -126,6 +127,8 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
     // What goes wrong here nobody has asked for.
     look().catch(() => undefined);
   }
+  // The clinic's note on its account comes in the reader's language.
+  watch(language, () => void look().catch(() => undefined));
   const timer = setInterval(glance, LOOKED_AT_EVERY_MS);
   document.addEventListener('visibilitychange', glance);
   onScopeDispose(() => {

@@ -61,6 +61,13 @@ export interface Details {
     readonly currency: string;
   } | null;
   readonly checkout?: CheckoutSession | null;
+  /** Where to send the money of a pending payment that has no page. */
+  readonly instructions?: {
+    readonly bank: string | null;
+    readonly holder: string;
+    readonly account: string;
+    readonly note: string | null;
+  } | null;
   /** Its page is not given out any more: what it is for costs this by now, or is closed. */
   readonly outdated?: {
     readonly reason: 'price_changed' | 'closed';

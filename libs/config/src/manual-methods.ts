@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+const line = (most: number) =>
+  z.string().trim().min(1, 'must not be blank').max(most, `must have at most ${most} characters`).optional();
+
+/** Where people send money by themselves, shown to whoever pays so. Notes: one for each language of the answers. */
+export const manualMethodVariables = {
+  BANK_TRANSFER_BANK: line(140),
+  BANK_TRANSFER_HOLDER: line(140),
+  BANK_TRANSFER_ACCOUNT: line(64),
+  BANK_TRANSFER_NOTE_EN: line(500),
+  BANK_TRANSFER_NOTE_ID: line(500),
+  GCASH_HOLDER: line(140),
+  GCASH_ACCOUNT: line(64),
+  GCASH_NOTE_EN: line(500),
+  GCASH_NOTE_ID: line(500),
+};
+
+type Variable = keyof typeof manualMethodVariables;
+
+const METHODS: readonly { readonly needed: readonly Variable[]; readonly notes: readonly Variable[] }[] = [
+  {
+    needed: ['BANK_TRANSFER_BANK', 'BANK_TRANSFER_HOLDER', 'BANK_TRANSFER_ACCOUNT'],
+    notes: ['BANK_TRANSFER_NOTE_EN', 'BANK_TRANSFER_NOTE_ID'],
+  },
+  { needed: ['GCASH_HOLDER', 'GCASH_ACCOUNT'], notes: ['GCASH_NOTE_EN', 'GCASH_NOTE_ID'] },
+];
+
+/** Half an account sends money astray: a payer is shown the whole of it, or is told to ask. */
+export function manualMethodFaults(env: Readonly<Record<string, string | undefined>>): string[] {
+  return METHODS.flatMap(({ needed, notes }) => {
+    const [given] = [...needed, ...notes].filter((name) => env[name]);
+    const missing = needed.filter((name) => !env[name]);
+    if (given === undefined || missing.length === 0) return [];
+    return [`${given} needs ${missing.join(' and ')}: payers are shown the whole account, or none`];
+  });
+}

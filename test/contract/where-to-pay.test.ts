@@ -1,0 +1,173 @@
+import { creditorReference, parsePaymentReference } from '../../libs/payments/src/payments/payment-reference.js';
+import { createDatabase, type TestDatabase } from '../support/database.js';
+import { ask } from '../support/http.js';
+import { createConsultation, createPerson, type Person } from '../support/people.js';
+import { type Program, startApi } from '../support/processes.js';
+import { insertPayment } from '../support/rows.js';
+import { startSimulator, stripeEnv, type TestSimulator } from '../support/simulator.js';
+
+const BANK = { bank: 'Bank Contoh', holder: 'Demo Clinic', account: '000 123 456' };
+const CONFIGURED = {
+  BANK_TRANSFER_BANK: BANK.bank,
+  BANK_TRANSFER_HOLDER: BANK.holder,
+  BANK_TRANSFER_ACCOUNT: BANK.account,
+  BANK_TRANSFER_NOTE_EN: 'From another bank it takes a day.',
+  BANK_TRANSFER_NOTE_ID: 'Dari bank lain perlu sehari.',
+  GCASH_HOLDER: 'Demo Clinic',
+  GCASH_ACCOUNT: '0900 000 0000',
+  GCASH_NOTE_EN: 'Send as Express Send.',
+};
+const GCASH = { bank: null, holder: 'Demo Clinic', account: '0900 000 0000', note: 'Send as Express Send.' };
+
+/** The letters that its `ref` gives a payment, by the words of the documentation. */
+const lettersOf = (ref: string) =>
+  [...ref.slice(0, 3)].map((digit) => 'CDFHJKLMNPRTVWXY'[parseInt(digit, 16)]).join('');
+
+describe('where to pay', () => {
+  let database: TestDatabase;
+  let simulator: TestSimulator;
+  let api: Program;
+  let bare: Program;
+  let patient: Person;
+  let staff: Person;
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    simulator = await startSimulator();
+    const env = { DATABASE_URL: database.url, ...stripeEnv(simulator) };
+    api = await startApi({ ...env, ...CONFIGURED });
+    bare = await startApi(env);
+    patient = await createPerson(database);
+    staff = await createPerson(database, 'staff');
+  });
+  afterAll(async () => {
+    await api.stop();
+    await bare.stop();
+    await simulator.stop();
+    await database.drop();
+  });
+
+  const language = (accept?: string) => (accept ? { headers: { 'accept-language': accept } } : {});
+  const create = async (payment_method: string, { on = api, accept = '', key = '', consultation_id = 0 } = {}) =>
+    ask(on.url, '/api/v1/payments', {
+      token: patient.token,
+      headers: { ...language(accept).headers, ...(key ? { 'idempotency-key': key } : {}) },
+      body: {
+        consultation_id: consultation_id || (await createConsultation(database, patient)),
+        amount: 5_000,
+        payment_method,
+      },
+    });
+  const get = (id: number, accept?: string, { on = api, token = patient.token } = {}) =>
+    ask(on.url, `/api/v1/payments/${id}`, { token, ...language(accept) });
+  const refOf = async (id: number) =>
+    (await database.query<{ ref: string }>('SELECT ref FROM payments WHERE id = $1', [id]))[0]!.ref;
+
+  it.each([
+    ['bank_transfer', '', { ...BANK, note: CONFIGURED.BANK_TRANSFER_NOTE_EN }],
+    ['bank_transfer', 'id', { ...BANK, note: CONFIGURED.BANK_TRANSFER_NOTE_ID }],
+    ['bank_transfer', 'fr, id;q=0.5', { ...BANK, note: CONFIGURED.BANK_TRANSFER_NOTE_ID }],
+    ['gcash', 'en', GCASH],
+    // There is none in Indonesian.
+    ['gcash', 'id', GCASH],
+  ])('%s, asked in "%s": bank, holder, account and note, new and later', async (method, accept, instructions) => {
+    const made = await create(method, { accept });
+    expect(made).toMatchObject({ status: 201, body: { data: { checkout: null, instructions } } });
+    const { payment } = made.body.data;
+    const { body } = await get(payment.id, accept);
+    expect(body.data).toMatchObject({ instructions, payment: { payment_reference: payment.payment_reference } });
+    expect((await get(payment.id, accept, { token: staff.token })).body.data.instructions).toEqual(instructions);
+  });
+
+  it('the reference is of the payment’s id and its ref, which itself is not shown', async () => {
+    const { payment } = (await create('gcash')).body.data;
+    const ref = await refOf(payment.id);
+    expect(payment.payment_reference).toBe(creditorReference(`${payment.id}${lettersOf(ref)}`));
+    expect(parsePaymentReference(payment.payment_reference)).toEqual({
+      payment_id: payment.id,
+      letters: lettersOf(ref),
+    });
+    expect(JSON.stringify((await get(payment.id)).body)).not.toContain(ref);
+  });
+
+  it('Postgres writes references as the parser reads them, whatever id and ref', async () => {
+    const made = [];
+    for (const id of [99_999, 100_000, 999_999, 1_000_000, Number.MAX_SAFE_INTEGER])
+      made.push(
+        await insertPayment(database, {
+          id,
+          user_id: patient.id,
+          consultation_id: await createConsultation(database, patient),
+        }),
+      );
+    for (let n = 0; n < 30; n++)
+      made.push(
+        await insertPayment(database, {
+          user_id: patient.id,
+          consultation_id: await createConsultation(database, patient),
+          payment_method: 'gcash',
+        }),
+      );
+    for (const payment_id of made) {
+      const { payment_reference } = (await get(payment_id)).body.data.payment;
+      expect(parsePaymentReference(payment_reference)).toEqual({
+        payment_id,
+        letters: lettersOf(await refOf(payment_id)),
+      });
+    }
+  });
+
+  it('stripe has a page instead: no reference, no instructions', async () => {
+    const made = await create('stripe');
+    expect(made.body).toMatchObject({ status_code: 201 });
+    const { data } = made.body;
+    expect(data).toMatchObject({ instructions: null, payment: { payment_reference: null } });
+    expect(data.checkout.url).toMatch(/^http/);
+    expect((await get(data.payment_id)).body.data).toMatchObject({
+      instructions: null,
+      payment: { payment_reference: null },
+    });
+  });
+
+  it('where none is configured: no instructions, and a reference all the same', async () => {
+    for (const method of ['gcash', 'bank_transfer']) {
+      const { data } = (await create(method, { on: bare })).body;
+      expect(data).toMatchObject({ instructions: null, payment: { payment_reference: expect.stringMatching(/^RF/) } });
+      expect((await get(data.payment_id, 'id', { on: bare })).body.data.instructions).toBeNull();
+    }
+  });
+
+  it('only while it is pending; the reference stays', async () => {
+    const { payment } = (await create('bank_transfer')).body.data;
+    const body = { transaction_id: 'where-to-pay-1' };
+    const confirmed = await ask(api.url, `/api/v1/payments/${payment.id}/confirm`, { token: staff.token, body });
+    expect(confirmed).toMatchObject({
+      status: 200,
+      body: { data: { payment: { payment_reference: payment.payment_reference } } },
+    });
+    expect((await get(payment.id)).body.data).toMatchObject({
+      instructions: null,
+      payment: { status: 'completed', payment_reference: payment.payment_reference },
+    });
+  });
+
+  it('a replay is what was answered first, byte for byte, in whatever language it is asked for', async () => {
+    const consultation_id = await createConsultation(database, patient);
+    const first = await create('bank_transfer', { key: 'where-1', accept: 'id', consultation_id });
+    const again = await create('bank_transfer', { key: 'where-1', accept: 'en', consultation_id });
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+    expect(again.text).toBe(first.text);
+    expect(first.body.data.instructions.note).toBe(CONFIGURED.BANK_TRANSFER_NOTE_ID);
+  });
+
+  it('an existing payment, and lists, have the reference', async () => {
+    const consultation_id = await createConsultation(database, patient);
+    const { payment_reference } = (await create('gcash', { consultation_id })).body.data.payment;
+    expect(await create('gcash', { consultation_id })).toMatchObject({
+      status: 409,
+      body: { data: { type: 'existing', payment: { payment_reference } } },
+    });
+    const list = await ask(api.url, '/api/v1/payments?limit=1', { token: patient.token });
+    expect(list.body.data.payments[0].payment_reference).toEqual(expect.stringMatching(/^RF\d\d\d+[A-Z]{3}$/));
+  });
+});
