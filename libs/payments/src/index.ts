@@ -1,6 +1,7 @@
 export { ClosePages } from './closing/close-pages.js';
 export { nextCursor, type Page, pageOf, PageRequest } from './paging.js';
 export { ExpirePayments } from './payments/expire-payments.js';
+export { outcomeOfRequest } from './payments/outcome-of-request.js';
 export { ResumePayments } from './payments/resume-payments.js';
 export { type Heard, type Hearing, HearStripe, NotYet } from './stripe/hear-stripe.js';
 export { HANDLED_EVENTS } from './stripe/handled-events.js';

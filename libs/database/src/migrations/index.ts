@@ -22,6 +22,7 @@ import { RecordStripeDiscrepancies1764000000032 } from './1764000000032-record-s
 import { CountJobFailures1764000000033 } from './1764000000033-count-job-failures.js';
 import { ClosedAt1764000000040 } from './1764000000040-closed-at.js';
 import { RecordPaymentAttempts1764000000050 } from './1764000000050-record-payment-attempts.js';
+import { DecodeIdempotencyKeys1764000000070 } from './1764000000070-decode-idempotency-keys.js';
 
 /** In the order in which they run. A migration that has been released is never changed again. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   CountJobFailures1764000000033,
   ClosedAt1764000000040,
   RecordPaymentAttempts1764000000050,
+  DecodeIdempotencyKeys1764000000070,
 ];
