@@ -19,7 +19,7 @@ export class CreateConsultationRequest {
   currency?: string;
 }
 
-@NeverEmpty()
+@NeverEmpty('fee', 'currency', 'status')
 export class ChangeConsultationRequest {
   @Optional()
   @Integer({ min: 1, max: LARGEST_AMOUNT })

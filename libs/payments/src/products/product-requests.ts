@@ -16,7 +16,7 @@ export class CreateProductRequest {
   currency?: string;
 }
 
-@NeverEmpty()
+@NeverEmpty('name', 'price', 'currency', 'status')
 export class ChangeProductRequest {
   @Optional()
   @Text({ min: 1, max: 200 })
