@@ -11,6 +11,7 @@ export const FoundPayment = shape('FoundPayment', {
   ...Payment.shape,
   user_subject: z.string(),
   session_id: z.string().nullable(),
+  idempotency_key: z.string().nullable().describe('The key of the request that made it.'),
 });
 export type FoundPayment = Holds<typeof FoundPayment>;
 
@@ -42,7 +43,8 @@ export class FoundPayments {
     return manager.query<FoundPayment[]>(
       `SELECT ${COLUMNS},
               (SELECT subject FROM users WHERE users.id = payments.user_id) AS user_subject,
-              (SELECT session_id FROM stripe_sessions s WHERE s.payment_id = payments.id) AS session_id
+              (SELECT session_id FROM stripe_sessions s WHERE s.payment_id = payments.id) AS session_id,
+              idempotency_key
        FROM payments
        WHERE id = ANY(ARRAY(SELECT id FROM (${ids.join(' UNION ')}) AS found ORDER BY id DESC LIMIT $1))
        ORDER BY id DESC`,
@@ -72,6 +74,7 @@ function meaningsOf(search: string, bind: (value: unknown) => string): string[] 
   const id = Number(digits);
   return [
     `user_id = ANY(ARRAY(SELECT users.id FROM users WHERE subject IN (${text}, lower(${text}))))`,
+    `idempotency_key = ${text}`,
     `product_id = ${text}`,
     `product_id = ANY(ARRAY(SELECT products.id FROM products WHERE lower(name) = lower(${text})))`,
     `id = ANY(ARRAY(SELECT s.payment_id FROM stripe_sessions s WHERE s.session_id = ${text}))`,

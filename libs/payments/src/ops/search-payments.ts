@@ -16,7 +16,7 @@ export type PageOfFoundPayments = Holds<typeof PageOfFoundPayments>;
 export class SearchPaymentsRequest extends PageRequest {
   /**
    * A payment's or order's id, an invoice's number, a user's subject, a transaction that paid or paid back, a Stripe
-   * session, a product or its name: whole, never a part.
+   * session, a product or its name, the idempotency key of the request that made it: whole, never a part.
    */
   @Optional()
   @Text({ min: 1, max: 255 })

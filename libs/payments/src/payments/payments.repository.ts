@@ -26,6 +26,8 @@ export interface PaymentDraft {
   metadata: Readonly<Record<string, string>>;
   /** null: it stays pending until somebody decides. */
   expires_in_minutes: number | null;
+  /** Of the request that makes it; null if it has none. */
+  client_key: string | null;
 }
 
 /** A payment whose time is over, and since when, in microseconds since 1970: a page goes on after it. */
@@ -104,8 +106,8 @@ export class PaymentsRepository {
   async insert(tx: EntityManager, draft: PaymentDraft): Promise<Payment> {
     const [payment] = await tx.query<Payment[]>(
       `INSERT INTO payments (id, ref, user_id, consultation_id, product_id, quantity, amount, currency, payment_method,
-                             metadata, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + make_interval(mins => $11))
+                             metadata, expires_at, idempotency_key)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + make_interval(mins => $11), $12)
        RETURNING ${COLUMNS}`,
       [
         draft.id,
@@ -119,6 +121,7 @@ export class PaymentsRepository {
         draft.payment_method,
         JSON.stringify(draft.metadata),
         draft.expires_in_minutes,
+        draft.client_key,
       ],
     );
     return payment!;
