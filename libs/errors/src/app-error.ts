@@ -14,6 +14,7 @@ export type Reason =
   | 'transaction_paid_in'
   | 'transaction_unknown'
   | 'settled_by_stripe'
+  | 'product_has_reference'
   | 'refund_refused'
   | 'refund_failed_at_stripe'
   | 'refund_was_withdrawn'

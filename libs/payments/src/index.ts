@@ -1,3 +1,4 @@
+export { REFERENCE_FAILURES } from './consultations/consultation-answers.js';
 export { ClosePages } from './closing/close-pages.js';
 export { nextCursor, type Page, pageOf, PageRequest } from './paging.js';
 export { ExpirePayments } from './payments/expire-payments.js';

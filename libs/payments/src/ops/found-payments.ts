@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { Page } from '../paging.js';
 import { Payment, type PaymentMethod, type PaymentStatus } from '../payments/payment.js';
-import { COLUMNS } from '../payments/payments.repository.js';
+import { COLUMNS, isForReference } from '../payments/payments.repository.js';
 
 /** A payment, whose it is, and where it is paid. */
 export const FoundPayment = shape('FoundPayment', {
@@ -21,6 +21,7 @@ export interface Wanted {
   readonly processing: boolean | null;
   readonly payment_method: PaymentMethod | null;
   readonly consultation_id: number | null;
+  readonly external_reference: string | null;
   readonly without_lab: boolean;
   readonly refund_owed: boolean | null;
 }
@@ -62,6 +63,7 @@ function filtersOf(wanted: Wanted, page: Page, bind: (value: unknown) => string)
     wanted.payment_method === null ? '' : `payment_method = ${bind(wanted.payment_method)}`,
     wanted.processing === null ? '' : wanted.processing ? 'processing' : 'NOT processing',
     wanted.consultation_id === null ? '' : `consultation_id = ${bind(wanted.consultation_id)}`,
+    wanted.external_reference === null ? '' : isForReference(bind(wanted.external_reference)),
     wanted.without_lab ? `NOT ${OF_LAB}` : '',
     wanted.refund_owed === null ? '' : wanted.refund_owed ? 'refund_owed > 0' : 'refund_owed = 0',
     page.before === null ? '' : `id < ${bind(page.before)}`,

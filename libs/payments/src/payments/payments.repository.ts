@@ -36,6 +36,11 @@ export interface LapsedPayment {
   readonly expired_us: number;
 }
 
+/** That it is for the consultation or product that the system which made that calls so; each look-up is of one row. */
+export const isForReference = (parameter: string) =>
+  `(consultation_id = (SELECT c.id FROM consultations c WHERE c.external_reference = ${parameter})
+    OR product_id = (SELECT d.id FROM products d WHERE d.external_reference = ${parameter}))`;
+
 const IS_LAPSED = `status = 'pending' AND expires_at <= now() AND NOT processing AND payment_method <> 'stripe'`;
 
 @Injectable()
@@ -85,12 +90,18 @@ export class PaymentsRepository {
   async list(
     manager: EntityManager,
     page: Page,
-    of: { user_id: number | null; status: PaymentStatus | null; consultation_id: number | null },
+    of: {
+      user_id: number | null;
+      status: PaymentStatus | null;
+      consultation_id: number | null;
+      external_reference?: string | null;
+    },
   ): Promise<Payment[]> {
     const given = Object.entries({ user_id: of.user_id, status: of.status, consultation_id: of.consultation_id });
     const conditions = given.filter(([, value]) => value !== null);
     const where = conditions.map(([column], n) => `${column} = $${n + 2}`);
-    const values = conditions.map(([, value]) => value);
+    const values: unknown[] = conditions.map(([, value]) => value);
+    if (of.external_reference) where.push(isForReference(`$${values.push(of.external_reference) + 1}`));
     const filtered = where.length > 0;
     if (page.before !== null) {
       const parameter = `$${values.push(page.before) + 1}`;
