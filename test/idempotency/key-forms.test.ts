@@ -268,6 +268,23 @@ describe('one key, whatever form the wire gives it', () => {
       expect(await bothAtOnce('race-0')).toEqual({ made: 2, statuses: [200, 200] });
     });
 
+    it('both pay one consultation: one payment, and nobody hears of another', async () => {
+      const id = await consultation();
+      const replies = await Promise.all([
+        pay(id, { headers: [[STANDARD, 'race-pay']] }),
+        pay(id, { headers: [[STANDARD, '"race-pay"']] }, 1),
+      ]);
+      expect(replies.filter(({ status, headers }) => status === 201 && !headers['idempotent-replayed'])).toHaveLength(
+        1,
+      );
+      const [row] = await database.query<{ id: string }>('SELECT id FROM payments WHERE consultation_id = $1', [id]);
+      for (const reply of replies) {
+        const { code, data } = json(reply);
+        expect(code === 'PAYMENT_IN_PROGRESS' || data.payment_id === Number(row!.id)).toBe(true);
+      }
+      expect(await number('payments WHERE consultation_id = $1', [id])).toBe(1);
+    });
+
     it('one refunds, and the other hears that it is running, or its very answer', async () => {
       for (let round = 1; round <= 3; round++) {
         const { made, statuses } = await bothAtOnce(`race-${round}`);
