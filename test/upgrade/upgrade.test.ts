@@ -190,6 +190,10 @@ describe.each(FIXTURES)('a database of %s', (name) => {
     await asked('stripe-completed', async ({ resource }) =>
       create((await payment(resource)).consultation_id, 'stripe', 'stripe-completed'),
     );
+    // Sent as a String of RFC 8941 since, it is the same key.
+    await asked('stripe-completed', async ({ resource }) =>
+      create((await payment(resource)).consultation_id, 'stripe', '"stripe-completed"'),
+    );
     const confirmed = 'bank_transfer-completed-confirm';
     await asked(confirmed, ({ resource }) =>
       send(`payments/${resource}/confirm`, staff, { transaction_id: 'bank_transfer-completed' }, confirmed),
