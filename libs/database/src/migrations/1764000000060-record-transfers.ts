@@ -31,7 +31,7 @@ export class RecordTransfers1764000000060 implements MigrationInterface {
     await run.query(BACK);
     await run.query(SUMS_BEFORE);
     await run.query(`
-      ALTER TABLE charges ENABLE ALWAYS TRIGGER charges_keep_their_place;
+      ALTER FUNCTION payment_is_whole() RESET search_path;
       DO $$ BEGIN
         EXECUTE format('ALTER FUNCTION charge_sums_match_refunds() SET search_path = %I, pg_temp', current_schema());
         EXECUTE format('ALTER FUNCTION check_payment(bigint) SET search_path = %I, pg_temp', current_schema());
@@ -86,6 +86,7 @@ const TRANSFERS = `
 /** Until now a transfer was known only by the charge it made. Nothing but the link is written, so nothing has to be checked. */
 const LINK_CHARGES = `
   ALTER TABLE charges ADD COLUMN transfer_id bigint;
+  DROP INDEX charges_transaction_unique, charges_one_accepted_per_payment;
   INSERT INTO transfers (payment_method, transaction_id, amount, amount_allocated, currency, payment_id, receipt_url,
                          received_at, recorded_at)
     SELECT payment_method, transaction_id, amount_received, amount_received, currency, payment_id, receipt_url,
@@ -113,14 +114,14 @@ const CHARGES = `
   COMMENT ON COLUMN charges.disposition IS
     'accepted pays its payment; partial is a part of what a pending payment needs; reversed is a match or a pay-back that was undone; returned goes back; quarantined waits for staff; foreign is somebody else''s; settled_elsewhere was settled by staff.';
   CREATE INDEX charges_of_transfer ON charges (transfer_id) WHERE transfer_id IS NOT NULL;
-  DROP INDEX charges_transaction_unique, charges_one_accepted_per_payment;
   CREATE UNIQUE INDEX charges_transaction_unique ON charges (transaction_id) WHERE payment_method = 'stripe';
   CREATE UNIQUE INDEX charges_one_accepted_per_payment ON charges (payment_id)
     WHERE disposition = 'accepted' AND payment_method = 'stripe';
 
   CREATE OR REPLACE FUNCTION charge_keeps_its_place() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
-    IF (OLD.payment_id IS NOT NULL AND NEW.payment_id IS DISTINCT FROM OLD.payment_id)
+    -- Stripe's money whose payment is not known yet may find it; found, it stays. An allocation says from the start what it pays.
+    IF ((OLD.payment_id IS NOT NULL OR OLD.transfer_id IS NOT NULL) AND NEW.payment_id IS DISTINCT FROM OLD.payment_id)
        OR NEW.transfer_id IS DISTINCT FROM OLD.transfer_id THEN
       RAISE EXCEPTION 'charge % stays with payment %', OLD.id, OLD.payment_id
         USING ERRCODE = 'check_violation', CONSTRAINT = 'charges_keep_their_payment';
@@ -144,7 +145,8 @@ const REFUNDS = `
     ADD CONSTRAINT refunds_succeeded_with_reference CHECK
       (CASE kind WHEN 'unmatch' THEN transaction_id IS NULL ELSE status <> 'succeeded' OR transaction_id IS NOT NULL END),
     ADD CONSTRAINT refunds_unmatch_of_transfers CHECK
-      (kind = 'refund' OR (payment_method <> 'stripe' AND charge_id IS NOT NULL AND NOT automatic));
+      (kind = 'refund' OR (payment_method <> 'stripe' AND charge_id IS NOT NULL AND payment_id IS NOT NULL AND NOT automatic)),
+    ADD CONSTRAINT refunds_in_parts_of_transfers CHECK (charge_id IS NOT NULL OR (payment_method <> 'stripe' AND NOT automatic));
   COMMENT ON COLUMN refunds.kind IS 'refund pays money back; unmatch puts it back on the transfer it came by, for another payment.';
   COMMENT ON COLUMN refunds.charge_id IS 'NULL: of several charges, see refund_parts.';
 
@@ -195,11 +197,11 @@ const REFUNDS = `
 
   CREATE FUNCTION refund_keeps_its_kind() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
-    RAISE EXCEPTION 'refund % keeps its kind', OLD.id
+    RAISE EXCEPTION 'refund % keeps its kind and its payment method', OLD.id
       USING ERRCODE = 'check_violation', CONSTRAINT = 'refunds_keep_their_kind';
   END $$;
   CREATE TRIGGER refunds_keep_their_kind BEFORE UPDATE ON refunds FOR EACH ROW
-    WHEN (NEW.kind IS DISTINCT FROM OLD.kind) EXECUTE FUNCTION refund_keeps_its_kind()`;
+    WHEN ((NEW.kind, NEW.payment_method) IS DISTINCT FROM (OLD.kind, OLD.payment_method)) EXECUTE FUNCTION refund_keeps_its_kind()`;
 
 const DECLARE_PAYMENT = `
   DECLARE
@@ -210,7 +212,6 @@ const DECLARE_PAYMENT = `
     credits record;`;
 
 const DOCUMENTS_FOLLOW = `
-    SELECT * INTO payment FROM payments WHERE id = about;
     SELECT * INTO invoice FROM invoices WHERE payment_id = about;
     SELECT * INTO tax FROM tax_records WHERE payment_id = about;
     SELECT coalesce(sum(amount), 0) AS amount, coalesce(sum(base_amount), 0) AS base, coalesce(sum(tax_amount), 0) AS tax
@@ -234,6 +235,16 @@ const SUMS = `
   ${DECLARE_PAYMENT}
     money record;
   BEGIN
+    SELECT * INTO payment FROM payments WHERE id = about;
+    IF payment.payment_method <> 'stripe' THEN
+      -- Two sessions that add a part each change different rows, and either part alone may be right. So they are checked one
+      -- after the other, and the second reads what the first has committed, which a snapshot of before would hide.
+      SELECT * INTO payment FROM payments WHERE id = about FOR NO KEY UPDATE;
+      IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
+        RAISE EXCEPTION 'money of payment % is written under READ COMMITTED only', about
+          USING ERRCODE = 'check_violation', CONSTRAINT = 'payments_written_in_read_committed';
+      END IF;
+    END IF;
     ${DOCUMENTS_FOLLOW}
     SELECT count(*) FILTER (WHERE disposition = 'accepted') AS accepted,
            coalesce(sum(amount_received) FILTER (WHERE disposition = 'accepted'), 0) AS received,
@@ -249,13 +260,11 @@ const SUMS = `
     END IF;
   END $$;
 
+  -- Sums are read in one statement, which has one snapshot: of what other sessions commit meanwhile, all or nothing is seen.
   CREATE OR REPLACE FUNCTION charge_sums_match_refunds() RETURNS trigger LANGUAGE plpgsql AS $$
   DECLARE
     abouts bigint[];
-    about bigint;
-    charge charges;
-    returned bigint;
-    reserved bigint;
+    charge record;
   BEGIN
     IF TG_TABLE_NAME = 'charges' THEN
       abouts := ARRAY[NEW.id];
@@ -264,19 +273,26 @@ const SUMS = `
     ELSE
       abouts := ARRAY(SELECT charge_id FROM refund_parts WHERE refund_id = NEW.id);
     END IF;
-    FOREACH about IN ARRAY abouts LOOP
-      SELECT * INTO charge FROM charges WHERE id = about;
-      SELECT coalesce(sum(amount) FILTER (WHERE status = 'succeeded'), 0),
-             coalesce(sum(amount) FILTER (WHERE status = 'pending'), 0)
-        INTO returned, reserved
-        FROM (SELECT amount, status FROM refunds WHERE charge_id = about
+    FOR charge IN
+      SELECT c.*, taken.reserved, taken.returned
+                  + (SELECT coalesce(sum(counted_amount), 0) FROM disputes WHERE charge_id = c.id) AS returned
+      FROM charges c CROSS JOIN LATERAL (
+        SELECT coalesce(sum(amount) FILTER (WHERE status = 'succeeded'), 0) AS returned,
+               coalesce(sum(amount) FILTER (WHERE status = 'pending'), 0) AS reserved
+        FROM (SELECT amount, status FROM refunds WHERE charge_id = c.id
               UNION ALL
-              SELECT p.amount, r.status FROM refund_parts p JOIN refunds r ON r.id = p.refund_id WHERE p.charge_id = about) taken;
-      returned := returned + (SELECT coalesce(sum(counted_amount), 0) FROM disputes WHERE charge_id = about);
-      IF charge.amount_returned <> returned OR charge.amount_reserved <> reserved THEN
+              SELECT p.amount, r.status FROM refund_parts p JOIN refunds r ON r.id = p.refund_id WHERE p.charge_id = c.id) one
+      ) taken WHERE c.id = ANY (abouts)
+    LOOP
+      IF (charge.amount_returned, charge.amount_reserved) <> (charge.returned, charge.reserved) THEN
         RAISE EXCEPTION 'charge % says % returned and % reserved, its refunds % and %',
-          about, charge.amount_returned, charge.amount_reserved, returned, reserved
+          charge.id, charge.amount_returned, charge.amount_reserved, charge.returned, charge.reserved
           USING ERRCODE = 'check_violation', CONSTRAINT = 'charges_sums_match_refunds';
+      END IF;
+      IF charge.disposition = 'returned' AND charge.transfer_id IS NOT NULL
+         AND charge.returned + charge.reserved <> charge.amount_received THEN
+        RAISE EXCEPTION 'charge % is returned, and no refund returns it', charge.id
+          USING ERRCODE = 'check_violation', CONSTRAINT = 'charges_returned_by_their_refunds';
       END IF;
     END LOOP;
     RETURN NULL;
@@ -287,8 +303,7 @@ const SUMS = `
   CREATE FUNCTION transfer_sums_match_charges() RETURNS trigger LANGUAGE plpgsql AS $$
   DECLARE
     about bigint;
-    transfer transfers;
-    allocated bigint;
+    transfer record;
   BEGIN
     IF TG_TABLE_NAME = 'transfers' THEN
       about := NEW.id;
@@ -297,12 +312,13 @@ const SUMS = `
     ELSE
       SELECT transfer_id INTO about FROM charges WHERE id = NEW.charge_id;
     END IF;
-    SELECT * INTO transfer FROM transfers WHERE id = about;
-    SELECT coalesce(sum(amount_received), 0) INTO allocated FROM charges WHERE transfer_id = about AND disposition <> 'reversed';
-    allocated := allocated - (SELECT coalesce(sum(r.amount), 0) FROM refunds r JOIN charges c ON c.id = r.charge_id
-                              WHERE c.transfer_id = about AND r.kind = 'unmatch' AND r.status = 'succeeded');
-    IF transfer.amount_allocated <> allocated THEN
-      RAISE EXCEPTION 'transfer % says % allocated, its charges %', about, transfer.amount_allocated, allocated
+    SELECT t.amount_allocated,
+           (SELECT coalesce(sum(amount_received), 0) FROM charges WHERE transfer_id = t.id AND disposition <> 'reversed')
+           - (SELECT coalesce(sum(r.amount), 0) FROM refunds r JOIN charges c ON c.id = r.charge_id
+              WHERE c.transfer_id = t.id AND r.kind = 'unmatch' AND r.status = 'succeeded') AS allocated
+      INTO transfer FROM transfers t WHERE t.id = about;
+    IF transfer.amount_allocated <> transfer.allocated THEN
+      RAISE EXCEPTION 'transfer % says % allocated, its charges %', about, transfer.amount_allocated, transfer.allocated
         USING ERRCODE = 'check_violation', CONSTRAINT = 'transfers_sums_match_charges';
     END IF;
     RETURN NULL;
@@ -332,9 +348,10 @@ const TRIGGERS: readonly (readonly [table: string, trigger: string])[] = [
   ['refund_parts', 'refund_parts_refuse_truncate'],
 ];
 
-/** A temporary table must not stand in for ours; replacing a function forgets that. */
+/** Neither a temporary table nor a function of another schema stands in for ours; replacing a function forgets that. */
 const PINNED_SEARCH_PATH = `DO $$ BEGIN
   EXECUTE format('ALTER FUNCTION check_payment(bigint) SET search_path = %I, pg_temp', current_schema());
+  EXECUTE format('ALTER FUNCTION payment_is_whole() SET search_path = %I, pg_temp', current_schema());
   EXECUTE format('ALTER FUNCTION charge_sums_match_refunds() SET search_path = %I, pg_temp', current_schema());
   EXECUTE format('ALTER FUNCTION refund_is_of_its_charges_payment() SET search_path = %I, pg_temp', current_schema());
   EXECUTE format('ALTER FUNCTION refund_matches_its_parts() SET search_path = %I, pg_temp', current_schema());
@@ -350,6 +367,7 @@ const BACK = `
   DROP FUNCTION refund_matches_its_parts, refund_keeps_its_kind;
   ALTER TABLE refunds
     DROP CONSTRAINT refunds_unmatch_of_transfers,
+    DROP CONSTRAINT refunds_in_parts_of_transfers,
     DROP CONSTRAINT refunds_succeeded_with_reference,
     DROP COLUMN kind,
     ALTER COLUMN charge_id SET NOT NULL,
@@ -395,6 +413,7 @@ const SUMS_BEFORE = `
   CREATE OR REPLACE FUNCTION check_payment(about bigint) RETURNS void LANGUAGE plpgsql AS $$
   ${DECLARE_PAYMENT}
   BEGIN
+    SELECT * INTO payment FROM payments WHERE id = about;
     ${DOCUMENTS_FOLLOW}
     IF paid <> EXISTS (SELECT 1 FROM charges WHERE payment_id = about AND disposition = 'accepted')
        OR (paid AND NOT EXISTS (SELECT 1 FROM charges WHERE payment_id = about AND disposition = 'accepted'
