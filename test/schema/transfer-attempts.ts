@@ -492,6 +492,19 @@ export const TRANSFER_ATTEMPTS: Record<string, TransferAttempt[]> = {
       'a transfer voided that paid a payment',
       (s) => `UPDATE transfers SET voided_at = now() WHERE id = ${s.paidTransfer}`,
     ],
+    ...[`''`, `'with space'`, `E'line\\n'`, `repeat('x', 256)`, `'é'`].flatMap((reference): TransferAttempt[] => [
+      [
+        'transfers_transaction_form',
+        `a transfer with the reference ${reference}`,
+        () => `INSERT INTO transfers (payment_method, transaction_id, amount, currency, received_at)
+               VALUES ('gcash', ${reference}, 5000, 'idr', now())`,
+      ],
+      [
+        'charges_transaction_form',
+        `a charge with the reference ${reference}`,
+        (s) => insertCharge(`'stripe', ${reference}, NULL, ${s.pending}, 2000, 'idr', 'quarantined'`),
+      ],
+    ]),
     ['transfers_are_kept', 'a transfer removed', (s) => `DELETE FROM transfers WHERE id = ${s.unmatched}`],
     ['transfers_are_kept', 'all transfers removed', () => 'TRUNCATE transfers CASCADE'],
     [
