@@ -104,6 +104,7 @@ const LINK_CHARGES = `
     ADD CONSTRAINT transfers_payment_fkey FOREIGN KEY (payment_id) REFERENCES payments;
   -- People copy a bank's numbers in either case. A voided record frees its reference.
   CREATE UNIQUE INDEX transfers_transaction_unique ON transfers (payment_method, upper(transaction_id)) WHERE voided_at IS NULL;
+  CREATE INDEX transfers_by_transaction ON transfers (upper(transaction_id));
   CREATE INDEX transfers_unmatched ON transfers (id DESC) WHERE amount_allocated < amount AND voided_at IS NULL;
   CREATE INDEX transfers_of_payment ON transfers (payment_id) WHERE payment_id IS NOT NULL`;
 
