@@ -365,14 +365,16 @@ describe('what staff see and do', () => {
     it.each([
       [
         'charges_transaction_unique',
-        `SELECT payment_id FROM charges WHERE payment_method = 'stripe' AND transaction_id = 'x'`,
+        `SELECT c.payment_id FROM charges c WHERE c.payment_method = 'stripe' AND c.transaction_id = 'x'`,
       ],
       [
         'transfers_transaction_unique',
-        `SELECT payment_id FROM transfers
-         WHERE payment_method = 'gcash' AND upper(transaction_id) = upper('x') AND voided_at IS NULL`,
+        `SELECT t.id FROM transfers t
+         WHERE t.payment_method = 'gcash' AND upper(t.transaction_id) = upper('x') AND t.voided_at IS NULL`,
       ],
-    ])('money is found by its transaction through an index: %s', async (index, sql) => {
+      ['transfers_by_transaction', `SELECT t.id FROM transfers t WHERE upper(t.transaction_id) = upper('x')`],
+      ['charges_of_transfer', 'SELECT c.payment_id FROM charges c WHERE c.transfer_id = 1'],
+    ])('money is found by its transaction through the index %s', async (index, sql) => {
       const client = await shop.database.connect();
       try {
         await client.query('BEGIN; SET LOCAL enable_seqscan = off');

@@ -117,11 +117,17 @@ describe('the schema', () => {
     const returned = database.query('UPDATE charges SET amount_returned = 5001 WHERE payment_id = $1', [payment_id]);
     expect(await refusedBy(returned)).toBe('charges_returned_within_received');
     const again = database.query(
-      `INSERT INTO charges (payment_method, transaction_id, payment_id, amount_received, currency, disposition)
-       VALUES ('bank_transfer', upper($1), $2, 5000, 'idr', 'quarantined')`,
-      [row!.transaction_id, payment_id],
+      `INSERT INTO transfers (payment_method, transaction_id, amount, currency, received_at)
+       VALUES ('bank_transfer', upper($1), 5000, 'idr', now())`,
+      [row!.transaction_id],
     );
-    expect(await refusedBy(again)).toBe('charges_transaction_unique');
+    expect(await refusedBy(again)).toBe('transfers_transaction_unique');
+    const intents = database.query(
+      `INSERT INTO charges (payment_method, transaction_id, payment_id, amount_received, currency, disposition)
+       SELECT 'stripe', 'pi_twice', $1, 5000, 'idr', 'quarantined' FROM generate_series(1, 2)`,
+      [payment_id],
+    );
+    expect(await refusedBy(intents)).toBe('charges_transaction_unique');
   });
 
   it('keeps the audit log as it was written: no update, no delete, no truncate, not even by a superuser', async () => {
