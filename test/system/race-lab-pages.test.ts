@@ -2,8 +2,8 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { type LabStack, startLabStack } from '../lab/support/lab-stack.js';
 import { eventually } from '../support/eventually.js';
 import { tokenFor } from '../support/people.js';
-import { describeInBrowser, seriousFaults, startBrowser, type TestBrowser } from './support/browser.js';
-import { holdToken } from './support/pay-stack.js';
+import { describeInBrowser, seriousFaults, startBrowser, type TestBrowser } from '../web/support/browser.js';
+import { holdToken } from '../web/support/pay-stack.js';
 
 jest.setTimeout(180_000);
 
