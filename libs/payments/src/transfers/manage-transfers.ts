@@ -1,14 +1,14 @@
 import { Answer } from '#answers';
 import type { Caller } from '#auth';
 import { inTransaction } from '#database';
-import { Forbidden, TransferInUse, TransferNotFound } from '#errors';
+import { TransferInUse, TransferNotFound } from '#errors';
 import type { Claim } from '#idempotency';
 import { refuseEmpty } from '#validation';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import { nextCursor, pageOf } from '../paging.js';
 import { PaymentRows } from '../payments/payment-rows.js';
 import { Trail } from '../payments/trail.js';
+import { lockForStaff } from './lock-transfer.js';
 import { resourceOfTransfer } from './transfer-resource.js';
 import type { ChangedTransfer, PageOfTransfers, Transfer, WholeTransfer } from './transfer.js';
 import type { CorrectTransferRequest, ListTransfersRequest } from './transfer-requests.js';
@@ -48,7 +48,7 @@ export class ManageTransfers {
     refuseEmpty(request, ['amount', 'received_at', 'payer', 'note']);
     const trail = Trail.of(caller, 'request.correct_transfer', { transfer_id: id });
     return inTransaction(this.rows.dataSource, async (tx) => {
-      const before = await this.lock(tx, id, caller);
+      const before = await lockForStaff(tx, this.rows, id, caller);
       const allocated_amount = before.amount - before.unmatched_amount;
       const { amount = before.amount } = request;
       if (before.voided_at || amount < allocated_amount) throw new TransferInUse({ ...before, allocated_amount });
@@ -71,7 +71,7 @@ export class ManageTransfers {
   async void(id: number, reason: string, caller: Caller, claim: Claim): Promise<Answer<ChangedTransfer>> {
     const trail = Trail.of(caller, 'request.void_transfer', { transfer_id: id });
     return inTransaction(this.rows.dataSource, async (tx) => {
-      const before = await this.lock(tx, id, caller);
+      const before = await lockForStaff(tx, this.rows, id, caller);
       const allocated_amount = before.amount - before.unmatched_amount;
       if (before.voided_at || allocated_amount > 0) throw new TransferInUse({ ...before, allocated_amount });
       await this.rows.transfers.void(tx, id);
@@ -83,14 +83,6 @@ export class ManageTransfers {
       await claim.settle(tx, answer, resourceOfTransfer(id, before.payment_id));
       return answer;
     });
-  }
-
-  private async lock(tx: EntityManager, id: number, caller: Caller): Promise<Transfer> {
-    const transfer = await this.rows.transfers.lock(tx, id);
-    if (!transfer) throw new TransferNotFound(id);
-    const payment = transfer.payment_id === null ? undefined : await this.rows.payments.find(tx, transfer.payment_id);
-    if (payment?.user_id === caller.user_id) throw new Forbidden();
-    return transfer;
   }
 }
 

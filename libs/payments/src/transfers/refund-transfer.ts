@@ -3,13 +3,11 @@ import type { Caller } from '#auth';
 import { crashPoint } from '#crash-points';
 import { inTransaction } from '#database';
 import {
-  Forbidden,
   NothingUnmatched,
   RefundAlreadySettled,
   RefundNotFound,
   RefundTooLarge,
   TransactionAlreadyUsed,
-  TransferNotFound,
 } from '#errors';
 import { CameToNothing, type Claim } from '#idempotency';
 import { Injectable } from '@nestjs/common';
@@ -19,9 +17,10 @@ import { Trail } from '../payments/trail.js';
 import { RefundSettlement } from '../refunds/refund-settlement.js';
 import type { Refund } from '../refunds/refund.js';
 import { isUsedRefundTransaction, RefundsRepository } from '../refunds/refunds.repository.js';
+import { lockForStaff } from './lock-transfer.js';
 import { resourceOfTransfer } from './transfer-resource.js';
 import type { RefundedTransfer, Transfer } from './transfer.js';
-import type { RefundTransferRequest } from './transfer-requests.js';
+import type { RefundPaymentRequest } from '../refunds/refund-requests.js';
 
 /** How staff end a reserved refund: paid back by this reference, or not after all. */
 export type RefundEnding =
@@ -48,14 +47,14 @@ export class RefundTransfer {
    */
   async run(
     transfer_id: number,
-    request: RefundTransferRequest,
+    request: RefundPaymentRequest,
     caller: Caller,
     claim: Claim,
   ): Promise<Answer<RefundedTransfer>> {
     if (claim.finished) return this.repeated(transfer_id, claim.resource);
     const trail = Trail.of(caller, 'request.refund_transfer', { transfer_id });
     return this.inTransaction(request.transaction_id, async (tx) => {
-      const transfer = await this.lock(tx, transfer_id, caller);
+      const transfer = await lockForStaff(tx, this.rows, transfer_id, caller);
       const refund = await this.reserve(tx, transfer, request, caller);
       const { id: refund_id, amount } = refund;
       const steps = [
@@ -90,7 +89,7 @@ export class RefundTransfer {
     const isPaidBack = how.status === 'succeeded';
     const trail = Trail.of(caller, isPaidBack ? 'request.settle_refund' : 'request.withdraw_refund', { transfer_id });
     return this.inTransaction(isPaidBack ? how.transaction_id : undefined, async (tx) => {
-      const transfer = await this.lock(tx, transfer_id, caller);
+      const transfer = await lockForStaff(tx, this.rows, transfer_id, caller);
       const refund = (await this.rows.transfers.refundsOf(tx, transfer_id)).find(({ id }) => id === refund_id);
       if (!refund) throw new RefundNotFound(refund_id);
       if (refund.status !== 'pending') throw new RefundAlreadySettled(refund);
@@ -107,7 +106,7 @@ export class RefundTransfer {
   private async reserve(
     tx: EntityManager,
     transfer: Transfer,
-    request: RefundTransferRequest,
+    request: RefundPaymentRequest,
     caller: Caller,
   ): Promise<Refund> {
     const { id: transfer_id, unmatched_amount: left, payment_method, transaction_id, currency, received_at } = transfer;
@@ -140,14 +139,6 @@ export class RefundTransfer {
       await this.rows.transfers.allocate(tx, transfer.id, -amount);
     }
     return settled;
-  }
-
-  private async lock(tx: EntityManager, id: number, caller: Caller): Promise<Transfer> {
-    const transfer = await this.rows.transfers.lock(tx, id);
-    if (!transfer) throw new TransferNotFound(id);
-    const payment = transfer.payment_id === null ? undefined : await this.rows.payments.find(tx, transfer.payment_id);
-    if (payment?.user_id === caller.user_id) throw new Forbidden();
-    return transfer;
   }
 
   private async inTransaction(

@@ -106,25 +106,6 @@ export class UnmatchTransferRequest {
   idempotency_key?: string;
 }
 
-export class RefundTransferRequest {
-  /** Minor units; all that is unmatched when it is left out. */
-  @Optional()
-  @Integer({ min: 1, max: LARGEST_AMOUNT })
-  amount?: number;
-
-  @Text({ min: 1, max: 500 })
-  reason!: string;
-
-  /** The reference by which staff have paid it back; without it the refund is reserved, and settled later. */
-  @Optional()
-  @TransactionId()
-  transaction_id?: string;
-
-  @Optional()
-  @IdempotencyKey()
-  idempotency_key?: string;
-}
-
 export class VoidTransferRequest {
   /** Why there was no such money. */
   @Text({ min: 1, max: 500 })

@@ -76,7 +76,7 @@ export const MatchedTransfer = shape('MatchedTransfer', {
 });
 export type MatchedTransfer = Holds<typeof MatchedTransfer>;
 
-/** A transfer that was recorded, and what became of the payment it was sent for. */
+/** A transfer that was recorded, and the payment it was sent for, if that could take it. */
 export const RecordedTransfer = shape('RecordedTransfer', {
   transfer: Transfer,
   match: z

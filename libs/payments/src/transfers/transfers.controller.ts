@@ -21,7 +21,7 @@ import {
 import { type Claim, CurrentClaim, Idempotent } from '#idempotency';
 import { IntegerParam } from '#validation';
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { SettleRefundRequest } from '../refunds/refund-requests.js';
+import { RefundPaymentRequest, SettleRefundRequest } from '../refunds/refund-requests.js';
 import { ManageTransfers } from './manage-transfers.js';
 import { MatchTransfer } from './match-transfer.js';
 import { RecordTransfer } from './record-transfer.js';
@@ -40,7 +40,6 @@ import {
   ListTransfersRequest,
   MatchTransferRequest,
   RecordTransferRequest,
-  RefundTransferRequest,
   UnmatchTransferRequest,
   VoidTransferRequest,
   WithdrawTransferRefundRequest,
@@ -165,7 +164,7 @@ export class TransfersController {
   })
   async refund(
     @Param('id', IntegerParam) id: number,
-    @Body() body: RefundTransferRequest,
+    @Body() body: RefundPaymentRequest,
     @CurrentCaller() caller: Caller,
     @CurrentClaim() claim: Claim,
   ): Promise<Answer<RefundedTransfer>> {

@@ -1,0 +1,22 @@
+import type { Caller } from '#auth';
+import { Forbidden, TransferNotFound } from '#errors';
+import type { EntityManager } from 'typeorm';
+import type { PaymentRows } from '../payments/payment-rows.js';
+import type { Transfer } from './transfer.js';
+
+/**
+ * A transfer that staff change, held until the transaction ends.
+ * @throws TransferNotFound; Forbidden: it was sent for a payment of their own
+ */
+export async function lockForStaff(
+  tx: EntityManager,
+  rows: PaymentRows,
+  id: number,
+  caller: Caller,
+): Promise<Transfer> {
+  const transfer = await rows.transfers.lock(tx, id);
+  if (!transfer) throw new TransferNotFound(id);
+  const payment = transfer.payment_id === null ? undefined : await rows.payments.find(tx, transfer.payment_id);
+  if (payment?.user_id === caller.user_id) throw new Forbidden();
+  return transfer;
+}
