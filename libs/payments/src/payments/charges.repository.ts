@@ -63,6 +63,7 @@ export type ListedCharge = Holds<typeof ListedCharge>;
 export interface Returns {
   readonly charged_back_amount: number;
   readonly returned_twice_amount: number;
+  readonly unmatched_amount: number;
   readonly refund_failed: boolean;
   readonly unused_money: 'here' | 'on_its_way' | 'gone_back' | null;
 }
@@ -180,7 +181,8 @@ export class ChargesRepository {
 
   async find(manager: EntityManager, payment_id: number): Promise<FoundCharge | null> {
     const [charge] = await manager.query<FoundCharge[]>(
-      `SELECT ${FOUND} FROM charges WHERE payment_id = $1 ORDER BY disposition <> 'accepted', id LIMIT 1`,
+      `SELECT ${FOUND} FROM charges WHERE payment_id = $1 AND disposition <> 'reversed'
+       ORDER BY disposition <> 'accepted', id LIMIT 1`,
       [payment_id],
     );
     return charge ?? null;
@@ -272,6 +274,8 @@ export class ChargesRepository {
                   AND f.amount > (SELECT coalesce(sum(r.amount), 0) FROM refunds r
                                   WHERE r.charge_id = c.id AND r.status IN ('pending', 'succeeded')
                                     AND r.created_at > f.settled_at))), false) AS refund_failed,
+              (SELECT coalesce(sum(r.amount), 0)::bigint FROM refunds r
+               WHERE r.payment_id = $1 AND r.kind = 'unmatch' AND r.status = 'succeeded') AS unmatched_amount,
               CASE WHEN bool_or(c.amount_received > c.amount_returned + c.amount_reserved) FILTER (WHERE unused.is) THEN 'here'
                    WHEN bool_or(c.amount_reserved > 0) FILTER (WHERE unused.is) THEN 'on_its_way'
                    WHEN bool_or(unused.is) THEN 'gone_back' END AS unused_money
