@@ -43,7 +43,7 @@ export function useEarlierMoney(
     const unpaid = payments.filter(({ completed_at }) => completed_at === null);
     const details = await Promise.all(unpaid.map(({ id }) => client.get(id, call) as Promise<Details>));
     const isHere = ({ unmatched_money, unmatched_transfers = [] }: Details) =>
-      unmatched_money || unmatched_transfers.length > 0;
+      unmatched_money || unmatched_transfers.some(({ unmatched_amount }) => unmatched_amount > 0);
     return { unmatched: details.find(isHere) };
   });
   const looking = ref(false);

@@ -61,9 +61,9 @@ const en = {
   takes_nothing: 'This payment can’t take any money.',
 
   undo: 'Undo match…',
-  undo_title: (amount: string, id: number) => `Undo the match of ${amount} with payment ${id}?`,
+  undo_title: (id: number) => `Undo the match with payment ${id}?`,
   undo_text:
-    'The payment is refunded with a credit note. Nothing is paid out: the money is unmatched again, and you can match it with the right payment.',
+    'The payment is refunded with a credit note. Nothing is paid out: the money is unmatched again, and you can match it with the right payment. What was refunded to the payer before stays refunded.',
   undo_pending_text:
     'The money is taken off the payment, which stays pending. Nothing is paid out: the money is unmatched again.',
   undo_now: 'Undo match',
@@ -188,9 +188,9 @@ const id: TransferWords = {
   takes_nothing: 'Pembayaran ini tidak dapat menerima uang.',
 
   undo: 'Batalkan pencocokan…',
-  undo_title: (amount, payment_id) => `Batalkan pencocokan ${amount} dengan pembayaran ${payment_id}?`,
+  undo_title: (payment_id) => `Batalkan pencocokan dengan pembayaran ${payment_id}?`,
   undo_text:
-    'Pembayaran dikembalikan dengan nota kredit. Tidak ada uang yang dikirim: uangnya kembali belum dicocokkan, dan dapat Anda cocokkan dengan pembayaran yang benar.',
+    'Pembayaran dikembalikan dengan nota kredit. Tidak ada uang yang dikirim: uangnya kembali belum dicocokkan, dan dapat Anda cocokkan dengan pembayaran yang benar. Yang sudah dikembalikan kepada pengirim sebelumnya tetap dikembalikan.',
   undo_pending_text:
     'Uangnya dilepas dari pembayaran, yang tetap menunggu. Tidak ada uang yang dikirim: uangnya kembali belum dicocokkan.',
   undo_now: 'Batalkan pencocokan',
