@@ -316,8 +316,10 @@ describe('money going back, over two API processes', () => {
         () => confirm(id),
       );
       expect(codesOf(replies)).toEqual(['200', '409 TRANSITION_NOT_ALLOWED']);
-      expect(await storyOf(id)).toEqual(['payment.cancelled', 'cancelled void void']);
+      expect(await storyOf(id)).toEqual(['payment.cancelled', 'transfer.left_unmatched', 'cancelled void void']);
       expect(await database.query('SELECT 1 FROM charges WHERE payment_id = $1', [id])).toEqual([]);
+      const unmatched = 'SELECT amount_allocated::int AS allocated FROM transfers WHERE payment_id = $1';
+      expect(await database.query(unmatched, [id])).toEqual([{ allocated: 0 }]);
     });
 
     it.each(ROUNDS)('confirm, then refund, round %i: in and out again', async () => {

@@ -439,8 +439,10 @@ describe('refunds', () => {
                SELECT 'INV-20240115103000-' || lpad(id::text, 6, '0'), id, amount, currency, 'paid' FROM p RETURNING *),
          t AS (INSERT INTO tax_records (payment_id, invoice_id, amount, base_amount, tax_amount, rate_basis_points, status)
                SELECT payment_id, id, amount, $4, $5, $6, 'due' FROM i),
-         c AS (INSERT INTO charges (payment_method, transaction_id, payment_id, amount_received, currency)
-               SELECT payment_method, 'paid-' || id, id, amount, currency FROM p)
+         f AS (INSERT INTO transfers (payment_method, transaction_id, amount, amount_allocated, currency, payment_id, received_at)
+               SELECT payment_method, 'paid-' || id, amount, amount, currency, id, now() FROM p RETURNING *),
+         c AS (INSERT INTO charges (payment_method, transaction_id, transfer_id, payment_id, amount_received, currency)
+               SELECT payment_method, transaction_id, id, payment_id, amount, currency FROM f)
          SELECT id FROM p`,
         [patient.id, consultation_id, amount, tax.base_amount, tax.tax_amount, tax.rate_basis_points],
       );

@@ -223,6 +223,44 @@ describe('claims', () => {
     });
   });
 
+  it('an extension that is under way when the work fails does not hold the key afterwards', async () => {
+    const gate = await database.connect();
+    await gate.query(`
+      CREATE FUNCTION hold_extension() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF current_query() LIKE '%SET lease_expires_at = clock_timestamp() +%' THEN PERFORM pg_advisory_xact_lock_shared(78); END IF;
+        RETURN NULL;
+      END $$;
+      CREATE TRIGGER hold_extension BEFORE UPDATE ON client_idempotency FOR EACH STATEMENT EXECUTE FUNCTION hold_extension()`);
+    await gate.query('SELECT pg_advisory_lock(78)');
+    const how = { leaseMs: 3_000 };
+    const claim = await claimOf('extended', how);
+    await claim.attach(dataSource.manager, 'made-1');
+    const isHeld = eventually(
+      async () =>
+        (await gate.query(`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`)).rowCount === 1,
+      'an extension is on its way',
+    );
+    const ended = idempotency()
+      .work(asked('extended', how), claim, async () => {
+        await isHeld;
+        throw new Error('refused');
+      })
+      .catch((error: Error) => error.message);
+    await isHeld;
+    // Time for the key to be let go before the extension, if anything lets it.
+    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 500))]);
+    await gate.query('SELECT pg_advisory_unlock(78)');
+    expect(await ended).toBe('refused');
+    await eventually(
+      async () => (await gate.query(`SELECT 1 FROM pg_locks WHERE locktype = 'advisory'`)).rowCount === 0,
+      'the extension is over',
+    );
+    expect((await idempotency().take(asked('extended', how))).is).toBe('ours');
+    await gate.query('DROP TRIGGER hold_extension ON client_idempotency; DROP FUNCTION hold_extension');
+    await gate.end();
+  });
+
   it('the reaper forgets finished keys whose time is over, in small batches, and never an unfinished one', async () => {
     for (let n = 0; n < 5; n++) {
       const claim = await claimOf(`old-${n}`, { keepMs: 1 });
@@ -342,10 +380,13 @@ describe('the fingerprint', () => {
   it('ignores the order of members, at every depth, and the key field at the top', () => {
     expect(of({ a: 1, b: { c: 2, d: [1, 2] } })).toBe(of({ b: { d: [1, 2], c: 2 }, a: 1, idempotency_key: 'k' }));
   });
+  it('takes null in a member of the body for its absence, as the rules of requests do', () => {
+    expect(of({ a: null, b: 1 })).toBe(of({ b: 1 }));
+  });
   it.each<[string, unknown, unknown]>([
     ['numbers and their texts', { a: 1 }, { a: '1' }],
     ['lists in another order', { a: [1, 2] }, { a: [2, 1] }],
-    ['null and nothing', { a: null }, {}],
+    ['null and nothing, further down', { a: { b: null } }, { a: {} }],
     ['a key field further down', { a: { idempotency_key: 'x' } }, { a: { idempotency_key: 'y' } }],
     ['members that run together', { a: 'b","c":"d' }, { a: 'b', c: 'd' }],
   ])('tells apart %s', (_name, one, other) => {

@@ -89,7 +89,7 @@ describe(`the history of a user with ${PAYMENTS} payments`, () => {
     await client.query('ALTER TABLE charges DISABLE TRIGGER USER; ALTER TABLE disputes DISABLE TRIGGER USER');
     await client.query(
       `WITH c AS (INSERT INTO charges (payment_method, transaction_id, payment_id, amount_received, currency, disposition)
-                  SELECT 'bank_transfer', gen_random_uuid()::text, max(id), 5000, 'idr', 'quarantined' FROM payments RETURNING id)
+                  SELECT 'stripe', gen_random_uuid()::text, max(id), 5000, 'idr', 'quarantined' FROM payments RETURNING id)
        INSERT INTO disputes (dispute_id, charge_id, payment_id, amount, currency, stripe_status, state, opened_at)
        SELECT 'du_' || p.id, c.id, p.id, 1, 'idr', 'won', 'won', now() FROM payments p, c
        WHERE p.id % 5 = 0 ON CONFLICT DO NOTHING`,

@@ -3,12 +3,16 @@ import { mayBecome, PAPERS } from '../../libs/payments/src/payments/payment-stat
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { createConsultation, createPerson, type Person } from '../support/people.js';
 import { insertPayment } from '../support/rows.js';
+import { TRANSFER_ATTEMPTS } from './transfer-attempts.js';
+import { allocate, charge, complete, makeTransferScene, type TransferScene } from './transfer-scene.js';
 
 const STATES = Object.keys(PAPERS) as PaymentStatus[];
 const LIVE = ['pending', 'completed', 'partially_refunded'];
 
 /** What one attempt works on: payments of different people, so that nothing but the guard in question stands in its way. */
 interface Scene {
+  /** Transfers and what they paid, of other people. */
+  readonly transfers: TransferScene;
   readonly user: number;
   readonly consultation: number;
   /** Paid, 5000, nothing returned. */
@@ -67,38 +71,37 @@ const ATTEMPTS: Record<string, Attempt[]> = {
   ],
   '2. money that nothing accounts for': [
     [
-      'payments_paid_by_one_charge',
+      'payments_paid_in_full',
       'completed, papers and all, without money',
       (s) => `WITH p AS (UPDATE payments SET status = 'completed', completed_at = now() WHERE id = ${s.pending}),
               i AS (UPDATE invoices SET status = 'paid', paid_at = now() WHERE payment_id = ${s.pending})
               UPDATE tax_records SET status = 'due' WHERE payment_id = ${s.pending}`,
     ],
     [
-      'payments_paid_by_one_charge',
+      'payments_paid_in_full',
       'money accepted for a payment that stays pending',
-      (s) => `INSERT INTO charges (payment_method, transaction_id, payment_id, amount_received, currency)
-              VALUES ('bank_transfer', 'lonely', ${s.pending}, 5000, 'idr')`,
+      (s) => charge(s.transfers.unmatched, s.pending, 5_000) + allocate(s.transfers.unmatched, 5_000),
     ],
     [
-      'payments_paid_by_one_charge',
+      'payments_paid_in_full',
       'completed by one unit less than its amount',
-      (s) => `WITH p AS (UPDATE payments SET status = 'completed', completed_at = now() WHERE id = ${s.pending}),
-              i AS (UPDATE invoices SET status = 'paid', paid_at = now() WHERE payment_id = ${s.pending}),
-              t AS (UPDATE tax_records SET status = 'due' WHERE payment_id = ${s.pending})
-              INSERT INTO charges (payment_method, transaction_id, payment_id, amount_received, currency)
-              VALUES ('bank_transfer', 'short', ${s.pending}, 4999, 'idr')`,
+      (s) =>
+        charge(s.transfers.unmatched, s.pending, 4_999) + allocate(s.transfers.unmatched, 4_999) + complete(s.pending),
     ],
     [
-      'charges_one_accepted_per_payment',
+      'payments_paid_in_full',
+      'completed by one unit more than its amount',
+      (s) => charge(s.transfers.large, s.pending, 5_001) + allocate(s.transfers.large, 5_001) + complete(s.pending),
+    ],
+    [
+      'payments_paid_in_full',
       'a payment paid twice',
-      (s) => `INSERT INTO charges (payment_method, transaction_id, payment_id, amount_received, currency)
-              VALUES ('bank_transfer', 'twice', ${s.paid}, 5000, 'idr')`,
+      (s) => charge(s.transfers.unmatched, s.paid, 5_000) + allocate(s.transfers.unmatched, 5_000),
     ],
     [
       'charges_accepted_for_a_payment',
       'money accepted for nothing',
-      () => `INSERT INTO charges (payment_method, transaction_id, amount_received, currency)
-             VALUES ('bank_transfer', 'nobody', 5000, 'idr')`,
+      (s) => charge(s.transfers.unmatched, null, 5_000) + allocate(s.transfers.unmatched, 5_000),
     ],
     [
       'charges_keep_their_payment',
@@ -213,10 +216,15 @@ const ATTEMPTS: Record<string, Attempt[]> = {
       (s) => `UPDATE refunds SET transaction_id = 'another' WHERE id = ${s.partlyRefund}`,
     ],
     [
-      'charges_transaction_unique',
+      'transfers_transaction_unique',
       'one transfer for two payments, in the other case',
-      (s) => `INSERT INTO charges (payment_method, transaction_id, payment_id, amount_received, currency, disposition)
-              SELECT payment_method, upper(transaction_id), ${s.pending}, 5000, 'idr', 'quarantined' FROM charges WHERE id = ${s.charge}`,
+      (
+        s,
+      ) => `WITH t AS (INSERT INTO transfers (payment_method, transaction_id, amount, amount_allocated, currency, received_at)
+                SELECT payment_method, upper(transaction_id), 5000, 5000, 'idr', now() FROM charges WHERE id = ${s.charge} RETURNING *)
+              INSERT INTO charges (payment_method, transaction_id, transfer_id, payment_id, amount_received, currency)
+              SELECT payment_method, transaction_id, id, ${s.pending}, 5000, 'idr' FROM t;
+              ${complete(s.pending)}`,
     ],
     [
       'payments_refunded_within_amount',
@@ -374,7 +382,7 @@ const ATTEMPTS: Record<string, Attempt[]> = {
       END $$`,
     ],
     [
-      'payments_paid_by_one_charge',
+      'payments_paid_in_full',
       'quarantined money accepted for a payment that does not become paid',
       (s) => `DO $$ BEGIN
         INSERT INTO charges (payment_method, transaction_id, payment_id, amount_received, currency, disposition)
@@ -466,6 +474,16 @@ function insertPending(s: Scene, change: Record<string, string>): string {
   return `INSERT INTO payments (${Object.keys(row).join(', ')}, payment_method) VALUES (${Object.values(row).join(', ')}, 'gcash')`;
 }
 
+const ALL_ATTEMPTS: Record<string, Attempt[]> = {
+  ...ATTEMPTS,
+  ...Object.fromEntries(
+    Object.entries(TRANSFER_ATTEMPTS).map(([title, attempts]) => [
+      title,
+      attempts.map(([guard, what, sql]): Attempt => [guard, what, (scene) => sql(scene.transfers)]),
+    ]),
+  ),
+};
+
 describe('what must never happen, tried by SQL alone', () => {
   let database: TestDatabase;
   let patient: Person;
@@ -504,6 +522,7 @@ describe('what must never happen, tried by SQL alone', () => {
     );
     await database.query(`INSERT INTO audit_log (action, payment_id) VALUES ('payment.created', $1)`, [paid]);
     scene = {
+      transfers: await makeTransferScene(database),
       user: patient.id,
       consultation: await createConsultation(database, patient),
       paid,
@@ -527,14 +546,16 @@ describe('what must never happen, tried by SQL alone', () => {
       'payments',
       'invoices',
       'tax_records',
+      'transfers',
       'charges',
       'refunds',
+      'refund_parts',
       'credit_notes',
       'audit_log',
       'client_idempotency',
     ];
     const texts = await Promise.all(
-      tables.map((table) => database.query(`SELECT t::text AS row FROM ${table} t ORDER BY id`)),
+      tables.map((table) => database.query(`SELECT t::text AS row FROM ${table} t ORDER BY 1`)),
     );
     return JSON.stringify(texts);
   }
@@ -546,7 +567,7 @@ describe('what must never happen, tried by SQL alone', () => {
       (error: { constraint?: string; message: string }) => error.constraint ?? error.message,
     );
 
-  describe.each(Object.entries(ATTEMPTS))('%s', (_, attempts) => {
+  describe.each(Object.entries(ALL_ATTEMPTS))('%s', (_, attempts) => {
     it.each(attempts)('%s refuses %s', async (guard, _what, sql) => {
       const before = await ledger();
       expect(await refusedBy(sql(scene))).toBe(guard);
@@ -653,13 +674,13 @@ describe('what must never happen, tried by SQL alone', () => {
     it('a session that plays a replica is refused by every trigger all the same', async () => {
       // Foreign keys are triggers of Postgres' own and keep still here; everything that is ours must not.
       const ours = (guard: string) =>
-        /_(are_kept|go_forward|keep_their_\w+|keeps_its_answer|match_refunds|paid_by_one_charge|papers_follow|charges_payment)$/.test(
+        /_(are_kept|go_forward|keep_their_\w+|keeps_its_answer|match_refunds|match_charges|match_their_parts|paid_in_full|papers_follow|charges_payment|by_their_refunds)$/.test(
           guard,
         );
-      const tried = Object.values(ATTEMPTS)
+      const tried = Object.values(ALL_ATTEMPTS)
         .flat()
         .filter(([guard]) => ours(guard));
-      expect(tried.length).toBeGreaterThan(30);
+      expect(tried.length).toBeGreaterThan(80);
       const before = await ledger();
       const outcomes: string[][] = [];
       for (const [, what, sql] of tried)
@@ -696,7 +717,49 @@ describe('what must never happen, tried by SQL alone', () => {
         `UPDATE tax_records SET status = 'due' WHERE payment_id = ${pending}`,
         'COMMIT',
       );
-      expect(outcome).toBe('payments_paid_by_one_charge');
+      expect(outcome).toBe('payments_paid_in_full');
+    });
+
+    it.each([
+      ['transfers', 'amount_allocated = 2000'],
+      ['charges', 'amount_received = 5000'],
+    ])('a temporary table that calls itself %s makes no sum match', async (table, forged) => {
+      const { partialTransfer, partialCharge } = scene.transfers;
+      const outcome = await inSession(
+        `CREATE TEMP TABLE ${table} AS TABLE public.${table}`,
+        'BEGIN',
+        `UPDATE public.transfers SET amount_allocated = 5000 WHERE id = ${partialTransfer}`,
+        `UPDATE ${table} SET ${forged} WHERE transaction_id =
+           (SELECT transaction_id FROM public.charges WHERE id = ${partialCharge})`,
+        'COMMIT',
+      );
+      expect(outcome).toBe('transfers_sums_match_charges');
+    });
+
+    it('a temporary table that calls itself refund_parts gives a refund no parts', async () => {
+      const outcome = await inSession(
+        'CREATE TEMP TABLE refund_parts (LIKE public.refund_parts)',
+        'BEGIN',
+        `INSERT INTO refunds (payment_id, payment_method, amount, currency, reason)
+           VALUES (${scene.transfers.inParts}, 'bank_transfer', 500, 'idr', 'forged')`,
+        `INSERT INTO refund_parts SELECT max(id), ${scene.transfers.partCharges[1]}, 500 FROM refunds`,
+        'COMMIT',
+      );
+      expect(outcome).toBe('refunds_match_their_parts');
+    });
+
+    it('a function of another schema checks no payment in place of ours', async () => {
+      const { pending } = scene;
+      const outcome = await inSession(
+        'CREATE SCHEMA forged',
+        `CREATE FUNCTION forged.check_payment(bigint) RETURNS void LANGUAGE sql AS 'SELECT'`,
+        'SET search_path = forged, public',
+        'BEGIN',
+        complete(pending),
+        'COMMIT',
+      );
+      await database.query('DROP SCHEMA forged CASCADE');
+      expect(outcome).toBe('payments_paid_in_full');
     });
 
     it('a refund cut into two transactions is refused at the first', async () => {

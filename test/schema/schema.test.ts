@@ -64,6 +64,27 @@ describe('the schema', () => {
     await insert({ ...order, user_id: (await createPerson(database)).id });
   });
 
+  it('keeps references of other systems apart, each in its table, and leaves what has none alone', async () => {
+    const consultation = (reference: string | null) =>
+      database.query(
+        `INSERT INTO consultations (patient_id, fee, currency, external_reference) VALUES ($1, 1, 'idr', $2)`,
+        [patient.id, reference],
+      );
+    const product = (id: string, reference: string | null) =>
+      database.query(
+        `INSERT INTO products (id, name, price, currency, external_reference) VALUES ($1, 'Fed', 1, 'idr', $2)`,
+        [id, reference],
+      );
+    for (const reference of [null, null, 'fed-1']) await consultation(reference);
+    await product('fed-a', null);
+    await product('fed-b', null);
+    await product('fed-c', 'fed-1');
+    expect(await refusedBy(consultation('fed-1'))).toBe('consultations_external_reference_unique');
+    expect(await refusedBy(consultation(''))).toBe('consultations_external_reference_length');
+    expect(await refusedBy(product('fed-d', 'fed-1'))).toBe('products_external_reference_unique');
+    expect(await refusedBy(product('fed-e', 'x'.repeat(256)))).toBe('products_external_reference_length');
+  });
+
   it.each<[string, Record<string, unknown>]>([
     ['payments_for_one_thing', { consultation_id: null }],
     ['payments_amount_positive', { amount: 0 }],
@@ -75,6 +96,8 @@ describe('the schema', () => {
     ['payments_processing_while_pending', { status: 'failed', processing: true }],
     ['payments_user_fkey', { user_id: 0 }],
     ['payments_metadata_object', { metadata: '[]' }],
+    ['payments_idempotency_key_form', { idempotency_key: 'caf\u00e9' }],
+    ['payments_idempotency_key_form', { idempotency_key: 'k'.repeat(256) }],
   ])('%s refuses', async (constraint, change) => {
     expect(await refusedBy(insert(change))).toBe(constraint);
   });
@@ -94,11 +117,17 @@ describe('the schema', () => {
     const returned = database.query('UPDATE charges SET amount_returned = 5001 WHERE payment_id = $1', [payment_id]);
     expect(await refusedBy(returned)).toBe('charges_returned_within_received');
     const again = database.query(
-      `INSERT INTO charges (payment_method, transaction_id, payment_id, amount_received, currency, disposition)
-       VALUES ('bank_transfer', upper($1), $2, 5000, 'idr', 'quarantined')`,
-      [row!.transaction_id, payment_id],
+      `INSERT INTO transfers (payment_method, transaction_id, amount, currency, received_at)
+       VALUES ('bank_transfer', upper($1), 5000, 'idr', now())`,
+      [row!.transaction_id],
     );
-    expect(await refusedBy(again)).toBe('charges_transaction_unique');
+    expect(await refusedBy(again)).toBe('transfers_transaction_unique');
+    const intents = database.query(
+      `INSERT INTO charges (payment_method, transaction_id, payment_id, amount_received, currency, disposition)
+       SELECT 'stripe', 'pi_twice', $1, 5000, 'idr', 'quarantined' FROM generate_series(1, 2)`,
+      [payment_id],
+    );
+    expect(await refusedBy(intents)).toBe('charges_transaction_unique');
   });
 
   it('keeps the audit log as it was written: no update, no delete, no truncate, not even by a superuser', async () => {

@@ -1,3 +1,4 @@
+import { eventually } from '../support/eventually.js';
 import type Stripe from 'stripe';
 import type { Reply } from '../support/http.js';
 import { FEE, openShop, type Shop } from './support/shop.js';
@@ -103,6 +104,8 @@ describe('money that does not match what was asked for', () => {
     });
 
     it('is accepted by staff when Stripe states that it matches', async () => {
+      // So that the ids of payment and charge differ.
+      await shop.create(await shop.consultation());
       const of = await paidUnheard();
       const charge_id = await quarantined(of);
       const reply = await decide(charge_id, 'accept', {}, 'accept-1');
@@ -114,6 +117,11 @@ describe('money that does not match what was asked for', () => {
         tax: { status: 'due' },
       });
       expect((await decide(charge_id, 'accept', {}, 'accept-1')).text).toBe(reply.text);
+      // The timeline of its payment tells of the repetition, and no other payment's does.
+      const repeated = () =>
+        shop.database.query(`SELECT payment_id::int AS id FROM audit_log WHERE action = 'request.repeated'`);
+      await eventually(async () => (await repeated()).length > 0, 'the repetition is logged');
+      expect(await repeated()).toEqual([{ id: of.payment_id }]);
       expect(codeOf(await decide(charge_id, 'accept', {}, 'accept-2'))).toEqual([409, 'CHARGE_NOT_QUARANTINED']);
       expect((await shop.payment(of.payment_id)).charges).toEqual([`accepted ${FEE} 0`]);
     });

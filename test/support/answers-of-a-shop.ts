@@ -207,6 +207,12 @@ export async function hearAShop(shop: Shop, listener: Listener): Promise<void> {
     token: staff.token,
     body: { patient_id: 999_999, fee: 1 },
   });
+  for (const fee of [7, 7, 8]) {
+    const body = { patient_subject: patient.subject, fee, external_reference: 'heard-consultation' };
+    await hear(`POST ${V1}/consultations`, `${V1}/consultations`, { token: staff.token, body });
+  }
+  for (const price of [7, 7, 8])
+    await product({ id: 'heard', name: 'Heard', price, external_reference: 'heard-product' });
   await get('consultations', 'consultations?limit=2');
 
   // What staff see.

@@ -22,7 +22,12 @@ const OF_EVERY_TYPE: readonly Valued[] = [
 
 /** Every class of bodies that a schema tells apart, each around one that is good. */
 export function bodiesOf(schema: Json, good: Json): MadeBody[] {
-  const properties = schema.properties as Record<string, Json>;
+  const properties = Object.fromEntries(
+    Object.entries(schema.properties as Record<string, Json>).map(([field, property]) => [
+      field,
+      withoutNull(property),
+    ]),
+  );
   const around = Object.entries(properties).flatMap(([field, property]) =>
     [...OF_EVERY_TYPE, ...valuesOf(property)].map(([name, value]): MadeBody => {
       return { name, field, body: { ...good, [field]: value } };
@@ -43,6 +48,16 @@ export function bodiesOf(schema: Json, good: Json): MadeBody[] {
   });
   const wholes = [{}, [], 'text', 7, null].map((body): MadeBody => ({ name: 'another whole', field: 'body', body }));
   return [{ name: 'good', field: 'body', body: good }, ...around, ...without, ...unknown, ...both, ...wholes];
+}
+
+/** What a property is when it is given; null, which stands for its absence, is tried with every other type. */
+function withoutNull(property: Json): Json {
+  const { type, enum: values } = property as { type?: unknown; enum?: unknown[] };
+  return {
+    ...property,
+    ...(Array.isArray(type) ? { type: (type as string[]).find((one) => one !== 'null') } : {}),
+    ...(values ? { enum: values.filter((one) => one !== null) } : {}),
+  };
 }
 
 const firstOf = (property: Json): unknown =>

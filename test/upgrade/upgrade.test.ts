@@ -122,11 +122,24 @@ describe.each(FIXTURES)('a database of %s', (name) => {
 
   it('is migrated, twice, and no sum changes', async () => {
     await fixture.database.query(OBSERVE_MIGRATIONS);
-    const versions = () => fixture.database.query('SELECT id, xmin, ctid FROM charges ORDER BY id');
-    const charges = await versions();
+    const stripe = () =>
+      fixture.database.query(`SELECT id, xmin, ctid FROM charges WHERE payment_method = 'stripe' ORDER BY id`);
+    const manual = () =>
+      fixture.database.query<Record<string, unknown>>(
+        `SELECT to_jsonb(c) AS charge FROM charges c WHERE payment_method <> 'stripe' ORDER BY id`,
+      );
+    const [stripeBefore, manualBefore] = [await stripe(), await manual()];
     const first = await migrate();
     // As many as there may be: no migration writes them, so none takes longer for their number.
-    expect(await versions()).toEqual(charges);
+    expect(stripeBefore).not.toEqual([]);
+    expect(await stripe()).toEqual(stripeBefore);
+    // Those of a bank or GCash are written once, for the link to their transfer and nothing else.
+    expect(manualBefore).not.toEqual([]);
+    expect(await manual()).toEqual(
+      manualBefore.map(({ charge }) => ({
+        charge: expect.objectContaining({ ...(charge as object), transfer_id: expect.any(Number) }),
+      })),
+    );
     const observed = await fixture.database.query(
       'SELECT DISTINCT statement_timeout, lock_timeout, idle_timeout FROM observed.statements',
     );
@@ -138,6 +151,25 @@ describe.each(FIXTURES)('a database of %s', (name) => {
     const second = await migrate();
     expect([second.code, second.output]).toEqual([0, expect.stringContaining('Database: up to date')]);
     expect(await moneyIn(fixture.database)).toEqual(before);
+  });
+
+  it('has a transfer for each charge of a bank or GCash, of the same money, allocated whole', async () => {
+    const charges = await fixture.database.query(
+      `SELECT transfer_id, payment_method, transaction_id, amount_received, amount_received AS allocated, currency, payment_id,
+              receipt_url, received_at, NULL AS voided_at
+       FROM charges WHERE payment_method <> 'stripe' ORDER BY transfer_id`,
+    );
+    const transfers = await fixture.database.query(
+      `SELECT id AS transfer_id, payment_method, transaction_id, amount AS amount_received, amount_allocated AS allocated,
+              currency, payment_id, receipt_url, received_at, voided_at
+       FROM transfers ORDER BY id`,
+    );
+    expect(transfers).not.toEqual([]);
+    expect(transfers).toEqual(charges);
+    const [unlinked] = await fixture.database.query<{ count: number }>(
+      `SELECT count(*)::int FROM charges WHERE (payment_method = 'stripe') <> (transfer_id IS NULL)`,
+    );
+    expect(unlinked!.count).toBe(0);
   });
 
   it('is read back over HTTP with the same sums', async () => {
@@ -189,6 +221,10 @@ describe.each(FIXTURES)('a database of %s', (name) => {
     );
     await asked('stripe-completed', async ({ resource }) =>
       create((await payment(resource)).consultation_id, 'stripe', 'stripe-completed'),
+    );
+    // Sent as a String of RFC 8941 since, it is the same key.
+    await asked('stripe-completed', async ({ resource }) =>
+      create((await payment(resource)).consultation_id, 'stripe', '"stripe-completed"'),
     );
     const confirmed = 'bank_transfer-completed-confirm';
     await asked(confirmed, ({ resource }) =>

@@ -17,6 +17,7 @@ export type Reason =
   | 'money_left_unmatched'
   | 'transaction_unknown'
   | 'settled_by_stripe'
+  | 'product_has_reference'
   | 'refund_refused'
   | 'refund_failed_at_stripe'
   | 'refund_was_withdrawn'

@@ -35,6 +35,19 @@ export class ProductExists extends AppError {
   }
 }
 
+/** Another system feeds us something under a reference that stands for something else by now. What has it goes along. */
+export class ExternalReferenceUsed extends AppError {
+  static readonly kind = kind(409, 'EXTERNAL_REFERENCE_USED', 'External reference used');
+  constructor(external_reference: string, by: { consultation_id: number } | { product_id: string }) {
+    const isProduct = 'product_id' in by;
+    super(ExternalReferenceUsed.kind, {
+      params: { external_reference, id: isProduct ? by.product_id : by.consultation_id },
+      data: { external_reference, consultation_id: null, product_id: null, ...by },
+      ...(isProduct ? { reason: 'product_has_reference' } : {}),
+    });
+  }
+}
+
 export class ConsultationClosed extends AppError {
   static readonly kind = kind(409, 'CONSULTATION_CLOSED', 'Consultation closed');
   constructor(id: number) {

@@ -56,9 +56,10 @@ export class AnswerCache {
     }
   }
 
-  private async nameOf({ caller, method, route, key, cachedFor }: Scope): Promise<string> {
+  /** With what was sent, where that is not the key: under it an earlier version may have stored another answer. */
+  private async nameOf({ caller, method, route, key, asSent, cachedFor }: Scope): Promise<string> {
     const who = cachedFor ?? [await this.namespace(), caller];
-    return hashOf([who, method, route, key]);
+    return hashOf([who, method, route, key, ...(asSent === undefined ? [] : [asSent])]);
   }
 }
 

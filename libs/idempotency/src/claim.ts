@@ -105,8 +105,9 @@ export class OwnedClaim implements Claim {
     return this.claims.extend(manager, this.row, leaseMs);
   }
 
-  async letGo(manager: EntityManager): Promise<void> {
-    await this.claims.letGo(manager, this.row);
+  /** @param voided what was made under it has come to nothing: the key is free for any request */
+  async letGo(manager: EntityManager, voided = false): Promise<void> {
+    await this.claims.letGo(manager, this.row, voided ? this.resource : null);
   }
 
   private inEpoch(): ClaimId {

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { EpochChanged } from './epoch-changed.js';
+import { quotedKey } from './key-header.js';
 
 /** Whose key it is, and for what: another caller's or another route's equal key is another key. */
 export interface Scope {
@@ -7,6 +8,8 @@ export interface Scope {
   readonly method: string;
   readonly route: string;
   readonly key: string;
+  /** What earlier versions, which did not decode headers, have stored it under; undefined where that is the same. */
+  readonly asSent?: string;
   /**
    * Who and what tells cached answers apart in place of `caller`, whose id may come again after a restore: the epoch, and
    * names that last.
@@ -29,7 +32,10 @@ export interface ClaimRow {
   readonly left_ms: number;
 }
 
+/** What a claim is made with, and for how long. */
 export interface Terms {
+  readonly fingerprint: string;
+  readonly owner: string;
   readonly leaseMs: number;
   readonly keepMs: number;
   /** In which the caller was identified; undefined: the application does not say, and it is not looked at. */
@@ -56,15 +62,11 @@ const IN_MS = (parameter: string) => `clock_timestamp() + make_interval(secs => 
 /** `client_idempotency`. All times are Postgres' own, so that the clocks of our machines do not matter. */
 export class ClaimsRepository {
   /** Claims a key nobody has. Undefined: somebody was quicker by a moment, or it is another epoch. */
-  async insert(
-    manager: EntityManager,
-    scope: Scope,
-    how: { fingerprint: string; owner: string } & Terms,
-  ): Promise<ClaimRow | undefined> {
+  async insert(manager: EntityManager, scope: Scope, how: Terms): Promise<ClaimRow | undefined> {
     const [inserted] = await manager.query<ClaimRow[]>(
       `INSERT INTO client_idempotency
-         (caller, method, route, idempotency_key, fingerprint, owner, lease_expires_at, expires_at)
-       SELECT $1, $2, $3, $4, $5, $6::uuid, ${IN_MS('$7')}, ${IN_MS('$8')} WHERE ${SAME_EPOCH('$9')}
+         (caller, method, route, idempotency_key, key_as_sent, fingerprint, owner, lease_expires_at, expires_at)
+       SELECT $1, $2, $3, $4, false, $5, $6::uuid, ${IN_MS('$7')}, ${IN_MS('$8')} WHERE ${SAME_EPOCH('$9')}
        ON CONFLICT (caller, method, route, idempotency_key) DO NOTHING
        RETURNING ${COLUMNS}`,
       [...namesOf(scope), how.fingerprint, how.owner, how.leaseMs, how.keepMs, how.epoch ?? null],
@@ -74,39 +76,47 @@ export class ClaimsRepository {
 
   /**
    * Takes a key over that is anybody's again: forgotten (its time is over, and it was finished or nothing came of it), or
-   * left behind by an owner whose lease ended, provided that the request is the same. Never waits: whoever holds the row
-   * is working on it. Undefined: it is somebody's.
+   * left behind by an owner whose lease ended, provided that the request is the same, or that what it made has come to
+   * nothing (`anew`: then it is forgotten). Never waits: whoever holds the row is working on it. Undefined: it is
+   * somebody's.
    */
   async takeOver(
     manager: EntityManager,
     row: ClaimRow,
-    how: { fingerprint: string; owner: string } & Terms,
+    how: Terms & { readonly anew: boolean },
   ): Promise<ClaimRow | undefined> {
     const [[taken]] = await manager.query<[ClaimRow[], number]>(
       `WITH anybodys AS (
          SELECT id FROM client_idempotency
-         WHERE id = $1 AND owner = $2
+         WHERE id = $1 AND owner = $2 AND resource IS NOT DISTINCT FROM $7
            AND (((finished_at IS NOT NULL OR resource IS NULL) AND expires_at <= clock_timestamp())
-             OR (finished_at IS NULL AND lease_expires_at <= clock_timestamp() AND fingerprint = $3))
+             OR (finished_at IS NULL AND lease_expires_at <= clock_timestamp() AND (fingerprint = $3 OR $8)))
          FOR UPDATE SKIP LOCKED)
        UPDATE client_idempotency
        SET owner = $4, fingerprint = $3, lease_expires_at = ${IN_MS('$5')}, expires_at = ${IN_MS('$6')},
-           resource = CASE WHEN finished_at IS NULL THEN resource END,
+           resource = CASE WHEN finished_at IS NULL AND NOT $8 THEN resource END,
            response_status = NULL, response_body = NULL, finished_at = NULL
        FROM anybodys WHERE client_idempotency.id = anybodys.id
        RETURNING client_idempotency.${COLUMNS}`,
-      [row.id, row.owner, how.fingerprint, how.owner, how.leaseMs, how.keepMs],
+      [row.id, row.owner, how.fingerprint, how.owner, how.leaseMs, how.keepMs, row.resource, how.anew],
     );
     return taken;
   }
 
-  /** The key as it stands, and whether this is the epoch, in one statement. @throws EpochChanged */
+  /**
+   * The key as it stands, and whether this is the epoch, in one statement. A key that an earlier version has stored as it was
+   * sent stands for its decoded form until it is forgotten. @throws EpochChanged
+   */
   async find(manager: EntityManager, scope: Scope, epoch: string | undefined): Promise<ClaimRow | undefined> {
     const [row] = await manager.query<(ClaimRow & { same_epoch: boolean })[]>(
       `SELECT ${COLUMNS}, same_epoch
-       FROM (SELECT ${SAME_EPOCH('$5')} AS same_epoch) now LEFT JOIN client_idempotency
-         ON caller = $1 AND method = $2 AND route = $3 AND idempotency_key = $4`,
-      [...namesOf(scope), epoch ?? null],
+       FROM (SELECT ${SAME_EPOCH('$5')} AS same_epoch) now LEFT JOIN LATERAL (
+         SELECT * FROM client_idempotency
+         WHERE caller = $1 AND method = $2 AND route = $3 AND idempotency_key = ANY($6)
+           AND (idempotency_key = $4 OR key_as_sent
+             AND NOT (expires_at <= clock_timestamp() AND (finished_at IS NOT NULL OR resource IS NULL)))
+         ORDER BY array_position($6::text[], idempotency_key) LIMIT 1) held ON true`,
+      [...namesOf(scope), epoch ?? null, formsOf(scope)],
     );
     if (row?.same_epoch !== true) throw new EpochChanged();
     return (row.id as number | null) === null ? undefined : row;
@@ -170,11 +180,15 @@ export class ClaimsRepository {
     return rows.length > 0;
   }
 
-  /** Lets go of a claim that came to nothing. One that has made something is kept, for the same key to go on with. */
-  async letGo(manager: EntityManager, claim: { id: number; owner: string }): Promise<void> {
+  /**
+   * Lets go of a claim that came to nothing. One that has made something is kept, for the same key to go on with.
+   * @param voided what it had made, if that has come to nothing
+   */
+  async letGo(manager: EntityManager, claim: { id: number; owner: string }, voided: string | null): Promise<void> {
     const [, removed] = await manager.query<[unknown[], number]>(
-      'DELETE FROM client_idempotency WHERE id = $1 AND owner = $2 AND finished_at IS NULL AND resource IS NULL',
-      [claim.id, claim.owner],
+      `DELETE FROM client_idempotency
+       WHERE id = $1 AND owner = $2 AND finished_at IS NULL AND (resource IS NULL OR resource = $3)`,
+      [claim.id, claim.owner, voided],
     );
     if (removed === 1) return;
     await manager.query(
@@ -187,9 +201,10 @@ export class ClaimsRepository {
   async forget(manager: EntityManager, scope: Scope, resource: string | null): Promise<void> {
     await manager.query(
       `DELETE FROM client_idempotency
-       WHERE caller = $1 AND method = $2 AND route = $3 AND idempotency_key = $4
+       WHERE caller = $1 AND method = $2 AND route = $3
+         AND (idempotency_key = $4 OR idempotency_key = ANY($6) AND key_as_sent)
          AND finished_at IS NOT NULL AND resource IS NOT DISTINCT FROM $5`,
-      [...namesOf(scope), resource],
+      [...namesOf(scope), resource, formsOf(scope)],
     );
   }
 
@@ -217,3 +232,8 @@ export class ClaimsRepository {
 }
 
 const namesOf = ({ caller, method, route, key }: Scope) => [caller, method, route, key];
+
+/** What a key may be stored under: as this request sent it comes first, since that is what an earlier version looked for. */
+function formsOf({ key, asSent }: Scope): string[] {
+  return [...new Set([asSent ?? key, key, quotedKey(key)])];
+}

@@ -3,12 +3,17 @@ import { createHash } from 'node:crypto';
 /**
  * What a request asks for, as a hash: its path parameters, query and body. The order of JSON members and the key field
  * itself make no difference; everything else does, the order of lists and `1` against `"1"` included. No
- * body says as much as an empty one.
+ * body says as much as an empty one, and a member that is null as much as one that is left out.
  */
 export function fingerprintOf(request: { params: unknown; query: unknown; body: unknown }): string {
-  const body = isPlain(request.body) ? { ...request.body, idempotency_key: undefined } : request.body;
+  const body = isPlain(request.body) ? { ...withoutNulls(request.body), idempotency_key: undefined } : request.body;
   const text = canonical([request.params ?? null, request.query ?? null, body ?? {}]);
   return createHash('sha256').update(text).digest('base64url');
+}
+
+/** Of the body itself only: what is null deeper in it is a value. */
+function withoutNulls(body: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
 }
 
 /** JSON with the members of every object in order, as RFC 8785 has it for what JSON.parse gives. */

@@ -1,3 +1,5 @@
+import { headerMembers } from './key-header.js';
+
 /**
  * `standard`: the header of draft-ietf-httpapi-idempotency-key-header, whatever else is there.
  * `seed`: the older spellings, with which some routes answer a finished key in their own way.
@@ -7,6 +9,8 @@ export type Contract = 'standard' | 'seed';
 export interface GivenKey {
   readonly key: string;
   readonly contract: Contract;
+  /** What earlier versions read from the same request: they took the value of a header as it was sent. Only if it differs. */
+  readonly asSent?: string;
 }
 
 /** A key that cannot be used, by the name of its field. */
@@ -26,28 +30,44 @@ interface Spelled {
   readonly body: unknown;
 }
 
-/** 1–255 printable ASCII characters, without blanks at the ends, which no header could carry. */
+/** 1–255 printable ASCII characters, without blanks at the ends; in a header, once it is decoded. */
 const FORM = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;
 
 /**
- * The key of a request in any of its three spellings; undefined without one.
+ * The key of a request in any of its three spellings; undefined without one. Headers are decoded (`key-header.ts`), the
+ * body's member is taken literally, and its `null` is no key.
  * @throws InvalidKey when a spelling has not the form of a key, or two spellings differ.
  */
 export function readKey({ headers, body }: Spelled): GivenKey | undefined {
-  const inBody = isObject(body) && body.idempotency_key !== undefined ? [body.idempotency_key] : [];
-  const spellings: [string, unknown[]][] = [
-    ['Idempotency-Key', headers['idempotency-key'] ?? []],
-    ['X-Idempotency-Key', headers['x-idempotency-key'] ?? []],
-    ['idempotency_key', inBody],
+  const inBody = isObject(body) ? (body.idempotency_key ?? undefined) : undefined;
+  const lines = (name: string) => headers[name] ?? [];
+  const spellings: [field: string, sent: unknown[], keys: unknown[]][] = [
+    ['Idempotency-Key', lines('idempotency-key'), lines('idempotency-key').flatMap(decoded)],
+    ['X-Idempotency-Key', lines('x-idempotency-key'), lines('x-idempotency-key').flatMap(decoded)],
+    ['idempotency_key', inBody === undefined ? [] : [inBody], inBody === undefined ? [] : [inBody]],
   ];
-  const given = spellings.flatMap(([field, values]) => values.map((key) => ({ field, key })));
+  const given = spellings.flatMap(([field, , keys]) => keys.map((key) => ({ field, key })));
   const [first] = given;
   if (!first) return undefined;
   for (const { field, key } of given) {
     if (typeof key !== 'string' || !FORM.test(key)) throw new InvalidKey(field, 'form');
     if (key !== first.key) throw new InvalidKey(field, 'differs');
   }
-  return { key: first.key as string, contract: first.field === 'Idempotency-Key' ? 'standard' : 'seed' };
+  const key = first.key as string;
+  const asSent = sameOf(spellings.flatMap(([, sent]) => sent));
+  return {
+    key,
+    contract: first.field === 'Idempotency-Key' ? 'standard' : 'seed',
+    ...(asSent === undefined || asSent === key ? {} : { asSent }),
+  };
+}
+
+/** Undefined stands for a line that says no key, and has not the form of one. */
+const decoded = (line: string): (string | undefined)[] => headerMembers(line) ?? [undefined];
+
+function sameOf(sent: readonly unknown[]): string | undefined {
+  const [first] = sent;
+  return typeof first === 'string' && FORM.test(first) && sent.every((one) => one === first) ? first : undefined;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -71,16 +71,18 @@ export class IdempotencyInterceptor implements NestInterceptor {
     }
 
     const byHandler = given ? given.contract === 'seed' && policy.seed === 'handler' : policy.derived === 'handler';
+    const waits = byHandler && policy.waits !== false;
     for (let takes = 0; takes < TAKES; takes++) {
-      const taken = byHandler
+      const taken = waits
         ? await this.idempotency.takeOrWait(asked, this.options.waitMs ?? WAIT_MS)
         : await this.idempotency.take(asked);
       if (taken.is === 'ours') return this.work(asked, taken.claim, call);
-      if (taken.is !== 'finished') throw this.refusal(taken, asked, byHandler);
+      if (taken.is !== 'finished' && taken.is !== 'settled') throw this.refusal(taken, asked, waits);
 
-      const { resource } = taken.answer;
+      const { resource } = taken.is === 'settled' ? taken : taken.answer;
       request.idempotencyClaim = finishedClaim(resource);
-      const told = byHandler ? await settled(handle()) : { answer: send(reply, taken.answer) };
+      const told =
+        byHandler || taken.is === 'settled' ? await settled(handle()) : { answer: send(reply, taken.answer) };
       if ('error' in told && told.error instanceof CameToNothing) {
         await this.idempotency.forget(asked.scope, resource);
         continue;
@@ -136,10 +138,18 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const route = request.routeOptions.url ?? '';
     const cachedFor = this.options.cachedFor?.(request);
     const who = { caller, method: request.method, ...(cachedFor ? { cachedFor } : {}) };
+    const { outcomeOf } = this.options;
+    const asSent = given?.asSent === undefined ? {} : { asSent: given.asSent };
     return {
       // What is derived is kept apart, so that no client can guess itself into it.
-      scope: given ? { ...who, route, key: given.key } : { ...who, route: `${route} (derived)`, key: fingerprint },
+      scope: given
+        ? { ...who, route, key: given.key, ...asSent }
+        : { ...who, route: `${route} (derived)`, key: fingerprint },
       fingerprint,
+      isDerived: !given,
+      ...(outcomeOf ? { outcomeOf: (resource: string) => outcomeOf(request, resource) } : {}),
+      // A handler can say that this is a repetition; without one there are no bytes to replay.
+      ...(!given && policy.derived === 'handler' ? { endsMs: policy.derivedKeptMs! } : {}),
       keepMs: given ? (this.options.keepMs ?? DAY_MS) : policy.derivedKeptMs!,
       leaseMs: this.options.leaseMs ?? LEASE_MS,
       epoch: this.options.epoch?.(request),
@@ -152,7 +162,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (waited) return this.options.refuse({ why: 'waited-in-vain' });
     return this.options.refuse({
       why: 'running',
-      key: asked.scope.key,
+      key: asked.isDerived ? null : asked.scope.key,
       retryAfterSeconds: Math.ceil(asked.leaseMs / 1000),
     });
   }

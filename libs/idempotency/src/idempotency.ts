@@ -10,6 +10,8 @@ import { type Claim, claimWithoutKey, OwnedClaim, type StoredAnswer } from './cl
 export type Taken =
   | { readonly is: 'ours'; readonly claim: OwnedClaim }
   | { readonly is: 'finished'; readonly answer: CachedAnswer }
+  /** What it made is final, by somebody else's doing, and its answer was never stored (only where `endsMs` is given). */
+  | { readonly is: 'settled'; readonly resource: string }
   | { readonly is: 'running' }
   | { readonly is: 'reused' };
 
@@ -21,7 +23,24 @@ export interface Asked {
   /** In which the caller was identified; undefined: the application does not say. */
   readonly epoch?: string | undefined;
   readonly render: (answer: unknown) => StoredAnswer;
+  /** What has become of what an unfinished key has made; without it, only the same request goes on with the key. */
+  readonly outcomeOf?: (resource: string) => Promise<Outcome>;
+  /** The client has given no key: this one is made of its request. */
+  readonly isDerived?: boolean;
+  /** How long after its outcome a key ends whose answer was never stored; undefined: it stands for its request for ever. */
+  readonly endsMs?: number;
 }
+
+/** What has become of what was made under a key. */
+export type Outcome =
+  /** It is not decided yet: the key goes on with it, for the same request only. */
+  | { readonly is: 'open' }
+  /** It came to nothing: the key is free for any request. */
+  | { readonly is: 'void' }
+  /** It was decided against it: the same request does not make it after all, another one may use the key. */
+  | { readonly is: 'withdrawn'; readonly ageMs: number }
+  /** It had its effect. */
+  | { readonly is: 'done'; readonly ageMs: number };
 
 /** A key that comes and goes between our two looks is somebody else's business; after this many we call it running. */
 const LOOKS = 5;
@@ -54,16 +73,27 @@ export class Idempotency {
     for (let look = 0; look < LOOKS; look++) {
       // Looks first, with a plain read: a row that its owner is just about to commit must not hold up those who ask.
       const held = await this.claims.find(this.manager, asked.scope, asked.epoch);
+      const outcome = held && (await this.outcomeOf(asked, held));
+      if (held && outcome && isRepetition(asked, outcome)) return { is: 'settled', resource: held.resource! };
       const how = { ...asked, owner: randomUUID() };
       const row = held?.anybodys
-        ? await this.claims.takeOver(this.manager, held, how)
+        ? await this.claims.takeOver(this.manager, held, { ...how, anew: isFree(asked, held, outcome) })
         : held
           ? undefined
           : await this.claims.insert(this.manager, asked.scope, how);
-      if (row) return { is: 'ours', claim: new OwnedClaim(this.claims, row, asked, asked.scope.key) };
+      if (row) {
+        const key = asked.isDerived ? null : asked.scope.key;
+        return { is: 'ours', claim: new OwnedClaim(this.claims, row, asked, key) };
+      }
       if (held) return this.heldBy(asked, held);
     }
     return { is: 'running' };
+  }
+
+  /** Of what an owner who is gone has made; undefined where there is nothing to ask about. */
+  private async outcomeOf(asked: Asked, held: ClaimRow): Promise<Outcome | undefined> {
+    if (!held.anybodys || held.finished || held.resource === null) return undefined;
+    return asked.outcomeOf?.(held.resource);
   }
 
   /** Asks again and again while the key is running, for `waitMs` at most. */
@@ -82,21 +112,30 @@ export class Idempotency {
   /** Runs the work and keeps its claim alive meanwhile. What fails lets the claim go: only an effect is remembered. */
   async work<Result>(asked: Asked, claim: OwnedClaim, work: () => Promise<Result>): Promise<Result> {
     // Twice within a lease, so that one lost extension does no harm.
-    const timer = setInterval(
-      () => void claim.extend(this.manager, asked.leaseMs).catch(() => undefined),
-      asked.leaseMs / 3,
-    );
+    let extension: Promise<unknown> = Promise.resolve();
+    const extend = async () => claim.extend(this.manager, asked.leaseMs).catch(() => undefined);
+    const timer = setInterval(() => {
+      extension = extension.then(extend);
+    }, asked.leaseMs / 3);
     timer.unref();
     try {
       return await work();
     } catch (error) {
-      // When this fails too (Postgres is away), the lease ends by itself.
-      await claim.letGo(this.manager).catch(() => undefined);
+      clearInterval(timer);
+      // One that is still under way would hold the key for another lease after it was let go.
+      await extension;
+      // When this fails too (Postgres is away), the lease ends by itself, and whoever comes next asks what became of it.
+      await this.letGo(asked, claim).catch(() => undefined);
       throw error;
     } finally {
       clearInterval(timer);
       this.done.emit(nameOf(asked.scope));
     }
+  }
+
+  private async letGo(asked: Asked, claim: OwnedClaim): Promise<void> {
+    const outcome = claim.resource === null ? undefined : await asked.outcomeOf?.(claim.resource);
+    await claim.letGo(this.manager, outcome?.is === 'void');
   }
 
   /** For work that did not settle in a transaction of its own, or whose transaction was rolled back. */
@@ -184,4 +223,20 @@ export class Idempotency {
   }
 }
 
-const nameOf = (scope: Scope) => JSON.stringify(scope);
+/** Whatever form the key was sent in: those who wait for it wait for one. */
+const nameOf = ({ caller, method, route, key }: Scope) => JSON.stringify([caller, method, route, key]);
+
+const isFinal = (outcome: Outcome) => outcome.is === 'done' || outcome.is === 'withdrawn';
+
+/** The key has not ended yet, and its work has: the request is answered about that. */
+function isRepetition({ endsMs }: Asked, outcome: Outcome): boolean {
+  return endsMs !== undefined && isFinal(outcome) && (outcome as { ageMs: number }).ageMs < endsMs;
+}
+
+/** Whether what was made under the key holds it no longer. */
+function isFree({ fingerprint, endsMs }: Asked, held: ClaimRow, outcome: Outcome | undefined): boolean {
+  if (!outcome || outcome.is === 'open') return false;
+  if (outcome.is === 'void') return true;
+  if (endsMs !== undefined && outcome.ageMs >= endsMs) return true;
+  return outcome.is === 'withdrawn' && held.fingerprint !== fingerprint;
+}

@@ -1,7 +1,7 @@
 export { AnswerCache, type KeyValueStore } from './answer-cache.js';
 export { CameToNothing, type Claim, ClaimLost, NO_CLAIM, type StoredAnswer } from './claim.js';
 export { EpochChanged } from './epoch-changed.js';
-export { Idempotency } from './idempotency.js';
+export { Idempotency, type Outcome } from './idempotency.js';
 export { IdempotencyInterceptor } from './idempotency.interceptor.js';
 export { type KeyState, KeysInUse } from './keys-in-use.js';
 export { IdempotencyModule } from './idempotency.module.js';

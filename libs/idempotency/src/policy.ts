@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import { type Claim, NO_CLAIM, type StoredAnswer } from './claim.js';
+import type { Outcome } from './idempotency.js';
 
 /** How a route treats its keys. */
 export interface Policy {
@@ -10,7 +11,7 @@ export interface Policy {
   readonly seed?: 'replay' | 'handler';
   /**
    * Without a key, one is derived from caller, address and body, and kept this long after its final answer: a double
-   * click or a blind retry does the work once.
+   * click or a blind retry does the work once. Where the answer was lost, the time runs from the outcome (`outcomeOf`).
    */
   readonly derivedKeptMs?: number;
   /**
@@ -18,6 +19,8 @@ export interface Policy {
    * it can say that this is a repetition; a running one is waited for.
    */
   readonly derived?: 'replay' | 'handler';
+  /** False: a running key is refused at once also where the handler answers a finished one. */
+  readonly waits?: boolean;
 }
 
 export const POLICY = Symbol('idempotency policy');
@@ -38,7 +41,8 @@ export type Refusal =
   | { readonly why: 'missing' }
   | { readonly why: 'invalid'; readonly field: string; readonly problem: 'form' | 'differs' }
   | { readonly why: 'reused' }
-  | { readonly why: 'running'; readonly key: string; readonly retryAfterSeconds: number }
+  /** `key` is null where the client has given none. */
+  | { readonly why: 'running'; readonly key: string | null; readonly retryAfterSeconds: number }
   | { readonly why: 'waited-in-vain' }
   | { readonly why: 'lost' }
   /** The database was restored or failed over since the caller was identified; nothing was written. */
@@ -61,6 +65,11 @@ export interface IdempotencyOptions {
   readonly refuse: (refusal: Refusal) => Error;
   /** Told of every finished key that was asked for again, with what its work had made. Must not throw, nor be waited for. */
   readonly onRepeated?: (request: unknown, resource: string | null) => void;
+  /**
+   * What has become of what an earlier request under the same key has made (`claim.attach`), and left without an answer.
+   * What came to nothing holds the key no longer. Without it, an unfinished key is the same request's for ever.
+   */
+  readonly outcomeOf?: (request: unknown, resource: string) => Promise<Outcome>;
   /** Refuse requests without a key. */
   readonly required?: boolean;
   /** 24 h, the first seed's. */

@@ -1,6 +1,7 @@
 export { IntegerParam, SlugParam } from './address-params.js';
 export {
   Email,
+  ExternalReference,
   HttpUrl,
   IdempotencyKey,
   Integer,
@@ -17,4 +18,4 @@ export {
   TransactionId,
 } from './rules.js';
 export { refuseEmpty, requestValidation } from './validation.pipe.js';
-export { IDEMPOTENCY_KEY, NeverEmpty, type Schema, type ShapeOfField, shapesOfRequests } from './shapes.js';
+export { NeverEmpty, type Schema, type ShapeOfField, shapesOfRequests } from './shapes.js';

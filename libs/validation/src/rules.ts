@@ -1,6 +1,14 @@
 import { applyDecorators } from '@nestjs/common';
 import { ValidateBy, ValidateIf } from 'class-validator';
-import { IDEMPOTENCY_KEY, NAME_OF_METADATA, PLAIN_TEXT, RESERVED_NAMES, type Schema, Shaped } from './shapes.js';
+import {
+  IDEMPOTENCY_KEY,
+  isGiven,
+  NAME_OF_METADATA,
+  PLAIN_TEXT,
+  RESERVED_NAMES,
+  type Schema,
+  Shaped,
+} from './shapes.js';
 
 type Params = Record<string, string | number>;
 type Fields = Record<string, unknown>;
@@ -91,6 +99,11 @@ export function PastTime(): PropertyDecorator {
   });
 }
 
+/** What another system calls something that it has told us of. */
+export function ExternalReference(): PropertyDecorator {
+  return Text({ min: 1, max: 255 });
+}
+
 /** Enough to find a login by; whether the address exists only a letter to it would tell. */
 export function Email(): PropertyDecorator {
   const length = { min: 3, max: 254 };
@@ -160,7 +173,7 @@ function matching(name: string, form: RegExp): PropertyDecorator {
   return rule(name, {}, schema, (value) => typeof value === 'string' && form.test(value));
 }
 
-/** May be left out; null counts as given and wrong, unlike class-validator's own IsOptional. */
+/** May be left out; `null` in a body is the same, and is left out before the rules see it (`requestValidation`). */
 export function Optional(): PropertyDecorator {
   return applyDecorators(
     Shaped({ optional: true }),
@@ -171,7 +184,7 @@ export function Optional(): PropertyDecorator {
 /** Two ways to say one thing: this field must be there when the other is not. */
 export function RequiredUnless(other: string): PropertyDecorator {
   return applyDecorators(
-    Shaped({ optional: true, whole: (own) => ({ anyOf: [{ required: [own] }, { required: [other] }] }) }),
+    Shaped({ optional: true, whole: (own) => ({ anyOf: [isGiven(own), isGiven(other)] }) }),
     ValidateIf((object: Fields, value) => value !== undefined || object[other] === undefined),
   );
 }
@@ -179,7 +192,7 @@ export function RequiredUnless(other: string): PropertyDecorator {
 /** Two ways to say one thing: not both. */
 export function NotTogetherWith(other: string): PropertyDecorator {
   return applyDecorators(
-    Shaped({ whole: (own) => ({ not: { required: [own, other] } }) }),
+    Shaped({ whole: (own) => ({ not: { allOf: [isGiven(own), isGiven(other)] } }) }),
     ValidateBy({
       name: 'not_together',
       validator: {

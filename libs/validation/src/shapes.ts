@@ -26,10 +26,27 @@ export function Shaped(said: FieldShape): PropertyDecorator {
   };
 }
 
-/** A request that says nothing of its optional fields changes nothing: `refuseEmpty` refuses it. */
-export const NeverEmpty = (): ClassDecorator => (request) => {
-  shapes.push({ target: request.prototype as object, field: '', whole: () => ({ minProperties: 1 }) });
-};
+/** That the request has this field: null is its absence. */
+export const isGiven = (field: string): Schema => ({
+  required: [field],
+  properties: { [field]: { not: { type: 'null' } } },
+});
+
+/** A request that says nothing of these fields changes nothing: `refuseEmpty` refuses it. */
+export const NeverEmpty =
+  (...fields: readonly string[]): ClassDecorator =>
+  (request) => {
+    const whole = () => ({ anyOf: fields.map(isGiven) });
+    shapes.push({ target: request.prototype as object, field: '', whole });
+  };
+
+/** The fields of a request that may be left out, by its class or one that it extends. */
+export function optionalFieldsOf(request: object): ReadonlySet<string> {
+  const own = shapes.filter(
+    ({ target, optional }) => optional && (target === request || Object.prototype.isPrototypeOf.call(target, request)),
+  );
+  return new Set(own.map(({ field }) => field));
+}
 
 /** What all rules of all requests have said so far, in the order of saying. */
 export const shapesOfRequests = (): readonly ShapeOfField[] => shapes;

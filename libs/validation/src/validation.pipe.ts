@@ -1,13 +1,14 @@
 import { type FieldFault, ValidationFailed } from '#errors';
 import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
-import { RESERVED_NAMES } from './shapes.js';
+import { optionalFieldsOf, RESERVED_NAMES } from './shapes.js';
 
 /** A body of a thousand unknown members gets a hundred faults back, not a thousand. */
 const MOST_FAULTS = 100;
 
 /**
- * Every request is checked whole before a use case sees it: unknown members are faults, every bad field is named.
+ * Every request is checked whole before a use case sees it: unknown members are faults, every bad field is named. Null in an
+ * optional member of a body is its absence.
  * @throws ValidationFailed
  */
 export function requestValidation(): ValidationPipe {
@@ -43,8 +44,13 @@ class RequestValidation extends ValidationPipe {
     if (metadata.type === 'body' && !isObject) throw new ValidationFailed([{ field: 'body', rule: 'not_an_object' }]);
     const reserved = isObject ? reservedNames(value) : [];
     if (reserved.length > 0) throw new ValidationFailed(reserved);
-    return super.transform(value, metadata);
+    return super.transform(metadata.type === 'body' ? withoutNulls(value as object, metadata) : value, metadata);
   }
+}
+
+function withoutNulls(given: object, { metatype }: ArgumentMetadata): object {
+  const optional = optionalFieldsOf((metatype?.prototype ?? {}) as object);
+  return Object.fromEntries(Object.entries(given).filter(([field, value]) => value !== null || !optional.has(field)));
 }
 
 /** Refused, rather than dropped in silence. Looked for as deep as our bodies go. */

@@ -29,7 +29,10 @@ export function bodyClasses(g: Ground): BadClass[] {
   return [
     ['a number as text, truth, list or object', numbers(['5000', '', true, false, [], [1], {}, { a: 1 }])],
     ['a text as number, truth, list or object', eachField(targets, 'texts', [5_000, true, [], ['stripe'], [{}]])],
-    ['null', [...numbers([null]), ...eachField(targets, 'texts', [null])]],
+    [
+      'null in what is needed',
+      targets.flatMap((t) => t.needed.map((field) => asJson(t, { ...t.good, [field]: null }))),
+    ],
     ['zero and below', numbers([0, -0, -1, -5_000, Number.MIN_SAFE_INTEGER])],
     ['fractions', numbers([0.5, 5_000.5, 1e-7, 4_999.999])],
     ['2^53 and beyond', numbers([2 ** 53, 2 ** 53 + 2, 2 ** 63, 1e21, Number.MAX_VALUE])],

@@ -101,7 +101,7 @@ export function targetsOf(g: Ground): Target[] {
       good: { patient_id: 1, fee: 1 },
       needed: ['patient_id', 'fee'],
       integers: ['patient_id', 'fee'],
-      texts: ['currency'],
+      texts: ['currency', 'external_reference', 'idempotency_key'],
     },
     {
       method: 'PATCH',
@@ -110,7 +110,7 @@ export function targetsOf(g: Ground): Target[] {
       good: { fee: 1 },
       needed: [],
       integers: ['fee'],
-      texts: ['currency', 'status'],
+      texts: ['currency', 'status', 'idempotency_key'],
     },
     {
       method: 'POST',
@@ -119,7 +119,7 @@ export function targetsOf(g: Ground): Target[] {
       good: { id: 'never-made', name: 'Never', price: 1 },
       needed: ['id', 'name', 'price'],
       integers: ['price'],
-      texts: ['id', 'name', 'currency'],
+      texts: ['id', 'name', 'currency', 'external_reference', 'idempotency_key'],
     },
     {
       method: 'PATCH',
@@ -128,7 +128,7 @@ export function targetsOf(g: Ground): Target[] {
       good: { price: 1 },
       needed: [],
       integers: ['price'],
-      texts: ['name', 'currency', 'status'],
+      texts: ['name', 'currency', 'status', 'idempotency_key'],
     },
     {
       method: 'POST',

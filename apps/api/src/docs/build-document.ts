@@ -85,13 +85,21 @@ function sayShapes(): void {
   }
 }
 
-/** Bodies take no member they do not name; and what the rules say of them as wholes. */
+/** Bodies take no member they do not name, and null for one that may be left out; and what the rules say of them as wholes. */
 function closeRequests(requests: Record<string, Schema>): void {
   for (const schema of Object.values(requests)) schema.additionalProperties = false;
-  for (const { target, field, whole } of shapesOfRequests()) {
+  for (const { target, field, whole, optional } of shapesOfRequests()) {
     const schema = requests[(target as { constructor: Type }).constructor.name];
     if (schema && whole) Object.assign(schema, whole(field));
+    if (schema && optional) makeNullable((schema.properties as Record<string, Schema>)[field]!);
   }
+}
+
+function makeNullable(property: Schema): void {
+  Object.assign(property, {
+    type: [property.type, 'null'],
+    ...(property.enum ? { enum: [...(property.enum as unknown[]), null] } : {}),
+  });
 }
 
 function routesOf(app: INestApplication): Map<string, RouteFacts> {

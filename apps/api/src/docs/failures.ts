@@ -1,6 +1,6 @@
 import * as errors from '#errors';
 import { type Failure, type Promised } from '#answers';
-import { CHARGE_FAILURES, PAYMENT_FAILURES, REFUND_FAILURES, TRANSFER_FAILURES } from '#payments';
+import { CHARGE_FAILURES, PAYMENT_FAILURES, REFERENCE_FAILURES, REFUND_FAILURES, TRANSFER_FAILURES } from '#payments';
 import { EVENT_FAILURES } from '#webhooks';
 import { z } from 'zod';
 import type { RouteFacts } from './route-facts.js';
@@ -10,6 +10,7 @@ import type { Schema, Schemas } from './schemas.js';
 const DATA: Readonly<Record<string, z.ZodType>> = {
   ...PAYMENT_FAILURES,
   ...REFUND_FAILURES,
+  ...REFERENCE_FAILURES,
   ...CHARGE_FAILURES,
   ...TRANSFER_FAILURES,
   ...EVENT_FAILURES,

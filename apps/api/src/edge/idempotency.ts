@@ -11,6 +11,7 @@ import {
   ValidationFailed,
 } from '#errors';
 import { IdempotencyModule, type IdempotencyOptions, type Refusal } from '#idempotency';
+import { outcomeOfRequest } from '#payments';
 import { RedisNodes } from '#redis';
 import type { FastifyRequest } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
@@ -37,6 +38,8 @@ export const PayonceIdempotency = IdempotencyModule.with({
         return { status: answer.status, body: JSON.stringify(renderAnswer(answer, reader)) };
       },
       refuse,
+      outcomeOf: (request, resource) =>
+        outcomeOfRequest(dataSource.manager, { resource, user_id: (request as { caller: Caller }).caller.user_id }),
       onRepeated: (request, resource) => rememberRepetition({ dataSource, logger }, request, resource),
       required: config.IDEMPOTENCY_KEY_REQUIRED,
       leaseMs: config.IDEMPOTENCY_LEASE_MS,

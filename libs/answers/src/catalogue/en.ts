@@ -20,6 +20,8 @@ export const en = {
     PAYMENT_NOT_FOUND: 'Payment {{id}} does not exist.',
     USER_NOT_FOUND: 'User {{id}} does not exist.',
     PRODUCT_EXISTS: 'Product {{id}} exists already.',
+    EXTERNAL_REFERENCE_USED:
+      'Consultation {{id}} has the external reference {{external_reference}} already, with other terms.',
     CONSULTATION_CLOSED: 'Consultation {{id}} is closed and can no longer be paid.',
     AMOUNT_MISMATCH: 'The amount must be {{amount}} {{currency}}, in minor units.',
     AMOUNT_OUT_OF_RANGE: 'Stripe takes from {{minimum}} to {{maximum}} {{currency}}, in minor units.',
@@ -100,6 +102,8 @@ export const en = {
     refund_was_withdrawn: 'Refund {{id}} was withdrawn. To refund again, send the request with a new Idempotency-Key.',
     refund_made_at_stripe: 'Stripe has made refund {{id}} ({{status}}), so it cannot be withdrawn.',
     settled_by_stripe: 'Only Stripe settles this refund. Staff can withdraw one that Stripe has not answered.',
+    product_has_reference:
+      'Product {{id}} has the external reference {{external_reference}} already, with other terms.',
   } satisfies Record<Reason, string>,
   payment: {
     created: 'Payment created successfully',
@@ -166,11 +170,13 @@ export const en = {
   consultation: {
     name: 'Consultation {{id}}',
     created: 'Consultation created successfully',
+    existing: 'This consultation exists already',
     changed: 'Consultation changed successfully',
     listed: 'Consultations found',
   },
   product: {
     created: 'Product created successfully',
+    existing: 'This product exists already',
     changed: 'Product changed successfully',
     listed: 'Products found',
   },

@@ -20,6 +20,8 @@ export const id: Catalogue = {
     PAYMENT_NOT_FOUND: 'Pembayaran {{id}} tidak ditemukan.',
     USER_NOT_FOUND: 'Pengguna {{id}} tidak ditemukan.',
     PRODUCT_EXISTS: 'Produk {{id}} sudah ada.',
+    EXTERNAL_REFERENCE_USED:
+      'Konsultasi {{id}} sudah memiliki referensi eksternal {{external_reference}} dengan ketentuan lain.',
     CONSULTATION_CLOSED: 'Konsultasi {{id}} sudah ditutup dan tidak dapat dibayar lagi.',
     AMOUNT_MISMATCH: 'Jumlah harus {{amount}} {{currency}}, dalam satuan terkecil.',
     AMOUNT_OUT_OF_RANGE: 'Stripe menerima {{minimum}} sampai {{maximum}} {{currency}}, dalam satuan terkecil.',
@@ -108,6 +110,8 @@ export const id: Catalogue = {
     refund_made_at_stripe: 'Stripe sudah membuat pengembalian dana {{id}} ({{status}}), jadi tidak dapat ditarik.',
     settled_by_stripe:
       'Hanya Stripe yang menyelesaikan pengembalian dana ini. Staf dapat menarik yang belum dijawab Stripe.',
+    product_has_reference:
+      'Produk {{id}} sudah memiliki referensi eksternal {{external_reference}} dengan ketentuan lain.',
   },
   payment: {
     created: 'Pembayaran berhasil dibuat',
@@ -174,11 +178,13 @@ export const id: Catalogue = {
   consultation: {
     name: 'Konsultasi {{id}}',
     created: 'Konsultasi berhasil dibuat',
+    existing: 'Konsultasi ini sudah ada',
     changed: 'Konsultasi berhasil diubah',
     listed: 'Konsultasi ditemukan',
   },
   product: {
     created: 'Produk berhasil dibuat',
+    existing: 'Produk ini sudah ada',
     changed: 'Produk berhasil diubah',
     listed: 'Produk ditemukan',
   },

@@ -23,6 +23,9 @@ import { CountJobFailures1764000000033 } from './1764000000033-count-job-failure
 import { ClosedAt1764000000040 } from './1764000000040-closed-at.js';
 import { RecordPaymentAttempts1764000000050 } from './1764000000050-record-payment-attempts.js';
 import { RecordTransfers1764000000060 } from './1764000000060-record-transfers.js';
+import { DecodeIdempotencyKeys1764000000070 } from './1764000000070-decode-idempotency-keys.js';
+import { KeepKeysOnPayments1764000000071 } from './1764000000071-keep-keys-on-payments.js';
+import { ExternalReferences1764000000072 } from './1764000000072-external-references.js';
 
 /** In the order in which they run. A migration that has been released is never changed again. */
 export const migrations = [
@@ -51,4 +54,7 @@ export const migrations = [
   ClosedAt1764000000040,
   RecordPaymentAttempts1764000000050,
   RecordTransfers1764000000060,
+  DecodeIdempotencyKeys1764000000070,
+  KeepKeysOnPayments1764000000071,
+  ExternalReferences1764000000072,
 ];

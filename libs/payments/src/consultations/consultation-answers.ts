@@ -1,4 +1,4 @@
-import { type Holds, nextCursor, shape } from '#answers';
+import { type Holds, id, nextCursor, shape } from '#answers';
 import { z } from 'zod';
 import { Consultation, ListedConsultation, LivePayment } from './consultations.repository.js';
 
@@ -10,6 +10,13 @@ export type PageOfConsultations = Holds<typeof PageOfConsultations>;
 
 export const MadeConsultation = shape('MadeConsultation', { consultation: Consultation });
 export type MadeConsultation = Holds<typeof MadeConsultation>;
+
+/** What failures about references of other systems say beside their sentence, by their codes. */
+export const REFERENCE_FAILURES = {
+  EXTERNAL_REFERENCE_USED: z
+    .strictObject({ external_reference: z.string(), consultation_id: id.nullable(), product_id: z.string().nullable() })
+    .describe('Which consultation, or which product, has it.'),
+};
 
 export const ChangedConsultation = shape('ChangedConsultation', {
   consultation: Consultation,

@@ -1,5 +1,16 @@
-import { Integer, NeverEmpty, NotTogetherWith, OneOf, Optional, RequiredUnless, Text } from '#validation';
+import {
+  ExternalReference,
+  IdempotencyKey,
+  Integer,
+  NeverEmpty,
+  NotTogetherWith,
+  OneOf,
+  Optional,
+  RequiredUnless,
+  Text,
+} from '#validation';
 import { CURRENCY_CODES, LARGEST_AMOUNT } from '../money/currencies.js';
+import { PageRequest } from '../paging.js';
 
 export class CreateConsultationRequest {
   @RequiredUnless('patient_subject')
@@ -17,9 +28,18 @@ export class CreateConsultationRequest {
   @Optional()
   @OneOf(...CURRENCY_CODES)
   currency?: string;
+
+  /** What the sender calls it; no two have the same. Sent again with the same terms, it answers what is there. */
+  @Optional()
+  @ExternalReference()
+  external_reference?: string;
+
+  @Optional()
+  @IdempotencyKey()
+  idempotency_key?: string;
 }
 
-@NeverEmpty()
+@NeverEmpty('fee', 'currency', 'status')
 export class ChangeConsultationRequest {
   @Optional()
   @Integer({ min: 1, max: LARGEST_AMOUNT })
@@ -32,4 +52,14 @@ export class ChangeConsultationRequest {
   @Optional()
   @OneOf('open', 'closed')
   status?: string;
+
+  @Optional()
+  @IdempotencyKey()
+  idempotency_key?: string;
+}
+
+export class ListConsultationsRequest extends PageRequest {
+  @Optional()
+  @ExternalReference()
+  external_reference?: string;
 }

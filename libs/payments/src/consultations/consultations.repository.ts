@@ -1,4 +1,5 @@
 import { amount, type Holds, id, shape, time } from '#answers';
+import { isUniqueViolation } from '#database';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
@@ -13,6 +14,7 @@ export const Consultation = shape('Consultation', {
   fee: amount,
   currency: z.string(),
   status: z.enum(['open', 'closed']),
+  external_reference: z.string().nullable().describe('What the system that made it calls it.'),
   closed_at: time.nullable().describe('Money taken after this time is refunded.'),
   created_at: time,
 });
@@ -34,10 +36,10 @@ export type ListedConsultation = Holds<typeof ListedConsultation>;
 export const LivePayment = shape('LivePayment', { id, status: z.enum(PAYMENT_STATUSES), amount });
 export type LivePayment = Holds<typeof LivePayment>;
 
-const COLUMNS = 'id, patient_id, fee, currency, status, closed_at, created_at';
+const COLUMNS = 'id, patient_id, fee, currency, status, external_reference, closed_at, created_at';
 
 const LISTED = `
-  SELECT c.id, c.patient_id, c.fee, c.currency, c.status, c.closed_at, c.created_at, p.id AS payment_id,
+  SELECT c.id, c.patient_id, c.fee, c.currency, c.status, c.external_reference, c.closed_at, c.created_at, p.id AS payment_id,
          p.status AS payment_status, p.processing AS payment_processing, p.payment_method,
          p.amount AS payment_amount, p.currency AS payment_currency
   FROM consultations c
@@ -57,29 +59,51 @@ export class ConsultationsRepository {
     return consultation;
   }
 
+  async findByReference(manager: EntityManager, external_reference: string): Promise<Consultation | undefined> {
+    const [consultation] = await manager.query<Consultation[]>(
+      `SELECT ${COLUMNS} FROM consultations WHERE external_reference = $1`,
+      [external_reference],
+    );
+    return consultation;
+  }
+
   /** Newest first, of everybody. */
-  async listAll(manager: EntityManager, page: Page): Promise<ListedConsultation[]> {
+  async listAll(
+    manager: EntityManager,
+    page: Page,
+    external_reference: string | null = null,
+  ): Promise<ListedConsultation[]> {
     return manager.query<ListedConsultation[]>(
-      `${LISTED} WHERE $1::bigint IS NULL OR c.id < $1 ORDER BY c.id DESC LIMIT $2`,
-      [page.before, page.limit],
+      `${LISTED} WHERE ($1::bigint IS NULL OR c.id < $1) ${referredToBy(external_reference, '$3')}
+       ORDER BY c.id DESC LIMIT $2`,
+      [page.before, page.limit, ...given(external_reference)],
     );
   }
 
   /** Newest first, what this patient can pay for: open and not paid. In the order of -id: see the migration NewestFirst. */
-  async listPayable(manager: EntityManager, patient_id: number, page: Page): Promise<ListedConsultation[]> {
+  async listPayable(
+    manager: EntityManager,
+    patient_id: number,
+    page: Page,
+    external_reference: string | null = null,
+  ): Promise<ListedConsultation[]> {
     return manager.query<ListedConsultation[]>(
       `${LISTED}
        WHERE c.patient_id = $1 AND c.status = 'open' AND (p.status IS NULL OR p.status = 'pending')
-         AND ($2::bigint IS NULL OR -c.id > -$2::bigint)
+         AND ($2::bigint IS NULL OR -c.id > -$2::bigint) ${referredToBy(external_reference, '$4')}
        ORDER BY -c.id LIMIT $3`,
-      [patient_id, page.before, page.limit],
+      [patient_id, page.before, page.limit, ...given(external_reference)],
     );
   }
 
-  async insert(tx: EntityManager, draft: { patient_id: number; fee: number; currency: string }): Promise<Consultation> {
+  async insert(
+    tx: EntityManager,
+    draft: { patient_id: number; fee: number; currency: string; external_reference: string | null },
+  ): Promise<Consultation> {
     const [consultation] = await tx.query<Consultation[]>(
-      `INSERT INTO consultations (patient_id, fee, currency) VALUES ($1, $2, $3) RETURNING ${COLUMNS}`,
-      [draft.patient_id, draft.fee, draft.currency],
+      `INSERT INTO consultations (patient_id, fee, currency, external_reference) VALUES ($1, $2, $3, $4)
+       RETURNING ${COLUMNS}`,
+      [draft.patient_id, draft.fee, draft.currency, draft.external_reference],
     );
     return consultation!;
   }
@@ -109,3 +133,13 @@ export class ConsultationsRepository {
     return changed[0];
   }
 }
+
+/** Another consultation has this reference. */
+export function isUsedConsultationReference(error: unknown): boolean {
+  return isUniqueViolation(error, 'consultations_external_reference_unique');
+}
+
+const given = (external_reference: string | null) => (external_reference === null ? [] : [external_reference]);
+
+const referredToBy = (external_reference: string | null, parameter: string) =>
+  external_reference === null ? '' : `AND c.external_reference = ${parameter}`;

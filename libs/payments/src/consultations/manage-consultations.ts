@@ -2,18 +2,23 @@ import { Answer } from '#answers';
 import { AuditLog } from '#audit';
 import { type Caller, requireEpoch, UsersRepository } from '#auth';
 import { inTransaction, isForeignKeyViolation } from '#database';
-import { ConsultationNotFound, UserNotFound } from '#errors';
+import { ConsultationNotFound, ExternalReferenceUsed, UserNotFound } from '#errors';
+import type { Claim } from '#idempotency';
 import { refuseEmpty } from '#validation';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ClosePages } from '../closing/close-pages.js';
 import { PageClosingsRepository } from '../closing/page-closings.repository.js';
 import { DEFAULT_CURRENCY } from '../money/currencies.js';
-import { nextCursor, type Page } from '../paging.js';
+import { nextCursor, pageOf } from '../paging.js';
 import { PaymentsRepository } from '../payments/payments.repository.js';
 import type { ChangedConsultation, MadeConsultation, PageOfConsultations } from './consultation-answers.js';
-import type { ChangeConsultationRequest, CreateConsultationRequest } from './consultation-requests.js';
-import { type Consultation, ConsultationsRepository } from './consultations.repository.js';
+import type {
+  ChangeConsultationRequest,
+  CreateConsultationRequest,
+  ListConsultationsRequest,
+} from './consultation-requests.js';
+import { type Consultation, ConsultationsRepository, isUsedConsultationReference } from './consultations.repository.js';
 
 /** What can be paid for once. Another system of the house feeds it; patients read their own. */
 @Injectable()
@@ -28,29 +33,57 @@ export class ManageConsultations {
     private readonly closePages: ClosePages,
   ) {}
 
-  async list(page: Page, caller: Caller): Promise<Answer<PageOfConsultations>> {
+  async list(request: ListConsultationsRequest, caller: Caller): Promise<Answer<PageOfConsultations>> {
     const { manager } = this.dataSource;
+    const page = pageOf(request);
+    const reference = request.external_reference ?? null;
     const consultations =
       caller.role === 'patient'
-        ? await this.consultations.listPayable(manager, caller.user_id, page)
-        : await this.consultations.listAll(manager, page);
+        ? await this.consultations.listPayable(manager, caller.user_id, page, reference)
+        : await this.consultations.listAll(manager, page, reference);
     return Answer.ok('consultation.listed', { consultations, next_cursor: nextCursor(consultations, page) });
   }
 
-  /** The patient is known by our id or by their token's subject; an unknown subject becomes a user. @throws UserNotFound */
-  async create(request: CreateConsultationRequest, caller: Caller): Promise<Answer<MadeConsultation>> {
-    const { fee, currency = DEFAULT_CURRENCY } = request;
+  /**
+   * The patient is known by our id or by their token's subject; an unknown subject becomes a user. A reference that a
+   * consultation has already is answered with it, or refused if it is asked for on other terms.
+   * @throws UserNotFound, ExternalReferenceUsed
+   */
+  async create(request: CreateConsultationRequest, caller: Caller, claim: Claim): Promise<Answer<MadeConsultation>> {
+    const findOrMake = () => inTransaction(this.dataSource, (tx) => this.findOrMake(tx, request, caller, claim));
     try {
-      const consultation = await inTransaction(this.dataSource, async (tx) => {
-        const patient_id = request.patient_id ?? (await this.users.idOf(tx, request.patient_subject!));
-        const made = await this.consultations.insert(tx, { patient_id, fee, currency });
-        await this.record(tx, 'consultation.created', made, caller);
-        return made;
+      // Made by somebody else since we looked, it is found now.
+      return await findOrMake().catch((error: unknown) => {
+        if (isUsedConsultationReference(error)) return findOrMake();
+        throw error;
       });
-      return Answer.created('consultation.created', { consultation });
     } catch (error) {
       throw isForeignKeyViolation(error, 'consultations_patient_fkey') ? new UserNotFound(request.patient_id!) : error;
     }
+  }
+
+  private async findOrMake(
+    tx: EntityManager,
+    request: CreateConsultationRequest,
+    caller: Caller,
+    claim: Claim,
+  ): Promise<Answer<MadeConsultation>> {
+    const { fee, currency = DEFAULT_CURRENCY, external_reference = null } = request;
+    const patient_id = request.patient_id ?? (await this.users.idOf(tx, request.patient_subject!));
+    const terms = { patient_id, fee, currency };
+    const found =
+      external_reference === null ? undefined : await this.consultations.findByReference(tx, external_reference);
+    // A user made for it is gone again with the transaction.
+    if (found && !hasTerms(found, terms)) {
+      throw new ExternalReferenceUsed(external_reference!, { consultation_id: found.id });
+    }
+    const consultation = found ?? (await this.consultations.insert(tx, { ...terms, external_reference }));
+    if (!found) await this.record(tx, 'consultation.created', consultation, caller);
+    const answer = found
+      ? Answer.ok('consultation.existing', { consultation })
+      : Answer.created('consultation.created', { consultation });
+    await claim.settle(tx, answer, `consultations/${consultation.id}`);
+    return answer;
   }
 
   /**
@@ -85,4 +118,9 @@ export class ManageConsultations {
     const { user_id: actor_user_id, request_id } = caller;
     await this.audit.record(tx, [{ action, payment_id: null, actor_user_id, request_id, detail }]);
   }
+}
+
+function hasTerms(consultation: Consultation, terms: { patient_id: number; fee: number; currency: string }): boolean {
+  const { patient_id, fee, currency } = consultation;
+  return patient_id === terms.patient_id && fee === terms.fee && currency === terms.currency;
 }

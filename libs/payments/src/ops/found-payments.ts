@@ -5,13 +5,14 @@ import { z } from 'zod';
 import type { Page } from '../paging.js';
 import { Payment, type PaymentMethod, type PaymentStatus } from '../payments/payment.js';
 import { parsePaymentReference, REFERENCE_LETTERS } from '../payments/payment-reference.js';
-import { COLUMNS } from '../payments/payments.repository.js';
+import { COLUMNS, isForReference } from '../payments/payments.repository.js';
 
 /** A payment, whose it is, and where it is paid. */
 export const FoundPayment = shape('FoundPayment', {
   ...Payment.shape,
   user_subject: z.string(),
   session_id: z.string().nullable(),
+  idempotency_key: z.string().nullable().describe('The key of the request that made it.'),
 });
 export type FoundPayment = Holds<typeof FoundPayment>;
 
@@ -21,6 +22,7 @@ export interface Wanted {
   readonly processing: boolean | null;
   readonly payment_method: PaymentMethod | null;
   readonly consultation_id: number | null;
+  readonly external_reference: string | null;
   readonly without_lab: boolean;
   readonly refund_owed: boolean | null;
 }
@@ -43,7 +45,8 @@ export class FoundPayments {
     return manager.query<FoundPayment[]>(
       `SELECT ${COLUMNS},
               (SELECT subject FROM users WHERE users.id = payments.user_id) AS user_subject,
-              (SELECT session_id FROM stripe_sessions s WHERE s.payment_id = payments.id) AS session_id
+              (SELECT session_id FROM stripe_sessions s WHERE s.payment_id = payments.id) AS session_id,
+              idempotency_key
        FROM payments
        WHERE id = ANY(ARRAY(SELECT id FROM (${ids.join(' UNION ')}) AS found ORDER BY id DESC LIMIT $1))
        ORDER BY id DESC`,
@@ -61,6 +64,7 @@ function filtersOf(wanted: Wanted, page: Page, bind: (value: unknown) => string)
     wanted.payment_method === null ? '' : `payment_method = ${bind(wanted.payment_method)}`,
     wanted.processing === null ? '' : wanted.processing ? 'processing' : 'NOT processing',
     wanted.consultation_id === null ? '' : `consultation_id = ${bind(wanted.consultation_id)}`,
+    wanted.external_reference === null ? '' : isForReference(bind(wanted.external_reference)),
     wanted.without_lab ? `NOT ${OF_LAB}` : '',
     wanted.refund_owed === null ? '' : wanted.refund_owed ? 'refund_owed > 0' : 'refund_owed = 0',
     page.before === null ? '' : `id < ${bind(page.before)}`,
@@ -74,6 +78,7 @@ function meaningsOf(search: string, bind: (value: unknown) => string): string[] 
   const reference = parsePaymentReference(search);
   return [
     `user_id = ANY(ARRAY(SELECT users.id FROM users WHERE subject IN (${text}, lower(${text}))))`,
+    `idempotency_key = ${text}`,
     `product_id = ${text}`,
     `product_id = ANY(ARRAY(SELECT products.id FROM products WHERE lower(name) = lower(${text})))`,
     `id = ANY(ARRAY(SELECT s.payment_id FROM stripe_sessions s WHERE s.session_id = ${text}))`,

@@ -1,5 +1,5 @@
 import { Answer, type Holds, nextCursor as theNextCursor, shape } from '#answers';
-import { IntegerText, OneOf, Optional, Text } from '#validation';
+import { ExternalReference, IntegerText, OneOf, Optional, Text } from '#validation';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
@@ -16,7 +16,8 @@ export type PageOfFoundPayments = Holds<typeof PageOfFoundPayments>;
 export class SearchPaymentsRequest extends PageRequest {
   /**
    * A payment's or order's id, its payment reference (`RF…`, in groups or not), an invoice's number, a user's subject, a
-   * transaction that paid or paid back, a Stripe session, a product or its name: whole, never a part.
+   * transaction that paid or paid back, a Stripe session, a product or its name, the idempotency key of the request that
+   * made it: whole, never a part.
    */
   @Optional()
   @Text({ min: 1, max: 255 })
@@ -38,6 +39,11 @@ export class SearchPaymentsRequest extends PageRequest {
   @Optional()
   @IntegerText({ min: 1, max: Number.MAX_SAFE_INTEGER })
   consultation_id?: string;
+
+  /** Of the consultation or product that it is for. */
+  @Optional()
+  @ExternalReference()
+  external_reference?: string;
 
   /** What the race lab has paid for: with the rest, which is what you get unasked, or without it. */
   @Optional()
@@ -65,6 +71,7 @@ export class SearchPayments {
       payment_method: request.payment_method ?? null,
       processing: said(request.processing),
       consultation_id: request.consultation_id === undefined ? null : Number(request.consultation_id),
+      external_reference: request.external_reference ?? null,
       without_lab: request.lab === 'exclude',
       refund_owed: said(request.refund_owed),
     });

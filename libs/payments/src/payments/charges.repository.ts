@@ -4,9 +4,9 @@ import { isCheckViolation } from '#database';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { Page } from '../paging.js';
-import { PAYMENT_METHODS, type PaymentMethod } from './payment.js';
+import { PAYMENT_METHODS } from './payment.js';
 
-/** Money that arrived, as the provider of the method tells it. Of Stripe or of a bank; confirms one payment only. */
+/** Money that arrived at Stripe, or what of a transfer pays one payment. */
 export const Charge = shape('Charge', {
   payment_method: z.enum(PAYMENT_METHODS),
   transaction_id: z.string(),
@@ -134,27 +134,19 @@ export class ChargesRepository {
     return row!;
   }
 
-  /** Money we know already, by what its provider calls it. Held until the transaction ends. */
-  async lockTransaction(
-    tx: EntityManager,
-    method: PaymentMethod,
-    transaction_id: string,
-  ): Promise<LockedCharge | undefined> {
+  /** Stripe's money that is booked already, by its payment intent. Held until the transaction ends. */
+  async lockTransaction(tx: EntityManager, transaction_id: string): Promise<LockedCharge | undefined> {
     const [charge] = await tx.query<LockedCharge[]>(
-      `SELECT ${SUMS} FROM charges WHERE payment_method = $1 AND transaction_id = $2 FOR UPDATE`,
-      [method, transaction_id],
+      `SELECT ${SUMS} FROM charges WHERE payment_method = 'stripe' AND transaction_id = $1 FOR UPDATE`,
+      [transaction_id],
     );
     return charge;
   }
 
-  async findTransaction(
-    manager: EntityManager,
-    method: PaymentMethod,
-    transaction_id: string,
-  ): Promise<LockedCharge | undefined> {
+  async findTransaction(manager: EntityManager, transaction_id: string): Promise<LockedCharge | undefined> {
     const [charge] = await manager.query<LockedCharge[]>(
-      `SELECT ${SUMS} FROM charges WHERE payment_method = $1 AND transaction_id = $2`,
-      [method, transaction_id],
+      `SELECT ${SUMS} FROM charges WHERE payment_method = 'stripe' AND transaction_id = $1`,
+      [transaction_id],
     );
     return charge;
   }

@@ -51,7 +51,7 @@ export class ConfirmByStripe {
     if (!NAMES.test(id)) throw new ValidationFailed([{ field: 'transaction_id', rule: 'stripe_transaction' }]);
     const session = await this.sessionOf(id);
     if (!session) throw new TransactionNotPaid(transaction_id, { known: false });
-    const used = await this.rows.charges.findTransaction(this.rows.manager, 'stripe', transactionOf(session));
+    const used = await this.rows.charges.findTransaction(this.rows.manager, transactionOf(session));
     if (used && used.payment_id !== known.id) throw new TransactionAlreadyUsed(transaction_id);
 
     const trail = Trail.of(caller, 'request.confirm', { transaction_id });

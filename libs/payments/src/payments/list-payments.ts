@@ -1,6 +1,6 @@
 import { Answer } from '#answers';
 import type { Caller } from '#auth';
-import { IntegerText, OneOf, Optional } from '#validation';
+import { ExternalReference, IntegerText, OneOf, Optional } from '#validation';
 import { Injectable } from '@nestjs/common';
 import { nextCursor, pageOf, PageRequest } from '../paging.js';
 import { PAYMENT_STATUSES, type PaymentStatus } from './payment.js';
@@ -15,6 +15,11 @@ export class ListPaymentsRequest extends PageRequest {
   @Optional()
   @IntegerText({ min: 1, max: Number.MAX_SAFE_INTEGER })
   consultation_id?: string;
+
+  /** Of the consultation or product that it is for. */
+  @Optional()
+  @ExternalReference()
+  external_reference?: string;
 }
 
 /** A patient's own history, or everybody's for staff; newest first. */
@@ -28,6 +33,7 @@ export class ListPayments {
       user_id: caller.role === 'patient' ? caller.user_id : null,
       status: request.status ?? null,
       consultation_id: request.consultation_id === undefined ? null : Number(request.consultation_id),
+      external_reference: request.external_reference ?? null,
     });
     return Answer.ok('payment.listed', { payments, next_cursor: nextCursor(payments, page) });
   }

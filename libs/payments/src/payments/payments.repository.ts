@@ -28,6 +28,8 @@ export interface PaymentDraft {
   metadata: Readonly<Record<string, string>>;
   /** null: it stays pending until somebody decides. */
   expires_in_minutes: number | null;
+  /** Of the request that makes it; null if it has none. */
+  client_key: string | null;
 }
 
 /** A payment whose time is over, and since when, in microseconds since 1970: a page goes on after it. */
@@ -35,6 +37,11 @@ export interface LapsedPayment {
   readonly id: number;
   readonly expired_us: number;
 }
+
+/** That it is for the consultation or product that the system which made that calls so; each look-up is of one row. */
+export const isForReference = (parameter: string) =>
+  `(consultation_id = (SELECT c.id FROM consultations c WHERE c.external_reference = ${parameter})
+    OR product_id = (SELECT d.id FROM products d WHERE d.external_reference = ${parameter}))`;
 
 const IS_LAPSED = `status = 'pending' AND expires_at <= now() AND NOT processing AND payment_method <> 'stripe'`;
 
@@ -85,12 +92,18 @@ export class PaymentsRepository {
   async list(
     manager: EntityManager,
     page: Page,
-    of: { user_id: number | null; status: PaymentStatus | null; consultation_id: number | null },
+    of: {
+      user_id: number | null;
+      status: PaymentStatus | null;
+      consultation_id: number | null;
+      external_reference?: string | null;
+    },
   ): Promise<Payment[]> {
     const given = Object.entries({ user_id: of.user_id, status: of.status, consultation_id: of.consultation_id });
     const conditions = given.filter(([, value]) => value !== null);
     const where = conditions.map(([column], n) => `${column} = $${n + 2}`);
-    const values = conditions.map(([, value]) => value);
+    const values: unknown[] = conditions.map(([, value]) => value);
+    if (of.external_reference) where.push(isForReference(`$${values.push(of.external_reference) + 1}`));
     const filtered = where.length > 0;
     if (page.before !== null) {
       const parameter = `$${values.push(page.before) + 1}`;
@@ -106,8 +119,8 @@ export class PaymentsRepository {
   async insert(tx: EntityManager, draft: PaymentDraft): Promise<Payment> {
     const [payment] = await tx.query<Payment[]>(
       `INSERT INTO payments (id, ref, user_id, consultation_id, product_id, quantity, amount, currency, payment_method,
-                             metadata, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + make_interval(mins => $11))
+                             metadata, expires_at, idempotency_key)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + make_interval(mins => $11), $12)
        RETURNING ${COLUMNS}`,
       [
         draft.id,
@@ -121,6 +134,7 @@ export class PaymentsRepository {
         draft.payment_method,
         JSON.stringify(draft.metadata),
         draft.expires_in_minutes,
+        draft.client_key,
       ],
     );
     return payment!;

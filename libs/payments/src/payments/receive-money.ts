@@ -34,7 +34,7 @@ export class ReceiveMoney {
   ) {}
 
   async run(tx: EntityManager, payment: Payment, charge: NewCharge, trail: Trail): Promise<Received> {
-    const known = await this.rows.charges.findTransaction(tx, charge.payment_method, charge.transaction_id);
+    const known = await this.rows.charges.findTransaction(tx, charge.transaction_id);
     if (known) return { is: 'known', payment_id: known.payment_id };
     const received = await this.book(tx, payment, charge, trail);
     await this.waiting.wake(tx, charge.transaction_id);

@@ -2,7 +2,8 @@ import { Answer } from '#answers';
 import { AuditLog } from '#audit';
 import { type Caller, requireEpoch } from '#auth';
 import { inTransaction } from '#database';
-import { ProductExists, ProductNotFound } from '#errors';
+import { ExternalReferenceUsed, ProductExists, ProductNotFound } from '#errors';
+import type { Claim } from '#idempotency';
 import { refuseEmpty } from '#validation';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -12,7 +13,7 @@ import { DEFAULT_CURRENCY } from '../money/currencies.js';
 import { PaymentsRepository } from '../payments/payments.repository.js';
 import type { ChangedProduct, ListOfProducts, OneProduct } from './product-answers.js';
 import type { ChangeProductRequest, CreateProductRequest } from './product-requests.js';
-import { isTakenProductId, type Product, ProductsRepository } from './products.repository.js';
+import { isTakenProductId, isUsedProductReference, type Product, ProductsRepository } from './products.repository.js';
 
 /** What can be bought again and again. Another system of the house feeds it. */
 @Injectable()
@@ -26,24 +27,46 @@ export class ManageProducts {
     private readonly closePages: ClosePages,
   ) {}
 
-  async list(caller: Caller): Promise<Answer<ListOfProducts>> {
-    const products = await this.products.list(this.dataSource.manager, caller.role !== 'patient');
+  async list(external_reference: string | null, caller: Caller): Promise<Answer<ListOfProducts>> {
+    const of = { alsoClosed: caller.role !== 'patient', external_reference };
+    const products = await this.products.list(this.dataSource.manager, of);
     return Answer.ok('product.listed', { products });
   }
 
-  /** @throws ProductExists */
-  async create(request: CreateProductRequest, caller: Caller): Promise<Answer<OneProduct>> {
-    const { id, name, price, currency = DEFAULT_CURRENCY } = request;
+  /**
+   * A reference that a product has already is answered with it, or refused if it is asked for on other terms.
+   * @throws ProductExists, ExternalReferenceUsed
+   */
+  async create(request: CreateProductRequest, caller: Caller, claim: Claim): Promise<Answer<OneProduct>> {
+    const findOrMake = () => inTransaction(this.dataSource, (tx) => this.findOrMake(tx, request, caller, claim));
     try {
-      const product = await inTransaction(this.dataSource, async (tx) => {
-        const made = await this.products.insert(tx, { id, name, price, currency });
-        await this.record(tx, 'product.created', made, caller);
-        return made;
+      // Made by somebody else since we looked, it is found now; of one that was sent twice both the id and the reference are.
+      return await findOrMake().catch((error: unknown) => {
+        if (isUsedProductReference(error) || isTakenProductId(error)) return findOrMake();
+        throw error;
       });
-      return Answer.created('product.created', { product });
     } catch (error) {
-      throw isTakenProductId(error) ? new ProductExists(id) : error;
+      throw isTakenProductId(error) ? new ProductExists(request.id) : error;
     }
+  }
+
+  private async findOrMake(
+    tx: EntityManager,
+    request: CreateProductRequest,
+    caller: Caller,
+    claim: Claim,
+  ): Promise<Answer<OneProduct>> {
+    const { id, name, price, currency = DEFAULT_CURRENCY, external_reference = null } = request;
+    const terms = { id, name, price, currency };
+    const found = external_reference === null ? undefined : await this.products.findByReference(tx, external_reference);
+    if (found && !hasTerms(found, terms)) {
+      throw new ExternalReferenceUsed(external_reference!, { product_id: found.id });
+    }
+    const product = found ?? (await this.products.insert(tx, { ...terms, external_reference }));
+    if (!found) await this.record(tx, 'product.created', product, caller);
+    const answer = found ? Answer.ok('product.existing', { product }) : Answer.created('product.created', { product });
+    await claim.settle(tx, answer, `products/${product.id}`);
+    return answer;
   }
 
   /**
@@ -77,4 +100,9 @@ export class ManageProducts {
     const { user_id: actor_user_id, request_id } = caller;
     await this.audit.record(tx, [{ action, payment_id: null, actor_user_id, request_id, detail }]);
   }
+}
+
+function hasTerms(product: Product, terms: Pick<Product, 'id' | 'name' | 'price' | 'currency'>): boolean {
+  const { id, name, price, currency } = product;
+  return id === terms.id && name === terms.name && price === terms.price && currency === terms.currency;
 }

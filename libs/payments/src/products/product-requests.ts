@@ -1,4 +1,4 @@
-import { Integer, NeverEmpty, OneOf, Optional, Slug, Text } from '#validation';
+import { ExternalReference, IdempotencyKey, Integer, NeverEmpty, OneOf, Optional, Slug, Text } from '#validation';
 import { CURRENCY_CODES, LARGEST_AMOUNT } from '../money/currencies.js';
 
 export class CreateProductRequest {
@@ -14,9 +14,18 @@ export class CreateProductRequest {
   @Optional()
   @OneOf(...CURRENCY_CODES)
   currency?: string;
+
+  /** What the sender calls it; no two have the same. Sent again with the same terms, it answers what is there. */
+  @Optional()
+  @ExternalReference()
+  external_reference?: string;
+
+  @Optional()
+  @IdempotencyKey()
+  idempotency_key?: string;
 }
 
-@NeverEmpty()
+@NeverEmpty('name', 'price', 'currency', 'status')
 export class ChangeProductRequest {
   @Optional()
   @Text({ min: 1, max: 200 })
@@ -33,4 +42,14 @@ export class ChangeProductRequest {
   @Optional()
   @OneOf('open', 'closed')
   status?: string;
+
+  @Optional()
+  @IdempotencyKey()
+  idempotency_key?: string;
+}
+
+export class ListProductsRequest {
+  @Optional()
+  @ExternalReference()
+  external_reference?: string;
 }

@@ -11,6 +11,7 @@ export const Product = shape('Product', {
   price: amount.describe('Minor units, for one piece.'),
   currency: z.string(),
   status: z.enum(['open', 'closed']),
+  external_reference: z.string().nullable().describe('What the system that made it calls it.'),
   closed_at: time.nullable().describe('Money taken after this time is refunded.'),
   created_at: time,
 });
@@ -26,7 +27,7 @@ export const OpenPayment = shape('OpenPayment', {
 });
 export type OpenPayment = Holds<typeof OpenPayment>;
 
-const COLUMNS = 'id, name, price, currency, status, closed_at, created_at';
+const COLUMNS = 'id, name, price, currency, status, external_reference, closed_at, created_at';
 
 /** A catalogue is small; one that is not would be paged like the payments are. */
 const MOST_LISTED = 500;
@@ -36,11 +37,22 @@ const MOST_NAMED = 20;
 
 @Injectable()
 export class ProductsRepository {
-  async list(manager: EntityManager, alsoClosed: boolean): Promise<Product[]> {
+  async list(
+    manager: EntityManager,
+    of: { alsoClosed: boolean; external_reference: string | null },
+  ): Promise<Product[]> {
     return manager.query<Product[]>(
-      `SELECT ${COLUMNS} FROM products WHERE $1 OR status = 'open' ORDER BY id LIMIT $2`,
-      [alsoClosed, MOST_LISTED],
+      `SELECT ${COLUMNS} FROM products
+       WHERE ($1 OR status = 'open') AND ($3::text IS NULL OR external_reference = $3) ORDER BY id LIMIT $2`,
+      [of.alsoClosed, MOST_LISTED, of.external_reference],
     );
+  }
+
+  async findByReference(manager: EntityManager, external_reference: string): Promise<Product | undefined> {
+    const [product] = await manager.query<Product[]>(`SELECT ${COLUMNS} FROM products WHERE external_reference = $1`, [
+      external_reference,
+    ]);
+    return product;
   }
 
   async find(manager: EntityManager, id: string): Promise<Product | undefined> {
@@ -72,11 +84,12 @@ export class ProductsRepository {
 
   async insert(
     manager: EntityManager,
-    draft: { id: string; name: string; price: number; currency: string },
+    draft: { id: string; name: string; price: number; currency: string; external_reference: string | null },
   ): Promise<Product> {
     const [product] = await manager.query<Product[]>(
-      `INSERT INTO products (id, name, price, currency) VALUES ($1, $2, $3, $4) RETURNING ${COLUMNS}`,
-      [draft.id, draft.name, draft.price, draft.currency],
+      `INSERT INTO products (id, name, price, currency, external_reference) VALUES ($1, $2, $3, $4, $5)
+       RETURNING ${COLUMNS}`,
+      [draft.id, draft.name, draft.price, draft.currency, draft.external_reference],
     );
     return product!;
   }
@@ -96,6 +109,11 @@ export class ProductsRepository {
     );
     return changed[0];
   }
+}
+
+/** Another product has this reference. */
+export function isUsedProductReference(error: unknown): boolean {
+  return isUniqueViolation(error, 'products_external_reference_unique');
 }
 
 export function isTakenProductId(error: unknown): boolean {

@@ -1,6 +1,6 @@
 import { Answer } from '#answers';
 import { RefundAlreadySettled, RefundNotFound, StripeUnavailable } from '#errors';
-import { CameToNothing } from '#idempotency';
+import { CameToNothing, type Policy } from '#idempotency';
 import { INSUFFICIENT_BALANCE } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -9,6 +9,12 @@ import { StripeRefundsRepository } from '../stripe/stripe-refunds.repository.js'
 import type { Refund } from './refund.js';
 import { RefundsRepository } from './refunds.repository.js';
 import type { RefundedPayment } from './refund-shapes.js';
+
+/**
+ * A double click or an agent's blind retry comes within minutes; a second, deliberate refund without a key waits so long,
+ * from when the first one was answered, or settled if its answer was lost.
+ */
+export const REPEATED_REFUNDS: Policy = { derivedKeptMs: 5 * 60_000, derived: 'handler' };
 
 /** What a key stands for once it has made a refund. */
 export function resourceOfRefund(refund: Refund): string {

@@ -19,6 +19,7 @@ import { IntegerParam } from '#validation';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { pageOf, PageRequest } from '../paging.js';
 import { ListRefunds } from './list-refunds.js';
+import { REPEATED_REFUNDS } from './refund-answer.js';
 import { RefundPayment } from './refund-payment.js';
 import { RefundPaymentRequest, SettleRefundRequest, WithdrawRefundRequest } from './refund-requests.js';
 import { PageOfRefunds, RefundedPayment, SettledRefund } from './refund-shapes.js';
@@ -26,9 +27,6 @@ import { SettleRefund } from './settle-refund.js';
 
 /** What is refused whether a reserved refund was paid back or withdrawn. */
 const SETTLING = [PaymentNotFound, RefundNotFound, Forbidden, RefundAlreadySettled];
-
-/** A double click or an agent's blind retry comes within minutes; a second, deliberate refund without a key waits so long. */
-const REPETITION_MS = 5 * 60_000;
 
 @Roles('staff', 'service')
 @Controller('v1/payments/:id')
@@ -40,7 +38,7 @@ export class RefundsController {
   ) {}
 
   @Post('refund')
-  @Idempotent({ derivedKeptMs: REPETITION_MS, derived: 'handler' })
+  @Idempotent(REPEATED_REFUNDS)
   @Contract({
     does: 'Gives back money that has arrived, or a part of it; never of one’s own payment.',
     answers: { 200: RefundedPayment },

@@ -49,7 +49,7 @@ export class ReadChargeFacts {
    * @returns the payment as it is afterwards. @throws NotYet: another process has read Stripe since
    */
   async book(tx: EntityManager, payment: Payment, facts: ChargeFacts, trail: Trail): Promise<Payment> {
-    const locked = await this.rows.charges.lockTransaction(tx, 'stripe', facts.payment_intent);
+    const locked = await this.rows.charges.lockTransaction(tx, facts.payment_intent);
     if (!locked) return payment;
     if (locked.read_fence !== facts.fence) throw new NotYet('another process has read Stripe since');
     let now = payment;

@@ -48,7 +48,7 @@ export class DisputeNews {
   async paymentOf(dispute: StripeDispute): Promise<number | undefined> {
     const intent = paymentIntentOf(dispute);
     if (intent === undefined) return undefined;
-    const charge = await this.rows.charges.findTransaction(this.rows.manager, 'stripe', intent);
+    const charge = await this.rows.charges.findTransaction(this.rows.manager, intent);
     return charge?.payment_id ?? undefined;
   }
 
@@ -68,7 +68,7 @@ export class DisputeNews {
     const now = (await this.gateway.findDispute(dispute.id)) ?? dispute;
     return inTransaction(this.rows.dataSource, async (tx) => {
       const payment = await this.rows.payments.lock(tx, payment_id);
-      const charge = payment && (await this.rows.charges.lockTransaction(tx, 'stripe', intent));
+      const charge = payment && (await this.rows.charges.lockTransaction(tx, intent));
       if (charge && charge.read_fence !== fence) throw new NotYet('another process has asked Stripe since');
       const outcome: DisputeOutcome =
         payment && charge ? await this.applyWithin({ tx, payment, charge, dispute: now, trail }) : { is: 'foreign' };

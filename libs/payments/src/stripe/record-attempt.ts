@@ -43,7 +43,7 @@ export class RecordAttempt {
     }
     const payment_intent = intentOf(event);
     if (payment_intent === undefined) return undefined;
-    const money = await this.rows.charges.findTransaction(manager, 'stripe', payment_intent);
+    const money = await this.rows.charges.findTransaction(manager, payment_intent);
     return money?.payment_id ?? undefined;
   }
 

@@ -62,8 +62,7 @@ export class RefundNews {
     const ours = await this.refunds.findAtStripe(manager, nameOf(told));
     if (ours?.payment_id) return ours.payment_id;
     const intent = paymentIntentOf(told);
-    const charge =
-      intent === undefined ? undefined : await this.rows.charges.findTransaction(manager, 'stripe', intent);
+    const charge = intent === undefined ? undefined : await this.rows.charges.findTransaction(manager, intent);
     return charge?.payment_id ?? undefined;
   }
 
@@ -108,7 +107,7 @@ export class RefundNews {
     const ours = await this.refunds.findAtStripe(tx, nameOf(told));
     if (ours) return this.rows.charges.lock(tx, ours.charge_id);
     const intent = paymentIntentOf(told);
-    return intent === undefined ? undefined : this.rows.charges.lockTransaction(tx, 'stripe', intent);
+    return intent === undefined ? undefined : this.rows.charges.lockTransaction(tx, intent);
   }
 
   /** In a transaction that holds payment and charge. @throws NotYet: a refund of ours waits for its answer */

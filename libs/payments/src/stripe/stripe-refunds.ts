@@ -105,7 +105,7 @@ export class StripeRefunds {
    */
   private async isSuperseded(row: RefundCallRow, conflicts: readonly StripeRefund[]): Promise<boolean> {
     const { manager } = this.rows;
-    const charge = await this.rows.charges.findTransaction(manager, 'stripe', row.payment_intent);
+    const charge = await this.rows.charges.findTransaction(manager, row.payment_intent);
     if (!charge) return false;
     const known = await this.refunds.transactionsOf(manager, charge.id);
     const unbooked = conflicts.filter(({ id }) => !known.has(id)).reduce((sum, { amount }) => sum + amount, 0);

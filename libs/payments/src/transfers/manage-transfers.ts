@@ -1,5 +1,5 @@
 import { Answer } from '#answers';
-import { type Caller, requireEpoch } from '#auth';
+import type { Caller } from '#auth';
 import { inTransaction } from '#database';
 import { Forbidden, TransferInUse, TransferNotFound } from '#errors';
 import type { Claim } from '#idempotency';
@@ -39,7 +39,12 @@ export class ManageTransfers {
   }
 
   /** @throws TransferNotFound, Forbidden, TransferInUse (less than is matched or paid back), ValidationFailed */
-  async correct(id: number, request: CorrectTransferRequest, caller: Caller): Promise<Answer<ChangedTransfer>> {
+  async correct(
+    id: number,
+    request: CorrectTransferRequest,
+    caller: Caller,
+    claim: Claim,
+  ): Promise<Answer<ChangedTransfer>> {
     refuseEmpty(request, ['amount', 'received_at', 'payer', 'note']);
     const trail = Trail.of(caller, 'request.correct_transfer', { transfer_id: id });
     return inTransaction(this.rows.dataSource, async (tx) => {
@@ -47,7 +52,6 @@ export class ManageTransfers {
       const allocated_amount = before.amount - before.unmatched_amount;
       const { amount = before.amount } = request;
       if (before.voided_at || amount < allocated_amount) throw new TransferInUse({ ...before, allocated_amount });
-      await requireEpoch(tx, caller);
       await this.rows.transfers.correct(tx, id, {
         amount,
         received_at: request.received_at === undefined ? null : new Date(request.received_at),
@@ -57,7 +61,9 @@ export class ManageTransfers {
       const transfer = (await this.rows.transfers.find(tx, id))!;
       const detail = { transfer_id: id, before: terms(before), after: terms(transfer) };
       await this.rows.audit.record(tx, trail.upTo(before.payment_id, { action: 'transfer.corrected', detail }));
-      return Answer.ok('transfer.corrected', { transfer });
+      const answer = Answer.ok('transfer.corrected', { transfer });
+      await claim.settle(tx, answer, resourceOfTransfer(id, before.payment_id));
+      return answer;
     });
   }
 

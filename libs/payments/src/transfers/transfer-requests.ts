@@ -56,7 +56,7 @@ export class RecordTransferRequest {
   idempotency_key?: string;
 }
 
-@NeverEmpty()
+@NeverEmpty('amount', 'received_at', 'payer', 'note')
 export class CorrectTransferRequest {
   /** Minor units; never less than what is matched or paid back. */
   @Optional()
@@ -74,6 +74,10 @@ export class CorrectTransferRequest {
   @Optional()
   @Text({ min: 1, max: 500 })
   note?: string;
+
+  @Optional()
+  @IdempotencyKey()
+  idempotency_key?: string;
 }
 
 export class MatchTransferRequest {

@@ -96,6 +96,7 @@ export class TransfersController {
   }
 
   @Patch(':id')
+  @Idempotent()
   @Contract({
     does: 'Corrects what was recorded of a transfer; its amount is never less than what is matched or paid back.',
     answers: { 200: ChangedTransfer },
@@ -105,8 +106,9 @@ export class TransfersController {
     @Param('id', IntegerParam) id: number,
     @Body() body: CorrectTransferRequest,
     @CurrentCaller() caller: Caller,
+    @CurrentClaim() claim: Claim,
   ): Promise<Answer<ChangedTransfer>> {
-    return this.manage.correct(id, body, caller);
+    return this.manage.correct(id, body, caller, claim);
   }
 
   @Post(':id/match')

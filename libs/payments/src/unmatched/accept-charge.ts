@@ -36,7 +36,7 @@ export class AcceptCharge {
       return inTransaction(this.rows.dataSource, async (tx) => {
         await this.accept(tx, charge, received, trail);
         const answer = await this.quarantined.answer(tx, charge, 'ops.charge_accepted');
-        await claim.settle(tx, answer, String(charge_id));
+        await claim.settle(tx, answer, `${charge.payment_id}/charges/${charge_id}`);
         crashPoint('money.before-commit');
         return answer;
       });

@@ -7,7 +7,9 @@ import {
   Forbidden,
   NothingLeftToRefund,
   PaymentDisputed,
+  RefundAlreadySettled,
   RefundNeedsDecision,
+  RefundNotFound,
   RefundTooLarge,
   StripeRefused,
   StripeUnavailable,
@@ -15,6 +17,7 @@ import {
 import { type Claim, CurrentClaim, Idempotent } from '#idempotency';
 import { IntegerParam } from '#validation';
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { REPEATED_REFUNDS } from '../refunds/refund-answer.js';
 import { RefundedPayment } from '../refunds/refund-shapes.js';
 import { AcceptCharge } from './accept-charge.js';
 import { DecidedCharge } from './charge-answers.js';
@@ -53,7 +56,7 @@ export class ChargesController {
 
   @Post('refund')
   @HttpCode(200)
-  @Idempotent()
+  @Idempotent({ ...REPEATED_REFUNDS, waits: false })
   @Contract({
     does: 'Refunds quarantined money, or a part of it.',
     answers: { 200: RefundedPayment },
@@ -65,6 +68,8 @@ export class ChargesController {
       RefundNeedsDecision,
       StripeRefused,
       StripeUnavailable,
+      RefundNotFound,
+      RefundAlreadySettled,
     ],
   })
   async refund(

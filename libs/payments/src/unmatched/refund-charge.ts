@@ -2,7 +2,7 @@ import type { Answer } from '#answers';
 import type { Caller } from '#auth';
 import { crashPoint } from '#crash-points';
 import { inTransaction } from '#database';
-import { NothingLeftToRefund, RefundTooLarge, StripeRefused } from '#errors';
+import { ChargeNotFound, NothingLeftToRefund, RefundTooLarge, StripeRefused } from '#errors';
 import type { Claim } from '#idempotency';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -37,7 +37,8 @@ export class RefundCharge {
   ) {}
 
   /**
-   * The same steps as a refund of a payment: reserved in one transaction, sent with none open, settled by the answer.
+   * The same steps as a refund of a payment: reserved in one transaction, sent with none open, settled by the answer. A
+   * request without a key that has been answered already is answered as a repetition.
    * @throws ChargeNotFound, Forbidden, ChargeNotQuarantined, NothingLeftToRefund, RefundTooLarge, PaymentDisputed,
    * StripeRefused, StripeUnavailable (unclear: the same key goes on), RefundNeedsDecision, LockTimeout
    */
@@ -47,6 +48,7 @@ export class RefundCharge {
     caller: Caller,
     claim: Claim,
   ): Promise<Answer<RefundedPayment>> {
+    if (claim.finished) return this.repeated(charge_id, claim);
     const trail = Trail.of(caller, 'request.refund_charge', { charge_id });
     return this.quarantined.underLock(charge_id, { caller, trail }, async (charge) => {
       const provider = this.providers.of(charge.payment_method);
@@ -68,6 +70,12 @@ export class RefundCharge {
         return answer;
       });
     });
+  }
+
+  private async repeated(charge_id: number, { resource }: Claim): Promise<Answer<RefundedPayment>> {
+    const charge = await this.rows.charges.describe(this.rows.manager, charge_id);
+    if (!charge || charge.payment_id === null) throw new ChargeNotFound(charge_id);
+    return this.answer.repeated(this.rows.manager, resource, charge.payment_id);
   }
 
   private async reserve(

@@ -29,7 +29,7 @@ export class SettleChargeElsewhere {
         const detail = { charge_id, amount: amount_received - amount_returned, currency, note };
         await this.rows.audit.record(tx, trail.upTo(payment.id, { action: 'money.settled_elsewhere', detail }));
         const answer = await this.quarantined.answer(tx, of, 'ops.charge_settled_elsewhere');
-        await claim.settle(tx, answer, String(charge_id));
+        await claim.settle(tx, answer, `${payment.id}/charges/${charge_id}`);
         return answer;
       }),
     );

@@ -15,6 +15,7 @@ export interface StaffPayment extends Payment {
   /** Only in lists of `/ops/payments`. */
   readonly user_subject?: string;
   readonly session_id?: string | null;
+  readonly idempotency_key?: string | null;
 }
 
 export interface Charge {

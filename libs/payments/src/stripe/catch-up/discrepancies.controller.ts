@@ -1,6 +1,7 @@
 import { type Answer, Contract } from '#answers';
 import { type Caller, CurrentCaller, Roles } from '#auth';
 import { DiscrepancyNotFound, DiscrepancyResolved } from '#errors';
+import { type Claim, CurrentClaim, Idempotent } from '#idempotency';
 import { IntegerParam } from '#validation';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import {
@@ -28,6 +29,7 @@ export class DiscrepanciesController {
 
   @Post(':id/resolve')
   @HttpCode(200)
+  @Idempotent()
   @Contract({
     does: 'Records what was done about a discrepancy. It moves no money.',
     answers: { 200: ResolvedDiscrepancy },
@@ -37,7 +39,8 @@ export class DiscrepanciesController {
     @Param('id', IntegerParam) id: number,
     @Body() body: ResolveDiscrepancyRequest,
     @CurrentCaller() caller: Caller,
+    @CurrentClaim() claim: Claim,
   ): Promise<Answer<ResolvedDiscrepancy>> {
-    return this.manage.resolve(id, body, caller);
+    return this.manage.resolve(id, body, caller, claim);
   }
 }

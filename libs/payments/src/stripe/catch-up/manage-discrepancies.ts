@@ -1,9 +1,10 @@
 import { Answer, type Holds, nextCursor as theNextCursor, shape } from '#answers';
 import { AuditLog } from '#audit';
-import { type Caller, requireEpoch } from '#auth';
+import type { Caller } from '#auth';
 import { inTransaction } from '#database';
 import { DiscrepancyNotFound, DiscrepancyResolved, Forbidden } from '#errors';
-import { OneOf, Optional, Text } from '#validation';
+import type { Claim } from '#idempotency';
+import { IdempotencyKey, OneOf, Optional, Text } from '#validation';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
@@ -30,6 +31,10 @@ export class ResolveDiscrepancyRequest {
   /** What was found out, and what was done about the money. */
   @Text({ min: 1, max: 500 })
   note!: string;
+
+  @Optional()
+  @IdempotencyKey()
+  idempotency_key?: string;
 }
 
 /** Money at Stripe that the books cannot account for: staff look at it, settle it at Stripe, and say so here. */
@@ -49,14 +54,18 @@ export class ManageDiscrepancies {
   }
 
   /** Moves no money. @throws DiscrepancyNotFound, DiscrepancyResolved, Forbidden (of the caller's own payment) */
-  async resolve(id: number, { note }: ResolveDiscrepancyRequest, caller: Caller): Promise<Answer<ResolvedDiscrepancy>> {
-    const discrepancy = await inTransaction(this.dataSource, async (tx) => {
+  async resolve(
+    id: number,
+    { note }: ResolveDiscrepancyRequest,
+    caller: Caller,
+    claim: Claim,
+  ): Promise<Answer<ResolvedDiscrepancy>> {
+    return inTransaction(this.dataSource, async (tx) => {
       const known = await this.discrepancies.lock(tx, id);
       if (!known) throw new DiscrepancyNotFound(id);
       if (known.resolved_at !== null) throw new DiscrepancyResolved(id);
       const payment = known.payment_id === null ? undefined : await this.payments.find(tx, known.payment_id);
       if (payment?.user_id === caller.user_id) throw new Forbidden();
-      await requireEpoch(tx, caller);
       const resolved = await this.discrepancies.resolve(tx, id, { user_id: caller.user_id, note });
       const { kind, stripe_id, payment_id } = resolved;
       await this.audit.record(tx, [
@@ -68,8 +77,9 @@ export class ManageDiscrepancies {
           detail: { discrepancy_id: id, kind, stripe_id, note },
         },
       ]);
-      return resolved;
+      const answer = Answer.ok('ops.discrepancy_resolved', { discrepancy: resolved });
+      await claim.settle(tx, answer, `discrepancies/${id}`);
+      return answer;
     });
-    return Answer.ok('ops.discrepancy_resolved', { discrepancy });
   }
 }

@@ -7,9 +7,8 @@ import { referenceIn } from '../reference.js';
 import { transactionOf } from '../session-news.js';
 import { DiscrepanciesRepository, type Discrepancy } from './discrepancies.repository.js';
 
-/** In the very words of `charges_transaction_unique`, or Postgres would not use it. */
 const OUR_CHARGE = `EXISTS (SELECT 1 FROM charges c WHERE c.payment_method = 'stripe' AND c.payment_id IS NOT NULL
-  AND (CASE WHEN c.payment_method = 'stripe' THEN c.transaction_id ELSE upper(c.transaction_id) END) = x.payment_intent)`;
+  AND c.transaction_id = x.payment_intent)`;
 
 /** Stripe's statuses of a refund as the books have them (https://docs.stripe.com/api/refunds/object#refund_object-status). */
 const REFUND_STATUS: Readonly<Record<string, string>> = {
@@ -104,7 +103,7 @@ export class MissingFromBooks {
        FROM jsonb_to_recordset($1::jsonb) AS x(id text, ref uuid, transaction text)
          LEFT JOIN payments p ON p.ref = x.ref
          LEFT JOIN charges c ON c.payment_method = 'stripe'
-           AND (CASE WHEN c.payment_method = 'stripe' THEN c.transaction_id ELSE upper(c.transaction_id) END) = x.transaction`,
+           AND c.transaction_id = x.transaction`,
       [JSON.stringify(rows)],
     );
     const recorded: Discrepancy[] = [];

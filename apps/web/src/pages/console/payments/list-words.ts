@@ -2,7 +2,7 @@ export const listWords = {
   en: {
     search: 'Search',
     search_hint:
-      'Payment, order, reference (RF…), invoice (INV-…), person, session (cs_…), transaction (pi_…, re_…), product or its name, or “consultation 5”. In full.',
+      'Payment, order, reference (RF…), invoice (INV-…), person, session (cs_…), transaction (pi_…, re_…), product or its name, idempotency key, or “consultation 5”. In full.',
     find: 'Search',
     clear: 'Clear',
     number: 'Payment',
@@ -23,7 +23,7 @@ export const listWords = {
   id: {
     search: 'Cari',
     search_hint:
-      'Pembayaran, pesanan, referensi (RF…), faktur (INV-…), orang, sesi (cs_…), transaksi (pi_…, re_…), produk atau namanya, atau “konsultasi 5”. Secara lengkap.',
+      'Pembayaran, pesanan, referensi (RF…), faktur (INV-…), orang, sesi (cs_…), transaksi (pi_…, re_…), produk atau namanya, kunci idempotensi, atau “konsultasi 5”. Secara lengkap.',
     find: 'Cari',
     clear: 'Hapus',
     number: 'Pembayaran',

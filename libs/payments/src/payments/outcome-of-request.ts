@@ -1,0 +1,43 @@
+import type { Outcome } from '#idempotency';
+import type { EntityManager } from 'typeorm';
+import { isOver } from './payment-states.js';
+import type { PaymentStatus } from './payment.js';
+
+/**
+ * What has become of what an unfinished request has made: of a payment (`12`) or a refund (`12/refunds/3`), as their use
+ * cases name it for the request's idempotency key. Payments that failed or expired, and refunds that failed, are void: Stripe
+ * refused them, or nobody paid. What is not there, or another user's, is void as well: numbers come again after a restore.
+ * @param user_id of the caller whose key it is
+ */
+export async function outcomeOfRequest(
+  manager: EntityManager,
+  { resource, user_id }: { resource: string; user_id: number },
+): Promise<Outcome> {
+  const [, payment_id, refund_id] = /^(\d+)(?:\/refunds\/(\d+))?$/.exec(resource) ?? [];
+  if (payment_id === undefined) return { is: 'open' };
+  return refund_id === undefined
+    ? outcomeOfPayment(manager, Number(payment_id), user_id)
+    : outcomeOfRefund(manager, Number(payment_id), Number(refund_id));
+}
+
+/** Not refused, it stays the key's: a repetition is answered about it, whatever it has become. */
+async function outcomeOfPayment(manager: EntityManager, id: number, user_id: number): Promise<Outcome> {
+  const [payment] = await manager.query<{ status: PaymentStatus; user_id: number }[]>(
+    'SELECT status, user_id FROM payments WHERE id = $1',
+    [id],
+  );
+  return { is: payment?.user_id !== user_id || isOver(payment.status) ? 'void' : 'open' };
+}
+
+async function outcomeOfRefund(manager: EntityManager, payment_id: number, id: number): Promise<Outcome> {
+  const [refund] = await manager.query<{ status: string; withdrawn: boolean; age_ms: number }[]>(
+    `SELECT r.status, coalesce(k.state = 'withdrawn', false) AS withdrawn,
+            (extract(epoch FROM clock_timestamp() - r.settled_at) * 1000)::float8 AS age_ms
+     FROM refunds r LEFT JOIN stripe_refunds k ON k.refund_id = r.id WHERE r.id = $1 AND r.payment_id = $2`,
+    [id, payment_id],
+  );
+  if (refund?.status === 'pending') return { is: 'open' };
+  if (refund?.status === 'succeeded') return { is: 'done', ageMs: refund.age_ms };
+  if (refund?.status === 'cancelled' && refund.withdrawn) return { is: 'withdrawn', ageMs: refund.age_ms };
+  return { is: 'void' };
+}

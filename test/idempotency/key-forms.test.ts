@@ -1,0 +1,397 @@
+import { createDatabase, type TestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
+import { createConsultation, createPerson, type Person } from '../support/people.js';
+import { putGuardsBack, takeOutKeys } from '../support/guards.js';
+import { type Program, startApi } from '../support/processes.js';
+import { type RawReply, send } from '../support/raw-http.js';
+
+/** Every claim of a key waits here while a test holds the lock. */
+const BARRIER = 6_161;
+
+type Headers = [name: string, value: string][];
+
+/** One request's key as it may arrive over proxies: in lines that are repeated, joined, quoted, padded. */
+interface Form {
+  readonly headers?: Headers;
+  readonly inBody?: string | null;
+}
+const STANDARD = 'Idempotency-Key';
+const OLDER = 'x-idempotency-key';
+
+/** All of them are this key. */
+const formsOf = (key: string): Form[] => [
+  { headers: [[STANDARD, key]] },
+  { headers: [[STANDARD, `"${key}"`]] },
+  { headers: [[STANDARD, `  "${key}" \t`]] },
+  { headers: [[STANDARD, `"${key}";v=1`]] },
+  {
+    headers: [
+      [STANDARD, key],
+      ['IDEMPOTENCY-KEY', key],
+    ],
+  },
+  {
+    headers: [
+      [STANDARD, key],
+      ['idempotency-key', `"${key}"`],
+    ],
+  },
+  { headers: [[STANDARD, `${key}, ${key}`]] },
+  { headers: [[STANDARD, `"${key}","${key}" , ${key}`]] },
+  { headers: [[STANDARD, key]], inBody: null },
+  {
+    headers: [
+      [STANDARD, `"${key}"`],
+      [OLDER, key],
+    ],
+    inBody: key,
+  },
+  { headers: [[OLDER, key]] },
+  { headers: [[OLDER, `"${key}"`]] },
+  { headers: [[OLDER, `${key},${key}`]] },
+  { headers: [[OLDER, `"${key}"`]], inBody: key },
+  { inBody: key },
+];
+
+describe('one key, whatever form the wire gives it', () => {
+  let database: TestDatabase;
+  let apis: Program[];
+  let patient: Person;
+  let staff: Person;
+  let count = 0;
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    apis = await Promise.all([1, 2].map(() => startApi({ DATABASE_URL: database.url })));
+    patient = await createPerson(database);
+    staff = await createPerson(database, 'staff');
+    await database.query(`
+      CREATE FUNCTION wait_at_barrier() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN PERFORM pg_advisory_xact_lock_shared(${BARRIER}); RETURN NEW; END $$;
+      CREATE TRIGGER barrier BEFORE INSERT ON client_idempotency FOR EACH ROW EXECUTE FUNCTION wait_at_barrier()`);
+  });
+
+  afterAll(async () => {
+    await Promise.all(apis.map((api) => api.stop()));
+    await database.drop();
+  });
+
+  function post(path: string, token: string, body: object, { headers = [], inBody }: Form, n = 0): Promise<RawReply> {
+    const whole = inBody === undefined ? body : { ...body, idempotency_key: inBody };
+    return send(apis[n % 2]!.url, { path: `/api/v1/${path}`, token, headers, body: JSON.stringify(whole) });
+  }
+  const json = (reply: RawReply) => JSON.parse(reply.text) as { code?: string; data: Record<string, any> };
+  const pay = (consultation_id: number, form: Form, n = 0) =>
+    post('payments', patient.token, { consultation_id, amount: 5_000, payment_method: 'bank_transfer' }, form, n);
+  const consultation = () => createConsultation(database, patient);
+  const number = async (sql: string, values: unknown[] = []) =>
+    Number((await database.query<{ n: string }>(`SELECT count(*) AS n FROM ${sql}`, values))[0]!.n);
+  const paid = async (): Promise<number> => {
+    const { payment_id } = json(await pay(await consultation(), {})).data;
+    await post(`payments/${payment_id}/confirm`, staff.token, { transaction_id: `in-${(count += 1)}` }, {});
+    return payment_id as number;
+  };
+
+  describe('the same wish under every spelling and form makes one', () => {
+    /** Each form in turn, over both processes. What is not the first is a repetition, by its status and its id. */
+    async function repeated(
+      key: string,
+      wish: (form: Form, n: number) => Promise<RawReply>,
+      idOf: (data: Record<string, any>) => unknown,
+    ): Promise<void> {
+      const forms = formsOf(key);
+      const replies: RawReply[] = [];
+      for (const [n, form] of forms.entries()) replies.push(await wish(form, n));
+      expect(new Set(replies.map((reply) => idOf(json(reply).data))).size).toBe(1);
+      expect(replies.map(({ headers }) => headers['idempotent-replayed'])).toEqual([
+        undefined,
+        ...forms.slice(1).map(() => 'true'),
+      ]);
+    }
+
+    it.each(['plain-key', 'a, b', String.raw`c\d`])('payment, under %j', async (key) => {
+      const id = await consultation();
+      if (key === 'plain-key') {
+        await repeated(
+          key,
+          (form, n) => pay(id, form, n),
+          (data) => data.payment_id,
+        );
+      } else {
+        // Bare, a comma separates; so this key is sent as a String, or in the body.
+        const quoted = `"${key.replaceAll('\\', String.raw`\\`)}"`;
+        const replies = [
+          await pay(id, { headers: [[STANDARD, quoted]] }),
+          await pay(id, { headers: [[STANDARD, `${quoted}, ${quoted}`]] }, 1),
+          await pay(id, { headers: [[STANDARD, quoted]], inBody: key }),
+          await pay(id, { headers: [[OLDER, quoted]] }, 1),
+          await pay(id, { inBody: key }),
+        ];
+        expect(replies.map(({ status }) => status)).toEqual([201, 201, 201, 409, 409]);
+        expect(new Set(replies.map((reply) => json(reply).data.payment_id)).size).toBe(1);
+      }
+      expect(await number('payments WHERE consultation_id = $1', [id])).toBe(1);
+    });
+
+    it('refund', async () => {
+      const id = await paid();
+      const wish = { amount: 100, reason: 'as asked' };
+      await repeated(
+        'refund-key',
+        (form, n) => post(`payments/${id}/refund`, staff.token, wish, form, n),
+        (data) => data.refund_id,
+      );
+      expect(await number('refunds WHERE payment_id = $1', [id])).toBe(1);
+    });
+
+    it('consultation, and one user for its unknown subject', async () => {
+      const wish = { patient_subject: 'not-seen-before', fee: 700 };
+      await repeated(
+        'consultation-key',
+        (form, n) => post('consultations', staff.token, wish, form, n),
+        (data) => data.consultation.id,
+      );
+      expect(
+        await number('consultations JOIN users u ON u.id = patient_id WHERE u.subject = $1', ['not-seen-before']),
+      ).toBe(1);
+      expect(await number('users WHERE subject = $1', ['not-seen-before'])).toBe(1);
+    });
+
+    it('product', async () => {
+      const wish = { id: 'made-once', name: 'Made once', price: 700 };
+      await repeated(
+        'product-key',
+        (form, n) => post('products', staff.token, wish, form, n),
+        (data) => data.product.id,
+      );
+      expect(await number('products WHERE id = $1', ['made-once'])).toBe(1);
+      // Without its key it is there already.
+      expect(json(await post('products', staff.token, wish, {})).code).toBe('PRODUCT_EXISTS');
+    });
+
+    it('change of a fee: a retry that comes late does not undo what was changed since', async () => {
+      const id = await consultation();
+      const change = (fee: number, headers: Headers) =>
+        send(apis[0]!.url, {
+          method: 'PATCH',
+          path: `/api/v1/consultations/${id}`,
+          token: staff.token,
+          headers,
+          body: JSON.stringify({ fee }),
+        });
+      expect((await change(100, [[STANDARD, 'fee-1']])).status).toBe(200);
+      expect((await change(200, [[STANDARD, 'fee-2']])).status).toBe(200);
+      const late = await change(100, [[STANDARD, '"fee-1"']]);
+      expect([late.status, late.headers['idempotent-replayed']]).toEqual([200, 'true']);
+      expect(await number('consultations WHERE id = $1 AND fee = 200', [id])).toBe(1);
+    });
+  });
+
+  it.each<[string, Headers]>([
+    ['two keys joined by a proxy', [[STANDARD, 'a, b']]],
+    ['a String that does not end', [[STANDARD, '"k']]],
+    ['half of a pair of quotes', [[STANDARD, 'k"']]],
+    ['something beside a String', [[STANDARD, '"k" k']]],
+    ['nothing', [[STANDARD, '']]],
+    ['nothing between quotes', [[STANDARD, '""']]],
+    ['more than 255 characters once decoded', [[STANDARD, `"${'k'.repeat(256)}"`]]],
+    [
+      'two spellings that differ',
+      [
+        [STANDARD, '"k"'],
+        [OLDER, 'l'],
+      ],
+    ],
+  ])('%s: 422, and nothing is made', async (_name, headers) => {
+    const id = await consultation();
+    const reply = await pay(id, { headers });
+    expect([reply.status, json(reply).code]).toEqual([422, 'VALIDATION_FAILED']);
+    expect(await number('payments WHERE consultation_id = $1', [id])).toBe(0);
+  });
+
+  it('quotes in the body are a part of the key: it is another one than a quoted header', async () => {
+    const [first, second] = [await consultation(), await consultation()];
+    expect((await pay(first, { inBody: '"lit"' })).status).toBe(201);
+    expect((await pay(second, { headers: [[STANDARD, '"lit"']] })).status).toBe(201);
+    const literal = await pay(first, { headers: [[STANDARD, String.raw`"\"lit\""`]] });
+    expect([literal.status, literal.headers['idempotent-replayed']]).toEqual([201, 'true']);
+  });
+
+  it('null in a member that may be left out is its absence: the same request, and the same key', async () => {
+    const id = await consultation();
+    const headers: Headers = [[STANDARD, 'with-nulls']];
+    const body = { consultation_id: id, amount: 5_000, payment_method: 'gcash' };
+    const nulls = { currency: null, metadata: null, idempotency_key: null };
+    const first = await post('payments', patient.token, { ...body, ...nulls }, { headers });
+    const again = await post('payments', patient.token, body, { headers }, 1);
+    expect([first.status, again.status, again.text]).toEqual([201, 201, first.text]);
+    expect(json(await post('payments', patient.token, { ...body, amount: null }, {})).code).toBe('VALIDATION_FAILED');
+    // No key was given, so one is derived, which is the same with the nulls and without.
+    const payment = await paid();
+    const refund = (more: object) =>
+      post(`payments/${payment}/refund`, staff.token, { reason: 'as asked', amount: 10, ...more }, {});
+    const made = json(await refund({ transaction_id: null, idempotency_key: null })).data.refund_id;
+    expect(json(await refund({})).data.refund_id).toBe(made);
+    expect(await number('refunds WHERE payment_id = $1', [payment])).toBe(1);
+  });
+
+  describe('two at once, as `k` and as `"k"`', () => {
+    afterEach(() => putGuardsBack(database));
+
+    /** Both claim their key at the same moment. @returns how many refunds they made */
+    async function bothAtOnce(key: string): Promise<{ made: number; statuses: number[] }> {
+      const id = await paid();
+      const gate = await database.connect();
+      await gate.query('SELECT pg_advisory_lock($1)', [BARRIER]);
+      const refund = (value: string, n: number) =>
+        post(
+          `payments/${id}/refund`,
+          staff.token,
+          { amount: 100, reason: 'at once' },
+          { headers: [[STANDARD, value]] },
+          n,
+        );
+      const replies = Promise.all([refund(key, 0), refund(`"${key}"`, 1)]);
+      await eventually(async () => {
+        const waiting = await database.query(
+          `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory'`,
+        );
+        return waiting.length === 2;
+      }, 'both stand at the barrier');
+      await gate.end();
+      const statuses = (await replies).map(({ status }) => status).toSorted();
+      return { made: await number('refunds WHERE payment_id = $1', [id]), statuses };
+    }
+
+    it('the hazard: with every claim another key, both refund', async () => {
+      await takeOutKeys(database);
+      expect(await bothAtOnce('race-0')).toEqual({ made: 2, statuses: [200, 200] });
+    });
+
+    it('both pay one consultation: one payment, and nobody hears of another', async () => {
+      const id = await consultation();
+      const replies = await Promise.all([
+        pay(id, { headers: [[STANDARD, 'race-pay']] }),
+        pay(id, { headers: [[STANDARD, '"race-pay"']] }, 1),
+      ]);
+      expect(replies.filter(({ status, headers }) => status === 201 && !headers['idempotent-replayed'])).toHaveLength(
+        1,
+      );
+      const [row] = await database.query<{ id: string }>('SELECT id FROM payments WHERE consultation_id = $1', [id]);
+      for (const reply of replies) {
+        const { code, data } = json(reply);
+        expect(code === 'PAYMENT_IN_PROGRESS' || data.payment_id === Number(row!.id)).toBe(true);
+      }
+      expect(await number('payments WHERE consultation_id = $1', [id])).toBe(1);
+    });
+
+    it('one refunds, and the other hears that it is running, or its very answer', async () => {
+      for (let round = 1; round <= 3; round++) {
+        const { made, statuses } = await bothAtOnce(`race-${round}`);
+        expect(made).toBe(1);
+        expect([200, 409]).toContain(statuses[1]);
+      }
+    });
+  });
+
+  describe('stored by a version that did not decode headers', () => {
+    /** A key as that version had stored it. */
+    async function storedAs(key: string, form: string, more = ''): Promise<void> {
+      const client = await database.connect();
+      try {
+        await client.query('ALTER TABLE client_idempotency DISABLE TRIGGER client_idempotency_keeps_its_answer');
+        const { rowCount } = await client.query(
+          `UPDATE client_idempotency SET idempotency_key = $2, key_as_sent = true ${more} WHERE idempotency_key = $1`,
+          [key, form],
+        );
+        expect(rowCount).toBe(1);
+      } finally {
+        await client.query('ALTER TABLE client_idempotency ENABLE ALWAYS TRIGGER client_idempotency_keeps_its_answer');
+        await client.end();
+      }
+    }
+    const quoted = (key: string): Form => ({ headers: [[STANDARD, `"${key}"`]] });
+    const bare = (key: string): Form => ({ headers: [[STANDARD, key]] });
+
+    it.each<[string, string]>([
+      ['"old-q"', '"old-q"'],
+      ['old-j, old-j', 'old-j, old-j'],
+      ['"old-p";v=1', '"old-p";v=1'],
+      [String.raw`"old \"e\""`, String.raw`"old \"e\""`],
+    ])('%s still answers', async (stored, header) => {
+      const id = await consultation();
+      const first = await pay(id, { inBody: 'made-before' });
+      await storedAs('made-before', stored);
+      for (let n = 0; n < 2; n++) {
+        const again = await pay(id, { headers: [[STANDARD, header]] }, n);
+        expect([again.status, again.text, again.headers['idempotent-replayed']]).toEqual([201, first.text, 'true']);
+      }
+      expect(await number('payments WHERE consultation_id = $1', [id])).toBe(1);
+    });
+
+    it('quoted, it answers the bare key too, and refuses another request', async () => {
+      const id = await consultation();
+      const first = await pay(id, { inBody: 'made-quoted' });
+      await storedAs('made-quoted', '"made-quoted"');
+      expect((await pay(id, bare('made-quoted'))).text).toBe(first.text);
+      expect(json(await pay(await consultation(), quoted('made-quoted'))).code).toBe('IDEMPOTENCY_KEY_REUSED');
+    });
+
+    it('two keys of then stay two', async () => {
+      const [one, other] = [await consultation(), await consultation()];
+      const ofBare = await pay(one, bare('both'));
+      const ofQuoted = await pay(other, { inBody: 'both-quoted' });
+      await storedAs('both', 'both');
+      await storedAs('both-quoted', '"both"');
+      expect((await pay(one, bare('both'))).text).toBe(ofBare.text);
+      expect((await pay(other, quoted('both'))).text).toBe(ofQuoted.text);
+      expect((await pay(one, bare('both'), 1)).text).toBe(ofBare.text);
+    });
+
+    it('running still, it is refused; left behind, it is gone on with', async () => {
+      const id = await consultation();
+      await pay(id, { inBody: 'half' });
+      const unanswered = ', finished_at = NULL, response_status = NULL, response_body = NULL';
+      await storedAs('half', '"half"', `${unanswered}, lease_expires_at = now() + interval '1 minute'`);
+      expect(json(await pay(id, quoted('half'))).code).toBe('PAYMENT_IN_PROGRESS');
+      await database.query(`UPDATE client_idempotency SET lease_expires_at = now() WHERE idempotency_key = '"half"'`);
+      await database.query(`UPDATE client_idempotency SET resource = NULL WHERE idempotency_key = '"half"'`);
+      expect(json(await pay(id, quoted('half'))).code).toBe('PAYMENT_EXISTS');
+      expect(await number('payments WHERE consultation_id = $1', [id])).toBe(1);
+    });
+
+    it('forgotten, it is a new key', async () => {
+      const [id, next] = [await consultation(), await consultation()];
+      await pay(id, { inBody: 'gone' });
+      await storedAs('gone', '"gone"', `, expires_at = now()`);
+      const made = await pay(next, quoted('gone'));
+      expect([made.status, made.headers['idempotent-replayed']]).toEqual([201, undefined]);
+      expect((await pay(next, bare('gone'))).text).toBe(made.text);
+    });
+  });
+
+  it('staff find a payment by its client’s key, also when the key is forgotten; nobody else is shown it', async () => {
+    const search = async (text: string) => {
+      const path = `/api/v1/ops/payments?search=${encodeURIComponent(text)}`;
+      return json(await send(apis[0]!.url, { path, token: staff.token })).data.payments as Record<string, unknown>[];
+    };
+    const keys = Array.from({ length: 95 }, (_, n) => String.fromCodePoint(0x20 + n));
+    const odd = `!${keys.join('')}!`;
+    for (const key of ['findable', odd]) {
+      const id = await consultation();
+      const sent = `"${key.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+      const made = await pay(id, { headers: [[STANDARD, sent]] });
+      expect(made.status).toBe(201);
+      expect(made.text).not.toContain('idempotency_key');
+      await database.query('DELETE FROM client_idempotency');
+      const { payment_id } = json(made).data;
+      expect(await search(key)).toMatchObject([{ id: payment_id, idempotency_key: key }]);
+      for (const path of [`payments/${payment_id}`, 'payments', `payments/${payment_id}/timeline`]) {
+        const shown = await send(apis[0]!.url, { path: `/api/v1/${path}`, token: patient.token });
+        expect([shown.status, shown.text.includes('idempotency_key')]).toEqual([200, false]);
+      }
+    }
+    const [withoutKey] = await search(String(json(await pay(await consultation(), {})).data.payment_id));
+    expect(withoutKey!.idempotency_key).toBeNull();
+  });
+});
