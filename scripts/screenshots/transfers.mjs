@@ -36,7 +36,7 @@ await inStudio('transfers', async ({ url, page, shoot }) => {
   await page.getByRole('button', { name: 'Log in' }).click();
   await page.getByText('My payments').first().waitFor();
   await page.goto(`${url}/pay?payment=${made.part}`);
-  await page.getByRole('button', { name: 'Check again' }).waitFor();
+  await page.getByRole('heading', { name: /has arrived$/ }).waitFor();
   await shoot('pay-part', [wideLight, narrowDark], true);
   await page.goto(`${url}/pay?payment=${made.cancelled}`);
   await page.getByText('doesn’t pay it').waitFor();
