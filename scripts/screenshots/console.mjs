@@ -1,3 +1,4 @@
+import { call, logIn } from './api.mjs';
 import { inStudio, LOOKS, payByCard } from './picture-stack.mjs';
 
 /**
@@ -107,32 +108,6 @@ async function makePayments(url, browser, patient, staff) {
     return entries.some((/** @type {{ action: string }} */ { action }) => action === 'refund.succeeded');
   });
   return { id: Number(id), reserved: Number(manual.payment_id) };
-}
-
-/** @param {string} url @param {string} email @returns {Promise<string>} */
-async function logIn(url, email) {
-  const answer = await fetch(`${url}/api/login`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email, password: 'password' }),
-  });
-  return /** @type {{ token: string }} */ (await answer.json()).token;
-}
-
-/** @param {string} url @param {string} token @param {string} path @param {object} [body] @param {string} [key] @returns {Promise<any>} */
-async function call(url, token, path, body, key) {
-  const answer = await fetch(`${url}/api/v1${path}`, {
-    ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
-    headers: {
-      authorization: `Bearer ${token}`,
-      ...(body ? { 'content-type': 'application/json' } : {}),
-      ...(key ? { 'idempotency-key': key } : {}),
-    },
-  });
-  const { data, message } = /** @type {{ data: any, message: string }} */ (await answer.json());
-  // A payment that exists already is an answer too.
-  if (!answer.ok && data?.type !== 'existing') throw new Error(`${path}: ${message}`);
-  return data;
 }
 
 /** @param {() => Promise<boolean>} isSo */

@@ -45,6 +45,7 @@ describe('reading and feeding', () => {
           refundable_amount: 0,
           charged_back_amount: 0,
           returned_twice_amount: 0,
+          unmatched_amount: 0,
           refund_failed: false,
           unused_money: null,
         };

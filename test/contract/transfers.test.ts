@@ -343,6 +343,7 @@ describe('money that arrives by bank or GCash', () => {
         tax: { status: 'credited' },
         credit_notes: [{ amount: 7_000 }],
       });
+      expect((await get(`payments/${wrong}`, patient.token)).unmatched_amount).toBe(7_000);
       expect(await get(`payments/${wrong}/refunds`)).toMatchObject({
         refundable_amount: 0,
         refunds: [{ kind: 'unmatch', status: 'succeeded', amount: 7_000, transaction_id: null, transfer_id: id }],
@@ -367,7 +368,7 @@ describe('money that arrives by bank or GCash', () => {
         payment: { status: 'pending', expires_at: expect.any(String) },
         credit_notes: [],
       });
-      expect(await payment(id)).toMatchObject({ amount_due: 7_000, charges: [] });
+      expect(await payment(id)).toMatchObject({ amount_due: 7_000, charge: null, charges: [] });
       expect(await placesOf(transfer_id)).toMatchObject({ matched: 0, unmatched: 3_000 });
     });
 
@@ -554,6 +555,7 @@ describe('money that arrives by bank or GCash', () => {
     expect(cancelled.body.data.payment.status).toBe('cancelled');
     expect(await placesOf(transfer_id)).toMatchObject({ matched: 0, unmatched: 3_000 });
     expect(await get(`payments/${id}`, patient.token)).toMatchObject({
+      charge: null,
       unmatched_transfers: [{ unmatched_amount: 3_000 }],
     });
   });

@@ -5,7 +5,8 @@ import { whyOf } from '../../apps/web/src/pages/console/payments/why.js';
 import { timesOf, whatFor } from '../../apps/web/src/pages/console/payments/what-for.js';
 import { chartOf, pathOf } from '../../apps/web/src/pages/console/timeline/chart.js';
 import { type Fact, factsOf } from '../../apps/web/src/pages/console/timeline/facts.js';
-import { stepName, timelineWords } from '../../apps/web/src/pages/console/timeline/words.js';
+import { stepName } from '../../apps/web/src/pages/console/timeline/step-name.js';
+import { timelineWords } from '../../apps/web/src/pages/console/timeline/words.js';
 import { noteOf } from '../../apps/web/src/pages/console/webhooks/note-words.js';
 import type { Entry, Lane, PaymentFile, StaffPayment } from '../../apps/web/src/pages/console/wire.js';
 
@@ -33,6 +34,10 @@ const file = (change: object = {}, charge: object | null = null, refund_pending_
     refund_failed: false,
     unused_money: null,
     unmatched_money: null,
+    charges: [],
+    amount_due: 0,
+    unmatched_transfers: [],
+    unmatched_amount: 0,
   }) as unknown as PaymentFile;
 const PAID = { status: 'completed', completed_at: '2025-11-25T08:00:00.000Z' };
 const CHARGE = { amount_received: 5_000 };
@@ -277,6 +282,62 @@ describe('“Why was I charged?”', () => {
     });
   });
 
+  describe('money by transfer', () => {
+    const BANK = { payment_method: 'bank_transfer' };
+    const plain = (...about: Parameters<typeof said>) => said(...about).replace(/\s/g, ' ');
+    const sent = { transfer_id: 1, amount: 5_000, currency: 'idr', received_at: '2025-11-25T08:00:00.000Z' };
+    const with_ = (change: object, more: object) =>
+      ({ ...file({ ...BANK, ...change }, CHARGE), ...more }) as PaymentFile;
+
+    it('of which a part has arrived: how much, what is due, and that it does not expire', () => {
+      const part = with_({}, { charges: [{ amount_received: 2_000 }], amount_due: 3_000 });
+      expect(whyOf(part, [], 'en').question).toBe('Why is my payment not complete?');
+      expect(plain(part)).toBe('Rp 20.00 of Rp 50.00 has arrived, and Rp 30.00 is still due; it no longer expires.');
+      expect(plain(part, [], 'id')).toBe(
+        'Rp 20,00 dari Rp 50,00 sudah diterima, dan masih kurang Rp 30,00; pembayaran ini tidak lagi kedaluwarsa.',
+      );
+    });
+
+    it('in several transfers: their sum, by whom it was matched, and what is unmatched or to be paid back', () => {
+      const paid = with_(PAID, {
+        charges: [{ amount_received: 2_000 }, { amount_received: 3_000 }],
+        unmatched_transfers: [{ ...sent, unmatched_amount: 300, refund_pending_amount: 200 }],
+      });
+      const entries = [
+        entry('request', 'request.match_transfer', { actor: 'staff' }),
+        entry('database', 'payment.completed'),
+      ];
+      expect(plain(paid, entries)).toMatch(
+        /^Charged once, Rp 50\.00 in 2 transfers, the last on .*; staff confirmed that the money had arrived; Rp 3\.00 that was sent for it is unmatched; .*; Rp 2\.00 that was sent for it is to be paid back by hand\.$/,
+      );
+      expect(plain(paid, entries, 'id')).toMatch(/^Ditagih satu kali, Rp 50,00 dalam 2 transfer, /);
+    });
+
+    it('matched by mistake: not charged, or less; never given back', () => {
+      const all = with_({ ...PAID, status: 'refunded', refunded_amount: 5_000 }, { unmatched_amount: 5_000 });
+      expect(whyOf(all, [], 'en').question).toBe('Why was I not charged?');
+      expect(plain(all)).toBe(
+        'Not charged: Rp 50.00 that belongs to something else was matched with it by mistake; the match was undone, and nothing was paid out.',
+      );
+      const some = with_(
+        { ...PAID, status: 'partially_refunded', refunded_amount: 3_000 },
+        { unmatched_amount: 2_000 },
+      );
+      expect(plain(some)).toMatch(/; Rp 10\.00 of it was given back; Rp 20\.00 was matched with it by mistake; /);
+      expect(plain(all, [], 'id')).toMatch(/^Tidak ditagih: Rp 50,00 yang bukan untuknya/);
+    });
+
+    it.each(['cancelled', 'expired'])('of one that is %s: where it is', (status) => {
+      const late = with_(
+        { status },
+        { unmatched_transfers: [{ ...sent, unmatched_amount: 5_000, refund_pending_amount: 0 }] },
+      );
+      expect(plain(late)).toMatch(
+        /; Rp 50\.00 that was sent for it is unmatched; staff match it with a payment, or pay it back\.$/,
+      );
+    });
+  });
+
   it('a refund that waits, is on its way or came to nothing is told, until another one is made', () => {
     const plain = (...about: Parameters<typeof said>) => said(...about).replace(/\s/g, ' ');
     expect(plain(file(PAID, CHARGE, 700), [])).toMatch(/; Rp 7\.00 is on its way back\.$/);
@@ -461,7 +522,47 @@ describe('what was written down with a step', () => {
     ]);
   });
 
+  it('of a transfer: what was recorded before and after, and which parts a cancelled payment gave up', () => {
+    const detail = {
+      transfer_id: 3,
+      before: { amount: 5_000, received_at: '2026-03-30T05:00:00.000Z', payer: null, note: null },
+      after: { amount: 5_500, received_at: '2026-03-30T05:00:00.000Z', payer: 'Ayu', note: 'x' },
+      unmatched: [{ transfer_id: 3, amount: 2_000 }],
+      unmatched_amount: 500,
+      amount_due: 300,
+    };
+    expect(told(detail)).toEqual([
+      'Transfer: 3: raw',
+      expect.stringMatching(/^Before: Amount: Rp 50\.00 Received on: 30 Mar 2026, \d\d:\d\d$/),
+      expect.stringMatching(/^Now: Amount: Rp 55\.00 Received on: .* Payer: Ayu Note: x$/),
+      'Unmatched: Transfer 3: Rp 20.00',
+      'Unmatched: Rp 5.00',
+      'Still due: Rp 3.00',
+    ]);
+    expect(told(detail, 'id').slice(3)).toEqual([
+      'Belum dicocokkan: Transfer 3: Rp 20,00',
+      'Belum dicocokkan: Rp 5,00',
+      'Masih kurang: Rp 3,00',
+    ]);
+  });
+
   it.each([
+    ['request.record_transfer', {}, 'Record transfer', 'Catat transfer'],
+    ['request.match_transfer', {}, 'Match transfer', 'Cocokkan transfer'],
+    ['request.unmatch_transfer', {}, 'Undo match', 'Batalkan pencocokan'],
+    ['request.refund_transfer', {}, 'Pay back transfer', 'Kembalikan transfer'],
+    ['request.correct_transfer', {}, 'Correct transfer', 'Perbaiki transfer'],
+    ['request.void_transfer', {}, 'Void transfer', 'Tandai tidak berlaku'],
+    ['transfer.recorded', {}, 'Transfer recorded', 'Transfer dicatat'],
+    ['transfer.left_unmatched', {}, 'Transfer unmatched', 'Transfer belum dicocokkan'],
+    ['transfer.unmatched', {}, 'Match undone', 'Pencocokan dibatalkan'],
+    ['transfer.refund_reserved', {}, 'Pay-back reserved', 'Pengembalian dicadangkan'],
+    ['transfer.refunded', {}, 'Transfer paid back', 'Transfer dikembalikan'],
+    ['transfer.refund_withdrawn', {}, 'Pay-back withdrawn', 'Pengembalian ditarik'],
+    ['transfer.corrected', {}, 'Transfer corrected', 'Transfer diperbaiki'],
+    ['transfer.voided', {}, 'Transfer voided', 'Transfer tidak berlaku'],
+    ['payment.partially_paid', {}, 'Partly paid', 'Dibayar sebagian'],
+    ['payment.late_money_refused', {}, 'Late money refused', 'Uang telat ditolak'],
     ['refund.needs_decision', {}, 'Refund needs your decision', 'Refund perlu keputusan'],
     ['refund.cancelled', { refund_id: 1 }, 'Refund withdrawn', 'Refund ditarik'],
     ['refund.cancelled', { code: 'charge_disputed' }, 'Refund not needed', 'Refund tak diperlukan'],

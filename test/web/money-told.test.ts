@@ -223,7 +223,7 @@ describeInBrowser('what is told of money is true', () => {
       const { payment_id } = (await create(stack, patient, undefined, 'bank_transfer')).body.data;
       const page = await openAs(context, stack, patient, `?payment=${payment_id}`);
       await page.getByRole('button', { name: 'Cancel this payment' }).click();
-      await page.getByText('Not if you have sent the money already').waitFor();
+      await page.getByText('Don’t cancel if you’ve already sent the money.').waitFor();
       await page.getByRole('button', { name: 'Yes, cancel' }).click();
       await heading(page, 'The payment was cancelled').waitFor();
       expect(await main(page)).not.toMatch(NOTHING_CHARGED);

@@ -99,6 +99,10 @@ export interface CreatedCheckout {
 export interface Confirmation {
   readonly transaction_id: string;
   readonly receipt_url?: string;
+  /** Manual methods, minor units: what arrived. Without it, what the payment needs. */
+  readonly amount_received?: number;
+  /** Manual methods, ISO 8601: when it arrived. Without it, now. */
+  readonly received_at?: string;
 }
 
 export interface NewRefund {

@@ -63,6 +63,7 @@ export type ListedCharge = Holds<typeof ListedCharge>;
 export interface Returns {
   readonly charged_back_amount: number;
   readonly returned_twice_amount: number;
+  readonly unmatched_amount: number;
   readonly refund_failed: boolean;
   readonly unused_money: 'here' | 'on_its_way' | 'gone_back' | null;
 }
@@ -265,6 +266,8 @@ export class ChargesRepository {
                   AND f.amount > (SELECT coalesce(sum(r.amount), 0) FROM refunds r
                                   WHERE r.charge_id = c.id AND r.status IN ('pending', 'succeeded')
                                     AND r.created_at > f.settled_at))), false) AS refund_failed,
+              (SELECT coalesce(sum(r.amount), 0)::bigint FROM refunds r
+               WHERE r.payment_id = $1 AND r.kind = 'unmatch' AND r.status = 'succeeded') AS unmatched_amount,
               CASE WHEN bool_or(c.amount_received > c.amount_returned + c.amount_reserved) FILTER (WHERE unused.is) THEN 'here'
                    WHEN bool_or(c.amount_reserved > 0) FILTER (WHERE unused.is) THEN 'on_its_way'
                    WHEN bool_or(unused.is) THEN 'gone_back' END AS unused_money

@@ -87,6 +87,9 @@ const WHOLE = {
   returned_twice_amount: amount.describe(
     'What lost disputes took beside that although refunds had returned it: it has left twice.',
   ),
+  unmatched_amount: amount.describe(
+    'Of `payment.refunded_amount`: money of a transfer that was matched with it by mistake. The match was undone, and nothing was paid out.',
+  ),
   refund_failed: z.boolean().describe('A refund came to nothing, its money is here, and none was made in its place.'),
   unused_money: z
     .enum(['here', 'on_its_way', 'gone_back'])

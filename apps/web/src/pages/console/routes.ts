@@ -9,6 +9,12 @@ export const consoleRoutes: RouteRecordRaw[] = [
     name: 'console-payment',
     component: () => import('./payments/PaymentSection.vue'),
   },
+  { path: 'transfers', name: 'console-transfers', component: () => import('./transfers/TransfersSection.vue') },
+  {
+    path: 'transfers/:id(\\d{1,15})',
+    name: 'console-transfer',
+    component: () => import('./transfers/TransferSection.vue'),
+  },
   { path: 'refunds', name: 'console-refunds', component: () => import('./refunds/RefundsSection.vue') },
   { path: 'webhooks', name: 'console-webhooks', component: () => import('./webhooks/WebhooksSection.vue') },
   {

@@ -29,6 +29,50 @@ export interface Charge {
   readonly received_at: string;
   /** When Payonce learned of it. */
   readonly recorded_at: string;
+  /** The transfer by bank or GCash that it is a part of. */
+  readonly transfer_id: number | null;
+}
+
+/** Money received by bank or GCash, whether or not it pays anything. */
+export interface Transfer {
+  readonly id: number;
+  readonly payment_method: 'gcash' | 'bank_transfer';
+  readonly transaction_id: string;
+  readonly amount: number;
+  readonly currency: string;
+  /** The payment it was sent for, as far as known. */
+  readonly payment_id: number | null;
+  readonly payer: string | null;
+  readonly note: string | null;
+  readonly receipt_url: string | null;
+  readonly matched_amount: number;
+  readonly refunded_amount: number;
+  readonly refund_pending_amount: number;
+  readonly unmatched_amount: number;
+  readonly received_at: string;
+  readonly recorded_at: string;
+  readonly voided_at: string | null;
+}
+
+/** What a transfer pays of a payment. */
+export interface TransferMatch {
+  readonly charge_id: number;
+  readonly payment_id: number;
+  readonly amount: number;
+  /** Of `amount`: undone since. */
+  readonly unmatched_amount: number;
+  readonly disposition: 'accepted' | 'partial' | 'reversed';
+  readonly matched_at: string;
+}
+
+/** A transfer sent for a payment of which a part pays nothing. */
+export interface UnmatchedTransfer {
+  readonly transfer_id: number;
+  readonly amount: number;
+  readonly unmatched_amount: number;
+  readonly refund_pending_amount: number;
+  readonly currency: string;
+  readonly received_at: string;
 }
 
 export interface ListedCharge extends Charge {
@@ -72,6 +116,13 @@ export interface PaymentFile {
   readonly invoice: (Invoice & { readonly credited_amount: number }) | null;
   readonly tax: (TaxRecord & { readonly credited_base_amount: number; readonly credited_tax_amount: number }) | null;
   readonly charge: Charge | null;
+  /** All the money that pays it or a part of it. */
+  readonly charges: readonly Charge[];
+  /** While it is pending: what it still needs. */
+  readonly amount_due: number;
+  readonly unmatched_transfers: readonly UnmatchedTransfer[];
+  /** Of `refunded_amount`: matched by mistake, and undone. Nothing was paid out. */
+  readonly unmatched_amount: number;
   readonly checkout: CheckoutSession | null;
   readonly refund_pending_amount: number;
   readonly charged_back_amount: number;
@@ -86,6 +137,9 @@ export interface PaymentFile {
 export interface Refund {
   readonly id: number;
   readonly payment_id: number | null;
+  /** Of a transfer that no payment took; or, of kind `unmatch`, the transfer that the money went back to. */
+  readonly transfer_id: number | null;
+  readonly kind: 'refund' | 'unmatch';
   readonly payment_method: PaymentMethod;
   readonly amount: number;
   readonly currency: string;

@@ -14,6 +14,12 @@ export interface Known {
   readonly unused?: { readonly sum: string; readonly is: 'here' | 'on_its_way' | 'gone_back' } | undefined;
   /** Money that arrived and does not match the amount due. */
   readonly unmatched?: Unmatched | undefined;
+  /** Some of it has arrived by transfer, in words. */
+  readonly part?: { readonly title: string; readonly text: string } | undefined;
+  /** What was counted as paid was another payment's, in words. */
+  readonly mistaken?: { readonly title: string; readonly text: string } | undefined;
+  /** It has ended unpaid, and money that was sent for it is here, in words. */
+  readonly sent?: string | undefined;
   /** What counts as paid back and has not reached its person, in words. */
   readonly owed?: string | undefined;
   /** The last card was declined: which one, and why, in words. */
@@ -35,9 +41,10 @@ export interface Screen {
 
 /** What the person is told: the payment's state, and for a pending one how it came to be so. */
 export function screenOf(payment: Payment, known: Known, w: PayWords): Screen {
-  const { unmatched } = known;
+  const { unmatched, mistaken, part } = known;
   // Money is there, or was: nobody says that nothing was charged.
   if (unmatched && payment.completed_at === null) return screenOfUnmatched(payment.status, unmatched, w);
+  if (mistaken) return { sign: '–', tone: 'quiet', title: mistaken.title, text: mistaken.text };
   switch (payment.status) {
     case 'completed':
       return { sign: '✓', tone: 'good', title: w.completed_title, text: w.completed_text };
@@ -61,6 +68,7 @@ export function screenOf(payment: Payment, known: Known, w: PayWords): Screen {
     case 'pending':
   }
   if (payment.processing) return { sign: '…', tone: 'wait', title: w.processing_title, text: w.processing_text };
+  if (part) return { sign: '…', tone: 'wait', title: part.title, text: part.text };
   if (payment.payment_method !== 'stripe') {
     return { sign: '…', tone: 'wait', title: w.manual_title[payment.payment_method], text: w.manual_text };
   }
@@ -82,6 +90,7 @@ function screenOfUnmatched(status: Payment['status'], { title, text }: Unmatched
 /** That nothing was charged is said only when it is known: of a transfer it never is. */
 function textOfEnd(status: 'failed' | 'expired' | 'cancelled', known: Known, w: PayWords, byHand: boolean): string {
   if (known.unused) return w.unused[known.unused.is](known.unused.sum);
+  if (known.sent) return known.sent;
   if (known.returning) return w.returning;
   if (known.unasked) return w.unasked_text;
   if (known.watching && known.cameBack) return w.checking_text;

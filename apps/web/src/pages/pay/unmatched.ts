@@ -14,13 +14,14 @@ export interface Unmatched {
 
 /** @returns undefined where all that arrived matches, or came when it was too late, which is said otherwise. */
 export function unmatchedOf(details: Details, language: keyof typeof unmatchedWords): Unmatched | undefined {
-  const { payment, charge, unmatched_money: waits, unused_money } = details;
+  const { payment, charge, charges = [], unmatched_money: waits, unused_money } = details;
   const words = unmatchedWords[language];
   if (waits) {
     const sentence = words.here(formatMoney(waits.amount_received, waits.currency, language));
     return { is: 'here', title: words.title, sentence, text: `${sentence} ${words.dont_pay}` };
   }
-  if (!charge || payment.completed_at !== null || payment.processing) return undefined;
+  // A part of what is due matches, too.
+  if (!charge || charges.length > 0 || payment.completed_at !== null || payment.processing) return undefined;
   // Money that neither waits, nor pays, nor was refunded: staff settled it outside of Payonce.
   const is = unused_money ?? 'settled';
   if (is === 'here' || (payment.status !== 'pending' && is !== 'settled')) return undefined;

@@ -2,6 +2,8 @@ import { computed, type ComputedRef, onScopeDispose, type Ref, ref, watch } from
 import { client } from '../../app/client.js';
 import { language } from '../../app/language.js';
 import { useReading } from '../../app/use-reading.js';
+import { sayTransfers } from './transfers.js';
+import { transferWords } from './transfer-words.js';
 import { unmatchedOf } from './unmatched.js';
 import type { Details } from './wire.js';
 
@@ -40,7 +42,9 @@ export function useEarlierMoney(
     const { payments } = await client.list({ consultation_id, limit: MAX_PAYMENTS }, call);
     const unpaid = payments.filter(({ completed_at }) => completed_at === null);
     const details = await Promise.all(unpaid.map(({ id }) => client.get(id, call) as Promise<Details>));
-    return { unmatched: details.find(({ unmatched_money }) => unmatched_money) };
+    const isHere = ({ unmatched_money, unmatched_transfers = [] }: Details) =>
+      unmatched_money || unmatched_transfers.some(({ unmatched_amount }) => unmatched_amount > 0);
+    return { unmatched: details.find(isHere) };
   });
   const looking = ref(false);
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -57,8 +61,11 @@ export function useEarlierMoney(
   watch([consultation, because], look, { immediate: true, flush: 'sync' });
   const found = computed(() => {
     const details = value.value?.unmatched;
-    const unmatched = details && unmatchedOf(details, language.value);
-    return unmatched && { payment_id: details.payment.id, text: unmatched.text };
+    if (!details) return undefined;
+    const text = details.unmatched_money
+      ? unmatchedOf(details, language.value)?.text
+      : [...sayTransfers(details, language.value), transferWords[language.value].dont_pay].join(' ');
+    return text === undefined ? undefined : { payment_id: details.payment.id, text };
   });
   const known = computed(() => value.value !== undefined && !busy.value && !error.value);
   return { found, looking, known };

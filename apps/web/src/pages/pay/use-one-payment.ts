@@ -51,7 +51,10 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
   const isPending = () => details.value?.payment.status === 'pending';
   /** Whether money may still come, or is on its way back. */
   const isMoving = () =>
-    isPending() || details.value?.unused_money === 'on_its_way' || (details.value?.refund_pending_amount ?? 0) > 0;
+    isPending() ||
+    (details.value?.unmatched_transfers ?? []).length > 0 ||
+    details.value?.unused_money === 'on_its_way' ||
+    (details.value?.refund_pending_amount ?? 0) > 0;
 
   /** @returns what it read, though a later look may have been answered before. */
   async function look(): Promise<Details> {

@@ -54,6 +54,25 @@ export interface Details {
   readonly payment: Payment & { readonly quantity?: number; readonly refund_owed?: number };
   readonly invoice?: Invoice & { readonly credited_amount?: number };
   readonly tax?: TaxRecord & { readonly credited_tax_amount?: number };
+  /** All the money that pays it or a part of it: by transfers it may be several. */
+  readonly charges?: readonly {
+    readonly transaction_id: string;
+    readonly amount_received: number;
+    readonly currency: string;
+    readonly received_at: string;
+  }[];
+  /** While it is pending: what it still needs. */
+  readonly amount_due?: number;
+  /** Transfers sent for it of which a part pays nothing. */
+  readonly unmatched_transfers?: readonly {
+    readonly transfer_id: number;
+    readonly amount: number;
+    readonly unmatched_amount: number;
+    readonly refund_pending_amount: number;
+    readonly currency: string;
+  }[];
+  /** Of `refunded_amount`: matched with it by mistake, and undone. Nothing was paid out. */
+  readonly unmatched_amount?: number;
   readonly charge?: {
     readonly transaction_id: string;
     readonly receipt_url: string | null;

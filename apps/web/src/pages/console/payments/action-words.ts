@@ -19,7 +19,7 @@ export const actionWords = {
     cancel_title: 'Cancel this payment?',
     cancel_text: 'Stripe’s page for it is closed first. Should the money have come meanwhile, nothing is cancelled.',
     cancel_manual_text:
-      'It can be paid no more. A transfer that comes later belongs to a new payment, or is given back by hand.',
+      'It can no longer be paid. Money that has arrived for it, or still arrives, is unmatched: match it with another payment, or pay it back.',
     cancel_now: 'Cancel payment',
     abandon: 'End without Stripe…',
     abandon_title: 'End this payment without Stripe?',
@@ -28,7 +28,12 @@ export const actionWords = {
     abandon_now: 'End payment',
     confirm: 'Confirm payment…',
     confirm_title: (amount: string) => `Has ${amount} arrived?`,
-    confirm_text: 'The bank’s or GCash’s reference confirms one payment only.',
+    confirm_text:
+      'Enter what arrived, as it is on the statement. If one transfer pays several payments, enter its whole amount for each of them.',
+    confirm_short: (missing: string) =>
+      `${missing} less than due: the payment stays pending, and no longer expires, until the rest arrives.`,
+    confirm_over: (rest: string) =>
+      `${rest} more than due: the payment is confirmed, and the rest is unmatched until you match it or pay it back.`,
     confirm_now: 'Confirm payment',
     transaction: 'Transaction reference',
     settle: 'Settle…',
@@ -38,6 +43,7 @@ export const actionWords = {
     withdraw: 'Withdraw…',
     withdraw_title: (amount: string) => `Withdraw the refund of ${amount}?`,
     withdraw_text: 'It will not be paid back; what was reserved for it is free again.',
+    withdraw_transfer_text: 'It will not be paid back; its amount is unmatched again.',
     withdraw_stripe_text:
       'Payonce checks with Stripe first, and won’t send this refund again. If Stripe makes it after all, it’s booked as a refund.',
     withdraw_now: 'Withdraw refund',
@@ -54,6 +60,7 @@ export const actionWords = {
         'The payment is cancelled without Stripe’s confirmation. Money that still arrives is refunded automatically.',
       cancel: 'The payment is as it is shown here now.',
       confirm: 'The payment is confirmed.',
+      confirm_in_part: 'The money is recorded.',
       settle: 'The refund is settled.',
       withdraw: 'The refund is withdrawn.',
       accept: 'The money is accepted, and the payment is completed.',
@@ -89,7 +96,7 @@ export const actionWords = {
     cancel_title: 'Batalkan pembayaran ini?',
     cancel_text: 'Halaman Stripe ditutup dahulu. Jika uangnya ternyata sudah masuk, tidak ada yang dibatalkan.',
     cancel_manual_text:
-      'Tidak bisa dibayar lagi. Transfer yang datang kemudian dicatat pada pembayaran baru, atau dikembalikan secara manual.',
+      'Tidak bisa dibayar lagi. Uang yang sudah atau masih masuk untuknya belum dicocokkan: cocokkan dengan pembayaran lain, atau kembalikan.',
     cancel_now: 'Batalkan pembayaran',
     abandon: 'Akhiri tanpa Stripe…',
     abandon_title: 'Akhiri pembayaran ini tanpa Stripe?',
@@ -98,7 +105,12 @@ export const actionWords = {
     abandon_now: 'Akhiri pembayaran',
     confirm: 'Konfirmasi pembayaran…',
     confirm_title: (amount: string) => `Apakah ${amount} sudah masuk?`,
-    confirm_text: 'Nomor referensi bank atau GCash hanya berlaku untuk satu pembayaran.',
+    confirm_text:
+      'Masukkan yang diterima, seperti di mutasi. Jika satu transfer membayar beberapa pembayaran, masukkan jumlah penuhnya untuk masing-masing.',
+    confirm_short: (missing: string) =>
+      `Kurang ${missing}: pembayaran tetap menunggu, dan tidak lagi kedaluwarsa, sampai sisanya diterima.`,
+    confirm_over: (rest: string) =>
+      `Lebih ${rest}: pembayaran dikonfirmasi, dan kelebihannya belum dicocokkan sampai Anda mencocokkan atau mengembalikannya.`,
     confirm_now: 'Konfirmasi pembayaran',
     transaction: 'Nomor transaksi',
     settle: 'Selesaikan…',
@@ -108,6 +120,7 @@ export const actionWords = {
     withdraw: 'Tarik…',
     withdraw_title: (amount: string) => `Tarik pengembalian ${amount}?`,
     withdraw_text: 'Uangnya tidak akan dikembalikan; cadangannya bebas lagi.',
+    withdraw_transfer_text: 'Uangnya tidak akan dikembalikan; jumlahnya kembali belum dicocokkan.',
     withdraw_stripe_text:
       'Payonce menanyakannya ke Stripe dahulu, dan tidak akan mengirim pengembalian ini lagi. Jika Stripe tetap membuatnya, itu dibukukan sebagai pengembalian dana.',
     withdraw_now: 'Tarik pengembalian',
@@ -125,6 +138,7 @@ export const actionWords = {
         'Pembayaran dibatalkan tanpa konfirmasi dari Stripe. Uang yang masih tiba dikembalikan secara otomatis.',
       cancel: 'Pembayaran kini seperti yang ditampilkan di sini.',
       confirm: 'Pembayaran sudah dikonfirmasi.',
+      confirm_in_part: 'Uangnya sudah dicatat.',
       settle: 'Pengembalian sudah selesai.',
       withdraw: 'Pengembalian sudah ditarik.',
       accept: 'Uangnya diterima, dan pembayarannya selesai.',

@@ -1,4 +1,5 @@
 import { PaymentClientError, type PaymentMethod } from '#payment-client';
+import type { TransferOutcome } from '../transfers/outcome.js';
 import type { Refund } from '../wire.js';
 
 /**
@@ -11,10 +12,16 @@ export type Made = 'refund' | 'known_refund' | 'reserved_refund' | 'recorded_ref
 export type Ending = 'settle' | 'withdraw';
 
 /** What staff can do about a refund now: no button is there that the API would refuse. */
-export function endingsOf({ awaiting, payment_id }: Refund): readonly Ending[] {
-  if (payment_id === null) return [];
+export function endingsOf({ awaiting, payment_id, transfer_id }: Refund): readonly Ending[] {
+  if (payment_id === null && transfer_id === null) return [];
   if (awaiting === 'staff_settlement') return ['settle', 'withdraw'];
   return awaiting === 'stripe_answer' || awaiting === 'staff_decision' ? ['withdraw'] : [];
+}
+
+/** Where the API has it: below its payment, or below the transfer that no payment took. */
+export function pathOf({ id, payment_id, transfer_id }: Refund): string {
+  const of = payment_id === null ? `transfers/${transfer_id}` : `payments/${payment_id}`;
+  return `/${of}/refunds/${id}`;
 }
 
 /** Of pending refunds, what Stripe has not answered: nobody knows whether it is on its way. Minor units. */
@@ -27,6 +34,8 @@ export function unansweredOf(refunds: readonly Refund[]): number {
 export interface Done<What> {
   readonly what: What;
   readonly refund_id?: number | undefined;
+  /** Of money that was recorded, where not all of it is where it belongs. */
+  readonly outcome?: TransferOutcome | undefined;
 }
 
 /** The money that a refund is of. */

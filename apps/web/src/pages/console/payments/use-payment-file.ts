@@ -43,7 +43,11 @@ export function usePaymentFile(payment_id: number): Reading<WholeFile> & {
     };
   });
   void reading.read();
-  onLive((entry) => entry.payment_id === payment_id, reading.read);
+  // A transfer that was sent for it may be matched with another payment: that is written of the other one.
+  const isOfTransfer = (id: unknown) =>
+    typeof id === 'number' &&
+    reading.value.value?.file.unmatched_transfers.some(({ transfer_id }) => transfer_id === id) === true;
+  onLive((entry) => entry.payment_id === payment_id || isOfTransfer(entry.detail.transfer_id), reading.read);
   const gone = computed(() => (reading.value.value ? undefined : reading.error.value));
   return { ...reading, gone };
 }

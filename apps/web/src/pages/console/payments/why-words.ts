@@ -23,6 +23,16 @@ const en = {
     declined === 0
       ? `Charged once, ${amount} on ${at}`
       : `Charged once, after ${declined} declined ${declined === 1 ? 'attempt' : 'attempts'}: ${amount} on ${at}`,
+  charged_in: (n: number, amount: string, at: string) => `Charged once, ${amount} in ${n} transfers, the last on ${at}`,
+  mistaken: (amount: string) =>
+    `Not charged: ${amount} that belongs to something else was matched with it by mistake; the match was undone, and nothing was paid out`,
+  partly: (received: string, all: string, due: string) =>
+    `${received} of ${all} has arrived, and ${due} is still due; it no longer expires`,
+  undone: (amount: string) =>
+    `${amount} was matched with it by mistake; that match was undone, and nothing was paid out`,
+  unmatched_transfer: (amount: string) =>
+    `${amount} that was sent for it is unmatched; staff match it with a payment, or pay it back`,
+  transfer_reserved: (amount: string) => `${amount} that was sent for it is to be paid back by hand`,
   by_webhook: 'Stripe’s webhook told us that the money had arrived',
   by_worker: 'our worker asked Stripe, which said that the money had arrived',
   by_owner: 'the person came back from Stripe’s page, and Stripe confirmed that the money had arrived',
@@ -88,6 +98,16 @@ const id: WhyWords = {
     declined === 0
       ? `Ditagih satu kali, ${amount} pada ${at}`
       : `Ditagih satu kali, setelah ${declined} percobaan yang ditolak: ${amount} pada ${at}`,
+  charged_in: (n, amount, at) => `Ditagih satu kali, ${amount} dalam ${n} transfer, yang terakhir pada ${at}`,
+  mistaken: (amount) =>
+    `Tidak ditagih: ${amount} yang bukan untuknya dicocokkan karena keliru; pencocokannya dibatalkan, dan tidak ada uang yang dikirim`,
+  partly: (received, all, due) =>
+    `${received} dari ${all} sudah diterima, dan masih kurang ${due}; pembayaran ini tidak lagi kedaluwarsa`,
+  undone: (amount) =>
+    `${amount} dicocokkan dengannya karena keliru; pencocokan itu dibatalkan, dan tidak ada uang yang dikirim`,
+  unmatched_transfer: (amount) =>
+    `${amount} yang dikirim untuknya belum dicocokkan; staf mencocokkannya dengan pembayaran, atau mengembalikannya`,
+  transfer_reserved: (amount) => `${amount} yang dikirim untuknya harus dikembalikan secara manual`,
   by_webhook: 'webhook Stripe memberi tahu bahwa uangnya sudah masuk',
   by_worker: 'worker kami bertanya kepada Stripe, yang menjawab bahwa uangnya sudah masuk',
   by_owner: 'orangnya kembali dari halaman Stripe, dan Stripe memastikan uangnya sudah masuk',

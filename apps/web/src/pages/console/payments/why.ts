@@ -1,6 +1,7 @@
 import { declineReason } from '../../../design/decline-words.js';
 import { formatMoney } from '../../../design/money.js';
 import type { Entry, PaymentFile } from '../wire.js';
+import { isMistaken } from './mistaken.js';
 import { unmatchedOf, whyIncomplete } from './why-unmatched.js';
 import { type WhyWords, whyWords } from './why-words.js';
 
@@ -25,17 +26,23 @@ export function whyOf(
   const words = whyWords[language];
   const money = (amount: number) => formatMoney(amount, payment.currency, language);
   const { completed_at } = payment;
-  const charged = completed_at !== null;
+  const mistaken = completed_at !== null && isMistaken(file);
+  const charged = completed_at !== null && !mistaken;
   const declined = file.declined_attempts?.count ?? 0;
-  const unmatched = unmatchedOf(file, entries, language);
+  const unmatched = unmatchedOf(file, entries, language) ?? partOf(file, words, money);
+  const received = receivedOf(file);
   const parts = charged
     ? [
-        words.charged(declined, money(charge?.amount_received ?? payment.amount), timeOf(completed_at, language)),
+        file.charges.length > 1
+          ? words.charged_in(file.charges.length, money(received), timeOf(completed_at, language))
+          : words.charged(declined, money(charge?.amount_received ?? payment.amount), timeOf(completed_at, language)),
         learntBy(entries, words),
       ]
-    : unmatched
-      ? [unmatched]
-      : uncharged(file, entries, language);
+    : mistaken
+      ? [words.mistaken(money(file.unmatched_amount))]
+      : unmatched
+        ? [unmatched]
+        : uncharged(file, entries, language);
   parts.push(words.refused(count(entries, 'payment.duplicate_refused'), count(entries, 'request.repeated'), charged));
   const returned = count(entries, 'money.returned_automatically');
   if (returned > 0) parts.push(words.returned(returned));
@@ -44,6 +51,8 @@ export function whyOf(
   else if (!unmatched && waiting > 0 && file.unused_money === 'here') parts.push(words.quarantined(waiting));
   const given = givenBack(file);
   if (given > 0) parts.push(words.refunded(money(given)));
+  if (file.unmatched_amount > 0 && !mistaken) parts.push(words.undone(money(file.unmatched_amount)));
+  parts.push(...transfersOf(file, words, language));
   if (pending > 0) parts.push(words[payment.payment_method === 'stripe' ? 'on_its_way' : 'reserved'](money(pending)));
   if (unanswered > 0) parts.push(words.unanswered(money(unanswered)));
   if (file.refund_failed && payment.refund_owed === 0) parts.push(words.bounced);
@@ -55,6 +64,29 @@ export function whyOf(
     question: charged ? words.why : unmatched ? whyIncomplete[language] : words.why_not,
     answer: `${parts.filter(Boolean).join('; ')}.`,
   };
+}
+
+const receivedOf = ({ charges }: PaymentFile) => charges.reduce((sum, one) => sum + one.amount_received, 0);
+
+/** Undefined: it is not pending, or nothing has arrived. */
+function partOf(file: PaymentFile, words: WhyWords, money: (amount: number) => string): string | undefined {
+  const { payment, charges, amount_due } = file;
+  if (payment.status !== 'pending' || payment.payment_method === 'stripe' || charges.length === 0) return undefined;
+  return words.partly(money(receivedOf(file)), money(payment.amount), money(amount_due));
+}
+
+/** Money that was sent for it and pays nothing, or more than it needs. */
+function transfersOf(
+  { unmatched_transfers: transfers }: PaymentFile,
+  words: WhyWords,
+  language: keyof typeof whyWords,
+) {
+  const say = (what: 'unmatched_transfer' | 'transfer_reserved', amount: number, currency: string) =>
+    amount > 0 ? [words[what](formatMoney(amount, currency, language))] : [];
+  return transfers.flatMap(({ unmatched_amount, refund_pending_amount, currency }) => [
+    ...say('unmatched_transfer', unmatched_amount, currency),
+    ...say('transfer_reserved', refund_pending_amount, currency),
+  ]);
 }
 
 /** Stripe's payment method types that people know by another name. https://docs.stripe.com/payments/bank-debits */
@@ -77,9 +109,9 @@ function disputeOf(file: PaymentFile, words: WhyWords, money: (amount: number) =
   return taken === 0 ? words.lost_nothing(money(amount)) : words.lost_partly(money(amount), money(taken));
 }
 
-/** By us: what the bank took back in a lost dispute counts as refunded, too. */
-export function givenBack({ payment, charged_back_amount }: PaymentFile): number {
-  return payment.refunded_amount - payment.refund_owed - charged_back_amount;
+/** By us: what the bank took back in a lost dispute, and what was matched by mistake, counts as refunded, too. */
+export function givenBack({ payment, charged_back_amount, unmatched_amount }: PaymentFile): number {
+  return payment.refunded_amount - payment.refund_owed - charged_back_amount - unmatched_amount;
 }
 
 /** Why there is no money: first what the payment's state says, then the attempts that failed. */
@@ -156,6 +188,7 @@ function learntBy(entries: readonly Entry[], words: WhyWords): string {
   for (let n = done - 1; n >= 0; n--) {
     const { action, lane, request_id: of } = entries[n]!;
     if (of !== request_id) continue;
+    if (action === 'request.match_transfer' || action === 'request.record_transfer') return words.by_staff;
     if (action === 'request.confirm') return actor === 'staff' ? words.by_staff : words.by_owner;
     if (lane === 'webhook') return words.by_webhook;
     if (lane === 'worker') return words.by_worker;

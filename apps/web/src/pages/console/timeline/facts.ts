@@ -2,6 +2,7 @@ import { formatMoney } from '../../../design/money.js';
 import { span } from '../../../design/spans.js';
 import { stateWords } from '../../../design/state-words.js';
 import { noteOf } from '../webhooks/note-words.js';
+import { consoleWords } from '../words.js';
 import { factWords } from './fact-words.js';
 
 type Language = keyof typeof factWords;
@@ -37,9 +38,13 @@ function textOf(name: string, value: unknown, currency: string, language: Langua
     return SPANS.includes(name) && value >= 0 ? span(value, language) : undefined;
   }
   if (typeof value === 'boolean') return factWords[language][value ? 'yes' : 'no'];
+  if (isTerms(value) && (name === 'before' || name === 'after')) return termsOf(value, currency, language);
+  if (name === 'unmatched' && Array.isArray(value) && value.every(isPart))
+    return value.map((part) => partOf(part, currency, language)).join('\n');
   if (isSum(value)) return formatMoney(value.amount, value.currency, language);
   if (typeof value !== 'string') return undefined;
   if (isCurrency(value) && name === 'currency') return value.toUpperCase();
+  if (name === 'received_at') return timeOf(value, language);
   if (name === 'payment_method') return wordOf(factWords[language].methods, value);
   if (name === 'because' || name === 'provider') return wordOf(factWords[language][name], value);
   if (name === 'pending_reason') return wordOf(factWords[language].pending, value);
@@ -47,7 +52,35 @@ function textOf(name: string, value: unknown, currency: string, language: Langua
   if (name === 'kind') return wordOf(factWords[language].kinds, value);
   if (STATES.includes(name)) return wordOf(stateWords[language], value) ?? wordOf(factWords[language].disputes, value);
   if (name === 'note') return noteOf(value, language);
-  return name === 'reason' ? value : undefined;
+  return name === 'reason' || name === 'payer' ? value : undefined;
+}
+
+const isTerms = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What was recorded of a transfer; what is not known of it is left out. */
+function termsOf(terms: Readonly<Record<string, unknown>>, currency: string, language: Language): string {
+  const known = Object.fromEntries(Object.entries(terms).filter(([, value]) => value !== null));
+  return factsOf(known, currency, language)
+    .map(({ name, label, text }) => `${label ?? name}: ${text}`)
+    .join('\n');
+}
+
+/** Of a transfer, what no longer pays a payment that was cancelled. */
+function isPart(value: unknown): value is { transfer_id: number; amount: number } {
+  return isTerms(value) && Number.isSafeInteger(value.transfer_id) && Number.isSafeInteger(value.amount);
+}
+const partOf = (
+  { transfer_id, amount }: { transfer_id: number; amount: number },
+  currency: string,
+  language: Language,
+) => `${consoleWords[language].transfer(transfer_id)}: ${formatMoney(amount, currency, language)}`;
+
+function timeOf(at: string, language: Language): string | undefined {
+  const time = Date.parse(at);
+  if (Number.isNaN(time)) return undefined;
+  const form = { dateStyle: 'medium', timeStyle: 'short' } as const;
+  return new Intl.DateTimeFormat(language === 'id' ? 'id-ID' : 'en-GB', form).format(time);
 }
 
 const isCurrency = (value: unknown): value is string => typeof value === 'string' && /^[a-z]{3}$/.test(value);

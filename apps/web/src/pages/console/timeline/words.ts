@@ -1,5 +1,3 @@
-import type { Entry } from '../wire.js';
-
 /** What each step is called; one that is not here is called by its own name, which is never hidden. */
 const en = {
   'request.create': 'Create',
@@ -14,10 +12,17 @@ const en = {
   'request.accept_charge': 'Accept money',
   'request.refund_charge': 'Refund unmatched money',
   'request.settle_charge_elsewhere': 'Settle elsewhere',
+  'request.record_transfer': 'Record transfer',
+  'request.match_transfer': 'Match transfer',
+  'request.unmatch_transfer': 'Undo match',
+  'request.refund_transfer': 'Pay back transfer',
+  'request.correct_transfer': 'Correct transfer',
+  'request.void_transfer': 'Void transfer',
   'lock.acquired': 'Lock held',
   'payment.created': 'Payment created',
   'payment.duplicate_refused': 'Duplicate refused',
   'payment.completed': 'Completed',
+  'payment.partially_paid': 'Partly paid',
   'payment.processing': 'On its way',
   'payment.cancelled': 'Cancelled',
   'payment.abandoned': 'Ended by staff',
@@ -48,6 +53,14 @@ const en = {
   'money.accepted': 'Money accepted',
   'money.settled_elsewhere': 'Settled elsewhere',
   'money.returned_automatically': 'Money sent back',
+  'transfer.recorded': 'Transfer recorded',
+  'transfer.left_unmatched': 'Transfer unmatched',
+  'transfer.unmatched': 'Match undone',
+  'transfer.refund_reserved': 'Pay-back reserved',
+  'transfer.refunded': 'Transfer paid back',
+  'transfer.refund_withdrawn': 'Pay-back withdrawn',
+  'transfer.corrected': 'Transfer corrected',
+  'transfer.voided': 'Transfer voided',
   'refund.reserved': 'Refund reserved',
   'refund.succeeded': 'Refunded',
   'refund.failed': 'Refund failed',
@@ -78,10 +91,17 @@ const id: typeof en = {
   'request.accept_charge': 'Terima uang',
   'request.refund_charge': 'Kembalikan uang tak sesuai',
   'request.settle_charge_elsewhere': 'Selesaikan di tempat lain',
+  'request.record_transfer': 'Catat transfer',
+  'request.match_transfer': 'Cocokkan transfer',
+  'request.unmatch_transfer': 'Batalkan pencocokan',
+  'request.refund_transfer': 'Kembalikan transfer',
+  'request.correct_transfer': 'Perbaiki transfer',
+  'request.void_transfer': 'Tandai tidak berlaku',
   'lock.acquired': 'Lock dipegang',
   'payment.created': 'Pembayaran dibuat',
   'payment.duplicate_refused': 'Ganda ditolak',
   'payment.completed': 'Selesai',
+  'payment.partially_paid': 'Dibayar sebagian',
   'payment.processing': 'Dalam perjalanan',
   'payment.cancelled': 'Dibatalkan',
   'payment.abandoned': 'Diakhiri staf',
@@ -112,6 +132,14 @@ const id: typeof en = {
   'money.accepted': 'Uang diterima',
   'money.settled_elsewhere': 'Diselesaikan di tempat lain',
   'money.returned_automatically': 'Uang dikirim balik',
+  'transfer.recorded': 'Transfer dicatat',
+  'transfer.left_unmatched': 'Transfer belum dicocokkan',
+  'transfer.unmatched': 'Pencocokan dibatalkan',
+  'transfer.refund_reserved': 'Pengembalian dicadangkan',
+  'transfer.refunded': 'Transfer dikembalikan',
+  'transfer.refund_withdrawn': 'Pengembalian ditarik',
+  'transfer.corrected': 'Transfer diperbaiki',
+  'transfer.voided': 'Transfer tidak berlaku',
   'refund.reserved': 'Dana dicadangkan',
   'refund.succeeded': 'Dana kembali',
   'refund.failed': 'Refund gagal',
@@ -128,38 +156,6 @@ const id: typeof en = {
   'dispute.counted': 'Sengketa dihitung',
   'discrepancy.resolved': 'Selisih diselesaikan',
 };
-
-/** Steps that are called by what their detail says. */
-const special = {
-  en: {
-    not_needed: 'Refund not needed',
-    lacks_balance: 'Waiting for your Stripe balance',
-    appealed: 'Dispute appealed',
-    partly_lost: 'Dispute partly lost',
-  },
-  id: {
-    not_needed: 'Refund tak diperlukan',
-    lacks_balance: 'Menunggu saldo Stripe Anda',
-    appealed: 'Sengketa dalam banding',
-    partly_lost: 'Sengketa kalah sebagian',
-  },
-};
-
-/** What a step is called; one that has no word, by its own name. */
-export function stepName({ action, detail }: Pick<Entry, 'action' | 'detail'>, language: keyof typeof special): string {
-  const how = specialOf(action, detail);
-  return how ? special[language][how] : (timelineWords[language].actions[action] ?? action);
-}
-
-function specialOf(action: string, detail: Entry['detail']): keyof (typeof special)['en'] | undefined {
-  const { code, pending_reason, status, amount, lost_amount } = detail;
-  // Staff withdraw without a code; with one, Stripe refused it because the money went another way.
-  if (action === 'refund.cancelled' && typeof code === 'string') return 'not_needed';
-  if (action === 'refund.on_its_way' && pending_reason === 'insufficient_funds') return 'lacks_balance';
-  if (action === 'dispute.open' && typeof status === 'string' && status.startsWith('appeal_')) return 'appealed';
-  const isPart = typeof amount === 'number' && typeof lost_amount === 'number' && lost_amount < amount;
-  return action === 'dispute.lost' && isPart ? 'partly_lost' : undefined;
-}
 
 export const timelineWords = {
   en: {

@@ -1,0 +1,34 @@
+import type { Entry } from '../wire.js';
+import { timelineWords } from './words.js';
+
+/** Steps that are called by what their detail says. */
+const special = {
+  en: {
+    not_needed: 'Refund not needed',
+    lacks_balance: 'Waiting for your Stripe balance',
+    appealed: 'Dispute appealed',
+    partly_lost: 'Dispute partly lost',
+  },
+  id: {
+    not_needed: 'Refund tak diperlukan',
+    lacks_balance: 'Menunggu saldo Stripe Anda',
+    appealed: 'Sengketa dalam banding',
+    partly_lost: 'Sengketa kalah sebagian',
+  },
+};
+
+/** What a step is called; one that has no word, by its own name. */
+export function stepName({ action, detail }: Pick<Entry, 'action' | 'detail'>, language: keyof typeof special): string {
+  const how = specialOf(action, detail);
+  return how ? special[language][how] : (timelineWords[language].actions[action] ?? action);
+}
+
+function specialOf(action: string, detail: Entry['detail']): keyof (typeof special)['en'] | undefined {
+  const { code, pending_reason, status, amount, lost_amount } = detail;
+  // Staff withdraw without a code; with one, Stripe refused it because the money went another way.
+  if (action === 'refund.cancelled' && typeof code === 'string') return 'not_needed';
+  if (action === 'refund.on_its_way' && pending_reason === 'insufficient_funds') return 'lacks_balance';
+  if (action === 'dispute.open' && typeof status === 'string' && status.startsWith('appeal_')) return 'appealed';
+  const isPart = typeof amount === 'number' && typeof lost_amount === 'number' && lost_amount < amount;
+  return action === 'dispute.lost' && isPart ? 'partly_lost' : undefined;
+}

@@ -1,0 +1,38 @@
+import { formatMoney } from '../../design/money.js';
+import { transferWords } from './transfer-words.js';
+import type { Details } from './wire.js';
+
+type Language = keyof typeof transferWords;
+
+/** What has arrived of a pending payment by bank or GCash, and what is still due. Minor units. */
+export interface PartPayment {
+  readonly received: number;
+  readonly due: number;
+}
+
+/** @returns undefined where nothing has arrived, or it does not wait for money any more */
+export function partOf({ payment, charges = [], amount_due = 0 }: Details): PartPayment | undefined {
+  if (payment.status !== 'pending' || payment.payment_method === 'stripe' || charges.length === 0) return undefined;
+  return { received: payment.amount - amount_due, due: amount_due };
+}
+
+/** All that was counted as paid was matched with it by mistake: nobody has paid it. */
+export function isMistaken({ payment, unmatched_amount = 0 }: Details): boolean {
+  return payment.status === 'refunded' && unmatched_amount > 0 && unmatched_amount === payment.amount;
+}
+
+/** Money that was sent for a payment and pays nothing, in sentences; none where all of it does. */
+export function sayTransfers({ payment, unmatched_transfers = [] }: Details, language: Language): string[] {
+  const words = transferWords[language];
+  const isPaid = payment.completed_at !== null;
+  return unmatched_transfers.flatMap(({ unmatched_amount, refund_pending_amount, currency }) => {
+    const money = (amount: number) => formatMoney(amount, currency, language);
+    return [
+      ...(unmatched_amount > 0 ? [words[isPaid ? 'more' : 'unused'](money(unmatched_amount))] : []),
+      ...(refund_pending_amount > 0 ? [words.on_its_way(money(refund_pending_amount))] : []),
+    ];
+  });
+}
+
+export const hasEnded = ({ status }: Details['payment']): boolean =>
+  ['failed', 'expired', 'cancelled'].includes(status);
