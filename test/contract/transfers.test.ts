@@ -367,7 +367,8 @@ describe('money that arrives by bank or GCash', () => {
         payment: { status: 'pending', expires_at: expect.any(String) },
         credit_notes: [],
       });
-      expect(await payment(id)).toMatchObject({ amount_due: 7_000, charges: [] });
+      // The money is another's: this patient is not shown its reference.
+      expect(await payment(id)).toMatchObject({ amount_due: 7_000, charge: null, charges: [] });
       expect(await placesOf(transfer_id)).toMatchObject({ matched: 0, unmatched: 3_000 });
     });
 
