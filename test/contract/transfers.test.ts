@@ -76,7 +76,7 @@ describe('money that arrives by bank or GCash', () => {
       expect([reply.status, reply.body.code]).toEqual([409, 'TRANSITION_NOT_ALLOWED']);
       const { transfer_id } = reply.body.data;
       expect(reply.body.message).toBe(
-        `Payment ${cancelled} is cancelled and cannot take this money. It is recorded as transfer ${transfer_id} and unmatched: match it with another payment, or pay it back.`,
+        `Payment ${cancelled} is cancelled and does not take this money. Of transfer ${transfer_id}, 7000 idr, in minor units, are unmatched: match them with another payment, or pay them back.`,
       );
       expect(await placesOf(transfer_id)).toEqual({ matched: 0, unmatched: 7_000, paid_back: 0, on_its_way: 0 });
       const { entries } = await get(`payments/${cancelled}/timeline`);
@@ -156,6 +156,12 @@ describe('money that arrives by bank or GCash', () => {
         charge: { amount_received: 7_000 },
         unmatched_transfers: [{ amount: 7_500, unmatched_amount: 500 }],
       });
+      // Confirmed again, as after a lost answer: only what is too much is called unmatched.
+      const again = await confirm(id, recorded.transaction_id);
+      expect([again.status, again.body.message]).toEqual([
+        409,
+        `Payment ${id} is completed and does not take this money. Of transfer ${recorded.id}, 500 idr, in minor units, are unmatched: match them with another payment, or pay them back.`,
+      ]);
     });
 
     it('two payments by one transfer: each takes its part, and a third finds nothing left', async () => {
