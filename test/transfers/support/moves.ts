@@ -57,13 +57,32 @@ const RACING = {
 export type Racing = AnyOf<typeof RACING>;
 const racing = anyMove(RACING);
 
+/** Several people want the same unmatched money, or what it pays. */
+const newest = fc.constant(0);
+const onOneLine = fc.oneof<fc.Arbitrary<Racing>[]>(
+  of('match', { slot, age: newest, line: newest, share: fc.constant('all' as const), sent }),
+  of('match', { slot, age: newest, line: newest, share: fc.constant('all' as const), sent }),
+  of('confirm_again', { slot, age: newest, line: newest, is_said: fc.constant(false), other_case, sent }),
+  of('unmatch', { slot, age: newest, line: newest, sent }),
+  of('pay_back', { line: newest, share: fc.constant('all' as const), paid, sent }),
+  of('void', { line: newest, sent }),
+);
+
 const MOVES = {
   ...RACING,
   create: [4, RACING.create[1]],
   confirm_unknown: [1, of('confirm_unknown', { is_said: isSaid })],
   expire: [1, of('expire', { slot })],
   close: [1, of('close', { slot })],
-  race: [8, of('race', { moves: fc.array(racing, { minLength: 2, maxLength: 3 }) })],
+  race: [
+    9,
+    of('race', {
+      moves: fc.oneof(
+        fc.array(racing, { minLength: 2, maxLength: 3 }),
+        fc.array(onOneLine, { minLength: 2, maxLength: 3 }),
+      ),
+    }),
+  ],
   race_expiry: [1, of('race_expiry', { slot, moves: fc.array(racing, { minLength: 1, maxLength: 1 }) })],
 } as const satisfies Moves;
 
@@ -74,7 +93,14 @@ export type MoveOf<Name extends Move['move']> = Extract<Move, { move: Name }>;
 export function sequences(): fc.Arbitrary<Move[]> {
   const create = (slot_: number): Move => ({ move: 'create', slot: slot_, sent: 'once' });
   const confirm: Move = { move: 'confirm', slot: 0, age: 0, size: 'due', is_said: true, sent: 'once' };
-  const openings = fc.constantFrom<Move[]>([create(0)], [create(0), create(1)], [create(0), create(1), confirm]);
+  const free: Move = { move: 'record', slot: 0, age: 0, size: 'due', for_payment: false, wrong_by: 0, sent: 'once' };
+  const openings = fc.constantFrom<Move[]>(
+    [create(0)],
+    [create(0), create(1)],
+    [create(0), create(1), confirm],
+    [create(0), create(1), free],
+    [create(0), create(1), free, free],
+  );
   // Without fast-check's bias for small sequences and first choices, in which hardly anything meets.
   return fc
     .noBias(fc.tuple(openings, fc.array(anyMove(MOVES), { minLength: 4, maxLength: MAX_MOVES, size: 'max' })))
