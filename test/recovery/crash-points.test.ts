@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { killedAt as killed } from '../support/crash.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { ask, type Reply } from '../support/http.js';
@@ -54,10 +54,11 @@ describe('killed by SIGKILL at a named step', () => {
 
   /** Sends one request to a process that kills itself at `point`, and sees that it did, by that signal. */
   async function killedAt(point: string, send: (api: Program) => Promise<Reply>): Promise<void> {
-    const victim = await startApi(env({ CRASH_AT: point }));
-    const died = once(victim.child, 'exit');
-    await expect(send(victim)).rejects.toThrow();
-    expect(await died).toEqual([null, 'SIGKILL']);
+    await killed(
+      point,
+      (crash) => startApi(env(crash)),
+      (victim) => expect(send(victim)).rejects.toThrow(),
+    );
   }
 
   const create = (api: Program, consultation_id: number, key: string, spelling = 'idempotency-key') =>

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { killedAt as killed } from '../support/crash.js';
 import { eventually } from '../support/eventually.js';
 import type { Reply } from '../support/http.js';
 import { type Program, startApi, startWorker } from '../support/processes.js';
@@ -33,17 +33,11 @@ describe('killed by SIGKILL in the middle of talking to Stripe', () => {
     await shop.simulator.sim('endpoints', { urls: [`${shop.api.url}/api/v1/webhooks/stripe`] });
   });
 
-  /** Starts a process that kills itself at `point`, has it do something, and sees that it did, by that signal. */
-  async function killedAt(
+  const killedAt = (
     point: string,
     start: (env: NodeJS.ProcessEnv) => Promise<Program>,
     act: (victim: Program) => Promise<unknown>,
-  ) {
-    const victim = await start(shop.env({ CRASH_AT: point }));
-    const died = once(victim.child, 'exit');
-    await act(victim);
-    expect(await died).toEqual([null, 'SIGKILL']);
-  }
+  ) => killed(point, (crash) => start(shop.env(crash)), act);
   const byRequest = (point: string, send: (victim: Program) => Promise<Reply>) =>
     killedAt(point, startApi, (victim) => expect(send(victim)).rejects.toThrow());
 

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { startWorker, type Program } from '../support/processes.js';
+import { longestProperty, playRandomly, RUNS, SEED, VERBOSE } from '../support/property.js';
 import { differences } from './support/outside-moves/judge.js';
 import { type Move, sequences, SLOTS } from './support/outside-moves/moves.js';
 import { Run } from './support/outside-moves/play.js';
@@ -7,19 +7,9 @@ import { KNOWN } from './support/outside-moves/known.js';
 import { untilQuiet, wait } from './support/outside-moves/time.js';
 import { openShop, type Shop } from './support/shop.js';
 
-/** More by hand: PROPERTY_RUNS=200. */
-const RUNS = Number(process.env.PROPERTY_RUNS ?? 20);
-const SEED = Number(process.env.PROPERTY_SEED ?? Date.now() % 2 ** 31);
-
 /** A run takes some three seconds, and one that a fault makes wait for days at Stripe twenty. */
 const RUN_MS = 20_000;
 const MORE_SWEEPS = 4;
-/** A failing sequence is shrunk for no longer than this. */
-const SHRINK_MS = Number(process.env.PROPERTY_SHRINK_SECONDS ?? 120) * 1_000;
-
-/** Every move and what it led to, also of runs in which nothing was wrong. */
-const VERBOSE = process.env.PROPERTY_VERBOSE === '1';
-
 describe(`money that moves outside our flow (PROPERTY_SEED=${SEED} repeats it)`, () => {
   let shop: Shop;
   let worker: Program;
@@ -74,18 +64,7 @@ describe(`money that moves outside our flow (PROPERTY_SEED=${SEED} repeats it)`,
 
   it(
     `${RUNS} random sequences of our moves and of others’: the books say of every charge what Stripe’s ledger says`,
-    async () => {
-      console.log(`PROPERTY_SEED=${SEED} PROPERTY_RUNS=${RUNS}`);
-      const property = fc.asyncProperty(sequences(), async (moves) => {
-        await agreesAfter(moves);
-      });
-      await fc.assert(property, {
-        seed: SEED,
-        numRuns: RUNS,
-        interruptAfterTimeLimit: RUNS * RUN_MS + SHRINK_MS,
-        markInterruptAsFailure: true,
-      });
-    },
-    RUNS * RUN_MS + SHRINK_MS + 60_000,
+    () => playRandomly(sequences(), RUN_MS, agreesAfter),
+    longestProperty(RUN_MS),
   );
 });

@@ -5,14 +5,14 @@ import { cancelPending } from './rows.js';
 /** Any number nobody else locks; the barrier's own. */
 const BARRIER = 4_711;
 
-/** How many statements of our API processes wait now, and where. */
+/** How many statements of our processes wait now, and where. */
 export interface Held {
   readonly atBarrier: number;
   readonly atRowLock: number;
 }
 
 /**
- * Sends, holds every insert of a payment until `metBy` says that everybody stands where the guards let them, then lets
+ * Sends, holds everybody at the barrier until `metBy` says that everybody stands where the guards let them, then lets
  * all of them go at once. `meanwhile` happens in between.
  */
 export async function heldAtBarrier<Result>(
@@ -39,19 +39,26 @@ export async function heldAtBarrier<Result>(
   }
 }
 
-/** Every insert of a payment waits here while a test holds the lock; shared, so that all pass at once when it lets go. */
-export async function raiseBarrier(database: TestDatabase): Promise<void> {
+/**
+ * Every insert of a payment waits here while a test holds the lock; shared, so that all pass at once when it lets go.
+ * @param at another place: a trigger's event and table, and its condition
+ */
+export async function raiseBarrier(
+  database: TestDatabase,
+  at: { on: string; table: string; when: string } = { on: 'BEFORE INSERT', table: 'payments', when: 'true' },
+): Promise<void> {
   await database.query(`
     CREATE FUNCTION wait_at_barrier() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
       PERFORM pg_advisory_xact_lock_shared(${BARRIER});
       RETURN NEW;
     END $$;
-    CREATE TRIGGER barrier BEFORE INSERT ON payments FOR EACH ROW EXECUTE FUNCTION wait_at_barrier()`);
+    CREATE TRIGGER barrier ${at.on} ON ${at.table} FOR EACH ROW WHEN (${at.when})
+      EXECUTE FUNCTION wait_at_barrier()`);
 }
 
 export async function removeBarrier(database: TestDatabase): Promise<void> {
-  await database.query('DROP TRIGGER barrier ON payments; DROP FUNCTION wait_at_barrier()');
+  await database.query('DROP FUNCTION wait_at_barrier() CASCADE');
 }
 
 async function waitingNow(database: TestDatabase): Promise<Held> {
@@ -59,7 +66,7 @@ async function waitingNow(database: TestDatabase): Promise<Held> {
     `SELECT count(*) FILTER (WHERE wait_event = 'advisory') AS barrier,
             count(*) FILTER (WHERE wait_event IN ('transactionid', 'tuple')) AS row
      FROM pg_stat_activity
-     WHERE datname = current_database() AND application_name = 'payonce-api' AND wait_event_type = 'Lock'`,
+     WHERE datname = current_database() AND application_name IN ('payonce-api', 'payonce-worker') AND wait_event_type = 'Lock'`,
   );
   return { atBarrier: Number(held!.barrier), atRowLock: Number(held!.row) };
 }

@@ -71,14 +71,16 @@ export class AmountOutOfRange extends AppError {
   }
 }
 
-/** Money that a payment cannot take, and that was recorded as a transfer of which nothing is matched. */
+/** Money that a payment cannot take: a transfer, of which so much is unmatched. Minor units. */
 export interface LeftUnmatched {
-  readonly transfer_id: number;
+  readonly transfer: { readonly id: number; readonly unmatched_amount: number; readonly currency: string };
   readonly payment: { readonly id: number; readonly status: string };
 }
 
-function leftUnmatched({ transfer_id, payment }: LeftUnmatched): Pick<ErrorDetails, 'params' | 'reason'> {
-  return { params: { transfer_id, id: payment.id, status: payment.status }, reason: 'money_left_unmatched' };
+function leftUnmatched({ transfer, payment }: LeftUnmatched): Pick<ErrorDetails, 'params' | 'reason'> {
+  const { id: transfer_id, unmatched_amount, currency } = transfer;
+  const params = { transfer_id, unmatched_amount, currency, id: payment.id, status: payment.status };
+  return { params, reason: 'money_left_unmatched' };
 }
 
 /** The consultation has a payment that is pending, completed or partly refunded: the seeds' 409 `existing`. */
@@ -93,7 +95,7 @@ export class PaymentExists extends AppError {
         status: existing.payment.status,
         payment: existing.payment,
         checkout: existing.checkout,
-        ...(money ? { transfer_id: money.transfer_id } : {}),
+        ...(money ? { transfer_id: money.transfer.id } : {}),
       },
     });
   }
@@ -102,15 +104,19 @@ export class PaymentExists extends AppError {
 export class PaymentAlreadyConfirmed extends AppError {
   static readonly kind = kind(409, 'PAYMENT_ALREADY_CONFIRMED', 'Payment already confirmed');
   /** `transaction_id` tells a person whether it was their own confirmation whose answer got lost. */
-  constructor(payment: { id: number; status: string }, transaction_id: string | null, transfer_id?: number) {
+  constructor(
+    payment: { id: number; status: string },
+    transaction_id: string | null,
+    transfer?: LeftUnmatched['transfer'],
+  ) {
     super(PaymentAlreadyConfirmed.kind, {
       params: { id: payment.id },
-      ...(transfer_id === undefined ? {} : leftUnmatched({ transfer_id, payment })),
+      ...(transfer ? leftUnmatched({ transfer, payment }) : {}),
       data: {
         payment_id: payment.id,
         status: payment.status,
         transaction_id,
-        ...(transfer_id === undefined ? {} : { transfer_id }),
+        ...(transfer ? { transfer_id: transfer.id } : {}),
       },
     });
   }
@@ -120,25 +126,25 @@ export class TransitionNotAllowed extends AppError {
   static readonly kind = kind(409, 'TRANSITION_NOT_ALLOWED', 'Transition not allowed');
   /**
    * @param money.charge_id money that came for it and waits for staff elsewhere
-   * @param money.transfer_id money that came for it by bank or GCash and was recorded, unmatched
+   * @param money.transfer money that came for it by bank or GCash and was recorded, unmatched
    */
   constructor(
     payment: { id: number; status: string },
     to: string,
-    money: { charge_id?: number | undefined; transfer_id?: number | undefined } = {},
+    money: { charge_id?: number | undefined; transfer?: LeftUnmatched['transfer'] } = {},
   ) {
-    const { charge_id, transfer_id } = money;
+    const { charge_id, transfer } = money;
     const params = { id: payment.id, from: payment.status, to };
     super(TransitionNotAllowed.kind, {
       params: charge_id === undefined ? params : { ...params, charge_id },
       data: {
         payment_id: payment.id,
         status: payment.status,
-        ...(transfer_id === undefined ? {} : { transfer_id }),
+        ...(transfer ? { transfer_id: transfer.id } : {}),
       },
       ...(charge_id === undefined ? {} : { reason: 'money_waits' }),
       ...(payment.status === to ? { reason: 'already_so' } : {}),
-      ...(transfer_id === undefined ? {} : leftUnmatched({ transfer_id, payment })),
+      ...(transfer ? leftUnmatched({ transfer, payment }) : {}),
     });
   }
 }

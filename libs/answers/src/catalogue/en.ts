@@ -84,7 +84,7 @@ export const en = {
     transfer_allocated:
       'Transaction {{transaction_id}} is recorded as transfer {{transfer_id}}, and all of it is matched or paid back. If more was received, correct its amount; if it was matched with the wrong payment, undo that: POST /transfers/{{transfer_id}}/unmatch.',
     money_left_unmatched:
-      'Payment {{id}} is {{status}} and cannot take this money. It is recorded as transfer {{transfer_id}} and unmatched: match it with another payment, or pay it back.',
+      'Payment {{id}} is {{status}} and does not take this money. Of transfer {{transfer_id}}, {{unmatched_amount}} {{currency}}, in minor units, are unmatched: match them with another payment, or pay them back.',
     transaction_unknown: 'Stripe knows no {{transaction_id}}. Please look at the id.',
     refund_waits:
       'Stripe has not answered refund {{refund_id}} of {{amount}} {{currency}}, in minor units. It stays reserved and Payonce keeps asking Stripe; do not request it again another way. You can withdraw it.',

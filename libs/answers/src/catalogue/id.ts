@@ -89,7 +89,7 @@ export const id: Catalogue = {
     transfer_allocated:
       'Transaksi {{transaction_id}} tercatat sebagai transfer {{transfer_id}}, dan semuanya sudah dicocokkan atau dikembalikan. Jika yang diterima lebih banyak, perbaiki jumlahnya; jika dicocokkan dengan pembayaran yang salah, batalkan: POST /transfers/{{transfer_id}}/unmatch.',
     money_left_unmatched:
-      'Pembayaran {{id}} berstatus {{status}} dan tidak dapat menerima uang ini. Uang tercatat sebagai transfer {{transfer_id}} dan belum dicocokkan: cocokkan dengan pembayaran lain, atau kembalikan.',
+      'Pembayaran {{id}} berstatus {{status}} dan tidak menerima uang ini. Dari transfer {{transfer_id}}, {{unmatched_amount}} {{currency}}, dalam satuan terkecil, belum dicocokkan: cocokkan dengan pembayaran lain, atau kembalikan.',
     transaction_unknown: 'Stripe tidak mengenal {{transaction_id}}. Mohon periksa id-nya.',
     refund_waits:
       'Stripe belum menjawab pengembalian dana {{refund_id}} sebesar {{amount}} {{currency}}, dalam satuan terkecil. Jumlahnya tetap dicadangkan dan Payonce terus menanyakannya ke Stripe; jangan memintanya lagi dengan cara lain. Anda dapat menariknya.',

@@ -30,9 +30,10 @@ export class CancelRows {
     if (locked.status !== 'pending' || locked.processing) return locked;
     if (!(await this.providers.of(locked.payment_method).isClosed(tx, id, fence))) throw new LockTimeout();
 
+    // Before the payment's state, as a match does it: that waits for the state of other payments while it holds a transfer.
+    const released = await this.rows.transfers.releasePartials(tx, id);
     const payment = await this.rows.payments.move(tx, { id, from: 'pending', to: 'cancelled' });
     if (!payment) throw new Error(`Payment ${id} changed while its row was locked`);
-    const released = await this.rows.transfers.releasePartials(tx, id);
     await this.rows.papers.follow(tx, id, 'cancelled');
     const unmatched = released.length > 0 ? { unmatched: released } : {};
     const detail = { from: 'pending', to: 'cancelled', ...because, ...unmatched };

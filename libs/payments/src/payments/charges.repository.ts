@@ -171,6 +171,7 @@ export class ChargesRepository {
     return row?.read_fence;
   }
 
+  /** What pays it, or came for it. A match that was undone did neither: that money is another's. */
   async find(manager: EntityManager, payment_id: number): Promise<FoundCharge | null> {
     const [charge] = await manager.query<FoundCharge[]>(
       `SELECT ${FOUND} FROM charges WHERE payment_id = $1 AND disposition <> 'reversed'

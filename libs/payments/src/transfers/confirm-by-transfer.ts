@@ -157,22 +157,22 @@ export class ConfirmByTransfer {
     const { id: transfer_id, transaction_id, unmatched_amount, currency } = transfer;
     const detail = { transfer_id, transaction_id, unmatched_amount, currency, status: payment.status };
     await this.rows.audit.record(tx, trail.upTo(payment.id, { action: 'transfer.left_unmatched', detail }));
-    if (isPaid(payment.status)) return this.alreadyConfirmed(tx, payment, transfer_id);
+    if (isPaid(payment.status)) return this.alreadyConfirmed(tx, payment, transfer);
     const live =
       payment.consultation_id === null || payment.status === 'cancelled'
         ? undefined
         : await this.rows.payments.findLive(tx, payment.consultation_id);
     return live && live.id !== payment.id
-      ? new PaymentExists({ payment: live, checkout: null }, { transfer_id, payment })
-      : new TransitionNotAllowed(payment, 'completed', { transfer_id });
+      ? new PaymentExists({ payment: live, checkout: null }, { transfer, payment })
+      : new TransitionNotAllowed(payment, 'completed', { transfer });
   }
 
   private async alreadyConfirmed(
     tx: EntityManager,
     payment: Payment,
-    transfer_id?: number,
+    transfer?: Transfer,
   ): Promise<PaymentAlreadyConfirmed> {
     const charge = await this.rows.charges.find(tx, payment.id);
-    return new PaymentAlreadyConfirmed(payment, charge?.transaction_id ?? null, transfer_id);
+    return new PaymentAlreadyConfirmed(payment, charge?.transaction_id ?? null, transfer);
   }
 }

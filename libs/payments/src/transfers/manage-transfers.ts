@@ -49,7 +49,7 @@ export class ManageTransfers {
     const trail = Trail.of(caller, 'request.correct_transfer', { transfer_id: id });
     return inTransaction(this.rows.dataSource, async (tx) => {
       const before = await lockForStaff(tx, this.rows, id, caller);
-      const allocated_amount = before.amount - before.unmatched_amount;
+      const allocated_amount = allocatedOf(before);
       const { amount = before.amount } = request;
       if (before.voided_at || amount < allocated_amount) throw new TransferInUse({ ...before, allocated_amount });
       await this.rows.transfers.correct(tx, id, {
@@ -72,7 +72,7 @@ export class ManageTransfers {
     const trail = Trail.of(caller, 'request.void_transfer', { transfer_id: id });
     return inTransaction(this.rows.dataSource, async (tx) => {
       const before = await lockForStaff(tx, this.rows, id, caller);
-      const allocated_amount = before.amount - before.unmatched_amount;
+      const allocated_amount = allocatedOf(before);
       if (before.voided_at || allocated_amount > 0) throw new TransferInUse({ ...before, allocated_amount });
       await this.rows.transfers.void(tx, id);
       const transfer = (await this.rows.transfers.find(tx, id))!;
@@ -84,6 +84,11 @@ export class ManageTransfers {
       return answer;
     });
   }
+}
+
+/** Matched, paid back, or being paid back. Minor units. */
+function allocatedOf({ matched_amount, refunded_amount, refund_pending_amount }: Transfer): number {
+  return matched_amount + refunded_amount + refund_pending_amount;
 }
 
 function terms({ amount, received_at, payer, note }: Transfer) {

@@ -2,7 +2,7 @@ import { Answer } from '#answers';
 import { type Caller, requireEpoch } from '#auth';
 import { crashPoint } from '#crash-points';
 import { inTransaction } from '#database';
-import { Forbidden, PaymentNotFound, TransactionAlreadyUsed } from '#errors';
+import { Forbidden, LockTimeout, PaymentNotFound, TransactionAlreadyUsed } from '#errors';
 import type { Claim } from '#idempotency';
 import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
@@ -18,6 +18,9 @@ import { resourceOfTransfer } from './transfer-resource.js';
 import type { RecordedTransfer, Transfer } from './transfer.js';
 import type { RecordTransferRequest } from './transfer-requests.js';
 import type { NewTransfer } from './transfers.repository.js';
+
+/** A record that is voided between two statements frees its reference; more than once is not waited for. */
+const MAX_TRIES = 3;
 
 /** Records money that arrived by bank or GCash, and matches it with the payment it was sent for as far as that can take it. */
 @Injectable()
@@ -84,21 +87,22 @@ export class RecordTransfer {
 
   /**
    * One row for each reference of a bank, whoever records it first. The row is locked.
-   * @throws TransactionAlreadyUsed when this reference has paid money out
+   * @throws TransactionAlreadyUsed when this reference has paid money out; LockTimeout
    */
   async recordOnce(tx: EntityManager, draft: NewTransfer): Promise<{ transfer: Transfer; isNew: boolean }> {
     const { payment_method, transaction_id } = draft;
-    const id = await this.rows.transfers.insert(tx, draft);
-    if (id !== undefined) {
-      if (await this.refunds.isUsedReference(tx, { payment_method, transaction_id }))
-        throw new TransactionAlreadyUsed(transaction_id, { reason: 'transaction_paid_back' });
-      return { transfer: (await this.rows.transfers.find(tx, id))!, isNew: true };
+    for (let tries = 0; tries < MAX_TRIES; tries++) {
+      const id = await this.rows.transfers.insert(tx, draft);
+      if (id !== undefined) {
+        if (await this.refunds.isUsedReference(tx, { payment_method, transaction_id }))
+          throw new TransactionAlreadyUsed(transaction_id, { reason: 'transaction_paid_back' });
+        return { transfer: (await this.rows.transfers.find(tx, id))!, isNew: true };
+      }
+      const known = await this.rows.transfers.findByReference(tx, draft);
+      const transfer = known && (await this.rows.transfers.lock(tx, known.id));
+      if (transfer && !transfer.voided_at) return { transfer, isNew: false };
     }
-    const known = await this.rows.transfers.findByReference(tx, draft);
-    const transfer = known && (await this.rows.transfers.lock(tx, known.id));
-    // Voided between the two statements: its reference is free again.
-    if (!transfer || transfer.voided_at) return this.recordOnce(tx, draft);
-    return { transfer, isNew: false };
+    throw new LockTimeout();
   }
 
   private async answer(

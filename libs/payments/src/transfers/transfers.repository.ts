@@ -24,9 +24,9 @@ export interface NewTransfer {
 const OF_CHARGES = (what: string, where: string) =>
   `(SELECT coalesce(sum(${what}), 0)::bigint FROM charges c WHERE c.transfer_id = transfers.id AND ${where})`;
 
-/** For a query `FROM transfers`. What was unmatched is again a part of what is. */
+/** For a query `FROM transfers`. What was undone is unmatched again; of a voided record nothing is. */
 const COLUMNS = `id, payment_method, transaction_id, amount, currency, payment_id, payer, note, receipt_url, received_at,
-  recorded_at, voided_at, amount - amount_allocated AS unmatched_amount,
+  recorded_at, voided_at, CASE WHEN voided_at IS NULL THEN amount - amount_allocated ELSE 0 END AS unmatched_amount,
   ${OF_CHARGES('c.amount_received', `c.disposition IN ('accepted', 'partial')`)}
     - (SELECT coalesce(sum(r.amount), 0)::bigint FROM refunds r JOIN charges c ON c.id = r.charge_id
        WHERE c.transfer_id = transfers.id AND r.kind = 'unmatch' AND r.status = 'succeeded') AS matched_amount,

@@ -1,3 +1,4 @@
+import { documentDifferences } from '../../../support/documents.js';
 import { type BookedCharge, type MoneyOfPayment, moneyOf } from '../../../support/money.js';
 import type { Shop } from '../shop.js';
 import { type ChargeFacts, factsOf, ledgerOf, ofReferences, readLedger, type StripeLedger } from './ledger.js';
@@ -59,32 +60,13 @@ function ofPayment(
 ): string[] {
   const name = `payment ${payment.id} (${payment.status})`;
   const accepted = payment.charges.filter(({ disposition }) => disposition === 'accepted');
-  const [invoice_number, invoice_status, invoice_amount, credited] = payment.invoice;
-  const notes = payment.credit_notes.reduce((total, [, , amount]) => total + amount, 0);
-  const [tax_status, base, tax, , credited_base, credited_tax] = payment.tax;
   return [
     ...(PAID.includes(payment.status)
       ? paid(name, payment, accepted, facts)
       : unpaid(name, payment, accepted, pagesOf(payment, ledger, attached))),
-    ...same(`${name}: invoice ${invoice_number}`, payment.amount, invoice_amount),
-    ...same(`${name}: invoice’s state`, DOCUMENTS[payment.status]?.[0], invoice_status),
-    ...same(`${name}: tax record’s state`, DOCUMENTS[payment.status]?.[1], tax_status),
-    ...same(`${name}: base and tax`, payment.amount, base + tax),
-    ...same(`${name}: credited on the invoice`, payment.refunded, credited),
-    ...same(`${name}: credited in the tax record`, payment.refunded, credited_base + credited_tax),
-    ...same(`${name}: credit notes`, payment.refunded, notes),
+    ...documentDifferences(payment),
   ];
 }
-
-const DOCUMENTS: Record<string, [invoice: string, tax: string]> = {
-  pending: ['pending', 'pending'],
-  completed: ['paid', 'due'],
-  partially_refunded: ['partially_refunded', 'partially_credited'],
-  refunded: ['refunded', 'credited'],
-  failed: ['void', 'void'],
-  expired: ['void', 'void'],
-  cancelled: ['void', 'void'],
-};
 
 function paid(name: string, payment: MoneyOfPayment, accepted: BookedCharge[], facts: ChargeFacts[]): string[] {
   if (accepted.length !== 1) return [`${name} is paid by ${accepted.length} charges`];

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyMove, type AnyOf, moveOf as of, objectKeys, type Moves } from '../../../support/property.js';
 
 /** Consultations of one run: enough that faults of one meet moves of another, few enough that moves meet each other. */
 export const SLOTS = 2;
@@ -38,9 +39,6 @@ export const ENDPOINTS = ['all', 'sessions_only', 'no_disputes', 'removed'] as c
 /** The first one mostly: moves have to meet. */
 const slot = fc.constantFrom(0, 0, 0, SLOTS - 1);
 const share = fc.constantFrom<'all' | 'part'>('all', 'part');
-const of = <Name extends string, Rest extends object>(move: Name, rest: { [K in keyof Rest]: fc.Arbitrary<Rest[K]> }) =>
-  fc.record({ move: fc.constant(move), ...rest }) as unknown as fc.Arbitrary<{ move: Name } & Rest>;
-
 /** Everything that somebody does, with how often. */
 const MOVES = {
   // Ours, over HTTP.
@@ -95,18 +93,14 @@ const MOVES = {
   take_backup: [0, fc.constant({ move: 'take_backup' as const })],
   restore: [0, fc.constant({ move: 'restore' as const })],
   hours_pass: [1, of('hours_pass', { hours: fc.constantFrom(1, 25, 80) })],
-} as const satisfies Record<string, readonly [weight: number, fc.Arbitrary<{ move: string }>]>;
+} as const satisfies Moves;
 
 export type MoveName = keyof typeof MOVES;
-export type Move = { [Name in MoveName]: (typeof MOVES)[Name][1] extends fc.Arbitrary<infer M> ? M : never }[MoveName];
+export type Move = AnyOf<typeof MOVES>;
 export type MoveOf<Name extends MoveName> = Extract<Move, { move: Name }>;
 
 /** Sequences of moves; each begins with a payment that is made and, mostly, paid. */
 export function sequences(): fc.Arbitrary<Move[]> {
-  const offered = objectKeys(MOVES).map((name) => ({
-    weight: MOVES[name][0],
-    arbitrary: MOVES[name][1] as fc.Arbitrary<Move>,
-  }));
   const paid = (slot_: number): Move[] => [
     { move: 'create', slot: slot_, key: 'fresh' },
     { move: 'pay', slot: slot_, outcome: 'paid', page: 0 },
@@ -120,9 +114,7 @@ export function sequences(): fc.Arbitrary<Move[]> {
   );
   // Without fast-check's bias for small sequences and first choices, in which hardly anything meets.
   return fc
-    .noBias(
-      fc.tuple(openings, fc.array(fc.oneof(...offered), { minLength: 4, maxLength: MAX_MOVES, size: 'max' }), restored),
-    )
+    .noBias(fc.tuple(openings, fc.array(anyMove(MOVES), { minLength: 4, maxLength: MAX_MOVES, size: 'max' }), restored))
     .map(([opening, moves, at]) => withRestore([...opening, ...moves], at));
 }
 
@@ -136,8 +128,4 @@ function withRestore(moves: readonly Move[], at: readonly [number, number] | und
     { move: 'restore' },
     ...moves.slice(to),
   ];
-}
-
-function objectKeys<Of extends object>(of_: Of): (keyof Of)[] {
-  return Object.keys(of_) as (keyof Of)[];
 }

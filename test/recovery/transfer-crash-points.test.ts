@@ -1,0 +1,184 @@
+import { killedAt } from '../support/crash.js';
+import { createDatabase, type TestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
+import { ask, type Reply } from '../support/http.js';
+import { createConsultation, createPerson, type Person } from '../support/people.js';
+import { type Program, startApi } from '../support/processes.js';
+import { startRedis, type TestRedis } from '../support/redis.js';
+
+const FEE = 5_000;
+
+/** What staff send, and what must be so once it was answered. */
+interface Case {
+  readonly name: string;
+  readonly points: readonly string[];
+  /** @returns path and body of the request, once what it needs is there */
+  prepare(): Promise<{ path: string; body: object }>;
+  /** Of the transfer: [matched, unmatched, reserved], after it has happened. */
+  readonly places: readonly [number, number, number];
+  readonly status: number;
+}
+
+describe('killed by SIGKILL while a transfer is recorded, matched, undone or paid back', () => {
+  let database: TestDatabase;
+  let redis: TestRedis;
+  let survivor: Program;
+  let patient: Person;
+  let staff: Person;
+  let count = 0;
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    redis = await startRedis();
+    survivor = await startApi(env());
+    patient = await createPerson(database);
+    staff = await createPerson(database, 'staff');
+  });
+  afterAll(async () => {
+    await survivor.stop();
+    await redis.kill();
+    await database.drop();
+  });
+
+  const env = (more: NodeJS.ProcessEnv = {}) => ({
+    DATABASE_URL: database.url,
+    REDIS_URL: redis.url,
+    // Short, so that what a dead server held is free again soon.
+    IDEMPOTENCY_LEASE_MS: '400',
+    LOCK_LEASE_MS: '600',
+    ...more,
+  });
+  const post = (api: Program, path: string, body: object, { token = staff.token, key = '' } = {}) =>
+    ask(api.url, `/api/v1/${path}`, { token, body, headers: key ? { 'idempotency-key': key } : {} });
+  const untilAnswered = (send: () => Promise<Reply>) =>
+    eventually(async () => {
+      const reply = await send();
+      return reply.headers.has('retry-after') ? undefined : reply;
+    }, 'the key is answered');
+
+  const newReference = () => `crash-${(count += 1)}`;
+  async function pending(): Promise<number> {
+    const consultation_id = await createConsultation(database, patient, FEE);
+    const body = { consultation_id, amount: FEE, payment_method: 'bank_transfer' };
+    return (await post(survivor, 'payments', body, { token: patient.token })).body.data.payment_id;
+  }
+  async function recorded(): Promise<number> {
+    const body = { payment_method: 'bank_transfer', transaction_id: newReference(), amount: FEE };
+    return (await post(survivor, 'transfers', body)).body.data.transfer.id;
+  }
+
+  /** Of the last transfer: where its money is, and how often something was done with it. */
+  async function state() {
+    const [row] = await database.query<{ id: number }>(
+      `SELECT t.id::int, count(*) OVER ()::int AS transfers, t.amount::int AS amount, t.amount_allocated::int AS allocated,
+              (SELECT coalesce(jsonb_agg(concat_ws(' ', disposition, amount_received, amount_returned, amount_reserved) ORDER BY id), '[]')
+               FROM charges WHERE transfer_id = t.id) AS charges,
+              (SELECT count(*)::int FROM audit_log WHERE detail->>'transfer_id' = t.id::text
+                 AND action IN ('payment.completed', 'transfer.unmatched', 'transfer.refund_reserved')) AS audited
+       FROM transfers t ORDER BY t.id DESC LIMIT 1`,
+    );
+    return row!;
+  }
+
+  const MATCHING = ['confirm.before-commit', 'answer.cached'];
+  const cases: Case[] = [
+    {
+      name: 'a confirmation',
+      points: ['claim.committed', 'confirm.before-commit', 'confirm.committed', 'answer.cached'],
+      prepare: async () => ({ path: `payments/${await pending()}/confirm`, body: { transaction_id: newReference() } }),
+      places: [FEE, 0, 0],
+      status: 200,
+    },
+    {
+      name: 'a confirmation of a cancelled payment',
+      points: ['confirm.committed'],
+      prepare: async () => {
+        const id = await pending();
+        await post(survivor, `payments/${id}/cancel`, {}, { token: patient.token });
+        return { path: `payments/${id}/confirm`, body: { transaction_id: newReference() } };
+      },
+      places: [0, FEE, 0],
+      status: 409,
+    },
+    {
+      name: 'a record for a payment',
+      points: MATCHING,
+      prepare: async () => ({
+        path: 'transfers',
+        body: {
+          payment_method: 'bank_transfer',
+          transaction_id: newReference(),
+          amount: FEE,
+          payment_id: await pending(),
+        },
+      }),
+      places: [FEE, 0, 0],
+      status: 201,
+    },
+    {
+      name: 'a match',
+      points: MATCHING,
+      prepare: async () => ({
+        path: `transfers/${await recorded()}/match`,
+        body: { payment_id: await pending() },
+      }),
+      places: [FEE, 0, 0],
+      status: 200,
+    },
+    {
+      name: 'a match undone',
+      points: ['refund.before-commit', 'answer.cached'],
+      prepare: async () => {
+        const [payment_id, id] = [await pending(), await recorded()];
+        await post(survivor, `transfers/${id}/match`, { payment_id });
+        return { path: `transfers/${id}/unmatch`, body: { payment_id, reason: 'wrong' } };
+      },
+      places: [0, FEE, 0],
+      status: 200,
+    },
+    {
+      name: 'unmatched money paid back',
+      points: ['refund.before-commit', 'refund.committed', 'answer.cached'],
+      prepare: async () => ({ path: `transfers/${await recorded()}/refund`, body: { amount: 2_000, reason: 'crash' } }),
+      places: [0, 3_000, 2_000],
+      status: 200,
+    },
+  ];
+
+  async function agrees(api: Program, { places, status }: Case, reply: Reply): Promise<void> {
+    expect([reply.status, reply.body.code]).toEqual([status, status === 409 ? 'TRANSITION_NOT_ALLOWED' : undefined]);
+    const { id } = await state();
+    const { transfer } = (await ask(api.url, `/api/v1/transfers/${id}`, { token: staff.token })).body.data;
+    const { matched_amount, unmatched_amount, refund_pending_amount } = transfer;
+    expect([matched_amount, unmatched_amount, refund_pending_amount]).toEqual(places);
+  }
+
+  it.each(cases.flatMap((one) => one.points.map((point) => ({ ...one, point }))))(
+    '$name, at $point: the same key makes it once, and is answered the same for ever after',
+    async ({ point, ...one }) => {
+      const { path, body } = await one.prepare();
+      const key = `${path}-${point}`.slice(0, 200);
+      await killedAt(
+        point,
+        (crash) => startApi(env(crash)),
+        (victim) => expect(post(victim, path, body, { key })).rejects.toThrow(),
+      );
+      const answer = await untilAnswered(() => post(survivor, path, body, { key }));
+      await agrees(survivor, one, answer);
+      const once = await state();
+      const again = await untilAnswered(() => post(survivor, path, body, { key }));
+      expect([again.status, again.body.data]).toEqual([answer.status, answer.body.data]);
+      expect(await state()).toEqual(once);
+    },
+  );
+
+  it('unmatched money paid back without a key: a blind retry after the crash reserves nothing more', async () => {
+    const { path, body } = await cases.at(-1)!.prepare();
+    await killedAt(
+      'refund.committed',
+      (crash) => startApi(env(crash)),
+      (victim) => expect(post(victim, path, body)).rejects.toThrow(),
+    );
+    await agrees(survivor, cases.at(-1)!, await untilAnswered(() => post(survivor, path, body)));
+  });
+});
