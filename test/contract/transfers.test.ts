@@ -257,6 +257,21 @@ describe('money that arrives by bank or GCash', () => {
     });
   });
 
+  it('staff neither correct, pay back nor void a transfer that pays a payment of their own, whoever recorded it', async () => {
+    const consultation_id = await createConsultation(database, staff, 7_000);
+    const own = await post('payments', { consultation_id, amount: 7_000, payment_method: 'bank_transfer' });
+    const colleague = await createPerson(database, 'staff');
+    const { transfer: recorded } = await record(7_000);
+    const { payment_id } = own.body.data;
+    const matched = await post(`transfers/${recorded.id}/match`, { payment_id }, { token: colleague.token });
+    expect(matched.status).toBe(200);
+    const path = `/api/v1/transfers/${recorded.id}`;
+    const more = await ask(apis[0]!.url, path, { method: 'PATCH', token: staff.token, body: { amount: 999_000 } });
+    const back = await post(`transfers/${recorded.id}/refund`, { reason: 'mine', transaction_id: reference('OUT') });
+    const none = await post(`transfers/${recorded.id}/void`, { reason: 'mine' });
+    expect([more.status, back.status, none.status]).toEqual([403, 403, 403]);
+  });
+
   describe('matching', () => {
     it('one transfer with three payments: whole, whole, and a part', async () => {
       const { transfer: recorded } = await record(16_000);

@@ -88,8 +88,7 @@ export class ManageTransfers {
   private async lock(tx: EntityManager, id: number, caller: Caller): Promise<Transfer> {
     const transfer = await this.rows.transfers.lock(tx, id);
     if (!transfer) throw new TransferNotFound(id);
-    const payment = transfer.payment_id === null ? undefined : await this.rows.payments.find(tx, transfer.payment_id);
-    if (payment?.user_id === caller.user_id) throw new Forbidden();
+    if (await this.rows.transfers.isAboutOwn(tx, id, caller.user_id)) throw new Forbidden();
     return transfer;
   }
 }

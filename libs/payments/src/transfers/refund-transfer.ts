@@ -44,7 +44,7 @@ export class RefundTransfer {
 
   /**
    * With a reference it is done at once, in one transaction; without one its amount is reserved.
-   * @throws TransferNotFound, Forbidden (sent for one's own payment), NothingUnmatched, RefundTooLarge, TransactionAlreadyUsed
+   * @throws TransferNotFound, Forbidden (sent for one's own payment, or matched with it), NothingUnmatched, RefundTooLarge, TransactionAlreadyUsed
    */
   async run(
     transfer_id: number,
@@ -145,8 +145,7 @@ export class RefundTransfer {
   private async lock(tx: EntityManager, id: number, caller: Caller): Promise<Transfer> {
     const transfer = await this.rows.transfers.lock(tx, id);
     if (!transfer) throw new TransferNotFound(id);
-    const payment = transfer.payment_id === null ? undefined : await this.rows.payments.find(tx, transfer.payment_id);
-    if (payment?.user_id === caller.user_id) throw new Forbidden();
+    if (await this.rows.transfers.isAboutOwn(tx, id, caller.user_id)) throw new Forbidden();
     return transfer;
   }
 

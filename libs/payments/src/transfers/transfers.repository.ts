@@ -107,6 +107,16 @@ export class TransfersRepository {
     );
   }
 
+  /** Whether it was sent for, or has ever been matched with, a payment of this person. */
+  async isAboutOwn(manager: EntityManager, id: number, user_id: number): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      `SELECT 1 FROM payments WHERE user_id = $2 AND id IN (
+         SELECT payment_id FROM transfers WHERE id = $1 UNION ALL SELECT payment_id FROM charges WHERE transfer_id = $1)`,
+      [id, user_id],
+    );
+    return rows.length > 0;
+  }
+
   async matchesOf(manager: EntityManager, id: number): Promise<TransferMatch[]> {
     return manager.query<TransferMatch[]>(
       `SELECT c.id AS charge_id, c.payment_id, c.amount_received AS amount, c.disposition,
