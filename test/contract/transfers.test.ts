@@ -235,6 +235,22 @@ describe('money that arrives by bank or GCash', () => {
       expect((await record(100, { payment_id: id })).match).toBeNull();
     });
 
+    it('its payer and what staff note of it are not told to the owner of the payment it is thought to be for', async () => {
+      const id = await pending();
+      const { transfer: recorded } = await record(100, {
+        payment_id: id,
+        payer: 'Somebody Else',
+        note: 'their sister',
+      });
+      const path = `/api/v1/transfers/${recorded.id}`;
+      const body = { payer: 'Somebody Else II', note: 'she owes us more' };
+      expect((await ask(apis[0]!.url, path, { method: 'PATCH', token: staff.token, body })).status).toBe(200);
+      const [told, noted] = [patient, staff].map(({ token }) => get(`payments/${id}/timeline`, token));
+      expect(JSON.stringify(await told)).not.toMatch(/Somebody Else|sister|owes/);
+      expect((await told).entries.map(({ action }: any) => action)).toContain('transfer.corrected');
+      expect(JSON.stringify(await noted)).toMatch(/she owes.*Somebody Else II/);
+    });
+
     it('twenty at once with one reference and no key, over two processes: one row', async () => {
       const transaction_id = reference();
       const body = (n: number) => ({
