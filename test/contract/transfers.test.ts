@@ -1,4 +1,6 @@
 import { createDatabase, type TestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
+import { waitingNow } from '../support/guards.js';
 import { ask } from '../support/http.js';
 import { createConsultation, createPerson, type Person } from '../support/people.js';
 import { type Program, startApi } from '../support/processes.js';
@@ -12,6 +14,9 @@ describe('money that arrives by bank or GCash', () => {
 
   beforeAll(async () => {
     database = await createDatabase();
+    // Where two wait for each other, nobody notices before a lock has timed out: then the answer is no 200.
+    await database.query(`DO $$ BEGIN
+      EXECUTE format('ALTER DATABASE %I SET deadlock_timeout = ''1min''', current_database()); END $$`);
     apis = await Promise.all([1, 2].map(() => startApi({ DATABASE_URL: database.url })));
     patient = await createPerson(database);
     staff = await createPerson(database, 'staff');
@@ -339,6 +344,34 @@ describe('money that arrives by bank or GCash', () => {
       );
       expect(replies.map(({ body }) => body.code ?? 'matched').sort()).toEqual(['NOTHING_UNMATCHED', 'matched']);
       expect(await placesOf(recorded.id)).toMatchObject({ matched: 7_000, unmatched: 0 });
+    });
+
+    it.each([
+      ['is corrected', 'PATCH', '', { note: 'by cash machine' }],
+      ['is paid back in part', 'POST', '/refund', { amount: 1_000, reason: 'too much' }],
+    ])('while the transfer, sent for that payment, %s: neither waits for the other', async (_, method, path, body) => {
+      const id = await pending(7_000);
+      const { transfer: recorded } = await record(9_000, { payment_id: await pending(500) });
+      await database.query('UPDATE transfers SET payment_id = $2 WHERE id = $1', [recorded.id, id]);
+      const gate = await database.connect();
+      try {
+        await gate.query('BEGIN');
+        await gate.query('SELECT 1 FROM transfers WHERE id = $1 FOR UPDATE', [recorded.id]);
+        const waiting = async (most: number) =>
+          eventually(async () => (await waitingNow(database)).atRowLock === most, `${most} wait for the transfer`);
+        const change = ask(apis[0]!.url, `/api/v1/transfers/${recorded.id}${path}`, {
+          method,
+          token: staff.token,
+          body,
+        });
+        await waiting(1);
+        const match = post(`transfers/${recorded.id}/match`, { payment_id: id }, { n: 1 });
+        await waiting(2);
+        await gate.query('COMMIT');
+        expect([(await change).status, (await match).status]).toEqual([200, 200]);
+      } finally {
+        await gate.end();
+      }
     });
 
     it('under one key, a match is made once and answered with the same bytes', async () => {

@@ -54,7 +54,7 @@ export async function removeBarrier(database: TestDatabase): Promise<void> {
   await database.query('DROP TRIGGER barrier ON payments; DROP FUNCTION wait_at_barrier()');
 }
 
-async function waitingNow(database: TestDatabase): Promise<Held> {
+export async function waitingNow(database: TestDatabase): Promise<Held> {
   const [held] = await database.query<{ barrier: string; row: string }>(
     `SELECT count(*) FILTER (WHERE wait_event = 'advisory') AS barrier,
             count(*) FILTER (WHERE wait_event IN ('transactionid', 'tuple')) AS row
