@@ -197,6 +197,18 @@ describe('money that arrives by bank or GCash', () => {
       expect([reply.status, Object.keys(reply.body.data.fields)]).toEqual([422, ['amount_received', 'received_at']]);
     });
 
+    it('received_at of tomorrow, where the bank is: nothing is dated in the future', async () => {
+      const ahead = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+      expect((await confirm(await pending(), reference(), { received_at: ahead(1) })).status).toBe(422);
+      // The date that it is at UTC+14 is not here everywhere.
+      const received_at = ahead(14).slice(0, 10);
+      const reply = await confirm(await pending(), reference(), { received_at });
+      expect(reply.status).toBe(200);
+      const { payment: paid, transfer: recorded } = reply.body.data;
+      for (const time of [paid.completed_at, recorded.received_at])
+        expect(Date.parse(time)).toBeLessThanOrEqual(Date.now());
+    });
+
     it.each(['2026-02-30', '2026-03-30T10:00', '30.03.2026', '2999-01-01', 7, '', '2026-13-01', '2026-03-30T25:00Z'])(
       'received_at %s is refused',
       async (received_at) => {
@@ -590,8 +602,13 @@ describe('money that arrives by bank or GCash', () => {
       const { id } = (await confirm(a, reference())).body.data.transfer;
       const patch = (amount: number) =>
         ask(apis[0]!.url, `/api/v1/transfers/${id}`, { method: 'PATCH', token: staff.token, body: { amount } });
+      const { received_at } = await transfer(id);
       expect((await patch(6_999)).body.code).toBe('TRANSFER_IN_USE');
-      expect((await patch(14_000)).body.data.transfer).toMatchObject({ amount: 14_000, unmatched_amount: 7_000 });
+      expect((await patch(14_000)).body.data.transfer).toMatchObject({
+        amount: 14_000,
+        unmatched_amount: 7_000,
+        received_at,
+      });
       expect((await post(`transfers/${id}/match`, { payment_id: b })).status).toBe(200);
     });
 

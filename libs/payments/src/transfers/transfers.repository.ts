@@ -46,7 +46,7 @@ export class TransfersRepository {
     const [row] = await tx.query<{ id: number }[]>(
       `INSERT INTO transfers (payment_method, transaction_id, amount, currency, payment_id, payer, note, receipt_url,
                               received_at, recorded_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, coalesce($9, now()), $10)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, least($9, now()), $10)
        ON CONFLICT (payment_method, upper(transaction_id)) WHERE voided_at IS NULL DO NOTHING RETURNING id`,
       [
         transfer.payment_method,
@@ -164,7 +164,7 @@ export class TransfersRepository {
     to: { amount: number | null; received_at: Date | null; payer: string | null; note: string | null },
   ): Promise<void> {
     await tx.query(
-      `UPDATE transfers SET amount = coalesce($2, amount), received_at = coalesce($3, received_at),
+      `UPDATE transfers SET amount = coalesce($2, amount), received_at = least(coalesce($3, received_at), now()),
               payer = coalesce($4, payer), note = coalesce($5, note) WHERE id = $1`,
       [id, to.amount, to.received_at, to.payer, to.note],
     );
