@@ -612,6 +612,27 @@ describe('money that arrives by bank or GCash', () => {
       expect((await post(`transfers/${id}/match`, { payment_id: b })).status).toBe(200);
     });
 
+    it('the date is corrected while nothing is dated by it', async () => {
+      const id = await pending();
+      const { transfer: recorded } = await record(7_000, { received_at: '2026-01-02' });
+      const patch = (received_at: string) =>
+        ask(apis[0]!.url, `/api/v1/transfers/${recorded.id}`, {
+          method: 'PATCH',
+          token: staff.token,
+          body: { received_at, note: 'as on the statement' },
+        });
+      expect((await patch('2025-12-31')).body.data.transfer.received_at).toBe('2025-12-31T00:00:00.000Z');
+      await post(`transfers/${recorded.id}/match`, { payment_id: id });
+      expect((await patch('2026-01-02')).body.code).toBe('TRANSFER_IN_USE');
+      // What it is already is no correction.
+      expect((await patch('2025-12-31')).status).toBe(200);
+      const paid = await payment(id);
+      const dates = [paid.payment.completed_at, paid.invoice.paid_at, paid.charge.received_at];
+      expect(new Set([...dates, (await transfer(recorded.id)).received_at])).toEqual(
+        new Set(['2025-12-31T00:00:00.000Z']),
+      );
+    });
+
     it('a record of no money is voided once nothing of it is matched, and its reference is free', async () => {
       const { transfer: recorded } = await record(7_000);
       const id = await pending();
