@@ -547,6 +547,24 @@ describe('money that arrives by bank or GCash', () => {
       expect(await placesOf(recorded.id)).toMatchObject({ unmatched: 4_000, on_its_way: 3_000 });
     });
 
+    it('a reference by which money is recorded and paid back at once: it came or it went', async () => {
+      const replies: number[][] = [];
+      for (let n = 0; n < 25; n++) {
+        const { transfer: recorded } = await record(5_000);
+        const transaction_id = reference('BOTH');
+        const both = await Promise.all([
+          post('transfers', { payment_method: 'bank_transfer', transaction_id, amount: 5_000 }),
+          post(`transfers/${recorded.id}/refund`, { reason: 'not ours', transaction_id }, { n: 1 }),
+        ]);
+        replies.push(both.map(({ status }) => status));
+      }
+      for (const both of replies)
+        expect([
+          [201, 409],
+          [409, 200],
+        ]).toContainEqual(both);
+    });
+
     it('matched and paid back at once: one of the two', async () => {
       const { transfer: recorded } = await record(7_000);
       const id = await pending();

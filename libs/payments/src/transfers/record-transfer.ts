@@ -88,6 +88,7 @@ export class RecordTransfer {
    */
   async recordOnce(tx: EntityManager, draft: NewTransfer): Promise<{ transfer: Transfer; isNew: boolean }> {
     const { payment_method, transaction_id } = draft;
+    await this.rows.transfers.holdReference(tx, draft);
     const id = await this.rows.transfers.insert(tx, draft);
     if (id !== undefined) {
       if (await this.refunds.isUsedReference(tx, { payment_method, transaction_id }))

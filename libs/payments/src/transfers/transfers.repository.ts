@@ -69,6 +69,17 @@ export class TransfersRepository {
     return transfer;
   }
 
+  /**
+   * Until the transaction ends, nobody else decides whether money came or went by this reference: each looks into the table
+   * of the other, and would not see what is not committed yet.
+   */
+  async holdReference(tx: EntityManager, of: { payment_method: string; transaction_id: string }): Promise<void> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended($1 || ' ' || upper($2), 0))`, [
+      of.payment_method,
+      of.transaction_id,
+    ]);
+  }
+
   /** By the bank's reference, in either case; a voided record is none. */
   async findByReference(
     manager: EntityManager,
