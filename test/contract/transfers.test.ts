@@ -1,4 +1,6 @@
 import { createDatabase, type TestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
+import { waitingNow } from '../support/guards.js';
 import { ask } from '../support/http.js';
 import { createConsultation, createPerson, type Person } from '../support/people.js';
 import { type Program, startApi } from '../support/processes.js';
@@ -12,6 +14,9 @@ describe('money that arrives by bank or GCash', () => {
 
   beforeAll(async () => {
     database = await createDatabase();
+    // Where two wait for each other, nobody notices before a lock has timed out: then the answer is no 200.
+    await database.query(`DO $$ BEGIN
+      EXECUTE format('ALTER DATABASE %I SET deadlock_timeout = ''1min''', current_database()); END $$`);
     apis = await Promise.all([1, 2].map(() => startApi({ DATABASE_URL: database.url })));
     patient = await createPerson(database);
     staff = await createPerson(database, 'staff');
@@ -198,6 +203,18 @@ describe('money that arrives by bank or GCash', () => {
       expect([reply.status, Object.keys(reply.body.data.fields)]).toEqual([422, ['amount_received', 'received_at']]);
     });
 
+    it('received_at of tomorrow, where the bank is: nothing is dated in the future', async () => {
+      const ahead = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+      expect((await confirm(await pending(), reference(), { received_at: ahead(1) })).status).toBe(422);
+      // The date that it is at UTC+14 is not here everywhere.
+      const received_at = ahead(14).slice(0, 10);
+      const reply = await confirm(await pending(), reference(), { received_at });
+      expect(reply.status).toBe(200);
+      const { payment: paid, transfer: recorded } = reply.body.data;
+      for (const time of [paid.completed_at, recorded.received_at])
+        expect(Date.parse(time)).toBeLessThanOrEqual(Date.now());
+    });
+
     it.each(['2026-02-30', '2026-03-30T10:00', '30.03.2026', '2999-01-01', 7, '', '2026-13-01', '2026-03-30T25:00Z'])(
       'received_at %s is refused',
       async (received_at) => {
@@ -241,6 +258,22 @@ describe('money that arrives by bank or GCash', () => {
       expect((await record(100, { payment_id: id })).match).toBeNull();
     });
 
+    it('its payer and what staff note of it are not told to the owner of the payment it is thought to be for', async () => {
+      const id = await pending();
+      const { transfer: recorded } = await record(100, {
+        payment_id: id,
+        payer: 'Somebody Else',
+        note: 'their sister',
+      });
+      const path = `/api/v1/transfers/${recorded.id}`;
+      const body = { payer: 'Somebody Else II', note: 'she owes us more' };
+      expect((await ask(apis[0]!.url, path, { method: 'PATCH', token: staff.token, body })).status).toBe(200);
+      const [told, noted] = [patient, staff].map(({ token }) => get(`payments/${id}/timeline`, token));
+      expect(JSON.stringify(await told)).not.toMatch(/Somebody Else|sister|owes/);
+      expect((await told).entries.map(({ action }: any) => action)).toContain('transfer.corrected');
+      expect(JSON.stringify(await noted)).toMatch(/she owes.*Somebody Else II/);
+    });
+
     it('twenty at once with one reference and no key, over two processes: one row', async () => {
       const transaction_id = reference();
       const body = (n: number) => ({
@@ -261,6 +294,21 @@ describe('money that arrives by bank or GCash', () => {
       const own = await post('payments', { consultation_id, amount: 5_000, payment_method: 'gcash' });
       expect((await post('transfers', { ...body, payment_id: own.body.data.payment_id })).status).toBe(403);
     });
+  });
+
+  it('staff neither correct, pay back nor void a transfer that pays a payment of their own, whoever recorded it', async () => {
+    const consultation_id = await createConsultation(database, staff, 7_000);
+    const own = await post('payments', { consultation_id, amount: 7_000, payment_method: 'bank_transfer' });
+    const colleague = await createPerson(database, 'staff');
+    const { transfer: recorded } = await record(7_000);
+    const { payment_id } = own.body.data;
+    const matched = await post(`transfers/${recorded.id}/match`, { payment_id }, { token: colleague.token });
+    expect(matched.status).toBe(200);
+    const path = `/api/v1/transfers/${recorded.id}`;
+    const more = await ask(apis[0]!.url, path, { method: 'PATCH', token: staff.token, body: { amount: 999_000 } });
+    const back = await post(`transfers/${recorded.id}/refund`, { reason: 'mine', transaction_id: reference('OUT') });
+    const none = await post(`transfers/${recorded.id}/void`, { reason: 'mine' });
+    expect([more.status, back.status, none.status]).toEqual([403, 403, 403]);
   });
 
   describe('matching', () => {
@@ -314,6 +362,34 @@ describe('money that arrives by bank or GCash', () => {
       );
       expect(replies.map(({ body }) => body.code ?? 'matched').sort()).toEqual(['NOTHING_UNMATCHED', 'matched']);
       expect(await placesOf(recorded.id)).toMatchObject({ matched: 7_000, unmatched: 0 });
+    });
+
+    it.each([
+      ['is corrected', 'PATCH', '', { note: 'by cash machine' }],
+      ['is paid back in part', 'POST', '/refund', { amount: 1_000, reason: 'too much' }],
+    ])('while the transfer, sent for that payment, %s: neither waits for the other', async (_, method, path, body) => {
+      const id = await pending(7_000);
+      const { transfer: recorded } = await record(9_000, { payment_id: await pending(500) });
+      await database.query('UPDATE transfers SET payment_id = $2 WHERE id = $1', [recorded.id, id]);
+      const gate = await database.connect();
+      try {
+        await gate.query('BEGIN');
+        await gate.query('SELECT 1 FROM transfers WHERE id = $1 FOR UPDATE', [recorded.id]);
+        const waiting = async (most: number) =>
+          eventually(async () => (await waitingNow(database)).atRowLock === most, `${most} wait for the transfer`);
+        const change = ask(apis[0]!.url, `/api/v1/transfers/${recorded.id}${path}`, {
+          method,
+          token: staff.token,
+          body,
+        });
+        await waiting(1);
+        const match = post(`transfers/${recorded.id}/match`, { payment_id: id }, { n: 1 });
+        await waiting(2);
+        await gate.query('COMMIT');
+        expect([(await change).status, (await match).status]).toEqual([200, 200]);
+      } finally {
+        await gate.end();
+      }
     });
 
     it('under one key, a match is made once and answered with the same bytes', async () => {
@@ -479,6 +555,24 @@ describe('money that arrives by bank or GCash', () => {
       expect(await placesOf(recorded.id)).toMatchObject({ unmatched: 4_000, on_its_way: 3_000 });
     });
 
+    it('a reference by which money is recorded and paid back at once: it came or it went', async () => {
+      const replies: number[][] = [];
+      for (let n = 0; n < 25; n++) {
+        const { transfer: recorded } = await record(5_000);
+        const transaction_id = reference('BOTH');
+        const both = await Promise.all([
+          post('transfers', { payment_method: 'bank_transfer', transaction_id, amount: 5_000 }),
+          post(`transfers/${recorded.id}/refund`, { reason: 'not ours', transaction_id }, { n: 1 }),
+        ]);
+        replies.push(both.map(({ status }) => status));
+      }
+      for (const both of replies)
+        expect([
+          [201, 409],
+          [409, 200],
+        ]).toContainEqual(both);
+    });
+
     it('matched and paid back at once: one of the two', async () => {
       const { transfer: recorded } = await record(7_000);
       const id = await pending();
@@ -534,9 +628,35 @@ describe('money that arrives by bank or GCash', () => {
       const { id } = (await confirm(a, reference())).body.data.transfer;
       const patch = (amount: number) =>
         ask(apis[0]!.url, `/api/v1/transfers/${id}`, { method: 'PATCH', token: staff.token, body: { amount } });
+      const { received_at } = await transfer(id);
       expect((await patch(6_999)).body.code).toBe('TRANSFER_IN_USE');
-      expect((await patch(14_000)).body.data.transfer).toMatchObject({ amount: 14_000, unmatched_amount: 7_000 });
+      expect((await patch(14_000)).body.data.transfer).toMatchObject({
+        amount: 14_000,
+        unmatched_amount: 7_000,
+        received_at,
+      });
       expect((await post(`transfers/${id}/match`, { payment_id: b })).status).toBe(200);
+    });
+
+    it('the date is corrected while nothing is dated by it', async () => {
+      const id = await pending();
+      const { transfer: recorded } = await record(7_000, { received_at: '2026-01-02' });
+      const patch = (received_at: string) =>
+        ask(apis[0]!.url, `/api/v1/transfers/${recorded.id}`, {
+          method: 'PATCH',
+          token: staff.token,
+          body: { received_at, note: 'as on the statement' },
+        });
+      expect((await patch('2025-12-31')).body.data.transfer.received_at).toBe('2025-12-31T00:00:00.000Z');
+      await post(`transfers/${recorded.id}/match`, { payment_id: id });
+      expect((await patch('2026-01-02')).body.code).toBe('TRANSFER_IN_USE');
+      // What it is already is no correction.
+      expect((await patch('2025-12-31')).status).toBe(200);
+      const paid = await payment(id);
+      const dates = [paid.payment.completed_at, paid.invoice.paid_at, paid.charge.received_at];
+      expect(new Set([...dates, (await transfer(recorded.id)).received_at])).toEqual(
+        new Set(['2025-12-31T00:00:00.000Z']),
+      );
     });
 
     it('a record of no money is voided once nothing of it is matched, and its reference is free', async () => {

@@ -187,6 +187,28 @@ describe('one key, whatever form the wire gives it', () => {
     });
   });
 
+  it('a change of a fee or a price is made with its answer or not at all: a retry does not undo what was changed since', async () => {
+    const id = await consultation();
+    await post('products', staff.token, { id: 'whole', name: 'Whole', price: 500 }, {});
+    await database.query(`
+      CREATE FUNCTION no_answer() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no answer is stored'; END $$;
+      CREATE TRIGGER no_answer BEFORE UPDATE ON client_idempotency FOR EACH ROW
+        WHEN (NEW.finished_at IS NOT NULL) EXECUTE FUNCTION no_answer()`);
+    const change = (path: string, body: object) =>
+      send(apis[0]!.url, {
+        method: 'PATCH',
+        path: `/api/v1/${path}`,
+        token: staff.token,
+        headers: [[STANDARD, 'whole']],
+        body: JSON.stringify(body),
+      });
+    const replies = [await change(`consultations/${id}`, { fee: 100 }), await change('products/whole', { price: 100 })];
+    await database.query('DROP TRIGGER no_answer ON client_idempotency; DROP FUNCTION no_answer');
+    expect(replies.map(({ status }) => status)).toEqual([500, 500]);
+    expect(await number('consultations WHERE id = $1 AND fee = 100', [id])).toBe(0);
+    expect(await number(`products WHERE id = 'whole' AND price = 100`)).toBe(0);
+  });
+
   it.each<[string, Headers]>([
     ['two keys joined by a proxy', [[STANDARD, 'a, b']]],
     ['a String that does not end', [[STANDARD, '"k']]],

@@ -61,7 +61,7 @@ export async function removeBarrier(database: TestDatabase): Promise<void> {
   await database.query('DROP FUNCTION wait_at_barrier() CASCADE');
 }
 
-async function waitingNow(database: TestDatabase): Promise<Held> {
+export async function waitingNow(database: TestDatabase): Promise<Held> {
   const [held] = await database.query<{ barrier: string; row: string }>(
     `SELECT count(*) FILTER (WHERE wait_event = 'advisory') AS barrier,
             count(*) FILTER (WHERE wait_event IN ('transactionid', 'tuple')) AS row

@@ -81,11 +81,14 @@ export function TransactionId(): PropertyDecorator {
   return matching('transaction_id', /^[\x21-\x7e]{1,255}$/);
 }
 
-/** A bank's day begins before ours somewhere. */
-const AHEAD_MS = 24 * 3_600_000;
+/** The day of a bank at UTC+14 has begun when that of UTC is so far away. */
+const DAY_AHEAD_MS = 14 * 3_600_000;
+/** The clock of who sends a time may be a little ahead of ours. */
+const TIME_AHEAD_MS = 5 * 60_000;
 
 /**
- * A date or a time of ISO 8601 with its zone, not in the future; a date is its beginning in UTC.
+ * A date or a time of ISO 8601 with its zone, not in the future; a date is its beginning in UTC. What is ahead all the same,
+ * by the zone of a date or by somebody's clock, is for whoever stores it to take for now.
  */
 export function PastTime(): PropertyDecorator {
   const form = /^20\d{2}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
@@ -95,7 +98,7 @@ export function PastTime(): PropertyDecorator {
     // 30 February is read as 2 March, where it is read at all.
     const day = Date.parse(`${value.slice(0, 10)}T00:00:00Z`);
     const isADay = !Number.isNaN(day) && new Date(day).toISOString().startsWith(value.slice(0, 10));
-    return !Number.isNaN(ms) && isADay && ms <= Date.now() + AHEAD_MS;
+    return !Number.isNaN(ms) && isADay && ms <= Date.now() + (value.length === 10 ? DAY_AHEAD_MS : TIME_AHEAD_MS);
   });
 }
 

@@ -56,7 +56,8 @@ export class ConsultationsController {
     @Param('id', IntegerParam) id: number,
     @Body() body: ChangeConsultationRequest,
     @CurrentCaller() caller: Caller,
+    @CurrentClaim() claim: Claim,
   ): Promise<Answer<ChangedConsultation>> {
-    return this.consultations.change(id, body, caller);
+    return this.consultations.change(id, body, caller, claim);
   }
 }

@@ -91,7 +91,12 @@ export class ManageConsultations {
    * consultation expires the page, at once if Stripe answers in time and else by the worker. A payment by bank or GCash
    * stays for staff to decide about. @throws ConsultationNotFound, ValidationFailed
    */
-  async change(id: number, request: ChangeConsultationRequest, caller: Caller): Promise<Answer<ChangedConsultation>> {
+  async change(
+    id: number,
+    request: ChangeConsultationRequest,
+    caller: Caller,
+    claim: Claim,
+  ): Promise<Answer<ChangedConsultation>> {
     refuseEmpty(request, ['fee', 'currency', 'status']);
     const thing = { consultation_id: id };
     const after = await inTransaction(this.dataSource, async (tx) => {
@@ -100,7 +105,11 @@ export class ManageConsultations {
       await this.record(tx, 'consultation.changed', changed, caller);
       if (request.status === 'closed') await this.closings.begin(tx, thing);
       if (request.status === 'open') await this.closings.forget(tx, thing);
-      return { consultation: changed, live_payment: await this.consultations.findLivePayment(tx, id) };
+      const live_payment = await this.consultations.findLivePayment(tx, id);
+      const answer = Answer.ok('consultation.changed', { consultation: changed, live_payment });
+      // A retry must not undo what was changed since. Where pages close the answer tells of them, and closing twice is closing.
+      if (request.status !== 'closed' || !live_payment) await claim.settle(tx, answer, `consultations/${id}`);
+      return answer.data;
     });
     if (request.status !== 'closed' || !after.live_payment) return Answer.ok('consultation.changed', after);
     await this.closePages.atOnce(thing, caller);

@@ -69,9 +69,14 @@ export class PaymentsRepository {
     return Object.fromEntries(rows.map(({ id, status }) => [id, status]));
   }
 
-  /** Waits for whoever is changing this payment, then holds it until the transaction ends. */
+  /**
+   * Waits for whoever is changing this payment, then holds it until the transaction ends. Not from foreign keys: whoever holds
+   * a transfer and writes into the audit log about its payment would wait for who holds the payment and wants the transfer.
+   */
   async lock(tx: EntityManager, id: number): Promise<Payment | undefined> {
-    const [payment] = await tx.query<Payment[]>(`SELECT ${COLUMNS} FROM payments WHERE id = $1 FOR UPDATE`, [id]);
+    const [payment] = await tx.query<Payment[]>(`SELECT ${COLUMNS} FROM payments WHERE id = $1 FOR NO KEY UPDATE`, [
+      id,
+    ]);
     return payment;
   }
 

@@ -51,9 +51,23 @@ function toldTo(caller: Caller, payment: Payment, { actor_user_id, ...entry }: A
     : { ...entry, actor, actor_user_id };
 }
 
+/** What staff have noted of a transfer, and its payer's name, may be about somebody else: it is sent for a payment as far as known. */
 function detailForPayer({ action, detail }: Pick<AuditedEntry, 'action' | 'detail'>): AuditedEntry['detail'] {
+  if (action === 'transfer.recorded') return without(NOTED, detail);
+  if (action === 'transfer.corrected')
+    return {
+      ...detail,
+      before: without(NOTED, detail.before as object),
+      after: without(NOTED, detail.after as object),
+    };
   if (action !== 'payment.attempt_declined' || typeof detail.decline_code !== 'string') return detail;
   return { ...detail, decline_code: declineCodeForPayer(detail.decline_code) };
+}
+
+const NOTED: ReadonlySet<string> = new Set(['payer', 'note']);
+
+function without(names: ReadonlySet<string>, said: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(said).filter(([name]) => !names.has(name)));
 }
 
 function afterOf(cursor: string | undefined): After | null {

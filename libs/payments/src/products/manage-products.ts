@@ -73,7 +73,12 @@ export class ManageProducts {
    * The answer names the open payments. A new price closes a page at Stripe when its person comes back; closing the product
    * expires all of them, some at once and the rest by the worker. @throws ProductNotFound, ValidationFailed
    */
-  async change(id: string, request: ChangeProductRequest, caller: Caller): Promise<Answer<ChangedProduct>> {
+  async change(
+    id: string,
+    request: ChangeProductRequest,
+    caller: Caller,
+    claim: Claim,
+  ): Promise<Answer<ChangedProduct>> {
     refuseEmpty(request, ['name', 'price', 'currency', 'status']);
     const thing = { product_id: id };
     const after = await inTransaction(this.dataSource, async (tx) => {
@@ -82,7 +87,11 @@ export class ManageProducts {
       await this.record(tx, 'product.changed', product, caller);
       if (request.status === 'closed') await this.closings.begin(tx, thing);
       if (request.status === 'open') await this.closings.forget(tx, thing);
-      return { product, open_payments: await this.products.findOpenPayments(tx, id) };
+      const open_payments = await this.products.findOpenPayments(tx, id);
+      const answer = Answer.ok('product.changed', { product, open_payments });
+      // A retry must not undo what was changed since. Where pages close the answer tells of them, and closing twice is closing.
+      if (request.status !== 'closed' || open_payments.count === 0) await claim.settle(tx, answer, `products/${id}`);
+      return answer.data;
     });
     const { count, payments } = after.open_payments;
     if (request.status !== 'closed' || count === 0) return Answer.ok('product.changed', after);

@@ -52,7 +52,8 @@ export class ProductsController {
     @Param('id', SlugParam) id: string,
     @Body() body: ChangeProductRequest,
     @CurrentCaller() caller: Caller,
+    @CurrentClaim() claim: Claim,
   ): Promise<Answer<ChangedProduct>> {
-    return this.products.change(id, body, caller);
+    return this.products.change(id, body, caller, claim);
   }
 }

@@ -79,6 +79,7 @@ export class RefundSettlement {
     { payment_method }: Pick<Payment, 'payment_method'>,
     transaction_id: string,
   ): Promise<void> {
+    await this.rows.transfers.holdReference(tx, { payment_method, transaction_id });
     const incoming = await this.rows.transfers.findByReference(tx, { payment_method, transaction_id });
     if (incoming)
       throw new TransactionAlreadyUsed(transaction_id, { reason: 'transaction_paid_in', transfer_id: incoming.id });

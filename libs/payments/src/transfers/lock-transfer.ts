@@ -6,7 +6,7 @@ import type { Transfer } from './transfer.js';
 
 /**
  * A transfer that staff change, held until the transaction ends.
- * @throws TransferNotFound; Forbidden: it was sent for a payment of their own
+ * @throws TransferNotFound; Forbidden: it was sent for a payment of their own, or matched with one
  */
 export async function lockForStaff(
   tx: EntityManager,
@@ -16,7 +16,6 @@ export async function lockForStaff(
 ): Promise<Transfer> {
   const transfer = await rows.transfers.lock(tx, id);
   if (!transfer) throw new TransferNotFound(id);
-  const payment = transfer.payment_id === null ? undefined : await rows.payments.find(tx, transfer.payment_id);
-  if (payment?.user_id === caller.user_id) throw new Forbidden();
+  if (await rows.transfers.isAboutOwn(tx, id, caller.user_id)) throw new Forbidden();
   return transfer;
 }

@@ -38,7 +38,10 @@ export class ManageTransfers {
     return Answer.ok('transfer.found', { transfer, matches, refunds });
   }
 
-  /** @throws TransferNotFound, Forbidden, TransferInUse (less than is matched or paid back), ValidationFailed */
+  /**
+   * What it pays is dated by it: payments, invoices and charges. So its date stands while any of it is matched or paid back.
+   * @throws TransferNotFound, Forbidden, TransferInUse (less than is matched or paid back, or another date), ValidationFailed
+   */
   async correct(
     id: number,
     request: CorrectTransferRequest,
@@ -51,7 +54,10 @@ export class ManageTransfers {
       const before = await lockForStaff(tx, this.rows, id, caller);
       const allocated_amount = allocatedOf(before);
       const { amount = before.amount } = request;
-      if (before.voided_at || amount < allocated_amount) throw new TransferInUse({ ...before, allocated_amount });
+      const isRedated =
+        request.received_at !== undefined && Date.parse(request.received_at) !== before.received_at.getTime();
+      if (before.voided_at || amount < allocated_amount || (isRedated && allocated_amount > 0))
+        throw new TransferInUse({ ...before, allocated_amount });
       await this.rows.transfers.correct(tx, id, {
         amount,
         received_at: request.received_at === undefined ? null : new Date(request.received_at),

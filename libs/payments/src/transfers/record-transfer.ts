@@ -91,6 +91,7 @@ export class RecordTransfer {
    */
   async recordOnce(tx: EntityManager, draft: NewTransfer): Promise<{ transfer: Transfer; isNew: boolean }> {
     const { payment_method, transaction_id } = draft;
+    await this.rows.transfers.holdReference(tx, draft);
     for (let tries = 0; tries < MAX_TRIES; tries++) {
       const id = await this.rows.transfers.insert(tx, draft);
       if (id !== undefined) {

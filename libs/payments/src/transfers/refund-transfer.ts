@@ -43,7 +43,7 @@ export class RefundTransfer {
 
   /**
    * With a reference it is done at once, in one transaction; without one its amount is reserved.
-   * @throws TransferNotFound, Forbidden (sent for one's own payment), NothingUnmatched, RefundTooLarge, TransactionAlreadyUsed
+   * @throws TransferNotFound, Forbidden (sent for one's own payment, or matched with it), NothingUnmatched, RefundTooLarge, TransactionAlreadyUsed
    */
   async run(
     transfer_id: number,

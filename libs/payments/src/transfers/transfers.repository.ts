@@ -46,7 +46,7 @@ export class TransfersRepository {
     const [row] = await tx.query<{ id: number }[]>(
       `INSERT INTO transfers (payment_method, transaction_id, amount, currency, payment_id, payer, note, receipt_url,
                               received_at, recorded_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, coalesce($9, now()), $10)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, least($9, now()), $10)
        ON CONFLICT (payment_method, upper(transaction_id)) WHERE voided_at IS NULL DO NOTHING RETURNING id`,
       [
         transfer.payment_method,
@@ -67,6 +67,17 @@ export class TransfersRepository {
   async find(manager: EntityManager, id: number): Promise<Transfer | undefined> {
     const [transfer] = await manager.query<Transfer[]>(`SELECT ${COLUMNS} FROM transfers WHERE id = $1`, [id]);
     return transfer;
+  }
+
+  /**
+   * Until the transaction ends, nobody else decides whether money came or went by this reference: each looks into the table
+   * of the other, and would not see what is not committed yet.
+   */
+  async holdReference(tx: EntityManager, of: { payment_method: string; transaction_id: string }): Promise<void> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended($1 || ' ' || upper($2), 0))`, [
+      of.payment_method,
+      of.transaction_id,
+    ]);
   }
 
   /** By the bank's reference, in either case; a voided record is none. */
@@ -105,6 +116,16 @@ export class TransfersRepository {
       `SELECT ${COLUMNS} FROM transfers ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY id DESC LIMIT $1`,
       values,
     );
+  }
+
+  /** Whether it was sent for, or has ever been matched with, a payment of this person. */
+  async isAboutOwn(manager: EntityManager, id: number, user_id: number): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      `SELECT 1 FROM payments WHERE user_id = $2 AND id IN (
+         SELECT payment_id FROM transfers WHERE id = $1 UNION ALL SELECT payment_id FROM charges WHERE transfer_id = $1)`,
+      [id, user_id],
+    );
+    return rows.length > 0;
   }
 
   async matchesOf(manager: EntityManager, id: number): Promise<TransferMatch[]> {
@@ -154,7 +175,7 @@ export class TransfersRepository {
     to: { amount: number | null; received_at: Date | null; payer: string | null; note: string | null },
   ): Promise<void> {
     await tx.query(
-      `UPDATE transfers SET amount = coalesce($2, amount), received_at = coalesce($3, received_at),
+      `UPDATE transfers SET amount = coalesce($2, amount), received_at = least(coalesce($3, received_at), now()),
               payer = coalesce($4, payer), note = coalesce($5, note) WHERE id = $1`,
       [id, to.amount, to.received_at, to.payer, to.note],
     );
