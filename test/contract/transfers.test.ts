@@ -131,7 +131,13 @@ describe('money that arrives by bank or GCash', () => {
       });
       expect(await get(`payments/${id}`, patient.token)).toMatchObject({ amount_due: 500, refundable_amount: 0 });
 
-      const rest = await confirm(id, reference(), { received_at: '2026-03-31T10:00:00+07:00' });
+      // Nobody can tell what came: the rest, or all of it once more.
+      const unsaid = await confirm(id, reference());
+      expect([unsaid.status, unsaid.body.data.fields]).toEqual([
+        422,
+        { amount_received: ['must be given, since a part of this payment has arrived before'] },
+      ]);
+      const rest = await confirm(id, reference(), { amount_received: 500, received_at: '2026-03-31T10:00:00+07:00' });
       expect(rest.body.data).toMatchObject({
         payment: { status: 'completed' },
         amount_due: 0,
@@ -438,6 +444,28 @@ describe('money that arrives by bank or GCash', () => {
       expect(await pending(7_000, 'bank_transfer', consultation_id)).not.toBe(wrong);
     });
 
+    it('what is left of a transfer is told to the person whose payment it paid, not to whom it was thought to be from', async () => {
+      const wrong = await pending();
+      await post(`payments/${wrong}/cancel`, {});
+      const { transfer_id } = (await confirm(wrong, reference(), { amount_received: 9_000 })).body.data;
+      const right = await pending();
+      await post(`transfers/${transfer_id}/match`, { payment_id: right });
+      expect((await payment(wrong)).unmatched_transfers).toEqual([]);
+      expect((await payment(right)).unmatched_transfers).toMatchObject([{ transfer_id, unmatched_amount: 2_000 }]);
+    });
+
+    it('a payment that was refunded takes no more, and says so', async () => {
+      const id = await pending();
+      const transfer_id = (await confirm(id, reference())).body.data.transfer.id;
+      await post(`transfers/${transfer_id}/unmatch`, { payment_id: id, reason: 'wrong' });
+      const again = await post(`transfers/${transfer_id}/match`, { payment_id: id });
+      expect([again.status, again.body.code, again.body.message]).toEqual([
+        409,
+        'PAYMENT_ALREADY_CONFIRMED',
+        `Payment ${id} was refunded and takes no more money. Match it with another payment.`,
+      ]);
+    });
+
     it('of a part payment: taken off it, and it expires again', async () => {
       const id = await pending();
       const short = await confirm(id, reference(), { amount_received: 3_000 });
@@ -458,7 +486,7 @@ describe('money that arrives by bank or GCash', () => {
     it('of one of two transfers of a paid payment: that part is refunded, and only that', async () => {
       const id = await pending();
       await confirm(id, reference(), { amount_received: 3_000 });
-      const second = (await confirm(id, reference())).body.data.transfer.id;
+      const second = (await confirm(id, reference(), { amount_received: 4_000 })).body.data.transfer.id;
       await post(`transfers/${second}/unmatch`, { payment_id: id, reason: 'wrong' });
       expect(await payment(id)).toMatchObject({
         payment: { status: 'partially_refunded', refunded_amount: 4_000 },
@@ -589,7 +617,7 @@ describe('money that arrives by bank or GCash', () => {
     it('across them, by one reference; reserved and withdrawn, all of it is there again', async () => {
       const id = await pending();
       await confirm(id, reference(), { amount_received: 3_000 });
-      await confirm(id, reference());
+      await confirm(id, reference(), { amount_received: 4_000 });
       const reserved = await post(`payments/${id}/refund`, { amount: 5_000, reason: 'part of it' });
       expect(reserved.body.data).toMatchObject({
         refund: { status: 'pending', amount: 5_000 },
@@ -609,7 +637,7 @@ describe('money that arrives by bank or GCash', () => {
     it('up to what is left, in two requests at once', async () => {
       const id = await pending();
       await confirm(id, reference(), { amount_received: 3_000 });
-      await confirm(id, reference());
+      await confirm(id, reference(), { amount_received: 4_000 });
       const refund = (n: number) =>
         post(
           `payments/${id}/refund`,

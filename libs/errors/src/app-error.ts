@@ -12,6 +12,7 @@ export type Reason =
   | 'already_so'
   | 'transaction_paid_back'
   | 'transaction_paid_in'
+  | 'confirmed_and_refunded'
   | 'transfer_recorded'
   | 'transfer_allocated'
   | 'money_left_unmatched'

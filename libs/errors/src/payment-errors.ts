@@ -111,6 +111,7 @@ export class PaymentAlreadyConfirmed extends AppError {
   ) {
     super(PaymentAlreadyConfirmed.kind, {
       params: { id: payment.id },
+      ...(payment.status === 'refunded' ? { reason: 'confirmed_and_refunded' } : {}),
       ...(transfer ? leftUnmatched({ transfer, payment }) : {}),
       data: {
         payment_id: payment.id,

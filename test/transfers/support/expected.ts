@@ -14,6 +14,8 @@ function canTake(statement: Statement, bill: Bill, amount: number): boolean {
 
 export function ofConfirm(statement: Statement, bill: Bill, line: Line, said: number | undefined): Expected {
   const due = statement.dueOf(bill);
+  if (line.recorded === undefined && said === undefined && bill.had_part && bill.state !== 'paid')
+    return ['VALIDATION_FAILED'];
   const recorded = line.recorded ?? said ?? (due || bill.amount);
   const free = line.recorded === undefined ? recorded : statement.unmatchedOf(line);
   if (free === 0) return [bill.state === 'paid' ? 'PAYMENT_ALREADY_CONFIRMED' : 'TRANSACTION_ALREADY_USED'];

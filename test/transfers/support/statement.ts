@@ -28,6 +28,8 @@ export interface Bill {
   readonly matched: Map<string, number>;
   /** Answers that said it was completed. */
   completions: number;
+  /** A part of it was received while it needed more, also if that was taken off it again. */
+  had_part: boolean;
 }
 
 /** Money that goes back: of a payment, or of what is unmatched of a line. */
@@ -91,8 +93,8 @@ export class Statement {
     return bill.refunded < bill.amount ? 'partially_refunded' : 'refunded';
   }
 
-  created(bill: Omit<Bill, 'state' | 'refunded' | 'matched' | 'completions'>): void {
-    this.bills.push({ ...bill, state: 'pending', refunded: 0, matched: new Map(), completions: 0 });
+  created(bill: Omit<Bill, 'state' | 'refunded' | 'matched' | 'completions' | 'had_part'>): void {
+    this.bills.push({ ...bill, state: 'pending', refunded: 0, matched: new Map(), completions: 0, had_part: false });
   }
 
   /** A confirmation was answered: the money is recorded where it is accepted, and where the refusal names its transfer. */
@@ -161,6 +163,9 @@ export class Statement {
   }
 
   private match(bill: Bill, line: Line, amount: number, amount_due: number): void {
+    // Whoever it was thought to be sent for: nothing of it had paid anything.
+    if (this.matchedOf(line) === 0) line.sent_for = bill.id;
+    bill.had_part ||= amount_due > 0;
     bill.matched.set(line.reference, (bill.matched.get(line.reference) ?? 0) + amount);
     if (amount_due > 0) return;
     bill.state = 'paid';

@@ -80,6 +80,7 @@ export const en = {
     transaction_paid_back: 'Transaction {{transaction_id}} has paid back another refund already.',
     transaction_paid_in:
       'Transaction {{transaction_id}} is one by which money came in. Give the reference of the transfer back.',
+    confirmed_and_refunded: 'Payment {{id}} was refunded and takes no more money. Match it with another payment.',
     transfer_recorded: 'Transaction {{transaction_id}} is recorded already, as transfer {{transfer_id}}.',
     transfer_allocated:
       'Transaction {{transaction_id}} is recorded as transfer {{transfer_id}}, and all of it is matched or paid back. If more was received, correct its amount; if it was matched with the wrong payment, undo that: POST /transfers/{{transfer_id}}/unmatch.',
@@ -211,6 +212,7 @@ export const en = {
     origin: 'must be an address of: {{origins}}',
     stripe_transaction: 'must be the id of a payment at Stripe (pi_…) or of its session (cs_…)',
     past_time: 'must be a date (2026-03-31) or a time with its zone, not in the future',
+    needed_after_a_part: 'must be given, since a part of this payment has arrived before',
     stripe_states_it: 'is not given for Stripe, which states it itself',
     stripe_names_it: 'is not given for Stripe, which names its refunds itself',
   },

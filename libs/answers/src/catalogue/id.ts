@@ -85,6 +85,8 @@ export const id: Catalogue = {
     transaction_paid_back: 'Transaksi {{transaction_id}} sudah membayar pengembalian dana lain.',
     transaction_paid_in:
       'Transaksi {{transaction_id}} adalah transaksi uang masuk. Berikan referensi transfer pengembaliannya.',
+    confirmed_and_refunded:
+      'Dana pembayaran {{id}} sudah dikembalikan dan pembayaran itu tidak menerima uang lagi. Cocokkan dengan pembayaran lain.',
     transfer_recorded: 'Transaksi {{transaction_id}} sudah tercatat sebagai transfer {{transfer_id}}.',
     transfer_allocated:
       'Transaksi {{transaction_id}} tercatat sebagai transfer {{transfer_id}}, dan semuanya sudah dicocokkan atau dikembalikan. Jika yang diterima lebih banyak, perbaiki jumlahnya; jika dicocokkan dengan pembayaran yang salah, batalkan: POST /transfers/{{transfer_id}}/unmatch.',
@@ -219,6 +221,7 @@ export const id: Catalogue = {
     origin: 'harus berupa alamat dari: {{origins}}',
     stripe_transaction: 'harus berupa id pembayaran di Stripe (pi_…) atau id sesinya (cs_…)',
     past_time: 'harus berupa tanggal (2026-03-31) atau waktu dengan zonanya, dan tidak di masa depan',
+    needed_after_a_part: 'harus diisi, karena sebagian pembayaran ini sudah pernah diterima',
     stripe_states_it: 'tidak diberikan untuk Stripe, yang menyatakannya sendiri',
     stripe_names_it: 'tidak diberikan untuk Stripe, yang menamai pengembaliannya sendiri',
   },

@@ -218,6 +218,16 @@ export class ChargesRepository {
     return row!.amount;
   }
 
+  /** Whether parts of a payment that is not paid have been received, also if they were taken off it again. */
+  async hasParts(manager: EntityManager, payment_id: number): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      `SELECT 1 FROM charges WHERE payment_id = $1 AND disposition IN ('partial', 'reversed')
+         AND NOT EXISTS (SELECT 1 FROM charges paid WHERE paid.payment_id = $1 AND paid.disposition = 'accepted') LIMIT 1`,
+      [payment_id],
+    );
+    return rows.length > 0;
+  }
+
   /** The rest has come: together they pay the payment. @returns when the last of them was received; null: there were none */
   async acceptPartials(tx: EntityManager, payment_id: number): Promise<Date | null> {
     const [rows] = await tx.query<[{ received_at: Date }[], number]>(

@@ -111,6 +111,9 @@ export class AllocateTransfer {
     };
     const { id } = await this.rows.charges.insert(tx, payment.id, charge, disposition);
     await this.rows.transfers.allocate(tx, transfer_id, amount);
+    // It was sent for this one after all: the person it was thought to be from is not told of the rest of it.
+    if (transfer.payment_id !== payment.id && transfer.matched_amount === 0)
+      await this.rows.transfers.setPayment(tx, transfer_id, payment.id);
     return id;
   }
 }

@@ -10,6 +10,7 @@ import {
   TransactionAlreadyUsed,
   TransferMismatch,
   TransitionNotAllowed,
+  ValidationFailed,
 } from '#errors';
 import type { Claim } from '#idempotency';
 import { Locks } from '#locking';
@@ -84,21 +85,24 @@ export class ConfirmByTransfer {
     const payment = await this.rows.payments.lock(tx, id);
     if (!payment) throw new PaymentNotFound(id);
     const due = await this.allocate.dueOf(tx, payment);
-    const transfer = await this.transferOf(tx, payment, due, confirming);
+    const { transfer, isNew } = await this.transferOf(tx, payment, due, confirming);
     const amount = Math.min(transfer.unmatched_amount, due);
     const match = amount > 0 ? await this.allocate.run(tx, { payment, transfer, amount }) : undefined;
     return match
       ? this.matched(tx, transfer.id, match, confirming)
-      : this.leaveUnmatched(tx, payment, transfer, confirming);
+      : this.leaveUnmatched(tx, { payment, transfer, isNew }, confirming);
   }
 
-  /** @throws TransferMismatch, PaymentAlreadyConfirmed, TransactionAlreadyUsed when it is recorded, and none of it is free */
+  /**
+   * @throws TransferMismatch, PaymentAlreadyConfirmed, TransactionAlreadyUsed when it is recorded, and none of it is free;
+   * ValidationFailed without an amount where it cannot be assumed
+   */
   private async transferOf(
     tx: EntityManager,
     payment: Payment,
     due: number,
     { request, caller }: Confirming,
-  ): Promise<Transfer> {
+  ): Promise<{ transfer: Transfer; isNew: boolean }> {
     const { transaction_id, amount_received } = request;
     const { transfer, isNew } = await this.record.recordOnce(tx, {
       payment_method: payment.payment_method,
@@ -112,14 +116,18 @@ export class ConfirmByTransfer {
       received_at: request.received_at === undefined ? null : new Date(request.received_at),
       recorded_by: caller.user_id,
     });
-    if (isNew) return transfer;
+    // Once a part has come, nobody can tell what a confirmation without an amount is about.
+    if (isNew && amount_received === undefined && (await this.rows.charges.hasParts(tx, payment.id))) {
+      throw new ValidationFailed([{ field: 'amount_received', rule: 'needed_after_a_part' }]);
+    }
+    if (isNew) return { transfer, isNew };
     if (transfer.unmatched_amount === 0) {
       if (isPaid(payment.status)) throw await this.alreadyConfirmed(tx, payment);
       throw new TransactionAlreadyUsed(transaction_id, { reason: 'transfer_allocated', transfer_id: transfer.id });
     }
     const isOther = amount_received !== undefined && amount_received !== transfer.amount;
     if (isOther || transfer.currency !== payment.currency) throw new TransferMismatch(transfer);
-    return transfer;
+    return { transfer, isNew };
   }
 
   private async matched(
@@ -149,14 +157,15 @@ export class ConfirmByTransfer {
 
   private async leaveUnmatched(
     tx: EntityManager,
-    payment: Payment,
-    transfer: Transfer,
+    { payment, transfer, isNew }: { payment: Payment; transfer: Transfer; isNew: boolean },
     { caller, trail }: Confirming,
   ): Promise<AppError> {
     await requireEpoch(tx, caller);
     const { id: transfer_id, transaction_id, unmatched_amount, currency } = transfer;
     const detail = { transfer_id, transaction_id, unmatched_amount, currency, status: payment.status };
-    await this.rows.audit.record(tx, trail.upTo(payment.id, { action: 'transfer.left_unmatched', detail }));
+    // A repetition is told nothing new.
+    if (isNew || transfer.payment_id !== payment.id)
+      await this.rows.audit.record(tx, trail.upTo(payment.id, { action: 'transfer.left_unmatched', detail }));
     if (isPaid(payment.status)) return this.alreadyConfirmed(tx, payment, transfer);
     const live =
       payment.consultation_id === null || payment.status === 'cancelled'

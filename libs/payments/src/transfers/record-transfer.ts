@@ -123,6 +123,7 @@ export class RecordTransfer {
   }
 }
 
-function recorded({ id: transfer_id, payment_method, transaction_id, amount, currency, payer, received_at }: Transfer) {
-  return { transfer_id, payment_method, transaction_id, amount, currency, payer, received_at };
+function recorded({ id: transfer_id, ...transfer }: Transfer) {
+  const { payment_method, transaction_id, amount, currency, payer, note, receipt_url, received_at } = transfer;
+  return { transfer_id, payment_method, transaction_id, amount, currency, payer, note, receipt_url, received_at };
 }
