@@ -227,10 +227,9 @@ describe('confirming a payment', () => {
       // The money is recorded all the same.
       const unmatched = () =>
         database.query(
-          `SELECT amount::int, amount_allocated::int FROM transfers WHERE transaction_id = 'too-late' AND payment_id = $1`,
-          [first],
+          `SELECT amount::int, amount_allocated::int, payment_id::int FROM transfers WHERE transaction_id = 'too-late'`,
         );
-      expect(await unmatched()).toEqual([{ amount: 5_000, amount_allocated: 0 }]);
+      expect(await unmatched()).toEqual([{ amount: 5_000, amount_allocated: 0, payment_id: first }]);
       const logged = await database.query(
         `SELECT detail->>'transaction_id' AS transaction_id FROM audit_log WHERE payment_id = $1 AND action = 'transfer.left_unmatched'`,
         [first],
@@ -238,7 +237,7 @@ describe('confirming a payment', () => {
       expect(logged).toEqual([{ transaction_id: 'too-late' }]);
       // Staff meant the other one: its transaction is still free for it.
       expect((await confirm(second, 'too-late')).status).toBe(200);
-      expect(await unmatched()).toEqual([{ amount: 5_000, amount_allocated: 5_000 }]);
+      expect(await unmatched()).toEqual([{ amount: 5_000, amount_allocated: 5_000, payment_id: second }]);
     });
 
     it('a sweep lets go of more than a batch, each with its audit row, and of none whose money is on its way', async () => {

@@ -160,7 +160,12 @@ export class TransactionAlreadyUsed extends AppError {
   constructor(
     transaction_id: string,
     by: {
-      reason?: 'transaction_paid_back' | 'transaction_paid_in' | 'transfer_recorded' | 'transfer_allocated';
+      reason?:
+        | 'transaction_paid_back'
+        | 'transaction_paid_in'
+        | 'transfer_recorded'
+        | 'transfer_allocated'
+        | 'transfer_pays_it_already';
       transfer_id?: number;
     } = {},
   ) {

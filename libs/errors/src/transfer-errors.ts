@@ -10,9 +10,14 @@ export class TransferNotFound extends AppError {
 /** The transfer is recorded already, and as other money than the request says. */
 export class TransferMismatch extends AppError {
   static readonly kind = kind(409, 'TRANSFER_MISMATCH', 'Transfer mismatch');
-  constructor(transfer: { id: number; transaction_id: string; amount: number; currency: string }) {
+  /** @param reason it is not the amount that differs */
+  constructor(
+    transfer: { id: number; transaction_id: string; amount: number; currency: string },
+    reason?: 'transfer_by_other_method' | 'transfer_in_other_currency',
+  ) {
     const { id, transaction_id, amount, currency } = transfer;
     super(TransferMismatch.kind, {
+      ...(reason ? { reason } : {}),
       params: { id, transaction_id, amount, currency },
       data: { transfer_id: id, amount, currency },
     });

@@ -82,6 +82,12 @@ export const en = {
       'Transaction {{transaction_id}} is one by which money came in. Give the reference of the transfer back.',
     confirmed_and_refunded: 'Payment {{id}} was refunded and takes no more money. Match it with another payment.',
     transfer_recorded: 'Transaction {{transaction_id}} is recorded already, as transfer {{transfer_id}}.',
+    transfer_by_other_method:
+      'Transfer {{id}} came by another method than this payment is to be paid by, so it cannot pay it. Have the payer start a payment by that method and match it with that, or pay the transfer back.',
+    transfer_in_other_currency:
+      'Transfer {{id}} is in {{currency}} and this payment is not, so it cannot pay it. Match it with a payment in {{currency}}, or pay it back.',
+    transfer_pays_it_already:
+      'Transaction {{transaction_id}} is recorded as transfer {{transfer_id}} and pays this payment already.',
     transfer_allocated:
       'Transaction {{transaction_id}} is recorded as transfer {{transfer_id}}, and all of it is matched or paid back. If more was received, correct its amount; if it was matched with the wrong payment, undo that: POST /transfers/{{transfer_id}}/unmatch.',
     money_left_unmatched:
@@ -204,7 +210,8 @@ export const en = {
     metadata:
       'must be at most {{entries}} pairs of short texts without control characters: names up to {{name}} characters, without brackets, values up to {{value}}',
     key_differs: 'differs from the same key in another place of the request',
-    idempotency_key: 'must have 1 to 255 printable ASCII characters',
+    idempotency_key:
+      'must have 1 to 255 printable ASCII characters, without blanks at its ends; a quoted one is quoted at both ends',
     not_together: 'cannot be given together with {{other}}',
     at_least_one_of: 'at least one must be given: {{values}}',
     transaction_id: 'must have 1 to 255 letters, digits or signs, without spaces',

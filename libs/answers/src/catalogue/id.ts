@@ -88,6 +88,12 @@ export const id: Catalogue = {
     confirmed_and_refunded:
       'Dana pembayaran {{id}} sudah dikembalikan dan pembayaran itu tidak menerima uang lagi. Cocokkan dengan pembayaran lain.',
     transfer_recorded: 'Transaksi {{transaction_id}} sudah tercatat sebagai transfer {{transfer_id}}.',
+    transfer_by_other_method:
+      'Transfer {{id}} masuk lewat metode lain daripada metode pembayaran ini, jadi tidak dapat membayarnya. Minta pembayar memulai pembayaran dengan metode itu lalu cocokkan, atau kembalikan transfernya.',
+    transfer_in_other_currency:
+      'Transfer {{id}} dalam {{currency}} dan pembayaran ini tidak, jadi tidak dapat membayarnya. Cocokkan dengan pembayaran dalam {{currency}}, atau kembalikan.',
+    transfer_pays_it_already:
+      'Transaksi {{transaction_id}} tercatat sebagai transfer {{transfer_id}} dan sudah membayar pembayaran ini.',
     transfer_allocated:
       'Transaksi {{transaction_id}} tercatat sebagai transfer {{transfer_id}}, dan semuanya sudah dicocokkan atau dikembalikan. Jika yang diterima lebih banyak, perbaiki jumlahnya; jika dicocokkan dengan pembayaran yang salah, batalkan: POST /transfers/{{transfer_id}}/unmatch.',
     money_left_unmatched:
@@ -213,7 +219,8 @@ export const id: Catalogue = {
     metadata:
       'paling banyak {{entries}} pasang teks pendek tanpa karakter kontrol: nama sampai {{name}} karakter, tanpa kurung siku, nilai sampai {{value}}',
     key_differs: 'berbeda dari kunci yang sama di bagian lain permintaan',
-    idempotency_key: 'harus terdiri dari 1 sampai 255 karakter ASCII yang dapat dicetak',
+    idempotency_key:
+      'harus terdiri dari 1 sampai 255 karakter ASCII yang dapat dicetak, tanpa spasi di ujungnya; kunci dalam tanda petik diberi petik di kedua ujung',
     not_together: 'tidak dapat diberikan bersama {{other}}',
     at_least_one_of: 'harus diberikan paling sedikit satu: {{values}}',
     transaction_id: 'harus terdiri dari 1 sampai 255 huruf, angka, atau tanda, tanpa spasi',

@@ -123,7 +123,10 @@ export class ConfirmByTransfer {
     if (isNew) return { transfer, isNew };
     if (transfer.unmatched_amount === 0) {
       if (isPaid(payment.status)) throw await this.alreadyConfirmed(tx, payment);
-      throw new TransactionAlreadyUsed(transaction_id, { reason: 'transfer_allocated', transfer_id: transfer.id });
+      const matches = await this.rows.transfers.matchesOf(tx, transfer.id);
+      const paysIt = matches.some((it) => it.payment_id === payment.id && it.unmatched_amount < it.amount);
+      const reason = paysIt ? 'transfer_pays_it_already' : 'transfer_allocated';
+      throw new TransactionAlreadyUsed(transaction_id, { reason, transfer_id: transfer.id });
     }
     const isOther = amount_received !== undefined && amount_received !== transfer.amount;
     if (isOther || transfer.currency !== payment.currency) throw new TransferMismatch(transfer);

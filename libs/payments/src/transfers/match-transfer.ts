@@ -112,8 +112,10 @@ export class MatchTransfer {
       const charge = await this.rows.charges.find(tx, payment.id);
       return new PaymentAlreadyConfirmed(payment, charge?.transaction_id ?? null);
     }
-    const isOther = transfer?.payment_method !== payment.payment_method || transfer.currency !== payment.currency;
-    if (transfer && isOther) return new TransferMismatch(transfer);
+    if (transfer && transfer.payment_method !== payment.payment_method)
+      return new TransferMismatch(transfer, 'transfer_by_other_method');
+    if (transfer && transfer.currency !== payment.currency)
+      return new TransferMismatch(transfer, 'transfer_in_other_currency');
     const live =
       payment.consultation_id !== null && isOver(payment.status)
         ? await this.rows.payments.findLive(tx, payment.consultation_id)

@@ -18,6 +18,8 @@ export interface Known {
   readonly part?: { readonly title: string; readonly text: string } | undefined;
   /** What was counted as paid was another payment's, in words. */
   readonly mistaken?: { readonly title: string; readonly text: string } | undefined;
+  /** A part of it was. */
+  readonly mistakenPart?: string | undefined;
   /** It has ended unpaid, and money that was sent for it is here, in words. */
   readonly sent?: string | undefined;
   /** What counts as paid back and has not reached its person, in words. */
@@ -54,6 +56,9 @@ export function screenOf(payment: Payment, known: Known, w: PayWords): Screen {
         const text = w[known.refunding ? 'owed_refunding' : 'owed_text'](known.owed);
         return { sign: '!', tone: 'wait', title: w.owed, text };
       }
+      // What was matched by mistake was not paid back: the sentence beside it says so.
+      if (known.mistakenPart)
+        return { sign: '↩', tone: 'note', title: w.mistaken_part_title, text: known.mistakenPart };
       return { sign: '↩', tone: 'note', title: w[`${payment.status}_title`], text: w[`${payment.status}_text`] };
     case 'failed':
       return { sign: '!', tone: 'bad', title: w.failed_title, text: textOfEnd('failed', known, w, false) };

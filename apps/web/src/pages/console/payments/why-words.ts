@@ -70,7 +70,7 @@ const en = {
   failed: 'Not charged: the payment failed at the provider',
   expired: 'Not charged: the time for paying ran out before any money came',
   expired_by_hand:
-    'Not charged here: the time for paying ran out; money that was sent all the same belongs to a new payment or goes back',
+    'Not charged here: the time for paying ran out; money that comes all the same pays it if it is all of it and no other payment has taken its place',
   cancelled: {
     owner: 'Not charged: the person cancelled before paying',
     staff: 'Not charged: staff cancelled it before it was paid',
@@ -143,7 +143,7 @@ const id: WhyWords = {
   failed: 'Tidak ditagih: pembayaran gagal di penyedia',
   expired: 'Tidak ditagih: waktu pembayaran habis sebelum ada uang yang masuk',
   expired_by_hand:
-    'Tidak ditagih di sini: waktu pembayaran habis; uang yang tetap dikirim dicatat pada pembayaran baru atau dikembalikan',
+    'Tidak ditagih di sini: waktu pembayaran habis; uang yang tetap masuk membayarnya jika jumlahnya penuh dan belum ada pembayaran lain yang menggantikannya',
   cancelled: {
     owner: 'Tidak ditagih: orangnya membatalkan sebelum membayar',
     staff: 'Tidak ditagih: staf membatalkannya sebelum dibayar',

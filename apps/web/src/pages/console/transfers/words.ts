@@ -85,6 +85,7 @@ const en = {
   correct_text:
     'For typing mistakes. What was there before stays in the audit log. Payments that are confirmed stay confirmed.',
   correct_least: (least: string) => `${least} of it is matched or paid back, so it can’t be less.`,
+  currency: 'Currency',
   date_fixed: 'Payments are dated by it: undo its matches to change the date.',
   correct_now: 'Save changes',
   void: 'Void…',
@@ -214,6 +215,7 @@ const id: TransferWords = {
     'Untuk salah ketik. Isi sebelumnya tetap ada di log audit. Pembayaran yang sudah dikonfirmasi tetap dikonfirmasi.',
   correct_least: (least) =>
     `${least} di antaranya sudah dicocokkan atau dikembalikan, jadi tidak bisa kurang dari itu.`,
+  currency: 'Mata uang',
   date_fixed: 'Pembayaran diberi tanggal menurut transfer ini: batalkan pencocokannya untuk mengubah tanggal.',
   correct_now: 'Simpan perubahan',
   void: 'Tandai tidak berlaku…',
