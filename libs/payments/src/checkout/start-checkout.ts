@@ -52,7 +52,7 @@ export class StartCheckout {
   }
 
   /**
-   * @throws PaymentInProgress (409: another attempt is under way, here or at Stripe), PaymentProcessing, PaymentExists (the open session
+   * @throws StripeNotConfigured, PaymentInProgress (409: another attempt is under way, here or at Stripe), PaymentProcessing, PaymentExists (the open session
    * proves paid), ProductNotFound, ProductClosed, AmountOutOfRange, ValidationFailed, StripeUnavailable, StripeRefused
    */
   async run(request: CheckoutRequest, caller: Caller, claim: Claim): Promise<Answer<StartedCheckout>> {
@@ -85,6 +85,8 @@ export class StartCheckout {
     const resumed = own && !(await findOutdated(rows.manager, own.id)) && (await this.resume(own, asking));
     if (resumed) return resumed;
 
+    const { stripe } = this.shop;
+    stripe.refuseUnlessConfigured();
     const product = await this.shop.product(request.product_id);
     const terms = termsOf(product, request);
     const pending = await rows.payments.findPendingOrder(rows.manager, caller.user_id, product.id);
@@ -93,7 +95,6 @@ export class StartCheckout {
       if (answer) return answer;
     }
     if (product.status === 'closed') throw new ProductClosed(product.id);
-    const { stripe } = this.shop;
     stripe.refuseAmount(terms);
     stripe.refuseWhenDown();
     const id = await rows.payments.drawId(rows.manager);

@@ -72,7 +72,7 @@ export class StartPayment {
 
   /**
    * The claim on the client's key was made before we came here; its answer is stored with the payment.
-   * @throws PaymentExists (409 `existing`), ConsultationNotFound, Forbidden, ConsultationClosed, AmountMismatch,
+   * @throws StripeNotConfigured, PaymentExists (409 `existing`), ConsultationNotFound, Forbidden, ConsultationClosed, AmountMismatch,
    * AmountOutOfRange, LockTimeout, DatabaseUnavailable, StripeUnavailable (unclear: the same key goes on), PaymentInProgress
    * (Stripe still works on an earlier request for it: the same key goes on), StripeRefused;
    * ClaimLost when another took the key over
@@ -95,6 +95,7 @@ export class StartPayment {
     if (resumed) return resumed;
 
     const provider = this.providers.of(payment_method);
+    provider.refuseUnlessConfigured();
     provider.refuseAmount({ amount, currency });
     provider.refuseWhenDown();
     // Whoever hears of this payment elsewhere locks it by its id; so the id is there before the row.
