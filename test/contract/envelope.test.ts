@@ -4,6 +4,7 @@ import { createDatabase, type TestDatabase } from '../support/database.js';
 import { ask, type Ask } from '../support/http.js';
 import { createConsultation, createPerson, type Person } from '../support/people.js';
 import { type Program, startApi } from '../support/processes.js';
+import { stripeEnv } from '../support/simulator.js';
 
 describe("the contract's envelope, on every answer", () => {
   let database: TestDatabase;
@@ -15,7 +16,8 @@ describe("the contract's envelope, on every answer", () => {
 
   beforeAll(async () => {
     database = await createDatabase();
-    api = await startApi({ DATABASE_URL: database.url });
+    // Nobody gets as far as asking it.
+    api = await startApi({ DATABASE_URL: database.url, ...stripeEnv({ url: 'http://127.0.0.1:9' }) });
     patient = await createPerson(database);
     stranger = await createPerson(database);
     staff = await createPerson(database, 'staff');

@@ -43,6 +43,8 @@ describe('health', () => {
     expect(reply.body.data.dependencies).toEqual({
       postgres: { status: 'up', required: true, latency_ms: expect.any(Number) },
       redis: { status: 'up', required: false, latency_ms: expect.any(Number) },
+      // That there is no Stripe key is a choice, and degrades nothing.
+      stripe: { status: 'not_configured', required: false },
     });
     expect((await ask(api.url, '/api/v1/health')).body.data.status).toBe('ready');
   });

@@ -10,11 +10,10 @@ import { createConsultation, createPerson, type Person } from '../support/people
 import { type Program, startApi } from '../support/processes.js';
 import { type RoleName, ROLES, type Row, type Scene, TABLE } from '../support/routes-by-role.js';
 
-/** By what a refusal is called; the last two are of the routes that need Stripe, or its signature. */
+/** By what a refusal is called; 400 is of the route that needs Stripe's signature. */
 const REFUSED_AS: Readonly<Record<number, string>> = {
   401: 'UNAUTHENTICATED',
   403: 'FORBIDDEN',
-  503: 'STRIPE_UNAVAILABLE',
   400: 'WEBHOOK_SIGNATURE_INVALID',
   404: 'EVENT_NOT_FOUND',
   422: 'VALIDATION_FAILED',
@@ -124,7 +123,7 @@ describe('routes × roles', () => {
     const reply = await ask(api.url, path, { ...question, ...(caller ? { token: caller.token } : {}) });
     expect(reply.status).toBe(status);
     if (status >= 400) {
-      const code = (status === 404 ? row.not_found : undefined) ?? REFUSED_AS[status];
+      const code = { 404: row.not_found, 422: row.refused_as }[status] ?? REFUSED_AS[status];
       expect(reply.body.code).toBe(path === '/api/login' ? 'INVALID_CREDENTIALS' : code);
       if (status !== 422) expect(reply.body.data).toBeUndefined();
       expect(await everything()).toEqual(before);

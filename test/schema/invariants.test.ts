@@ -132,6 +132,11 @@ const ATTEMPTS: Record<string, Attempt[]> = {
       'more money than had arrived',
       (s) => `UPDATE charges SET amount_received = 50000 WHERE id = ${s.charge}`,
     ],
+    [
+      'charges_receipt_due_without_one',
+      'a receipt that is here, and asked for',
+      (s) => `UPDATE charges SET receipt_url = 'https://bank.example/1', receipt_due_at = now() WHERE id = ${s.charge}`,
+    ],
     ['charges_are_kept', 'money forgotten', (s) => `DELETE FROM charges WHERE id = ${s.otherCharge}`],
     ['payments_are_kept', 'a payment forgotten', (s) => `DELETE FROM payments WHERE id = ${s.pending}`],
     ['payments_are_kept', 'everything forgotten', () => 'TRUNCATE payments CASCADE'],

@@ -16,6 +16,8 @@ export interface Row {
   readonly statuses: readonly [number, number, number, number, number];
   /** The code of its 404, where that is not an event's. */
   readonly not_found?: string;
+  /** The code of its 422, where that is not VALIDATION_FAILED. */
+  readonly refused_as?: string;
 }
 
 const EVERYBODY = [200, 200, 200, 200, 200] as const;
@@ -47,6 +49,9 @@ function decideCharge(how: string, body: unknown): Row {
   );
   return { ...row, not_found: 'CHARGE_NOT_FOUND' };
 }
+
+/** Its 422 says that there is no Stripe here. */
+const needsStripe = (row: Row): Row => ({ ...row, refused_as: 'STRIPE_NOT_CONFIGURED' });
 
 /** There is no such transfer. */
 function ofTransfer(path: string, body: unknown, method = 'POST'): Row {
@@ -122,12 +127,14 @@ export const TABLE: Record<string, Row> = {
     () => ({}),
     HOUSE,
   ),
-  // Without Stripe nothing is sold: whoever may ask is told so. A patient's word is not needed for what is not theirs.
-  'POST /api/v1/checkout': send(
-    'pending',
-    () => '/api/v1/checkout',
-    () => ({ product_id: 'plan' }),
-    [401, 503, 503, 503, 503],
+  // Without Stripe nothing is sold: whoever may ask is told so.
+  'POST /api/v1/checkout': needsStripe(
+    send(
+      'pending',
+      () => '/api/v1/checkout',
+      () => ({ product_id: 'plan' }),
+      [401, 422, 422, 422, 422],
+    ),
   ),
   'GET /api/v1/orders/:order_id': get((of) => `/api/v1/orders/order_${of.payment_id}`, OWNER_AND_HOUSE),
   // Stripe has no token: a signature stands for it.

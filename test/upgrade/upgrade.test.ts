@@ -180,6 +180,8 @@ describe.each(FIXTURES)('a database of %s', (name) => {
       const { payment: read, invoice, tax, charge } = body.data;
       // The earlier version kept one time of a charge, which stands for both.
       expect(charge?.recorded_at).toBe(charge?.received_at);
+      // Nor did it keep a receipt of Stripe's, and nobody asks for one now.
+      expect(charge?.receipt_url ?? null).toBeNull();
       expect([status, read.status, read.amount, read.refunded_amount, read.refund_owed]).toEqual([
         200,
         row.status,

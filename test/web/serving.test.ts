@@ -120,7 +120,7 @@ describe('the pages beside the API', () => {
 
   test('what pages are told of the server is no secret; in production there is no race lab', async () => {
     const facts = await look(`${api.url}/app-config.json`);
-    expect(JSON.parse(facts.text)).toEqual({ login: true, lab: true, simulated: false });
+    expect(JSON.parse(facts.text)).toEqual({ login: true, lab: true, stripe: false, simulated: false });
     expect(facts.headers.get('cache-control')).toBe('no-store');
 
     const production = await startApi({ DATABASE_URL: database.url, NODE_ENV: 'production' });

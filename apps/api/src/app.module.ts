@@ -7,6 +7,7 @@ import { LockingModule } from '#locking';
 import { LoggingModule, MetricsModule } from '#observability';
 import { PaymentsHttpModule, PaymentsModule } from '#payments';
 import { RedisModule } from '#redis';
+import { StripeModule } from '#stripe';
 import { requestValidation } from '#validation';
 import { WebhooksHttpModule, WebhooksModule } from '#webhooks';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -38,6 +39,7 @@ export class AppModule {
         MetricsModule,
         DatabaseModule.for('payonce-api'),
         RedisModule,
+        StripeModule,
         AuthModule,
         UsersModule,
         AuditModule,

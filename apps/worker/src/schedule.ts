@@ -2,7 +2,7 @@ import { Config } from '#config';
 import { countJobFailure } from '#database';
 import { Idempotency } from '#idempotency';
 import { LapsedLeases } from '#locking';
-import { ClosePages, ExpirePayments, ResumePayments, ReviewUnmatchedMoney } from '#payments';
+import { ClosePages, ExpirePayments, FindReceipts, ResumePayments, ReviewUnmatchedMoney } from '#payments';
 import { CatchUpWithStripe, DrainInbox } from '#webhooks';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
@@ -33,6 +33,7 @@ export class Schedule implements OnApplicationBootstrap, OnApplicationShutdown {
     expirePayments: ExpirePayments,
     resumePayments: ResumePayments,
     reviewUnmatchedMoney: ReviewUnmatchedMoney,
+    findReceipts: FindReceipts,
     closePages: ClosePages,
     drainInbox: DrainInbox,
     catchUpWithStripe: CatchUpWithStripe,
@@ -48,6 +49,7 @@ export class Schedule implements OnApplicationBootstrap, OnApplicationShutdown {
       { name: 'catch-up-with-stripe', every_seconds, run: () => catchUpWithStripe.run() },
       { name: 'resume-payments', every_seconds, run: () => resumePayments.run() },
       { name: 'review-unmatched-money', every_seconds, run: () => reviewUnmatchedMoney.run() },
+      { name: 'find-receipts', every_seconds, run: () => findReceipts.run() },
       { name: 'close-pages', every_seconds, run: () => closePages.run() },
       { name: 'expire-payments', every_seconds, run: () => expirePayments.run() },
       {

@@ -29,6 +29,7 @@ export type Reason =
   | 'refund_waits'
   | 'refund_waits_for_balance'
   | 'refund_not_asked_about'
+  | 'stripe_key_missing'
   | 'dispute_lost'
   | 'money_waits';
 

@@ -33,6 +33,17 @@ export class StripeUnavailable extends AppError {
   }
 }
 
+/**
+ * There is no Stripe key, so nothing new is paid by Stripe: the same request never succeeds until somebody configures one. What
+ * was begun while there was a key is StripeUnavailable instead.
+ */
+export class StripeNotConfigured extends AppError {
+  static readonly kind = kind(422, 'STRIPE_NOT_CONFIGURED', 'Stripe not configured');
+  constructor() {
+    super(StripeNotConfigured.kind);
+  }
+}
+
 /** Stripe has said no for good. Its code goes along; its sentence is for our log. */
 export class StripeRefused extends AppError {
   static readonly kind = kind(502, 'STRIPE_REFUSED', 'Stripe refused');

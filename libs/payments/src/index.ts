@@ -5,6 +5,7 @@ export { ExpirePayments } from './payments/expire-payments.js';
 export { parsePaymentReference, type PaymentReference } from './payments/payment-reference.js';
 export { outcomeOfRequest } from './payments/outcome-of-request.js';
 export { ResumePayments } from './payments/resume-payments.js';
+export { FindReceipts } from './stripe/find-receipts.js';
 export { type Heard, type Hearing, HearStripe, NotYet } from './stripe/hear-stripe.js';
 export { HANDLED_EVENTS } from './stripe/handled-events.js';
 export { CatchUp, type Sink } from './stripe/catch-up/catch-up.js';

@@ -54,12 +54,14 @@ import { RereadObjects } from './stripe/catch-up/reread-objects.js';
 import { RereadsRepository } from './stripe/catch-up/rereads.repository.js';
 import { DisputeNews } from './stripe/dispute-news.js';
 import { DisputesRepository } from './stripe/disputes.repository.js';
+import { FindReceipts } from './stripe/find-receipts.js';
 import { FindSession } from './stripe/find-session.js';
 import { HearFromStripe } from './stripe/hear-from-stripe.js';
 import { HearStripe } from './stripe/hear-stripe.js';
 import { OwnAddresses } from './stripe/own-addresses.js';
 import { OurIntents } from './stripe/our-intents.js';
 import { PaymentAttemptsRepository } from './stripe/payment-attempts.repository.js';
+import { ReceiptsRepository } from './stripe/receipts.repository.js';
 import { RecordAttempt } from './stripe/record-attempt.js';
 import { RefundNews } from './stripe/refund-news.js';
 import { RefusedRefunds } from './stripe/refused-refunds.js';
@@ -148,6 +150,7 @@ const stripe = [
   StripeNews,
   StripeMoney,
   OurIntents,
+  ReceiptsRepository,
   { provide: HearStripe, useClass: HearFromStripe },
 ];
 const catchUp = [CursorsRepository, RereadsRepository, DiscrepanciesRepository, MissingFromBooks];
@@ -182,6 +185,7 @@ const useCases = [
   RefundCharge,
   SettleChargeElsewhere,
   ReviewUnmatchedMoney,
+  FindReceipts,
   CatchUp,
   RereadObjects,
   CatchUpReport,

@@ -13,6 +13,9 @@ const EMPTY_BALANCE = /insufficient funds in your stripe balance/i;
 /** The reason of a refund that waits for the account's balance. */
 export const INSUFFICIENT_BALANCE = 'insufficient balance';
 
+/** The reason of a call whose key an earlier request of ours still works under (https://docs.stripe.com/error-low-level). */
+export const KEY_IN_USE = 'idempotency_key_in_use';
+
 /** Stripe's stored failures are answered again for as long as the key lives: posting it again is in vain. */
 function isReplayed(error: InstanceType<typeof Stripe.errors.StripeError>): boolean {
   return error.headers?.['idempotent-replayed'] === 'true';
@@ -27,7 +30,7 @@ export function classifyFailure(error: unknown): Failure {
   const status = error.statusCode ?? 0;
   // The same key with other parameters: somebody froze something else under it. What the first one made is to be found.
   if (error instanceof Stripe.errors.StripeIdempotencyError) return unclear(false, 'idempotency_error');
-  if (error.code === 'idempotency_key_in_use') return unclear(true, error.code);
+  if (error.code === KEY_IN_USE) return unclear(true, KEY_IN_USE);
   if (status >= 500) return unclear(!isReplayed(error), `status ${status}`);
   // No, for now: kept under this key, so it is asked for again under the next, once listings show that nothing was made.
   if (status === 400 && EMPTY_BALANCE.test(error.message)) return unclear(false, INSUFFICIENT_BALANCE);
@@ -40,7 +43,7 @@ export function classifyFailure(error: unknown): Failure {
 /** Worth another try within the same request: the network, Stripe's own trouble, or our first try still running there. */
 export function isPassing(error: unknown): boolean {
   if (!(error instanceof Stripe.errors.StripeError)) return true;
-  if (error.code === 'idempotency_key_in_use') return true;
+  if (error.code === KEY_IN_USE) return true;
   const status = error.statusCode ?? 0;
   return (status === 0 || status === 429 || status >= 500) && !isReplayed(error);
 }

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 
-export { INSUFFICIENT_BALANCE } from './classify-failure.js';
+export { INSUFFICIENT_BALANCE, KEY_IN_USE } from './classify-failure.js';
 export type { FrozenCall, Made } from './frozen-call.js';
 export { StripeClock } from './stripe-clock.js';
 export { type ListName, type ListPage, ListPositionGone, StripeGateway } from './stripe-gateway.js';

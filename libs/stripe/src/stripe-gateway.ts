@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Config } from '#config';
-import { StripeUnavailable } from '#errors';
+import { StripeNotConfigured, StripeUnavailable } from '#errors';
 import { Metrics } from '#observability';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
@@ -30,6 +30,9 @@ const MOST_PAGES = 20;
  */
 const TAKEN_AT = 'payment_intent.latest_charge.balance_transaction';
 
+/** Only an operator brings a key back: sooner is in vain, and a client that waits by itself waits no longer than 30 s. */
+const KEY_MISSING_RETRY_SECONDS = 60;
+
 /** Asking for nothing but the time: a second question within this long learns nothing new. */
 const TIME_ASKED_EVERY_MS = 10_000;
 
@@ -58,7 +61,8 @@ class TooMany extends Error {}
 
 /**
  * All we ask of Stripe, with one patience: bounded calls, few tries of our own, a circuit breaker. What makes something
- * takes a frozen call and tells apart made, refused and unclear; what only reads throws StripeUnavailable.
+ * takes a frozen call and tells apart made, refused and unclear; what only reads throws StripeUnavailable. Without a key
+ * everything throws StripeUnavailable.
  */
 @Injectable()
 export class StripeGateway implements OnApplicationShutdown {
@@ -109,8 +113,14 @@ export class StripeGateway implements OnApplicationShutdown {
     return this.stripe !== undefined && !this.breaker.opened;
   }
 
+  /** Asked first of all about what is to be paid by Stripe and was not begun yet. @throws StripeNotConfigured */
+  refuseUnlessConfigured(): void {
+    if (!this.isConfigured) throw new StripeNotConfigured();
+  }
+
   /** Asked before anything is written that only Stripe could finish. @throws StripeUnavailable */
   refuseWhenDown(): void {
+    if (!this.isConfigured) throw keyMissing();
     if (!this.isAvailable) throw new StripeUnavailable();
   }
 
@@ -248,6 +258,8 @@ export class StripeGateway implements OnApplicationShutdown {
   ): Promise<Made<Thing>> {
     const params: unknown = JSON.parse(call.request);
     const options = { idempotencyKey: call.idempotency_key, apiVersion: call.api_version };
+    // Nothing is sent, so nothing about this call is unclear.
+    if (!this.isConfigured) throw keyMissing();
     try {
       return { is: 'made', thing: await this.ask((stripe) => post(stripe, params, options)) };
     } catch (error) {
@@ -289,7 +301,7 @@ export class StripeGateway implements OnApplicationShutdown {
   }
 
   private async ask<Thing>(call: Call<Thing>): Promise<Thing> {
-    if (!this.stripe) throw new StripeUnavailable();
+    if (!this.stripe) throw keyMissing();
     for (let tried = 1; ; tried++) {
       try {
         return (await this.breaker.fire(call)) as Thing;
@@ -299,6 +311,11 @@ export class StripeGateway implements OnApplicationShutdown {
       }
     }
   }
+}
+
+/** For what exists already: its money is, or may be, at Stripe, and the key that asks about it is gone. */
+function keyMissing(): StripeUnavailable {
+  return new StripeUnavailable({ reason: 'stripe_key_missing', retryAfterSeconds: KEY_MISSING_RETRY_SECONDS });
 }
 
 function isUnknown(error: unknown): boolean {

@@ -2,6 +2,7 @@ import { Answer } from '#answers';
 import { Config } from '#config';
 import { OneWayClient, pendingMigrations } from '#database';
 import { RedisNodes } from '#redis';
+import { StripeGateway } from '#stripe';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
@@ -24,6 +25,7 @@ export class Readiness implements OnApplicationShutdown {
     config: Config,
     private readonly dataSource: DataSource,
     private readonly redis: RedisNodes,
+    private readonly stripe: StripeGateway,
     private readonly checks: HealthChecks,
   ) {
     this.connection = new pg.Pool({
@@ -45,7 +47,7 @@ export class Readiness implements OnApplicationShutdown {
   /** 200 `ready` or `degraded` (slower, but right), 503 `unavailable`; names each dependency. */
   async look(): Promise<Answer<Health>> {
     const [named, checks] = await Promise.all([Promise.all([this.postgres(), ...this.redisNodes()]), this.lookAfter()]);
-    const dependencies = Object.fromEntries(named);
+    const dependencies = { ...Object.fromEntries(named), stripe: this.stripeAsKnown() };
     const missing = Object.entries(dependencies).filter(([, dependency]) => dependency.status === 'down');
     const names = { missing: missing.map(([name]) => name).join(', ') };
     if (missing.some(([, dependency]) => dependency.required)) {
@@ -72,6 +74,13 @@ export class Readiness implements OnApplicationShutdown {
         if (fault) throw new NotReady(fault);
       }),
     ];
+  }
+
+  /** Nobody waits for Stripe here: the circuit breaker knows how its last answers were. */
+  private stripeAsKnown(): Dependency {
+    if (!this.stripe.isConfigured) return { status: 'not_configured', required: false };
+    if (this.stripe.isAvailable) return { status: 'up', required: false };
+    return { status: 'down', required: false, reason: 'half of its answers fail' };
   }
 
   private redisNodes(): Promise<[string, Dependency]>[] {

@@ -58,7 +58,12 @@ export function servePages(fastify: FastifyInstance, config: Config): void {
     page(request, reply.code(404));
   });
 
-  const facts = { login: config.LOGIN_ENABLED, lab, simulated: config.STRIPE_API_URL !== undefined };
+  const facts = {
+    login: config.LOGIN_ENABLED,
+    lab,
+    stripe: config.STRIPE_SECRET_KEY !== undefined,
+    simulated: config.STRIPE_API_URL !== undefined,
+  };
   fastify.get('/app-config.json', (_request, reply) => reply.header('cache-control', 'no-store').send(facts));
 
   for (const [path, file] of files) {

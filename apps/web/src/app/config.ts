@@ -4,11 +4,13 @@ export interface AppConfig {
   readonly login: boolean;
   /** Whether there is a race lab. */
   readonly lab: boolean;
+  /** Whether anything can be paid by Stripe here. */
+  readonly stripe: boolean;
   /** Whether a simulator stands in for Stripe. */
   readonly simulated: boolean;
 }
 
-const CAREFUL: AppConfig = { login: false, lab: false, simulated: false };
+const CAREFUL: AppConfig = { login: false, lab: false, stripe: false, simulated: false };
 
 let config = CAREFUL;
 export const appConfig = () => config;

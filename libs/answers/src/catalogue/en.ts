@@ -69,6 +69,8 @@ export const en = {
     DATABASE_UNAVAILABLE: 'The service cannot reach its database right now. Please try again: nobody is charged twice.',
     DATABASE_RESTORED:
       'The service has just switched to another copy of its database. Please try again: nobody is charged twice.',
+    STRIPE_NOT_CONFIGURED:
+      'Stripe payments are not available here: no Stripe key is configured. Please choose another payment method.',
     STRIPE_UNAVAILABLE: 'Stripe gives no clear answer right now. Please try again.',
     IDENTITY_PROVIDER_UNAVAILABLE: 'Your login cannot be checked right now. Please try again.',
     SERVICE_UNAVAILABLE: 'The service is not available right now. Please try again.',
@@ -99,6 +101,8 @@ export const en = {
       'Stripe refused refund {{refund_id}} of {{amount}} {{currency}}, in minor units, for now: your Stripe balance is too low. Top it up; Payonce sends it again later. You can withdraw it.',
     refund_not_asked_about:
       'Stripe cannot be asked whether it has made refund {{refund_id}}. To withdraw it anyway, send if_stripe_is_unreachable: withdraw.',
+    stripe_key_missing:
+      'This needs Stripe, and no Stripe key is configured here at the moment. Nothing was changed. It works again once the key is back.',
     dispute_lost:
       'The dispute of payment {{id}} was lost, and Stripe allows no refund of what is left. If you owe it, pay it back outside Stripe.',
     money_waits:

@@ -75,6 +75,8 @@ export const id: Catalogue = {
       'Layanan tidak dapat menjangkau basis datanya saat ini. Silakan coba lagi: tidak ada yang ditagih dua kali.',
     DATABASE_RESTORED:
       'Layanan baru saja beralih ke salinan lain dari basis datanya. Silakan coba lagi: tidak ada yang ditagih dua kali.',
+    STRIPE_NOT_CONFIGURED:
+      'Pembayaran melalui Stripe tidak tersedia di sini: kunci Stripe tidak dikonfigurasi. Silakan pilih metode pembayaran lain.',
     STRIPE_UNAVAILABLE: 'Stripe belum memberi jawaban yang jelas saat ini. Silakan coba lagi.',
     IDENTITY_PROVIDER_UNAVAILABLE: 'Login Anda tidak dapat diperiksa saat ini. Silakan coba lagi.',
     SERVICE_UNAVAILABLE: 'Layanan tidak tersedia saat ini. Silakan coba lagi.',
@@ -105,6 +107,8 @@ export const id: Catalogue = {
       'Stripe menolak pengembalian dana {{refund_id}} sebesar {{amount}} {{currency}}, dalam satuan terkecil, untuk saat ini: saldo Stripe Anda tidak cukup. Isi saldonya; Payonce mengirimkannya lagi nanti. Anda dapat menariknya.',
     refund_not_asked_about:
       'Stripe tidak dapat ditanya apakah sudah membuat pengembalian dana {{refund_id}}. Untuk tetap menariknya, kirim if_stripe_is_unreachable: withdraw.',
+    stripe_key_missing:
+      'Ini memerlukan Stripe, dan saat ini kunci Stripe tidak dikonfigurasi di sini. Tidak ada yang berubah. Ini berfungsi lagi setelah kuncinya kembali.',
     dispute_lost:
       'Sengketa pembayaran {{id}} kalah, dan Stripe tidak mengizinkan pengembalian sisanya. Jika Anda masih berutang, bayarkan di luar Stripe.',
     money_waits:

@@ -8,6 +8,7 @@ import {
   PaymentProcessing,
   ProductClosed,
   ProductNotFound,
+  StripeNotConfigured,
   StripeRefused,
   StripeUnavailable,
 } from '#errors';
@@ -37,6 +38,7 @@ export class CheckoutController {
       PaymentExists,
       PaymentProcessing,
       AmountOutOfRange,
+      StripeNotConfigured,
       StripeUnavailable,
       StripeRefused,
     ],

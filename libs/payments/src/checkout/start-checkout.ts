@@ -24,6 +24,7 @@ import { isSecondPendingOrder } from '../payments/payments.repository.js';
 import { Trail } from '../payments/trail.js';
 import type { Product } from '../products/products.repository.js';
 import type { Opened } from '../providers/payment-provider.js';
+import { refusalOfKeyInUse, RETRY_AFTER_SECONDS } from '../stripe/key-in-use.js';
 import { addressesOf } from './checkout-addresses.js';
 import type { StartedCheckout } from './checkout-answers.js';
 import type { CheckoutRequest } from './checkout-requests.js';
@@ -36,9 +37,6 @@ interface Asking {
   readonly claim: Claim;
   readonly trail: Trail;
 }
-
-/** The first seed's: seconds after which somebody who was refused may ask again. */
-const RETRY_AFTER_SECONDS = 5;
 
 /** Buys a product: one open session for each user and product, however often it is asked for. Never waits. */
 @Injectable()
@@ -54,7 +52,7 @@ export class StartCheckout {
   }
 
   /**
-   * @throws PaymentInProgress (409: another attempt is under way), PaymentProcessing, PaymentExists (the open session
+   * @throws StripeNotConfigured, PaymentInProgress (409: another attempt is under way, here or at Stripe), PaymentProcessing, PaymentExists (the open session
    * proves paid), ProductNotFound, ProductClosed, AmountOutOfRange, ValidationFailed, StripeUnavailable, StripeRefused
    */
   async run(request: CheckoutRequest, caller: Caller, claim: Claim): Promise<Answer<StartedCheckout>> {
@@ -71,7 +69,7 @@ export class StartCheckout {
       });
     } catch (error) {
       // Came to nothing: somebody else has ended the very order we were opening.
-      if (!(error instanceof LockTimeout || error instanceof CameToNothing)) throw error;
+      if (!(error instanceof LockTimeout || error instanceof CameToNothing)) throw refusalOfKeyInUse(error, claim.key);
       this.logger.warn({ idempotency_key: claim.key }, 'Idempotency conflict detected - returning 409 status');
       throw new PaymentInProgress({ idempotency_key: claim.key, retry_after: RETRY_AFTER_SECONDS });
     }
@@ -87,6 +85,8 @@ export class StartCheckout {
     const resumed = own && !(await findOutdated(rows.manager, own.id)) && (await this.resume(own, asking));
     if (resumed) return resumed;
 
+    const { stripe } = this.shop;
+    stripe.refuseUnlessConfigured();
     const product = await this.shop.product(request.product_id);
     const terms = termsOf(product, request);
     const pending = await rows.payments.findPendingOrder(rows.manager, caller.user_id, product.id);
@@ -95,7 +95,6 @@ export class StartCheckout {
       if (answer) return answer;
     }
     if (product.status === 'closed') throw new ProductClosed(product.id);
-    const { stripe } = this.shop;
     stripe.refuseAmount(terms);
     stripe.refuseWhenDown();
     const id = await rows.payments.drawId(rows.manager);

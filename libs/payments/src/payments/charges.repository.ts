@@ -6,13 +6,25 @@ import { z } from 'zod';
 import type { Page } from '../paging.js';
 import { PAYMENT_METHODS } from './payment.js';
 
+/**
+ * The address of a receipt, as it was given with the confirmation; else Stripe's own, as its API first stated it. Stripe keeps
+ * the page up to date (refunds) under the same address, and asks for the payer's email address once the address is 30 days
+ * old (https://docs.stripe.com/receipts): then it sends a new one. So what is kept is an address, not the receipt.
+ */
+const receiptUrl = z
+  .string()
+  .nullable()
+  .describe(
+    "As given with the confirmation; else Stripe's own. A link of Stripe's that is older than 30 days asks for the payer's email address.",
+  );
+
 /** Money that arrived at Stripe, or what of a transfer pays one payment. */
 export const Charge = shape('Charge', {
   payment_method: z.enum(PAYMENT_METHODS),
   transaction_id: z.string(),
   amount_received: amount,
   currency: z.string(),
-  receipt_url: z.string().nullable(),
+  receipt_url: receiptUrl,
 });
 export type Charge = Holds<typeof Charge>;
 
@@ -108,7 +120,7 @@ export class ChargesRepository {
     );
   }
 
-  /** @returns its id, and when the provider took the money */
+  /** Stripe's without a receipt is asked for it later. @returns its id, and when the provider took the money */
   async insert(
     tx: EntityManager,
     payment_id: number | null,
@@ -117,8 +129,9 @@ export class ChargesRepository {
   ): Promise<{ id: number; received_at: Date }> {
     const [row] = await tx.query<{ id: number; received_at: Date }[]>(
       `INSERT INTO charges (payment_method, transaction_id, payment_id, amount_received, currency, receipt_url, disposition,
-                            received_at, transfer_id)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, coalesce($8, now()), $9) RETURNING id, received_at`,
+                            received_at, transfer_id, receipt_due_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, coalesce($8, now()), $9,
+               CASE WHEN $1 = 'stripe' AND $6::text IS NULL THEN now() END) RETURNING id, received_at`,
       [
         charge.payment_method,
         charge.transaction_id,

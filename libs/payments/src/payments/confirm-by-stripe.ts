@@ -22,6 +22,7 @@ import { PaymentRows } from './payment-rows.js';
 import { isPaid } from './payment-states.js';
 import { Trail } from './trail.js';
 import type { ConfirmedPayment } from './payment-answers.js';
+import type { ConfirmPaymentRequest } from './payment-requests.js';
 
 /** The third seed writes a transaction as `stripe_pi_…`; Stripe itself as `pi_…`. */
 const PREFIX = /^stripe_(?=pi_|cs_)/;
@@ -41,11 +42,18 @@ export class ConfirmByStripe {
   ) {}
 
   /**
-   * @param transaction_id a payment intent's id, or a session's, with which people come back from the page
+   * @param request.transaction_id a payment intent's id, or a session's, with which people come back from the page
+   * @param request.receipt_url kept if this request completes the payment, instead of Stripe's own
    * @throws TransactionNotPaid, TransactionMismatch, TransactionAlreadyUsed, PaymentAlreadyConfirmed, PaymentExists,
    * ValidationFailed (no id of Stripe's), TransitionNotAllowed (cancelled; late money, which then goes back by itself), StripeUnavailable, LockTimeout
    */
-  async run(known: Payment, transaction_id: string, caller: Caller, claim: Claim): Promise<Answer<ConfirmedPayment>> {
+  async run(
+    known: Payment,
+    request: ConfirmPaymentRequest,
+    caller: Caller,
+    claim: Claim,
+  ): Promise<Answer<ConfirmedPayment>> {
+    const { transaction_id, receipt_url } = request;
     if (isPaid(known.status)) throw await this.alreadyConfirmed(known);
     const id = transaction_id.replace(PREFIX, '');
     if (!NAMES.test(id)) throw new ValidationFailed([{ field: 'transaction_id', rule: 'stripe_transaction' }]);
@@ -75,7 +83,7 @@ export class ConfirmByStripe {
     const acquired = trail.waitsFor([lock]);
     const outcome = await this.locks.withLock([lock], { holder }, async () => {
       acquired();
-      const applied = await this.news.apply(known.id, { session }, trail, remember);
+      const applied = await this.news.apply(known.id, { session, receipt_url }, trail, remember);
       await this.calls.giveBack(applied, trail);
       return applied;
     });

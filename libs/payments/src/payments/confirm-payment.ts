@@ -40,7 +40,7 @@ export class ConfirmPayment {
     if (provider.confirmedBy === 'provider' && stated.length > 0) {
       throw new ValidationFailed(stated.map((field) => ({ field, rule: 'stripe_states_it' })));
     }
-    if (provider.confirmedBy === 'provider') return this.byStripe.run(known, request.transaction_id, caller, claim);
+    if (provider.confirmedBy === 'provider') return this.byStripe.run(known, request, caller, claim);
     provider.refuseConfirmation(known, caller);
     return this.byTransfer.run(known, request, caller, claim);
   }

@@ -66,11 +66,14 @@ export class QuarantineRepository {
   async accept(
     tx: EntityManager,
     id: number,
-    terms: { amount_received: number; currency: string; received_at: Date },
+    terms: { amount_received: number; currency: string; received_at: Date; receipt_url: string | null },
   ): Promise<void> {
     await tx.query(
-      `UPDATE charges SET disposition = 'accepted', amount_received = $2, currency = $3, received_at = $4 WHERE id = $1`,
-      [id, terms.amount_received, terms.currency, terms.received_at],
+      `UPDATE charges SET disposition = 'accepted', amount_received = $2, currency = $3, received_at = $4,
+              receipt_url = coalesce(receipt_url, $5),
+              receipt_due_at = CASE WHEN coalesce(receipt_url, $5) IS NULL THEN receipt_due_at END
+       WHERE id = $1`,
+      [id, terms.amount_received, terms.currency, terms.received_at, terms.receipt_url],
     );
   }
 

@@ -22,6 +22,7 @@ import type { Consultation } from '../consultations/consultations.repository.js'
 import { DEFAULT_CURRENCY } from '../money/currencies.js';
 import type { Opened } from '../providers/payment-provider.js';
 import { PaymentProviders } from '../providers/payment-providers.js';
+import { refusalOfKeyInUse } from '../stripe/key-in-use.js';
 import { CloseOutdated } from './close-outdated.js';
 import { NewPayments } from './new-payments.js';
 import { newPaymentAnswer } from './new-payment-answer.js';
@@ -71,11 +72,20 @@ export class StartPayment {
 
   /**
    * The claim on the client's key was made before we came here; its answer is stored with the payment.
-   * @throws PaymentExists (409 `existing`), ConsultationNotFound, Forbidden, ConsultationClosed, AmountMismatch,
-   * AmountOutOfRange, LockTimeout, DatabaseUnavailable, StripeUnavailable (unclear: the same key goes on), StripeRefused;
+   * @throws StripeNotConfigured, PaymentExists (409 `existing`), ConsultationNotFound, Forbidden, ConsultationClosed, AmountMismatch,
+   * AmountOutOfRange, LockTimeout, DatabaseUnavailable, StripeUnavailable (unclear: the same key goes on), PaymentInProgress
+   * (Stripe still works on an earlier request for it: the same key goes on), StripeRefused;
    * ClaimLost when another took the key over
    */
   async run(request: StartPaymentRequest, caller: Caller, claim: Claim): Promise<Answer<NewPayment>> {
+    try {
+      return await this.start(request, caller, claim);
+    } catch (error) {
+      throw refusalOfKeyInUse(error, claim.key);
+    }
+  }
+
+  private async start(request: StartPaymentRequest, caller: Caller, claim: Claim): Promise<Answer<NewPayment>> {
     const { consultation_id, amount, payment_method, currency = DEFAULT_CURRENCY } = request;
     const told = { user_id: caller.user_id, consultation_id, amount, payment_method };
     this.logger.info(told, 'Payment: Processing payment');
@@ -85,6 +95,7 @@ export class StartPayment {
     if (resumed) return resumed;
 
     const provider = this.providers.of(payment_method);
+    provider.refuseUnlessConfigured();
     provider.refuseAmount({ amount, currency });
     provider.refuseWhenDown();
     // Whoever hears of this payment elsewhere locks it by its id; so the id is there before the row.

@@ -41,6 +41,9 @@ export interface PaymentProvider {
   /** Who says that money has come: staff, whose word we take, or the provider, whom we ask. */
   readonly confirmedBy: 'staff' | 'provider';
 
+  /** Called first of all for a new payment. @throws StripeNotConfigured */
+  refuseUnlessConfigured(): void;
+
   /** Called before any row is written. @throws AmountOutOfRange */
   refuseAmount(money: { amount: number; currency: string }): void;
 

@@ -33,6 +33,10 @@ export class StripeProvider implements PaymentProvider {
     private readonly inquireSession: InquireSession,
   ) {}
 
+  refuseUnlessConfigured(): void {
+    this.gateway.refuseUnlessConfigured();
+  }
+
   refuseAmount(money: { amount: number; currency: string }): void {
     const rules = CURRENCIES[money.currency as Currency].stripe;
     if (money.amount < rules.minimum || money.amount > rules.maximum) {

@@ -7,12 +7,13 @@ import { DataSource } from 'typeorm';
 import { Trail } from '../payments/trail.js';
 import { isStripesOwn } from './catch-up/found-event.js';
 import { MissingFromBooks } from './catch-up/missing-from-books.js';
+import { FindReceipts } from './find-receipts.js';
 import { subjectOf } from './handled-events.js';
 import { type Heard, type Hearing, HearStripe } from './hear-stripe.js';
 import type { AttemptOutcome } from './record-attempt.js';
 import { paymentIntentOf } from './reference.js';
 import type { RefundOutcome } from './refund-news.js';
-import type { SessionOutcome } from './session-news.js';
+import { type SessionOutcome, transactionOf } from './session-news.js';
 import { StripeNews } from './stripe-news.js';
 import { StripeSessionsRepository } from './stripe-sessions.repository.js';
 
@@ -28,6 +29,7 @@ export class HearFromStripe extends HearStripe {
     private readonly sessions: StripeSessionsRepository,
     private readonly gateway: StripeGateway,
     private readonly missing: MissingFromBooks,
+    private readonly receipts: FindReceipts,
     private readonly logger: PinoLogger,
   ) {
     super();
@@ -43,10 +45,19 @@ export class HearFromStripe extends HearStripe {
     trail.note({ lane, action: `${lane}.event`, detail: { event_id: event.id, type: event.type } });
     const acquired = trail.waitsFor([about.lock]);
     const holder = hearing.request_id === null ? {} : { request_id: hearing.request_id };
-    return this.locks.withLock([about.lock], { waitMs: hearing.waitMs, holder }, async () => {
+    const heard = await this.locks.withLock([about.lock], { waitMs: hearing.waitMs, holder }, async () => {
       acquired();
       return this.apply(event, about.payment_id, trail, hearing);
     });
+    await this.findReceipt(event);
+    return heard;
+  }
+
+  /** An event says that money came, not where its receipt is. */
+  private async findReceipt(event: StripeEvent): Promise<void> {
+    if (subjectOf(event.type) !== 'session') return;
+    const session = event.data.object as StripeSession;
+    if (session.payment_status === 'paid') await this.receipts.find(transactionOf(session));
   }
 
   private async apply(event: StripeEvent, payment_id: number, trail: Trail, hearing: Hearing): Promise<Heard> {

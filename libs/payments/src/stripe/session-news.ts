@@ -1,6 +1,6 @@
 import { crashPoint } from '#crash-points';
 import { inTransaction } from '#database';
-import { StripeGateway, type StripeSession } from '#stripe';
+import { type StripeCharge, StripeGateway, type StripeSession } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
@@ -24,6 +24,8 @@ export interface News {
   readonly async_failed?: boolean;
   /** When Stripe's event said that the money was taken, in seconds since 1970. */
   readonly taken_at?: number;
+  /** The receipt that the client named; without it, Stripe's own. */
+  readonly receipt_url?: string | undefined;
   /** False: it was written for another version of the API, and is read again in ours. */
   readonly isCurrent?: boolean;
 }
@@ -184,23 +186,29 @@ export function transactionOf({ id, payment_intent }: StripeSession): string {
  * after its charge (https://docs.stripe.com/api/balance_transactions/object#balance_transaction_object-created). That of a
  * debit may be made when it is submitted, days before (an event says it better).
  */
-function takenAt({ payment_intent }: StripeSession): number | undefined {
-  const charge = typeof payment_intent === 'string' ? undefined : payment_intent?.latest_charge;
-  if (typeof charge !== 'object' || charge === null) return undefined;
+function takenAt(session: StripeSession): number | undefined {
+  const charge = chargeIn(session);
+  if (!charge) return undefined;
   const { balance_transaction, created } = charge;
   return typeof balance_transaction === 'object' && balance_transaction !== null
     ? balance_transaction.created
     : created;
 }
 
-function chargeOf({ session, taken_at }: News): NewCharge {
+/** Undefined in an event: it names the payment intent by its id alone. */
+function chargeIn({ payment_intent }: StripeSession): StripeCharge | undefined {
+  const charge = typeof payment_intent === 'string' ? undefined : payment_intent?.latest_charge;
+  return typeof charge === 'object' && charge !== null ? charge : undefined;
+}
+
+function chargeOf({ session, taken_at, receipt_url }: News): NewCharge {
   const seconds = taken_at ?? takenAt(session);
   return {
     payment_method: 'stripe',
     transaction_id: transactionOf(session),
     amount_received: session.amount_total ?? 0,
     currency: session.currency ?? '',
-    receipt_url: null,
+    receipt_url: receipt_url ?? chargeIn(session)?.receipt_url ?? null,
     received_at: seconds === undefined ? undefined : new Date(seconds * 1_000),
   };
 }

@@ -6,6 +6,8 @@ export interface ReceivedAtStripe {
   readonly amount: number;
   readonly currency: string;
   readonly received_at: Date;
+  /** https://docs.stripe.com/api/charges/object#charge_object-receipt_url */
+  readonly receipt_url: string | null;
 }
 
 /** What a payment intent has received. */
@@ -18,9 +20,10 @@ export class StripeMoney {
     const intent = await this.gateway.findPaymentIntent(payment_intent);
     const charge = intent?.latest_charge;
     if (intent?.status !== 'succeeded' || typeof charge !== 'object' || charge === null) return undefined;
-    const { balance_transaction, created } = charge;
+    const { balance_transaction, created, receipt_url } = charge;
     const isKnown = typeof balance_transaction === 'object' && balance_transaction !== null;
     const seconds = isKnown ? balance_transaction.created : created;
-    return { amount: intent.amount_received, currency: intent.currency, received_at: new Date(seconds * 1_000) };
+    const { amount_received: amount, currency } = intent;
+    return { amount, currency, received_at: new Date(seconds * 1_000), receipt_url };
   }
 }

@@ -87,8 +87,8 @@ export class AcceptCharge {
     { payment, charge }: LockedMoney,
     received: ReceivedAtStripe,
   ): Promise<void> {
-    const { amount: amount_received, currency, received_at } = received;
-    await this.rows.quarantine.accept(tx, charge.id, { amount_received, currency, received_at });
+    const { amount: amount_received, currency, received_at, receipt_url } = received;
+    await this.rows.quarantine.accept(tx, charge.id, { amount_received, currency, received_at, receipt_url });
     const step = { id: payment.id, from: payment.status, to: 'completed', completed_at: received_at } as const;
     if (!(await this.rows.payments.move(tx, step)))
       throw new Error(`Payment ${payment.id} changed while it was locked`);
