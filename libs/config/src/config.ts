@@ -181,6 +181,8 @@ const environment = z.object({
   WORKER_METRICS_PORT: optionalNumber({ min: 0, max: 65_535 }),
 
   LOG_LEVEL: logLevel('info'),
+  // Of the two lines of every lock, apart: as `info` they can be read without all that `debug` says.
+  LOCK_LOG_LEVEL: logLevel('debug'),
   LOG_FORMAT: z.enum(['auto', 'json', 'pretty'], { error: 'must be auto, json or pretty' }).default('auto'),
 });
 
