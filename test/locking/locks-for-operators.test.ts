@@ -4,7 +4,7 @@ import { Redis } from 'ioredis';
 import { createDatabase, TEST_SECRET, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { ask } from '../support/http.js';
-import { linesOf, linesSaying, type LogLine } from '../support/log-lines.js';
+import { linesOf, linesSaying, type LogLine, untilLogged } from '../support/log-lines.js';
 import { metricOf } from '../support/metrics.js';
 import { createConsultation, createPerson, type Person } from '../support/people.js';
 import { type Program, startApi } from '../support/processes.js';
@@ -85,7 +85,7 @@ describe('what operators read of locks', () => {
     const [quiet, told] = [await consultation(), await consultation()];
     expect([(await create(apis[0], quiet)).status, (await create(apis[1], told)).status]).toEqual([201, 201]);
     const keys = [quiet, told].map((id) => `payment:lock:${id}:${patient.id}`);
-    await eventually(() => linesAbout(apis[1], keys[1]!).length > 1, 'the lock is released');
+    await Promise.all(apis.map(untilLogged));
     expect(linesAbout(apis[1], keys[1]!)).toEqual(['info: Lock acquired', 'info: Lock released']);
     expect(linesSaying(apis[1], 'Lock acquired').find((line) => line.lock_key === keys[1])).toMatchObject({
       attempts: 1,
@@ -109,7 +109,7 @@ describe('what operators read of locks', () => {
     const reply = await waiting;
     expect(reply.status).toBe(409);
     const waited = () => linesSaying(apis[1], 'Lock waited for').filter((line) => aboutKey(line, key));
-    await eventually(() => waited().length > 0, 'the line is there');
+    await Promise.all(apis.map(untilLogged));
     expect(waited()).toEqual([
       expect.objectContaining({
         level: 'info',
@@ -131,6 +131,7 @@ describe('what operators read of locks', () => {
     expect(reply.status).toBe(409);
     await client.del(scope + key);
     expect([await metricOf(apis[0], TIMEOUTS), await metricOf(apis[0], REFUSALS)]).toEqual([0, 1]);
+    await untilLogged(apis[0]);
     expect(linesAbout(apis[0], key)).toEqual(['info: Lock refused']);
   });
 
@@ -140,6 +141,7 @@ describe('what operators read of locks', () => {
     await client.set(scope + key, 'somebody', 'PX', 60_000);
     expect(await create(apis[0], consultation_id)).toMatchObject({ status: 503, body: { code: 'LOCK_TIMEOUT' } });
     await client.del(scope + key);
+    await untilLogged(apis[0]);
     const lines = linesSaying(apis[0], 'Lock timeout');
     expect(lines).toEqual([expect.objectContaining({ level: 'warn', lock_key: key })]);
     expect(lines[0]!.waited_ms).toBeGreaterThanOrEqual(4_900);

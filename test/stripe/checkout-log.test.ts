@@ -2,8 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { held } from '../simulator/support/held.js';
-import { eventually } from '../support/eventually.js';
-import { linesOf, linesSaying } from '../support/log-lines.js';
+import { linesOf, linesSaying, untilLogged } from '../support/log-lines.js';
 import { openShop, type Shop } from './support/shop.js';
 
 const CONFLICT = 'Idempotency conflict detected - returning 409 status';
@@ -23,7 +22,7 @@ describe('what the log says of checkouts', () => {
     const words = [script, '--url', shop.api.url, '--jwt', shop.patient.token, '--product', 'plan-1'];
     const [code] = (await once(spawn(process.execPath, words), 'exit')) as [number];
     expect(code).toBe(0);
-    await eventually(() => linesSaying(shop.api, PASSED).length > 0, 'the session is logged');
+    await untilLogged(shop.api);
     const [passed, ...more] = linesSaying(shop.api, PASSED);
     expect(more).toEqual([]);
     const { idempotency_key, session_id } = passed as { idempotency_key?: string; session_id?: string };
@@ -42,12 +41,14 @@ describe('what the log says of checkouts', () => {
     expect((await shop.checkout('plan-2')).status).toBe(409);
     await shop.simulator.sim('faults/release', {});
     expect((await first).status).toBe(200);
+    await untilLogged(shop.api);
     expect(linesSaying(shop.api, CONFLICT).map((line) => line.idempotency_key)).toEqual(['second', null]);
   });
 
   it('a key is one field, whatever it says', async () => {
     const forged = 'k user=1 product=plan-9 100%';
     expect((await shop.checkout('plan-3', {}, forged)).status).toBe(200);
+    await untilLogged(shop.api);
     const lines = checkoutLines();
     expect(lines).toHaveLength(2);
     for (const line of lines) {
@@ -57,6 +58,7 @@ describe('what the log says of checkouts', () => {
     }
     // In the form that the log has always had, for every key that is one word.
     expect((await shop.checkout('plan-4', {}, 'order:4/a"b')).status).toBe(200);
+    await untilLogged(shop.api);
     expect(checkoutLines().at(-1)!.message).toMatch(
       /^\[payment-service\] idempotencyKey=order:4\/a"b user=\d+ product=/,
     );

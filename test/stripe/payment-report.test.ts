@@ -1,5 +1,5 @@
 import { eventually } from '../support/eventually.js';
-import { linesSaying, type LogLine } from '../support/log-lines.js';
+import { linesSaying, type LogLine, untilLogged } from '../support/log-lines.js';
 import { metricOf } from '../support/metrics.js';
 import { type Program, startWorker } from '../support/processes.js';
 import { FEE, openShop, type Shop, untilAnswered } from './support/shop.js';
@@ -22,7 +22,11 @@ describe('what operators read of payments and refunds', () => {
     await shop.close();
   });
 
-  const said = (message: string, program: Program = shop.api): LogLine[] => linesSaying(program, message);
+  /** Of the API, all that it has logged by now. */
+  const said = async (message: string, program: Program = shop.api): Promise<LogLine[]> => {
+    if (program === shop.api) await untilLogged(program);
+    return linesSaying(program, message);
+  };
   const startSweeping = async () => (worker = await startWorker(shop.env({ WORKER_METRICS_PORT: '0' })));
   const hearNothing = () => shop.simulator.sim('endpoints', { urls: [] });
   const hear = () => shop.simulator.sim('endpoints', { urls: [`${shop.api.url}/api/v1/webhooks/stripe`] });
@@ -52,7 +56,7 @@ describe('what operators read of payments and refunds', () => {
     await shop.faults({ webhooks: { duplicate: 5, types: ['checkout.session.completed'] } });
     const { payment_id, payment_intent } = await paid();
     await delivered();
-    expect(said(COMPLETED)).toEqual([
+    expect(await said(COMPLETED)).toEqual([
       expect.objectContaining({
         level: 'info',
         payment_id,
@@ -81,10 +85,10 @@ describe('what operators read of payments and refunds', () => {
       return rows.length > 0;
     }, 'the event is found and applied, too');
     const { request_id } = reply.body as { request_id: string };
-    expect(said(COMPLETED)).toEqual([
+    expect(await said(COMPLETED)).toEqual([
       expect.objectContaining({ payment_id, transaction_id: payment_intent, request_id }),
     ]);
-    expect(said(COMPLETED, worker)).toEqual([]);
+    expect(await said(COMPLETED, worker)).toEqual([]);
   });
 
   it('completed by the worker: the line and the count are the worker’s', async () => {
@@ -96,11 +100,11 @@ describe('what operators read of payments and refunds', () => {
       await shop.timePasses();
       return (await shop.payment(payment_id)).status === 'completed';
     }, 'the worker has found it');
-    await eventually(() => said(COMPLETED, sweeping).length > 0, 'the worker says so');
-    expect(said(COMPLETED, sweeping)).toEqual([
+    await eventually(async () => (await said(COMPLETED, sweeping)).length > 0, 'the worker says so');
+    expect(await said(COMPLETED, sweeping)).toEqual([
       expect.objectContaining({ payment_id, transaction_id: payment_intent, user_id: shop.patient.id }),
     ]);
-    expect(said(COMPLETED)).toEqual([]);
+    expect(await said(COMPLETED)).toEqual([]);
     expect([await paymentsOf(sweeping, 'completed'), await paymentsOf(shop.api, 'completed')]).toEqual([1, 0]);
     // The API made it.
     expect([await paymentsOf(sweeping, 'created'), await paymentsOf(shop.api, 'created')]).toEqual([0, 1]);
@@ -119,7 +123,7 @@ describe('what operators read of payments and refunds', () => {
     await paid();
     const [row] = await shop.database.query<{ tries: string }>('SELECT last_value AS tries FROM tries');
     expect(Number(row!.tries)).toBeGreaterThanOrEqual(3);
-    expect([said(COMPLETED).length, await paymentsOf(shop.api, 'completed')]).toEqual([1, 1]);
+    expect([(await said(COMPLETED)).length, await paymentsOf(shop.api, 'completed')]).toEqual([1, 1]);
   });
 
   it('a transaction that is rolled back says and counts nothing', async () => {
@@ -130,9 +134,9 @@ describe('what operators read of payments and refunds', () => {
         FOR EACH ROW EXECUTE FUNCTION refuse()`);
     const { payment_id, checkout } = await create();
     await shop.pay(checkout.session_id);
-    await eventually(() => said('Webhook: Not applied yet').length > 0, 'the event could not be applied');
+    await eventually(async () => (await said('Webhook: Not applied yet')).length > 0, 'the event could not be applied');
     expect((await shop.payment(payment_id)).status).toBe('pending');
-    expect([said(COMPLETED).length, await paymentsOf(shop.api, 'completed')]).toEqual([0, 0]);
+    expect([(await said(COMPLETED)).length, await paymentsOf(shop.api, 'completed')]).toEqual([0, 0]);
   });
 
   it('a refund that Stripe settles in its answer, and again in its webhook: one line', async () => {
@@ -142,7 +146,7 @@ describe('what operators read of payments and refunds', () => {
     await delivered();
     const { refund_id } = reply.body.data as { refund_id: number };
     const { refunds } = await shop.ledger();
-    expect(said(REFUNDED)).toEqual([
+    expect(await said(REFUNDED)).toEqual([
       expect.objectContaining({
         level: 'info',
         payment_id,
@@ -157,7 +161,7 @@ describe('what operators read of payments and refunds', () => {
     expect(await paymentsOf(shop.api, 'partially_refunded')).toBe(1);
     // The rest of it: a second refund, and the payment is refunded.
     expect((await refund(payment_id, {}, 'the-rest')).status).toBe(200);
-    expect(said(REFUNDED).map(({ amount }) => amount)).toEqual([200, FEE - 200]);
+    expect((await said(REFUNDED)).map(({ amount }) => amount)).toEqual([200, FEE - 200]);
     expect([await paymentsOf(shop.api, 'refunded'), await paymentsOf(shop.api, 'partially_refunded')]).toEqual([1, 1]);
   });
 
@@ -165,12 +169,12 @@ describe('what operators read of payments and refunds', () => {
     const { payment_id } = await paid();
     await shop.simulator.sim('refunds/next', { outcome: 'pending' });
     const reply = await refund(payment_id);
-    expect([reply.status, said(REFUNDED)]).toEqual([200, []]);
+    expect([reply.status, await said(REFUNDED)]).toEqual([200, []]);
     const { refunds } = await shop.ledger();
     await shop.simulator.sim(`refunds/${refunds[0]!.id}/settle`, { outcome: 'succeeded' });
     await statusIs(payment_id, 'refunded');
     await delivered();
-    expect(said(REFUNDED)).toEqual([
+    expect(await said(REFUNDED)).toEqual([
       expect.objectContaining({ payment_id, amount: FEE, transaction_id: refunds[0]!.id }),
     ]);
   });
@@ -186,9 +190,9 @@ describe('what operators read of payments and refunds', () => {
       await shop.timePasses();
       return (await shop.payment(payment_id)).status === 'refunded';
     }, 'the worker has refunded it');
-    await eventually(() => said(REFUNDED, sweeping).length > 0, 'the worker says so');
-    expect(said(REFUNDED, sweeping)).toEqual([expect.objectContaining({ payment_id, amount: FEE })]);
-    expect([said(REFUNDED), await paymentsOf(sweeping, 'refunded')]).toEqual([[], 1]);
+    await eventually(async () => (await said(REFUNDED, sweeping)).length > 0, 'the worker says so');
+    expect(await said(REFUNDED, sweeping)).toEqual([expect.objectContaining({ payment_id, amount: FEE })]);
+    expect([await said(REFUNDED), await paymentsOf(sweeping, 'refunded')]).toEqual([[], 1]);
   });
 
   it('by bank or GCash: one line for what staff confirm, pay back and settle, none for a match that is undone', async () => {
@@ -200,16 +204,16 @@ describe('what operators read of payments and refunds', () => {
       shop.post(`payments/${id}/confirm`, shop.staff.token, { transaction_id, ...more });
     const whole = await make();
     expect((await confirm(whole, 'part', { amount_received: FEE - 1 })).status).toBe(200);
-    expect(said(COMPLETED)).toEqual([]);
+    expect(await said(COMPLETED)).toEqual([]);
     expect((await confirm(whole, 'rest')).status).toBe(200);
-    expect(said(COMPLETED)).toEqual([expect.objectContaining({ payment_id: whole, transaction_id: 'rest' })]);
+    expect(await said(COMPLETED)).toEqual([expect.objectContaining({ payment_id: whole, transaction_id: 'rest' })]);
 
     const reserved = await refund(whole, { amount: 10 });
-    expect([reserved.status, said(REFUNDED)]).toEqual([200, []]);
+    expect([reserved.status, await said(REFUNDED)]).toEqual([200, []]);
     const settle = `payments/${whole}/refunds/${reserved.body.data.refund_id}/settle`;
     expect((await shop.post(settle, shop.staff.token, { transaction_id: 'back-1' })).status).toBe(200);
     expect((await refund(whole, { amount: 20, transaction_id: 'back-2' }, 'second')).status).toBe(200);
-    expect(said(REFUNDED)).toEqual([
+    expect(await said(REFUNDED)).toEqual([
       expect.objectContaining({ payment_id: whole, amount: 10, transaction_id: 'back-1', user_id: shop.patient.id }),
       expect.objectContaining({ payment_id: whole, amount: 20, transaction_id: 'back-2' }),
     ]);
@@ -222,11 +226,11 @@ describe('what operators read of payments and refunds', () => {
       reason: 'another one',
     });
     expect(undone.status).toBe(200);
-    expect(said(REFUNDED)).toHaveLength(2);
+    expect(await said(REFUNDED)).toHaveLength(2);
     // Money that no payment took has no payment, and so no payer of ours.
     const back = { reason: 'unknown payer', transaction_id: 'back-3' };
     expect((await shop.post(`transfers/${transfer_id}/refund`, shop.staff.token, back)).status).toBe(200);
-    expect(said(REFUNDED).at(-1)).toMatchObject({ payment_id: null, transfer_id, amount: FEE, user_id: null });
+    expect((await said(REFUNDED)).at(-1)).toMatchObject({ payment_id: null, transfer_id, amount: FEE, user_id: null });
   });
 
   it('payments that expire, are cancelled or fail are counted under that outcome', async () => {
@@ -237,7 +241,7 @@ describe('what operators read of payments and refunds', () => {
     await shop.pay(checkout.session_id, 'async_pending');
     await shop.pay(checkout.session_id, 'async_failed');
     await statusIs(late, 'failed');
-    expect(await paymentsOf(shop.api, 'failed')).toBe(1);
+    await eventually(async () => (await paymentsOf(shop.api, 'failed')) === 1, 'it is counted');
     const body = { consultation_id: await shop.consultation(), amount: FEE, payment_method: 'bank_transfer' };
     const manual = (await shop.post('payments', shop.patient.token, body)).body.data.payment_id as number;
     await shop.database.query(`UPDATE payments SET expires_at = now() - interval '1 minute' WHERE id = $1`, [manual]);
