@@ -25,6 +25,7 @@ const LAYERS = {
     'errors',
     'idempotency',
     'locking',
+    'observability',
     'stripe',
     'validation',
   ],

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as immediate, setTimeout as pause } from 'node:timers/promises';
 import v8 from 'node:v8';
 import vm from 'node:vm';
 import { parseConfig } from '#config';
@@ -21,7 +21,9 @@ import { startRedis, type TestRedis } from '../support/redis.js';
 
 const silent: LockObserver = {
   acquired: () => undefined,
+  waited: () => undefined,
   released: () => undefined,
+  refused: () => undefined,
   timedOut: () => undefined,
   lost: () => undefined,
 };
@@ -201,12 +203,55 @@ describe.each(BACKENDS)('a lock on %s', (_name, make) => {
   });
 });
 
+describe.each(BACKENDS)('what is told of a lock on %s', (_name, make) => {
+  const listening = () => {
+    const told: unknown[] = [];
+    const observer: LockObserver = {
+      ...silent,
+      waited: ({ lock_keys }) => told.push(['waited', ...lock_keys]),
+      refused: ({ lock_keys }) => told.push(['refused', ...lock_keys]),
+      timedOut: ({ lock_keys }) => told.push(['timed out', ...lock_keys]),
+    };
+    return { told, observer };
+  };
+
+  it.each(['another process', 'the same process'])(
+    'held by %s: only the key that is held, and a look without patience is no timeout',
+    async (whose) => {
+      const { told, observer } = listening();
+      const backend = make(0);
+      let waits = 0;
+      const watched: LockBackend = { ...bind(backend), watch: (keys) => ((waits += 1), backend.watch(keys)) };
+      const mine = new Locks(watched, observer);
+      const holder = whose === 'the same process' ? mine : new Locks(make(1), silent);
+      const both = (waitMs: number) => mine.withLock(['told-a', 'told-b'], { waitMs }, async () => 'in');
+      let waiting: Promise<string>;
+      await holder.withLock(['told-b'], {}, async () => {
+        await expect(both(0)).rejects.toThrow(LockTimeout);
+        await expect(both(100)).rejects.toThrow(LockTimeout);
+        waiting = both(5_000);
+        // In one process it stands in a queue at once; else it looks before it waits.
+        await (whose === 'the same process' ? immediate() : eventually(() => waits === 2, 'it waits'));
+      });
+      await expect(waiting!).resolves.toBe('in');
+      expect(told).toEqual([
+        ['refused', 'told-b'],
+        ['timed out', 'told-b'],
+        ['waited', 'told-b'],
+      ]);
+      await both(0);
+      expect(told).toHaveLength(3);
+    },
+  );
+});
+
 /** The methods of a backend as an object of its own, so that one of them can be replaced. */
 function bind(backend: LockBackend): LockBackend {
   return {
     name: backend.name,
     tellsReleases: backend.tellsReleases,
     tryAcquire: backend.tryAcquire.bind(backend),
+    heldOf: backend.heldOf.bind(backend),
     extend: backend.extend.bind(backend),
     release: backend.release.bind(backend),
     watch: backend.watch.bind(backend),
@@ -242,7 +287,7 @@ describe('waiters of one process', () => {
     let tries = 0;
     const counting: LockBackend = {
       ...bind(backend),
-      tryAcquire: (keys, ttlMs) => ((tries += 1), backend.tryAcquire(keys, ttlMs)),
+      tryAcquire: (...how) => ((tries += 1), backend.tryAcquire(...how)),
     };
     const locks = new Locks(counting, silent);
     const order: number[] = [];

@@ -1,7 +1,9 @@
 import { held } from '../simulator/support/held.js';
 import { eventually } from '../support/eventually.js';
+import { metricOf } from '../support/metrics.js';
 import { startApi } from '../support/processes.js';
 import { FEE, openShop, type Shop, untilAnswered } from './support/shop.js';
+import { tell } from './support/webhooks.js';
 
 const SESSIONS = '/v1/checkout/sessions';
 
@@ -154,12 +156,17 @@ describe('one unified lock', () => {
         RETURN NEW;
       END $$;
       CREATE TRIGGER as_before BEFORE INSERT ON stripe_sessions FOR EACH ROW EXECUTE FUNCTION as_before()`);
+    const uses = (lock: string) => metricOf(shop.api, `payonce_webhook_session_locks_total{lock="${lock}"}`);
+    // A series from the start: a month without the legacy lock is a number to ask for.
+    expect(await uses('legacy')).toBe(0);
+    const before = await uses('unified');
     const reply = await untilAnswered(async () => shop.create(await shop.consultation(), 'legacy'));
     await shop.database.query('DROP TRIGGER as_before ON stripe_sessions; DROP FUNCTION as_before');
     const { payment_id, checkout } = reply.body.data;
     await shop.pay(checkout.session_id);
     await completed(payment_id);
     expect(shop.api.output()).toContain(`Using legacy lock (no purchaseId): webhook:session:${checkout.session_id}`);
+    expect([await uses('legacy'), await uses('unified')]).toEqual([1, before]);
   });
 
   it('says in the log which lock it uses', async () => {
@@ -168,5 +175,25 @@ describe('one unified lock', () => {
     await shop.pay(checkout.session_id);
     await completed(payment_id);
     expect(shop.api.output()).toContain(`Using unified lock: purchase:complete:${payment_id}`);
+  });
+
+  it('measures how long a webhook took, by its type and outcome; types that are not handled share one', async () => {
+    const taken = (type: string, outcome: string) =>
+      metricOf(shop.api, `payonce_webhook_handling_seconds_count{type="${type}",outcome="${outcome}"}`);
+    const [applied = 0, ignored = 0] = [
+      await taken('checkout.session.completed', 'applied'),
+      await taken('other', 'ignored'),
+    ];
+    const { payment_id, checkout } = (await untilAnswered(async () => shop.create(await shop.consultation()))).body
+      .data;
+    await shop.pay(checkout.session_id);
+    await completed(payment_id);
+    await eventually(
+      async () => (await taken('checkout.session.completed', 'applied')) === applied + 1,
+      'it is counted',
+    );
+    await tell(shop, 'made.up', { id: 'made_1' });
+    expect(await taken('other', 'ignored')).toBeGreaterThan(ignored);
+    expect(await taken('made.up', 'ignored')).toBeUndefined();
   });
 });

@@ -18,7 +18,7 @@ afterAll(() => {
 /** One of our built programs as a process of its own. */
 export interface Program {
   readonly child: ChildProcess;
-  /** Where it listens; empty for programs that do not. */
+  /** Where it listens, a worker with its metrics; empty for programs that do not. */
   readonly url: string;
   /** All it has printed so far. */
   output(): string;

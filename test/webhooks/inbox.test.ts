@@ -1,12 +1,14 @@
 import { AuditLog } from '#audit';
 import { parseConfig } from '#config';
 import { dataSourceOptions, openDataSource } from '#database';
+import { Metrics } from '#observability';
 import type { HearStripe } from '#payments';
 import type { StripeGateway } from '#stripe';
 import type { PinoLogger } from 'nestjs-pino';
 import type { DataSource } from 'typeorm';
 import { DrainInbox } from '../../libs/webhooks/src/drain-inbox.js';
 import { TryEvent } from '../../libs/webhooks/src/try-event.js';
+import { WebhookReport } from '../../libs/webhooks/src/webhook-report.js';
 import { WebhookEventsRepository } from '../../libs/webhooks/src/webhook-events.repository.js';
 import { TEST_SECRET } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
@@ -35,7 +37,8 @@ describe('the inbox of Stripe’s events', () => {
           sources.push(source);
           const events = new WebhookEventsRepository();
           // Events of a type nobody acts on need no Stripe and no payments.
-          const tryEvent = new TryEvent(source, new AuditLog(), events, {} as HearStripe, gateway, logger);
+          const report = new WebhookReport(new Metrics());
+          const tryEvent = new TryEvent(source, new AuditLog(), events, {} as HearStripe, gateway, report, logger);
           return new DrainInbox(source, events, tryEvent, logger);
         }),
       );

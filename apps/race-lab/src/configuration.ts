@@ -34,6 +34,7 @@ export function readLaboratory(env: NodeJS.ProcessEnv): Laboratory {
       DATABASE_POOL_SIZE: '4',
       // Its lines are how the lab sees what happens inside.
       LOG_LEVEL: 'debug',
+      LOCK_LOG_LEVEL: 'debug',
       LOG_FORMAT: 'json',
       RACE_LAB_URL: '',
       RACE_LAB_PORT: '',

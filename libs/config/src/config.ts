@@ -10,14 +10,24 @@ const flag = (byDefault: boolean) =>
     .optional()
     .transform((word) => (word === undefined ? byDefault : ['true', '1', 'on'].includes(word)));
 
-const wholeNumber = (range: { min: number; max: number; byDefault: number }) =>
+const optionalNumber = (range: { min: number; max: number }) =>
   z
     .string()
     .regex(/^\d{1,15}$/, `must be a whole number from ${range.min} to ${range.max}`)
     .transform(Number)
     .refine((n) => n >= range.min && n <= range.max, `must be a whole number from ${range.min} to ${range.max}`)
-    .optional()
-    .transform((n) => n ?? range.byDefault);
+    .optional();
+
+const wholeNumber = ({ byDefault, ...range }: { min: number; max: number; byDefault: number }) =>
+  optionalNumber(range).transform((n) => n ?? byDefault);
+
+/** How much is logged, from all to almost nothing. */
+const logLevel = (byDefault: 'debug' | 'info') =>
+  z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], {
+      error: 'must be trace, debug, info, warn, error or fatal',
+    })
+    .default(byDefault);
 
 function isUrlOf(protocols: string[]) {
   return (text: string) => URL.canParse(text) && protocols.includes(new URL(text).protocol);
@@ -167,12 +177,12 @@ const environment = z.object({
   MANUAL_PAYMENT_EXPIRES_MINUTES: wholeNumber({ min: 0, max: 525_600, byDefault: 4_320 }),
   ...manualMethodVariables,
   WORKER_SWEEP_SECONDS: wholeNumber({ min: 1, max: 3_600, byDefault: 30 }),
+  // The worker has no other HTTP; unset, it does not listen at all.
+  WORKER_METRICS_PORT: optionalNumber({ min: 0, max: 65_535 }),
 
-  LOG_LEVEL: z
-    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], {
-      error: 'must be trace, debug, info, warn, error or fatal',
-    })
-    .default('info'),
+  LOG_LEVEL: logLevel('info'),
+  // Of the two lines of every lock, apart: as `info` they can be read without all that `debug` says.
+  LOCK_LOG_LEVEL: logLevel('debug'),
   LOG_FORMAT: z.enum(['auto', 'json', 'pretty'], { error: 'must be auto, json or pretty' }).default('auto'),
 });
 

@@ -63,6 +63,10 @@ export class ChoosingBackend implements LockBackend<ChosenLease> {
     }
   }
 
+  async heldOf(keys: readonly string[]): Promise<string[]> {
+    return this.current.heldOf(keys);
+  }
+
   async extend(lease: ChosenLease, ttlMs: number): Promise<ChosenLease | undefined> {
     return chosen(lease.backend, await lease.backend.extend(lease.inner, ttlMs));
   }

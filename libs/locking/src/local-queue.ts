@@ -8,14 +8,20 @@ export class LocalQueue {
 
   /**
    * Takes the keys one after the other, in the order given (the same order for everybody, or two callers could wait for
-   * each other). @returns what to call when done, or undefined when the signal fired first.
+   * each other). @param onBusy is told of each key that another caller holds. @returns what to call when done, or undefined
+   * when the signal fired first.
    */
-  async enter(keys: readonly string[], signal: AbortSignal): Promise<(() => void) | undefined> {
+  async enter(
+    keys: readonly string[],
+    signal: AbortSignal,
+    onBusy: (key: string) => void = () => undefined,
+  ): Promise<(() => void) | undefined> {
     const entered: string[] = [];
     const leave = () => {
       for (const key of entered.splice(0)) this.passOn(key);
     };
     for (const key of keys) {
+      if (this.waiting.has(key)) onBusy(key);
       if (!(await this.take(key, signal))) {
         leave();
         return undefined;

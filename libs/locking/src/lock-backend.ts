@@ -5,9 +5,11 @@ export interface Lease {
   readonly expiresAt: number;
 }
 
+/** For whom and what a lock is held, as far as it is known: shown to staff. */
 export interface Holder {
   readonly user_id?: number | undefined;
   readonly product_id?: string | undefined;
+  readonly consultation_id?: number | undefined;
   readonly request_id?: string | undefined;
 }
 
@@ -25,6 +27,8 @@ export interface LockBackend<Held extends Lease = Lease> {
   readonly tellsReleases: boolean;
   /** One try. @returns undefined when another holds one of the keys. @throws BackendUnreachable */
   tryAcquire(keys: readonly string[], ttlMs: number, holder: Holder): Promise<Held | undefined>;
+  /** Which of the keys somebody holds now; only for what is told of them. @throws BackendUnreachable, or what Postgres throws */
+  heldOf(keys: readonly string[]): Promise<string[]>;
   /** @returns undefined when the lease is no longer ours. @throws BackendUnreachable */
   extend(lease: Held, ttlMs: number): Promise<Held | undefined>;
   /** Lets go; a lease that is no longer ours is left alone. Never throws: what is not released ends by itself. */

@@ -1,3 +1,4 @@
+import type { Config } from '#config';
 import type { Metrics } from '#observability';
 import type { PinoLogger } from 'nestjs-pino';
 import type { ChoiceObserver } from './choosing-backend.js';
@@ -11,18 +12,22 @@ export class LockReport implements LockObserver, ChoiceObserver {
   private readonly acquiredCount;
   private readonly waits;
   private readonly timeouts;
+  private readonly refusals;
   private readonly losses;
   private readonly fallbacks;
   private readonly onFallback;
 
+  /** @param level of the two lines of every lock; each request takes one or two */
   constructor(
     private readonly logger: PinoLogger,
     metrics: Metrics,
+    private readonly level: Config['LOCK_LOG_LEVEL'],
   ) {
     this.logger.setContext('Locks');
     this.acquiredCount = metrics.counter('payonce_locks_acquired_total', 'Lock keys taken', ['backend']);
     this.waits = metrics.histogram('payonce_lock_wait_seconds', 'How long taking a lock took', WAIT_BUCKETS_SECONDS);
     this.timeouts = metrics.counter('payonce_lock_timeouts_total', 'Lock keys not free in time');
+    this.refusals = metrics.counter('payonce_lock_refusals_total', 'Lock keys not free for who would not wait');
     this.losses = metrics.counter('payonce_locks_lost_total', 'Leases that ended while the work ran', ['backend']);
     this.fallbacks = metrics.counter('payonce_lock_fallbacks_total', 'Times the locks moved from Redis to Postgres');
     this.onFallback = metrics.gauge(
@@ -34,16 +39,26 @@ export class LockReport implements LockObserver, ChoiceObserver {
   acquired({ lock_key, attempts, waited_ms, backend }: Parameters<LockObserver['acquired']>[0]): void {
     this.acquiredCount.inc({ backend });
     this.waits.observe(waited_ms / 1000);
-    this.logger.debug({ lock_key, attempts }, 'Lock acquired');
+    this.logger[this.level]({ lock_key, attempts, waited_ms: Math.round(waited_ms) }, 'Lock acquired');
+  }
+
+  waited({ lock_keys, attempts, waited_ms }: Parameters<LockObserver['waited']>[0]): void {
+    this.logger.info({ lock_keys, attempts, waited_ms: Math.round(waited_ms) }, 'Lock waited for');
   }
 
   released({ lock_key }: Parameters<LockObserver['released']>[0]): void {
-    this.logger.debug({ lock_key }, 'Lock released');
+    this.logger[this.level]({ lock_key }, 'Lock released');
   }
 
-  timedOut({ lock_key, attempts, waited_ms }: Parameters<LockObserver['timedOut']>[0]): void {
-    this.timeouts.inc();
-    this.logger.warn({ lock_key, attempts, waited_ms: Math.round(waited_ms) }, 'Lock timeout');
+  refused({ lock_keys }: Parameters<LockObserver['refused']>[0]): void {
+    this.refusals.inc(lock_keys.length);
+    this.logger.info({ lock_keys }, 'Lock refused');
+  }
+
+  timedOut({ lock_keys, attempts, waited_ms }: Parameters<LockObserver['timedOut']>[0]): void {
+    this.timeouts.inc(lock_keys.length);
+    for (const lock_key of lock_keys)
+      this.logger.warn({ lock_key, attempts, waited_ms: Math.round(waited_ms) }, 'Lock timeout');
   }
 
   lost({ lock_key, backend }: Parameters<LockObserver['lost']>[0]): void {

@@ -51,8 +51,9 @@ class Closing implements OnApplicationShutdown {
     { provide: CLOSERS, useFactory: () => [] },
     {
       provide: LockReport,
-      inject: [PinoLogger, Metrics],
-      useFactory: (logger: PinoLogger, metrics: Metrics) => new LockReport(logger, metrics),
+      inject: [PinoLogger, Metrics, Config],
+      useFactory: (logger: PinoLogger, metrics: Metrics, config: Config) =>
+        new LockReport(logger, metrics, config.LOCK_LOG_LEVEL),
     },
     {
       provide: Locks,

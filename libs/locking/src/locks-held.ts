@@ -3,8 +3,9 @@ import { RedisNodes } from '#redis';
 import { Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { DataSource } from 'typeorm';
+import { HOLDER_PREFIX, PREFIX, recordOf } from './holder-records.js';
 import { Locks } from './locks.js';
-import { PREFIX, prefixOf } from './redis-backend.js';
+import { prefixOf } from './redis-backend.js';
 
 /** More locks than this at once is a number, not a list that somebody reads. */
 const MOST_LOCKS = 200;
@@ -13,15 +14,19 @@ const MOST_LOCKS = 200;
 const SCAN_STEPS = 100;
 const KEYS_A_STEP = 500;
 
-/** Under the same prefix, and no locks: stored answers, and the probes for an absent Redis. */
-const NO_LOCKS = [`${PREFIX}answer:`, `${PREFIX}probe:`];
+/** Under the same prefix, and no locks: stored answers, who holds a lock, and the probes for an absent Redis. */
+const NO_LOCKS = [`${PREFIX}answer:`, HOLDER_PREFIX, `${PREFIX}probe:`];
+const PROBE = 'probe:';
 
+/** A lock that is held, and by whom as far as that is known. */
 export interface HeldRow {
   readonly lock_key: string;
   readonly user_id: number | null;
   readonly product_id: string | null;
+  readonly consultation_id: number | null;
   readonly request_id: string | null;
-  readonly created_at: Date;
+  /** null: the node does not say who holds it. */
+  readonly created_at: Date | null;
   readonly left_ms: number;
 }
 
@@ -29,7 +34,7 @@ export interface NodeReport {
   /** Its place in REDIS_URL; the address may hold a password. */
   readonly node: number;
   readonly reachable: boolean;
-  readonly locks: readonly { lock_key: string; left_ms: number }[];
+  readonly locks: readonly HeldRow[];
   /** There may be more than these. */
   readonly cut_short: boolean;
 }
@@ -50,49 +55,79 @@ export class LocksHeld {
     private readonly epoch: InstallationEpoch,
   ) {}
 
-  async run(): Promise<HeldLocks> {
+  /** @param lock_key looks for this one alone; undefined: for all */
+  async run(lock_key?: string): Promise<HeldLocks> {
+    const prefix = prefixOf(this.epoch.current);
     const [rows, redis] = await Promise.all([
-      this.rows(),
-      Promise.all(this.redis.nodes.map((node, number) => reportOf(node, number, prefixOf(this.epoch.current)))),
+      this.rows(lock_key ?? null),
+      Promise.all(this.redis.nodes.map((node, number) => reportOf(node, { number, prefix, lock_key }))),
     ]);
     const postgres = { locks: rows.slice(0, MOST_LOCKS), cut_short: rows.length > MOST_LOCKS };
     return { backend: this.locks.backendName, postgres, redis };
   }
 
-  private async rows(): Promise<HeldRow[]> {
+  private async rows(lock_key: string | null): Promise<HeldRow[]> {
     return this.dataSource.query<HeldRow[]>(
-      `SELECT lock_key, user_id, product_id, request_id, created_at,
+      `SELECT lock_key, user_id, product_id, consultation_id, request_id, created_at,
               round(extract(epoch FROM expires_at - clock_timestamp()) * 1000)::float8 AS left_ms
-       FROM concurrency_locks WHERE expires_at > clock_timestamp() ORDER BY expires_at LIMIT $1`,
-      [MOST_LOCKS + 1],
+       FROM concurrency_locks WHERE expires_at > clock_timestamp() AND ($2::text IS NULL OR lock_key = $2)
+       ORDER BY expires_at LIMIT $1`,
+      [MOST_LOCKS + 1, lock_key],
     );
   }
 }
 
-async function reportOf(node: Redis, number: number, prefix: string): Promise<NodeReport> {
+async function reportOf(
+  node: Redis,
+  of: { number: number; prefix: string; lock_key: string | undefined },
+): Promise<NodeReport> {
+  const { number, prefix, lock_key } = of;
   try {
-    const { keys, whole } = await lockKeys(node, prefix);
-    const left = await Promise.all(keys.map((key) => node.pttl(key)));
-    // Released since the scan saw it: PTTL says -2.
-    const locks = keys
-      .map((key, n) => ({ lock_key: key.slice(prefix.length), left_ms: left[n]! }))
-      .filter(({ left_ms }) => left_ms > 0);
-    return { node: number, reachable: true, locks, cut_short: !whole };
+    const found = lock_key === undefined ? await lockNames(node, prefix) : { names: [prefix + lock_key], whole: true };
+    const held = await heldOn(node, found.names, prefix);
+    return { node: number, reachable: true, locks: held, cut_short: !found.whole };
   } catch {
     return { node: number, reachable: false, locks: [], cut_short: false };
   }
 }
 
-/** Each key once: SCAN may tell of one several times. */
-async function lockKeys(node: Redis, prefix: string): Promise<{ keys: string[]; whole: boolean }> {
+async function heldOn(node: Redis, names: readonly string[], prefix: string): Promise<HeldRow[]> {
+  if (names.length === 0) return [];
+  const [left, owners, records] = await Promise.all([
+    Promise.all(names.map((name) => node.pttl(name))),
+    node.mget([...names]),
+    node.mget(names.map((name) => HOLDER_PREFIX + name)),
+  ]);
+  const rows = names.map((name, n) => {
+    const { user_id, product_id, consultation_id, request_id, since } = recordOf(records[n]!, owners[n]!) ?? {};
+    return {
+      lock_key: name.slice(prefix.length),
+      user_id: user_id ?? null,
+      product_id: product_id ?? null,
+      consultation_id: consultation_id ?? null,
+      request_id: request_id ?? null,
+      created_at: since ?? null,
+      left_ms: left[n]!,
+    };
+  });
+  // Released since the scan saw it: PTTL says -2.
+  return rows.filter(({ left_ms }) => left_ms > 0);
+}
+
+/** Each name once: SCAN may tell of one several times. */
+async function lockNames(node: Redis, prefix: string): Promise<{ names: string[]; whole: boolean }> {
   const found = new Set<string>();
   let cursor = '0';
   for (let step = 0; step < SCAN_STEPS; step++) {
-    const [next, keys] = await node.scan(cursor, 'MATCH', `${prefix}*`, 'COUNT', KEYS_A_STEP);
-    for (const key of keys) if (!NO_LOCKS.some((prefix) => key.startsWith(prefix))) found.add(key);
-    if (found.size > MOST_LOCKS) return { keys: [...found].sort().slice(0, MOST_LOCKS), whole: false };
-    if (next === '0') return { keys: [...found].sort(), whole: true };
+    const [next, names] = await node.scan(cursor, 'MATCH', `${prefix}*`, 'COUNT', KEYS_A_STEP);
+    for (const name of names) if (isLock(name, prefix)) found.add(name);
+    if (found.size > MOST_LOCKS) return { names: [...found].sort().slice(0, MOST_LOCKS), whole: false };
+    if (next === '0') return { names: [...found].sort(), whole: true };
     cursor = next;
   }
-  return { keys: [...found].sort(), whole: false };
+  return { names: [...found].sort(), whole: false };
+}
+
+function isLock(name: string, prefix: string): boolean {
+  return !NO_LOCKS.some((one) => name.startsWith(one)) && !name.startsWith(PROBE, prefix.length);
 }

@@ -13,10 +13,15 @@ export interface LockOptions {
   readonly holder?: Holder;
 }
 
+/** What is told of locks. `lock_keys` are those that somebody else held, never the others of the same request. */
 export interface LockObserver {
   acquired(lock: { lock_key: string; attempts: number; waited_ms: number; backend: string }): void;
+  /** Once for each call that had to wait, beside `acquired` for each key. */
+  waited(locks: { lock_keys: readonly string[]; attempts: number; waited_ms: number }): void;
   released(lock: { lock_key: string; backend: string }): void;
-  timedOut(lock: { lock_key: string; attempts: number; waited_ms: number }): void;
+  /** Who would not wait at all (`waitMs: 0`) came when it was held: no timeout. */
+  refused(locks: { lock_keys: readonly string[] }): void;
+  timedOut(locks: { lock_keys: readonly string[]; attempts: number; waited_ms: number }): void;
   lost(lock: { lock_key: string; backend: string }): void;
 }
 
@@ -26,6 +31,18 @@ export class LockLost extends Error {
     super(`The lock on ${keys.join(', ')} was lost while the work ran`);
     this.name = 'LockLost';
   }
+}
+
+/** One call's keys and patience, and which of the keys it found held by others. */
+interface Wanted {
+  readonly keys: readonly string[];
+  readonly ttlMs: number;
+  readonly waitMs: number;
+  readonly began: number;
+  readonly patience: AbortSignal;
+  readonly signal: AbortSignal | undefined;
+  readonly holder: Holder;
+  readonly busy: Set<string>;
 }
 
 const TTL_MS = 5_000;
@@ -81,12 +98,13 @@ export class Locks {
     signal?.addEventListener('abort', giveUp);
 
     try {
-      const leave = await this.queue.enter(ordered, patience.signal);
+      const busy = new Set<string>();
+      const wanted = { keys: ordered, ttlMs, waitMs, began, patience: patience.signal, signal, holder, busy };
+      const leave = await this.queue.enter(ordered, patience.signal, (key) => busy.add(key));
       signal?.throwIfAborted();
-      if (!leave) throw this.timeout(ordered, { attempts: 0, began });
+      if (!leave) throw this.timeout(wanted, 0);
       try {
-        const how = { ttlMs, deadline: began + waitMs, began, patience: patience.signal, signal, holder };
-        const lease = await this.acquire(ordered, how);
+        const lease = await this.acquire(wanted);
         clearTimeout(timer);
         return await this.hold(lease, { ttlMs, signal }, work);
       } finally {
@@ -98,32 +116,22 @@ export class Locks {
     }
   }
 
-  private async acquire(
-    keys: readonly string[],
-    how: {
-      ttlMs: number;
-      deadline: number;
-      began: number;
-      patience: AbortSignal;
-      signal: AbortSignal | undefined;
-      holder: Holder;
-    },
-  ): Promise<Lease> {
+  private async acquire(wanted: Wanted): Promise<Lease> {
+    const { keys, began, busy } = wanted;
+    const deadline = began + wanted.waitMs;
     let retryMs = FIRST_RETRY_MS;
     let watch: ReturnType<LockBackend['watch']> | undefined;
     try {
       for (let attempts = 1; ; attempts++) {
-        const lease = await this.backend.tryAcquire(keys, how.ttlMs, how.holder);
+        const lease = await this.backend.tryAcquire(keys, wanted.ttlMs, wanted.holder);
         if (lease) {
-          const waited_ms = performance.now() - how.began;
-          for (const lock_key of keys)
-            this.observer.acquired({ lock_key, attempts, waited_ms, backend: this.backend.name });
+          this.tellAcquired(wanted, attempts);
           return lease;
         }
-        how.signal?.throwIfAborted();
-        const leftMs = how.deadline - performance.now();
-        if (leftMs <= 0 || (how.patience.aborted && how.deadline > how.began))
-          throw this.timeout(keys, { attempts, began: how.began });
+        wanted.signal?.throwIfAborted();
+        if (attempts === 1) for (const key of await this.heldOf(keys)) busy.add(key);
+        const leftMs = deadline - performance.now();
+        if (leftMs <= 0 || (wanted.patience.aborted && deadline > began)) throw this.timeout(wanted, attempts);
         if (!watch) {
           // The keys may have been released since we looked: look again before the first wait.
           watch = this.backend.watch(keys);
@@ -135,6 +143,17 @@ export class Locks {
     } finally {
       watch?.close();
     }
+  }
+
+  private tellAcquired({ keys, began, busy }: Wanted, attempts: number): void {
+    const waited_ms = performance.now() - began;
+    for (const lock_key of keys) this.observer.acquired({ lock_key, attempts, waited_ms, backend: this.backend.name });
+    if (busy.size > 0 || attempts > 1) this.observer.waited({ lock_keys: busyOr(keys, busy), attempts, waited_ms });
+  }
+
+  /** Only for what is told: who cannot say which of the keys is held says nothing. */
+  private async heldOf(keys: readonly string[]): Promise<readonly string[]> {
+    return keys.length === 1 ? keys : this.backend.heldOf(keys).catch(() => []);
   }
 
   private async hold<Result>(
@@ -198,9 +217,15 @@ export class Locks {
     }
   }
 
-  private timeout(keys: readonly string[], { attempts, began }: { attempts: number; began: number }): LockTimeout {
-    const waited_ms = performance.now() - began;
-    for (const lock_key of keys) this.observer.timedOut({ lock_key, attempts, waited_ms });
+  private timeout({ keys, began, waitMs, busy }: Wanted, attempts: number): LockTimeout {
+    const lock_keys = busyOr(keys, busy);
+    if (waitMs === 0) this.observer.refused({ lock_keys });
+    else this.observer.timedOut({ lock_keys, attempts, waited_ms: performance.now() - began });
     return new LockTimeout();
   }
+}
+
+/** Released again before we could ask which it was: it was one of these. */
+function busyOr(keys: readonly string[], busy: ReadonlySet<string>): readonly string[] {
+  return busy.size > 0 ? [...busy] : keys;
 }

@@ -22,21 +22,37 @@ export class PostgresBackend implements LockBackend<PostgresLease> {
     const owner = randomUUID();
     // In the order of the keys, so that two callers with common keys wait for each other and never in a circle.
     const taken = await this.dataSource.query<{ lock_key: string }[]>(
-      `INSERT INTO concurrency_locks AS held (lock_key, owner, user_id, product_id, request_id, created_at, expires_at)
-       SELECT key, $2, $4, $5, $6, clock_timestamp(), clock_timestamp() + make_interval(secs => $3::float8 / 1000)
+      `INSERT INTO concurrency_locks AS held (lock_key, owner, user_id, product_id, consultation_id, request_id, created_at, expires_at)
+       SELECT key, $2, $4, $5, $6, $7, clock_timestamp(), clock_timestamp() + make_interval(secs => $3::float8 / 1000)
        FROM unnest($1::text[]) AS key ORDER BY key
        ON CONFLICT (lock_key) DO UPDATE
          SET owner = excluded.owner, user_id = excluded.user_id, product_id = excluded.product_id,
-             request_id = excluded.request_id, created_at = excluded.created_at, expires_at = excluded.expires_at
+             consultation_id = excluded.consultation_id, request_id = excluded.request_id, created_at = excluded.created_at, expires_at = excluded.expires_at
          WHERE held.expires_at <= clock_timestamp()
        RETURNING lock_key`,
-      [keys, owner, ttlMs, holder.user_id ?? null, holder.product_id ?? null, holder.request_id ?? null],
+      [
+        keys,
+        owner,
+        ttlMs,
+        holder.user_id ?? null,
+        holder.product_id ?? null,
+        holder.consultation_id ?? null,
+        holder.request_id ?? null,
+      ],
     );
     const lease = { keys, owner, expiresAt: asked + ttlMs };
     if (taken.length === keys.length) return lease;
     // All or nothing. If we die in between, what we took ends by itself.
     if (taken.length > 0) await this.release(lease);
     return undefined;
+  }
+
+  async heldOf(keys: readonly string[]): Promise<string[]> {
+    const rows = await this.dataSource.query<{ lock_key: string }[]>(
+      'SELECT lock_key FROM concurrency_locks WHERE lock_key = ANY($1) AND expires_at > clock_timestamp() ORDER BY lock_key',
+      [keys],
+    );
+    return rows.map(({ lock_key }) => lock_key);
   }
 
   async extend(lease: PostgresLease, ttlMs: number): Promise<PostgresLease | undefined> {

@@ -1,10 +1,15 @@
 import type { Redis } from 'ioredis';
 import Redlock, { ExecutionError, type Lock, ResourceLockedError } from 'redlock';
-import { BackendUnreachable, type Lease, type LockBackend, type ReleaseWatch } from './lock-backend.js';
+import { HolderRecords, PREFIX } from './holder-records.js';
+import { BackendUnreachable, type Holder, type Lease, type LockBackend, type ReleaseWatch } from './lock-backend.js';
 import { ReleaseChannel } from './release-channel.js';
 
 interface RedisLease extends Lease {
   readonly lock: Lock;
+  /** The names of the keys in Redis: the scope may be another one at the end of the work. */
+  readonly names: readonly string[];
+  /** What staff are shown of it. */
+  readonly record: string;
 }
 
 /**
@@ -13,10 +18,7 @@ interface RedisLease extends Lease {
  */
 const LONGEST_VOTE_MS = 2_000;
 
-/** A lock key is also a name in Redis; the prefix keeps it from meeting anybody else's. */
-export const PREFIX = 'payonce:';
-
-/** How the names of one scope's locks begin. */
+/** How the names of one scope's locks begin. A lock key is also a name in Redis; the prefix keeps it apart from others. */
 export const prefixOf = (scope: string): string => (scope === '' ? PREFIX : `${PREFIX}${scope}:`);
 
 /**
@@ -28,6 +30,7 @@ export class RedisBackend implements LockBackend<RedisLease> {
   readonly tellsReleases = true;
   private readonly redlock: Redlock;
   private readonly releases: ReleaseChannel;
+  private readonly holders: HolderRecords;
 
   /**
    * @param scope goes into each name, so that databases that share a Redis, and lives of one database, hold no lock of each
@@ -35,7 +38,7 @@ export class RedisBackend implements LockBackend<RedisLease> {
    * @throws RangeError for an even number of nodes: their vote can be split, and they survive no more than one fewer.
    */
   constructor(
-    nodes: readonly Redis[],
+    private readonly nodes: readonly Redis[],
     private readonly scope: () => string = () => '',
   ) {
     if (nodes.length % 2 === 0) throw new RangeError('Redlock needs one node, or an odd number of them');
@@ -44,22 +47,36 @@ export class RedisBackend implements LockBackend<RedisLease> {
     // Each refused vote is also in the error of the call.
     this.redlock.on('error', () => undefined);
     this.releases = new ReleaseChannel(nodes);
+    this.holders = new HolderRecords(nodes);
   }
 
-  async tryAcquire(keys: readonly string[], ttlMs: number): Promise<RedisLease | undefined> {
+  async tryAcquire(keys: readonly string[], ttlMs: number, holder: Holder): Promise<RedisLease | undefined> {
     const asked = performance.now();
+    const names = this.named(keys);
     try {
-      return leaseOf(keys, asked, ttlMs, await voted(this.redlock.acquire(this.named(keys), ttlMs)));
+      const lock = await voted(this.redlock.acquire(names, ttlMs));
+      const record = this.holders.keep(names, { ...holder, since: new Date(), owner: lock.value }, ttlMs);
+      return { keys, names, record, lock, expiresAt: endOf(asked, ttlMs) };
     } catch (error) {
       if (await isHeldByAnother(error)) return undefined;
       throw new BackendUnreachable(this.name, { cause: error });
     }
   }
 
+  async heldOf(keys: readonly string[]): Promise<string[]> {
+    const names = this.named(keys);
+    const answers = await Promise.allSettled(this.nodes.map((node) => node.mget(names)));
+    const told = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+    if (told.length === 0) throw new BackendUnreachable(this.name);
+    return keys.filter((_, n) => told.some((values) => values[n] !== null));
+  }
+
   async extend(lease: RedisLease, ttlMs: number): Promise<RedisLease | undefined> {
     const asked = performance.now();
     try {
-      return leaseOf(lease.keys, asked, ttlMs, await voted(this.redlock.extend(lease.lock, ttlMs)));
+      const lock = await voted(this.redlock.extend(lease.lock, ttlMs));
+      this.holders.extend(lease.names, ttlMs);
+      return { ...lease, lock, expiresAt: endOf(asked, ttlMs) };
     } catch (error) {
       if (performance.now() >= lease.expiresAt || (await isHeldByAnother(error))) return undefined;
       throw new BackendUnreachable(this.name, { cause: error });
@@ -72,7 +89,8 @@ export class RedisBackend implements LockBackend<RedisLease> {
     } catch {
       // Ended already, or Redis is away: it ends by itself.
     }
-    this.releases.tell(this.named(lease.keys));
+    this.holders.forget(lease.names, lease.record);
+    this.releases.tell(lease.names);
   }
 
   watch(keys: readonly string[]): ReleaseWatch {
@@ -104,8 +122,8 @@ async function voted<Result>(vote: Promise<Result>): Promise<Result> {
 }
 
 /** Redlock's own allowance for clocks that run apart (1 % and 2 ms), on a clock that does not move when somebody sets it. */
-function leaseOf(keys: readonly string[], asked: number, ttlMs: number, lock: Lock): RedisLease {
-  return { keys, lock, expiresAt: asked + ttlMs * 0.99 - 2 };
+function endOf(asked: number, ttlMs: number): number {
+  return asked + ttlMs * 0.99 - 2;
 }
 
 /** "Held" and "Redis is down" are both an ExecutionError; the votes tell them apart: did a quorum answer? */

@@ -1,3 +1,4 @@
+export { IDEMPOTENCY_CONFLICT } from './checkout/checkout-log.js';
 export { REFERENCE_FAILURES } from './consultations/consultation-answers.js';
 export { ClosePages } from './closing/close-pages.js';
 export { nextCursor, type Page, pageOf, PageRequest } from './paging.js';

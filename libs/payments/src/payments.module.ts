@@ -22,6 +22,7 @@ import { ListPayments } from './payments/list-payments.js';
 import { NewPayments } from './payments/new-payments.js';
 import { PapersRepository } from './payments/papers.repository.js';
 import { PaymentHistoryController } from './payments/payment-history.controller.js';
+import { PaymentReport } from './payments/payment-report.js';
 import { PaymentRows } from './payments/payment-rows.js';
 import { PaymentsController } from './payments/payments.controller.js';
 import { PaymentsRepository } from './payments/payments.repository.js';
@@ -104,6 +105,7 @@ import { ReviewUnmatchedMoney } from './unmatched/review-unmatched-money.js';
 import { SettleChargeElsewhere } from './unmatched/settle-charge-elsewhere.js';
 
 const rows = [
+  PaymentReport,
   ConsultationsRepository,
   ProductsRepository,
   PaymentsRepository,

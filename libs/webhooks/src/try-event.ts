@@ -7,6 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { DataSource } from 'typeorm';
 import { HANDLED_TYPES } from './handled-types.js';
+import { WebhookReport } from './webhook-report.js';
 import { type EventRow, type EventStatus, WebhookEventsRepository } from './webhook-events.repository.js';
 
 /** Ever longer; an event that fails twelve times by its own fault is given up to staff after about a day. */
@@ -28,6 +29,7 @@ export class TryEvent {
     private readonly events: WebhookEventsRepository,
     private readonly hearStripe: HearStripe,
     private readonly gateway: StripeGateway,
+    private readonly report: WebhookReport,
     private readonly logger: PinoLogger,
   ) {
     this.logger.setContext(TryEvent.name);
@@ -39,6 +41,16 @@ export class TryEvent {
     how: { lane: 'webhook' | 'worker'; request_id: string | null; waitMs: number },
   ): Promise<EventStatus> {
     if (row.status !== 'pending') return row.status;
+    const handled = this.report.handling(row.type);
+    const status = await this.try(row, how);
+    handled(status);
+    return status;
+  }
+
+  private async try(
+    row: EventRow,
+    how: { lane: 'webhook' | 'worker'; request_id: string | null; waitMs: number },
+  ): Promise<EventStatus> {
     const { manager } = this.dataSource;
     try {
       const event = JSON.parse(row.payload) as StripeEvent;

@@ -11,7 +11,7 @@ import {
   ValidationFailed,
 } from '#errors';
 import { IdempotencyModule, type IdempotencyOptions, type Refusal } from '#idempotency';
-import { outcomeOfRequest } from '#payments';
+import { IDEMPOTENCY_CONFLICT, outcomeOfRequest } from '#payments';
 import { RedisNodes } from '#redis';
 import type { FastifyRequest } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
@@ -37,7 +37,10 @@ export const PayonceIdempotency = IdempotencyModule.with({
         const reader = { language: chooseLanguage(headers['accept-language']), request_id: id };
         return { status: answer.status, body: JSON.stringify(renderAnswer(answer, reader)) };
       },
-      refuse,
+      refuse: (refusal) => {
+        if (refusal.why === 'running') logger.warn({ idempotency_key: refusal.key }, IDEMPOTENCY_CONFLICT);
+        return refuse(refusal);
+      },
       outcomeOf: (request, resource) =>
         outcomeOfRequest(dataSource.manager, { resource, user_id: (request as { caller: Caller }).caller.user_id }),
       onRepeated: (request, resource) => rememberRepetition({ dataSource, logger }, request, resource),

@@ -3,22 +3,21 @@ import { z } from 'zod';
 
 const cut_short = z.boolean().describe('There may be more than these.');
 
+const HeldLock = shape('HeldLock', {
+  lock_key: z.string(),
+  user_id: id.nullable().describe('For whom; null where nobody asked for it, as in the work of a worker.'),
+  user_subject: z.string().nullable(),
+  product_id: z.string().nullable(),
+  consultation_id: id.nullable(),
+  request_id: z.string().nullable(),
+  created_at: time.nullable().describe('Since when. Null where this Redis node does not say who holds it.'),
+  left_ms: z.number().describe('Until it ends unless its holder extends it.'),
+});
+
 export const HeldLocks = shape('HeldLocks', {
   backend: z.string(),
   postgres: z.strictObject({
-    locks: z
-      .array(
-        shape('HeldInPostgres', {
-          lock_key: z.string(),
-          user_id: id.nullable(),
-          user_subject: z.string().nullable(),
-          product_id: z.string().nullable(),
-          request_id: z.string().nullable(),
-          created_at: time,
-          left_ms: z.number(),
-        }),
-      )
-      .readonly(),
+    locks: z.array(HeldLock).readonly(),
     cut_short,
   }),
   redis: z
@@ -26,7 +25,7 @@ export const HeldLocks = shape('HeldLocks', {
       shape('RedisNode', {
         node: z.int().min(0).describe('Its place in REDIS_URL; the address may hold a password.'),
         reachable: z.boolean(),
-        locks: z.array(z.strictObject({ lock_key: z.string(), left_ms: z.number() })).readonly(),
+        locks: z.array(HeldLock).readonly(),
         cut_short,
       }),
     )

@@ -3,7 +3,7 @@ import { Roles, UsersRepository } from '#auth';
 import { type KeyState, KeysInUse } from '#idempotency';
 import { LocksHeld } from '#locking';
 import { nextCursor, pageOf, PageRequest } from '#payments';
-import { IntegerText, OneOf, Optional } from '#validation';
+import { IntegerText, OneOf, Optional, Text } from '#validation';
 import { Controller, Get, Query } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { callerOf, userIdOf } from '../edge/idempotency.js';
@@ -19,6 +19,13 @@ export class ListKeysRequest extends PageRequest {
   user_id?: string;
 }
 
+export class FindLocksRequest {
+  /** As it is listed and logged. */
+  @Optional()
+  @Text({ min: 1, max: 255 })
+  lock_key?: string;
+}
+
 /** What our own machinery is at, for staff. */
 @Controller('v1/ops')
 @Roles('staff', 'service')
@@ -32,13 +39,17 @@ export class OpsController {
 
   @Get('locks')
   @Contract({
-    does: 'What is locked now, and by whom.',
+    does: 'What is locked now, by whom, for what and since when. With `lock_key`: whether just that is held.',
     answers: { 200: HeldLocks },
   })
-  async locks(): Promise<Answer<HeldLocks>> {
-    const { postgres, ...held } = await this.locksHeld.run();
-    const locks = await this.named(postgres.locks);
-    return Answer.ok('ops.locks', { ...held, postgres: { ...postgres, locks } });
+  async locks(@Query() query: FindLocksRequest): Promise<Answer<HeldLocks>> {
+    const { backend, postgres, redis } = await this.locksHeld.run(query.lock_key);
+    const nodes = redis.map(async (node) => ({ ...node, locks: await this.named(node.locks) }));
+    return Answer.ok('ops.locks', {
+      backend,
+      postgres: { ...postgres, locks: await this.named(postgres.locks) },
+      redis: await Promise.all(nodes),
+    });
   }
 
   @Get('keys')

@@ -26,6 +26,7 @@ import { RecordTransfers1764000000060 } from './1764000000060-record-transfers.j
 import { DecodeIdempotencyKeys1764000000070 } from './1764000000070-decode-idempotency-keys.js';
 import { KeepKeysOnPayments1764000000071 } from './1764000000071-keep-keys-on-payments.js';
 import { ExternalReferences1764000000072 } from './1764000000072-external-references.js';
+import { NameConsultationsOnLocks1764000000090 } from './1764000000090-name-consultations-on-locks.js';
 import { AskForStripeReceipts1764000000095 } from './1764000000095-ask-for-stripe-receipts.js';
 
 /** In the order in which they run. A migration that has been released is never changed again. */
@@ -58,5 +59,6 @@ export const migrations = [
   DecodeIdempotencyKeys1764000000070,
   KeepKeysOnPayments1764000000071,
   ExternalReferences1764000000072,
+  NameConsultationsOnLocks1764000000090,
   AskForStripeReceipts1764000000095,
 ];

@@ -26,6 +26,7 @@ import type { Product } from '../products/products.repository.js';
 import type { Opened } from '../providers/payment-provider.js';
 import { refusalOfKeyInUse, RETRY_AFTER_SECONDS } from '../stripe/key-in-use.js';
 import { addressesOf } from './checkout-addresses.js';
+import { checkoutLine, IDEMPOTENCY_CONFLICT, SERVICE } from './checkout-log.js';
 import type { StartedCheckout } from './checkout-answers.js';
 import type { CheckoutRequest } from './checkout-requests.js';
 import { orderIdOf } from './order-id.js';
@@ -57,7 +58,8 @@ export class StartCheckout {
    */
   async run(request: CheckoutRequest, caller: Caller, claim: Claim): Promise<Answer<StartedCheckout>> {
     const { product_id } = request;
-    this.logger.info(this.said(claim, caller, product_id));
+    const told = { idempotency_key: claim.key, user_id: caller.user_id, product_id };
+    this.logger.info(told, checkoutLine(told));
     const trail = Trail.of(caller, 'request.checkout', { product_id });
     const holder = { user_id: caller.user_id, product_id, request_id: caller.request_id };
     const lock = `lock:user:${caller.user_id}:product:${product_id}`;
@@ -70,7 +72,7 @@ export class StartCheckout {
     } catch (error) {
       // Came to nothing: somebody else has ended the very order we were opening.
       if (!(error instanceof LockTimeout || error instanceof CameToNothing)) throw refusalOfKeyInUse(error, claim.key);
-      this.logger.warn({ idempotency_key: claim.key }, 'Idempotency conflict detected - returning 409 status');
+      this.logger.warn({ idempotency_key: claim.key }, IDEMPOTENCY_CONFLICT);
       throw new PaymentInProgress({ idempotency_key: claim.key, retry_after: RETRY_AFTER_SECONDS });
     }
   }
@@ -204,20 +206,16 @@ export class StartCheckout {
     };
     const fence = how.fence === undefined ? {} : { fence: how.fence };
     const { checkout } = await this.shop.stripe.open(payment.id, { ...fence, trail, finish });
-    const said = this.said(claim, caller, payment.product_id!);
-    this.logger.info(`${said} session=${checkout?.session_id ?? 'none'}`);
-    this.logger.info('Idempotency check passed: session created successfully');
+    const session_id = checkout?.session_id ?? null;
+    const told = { idempotency_key: claim.key, user_id: caller.user_id, product_id: payment.product_id!, session_id };
+    this.logger.info(told, checkoutLine(told));
+    this.logger.info(told, `${SERVICE} Idempotency check passed: session created successfully`);
     return answer!;
   }
 
   private async underPurchaseLock<Result>(id: number, caller: Caller, work: () => Promise<Result>): Promise<Result> {
     const holder = { user_id: caller.user_id, request_id: caller.request_id };
     return this.locks.withLock([`purchase:complete:${id}`], { waitMs: 0, holder }, work);
-  }
-
-  /** The first seed's log line. */
-  private said(claim: Claim, caller: Caller, product_id: string): string {
-    return `[payment-service] idempotencyKey=${claim.key ?? 'none'} user=${caller.user_id} product=${product_id}`;
   }
 }
 

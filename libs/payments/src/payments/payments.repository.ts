@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Page } from '../paging.js';
 import type { Payment, PaymentStatus } from './payment.js';
+import { PaymentReport } from './payment-report.js';
 import { REFERENCE_OF_PAYMENT } from './payment-reference.js';
 
 /** For a query `FROM payments`. */
@@ -47,6 +48,8 @@ const IS_LAPSED = `status = 'pending' AND expires_at <= now() AND NOT processing
 
 @Injectable()
 export class PaymentsRepository {
+  constructor(private readonly report: PaymentReport) {}
+
   /** The id of a payment that is yet to be: its lock can be taken before its row exists (second seed). */
   async drawId(manager: EntityManager): Promise<number> {
     const [drawn] = await manager.query<{ id: number }[]>(
@@ -142,6 +145,7 @@ export class PaymentsRepository {
         draft.client_key,
       ],
     );
+    this.report.created(tx, payment!);
     return payment!;
   }
 
@@ -203,6 +207,7 @@ export class PaymentsRepository {
        RETURNING ${COLUMNS}`,
       [step.id, step.from, step.to, step.refunded_amount ?? null, step.completed_at ?? null],
     );
+    if (moved[0]) await this.report.moved(tx, { from: step.from, payment: moved[0] });
     return moved[0];
   }
 

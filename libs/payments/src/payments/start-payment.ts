@@ -101,7 +101,7 @@ export class StartPayment {
     // Whoever hears of this payment elsewhere locks it by its id; so the id is there before the row.
     const id = await this.made.rows.payments.drawId(this.made.rows.manager);
     const keys = [`payment:lock:${consultation_id}:${caller.user_id}`, `purchase:complete:${id}`];
-    const holder = { user_id: caller.user_id, request_id: caller.request_id };
+    const holder = { user_id: caller.user_id, consultation_id, request_id: caller.request_id };
     const acquired = trail.waitsFor(keys);
     const answer = await this.locks.withLock(keys, { holder }, async (signal) => {
       acquired();

@@ -2,6 +2,7 @@ import { isUniqueViolation } from '#database';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Page } from '../paging.js';
+import { PaymentReport } from '../payments/payment-report.js';
 import type { Refund, RefundKind, RefundStatus } from './refund.js';
 
 /** For a query `FROM refunds`. */
@@ -44,6 +45,8 @@ export type InsertedRefund = Refund & { readonly ref: string };
 
 @Injectable()
 export class RefundsRepository {
+  constructor(private readonly report: PaymentReport) {}
+
   async find(manager: EntityManager, id: number): Promise<Refund | undefined> {
     const [refund] = await manager.query<Refund[]>(`SELECT ${COLUMNS} FROM refunds WHERE id = $1`, [id]);
     return refund;
@@ -201,6 +204,7 @@ export class RefundsRepository {
        WHERE id = $1 AND status = $2 RETURNING ${COLUMNS}`,
       [step.id, step.from, step.to, step.transaction_id ?? null, step.refunded_at ?? null],
     );
+    if (moved?.status === 'succeeded') await this.report.refunded(tx, moved);
     return moved;
   }
 }

@@ -1,5 +1,6 @@
 import type { Lane } from '#audit';
 import { Locks } from '#locking';
+import { Metrics } from '#observability';
 import { type StripeDispute, type StripeEvent, StripeGateway, type StripeRefund, type StripeSession } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
@@ -22,6 +23,8 @@ const UNKNOWN_PAYMENT = 'paid under our reference, and its payment is not in the
 /** Takes the lock that an event's payment is made under, and applies it there: the second seed's unified lock. */
 @Injectable()
 export class HearFromStripe extends HearStripe {
+  private readonly sessionLocks;
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly locks: Locks,
@@ -31,9 +34,17 @@ export class HearFromStripe extends HearStripe {
     private readonly missing: MissingFromBooks,
     private readonly receipts: FindReceipts,
     private readonly logger: PinoLogger,
+    metrics: Metrics,
   ) {
     super();
     this.logger.setContext(HearFromStripe.name);
+    this.sessionLocks = metrics.counter(
+      'payonce_webhook_session_locks_total',
+      "Locks that events about a session were tried under: unified, or legacy for sessions without Payonce's payment id",
+      ['lock'],
+    );
+    // From zero, so that a month without the legacy lock is a number and not a missing series.
+    for (const lock of ['unified', 'legacy'] as const) this.sessionLocks.inc({ lock }, 0);
   }
 
   /** @throws also UnhandledEventType, of a type that is not in HANDLED_EVENTS */
@@ -138,12 +149,14 @@ export class HearFromStripe extends HearStripe {
     const purchaseId = session.metadata?.purchaseId;
     if (purchaseId !== undefined && /^[1-9]\d{0,14}$/.test(purchaseId)) {
       const lock = `purchase:complete:${purchaseId}`;
+      this.sessionLocks.inc({ lock: 'unified' });
       this.logger.info({ session: session.id }, `Using unified lock: ${lock}`);
       return { payment_id: Number(purchaseId), lock };
     }
     const payment_id = await this.sessions.paymentOf(this.dataSource.manager, session.id);
     if (payment_id === undefined) return undefined;
     const lock = `webhook:session:${session.id}`;
+    this.sessionLocks.inc({ lock: 'legacy' });
     this.logger.warn({ payment_id }, `Using legacy lock (no purchaseId): ${lock}`);
     return { payment_id, lock };
   }

@@ -15,7 +15,6 @@ import {
 import type { Claim } from '#idempotency';
 import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
-import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
 import type { ConfirmedPayment } from '../payments/payment-answers.js';
 import { withPaymentLock } from '../payments/payment-lock.js';
@@ -46,11 +45,7 @@ export class ConfirmByTransfer {
     private readonly record: RecordTransfer,
     private readonly allocate: AllocateTransfer,
     private readonly locks: Locks,
-    private readonly logger: PinoLogger,
-  ) {
-    // One line for every payment that completes, whoever confirmed it.
-    this.logger.setContext('ConfirmPayment');
-  }
+  ) {}
 
   /**
    * @throws PaymentAlreadyConfirmed, TransitionNotAllowed, PaymentExists: the money is recorded and unmatched, which they say;
@@ -69,10 +64,6 @@ export class ConfirmByTransfer {
     );
     crashPoint('confirm.committed');
     if (!(result instanceof Answer)) throw result;
-    if (result.data.amount_due === 0) {
-      const { transaction_id } = result.data.charge;
-      this.logger.info({ payment_id, transaction_id, user_id: known.user_id }, 'Payment: Confirmed successfully');
-    }
     return result;
   }
 

@@ -17,7 +17,6 @@ import {
 import type { Claim } from '#idempotency';
 import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
-import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
 import { withPaymentLock } from '../payments/payment-lock.js';
 import type { Payment } from '../payments/payment.js';
@@ -42,10 +41,7 @@ export class MatchTransfer {
     private readonly rows: PaymentRows,
     private readonly allocate: AllocateTransfer,
     private readonly locks: Locks,
-    private readonly logger: PinoLogger,
-  ) {
-    this.logger.setContext(MatchTransfer.name);
-  }
+  ) {}
 
   /**
    * Several payments are matched one after the other.
@@ -65,14 +61,9 @@ export class MatchTransfer {
     if (!known) throw new PaymentNotFound(payment_id);
     if (known.user_id === caller.user_id) throw new Forbidden();
     const trail = Trail.of(caller, 'request.match_transfer', { transfer_id });
-    const answer = await withPaymentLock(this.locks, { payment_id, caller, trail }, async () =>
+    return withPaymentLock(this.locks, { payment_id, caller, trail }, async () =>
       inTransaction(this.rows.dataSource, (tx) => this.match(tx, transfer_id, { request, claim, trail })),
     );
-    if (answer.data.amount_due === 0) {
-      const { transaction_id } = answer.data.transfer;
-      this.logger.info({ payment_id, transaction_id, user_id: known.user_id }, 'Payment: Confirmed successfully');
-    }
-    return answer;
   }
 
   private async match(

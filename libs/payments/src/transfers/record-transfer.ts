@@ -6,7 +6,6 @@ import { Forbidden, LockTimeout, PaymentNotFound, TransactionAlreadyUsed } from 
 import type { Claim } from '#idempotency';
 import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
-import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
 import { DEFAULT_CURRENCY } from '../money/currencies.js';
 import { withPaymentLock } from '../payments/payment-lock.js';
@@ -30,10 +29,7 @@ export class RecordTransfer {
     private readonly refunds: RefundsRepository,
     private readonly allocate: AllocateTransfer,
     private readonly locks: Locks,
-    private readonly logger: PinoLogger,
-  ) {
-    this.logger.setContext(RecordTransfer.name);
-  }
+  ) {}
 
   /** @throws PaymentNotFound, Forbidden (one's own payment), TransactionAlreadyUsed, LockTimeout, EpochChanged */
   async run(request: RecordTransferRequest, caller: Caller, claim: Claim): Promise<Answer<RecordedTransfer>> {
@@ -45,12 +41,7 @@ export class RecordTransfer {
     const payment = await this.rows.payments.find(this.rows.manager, payment_id);
     if (!payment) throw new PaymentNotFound(payment_id);
     if (payment.user_id === caller.user_id) throw new Forbidden();
-    const answer = await withPaymentLock(this.locks, { payment_id, caller, trail }, record);
-    if (answer.data.match?.amount_due === 0) {
-      const { transaction_id } = answer.data.transfer;
-      this.logger.info({ payment_id, transaction_id, user_id: payment.user_id }, 'Payment: Confirmed successfully');
-    }
-    return answer;
+    return withPaymentLock(this.locks, { payment_id, caller, trail }, record);
   }
 
   private async record(

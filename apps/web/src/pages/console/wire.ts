@@ -209,10 +209,13 @@ export interface WebhookEvent {
 export interface HeldLock {
   readonly lock_key: string;
   readonly left_ms: number;
-  readonly user_id?: number | null;
-  readonly user_subject?: string | null;
-  readonly product_id?: string | null;
-  readonly request_id?: string | null;
+  /** Each null where it is not known. */
+  readonly user_id: number | null;
+  readonly user_subject: string | null;
+  readonly product_id: string | null;
+  readonly consultation_id: number | null;
+  readonly request_id: string | null;
+  readonly created_at: string | null;
 }
 
 export interface HeldLocks {

@@ -1,0 +1,260 @@
+import { eventually } from '../support/eventually.js';
+import { linesSaying, type LogLine, untilLogged } from '../support/log-lines.js';
+import { metricOf } from '../support/metrics.js';
+import { type Program, startWorker } from '../support/processes.js';
+import { FEE, openShop, type Shop, untilAnswered } from './support/shop.js';
+
+const COMPLETED = 'Payment: Confirmed successfully';
+const REFUNDED = 'Payment: Refund processed';
+const paymentsOf = (program: Program, outcome: string, payment_method = 'stripe') =>
+  metricOf(program, `payonce_payments_total{outcome="${outcome}",payment_method="${payment_method}"}`);
+
+describe('what operators read of payments and refunds', () => {
+  let shop: Shop;
+  let worker: Program | undefined;
+
+  beforeEach(async () => {
+    shop = await openShop();
+  });
+  afterEach(async () => {
+    await worker?.stop();
+    worker = undefined;
+    await shop.close();
+  });
+
+  /** Of the API, all that it has logged by now. */
+  const said = async (message: string, program: Program = shop.api): Promise<LogLine[]> => {
+    if (program === shop.api) await untilLogged(program);
+    return linesSaying(program, message);
+  };
+  const startSweeping = async () => (worker = await startWorker(shop.env({ WORKER_METRICS_PORT: '0' })));
+  const hearNothing = () => shop.simulator.sim('endpoints', { urls: [] });
+  const hear = () => shop.simulator.sim('endpoints', { urls: [`${shop.api.url}/api/v1/webhooks/stripe`] });
+  const create = async () => {
+    const reply = await untilAnswered(async () => shop.create(await shop.consultation()));
+    return reply.body.data as { payment_id: number; checkout: { session_id: string } };
+  };
+  const statusIs = (payment_id: number, status: string) =>
+    eventually(async () => (await shop.payment(payment_id)).status === status, `the payment is ${status}`);
+  const paid = async () => {
+    const { payment_id, checkout } = await create();
+    const { payment_intent } = await shop.pay(checkout.session_id);
+    await statusIs(payment_id, 'completed');
+    return { payment_id, payment_intent };
+  };
+  const delivered = () =>
+    eventually(async () => {
+      const all = await shop.simulator.sim<{ state: string }[]>('deliveries');
+      const waiting = await shop.database.query(`SELECT 1 FROM webhook_events WHERE status = 'pending'`);
+      return all.length > 0 && all.every(({ state }) => state !== 'pending') && waiting.length === 0;
+    }, 'every event is delivered and applied');
+  const refund = (payment_id: number, body: object = {}, key?: string) =>
+    shop.post(`payments/${payment_id}/refund`, shop.staff.token, { reason: 'asked', ...body }, key);
+
+  it('a payment completed by a webhook: one line and one count, however often the event comes', async () => {
+    expect(await paymentsOf(shop.api, 'completed')).toBe(0);
+    await shop.faults({ webhooks: { duplicate: 5, types: ['checkout.session.completed'] } });
+    const { payment_id, payment_intent } = await paid();
+    await delivered();
+    expect(await said(COMPLETED)).toEqual([
+      expect.objectContaining({
+        level: 'info',
+        payment_id,
+        transaction_id: payment_intent,
+        user_id: shop.patient.id,
+        payment_method: 'stripe',
+      }),
+    ]);
+    expect([await paymentsOf(shop.api, 'created'), await paymentsOf(shop.api, 'completed')]).toEqual([1, 1]);
+    const series = 'payonce_payment_completion_seconds_count{payment_method="stripe"}';
+    expect(await metricOf(shop.api, series)).toBe(1);
+    expect(await metricOf(shop.api, 'payonce_payment_completion_seconds_count{payment_method="gcash"}')).toBe(0);
+  });
+
+  it('completed by its owner’s confirm, before the webhook: one line, of that request', async () => {
+    await hearNothing();
+    const { payment_id, checkout } = await create();
+    const { payment_intent } = await shop.pay(checkout.session_id);
+    const confirm = { transaction_id: checkout.session_id };
+    const reply = await shop.post(`payments/${payment_id}/confirm`, shop.patient.token, confirm);
+    expect(reply.status).toBe(200);
+    await hear();
+    await startSweeping();
+    await eventually(async () => {
+      const rows = await shop.database.query(`SELECT 1 FROM webhook_events WHERE status = 'applied'`);
+      return rows.length > 0;
+    }, 'the event is found and applied, too');
+    const { request_id } = reply.body as { request_id: string };
+    expect(await said(COMPLETED)).toEqual([
+      expect.objectContaining({ payment_id, transaction_id: payment_intent, request_id }),
+    ]);
+    expect(await said(COMPLETED, worker)).toEqual([]);
+  });
+
+  it('completed by the worker: the line and the count are the worker’s', async () => {
+    await hearNothing();
+    const { payment_id, checkout } = await create();
+    const { payment_intent } = await shop.pay(checkout.session_id);
+    const sweeping = await startSweeping();
+    await eventually(async () => {
+      await shop.timePasses();
+      return (await shop.payment(payment_id)).status === 'completed';
+    }, 'the worker has found it');
+    await eventually(async () => (await said(COMPLETED, sweeping)).length > 0, 'the worker says so');
+    expect(await said(COMPLETED, sweeping)).toEqual([
+      expect.objectContaining({ payment_id, transaction_id: payment_intent, user_id: shop.patient.id }),
+    ]);
+    expect(await said(COMPLETED)).toEqual([]);
+    expect([await paymentsOf(sweeping, 'completed'), await paymentsOf(shop.api, 'completed')]).toEqual([1, 0]);
+    // The API made it.
+    expect([await paymentsOf(sweeping, 'created'), await paymentsOf(shop.api, 'created')]).toEqual([0, 1]);
+  });
+
+  it('a transaction that is tried again says and counts nothing twice', async () => {
+    await shop.database.query(`
+      CREATE SEQUENCE tries;
+      CREATE FUNCTION fail_twice() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF nextval('tries') <= 2 THEN RAISE EXCEPTION 'again' USING ERRCODE = '40001'; END IF;
+        RETURN NULL;
+      END $$;
+      CREATE CONSTRAINT TRIGGER fail_twice AFTER UPDATE OF status ON payments DEFERRABLE INITIALLY DEFERRED
+        FOR EACH ROW EXECUTE FUNCTION fail_twice()`);
+    await paid();
+    const [row] = await shop.database.query<{ tries: string }>('SELECT last_value AS tries FROM tries');
+    expect(Number(row!.tries)).toBeGreaterThanOrEqual(3);
+    expect([(await said(COMPLETED)).length, await paymentsOf(shop.api, 'completed')]).toEqual([1, 1]);
+  });
+
+  it('a transaction that is rolled back says and counts nothing', async () => {
+    await shop.database.query(`
+      CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '23514'; END $$;
+      CREATE CONSTRAINT TRIGGER refuse AFTER UPDATE OF status ON payments DEFERRABLE INITIALLY DEFERRED
+        FOR EACH ROW EXECUTE FUNCTION refuse()`);
+    const { payment_id, checkout } = await create();
+    await shop.pay(checkout.session_id);
+    await eventually(async () => (await said('Webhook: Not applied yet')).length > 0, 'the event could not be applied');
+    expect((await shop.payment(payment_id)).status).toBe('pending');
+    expect([(await said(COMPLETED)).length, await paymentsOf(shop.api, 'completed')]).toEqual([0, 0]);
+  });
+
+  it('a refund that Stripe settles in its answer, and again in its webhook: one line', async () => {
+    const { payment_id } = await paid();
+    const reply = await refund(payment_id, { amount: 200 });
+    expect(reply.status).toBe(200);
+    await delivered();
+    const { refund_id } = reply.body.data as { refund_id: number };
+    const { refunds } = await shop.ledger();
+    expect(await said(REFUNDED)).toEqual([
+      expect.objectContaining({
+        level: 'info',
+        payment_id,
+        refund_id,
+        amount: 200,
+        currency: 'idr',
+        transaction_id: refunds[0]!.id,
+        user_id: shop.patient.id,
+        automatic: false,
+      }),
+    ]);
+    expect(await paymentsOf(shop.api, 'partially_refunded')).toBe(1);
+    // The rest of it: a second refund, and the payment is refunded.
+    expect((await refund(payment_id, {}, 'the-rest')).status).toBe(200);
+    expect((await said(REFUNDED)).map(({ amount }) => amount)).toEqual([200, FEE - 200]);
+    expect([await paymentsOf(shop.api, 'refunded'), await paymentsOf(shop.api, 'partially_refunded')]).toEqual([1, 1]);
+  });
+
+  it('a refund that Stripe settles later, by a webhook: one line, when it is settled', async () => {
+    const { payment_id } = await paid();
+    await shop.simulator.sim('refunds/next', { outcome: 'pending' });
+    const reply = await refund(payment_id);
+    expect([reply.status, await said(REFUNDED)]).toEqual([200, []]);
+    const { refunds } = await shop.ledger();
+    await shop.simulator.sim(`refunds/${refunds[0]!.id}/settle`, { outcome: 'succeeded' });
+    await statusIs(payment_id, 'refunded');
+    await delivered();
+    expect(await said(REFUNDED)).toEqual([
+      expect.objectContaining({ payment_id, amount: FEE, transaction_id: refunds[0]!.id }),
+    ]);
+  });
+
+  it('a refund that the worker carries through: the line is the worker’s', async () => {
+    const { payment_id } = await paid();
+    await hearNothing();
+    await shop.faults({ reset: { path: '/v1/refunds', times: 100 } });
+    expect((await refund(payment_id)).status).toBe(503);
+    await shop.faults({});
+    const sweeping = await startSweeping();
+    await eventually(async () => {
+      await shop.timePasses();
+      return (await shop.payment(payment_id)).status === 'refunded';
+    }, 'the worker has refunded it');
+    await eventually(async () => (await said(REFUNDED, sweeping)).length > 0, 'the worker says so');
+    expect(await said(REFUNDED, sweeping)).toEqual([expect.objectContaining({ payment_id, amount: FEE })]);
+    expect([await said(REFUNDED), await paymentsOf(sweeping, 'refunded')]).toEqual([[], 1]);
+  });
+
+  it('by bank or GCash: one line for what staff confirm, pay back and settle, none for a match that is undone', async () => {
+    const make = async () => {
+      const body = { consultation_id: await shop.consultation(), amount: FEE, payment_method: 'gcash' };
+      return (await shop.post('payments', shop.patient.token, body)).body.data.payment_id as number;
+    };
+    const confirm = (id: number, transaction_id: string, more: object = {}) =>
+      shop.post(`payments/${id}/confirm`, shop.staff.token, { transaction_id, ...more });
+    const whole = await make();
+    expect((await confirm(whole, 'part', { amount_received: FEE - 1 })).status).toBe(200);
+    expect(await said(COMPLETED)).toEqual([]);
+    expect((await confirm(whole, 'rest')).status).toBe(200);
+    expect(await said(COMPLETED)).toEqual([expect.objectContaining({ payment_id: whole, transaction_id: 'rest' })]);
+
+    const reserved = await refund(whole, { amount: 10 });
+    expect([reserved.status, await said(REFUNDED)]).toEqual([200, []]);
+    const settle = `payments/${whole}/refunds/${reserved.body.data.refund_id}/settle`;
+    expect((await shop.post(settle, shop.staff.token, { transaction_id: 'back-1' })).status).toBe(200);
+    expect((await refund(whole, { amount: 20, transaction_id: 'back-2' }, 'second')).status).toBe(200);
+    expect(await said(REFUNDED)).toEqual([
+      expect.objectContaining({ payment_id: whole, amount: 10, transaction_id: 'back-1', user_id: shop.patient.id }),
+      expect.objectContaining({ payment_id: whole, amount: 20, transaction_id: 'back-2' }),
+    ]);
+
+    const wrong = await make();
+    const confirmed = await confirm(wrong, 'wrong');
+    const transfer_id = confirmed.body.data.transfer.id as number;
+    const undone = await shop.post(`transfers/${transfer_id}/unmatch`, shop.staff.token, {
+      payment_id: wrong,
+      reason: 'another one',
+    });
+    expect(undone.status).toBe(200);
+    expect(await said(REFUNDED)).toHaveLength(2);
+    // Money that no payment took has no payment, and so no payer of ours.
+    const back = { reason: 'unknown payer', transaction_id: 'back-3' };
+    expect((await shop.post(`transfers/${transfer_id}/refund`, shop.staff.token, back)).status).toBe(200);
+    expect((await said(REFUNDED)).at(-1)).toMatchObject({ payment_id: null, transfer_id, amount: FEE, user_id: null });
+  });
+
+  it('payments that expire, are cancelled or fail are counted under that outcome', async () => {
+    const { payment_id } = await create();
+    expect((await shop.post(`payments/${payment_id}/cancel`, shop.patient.token)).status).toBe(200);
+    expect(await paymentsOf(shop.api, 'cancelled')).toBe(1);
+    const { checkout, payment_id: late } = await create();
+    await shop.pay(checkout.session_id, 'async_pending');
+    await shop.pay(checkout.session_id, 'async_failed');
+    await statusIs(late, 'failed');
+    await eventually(async () => (await paymentsOf(shop.api, 'failed')) === 1, 'it is counted');
+    const body = { consultation_id: await shop.consultation(), amount: FEE, payment_method: 'bank_transfer' };
+    const manual = (await shop.post('payments', shop.patient.token, body)).body.data.payment_id as number;
+    await shop.database.query(`UPDATE payments SET expires_at = now() - interval '1 minute' WHERE id = $1`, [manual]);
+    const sweeping = await startSweeping();
+    await statusIs(manual, 'expired');
+    await eventually(async () => (await paymentsOf(sweeping, 'expired', 'bank_transfer')) === 1, 'it is counted');
+    expect(await paymentsOf(shop.api, 'expired', 'bank_transfer')).toBe(0);
+  });
+
+  it('a worker without WORKER_METRICS_PORT does not listen; one whose port is taken says which setting to change', async () => {
+    worker = await startWorker(shop.env());
+    expect([worker.url, worker.output().includes('Metrics on')]).toEqual(['', false]);
+    const port = new URL(shop.api.url).port;
+    await expect(startWorker(shop.env({ WORKER_METRICS_PORT: port }))).rejects.toThrow(/WORKER_METRICS_PORT/);
+  });
+});
