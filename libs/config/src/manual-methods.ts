@@ -3,7 +3,7 @@ import { z } from 'zod';
 const line = (most: number) =>
   z.string().trim().min(1, 'must not be blank').max(most, `must have at most ${most} characters`).optional();
 
-/** Where people send money by themselves, shown to whoever pays so. Notes: one for each language of the answers. */
+/** Payment instructions, shown to payers of this method. Notes: one for each language of the answers. */
 export const manualMethodVariables = {
   BANK_TRANSFER_BANK: line(140),
   BANK_TRANSFER_HOLDER: line(140),

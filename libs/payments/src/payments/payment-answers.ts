@@ -74,7 +74,7 @@ const WHOLE = {
   amount_due: amount.describe('While it is pending: what it still needs.'),
   unmatched_transfers: z
     .array(UnmatchedTransfer)
-    .describe('Transfers sent for it of which a part pays nothing: staff match it, or pay it back.'),
+    .describe('Transfers sent for this payment that are not fully matched: staff match the rest, or pay it back.'),
   ...WHERE_TO_PAY,
   outdated: Outdated.optional().describe(
     'A pending page at Stripe that is not given out any more: what it is for has another price, or is closed.',

@@ -126,7 +126,7 @@ export const TRANSFER_STATES = ['unmatched', 'allocated', 'voided'] as const;
 export type TransferState = (typeof TRANSFER_STATES)[number];
 
 export class ListTransfersRequest extends PageRequest {
-  /** `unmatched`: a part of it pays nothing and is not being paid back. */
+  /** `unmatched`: a part of it is neither matched nor being paid back. */
   @Optional()
   @OneOf(...TRANSFER_STATES)
   state?: TransferState;

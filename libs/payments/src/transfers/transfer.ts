@@ -22,7 +22,7 @@ export const Transfer = shape('Transfer', {
   matched_amount: amount.describe('Pays payments, or parts of them.'),
   refunded_amount: amount.describe('Of what was unmatched: paid back.'),
   refund_pending_amount: amount.describe('Of what was unmatched: reserved to be paid back.'),
-  unmatched_amount: amount.describe('Pays nothing yet: match it with a payment, or pay it back.'),
+  unmatched_amount: amount.describe('Matched with no payment yet: match it, or pay it back.'),
   received_at: time.describe('When the bank took it in.'),
   recorded_at: time,
   voided_at: time.nullable().describe('Recorded by mistake: there was no such money.'),
@@ -40,11 +40,11 @@ export const TransferMatch = shape('TransferMatch', {
 });
 export type TransferMatch = Holds<typeof TransferMatch>;
 
-/** A transfer of which a part pays nothing yet, as its payer sees it. Minor units. */
+/** A transfer that is not fully matched, as its payer sees it. Minor units. */
 export const UnmatchedTransfer = shape('UnmatchedTransfer', {
   transfer_id: id,
   amount: amount.describe('What was received.'),
-  unmatched_amount: amount.describe('Of it: pays nothing.'),
+  unmatched_amount: amount.describe('Of it: matched with no payment.'),
   refund_pending_amount: amount.describe('Of it: reserved to be paid back.'),
   currency: z.string(),
   received_at: time,

@@ -149,7 +149,7 @@ export class TransfersRepository {
     );
   }
 
-  /** Transfers sent for a payment of which a part pays nothing, oldest first. */
+  /** Transfers sent for a payment that are not fully matched, oldest first. */
   async unmatchedOf(manager: EntityManager, payment_id: number): Promise<UnmatchedTransfer[]> {
     return manager.query<UnmatchedTransfer[]>(
       `SELECT id AS transfer_id, amount, unmatched_amount, refund_pending_amount, currency, received_at

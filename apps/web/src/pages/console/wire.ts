@@ -65,7 +65,7 @@ export interface TransferMatch {
   readonly matched_at: string;
 }
 
-/** A transfer sent for a payment of which a part pays nothing. */
+/** A transfer sent for a payment that is not fully matched. */
 export interface UnmatchedTransfer {
   readonly transfer_id: number;
   readonly amount: number;

@@ -21,7 +21,7 @@ export function isMistaken({ payment, unmatched_amount = 0 }: Details): boolean 
   return payment.status === 'refunded' && unmatched_amount > 0 && unmatched_amount === payment.amount;
 }
 
-/** Money that was sent for a payment and pays nothing, in sentences; none where all of it does. */
+/** Sentences about transfers of this payment that are not fully matched; none where all are. */
 export function sayTransfers({ payment, unmatched_transfers = [] }: Details, language: Language): string[] {
   const words = transferWords[language];
   const isPaid = payment.completed_at !== null;

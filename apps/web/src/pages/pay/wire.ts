@@ -63,7 +63,7 @@ export interface Details {
   }[];
   /** While it is pending: what it still needs. */
   readonly amount_due?: number;
-  /** Transfers sent for it of which a part pays nothing. */
+  /** Transfers sent for it that are not fully matched. */
   readonly unmatched_transfers?: readonly {
     readonly transfer_id: number;
     readonly amount: number;

@@ -75,7 +75,7 @@ function partOf(file: PaymentFile, words: WhyWords, money: (amount: number) => s
   return words.partly(money(receivedOf(file)), money(payment.amount), money(amount_due));
 }
 
-/** Money that was sent for it and pays nothing, or more than it needs. */
+/** Transfers of this payment that are not fully matched. */
 function transfersOf(
   { unmatched_transfers: transfers }: PaymentFile,
   words: WhyWords,
