@@ -51,6 +51,8 @@ describeInBrowser('where to pay, in a real browser', () => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: stack.url });
     const page = await openAs(context, stack, patient, `?consultation=${patient.consultation_id}`);
     await page.getByLabel('Payment method').selectOption('bank_transfer');
+    // Unlike a click, a key does not wait until the button can be pressed.
+    await payButton(page).click({ trial: true });
     await payButton(page).press('Enter');
     await heading(page, 'Transfer the money').waitFor();
     const { body } = await ask(stack.url, '/api/v1/payments?limit=1', { token: patient.token });
