@@ -34,6 +34,7 @@ export const actionWords = {
       `${missing} less than due: the payment stays pending, and no longer expires, until the rest arrives.`,
     confirm_over: (rest: string) =>
       `${rest} more than due: the payment is confirmed, and the rest is unmatched until you match it or pay it back.`,
+    confirm_ended: 'The payment is no longer pending. What it cannot take is recorded, and stays unmatched.',
     confirm_now: 'Confirm payment',
     transaction: 'Transaction reference',
     settle: 'Settle…',
@@ -111,6 +112,7 @@ export const actionWords = {
       `Kurang ${missing}: pembayaran tetap menunggu, dan tidak lagi kedaluwarsa, sampai sisanya diterima.`,
     confirm_over: (rest: string) =>
       `Lebih ${rest}: pembayaran dikonfirmasi, dan kelebihannya belum dicocokkan sampai Anda mencocokkan atau mengembalikannya.`,
+    confirm_ended: 'Pembayaran tidak lagi menunggu. Uang yang tidak dapat diterimanya dicatat, dan belum dicocokkan.',
     confirm_now: 'Konfirmasi pembayaran',
     transaction: 'Nomor transaksi',
     settle: 'Selesaikan…',
