@@ -26,7 +26,7 @@ const METHODS: readonly { readonly needed: readonly Variable[]; readonly notes: 
   { needed: ['GCASH_HOLDER', 'GCASH_ACCOUNT'], notes: ['GCASH_NOTE_EN', 'GCASH_NOTE_ID'] },
 ];
 
-/** Half an account sends money astray: a payer is shown the whole of it, or is told to ask. */
+/** Incomplete account details would misdirect transfers: a method is configured completely or not at all. */
 export function manualMethodFaults(env: Readonly<Record<string, string | undefined>>): string[] {
   return METHODS.flatMap(({ needed, notes }) => {
     const [given] = [...needed, ...notes].filter((name) => env[name]);

@@ -71,7 +71,7 @@ export class AmountOutOfRange extends AppError {
   }
 }
 
-/** Money that a payment cannot take: a transfer, of which so much is unmatched. Minor units. */
+/** A transfer that this payment cannot take, and its unmatched amount in minor units. */
 export interface LeftUnmatched {
   readonly transfer: { readonly id: number; readonly unmatched_amount: number; readonly currency: string };
   readonly payment: { readonly id: number; readonly status: string };

@@ -124,7 +124,7 @@ export class Idempotency {
       clearInterval(timer);
       // One that is still under way would hold the key for another lease after it was let go.
       await extension;
-      // When this fails too (Postgres is away), the lease ends by itself, and whoever comes next asks what became of it.
+      // If this fails too (Postgres is down), the lease expires, and the next request looks up the outcome of the work.
       await this.letGo(asked, claim).catch(() => undefined);
       throw error;
     } finally {

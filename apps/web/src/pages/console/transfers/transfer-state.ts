@@ -1,6 +1,6 @@
 import type { LiveEntry, Transfer } from '../wire.js';
 
-/** What a transfer is in, as one word: as long as any of it waits for staff, that it does. */
+/** The state of a transfer for its badge; one that still needs staff shows that first. */
 export function stateOf({ voided_at, unmatched_amount, refund_pending_amount, refunded_amount, amount }: Transfer) {
   if (voided_at !== null) return 'voided';
   if (unmatched_amount > 0) return 'unmatched';
