@@ -102,7 +102,7 @@ export class Locks {
       const wanted = { keys: ordered, ttlMs, waitMs, began, patience: patience.signal, signal, holder, busy };
       const leave = await this.queue.enter(ordered, patience.signal, (key) => busy.add(key));
       signal?.throwIfAborted();
-      if (!leave) throw this.timeout(wanted, 0);
+      if (!leave) throw await this.timeout(wanted, 0);
       try {
         const lease = await this.acquire(wanted);
         clearTimeout(timer);
@@ -131,7 +131,9 @@ export class Locks {
         wanted.signal?.throwIfAborted();
         if (attempts === 1) for (const key of await this.heldOf(keys)) busy.add(key);
         const leftMs = deadline - performance.now();
-        if (leftMs <= 0 || (wanted.patience.aborted && deadline > began)) throw this.timeout(wanted, attempts);
+        if (leftMs <= 0 || (wanted.patience.aborted && deadline > began)) {
+          throw await this.timeout(wanted, attempts);
+        }
         if (!watch) {
           // The keys may have been released since we looked: look again before the first wait.
           watch = this.backend.watch(keys);
@@ -151,7 +153,7 @@ export class Locks {
     if (busy.size > 0 || attempts > 1) this.observer.waited({ lock_keys: busyOr(keys, busy), attempts, waited_ms });
   }
 
-  /** Only for what is told: who cannot say which of the keys is held says nothing. */
+  /** For the report alone: a backend that cannot tell which of the keys are held names none. */
   private async heldOf(keys: readonly string[]): Promise<readonly string[]> {
     return keys.length === 1 ? keys : this.backend.heldOf(keys).catch(() => []);
   }
@@ -217,8 +219,10 @@ export class Locks {
     }
   }
 
-  private timeout({ keys, began, waitMs, busy }: Wanted, attempts: number): LockTimeout {
-    const lock_keys = busyOr(keys, busy);
+  /** Names the keys that are held now: the one that was held at first may have been free long since. */
+  private async timeout({ keys, began, waitMs, busy }: Wanted, attempts: number): Promise<LockTimeout> {
+    const held = attempts > 1 ? await this.heldOf(keys) : [];
+    const lock_keys = held.length > 0 ? held : busyOr(keys, busy);
     if (waitMs === 0) this.observer.refused({ lock_keys });
     else this.observer.timedOut({ lock_keys, attempts, waited_ms: performance.now() - began });
     return new LockTimeout();

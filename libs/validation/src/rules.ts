@@ -122,8 +122,15 @@ export function HttpUrl({ max }: { max: number }): PropertyDecorator {
     'https_url',
     { max },
     { type: 'string', format: 'uri', minLength: 8, maxLength: max, pattern: form.source },
-    (value) => isPlainText(value, { min: 8, max }) && form.test(value) && URL.canParse(value),
+    (value) => isPlainText(value, { min: 8, max }) && form.test(value) && isWithoutLogin(value),
   );
+}
+
+/** `https://stripe.com@example.com` looks like an address of Stripe's, and is none. */
+function isWithoutLogin(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { username, password } = new URL(address);
+  return username === '' && password === '';
 }
 
 export function Slug(length: { max: number }): PropertyDecorator {

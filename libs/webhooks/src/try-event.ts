@@ -42,9 +42,14 @@ export class TryEvent {
   ): Promise<EventStatus> {
     if (row.status !== 'pending') return row.status;
     const handled = this.report.handling(row.type);
-    const status = await this.try(row, how);
-    handled(status);
-    return status;
+    // It may fail while it is postponed, as when Postgres is away: then it is tried again.
+    let status: EventStatus = 'pending';
+    try {
+      status = await this.try(row, how);
+      return status;
+    } finally {
+      handled(status);
+    }
   }
 
   private async try(
