@@ -10,8 +10,8 @@ import { startRedis, type TestRedis } from '../support/redis.js';
 const BARRIER = 5_152;
 
 const LOCK_WAIT_MS = 300;
-const KEY_SECONDS = 4;
-const CACHE_SECONDS = 3;
+const KEY_SECONDS = 3;
+const CACHE_SECONDS = 2;
 
 describe('settings of waits and lifetimes', () => {
   let database: TestDatabase;
