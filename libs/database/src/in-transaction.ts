@@ -6,7 +6,7 @@ import { sqlStateOf } from './database-failures.js';
 const TRY_AGAIN = new Set(['40001', '40P01']);
 
 /** Three in all. A fourth would more likely mean a bug than bad luck. */
-const TRIES = 3;
+export const TRIES = 3;
 
 /** Two transactions that deadlocked once must not meet again in the same step. */
 const LONGEST_PAUSE_MS = 50;

@@ -3,9 +3,9 @@ import { LocalQueue } from './local-queue.js';
 import type { Holder, Lease, LockBackend } from './lock-backend.js';
 
 export interface LockOptions {
-  /** How long the lease lasts unless extended; 5 s, the third seed's. Extended while the work runs, 60 s at most. */
+  /** How long the lease lasts unless extended (`LOCK_LEASE_MS`). Extended while the work runs, 60 s at most. */
   readonly ttlMs?: number;
-  /** How long to wait for the keys, 5 s by default; 0 looks once. */
+  /** How long to wait for the keys (`LOCK_WAIT_MS`); 0 looks once. */
   readonly waitMs?: number;
   /** Stops waiting with its own reason, and tells the work to stop. */
   readonly signal?: AbortSignal | undefined;
@@ -45,17 +45,22 @@ interface Wanted {
   readonly busy: Set<string>;
 }
 
-const TTL_MS = 5_000;
-const WAIT_MS = 5_000;
+/** What a call that does not say otherwise gets. */
+export interface LockTimes {
+  readonly ttlMs: number;
+  readonly waitMs: number;
+}
 
-/** A waiter who is told of releases looks only in case a message was lost; the third seed's 100 ms. */
-const RETRY_MS = 100;
+const DEFAULT_TIMES: LockTimes = { ttlMs: 5_000, waitMs: 5_000 };
+
+/** A waiter who is told of releases looks only in case a message was lost. */
+export const RETRY_MS = 100;
 
 /** A waiter who is not told looks soon at first, since most holders are done in milliseconds, then ever more rarely. */
 const FIRST_RETRY_MS = 4;
 
 /** Work that takes longer hangs; its lease is let go so that others can go on. */
-const LONGEST_HOLD_MS = 60_000;
+export const LONGEST_HOLD_MS = 60_000;
 
 /** `withLock` over a backend: in-process queue, waiting, extension, loss. Order, not safety: Postgres keeps the money safe. */
 export class Locks {
@@ -65,7 +70,7 @@ export class Locks {
     private readonly backend: LockBackend,
     private readonly observer: LockObserver,
     private readonly random: () => number = Math.random,
-    private readonly leaseMs: number = TTL_MS,
+    private readonly times: LockTimes = DEFAULT_TIMES,
   ) {}
 
   /** Which backend would be asked now. */
@@ -84,7 +89,7 @@ export class Locks {
     options: LockOptions,
     work: (signal: AbortSignal) => Promise<Result>,
   ): Promise<Result> {
-    const { ttlMs = this.leaseMs, waitMs = WAIT_MS, signal, holder = {} } = options;
+    const { ttlMs = this.times.ttlMs, waitMs = this.times.waitMs, signal, holder = {} } = options;
     if (!Number.isSafeInteger(ttlMs) || ttlMs < 1) throw new TypeError('ttlMs must be a whole number above zero');
     if (!Number.isSafeInteger(waitMs) || waitMs < 0) throw new TypeError('waitMs must be a whole number, zero or more');
     signal?.throwIfAborted();

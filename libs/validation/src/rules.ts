@@ -143,7 +143,7 @@ export function Slug(length: { max: number }): PropertyDecorator {
 }
 
 /** Ours goes along to Stripe, whose names have 40 characters and no brackets (https://docs.stripe.com/metadata). */
-const METADATA = { entries: 10, name: 40, value: 200 };
+export const METADATA = { entries: 10, name: 40, value: 200 };
 
 export function Metadata(): PropertyDecorator {
   const name = { type: 'string', minLength: 1, maxLength: METADATA.name, pattern: NAME_OF_METADATA.source };
