@@ -69,4 +69,3 @@ export class IdempotencyModule {
   }
 }
 
-export type { IdempotencyOptions };
