@@ -4,9 +4,15 @@ import tseslint from 'typescript-eslint';
 
 /** The components, whose templates and types oxlint does not read; all else is oxlint's (`.oxlintrc.json`). */
 export default defineConfig(
-  { ignores: ['**/*', '!apps/', '!apps/web/', '!apps/web/src/', '!apps/web/src/**'] },
   {
-    files: ['apps/web/src/**/*.vue'],
+    ignores: [
+      '**/*',
+      ...['!apps/', '!apps/web/', '!apps/web/src/', '!apps/web/src/**'],
+      ...['!docs/', '!docs/examples/', '!docs/examples/**'],
+    ],
+  },
+  {
+    files: ['apps/web/src/**/*.vue', 'docs/examples/**/*.vue'],
     extends: [tseslint.configs.recommendedTypeChecked, vue.configs['flat/recommended']],
     languageOptions: {
       parserOptions: {

@@ -4,7 +4,8 @@ import config from './jest.config.mjs';
 /** @type {import('jest').Config} */
 export default {
   ...config,
-  testMatch: ['<rootDir>/test/system/**/*.test.ts'],
+  // The property tests again, with more random sequences.
+  testMatch: ['<rootDir>/test/system/**/*.test.ts', '<rootDir>/test/**/*.property.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
   testTimeout: 120_000,
 };

@@ -2,9 +2,9 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 
 /**
- * The first seed's proof, against a running Payonce: three checkouts at once under one idempotency key make one session.
- * Plain Node, nothing to build. Exit code 0: one session, everybody else was told to wait or got the same; 1: not so, or
- * nobody could be asked.
+ * Proves against a running Payonce that three checkouts at once under one idempotency key make one session. Plain Node,
+ * nothing to build. Exit code 0: one session, and every other request was told to wait or got the same; 1: not so, or
+ * Payonce could not be reached.
  */
 const HELP = `Proves that concurrent checkouts under one idempotency key make one session and one order.
 
@@ -16,7 +16,7 @@ Usage: node scripts/test-concurrent-checkout.js [--url URL] [--jwt TOKEN] [--pro
   --requests N    how many at once, 2 to 50 (3)
   --help          this text
 
-Exit code: 0 passed, 1 failed, 2 wrong words`;
+Exit code: 0 passed, 1 failed, 2 wrong arguments`;
 
 const PATIENCE_MS = 30_000;
 
@@ -210,6 +210,7 @@ function sameFor(heading, name, short, succeeded, field) {
   console.log(`Unique ${short.toLowerCase()} IDs: ${unique.size}`);
   const same = unique.size === 1 && !unique.has('null');
   if (same) console.log(`✅ SUCCESS: All requests returned the same ${name}!\n   ${short} ID: ${values[0]}`);
+  else if (unique.size === 0) console.log(`❌ FAILURE: No request returned a ${name}.`);
   else console.log(`❌ FAILURE: ${unique.size} different ${name}s.`);
   return same;
 }

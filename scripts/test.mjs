@@ -23,8 +23,9 @@ import {
  */
 const TEMPLATE = 'payonce_template';
 
-/** `--system` first: the tests that need programs of the system, and they alone. */
+/** `--system` first: the tests that need programs of the system, and the property tests with more random sequences. */
 const isSystem = process.argv[2] === '--system';
+const SYSTEM_PROPERTY_RUNS = '60';
 const jestConfig = isSystem ? 'jest.system.config.mjs' : 'jest.config.mjs';
 const words = process.argv.slice(isSystem ? 3 : 2);
 
@@ -66,6 +67,7 @@ async function test() {
   await ending.unlessEnding(makeTemplate(stack.addresses.maintenanceUrl));
   return ending.unlessEnding(
     runJest(stack, {
+      ...(isSystem ? { PROPERTY_RUNS: process.env['PROPERTY_RUNS'] ?? SYSTEM_PROPERTY_RUNS } : {}),
       TEST_TEMPLATE: TEMPLATE,
       TEST_DATABASE_URL: stack.addresses.maintenanceUrl,
       TEST_REDIS_URL: stack.addresses.redisUrl,

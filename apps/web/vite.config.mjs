@@ -19,7 +19,7 @@ export default defineConfig({
     // From its source, so that the page can be built without the server.
     alias: [
       { find: /^#payment-client$/, replacement: inProject('libs/payment-client/src/index.ts') },
-      { find: /^#payment-client\/(\w+)$/, replacement: inProject('libs/payment-client/src/$1.ts') },
+      { find: /^#payment-client\/([\w-]+)$/, replacement: inProject('libs/payment-client/src/$1.ts') },
     ],
   },
   build: {

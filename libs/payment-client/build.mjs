@@ -11,7 +11,7 @@ const outdir = process.argv[2] ?? join(room, 'dist');
 
 rmSync(outdir, { recursive: true, force: true });
 await build({
-  entryPoints: ['index', 'flow', 'vue'].map((entry) => join(room, 'src', `${entry}.ts`)),
+  entryPoints: ['index', 'flow', 'payment-service', 'vue'].map((entry) => join(room, 'src', `${entry}.ts`)),
   outdir,
   bundle: true,
   minify: true,

@@ -1,4 +1,34 @@
 /**
+ * What only `npm start` reads; everything else is in libs/config. For docs/configuration.md.
+ * @type {import('#config').Setting[]}
+ */
+export const START_SETTINGS = [
+  {
+    name: 'DEMO_DATA',
+    default: 'on its own Postgres: `true`',
+    values: '`true`, `false`',
+    description: '`true` loads the demo data into your own Postgres too; refused in production.',
+  },
+  {
+    name: 'SIMULATOR_PORT',
+    default: '`12111`',
+    values: '0 to 65535',
+    description: 'Where its simulator of Stripe listens; `0` is any free port.',
+  },
+  {
+    name: 'PAYONCE_DATA_DIR',
+    default: '`.payonce`',
+    values: 'a folder',
+    description: 'Where it keeps its data.',
+  },
+  {
+    name: 'PAYONCE_REDIS',
+    values: '`none`',
+    description: '`none`: runs no Redis of its own.',
+  },
+];
+
+/**
  * What the environment asks of `npm start`; an empty variable counts as unset.
  * @param {NodeJS.ProcessEnv} env
  * @returns {{ settings: Settings, faults: Record<string, string> }} faults: a sentence for each variable that cannot be

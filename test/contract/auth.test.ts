@@ -208,6 +208,7 @@ describe('the demo login', () => {
       DATABASE_URL: database.url,
       REDIS_URL: redis.url,
       REDIS_COMMAND_TIMEOUT_MS: '10000',
+      LOCK_WAIT_MS: '10000',
       LOGIN_ENABLED: 'true',
     };
     const two = await Promise.all([startApi(env), startApi(env)]);

@@ -440,18 +440,20 @@ describe('what staff see and do', () => {
   });
 
   it('locks that are held now are told with their holder and the time left, in Postgres and on Redis', async () => {
+    const order = (await shop.checkout('plan-30')).body.data;
     await shop.database.query(
       `INSERT INTO concurrency_locks (lock_key, owner, user_id, product_id, request_id, expires_at) VALUES
          ('held', gen_random_uuid(), $1, 'plan', 'req-1', now() + interval '1 minute'),
          ('nobody', gen_random_uuid(), 999999, null, null, now() + interval '2 minutes'),
+         ('purchase:complete:' || $2, gen_random_uuid(), null, null, null, now() + interval '3 minutes'),
          ('lapsed', gen_random_uuid(), $1, null, null, now() - interval '1 second')`,
-      [shop.patient.id],
+      [shop.patient.id, order.payment.id],
     );
     const { Redis } = await import('ioredis');
     const client = new Redis(redis.url);
     try {
       const [now] = await shop.database.query<{ epoch: string }>('SELECT current_installation_epoch() AS epoch');
-      await client.set(`payonce:${now!.epoch}:purchase:complete:1`, 'owner', 'PX', 60_000);
+      await client.set(`payonce:${now!.epoch}:purchase:complete:999999999`, 'owner', 'PX', 60_000);
       await client.set('payonce:another life:purchase:complete:1', 'owner', 'PX', 60_000);
       await client.set('payonce:answer:abc', 'bytes', 'PX', 60_000);
       await client.set(`payonce:${now!.epoch}:probe:abc`, 'owner', 'PX', 60_000);
@@ -468,12 +470,19 @@ describe('what staff see and do', () => {
           request_id: 'req-1',
         },
         { lock_key: 'nobody', user_id: 999_999, user_subject: null },
+        // Of a payment: what it is for, also where the holder, as a webhook, did not say so.
+        {
+          lock_key: `purchase:complete:${order.payment.id}`,
+          user_id: null,
+          product_id: 'plan-30',
+          consultation_id: null,
+        },
       ]);
       expect(body.data.postgres.locks[0].left_ms).toBeGreaterThan(50_000);
       expect(body.data.redis).toMatchObject([{ node: 0, reachable: true, cut_short: false }]);
       expect(body.data.redis[0].locks).toEqual([
         {
-          lock_key: 'purchase:complete:1',
+          lock_key: 'purchase:complete:999999999',
           // Held by a version that wrote no record beside it.
           user_id: null,
           user_subject: null,

@@ -312,6 +312,20 @@ describe('waiters of one process', () => {
   });
 });
 
+it('a timeout names the key that was held until the end, not one that was held at first', async () => {
+  let tries = 0;
+  // `first` is free again by the time somebody looks a second time, and `last` is held from then on.
+  const backend: LockBackend = {
+    ...bind(redisBackend(0, 1)),
+    tryAcquire: async () => void (tries += 1),
+    heldOf: async () => [tries === 1 ? 'first' : 'last'],
+  };
+  const named: string[][] = [];
+  const locks = new Locks(backend, { ...silent, timedOut: ({ lock_keys }) => named.push([...lock_keys]) });
+  await expect(locks.withLock(['first', 'last'], { waitMs: 50 }, async () => 'in')).rejects.toThrow(LockTimeout);
+  expect(named).toEqual([['last']]);
+});
+
 describe('the choice between Redis and Postgres', () => {
   function choosing(process: number) {
     const seen: string[] = [];

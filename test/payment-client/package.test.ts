@@ -42,22 +42,31 @@ describe('as npm gets it', () => {
     expect(gzipSync(code, { level: 9 }).length).toBeLessThan(4_000);
     expect(code.toString()).not.toMatch(/\bimport\b/);
     expect(gzipSync(readFileSync(at('flow.js')), { level: 9 }).length).toBeLessThan(750);
+    const service = readFileSync(at('payment-service.js'));
+    expect(gzipSync(service, { level: 9 }).length).toBeLessThan(750);
+    expect(service.toString()).not.toMatch(/\bimport\b/);
     expect(readFileSync(at('vue.js'), 'utf8').match(/from"([^"]+)"/g)).toEqual(['from"vue"']);
   });
 
-  test('each entry is imported by its name, under Node, and type-checks in a strict project that has no Node types', () => {
+  test('each entry is imported by its name, under Node, and type-checks, the README’s example with it, in a strict project that has no Node types', () => {
     writeFileSync(
       join(folder, 'page.ts'),
       `import { createPaymentClient, UnclearOutcomeError, type Payment } from '@payonce/payment-client';
        import { createPaymentFlow } from '@payonce/payment-client/flow';
+       import { createPaymentService, type PaymentResult } from '@payonce/payment-client/payment-service';
        import { usePayment } from '@payonce/payment-client/vue';
        const client = createPaymentClient({ locks: navigator.locks, channel: new BroadcastChannel('x'), storage: sessionStorage });
        export async function pay(): Promise<Payment> {
          const result = await client.createPayment({ consultation_id: 5, amount: 5000, payment_method: 'stripe' });
          return result.type === 'existing' ? result.payment : result.payment;
        }
-       export const all = [createPaymentFlow(client), usePayment(client), UnclearOutcomeError];`,
+       export const told = (result: PaymentResult): string =>
+         !result.success ? result.message : result.status === 409 ? result.data.status : result.data.invoice.status;
+       export const all = [createPaymentService(client), createPaymentFlow(client), usePayment(client), UnclearOutcomeError];`,
     );
+    const readme = readFileSync(join(ROOM, 'README.md'), 'utf8');
+    const [, example] = /## Results instead of errors[^]*?```ts\n([^]*?)```/.exec(readme)!;
+    writeFileSync(join(folder, 'example.ts'), example!);
     writeFileSync(
       join(folder, 'tsconfig.json'),
       JSON.stringify({
@@ -70,7 +79,7 @@ describe('as npm gets it', () => {
           lib: ['es2022', 'dom'],
           noEmit: true,
         },
-        files: ['page.ts'],
+        files: ['page.ts', 'example.ts'],
       }),
     );
     const tsc = spawnSync(process.execPath, [join(PROJECT, 'node_modules/typescript/bin/tsc'), '-p', folder], {
@@ -81,14 +90,15 @@ describe('as npm gets it', () => {
       join(folder, 'run.mjs'),
       `import * as client from '@payonce/payment-client';
        import * as flow from '@payonce/payment-client/flow';
+       import * as service from '@payonce/payment-client/payment-service';
        import * as vue from '@payonce/payment-client/vue';
        client.createPaymentClient();
-       console.log([client, flow, vue].flatMap(Object.keys).join(' '));`,
+       console.log([client, flow, service, vue].flatMap(Object.keys).join(' '));`,
     );
     const run = spawnSync(process.execPath, [join(folder, 'run.mjs')], { encoding: 'utf8' });
     expect(run.stderr).toBe('');
     expect(run.stdout.trim()).toBe(
-      'CallAbortedError PaymentClientError UnclearOutcomeError createPaymentClient createPaymentFlow usePayment',
+      'CallAbortedError PaymentClientError UnclearOutcomeError createPaymentClient createPaymentFlow createPaymentService usePayment',
     );
   }, 120_000);
 });

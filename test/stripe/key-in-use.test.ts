@@ -1,5 +1,6 @@
 import type { Reply } from '../support/http.js';
 import { eventually } from '../support/eventually.js';
+import { linesSaying, untilLogged } from '../support/log-lines.js';
 import { openShop, type Shop } from './support/shop.js';
 
 const SESSIONS = '/v1/checkout/sessions';
@@ -106,4 +107,23 @@ describe('an idempotency key that is in use at Stripe', () => {
     }, 'the first request is over at Stripe');
     return reply;
   }
+
+  it('each is logged as a conflict under its key, and the payment as created, once', async () => {
+    await shop.checkout('plan-6', {}, 'logged-1');
+    await shop.simulator.sim('faults/release', {});
+    await shop.faults({ hold: { path: SESSIONS, method: 'POST', when: 'before', times: 1 } });
+    const consultation_id = await shop.consultation();
+    expect((await shop.create(consultation_id, 'logged-2')).status).toBe(409);
+    await finishAtStripe('logged-2');
+    const { payment_id } = (await shop.create(consultation_id, 'logged-2')).body.data;
+    await untilLogged(shop.api);
+    const conflicts = linesSaying(shop.api, 'Idempotency conflict detected - returning 409 status');
+    expect(conflicts.map(({ idempotency_key }) => idempotency_key)).toEqual(
+      expect.arrayContaining(['logged-1', 'logged-2']),
+    );
+    const created = linesSaying(shop.api, 'Payment: New payment created').filter(
+      (line) => line.payment_id === payment_id,
+    );
+    expect(created).toEqual([expect.objectContaining({ user_id: shop.patient.id, amount: 5_000, method: 'stripe' })]);
+  });
 });

@@ -3,6 +3,7 @@ import { linesSaying, type LogLine, untilLogged } from '../support/log-lines.js'
 import { metricOf } from '../support/metrics.js';
 import { type Program, startWorker } from '../support/processes.js';
 import { FEE, openShop, type Shop, untilAnswered } from './support/shop.js';
+import { tell } from './support/webhooks.js';
 
 const COMPLETED = 'Payment: Confirmed successfully';
 const REFUNDED = 'Payment: Refund processed';
@@ -249,6 +250,43 @@ describe('what operators read of payments and refunds', () => {
     await statusIs(manual, 'expired');
     await eventually(async () => (await paymentsOf(sweeping, 'expired', 'bank_transfer')) === 1, 'it is counted');
     expect(await paymentsOf(shop.api, 'expired', 'bank_transfer')).toBe(0);
+  });
+
+  const outcomesOf = async (payment_method: string) => ({
+    completed: await paymentsOf(shop.api, 'completed', payment_method),
+    partially_refunded: await paymentsOf(shop.api, 'partially_refunded', payment_method),
+    refunded: await paymentsOf(shop.api, 'refunded', payment_method),
+  });
+
+  it('a lost dispute, then a refund of the same money: refunded once', async () => {
+    await hearNothing();
+    const stripe = shop.simulator.stripe();
+    const { payment_id, checkout } = await create();
+    const { payment_intent } = await shop.pay(checkout.session_id);
+    await tell(shop, 'checkout.session.completed', await stripe.checkout.sessions.retrieve(checkout.session_id));
+    const { id } = await shop.simulator.sim<{ id: string }>('disputes', { payment_intent });
+    await shop.simulator.sim(`disputes/${id}/close`, { status: 'lost' });
+    await tell(shop, 'charge.dispute.closed', await stripe.disputes.retrieve(id));
+    await shop.simulator.sim(`disputes/${id}/close`, { status: 'won' });
+    const made = await shop.simulator.sim<{ id: string }>('refunds', { payment_intent });
+    await tell(shop, 'refund.created', await stripe.refunds.retrieve(made.id));
+    await statusIs(payment_id, 'refunded');
+    expect(await outcomesOf('stripe')).toEqual({ completed: 1, partially_refunded: 0, refunded: 1 });
+    expect(await said(REFUNDED)).toHaveLength(1);
+  });
+
+  it('a transfer that paid in two parts is unmatched: refunded once, never in part, and no money was paid back', async () => {
+    const consultation_id = await shop.consultation();
+    const body = { consultation_id, amount: FEE, payment_method: 'gcash' };
+    const { payment_id } = (await shop.post('payments', shop.patient.token, body)).body.data;
+    const received = { payment_method: 'gcash', transaction_id: 'two-parts', amount: FEE };
+    const { id } = (await shop.post('transfers', shop.staff.token, received)).body.data.transfer;
+    await shop.post(`transfers/${id}/match`, shop.staff.token, { payment_id, amount: 1_000 });
+    await shop.post(`transfers/${id}/match`, shop.staff.token, { payment_id });
+    const undone = await shop.post(`transfers/${id}/unmatch`, shop.staff.token, { payment_id, reason: 'wrong payer' });
+    expect(undone.status).toBe(200);
+    expect(await outcomesOf('gcash')).toEqual({ completed: 1, partially_refunded: 0, refunded: 1 });
+    expect([(await said(COMPLETED)).length, await said(REFUNDED)]).toEqual([1, []]);
   });
 
   it('a worker without WORKER_METRICS_PORT does not listen; one whose port is taken says which setting to change', async () => {

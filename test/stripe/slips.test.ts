@@ -1,8 +1,3 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { createServer } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 import { openShop, type Shop, untilAnswered } from './support/shop.js';
 
 /** What people get wrong where Stripe is involved, and what they are told. */
@@ -134,41 +129,5 @@ describe('slips around Stripe', () => {
         'Only Stripe settles this refund. Staff can withdraw one that Stripe has not answered.',
       ]);
     }
-  });
-
-  describe('scripts/test-concurrent-checkout.js', () => {
-    const script = path.resolve(__dirname, '../../scripts/test-concurrent-checkout.js');
-    const run = (...words: string[]) => {
-      const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...words], { encoding: 'utf8' });
-      return { status, said: stdout + stderr };
-    };
-
-    it('passes against us: one session, one order', () => {
-      const { status, said } = run('--url', shop.api.url, '--jwt', shop.patient.token, '--product', 'plan-2');
-      expect([status, said]).toEqual([0, expect.stringContaining('Test passed - idempotency working correctly!')]);
-    });
-
-    it('fails against a shop that makes a session for each request', async () => {
-      let sessions = 0;
-      const careless = createServer((_request, response) => {
-        sessions += 1;
-        const data = { order_id: `order_${sessions}`, session_id: `cs_${sessions}`, checkout_url: 'http://x' };
-        response.end(JSON.stringify({ status_code: 200, message: 'made', data }));
-      });
-      careless.listen(0, '127.0.0.1');
-      await once(careless, 'listening');
-      const { port } = careless.address() as AddressInfo;
-      const child = spawn(process.execPath, [script, '--url', `http://127.0.0.1:${port}`, '--jwt', shop.patient.token]);
-      const [code] = (await once(child, 'exit')) as [number];
-      careless.close();
-      expect([code, sessions]).toEqual([1, 3]);
-    });
-
-    it.each(['--foo', '--foo 3', '--requests=1', '--requests many', '--url ftp://x', 'extra'])(
-      'wrong words %s: exit code 2',
-      (words) => {
-        expect(run(...words.split(' ')).status).toBe(2);
-      },
-    );
   });
 });

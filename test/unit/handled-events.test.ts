@@ -19,7 +19,7 @@ describe('the events that are acted on', () => {
       const logger = { setContext: () => undefined };
       const remember = jest.fn();
       const none = {} as never;
-      const processor = new HearFromStripe(none, none, none, none, none, none, none, logger as never, new Metrics());
+      const processor = new HearFromStripe(none, none, none, none, none, none, logger as never, new Metrics());
       const event = { id: 'evt_1', type, data: { object: { id: 'dp_1', payment_intent: 'pi_1' } } };
       const hearing: Hearing = { lane: 'webhook', request_id: null, waitMs: 1, remember };
       await expect(processor.hear(event as never, hearing)).rejects.toThrow(UnhandledEventType);

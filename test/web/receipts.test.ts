@@ -2,6 +2,8 @@ import type { BrowserContext } from 'playwright-core';
 import { eventually } from '../support/eventually.js';
 import { ask } from '../support/http.js';
 import { createPerson } from '../support/people.js';
+import { startWorker } from '../support/processes.js';
+import { stripeEnv } from '../support/simulator.js';
 import { describeInBrowser, startBrowser, type TestBrowser } from './support/browser.js';
 import { create, openConsole, payAtStripe } from './support/console.js';
 import { openAs, type PayStack, startPayStack } from './support/pay-stack.js';
@@ -30,10 +32,19 @@ describeInBrowser('Stripe’s own receipt, in a real browser', () => {
     const { payment_id, checkout } = (await create(stack, patient)).body.data;
     const { payment_intent } = (await payAtStripe(stack, checkout.session_id)) as { payment_intent: string };
     const [charge] = (await stack.simulator.stripe().charges.list({ payment_intent })).data;
-    await eventually(async () => {
-      const { body } = await ask(stack.url, `/api/v1/payments/${payment_id}`, { token: patient.token });
-      return Boolean(body.data.charge?.receipt_url);
-    }, 'the receipt is known');
+    const worker = await startWorker({
+      DATABASE_URL: stack.database.url,
+      WORKER_SWEEP_SECONDS: '1',
+      ...stripeEnv(stack.simulator),
+    });
+    try {
+      await eventually(async () => {
+        const { body } = await ask(stack.url, `/api/v1/payments/${payment_id}`, { token: patient.token });
+        return Boolean(body.data.charge?.receipt_url);
+      }, 'the receipt is known');
+    } finally {
+      await worker.stop();
+    }
 
     const page = await openAs(context, stack, patient, `?payment=${payment_id}`);
     const link = page.getByRole('link', { name: 'The provider’s receipt' });
@@ -46,5 +57,7 @@ describeInBrowser('Stripe’s own receipt, in a real browser', () => {
     const console = await openConsole(context, stack, staff.token, `/payments/${payment_id}`);
     const known = console.getByRole('link', { name: 'Provider’s receipt' });
     expect(await known.getAttribute('href')).toBe(charge!.receipt_url);
+    // Whoever confirms may name it: staff see where it leads.
+    expect(await known.innerText()).toContain(new URL(charge!.receipt_url!).host);
   });
 });

@@ -12,8 +12,11 @@ import { AppModule } from './app.module.js';
 import { ApiDocument } from './docs/api-document.js';
 import { fastifyAdapter } from './edge/fastify.js';
 
-/** Longer than a request waits for a lock, shorter than whoever stops us waits before they kill. */
-const LONGEST_FAREWELL_MS = 6_000;
+/**
+ * Longer than a request waits for a lock, and shorter than the ten seconds after which a process that does not end is ended
+ * (`stopInOrder`). Of the longest wait the last second is cut; the client asks again under its key.
+ */
+const farewellMs = (config: Config) => Math.min(config.LOCK_WAIT_MS + 1_000, 9_000);
 
 /** Starts the API. @returns it, and its address, with the port really taken. */
 async function boot(config: Config): Promise<{ app: NestFastifyApplication; url: string }> {
@@ -30,7 +33,7 @@ async function boot(config: Config): Promise<{ app: NestFastifyApplication; url:
   app.get(ApiDocument).describes(app);
   stopInOrder(() => {
     // Whoever neither goes nor takes their answer must not keep us from ending.
-    setTimeout(() => app.getHttpServer().closeAllConnections(), LONGEST_FAREWELL_MS).unref();
+    setTimeout(() => app.getHttpServer().closeAllConnections(), farewellMs(config)).unref();
     return app.close();
   });
   await app.listen(config.PORT, config.HOST);

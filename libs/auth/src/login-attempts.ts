@@ -5,10 +5,10 @@ import { Injectable } from '@nestjs/common';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 
 /** Wrong passwords a minute. Enough for a person with three passwords in mind, hopeless for a list of them. */
-const TRIES_PER_ACCOUNT = 10;
+export const TRIES_PER_ACCOUNT = 10;
 /** An office behind one address may mistype together. */
-const TRIES_PER_ADDRESS = 30;
-const WINDOW_SECONDS = 60;
+export const TRIES_PER_ADDRESS = 30;
+export const WINDOW_SECONDS = 60;
 
 /**
  * Slows guessing, per account and per address. Every try is counted before the password is looked at, so that a burst

@@ -1,3 +1,4 @@
-export { Config, parseConfig } from './config.js';
+export { Config, listSettings, parseConfig, type Setting } from './config.js';
 export { ConfigModule } from './config.module.js';
 export { ConfigurationFault } from './configuration-fault.js';
+export { listRules } from './rules.js';

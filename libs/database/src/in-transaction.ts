@@ -5,8 +5,8 @@ import { sqlStateOf } from './database-failures.js';
 /** Postgres asks for these to be tried again: serialization_failure and deadlock_detected. */
 const TRY_AGAIN = new Set(['40001', '40P01']);
 
-/** Three in all, as the third seed has it. A fourth would more likely mean a bug than bad luck. */
-const TRIES = 3;
+/** Three in all. A fourth would more likely mean a bug than bad luck. */
+export const TRIES = 3;
 
 /** Two transactions that deadlocked once must not meet again in the same step. */
 const LONGEST_PAUSE_MS = 50;

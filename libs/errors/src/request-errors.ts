@@ -100,11 +100,13 @@ export class IdempotencyKeyMissing extends AppError {
   }
 }
 
-/** The first request under this key is still being worked on: the first seed's 409. */
+/** The first request under this key, or for this purchase, is still being worked on. */
 export class PaymentInProgress extends AppError {
   static readonly kind = kind(409, 'PAYMENT_IN_PROGRESS', 'Payment in progress', { retryable: true });
+  readonly idempotency_key: string | null;
   constructor(details: { idempotency_key: string | null; retry_after: number }) {
     super(PaymentInProgress.kind, { data: details, retryAfterSeconds: details.retry_after });
+    this.idempotency_key = details.idempotency_key;
   }
 }
 

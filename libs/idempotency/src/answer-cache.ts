@@ -15,7 +15,7 @@ export interface KeyValueStore {
   del(key: string): Promise<unknown>;
 }
 
-/** The third seed's five minutes. */
+/** What the cache keeps if nothing else is asked for: retries come within minutes. */
 const CACHED_MS = 5 * 60_000;
 
 /** Finished answers for a short time, so that a retry costs no query. Passed over whenever it fails: Postgres has them all. */
@@ -23,10 +23,12 @@ export class AnswerCache {
   /**
    * @param namespace for scopes that say nothing of their own (`cachedFor`): told apart by it, several databases may share
    * one cache and never see each other's answers.
+   * @param longestMs an answer is kept for this long, or until its key is forgotten, whichever is first
    */
   constructor(
     private readonly store: KeyValueStore | undefined,
     private readonly namespace: () => Promise<string>,
+    private readonly longestMs: number = CACHED_MS,
   ) {}
 
   async find(scope: Scope): Promise<CachedAnswer | undefined> {
@@ -41,7 +43,7 @@ export class AnswerCache {
 
   async keep(scope: Scope, answer: CachedAnswer, keepMs: number): Promise<void> {
     try {
-      const ms = Math.floor(Math.min(CACHED_MS, keepMs));
+      const ms = Math.floor(Math.min(this.longestMs, keepMs));
       if (this.store && ms > 0) await this.store.set(await this.nameOf(scope), JSON.stringify(answer), 'PX', ms);
     } catch {
       // The next one asks Postgres.

@@ -30,8 +30,11 @@ interface Spelled {
   readonly body: unknown;
 }
 
-/** 1–255 printable ASCII characters, without blanks at the ends; in a header, once it is decoded. */
-const FORM = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;
+/** As long as Stripe's keys may be (https://docs.stripe.com/api/idempotent_requests). */
+export const MAX_KEY_LENGTH = 255;
+
+/** Printable ASCII characters, without blanks at the ends; in a header, once it is decoded. */
+const FORM = new RegExp(`^[\\x21-\\x7e](?:[\\x20-\\x7e]{0,${MAX_KEY_LENGTH - 2}}[\\x21-\\x7e])?$`);
 
 /**
  * The key of a request in any of its three spellings; undefined without one. Headers are decoded (`key-header.ts`), the

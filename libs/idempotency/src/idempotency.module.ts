@@ -37,9 +37,9 @@ export class IdempotencyModule {
         { provide: ANSWER_STORE, ...(how.store ?? { useValue: undefined }) } as Provider,
         {
           provide: Idempotency,
-          inject: [DataSource, { token: ANSWER_STORE, optional: true }],
-          useFactory: (dataSource: DataSource, store?: KeyValueStore) =>
-            new Idempotency(dataSource.manager, new AnswerCache(store, namespaceOf(dataSource))),
+          inject: [DataSource, OPTIONS, { token: ANSWER_STORE, optional: true }],
+          useFactory: (dataSource: DataSource, { cacheMs }: IdempotencyOptions, store?: KeyValueStore) =>
+            new Idempotency(dataSource.manager, new AnswerCache(store, namespaceOf(dataSource), cacheMs)),
         },
         IdempotencyInterceptor,
         {

@@ -72,11 +72,13 @@ export interface IdempotencyOptions {
   readonly outcomeOf?: (request: unknown, resource: string) => Promise<Outcome>;
   /** Refuse requests without a key. */
   readonly required?: boolean;
-  /** 24 h, the first seed's. */
+  /** How long a key is kept after its answer; 24 h. */
   readonly keepMs?: number;
+  /** How long the store has its answer, and never longer than the key; 5 minutes. */
+  readonly cacheMs?: number;
   /** How long an owner that says nothing is believed to live; extended while it works. */
   readonly leaseMs?: number;
-  /** How long a `handler` route waits for a running key. */
+  /** How long a `handler` route waits for a running key; 5 s. */
   readonly waitMs?: number;
 }
 

@@ -25,12 +25,13 @@ function build(
   epoch: InstallationEpoch,
 ): Locks {
   const postgres = new PostgresBackend(dataSource);
+  const times = { ttlMs: config.LOCK_LEASE_MS, waitMs: config.LOCK_WAIT_MS };
   if (config.LOCK_BACKEND === 'postgres' || redis.nodes.length === 0)
-    return new Locks(postgres, report, Math.random, config.LOCK_LEASE_MS);
+    return new Locks(postgres, report, Math.random, times);
   const preferred = new RedisBackend(redis.nodes, () => epoch.current);
   const choosing = new ChoosingBackend(preferred, postgres, report);
   closers.push(preferred, choosing);
-  return new Locks(choosing, report, Math.random, config.LOCK_LEASE_MS);
+  return new Locks(choosing, report, Math.random, times);
 }
 
 @Injectable()

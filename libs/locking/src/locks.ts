@@ -3,9 +3,9 @@ import { LocalQueue } from './local-queue.js';
 import type { Holder, Lease, LockBackend } from './lock-backend.js';
 
 export interface LockOptions {
-  /** How long the lease lasts unless extended; 5 s, the third seed's. Extended while the work runs, 60 s at most. */
+  /** How long the lease lasts unless extended (`LOCK_LEASE_MS`). Extended while the work runs, 60 s at most. */
   readonly ttlMs?: number;
-  /** How long to wait for the keys, 5 s by default; 0 looks once. */
+  /** How long to wait for the keys (`LOCK_WAIT_MS`); 0 looks once. */
   readonly waitMs?: number;
   /** Stops waiting with its own reason, and tells the work to stop. */
   readonly signal?: AbortSignal | undefined;
@@ -45,17 +45,22 @@ interface Wanted {
   readonly busy: Set<string>;
 }
 
-const TTL_MS = 5_000;
-const WAIT_MS = 5_000;
+/** What a call that does not say otherwise gets. */
+export interface LockTimes {
+  readonly ttlMs: number;
+  readonly waitMs: number;
+}
 
-/** A waiter who is told of releases looks only in case a message was lost; the third seed's 100 ms. */
-const RETRY_MS = 100;
+const DEFAULT_TIMES: LockTimes = { ttlMs: 5_000, waitMs: 5_000 };
+
+/** A waiter who is told of releases looks only in case a message was lost. */
+export const RETRY_MS = 100;
 
 /** A waiter who is not told looks soon at first, since most holders are done in milliseconds, then ever more rarely. */
 const FIRST_RETRY_MS = 4;
 
 /** Work that takes longer hangs; its lease is let go so that others can go on. */
-const LONGEST_HOLD_MS = 60_000;
+export const LONGEST_HOLD_MS = 60_000;
 
 /** `withLock` over a backend: in-process queue, waiting, extension, loss. Order, not safety: Postgres keeps the money safe. */
 export class Locks {
@@ -65,7 +70,7 @@ export class Locks {
     private readonly backend: LockBackend,
     private readonly observer: LockObserver,
     private readonly random: () => number = Math.random,
-    private readonly leaseMs: number = TTL_MS,
+    private readonly times: LockTimes = DEFAULT_TIMES,
   ) {}
 
   /** Which backend would be asked now. */
@@ -84,7 +89,7 @@ export class Locks {
     options: LockOptions,
     work: (signal: AbortSignal) => Promise<Result>,
   ): Promise<Result> {
-    const { ttlMs = this.leaseMs, waitMs = WAIT_MS, signal, holder = {} } = options;
+    const { ttlMs = this.times.ttlMs, waitMs = this.times.waitMs, signal, holder = {} } = options;
     if (!Number.isSafeInteger(ttlMs) || ttlMs < 1) throw new TypeError('ttlMs must be a whole number above zero');
     if (!Number.isSafeInteger(waitMs) || waitMs < 0) throw new TypeError('waitMs must be a whole number, zero or more');
     signal?.throwIfAborted();
@@ -102,7 +107,7 @@ export class Locks {
       const wanted = { keys: ordered, ttlMs, waitMs, began, patience: patience.signal, signal, holder, busy };
       const leave = await this.queue.enter(ordered, patience.signal, (key) => busy.add(key));
       signal?.throwIfAborted();
-      if (!leave) throw this.timeout(wanted, 0);
+      if (!leave) throw await this.timeout(wanted, 0);
       try {
         const lease = await this.acquire(wanted);
         clearTimeout(timer);
@@ -131,7 +136,9 @@ export class Locks {
         wanted.signal?.throwIfAborted();
         if (attempts === 1) for (const key of await this.heldOf(keys)) busy.add(key);
         const leftMs = deadline - performance.now();
-        if (leftMs <= 0 || (wanted.patience.aborted && deadline > began)) throw this.timeout(wanted, attempts);
+        if (leftMs <= 0 || (wanted.patience.aborted && deadline > began)) {
+          throw await this.timeout(wanted, attempts);
+        }
         if (!watch) {
           // The keys may have been released since we looked: look again before the first wait.
           watch = this.backend.watch(keys);
@@ -151,7 +158,7 @@ export class Locks {
     if (busy.size > 0 || attempts > 1) this.observer.waited({ lock_keys: busyOr(keys, busy), attempts, waited_ms });
   }
 
-  /** Only for what is told: who cannot say which of the keys is held says nothing. */
+  /** For the report alone: a backend that cannot tell which of the keys are held names none. */
   private async heldOf(keys: readonly string[]): Promise<readonly string[]> {
     return keys.length === 1 ? keys : this.backend.heldOf(keys).catch(() => []);
   }
@@ -217,8 +224,10 @@ export class Locks {
     }
   }
 
-  private timeout({ keys, began, waitMs, busy }: Wanted, attempts: number): LockTimeout {
-    const lock_keys = busyOr(keys, busy);
+  /** Names the keys that are held now: the one that was held at first may have been free long since. */
+  private async timeout({ keys, began, waitMs, busy }: Wanted, attempts: number): Promise<LockTimeout> {
+    const held = attempts > 1 ? await this.heldOf(keys) : [];
+    const lock_keys = held.length > 0 ? held : busyOr(keys, busy);
     if (waitMs === 0) this.observer.refused({ lock_keys });
     else this.observer.timedOut({ lock_keys, attempts, waited_ms: performance.now() - began });
     return new LockTimeout();

@@ -4,7 +4,7 @@ import type { Platform } from './platform.js';
 import { until } from './until.js';
 
 /** The third seed's 1 s, 2 s, 4 s. */
-const PAUSES_MS = [1_000, 2_000, 4_000];
+export const PAUSES_MS = [1_000, 2_000, 4_000];
 
 /** A server extends a running request for at most 60 s; these many pauses of 1, 2, 4, 4 … s outlast that. */
 const MOST_ASKS = 18;

@@ -1,4 +1,4 @@
-import { type PaymentClientError } from './errors.js';
+import type { FailureFacts, PaymentClientError } from './errors.js';
 import { type KeyRecord, openKeyStore } from './key-store.js';
 import type { Platform } from './platform.js';
 import { until } from './until.js';
@@ -169,6 +169,6 @@ export function openIntents(platform: Platform) {
  * answers so only after it has looked at the key. Before the key come login (401), roles (403), rates (429) and unknown
  * routes; those say nothing of an earlier try whose answer was lost.
  */
-function isFinal({ status, code, retryable, request_id }: PaymentClientError): boolean {
+export function isFinal({ status, code, retryable, request_id }: Partial<FailureFacts>): boolean {
   return !retryable && !!request_id && /^(402|409|422|404 (?!ROUTE)|\d+ STRIPE_REFUSED)/.test(status + ' ' + code);
 }

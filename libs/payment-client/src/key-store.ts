@@ -10,7 +10,7 @@ export interface KeyRecord {
   readonly before?: KeyRecord | undefined;
 }
 
-/** The server keeps keys for 24 h. A key sent later than that would do the work again. */
+/** The server keeps keys for 24 h at least. A key sent later than that would do the work again. */
 export const KEY_LIVES_MS = 23 * 3_600_000;
 
 /** A done key is of use to tabs that were waiting, and to a refund clicked twice; longer than both. */

@@ -1,10 +1,10 @@
-export { IDEMPOTENCY_CONFLICT } from './checkout/checkout-log.js';
 export { REFERENCE_FAILURES } from './consultations/consultation-answers.js';
 export { ClosePages } from './closing/close-pages.js';
 export { nextCursor, type Page, pageOf, PageRequest } from './paging.js';
 export { ExpirePayments } from './payments/expire-payments.js';
 export { parsePaymentReference, type PaymentReference } from './payments/payment-reference.js';
 export { outcomeOfRequest } from './payments/outcome-of-request.js';
+export { purchasesLockedBy } from './payments/purchases.js';
 export { ResumePayments } from './payments/resume-payments.js';
 export { FindReceipts } from './stripe/find-receipts.js';
 export { type Heard, type Hearing, HearStripe, NotYet } from './stripe/hear-stripe.js';

@@ -1,7 +1,7 @@
 import { IntegerText, Optional } from '#validation';
 
-const LARGEST_PAGE = 100;
-const USUAL_PAGE = 20;
+export const LARGEST_PAGE = 100;
+export const USUAL_PAGE = 20;
 
 /** Keyset paging: `cursor` is the `next_cursor` of the page before, so that new rows never shift a page. */
 export class PageRequest {

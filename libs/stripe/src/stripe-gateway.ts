@@ -12,7 +12,7 @@ import type { FrozenCall, Made } from './frozen-call.js';
 import { StripeClock } from './stripe-clock.js';
 
 /** Two in all: a third would keep a person waiting longer than they wait. The worker goes on later, under the same key. */
-const TRIES = 2;
+export const TRIES = 2;
 
 /** Tries of many processes must not come in step. */
 const LONGEST_PAUSE_MS = 400;

@@ -7,7 +7,7 @@ import { StripeClock } from './stripe-clock.js';
 import { StripeGateway } from './stripe-gateway.js';
 
 /** Stripe's own allowance for clocks that run apart, both ways: the SDK forgives every future. */
-const TOLERANCE_SECONDS = 300;
+export const TOLERANCE_SECONDS = 300;
 
 const { webhooks } = new Stripe('sk_test_for_signatures_only');
 

@@ -122,8 +122,15 @@ export function HttpUrl({ max }: { max: number }): PropertyDecorator {
     'https_url',
     { max },
     { type: 'string', format: 'uri', minLength: 8, maxLength: max, pattern: form.source },
-    (value) => isPlainText(value, { min: 8, max }) && form.test(value) && URL.canParse(value),
+    (value) => isPlainText(value, { min: 8, max }) && form.test(value) && isWithoutLogin(value),
   );
+}
+
+/** `https://stripe.com@example.com` looks like an address of Stripe's, and is none. */
+function isWithoutLogin(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { username, password } = new URL(address);
+  return username === '' && password === '';
 }
 
 export function Slug(length: { max: number }): PropertyDecorator {
@@ -136,7 +143,7 @@ export function Slug(length: { max: number }): PropertyDecorator {
 }
 
 /** Ours goes along to Stripe, whose names have 40 characters and no brackets (https://docs.stripe.com/metadata). */
-const METADATA = { entries: 10, name: 40, value: 200 };
+export const METADATA = { entries: 10, name: 40, value: 200 };
 
 export function Metadata(): PropertyDecorator {
   const name = { type: 'string', minLength: 1, maxLength: METADATA.name, pattern: NAME_OF_METADATA.source };

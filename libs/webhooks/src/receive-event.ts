@@ -8,7 +8,7 @@ import { WebhookEventsRepository } from './webhook-events.repository.js';
 import type { ReceivedEvent } from './event-answers.js';
 
 /** Stripe waits for an answer; what is held for longer than this is applied by the worker. */
-const WAIT_MS = 3_000;
+export const WAIT_MS = 3_000;
 
 /** The worker leaves an event that was just stored to whoever stored it. */
 const FIRST_TRY_MS = 5_000;

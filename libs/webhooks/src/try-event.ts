@@ -12,7 +12,7 @@ import { type EventRow, type EventStatus, WebhookEventsRepository } from './webh
 
 /** Ever longer; an event that fails twelve times by its own fault is given up to staff after about a day. */
 const PAUSES_SECONDS = [5, 15, 60, 300, 900, 3_600, 7_200, 14_400, 14_400, 14_400, 14_400];
-const MAX_FAILURES = PAUSES_SECONDS.length + 1;
+export const MAX_FAILURES = PAUSES_SECONDS.length + 1;
 
 /**
  * The longest pause of an event that only waits, for an answer of Stripe or for Stripe, Postgres or a lock: what it waits
@@ -42,9 +42,14 @@ export class TryEvent {
   ): Promise<EventStatus> {
     if (row.status !== 'pending') return row.status;
     const handled = this.report.handling(row.type);
-    const status = await this.try(row, how);
-    handled(status);
-    return status;
+    // It may fail while it is postponed, as when Postgres is away: then it is tried again.
+    let status: EventStatus = 'pending';
+    try {
+      status = await this.try(row, how);
+      return status;
+    } finally {
+      handled(status);
+    }
   }
 
   private async try(

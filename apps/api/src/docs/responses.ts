@@ -23,7 +23,7 @@ export const HEADERS_OF_REQUESTS: Readonly<Record<string, Schema>> = Object.from
     'Accept-Language': text('`en` (usual) or `id`: the language of sentences.'),
     'X-Request-Id': text('An id of your own, for logs on both sides.', { pattern: '^[A-Za-z0-9._~:-]{1,128}$' }),
     'Idempotency-Key': text(
-      'One key for one intent: the same request again, for 24 hours, gets the first answer. The same as `X-Idempotency-Key`, and as `idempotency_key` of the body; two that differ are refused. 1 to 255 printable ASCII characters without blanks at the ends, bare or as a String of RFC 8941: `k` and `"k"` are one key. Bare, it has no comma and no quote at its ends.',
+      'One key for one intent: the same request again, for at least 24 hours, gets the first answer. The same as `X-Idempotency-Key`, and as `idempotency_key` of the body; two that differ are refused. 1 to 255 printable ASCII characters without blanks at the ends, bare or as a String of RFC 8941: `k` and `"k"` are one key. Bare, it has no comma and no quote at its ends.',
     ),
     'X-Idempotency-Key': text('The older spelling of `Idempotency-Key`, in the same forms.'),
   }).map(([name, header]) => [name, { name, in: 'header', required: false, ...header }]),

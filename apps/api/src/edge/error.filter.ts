@@ -1,8 +1,12 @@
 import { chooseLanguage, renderError } from '#answers';
+import { PaymentInProgress } from '#errors';
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
 import { toAppError } from './to-app-error.js';
+
+/** What operators search for when the key, or the same purchase, is still being worked on. */
+const CONFLICT = 'Idempotency conflict detected - returning 409 status';
 
 /** Every failure of a request ends here, once: logged if it is ours, and answered in the contract's envelope. */
 @Catch()
@@ -22,6 +26,7 @@ export class ErrorFilter implements ExceptionFilter {
     // What passes by itself is a line, not a stack.
     if (status === 503) this.logger.warn({ code, reason: reasonOf(cause) }, title);
     else if (status >= 500) this.logger.error({ code, err: cause }, title);
+    if (failure instanceof PaymentInProgress) this.logger.warn({ idempotency_key: failure.idempotency_key }, CONFLICT);
     if (reply.sent) return;
     if (failure.retryAfterSeconds !== undefined) void reply.header('retry-after', String(failure.retryAfterSeconds));
     if (failure.kind.status === 401) void reply.header('www-authenticate', 'Bearer realm="payonce"');

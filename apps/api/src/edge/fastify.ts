@@ -12,19 +12,19 @@ import { servePages } from '../pages/serve-pages.js';
 import { toAppError } from './to-app-error.js';
 
 /** A payment with full metadata is under 4 kB; ten times that is generous. */
-const BODY_LIMIT_BYTES = 64 * 1024;
+export const BODY_LIMIT_BYTES = 64 * 1024;
 
 /** Bodies that trickle in hold a connection each; nobody's real request takes ten seconds to arrive. */
-const REQUEST_TIMEOUT_MS = 10_000;
+export const REQUEST_TIMEOUT_MS = 10_000;
 
 /** Longer than the idle time of the usual load balancers (60 s), which would else reuse a connection we just closed. */
-const KEEP_ALIVE_TIMEOUT_MS = 72_000;
+export const KEEP_ALIVE_TIMEOUT_MS = 72_000;
 
 /** Nothing of ours is deeper than three; a body nested by the thousand is meant to break whoever walks through it. */
-const MOST_DEPTH = 32;
+export const MOST_DEPTH = 32;
 
 /** Stripe's events are its own size; the largest seen are a tenth of this. */
-const WEBHOOK_LIMIT_BYTES = 1024 * 1024;
+export const WEBHOOK_LIMIT_BYTES = 1024 * 1024;
 const WEBHOOK_ROUTE = '/api/v1/webhooks/stripe';
 
 /** As many as the pipe for bodies names. */

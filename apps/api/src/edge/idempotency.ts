@@ -11,7 +11,7 @@ import {
   ValidationFailed,
 } from '#errors';
 import { IdempotencyModule, type IdempotencyOptions, type Refusal } from '#idempotency';
-import { IDEMPOTENCY_CONFLICT, outcomeOfRequest } from '#payments';
+import { outcomeOfRequest } from '#payments';
 import { RedisNodes } from '#redis';
 import type { FastifyRequest } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
@@ -37,15 +37,15 @@ export const PayonceIdempotency = IdempotencyModule.with({
         const reader = { language: chooseLanguage(headers['accept-language']), request_id: id };
         return { status: answer.status, body: JSON.stringify(renderAnswer(answer, reader)) };
       },
-      refuse: (refusal) => {
-        if (refusal.why === 'running') logger.warn({ idempotency_key: refusal.key }, IDEMPOTENCY_CONFLICT);
-        return refuse(refusal);
-      },
+      refuse,
       outcomeOf: (request, resource) =>
         outcomeOfRequest(dataSource.manager, { resource, user_id: (request as { caller: Caller }).caller.user_id }),
       onRepeated: (request, resource) => rememberRepetition({ dataSource, logger }, request, resource),
       required: config.IDEMPOTENCY_KEY_REQUIRED,
+      keepMs: config.IDEMPOTENCY_KEY_TTL_SECONDS * 1_000,
+      cacheMs: config.IDEMPOTENCY_CACHE_TTL_SECONDS * 1_000,
       leaseMs: config.IDEMPOTENCY_LEASE_MS,
+      waitMs: config.LOCK_WAIT_MS,
     }),
   },
   store: { inject: [RedisNodes], useFactory: (redis: RedisNodes) => redis.nodes[0] },
@@ -95,7 +95,7 @@ function refuse(refusal: Refusal): Error {
       return new PaymentInProgress({ idempotency_key: refusal.key, retry_after: refusal.retryAfterSeconds });
     case 'epoch-changed':
       return new DatabaseRestored();
-    // Somebody else works on it, and the caller has waited as long as one waits: the seed's 503, to be tried again.
+    // Somebody else works on it, and the caller has waited as long as one waits: to be tried again.
     case 'waited-in-vain':
     case 'lost':
       return new LockTimeout();

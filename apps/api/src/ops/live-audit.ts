@@ -8,7 +8,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
 /** Each asks Postgres once a second; twenty are a rounding error of its work, two hundred would not be. */
-const MOST_WATCHERS = 20;
+export const MOST_WATCHERS = 20;
 
 const POLL_MS = 1_000;
 const BATCH = 200;

@@ -5,7 +5,9 @@ const cut_short = z.boolean().describe('There may be more than these.');
 
 const HeldLock = shape('HeldLock', {
   lock_key: z.string(),
-  user_id: id.nullable().describe('For whom; null where nobody asked for it, as in the work of a worker.'),
+  user_id: id
+    .nullable()
+    .describe('Who asked for it: the payer, or staff; null in the work of a worker and of webhooks.'),
   user_subject: z.string().nullable(),
   product_id: z.string().nullable(),
   consultation_id: id.nullable(),

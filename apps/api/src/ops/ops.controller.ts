@@ -1,8 +1,8 @@
 import { Answer, Contract } from '#answers';
 import { Roles, UsersRepository } from '#auth';
 import { type KeyState, KeysInUse } from '#idempotency';
-import { LocksHeld } from '#locking';
-import { nextCursor, pageOf, PageRequest } from '#payments';
+import { type HeldRow, LocksHeld } from '#locking';
+import { nextCursor, pageOf, PageRequest, purchasesLockedBy } from '#payments';
 import { IntegerText, OneOf, Optional, Text } from '#validation';
 import { Controller, Get, Query } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -44,10 +44,10 @@ export class OpsController {
   })
   async locks(@Query() query: FindLocksRequest): Promise<Answer<HeldLocks>> {
     const { backend, postgres, redis } = await this.locksHeld.run(query.lock_key);
-    const nodes = redis.map(async (node) => ({ ...node, locks: await this.named(node.locks) }));
+    const nodes = redis.map(async (node) => ({ ...node, locks: await this.described(node.locks) }));
     return Answer.ok('ops.locks', {
       backend,
-      postgres: { ...postgres, locks: await this.named(postgres.locks) },
+      postgres: { ...postgres, locks: await this.described(postgres.locks) },
       redis: await Promise.all(nodes),
     });
   }
@@ -63,6 +63,19 @@ export class OpsController {
     const keys = await this.keysInUse.list(page, { state: query.state ?? null, caller });
     const told = keys.map(({ caller: whose, ...key }) => ({ ...key, user_id: userIdOf(whose) }));
     return Answer.ok('ops.keys', { keys: await this.named(told), next_cursor: nextCursor(keys, page) });
+  }
+
+  /** Who asked for each lock, and for which product or consultation: the holder's word, or that of the payment it is of. */
+  private async described(locks: readonly HeldRow[]) {
+    const keys = locks.map(({ lock_key }) => lock_key);
+    const purchases = await purchasesLockedBy(this.dataSource.manager, keys);
+    return this.named(
+      locks.map((lock) => ({
+        ...lock,
+        product_id: lock.product_id ?? purchases.get(lock.lock_key)?.product_id ?? null,
+        consultation_id: lock.consultation_id ?? purchases.get(lock.lock_key)?.consultation_id ?? null,
+      })),
+    );
   }
 
   private async named<Row extends { readonly user_id: number | null }>(

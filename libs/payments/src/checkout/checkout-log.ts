@@ -1,6 +1,3 @@
-/** What a 409 says because the same key, or the same purchase, is still being worked on. */
-export const IDEMPOTENCY_CONFLICT = 'Idempotency conflict detected - returning 409 status';
-
 export const SERVICE = '[payment-service]';
 
 /**

@@ -26,7 +26,7 @@ import type { Product } from '../products/products.repository.js';
 import type { Opened } from '../providers/payment-provider.js';
 import { refusalOfKeyInUse, RETRY_AFTER_SECONDS } from '../stripe/key-in-use.js';
 import { addressesOf } from './checkout-addresses.js';
-import { checkoutLine, IDEMPOTENCY_CONFLICT, SERVICE } from './checkout-log.js';
+import { checkoutLine, SERVICE } from './checkout-log.js';
 import type { StartedCheckout } from './checkout-answers.js';
 import type { CheckoutRequest } from './checkout-requests.js';
 import { orderIdOf } from './order-id.js';
@@ -72,7 +72,6 @@ export class StartCheckout {
     } catch (error) {
       // Came to nothing: somebody else has ended the very order we were opening.
       if (!(error instanceof LockTimeout || error instanceof CameToNothing)) throw refusalOfKeyInUse(error, claim.key);
-      this.logger.warn({ idempotency_key: claim.key }, IDEMPOTENCY_CONFLICT);
       throw new PaymentInProgress({ idempotency_key: claim.key, retry_after: RETRY_AFTER_SECONDS });
     }
   }

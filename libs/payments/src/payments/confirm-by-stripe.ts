@@ -24,7 +24,7 @@ import { Trail } from './trail.js';
 import type { ConfirmedPayment } from './payment-answers.js';
 import type { ConfirmPaymentRequest } from './payment-requests.js';
 
-/** The third seed writes a transaction as `stripe_pi_…`; Stripe itself as `pi_…`. */
+/** Older clients write a transaction as `stripe_pi_…`; Stripe itself as `pi_…`. */
 const PREFIX = /^stripe_(?=pi_|cs_)/;
 
 /** Of a payment intent, or a session (https://docs.stripe.com/api/payment_intents/object#payment_intent_object-id). */

@@ -50,7 +50,7 @@ const IS_LAPSED = `status = 'pending' AND expires_at <= now() AND NOT processing
 export class PaymentsRepository {
   constructor(private readonly report: PaymentReport) {}
 
-  /** The id of a payment that is yet to be: its lock can be taken before its row exists (second seed). */
+  /** The id of a payment that is yet to be: its lock can be taken before its row exists. */
   async drawId(manager: EntityManager): Promise<number> {
     const [drawn] = await manager.query<{ id: number }[]>(
       `SELECT nextval(pg_get_serial_sequence('payments', 'id')) AS id`,

@@ -110,7 +110,6 @@ export class StartPayment {
       return this.findOrMake(id, { ...request, currency }, { caller, claim, trail });
     });
     crashPoint('locks.released');
-    this.logger.info({ payment_id: id, ...told, method: payment_method }, 'Payment: New payment created');
     return answer;
   }
 

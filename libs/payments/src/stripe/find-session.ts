@@ -7,7 +7,7 @@ import { type ListingWindow, SessionListings } from './session-listings.js';
 import { type SessionRow, StripeSessionsRepository } from './stripe-sessions.repository.js';
 
 /** Stripe forgets keys after 24 h at the earliest (https://docs.stripe.com/api/idempotent_requests); four hours' margin. */
-const OLDEST_KEY_SECONDS = 20 * 3_600;
+export const OLDEST_KEY_SECONDS = 20 * 3_600;
 
 /** What Stripe's clock and Postgres' may be apart without our knowing it, and how long a call may take. */
 const CLOCK_MARGIN_SECONDS = 600;

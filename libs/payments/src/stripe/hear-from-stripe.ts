@@ -8,19 +8,18 @@ import { DataSource } from 'typeorm';
 import { Trail } from '../payments/trail.js';
 import { isStripesOwn } from './catch-up/found-event.js';
 import { MissingFromBooks } from './catch-up/missing-from-books.js';
-import { FindReceipts } from './find-receipts.js';
 import { subjectOf } from './handled-events.js';
 import { type Heard, type Hearing, HearStripe } from './hear-stripe.js';
 import type { AttemptOutcome } from './record-attempt.js';
 import { paymentIntentOf } from './reference.js';
 import type { RefundOutcome } from './refund-news.js';
-import { type SessionOutcome, transactionOf } from './session-news.js';
+import type { SessionOutcome } from './session-news.js';
 import { StripeNews } from './stripe-news.js';
 import { StripeSessionsRepository } from './stripe-sessions.repository.js';
 
 const UNKNOWN_PAYMENT = 'paid under our reference, and its payment is not in the database: see /ops/discrepancies';
 
-/** Takes the lock that an event's payment is made under, and applies it there: the second seed's unified lock. */
+/** Takes the lock that an event's payment is made under, and applies it there. */
 @Injectable()
 export class HearFromStripe extends HearStripe {
   private readonly sessionLocks;
@@ -32,7 +31,6 @@ export class HearFromStripe extends HearStripe {
     private readonly sessions: StripeSessionsRepository,
     private readonly gateway: StripeGateway,
     private readonly missing: MissingFromBooks,
-    private readonly receipts: FindReceipts,
     private readonly logger: PinoLogger,
     metrics: Metrics,
   ) {
@@ -56,19 +54,10 @@ export class HearFromStripe extends HearStripe {
     trail.note({ lane, action: `${lane}.event`, detail: { event_id: event.id, type: event.type } });
     const acquired = trail.waitsFor([about.lock]);
     const holder = hearing.request_id === null ? {} : { request_id: hearing.request_id };
-    const heard = await this.locks.withLock([about.lock], { waitMs: hearing.waitMs, holder }, async () => {
+    return this.locks.withLock([about.lock], { waitMs: hearing.waitMs, holder }, async () => {
       acquired();
       return this.apply(event, about.payment_id, trail, hearing);
     });
-    await this.findReceipt(event);
-    return heard;
-  }
-
-  /** An event says that money came, not where its receipt is. */
-  private async findReceipt(event: StripeEvent): Promise<void> {
-    if (subjectOf(event.type) !== 'session') return;
-    const session = event.data.object as StripeSession;
-    if (session.payment_status === 'paid') await this.receipts.find(transactionOf(session));
   }
 
   private async apply(event: StripeEvent, payment_id: number, trail: Trail, hearing: Hearing): Promise<Heard> {

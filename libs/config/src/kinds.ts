@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+/**
+ * What docs/configuration.md says of a variable. It lies in the schema itself (`.meta()`), so that what is documented is
+ * what is read. `default` and `values` come from the kinds below where they can.
+ */
+export interface SettingFacts {
+  /** What it does, in Markdown. */
+  readonly description: string;
+  /** Why it is bounded as it is, or has this default; where the rule comes from. */
+  readonly reason?: string;
+  readonly default?: string;
+  /** What may be written: a range, or some words. */
+  readonly values?: string;
+}
+
+/** `on`, `true`, `1` or their opposites: what people write in .env files. */
+export const flag = (byDefault: boolean) =>
+  z
+    .enum(['true', 'false', '1', '0', 'on', 'off'], { error: 'must be true or false' })
+    .optional()
+    .transform((word) => (word === undefined ? byDefault : isOn(word)))
+    .meta({ default: `\`${byDefault}\``, values: '`true`, `false`' });
+
+export const isOn = (word: string | undefined) => ['true', '1', 'on'].includes(word ?? '');
+
+export const optionalNumber = (range: { min: number; max: number }) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/, `must be a whole number from ${range.min} to ${range.max}`)
+    .transform(Number)
+    .refine((n) => n >= range.min && n <= range.max, `must be a whole number from ${range.min} to ${range.max}`)
+    .optional()
+    .meta({ values: `${range.min} to ${range.max}` });
+
+export const wholeNumber = ({ byDefault, ...range }: { min: number; max: number; byDefault: number }) =>
+  optionalNumber(range)
+    .transform((n) => n ?? byDefault)
+    .meta({ default: `\`${byDefault}\``, values: `${range.min} to ${range.max}` });
+
+/** One of some words. */
+export const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words, byDefault: Words[number]) =>
+  z
+    .enum(words, { error: `must be ${listed(words)}` })
+    // Typed as one of them, which zod asks to be proved.
+    .default(byDefault as never)
+    .meta({ default: `\`${byDefault}\``, values: words.map((word) => `\`${word}\``).join(', ') });
+
+export function isUrlOf(protocols: string[]) {
+  return (text: string) => URL.canParse(text) && protocols.includes(new URL(text).protocol);
+}
+
+/** What is separated by commas, with or without blanks around them. */
+export const partsOf = (text: string) => text.split(',').map((part) => part.trim());
+
+function listed(words: readonly string[]): string {
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}

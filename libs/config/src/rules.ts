@@ -1,0 +1,97 @@
+import { isOn } from './kinds.js';
+import { lockAndKeyVariables, MIN_KEY_TTL_SECONDS } from './variables/locks-and-keys.js';
+import { MANUAL_METHOD_RULE, manualMethodFaults } from './variables/manual-methods.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Rules between variables, looked at even when some of them are wrong by themselves: every fault at once. */
+export function faultsTogether(env: Environment): string[] {
+  const broken = rules().filter(({ isBroken }) => isBroken(env));
+  return [...broken.map(({ fault }) => fault), ...manualMethodFaults(env)];
+}
+
+/** What is said when a rule is broken, for docs/configuration.md. */
+export const listRules = (): string[] => [...rules().map(({ fault }) => fault), MANUAL_METHOD_RULE];
+
+const rules = () => [...identityRules, ...stripeRules, ...timeRules];
+
+interface Rule {
+  /** What is wrong, and what to do about it. */
+  readonly fault: string;
+  readonly isBroken: (env: Environment) => boolean;
+}
+
+const isProduction = (env: Environment) => env.NODE_ENV === 'production';
+
+const identityRules: readonly Rule[] = [
+  {
+    fault: "JWT_SECRET is missing: give a secret that signs tokens, or JWT_JWKS_URL, your identity provider's key set",
+    isBroken: (env) => !env.JWT_SECRET && !env.JWT_JWKS_URL,
+  },
+  {
+    fault: 'JWT_SECRET and JWT_JWKS_URL exclude each other: tokens are checked in one way only',
+    isBroken: (env) => Boolean(env.JWT_SECRET && env.JWT_JWKS_URL),
+  },
+  {
+    fault: 'LOGIN_ENABLED needs JWT_SECRET, with which the tokens are signed',
+    isBroken: (env) => isOn(env.LOGIN_ENABLED) && !env.JWT_SECRET,
+  },
+  {
+    fault: 'LOGIN_ENABLED is for demonstrations and must be off when NODE_ENV is production',
+    isBroken: (env) => isOn(env.LOGIN_ENABLED) && isProduction(env),
+  },
+  {
+    fault:
+      'RACE_LAB_URL names the race lab, which attacks this very server, and must be unset when NODE_ENV is production',
+    isBroken: (env) => Boolean(env.RACE_LAB_URL) && isProduction(env),
+  },
+];
+
+/** Whoever takes real money must not be told by a simulator that it has arrived. */
+const stripeRules: readonly Rule[] = [
+  {
+    fault: 'STRIPE_SECRET_KEY needs STRIPE_WEBHOOK_SECRET, with which Stripe signs what it tells us',
+    isBroken: (env) => Boolean(env.STRIPE_SECRET_KEY) && !env.STRIPE_WEBHOOK_SECRET,
+  },
+  {
+    fault: 'STRIPE_API_URL needs STRIPE_SECRET_KEY; a simulator takes any sk_test_ key',
+    isBroken: (env) => Boolean(env.STRIPE_API_URL) && !env.STRIPE_SECRET_KEY,
+  },
+  {
+    fault:
+      'STRIPE_API_URL names a simulator, which takes no real money, and must be unset when NODE_ENV is production, unless STRIPE_SIMULATOR_ALLOWED is true',
+    isBroken: (env) => Boolean(env.STRIPE_API_URL) && isProduction(env) && !isOn(env.STRIPE_SIMULATOR_ALLOWED),
+  },
+  {
+    fault: 'STRIPE_API_URL names a simulator, and STRIPE_SECRET_KEY must not be a live key then',
+    isBroken: (env) => Boolean(env.STRIPE_API_URL) && /^(sk|rk)_live_/.test(env.STRIPE_SECRET_KEY ?? ''),
+  },
+];
+
+type Duration =
+  'REDIS_COMMAND_TIMEOUT_MS' | 'LOCK_WAIT_MS' | 'IDEMPOTENCY_KEY_TTL_SECONDS' | 'IDEMPOTENCY_CACHE_TTL_SECONDS';
+
+/** The value that counts, also where none was given; undefined where it is wrong by itself, which is another fault. */
+const valueOf = (env: Environment, name: Duration) => lockAndKeyVariables[name].safeParse(env[name]).data;
+
+const isLess = (one: number | undefined, other: number | undefined) =>
+  one !== undefined && other !== undefined && one < other;
+
+const timeRules: readonly Rule[] = [
+  {
+    fault: `IDEMPOTENCY_KEY_TTL_SECONDS must be at least ${MIN_KEY_TTL_SECONDS} (24 hours): clients send a key again for up to 23 hours, and one that is forgotten earlier would do its work twice. Raise it, or leave it unset (only where NODE_ENV is test it may be shorter)`,
+    isBroken: (env) =>
+      env.NODE_ENV !== 'test' && isLess(valueOf(env, 'IDEMPOTENCY_KEY_TTL_SECONDS'), MIN_KEY_TTL_SECONDS),
+  },
+  {
+    fault:
+      'IDEMPOTENCY_CACHE_TTL_SECONDS must not be longer than IDEMPOTENCY_KEY_TTL_SECONDS: Redis would answer a key that is forgotten. Lower it',
+    isBroken: (env) =>
+      isLess(valueOf(env, 'IDEMPOTENCY_KEY_TTL_SECONDS'), valueOf(env, 'IDEMPOTENCY_CACHE_TTL_SECONDS')),
+  },
+  {
+    fault:
+      'LOCK_WAIT_MS must not be shorter than REDIS_COMMAND_TIMEOUT_MS: while Redis hangs, a request would have no time left to wait for the lock in Postgres. Raise LOCK_WAIT_MS, or lower REDIS_COMMAND_TIMEOUT_MS',
+    isBroken: (env) => isLess(valueOf(env, 'LOCK_WAIT_MS'), valueOf(env, 'REDIS_COMMAND_TIMEOUT_MS')),
+  },
+];

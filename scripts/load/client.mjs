@@ -1,0 +1,137 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Longer than Payonce ever takes: what takes longer counts as no answer. */
+const PATIENCE_MS = 30_000;
+
+/** As often as a client would ask again; then the request stays unanswered, and the proof fails. */
+const MAX_TRIES = 8;
+const RETRY_MS = 500;
+const MAX_RETRY_MS = 5_000;
+
+/** So many requests in a row without any answer: there is nobody there. */
+const GONE_AFTER = 50;
+
+/**
+ * @typedef {{ status: number, body: any }} Answer status 0: there was none
+ * @typedef {object} Request
+ * @property {string} path
+ * @property {string} [method]
+ * @property {string} [token]
+ * @property {string} [key]
+ * @property {unknown} [body]
+ * @property {(answer: Answer) => boolean} [isAnswer] not asked for again, although that might help
+ */
+
+/** Sends requests, so many at once and not more, asks again where that may help, and keeps how long each took. */
+export class Client {
+  /** How long each try took that was answered, by what it was for. @type {Map<string, number[]>} */
+  latencies = new Map();
+  /** How many answers there were of each status and code. @type {Map<string, number>} */
+  answers = new Map();
+  retries = 0;
+  #free;
+  /** @type {(() => void)[]} */
+  #waiting = [];
+  #unanswered = 0;
+
+  /**
+   * @param {string} base
+   * @param {number} concurrency
+   */
+  constructor(base, concurrency) {
+    this.base = base;
+    this.#free = concurrency;
+  }
+
+  /**
+   * @param {string} what for the table of latencies
+   * @param {Request} request
+   * @returns {Promise<Answer>} the last one, which may still be one to ask again after. @throws {Error} when nobody answers any more
+   */
+  async ask(what, request) {
+    for (let tried = 1; ; tried++) {
+      const { answer, retryMs } = await this.#inTurn(() => this.#send(what, request));
+      if (retryMs === undefined || tried === MAX_TRIES || request.isAnswer?.(answer)) return answer;
+      this.retries += 1;
+      await pause(retryMs);
+    }
+  }
+
+  /**
+   * @template Result
+   * @param {() => Promise<Result>} work
+   */
+  async #inTurn(work) {
+    if (this.#free > 0) this.#free -= 1;
+    else await new Promise((resolve) => this.#waiting.push(() => resolve(undefined)));
+    try {
+      return await work();
+    } finally {
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#free += 1;
+    }
+  }
+
+  /**
+   * @param {string} what
+   * @param {Request} request
+   * @returns {Promise<{ answer: Answer, retryMs: number | undefined }>} retryMs: where asking again may help
+   */
+  async #send(what, request) {
+    const began = performance.now();
+    try {
+      const response = await fetch(this.base + request.path, how(request));
+      const body = /** @type {any} */ (await response.json().catch(() => undefined));
+      count(this.latencies, what).push(performance.now() - began);
+      this.#unanswered = 0;
+      this.#note(response.ok ? `${response.status}` : `${response.status} ${body?.code ?? ''}`);
+      const after = Number(response.headers.get('retry-after'));
+      const mayHelp = response.status === 503 || response.status === 429 || body?.code === 'PAYMENT_IN_PROGRESS';
+      return {
+        answer: { status: response.status, body },
+        retryMs: mayHelp ? Math.min(after * 1_000 || RETRY_MS, MAX_RETRY_MS) : undefined,
+      };
+    } catch (error) {
+      this.#note('no answer');
+      this.#unanswered += 1;
+      if (this.#unanswered >= GONE_AFTER)
+        throw new Error(`Nobody answers at ${this.base} any more. What was begun is left as it is.`, {
+          cause: error,
+        });
+      return { answer: { status: 0, body: undefined }, retryMs: RETRY_MS };
+    }
+  }
+
+  /** @param {string} answer */
+  #note(answer) {
+    this.answers.set(answer, (this.answers.get(answer) ?? 0) + 1);
+  }
+}
+
+/**
+ * @param {Request} request
+ * @returns {RequestInit}
+ */
+function how({ method, token, key, body }) {
+  return {
+    method: method ?? (body === undefined ? 'GET' : 'POST'),
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  };
+}
+
+/**
+ * @param {Map<string, number[]>} lists
+ * @param {string} name
+ */
+function count(lists, name) {
+  const list = lists.get(name) ?? [];
+  lists.set(name, list);
+  return list;
+}

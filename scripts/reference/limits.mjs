@@ -1,0 +1,186 @@
+import 'reflect-metadata';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { projectFolder } from '../project.mjs';
+
+/**
+ * What is limited and cannot be set, each read from the constant that limits it.
+ * @type {{ what: string, constant: string, of: string, shown?: (value: any) => string, note: string }[]}
+ */
+const LIMITS = [
+  {
+    what: 'Body of a request',
+    constant: 'BODY_LIMIT_BYTES',
+    of: 'apps/api/src/edge/fastify',
+    shown: bytes,
+    note: '413; a payment with full metadata is under 4 kB',
+  },
+  {
+    what: 'Body of a Stripe webhook',
+    constant: 'WEBHOOK_LIMIT_BYTES',
+    of: 'apps/api/src/edge/fastify',
+    shown: bytes,
+    note: '413',
+  },
+  { what: 'Depth of a body', constant: 'MOST_DEPTH', of: 'apps/api/src/edge/fastify', note: 'levels; 400' },
+  {
+    what: 'Time for a request to arrive',
+    constant: 'REQUEST_TIMEOUT_MS',
+    of: 'apps/api/src/edge/fastify',
+    shown: seconds,
+    note: '408; says nothing of how long the answer may take',
+  },
+  {
+    what: 'Idle connection',
+    constant: 'KEEP_ALIVE_TIMEOUT_MS',
+    of: 'apps/api/src/edge/fastify',
+    shown: seconds,
+    note: 'longer than the 60 s of usual load balancers',
+  },
+  {
+    what: 'Length of an idempotency key',
+    constant: 'MAX_KEY_LENGTH',
+    of: 'libs/idempotency/src/idempotency-key',
+    note: 'printable ASCII characters; 422',
+  },
+  {
+    what: 'Derived key of a refund',
+    constant: 'REPEATED_REFUNDS',
+    of: 'libs/payments/src/refunds/refund-answer',
+    shown: ({ derivedKeptMs }) => seconds(derivedKeptMs),
+    note: 'after its answer; the browser client does the same',
+  },
+  {
+    what: '`metadata` of a payment',
+    constant: 'METADATA',
+    of: 'libs/validation/src/rules',
+    shown: ({ entries, name, value }) =>
+      `${entries} entries`.concat(`, names of ${name}, values of ${value} characters`),
+    note: '422; [as Stripe has it](https://docs.stripe.com/metadata), or less',
+  },
+  { what: 'Page of a list, at most', constant: 'LARGEST_PAGE', of: 'libs/payments/src/paging', note: '`limit`; 422' },
+  { what: 'Page of a list, usually', constant: 'USUAL_PAGE', of: 'libs/payments/src/paging', note: 'without `limit`' },
+  {
+    what: 'Login attempts for an account',
+    constant: 'TRIES_PER_ACCOUNT',
+    of: 'libs/auth/src/login-attempts',
+    note: 'a minute; 429',
+  },
+  {
+    what: 'Login attempts from an address',
+    constant: 'TRIES_PER_ADDRESS',
+    of: 'libs/auth/src/login-attempts',
+    note: 'a minute; 429',
+  },
+  {
+    what: 'Live streams (`/ops/live`)',
+    constant: 'MOST_WATCHERS',
+    of: 'apps/api/src/ops/live-audit',
+    note: 'of each API; 503',
+  },
+  {
+    what: 'Retry of a request that waits for a lock',
+    constant: 'RETRY_MS',
+    of: 'libs/locking/src/locks',
+    shown: (ms) => `every ${ms} ms`,
+    note: 'for who is told of no release; a release wakes the next at once',
+  },
+  {
+    what: 'Longest hold of a lock',
+    constant: 'LONGEST_HOLD_MS',
+    of: 'libs/locking/src/locks',
+    shown: seconds,
+    note: 'extended until then; work that takes longer hangs',
+  },
+  {
+    what: 'Tries of a transaction',
+    constant: 'TRIES',
+    of: 'libs/database/src/in-transaction',
+    note: 'after a deadlock or a serialization failure',
+  },
+  {
+    what: 'Tries of a call to Stripe',
+    constant: 'TRIES',
+    of: 'libs/stripe/src/stripe-gateway',
+    note: 'at once; then the worker',
+  },
+  {
+    what: 'Age of a key that is sent to Stripe again',
+    constant: 'OLDEST_KEY_SECONDS',
+    of: 'libs/payments/src/stripe/find-session',
+    shown: (s) => hours(s * 1_000),
+    note: '[Stripe forgets keys after 24 h](https://docs.stripe.com/api/idempotent_requests); later its lists are read instead',
+  },
+  {
+    what: 'Age of a webhook’s signature',
+    constant: 'TOLERANCE_SECONDS',
+    of: 'libs/stripe/src/verify-event',
+    shown: (s) => seconds(s * 1_000),
+    note: "400; Stripe's own allowance",
+  },
+  {
+    what: 'Wait of a webhook for its lock',
+    constant: 'WAIT_MS',
+    of: 'libs/webhooks/src/receive-event',
+    shown: seconds,
+    note: 'then the worker applies the event',
+  },
+  {
+    what: 'Failures of a webhook',
+    constant: 'MAX_FAILURES',
+    of: 'libs/webhooks/src/try-event',
+    note: 'in about a day; then it waits for staff',
+  },
+  {
+    what: 'Browser client: one try',
+    constant: 'TRY_TIMEOUT_MS',
+    of: 'libs/payment-client/src/exchange',
+    shown: seconds,
+    note: 'then it asks again under the same key',
+  },
+  {
+    what: 'Browser client: retries',
+    constant: 'PAUSES_MS',
+    of: 'libs/payment-client/src/ask-until-answered',
+    shown: (pauses) => `after ${pauses.map((/** @type {number} */ ms) => ms / 1_000).join(', ')} s`,
+    note: 'never sooner than `Retry-After`',
+  },
+  {
+    what: 'Browser client: use of a key',
+    constant: 'KEY_LIVES_MS',
+    of: 'libs/payment-client/src/key-store',
+    shown: hours,
+    note: 'shorter than `IDEMPOTENCY_KEY_TTL_SECONDS` may be',
+  },
+];
+
+/**
+ * Reads the limits from the built programs.
+ * @returns {Promise<{ what: string, limit: string, note: string, source: string }[]>}
+ * @throws {Error} naming a constant that is not there any more.
+ */
+export async function readLimits() {
+  return Promise.all(
+    LIMITS.map(async ({ what, constant, of, shown = String, note }) => {
+      const built = await import(pathToFileURL(join(projectFolder, 'dist', `${of}.js`)).href);
+      if (built[constant] === undefined)
+        throw new Error(`${of}.ts exports no ${constant} (any more): correct scripts/reference/limits.mjs`);
+      return { what, limit: shown(built[constant]), note, source: `${of}.ts` };
+    }),
+  );
+}
+
+/** @param {number} count */
+function bytes(count) {
+  return count % (1024 * 1024) === 0 ? `${count / 1024 / 1024} MiB` : `${count / 1024} KiB`;
+}
+
+/** @param {number} ms */
+function seconds(ms) {
+  return `${ms / 1_000} s`;
+}
+
+/** @param {number} ms */
+function hours(ms) {
+  return `${ms / 3_600_000} h`;
+}

@@ -1,0 +1,133 @@
+import { Redis } from 'ioredis';
+import { createDatabase, type TestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
+import { ask } from '../support/http.js';
+import { createConsultation, createPerson, type Person } from '../support/people.js';
+import { type Program, runToEnd, startApi } from '../support/processes.js';
+import { startRedis, type TestRedis } from '../support/redis.js';
+
+/** Every insert of a payment waits here while a test holds the lock. */
+const BARRIER = 5_152;
+
+const LOCK_WAIT_MS = 300;
+const KEY_SECONDS = 3;
+const CACHE_SECONDS = 2;
+
+describe('settings of waits and lifetimes', () => {
+  let database: TestDatabase;
+  let redis: TestRedis;
+  let cache: Redis;
+  let api: Program;
+  let patient: Person;
+
+  beforeAll(async () => {
+    [database, redis] = await Promise.all([createDatabase(), startRedis()]);
+    cache = new Redis(redis.url);
+    api = await startApi({
+      DATABASE_URL: database.url,
+      REDIS_URL: redis.url,
+      LOCK_WAIT_MS: String(LOCK_WAIT_MS),
+      IDEMPOTENCY_KEY_TTL_SECONDS: String(KEY_SECONDS),
+      IDEMPOTENCY_CACHE_TTL_SECONDS: String(CACHE_SECONDS),
+    });
+    patient = await createPerson(database);
+    await database.query(`
+      CREATE FUNCTION wait_at_barrier() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN PERFORM pg_advisory_xact_lock_shared(${BARRIER}); RETURN NEW; END $$;
+      CREATE TRIGGER barrier BEFORE INSERT ON payments FOR EACH ROW EXECUTE FUNCTION wait_at_barrier()`);
+  });
+
+  afterAll(async () => {
+    await api.stop();
+    await cache.quit();
+    await redis.kill();
+    await database.drop();
+  });
+
+  const create = (consultation_id: number, headers: Record<string, string>) =>
+    ask(api.url, '/api/v1/payments', {
+      token: patient.token,
+      headers,
+      body: { consultation_id, amount: 5_000, payment_method: 'bank_transfer' },
+    });
+
+  it.each([
+    ['for a lock', { 'idempotency-key': 'first' }, { 'idempotency-key': 'other' }],
+    ['for a running key, in the older spelling', { 'x-idempotency-key': 'same' }, { 'x-idempotency-key': 'same' }],
+  ])('LOCK_WAIT_MS: a request waits so long %s, then it is told to come again', async (_name, one, other) => {
+    const consultation_id = await createConsultation(database, patient);
+    const barrier = await database.connect();
+    await barrier.query('SELECT pg_advisory_lock($1)', [BARRIER]);
+    try {
+      const first = create(consultation_id, one);
+      await eventually(async () => {
+        const held = await database.query(
+          `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory'`,
+        );
+        return held.length === 1;
+      }, 'the first is in the middle of its work');
+      const began = performance.now();
+      const second = await create(consultation_id, other);
+      const waited_ms = performance.now() - began;
+      expect([second.status, second.body.code]).toEqual([503, 'LOCK_TIMEOUT']);
+      expect(Number(second.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(waited_ms).toBeGreaterThanOrEqual(LOCK_WAIT_MS - 1);
+      // The default is 5 s.
+      expect(waited_ms).toBeLessThan(4_000);
+      await barrier.query('SELECT pg_advisory_unlock($1)', [BARRIER]);
+      expect((await first).status).toBe(201);
+    } finally {
+      await barrier.end();
+    }
+  });
+
+  it('IDEMPOTENCY_CACHE_TTL_SECONDS: Redis has the answer for so long, by its own clock', async () => {
+    await cache.flushall();
+    await create(await createConsultation(database, patient), { 'idempotency-key': 'cached' });
+    const [name] = await cache.keys('payonce:answer:*');
+    const ms = await cache.pttl(name!);
+    expect(ms).toBeGreaterThan(0);
+    expect(ms).toBeLessThanOrEqual(CACHE_SECONDS * 1_000);
+  });
+
+  it('IDEMPOTENCY_KEY_TTL_SECONDS: Postgres forgets the key then, by its own clock, and not before', async () => {
+    const key = { 'idempotency-key': 'forgotten' };
+    const [one, other] = [await createConsultation(database, patient), await createConsultation(database, patient)];
+    expect((await create(one, key)).status).toBe(201);
+    const early = await create(other, key);
+    expect([early.status, early.body.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+    const [row] = await database.query<{ kept: number }>(
+      `SELECT extract(epoch FROM expires_at - finished_at)::float8 AS kept FROM client_idempotency
+       WHERE idempotency_key = 'forgotten'`,
+    );
+    expect(row!.kept).toBeCloseTo(KEY_SECONDS, 1);
+    await eventually(async () => {
+      const [now] = await database.query<{ over: boolean }>(
+        `SELECT expires_at <= clock_timestamp() AS over FROM client_idempotency WHERE idempotency_key = 'forgotten'`,
+      );
+      return now!.over;
+    }, 'its time is over');
+    const late = await create(other, key);
+    expect([late.status, late.headers.get('idempotent-replayed')]).toEqual([201, null]);
+  });
+});
+
+describe('settings that do not go together', () => {
+  it('keep a program from starting, each with what to do about it', async () => {
+    const { code, output } = await runToEnd('dist/apps/api/src/main.js', {
+      DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing',
+      NODE_ENV: 'production',
+      LOCK_WAIT_MS: '100',
+      IDEMPOTENCY_KEY_TTL_SECONDS: '3600',
+      IDEMPOTENCY_CACHE_TTL_SECONDS: '7200',
+    });
+    expect(code).toBe(1);
+    for (const told of [
+      /- LOCK_WAIT_MS must not be shorter than REDIS_COMMAND_TIMEOUT_MS: .*Raise LOCK_WAIT_MS/,
+      /- IDEMPOTENCY_KEY_TTL_SECONDS must be at least 86400 .*Raise it/,
+      /- IDEMPOTENCY_CACHE_TTL_SECONDS must not be longer than IDEMPOTENCY_KEY_TTL_SECONDS: .*Lower it/,
+    ])
+      expect(output).toMatch(told);
+    expect(output).not.toMatch(/\n\s+at /);
+  });
+});
