@@ -127,13 +127,10 @@ describe('npm run redis-cli, without redis-cli', () => {
   });
 
   it('takes a command from its words', async () => {
-    expect(await own(['PING'])).toEqual({ code: 0, stdout: 'PONG\n', stderr: '' });
-    expect((await own(['SET', 'client-test', 'a b', 'PX', '60000'])).stdout).toBe('OK\n');
+    const set = await own(['SET', 'client-test', 'a b', 'PX', '60000']);
+    expect(set).toEqual({ code: 0, stdout: 'OK\n', stderr: '' });
     expect((await own(['GET', 'client-test'])).stdout).toBe('a b\n');
-    expect((await own(['GET', 'client-test-none'])).stdout).toBe('\n');
-    expect((await own(['EXISTS', 'client-test', 'client-test'])).stdout).toBe('2\n');
     expect((await own(['--scan', '--pattern', 'client-test*'])).stdout).toBe('client-test\n');
-    expect((await own(['DEL', 'client-test'])).stdout).toBe('1\n');
   });
 
   it('a command that Redis refuses, or that it cannot run: why, and 1', async () => {
@@ -144,8 +141,10 @@ describe('npm run redis-cli, without redis-cli', () => {
   });
 
   it('takes commands from standard input', async () => {
-    const { code, stdout } = await own([], 'PING\nECHO "a b"\nFOO\n\nECHO "open\nQUIT\nPING\n');
-    expect(stdout.split('\n')).toEqual(['PONG', 'a b', expect.stringMatching(/^ERR/), 'Invalid argument(s)', '']);
+    const input = 'PING\nECHO "a b"\nEXISTS none\nGET none\nFOO\n\nECHO "open\nQUIT\nPING\n';
+    const { code, stdout } = await own([], input);
+    const refused = expect.stringMatching(/^ERR/);
+    expect(stdout.split('\n')).toEqual(['PONG', 'a b', '0', '', refused, 'Invalid argument(s)', '']);
     expect(code).toBe(0);
   });
 });
