@@ -1,6 +1,6 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { defaultDataFolder, redisPackageName } from './data-folder.mjs';
+import { findOnPath } from './find-on-path.mjs';
 import { unpackedRedis, unpackRedis } from './redis-package.mjs';
 
 /**
@@ -11,13 +11,13 @@ import { unpackedRedis, unpackRedis } from './redis-package.mjs';
  */
 export async function findRedis({ env, dataFolder, say }) {
   if (env['PAYONCE_REDIS'] === 'none') return { server: undefined, why: 'PAYONCE_REDIS=none' };
-  const onPath = findOnPath(env['PATH'] ?? '', ['redis-server', 'valkey-server']);
+  const onPath = findOnPath(env['PATH'], ['redis-server', 'valkey-server']);
   if (onPath) return { server: onPath, why: onPath };
   for (const folder of [dataFolder, defaultDataFolder]) {
     const unpacked = unpackedRedis(join(folder, redisPackageName));
     if (unpacked) return { server: unpacked, why: "from the system's packages" };
   }
-  if (!findOnPath(env['PATH'] ?? '', ['apt-get']) || !findOnPath(env['PATH'] ?? '', ['dpkg'])) {
+  if (!findOnPath(env['PATH'], ['apt-get']) || !findOnPath(env['PATH'], ['dpkg'])) {
     return { server: undefined, why: 'there is no redis-server on the PATH' };
   }
   say("Unpacking Redis from the system's packages (once, nothing is installed)…");
@@ -27,22 +27,3 @@ export async function findRedis({ env, dataFolder, say }) {
 /** How to get one, as the end of a sentence. */
 export const howToGetRedis =
   'install redis-server or valkey-server (Debian, Ubuntu: apt-get install redis-server), or set REDIS_URL';
-
-/**
- * @param {string} path
- * @param {string[]} names
- */
-function findOnPath(path, names) {
-  for (const name of names) {
-    for (const folder of path.split(delimiter).filter(Boolean)) {
-      const file = join(folder, name);
-      try {
-        accessSync(file, constants.X_OK);
-        return file;
-      } catch {
-        // Not in this folder.
-      }
-    }
-  }
-  return undefined;
-}

@@ -18,8 +18,8 @@ import { newSecret } from './secrets.mjs';
 const LONGEST_INIT_MS = 120_000;
 
 /** The role the service uses: owner of its database and, as in production, no superuser. */
-export const SERVICE_ROLE = 'payonce';
-export const SERVICE_DATABASE = 'payonce';
+const SERVICE_ROLE = 'payonce';
+const SERVICE_DATABASE = 'payonce';
 
 /**
  * @typedef {{ superuser: string, service: string }} Passwords
@@ -38,8 +38,23 @@ export async function openCluster(places, { durable, reset, onSpawn }) {
   if (!existsSync(home)) await makeCluster(places, { durable, onSpawn });
   const cluster = join(home, 'cluster');
   requireSameMajor(cluster, places.version, reset);
-  const passwords = /** @type {Passwords} */ (JSON.parse(readFileSync(join(home, 'passwords.json'), 'utf8')));
-  return { cluster, passwords };
+  return { cluster, passwords: readPasswords(home) };
+}
+
+/**
+ * @param {string} home
+ * @returns {Passwords}
+ */
+export function readPasswords(home) {
+  return /** @type {Passwords} */ (JSON.parse(readFileSync(join(home, 'passwords.json'), 'utf8')));
+}
+
+/**
+ * @param {Passwords} passwords
+ * @param {number} port
+ */
+export function serviceUrl(passwords, port) {
+  return `postgres://${SERVICE_ROLE}:${passwords.service}@127.0.0.1:${port}/${SERVICE_DATABASE}`;
 }
 
 /** What Postgres' programs need from the environment, and nothing of the user's: no PGOPTIONS, no secrets. */

@@ -116,9 +116,21 @@ export function clusterLockPath(home) {
  * @returns {import('../processes/lock-file.mjs').Holder | undefined} who runs its Postgres at this moment.
  */
 export function runnerOf(dataFolder) {
-  return [dataFolder, folderElsewhere(dataFolder)]
-    .map((folder) => (folder ? readHolder(clusterLockPath(join(folder, HOME))) : undefined))
-    .find((holder) => isRunning(holder?.owner));
+  return runningCluster(dataFolder)?.runner;
+}
+
+/**
+ * @param {string} dataFolder
+ * @returns {{ home: string, runner: import('../processes/lock-file.mjs').Holder } | undefined} undefined: none runs.
+ */
+export function runningCluster(dataFolder) {
+  for (const folder of [dataFolder, folderElsewhere(dataFolder)]) {
+    if (!folder) continue;
+    const home = join(folder, HOME);
+    const runner = readHolder(clusterLockPath(home));
+    if (runner && isRunning(runner.owner)) return { home, runner };
+  }
+  return undefined;
 }
 
 /**

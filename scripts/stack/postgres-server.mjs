@@ -64,13 +64,13 @@ async function untilReady(child, cluster, output) {
 }
 
 /**
- * Its pid file as pg_ctl reads it: the first line is the pid, the eighth the state.
+ * Its pid file as pg_ctl reads it: the first line is the pid, the fourth the port, the eighth the state.
  * @param {string} cluster
  */
-function readPidFile(cluster) {
+export function readPidFile(cluster) {
   try {
     const lines = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n');
-    return { pid: Number(lines[0]), status: (lines[7] ?? '').trim() };
+    return { pid: Number(lines[0]), port: Number(lines[3]), status: (lines[7] ?? '').trim() };
   } catch {
     return undefined;
   }

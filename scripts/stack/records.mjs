@@ -13,7 +13,7 @@ const GUARDIAN_ENDS_MS = 20_000;
  */
 
 /** @param {string} dataFolder */
-function recordsPath(dataFolder) {
+export function recordsPath(dataFolder) {
   return join(dataFolder, 'processes.json');
 }
 
@@ -76,6 +76,15 @@ export async function endLeftovers(dataFolder, { of } = {}) {
   }
   rmSync(recordsPath(dataFolder), { force: true });
   return ended;
+}
+
+/**
+ * @param {string} dataFolder
+ * @param {string} name
+ * @returns {boolean} whether a process that was written down under this name still runs.
+ */
+export function isRecordedRunning(dataFolder, name) {
+  return isRunning(readRecords(dataFolder)[name]);
 }
 
 /** @param {string} name */

@@ -18,6 +18,18 @@ export function unpackedRedis(folder) {
 }
 
 /**
+ * The client that came with the server, and how to run it.
+ * @param {string} folder
+ * @returns {{ file: string, env: { LD_LIBRARY_PATH: string } } | undefined}
+ */
+export function unpackedRedisCli(folder) {
+  const file = join(folder, 'usr', 'bin', 'redis-cli');
+  if (!existsSync(file)) return undefined;
+  const libraries = libraryFolders(folder).map((name) => join(folder, name));
+  return { file, env: { LD_LIBRARY_PATH: libraries.join(':') } };
+}
+
+/**
  * Downloads Debian's (or Ubuntu's) packages and unpacks them, as any user: apt gets folders of its own to write to, and
  * checks signatures as always.
  * @param {string} folder
@@ -143,10 +155,7 @@ async function unpack(draft) {
  * @param {string} root
  */
 function writeLauncher(root) {
-  const folders = ['usr/lib', 'lib'].flatMap((lib) => {
-    const inside = existsSync(join(root, lib)) ? readdirSync(join(root, lib)) : [];
-    return [lib, ...inside.filter((name) => name.includes('-linux-')).map((triplet) => `${lib}/${triplet}`)];
-  });
+  const folders = libraryFolders(root);
   const launcher = join(root, 'bin', 'redis-server');
   mkdirSync(join(root, 'bin'), { recursive: true });
   writeFileSync(
@@ -160,6 +169,17 @@ function writeLauncher(root) {
     ].join('\n'),
   );
   chmodSync(launcher, 0o755);
+}
+
+/**
+ * Where its libraries were unpacked, within its root.
+ * @param {string} root
+ */
+function libraryFolders(root) {
+  return ['usr/lib', 'lib'].flatMap((lib) => {
+    const inside = existsSync(join(root, lib)) ? readdirSync(join(root, lib)) : [];
+    return [lib, ...inside.filter((name) => name.includes('-linux-')).map((triplet) => `${lib}/${triplet}`)];
+  });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Fault } from '../say.mjs';
@@ -18,7 +18,7 @@ const LONGEST_START_MS = 30_000;
  */
 export async function startRedis(server, { folder, port, password, durable, logPath, spawned }) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const configuration = join(folder, 'redis.conf');
+  const configuration = configurationPath(folder);
   const settings = [
     'bind 127.0.0.1',
     `port ${port}`,
@@ -42,6 +42,27 @@ export async function startRedis(server, { folder, port, password, durable, logP
     throw new Fault(`Redis could not be started: ${/** @type {Error} */ (error).message}`);
   });
   await Promise.race([failed, untilReady(child, redisUrl({ port, password }), () => log.sinceOpened())]);
+}
+
+/** @param {string} dataFolder */
+export function redisFolder(dataFolder) {
+  return join(dataFolder, 'redis');
+}
+
+/**
+ * The address of the Redis that was last started in a folder.
+ * @param {string} folder
+ */
+export function startedRedisUrl(folder) {
+  const configuration = readFileSync(configurationPath(folder), 'utf8');
+  const [, port] = /^port (\d+)$/m.exec(configuration) ?? [];
+  const [, password = ''] = /^requirepass (\S+)$/m.exec(configuration) ?? [];
+  return redisUrl({ port: Number(port), password });
+}
+
+/** @param {string} folder */
+function configurationPath(folder) {
+  return join(folder, 'redis.conf');
 }
 
 /** @param {{ port: number, password: string }} address */

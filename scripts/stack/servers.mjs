@@ -6,10 +6,10 @@ import { takeLock } from '../processes/lock-file.mjs';
 import { Fault } from '../say.mjs';
 import { commandFor } from './data-folder.mjs';
 import { freePort } from './free-port.mjs';
-import { openCluster, SERVICE_DATABASE, SERVICE_ROLE } from './postgres-cluster.mjs';
+import { openCluster, serviceUrl } from './postgres-cluster.mjs';
 import { clusterLockPath, postgresPlaces } from './postgres-places.mjs';
 import { startPostgres } from './postgres-server.mjs';
-import { redisUrl, startRedis } from './redis-server.mjs';
+import { redisFolder, redisUrl, startRedis } from './redis-server.mjs';
 import { newSecret } from './secrets.mjs';
 
 /** The port may be taken between our choice and the server's bind; three times in a row it is something else. */
@@ -46,7 +46,7 @@ export async function keepPostgres({ dataFolder, durable }, watching) {
     await startPostgres(places, { cluster, port, durable, logPath: join(dataFolder, 'postgres.log'), spawned });
   });
   return {
-    databaseUrl: `postgres://${SERVICE_ROLE}:${passwords.service}@127.0.0.1:${port}/${SERVICE_DATABASE}`,
+    databaseUrl: serviceUrl(passwords, port),
     maintenanceUrl: `postgres://postgres:${passwords.superuser}@127.0.0.1:${port}/postgres`,
     ...(places.elsewhere ? { postgresElsewhere: places.elsewhere } : {}),
     ...(places.notice ? { notice: places.notice } : {}),
@@ -71,7 +71,7 @@ function lockCluster(home) {
 export async function keepRedis({ dataFolder, durable, redisServer }, watching) {
   if (!redisServer) return {};
   const password = newSecret();
-  const folder = join(dataFolder, 'redis');
+  const folder = redisFolder(dataFolder);
   const port = await startOnFreePort(watching, (port, spawned) =>
     startRedis(redisServer, { folder, port, password, durable, logPath: join(dataFolder, 'redis.log'), spawned }),
   );

@@ -44,16 +44,25 @@ export async function checkDatabase(databaseUrl) {
     client.on('error', () => {});
     await client.connect();
   } catch (error) {
-    const codes = [codeOf(error), ...(error instanceof AggregateError ? error.errors.map(codeOf) : [])];
-    const known = codes.map((code) => advice[code]).find(Boolean);
-    const words = error instanceof Error ? error.message : '';
-    const understood = sentences.find(({ pattern }) => pattern.test(words))?.sentence;
-    throw new Fault(
-      known ?? understood ?? `The Postgres at DATABASE_URL cannot be used: ${describe(error, databaseUrl)}`,
-    );
+    throw explainConnectFailure(error, databaseUrl);
   } finally {
     await client?.end().catch(() => {});
   }
+}
+
+/**
+ * @param {unknown} error of a client that could not connect
+ * @param {string} databaseUrl
+ * @returns {Fault} one sentence; it never repeats the address, which holds a password.
+ */
+export function explainConnectFailure(error, databaseUrl) {
+  const codes = [codeOf(error), ...(error instanceof AggregateError ? error.errors.map(codeOf) : [])];
+  const known = codes.map((code) => advice[code]).find(Boolean);
+  const words = error instanceof Error ? error.message : '';
+  const understood = sentences.find(({ pattern }) => pattern.test(words))?.sentence;
+  return new Fault(
+    known ?? understood ?? `The Postgres at DATABASE_URL cannot be used: ${describe(error, databaseUrl)}`,
+  );
 }
 
 /**

@@ -1,0 +1,76 @@
+import { createInterface } from 'node:readline';
+import process from 'node:process';
+import { describe } from './describe.mjs';
+import { formatError, runSql } from './run-sql.mjs';
+import { splitStatements } from './statements.mjs';
+
+/**
+ * Reads statements from a person until `\q` or Ctrl-D. A statement goes on over lines until its semicolon; Ctrl-C forgets
+ * what was typed, or cancels what runs.
+ * @param {import('pg').Client} client
+ * @param {{ database: string, cancel: () => Promise<void> }} how
+ * @returns {Promise<number>} the exit code.
+ */
+export async function runPrompt(client, { database, cancel }) {
+  const { stdin: input, stdout: output } = process;
+  const lines = createInterface({ input, output, terminal: true });
+  let typed = '';
+  let isRunning = false;
+  const ask = () => {
+    lines.setPrompt(`${database}${typed === '' ? '=' : '-'}${markOf(client)}> `);
+    lines.prompt();
+  };
+  lines.on('SIGINT', () => {
+    if (isRunning) return void cancel();
+    typed = '';
+    output.write('^C\n');
+    ask();
+  });
+  // Ended by the server: the role ends transactions that are left open, and npm start may stop.
+  let lost = false;
+  client.once('end', () => {
+    lost = true;
+    lines.close();
+  });
+  ask();
+  for await (const line of lines) {
+    const isCommand = typed === '' && line.trimStart().startsWith('\\');
+    if (isCommand && /^\s*\\q\b/.test(line)) break;
+    isRunning = true;
+    if (isCommand) await answer(client, line.trim());
+    else {
+      const { statements, rest } = splitStatements(`${typed}${line}\n`);
+      typed = rest === '' ? '' : `${rest}\n`;
+      for (const statement of statements) await answer(client, statement);
+    }
+    isRunning = false;
+    if (lost) break;
+    ask();
+  }
+  lines.close();
+  output.write('\n');
+  return lost ? 2 : 0;
+}
+
+/**
+ * @param {import('pg').Client} client
+ * @param {string} words SQL, or a command that begins with a backslash
+ */
+async function answer(client, words) {
+  try {
+    if (!words.startsWith('\\')) return void process.stdout.write(await runSql(client, words));
+    const described = await describe(client, words);
+    process.stdout.write('text' in described ? described.text : `${described.fault}\n`);
+  } catch (error) {
+    process.stderr.write(formatError(error, words));
+  }
+}
+
+/**
+ * As psql marks it: `*` within a transaction, `!` within a failed one.
+ * @param {import('pg').Client} client
+ */
+function markOf(client) {
+  const status = client.getTransactionStatus();
+  return status === 'T' ? '*' : status === 'E' ? '!' : '';
+}
