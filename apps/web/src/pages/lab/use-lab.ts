@@ -9,8 +9,6 @@ import { type Attack, ATTACKS, type TimelineEntry, type Verdict } from './wire.j
 /** Steps come in bursts; the eye wants them one after the other. What they say of the time is the real one. */
 const BETWEEN_STEPS_MS = 110;
 
-type Lab = ReturnType<typeof useLab>;
-
 /** The attacks of this page: one at a time, alone or all in a row. */
 export function useLab() {
   const before = keptRuns();
