@@ -3,7 +3,7 @@ import process from 'node:process';
 import { Client } from './load/client.mjs';
 import { carryOut, cleanUp, paymentsOf, REQUESTS_PER_INTENT } from './load/intents.mjs';
 import { counts, isProof, speed } from './load/report.mjs';
-import { HELP, readWords } from './load/words.mjs';
+import { HELP, readOptions } from './load/options.mjs';
 
 /**
  * `npm run load`: load on a running Payonce, from outside: plain Node and the HTTP API, nothing of the server's code. It counts
@@ -11,43 +11,54 @@ import { HELP, readWords } from './load/words.mjs';
  *
  * @typedef {import('./load/intents.mjs').Intent} Intent
  * @typedef {import('./load/intents.mjs').People} People
- * @typedef {ReturnType<typeof readWords>} Words
+ * @typedef {ReturnType<typeof readOptions>} Options
  */
 const PROGRESS_MS = 5_000;
 
-const words = readWords(process.argv.slice(2), process.env);
-if (words.help) {
+const LOGIN_TIMEOUT_MS = 10_000;
+
+/** Two signals within this are one Ctrl-C. */
+const SAME_SIGNAL_MS = 1_000;
+
+const options = readOptions(process.argv.slice(2), process.env);
+if (options.help) {
   console.log(HELP);
 } else {
   try {
-    process.exitCode = (await run(words)) ? 0 : 1;
+    process.exitCode = (await run(options)) ? 0 : 1;
   } catch (error) {
-    console.error(`\n${error instanceof Error ? error.message : String(error)}`);
+    console.error(`\n${messageOf(error)}`);
     process.exitCode = 1;
   }
 }
 
-/** @param {Words} words */
-async function run(words) {
-  const { base, concurrency, requests, seconds } = words;
-  const people = await findPeople(words);
+/** @param {Options} options */
+async function run(options) {
+  const { base, concurrency, requests, seconds } = options;
+  const people = await findPeople(options);
   const name = `load-${Date.now().toString(36)}-${randomBytes(3).toString('hex')}`;
   const most = Math.ceil(requests / REQUESTS_PER_INTENT);
   console.log(`Load on ${base}: ${concurrency} requests at once, at most ${most} intents in ${seconds} s.`);
   console.log(`The consultations have the external references ${name}-1 and so on.\n`);
 
   const client = new Client(base, concurrency);
+  const stopping = listenForStop();
   const began = performance.now();
-  const { intents, faults } = await putLoad(client, people, { ...words, most, name });
+  const intents = await putLoad(client, people, { ...options, most, name, stopping });
   const ms = performance.now() - began;
 
   // Not measured: it proves, and tidies up.
   const after = new Client(base, concurrency);
-  const listed = await eachOf(intents, concurrency, (intent) => paymentsOf(after, people, intent));
-  const outcome = judge(intents, listed, faults);
+  const listed = await eachOf(intents, concurrency, (intent) =>
+    paymentsOf(after, people, intent).catch(() => undefined),
+  );
+  const outcome = judge(intents, listed);
   console.log(`${speed({ client, ms, payments: outcome.payments })}\n\n${counts(outcome)}\n`);
 
-  const tidy = await eachOf(intents, concurrency, (intent, n) => cleanUp(after, people, intent, listed[n] ?? []));
+  const tidy = await eachOf(intents, concurrency, async (intent, n) => {
+    const payments = listed[n];
+    return payments !== undefined && (await cleanUp(after, people, intent, payments).catch(() => false));
+  });
   const left = tidy.filter((done) => !done).length;
   console.log(
     left === 0
@@ -61,69 +72,84 @@ async function run(words) {
 }
 
 /**
- * Begins intents until there are enough, the time is over, or somebody presses Ctrl-C.
+ * Ctrl-C, or TERM: no new intents. npm passes on the signal that its terminal has sent to all of the group, so that it comes
+ * twice at once; a second one on purpose ends the script.
+ * @returns {AbortSignal}
+ */
+function listenForStop() {
+  const stop = new AbortController();
+  let stoppedAt = 0;
+  const onSignal = () => {
+    if (stoppedAt > 0 && performance.now() - stoppedAt > SAME_SIGNAL_MS) {
+      console.log('What was begun is left as it is.');
+      process.exit(130);
+    }
+    if (stoppedAt > 0) return;
+    stoppedAt = performance.now();
+    console.log('Stopping: what was begun is finished, counted and tidied up. Ctrl-C again leaves it.');
+    stop.abort();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, onSignal);
+  return stop.signal;
+}
+
+/**
+ * Begins intents until there are enough, the time is over, somebody stops it, or nobody answers any more.
  * @param {Client} client
  * @param {People} people
- * @param {{ most: number, seconds: number, concurrency: number, name: string }} how
+ * @param {{ most: number, seconds: number, concurrency: number, name: string, stopping: AbortSignal }} how
+ * @returns {Promise<Intent[]>} all that were begun
  */
-async function putLoad(client, people, { most, seconds, concurrency, name }) {
+async function putLoad(client, people, { most, seconds, concurrency, name, stopping }) {
   /** @type {Intent[]} */
   const intents = [];
-  /** @type {string[]} */
-  const faults = [];
   const until = performance.now() + seconds * 1_000;
-  let stopped = false;
-  const stop = () => {
-    stopped = true;
-    console.log('Stopping: what was begun is finished, counted and tidied up. Ctrl-C again leaves it.');
-  };
-  process.once('SIGINT', stop);
+  let isGone = false;
   const progress = setInterval(() => console.log(`… ${intents.length} intents`), PROGRESS_MS);
-  let begun = 0;
   const next = async () => {
-    while (begun < most && !stopped && performance.now() < until) {
-      begun += 1;
-      const done = await carryOut(client, people, `${name}-${begun}`);
-      if (typeof done === 'string') faults.push(done);
-      else intents.push(done);
+    while (intents.length < most && !stopping.aborted && !isGone && performance.now() < until) {
+      try {
+        await carryOut(client, people, `${name}-${intents.length + 1}`, intents);
+      } catch (error) {
+        if (!isGone) console.error(messageOf(error));
+        isGone = true;
+      }
     }
   };
-  try {
-    // Each of them waits for its turn with every request, so that there are always as many under way as were asked for.
-    await Promise.all(Array.from({ length: Math.min(concurrency, most) }, next));
-  } finally {
-    clearInterval(progress);
-    process.off('SIGINT', stop);
-  }
-  return { intents, faults };
+  // Each of them waits for its turn with every request, so that there are always as many under way as were asked for.
+  await Promise.all(Array.from({ length: Math.min(concurrency, most) }, next));
+  clearInterval(progress);
+  return intents;
 }
 
 /**
  * @param {readonly Intent[]} intents
  * @param {readonly (number[] | undefined)[]} listed
- * @param {readonly string[]} faults of intents that never got a consultation
  * @returns {import('./load/report.mjs').Outcome}
  */
-function judge(intents, listed, faults) {
+function judge(intents, listed) {
   const known = listed.filter((payments) => payments !== undefined);
   const differs = (/** @type {Intent} */ { named }, /** @type {number} */ n) =>
     named.size > 1 || (listed[n] !== undefined && [...named].some((id) => !listed[n]?.includes(id)));
   return {
-    intents: intents.length + faults.length,
+    intents: intents.length,
     payments: known.reduce((sum, { length }) => sum + length, 0),
     duplicates: known.reduce((sum, { length }) => sum + Math.max(0, length - 1), 0),
-    without: known.filter(({ length }) => length === 0).length + faults.length,
+    without: known.filter(({ length }) => length === 0).length,
     unknown: listed.length - known.length,
     differing: intents.filter(differs).length,
-    faults: [...faults, ...intents.flatMap((intent) => intent.faults)],
+    faults: intents.flatMap((intent) => intent.faults),
   };
 }
 
 /**
- * @param {Words} words
+ * @param {Options} options
  * @returns {Promise<People>}
  */
 async function findPeople({ base, jwt, staffJwt }) {
+  await fetch(`${base}/api/v1/health/live`, { signal: AbortSignal.timeout(LOGIN_TIMEOUT_MS) }).catch((error) => {
+    throw new Error(`Nobody answers at ${base}. Is Payonce running?`, { cause: error });
+  });
   const patient = jwt || (await logIn(base, 'patient@test.com'));
   const staff = staffJwt || (await logIn(base, 'staff@test.com'));
   return { patient, staff, subject: subjectOf(patient) };
@@ -136,12 +162,11 @@ async function findPeople({ base, jwt, staffJwt }) {
 async function logIn(base, email) {
   const body = JSON.stringify({ email, password: 'password' });
   const headers = { 'content-type': 'application/json' };
-  const how = { method: 'POST', headers, body, signal: AbortSignal.timeout(10_000) };
-  const response = await fetch(`${base}/api/login`, how).catch((error) => {
-    throw new Error(`Nobody answers at ${base}. Is Payonce running?`, { cause: error });
-  });
+  const how = { method: 'POST', headers, body, signal: AbortSignal.timeout(LOGIN_TIMEOUT_MS) };
+  const response = await fetch(`${base}/api/login`, how);
   const { token } = /** @type {{ token?: string }} */ (await response.json().catch(() => ({})));
-  if (!token) throw new Error(`Nobody could log in as ${email} (${response.status}). Give tokens: --jwt, --staff-jwt`);
+  if (!token)
+    throw new Error(`Nobody could log in as ${email} (${response.status}). Give tokens: TEST_JWT, TEST_STAFF_JWT`);
   return token;
 }
 
@@ -156,7 +181,7 @@ function subjectOf(token) {
   } catch {
     // Said below.
   }
-  throw new Error('--jwt is no token with a subject (sub)');
+  throw new Error('TEST_JWT is no token with a subject (sub)');
 }
 
 /**
@@ -175,4 +200,9 @@ async function eachOf(things, atOnce, work) {
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   return results;
+}
+
+/** @param {unknown} error */
+function messageOf(error) {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -8,8 +8,8 @@ const MAX_TRIES = 8;
 const RETRY_MS = 500;
 const MAX_RETRY_MS = 5_000;
 
-/** So many requests in a row without any answer: there is nobody there. */
-const GONE_AFTER = 50;
+/** No answer to any request for so long: nobody is there. Longer than a restart takes. */
+const GONE_AFTER_MS = 30_000;
 
 /**
  * @typedef {{ status: number, body: any }} Answer status 0: there was none
@@ -24,7 +24,7 @@ const GONE_AFTER = 50;
 
 /** Sends requests, so many at once and not more, asks again where that may help, and keeps how long each took. */
 export class Client {
-  /** How long each try took that was answered, by what it was for. @type {Map<string, number[]>} */
+  /** How long each try took whose answer was not to ask again, by what it was for. @type {Map<string, number[]>} */
   latencies = new Map();
   /** How many answers there were of each status and code. @type {Map<string, number>} */
   answers = new Map();
@@ -32,7 +32,7 @@ export class Client {
   #free;
   /** @type {(() => void)[]} */
   #waiting = [];
-  #unanswered = 0;
+  #answeredAt = performance.now();
 
   /**
    * @param {string} base
@@ -50,7 +50,7 @@ export class Client {
    */
   async ask(what, request) {
     for (let tried = 1; ; tried++) {
-      const { answer, retryMs } = await this.#inTurn(() => this.#send(what, request));
+      const { answer, retryMs } = await this.#inTurn(() => this.#send(what, request, tried));
       if (retryMs === undefined || tried === MAX_TRIES || request.isAnswer?.(answer)) return answer;
       this.retries += 1;
       await pause(retryMs);
@@ -76,30 +76,29 @@ export class Client {
   /**
    * @param {string} what
    * @param {Request} request
+   * @param {number} tried
    * @returns {Promise<{ answer: Answer, retryMs: number | undefined }>} retryMs: where asking again may help
    */
-  async #send(what, request) {
+  async #send(what, request, tried) {
     const began = performance.now();
     try {
       const response = await fetch(this.base + request.path, how(request));
       const body = /** @type {any} */ (await response.json().catch(() => undefined));
-      count(this.latencies, what).push(performance.now() - began);
-      this.#unanswered = 0;
+      const ms = performance.now() - began;
+      this.#answeredAt = performance.now();
       this.#note(response.ok ? `${response.status}` : `${response.status} ${body?.code ?? ''}`);
       const after = Number(response.headers.get('retry-after'));
       const mayHelp = response.status === 503 || response.status === 429 || body?.code === 'PAYMENT_IN_PROGRESS';
+      if (!mayHelp) count(this.latencies, what).push(ms);
       return {
         answer: { status: response.status, body },
         retryMs: mayHelp ? Math.min(after * 1_000 || RETRY_MS, MAX_RETRY_MS) : undefined,
       };
     } catch (error) {
       this.#note('no answer');
-      this.#unanswered += 1;
-      if (this.#unanswered >= GONE_AFTER)
-        throw new Error(`Nobody answers at ${this.base} any more. What was begun is left as it is.`, {
-          cause: error,
-        });
-      return { answer: { status: 0, body: undefined }, retryMs: RETRY_MS };
+      if (performance.now() - this.#answeredAt > GONE_AFTER_MS)
+        throw new Error(`Nobody answers at ${this.base} any more.`, { cause: error });
+      return { answer: { status: 0, body: undefined }, retryMs: Math.min(RETRY_MS * 2 ** (tried - 1), MAX_RETRY_MS) };
     }
   }
 

@@ -8,7 +8,8 @@ const FEE = 5_000;
 
 /**
  * @typedef {object} Intent
- * @property {number} consultation_id
+ * @property {string} name unique: the external reference of its consultation, and how its keys begin
+ * @property {number | undefined} consultation_id undefined: it was not told
  * @property {Set<number>} named the payments that answers named
  * @property {string[]} faults what was answered that should not have been
  *
@@ -19,10 +20,13 @@ const FEE = 5_000;
 /**
  * @param {Client} client
  * @param {People} people
- * @param {string} name unique: of the consultation and of its keys
- * @returns {Promise<Intent | string>} or why there is no consultation to pay.
+ * @param {string} name
+ * @param {Intent[]} intents where it is kept from its beginning on, so that it is counted and tidied up whatever happens
  */
-export async function carryOut(client, people, name) {
+export async function carryOut(client, people, name, intents) {
+  /** @type {Intent} */
+  const intent = { name, consultation_id: undefined, named: new Set(), faults: [] };
+  intents.push(intent);
   const made = await client.ask('make a consultation', {
     path: '/api/v1/consultations',
     token: people.staff,
@@ -30,10 +34,11 @@ export async function carryOut(client, people, name) {
     body: { patient_subject: people.subject, fee: FEE, external_reference: name },
   });
   const consultation_id = made.body?.data?.consultation?.id;
-  if (!Number.isInteger(consultation_id)) return `consultation: ${said(made)}`;
-
-  /** @type {Intent} */
-  const intent = { consultation_id, named: new Set(), faults: [] };
+  if (!Number.isInteger(consultation_id)) {
+    intent.faults.push(`consultation: ${said(made)}`);
+    return;
+  }
+  intent.consultation_id = consultation_id;
   const pay = async (/** @type {string} */ what, /** @type {string} */ key) => {
     const body = { consultation_id, amount: FEE, payment_method: 'bank_transfer' };
     const isAnswer = what === 'pay' ? isRunning : () => false;
@@ -46,10 +51,9 @@ export async function carryOut(client, people, name) {
   await Promise.all([pay('pay', `${name}-a`), pay('pay', `${name}-a`), pay('pay', `${name}-b`)]);
   await pay('pay again', `${name}-a`);
   const [id] = intent.named;
-  if (id === undefined) return intent;
+  if (id === undefined) return;
   const read = await client.ask('read', { path: `/api/v1/payments/${id}`, token: people.patient });
   if (read.status !== 200) intent.faults.push(`read: ${said(read)}`);
-  return intent;
 }
 
 /**
@@ -59,11 +63,30 @@ export async function carryOut(client, people, name) {
  * @param {Intent} intent
  * @returns {Promise<number[] | undefined>} the consultation's payments; undefined: it was not told.
  */
-export async function paymentsOf(client, people, { consultation_id }) {
+export async function paymentsOf(client, people, intent) {
+  // Its answer was lost, and it may have been made.
+  intent.consultation_id ??= await findConsultation(client, people, intent.name);
+  const { consultation_id } = intent;
+  if (consultation_id === undefined) return [];
   const path = `/api/v1/payments?consultation_id=${consultation_id}&limit=100`;
   const { body } = await client.ask('list', { path, token: people.patient });
   const payments = body?.data?.payments;
-  return Array.isArray(payments) ? payments.map(({ id }) => Number(id)) : undefined;
+  // A list of other payments is not what was asked for, and none of them is ours to cancel.
+  const isTold = Array.isArray(payments) && payments.every((payment) => payment.consultation_id === consultation_id);
+  return isTold ? payments.map(({ id }) => Number(id)) : undefined;
+}
+
+/**
+ * @param {Client} client
+ * @param {People} people
+ * @param {string} name
+ * @returns {Promise<number | undefined>}
+ */
+async function findConsultation(client, people, name) {
+  const path = `/api/v1/consultations?external_reference=${name}`;
+  const { body } = await client.ask('list', { path, token: people.staff });
+  const found = body?.data?.consultations?.find?.((/** @type {any} */ one) => one.external_reference === name);
+  return found?.id;
 }
 
 /**
@@ -74,16 +97,23 @@ export async function paymentsOf(client, people, { consultation_id }) {
  * @param {readonly number[]} payments
  * @returns {Promise<boolean>} whether all of it worked.
  */
-export async function cleanUp(client, people, { consultation_id }, payments) {
+export async function cleanUp(client, people, { name, consultation_id }, payments) {
+  if (consultation_id === undefined) return true;
   const cancelled = await Promise.all(
     payments.map((id) =>
-      client.ask('cancel', { path: `/api/v1/payments/${id}/cancel`, token: people.patient, body: {} }),
+      client.ask('cancel', {
+        path: `/api/v1/payments/${id}/cancel`,
+        token: people.patient,
+        key: `${name}-cancel-${id}`,
+        body: {},
+      }),
     ),
   );
   const closed = await client.ask('close', {
     method: 'PATCH',
     path: `/api/v1/consultations/${consultation_id}`,
     token: people.staff,
+    key: `${name}-close`,
     body: { status: 'closed' },
   });
   return [...cancelled, closed].every(({ status }) => status === 200);

@@ -19,15 +19,15 @@ export function isProof({ intents, payments, duplicates, without, unknown, diffe
  * @returns {string}
  */
 export function speed({ client, ms, payments }) {
-  const all = [...client.latencies.values()].reduce((sum, { length }) => sum + length, 0);
+  const all = [...client.answers.values()].reduce((sum, count) => sum + count, 0);
   const rows = [...client.latencies].map(([what, times]) => [what, ...numbersOf(times)]);
   const answers = [...client.answers].sort(([a], [b]) => a.localeCompare(b));
   return [
     `${whole(all)} requests in ${(ms / 1_000).toFixed(1)} s: ${perSecond(all, ms)} requests/s, ${perSecond(payments, ms)} payments/s`,
     '',
-    table([['', 'answers', 'p50 ms', 'p99 ms', 'max ms'], ...rows]),
+    table([['', 'answered', 'p50 ms', 'p99 ms', 'max ms'], ...rows]),
     '',
-    'Answers',
+    'All answers',
     table(answers.map(([answer, count]) => [answer, whole(count)])),
     ...(client.retries > 0 ? [`(${whole(client.retries)} of them were asked for again)`] : []),
   ].join('\n');

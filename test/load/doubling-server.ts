@@ -2,7 +2,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** As much of the API as the load test asks for, by somebody who has never heard of idempotency: each request is a payment. */
-export async function startDoublingServer(): Promise<{ url: string; close(): Promise<void> }> {
+/** `forgetsFilter`: it lists every payment, whichever consultation it was asked about. */
+export async function startDoublingServer({ forgetsFilter = false } = {}): Promise<{
+  url: string;
+  cancelled: readonly string[];
+  close(): Promise<void>;
+}> {
+  const cancelled: string[] = [];
   const payments: { id: number; consultation_id: number }[] = [];
   let consultations = 0;
   const token = `x.${Buffer.from(JSON.stringify({ sub: 'somebody' })).toString('base64url')}.x`;
@@ -17,8 +23,12 @@ export async function startDoublingServer(): Promise<{ url: string; close(): Pro
     }
     if (pathname === '/api/v1/payments') {
       const of = Number(url.searchParams.get('consultation_id'));
-      return [200, { data: { payments: payments.filter(({ consultation_id }) => consultation_id === of) } }];
+      return [
+        200,
+        { data: { payments: payments.filter(({ consultation_id }) => forgetsFilter || consultation_id === of) } },
+      ];
     }
+    if (pathname.endsWith('/cancel')) cancelled.push(pathname);
     return [200, { data: {} }];
   };
 
@@ -33,6 +43,7 @@ export async function startDoublingServer(): Promise<{ url: string; close(): Pro
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
+    cancelled,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: () =>
       new Promise((resolve) => {
