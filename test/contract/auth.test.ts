@@ -207,7 +207,7 @@ describe('the demo login', () => {
     const env = {
       DATABASE_URL: database.url,
       REDIS_URL: redis.url,
-      REDIS_COMMAND_TIMEOUT_MS: '10000',
+      REDIS_COMMAND_TIMEOUT_MS: '9000',
       LOCK_WAIT_MS: '10000',
       LOGIN_ENABLED: 'true',
     };

@@ -72,6 +72,28 @@ describe('paymentService.createPayment', () => {
   });
 
   test.each([
+    [401, 'UNAUTHENTICATED'],
+    [403, 'FORBIDDEN'],
+    [404, 'ROUTE_NOT_FOUND'],
+  ])(
+    'all answers were lost, and the next call is refused before its key is looked at, %i: still unclear',
+    async (...of) => {
+      const { server, pay, service, clock } = world('lost-after', 'lost-after', 'lost-after', 'lost-after');
+      expect(await pay()).toMatchObject({ success: false, unclear: true });
+      expect(server.payments).toHaveLength(1);
+      server.rule = () => refusal(...of);
+      expect(await pay()).toMatchObject({ success: false, unclear: true, status: of[0] });
+      // Another consultation has no such call behind it.
+      const other = await clock.until(service.createPayment({ ...WISH, consultationId: 6 }));
+      expect(other).toMatchObject({ success: false, unclear: false });
+      server.rule = undefined;
+      expect(await pay()).toMatchObject({ success: true, status: 201, data: { paymentId: 1 } });
+      server.rule = () => refusal(...of);
+      expect(await pay()).toMatchObject({ success: false, unclear: false });
+    },
+  );
+
+  test.each([
     [400, 'MALFORMED_REQUEST'],
     [401, 'UNAUTHENTICATED'],
     [403, 'FORBIDDEN'],

@@ -7,7 +7,7 @@ import { startApi } from './processes.js';
 import { cableTo, through } from './proxy.js';
 
 /** As many as may watch the audit log at once. */
-const MOST_WATCHERS = 20;
+const MAX_WATCHERS = 20;
 
 /** What the API answers when something it needs is away, and when too much is asked of it. */
 export async function hearTrouble(listener: Listener): Promise<void> {
@@ -65,7 +65,7 @@ async function withoutPostgres(database: TestDatabase, token: string, listener: 
 
 async function tooManyWatch(url: string, token: string, listener: Listener): Promise<void> {
   const leave = new AbortController();
-  for (let n = 0; n <= MOST_WATCHERS; n++) {
+  for (let n = 0; n <= MAX_WATCHERS; n++) {
     const stream = await fetch(`${url}/api/v1/ops/live`, {
       headers: { authorization: `Bearer ${token}` },
       signal: leave.signal,

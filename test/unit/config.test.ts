@@ -1,5 +1,4 @@
 import { type Config, ConfigurationFault, listSettings, parseConfig } from '#config';
-import { TRY_TIMEOUT_MS } from '../../libs/payment-client/src/exchange.js';
 import { KEY_LIVES_MS } from '../../libs/payment-client/src/key-store.js';
 
 const GOOD = { DATABASE_URL: 'postgres://u:p@localhost/payonce', JWT_SECRET: 'x'.repeat(32) };
@@ -173,14 +172,9 @@ describe('configuration', () => {
       /^IDEMPOTENCY_KEY_TTL_SECONDS must be at least 86400 .* Raise it, or leave it unset/,
     ],
     [
-      'a cached answer that outlives its key',
-      { NODE_ENV: 'test', IDEMPOTENCY_KEY_TTL_SECONDS: '60' },
-      /^IDEMPOTENCY_CACHE_TTL_SECONDS must not be longer than IDEMPOTENCY_KEY_TTL_SECONDS: .* Lower it$/,
-    ],
-    [
       'a wait for a lock that is over before a hung Redis is passed over',
-      { LOCK_WAIT_MS: '149' },
-      /^LOCK_WAIT_MS must not be shorter than REDIS_COMMAND_TIMEOUT_MS: .* Raise LOCK_WAIT_MS, or lower/,
+      { LOCK_WAIT_MS: '150' },
+      /^LOCK_WAIT_MS must be longer than REDIS_COMMAND_TIMEOUT_MS: .* Raise LOCK_WAIT_MS, or lower/,
     ],
     ['a wait for a lock of no length', { LOCK_WAIT_MS: '0' }, /^LOCK_WAIT_MS must be a whole number from 100 to 10000/],
     ['a word for a number', { DATABASE_POOL_SIZE: 'many' }, /^DATABASE_POOL_SIZE must be a whole number/],
@@ -188,11 +182,7 @@ describe('configuration', () => {
     expect(faultsOf({ ...GOOD, ...env })).toEqual([expect.stringMatching(fault)]);
   });
 
-  it('leaves the browser client time for its slowest answer, and remembers a key for as long as it may send it', () => {
-    const slowest = { LOCK_WAIT_MS: '10000', STRIPE_TIMEOUT_MS: '4500' };
-    expect(faultsOf({ ...GOOD, ...slowest })).toEqual([]);
-    expect(faultsOf({ ...GOOD, LOCK_WAIT_MS: '10001', STRIPE_TIMEOUT_MS: '4501' })).toHaveLength(2);
-    expect(10_000 + 2 * 4_500).toBeLessThan(TRY_TIMEOUT_MS);
+  it('remembers a key for as long as the browser client may send it', () => {
     expect(KEY_LIVES_MS).toBeLessThan(parseConfig(GOOD).IDEMPOTENCY_KEY_TTL_SECONDS * 1_000);
   });
 

@@ -13,10 +13,10 @@ import { ApiDocument } from './docs/api-document.js';
 import { fastifyAdapter } from './edge/fastify.js';
 
 /**
- * Longer than a request waits for a lock, and shorter than the ten seconds after which a process that does not end is ended
- * (`stopInOrder`). Of the longest wait the last second is cut; the client asks again under its key.
+ * How long requests may finish while the API stops: two tries of a call to Stripe with the default timeout, and less than the
+ * ten seconds after which the process is ended (`stopInOrder`). A client whose request is cut off asks again under its key.
  */
-const farewellMs = (config: Config) => Math.min(config.LOCK_WAIT_MS + 1_000, 9_000);
+const SHUTDOWN_GRACE_MS = 8_000;
 
 /** Starts the API. @returns it, and its address, with the port really taken. */
 async function boot(config: Config): Promise<{ app: NestFastifyApplication; url: string }> {
@@ -32,8 +32,8 @@ async function boot(config: Config): Promise<{ app: NestFastifyApplication; url:
   app.setGlobalPrefix('api', { exclude: ['metrics'] });
   app.get(ApiDocument).describes(app);
   stopInOrder(() => {
-    // Whoever neither goes nor takes their answer must not keep us from ending.
-    setTimeout(() => app.getHttpServer().closeAllConnections(), farewellMs(config)).unref();
+    // A client that neither leaves nor reads its answer must not keep the process from ending.
+    setTimeout(() => app.getHttpServer().closeAllConnections(), SHUTDOWN_GRACE_MS).unref();
     return app.close();
   });
   await app.listen(config.PORT, config.HOST);

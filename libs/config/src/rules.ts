@@ -68,30 +68,23 @@ const stripeRules: readonly Rule[] = [
   },
 ];
 
-type Duration =
-  'REDIS_COMMAND_TIMEOUT_MS' | 'LOCK_WAIT_MS' | 'IDEMPOTENCY_KEY_TTL_SECONDS' | 'IDEMPOTENCY_CACHE_TTL_SECONDS';
+type Duration = 'REDIS_COMMAND_TIMEOUT_MS' | 'LOCK_WAIT_MS' | 'IDEMPOTENCY_KEY_TTL_SECONDS';
 
 /** The value that counts, also where none was given; undefined where it is wrong by itself, which is another fault. */
 const valueOf = (env: Environment, name: Duration) => lockAndKeyVariables[name].safeParse(env[name]).data;
 
-const isLess = (one: number | undefined, other: number | undefined) =>
-  one !== undefined && other !== undefined && one < other;
+const isAtMost = (one: number | undefined, other: number | undefined) =>
+  one !== undefined && other !== undefined && one <= other;
 
 const timeRules: readonly Rule[] = [
   {
     fault: `IDEMPOTENCY_KEY_TTL_SECONDS must be at least ${MIN_KEY_TTL_SECONDS} (24 hours): clients send a key again for up to 23 hours, and one that is forgotten earlier would do its work twice. Raise it, or leave it unset (only where NODE_ENV is test it may be shorter)`,
     isBroken: (env) =>
-      env.NODE_ENV !== 'test' && isLess(valueOf(env, 'IDEMPOTENCY_KEY_TTL_SECONDS'), MIN_KEY_TTL_SECONDS),
+      env.NODE_ENV !== 'test' && isAtMost(valueOf(env, 'IDEMPOTENCY_KEY_TTL_SECONDS'), MIN_KEY_TTL_SECONDS - 1),
   },
   {
     fault:
-      'IDEMPOTENCY_CACHE_TTL_SECONDS must not be longer than IDEMPOTENCY_KEY_TTL_SECONDS: Redis would answer a key that is forgotten. Lower it',
-    isBroken: (env) =>
-      isLess(valueOf(env, 'IDEMPOTENCY_KEY_TTL_SECONDS'), valueOf(env, 'IDEMPOTENCY_CACHE_TTL_SECONDS')),
-  },
-  {
-    fault:
-      'LOCK_WAIT_MS must not be shorter than REDIS_COMMAND_TIMEOUT_MS: while Redis hangs, a request would have no time left to wait for the lock in Postgres. Raise LOCK_WAIT_MS, or lower REDIS_COMMAND_TIMEOUT_MS',
-    isBroken: (env) => isLess(valueOf(env, 'LOCK_WAIT_MS'), valueOf(env, 'REDIS_COMMAND_TIMEOUT_MS')),
+      'LOCK_WAIT_MS must be longer than REDIS_COMMAND_TIMEOUT_MS: while Redis hangs, a request would have no time left to wait for the lock in Postgres. Raise LOCK_WAIT_MS, or lower REDIS_COMMAND_TIMEOUT_MS',
+    isBroken: (env) => isAtMost(valueOf(env, 'LOCK_WAIT_MS'), valueOf(env, 'REDIS_COMMAND_TIMEOUT_MS')),
   },
 ];

@@ -60,7 +60,7 @@ export const RETRY_MS = 100;
 const FIRST_RETRY_MS = 4;
 
 /** Work that takes longer hangs; its lease is let go so that others can go on. */
-export const LONGEST_HOLD_MS = 60_000;
+export const MAX_HOLD_MS = 60_000;
 
 /** `withLock` over a backend: in-process queue, waiting, extension, loss. Order, not safety: Postgres keeps the money safe. */
 export class Locks {
@@ -190,7 +190,7 @@ export class Locks {
     let lease = first;
     let stopped = false;
     let timer: NodeJS.Timeout;
-    const giveUpAt = performance.now() + LONGEST_HOLD_MS;
+    const giveUpAt = performance.now() + MAX_HOLD_MS;
     const again = () => {
       timer = setTimeout(() => void step(), ttlMs / 3);
       timer.unref();

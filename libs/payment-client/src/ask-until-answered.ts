@@ -3,7 +3,7 @@ import { exchange, type Request } from './exchange.js';
 import type { Platform } from './platform.js';
 import { until } from './until.js';
 
-/** The third seed's 1 s, 2 s, 4 s. */
+/** Before the first, second and third retry. */
 export const PAUSES_MS = [1_000, 2_000, 4_000];
 
 /** A server extends a running request for at most 60 s; these many pauses of 1, 2, 4, 4 … s outlast that. */

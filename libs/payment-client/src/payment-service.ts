@@ -56,19 +56,24 @@ export function createPaymentService(
   client: Pick<PaymentClient, 'createPayment'>,
   { language }: Pick<PaymentClientOptions, 'language'> = {},
 ) {
+  /** Consultations whose payment may have been created by a call whose outcome is still unknown. */
+  const unclearOutcomes = new Set<number>();
   const inLanguage = (sentences: readonly string[]) => sentences[+/^id/i.test(language?.() ?? '')]!;
 
-  function notSucceeded(error: Failure, attempts: number): NotSucceeded {
+  function notSucceeded(consultationId: number, error: Failure, attempts: number): NotSucceeded {
     const { status = 0, message, retryable, request_id } = error;
     // The client refuses an amount that is not in whole minor units, as the API would.
     if (error instanceof RangeError) return { success: false, status: 422, unclear: false, message, error };
-    // What refuses before it looks at the key says nothing of an earlier attempt, whose answer was lost.
-    const unclear = retryable || !request_id || (attempts > 1 && !isFinal(error));
+    // A refusal before the key was looked at says nothing about an earlier attempt or call whose answer was lost.
+    const mayExist = attempts > 1 || unclearOutcomes.has(consultationId);
+    const unclear = retryable || !request_id || (mayExist && !isFinal(error));
+    if (unclear) unclearOutcomes.add(consultationId);
+    else if (isFinal(error)) unclearOutcomes.delete(consultationId);
     return { success: false, status, unclear, message: unclear ? `${inLanguage(UNCLEAR)} ${message}` : message, error };
   }
 
   return {
-    /** Never rejects. While the same payment is being created, all callers get its answer. */
+    /** Does not reject when the call fails. While the same payment is being created, all callers get its answer. */
     async createPayment(
       { consultationId, paymentMethod, ...rest }: PaymentRequest,
       { onProgress, ...call }: Call = {},
@@ -85,11 +90,12 @@ export function createPaymentService(
             },
           },
         );
+        unclearOutcomes.delete(consultationId);
         return data.type === 'existing'
           ? { success: true, status: 409, data: { paymentId, ...data }, message: data.message }
           : { success: true, status: 201, data: { paymentId, ...data }, message: inLanguage(CREATED) };
       } catch (error) {
-        return notSucceeded(error as Failure, attempts);
+        return notSucceeded(consultationId, error as Failure, attempts);
       }
     },
   };

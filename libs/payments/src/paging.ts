@@ -1,12 +1,12 @@
 import { IntegerText, Optional } from '#validation';
 
-export const LARGEST_PAGE = 100;
-export const USUAL_PAGE = 20;
+export const MAX_PAGE_SIZE = 100;
+export const DEFAULT_PAGE_SIZE = 20;
 
 /** Keyset paging: `cursor` is the `next_cursor` of the page before, so that new rows never shift a page. */
 export class PageRequest {
   @Optional()
-  @IntegerText({ min: 1, max: LARGEST_PAGE })
+  @IntegerText({ min: 1, max: MAX_PAGE_SIZE })
   limit?: string;
 
   @Optional()
@@ -22,7 +22,7 @@ export interface Page {
 
 export function pageOf(request: PageRequest): Page {
   return {
-    limit: Number(request.limit ?? USUAL_PAGE),
+    limit: Number(request.limit ?? DEFAULT_PAGE_SIZE),
     before: request.cursor === undefined ? null : Number(request.cursor),
   };
 }

@@ -21,7 +21,7 @@ export const REQUEST_TIMEOUT_MS = 10_000;
 export const KEEP_ALIVE_TIMEOUT_MS = 72_000;
 
 /** Nothing of ours is deeper than three; a body nested by the thousand is meant to break whoever walks through it. */
-export const MOST_DEPTH = 32;
+export const MAX_BODY_DEPTH = 32;
 
 /** Stripe's events are its own size; the largest seen are a tenth of this. */
 export const WEBHOOK_LIMIT_BYTES = 1024 * 1024;
@@ -90,7 +90,7 @@ export function fastifyAdapter(config: Config): FastifyAdapter {
   });
   fastify.addHook('preValidation', (request, _reply, done) => {
     const isRaw = Buffer.isBuffer(request.body);
-    if (!isRaw && isDeeperThan(MOST_DEPTH, request.body)) done(new MalformedRequest());
+    if (!isRaw && isDeeperThan(MAX_BODY_DEPTH, request.body)) done(new MalformedRequest());
     else done(unknownParameters(request));
   });
   // A connection kept alive after its last answer would keep us from ending for as long as it idles.

@@ -8,7 +8,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
 /** Each asks Postgres once a second; twenty are a rounding error of its work, two hundred would not be. */
-export const MOST_WATCHERS = 20;
+export const MAX_WATCHERS = 20;
 
 const POLL_MS = 1_000;
 const BATCH = 200;
@@ -48,7 +48,7 @@ export class LiveAudit implements OnModuleDestroy {
     if (last !== undefined && !/^\d{1,15}$/.test(last)) {
       throw new ValidationFailed([{ field: 'Last-Event-ID', rule: 'cursor' }]);
     }
-    if (this.watchers >= MOST_WATCHERS || this.closing.signal.aborted) {
+    if (this.watchers >= MAX_WATCHERS || this.closing.signal.aborted) {
       throw new ServiceUnavailable({ retryAfterSeconds: 5 });
     }
     this.watchers += 1;

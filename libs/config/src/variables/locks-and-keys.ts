@@ -6,6 +6,7 @@ import { flag, isUrlOf, oneOf, partsOf, wholeNumber } from '../kinds.js';
  * twice. A payment has other guards; a second refund of a part has none.
  */
 export const MIN_KEY_TTL_SECONDS = 24 * 3_600;
+const MAX_KEY_TTL_SECONDS = 7 * 24 * 3_600;
 
 /** Redis, the locks in it or in Postgres, and the idempotency keys. */
 export const lockAndKeyVariables = {
@@ -37,9 +38,9 @@ export const lockAndKeyVariables = {
   }),
   LOCK_WAIT_MS: wholeNumber({ min: 100, max: 10_000, byDefault: 5_000 }).meta({
     description:
-      'How long a request waits for a lock, or for a running key where the older spellings wait; then 503 `LOCK_TIMEOUT` with `Retry-After`. Raise it if requests time out on locks that are held for long, as while Stripe is slow.',
+      'How long a request waits for each lock, or for a running key where the older spellings wait; then 503 `LOCK_TIMEOUT` with `Retry-After`. `POST /checkout` never waits. Raise it if requests time out on locks that are held for long, as while Stripe is slow.',
     reason:
-      "At most: with Stripe's slowest answer after the wait (two tries of 4500 ms) it stays within the 20 s after which the browser client gives a try up. Shorter than `STRIPE_TIMEOUT_MS`, a second click during a slow call of Stripe's is told to try again. Webhooks and the worker have waits of their own.",
+      "Longer waits would only hold connections: the browser client gives a try up after 20 s and asks again under the same key. Longer than `REDIS_COMMAND_TIMEOUT_MS`. Shorter than `STRIPE_TIMEOUT_MS`, a second click during a slow call of Stripe's is told to try again. Webhooks and the worker have waits of their own.",
   }),
   LOCK_LEASE_MS: wholeNumber({ min: 200, max: 60_000, byDefault: 5_000 }).meta({
     description:
@@ -47,17 +48,16 @@ export const lockAndKeyVariables = {
     reason: 'Half of the default would be too short for a garbage collection on a busy machine.',
   }),
   IDEMPOTENCY_KEY_REQUIRED: flag(false).meta({ description: '`true`: a request without a key is 400.' }),
-  IDEMPOTENCY_KEY_TTL_SECONDS: wholeNumber({ min: 1, max: 2_592_000, byDefault: MIN_KEY_TTL_SECONDS }).meta({
-    values: `${MIN_KEY_TTL_SECONDS} to 2592000`,
+  IDEMPOTENCY_KEY_TTL_SECONDS: wholeNumber({ min: 1, max: MAX_KEY_TTL_SECONDS, byDefault: MIN_KEY_TTL_SECONDS }).meta({
+    values: `${MIN_KEY_TTL_SECONDS} to ${MAX_KEY_TTL_SECONDS}`,
     description:
       'How long Postgres keeps a finished key with its answer, by its own clock, from the answer on. After it the same key is a new request.',
-    reason: `At least a day (shorter only where \`NODE_ENV\` is \`test\`): the browser client sends a key for 23 hours, and a key that is forgotten earlier would do the work, such as a refund, twice. At most 30 days, since each key is a row. It says nothing about Stripe's keys, which are Payonce's own: one is sent again for 20 hours at most, since [Stripe forgets keys after 24](https://docs.stripe.com/api/idempotent_requests).`,
+    reason: `At least a day (shorter only where \`NODE_ENV\` is \`test\`): the browser client sends a key for 23 hours, and a key that is forgotten earlier would do the work, such as a refund, twice. Raise it for clients that repeat requests for longer, such as a queue over a weekend. At most a week: until then a client that makes its keys from the consultation's number gets the answer about a payment that was cancelled or has expired meanwhile. It says nothing about Stripe's keys, which are Payonce's own: one is sent again for 20 hours at most, since [Stripe forgets keys after 24](https://docs.stripe.com/api/idempotent_requests).`,
   }),
   IDEMPOTENCY_CACHE_TTL_SECONDS: wholeNumber({ min: 1, max: 86_400, byDefault: 300 }).meta({
     description:
       'How long Redis has the answer of a finished key, so that a retry costs no query. Postgres has it for longer.',
-    reason:
-      'Not longer than the key itself. Each answer takes about 2 kB of Redis for this long, and a full Redis takes no locks.',
+    reason: 'Each answer takes about 2 kB of Redis for this long, and a full Redis takes no locks.',
   }),
   IDEMPOTENCY_LEASE_MS: wholeNumber({ min: 100, max: 60_000, byDefault: 5_000 }).meta({
     description:

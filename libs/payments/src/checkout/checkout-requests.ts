@@ -1,12 +1,14 @@
 import { HttpUrl, IdempotencyKey, Integer, Optional, Slug } from '#validation';
 import { OwnOrigin } from './checkout-addresses.js';
 
+export const MAX_QUANTITY = 99;
+
 export class CheckoutRequest {
   @Slug({ max: 64 })
   product_id!: string;
 
   @Optional()
-  @Integer({ min: 1, max: 99 })
+  @Integer({ min: 1, max: MAX_QUANTITY })
   quantity?: number;
 
   /** Of a configured origin; our own pay page when left out. */

@@ -9,7 +9,7 @@ import {
   RequiredUnless,
   Text,
 } from '#validation';
-import { CURRENCY_CODES, LARGEST_AMOUNT } from '../money/currencies.js';
+import { CURRENCY_CODES, MAX_AMOUNT } from '../money/currencies.js';
 import { PageRequest } from '../paging.js';
 
 export class CreateConsultationRequest {
@@ -22,7 +22,7 @@ export class CreateConsultationRequest {
   @Text({ min: 1, max: 255 })
   patient_subject?: string;
 
-  @Integer({ min: 1, max: LARGEST_AMOUNT })
+  @Integer({ min: 1, max: MAX_AMOUNT })
   fee!: number;
 
   @Optional()
@@ -42,7 +42,7 @@ export class CreateConsultationRequest {
 @NeverEmpty('fee', 'currency', 'status')
 export class ChangeConsultationRequest {
   @Optional()
-  @Integer({ min: 1, max: LARGEST_AMOUNT })
+  @Integer({ min: 1, max: MAX_AMOUNT })
   fee?: number;
 
   @Optional()

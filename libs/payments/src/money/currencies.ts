@@ -30,4 +30,4 @@ export const CURRENCY_CODES = Object.keys(CURRENCIES) as Currency[];
 export const DEFAULT_CURRENCY: Currency = 'idr';
 
 /** The most a fee or price may be: what twelve digits hold, as the database has it too. */
-export const LARGEST_AMOUNT = TWELVE_DIGITS;
+export const MAX_AMOUNT = TWELVE_DIGITS;

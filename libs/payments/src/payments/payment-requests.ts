@@ -9,7 +9,7 @@ import {
   Text,
   TransactionId,
 } from '#validation';
-import { CURRENCY_CODES, LARGEST_AMOUNT } from '../money/currencies.js';
+import { CURRENCY_CODES, MAX_AMOUNT } from '../money/currencies.js';
 import { PAYMENT_METHODS, type PaymentMethod } from './payment.js';
 
 export class StartPaymentRequest {
@@ -17,7 +17,7 @@ export class StartPaymentRequest {
   consultation_id!: number;
 
   /** Minor units; must equal the consultation's fee. */
-  @Integer({ min: 1, max: LARGEST_AMOUNT })
+  @Integer({ min: 1, max: MAX_AMOUNT })
   amount!: number;
 
   @OneOf(...PAYMENT_METHODS)
@@ -49,7 +49,7 @@ export class ConfirmPaymentRequest {
    * unmatched on the transfer. Stripe states its own amounts.
    */
   @Optional()
-  @Integer({ min: 1, max: LARGEST_AMOUNT })
+  @Integer({ min: 1, max: MAX_AMOUNT })
   amount_received?: number;
 
   /** By bank or GCash: when it was received; now, when it is left out. */

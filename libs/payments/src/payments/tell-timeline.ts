@@ -9,12 +9,12 @@ import type { Payment } from './payment.js';
 import { PaymentRows } from './payment-rows.js';
 import type { Timeline, TimelineEntry } from './payment-answers.js';
 
-const LARGEST_PAGE = 500;
-const USUAL_PAGE = 200;
+export const MAX_TIMELINE_PAGE_SIZE = 500;
+const DEFAULT_PAGE_SIZE = 200;
 
 export class TimelineRequest {
   @Optional()
-  @IntegerText({ min: 1, max: LARGEST_PAGE })
+  @IntegerText({ min: 1, max: MAX_TIMELINE_PAGE_SIZE })
   limit?: string;
 
   @Optional()
@@ -32,7 +32,7 @@ export class TellTimeline {
     const payment = await this.rows.payments.find(this.rows.manager, id);
     if (!payment) throw new PaymentNotFound(id);
     if (caller.role === 'patient' && payment.user_id !== caller.user_id) throw new Forbidden();
-    const page = { limit: Number(request.limit ?? USUAL_PAGE), after: afterOf(request.cursor) };
+    const page = { limit: Number(request.limit ?? DEFAULT_PAGE_SIZE), after: afterOf(request.cursor) };
     const { entries, next } = await this.rows.audit.about(this.rows.manager, id, page);
     return Answer.ok('payment.timeline', {
       payment_id: id,

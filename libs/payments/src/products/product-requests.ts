@@ -1,5 +1,5 @@
 import { ExternalReference, IdempotencyKey, Integer, NeverEmpty, OneOf, Optional, Slug, Text } from '#validation';
-import { CURRENCY_CODES, LARGEST_AMOUNT } from '../money/currencies.js';
+import { CURRENCY_CODES, MAX_AMOUNT } from '../money/currencies.js';
 
 export class CreateProductRequest {
   @Slug({ max: 64 })
@@ -8,7 +8,7 @@ export class CreateProductRequest {
   @Text({ min: 1, max: 200 })
   name!: string;
 
-  @Integer({ min: 1, max: LARGEST_AMOUNT })
+  @Integer({ min: 1, max: MAX_AMOUNT })
   price!: number;
 
   @Optional()
@@ -32,7 +32,7 @@ export class ChangeProductRequest {
   name?: string;
 
   @Optional()
-  @Integer({ min: 1, max: LARGEST_AMOUNT })
+  @Integer({ min: 1, max: MAX_AMOUNT })
   price?: number;
 
   @Optional()

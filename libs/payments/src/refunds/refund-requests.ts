@@ -1,10 +1,10 @@
 import { IdempotencyKey, Integer, OneOf, Optional, Text, TransactionId } from '#validation';
-import { LARGEST_AMOUNT } from '../money/currencies.js';
+import { MAX_AMOUNT } from '../money/currencies.js';
 
 export class RefundPaymentRequest {
   /** Minor units; all that is left when it is left out. */
   @Optional()
-  @Integer({ min: 1, max: LARGEST_AMOUNT })
+  @Integer({ min: 1, max: MAX_AMOUNT })
   amount?: number;
 
   @Text({ min: 1, max: 500 })

@@ -7,7 +7,7 @@ import { type ListingWindow, SessionListings } from './session-listings.js';
 import { type SessionRow, StripeSessionsRepository } from './stripe-sessions.repository.js';
 
 /** Stripe forgets keys after 24 h at the earliest (https://docs.stripe.com/api/idempotent_requests); four hours' margin. */
-export const OLDEST_KEY_SECONDS = 20 * 3_600;
+export const MAX_KEY_AGE_SECONDS = 20 * 3_600;
 
 /** What Stripe's clock and Postgres' may be apart without our knowing it, and how long a call may take. */
 const CLOCK_MARGIN_SECONDS = 600;
@@ -38,7 +38,7 @@ export class FindSession {
 
   /** @param listings of the sweep that runs this, if one does: shared by all its rows */
   async run(row: SessionRow, listings?: SessionListings): Promise<Made<StripeSession>> {
-    if (!row.post_again || row.key_age_seconds > OLDEST_KEY_SECONDS) return this.search(row, listings);
+    if (!row.post_again || row.key_age_seconds > MAX_KEY_AGE_SECONDS) return this.search(row, listings);
     const sent = row.fence > 1 ? await this.sessions.sending(this.manager, row) : row;
     if (!sent) return somebodyElse;
     const made = await this.post(row);
@@ -49,7 +49,7 @@ export class FindSession {
 
   /** The listings for one sweep, over the time in which its unanswered rows may have been made. */
   async listingsOfSweep(): Promise<SessionListings> {
-    const rows = await this.sessions.unanswered(this.manager, { key_older_than_seconds: OLDEST_KEY_SECONDS });
+    const rows = await this.sessions.unanswered(this.manager, { key_older_than_seconds: MAX_KEY_AGE_SECONDS });
     return new SessionListings(
       this.gateway,
       this.manager,

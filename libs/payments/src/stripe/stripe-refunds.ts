@@ -13,7 +13,7 @@ import { RefusedRefunds } from './refused-refunds.js';
 import { type RefundCallRow, StripeRefundsRepository } from './stripe-refunds.repository.js';
 
 /** Stripe forgets keys after 24 h at the earliest; four hours' margin. */
-const OLDEST_KEY_SECONDS = 20 * 3_600;
+const MAX_KEY_AGE_SECONDS = 20 * 3_600;
 /** A day apart (`STRIPE_REFUND_LISTING_PAUSE_MS`). */
 const EMPTY_LISTINGS_FOR_PROOF = 2;
 /** Of the request that has reserved the refund and sends it. */
@@ -152,7 +152,7 @@ export class StripeRefunds {
     const listed = row.fence > FIRST_FENCE ? await this.listed(row) : undefined;
     if (listed?.ours) return { is: 'made', thing: listed.ours };
     if (listed && listed.conflicts.length > 0) return { is: 'conflicting', refunds: listed.conflicts };
-    if (!row.post_again || row.key_age_seconds > OLDEST_KEY_SECONDS) return this.search(row, listed);
+    if (!row.post_again || row.key_age_seconds > MAX_KEY_AGE_SECONDS) return this.search(row, listed);
     const made = await this.post(row);
     if (made.is !== 'unclear' || made.post_again) return made;
     await this.calls.stopPosting(this.rows.manager, row);

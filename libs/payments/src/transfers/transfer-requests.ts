@@ -9,7 +9,7 @@ import {
   Text,
   TransactionId,
 } from '#validation';
-import { CURRENCY_CODES, LARGEST_AMOUNT } from '../money/currencies.js';
+import { CURRENCY_CODES, MAX_AMOUNT } from '../money/currencies.js';
 import { PageRequest } from '../paging.js';
 import { TRANSFER_METHODS, type TransferMethod } from './transfer.js';
 
@@ -22,7 +22,7 @@ export class RecordTransferRequest {
   transaction_id!: string;
 
   /** Minor units: what was received, whatever was expected. */
-  @Integer({ min: 1, max: LARGEST_AMOUNT })
+  @Integer({ min: 1, max: MAX_AMOUNT })
   amount!: number;
 
   @Optional()
@@ -60,7 +60,7 @@ export class RecordTransferRequest {
 export class CorrectTransferRequest {
   /** Minor units; never less than what is matched or paid back. */
   @Optional()
-  @Integer({ min: 1, max: LARGEST_AMOUNT })
+  @Integer({ min: 1, max: MAX_AMOUNT })
   amount?: number;
 
   @Optional()
@@ -86,7 +86,7 @@ export class MatchTransferRequest {
 
   /** Minor units; as much as is unmatched and the payment needs when it is left out. */
   @Optional()
-  @Integer({ min: 1, max: LARGEST_AMOUNT })
+  @Integer({ min: 1, max: MAX_AMOUNT })
   amount?: number;
 
   @Optional()

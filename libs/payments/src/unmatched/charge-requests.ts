@@ -1,5 +1,5 @@
 import { IdempotencyKey, Integer, Optional, Text } from '#validation';
-import { LARGEST_AMOUNT } from '../money/currencies.js';
+import { MAX_AMOUNT } from '../money/currencies.js';
 
 export class AcceptChargeRequest {
   @Optional()
@@ -10,7 +10,7 @@ export class AcceptChargeRequest {
 export class RefundChargeRequest {
   /** Minor units; all that is left when it is left out. */
   @Optional()
-  @Integer({ min: 1, max: LARGEST_AMOUNT })
+  @Integer({ min: 1, max: MAX_AMOUNT })
   amount?: number;
 
   @Text({ min: 1, max: 500 })
