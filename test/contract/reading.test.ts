@@ -212,7 +212,7 @@ describe('reading and feeding', () => {
     });
   });
 
-  it('logs what the third seed logs, each line a JSON object with the request’s id', async () => {
+  it('logs the lines that operators search for, each line a JSON object with the request’s id', async () => {
     const consultation_id = await createConsultation(database, patient);
     const created = await start(consultation_id);
     const { payment_id } = created.body.data;

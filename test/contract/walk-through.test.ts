@@ -14,92 +14,89 @@ function form(fields: Record<string, string>) {
 const loadDemo = (database: TestDatabase) =>
   runToEnd('dist/apps/api/src/migrate.js', { DATABASE_URL: database.url }, ['--demo']);
 
-describe.each(['bank_transfer', 'stripe', 'gcash'])(
-  "the third seed's curl walk-through, paid by %s",
-  (payment_method) => {
-    let database: TestDatabase;
-    let api: Program;
-    let simulator: TestSimulator;
-    let token: string;
+describe.each(['bank_transfer', 'stripe', 'gcash'])('the curl walk-through, paid by %s', (payment_method) => {
+  let database: TestDatabase;
+  let api: Program;
+  let simulator: TestSimulator;
+  let token: string;
 
-    beforeAll(async () => {
-      database = await createDatabase();
-      expect(await loadDemo(database)).toMatchObject({ code: 0, output: expect.stringContaining('demo data loaded') });
-      simulator = await startSimulator();
-      api = await startApi({ DATABASE_URL: database.url, LOGIN_ENABLED: 'true', ...stripeEnv(simulator) });
+  beforeAll(async () => {
+    database = await createDatabase();
+    expect(await loadDemo(database)).toMatchObject({ code: 0, output: expect.stringContaining('demo data loaded') });
+    simulator = await startSimulator();
+    api = await startApi({ DATABASE_URL: database.url, LOGIN_ENABLED: 'true', ...stripeEnv(simulator) });
+  });
+
+  afterAll(async () => {
+    await api.stop();
+    await simulator.stop();
+    await database.drop();
+  });
+
+  const create = (language?: string) =>
+    ask(api.url, '/api/v1/payments', {
+      token,
+      headers: { 'x-idempotency-key': 'payment-5-test-001', ...(language ? { 'accept-language': language } : {}) },
+      body: { consultation_id: 5, amount: 5000, payment_method, idempotency_key: 'payment-5-test-001' },
     });
 
-    afterAll(async () => {
-      await api.stop();
-      await simulator.stop();
-      await database.drop();
-    });
+  it('logs in with a form, the token at the top level', async () => {
+    const reply = await ask(api.url, '/api/login', form({ email: 'patient@test.com', password: 'password' }));
+    expect(reply.status).toBe(200);
+    token = (JSON.parse(reply.text) as { token: string }).token;
+    expect(token).toBe(reply.body.data.token);
+  });
 
-    const create = (language?: string) =>
-      ask(api.url, '/api/v1/payments', {
-        token,
-        headers: { 'x-idempotency-key': 'payment-5-test-001', ...(language ? { 'accept-language': language } : {}) },
-        body: { consultation_id: 5, amount: 5000, payment_method, idempotency_key: 'payment-5-test-001' },
-      });
-
-    it('logs in with a form, the token at the top level', async () => {
-      const reply = await ask(api.url, '/api/login', form({ email: 'patient@test.com', password: 'password' }));
-      expect(reply.status).toBe(200);
-      token = (JSON.parse(reply.text) as { token: string }).token;
-      expect(token).toBe(reply.body.data.token);
-    });
-
-    it('first answers 201 new, with payment, invoice and tax', async () => {
-      const reply = await create('id');
-      expect(reply.status).toBe(201);
-      expect(reply.body).toMatchObject({
-        status_code: 201,
-        message: 'Pembayaran berhasil dibuat',
-        request_id: reply.headers.get('x-request-id'),
-        data: {
-          type: 'new',
-          payment: {
-            id: reply.body.data.payment_id,
-            consultation_id: 5,
-            amount: 5000,
-            payment_method,
-            status: 'pending',
-          },
-          invoice: { amount: 5000, status: 'pending' },
-          tax: { base_amount: 4505, tax_amount: 495 },
-          checkout:
-            payment_method === 'stripe'
-              ? {
-                  session_id: expect.stringMatching(/^cs_test_/),
-                  url: expect.stringMatching(/^http/),
-                  expires_at: expect.any(String),
-                }
-              : null,
-        },
-      });
-      const { payment, invoice } = reply.body.data;
-      const second = new Date(payment.created_at).toISOString().replace(/\D/g, '').slice(0, 14);
-      expect(invoice.invoice_number).toBe(`INV-${second}-${String(payment.id).padStart(6, '0')}`);
-    });
-
-    it("then answers 409 existing, with the seed's own sentences", async () => {
-      const [payment] = await database.query<{ id: string }>('SELECT id FROM payments');
-      const reply = await create('id');
-      expect(reply.status).toBe(409);
-      expect(reply.body).toMatchObject({
-        code: 'PAYMENT_EXISTS',
-        data: {
-          type: 'existing',
-          payment_id: Number(payment!.id),
+  it('first answers 201 new, with payment, invoice and tax', async () => {
+    const reply = await create('id');
+    expect(reply.status).toBe(201);
+    expect(reply.body).toMatchObject({
+      status_code: 201,
+      message: 'Pembayaran berhasil dibuat',
+      request_id: reply.headers.get('x-request-id'),
+      data: {
+        type: 'new',
+        payment: {
+          id: reply.body.data.payment_id,
+          consultation_id: 5,
+          amount: 5000,
+          payment_method,
           status: 'pending',
-          message: 'Pembayaran sudah dibuat sebelumnya',
         },
-      });
-      expect((await create()).body.message).toBe('Duplicate payment request detected');
-      expect(await database.query('SELECT id FROM payments')).toHaveLength(1);
+        invoice: { amount: 5000, status: 'pending' },
+        tax: { base_amount: 4505, tax_amount: 495 },
+        checkout:
+          payment_method === 'stripe'
+            ? {
+                session_id: expect.stringMatching(/^cs_test_/),
+                url: expect.stringMatching(/^http/),
+                expires_at: expect.any(String),
+              }
+            : null,
+      },
     });
-  },
-);
+    const { payment, invoice } = reply.body.data;
+    const second = new Date(payment.created_at).toISOString().replace(/\D/g, '').slice(0, 14);
+    expect(invoice.invoice_number).toBe(`INV-${second}-${String(payment.id).padStart(6, '0')}`);
+  });
+
+  it('then answers 409 existing, with the sentences of the legacy contract', async () => {
+    const [payment] = await database.query<{ id: string }>('SELECT id FROM payments');
+    const reply = await create('id');
+    expect(reply.status).toBe(409);
+    expect(reply.body).toMatchObject({
+      code: 'PAYMENT_EXISTS',
+      data: {
+        type: 'existing',
+        payment_id: Number(payment!.id),
+        status: 'pending',
+        message: 'Pembayaran sudah dibuat sebelumnya',
+      },
+    });
+    expect((await create()).body.message).toBe('Duplicate payment request detected');
+    expect(await database.query('SELECT id FROM payments')).toHaveLength(1);
+  });
+});
 
 describe('demo data', () => {
   let database: TestDatabase;
@@ -118,7 +115,7 @@ describe('demo data', () => {
     expect(runs.filter((run) => run.output.includes('demo data loaded'))).toHaveLength(1);
   });
 
-  it('gives each patient at least twenty open consultations, and consultation 5 the fee of the seed', async () => {
+  it('gives each patient at least twenty open consultations, and consultation 5 the fee of the walk-through', async () => {
     const counts = await database.query<{ subject: string; count: string }>(
       `SELECT users.subject, count(*) FROM consultations JOIN users ON users.id = patient_id WHERE status = 'open' GROUP BY 1 ORDER BY 1`,
     );

@@ -8,7 +8,7 @@ import { startRedis, type TestRedis } from '../support/redis.js';
 /** Every insert of a payment waits here while a test holds the lock. */
 const BARRIER = 5_151;
 
-type Spelling = 'standard' | 'seed header' | 'seed field';
+type Spelling = 'standard' | 'legacy header' | 'legacy field';
 
 describe('idempotency keys, over two API processes and one Redis', () => {
   let database: TestDatabase;
@@ -42,10 +42,10 @@ describe('idempotency keys, over two API processes and one Redis', () => {
     { n = 0, spelling = 'standard', more = {}, token = patient.token } = {},
   ) {
     const header = spelling === 'standard' ? 'idempotency-key' : 'x-idempotency-key';
-    const inBody = spelling === 'seed field' && key !== undefined ? { idempotency_key: key } : {};
+    const inBody = spelling === 'legacy field' && key !== undefined ? { idempotency_key: key } : {};
     return ask(apis[n % 2]!.url, '/api/v1/payments', {
       token,
-      headers: key === undefined || spelling === 'seed field' ? {} : { [header]: key },
+      headers: key === undefined || spelling === 'legacy field' ? {} : { [header]: key },
       body: { consultation_id, amount: 5_000, payment_method: 'bank_transfer', ...inBody, ...more },
     });
   }
@@ -73,11 +73,11 @@ describe('idempotency keys, over two API processes and one Redis', () => {
     expect(await countOf(id)).toBe(1);
   });
 
-  it.each<Spelling>(['seed header', 'seed field'])(
+  it.each<Spelling>(['legacy header', 'legacy field'])(
     '%s: a finished key answers 409 existing, with the status of now',
     async (spelling) => {
       const id = await consultation();
-      const key = `seed-${spelling}`;
+      const key = `legacy-${spelling}`;
       const { payment_id } = (await create(id, key, { spelling })).body.data;
       const again = await create(id, key, { spelling, n: 1 });
       expect([again.status, replayed(again), again.body.data.type, again.body.data.payment_id]).toEqual([
@@ -151,7 +151,7 @@ describe('idempotency keys, over two API processes and one Redis', () => {
 
   it('spellings that differ, or have not the form of a key, are 422', async () => {
     const id = await consultation();
-    const differ = await create(id, 'one', { spelling: 'seed header', more: { idempotency_key: 'two' } });
+    const differ = await create(id, 'one', { spelling: 'legacy header', more: { idempotency_key: 'two' } });
     expect([differ.status, Object.keys(differ.body.data.fields)]).toEqual([422, ['idempotency_key']]);
     for (const key of ['', 'x'.repeat(256), 'caf\u00e9']) expect((await create(id, key)).status).toBe(422);
     expect((await create(id, undefined, { more: { idempotency_key: 7 } })).status).toBe(422);
@@ -230,11 +230,11 @@ describe('idempotency keys, over two API processes and one Redis', () => {
       expect(await countOf(id)).toBe(1);
     });
 
-    it('the seeds’ contract, one key: one 201, forty-nine 409 that name it', async () => {
+    it('the legacy contract, one key: one 201, forty-nine 409 that name it', async () => {
       const id = await consultation();
       const replies = await allAtOnce(
         50,
-        (n) => create(id, `seed-storm-${name}`, { n, spelling: 'seed field' }),
+        (n) => create(id, `legacy-storm-${name}`, { n, spelling: 'legacy field' }),
         disturb,
       );
       await mend();

@@ -104,10 +104,10 @@ describe('killed by SIGKILL at a named step', () => {
     },
   );
 
-  it.each(CREATE_POINTS)('create, at %s: the seeds’ contract names one payment', async (point) => {
+  it.each(CREATE_POINTS)('create, at %s: the legacy contract names one payment', async (point) => {
     const consultation_id = await createConsultation(database, patient);
-    await killedAt(point, (api) => create(api, consultation_id, `seed-${point}`, 'x-idempotency-key'));
-    const answer = await untilAnswered(() => create(survivor, consultation_id, `seed-${point}`, 'x-idempotency-key'));
+    await killedAt(point, (api) => create(api, consultation_id, `legacy-${point}`, 'x-idempotency-key'));
+    const answer = await untilAnswered(() => create(survivor, consultation_id, `legacy-${point}`, 'x-idempotency-key'));
     expect([201, 409]).toContain(answer.status);
     expect(await wholePayments(consultation_id)).toEqual([{ id: String(answer.body.data.payment_id), whole: true }]);
   });

@@ -57,7 +57,7 @@ describe('a server paused (SIGSTOP) past its locks and its claim, in the middle 
     const rows = await database.query('SELECT id FROM payments WHERE consultation_id = $1', [consultation_id]);
     expect(rows).toEqual([{ id: String(made.body.data.payment_id) }]);
 
-    // The third seed's line, with its fields.
+    // The documented line, with its fields.
     const line = other
       .output()
       .split('\n')

@@ -7,7 +7,7 @@ import { tell } from './support/webhooks.js';
 
 const SESSIONS = '/v1/checkout/sessions';
 
-/** The second seed's checklist: the webhook and the request that makes the purchase take the same lock. */
+/** The webhook and the request that makes the purchase take the same lock. */
 describe('one unified lock', () => {
   let shop: Shop;
   beforeAll(async () => {

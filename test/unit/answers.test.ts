@@ -34,7 +34,7 @@ describe('language', () => {
     expect(askedLanguage(header)).toBe(language);
   });
 
-  it('says the sentences of the seeds', () => {
+  it('says the sentences of the legacy contract', () => {
     expect(say('id', 'payment.created')).toBe('Pembayaran berhasil dibuat');
     expect(say('id', 'payment.existing')).toBe('Pembayaran sudah dibuat sebelumnya');
     expect(say('id', 'errors.LOCK_TIMEOUT')).toBe('Permintaan pembayaran sedang diproses. Silakan coba lagi.');

@@ -72,7 +72,7 @@ function dataOf(error: AppError, language: Language): unknown {
     }
     return { fields };
   }
-  // The third seed tells a duplicate apart inside `data`, in the person's language.
+  // Clients of the `legacy` contract tell a duplicate apart inside `data`, in the person's language.
   if (error.data?.type === 'existing') {
     const { type, payment_id, status, ...rest } = error.data;
     return { type, payment_id, status, message: say(language, 'payment.existing'), ...rest };

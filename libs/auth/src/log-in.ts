@@ -52,7 +52,7 @@ export class LogIn {
       expires_in: this.config.LOGIN_TOKEN_SECONDS,
       role: login.role,
     };
-    // At the top level too: the third seed's `jq -r '.token'` works.
+    // At the top level too: `jq -r '.token'` works.
     return Answer.ok('auth.logged_in', data, { beside: { token } });
   }
 }

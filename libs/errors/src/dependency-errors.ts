@@ -1,6 +1,6 @@
 import { AppError, type ErrorDetails, kind, type Reason } from './app-error.js';
 
-/** Something held what we needed for longer than a client waits: the third seed's 503. */
+/** Something held what we needed for longer than a client waits. */
 export class LockTimeout extends AppError {
   static readonly kind = kind(503, 'LOCK_TIMEOUT', 'Lock acquisition timeout', { retryable: true });
   constructor(details: ErrorDetails = {}) {
@@ -69,7 +69,7 @@ export class ServiceUnavailable extends AppError {
   }
 }
 
-/** A bug of ours. The cause goes to the log, never into the answer. Retryable: asking again never charges twice (third seed). */
+/** A bug of ours. The cause goes to the log, never into the answer. Retryable: asking again never charges twice. */
 export class InternalError extends AppError {
   static readonly kind = kind(500, 'INTERNAL_ERROR', 'Internal error', { retryable: true });
   constructor(details: ErrorDetails = {}) {

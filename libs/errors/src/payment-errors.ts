@@ -83,7 +83,7 @@ function leftUnmatched({ transfer, payment }: LeftUnmatched): Pick<ErrorDetails,
   return { params, reason: 'money_left_unmatched' };
 }
 
-/** The consultation has a payment that is pending, completed or partly refunded: the seeds' 409 `existing`. */
+/** The consultation has a payment that is pending, completed or partly refunded: 409 `existing`. */
 export class PaymentExists extends AppError {
   static readonly kind = kind(409, 'PAYMENT_EXISTS', 'Payment already exists');
   constructor(existing: { payment: { id: number; status: string }; checkout: unknown }, money?: LeftUnmatched) {

@@ -2,9 +2,9 @@ import { headerMembers } from './key-header.js';
 
 /**
  * `standard`: the header of draft-ietf-httpapi-idempotency-key-header, whatever else is there.
- * `seed`: the older spellings, with which some routes answer a finished key in their own way.
+ * `legacy`: the older spellings, with which some routes answer a finished key in their own way.
  */
-export type Contract = 'standard' | 'seed';
+export type Contract = 'standard' | 'legacy';
 
 export interface GivenKey {
   readonly key: string;
@@ -60,7 +60,7 @@ export function readKey({ headers, body }: Spelled): GivenKey | undefined {
   const asSent = sameOf(spellings.flatMap(([, sent]) => sent));
   return {
     key,
-    contract: first.field === 'Idempotency-Key' ? 'standard' : 'seed',
+    contract: first.field === 'Idempotency-Key' ? 'standard' : 'legacy',
     ...(asSent === undefined || asSent === key ? {} : { asSent }),
   };
 }

@@ -70,7 +70,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       return handle();
     }
 
-    const byHandler = given ? given.contract === 'seed' && policy.seed === 'handler' : policy.derived === 'handler';
+    const byHandler = given ? given.contract === 'legacy' && policy.legacy === 'handler' : policy.derived === 'handler';
     const waits = byHandler && policy.waits !== false;
     for (let takes = 0; takes < TAKES; takes++) {
       const taken = waits
@@ -168,7 +168,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 }
 
-/** A refusal, such as the seeds' 409 with the payment that exists, is a repetition's answer too. */
+/** A refusal, such as a 409 with the payment that exists, is a repetition's answer too. */
 async function settled(work: Promise<unknown>): Promise<{ answer: unknown } | { error: unknown }> {
   return work.then(
     (answer) => ({ answer }),

@@ -8,7 +8,7 @@ export interface Policy {
    * What the older spellings get. `replay`: the same as the standard header. `handler`: a finished key goes to the
    * handler, with `claim.finished`; a running one is waited for.
    */
-  readonly seed?: 'replay' | 'handler';
+  readonly legacy?: 'replay' | 'handler';
   /**
    * Without a key, one is derived from caller, address and body, and kept this long after its final answer: a double
    * click or a blind retry does the work once. Where the answer was lost, the time runs from the outcome (`outcomeOf`).

@@ -7,7 +7,7 @@ import type { LockObserver } from './locks.js';
 /** From a lock nobody else wanted to one waited for as long as `LOCK_WAIT_MS` allows at most. */
 const WAIT_BUCKETS_SECONDS = [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** Says of locks what the third seed's log says, and counts it. */
+/** Logs and counts what happens to locks. */
 export class LockReport implements LockObserver, ChoiceObserver {
   private readonly acquiredCount;
   private readonly waits;

@@ -83,7 +83,7 @@ function headersOf({ takesKeys }: RouteFacts, failed: readonly Failure[], succee
     'Content-Language',
     ...(failed.some(({ kind }) => kind.retryable) ? ['Retry-After'] : []),
     ...(failed.some(({ kind }) => kind.status === 401) ? ['WWW-Authenticate'] : []),
-    // A refusal may be what was answered before: the seeds' 409.
+    // A refusal may be what was answered before: the legacy contract's 409.
     ...(takesKeys && (succeeded || failed.some(({ kind }) => kind.status === 409)) ? ['Idempotent-Replayed'] : []),
   ];
   return Object.fromEntries(names.map(refToHeader));

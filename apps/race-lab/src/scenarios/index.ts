@@ -10,7 +10,7 @@ import { webhookFirst } from './webhook-first.js';
 
 export type { Scenario } from './scenario.js';
 
-/** The third seed's four, in its order, then what else happens to a payment on a bad day. */
+/** The four attack scenarios, then what else happens to a payment on a bad day. */
 export const SCENARIOS: readonly Scenario[] = [
   rapidClicks,
   lostAnswer,

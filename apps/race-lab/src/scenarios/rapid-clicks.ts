@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Scenario } from './scenario.js';
 
-/** Three clicks in 100 ms, as the seed has it. */
+/** Three clicks in 100 ms. */
 const CLICKS_AT_MS = [0, 50, 100];
 
 /** The first click waits at Stripe while the others come, each with a key of its own and on a server of its own. */

@@ -1,6 +1,6 @@
 import type { Reason } from '#errors';
 
-/** English sentences. The seeds' own, where they had one; every other language must have the same keys (the types see to it). */
+/** English sentences; those of the `legacy` wire contract stay as they are. Every other language must have the same keys (the types see to it). */
 export const en = {
   errors: {
     VALIDATION_FAILED: 'Some of what was sent is not valid.',

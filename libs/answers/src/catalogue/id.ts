@@ -1,6 +1,6 @@
 import type { Catalogue } from './en.js';
 
-/** Indonesian sentences; the third seed's own, where it had one. */
+/** Indonesian sentences; those of the `legacy` wire contract stay as they are. */
 export const id: Catalogue = {
   errors: {
     VALIDATION_FAILED: 'Sebagian data yang dikirim tidak valid.',

@@ -19,7 +19,7 @@ export interface Papers {
 /** A payment's invoice and tax record: they are made with it and follow its state. */
 @Injectable()
 export class PapersRepository {
-  /** `INV-<yyyymmddhhmmss>-<payment id, six digits or more>`, in UTC (third seed). */
+  /** `INV-<yyyymmddhhmmss>-<payment id, six digits or more>`, in UTC. */
   async issue(tx: EntityManager, payment: Payment, tax: Tax): Promise<Papers> {
     const [invoice] = await tx.query<Invoice[]>(
       `INSERT INTO invoices (invoice_number, payment_id, amount, currency)

@@ -44,7 +44,7 @@ export class PaymentsController {
   ) {}
 
   @Post()
-  @Idempotent({ seed: 'handler' })
+  @Idempotent({ legacy: 'handler' })
   @Contract({
     does: "Starts the one payment of the caller's own consultation; a second one gets the first as its answer.",
     answers: { 201: NewPayment },

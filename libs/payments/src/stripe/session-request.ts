@@ -9,7 +9,7 @@ export interface Order {
   readonly unit_amount: number;
   readonly success_url: string;
   readonly cancel_url: string;
-  /** The client's own key, for people who look at Stripe's dashboard (first seed). */
+  /** The client's own key, for people who look at Stripe's dashboard. */
   readonly client_key: string | null;
   /** Of the page; null leaves it to the browser. */
   readonly language: Language | null;
@@ -18,7 +18,7 @@ export interface Order {
 }
 
 /**
- * The body of the request, to be frozen. `purchaseId` finds the payment again (second seed), `ref` proves that it is ours:
+ * The body of the request, to be frozen. `purchaseId` finds the payment again, `ref` proves that it is ours:
  * ids come again after a restore. Both also on the payment intent, to which Stripe does not copy a session's metadata
  * (https://docs.stripe.com/metadata#set-indirectly).
  */

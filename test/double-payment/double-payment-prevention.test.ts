@@ -9,7 +9,7 @@ import { insertPayment } from '../support/rows.js';
 
 const FEE = 5_000;
 
-/** The third seed's tests, by its names, over HTTP: two servers, one Redis, one Postgres. */
+/** The ten tests that were asked for, by their names, over HTTP: two servers, one Redis, one Postgres. */
 describe('DoublePaymentPreventionTest', () => {
   let database: TestDatabase;
   let redis: TestRedis;

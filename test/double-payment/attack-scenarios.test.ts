@@ -17,7 +17,7 @@ import { startRedis } from '../support/redis.js';
 
 const ROUNDS = [1, 2, 3];
 const FEE = 5_000;
-/** Three clicks in 100 ms, as the seed has it. */
+/** Three clicks in 100 ms. */
 const CLICKS_AT_MS = [0, 50, 100];
 
 /** A whole installation: three servers behind a load balancer, one Postgres. */
@@ -30,7 +30,7 @@ interface House {
 }
 
 /**
- * The four attack scenarios of the third seed, each over real servers: first in a house whose guards were taken out by
+ * The four attack scenarios, each over real servers: first in a house whose guards were taken out by
  * SQL, where the customer is charged for every request, then in a house as it is delivered.
  */
 describe('attack scenarios', () => {
