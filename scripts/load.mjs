@@ -48,6 +48,7 @@ async function run(options) {
   const ms = performance.now() - began;
 
   // Not measured: it proves, and tidies up.
+  console.log('Looking up and tidying up…\n');
   const after = new Client(base, concurrency);
   const listed = await eachOf(intents, concurrency, (intent) =>
     paymentsOf(after, people, intent).catch(() => undefined),
@@ -59,13 +60,13 @@ async function run(options) {
     const payments = listed[n];
     return payments !== undefined && (await cleanUp(after, people, intent, payments).catch(() => false));
   });
-  const left = tidy.filter((done) => !done).length;
+  const left = intents.filter((_, n) => !tidy[n]).map((intent) => intent.name);
   console.log(
-    left === 0
+    left.length === 0
       ? 'All of it is cancelled and closed again.'
-      : `${left} consultations could not be tidied up: see their external references.`,
+      : `${left.length} consultations could not be tidied up: ${left.slice(0, 5).join(', ')}${left.length > 5 ? ' …' : ''}`,
   );
-  const passed = isProof(outcome) && left === 0;
+  const passed = isProof(outcome) && left.length === 0;
   const verdict = `${outcome.intents} intents, ${outcome.payments} payments, ${outcome.duplicates} duplicates.`;
   console.log(`${passed ? '✅ Passed' : '❌ Failed'}: ${verdict}`);
   return passed;
@@ -105,7 +106,10 @@ async function putLoad(client, people, { most, seconds, concurrency, name, stopp
   const intents = [];
   const until = performance.now() + seconds * 1_000;
   let isGone = false;
-  const progress = setInterval(() => console.log(`… ${intents.length} intents`), PROGRESS_MS);
+  const progress = setInterval(
+    () => console.log(`… ${intents.length} intents, ${client.answered} requests`),
+    PROGRESS_MS,
+  );
   const next = async () => {
     while (intents.length < most && !stopping.aborted && !isGone && performance.now() < until) {
       try {
@@ -147,12 +151,31 @@ function judge(intents, listed) {
  * @returns {Promise<People>}
  */
 async function findPeople({ base, jwt, staffJwt }) {
-  await fetch(`${base}/api/v1/health/live`, { signal: AbortSignal.timeout(LOGIN_TIMEOUT_MS) }).catch((error) => {
-    throw new Error(`Nobody answers at ${base}. Is Payonce running?`, { cause: error });
-  });
+  const live = await fetch(`${base}/api/v1/health/live`, { signal: AbortSignal.timeout(LOGIN_TIMEOUT_MS) }).catch(
+    (error) => {
+      throw new Error(`Nobody answers at ${base}. Is Payonce running?`, { cause: error });
+    },
+  );
+  if (!live.ok)
+    throw new Error(`${base} is not the address of Payonce (${live.status}): give it without /api or a page`);
   const patient = jwt || (await logIn(base, 'patient@test.com'));
   const staff = staffJwt || (await logIn(base, 'staff@test.com'));
+  await expectOk(base, '/api/v1/payments?limit=1', { TEST_JWT: patient });
+  await expectOk(base, '/api/v1/ops/locks?lock_key=load', { TEST_STAFF_JWT: staff });
   return { patient, staff, subject: subjectOf(patient) };
+}
+
+/**
+ * Before the load, since a wrong token would fail each of its requests.
+ * @param {string} base
+ * @param {string} path
+ * @param {Record<string, string>} named the token, by its variable
+ */
+async function expectOk(base, path, named) {
+  const [[name, token] = ['', '']] = Object.entries(named);
+  const headers = { authorization: `Bearer ${token}` };
+  const { status } = await fetch(base + path, { headers, signal: AbortSignal.timeout(LOGIN_TIMEOUT_MS) });
+  if (status !== 200) throw new Error(`${name} cannot be used: ${path} is answered ${status}`);
 }
 
 /**

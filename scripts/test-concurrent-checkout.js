@@ -210,7 +210,7 @@ function sameFor(heading, name, short, succeeded, field) {
   console.log(`Unique ${short.toLowerCase()} IDs: ${unique.size}`);
   const same = unique.size === 1 && !unique.has('null');
   if (same) console.log(`✅ SUCCESS: All requests returned the same ${name}!\n   ${short} ID: ${values[0]}`);
-  else if (unique.size === 0) console.log(`❌ FAILURE: No request returned a ${name}.`);
+  else if (unique.size === 0) console.log(`❌ FAILURE: No request returned any ${name}.`);
   else console.log(`❌ FAILURE: ${unique.size} different ${name}s.`);
   return same;
 }

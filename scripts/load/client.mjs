@@ -102,6 +102,11 @@ export class Client {
     }
   }
 
+  /** How many answers there were. */
+  get answered() {
+    return [...this.answers.values()].reduce((sum, count) => sum + count, 0);
+  }
+
   /** @param {string} answer */
   #note(answer) {
     this.answers.set(answer, (this.answers.get(answer) ?? 0) + 1);

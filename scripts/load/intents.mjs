@@ -109,6 +109,8 @@ export async function cleanUp(client, people, { name, consultation_id }, payment
       }),
     ),
   );
+  // Closed, an open payment would be found by nobody.
+  if (cancelled.some(({ status }) => status !== 200)) return false;
   const closed = await client.ask('close', {
     method: 'PATCH',
     path: `/api/v1/consultations/${consultation_id}`,
@@ -116,7 +118,7 @@ export async function cleanUp(client, people, { name, consultation_id }, payment
     key: `${name}-close`,
     body: { status: 'closed' },
   });
-  return [...cancelled, closed].every(({ status }) => status === 200);
+  return closed.status === 200;
 }
 
 /**

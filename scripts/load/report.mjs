@@ -19,7 +19,7 @@ export function isProof({ intents, payments, duplicates, without, unknown, diffe
  * @returns {string}
  */
 export function speed({ client, ms, payments }) {
-  const all = [...client.answers.values()].reduce((sum, count) => sum + count, 0);
+  const all = client.answered;
   const rows = [...client.latencies].map(([what, times]) => [what, ...numbersOf(times)]);
   const answers = [...client.answers].sort(([a], [b]) => a.localeCompare(b));
   return [

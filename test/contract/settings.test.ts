@@ -115,6 +115,7 @@ describe('settings that do not go together', () => {
     const { code, output } = await runToEnd('dist/apps/api/src/main.js', {
       DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing',
       NODE_ENV: 'production',
+      REDIS_URL: 'redis://127.0.0.1:1',
       LOCK_WAIT_MS: '100',
       IDEMPOTENCY_KEY_TTL_SECONDS: '3600',
     });

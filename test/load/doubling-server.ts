@@ -15,6 +15,7 @@ export async function startDoublingServer({ forgetsFilter = false } = {}): Promi
 
   const answer = (method: string, url: URL, body: { consultation_id?: number }): [number, object] => {
     const { pathname } = url;
+    if (pathname === '/api/v1/health/live') return [200, {}];
     if (pathname === '/api/login') return [200, { token }];
     if (pathname === '/api/v1/consultations') return [201, { data: { consultation: { id: (consultations += 1) } } }];
     if (pathname === '/api/v1/payments' && method === 'POST') {

@@ -163,7 +163,7 @@ describe('scripts/test-concurrent-checkout.js', () => {
   it.each([
     ['nobody listens', ['--url', 'http://127.0.0.1:1'], 'cannot be reached. Is Payonce running (npm start)?'],
     ['a token that is none', ['--jwt', 'nonsense'], 'Errors: 3'],
-    ['a product that nobody sells', ['--product', 'no-such-plan'], 'No request returned a Stripe session ID'],
+    ['a product that nobody sells', ['--product', 'no-such-plan'], 'No request returned any Stripe session ID'],
   ])('%s: exit code 1, and says so', async (_, args, said) => {
     expect(await run(args, { API_BASE_URL: shop.api.url })).toEqual({ code: 1, output: expect.stringContaining(said) });
   });

@@ -173,7 +173,7 @@ describe('configuration', () => {
     ],
     [
       'a wait for a lock that is over before a hung Redis is passed over',
-      { LOCK_WAIT_MS: '150' },
+      { REDIS_URL: 'redis://127.0.0.1', LOCK_WAIT_MS: '150' },
       /^LOCK_WAIT_MS must be longer than REDIS_COMMAND_TIMEOUT_MS: .* Raise LOCK_WAIT_MS, or lower/,
     ],
     ['a wait for a lock of no length', { LOCK_WAIT_MS: '0' }, /^LOCK_WAIT_MS must be a whole number from 100 to 10000/],

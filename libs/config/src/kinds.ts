@@ -24,19 +24,28 @@ export const flag = (byDefault: boolean) =>
 
 export const isOn = (word: string | undefined) => ['true', '1', 'on'].includes(word ?? '');
 
-export const optionalNumber = (range: { min: number; max: number }) =>
+interface Range {
+  readonly min: number;
+  readonly max: number;
+  /** What people are told, where a rule between variables allows less. */
+  readonly told?: string;
+}
+
+const toldOf = ({ min, max, told }: Range) => told ?? `${min} to ${max}`;
+
+export const optionalNumber = (range: Range) =>
   z
     .string()
-    .regex(/^\d{1,15}$/, `must be a whole number from ${range.min} to ${range.max}`)
+    .regex(/^\d{1,15}$/, `must be a whole number from ${toldOf(range)}`)
     .transform(Number)
-    .refine((n) => n >= range.min && n <= range.max, `must be a whole number from ${range.min} to ${range.max}`)
+    .refine((n) => n >= range.min && n <= range.max, `must be a whole number from ${toldOf(range)}`)
     .optional()
-    .meta({ values: `${range.min} to ${range.max}` });
+    .meta({ values: toldOf(range) });
 
-export const wholeNumber = ({ byDefault, ...range }: { min: number; max: number; byDefault: number }) =>
+export const wholeNumber = ({ byDefault, ...range }: Range & { readonly byDefault: number }) =>
   optionalNumber(range)
     .transform((n) => n ?? byDefault)
-    .meta({ default: `\`${byDefault}\``, values: `${range.min} to ${range.max}` });
+    .meta({ default: `\`${byDefault}\``, values: toldOf(range) });
 
 /** One of some words. */
 export const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words, byDefault: Words[number]) =>

@@ -48,8 +48,12 @@ export const lockAndKeyVariables = {
     reason: 'Half of the default would be too short for a garbage collection on a busy machine.',
   }),
   IDEMPOTENCY_KEY_REQUIRED: flag(false).meta({ description: '`true`: a request without a key is 400.' }),
-  IDEMPOTENCY_KEY_TTL_SECONDS: wholeNumber({ min: 1, max: MAX_KEY_TTL_SECONDS, byDefault: MIN_KEY_TTL_SECONDS }).meta({
-    values: `${MIN_KEY_TTL_SECONDS} to ${MAX_KEY_TTL_SECONDS}`,
+  IDEMPOTENCY_KEY_TTL_SECONDS: wholeNumber({
+    min: 1,
+    max: MAX_KEY_TTL_SECONDS,
+    told: `${MIN_KEY_TTL_SECONDS} to ${MAX_KEY_TTL_SECONDS}`,
+    byDefault: MIN_KEY_TTL_SECONDS,
+  }).meta({
     description:
       'How long Postgres keeps a finished key with its answer, by its own clock, from the answer on. After it the same key is a new request.',
     reason: `At least a day (shorter only where \`NODE_ENV\` is \`test\`): the browser client sends a key for 23 hours, and a key that is forgotten earlier would do the work, such as a refund, twice. Raise it for clients that repeat requests for longer, such as a queue over a weekend. At most a week: until then a client that makes its keys from the consultation's number gets the answer about a payment that was cancelled or has expired meanwhile. It says nothing about Stripe's keys, which are Payonce's own: one is sent again for 20 hours at most, since [Stripe forgets keys after 24](https://docs.stripe.com/api/idempotent_requests).`,
