@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import process from 'node:process';
 import { redisUrls } from './clients/addresses.mjs';
@@ -32,7 +33,19 @@ async function openRedis(words) {
   const client = findClient();
   if (!client) return ownRedisCli(url, words);
   const { words: connecting, env } = connectionWords(url);
-  return runClient(client.file, [...connecting, ...words], { ...process.env, ...client.env, ...env });
+  const clientEnv = { ...process.env, ...client.env, ...env };
+  return runClient(client.file, [...exitCodeOption(client.file, clientEnv), ...connecting, ...words], clientEnv);
+}
+
+/**
+ * `-e`: the exit code says whether the command failed, of redis-cli 7 and every valkey-cli.
+ * @param {string} file
+ * @param {NodeJS.ProcessEnv} env
+ */
+function exitCodeOption(file, env) {
+  const { stdout } = spawnSync(file, ['--version'], { env, encoding: 'utf8' });
+  const [, major = '0'] = /^(?:redis|valkey)-cli (\d+)/.exec(stdout ?? '') ?? [];
+  return Number(major) >= 7 ? ['-e'] : [];
 }
 
 /** @returns {{ file: string, env?: NodeJS.ProcessEnv } | undefined} */

@@ -57,6 +57,13 @@ describe('npm run psql, without psql', () => {
     expect(code).toBe(0);
   });
 
+  it('prints a large result, and refuses a COPY whose data it would lose', async () => {
+    const large = await psql(['-c', 'SELECT generate_series(1, 150000) AS n']);
+    expect([large.code, large.stdout.slice(-30)]).toEqual([0, expect.stringContaining('(150000 rows)')]);
+    const copy = await psql(['-c', 'COPY pg_type TO STDOUT']);
+    expect([copy.code, copy.stdout, copy.stderr]).toEqual([1, '', expect.stringContaining('needs psql itself')]);
+  });
+
   it('an error of SQL: where it is, and 1 for a command, 3 for a script, nothing done after it', async () => {
     const command = await psql(['-c', 'SELECT 1 AS a', '-c', 'SELECT\n  nothing FROM pg_class', '-c', 'SELECT 2 AS b']);
     expect(command.stdout).toContain(' a ');
@@ -199,6 +206,23 @@ const hasScript = findOnPath(process.env.PATH, ['script']) !== undefined && proc
     expect(stdout).toContain('payonce=*> ');
     expect(stdout).toMatch(/ one \r?\n-----\r?\n {3}1\r?\n\(1 row\)/);
     expect(stdout).toContain('ERROR:  column "nothing" does not exist');
+    expect(code).toBe(0);
+  });
+
+  it('psql ends when standard input does, also while a statement runs', async () => {
+    const { code, stdout } = await typed(
+      `PATH=${tools} ${process.execPath} scripts/psql.mjs`,
+      `SELECT pg_sleep(1), 'done' AS sleep;\n`,
+    );
+    expect(stdout).toContain('| done');
+    expect(code).toBe(0);
+  });
+
+  it('redis-cli ends likewise, while a command waits', async () => {
+    const file = path.join(PROJECT, 'scripts/clients/redis-cli/own-redis-cli.mjs');
+    const { code } = await typed(`${process.execPath} -e '${OWN_REDIS_CLI}' ${file}`, 'BLPOP no-such-list 1\n', {
+      URL: runningRedisUrl(DATA_FOLDER),
+    });
     expect(code).toBe(0);
   });
 

@@ -61,33 +61,31 @@ const VERSIONS = [
   ['0d523ed', BEFORE_TRANSFERS, { ...WORKS, of_the_other: leftPending }],
 ] as const;
 
-describe.each(VERSIONS.filter(([commit]) => hasCommit(commit)))(
-  'an earlier version, %s, on a database of today',
-  (commit, back, forward) => {
-    test('does what docs/operating.md says, beside today’s and alone; then today’s goes on', async () => {
-      const project = await builtAt(commit);
-      const database = await createEmptyDatabase();
-      const redis = await startRedis();
-      try {
-        const { stdout } = await run(process.execPath, ['scripts/fixtures/try-rollback.mjs', project], {
-          cwd: PROJECT,
-          env: { PATH: process.env.PATH, DATABASE_URL: database.url, REDIS_URL: redis.url },
-        });
-        expect(JSON.parse(lastObject(stdout))).toEqual({
-          both: { '201 and 409 PAYMENT_EXISTS': 20 },
-          back,
-          migrate: 'Database: up to date',
-          forward,
-          books: expect.any(Object),
-        });
-      } finally {
-        await redis.kill();
-        await database.drop();
-        rmSync(project, { recursive: true, force: true });
-      }
-    });
-  },
-);
+describe.each(VERSIONS)('an earlier version, %s, on a database of today', (commit, back, forward) => {
+  const testWithHistory = hasCommit(commit) ? test : test.skip;
+  testWithHistory('does what docs/operating.md says, beside today’s and alone; then today’s goes on', async () => {
+    const project = await builtAt(commit);
+    const database = await createEmptyDatabase();
+    const redis = await startRedis();
+    try {
+      const { stdout } = await run(process.execPath, ['scripts/fixtures/try-rollback.mjs', project], {
+        cwd: PROJECT,
+        env: { PATH: process.env.PATH, DATABASE_URL: database.url, REDIS_URL: redis.url },
+      });
+      expect(JSON.parse(lastObject(stdout))).toEqual({
+        both: { '201 and 409 PAYMENT_EXISTS': 20 },
+        back,
+        migrate: 'Database: up to date',
+        forward,
+        books: expect.any(Object),
+      });
+    } finally {
+      await redis.kill();
+      await database.drop();
+      rmSync(project, { recursive: true, force: true });
+    }
+  });
+});
 
 /** Within the project, so that the packages of today are found: theirs are the same. The servers only, no pages. */
 async function builtAt(commit: string): Promise<string> {

@@ -58,6 +58,7 @@ describe('our psql', () => {
     const url = 'postgres://u%40x:p%3Aw@[::1]:6543/my%20db?sslmode=no-verify&application_name=me';
     expect(libpqEnvironment(url, { PATH: '/bin', PGSERVICE: 'elsewhere' })).toEqual({
       PATH: '/bin',
+      PGCONNECT_TIMEOUT: '8',
       PGHOST: '::1',
       PGPORT: '6543',
       PGUSER: 'u@x',

@@ -16,9 +16,12 @@ const NUMBERS = new Set([21, 23, 20, 700, 701, 1700, 26, 790, 28, 29, 5069]);
 export function formatTable({ fields, rows, title, footer = true }) {
   const columns = fields.map(({ name, dataTypeID }) => ({ name: printable(name), isNumber: NUMBERS.has(dataTypeID) }));
   const cells = rows.map((row) => row.map((value) => printable(value ?? '').split('\n')));
-  const widths = columns.map(({ name }, n) =>
-    Math.max(width(name), ...cells.map((row) => Math.max(...(row[n] ?? []).map(width)))),
-  );
+  const widths = columns.map(({ name }) => width(name));
+  for (const row of cells) {
+    row.forEach((lines, n) => {
+      for (const line of lines) widths[n] = Math.max(widths[n] ?? 0, width(line));
+    });
+  }
   const rule = widths.map((size) => '-'.repeat(size + 2)).join('+') || '--';
   const lines = [
     ...(title === undefined ? [] : [centred(title, width(rule)).trimEnd()]),
@@ -61,7 +64,7 @@ function printable(text) {
   return lines.map((line) => withoutTabs(line).replaceAll(CONTROLS, escaped)).join('\n');
 }
 
-// oxlint-disable-next-line no-control-regex -- it is them that we look for.
+// oxlint-disable-next-line no-control-regex -- what it looks for.
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g;
 
 /** @param {string} character */

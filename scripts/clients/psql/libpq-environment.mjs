@@ -26,6 +26,7 @@ export function libpqEnvironment(databaseUrl, env) {
   });
   const user = decodeURIComponent(username);
   return {
+    PGCONNECT_TIMEOUT: '8',
     ...kept,
     PGHOST: hostname.replace(/^\[|\]$/g, ''),
     PGPORT: port || '5432',

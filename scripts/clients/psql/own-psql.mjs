@@ -99,8 +99,11 @@ async function promptFor(client, databaseUrl) {
     database: String(rows[0].database),
     cancel: async () => {
       const other = await connect(databaseUrl);
-      await other.query('SELECT pg_cancel_backend($1)', [rows[0].pid]);
-      await other.end();
+      try {
+        await other.query('SELECT pg_cancel_backend($1)', [rows[0].pid]);
+      } finally {
+        await other.end();
+      }
     },
   };
 }

@@ -3,6 +3,7 @@ import process from 'node:process';
 import { describe } from './describe.mjs';
 import { formatError, runSql } from './run-sql.mjs';
 import { splitStatements } from './statements.mjs';
+import { showFault } from '../../say.mjs';
 
 /**
  * Reads statements from a person until `\q` or Ctrl-D. A statement goes on over lines until its semicolon; Ctrl-C forgets
@@ -16,12 +17,18 @@ export async function runPrompt(client, { database, cancel }) {
   const lines = createInterface({ input, output, terminal: true });
   let typed = '';
   let isRunning = false;
+  // Ctrl-D while a statement runs: what was typed before it is still read, and a prompt would keep standard input open.
+  let isClosed = false;
+  lines.once('close', () => {
+    isClosed = true;
+  });
   const ask = () => {
+    if (isClosed) return;
     lines.setPrompt(`${database}${typed === '' ? '=' : '-'}${markOf(client)}> `);
     lines.prompt();
   };
   lines.on('SIGINT', () => {
-    if (isRunning) return void cancel();
+    if (isRunning) return void cancel().catch(showFault);
     typed = '';
     output.write('^C\n');
     ask();
@@ -54,15 +61,15 @@ export async function runPrompt(client, { database, cancel }) {
 
 /**
  * @param {import('pg').Client} client
- * @param {string} words SQL, or a command that begins with a backslash
+ * @param {string} typed SQL, or a command that begins with a backslash
  */
-async function answer(client, words) {
+async function answer(client, typed) {
   try {
-    if (!words.startsWith('\\')) return void process.stdout.write(await runSql(client, words));
-    const described = await describe(client, words);
+    if (!typed.startsWith('\\')) return void process.stdout.write(await runSql(client, typed));
+    const described = await describe(client, typed);
     process.stdout.write('text' in described ? described.text : `${described.fault}\n`);
   } catch (error) {
-    process.stderr.write(formatError(error, words));
+    process.stderr.write(formatError(error, typed));
   }
 }
 

@@ -3,6 +3,9 @@ import { formatTable } from './format-table.mjs';
 /** Every value as the text that Postgres sends. */
 const AS_TEXT = { getTypeParser: () => (/** @type {string} */ text) => text };
 
+/** pg answers it without the data. */
+const COPY = /^\s*COPY\b[^]*\b(?:TO\s+STDOUT|FROM\s+STDIN)\b/i;
+
 const RETURNING = /^(?:INSERT|UPDATE|DELETE|MERGE) /;
 
 /**
@@ -11,6 +14,7 @@ const RETURNING = /^(?:INSERT|UPDATE|DELETE|MERGE) /;
  * @returns {Promise<string>} what psql would print.
  */
 export async function runSql(client, sql) {
+  if (COPY.test(sql)) throw new Error('COPY to STDOUT or from STDIN needs psql itself');
   /** What each statement did, as Postgres says it: `CREATE TABLE`, `INSERT 0 2`. A result of pg has its first word alone. */
   /** @type {string[]} */
   const tags = [];

@@ -44,15 +44,20 @@ async function connect(url) {
     maxRetriesPerRequest: 0,
     retryStrategy: null,
   });
-  // Each command's own failure tells of it.
-  redis.on('error', () => {});
+  /** A connection that is refused says why here alone. */
+  let reason = '';
+  redis.on('error', (error) => {
+    reason = error.message;
+  });
   try {
     await redis.connect();
     await redis.ping();
   } catch (error) {
     redis.disconnect();
-    const why = error instanceof Error && /WRONGPASS|NOAUTH|LOADING/.test(error.message) ? `: ${error.message}` : '';
-    throw new Fault(`Redis does not answer${why || '.'}`);
+    const said = [reason, error instanceof Error ? error.message : ''].find((text) =>
+      /WRONGPASS|NOAUTH|LOADING/.test(text),
+    );
+    throw new Fault(`Redis does not answer${said ? `: ${said}` : '.'}`);
   }
   return redis;
 }
@@ -111,15 +116,27 @@ async function readCommands(redis, { hostname, port }) {
   const isPerson = process.stdin.isTTY === true;
   const lines = createInterface({ input: process.stdin, output: process.stdout, terminal: isPerson });
   lines.setPrompt(isPerson ? `${hostname}:${port || '6379'}> ` : '');
+  // As in psql's prompt: none once it is closed.
+  let isClosed = false;
+  lines.once('close', () => {
+    isClosed = true;
+  });
+  const ask = () => {
+    if (isPerson && !isClosed) lines.prompt();
+  };
   redis.once('end', () => lines.close());
-  lines.on('SIGINT', () => lines.close());
-  if (isPerson) lines.prompt();
+  lines.on('SIGINT', () => {
+    lines.close();
+    // Ends a command that waits, such as BLPOP.
+    redis.disconnect();
+  });
+  ask();
   for await (const line of lines) {
     const words = splitWords(line);
     if (/^(?:quit|exit)$/i.test(words?.[0] ?? '')) break;
     if (words === undefined) process.stdout.write('Invalid argument(s)\n');
     else if (words.length > 0) await run(redis, words);
-    if (isPerson) lines.prompt();
+    ask();
   }
   lines.close();
   if (isPerson) process.stdout.write('\n');

@@ -105,6 +105,9 @@ class Happenings {
   async buyTwice(): Promise<void> {
     const { shop } = this;
     await shop.faults({ hold: { path: SESSIONS, method: 'POST', times: 1 } });
+    await shop.database.query(
+      `INSERT INTO products (id, name, price, currency) VALUES ('monthly-plan', 'Monthly plan', 100000, 'idr')`,
+    );
     const first = shop.checkout('plan-1', {}, 'checkout-1');
     await held(shop.simulator, 1);
     expect((await shop.checkout('plan-1', {}, 'checkout-2')).status).toBe(409);
