@@ -271,8 +271,8 @@ describe('what operators read of payments and refunds', () => {
     const made = await shop.simulator.sim<{ id: string }>('refunds', { payment_intent });
     await tell(shop, 'refund.created', await stripe.refunds.retrieve(made.id));
     await statusIs(payment_id, 'refunded');
-    expect(await outcomesOf('stripe')).toEqual({ completed: 1, partially_refunded: 0, refunded: 1 });
     expect(await said(REFUNDED)).toHaveLength(1);
+    expect(await outcomesOf('stripe')).toEqual({ completed: 1, partially_refunded: 0, refunded: 1 });
   });
 
   it('a transfer that paid in two parts is unmatched: refunded once, never in part, and no money was paid back', async () => {

@@ -174,6 +174,13 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
       await shop.sweepUntil('it was looked at', async () => (await looks()) >= before + 4);
     };
 
+    /** Sweeps until the worker has sent a refund again that has no other beside it: by then it would have sent this one, too. */
+    const untilAnotherIsSentAgain = async () => {
+      const other = await paid();
+      await unanswered(other, 1_000, `again-${other.payment_id}`);
+      await shop.sweepUntil('another one is sent again', async () => (await atStripe(other)).length === 1);
+    };
+
     it('it is not sent again: Stripe refunds once, and staff are asked', async () => {
       const of = await paid();
       const refund_id = await unanswered(of, 1_000, 'unanswered-1');
@@ -205,7 +212,7 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
       expect(withdrawn.body.message).toBe(
         'Refund withdrawn. Payonce will not send it again. If Stripe makes it after all, it is booked as a refund.',
       );
-      await sweepOften(refund_id).catch(() => undefined);
+      await untilAnotherIsSentAgain();
       expect(await atStripe(of)).toEqual(['succeeded 1000']);
       expect(await shown(of)).toMatchObject({
         status: 'partially_refunded',
@@ -257,7 +264,7 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
       const of = await paid();
       const refund_id = await unanswered(of, 5_000, 'no-room');
       await inDashboard(of);
-      await sweepOften(refund_id).catch(() => undefined);
+      await untilAnotherIsSentAgain();
       await shop.sweepUntil('it is booked', async () => (await shown(of)).status === 'refunded');
       expect(await shown(of)).toEqual({
         status: 'refunded',
