@@ -262,7 +262,7 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
 
     it('all of the charge was refunded in the dashboard: there is no room for ours, and nobody has to decide', async () => {
       const of = await paid();
-      const refund_id = await unanswered(of, 5_000, 'no-room');
+      await unanswered(of, 5_000, 'no-room');
       await inDashboard(of);
       await untilAnotherIsSentAgain();
       await shop.sweepUntil('it is booked', async () => (await shown(of)).status === 'refunded');

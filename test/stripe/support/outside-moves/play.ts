@@ -2,7 +2,7 @@ import { eventually } from '../../../support/eventually.js';
 import { ask, type Reply } from '../../../support/http.js';
 import { HANDLED_TYPES } from '../../../../libs/webhooks/src/handled-types.js';
 import { type Backup, takeBackup } from '../../../support/restore.js';
-import type { Shop } from '../shop.js';
+import { type Shop, untilAnswered } from '../shop.js';
 import { ledgerOf, readLedger, referencesOf, type StripeLedger } from './ledger.js';
 import { type ENDPOINTS, type Move, type MoveOf, REFUND_FAULTS, STRIPE_FAULTS, WEBHOOK_FAULTS } from './moves.js';
 import { passHours, wait } from './time.js';
@@ -253,8 +253,10 @@ export class Run {
 
   private async withdraw(slot: number): Promise<string> {
     return this.onPayment(slot, async (id) => {
-      const { refunds } = (await this.shop.get(`payments/${id}/refunds`, this.shop.staff.token)).body.data;
-      const pending = refunds.find(({ status }: { status: string }) => status === 'pending');
+      // Right after a restore it is asked to come again.
+      const listed = await untilAnswered(() => this.shop.get(`payments/${id}/refunds`, this.shop.staff.token));
+      if (listed.status !== 200) return described(listed);
+      const pending = listed.body.data.refunds.find(({ status }: { status: string }) => status === 'pending');
       if (!pending) return 'nothing pending';
       return this.send(`payments/${id}/refunds/${pending.id}/withdraw`, this.shop.staff.token, {});
     });
