@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { endProcess } from './end.mjs';
 import { identify } from './identity.mjs';
 
@@ -6,7 +6,7 @@ import { identify } from './identity.mjs';
 const MOST_ROUNDS = 5;
 
 /**
- * Ends every process that carries a mark in its environment or on its command line. The mark must be random, so that no
+ * Ends every process that carries a mark in its environment, on its command line or in the path of its working folder. The mark must be random, so that no
  * stranger carries it. Linux only; elsewhere it finds nobody.
  * @param {string} mark
  * @param {{ except: number[] }} how
@@ -29,13 +29,12 @@ export async function endStragglers(mark, { except }) {
  */
 function processesWith(mark) {
   return readProcessIds().filter((pid) => {
-    return ['cmdline', 'environ'].some((name) => {
-      try {
-        return readFileSync(`/proc/${pid}/${name}`, 'latin1').includes(mark);
-      } catch {
-        return false;
-      }
-    });
+    try {
+      const texts = ['cmdline', 'environ'].map((name) => readFileSync(`/proc/${pid}/${name}`, 'latin1'));
+      return [...texts, readlinkSync(`/proc/${pid}/cwd`)].some((text) => text.includes(mark));
+    } catch {
+      return false;
+    }
   });
 }
 

@@ -31,6 +31,8 @@ export async function startRedis(): Promise<TestRedis> {
         program,
         ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
         {
+          // The mark by which `npm test` finds what a killed test has left running: Redis writes over its environment.
+          cwd: process.env.TEST_FOLDER,
           env: { LD_LIBRARY_PATH: process.env.TEST_REDIS_LD_LIBRARY_PATH ?? '' },
           stdio: ['ignore', 'pipe', 'inherit'],
         },
