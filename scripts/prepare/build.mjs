@@ -8,7 +8,7 @@ import { Fault, say } from '../say.mjs';
 import { runPreparing } from './children.mjs';
 
 /** Each takes seconds on two cores. */
-const LONGEST_BUILD_MS = 5 * 60_000;
+const MAX_BUILD_MS = 5 * 60_000;
 
 const built = join(projectFolder, 'dist');
 const packages = ['package.json', 'package-lock.json'];
@@ -63,7 +63,7 @@ export async function build() {
     for (const folder of part.into) rmSync(join(built, folder), { recursive: true, force: true, maxRetries: 5 });
     for (const command of part.commands) {
       const { code, stdout, stderr } = await runPreparing(process.execPath, command, {
-        timeoutMs: LONGEST_BUILD_MS,
+        timeoutMs: MAX_BUILD_MS,
         options: { cwd: projectFolder },
       });
       if (code !== 0) throw new Fault(`${lastLines(stdout + stderr, 20)}\nThe build failed: see above.`);

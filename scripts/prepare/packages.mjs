@@ -9,7 +9,7 @@ import { defaultDataFolder } from '../stack/data-folder.mjs';
 import { runPreparing } from './children.mjs';
 
 /** Half a minute as a rule; a slow network takes its time. */
-const LONGEST_INSTALL_MS = 15 * 60_000;
+const MAX_INSTALL_MS = 15 * 60_000;
 
 const packages = join(projectFolder, 'node_modules');
 const stampPath = join(packages, '.payonce-installed');
@@ -71,7 +71,7 @@ async function install() {
   // Half an installation must not pass for a whole one, however this one ends.
   for (const account of [stampPath, npmsAccount]) rmSync(account, { force: true });
   const { code, stdout, stderr } = await runPreparing(file, [...first, ...flags], {
-    timeoutMs: LONGEST_INSTALL_MS,
+    timeoutMs: MAX_INSTALL_MS,
     options: { cwd: projectFolder },
   });
   if (code === 0) return;

@@ -12,7 +12,7 @@ import { installPackages } from './packages.mjs';
 import { linkPostgresLibraries } from './postgres-links.mjs';
 
 /** Another one's `npm ci` on a slow network. */
-const LONGEST_WAIT_MS = 15 * 60_000;
+const MAX_WAIT_MS = 15 * 60_000;
 
 /** Ends the process: with 0 when all is there, with 1 after a fault, and as a shell says it (130 …) after a signal. */
 export async function prepare() {
@@ -39,7 +39,7 @@ export async function prepare() {
  * @param {string} path
  */
 async function waitForLock(path) {
-  const deadline = Date.now() + LONGEST_WAIT_MS;
+  const deadline = Date.now() + MAX_WAIT_MS;
   for (let told = false; ; told = true) {
     const lock = takeLock(path);
     if (lock.held) return lock;

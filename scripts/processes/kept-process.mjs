@@ -3,10 +3,10 @@ import { endProcess } from './end.mjs';
 import { identify } from './identity.mjs';
 
 /** A process that dies this often in this time will die again; restarting it for ever would hide that. */
-const MOST_DEATHS = 5;
+const MAX_DEATHS = 5;
 const WITHIN_MS = 60_000;
 
-const FIRST_PAUSE_MS = 200;
+const INITIAL_PAUSE_MS = 200;
 
 /**
  * @typedef {import('node:child_process').ChildProcess} ChildProcess
@@ -64,9 +64,9 @@ export class KeptProcess {
     if (this.#stopping) return;
     const now = Date.now();
     this.#deaths = [...this.#deaths.filter((at) => at > now - WITHIN_MS), now];
-    if (this.#deaths.length > MOST_DEATHS) return this.#keeping.onGiveUp(how);
+    if (this.#deaths.length > MAX_DEATHS) return this.#keeping.onGiveUp(how);
     this.#keeping.onDeath?.(how);
-    await pause(FIRST_PAUSE_MS * 2 ** (this.#deaths.length - 1));
+    await pause(INITIAL_PAUSE_MS * 2 ** (this.#deaths.length - 1));
     if (this.#stopping) return;
     try {
       await this.start();

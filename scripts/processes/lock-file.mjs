@@ -4,7 +4,7 @@ import { codeOf } from '../say.mjs';
 import { identify, isRunning, readIdentity } from './identity.mjs';
 
 /** Each try either gets the lock, meets a living owner, or removes a dead one's; more than this many dead owners is no accident. */
-const MOST_TRIES = 20;
+const MAX_TRIES = 20;
 
 /**
  * Who holds a lock, and what it tells others about itself.
@@ -26,7 +26,7 @@ export function takeLock(path, note = '') {
 
   const isOurs = () => isSame(readHolder(path)?.owner, owner);
 
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
     write(note);
     try {
       // A link appears with its whole content or not at all; an exclusive open would show others an empty file first.

@@ -6,7 +6,7 @@ import { watchNpm } from './watch-npm.mjs';
 const SECOND_CTRL_C_AFTER_MS = 700;
 
 /** Everything that ends us is bounded by itself; this is for what we have not thought of. */
-const LONGEST_END_MS = 90_000;
+const MAX_END_MS = 90_000;
 
 /**
  * @typedef {(how: { hurry: AbortSignal }) => Promise<void> | void} Undo
@@ -84,7 +84,7 @@ export class OrderlyEnd {
 
   /** @param {number} code */
   async #endAll(code) {
-    setTimeout(() => process.exit(code || 1), LONGEST_END_MS);
+    setTimeout(() => process.exit(code || 1), MAX_END_MS);
     for (const undo of this.#undos.reverse()) {
       try {
         await undo({ hurry: this.#hurry.signal });

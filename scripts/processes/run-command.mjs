@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import process from 'node:process';
 
 /** Enough for any message worth showing; a command that writes more keeps only its last part. */
-const LONGEST_OUTPUT = 200_000;
+const MAX_OUTPUT_LENGTH = 200_000;
 
 /** @type {Map<import('node:child_process').ChildProcess, { group: boolean }>} */
 const running = new Map();
@@ -29,11 +29,11 @@ export async function runCommand(file, args, { timeoutMs, input, onSpawn, option
   let stderr = '';
   child.stdout?.on(
     'data',
-    (/** @type {Buffer} */ data) => (stdout = (stdout + data.toString()).slice(-LONGEST_OUTPUT)),
+    (/** @type {Buffer} */ data) => (stdout = (stdout + data.toString()).slice(-MAX_OUTPUT_LENGTH)),
   );
   child.stderr?.on(
     'data',
-    (/** @type {Buffer} */ data) => (stderr = (stderr + data.toString()).slice(-LONGEST_OUTPUT)),
+    (/** @type {Buffer} */ data) => (stderr = (stderr + data.toString()).slice(-MAX_OUTPUT_LENGTH)),
   );
   child.stdin?.on('error', () => {});
   child.stdin?.end(input);

@@ -3,7 +3,7 @@ import { endProcess } from './end.mjs';
 import { identify } from './identity.mjs';
 
 /** A test that was killed may leave processes that start others; each round ends those of the one before. */
-const MOST_ROUNDS = 5;
+const MAX_ROUNDS = 5;
 
 /**
  * Ends every process that carries a mark in its environment, on its command line or in the path of its working folder. The mark must be random, so that no
@@ -14,7 +14,7 @@ const MOST_ROUNDS = 5;
  */
 export async function endStragglers(mark, { except }) {
   let count = 0;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
     const found = processesWith(mark).filter((pid) => !except.includes(pid));
     if (found.length === 0) break;
     count += found.length;

@@ -72,7 +72,7 @@ const LIMITS = [
   {
     what: 'Page of a timeline, at most',
     constant: 'MAX_TIMELINE_PAGE_SIZE',
-    of: 'libs/payments/src/payments/tell-timeline',
+    of: 'libs/payments/src/payments/get-timeline',
     note: '`limit`; 422',
   },
   {

@@ -4,7 +4,7 @@ import { inStudio, LOOKS } from './picture-stack.mjs';
  * `node scripts/screenshots/lab.mjs [folder]`: pictures of the race lab on a stack of its own, after its attacks have run.
  * Needs the build (`npm run build`) and a Chromium; CHROMIUM names it, unless it is where Debian puts it.
  */
-const LONGEST_ATTACKS_MS = 240_000;
+const MAX_ATTACKS_MS = 240_000;
 
 await inStudio('lab', async ({ page, url, shoot }) => {
   const { wideLight, wideDark, narrowLight, narrowDark } = LOOKS;
@@ -13,7 +13,7 @@ await inStudio('lab', async ({ page, url, shoot }) => {
   await page.getByRole('button', { name: 'Fill in staff@test.com' }).click();
   await page.getByRole('button', { name: 'Log in' }).click();
   await page.getByRole('button', { name: 'Run all eight' }).click();
-  await page.getByText('Charged once: 8 / 8').waitFor({ timeout: LONGEST_ATTACKS_MS });
+  await page.getByText('Charged once: 8 / 8').waitFor({ timeout: MAX_ATTACKS_MS });
   await shoot('all', Object.values(LOOKS), true);
 
   await page

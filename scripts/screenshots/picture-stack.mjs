@@ -9,7 +9,7 @@ import { chromium } from 'playwright-core';
 import { projectFolder } from '../project.mjs';
 import { freePort } from '../stack/free-port.mjs';
 
-const LONGEST_START_MS = 120_000;
+const MAX_START_MS = 120_000;
 const NARROW = { width: 360, height: 740 };
 const WIDE = { width: 1280, height: 800 };
 
@@ -110,7 +110,7 @@ export async function payByCard(page) {
 
 /** @param {string} url @param {import('node:child_process').ChildProcess} stack */
 async function untilReady(url, stack) {
-  const deadline = Date.now() + LONGEST_START_MS;
+  const deadline = Date.now() + MAX_START_MS;
   for (;;) {
     if (stack.exitCode !== null) throw new Error('The stack did not start: see above.');
     const answer = await fetch(`${url}/api/v1/health/ready`).catch(() => undefined);

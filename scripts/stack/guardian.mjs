@@ -38,7 +38,7 @@ const POSTGRES_STOPS_MS = 15_000;
 const REDIS_STOPS_MS = 5_000;
 
 /** All of the above together. A guardian must never be what is left over. */
-const LONGEST_END_MS = 45_000;
+const MAX_END_MS = 45_000;
 
 const options = /** @type {GuardianOptions} */ (JSON.parse(process.argv[2] ?? '{}'));
 const records = new RecordKeeper(options.dataFolder);
@@ -135,7 +135,7 @@ async function endAll({ parentLost }) {
   setTimeout(() => {
     for (const kept of [postgres, redis]) if (kept?.pid) killNow(kept.pid);
     process.exit(1);
-  }, LONGEST_END_MS);
+  }, MAX_END_MS);
   if (parentLost) {
     await Promise.all([...users.values()].map((user) => endProcess(user, { graceMs: USERS_END_MS })));
     if (options.stragglersMark) await endStragglers(options.stragglersMark, { except: [process.pid] });

@@ -9,10 +9,10 @@ import { openLog } from './log-file.mjs';
 import { endLeftovers } from './records.mjs';
 
 /** Making a cluster on a slow disk and three tries to start it. */
-const LONGEST_OPENING_MS = 240_000;
+const MAX_OPENING_MS = 240_000;
 
 /** The guardian gives itself 45 s to stop its servers; then it is ended, and they after it. */
-const LONGEST_CLOSING_MS = 50_000;
+const MAX_CLOSING_MS = 50_000;
 
 /**
  * A running Postgres and Redis, as their user sees them.
@@ -54,14 +54,14 @@ export async function openStack(options, { onTrouble, onLost, closing }) {
     closed = true;
     tell({ type: hurry.aborted ? 'hurry' : 'stop' });
     hurry.addEventListener('abort', () => tell({ type: 'hurry' }));
-    const ended = !identity || (await gone(identity, LONGEST_CLOSING_MS));
+    const ended = !identity || (await gone(identity, MAX_CLOSING_MS));
     if (!ended) guardian.kill('SIGKILL');
     // Nothing, unless the guardian was killed: by us just now, or by somebody before.
     await endLeftovers(options.dataFolder, { of: identity });
   });
 
   const addresses = await new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Fault('Postgres and Redis took too long to start.')), LONGEST_OPENING_MS);
+    const timer = setTimeout(() => reject(new Fault('Postgres and Redis took too long to start.')), MAX_OPENING_MS);
     guardian.on(
       'message',
       (/** @type {{ type: string, message: string, addresses: import('./guardian.mjs').Addresses }} */ message) => {

@@ -15,7 +15,7 @@ import { Fault } from '../say.mjs';
 import { newSecret } from './secrets.mjs';
 
 /** 1.3 s on two cores, most of it waiting for the disk; a slow disk may need many times that. */
-const LONGEST_INIT_MS = 120_000;
+const MAX_INIT_MS = 120_000;
 
 /** The role the service uses: owner of its database and, as in production, no superuser. */
 const SERVICE_ROLE = 'payonce';
@@ -76,7 +76,7 @@ async function makeCluster(places, { durable, onSpawn }) {
   const passwordFile = join(draft, 'password');
   const passwords = { superuser: newSecret(), service: newSecret() };
   const how = {
-    timeoutMs: LONGEST_INIT_MS,
+    timeoutMs: MAX_INIT_MS,
     onSpawn,
     options: { cwd: draft, env: postgresEnvironment, ...asPostgresUser(places) },
   };

@@ -10,7 +10,7 @@ import { openLog } from './log-file.mjs';
 import { asPostgresUser, postgresEnvironment } from './postgres-cluster.mjs';
 
 /** 0.1 s as a rule; recovery after a crash reads the whole log since the last checkpoint. */
-const LONGEST_START_MS = 60_000;
+const MAX_START_MS = 60_000;
 
 /**
  * Starts Postgres on its cluster, on loopback only.
@@ -53,12 +53,12 @@ export async function startPostgres(places, { cluster, port, durable, logPath, s
  * @param {() => string} output
  */
 async function untilReady(child, cluster, output) {
-  const deadline = Date.now() + LONGEST_START_MS;
+  const deadline = Date.now() + MAX_START_MS;
   while (readPidFile(cluster)?.status !== 'ready' || readPidFile(cluster)?.pid !== child.pid) {
     if (child.exitCode !== null || child.signalCode !== null) {
       throw new Fault(`Postgres ended while starting:\n${output() || '(it wrote nothing)'}`);
     }
-    if (Date.now() > deadline) throw new Fault(`Postgres took longer than ${LONGEST_START_MS / 1000} s to start.`);
+    if (Date.now() > deadline) throw new Fault(`Postgres took longer than ${MAX_START_MS / 1000} s to start.`);
     await pause(20);
   }
 }

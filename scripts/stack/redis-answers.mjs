@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 
 /** Loopback answers in a millisecond, another continent in a third of a second. */
-const LONGEST_ANSWER_MS = 2_000;
+const MAX_ANSWER_MS = 2_000;
 
 /**
  * Whether a Redis answers PING at an address, with its user and password if the address has them.
@@ -22,7 +22,7 @@ export function redisAnswers(url) {
       socket.destroy();
       resolve(value);
     };
-    const timer = setTimeout(() => finish(false), LONGEST_ANSWER_MS);
+    const timer = setTimeout(() => finish(false), MAX_ANSWER_MS);
     socket.on('error', () => finish(false));
     socket.on('close', () => finish(false));
     socket.on(secure ? 'secureConnect' : 'connect', () => {

@@ -5,8 +5,8 @@ import { identify } from '../processes/identity.mjs';
 import { lastLines, runCommand } from '../processes/run-command.mjs';
 
 /** Package lists are 10 MB, the packages 2 MB; beyond this the network is too slow to wait for something optional. */
-const LONGEST_DOWNLOAD_MS = 120_000;
-const LONGEST_UNPACK_MS = 30_000;
+const MAX_DOWNLOAD_MS = 120_000;
+const MAX_UNPACK_MS = 30_000;
 
 /**
  * @param {string} folder
@@ -43,7 +43,7 @@ export async function unpackRedis(folder) {
     await download(draft);
     const root = await unpack(draft);
     writeLauncher(root);
-    await run(join(root, 'bin', 'redis-server'), ['--version'], { timeoutMs: LONGEST_UNPACK_MS });
+    await run(join(root, 'bin', 'redis-server'), ['--version'], { timeoutMs: MAX_UNPACK_MS });
     rmSync(folder, { recursive: true, force: true });
     renameSync(root, folder);
     return { server: unpackedRedis(folder), why: "from the system's packages" };
@@ -81,7 +81,7 @@ async function download(draft) {
     const own = apt(draft, ownLists);
     // Its exit code says nothing about the one source we need; whether the packages are found then does.
     await runCommand('apt-get', [...own, 'update'], {
-      timeoutMs: LONGEST_DOWNLOAD_MS,
+      timeoutMs: MAX_DOWNLOAD_MS,
       options: { env: aptEnvironment() },
     });
     await downloadBy(own, draft);
@@ -98,7 +98,7 @@ async function downloadBy(options, draft) {
     'apt-get',
     [...options, 'install', '--yes', '--no-install-recommends', '--print-uris', 'redis-server'],
     {
-      timeoutMs: LONGEST_UNPACK_MS,
+      timeoutMs: MAX_UNPACK_MS,
       options: { env: aptEnvironment() },
     },
   );
@@ -107,7 +107,7 @@ async function downloadBy(options, draft) {
   const packages = files.map(([, name, version]) => `${name}=${decodeURIComponent(version ?? '')}`);
   if (packages.length === 0) throw new Error('apt-get names no package to download.');
   await run('apt-get', [...options, 'download', ...packages], {
-    timeoutMs: LONGEST_DOWNLOAD_MS,
+    timeoutMs: MAX_DOWNLOAD_MS,
     options: { cwd: join(draft, 'packages'), env: aptEnvironment() },
   });
 }
@@ -145,7 +145,7 @@ async function unpack(draft) {
   const root = join(draft, 'root');
   mkdirSync(root);
   for (const name of readdirSync(join(draft, 'packages'))) {
-    await run('dpkg', ['-x', join(draft, 'packages', name), root], { timeoutMs: LONGEST_UNPACK_MS });
+    await run('dpkg', ['-x', join(draft, 'packages', name), root], { timeoutMs: MAX_UNPACK_MS });
   }
   return root;
 }

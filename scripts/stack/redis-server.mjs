@@ -8,7 +8,7 @@ import { openLog } from './log-file.mjs';
 import { redisAnswers } from './redis-answers.mjs';
 
 /** 50 ms as a rule; a large append-only file is read first. */
-const LONGEST_START_MS = 30_000;
+const MAX_START_MS = 30_000;
 
 /**
  * Starts Redis on loopback.
@@ -76,12 +76,12 @@ export function redisUrl({ port, password }) {
  * @param {() => string} output
  */
 async function untilReady(child, url, output) {
-  const deadline = Date.now() + LONGEST_START_MS;
+  const deadline = Date.now() + MAX_START_MS;
   while (!(await redisAnswers(url))) {
     if (child.exitCode !== null || child.signalCode !== null) {
       throw new Fault(`Redis ended while starting:\n${output() || '(it wrote nothing)'}`);
     }
-    if (Date.now() > deadline) throw new Fault(`Redis took longer than ${LONGEST_START_MS / 1000} s to start.`);
+    if (Date.now() > deadline) throw new Fault(`Redis took longer than ${MAX_START_MS / 1000} s to start.`);
     await pause(20);
   }
 }

@@ -13,7 +13,7 @@ import { redisFolder, redisUrl, startRedis } from './redis-server.mjs';
 import { newSecret } from './secrets.mjs';
 
 /** The port may be taken between our choice and the server's bind; three times in a row it is something else. */
-const MOST_FIRST_STARTS = 3;
+const MAX_FIRST_STARTS = 3;
 
 /**
  * @typedef {object} Watching
@@ -102,7 +102,7 @@ async function startOnFreePort(watching, launch) {
       return port;
     } catch (error) {
       await kept.stop({ graceMs: 0 });
-      if (tries >= MOST_FIRST_STARTS) throw error;
+      if (tries >= MAX_FIRST_STARTS) throw error;
       await pause(300);
     }
   }

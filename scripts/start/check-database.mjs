@@ -1,7 +1,7 @@
 import { codeOf, Fault } from '../say.mjs';
 
 /** Longer than a cold start of a managed database takes to accept; a wrong address should not keep anybody waiting. */
-const LONGEST_CONNECT_MS = 8_000;
+const MAX_CONNECT_MS = 8_000;
 
 /** SQLSTATEs (https://www.postgresql.org/docs/18/errcodes-appendix.html) and system codes, and what to do about each. */
 const advice = /** @type {Record<string, string>} */ ({
@@ -40,7 +40,7 @@ export async function checkDatabase(databaseUrl) {
   /** @type {import('pg').Client | undefined} */
   let client;
   try {
-    client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: LONGEST_CONNECT_MS });
+    client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: MAX_CONNECT_MS });
     client.on('error', () => {});
     await client.connect();
   } catch (error) {
@@ -71,7 +71,7 @@ export function explainConnectFailure(error, databaseUrl) {
  */
 function describe(error, databaseUrl) {
   const message = error instanceof Error ? error.message || error.name : String(error);
-  if (/timeout/i.test(message)) return `it did not answer within ${LONGEST_CONNECT_MS / 1000} s.`;
+  if (/timeout/i.test(message)) return `it did not answer within ${MAX_CONNECT_MS / 1000} s.`;
   const { password } = new URL(databaseUrl);
   // No message is known to repeat the password, but a driver's next version may.
   return password && (message.includes(password) || message.includes(decodeURIComponent(password)))

@@ -7,10 +7,10 @@ import { projectFolder } from '../project.mjs';
 import { Fault } from '../say.mjs';
 
 /** Booting takes half a second; beyond this on any machine it hangs. */
-const LONGEST_BOOT_MS = 60_000;
+const MAX_BOOT_MS = 60_000;
 
 /** A migration may rewrite a large table. */
-const LONGEST_MIGRATION_MS = 30 * 60_000;
+const MAX_MIGRATION_MS = 30 * 60_000;
 
 /** The API finishes its requests in at most ten seconds and then ends by itself. */
 const PROGRAM_ENDS_MS = 12_000;
@@ -31,7 +31,7 @@ const programs = {
 export async function migrate(env, { demo }) {
   const script = join(projectFolder, 'dist/apps/api/src/migrate.js');
   const { code, stderr } = await runCommand(process.execPath, [script, ...(demo ? ['--demo'] : [])], {
-    timeoutMs: LONGEST_MIGRATION_MS,
+    timeoutMs: MAX_MIGRATION_MS,
     options: { cwd: projectFolder, env },
   });
   if (code !== 0) throw new Fault(stderr.trim() || `The database could not be migrated (exit code ${code}).`);
@@ -84,8 +84,8 @@ function untilReady(name, child, readyType) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
-      reject(new Fault(`The ${name} was not ready after ${LONGEST_BOOT_MS / 1000} s.`));
-    }, LONGEST_BOOT_MS);
+      reject(new Fault(`The ${name} was not ready after ${MAX_BOOT_MS / 1000} s.`));
+    }, MAX_BOOT_MS);
     child.on('message', (/** @type {{ type?: string, url?: string }} */ message) => {
       if (message.type !== readyType) return;
       clearTimeout(timer);

@@ -11,7 +11,7 @@ import { startRedis, type TestRedis } from '../support/redis.js';
 const COUNT = 1_000;
 /** A socket for each: all of them are at the server's door at the same moment. */
 const SOCKETS = COUNT;
-const MOST_MEBIBYTES = 300;
+const MAX_MEBIBYTES = 300;
 
 describe('a thousand creates at once over a thousand consultations, one server, a pool of twenty, Redlock on', () => {
   let database: TestDatabase;
@@ -66,7 +66,7 @@ describe('a thousand creates at once over a thousand consultations, one server, 
     expect(valueOf(text, 'payonce_lock_fallback_active')).toBe(0);
     // Redis held them: two for each payment, and none was ever a row in Postgres.
     expect(valueOf(text, 'payonce_locks_acquired_total')).toBe(2 * COUNT);
-    expect(memory.now).toBeLessThan(MOST_MEBIBYTES);
+    expect(memory.now).toBeLessThan(MAX_MEBIBYTES);
   }, 60_000);
 
   /** @returns the status. */

@@ -5,9 +5,9 @@ import { dataSourceOptions, openDataSource } from '#database';
 import {
   AnswerCache,
   type Claim,
-  ClaimLost,
+  ClaimLostError,
   CurrentClaim,
-  EpochChanged,
+  EpochChangedError,
   Idempotency,
   IdempotencyInterceptor,
   IdempotencyModule,
@@ -188,10 +188,10 @@ describe('claims', () => {
         await tx.query('INSERT INTO things VALUES ($1)', [name]);
         await claim.settle(tx, { made_by: name });
       });
-    await expect(make(late, 'late')).rejects.toThrow(ClaimLost);
+    await expect(make(late, 'late')).rejects.toThrow(ClaimLostError);
     await late.letGo(dataSource.manager);
     await make(next, 'next');
-    await expect(make(late, 'late')).rejects.toThrow(ClaimLost);
+    await expect(make(late, 'late')).rejects.toThrow(ClaimLostError);
     expect(await database.query('SELECT made_by FROM things')).toEqual([{ made_by: 'next' }]);
     const replay = await idempotency().take(asked('fenced'));
     expect(replay).toMatchObject({ is: 'finished', answer: { body: '{"made_by":"next"}' } });
@@ -354,13 +354,13 @@ describe('claims', () => {
       });
 
     await database.query('SELECT start_new_epoch()');
-    await expect(make((tx) => first.attach(tx, 'made-2'))).rejects.toThrow(EpochChanged);
-    await expect(make((tx) => first.settle(tx, 'done'))).rejects.toThrow(EpochChanged);
-    await expect(make((tx) => without.attach(tx, 'made-2'))).rejects.toThrow(EpochChanged);
-    await expect(make((tx) => without.settle(tx, 'done'))).rejects.toThrow(EpochChanged);
-    await expect(idempotency().withoutKey(epoch)).rejects.toThrow(EpochChanged);
+    await expect(make((tx) => first.attach(tx, 'made-2'))).rejects.toThrow(EpochChangedError);
+    await expect(make((tx) => first.settle(tx, 'done'))).rejects.toThrow(EpochChangedError);
+    await expect(make((tx) => without.attach(tx, 'made-2'))).rejects.toThrow(EpochChangedError);
+    await expect(make((tx) => without.settle(tx, 'done'))).rejects.toThrow(EpochChangedError);
+    await expect(idempotency().withoutKey(epoch)).rejects.toThrow(EpochChangedError);
     for (const key of ['epoch-first', 'epoch-settled', 'epoch-new'])
-      await expect(idempotency().take(asked(key, { epoch }))).rejects.toThrow(EpochChanged);
+      await expect(idempotency().take(asked(key, { epoch }))).rejects.toThrow(EpochChangedError);
     expect(await database.query('SELECT what FROM made_in_epoch')).toEqual([]);
     expect(
       await database.query(`SELECT resource FROM client_idempotency WHERE idempotency_key LIKE 'epoch-%' ORDER BY id`),

@@ -7,7 +7,7 @@ import { LockTimeout } from '#errors';
 import {
   ChoosingBackend,
   type LockBackend,
-  LockLost,
+  LockLostError,
   type LockObserver,
   Locks,
   PostgresBackend,
@@ -191,7 +191,7 @@ describe.each(BACKENDS)('a lock on %s', (_name, make) => {
       await eventually(() => signal.aborted, 'the work is told');
       return signal.reason as unknown;
     });
-    expect(reason).toBeInstanceOf(LockLost);
+    expect(reason).toBeInstanceOf(LockLostError);
     await expect(b.withLock(['lost'], {}, async () => 'in')).resolves.toBe('in');
   });
 
@@ -249,7 +249,7 @@ describe.each(BACKENDS)('what is told of a lock on %s', (_name, make) => {
 function bind(backend: LockBackend): LockBackend {
   return {
     name: backend.name,
-    tellsReleases: backend.tellsReleases,
+    notifiesOnRelease: backend.notifiesOnRelease,
     tryAcquire: backend.tryAcquire.bind(backend),
     heldOf: backend.heldOf.bind(backend),
     extend: backend.extend.bind(backend),

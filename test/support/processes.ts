@@ -6,8 +6,8 @@ import { TEST_SECRET } from './database.js';
 const PROJECT = path.resolve(__dirname, '../..');
 
 /** Booting takes half a second; a busy two-core machine may need many times that. */
-const LONGEST_BOOT_MS = 20_000;
-const LONGEST_STOP_MS = 10_000;
+const MAX_BOOT_MS = 20_000;
+const MAX_STOP_MS = 10_000;
 
 /** Whatever a test started and, failing, did not end. */
 const alive = new Set<ChildProcess>();
@@ -43,7 +43,7 @@ export async function runToEnd(
   words: string[] = [],
 ): Promise<{ code: number | null; output: string }> {
   const { child, output } = launch(script, env, words);
-  const [code] = (await bounded(once(child, 'close'), LONGEST_BOOT_MS, `${script} to end`)) as [number | null];
+  const [code] = (await bounded(once(child, 'close'), MAX_BOOT_MS, `${script} to end`)) as [number | null];
   return { code, output: output() };
 }
 
@@ -53,7 +53,7 @@ async function start(script: string, env: NodeJS.ProcessEnv): Promise<Program> {
     child.once('message', (message: { url?: string }) => resolve(message.url ?? ''));
     child.once('exit', (code) => reject(new Error(`${script} ended with ${code} before it was ready:\n${output()}`)));
   });
-  const url = await bounded(ready, LONGEST_BOOT_MS, `${script} to be ready`);
+  const url = await bounded(ready, MAX_BOOT_MS, `${script} to be ready`);
   return {
     child,
     url,
@@ -62,7 +62,7 @@ async function start(script: string, env: NodeJS.ProcessEnv): Promise<Program> {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
-      await bounded(ended, LONGEST_STOP_MS, `${script} to stop`);
+      await bounded(ended, MAX_STOP_MS, `${script} to stop`);
       return child.exitCode;
     },
   };

@@ -3,7 +3,7 @@ import net from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Longer than the server lets anybody dawdle (10 s, looked at every second). */
-const LONGEST_MS = 15_000;
+const MAX_MS = 15_000;
 
 export interface RawReply {
   readonly status: number;
@@ -48,11 +48,11 @@ export async function sendBytes(url: string, bytes: Buffer | string): Promise<Ra
   socket.write(bytes);
   const patience = new AbortController();
   const closed = once(socket, 'close', { signal: patience.signal });
-  const late = pause(LONGEST_MS, 'late', { signal: patience.signal });
+  const late = pause(MAX_MS, 'late', { signal: patience.signal });
   // Either may be given up; neither is then anybody's business.
   closed.catch(() => undefined);
   late.catch(() => undefined);
-  if ((await Promise.race([closed, late])) === 'late') throw new Error(`No end of the answer within ${LONGEST_MS} ms`);
+  if ((await Promise.race([closed, late])) === 'late') throw new Error(`No end of the answer within ${MAX_MS} ms`);
   patience.abort();
   return parse(Buffer.concat(chunks));
 }

@@ -5,11 +5,11 @@ import type { CursorsRepository } from '../../libs/payments/src/stripe/catch-up/
 import type { MissingFromBooks } from '../../libs/payments/src/stripe/catch-up/missing-from-books.js';
 import { RereadObjects } from '../../libs/payments/src/stripe/catch-up/reread-objects.js';
 import type { RereadsRepository } from '../../libs/payments/src/stripe/catch-up/rereads.repository.js';
-import type { PaymentRows } from '../../libs/payments/src/ledger/ledger.js';
+import type { Ledger } from '../../libs/payments/src/ledger/ledger.js';
 
 const START = Date.parse('2026-11-27T10:00:00Z');
 const sink: Sink = { types: ['refund.created'], take: async () => 0 };
-const rows = { manager: {} } as PaymentRows;
+const rows = { manager: {} } as Ledger;
 const logger = { setContext: () => undefined, error: () => undefined } as unknown as PinoLogger;
 
 /** A Stripe whose lists never end and whose every answer takes so long, by a clock that only its answers move. */
@@ -25,7 +25,7 @@ function endless(answer_ms: number) {
   };
   const gateway = {
     isAvailable: true,
-    refuseWhenDown: () => undefined,
+    assertAvailable: () => undefined,
     readClock: async () => clock.observe(new Date(now).toUTCString(), 0),
     listPage: (list: string) => answer(list, { data: [{ id: `${list}_${asked.length}` }], has_more: true }),
     findRefund: (id: string) => answer('refund', { id, status: 'succeeded', created: START / 1_000 }),

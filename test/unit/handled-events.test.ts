@@ -1,5 +1,9 @@
 import type { HandledEventType } from '../../libs/payments/src/stripe/events/handled-events.js';
-import { HANDLED_EVENTS, subjectOf, UnhandledEventType } from '../../libs/payments/src/stripe/events/handled-events.js';
+import {
+  HANDLED_EVENTS,
+  subjectOf,
+  UnhandledEventTypeError,
+} from '../../libs/payments/src/stripe/events/handled-events.js';
 import { StripeEventProcessor } from '../../libs/payments/src/stripe/events/stripe-event-processor.js';
 import type { EventContext } from '../../libs/payments/src/stripe/inbox/event-processor.js';
 import { HANDLED_TYPES } from '../../libs/webhooks/src/handled-types.js';
@@ -14,13 +18,13 @@ describe('the events that are acted on', () => {
   it.each(['charge.succeeded', 'charge.dispute.funds_withdrawn', 'refund.', 'toString', '__proto__'])(
     '%s is refused: no type is taken for a dispute because it is nothing else',
     async (type) => {
-      expect(() => subjectOf(type)).toThrow(UnhandledEventType);
+      expect(() => subjectOf(type)).toThrow(UnhandledEventTypeError);
       const onResult = jest.fn();
       const none = {} as never;
       const processor = new StripeEventProcessor(none, none, none, none, none, none);
       const event = { id: 'evt_1', type, data: { object: { id: 'dp_1', payment_intent: 'pi_1' } } };
       const context: EventContext = { lane: 'webhook', request_id: null, waitMs: 1, onResult };
-      await expect(processor.process(event as never, context)).rejects.toThrow(UnhandledEventType);
+      await expect(processor.process(event as never, context)).rejects.toThrow(UnhandledEventTypeError);
       expect(onResult).not.toHaveBeenCalled();
     },
   );

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
 import { type Config, parseConfig } from '#config';
 import { DurabilityWarning } from '#database';
-import { OwnAddresses } from '#payments';
+import { ReturnUrls } from '#payments';
 import { explainBootFailure, stopInOrder } from '#process';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -37,7 +37,7 @@ async function boot(config: Config): Promise<{ app: NestFastifyApplication; url:
     return app.close();
   });
   await app.listen(config.PORT, config.HOST);
-  app.get(OwnAddresses, { strict: false }).listensOn((app.getHttpServer().address() as AddressInfo).port);
+  app.get(ReturnUrls, { strict: false }).listensOn((app.getHttpServer().address() as AddressInfo).port);
   app.useLogger(app.get(Logger));
   const url = await app.getUrl();
   app.get(Logger).log(`API: Listening on ${url}`);

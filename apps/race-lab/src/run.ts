@@ -7,7 +7,7 @@ import type { Told } from './told.js';
 import { chargedOnce } from './verdict.js';
 
 /** Whatever an attack still waits for then, it ends. */
-const LONGEST_RUN_MS = 60_000;
+const MAX_RUN_MS = 60_000;
 
 /**
  * One attack from its first server to its last, and the count of the money. Never rejects: what went wrong is told.
@@ -19,7 +19,7 @@ export async function run(
   tell: (told: Told) => void,
   stop: AbortSignal,
 ): Promise<void> {
-  const late = AbortSignal.timeout(LONGEST_RUN_MS);
+  const late = AbortSignal.timeout(MAX_RUN_MS);
   const signal = AbortSignal.any([stop, late]);
   const staff = await lab.tokens.sign({ subject: 'race-lab', role: 'staff' });
   const stage = new Stage(lab, staff, tell, signal);

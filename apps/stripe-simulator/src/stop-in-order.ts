@@ -1,5 +1,5 @@
 /** A shutdown that hangs must not leave a process behind. */
-const LONGEST_SHUTDOWN_MS = 5_000;
+const MAX_SHUTDOWN_MS = 5_000;
 
 /**
  * Ends this process well: on TERM, INT or HUP, and when the IPC channel to whoever started it closes, which happens even
@@ -10,7 +10,7 @@ export function stopInOrder(close: () => Promise<void>): void {
   const stop = () => {
     if (stopping) return;
     stopping = true;
-    setTimeout(() => process.exit(1), LONGEST_SHUTDOWN_MS).unref();
+    setTimeout(() => process.exit(1), MAX_SHUTDOWN_MS).unref();
     void close().then(
       () => process.exit(0),
       () => process.exit(1),

@@ -16,7 +16,7 @@ interface Job {
 }
 
 /** A job that is running when we are told to stop gets this long; what it leaves undone the next sweep does. */
-const LONGEST_FAREWELL_MS = 8_000;
+const SHUTDOWN_GRACE_MS = 8_000;
 
 /** Small batches, so that nobody waits for the reaper; a day's keys of a busy shop are gone within a few sweeps. */
 const REAPING = { batch: 500, batches: 40 };
@@ -81,7 +81,7 @@ export class Schedule implements OnApplicationBootstrap, OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     this.scheduler.stop();
     let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, LONGEST_FAREWELL_MS)));
+    const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, SHUTDOWN_GRACE_MS)));
     await Promise.race([Promise.all(this.running), patience]);
     clearTimeout(timer);
   }

@@ -9,7 +9,7 @@ const TRY_AGAIN = new Set(['40001', '40P01']);
 export const TRIES = 3;
 
 /** Two transactions that deadlocked once must not meet again in the same step. */
-const LONGEST_PAUSE_MS = 50;
+const MAX_PAUSE_MS = 50;
 
 /** What each transaction that is open has to do once it is committed. */
 const effectsOf = new WeakMap<EntityManager, (() => void)[]>();
@@ -35,7 +35,7 @@ export async function inTransaction<Result>(
       });
     } catch (error) {
       if (tried >= TRIES || !TRY_AGAIN.has(sqlStateOf(error) ?? '')) throw error;
-      await pause(random() * LONGEST_PAUSE_MS);
+      await pause(random() * MAX_PAUSE_MS);
       continue;
     }
     for (const effect of effects) effect();

@@ -18,21 +18,21 @@ export interface Claim {
   readonly resource: string | null;
   /** The key was finished before: answer about `resource` as it now is (only where the policy asks for it). */
   readonly finished: boolean;
-  /** Remembers what was made, in the transaction that makes it. @throws ClaimLost, EpochChanged */
+  /** Remembers what was made, in the transaction that makes it. @throws ClaimLostError, EpochChangedError */
   attach(tx: EntityManager, resource: string): Promise<void>;
   /**
    * Stores the answer in the last transaction of the work, so that there is no moment at which the work is final and
-   * its answer is not. @throws ClaimLost: somebody else has taken the key over; let the transaction roll back.
-   * @throws EpochChanged: the caller's id may be another's by now; let it roll back, too.
+   * its answer is not. @throws ClaimLostError: somebody else has taken the key over; let the transaction roll back.
+   * @throws EpochChangedError: the caller's id may be another's by now; let it roll back, too.
    */
   settle(tx: EntityManager, answer: unknown, resource?: string): Promise<void>;
 }
 
 /** Our lease ended and somebody else works on this key. Nothing of ours may be committed any more. */
-export class ClaimLost extends Error {
+export class ClaimLostError extends Error {
   constructor() {
     super('The idempotency key is no longer ours');
-    this.name = 'ClaimLost';
+    this.name = 'ClaimLostError';
   }
 }
 
@@ -40,10 +40,10 @@ export class ClaimLost extends Error {
  * What a finished key had made has come to nothing since. A handler that was given the finished claim throws it, and is
  * run again with the key taken anew: a claim of its own, so that of two retries one alone does the work.
  */
-export class CameToNothing extends Error {
+export class ResultVoidedError extends Error {
   constructor() {
     super('What was made under this idempotency key has come to nothing since');
-    this.name = 'CameToNothing';
+    this.name = 'ResultVoidedError';
   }
 }
 
@@ -81,7 +81,7 @@ export class OwnedClaim implements Claim {
   }
 
   async attach(tx: EntityManager, resource: string): Promise<void> {
-    if (!(await this.claims.attach(tx, this.inEpoch(), resource))) throw new ClaimLost();
+    if (!(await this.claims.attach(tx, this.inEpoch(), resource))) throw new ClaimLostError();
     this.resource = resource;
   }
 
@@ -90,7 +90,7 @@ export class OwnedClaim implements Claim {
     // JSON.stringify of nothing is nothing; an answer has bytes, if only none.
     const rendered = { status, body: (body as string | undefined) ?? '' };
     const finish = { ...rendered, resource: resource ?? null, keepMs: this.how.keepMs };
-    if (!(await this.claims.finish(tx, this.inEpoch(), finish))) throw new ClaimLost();
+    if (!(await this.claims.finish(tx, this.inEpoch(), finish))) throw new ClaimLostError();
     // True only if the transaction commits, which is asked before it is used.
     this.settled = rendered;
     this.resource = resource ?? this.resource;

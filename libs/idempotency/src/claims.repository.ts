@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { EpochChanged } from './epoch-changed.js';
+import { EpochChangedError } from './epoch-changed.js';
 import { quotedKey } from './key-header.js';
 
 /** Whose key it is, and for what: another caller's or another route's equal key is another key. */
@@ -27,7 +27,7 @@ export interface ClaimRow {
   readonly response_body: string | null;
   readonly finished: boolean;
   /** Nobody works on it any more, though nobody has finished it; or its time is over. */
-  readonly anybodys: boolean;
+  readonly reclaimable: boolean;
   /** Until a finished key is forgotten. */
   readonly left_ms: number;
 }
@@ -51,7 +51,7 @@ export interface ClaimId {
 
 const COLUMNS = `id, fingerprint, owner, resource, response_status, response_body,
   finished_at IS NOT NULL AS finished,
-  (finished_at IS NULL AND lease_expires_at <= clock_timestamp()) OR expires_at <= clock_timestamp() AS anybodys,
+  (finished_at IS NULL AND lease_expires_at <= clock_timestamp()) OR expires_at <= clock_timestamp() AS reclaimable,
   (extract(epoch FROM expires_at - clock_timestamp()) * 1000)::float8 AS left_ms`;
 
 /** In the same statement as the write, so that there is no moment between. */
@@ -86,7 +86,7 @@ export class ClaimsRepository {
     how: Terms & { readonly anew: boolean },
   ): Promise<ClaimRow | undefined> {
     const [[taken]] = await manager.query<[ClaimRow[], number]>(
-      `WITH anybodys AS (
+      `WITH reclaimable AS (
          SELECT id FROM client_idempotency
          WHERE id = $1 AND owner = $2 AND resource IS NOT DISTINCT FROM $7
            AND (((finished_at IS NOT NULL OR resource IS NULL) AND expires_at <= clock_timestamp())
@@ -96,7 +96,7 @@ export class ClaimsRepository {
        SET owner = $4, fingerprint = $3, lease_expires_at = ${IN_MS('$5')}, expires_at = ${IN_MS('$6')},
            resource = CASE WHEN finished_at IS NULL AND NOT $8 THEN resource END,
            response_status = NULL, response_body = NULL, finished_at = NULL
-       FROM anybodys WHERE client_idempotency.id = anybodys.id
+       FROM reclaimable WHERE client_idempotency.id = reclaimable.id
        RETURNING client_idempotency.${COLUMNS}`,
       [row.id, row.owner, how.fingerprint, how.owner, how.leaseMs, how.keepMs, row.resource, how.anew],
     );
@@ -105,7 +105,7 @@ export class ClaimsRepository {
 
   /**
    * The key as it stands, and whether this is the epoch, in one statement. A key that an earlier version has stored as it was
-   * sent stands for its decoded form until it is forgotten. @throws EpochChanged
+   * sent stands for its decoded form until it is forgotten. @throws EpochChangedError
    */
   async find(manager: EntityManager, scope: Scope, epoch: string | undefined): Promise<ClaimRow | undefined> {
     const [row] = await manager.query<(ClaimRow & { same_epoch: boolean })[]>(
@@ -118,17 +118,17 @@ export class ClaimsRepository {
          ORDER BY array_position($6::text[], idempotency_key) LIMIT 1) held ON true`,
       [...namesOf(scope), epoch ?? null, formsOf(scope)],
     );
-    if (row?.same_epoch !== true) throw new EpochChanged();
+    if (row?.same_epoch !== true) throw new EpochChangedError();
     return (row.id as number | null) === null ? undefined : row;
   }
 
-  /** @throws EpochChanged */
+  /** @throws EpochChangedError */
   async requireEpoch(manager: EntityManager, epoch: string | undefined): Promise<void> {
     if (epoch === undefined) return;
     const [row] = await manager.query<{ same: boolean | null }[]>('SELECT current_installation_epoch() = $1 AS same', [
       epoch,
     ]);
-    if (row?.same !== true) throw new EpochChanged();
+    if (row?.same !== true) throw new EpochChangedError();
   }
 
   /** @returns false when the claim is no longer this owner's. */
@@ -141,7 +141,7 @@ export class ClaimsRepository {
     return extended === 1;
   }
 
-  /** Remembers what the work has made. @returns false when the claim is no longer this owner's. @throws EpochChanged */
+  /** Remembers what the work has made. @returns false when the claim is no longer this owner's. @throws EpochChangedError */
   async attach(tx: EntityManager, claim: ClaimId, resource: string): Promise<boolean> {
     const [, attached] = await tx.query<[unknown[], number]>(
       `UPDATE client_idempotency SET resource = $3
@@ -154,7 +154,7 @@ export class ClaimsRepository {
 
   /**
    * Stores the answer. @returns false when the claim is no longer this owner's: then nothing may be committed.
-   * @throws EpochChanged: nothing may be committed then, either
+   * @throws EpochChangedError: nothing may be committed then, either
    */
   async finish(
     tx: EntityManager,

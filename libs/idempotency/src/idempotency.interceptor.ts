@@ -2,11 +2,11 @@ import { crashPoint } from '#crash-points';
 import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { defer, firstValueFrom, from, type Observable } from 'rxjs';
-import { CameToNothing, ClaimLost, finishedClaim, type OwnedClaim, type StoredAnswer } from './claim.js';
+import { ResultVoidedError, ClaimLostError, finishedClaim, type OwnedClaim, type StoredAnswer } from './claim.js';
 import { fingerprintOf } from './fingerprint.js';
-import { type Asked, Idempotency, type Taken } from './idempotency.js';
+import { type ClaimRequest, Idempotency, type Taken } from './idempotency.js';
 import { type GivenKey, InvalidKey, readKey } from './idempotency-key.js';
-import { EpochChanged } from './epoch-changed.js';
+import { EpochChangedError } from './epoch-changed.js';
 import { type IdempotencyOptions, OPTIONS, POLICY, type Policy, type WithClaim } from './policy.js';
 
 /** What of Fastify's request and reply is needed. */
@@ -83,7 +83,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       request.idempotencyClaim = finishedClaim(resource);
       const told =
         byHandler || taken.is === 'settled' ? await settled(handle()) : { answer: send(reply, taken.answer) };
-      if ('error' in told && told.error instanceof CameToNothing) {
+      if ('error' in told && told.error instanceof ResultVoidedError) {
         await this.idempotency.forget(asked.scope, resource);
         continue;
       }
@@ -96,7 +96,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   private async work(
-    asked: Asked,
+    asked: ClaimRequest,
     claim: OwnedClaim,
     { request, reply, handle }: { request: Request; reply: Reply; handle: () => Promise<unknown> },
   ): Promise<unknown> {
@@ -113,8 +113,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   /** The library's own failures in the application's words. */
   private said(error: unknown): never {
-    if (error instanceof ClaimLost) throw this.options.refuse({ why: 'lost' });
-    if (error instanceof EpochChanged) throw this.options.refuse({ why: 'epoch-changed' });
+    if (error instanceof ClaimLostError) throw this.options.refuse({ why: 'lost' });
+    if (error instanceof EpochChangedError) throw this.options.refuse({ why: 'epoch-changed' });
     throw error;
   }
 
@@ -128,7 +128,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   /** Undefined: there is no key, and none can be derived. */
-  private ask(policy: Policy, request: Request, given: GivenKey | undefined): Asked | undefined {
+  private ask(policy: Policy, request: Request, given: GivenKey | undefined): ClaimRequest | undefined {
     const caller = this.options.caller(request);
     if (caller === undefined) return undefined;
     if (!given && this.options.required) throw this.options.refuse({ why: 'missing' });
@@ -157,7 +157,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     };
   }
 
-  private refusal(taken: Taken, asked: Asked, waited: boolean): Error {
+  private refusal(taken: Taken, asked: ClaimRequest, waited: boolean): Error {
     if (taken.is === 'reused') return this.options.refuse({ why: 'reused' });
     if (waited) return this.options.refuse({ why: 'waited-in-vain' });
     return this.options.refuse({

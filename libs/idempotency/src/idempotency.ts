@@ -15,7 +15,7 @@ export type Taken =
   | { readonly is: 'running' }
   | { readonly is: 'reused' };
 
-export interface Asked {
+export interface ClaimRequest {
   readonly scope: Scope;
   readonly fingerprint: string;
   readonly keepMs: number;
@@ -45,8 +45,8 @@ export type Outcome =
 /** A key that comes and goes between our two looks is somebody else's business; after this many we call it running. */
 const LOOKS = 5;
 
-const FIRST_POLL_MS = 5;
-const LONGEST_POLL_MS = 100;
+const INITIAL_POLL_MS = 5;
+const MAX_POLL_MS = 100;
 
 /** The protocol of keys, apart from HTTP: take, wait, keep alive, let go, remember. */
 export class Idempotency {
@@ -59,15 +59,15 @@ export class Idempotency {
     private readonly cache: AnswerCache,
   ) {}
 
-  /** For a request without a key. @throws EpochChanged */
+  /** For a request without a key. @throws EpochChangedError */
   async withoutKey(epoch: string | undefined): Promise<Claim> {
     // Before the handler, too: it may close a page at Stripe before it writes anything.
     await this.claims.requireEpoch(this.manager, epoch);
     return claimWithoutKey(this.claims, epoch);
   }
 
-  /** Asks for the key once. @throws EpochChanged */
-  async take(asked: Asked): Promise<Taken> {
+  /** Asks for the key once. @throws EpochChangedError */
+  async take(asked: ClaimRequest): Promise<Taken> {
     const cached = await this.cache.find(asked.scope);
     if (cached) return this.finished(asked, cached);
     for (let look = 0; look < LOOKS; look++) {
@@ -76,7 +76,7 @@ export class Idempotency {
       const outcome = held && (await this.outcomeOf(asked, held));
       if (held && outcome && isRepetition(asked, outcome)) return { is: 'settled', resource: held.resource! };
       const how = { ...asked, owner: randomUUID() };
-      const row = held?.anybodys
+      const row = held?.reclaimable
         ? await this.claims.takeOver(this.manager, held, { ...how, anew: isFree(asked, held, outcome) })
         : held
           ? undefined
@@ -91,26 +91,26 @@ export class Idempotency {
   }
 
   /** Of what an owner who is gone has made; undefined where there is nothing to ask about. */
-  private async outcomeOf(asked: Asked, held: ClaimRow): Promise<Outcome | undefined> {
-    if (!held.anybodys || held.finished || held.resource === null) return undefined;
+  private async outcomeOf(asked: ClaimRequest, held: ClaimRow): Promise<Outcome | undefined> {
+    if (!held.reclaimable || held.finished || held.resource === null) return undefined;
     return asked.outcomeOf?.(held.resource);
   }
 
   /** Asks again and again while the key is running, for `waitMs` at most. */
-  async takeOrWait(asked: Asked, waitMs: number): Promise<Taken> {
+  async takeOrWait(asked: ClaimRequest, waitMs: number): Promise<Taken> {
     const deadline = performance.now() + waitMs;
-    let pollMs = FIRST_POLL_MS;
+    let pollMs = INITIAL_POLL_MS;
     for (;;) {
       const taken = await this.take(asked);
       const leftMs = deadline - performance.now();
       if (taken.is !== 'running' || leftMs <= 0) return taken;
       await this.untilDone(asked.scope, Math.min(pollMs, leftMs));
-      pollMs = Math.min(pollMs * 2, LONGEST_POLL_MS);
+      pollMs = Math.min(pollMs * 2, MAX_POLL_MS);
     }
   }
 
   /** Runs the work and keeps its claim alive meanwhile. What fails lets the claim go: only an effect is remembered. */
-  async work<Result>(asked: Asked, claim: OwnedClaim, work: () => Promise<Result>): Promise<Result> {
+  async work<Result>(asked: ClaimRequest, claim: OwnedClaim, work: () => Promise<Result>): Promise<Result> {
     // Twice within a lease, so that one lost extension does no harm.
     let extension: Promise<unknown> = Promise.resolve();
     const extend = async () => claim.extend(this.manager, asked.leaseMs).catch(() => undefined);
@@ -133,7 +133,7 @@ export class Idempotency {
     }
   }
 
-  private async letGo(asked: Asked, claim: OwnedClaim): Promise<void> {
+  private async letGo(asked: ClaimRequest, claim: OwnedClaim): Promise<void> {
     const outcome = claim.resource === null ? undefined : await asked.outcomeOf?.(claim.resource);
     await claim.letGo(this.manager, outcome?.is === 'void');
   }
@@ -143,7 +143,7 @@ export class Idempotency {
     if (!(await claim.isFinished(this.manager))) await claim.settle(this.manager, answer);
   }
 
-  async remember(asked: Asked, answer: StoredAnswer, resource: string | null): Promise<void> {
+  async remember(asked: ClaimRequest, answer: StoredAnswer, resource: string | null): Promise<void> {
     await this.cache.keep(asked.scope, { ...answer, fingerprint: asked.fingerprint, resource }, asked.keepMs);
   }
 
@@ -196,7 +196,7 @@ export class Idempotency {
     return reaped;
   }
 
-  private async heldBy(asked: Asked, row: ClaimRow): Promise<Taken> {
+  private async heldBy(asked: ClaimRequest, row: ClaimRow): Promise<Taken> {
     if (row.fingerprint !== asked.fingerprint) return { is: 'reused' };
     if (!row.finished) return { is: 'running' };
     const answer = {
@@ -210,7 +210,7 @@ export class Idempotency {
     return { is: 'finished', answer };
   }
 
-  private finished(asked: Asked, answer: CachedAnswer): Taken {
+  private finished(asked: ClaimRequest, answer: CachedAnswer): Taken {
     return answer.fingerprint === asked.fingerprint ? { is: 'finished', answer } : { is: 'reused' };
   }
 
@@ -229,12 +229,12 @@ const nameOf = ({ caller, method, route, key }: Scope) => JSON.stringify([caller
 const isFinal = (outcome: Outcome) => outcome.is === 'done' || outcome.is === 'withdrawn';
 
 /** The key has not ended yet, and its work has: the request is answered about that. */
-function isRepetition({ endsMs }: Asked, outcome: Outcome): boolean {
+function isRepetition({ endsMs }: ClaimRequest, outcome: Outcome): boolean {
   return endsMs !== undefined && isFinal(outcome) && (outcome as { ageMs: number }).ageMs < endsMs;
 }
 
 /** Whether what was made under the key holds it no longer. */
-function isFree({ fingerprint, endsMs }: Asked, held: ClaimRow, outcome: Outcome | undefined): boolean {
+function isFree({ fingerprint, endsMs }: ClaimRequest, held: ClaimRow, outcome: Outcome | undefined): boolean {
   if (!outcome || outcome.is === 'open') return false;
   if (outcome.is === 'void') return true;
   if (endsMs !== undefined && outcome.ageMs >= endsMs) return true;

@@ -1,6 +1,6 @@
 export { AnswerCache, type KeyValueStore } from './answer-cache.js';
-export { CameToNothing, type Claim, ClaimLost, NO_CLAIM, type StoredAnswer } from './claim.js';
-export { EpochChanged } from './epoch-changed.js';
+export { ResultVoidedError, type Claim, ClaimLostError, NO_CLAIM, type StoredAnswer } from './claim.js';
+export { EpochChangedError } from './epoch-changed.js';
 export { Idempotency, type Outcome } from './idempotency.js';
 export { IdempotencyInterceptor } from './idempotency.interceptor.js';
 export { type KeyState, KeysInUse } from './keys-in-use.js';

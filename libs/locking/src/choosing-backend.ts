@@ -18,7 +18,7 @@ const PROBE_EVERY_MS = 250;
 /** So many locks taken and released in a row; twice as many after each relapse: a Redis that comes and goes must not
  * have us come and go with it. */
 const GOOD_PROBES = 3;
-const MOST_GOOD_PROBES = 240;
+const MAX_GOOD_PROBES = 240;
 
 /** Away again this soon after coming back is a relapse. */
 const RELAPSE_MS = 60_000;
@@ -48,8 +48,8 @@ export class ChoosingBackend implements LockBackend<ChosenLease> {
     return this.current.name;
   }
 
-  get tellsReleases() {
-    return this.current.tellsReleases;
+  get notifiesOnRelease() {
+    return this.current.notifiesOnRelease;
   }
 
   async tryAcquire(keys: readonly string[], ttlMs: number, holder: Holder): Promise<ChosenLease | undefined> {
@@ -92,7 +92,7 @@ export class ChoosingBackend implements LockBackend<ChosenLease> {
     if (this.away) return;
     this.away = true;
     const relapse = performance.now() - this.returnedAt < RELAPSE_MS;
-    this.goodProbes = relapse ? Math.min(this.goodProbes * 2, MOST_GOOD_PROBES) : GOOD_PROBES;
+    this.goodProbes = relapse ? Math.min(this.goodProbes * 2, MAX_GOOD_PROBES) : GOOD_PROBES;
     this.observer.fellBack(error.message);
     this.ownContext.runInAsyncScope(() => this.probe(0));
   }

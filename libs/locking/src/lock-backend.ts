@@ -24,7 +24,7 @@ export interface ReleaseWatch {
 export interface LockBackend<Held extends Lease = Lease> {
   readonly name: 'redis' | 'postgres';
   /** Whether `watch` hears of releases elsewhere; if not, waiters look more often. */
-  readonly tellsReleases: boolean;
+  readonly notifiesOnRelease: boolean;
   /** One try. @returns undefined when another holds one of the keys. @throws BackendUnreachable */
   tryAcquire(keys: readonly string[], ttlMs: number, holder: Holder): Promise<Held | undefined>;
   /** Which of the keys somebody holds now; only for what is told of them. @throws BackendUnreachable, or what Postgres throws */

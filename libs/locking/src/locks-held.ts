@@ -8,7 +8,7 @@ import { Locks } from './locks.js';
 import { prefixOf } from './redis-backend.js';
 
 /** More locks than this at once is a number, not a list that somebody reads. */
-const MOST_LOCKS = 200;
+const MAX_LOCKS = 200;
 
 /** A SCAN walks every key of a node, ours or not; after this many steps it is told as cut short. */
 const SCAN_STEPS = 100;
@@ -62,7 +62,7 @@ export class LocksHeld {
       this.rows(lock_key ?? null),
       Promise.all(this.redis.nodes.map((node, number) => reportOf(node, { number, prefix, lock_key }))),
     ]);
-    const postgres = { locks: rows.slice(0, MOST_LOCKS), cut_short: rows.length > MOST_LOCKS };
+    const postgres = { locks: rows.slice(0, MAX_LOCKS), cut_short: rows.length > MAX_LOCKS };
     return { backend: this.locks.backendName, postgres, redis };
   }
 
@@ -72,7 +72,7 @@ export class LocksHeld {
               round(extract(epoch FROM expires_at - clock_timestamp()) * 1000)::float8 AS left_ms
        FROM concurrency_locks WHERE expires_at > clock_timestamp() AND ($2::text IS NULL OR lock_key = $2)
        ORDER BY expires_at LIMIT $1`,
-      [MOST_LOCKS + 1, lock_key],
+      [MAX_LOCKS + 1, lock_key],
     );
   }
 }
@@ -121,7 +121,7 @@ async function lockNames(node: Redis, prefix: string): Promise<{ names: string[]
   for (let step = 0; step < SCAN_STEPS; step++) {
     const [next, names] = await node.scan(cursor, 'MATCH', `${prefix}*`, 'COUNT', KEYS_A_STEP);
     for (const name of names) if (isLock(name, prefix)) found.add(name);
-    if (found.size > MOST_LOCKS) return { names: [...found].sort().slice(0, MOST_LOCKS), whole: false };
+    if (found.size > MAX_LOCKS) return { names: [...found].sort().slice(0, MAX_LOCKS), whole: false };
     if (next === '0') return { names: [...found].sort(), whole: true };
     cursor = next;
   }

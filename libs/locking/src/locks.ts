@@ -26,10 +26,10 @@ export interface LockObserver {
 }
 
 /** The lease is over although the work is not: somebody else may hold the keys by now. */
-export class LockLost extends Error {
+export class LockLostError extends Error {
   constructor(keys: readonly string[]) {
     super(`The lock on ${keys.join(', ')} was lost while the work ran`);
-    this.name = 'LockLost';
+    this.name = 'LockLostError';
   }
 }
 
@@ -57,7 +57,7 @@ const DEFAULT_TIMES: LockTimes = { ttlMs: 5_000, waitMs: 5_000 };
 export const RETRY_MS = 100;
 
 /** A waiter who is not told looks soon at first, since most holders are done in milliseconds, then ever more rarely. */
-const FIRST_RETRY_MS = 4;
+const INITIAL_RETRY_MS = 4;
 
 /** Work that takes longer hangs; its lease is let go so that others can go on. */
 export const MAX_HOLD_MS = 60_000;
@@ -79,7 +79,7 @@ export class Locks {
   }
 
   /**
-   * Runs `work` while holding all keys. Its signal fires with `LockLost` when the lease ends early: stop then, and let
+   * Runs `work` while holding all keys. Its signal fires with `LockLostError` when the lease ends early: stop then, and let
    * nothing that must happen once depend on having been told in time. What the work returns is returned all the same. Not
    * re-entrant: work that asks for a key it holds waits in vain.
    * @throws LockTimeout when the keys were not free in time; whatever the backend or `work` throws.
@@ -124,13 +124,13 @@ export class Locks {
   private async acquire(wanted: Wanted): Promise<Lease> {
     const { keys, began, busy } = wanted;
     const deadline = began + wanted.waitMs;
-    let retryMs = FIRST_RETRY_MS;
+    let retryMs = INITIAL_RETRY_MS;
     let watch: ReturnType<LockBackend['watch']> | undefined;
     try {
       for (let attempts = 1; ; attempts++) {
         const lease = await this.backend.tryAcquire(keys, wanted.ttlMs, wanted.holder);
         if (lease) {
-          this.tellAcquired(wanted, attempts);
+          this.reportAcquired(wanted, attempts);
           return lease;
         }
         wanted.signal?.throwIfAborted();
@@ -144,7 +144,7 @@ export class Locks {
           watch = this.backend.watch(keys);
           continue;
         }
-        retryMs = this.backend.tellsReleases ? RETRY_MS : Math.min(retryMs * 2, RETRY_MS);
+        retryMs = this.backend.notifiesOnRelease ? RETRY_MS : Math.min(retryMs * 2, RETRY_MS);
         await watch.next(Math.min(retryMs * (0.5 + this.random()), leftMs));
       }
     } finally {
@@ -152,7 +152,7 @@ export class Locks {
     }
   }
 
-  private tellAcquired({ keys, began, busy }: Wanted, attempts: number): void {
+  private reportAcquired({ keys, began, busy }: Wanted, attempts: number): void {
     const waited_ms = performance.now() - began;
     for (const lock_key of keys) this.observer.acquired({ lock_key, attempts, waited_ms, backend: this.backend.name });
     if (busy.size > 0 || attempts > 1) this.observer.waited({ lock_keys: busyOr(keys, busy), attempts, waited_ms });
@@ -174,7 +174,7 @@ export class Locks {
     if (how.signal?.aborted) passOn();
     const keeper = this.keepExtending(first, how.ttlMs, () => {
       for (const lock_key of first.keys) this.observer.lost({ lock_key, backend: this.backend.name });
-      lost.abort(new LockLost(first.keys));
+      lost.abort(new LockLostError(first.keys));
     });
     try {
       return await work(lost.signal);

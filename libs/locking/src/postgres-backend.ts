@@ -13,7 +13,7 @@ interface PostgresLease extends Lease {
  */
 export class PostgresBackend implements LockBackend<PostgresLease> {
   readonly name = 'postgres';
-  readonly tellsReleases = false;
+  readonly notifiesOnRelease = false;
 
   constructor(private readonly dataSource: DataSource) {}
 

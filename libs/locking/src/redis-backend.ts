@@ -16,7 +16,7 @@ interface RedisLease extends Lease {
  * Redlock waits for a majority, for or against, and for ever if neither comes. Several times what a command may take;
  * half of it could cut off a vote that a busy machine is still counting.
  */
-const LONGEST_VOTE_MS = 2_000;
+const MAX_VOTE_MS = 2_000;
 
 /** How the names of one scope's locks begin. A lock key is also a name in Redis; the prefix keeps it apart from others. */
 export const prefixOf = (scope: string): string => (scope === '' ? PREFIX : `${PREFIX}${scope}:`);
@@ -27,7 +27,7 @@ export const prefixOf = (scope: string): string => (scope === '' ? PREFIX : `${P
  */
 export class RedisBackend implements LockBackend<RedisLease> {
   readonly name = 'redis';
-  readonly tellsReleases = true;
+  readonly notifiesOnRelease = true;
   private readonly redlock: Redlock;
   private readonly releases: ReleaseChannel;
   private readonly holders: HolderRecords;
@@ -111,7 +111,7 @@ export class RedisBackend implements LockBackend<RedisLease> {
 async function voted<Result>(vote: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no majority within ${LONGEST_VOTE_MS} ms`)), LONGEST_VOTE_MS);
+    timer = setTimeout(() => reject(new Error(`no majority within ${MAX_VOTE_MS} ms`)), MAX_VOTE_MS);
   });
   try {
     return await Promise.race([vote, late]);

@@ -7,15 +7,15 @@ import { until } from './until.js';
 export const PAUSES_MS = [1_000, 2_000, 4_000];
 
 /** A server extends a running request for at most 60 s; these many pauses of 1, 2, 4, 4 … s outlast that. */
-const MOST_ASKS = 18;
+const MAX_ASKS = 18;
 
 /** Nobody looks at a button for longer than this. A server that wants more is told to the caller, with its time. */
-const LONGEST_RETRY_AFTER_MS = 30_000;
+const MAX_RETRY_AFTER_MS = 30_000;
 
 /** A train's tunnel; longer, and the person had better know. */
-const LONGEST_OFFLINE_MS = 60_000;
+const MAX_OFFLINE_MS = 60_000;
 /** A connection that comes and goes is in the end an ordinary failure. */
-const MOST_TUNNELS = 5;
+const MAX_TUNNELS = 5;
 
 /** What a call is doing, for a button to show. */
 export interface Progress {
@@ -45,16 +45,16 @@ export async function askUntilAnswered(
       return await exchange(platform, request, signal);
     } catch (error) {
       const { code, retryable, retry_after_ms = 0 } = error as PaymentClientError;
-      if (!retryable || signal.aborted || retry_after_ms > LONGEST_RETRY_AFTER_MS) throw error;
+      if (!retryable || signal.aborted || retry_after_ms > MAX_RETRY_AFTER_MS) throw error;
       // The first try is sent even so: a server on this very machine is there without a network.
-      if (code === 'NETWORK_FAILED' && !platform.network.isOnline() && tunnels++ < MOST_TUNNELS) {
+      if (code === 'NETWORK_FAILED' && !platform.network.isOnline() && tunnels++ < MAX_TUNNELS) {
         tell({ phase: 'retrying', attempt });
         await connection(platform, request, signal);
         continue;
       }
       const inProgress = code === 'PAYMENT_IN_PROGRESS';
       const before = inProgress ? asks++ : retries++;
-      if (before >= (inProgress ? MOST_ASKS : PAUSES_MS.length)) throw error;
+      if (before >= (inProgress ? MAX_ASKS : PAUSES_MS.length)) throw error;
       // A quarter more or less: clients that failed together do not come back together.
       const pause = (PAUSES_MS[before] ?? 4_000) * (0.75 + platform.random() / 2);
       // Never sooner than asked for.
@@ -69,7 +69,7 @@ export async function askUntilAnswered(
 function connection({ network, clock }: Platform, request: Request, signal: AbortSignal): Promise<void> {
   return until<void>(signal, (resolve, reject) => {
     const stop = network.onceOnline(resolve);
-    const disarm = clock.after(LONGEST_OFFLINE_MS, () => reject(ownFailure(request, 'OFFLINE')));
+    const disarm = clock.after(MAX_OFFLINE_MS, () => reject(ownFailure(request, 'OFFLINE')));
     return () => {
       stop();
       disarm();

@@ -22,7 +22,7 @@ export interface Request {
 export const TRY_TIMEOUT_MS = 20_000;
 
 /** The longest honest answer, a page of a hundred payments, has some 60 kB. More than this is not our server's. */
-const LONGEST_ANSWER = 1_000_000;
+const MAX_ANSWER_LENGTH = 1_000_000;
 
 /** Statuses after which the same request may do better. */
 const RETRYABLE = /408|429|50[0234]/;
@@ -88,7 +88,7 @@ async function read({ body }: Response): Promise<string> {
   const reader = (body as ReadableStream<Uint8Array> | null)?.getReader();
   const decoder = new TextDecoder();
   let text = '';
-  while (reader && text.length < LONGEST_ANSWER) {
+  while (reader && text.length < MAX_ANSWER_LENGTH) {
     const { done, value } = await reader.read();
     if (done) return text;
     text += decoder.decode(value, { stream: true });

@@ -25,7 +25,7 @@ import { PaymentHistoryController } from './payments/payment-history.controller.
 import { PaymentsController } from './payments/payments.controller.js';
 import { ResumePayments } from './payments/resume-payments.js';
 import { StartPayment } from './payments/start-payment.js';
-import { TellTimeline } from './payments/tell-timeline.js';
+import { GetTimeline } from './payments/get-timeline.js';
 import { ManageProducts } from './products/manage-products.js';
 import { ProductsController } from './products/products.controller.js';
 import { ProviderModule } from './provider/provider.module.js';
@@ -57,7 +57,7 @@ const useCases = [
   AbandonPayment,
   GetPayment,
   ListPayments,
-  TellTimeline,
+  GetTimeline,
   ExpirePayments,
   ResumePayments,
   StartCheckout,

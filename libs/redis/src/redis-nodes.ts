@@ -4,7 +4,7 @@ import { Redis } from 'ioredis';
 import { PinoLogger } from 'nestjs-pino';
 
 /** Back within two seconds of Redis being back, without hammering one that is down. */
-const LONGEST_RECONNECT_PAUSE_MS = 2_000;
+const MAX_RECONNECT_PAUSE_MS = 2_000;
 
 /**
  * The connections to every node of REDIS_URL, independent of each other. Commands fail at once while a node is away
@@ -33,7 +33,7 @@ export class RedisNodes implements OnApplicationShutdown {
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,
       autoResendUnfulfilledCommands: false,
-      retryStrategy: (tries) => Math.min(tries * 100, LONGEST_RECONNECT_PAUSE_MS),
+      retryStrategy: (tries) => Math.min(tries * 100, MAX_RECONNECT_PAUSE_MS),
     });
     // Said once when it goes and once when it is back, not at every reconnection.
     let away = false;

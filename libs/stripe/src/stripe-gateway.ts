@@ -15,14 +15,14 @@ import { StripeClock } from './stripe-clock.js';
 export const TRIES = 2;
 
 /** Tries of many processes must not come in step. */
-const LONGEST_PAUSE_MS = 400;
+const MAX_PAUSE_MS = 400;
 
 /** Half of at least this many calls within ten seconds failing: Stripe is away, and asking on makes it worse. */
 const BREAKER = { errorThresholdPercentage: 50, volumeThreshold: 6, rollingCountTimeout: 10_000 };
 
 /** Sessions and refunds of one window; Stripe's most a page, and a bound on pages. */
 const PAGE = 100;
-const MOST_PAGES = 20;
+const MAX_PAGES = 20;
 
 /**
  * When Stripe took the money of a session: the balance transaction of its charge; a bank debit's is made when the money
@@ -113,13 +113,13 @@ export class StripeGateway implements OnApplicationShutdown {
     return this.stripe !== undefined && !this.breaker.opened;
   }
 
-  /** Asked first of all about what is to be paid by Stripe and was not begun yet. @throws StripeNotConfigured */
-  refuseUnlessConfigured(): void {
+  /** ClaimRequest first of all about what is to be paid by Stripe and was not begun yet. @throws StripeNotConfigured */
+  assertConfigured(): void {
     if (!this.isConfigured) throw new StripeNotConfigured();
   }
 
-  /** Asked before anything is written that only Stripe could finish. @throws StripeUnavailable */
-  refuseWhenDown(): void {
+  /** ClaimRequest before anything is written that only Stripe could finish. @throws StripeUnavailable */
+  assertAvailable(): void {
     if (!this.isConfigured) throw keyMissing();
     if (!this.isAvailable) throw new StripeUnavailable();
   }
@@ -286,7 +286,7 @@ export class StripeGateway implements OnApplicationShutdown {
   ): Promise<Thing[]> {
     const all: Thing[] = [];
     try {
-      for (let pages = 0; pages < MOST_PAGES; pages++) {
+      for (let pages = 0; pages < MAX_PAGES; pages++) {
         const last = all.at(-1);
         const page = { limit: PAGE, ...(last ? { starting_after: last.id } : {}) };
         const { data, has_more } = await this.ask((stripe) => list(stripe, page));
@@ -297,7 +297,7 @@ export class StripeGateway implements OnApplicationShutdown {
       throw unavailable(error);
     }
     // Half a listing proves nothing about what is not in it.
-    throw new StripeUnavailable({ cause: new TooMany(`more than ${PAGE * MOST_PAGES} in one listing`) });
+    throw new StripeUnavailable({ cause: new TooMany(`more than ${PAGE * MAX_PAGES} in one listing`) });
   }
 
   private async ask<Thing>(call: Call<Thing>): Promise<Thing> {
@@ -307,7 +307,7 @@ export class StripeGateway implements OnApplicationShutdown {
         return (await this.breaker.fire(call)) as Thing;
       } catch (error) {
         if (tried >= TRIES || this.breaker.opened || !isPassing(error)) throw error;
-        await pause(Math.random() * LONGEST_PAUSE_MS);
+        await pause(Math.random() * MAX_PAUSE_MS);
       }
     }
   }

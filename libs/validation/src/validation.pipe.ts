@@ -4,7 +4,7 @@ import type { ValidationError } from 'class-validator';
 import { optionalFieldsOf, RESERVED_NAMES } from './shapes.js';
 
 /** A body of a thousand unknown members gets a hundred faults back, not a thousand. */
-const MOST_FAULTS = 100;
+const MAX_FAULTS = 100;
 
 /**
  * Every request is checked whole before a use case sees it: unknown members are faults, every bad field is named. Null in an
@@ -19,7 +19,7 @@ export function requestValidation(): ValidationPipe {
     forbidUnknownValues: true,
     stopAtFirstError: true,
     exceptionFactory: (errors) =>
-      new ValidationFailed(errors.flatMap((error) => toFieldFaults(error)).slice(0, MOST_FAULTS)),
+      new ValidationFailed(errors.flatMap((error) => toFieldFaults(error)).slice(0, MAX_FAULTS)),
   });
 }
 

@@ -11,7 +11,7 @@ import { WebhookEventsRepository } from './webhook-events.repository.js';
 const WAIT_MS = 5_000;
 
 /** The inbox leaves an event that was just stored to the one who stored it. */
-const FIRST_TRY_MS = 10_000;
+const INITIAL_TRY_MS = 10_000;
 
 /**
  * Learns from Stripe's lists what no webhook has told: stored in the inbox like a webhook, and tried at once. What cannot
@@ -56,7 +56,7 @@ export class CatchUpWithStripe {
   private async takeOne({ event, made_here }: FoundEvent): Promise<boolean> {
     const { manager } = this.dataSource;
     try {
-      const how = { payload: JSON.stringify(event), source: 'poll', first_try_ms: FIRST_TRY_MS } as const;
+      const how = { payload: JSON.stringify(event), source: 'poll', first_try_ms: INITIAL_TRY_MS } as const;
       const row = made_here
         ? await this.events.storeAgain(manager, event, how)
         : await this.events.store(manager, event, how);

@@ -11,7 +11,7 @@ import type { ReceivedEvent } from './event-answers.js';
 export const WAIT_MS = 3_000;
 
 /** The worker leaves an event that was just stored to whoever stored it. */
-const FIRST_TRY_MS = 5_000;
+const INITIAL_TRY_MS = 5_000;
 
 /** Stripe tells us something: checked, stored, then tried at once. It is ours from the moment it is stored. */
 @Injectable()
@@ -29,7 +29,7 @@ export class ReceiveEvent {
    */
   async run(payload: Buffer, signature: string | undefined, request_id: string): Promise<Answer<ReceivedEvent>> {
     const event = await this.verify.byEitherClock(payload, signature);
-    const how = { payload: payload.toString('utf8'), source: 'webhook', first_try_ms: FIRST_TRY_MS } as const;
+    const how = { payload: payload.toString('utf8'), source: 'webhook', first_try_ms: INITIAL_TRY_MS } as const;
     const row = await this.events.store(this.dataSource.manager, event, how);
     crashPoint('webhook.stored');
     // Whatever comes of the try, the event is safe: Stripe need not send it again.

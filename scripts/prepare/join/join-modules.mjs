@@ -26,7 +26,7 @@ const programs = {
 /** Runs workers from files of its own, which it looks for beside itself. */
 const LOGGING = ['pino', 'pino-pretty', 'thread-stream'];
 
-/** Asked for by libraries that can do without them, and do. */
+/** ClaimRequest for by libraries that can do without them, and do. */
 const OPTIONAL = [
   'class-transformer/storage',
   'pg-native',

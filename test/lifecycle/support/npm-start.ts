@@ -8,10 +8,10 @@ import { endProcessesOf, processesOf } from './processes-of.js';
 const PROJECT = path.resolve(__dirname, '../../..');
 
 /** Making a cluster, migrating and booting take three seconds on two idle cores. */
-const LONGEST_START_MS = 60_000;
+const MAX_START_MS = 60_000;
 
 /** The API may finish requests for ten seconds, the servers stop in a moment. */
-const LONGEST_STOP_MS = 40_000;
+const MAX_STOP_MS = 40_000;
 
 export interface Run {
   readonly npm: ChildProcess;
@@ -65,7 +65,7 @@ export function npmStart(folder: string, env: NodeJS.ProcessEnv = {}, words: str
           return url;
         },
         `npm start stands; it has printed:\n${text}`,
-        LONGEST_START_MS,
+        MAX_START_MS,
       ),
     ctrlC: () => process.kill(-npm.pid!, 'SIGINT'),
     pid: (name) =>
@@ -73,7 +73,7 @@ export function npmStart(folder: string, env: NodeJS.ProcessEnv = {}, words: str
         ? (read(folder, 'running.json') as { owner: { pid: number } }).owner.pid
         : (read(folder, 'processes.json') as Record<string, { pid: number }>)[name]!.pid,
     async ended() {
-      await eventually(hasEnded, 'npm start has ended', LONGEST_STOP_MS);
+      await eventually(hasEnded, 'npm start has ended', MAX_STOP_MS);
       return closed;
     },
   };
@@ -97,7 +97,7 @@ export async function npmRun(folder: string, ...words: string[]): Promise<{ code
 
 /** Waits until no process of a folder lives, which is what an end by SIGKILL can promise. */
 export async function nothingLeft(folder: string): Promise<void> {
-  await eventually(() => processesOf(folder).length === 0, `nothing of ${folder} runs any more`, LONGEST_STOP_MS);
+  await eventually(() => processesOf(folder).length === 0, `nothing of ${folder} runs any more`, MAX_STOP_MS);
 }
 
 /** For afterEach: whatever a failed test left running. */

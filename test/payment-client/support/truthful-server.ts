@@ -21,7 +21,7 @@ export const MISBEHAVIOURS = [
 export type Misbehaviour = (typeof MISBEHAVIOURS)[number];
 export type Behaviour = Misbehaviour | 'well';
 
-export interface Asked {
+export interface ClaimRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: Headers;
@@ -39,14 +39,14 @@ export interface Answered {
  * guard, so that the count of its payments is the count of the client's intents.
  */
 export class TruthfulServer {
-  readonly asked: Asked[] = [];
+  readonly asked: ClaimRequest[] = [];
   readonly payments: { payment_id: number; key: string | null; caller: string | null; body: any }[] = [];
   private readonly finished = new Map<string, Answered>();
   /** Answers in its own way, before keys are looked at; undefined goes on. */
-  rule: ((asked: Asked) => Answered | undefined) | undefined;
+  rule: ((asked: ClaimRequest) => Answered | undefined) | undefined;
 
   /** Does what is asked, for good. */
-  work(asked: Asked): Answered {
+  work(asked: ClaimRequest): Answered {
     this.asked.push(asked);
     const special = this.rule?.(asked);
     if (special) return special;
@@ -73,7 +73,7 @@ export class TruthfulServer {
     return answer;
   }
 
-  notes(asked: Asked): void {
+  notes(asked: ClaimRequest): void {
     this.asked.push(asked);
   }
 
@@ -113,7 +113,7 @@ const html = (status: number): Answered => ({
  */
 export type Outcome = Answered | 'reset' | 'hang' | { readonly broken: Answered };
 
-export function behave(server: TruthfulServer, behaviour: Behaviour, asked: Asked, now_ms: number): Outcome {
+export function behave(server: TruthfulServer, behaviour: Behaviour, asked: ClaimRequest, now_ms: number): Outcome {
   if (behaviour === 'well') return server.work(asked);
   if (behaviour.endsWith('-after')) {
     const done = server.work(asked);
@@ -146,7 +146,7 @@ export function behave(server: TruthfulServer, behaviour: Behaviour, asked: Aske
 /** The server as a `fetch`, misbehaving by the script, then well. What hangs does not even hear that it is given up. */
 export function fetchOf(server: TruthfulServer, now: () => number, next: () => Behaviour = () => 'well') {
   return async (url: string, init: RequestInit): Promise<Response> => {
-    const asked: Asked = {
+    const asked: ClaimRequest = {
       method: init.method ?? 'GET',
       path: new URL(url, 'http://shop.test').pathname,
       headers: new Headers(init.headers),

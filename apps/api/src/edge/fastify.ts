@@ -28,7 +28,7 @@ export const WEBHOOK_LIMIT_BYTES = 1024 * 1024;
 const WEBHOOK_ROUTE = '/api/v1/webhooks/stripe';
 
 /** As many as the pipe for bodies names. */
-const MOST_FAULTS = 100;
+const MAX_FAULTS = 100;
 
 const FORM = 'application/x-www-form-urlencoded';
 const LOGIN_ROUTE = '/api/login';
@@ -128,7 +128,7 @@ function readJson(adapter: FastifyAdapter): void {
  */
 function unknownParameters({ method, query, routeOptions }: FastifyRequest): ValidationFailed | undefined {
   if (method === 'GET' || method === 'HEAD' || routeOptions.url === WEBHOOK_ROUTE) return undefined;
-  const names = Object.keys(query ?? {}).slice(0, MOST_FAULTS);
+  const names = Object.keys(query ?? {}).slice(0, MAX_FAULTS);
   if (names.length === 0) return undefined;
   return new ValidationFailed(names.map((name) => ({ field: name.slice(0, 64), rule: 'in_body' })));
 }

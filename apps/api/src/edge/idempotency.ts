@@ -40,7 +40,7 @@ export const PayonceIdempotency = IdempotencyModule.with({
       refuse,
       outcomeOf: (request, resource) =>
         outcomeOfRequest(dataSource.manager, { resource, user_id: (request as { caller: Caller }).caller.user_id }),
-      onRepeated: (request, resource) => rememberRepetition({ dataSource, logger }, request, resource),
+      onRepeated: (request, resource) => recordRepetition({ dataSource, logger }, request, resource),
       required: config.IDEMPOTENCY_KEY_REQUIRED,
       keepMs: config.IDEMPOTENCY_KEY_TTL_SECONDS * 1_000,
       cacheMs: config.IDEMPOTENCY_CACHE_TTL_SECONDS * 1_000,
@@ -60,7 +60,7 @@ export const userIdOf = (caller: string) => Number(caller.slice('user:'.length))
  * A payment's timeline tells of repetitions too: why somebody who clicked twice was charged once. Beside the answer, which
  * may come from Redis while Postgres is away.
  */
-function rememberRepetition(
+function recordRepetition(
   { dataSource, logger }: { dataSource: DataSource; logger: PinoLogger },
   request: unknown,
   resource: string | null,

@@ -17,10 +17,10 @@ const BATCH = 200;
 const HEARTBEAT_MS = 15_000;
 
 /** A token was good when the stream began. The client comes back with Last-Event-ID and shows its token again. */
-const LONGEST_STREAM_MS = 15 * 60_000;
+const MAX_STREAM_MS = 15 * 60_000;
 
 /** A reader this slow has gone to sleep; it resumes where it was. */
-const LONGEST_DRAIN_MS = 10_000;
+const MAX_DRAIN_MS = 10_000;
 
 /**
  * Ids are given out before their transactions commit, so 8 can be seen while 7 is yet to come. A gap is waited at for
@@ -73,7 +73,7 @@ export class LiveAudit implements OnModuleDestroy {
     // Not AbortSignal.any of AbortSignal.timeout: Node holds those weakly, and a garbage collection forgets them.
     const over = new AbortController();
     const leave = () => over.abort();
-    const timer = setTimeout(leave, LONGEST_STREAM_MS);
+    const timer = setTimeout(leave, MAX_STREAM_MS);
     this.closing.signal.addEventListener('abort', leave);
     // The ids of another life: the client comes back, and is let in by those of this one.
     const unlisten = this.epoch.onChange(leave);
@@ -122,7 +122,7 @@ function eventOf({ id, at, lane, action, payment_id, actor_user_id, request_id, 
 
 async function write(to: Writable, text: string, end: AbortSignal): Promise<void> {
   if (!to.write(text)) {
-    const slow = setTimeout(() => to.destroy(), LONGEST_DRAIN_MS);
+    const slow = setTimeout(() => to.destroy(), MAX_DRAIN_MS);
     try {
       await once(to, 'drain', { signal: end });
     } finally {

@@ -14,7 +14,7 @@ export const impatientBalancer: Scenario = {
     balancer.loseHeart();
     const second = stage.pressUntilAnswered('client1', balancer.url, 'balanced');
     await stage.untilSent(2);
-    await stage.releaseStripe();
+    await stage.resumeStripe();
     const heard = await first;
     // Whichever server was quicker, the client is told to wait or given the page.
     const replies = [heard.retry_after ? undefined : heard, await second].filter((reply) => reply !== undefined);

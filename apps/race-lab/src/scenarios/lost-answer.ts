@@ -15,7 +15,7 @@ export const lostAnswer: Scenario = {
     await first;
     const again = stage.pressUntilAnswered('client1', balancer.url, 'retry');
     await stage.untilSent(2);
-    await stage.releaseStripe();
+    await stage.resumeStripe();
     const reply = await again;
     stage.prove('same_session', reply.body.data?.checkout?.session_id === made.object);
   },

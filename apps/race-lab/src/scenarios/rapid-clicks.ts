@@ -16,7 +16,7 @@ export const rapidClicks: Scenario = {
     });
     await stage.atStripe();
     await stage.untilWorking(CLICKS_AT_MS.length);
-    await stage.releaseStripe();
+    await stage.resumeStripe();
     const replies = await Promise.all(clicks);
     stage.prove('one_session', stage.namesOnePayment(replies));
   },

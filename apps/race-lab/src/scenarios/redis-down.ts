@@ -26,7 +26,7 @@ export const redisDown: Scenario = {
     const second = stage.pressUntilAnswered('client2', two!.url, 'telephone');
     const how = { ms: 6_000, signal: stage.signal };
     await until(async () => (await two!.metric(FALLBACKS)) > before, 'the locks have moved to Postgres', how);
-    await stage.releaseStripe();
+    await stage.resumeStripe();
     const replies = await Promise.all([first, second]);
     stage.tell({ from: 'lock', what: 'redis_back' });
     for (const cable of cables) cable.thaw();

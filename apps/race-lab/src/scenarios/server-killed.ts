@@ -11,7 +11,7 @@ export const serverKilled: Scenario = {
     const made = await stage.atStripe();
     stage.tell({ from: 'api', what: 'killed', request: 1 });
     await victim!.kill();
-    await stage.releaseStripe();
+    await stage.resumeStripe();
     await first;
     const reply = await stage.pressUntilAnswered('client1', other!.url, 'killed');
     stage.prove('same_session', reply.body.data?.checkout?.session_id === made.object);

@@ -13,7 +13,7 @@ export const twoDevices: Scenario = {
     ];
     await stage.atStripe();
     await stage.untilWorking(2);
-    await stage.releaseStripe();
+    await stage.resumeStripe();
     stage.prove('one_session', stage.namesOnePayment(await Promise.all(presses)));
   },
 };

@@ -3,7 +3,7 @@ import { untilOrLate } from '../stage/until.js';
 import type { Scenario } from './scenario.js';
 
 /** Webhooks arrive in milliseconds; where none comes at all, the lab does not wait for ever. */
-const LONGEST_WEBHOOK_MS = 2_000;
+const MAX_WEBHOOK_MS = 2_000;
 
 /** Stripe has opened the page and its answer is still on the way when the patient has paid already, and Stripe says so. */
 export const webhookFirst: Scenario = {
@@ -16,12 +16,12 @@ export const webhookFirst: Scenario = {
     const { object: session } = await stage.atStripe();
     stage.tell({ from: 'client1', to: 'stripe', what: 'paid' });
     await simulator.pay(session!);
-    const how = { ms: LONGEST_WEBHOOK_MS, signal: stage.signal };
+    const how = { ms: MAX_WEBHOOK_MS, signal: stage.signal };
     const event = await untilOrLate(() => simulator.eventOf(session!), how);
     const stored = event !== undefined && (await untilOrLate(() => stage.house.event(event), how));
     if (stored) stage.tell({ from: 'webhook', to: 'database', what: 'webhook_arrived' });
     stage.prove('webhook_first', Boolean(stored));
-    await stage.releaseStripe();
+    await stage.resumeStripe();
     await answer;
     await tellWebhook(stage, session!);
   },

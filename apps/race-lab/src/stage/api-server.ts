@@ -8,9 +8,9 @@ import { LabFailure } from '../lab-failure.js';
 const SCRIPT = built('apps/api/src/main.js');
 
 /** Booting takes a second; a busy two-core machine may need many times that. */
-const LONGEST_BOOT_MS = 30_000;
+const MAX_BOOT_MS = 30_000;
 /** It has nothing left to do by then; what still hangs is ended all the same. */
-const LONGEST_STOP_MS = 3_000;
+const MAX_STOP_MS = 3_000;
 
 /** A line of its log. */
 export interface LogLine {
@@ -39,7 +39,7 @@ export class ApiServer {
         once(child, 'exit', { signal: late.signal }).then(() => {
           throw new LabFailure('unexpected', 'A server of the lab could not start.');
         }),
-        pause(LONGEST_BOOT_MS, undefined, { signal: AbortSignal.any([signal, late.signal]) }).then(() => {
+        pause(MAX_BOOT_MS, undefined, { signal: AbortSignal.any([signal, late.signal]) }).then(() => {
           throw new LabFailure('timed_out', 'A server of the lab took too long to start.');
         }),
       ]);
@@ -63,7 +63,7 @@ export class ApiServer {
   async stop(): Promise<void> {
     if (!this.lives()) return;
     const ended = once(this.child, 'exit');
-    const haste = setTimeout(() => this.child.kill('SIGKILL'), LONGEST_STOP_MS);
+    const haste = setTimeout(() => this.child.kill('SIGKILL'), MAX_STOP_MS);
     this.child.kill('SIGTERM');
     await ended;
     clearTimeout(haste);
@@ -71,7 +71,7 @@ export class ApiServer {
 
   /** A number of its metrics. */
   async metric(name: string): Promise<number> {
-    const answer = await fetch(`${this.url}/metrics`, { signal: AbortSignal.timeout(LONGEST_STOP_MS) });
+    const answer = await fetch(`${this.url}/metrics`, { signal: AbortSignal.timeout(MAX_STOP_MS) });
     const line = (await answer.text()).split('\n').find((text) => text.startsWith(`${name} `));
     return Number(line?.split(' ')[1] ?? Number.NaN);
   }

@@ -1,6 +1,6 @@
 import type { Count } from '../told.js';
 
-const LONGEST_ANSWER_MS = 12_000;
+const MAX_ANSWER_MS = 12_000;
 
 interface PaymentRow {
   readonly id: number;
@@ -65,7 +65,7 @@ export class House {
     const answer = await fetch(`${this.url()}/api/v1/${path}`, {
       method: body ? 'POST' : 'GET',
       headers: { authorization: `Bearer ${this.token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
-      signal: AbortSignal.timeout(LONGEST_ANSWER_MS),
+      signal: AbortSignal.timeout(MAX_ANSWER_MS),
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     const read = (await answer.json()) as { data: Data; code?: string };

@@ -3,7 +3,7 @@ import { untilOrLate } from './until.js';
 
 /** Webhooks come at once; who hears of none asks, as the pay page does. */
 const WEBHOOK_PATIENCE_MS = 5_000;
-const LONGEST_COMPLETING_MS = 8_000;
+const MAX_COMPLETING_MS = 8_000;
 
 /** The patient pays on every page that was opened for them: with two of them they would be charged twice. */
 export async function payEveryPage(stage: Stage): Promise<void> {
@@ -31,7 +31,7 @@ export async function untilCompleted(stage: Stage): Promise<void> {
       stage.tell({ from: 'client1', to: 'api', what: 'confirmed_by_client' });
       await stage.house.confirm(payment.id, session.id);
     }
-    payments = await untilOrLate(completed, { ms: LONGEST_COMPLETING_MS, signal });
+    payments = await untilOrLate(completed, { ms: MAX_COMPLETING_MS, signal });
   }
   for (const { id } of payments || [])
     stage.tell({ from: 'api', to: 'database', what: 'completed', facts: { payment: id } });

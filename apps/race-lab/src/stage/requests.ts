@@ -1,6 +1,6 @@
 import type { ClientLane, NewStep } from '../told.js';
 
-const LONGEST_REQUEST_MS = 15_000;
+const MAX_REQUEST_MS = 15_000;
 
 /** An answer as it came; `status` 0 is one that never did. */
 export interface Reply {
@@ -76,7 +76,7 @@ export class Requests {
           'x-request-id': id,
         },
         body: JSON.stringify(body),
-        signal: AbortSignal.timeout(LONGEST_REQUEST_MS),
+        signal: AbortSignal.timeout(MAX_REQUEST_MS),
       });
       const read = (await answer.json()) as Reply['body'];
       return { status: answer.status, retry_after: answer.headers.has('retry-after'), body: read };

@@ -28,7 +28,7 @@ interface Delivery {
   readonly attempts: readonly { readonly status: number | null; readonly copies: number }[];
 }
 
-const LONGEST_ANSWER_MS = 12_000;
+const MAX_ANSWER_MS = 12_000;
 
 /** The simulated Stripe: its control side, and the list of its events. */
 export class Simulator {
@@ -61,7 +61,7 @@ export class Simulator {
     const answer = await fetch(this.url + path, {
       method: body ? 'POST' : 'GET',
       headers: { authorization: `Bearer ${this.key}`, ...(body ? { 'content-type': 'application/json' } : {}) },
-      signal: AbortSignal.timeout(LONGEST_ANSWER_MS),
+      signal: AbortSignal.timeout(MAX_ANSWER_MS),
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     const text = await answer.text();

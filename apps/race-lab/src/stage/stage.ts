@@ -14,7 +14,7 @@ import { until, untilOrLate } from './until.js';
 
 /** No request of an attack may take longer than this to reach where it is waited for. */
 const REACHES_MS = 4_000;
-const LONGEST_RETRYING_MS = 12_000;
+const MAX_RETRYING_MS = 12_000;
 
 /** Two of them are never the same in one run of the lab, so that a charge is known by its amount, too. */
 const FEES = { min: 10_000, max: 99_999 };
@@ -113,7 +113,7 @@ export class Stage {
 
   /** As a client does: the same again for as long as it is told that it may. */
   async pressUntilAnswered(by: ClientLane, to: string, key: string): Promise<Reply> {
-    const how = { ms: LONGEST_RETRYING_MS, signal: this.signal };
+    const how = { ms: MAX_RETRYING_MS, signal: this.signal };
     return until(
       async () => {
         const reply = await this.press(by, to, key);
@@ -164,7 +164,7 @@ export class Stage {
     return new Set(named).size === 1 && !named[0]!.includes('undefined');
   }
 
-  async releaseStripe(): Promise<void> {
+  async resumeStripe(): Promise<void> {
     this.tell({ from: 'stripe', to: 'api', what: 'stripe_answers' });
     await this.lab.simulator.release();
   }

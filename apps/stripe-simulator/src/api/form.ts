@@ -5,8 +5,8 @@ import { StripeError } from './stripe-error.js';
 export type RawParameters = Readonly<Record<string, unknown>>;
 
 /** More than any request of ours by far; a session with a hundred line items has some six hundred. */
-const MOST_PARAMETERS = 2_000;
-const LONGEST_LIST = 200;
+const MAX_PARAMETERS = 2_000;
+const MAX_LIST_LENGTH = 200;
 const DEEPEST = 10;
 
 /** @throws StripeError for what cannot be read at all. */
@@ -14,8 +14,8 @@ export function readForm(text: string): RawParameters {
   try {
     return qs.parse(text, {
       depth: DEEPEST,
-      parameterLimit: MOST_PARAMETERS,
-      arrayLimit: LONGEST_LIST,
+      parameterLimit: MAX_PARAMETERS,
+      arrayLimit: MAX_LIST_LENGTH,
       throwOnLimitExceeded: true,
       // A parameter may be called `constructor`; it is unknown then, and refused as such.
       plainObjects: true,

@@ -7,7 +7,7 @@ import { StripeError } from './stripe-error.js';
 const KEPT_MS = 24 * 3_600_000;
 
 /** https://docs.stripe.com/api/idempotent_requests */
-const LONGEST_KEY = 255;
+const MAX_KEY_LENGTH = 255;
 
 export interface Keyed {
   readonly key: string;
@@ -35,8 +35,8 @@ export class IdempotencyKeys {
    * @throws StripeError: the key is being worked on, or was used for something else.
    */
   look({ key, method, path, fingerprint }: Keyed): KeptAnswer | undefined {
-    if (key.length > LONGEST_KEY) {
-      throw new StripeError(400, `Idempotency keys can be at most ${LONGEST_KEY} characters long.`);
+    if (key.length > MAX_KEY_LENGTH) {
+      throw new StripeError(400, `Idempotency keys can be at most ${MAX_KEY_LENGTH} characters long.`);
     }
     if (this.#running.has(key)) {
       throw new StripeError(

@@ -1,5 +1,5 @@
 /** Enough for two hundred purchases under faults; a simulator that runs for weeks must not grow. */
-const MOST_REQUESTS = 5_000;
+const MAX_REQUESTS = 5_000;
 
 export interface LoggedRequest {
   readonly id: string;
@@ -24,7 +24,7 @@ export class RequestLog {
 
   add(request: LoggedRequest): LoggedRequest {
     this.#requests.push(request);
-    if (this.#requests.length > MOST_REQUESTS) this.#requests.shift();
+    if (this.#requests.length > MAX_REQUESTS) this.#requests.shift();
     return request;
   }
 

@@ -5,8 +5,8 @@ import { checkMethods } from './payment-methods.js';
 import type { SessionParameters } from './session-parameters.js';
 
 /** https://docs.stripe.com/api/checkout/sessions/create#create_checkout_session-expires_at */
-export const SHORTEST_LIFE_SECONDS = 30 * 60;
-export const LONGEST_LIFE_SECONDS = 24 * 3_600;
+export const MIN_LIFE_SECONDS = 30 * 60;
+export const MAX_LIFE_SECONDS = 24 * 3_600;
 
 /** What must be right together. */
 export function checkSession(parameters: SessionParameters, { clock }: World): void {
@@ -20,16 +20,16 @@ export function checkSession(parameters: SessionParameters, { clock }: World): v
       param: 'success_url',
     });
   }
-  const life = (parameters.expires_at ?? clock.now() + LONGEST_LIFE_SECONDS) - clock.now();
+  const life = (parameters.expires_at ?? clock.now() + MAX_LIFE_SECONDS) - clock.now();
   // A second of grace on both sides: the caller's clock and ours need not tick together.
-  if (life < SHORTEST_LIFE_SECONDS - 1) {
+  if (life < MIN_LIFE_SECONDS - 1) {
     throw new StripeError(
       400,
       'The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.',
       { param: 'expires_at' },
     );
   }
-  if (life > LONGEST_LIFE_SECONDS + 1) {
+  if (life > MAX_LIFE_SECONDS + 1) {
     throw new StripeError(
       400,
       'The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.',

@@ -1,7 +1,7 @@
 import type { Stripe } from 'stripe';
 import type { World } from '../api/world.js';
 import { newId } from '../state/ids.js';
-import { LONGEST_LIFE_SECONDS, totalOf } from './check-session.js';
+import { MAX_LIFE_SECONDS, totalOf } from './check-session.js';
 import { methodsOf } from './payment-methods.js';
 import type { SessionParameters } from './session-parameters.js';
 
@@ -46,7 +46,7 @@ export function createSession(world: World, parameters: SessionParameters): Stri
     customer_creation: parameters.customer_creation ?? 'if_required',
     customer_details: parameters.customer_email === undefined ? null : payer(parameters.customer_email, null),
     customer_email: parameters.customer_email ?? null,
-    expires_at: parameters.expires_at ?? created + LONGEST_LIFE_SECONDS,
+    expires_at: parameters.expires_at ?? created + MAX_LIFE_SECONDS,
     integration_identifier: parameters.integration_identifier ?? null,
     livemode: false,
     locale: parameters.locale ?? null,

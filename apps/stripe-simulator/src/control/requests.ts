@@ -10,7 +10,7 @@ import { ENDS, SETTLEMENTS } from '../refunds/settle-refund.js';
 import { API_KEY_STATES } from '../state/rows.js';
 
 /** Longer than anybody's data lives, shorter than a date can tell. */
-const LONGEST_MOVE_SECONDS = 10 * 366 * 86_400;
+const MAX_MOVE_SECONDS = 10 * 366 * 86_400;
 export const LATEST = Date.UTC(2200, 0, 1) / 1_000;
 
 const ofMoney = (of: { payment_intent?: string | undefined; charge?: string | undefined }) =>
@@ -95,7 +95,7 @@ export const requests = {
   release: z.strictObject({ ids: z.array(z.int()).optional() }),
   clock: z
     .strictObject({
-      advance_seconds: z.number().min(0).max(LONGEST_MOVE_SECONDS).optional(),
+      advance_seconds: z.number().min(0).max(MAX_MOVE_SECONDS).optional(),
       now: z.int().max(LATEST).optional(),
     })
     .refine((of) => (of.advance_seconds === undefined) !== (of.now === undefined), 'give advance_seconds or now'),

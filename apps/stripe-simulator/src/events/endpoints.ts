@@ -10,7 +10,7 @@ import { created, paging } from '../parameters/shared-rules.js';
 const KEPT_SECONDS = 30 * 86_400;
 
 /** https://docs.stripe.com/api/events/list: at most twenty names. */
-const MOST_TYPES = 20;
+const MAX_TYPES = 20;
 
 export const eventEndpoints = [
   endpoint('GET /v1/events/:id', {}, (world, _parameters, id): StripeObject => {
@@ -26,7 +26,7 @@ export const eventEndpoints = [
       created,
       delivery_success: truth(),
       type: text(),
-      types: list(text(), { max: MOST_TYPES }),
+      types: list(text(), { max: MAX_TYPES }),
     },
     (world, parameters): StripeObject => {
       const matches = matcher(parameters.type === undefined ? parameters.types : [parameters.type]);

@@ -7,7 +7,7 @@ import { SENTENCES } from './sentences.js';
 import { STYLE } from './style.js';
 
 /** Of a sum in words: a longer one is written smaller, rather than over two lines. */
-const MOST_AT_FULL_SIZE = 14;
+const MAX_AT_FULL_SIZE = 14;
 
 export interface Shown {
   readonly session: Stripe.Checkout.Session;
@@ -111,7 +111,7 @@ function about({ session, items, language }: Shown): Html {
     <div>
       <p class="brand"><span class="mark" aria-hidden="true">P</span> Payonce <span class="badge">TEST</span></p>
       <p class="lead">${t.pay_to}</p>
-      <p class="amount ${price(session, language).length > MOST_AT_FULL_SIZE && 'long'}">${price(session, language)}</p>
+      <p class="amount ${price(session, language).length > MAX_AT_FULL_SIZE && 'long'}">${price(session, language)}</p>
       <ul class="items">
         ${items.map(
           (item) =>

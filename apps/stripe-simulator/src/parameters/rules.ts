@@ -2,12 +2,12 @@ import { StripeError } from '../api/stripe-error.js';
 import { isHash, memberOf, type Rule } from './rule.js';
 
 /** Where Stripe's description says nothing else. */
-const LONGEST_TEXT = 5_000;
+const MAX_TEXT_LENGTH = 5_000;
 
 /** https://docs.stripe.com/metadata: up to 50 keys, names up to 40 characters, values up to 500. */
 const METADATA = { keys: 50, name: 40, value: 500 };
 
-export function text({ max = LONGEST_TEXT, empty = false } = {}): Rule<string> {
+export function text({ max = MAX_TEXT_LENGTH, empty = false } = {}): Rule<string> {
   return {
     read(value, param) {
       const given = scalar(value, param, 'string');

@@ -9,10 +9,10 @@ import { LOST, post } from './post.js';
 
 /** https://docs.stripe.com/webhooks#automatic-retries: up to three days, with pauses that grow. */
 const TRIED_FOR_MS = 3 * 86_400_000;
-const LONGEST_PAUSE_MS = 8 * 3_600_000;
+const MAX_PAUSE_MS = 8 * 3_600_000;
 
 /** Node's timers cannot wait longer than 2^31 ms; looking again earlier does no harm. */
-const LONGEST_TIMER_MS = 60_000;
+const MAX_TIMER_MS = 60_000;
 
 export interface Endpoints {
   urls: readonly string[];
@@ -200,7 +200,7 @@ export class Deliverer {
       if (event) this.#store.events.update(event.id, { pending_webhooks: Math.max(0, event.pending_webhooks - 1) });
       return;
     }
-    const pause_ms = Math.min(this.#first_pause_ms * 2 ** (attempts.length - 1), LONGEST_PAUSE_MS);
+    const pause_ms = Math.min(this.#first_pause_ms * 2 ** (attempts.length - 1), MAX_PAUSE_MS);
     const next_attempt_ms = this.#clock.now_ms() + pause_ms;
     const over = next_attempt_ms > delivery.created_ms + TRIED_FOR_MS;
     this.#store.deliveries.update(id, {
@@ -219,7 +219,7 @@ export class Deliverer {
       .map(({ next_attempt_ms }) => next_attempt_ms ?? Infinity);
     if (times.length === 0) return;
     const wait_ms = Math.min(...times) - this.#clock.now_ms();
-    this.#timer = setTimeout(() => void this.send(), Math.min(Math.max(wait_ms, 1), LONGEST_TIMER_MS));
+    this.#timer = setTimeout(() => void this.send(), Math.min(Math.max(wait_ms, 1), MAX_TIMER_MS));
     this.#timer.unref();
   }
 }

@@ -3,7 +3,7 @@ import type { Attempt } from '../state/rows.js';
 import { signatureHeader } from './signature.js';
 
 /** An endpoint that has not answered by then has failed. https://docs.stripe.com/webhooks#acknowledge-events-immediately */
-const LONGEST_ANSWER_MS = 10_000;
+const MAX_ANSWER_MS = 10_000;
 
 /** How an attempt ends that a fault has lost. */
 export const LOST = 'lost on purpose';
@@ -52,7 +52,7 @@ async function send({ url, payload, secrets, signing_time, closing }: Post): Pro
     body: payload,
     // A redirect is not an acknowledgement. https://docs.stripe.com/webhooks#http-status-codes
     redirect: 'manual',
-    signal: AbortSignal.any([closing, AbortSignal.timeout(LONGEST_ANSWER_MS)]),
+    signal: AbortSignal.any([closing, AbortSignal.timeout(MAX_ANSWER_MS)]),
   });
   await answer.arrayBuffer();
   return answer.status;

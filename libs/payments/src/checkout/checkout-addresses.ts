@@ -1,7 +1,7 @@
 import { Config } from '#config';
 import { Injectable } from '@nestjs/common';
 import { ValidateBy, ValidatorConstraint, type ValidatorConstraintInterface } from 'class-validator';
-import { OwnAddresses } from '../provider/return-urls.js';
+import { ReturnUrls } from '../provider/return-urls.js';
 
 interface Addresses {
   readonly success_url?: string;
@@ -14,7 +14,7 @@ interface Addresses {
 export class OwnOrigins implements ValidatorConstraintInterface {
   constructor(
     private readonly config: Config,
-    private readonly own: OwnAddresses,
+    private readonly own: ReturnUrls,
   ) {}
 
   /** What is no address at all is another rule's business. */

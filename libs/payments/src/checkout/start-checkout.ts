@@ -10,20 +10,20 @@ import {
   ProductNotFound,
   StripeUnavailable,
 } from '#errors';
-import { CameToNothing, type Claim } from '#idempotency';
+import { ResultVoidedError, type Claim } from '#idempotency';
 import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
 import { CancelRows } from '../payments/cancel-rows.js';
-import { FIRST_FENCE, NewPayments } from '../payments/new-payments.js';
+import { INITIAL_FENCE, NewPayments } from '../payments/new-payments.js';
 import type { Payment } from '../ledger/payment.js';
 import { findOutdated } from '../ledger/outdated.js';
 import { isOver, isPaid } from '../ledger/payment-states.js';
 import { isSecondPendingOrder } from '../ledger/payments.repository.js';
-import { Trail } from '../ledger/audit-buffer.js';
+import { AuditBuffer } from '../ledger/audit-buffer.js';
 import { type Product, ProductsRepository } from '../ledger/products.repository.js';
-import { PaymentRows } from '../ledger/ledger.js';
+import { Ledger } from '../ledger/ledger.js';
 import { withPaymentLock } from '../ledger/payment-lock.js';
 import { ProviderRegistry } from '../provider/provider-registry.js';
 import type { Opened } from '../provider/payment-provider.js';
@@ -42,14 +42,14 @@ interface CheckoutContext {
   readonly request: CheckoutRequest;
   readonly caller: Caller;
   readonly claim: Claim;
-  readonly trail: Trail;
+  readonly trail: AuditBuffer;
 }
 
 /** Buys a product: one open session for each user and product, however often it is asked for. Never waits. */
 @Injectable()
 export class StartCheckout {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly newPayments: NewPayments,
     private readonly products: ProductsRepository,
     private readonly providers: ProviderRegistry,
@@ -66,9 +66,9 @@ export class StartCheckout {
    */
   async run(request: CheckoutRequest, caller: Caller, claim: Claim): Promise<Answer<StartedCheckout>> {
     const { product_id } = request;
-    const told = { idempotency_key: claim.key, user_id: caller.user_id, product_id };
-    this.logger.info(told, checkoutLine(told));
-    const trail = Trail.of(caller, 'request.checkout', { product_id });
+    const fields = { idempotency_key: claim.key, user_id: caller.user_id, product_id };
+    this.logger.info(fields, checkoutLine(fields));
+    const trail = AuditBuffer.of(caller, 'request.checkout', { product_id });
     const holder = { user_id: caller.user_id, product_id, request_id: caller.request_id };
     const lock = `lock:user:${caller.user_id}:product:${product_id}`;
     const acquired = trail.waitsFor([lock]);
@@ -79,27 +79,28 @@ export class StartCheckout {
       });
     } catch (error) {
       // Came to nothing: somebody else has ended the very order we were opening.
-      if (!(error instanceof LockTimeout || error instanceof CameToNothing)) throw asInProgress(error, claim.key);
+      if (!(error instanceof LockTimeout || error instanceof ResultVoidedError)) throw asInProgress(error, claim.key);
       throw paymentInProgress(claim.key);
     }
   }
 
   private async findOrMake(context: CheckoutContext): Promise<Answer<StartedCheckout>> {
     const { request, caller, claim, trail } = context;
-    const { rows } = this;
-    const made = claim.resource === null ? undefined : await rows.payments.find(rows.manager, Number(claim.resource));
+    const { ledger } = this;
+    const made =
+      claim.resource === null ? undefined : await ledger.payments.find(ledger.manager, Number(claim.resource));
     // An order of that number may be another's: numbers come again after a restore.
     const own = made?.user_id === caller.user_id ? made : undefined;
     // Taken up again: its own order as it now is, unless it ended unpaid, or is of another price by now.
-    const resumed = own && !(await findOutdated(rows.manager, own.id)) && (await this.resume(own, context));
+    const resumed = own && !(await findOutdated(ledger.manager, own.id)) && (await this.resume(own, context));
     if (resumed) return resumed;
 
     const provider = this.providers.of(METHOD);
     provider.assertConfigured?.();
-    const product = await this.products.find(rows.manager, request.product_id);
+    const product = await this.products.find(ledger.manager, request.product_id);
     if (!product) throw new ProductNotFound(request.product_id);
     const terms = termsOf(product, request);
-    const pending = await rows.payments.findPendingOrder(rows.manager, caller.user_id, product.id);
+    const pending = await ledger.payments.findPendingOrder(ledger.manager, caller.user_id, product.id);
     if (pending) {
       const answer = await this.reuseOrClose(pending, { product, terms }, context).catch(unlessClosed(product));
       if (answer) return answer;
@@ -107,12 +108,12 @@ export class StartCheckout {
     if (product.status === 'closed') throw new ProductClosed(product.id);
     provider.assertAmount?.(terms);
     provider.assertAvailable?.();
-    const id = await rows.payments.drawId(rows.manager);
+    const id = await ledger.payments.drawId(ledger.manager);
     return this.underPurchaseLock(id, caller, async () => {
       const payment = await this.write(id, product, terms, context);
       crashPoint('payment.committed');
       trail.committed();
-      return this.opened(payment, context, { fence: FIRST_FENCE, reused: false });
+      return this.opened(payment, context, { fence: INITIAL_FENCE, reused: false });
     });
   }
 
@@ -145,8 +146,8 @@ export class StartCheckout {
   /** Another quantity or price: the old session is closed first. Paid or processing by now, it stands. */
   private async close(pending: Payment, { trail }: CheckoutContext): Promise<undefined> {
     const fence = await this.providers.hosted(METHOD).close(pending.id, trail);
-    const { rows } = this;
-    const now = await inTransaction(rows.dataSource, async (tx) => {
+    const { ledger } = this;
+    const now = await inTransaction(ledger.dataSource, async (tx) => {
       const outdated = await findOutdated(tx, pending.id);
       return this.cancelRows.run(tx, pending.id, fence, trail, outdated && { because: outdated.reason });
     });
@@ -157,9 +158,9 @@ export class StartCheckout {
 
   private async write(id: number, product: Product, terms: Terms, context: CheckoutContext): Promise<Payment> {
     const { request, caller, claim, trail } = context;
-    const { rows } = this;
+    const { ledger } = this;
     try {
-      return await inTransaction(rows.dataSource, async (tx) => {
+      return await inTransaction(ledger.dataSource, async (tx) => {
         // Closed or repriced since it was read: the closing did not find this order.
         if (!(await this.isUnchanged(tx, product))) throw new LockTimeout();
         const { payment } = await this.newPayments.write(
@@ -196,7 +197,7 @@ export class StartCheckout {
         this.opened(own, context, { reused: false }),
       );
     } catch (error) {
-      if (error instanceof CameToNothing) return undefined;
+      if (error instanceof ResultVoidedError) return undefined;
       throw error;
     }
   }
@@ -208,9 +209,9 @@ export class StartCheckout {
   ): Promise<Answer<StartedCheckout>> {
     const hosted = this.providers.hosted(METHOD);
     const page = await hosted.request(payment.id, { ...(how.fence === undefined ? {} : { fence: how.fence }), trail });
-    const { answer, checkout } = await inTransaction(this.rows.dataSource, async (tx) => {
+    const { answer, checkout } = await inTransaction(this.ledger.dataSource, async (tx) => {
       const opened = await hosted.attach(tx, page, trail);
-      if (isOver(opened.payment.status)) throw new CameToNothing();
+      if (isOver(opened.payment.status)) throw new ResultVoidedError();
       const made = answerOf(opened, claim.key, how.reused);
       await claim.settle(tx, made, String(payment.id));
       return { answer: made, checkout: opened.checkout };
@@ -218,9 +219,9 @@ export class StartCheckout {
     crashPoint('session.attached');
     trail.committed();
     const session_id = checkout?.session_id ?? null;
-    const told = { idempotency_key: claim.key, user_id: caller.user_id, product_id: payment.product_id!, session_id };
-    this.logger.info(told, checkoutLine(told));
-    this.logger.info(told, `${SERVICE} Idempotency check passed: session created successfully`);
+    const fields = { idempotency_key: claim.key, user_id: caller.user_id, product_id: payment.product_id!, session_id };
+    this.logger.info(fields, checkoutLine(fields));
+    this.logger.info(fields, `${SERVICE} Idempotency check passed: session created successfully`);
     return answer;
   }
 

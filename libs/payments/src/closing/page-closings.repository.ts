@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 /** What is closed: one consultation or one product. */
-export type ClosedThing = { readonly consultation_id: number } | { readonly product_id: string };
+export type ClosedItem = { readonly consultation_id: number } | { readonly product_id: string };
 
 /** A closed consultation or product whose pages at Stripe may still be open. */
 export interface PageClosing {
@@ -19,7 +19,7 @@ const TAKEN_FOR = '2 minutes';
 @Injectable()
 export class PageClosingsRepository {
   /** In the transaction that closes: from here on the worker goes on until no page is open. */
-  async begin(tx: EntityManager, thing: ClosedThing, methods: readonly string[]): Promise<void> {
+  async begin(tx: EntityManager, thing: ClosedItem, methods: readonly string[]): Promise<void> {
     await tx.query(
       `INSERT INTO page_closings (consultation_id, product_id)
        SELECT $1, $2 WHERE EXISTS (SELECT FROM payments p WHERE ${where(thing)} AND p.status = 'pending'
@@ -30,7 +30,7 @@ export class PageClosingsRepository {
   }
 
   /** In the transaction that opens it again. */
-  async forget(tx: EntityManager, thing: ClosedThing): Promise<void> {
+  async forget(tx: EntityManager, thing: ClosedItem): Promise<void> {
     await tx.query(
       'DELETE FROM page_closings WHERE consultation_id IS NOT DISTINCT FROM $1 AND product_id IS NOT DISTINCT FROM $2',
       idsOf(thing),
@@ -52,7 +52,7 @@ export class PageClosingsRepository {
   /** Its payments whose page at Stripe may still be open. What is processing was paid on its page already. */
   async findOpenPages(
     manager: EntityManager,
-    thing: ClosedThing,
+    thing: ClosedItem,
     { methods, after, most }: { methods: readonly string[]; after: number; most: number },
   ): Promise<number[]> {
     const rows = await manager.query<{ id: number }[]>(
@@ -100,16 +100,16 @@ export class PageClosingsRepository {
   }
 }
 
-export function thingOf({ consultation_id, product_id }: PageClosing): ClosedThing {
+export function closedItemOf({ consultation_id, product_id }: PageClosing): ClosedItem {
   return consultation_id === null ? { product_id: product_id! } : { consultation_id };
 }
 
-function idsOf(thing: ClosedThing): [number | null, string | null] {
+function idsOf(thing: ClosedItem): [number | null, string | null] {
   return 'consultation_id' in thing ? [thing.consultation_id, null] : [null, thing.product_id];
 }
 
 /** Written out by what it is, so that the plan is an index's; both parameters are there in either case. */
-function where(thing: ClosedThing): string {
+function where(thing: ClosedItem): string {
   return 'consultation_id' in thing
     ? `p.consultation_id = $1::bigint AND $2::text IS NULL AND p.status IN ('pending', 'completed', 'partially_refunded')`
     : 'p.product_id = $2::text AND $1::bigint IS NULL';

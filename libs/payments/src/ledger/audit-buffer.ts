@@ -11,7 +11,7 @@ export interface Step {
  * What a request did on its way to a step, noted as it happens and written in one statement together with the step: the
  * lanes of a payment's timeline. Nothing is written of a request that leads nowhere.
  */
-export class Trail {
+export class AuditBuffer {
   private notes: (Step & { readonly at: number })[] = [];
 
   constructor(
@@ -20,8 +20,8 @@ export class Trail {
   ) {}
 
   /** Begins with the request itself, when it had come in. */
-  static of(caller: Caller, action: string, detail: Record<string, unknown> = {}): Trail {
-    const trail = new Trail({ actor_user_id: caller.user_id, request_id: caller.request_id });
+  static of(caller: Caller, action: string, detail: Record<string, unknown> = {}): AuditBuffer {
+    const trail = new AuditBuffer({ actor_user_id: caller.user_id, request_id: caller.request_id });
     trail.notes.push({ action, lane: 'request', detail, at: caller.received_at });
     return trail;
   }
@@ -43,7 +43,7 @@ export class Trail {
    * Everything so far and the steps of now. May be asked again: a transaction can run more than once.
    * @param payment_id null: of money that no payment is known for
    */
-  upTo(payment_id: number | null, ...steps: Step[]): AuditEntry[] {
+  entries(payment_id: number | null, ...steps: Step[]): AuditEntry[] {
     const now = this.now();
     const before = this.notes.map(({ at, ...note }) => ({ ...note, ms_ago: now - at }));
     return [...before, ...steps].map((step) => ({ ...step, ...this.who, payment_id }));

@@ -11,16 +11,16 @@ const TAX = 'id, base_amount, tax_amount, rate_basis_points, credited_base_amoun
 const CREDIT_NOTE = `credit_number, amount, base_amount, tax_amount, coalesce(effective_at, created_at) AS effective_at,
   created_at`;
 
-export interface Papers {
+export interface PaymentDocuments {
   readonly invoice: Invoice;
   readonly tax: TaxRecord;
 }
 
 /** A payment's invoice and tax record: they are made with it and follow its state. */
 @Injectable()
-export class PapersRepository {
+export class InvoicesRepository {
   /** `INV-<yyyymmddhhmmss>-<payment id, six digits or more>`, in UTC. */
-  async issue(tx: EntityManager, payment: Payment, tax: Tax): Promise<Papers> {
+  async issue(tx: EntityManager, payment: Payment, tax: Tax): Promise<PaymentDocuments> {
     const [invoice] = await tx.query<Invoice[]>(
       `INSERT INTO invoices (invoice_number, payment_id, amount, currency)
        SELECT 'INV-' || to_char(created_at AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISS') || '-'
@@ -37,7 +37,7 @@ export class PapersRepository {
     return { invoice: invoice!, tax: record! };
   }
 
-  async find(manager: EntityManager, payment_id: number): Promise<Papers> {
+  async find(manager: EntityManager, payment_id: number): Promise<PaymentDocuments> {
     const [invoice] = await manager.query<Invoice[]>(`SELECT ${INVOICE} FROM invoices WHERE payment_id = $1`, [
       payment_id,
     ]);
@@ -47,8 +47,13 @@ export class PapersRepository {
     return { invoice: invoice!, tax: tax! };
   }
 
-  /** Brings the papers to what they say in this state of the payment. @param paid_at when the money was taken */
-  async follow(tx: EntityManager, payment_id: number, status: PaymentStatus, paid_at?: Date): Promise<Papers> {
+  /** Brings the documents to what they say in this state of the payment. @param paid_at when the money was taken */
+  async follow(
+    tx: EntityManager,
+    payment_id: number,
+    status: PaymentStatus,
+    paid_at?: Date,
+  ): Promise<PaymentDocuments> {
     const says = PAPERS[status];
     const [[invoice]] = await tx.query<[Invoice[], number]>(
       `UPDATE invoices
@@ -64,7 +69,7 @@ export class PapersRepository {
   }
 
   /**
-   * Brings the papers to what was returned of the payment, and writes the note that says so: a credit, or a reversal with
+   * Brings the documents to what was returned of the payment, and writes the note that says so: a credit, or a reversal with
    * minus signs. Each note is the difference between two totals, so that all of them together are exact.
    */
   async credit(
@@ -80,7 +85,7 @@ export class PapersRepository {
       because: { refund_id: number } | { dispute_id: number };
       effective_at: Date | null;
     },
-  ): Promise<Papers & { credit_note: CreditNote }> {
+  ): Promise<PaymentDocuments & { credit_note: CreditNote }> {
     const { invoice, tax } = await this.find(tx, after.id);
     const whole = { amount: after.amount, tax_amount: tax.tax_amount };
     const credited_tax = taxWithinReturned(whole, after.refunded_amount);

@@ -3,14 +3,14 @@ import { Module } from '@nestjs/common';
 import { ChargesRepository } from './charges.repository.js';
 import { ConsultationsRepository } from './consultations.repository.js';
 import { DisputesRepository } from './disputes.repository.js';
-import { PapersRepository } from './invoices.repository.js';
-import { PaymentRows } from './ledger.js';
+import { InvoicesRepository } from './invoices.repository.js';
+import { Ledger } from './ledger.js';
 import { PaymentAttemptsRepository } from './payment-attempts.repository.js';
 import { PaymentReport } from './payment-report.js';
 import { PaymentsRepository } from './payments.repository.js';
 import { ProductsRepository } from './products.repository.js';
 import { QuarantineRepository } from './quarantine.repository.js';
-import { RefundSettlement } from './refund-accounting.js';
+import { RefundAccounting } from './refund-accounting.js';
 import { RefundsRepository } from './refunds.repository.js';
 import { TransfersRepository } from './transfers.repository.js';
 
@@ -19,15 +19,15 @@ const rows = [
   ConsultationsRepository,
   ProductsRepository,
   PaymentsRepository,
-  PapersRepository,
+  InvoicesRepository,
   ChargesRepository,
   QuarantineRepository,
   TransfersRepository,
   RefundsRepository,
   DisputesRepository,
   PaymentAttemptsRepository,
-  PaymentRows,
-  RefundSettlement,
+  Ledger,
+  RefundAccounting,
 ];
 
 /** Payments, money and documents as rows of Postgres. Knows no provider and no HTTP. */

@@ -1,6 +1,6 @@
 import type { Caller } from '#auth';
 import type { Locks } from '#locking';
-import type { Trail } from './audit-buffer.js';
+import type { AuditBuffer } from './audit-buffer.js';
 
 /** The lock of a payment, which exists before its row: making a payment and everything that changes it take it. */
 export const paymentLockKey = (payment_id: number): string => `purchase:complete:${payment_id}`;
@@ -16,7 +16,7 @@ interface PaymentLock {
   /** Who is named as the holder; left out where nobody waits for an answer, as in the worker. */
   readonly caller?: Pick<Caller, 'user_id' | 'request_id'>;
   /** Notes how long the lock was waited for. */
-  readonly trail?: Trail;
+  readonly trail?: AuditBuffer;
   /** LOCK_WAIT_MS when it is left out. */
   readonly waitMs?: number;
 }

@@ -82,7 +82,7 @@ export const TaxRecord = shape('TaxRecord', {
 export type TaxRecord = Holds<typeof TaxRecord>;
 
 /** What a payment's invoice and tax record are called in every answer that has them. */
-export const PAPERS_OF_PAYMENT = { invoice: Invoice, tax: TaxRecord };
+export const DOCUMENTS_OF_PAYMENT = { invoice: Invoice, tax: TaxRecord };
 
 /** Where a person goes on to pay; null for methods that need no page of ours. */
 export const Checkout = shape('Checkout', { session_id: z.string(), url: z.string(), expires_at: time });

@@ -30,10 +30,10 @@ export type OpenPayment = Holds<typeof OpenPayment>;
 const COLUMNS = 'id, name, price, currency, status, external_reference, closed_at, created_at';
 
 /** A catalogue is small; one that is not would be paged like the payments are. */
-const MOST_LISTED = 500;
+const MAX_LISTED = 500;
 
 /** Enough to look at in one answer; `GET /ops/payments` pages through the rest. */
-const MOST_NAMED = 20;
+const MAX_NAMED = 20;
 
 @Injectable()
 export class ProductsRepository {
@@ -44,7 +44,7 @@ export class ProductsRepository {
     return manager.query<Product[]>(
       `SELECT ${COLUMNS} FROM products
        WHERE ($1 OR status = 'open') AND ($3::text IS NULL OR external_reference = $3) ORDER BY id LIMIT $2`,
-      [of.alsoClosed, MOST_LISTED, of.external_reference],
+      [of.alsoClosed, MAX_LISTED, of.external_reference],
     );
   }
 
@@ -77,7 +77,7 @@ export class ProductsRepository {
     const payments = await tx.query<OpenPayment[]>(
       `SELECT id, user_id, amount, currency, status FROM payments
        WHERE product_id = $1 AND status = 'pending' ORDER BY id LIMIT $2`,
-      [id, MOST_NAMED],
+      [id, MAX_NAMED],
     );
     return { count: counted!.count, payments };
   }

@@ -2,9 +2,9 @@ import { TransactionAlreadyUsed } from '#errors';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type LockedCharge, refundable } from './charges.repository.js';
-import type { Papers } from './invoices.repository.js';
+import type { PaymentDocuments } from './invoices.repository.js';
 import type { Payment } from './payment.js';
-import { PaymentRows } from './ledger.js';
+import { Ledger } from './ledger.js';
 import { stateAfterReturning } from './payment-states.js';
 import { isSecondLivePayment } from './payments.repository.js';
 import { DisputesRepository } from './disputes.repository.js';
@@ -23,7 +23,7 @@ export type Settlement =
   | { readonly status: 'failed' | 'cancelled' };
 
 /** A refund together with everything that follows it. */
-export interface Settled extends Papers {
+export interface Settled extends PaymentDocuments {
   readonly refund: Refund;
   readonly payment: Payment;
   readonly credit_note: CreditNote | null;
@@ -52,9 +52,9 @@ export interface LockedRefund {
  * back, reverse it. All want the payment's and the charge's row locked, in this order, by the transaction they run in.
  */
 @Injectable()
-export class RefundSettlement {
+export class RefundAccounting {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly refunds: RefundsRepository,
     private readonly disputes: DisputesRepository,
   ) {}
@@ -67,7 +67,7 @@ export class RefundSettlement {
   ): Promise<InsertedRefund> {
     const parts = partsOf(charges, draft.amount);
     for (const { charge_id, amount } of parts) {
-      await this.rows.charges.shift(tx, charge_id, { reserved: amount, returned: 0 });
+      await this.ledger.charges.shift(tx, charge_id, { reserved: amount, returned: 0 });
     }
     const [{ charge_id }, more] = parts as [RefundPart, RefundPart?];
     return more ? this.refunds.insertInParts(tx, draft, parts) : this.refunds.insert(tx, { charge_id, ...draft });
@@ -79,8 +79,8 @@ export class RefundSettlement {
     { payment_method }: Pick<Payment, 'payment_method'>,
     transaction_id: string,
   ): Promise<void> {
-    await this.rows.transfers.holdReference(tx, { payment_method, transaction_id });
-    const incoming = await this.rows.transfers.findByReference(tx, { payment_method, transaction_id });
+    await this.ledger.transfers.holdReference(tx, { payment_method, transaction_id });
+    const incoming = await this.ledger.transfers.findByReference(tx, { payment_method, transaction_id });
     if (incoming)
       throw new TransactionAlreadyUsed(transaction_id, { reason: 'transaction_paid_in', transfer_id: incoming.id });
   }
@@ -98,15 +98,15 @@ export class RefundSettlement {
     const returned = how.status === 'succeeded' ? amount : 0;
     for (const part of await this.refunds.partsOf(tx, id)) {
       const part_returned = how.status === 'succeeded' ? part.amount : 0;
-      await this.rows.charges.shift(tx, part.charge_id, { reserved: -part.amount, returned: part_returned });
+      await this.ledger.charges.shift(tx, part.charge_id, { reserved: -part.amount, returned: part_returned });
     }
-    if (returned === 0 && refund.automatic) await this.rows.quarantine.add(tx, charge.id);
+    if (returned === 0 && refund.automatic) await this.ledger.quarantine.add(tx, charge.id);
     if (returned === 0) {
       return this.unchanged(tx, await this.countLostDisputes(tx, charge.id, payment), settled);
     }
-    // Money that bought nothing goes back without the payment or its papers knowing of it.
+    // Money that bought nothing goes back without the payment or its documents knowing of it.
     if (charge.disposition !== 'accepted') {
-      await this.rows.quarantine.releaseReturned(tx, charge.id);
+      await this.ledger.quarantine.releaseReturned(tx, charge.id);
       return this.unchanged(tx, payment, settled);
     }
     const paid = await this.goneBack(tx, payment, returned, { refund_id: id, at: settled.refunded_at });
@@ -121,15 +121,15 @@ export class RefundSettlement {
     let now = payment;
     for (const lost of await this.disputes.lockUndercounted(tx, charge_id)) {
       const { id: dispute_id, dispute_id: stripe_id, uncounted, lost_at: at } = lost;
-      const charge = await this.rows.charges.lock(tx, charge_id);
+      const charge = await this.ledger.charges.lock(tx, charge_id);
       const amount = Math.min(uncounted, refundable(charge));
       if (amount === 0) break;
       await this.disputes.count(tx, dispute_id, amount);
-      await this.rows.charges.shift(tx, charge_id, { reserved: 0, returned: amount });
+      await this.ledger.charges.shift(tx, charge_id, { reserved: 0, returned: amount });
       const detail = { dispute_id: stripe_id, counted_amount: amount, ...ofWhichMoney(charge) };
-      await this.rows.audit.record(tx, [{ ...NOBODY, action: 'dispute.counted', payment_id: payment.id, detail }]);
+      await this.ledger.audit.record(tx, [{ ...NOBODY, action: 'dispute.counted', payment_id: payment.id, detail }]);
       if (charge.disposition === 'accepted') now = (await this.goneBack(tx, now, amount, { dispute_id, at })).payment;
-      else await this.rows.quarantine.releaseReturned(tx, charge_id);
+      else await this.ledger.quarantine.releaseReturned(tx, charge_id);
     }
     return now;
   }
@@ -151,10 +151,10 @@ export class RefundSettlement {
       at: Date | null;
     },
   ): Promise<Payment> {
-    await this.rows.charges.shift(tx, charge.id, { reserved: 0, returned: -amount });
+    await this.ledger.charges.shift(tx, charge.id, { reserved: 0, returned: -amount });
     const detail = { dispute_id: dispute.dispute_id, counted_amount: -amount, ...ofWhichMoney(charge) };
-    await this.rows.audit.record(tx, [{ ...NOBODY, action: 'dispute.counted', payment_id: payment.id, detail }]);
-    if (charge.disposition === 'returned') await this.rows.quarantine.add(tx, charge.id);
+    await this.ledger.audit.record(tx, [{ ...NOBODY, action: 'dispute.counted', payment_id: payment.id, detail }]);
+    if (charge.disposition === 'returned') await this.ledger.quarantine.add(tx, charge.id);
     if (charge.disposition !== 'accepted') return payment;
     return this.comeBack(tx, payment, amount, { dispute_id: dispute.id, at });
   }
@@ -175,7 +175,7 @@ export class RefundSettlement {
       const less = Math.min(left, dispute.counted_amount);
       if (less === 0) break;
       await this.disputes.count(tx, dispute.id, -less);
-      const locked = await this.rows.charges.lock(tx, charge.id);
+      const locked = await this.ledger.charges.lock(tx, charge.id);
       now = await this.uncount(tx, { payment: now, charge: locked, dispute, amount: less, at: null });
       left -= less;
     }
@@ -189,8 +189,8 @@ export class RefundSettlement {
   async reverse(tx: EntityManager, { payment, charge, refund }: LockedRefund): Promise<Settled> {
     const failed = await this.refunds.move(tx, { id: refund.id, from: 'succeeded', to: 'failed' });
     if (!failed) throw new Error(`Refund ${refund.id} changed while its charge was locked`);
-    await this.rows.charges.shift(tx, charge.id, { reserved: 0, returned: -refund.amount });
-    if (charge.disposition === 'returned') await this.rows.quarantine.add(tx, charge.id);
+    await this.ledger.charges.shift(tx, charge.id, { reserved: 0, returned: -refund.amount });
+    if (charge.disposition === 'returned') await this.ledger.quarantine.add(tx, charge.id);
     if (charge.disposition !== 'accepted') {
       return this.unchanged(tx, await this.countLostDisputes(tx, charge.id, payment), failed);
     }
@@ -207,14 +207,14 @@ export class RefundSettlement {
     } catch (error) {
       if (!isSecondLivePayment(error)) throw error;
       await tx.query('ROLLBACK TO SAVEPOINT reversing');
-      return this.rows.payments.owe(tx, payment.id, amount);
+      return this.ledger.payments.owe(tx, payment.id, amount);
     }
   }
 
-  /** What we owe since a refund failed was credited then: it is paid first. The rest, payment and papers follow. */
+  /** What we owe since a refund failed was credited then: it is paid first. The rest, payment and documents follow. */
   private async goneBack(tx: EntityManager, payment: Payment, amount: number, because: Because): Promise<Followed> {
     const owed = Math.min(amount, payment.refund_owed);
-    const now = owed === 0 ? payment : await this.rows.payments.owe(tx, payment.id, -owed);
+    const now = owed === 0 ? payment : await this.ledger.payments.owe(tx, payment.id, -owed);
     if (owed === amount) return { payment: now, credit_note: null };
     return this.follow(tx, now, now.refunded_amount + amount - owed, because);
   }
@@ -225,7 +225,7 @@ export class RefundSettlement {
     refunded_amount: number,
     because: Because,
   ): Promise<Followed> {
-    const after = await this.rows.payments.move(tx, {
+    const after = await this.ledger.payments.move(tx, {
       id: payment.id,
       from: payment.status,
       to: stateAfterReturning(payment.amount, refunded_amount),
@@ -233,12 +233,12 @@ export class RefundSettlement {
     });
     if (!after) throw new Error(`Payment ${payment.id} changed while its row was locked`);
     const { at: effective_at } = because;
-    const { credit_note } = await this.rows.papers.credit(tx, { before: payment, after, because, effective_at });
+    const { credit_note } = await this.ledger.invoices.credit(tx, { before: payment, after, because, effective_at });
     return { payment: after, credit_note };
   }
 
   private async unchanged(tx: EntityManager, payment: Payment, refund: Refund): Promise<Settled> {
-    return { refund, payment, ...(await this.rows.papers.find(tx, payment.id)), credit_note: null };
+    return { refund, payment, ...(await this.ledger.invoices.find(tx, payment.id)), credit_note: null };
   }
 }
 

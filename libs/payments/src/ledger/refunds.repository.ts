@@ -128,7 +128,10 @@ export class RefundsRepository {
   }
 
   /** The refund Stripe talks about: by the id Stripe gave it, or else by our reference to this very money. */
-  async findAtStripe(manager: EntityManager, told: AtStripe): Promise<(Refund & { charge_id: number }) | undefined> {
+  async findAtStripe(
+    manager: EntityManager,
+    reported: AtStripe,
+  ): Promise<(Refund & { charge_id: number }) | undefined> {
     const [refund] = await manager.query<(Refund & { charge_id: number })[]>(
       `SELECT ${COLUMNS}, charge_id FROM refunds
        WHERE payment_method = 'stripe'
@@ -136,7 +139,7 @@ export class RefundsRepository {
               OR ref = $1::uuid AND charge_id = (SELECT c.id FROM charges c
                                                  WHERE c.payment_method = 'stripe' AND c.transaction_id = $3))
        ORDER BY transaction_id IS NOT DISTINCT FROM $2 DESC, id LIMIT 1`,
-      [told.ref ?? null, told.id, told.payment_intent ?? null],
+      [reported.ref ?? null, reported.id, reported.payment_intent ?? null],
     );
     return refund;
   }

@@ -1,7 +1,7 @@
 import { amount, type Holds, id, nextCursor, shape, time } from '#answers';
 import { z } from 'zod';
 import { DISPOSITIONS } from './charges.repository.js';
-import { PAPERS_OF_PAYMENT, Payment } from './payment.js';
+import { DOCUMENTS_OF_PAYMENT, Payment } from './payment.js';
 import { CreditNote, Refund } from './refund.js';
 
 /** Methods whose money arrives on an account of the house, where staff see it. */
@@ -72,7 +72,7 @@ export const MatchedTransfer = shape('MatchedTransfer', {
   transfer: Transfer,
   payment_id: id,
   payment: Payment,
-  ...PAPERS_OF_PAYMENT,
+  ...DOCUMENTS_OF_PAYMENT,
   charge_id: id,
   matched_amount: amount.describe('By this request.'),
   amount_due: amount.describe('What the payment still needs.'),
@@ -93,7 +93,7 @@ export const UnmatchedPayment = shape('UnmatchedPayment', {
   transfer: Transfer,
   payment_id: id,
   payment: Payment,
-  ...PAPERS_OF_PAYMENT,
+  ...DOCUMENTS_OF_PAYMENT,
   unmatched_amount: amount.describe('By this request: it is on the transfer again.'),
   credit_notes: z.array(CreditNote).describe('None when the payment was pending.'),
 });

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Papers } from '../ledger/invoices.repository.js';
+import type { PaymentDocuments } from '../ledger/invoices.repository.js';
 import type { Payment } from '../ledger/payment.js';
-import { PaymentRows } from '../ledger/ledger.js';
+import { Ledger } from '../ledger/ledger.js';
 import { isOver } from '../ledger/payment-states.js';
 import { isSecondLivePayment } from '../ledger/payments.repository.js';
 import type { Step } from '../ledger/audit-buffer.js';
@@ -15,7 +15,7 @@ export interface Allocation {
   /** What the payment still needs; 0: it is completed. */
   readonly amount_due: number;
   readonly payment: Payment;
-  readonly papers: Papers;
+  readonly documents: PaymentDocuments;
   /** For the audit log. */
   readonly step: Step;
 }
@@ -26,13 +26,13 @@ export interface Allocation {
  */
 @Injectable()
 export class AllocateTransfer {
-  constructor(private readonly rows: PaymentRows) {}
+  constructor(private readonly ledger: Ledger) {}
 
   /** How much this payment can take: what it still needs, or all of its amount when it had ended unpaid. Minor units. */
   async dueOf(manager: EntityManager, payment: Payment): Promise<number> {
     if (isOver(payment.status)) return payment.amount;
     if (payment.status !== 'pending') return 0;
-    return payment.amount - (await this.rows.charges.sumOfPartials(manager, payment.id));
+    return payment.amount - (await this.ledger.charges.sumOfPartials(manager, payment.id));
   }
 
   /**
@@ -58,14 +58,14 @@ export class AllocateTransfer {
     { payment, transfer, amount, due }: { payment: Payment; transfer: Transfer; amount: number; due: number },
   ): Promise<Allocation> {
     const charge_id = await this.insert(tx, { payment, transfer, amount }, 'partial');
-    await this.rows.payments.setExpiry(tx, payment.id, null);
+    await this.ledger.payments.setExpiry(tx, payment.id, null);
     const amount_due = due - amount;
     return {
       charge_id,
       amount,
       amount_due,
-      payment: (await this.rows.payments.find(tx, payment.id))!,
-      papers: await this.rows.papers.find(tx, payment.id),
+      payment: (await this.ledger.payments.find(tx, payment.id))!,
+      documents: await this.ledger.invoices.find(tx, payment.id),
       step: { action: 'payment.partially_paid', detail: { ...detailOf(transfer, amount), charge_id, amount_due } },
     };
   }
@@ -76,16 +76,16 @@ export class AllocateTransfer {
   ): Promise<Allocation | undefined> {
     await tx.query('SAVEPOINT allocating');
     try {
-      const last = await this.rows.charges.acceptPartials(tx, payment.id);
+      const last = await this.ledger.charges.acceptPartials(tx, payment.id);
       const charge_id = await this.insert(tx, { payment, transfer, amount }, 'accepted');
       const completed_at = last && last > transfer.received_at ? last : transfer.received_at;
       const step = { id: payment.id, from: payment.status, to: 'completed', completed_at } as const;
-      const completed = await this.rows.payments.move(tx, step);
+      const completed = await this.ledger.payments.move(tx, step);
       if (!completed) throw new Error(`Payment ${payment.id} changed while its row was locked`);
-      const papers = await this.rows.papers.follow(tx, payment.id, 'completed', completed_at);
+      const documents = await this.ledger.invoices.follow(tx, payment.id, 'completed', completed_at);
       await tx.query('RELEASE SAVEPOINT allocating');
       const detail = { from: payment.status, ...detailOf(transfer, amount) };
-      const result = { charge_id, amount, amount_due: 0, payment: completed, papers };
+      const result = { charge_id, amount, amount_due: 0, payment: completed, documents };
       return { ...result, step: { action: 'payment.completed', detail } };
     } catch (error) {
       if (!isSecondLivePayment(error)) throw error;
@@ -109,11 +109,11 @@ export class AllocateTransfer {
       received_at,
       transfer_id,
     };
-    const { id } = await this.rows.charges.insert(tx, payment.id, charge, disposition);
-    await this.rows.transfers.allocate(tx, transfer_id, amount);
+    const { id } = await this.ledger.charges.insert(tx, payment.id, charge, disposition);
+    await this.ledger.transfers.allocate(tx, transfer_id, amount);
     // It was sent for this one after all: the person it was thought to be from is not told of the rest of it.
     if (transfer.payment_id !== payment.id && transfer.matched_amount === 0)
-      await this.rows.transfers.setPayment(tx, transfer_id, payment.id);
+      await this.ledger.transfers.setPayment(tx, transfer_id, payment.id);
     return id;
   }
 }

@@ -19,9 +19,9 @@ import type { EntityManager } from 'typeorm';
 import { withPaymentLock } from '../ledger/payment-lock.js';
 import type { Payment } from '../ledger/payment.js';
 import type { Confirmation, ConfirmedPayment } from '../provider/confirmation.js';
-import { PaymentRows } from '../ledger/ledger.js';
+import { Ledger } from '../ledger/ledger.js';
 import { isPaid } from '../ledger/payment-states.js';
-import { Trail } from '../ledger/audit-buffer.js';
+import { AuditBuffer } from '../ledger/audit-buffer.js';
 import { AllocateTransfer, type Allocation } from './allocate-transfer.js';
 import { RecordTransfer } from './record-transfer.js';
 import type { Transfer } from '../ledger/transfer.js';
@@ -30,7 +30,7 @@ interface Confirming {
   readonly request: Confirmation;
   readonly caller: Caller;
   readonly claim: Claim;
-  readonly trail: Trail;
+  readonly trail: AuditBuffer;
 }
 
 /**
@@ -40,7 +40,7 @@ interface Confirming {
 @Injectable()
 export class ConfirmByTransfer {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly record: RecordTransfer,
     private readonly allocate: AllocateTransfer,
     private readonly locks: Locks,
@@ -52,9 +52,9 @@ export class ConfirmByTransfer {
    */
   async run(known: Payment, request: Confirmation, caller: Caller, claim: Claim): Promise<Answer<ConfirmedPayment>> {
     const { id: payment_id } = known;
-    const trail = Trail.of(caller, 'request.confirm', { transaction_id: request.transaction_id });
+    const trail = AuditBuffer.of(caller, 'request.confirm', { transaction_id: request.transaction_id });
     const result = await withPaymentLock(this.locks, { id: payment_id, caller, trail }, async () =>
-      inTransaction(this.rows.dataSource, (tx) => this.confirm(tx, payment_id, { request, caller, claim, trail })),
+      inTransaction(this.ledger.dataSource, (tx) => this.confirm(tx, payment_id, { request, caller, claim, trail })),
     );
     crashPoint('confirm.committed');
     if (!(result instanceof Answer)) throw result;
@@ -67,7 +67,7 @@ export class ConfirmByTransfer {
     id: number,
     confirming: Confirming,
   ): Promise<Answer<ConfirmedPayment> | AppError> {
-    const payment = await this.rows.payments.lock(tx, id);
+    const payment = await this.ledger.payments.lock(tx, id);
     if (!payment) throw new PaymentNotFound(id);
     const due = await this.allocate.dueOf(tx, payment);
     const { transfer, isNew } = await this.transferOf(tx, payment, due, confirming);
@@ -102,13 +102,13 @@ export class ConfirmByTransfer {
       recorded_by: caller.user_id,
     });
     // Once a part has come, nobody can tell what a confirmation without an amount is about.
-    if (isNew && amount_received === undefined && (await this.rows.charges.hasParts(tx, payment.id))) {
+    if (isNew && amount_received === undefined && (await this.ledger.charges.hasParts(tx, payment.id))) {
       throw new ValidationFailed([{ field: 'amount_received', rule: 'needed_after_a_part' }]);
     }
     if (isNew) return { transfer, isNew };
     if (transfer.unmatched_amount === 0) {
       if (isPaid(payment.status)) throw await this.alreadyConfirmed(tx, payment);
-      const matches = await this.rows.transfers.matchesOf(tx, transfer.id);
+      const matches = await this.ledger.transfers.matchesOf(tx, transfer.id);
       const paysIt = matches.some((it) => it.payment_id === payment.id && it.unmatched_amount < it.amount);
       const reason = paysIt ? 'transfer_pays_it_already' : 'transfer_allocated';
       throw new TransactionAlreadyUsed(transaction_id, { reason, transfer_id: transfer.id });
@@ -124,12 +124,12 @@ export class ConfirmByTransfer {
     match: Allocation,
     { claim, trail }: Confirming,
   ): Promise<Answer<ConfirmedPayment>> {
-    const { payment, papers, amount: amount_received, amount_due } = match;
-    await this.rows.audit.record(tx, trail.upTo(payment.id, match.step));
-    const transfer = (await this.rows.transfers.find(tx, transfer_id))!;
+    const { payment, documents, amount: amount_received, amount_due } = match;
+    await this.ledger.audit.record(tx, trail.entries(payment.id, match.step));
+    const transfer = (await this.ledger.transfers.find(tx, transfer_id))!;
     const { payment_method, transaction_id, currency, receipt_url, unmatched_amount } = transfer;
     const charge = { payment_method, transaction_id, amount_received, currency, receipt_url };
-    const data = { payment_id: payment.id, payment, ...papers, charge, amount_due, transfer };
+    const data = { payment_id: payment.id, payment, ...documents, charge, amount_due, transfer };
     const answer =
       amount_due > 0
         ? Answer.ok('payment.partially_paid', data, { params: { amount_due: String(amount_due), currency } })
@@ -153,12 +153,12 @@ export class ConfirmByTransfer {
     const detail = { transfer_id, transaction_id, unmatched_amount, currency, status: payment.status };
     // A repetition is told nothing new.
     if (isNew || transfer.payment_id !== payment.id)
-      await this.rows.audit.record(tx, trail.upTo(payment.id, { action: 'transfer.left_unmatched', detail }));
+      await this.ledger.audit.record(tx, trail.entries(payment.id, { action: 'transfer.left_unmatched', detail }));
     if (isPaid(payment.status)) return this.alreadyConfirmed(tx, payment, transfer);
     const live =
       payment.consultation_id === null || payment.status === 'cancelled'
         ? undefined
-        : await this.rows.payments.findLive(tx, payment.consultation_id);
+        : await this.ledger.payments.findLive(tx, payment.consultation_id);
     return live && live.id !== payment.id
       ? new PaymentExists({ payment: live, checkout: null }, { transfer, payment })
       : new TransitionNotAllowed(payment, 'completed', { transfer });
@@ -169,7 +169,7 @@ export class ConfirmByTransfer {
     payment: Payment,
     transfer?: Transfer,
   ): Promise<PaymentAlreadyConfirmed> {
-    const charge = await this.rows.charges.find(tx, payment.id);
+    const charge = await this.ledger.charges.find(tx, payment.id);
     return new PaymentAlreadyConfirmed(payment, charge?.transaction_id ?? null, transfer);
   }
 }

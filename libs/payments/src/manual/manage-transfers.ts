@@ -5,9 +5,9 @@ import { TransferInUse, TransferNotFound } from '#errors';
 import type { Claim } from '#idempotency';
 import { refuseEmpty, nextCursor, pageOf } from '#validation';
 import { Injectable } from '@nestjs/common';
-import { PaymentRows } from '../ledger/ledger.js';
-import { Trail } from '../ledger/audit-buffer.js';
-import { lockForStaff } from './lock-transfer.js';
+import { Ledger } from '../ledger/ledger.js';
+import { AuditBuffer } from '../ledger/audit-buffer.js';
+import { lockTransferForStaff } from './lock-transfer.js';
 import { resourceOfTransfer } from './transfer-resource.js';
 import type { ChangedTransfer, PageOfTransfers, Transfer, WholeTransfer } from '../ledger/transfer.js';
 import type { CorrectTransferRequest, ListTransfersRequest } from './transfer-requests.js';
@@ -15,11 +15,11 @@ import type { CorrectTransferRequest, ListTransfersRequest } from './transfer-re
 /** Reads transfers, and mends what staff recorded wrongly. */
 @Injectable()
 export class ManageTransfers {
-  constructor(private readonly rows: PaymentRows) {}
+  constructor(private readonly ledger: Ledger) {}
 
   async list(request: ListTransfersRequest): Promise<Answer<PageOfTransfers>> {
     const page = pageOf(request);
-    const transfers = await this.rows.transfers.list(this.rows.manager, page, {
+    const transfers = await this.ledger.transfers.list(this.ledger.manager, page, {
       state: request.state ?? null,
       payment_method: request.payment_method ?? null,
       search: request.search?.trim() ?? null,
@@ -29,11 +29,11 @@ export class ManageTransfers {
 
   /** @throws TransferNotFound */
   async get(id: number): Promise<Answer<WholeTransfer>> {
-    const { manager } = this.rows;
-    const transfer = await this.rows.transfers.find(manager, id);
+    const { manager } = this.ledger;
+    const transfer = await this.ledger.transfers.find(manager, id);
     if (!transfer) throw new TransferNotFound(id);
-    const matches = await this.rows.transfers.matchesOf(manager, id);
-    const refunds = await this.rows.transfers.refundsOf(manager, id);
+    const matches = await this.ledger.transfers.matchesOf(manager, id);
+    const refunds = await this.ledger.transfers.refundsOf(manager, id);
     return Answer.ok('transfer.found', { transfer, matches, refunds });
   }
 
@@ -48,24 +48,24 @@ export class ManageTransfers {
     claim: Claim,
   ): Promise<Answer<ChangedTransfer>> {
     refuseEmpty(request, ['amount', 'received_at', 'payer', 'note']);
-    const trail = Trail.of(caller, 'request.correct_transfer', { transfer_id: id });
-    return inTransaction(this.rows.dataSource, async (tx) => {
-      const before = await lockForStaff(tx, this.rows, id, caller);
+    const trail = AuditBuffer.of(caller, 'request.correct_transfer', { transfer_id: id });
+    return inTransaction(this.ledger.dataSource, async (tx) => {
+      const before = await lockTransferForStaff(tx, this.ledger, id, caller);
       const allocated_amount = allocatedOf(before);
       const { amount = before.amount } = request;
       const isRedated =
         request.received_at !== undefined && Date.parse(request.received_at) !== before.received_at.getTime();
       if (before.voided_at || amount < allocated_amount || (isRedated && allocated_amount > 0))
         throw new TransferInUse({ ...before, allocated_amount });
-      await this.rows.transfers.correct(tx, id, {
+      await this.ledger.transfers.correct(tx, id, {
         amount,
         received_at: request.received_at === undefined ? null : new Date(request.received_at),
         payer: request.payer ?? null,
         note: request.note ?? null,
       });
-      const transfer = (await this.rows.transfers.find(tx, id))!;
+      const transfer = (await this.ledger.transfers.find(tx, id))!;
       const detail = { transfer_id: id, before: terms(before), after: terms(transfer) };
-      await this.rows.audit.record(tx, trail.upTo(before.payment_id, { action: 'transfer.corrected', detail }));
+      await this.ledger.audit.record(tx, trail.entries(before.payment_id, { action: 'transfer.corrected', detail }));
       const answer = Answer.ok('transfer.corrected', { transfer });
       await claim.settle(tx, answer, resourceOfTransfer(id, before.payment_id));
       return answer;
@@ -74,16 +74,16 @@ export class ManageTransfers {
 
   /** @throws TransferNotFound, Forbidden, TransferInUse */
   async void(id: number, reason: string, caller: Caller, claim: Claim): Promise<Answer<ChangedTransfer>> {
-    const trail = Trail.of(caller, 'request.void_transfer', { transfer_id: id });
-    return inTransaction(this.rows.dataSource, async (tx) => {
-      const before = await lockForStaff(tx, this.rows, id, caller);
+    const trail = AuditBuffer.of(caller, 'request.void_transfer', { transfer_id: id });
+    return inTransaction(this.ledger.dataSource, async (tx) => {
+      const before = await lockTransferForStaff(tx, this.ledger, id, caller);
       const allocated_amount = allocatedOf(before);
       if (before.voided_at || allocated_amount > 0) throw new TransferInUse({ ...before, allocated_amount });
-      await this.rows.transfers.void(tx, id);
-      const transfer = (await this.rows.transfers.find(tx, id))!;
+      await this.ledger.transfers.void(tx, id);
+      const transfer = (await this.ledger.transfers.find(tx, id))!;
       const { transaction_id, amount, currency } = transfer;
       const detail = { transfer_id: id, transaction_id, amount, currency, reason };
-      await this.rows.audit.record(tx, trail.upTo(before.payment_id, { action: 'transfer.voided', detail }));
+      await this.ledger.audit.record(tx, trail.entries(before.payment_id, { action: 'transfer.voided', detail }));
       const answer = Answer.ok('transfer.voided', { transfer });
       await claim.settle(tx, answer, resourceOfTransfer(id, before.payment_id));
       return answer;

@@ -20,9 +20,9 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { withPaymentLock } from '../ledger/payment-lock.js';
 import type { Payment } from '../ledger/payment.js';
-import { PaymentRows } from '../ledger/ledger.js';
+import { Ledger } from '../ledger/ledger.js';
 import { isOver, isPaid } from '../ledger/payment-states.js';
-import { Trail } from '../ledger/audit-buffer.js';
+import { AuditBuffer } from '../ledger/audit-buffer.js';
 import { AllocateTransfer } from './allocate-transfer.js';
 import { resourceOfTransfer } from './transfer-resource.js';
 import type { MatchedTransfer, Transfer } from '../ledger/transfer.js';
@@ -31,14 +31,14 @@ import type { MatchTransferRequest } from './transfer-requests.js';
 interface Matching {
   readonly request: MatchTransferRequest;
   readonly claim: Claim;
-  readonly trail: Trail;
+  readonly trail: AuditBuffer;
 }
 
 /** Matches what is unmatched of a transfer, or a part of it, with a payment. */
 @Injectable()
 export class MatchTransfer {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly allocate: AllocateTransfer,
     private readonly locks: Locks,
   ) {}
@@ -56,13 +56,13 @@ export class MatchTransfer {
     claim: Claim,
   ): Promise<Answer<MatchedTransfer>> {
     const { payment_id } = request;
-    if (!(await this.rows.transfers.find(this.rows.manager, transfer_id))) throw new TransferNotFound(transfer_id);
-    const known = await this.rows.payments.find(this.rows.manager, payment_id);
+    if (!(await this.ledger.transfers.find(this.ledger.manager, transfer_id))) throw new TransferNotFound(transfer_id);
+    const known = await this.ledger.payments.find(this.ledger.manager, payment_id);
     if (!known) throw new PaymentNotFound(payment_id);
     if (known.user_id === caller.user_id) throw new Forbidden();
-    const trail = Trail.of(caller, 'request.match_transfer', { transfer_id });
+    const trail = AuditBuffer.of(caller, 'request.match_transfer', { transfer_id });
     return withPaymentLock(this.locks, { id: payment_id, caller, trail }, async () =>
-      inTransaction(this.rows.dataSource, (tx) => this.match(tx, transfer_id, { request, claim, trail })),
+      inTransaction(this.ledger.dataSource, (tx) => this.match(tx, transfer_id, { request, claim, trail })),
     );
   }
 
@@ -71,8 +71,8 @@ export class MatchTransfer {
     transfer_id: number,
     { request, claim, trail }: Matching,
   ): Promise<Answer<MatchedTransfer>> {
-    const payment = (await this.rows.payments.lock(tx, request.payment_id))!;
-    const transfer = (await this.rows.transfers.lock(tx, transfer_id))!;
+    const payment = (await this.ledger.payments.lock(tx, request.payment_id))!;
+    const transfer = (await this.ledger.transfers.lock(tx, transfer_id))!;
     const due = await this.allocate.dueOf(tx, payment);
     const most = transfer.voided_at ? 0 : Math.min(transfer.unmatched_amount, due);
     if (transfer.unmatched_amount === 0 || transfer.voided_at) throw new NothingUnmatched(transfer);
@@ -81,13 +81,13 @@ export class MatchTransfer {
     if (amount > most) throw new MatchTooLarge({ matchable_amount: most, currency: transfer.currency });
     const match = await this.allocate.run(tx, { payment, transfer, amount });
     if (!match) throw await this.refusal(tx, payment, transfer);
-    await this.rows.audit.record(tx, trail.upTo(payment.id, match.step));
-    const { papers, charge_id, amount_due } = match;
+    await this.ledger.audit.record(tx, trail.entries(payment.id, match.step));
+    const { documents, charge_id, amount_due } = match;
     const answer = Answer.ok(amount_due > 0 ? 'transfer.matched_in_part' : 'transfer.matched', {
-      transfer: (await this.rows.transfers.find(tx, transfer_id))!,
+      transfer: (await this.ledger.transfers.find(tx, transfer_id))!,
       payment_id: payment.id,
       payment: match.payment,
-      ...papers,
+      ...documents,
       charge_id,
       matched_amount: amount,
       amount_due,
@@ -100,7 +100,7 @@ export class MatchTransfer {
   /** Why the payment cannot take the money. */
   private async refusal(tx: EntityManager, payment: Payment, transfer?: Transfer): Promise<AppError> {
     if (isPaid(payment.status)) {
-      const charge = await this.rows.charges.find(tx, payment.id);
+      const charge = await this.ledger.charges.find(tx, payment.id);
       return new PaymentAlreadyConfirmed(payment, charge?.transaction_id ?? null);
     }
     if (transfer && transfer.payment_method !== payment.payment_method)
@@ -109,7 +109,7 @@ export class MatchTransfer {
       return new TransferMismatch(transfer, 'transfer_in_other_currency');
     const live =
       payment.consultation_id !== null && isOver(payment.status)
-        ? await this.rows.payments.findLive(tx, payment.consultation_id)
+        ? await this.ledger.payments.findLive(tx, payment.consultation_id)
         : undefined;
     if (live) return new PaymentExists({ payment: live, checkout: null });
     // Ended unpaid, it is completed by all of its amount at once or not at all.

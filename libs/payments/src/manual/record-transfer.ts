@@ -9,8 +9,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DEFAULT_CURRENCY } from '../ledger/money/currencies.js';
 import { withPaymentLock } from '../ledger/payment-lock.js';
-import { PaymentRows } from '../ledger/ledger.js';
-import { Trail } from '../ledger/audit-buffer.js';
+import { Ledger } from '../ledger/ledger.js';
+import { AuditBuffer } from '../ledger/audit-buffer.js';
 import { RefundsRepository } from '../ledger/refunds.repository.js';
 import { AllocateTransfer, type Allocation } from './allocate-transfer.js';
 import { resourceOfTransfer } from './transfer-resource.js';
@@ -25,20 +25,20 @@ const MAX_TRIES = 3;
 @Injectable()
 export class RecordTransfer {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly refunds: RefundsRepository,
     private readonly allocate: AllocateTransfer,
     private readonly locks: Locks,
   ) {}
 
-  /** @throws PaymentNotFound, Forbidden (one's own payment), TransactionAlreadyUsed, LockTimeout, EpochChanged */
+  /** @throws PaymentNotFound, Forbidden (one's own payment), TransactionAlreadyUsed, LockTimeout, EpochChangedError */
   async run(request: RecordTransferRequest, caller: Caller, claim: Claim): Promise<Answer<RecordedTransfer>> {
     const { payment_id } = request;
-    const trail = Trail.of(caller, 'request.record_transfer', { transaction_id: request.transaction_id });
+    const trail = AuditBuffer.of(caller, 'request.record_transfer', { transaction_id: request.transaction_id });
     const record = () =>
-      inTransaction(this.rows.dataSource, (tx) => this.record(tx, request, { caller, claim, trail }));
+      inTransaction(this.ledger.dataSource, (tx) => this.record(tx, request, { caller, claim, trail }));
     if (payment_id === undefined) return record();
-    const payment = await this.rows.payments.find(this.rows.manager, payment_id);
+    const payment = await this.ledger.payments.find(this.ledger.manager, payment_id);
     if (!payment) throw new PaymentNotFound(payment_id);
     if (payment.user_id === caller.user_id) throw new Forbidden();
     return withPaymentLock(this.locks, { id: payment_id, caller, trail }, record);
@@ -47,10 +47,10 @@ export class RecordTransfer {
   private async record(
     tx: EntityManager,
     request: RecordTransferRequest,
-    { caller, claim, trail }: { caller: Caller; claim: Claim; trail: Trail },
+    { caller, claim, trail }: { caller: Caller; claim: Claim; trail: AuditBuffer },
   ): Promise<Answer<RecordedTransfer>> {
     const { payment_method, transaction_id, amount, payment_id = null } = request;
-    const payment = payment_id === null ? undefined : await this.rows.payments.lock(tx, payment_id);
+    const payment = payment_id === null ? undefined : await this.ledger.payments.lock(tx, payment_id);
     const { transfer, isNew } = await this.recordOnce(tx, {
       payment_method,
       transaction_id,
@@ -69,7 +69,7 @@ export class RecordTransfer {
     const part = payment && Math.min(amount, await this.allocate.dueOf(tx, payment));
     const match = payment && part ? await this.allocate.run(tx, { payment, transfer, amount: part }) : undefined;
     const steps = [{ action: 'transfer.recorded', detail: recorded(transfer) }, ...(match ? [match.step] : [])];
-    await this.rows.audit.record(tx, trail.upTo(payment_id, ...steps));
+    await this.ledger.audit.record(tx, trail.entries(payment_id, ...steps));
     const answer = await this.answer(tx, transfer.id, match);
     await claim.settle(tx, answer, resourceOfTransfer(transfer.id, payment_id));
     crashPoint('confirm.before-commit');
@@ -82,16 +82,16 @@ export class RecordTransfer {
    */
   async recordOnce(tx: EntityManager, draft: NewTransfer): Promise<{ transfer: Transfer; isNew: boolean }> {
     const { payment_method, transaction_id } = draft;
-    await this.rows.transfers.holdReference(tx, draft);
+    await this.ledger.transfers.holdReference(tx, draft);
     for (let tries = 0; tries < MAX_TRIES; tries++) {
-      const id = await this.rows.transfers.insert(tx, draft);
+      const id = await this.ledger.transfers.insert(tx, draft);
       if (id !== undefined) {
         if (await this.refunds.isUsedReference(tx, { payment_method, transaction_id }))
           throw new TransactionAlreadyUsed(transaction_id, { reason: 'transaction_paid_back' });
-        return { transfer: (await this.rows.transfers.find(tx, id))!, isNew: true };
+        return { transfer: (await this.ledger.transfers.find(tx, id))!, isNew: true };
       }
-      const known = await this.rows.transfers.findByReference(tx, draft);
-      const transfer = known && (await this.rows.transfers.lock(tx, known.id));
+      const known = await this.ledger.transfers.findByReference(tx, draft);
+      const transfer = known && (await this.ledger.transfers.lock(tx, known.id));
       if (transfer && !transfer.voided_at) return { transfer, isNew: false };
     }
     throw new LockTimeout();
@@ -102,7 +102,7 @@ export class RecordTransfer {
     id: number,
     match: Allocation | undefined,
   ): Promise<Answer<RecordedTransfer>> {
-    const transfer = (await this.rows.transfers.find(tx, id))!;
+    const transfer = (await this.ledger.transfers.find(tx, id))!;
     if (!match) return Answer.created('transfer.recorded_unmatched', { transfer, match: null });
     const { charge_id, amount: matched_amount, amount_due, payment } = match;
     const sentence =

@@ -9,15 +9,15 @@ import {
   RefundTooLarge,
   TransactionAlreadyUsed,
 } from '#errors';
-import { CameToNothing, type Claim } from '#idempotency';
+import { ResultVoidedError, type Claim } from '#idempotency';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { PaymentRows } from '../ledger/ledger.js';
-import { Trail } from '../ledger/audit-buffer.js';
-import { RefundSettlement } from '../ledger/refund-accounting.js';
+import { Ledger } from '../ledger/ledger.js';
+import { AuditBuffer } from '../ledger/audit-buffer.js';
+import { RefundAccounting } from '../ledger/refund-accounting.js';
 import type { Refund } from '../ledger/refund.js';
 import { isUsedRefundTransaction, RefundsRepository } from '../ledger/refunds.repository.js';
-import { lockForStaff } from './lock-transfer.js';
+import { lockTransferForStaff } from './lock-transfer.js';
 import { resourceOfTransfer } from './transfer-resource.js';
 import type { RefundedTransfer, Transfer } from '../ledger/transfer.js';
 
@@ -36,16 +36,16 @@ export interface TransferRefund {
 interface Refunding {
   readonly caller: Caller;
   readonly claim: Claim;
-  readonly trail: Trail;
+  readonly trail: AuditBuffer;
 }
 
 /** Pays back what is unmatched of a transfer: reserved, and settled by the reference of the transfer back. */
 @Injectable()
 export class RefundTransfer {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly refunds: RefundsRepository,
-    private readonly settlement: RefundSettlement,
+    private readonly accounting: RefundAccounting,
   ) {}
 
   /**
@@ -59,9 +59,9 @@ export class RefundTransfer {
     claim: Claim,
   ): Promise<Answer<RefundedTransfer>> {
     if (claim.finished) return this.repeated(transfer_id, claim.resource);
-    const trail = Trail.of(caller, 'request.refund_transfer', { transfer_id });
+    const trail = AuditBuffer.of(caller, 'request.refund_transfer', { transfer_id });
     return this.inTransaction(request.transaction_id, async (tx) => {
-      const transfer = await lockForStaff(tx, this.rows, transfer_id, caller);
+      const transfer = await lockTransferForStaff(tx, this.ledger, transfer_id, caller);
       const refund = await this.reserve(tx, transfer, request, caller);
       const { id: refund_id, amount } = refund;
       const steps = [
@@ -79,7 +79,7 @@ export class RefundTransfer {
           detail: { transfer_id, refund_id, amount, transaction_id } as never,
         });
       }
-      await this.rows.audit.record(tx, trail.upTo(transfer.payment_id, ...steps));
+      await this.ledger.audit.record(tx, trail.entries(transfer.payment_id, ...steps));
       const sentence = after.status === 'pending' ? 'transfer.refund_reserved' : 'transfer.refunded';
       return this.answer(tx, { transfer, refund: after, sentence }, { caller, claim, trail });
     });
@@ -94,17 +94,19 @@ export class RefundTransfer {
   ): Promise<Answer<RefundedTransfer>> {
     const { transfer_id, refund_id } = of;
     const isPaidBack = how.status === 'succeeded';
-    const trail = Trail.of(caller, isPaidBack ? 'request.settle_refund' : 'request.withdraw_refund', { transfer_id });
+    const trail = AuditBuffer.of(caller, isPaidBack ? 'request.settle_refund' : 'request.withdraw_refund', {
+      transfer_id,
+    });
     return this.inTransaction(isPaidBack ? how.transaction_id : undefined, async (tx) => {
-      const transfer = await lockForStaff(tx, this.rows, transfer_id, caller);
-      const refund = (await this.rows.transfers.refundsOf(tx, transfer_id)).find(({ id }) => id === refund_id);
+      const transfer = await lockTransferForStaff(tx, this.ledger, transfer_id, caller);
+      const refund = (await this.ledger.transfers.refundsOf(tx, transfer_id)).find(({ id }) => id === refund_id);
       if (!refund) throw new RefundNotFound(refund_id);
       if (refund.status !== 'pending') throw new RefundAlreadySettled(refund);
       const after = await this.settle(tx, transfer, refund, how);
       const { amount, transaction_id } = after;
       const detail = { transfer_id, refund_id, amount, transaction_id };
       const action = isPaidBack ? 'transfer.refunded' : 'transfer.refund_withdrawn';
-      await this.rows.audit.record(tx, trail.upTo(transfer.payment_id, { action, detail }));
+      await this.ledger.audit.record(tx, trail.entries(transfer.payment_id, { action, detail }));
       const sentence = isPaidBack ? 'payment.refund_settled' : 'payment.refund_withdrawn';
       return this.answer(tx, { transfer, refund: after, sentence }, { caller, claim, trail });
     });
@@ -121,10 +123,10 @@ export class RefundTransfer {
     const { amount = left, reason } = request;
     if (amount > left) throw new RefundTooLarge({ refundable_amount: left, currency });
     const received = { payment_method, transaction_id, amount_received: amount, currency, receipt_url: null };
-    const { id } = await this.rows.charges.insert(tx, null, { ...received, received_at, transfer_id }, 'returned');
-    await this.rows.transfers.allocate(tx, transfer_id, amount);
-    const charge = await this.rows.charges.lock(tx, id);
-    const { id: refund_id } = await this.settlement.reserve(tx, [charge], {
+    const { id } = await this.ledger.charges.insert(tx, null, { ...received, received_at, transfer_id }, 'returned');
+    await this.ledger.transfers.allocate(tx, transfer_id, amount);
+    const charge = await this.ledger.charges.lock(tx, id);
+    const { id: refund_id } = await this.accounting.reserve(tx, [charge], {
       amount,
       reason,
       requested_by: caller.user_id,
@@ -135,15 +137,15 @@ export class RefundTransfer {
   /** Withdrawn, its amount is unmatched again. */
   private async settle(tx: EntityManager, transfer: Transfer, refund: Refund, how: RefundEnding): Promise<Refund> {
     const { id, amount } = refund;
-    if (how.status === 'succeeded') await this.settlement.refuseIncoming(tx, transfer, how.transaction_id);
+    if (how.status === 'succeeded') await this.accounting.refuseIncoming(tx, transfer, how.transaction_id);
     const [part] = await this.refunds.partsOf(tx, id);
     const settled = await this.refunds.move(tx, { id, from: 'pending', to: how.status, ...pick(how) });
     if (!settled) throw new Error(`Refund ${id} changed while its transfer was locked`);
     const returned = how.status === 'succeeded' ? amount : 0;
-    await this.rows.charges.shift(tx, part!.charge_id, { reserved: -amount, returned });
+    await this.ledger.charges.shift(tx, part!.charge_id, { reserved: -amount, returned });
     if (how.status === 'cancelled') {
-      await this.rows.charges.reverse(tx, part!.charge_id);
-      await this.rows.transfers.allocate(tx, transfer.id, -amount);
+      await this.ledger.charges.reverse(tx, part!.charge_id);
+      await this.ledger.transfers.allocate(tx, transfer.id, -amount);
     }
     return settled;
   }
@@ -153,7 +155,7 @@ export class RefundTransfer {
     work: (tx: EntityManager) => Promise<Answer<RefundedTransfer>>,
   ): Promise<Answer<RefundedTransfer>> {
     try {
-      const answer = await inTransaction(this.rows.dataSource, work);
+      const answer = await inTransaction(this.ledger.dataSource, work);
       crashPoint('refund.committed');
       return answer;
     } catch (error) {
@@ -177,20 +179,20 @@ export class RefundTransfer {
     },
     { claim }: Refunding,
   ): Promise<Answer<RefundedTransfer>> {
-    const now = (await this.rows.transfers.find(tx, transfer.id))!;
+    const now = (await this.ledger.transfers.find(tx, transfer.id))!;
     const answer = Answer.ok(sentence, { transfer: now, refund_id: refund.id, refund });
     await claim.settle(tx, answer, `${resourceOfTransfer(transfer.id, transfer.payment_id)}/refunds/${refund.id}`);
     crashPoint('refund.before-commit');
     return answer;
   }
 
-  /** @throws CameToNothing: it was withdrawn since, so that whoever asks again wants it anew */
+  /** @throws ResultVoidedError: it was withdrawn since, so that whoever asks again wants it anew */
   private async repeated(transfer_id: number, resource: string | null): Promise<Answer<RefundedTransfer>> {
     const refund_id = Number(resource?.split('/').at(-1));
-    const { manager } = this.rows;
-    const refund = (await this.rows.transfers.refundsOf(manager, transfer_id)).find(({ id }) => id === refund_id);
-    if (!refund || refund.status === 'cancelled') throw new CameToNothing();
-    const transfer = (await this.rows.transfers.find(manager, transfer_id))!;
+    const { manager } = this.ledger;
+    const refund = (await this.ledger.transfers.refundsOf(manager, transfer_id)).find(({ id }) => id === refund_id);
+    if (!refund || refund.status === 'cancelled') throw new ResultVoidedError();
+    const transfer = (await this.ledger.transfers.find(manager, transfer_id))!;
     return Answer.ok('payment.refund_repeated', { transfer, refund_id, refund });
   }
 }

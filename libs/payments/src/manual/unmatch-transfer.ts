@@ -11,10 +11,10 @@ import type { EntityManager } from 'typeorm';
 import { type LockedCharge, refundable } from '../ledger/charges.repository.js';
 import { withPaymentLock } from '../ledger/payment-lock.js';
 import type { Payment } from '../ledger/payment.js';
-import { PaymentRows } from '../ledger/ledger.js';
-import { Trail } from '../ledger/audit-buffer.js';
+import { Ledger } from '../ledger/ledger.js';
+import { AuditBuffer } from '../ledger/audit-buffer.js';
 import { ProviderRegistry } from '../provider/provider-registry.js';
-import { RefundSettlement } from '../ledger/refund-accounting.js';
+import { RefundAccounting } from '../ledger/refund-accounting.js';
 import type { CreditNote } from '../ledger/refund.js';
 import { resourceOfTransfer } from './transfer-resource.js';
 import type { UnmatchedPayment } from '../ledger/transfer.js';
@@ -24,7 +24,7 @@ interface Unmatching {
   readonly request: UnmatchTransferRequest;
   readonly caller: Caller;
   readonly claim: Claim;
-  readonly trail: Trail;
+  readonly trail: AuditBuffer;
 }
 
 /**
@@ -34,8 +34,8 @@ interface Unmatching {
 @Injectable()
 export class UnmatchTransfer {
   constructor(
-    private readonly rows: PaymentRows,
-    private readonly settlement: RefundSettlement,
+    private readonly ledger: Ledger,
+    private readonly accounting: RefundAccounting,
     private readonly providers: ProviderRegistry,
     private readonly locks: Locks,
     private readonly logger: PinoLogger,
@@ -54,13 +54,13 @@ export class UnmatchTransfer {
     claim: Claim,
   ): Promise<Answer<UnmatchedPayment>> {
     const { payment_id } = request;
-    if (!(await this.rows.transfers.find(this.rows.manager, transfer_id))) throw new TransferNotFound(transfer_id);
-    const known = await this.rows.payments.find(this.rows.manager, payment_id);
+    if (!(await this.ledger.transfers.find(this.ledger.manager, transfer_id))) throw new TransferNotFound(transfer_id);
+    const known = await this.ledger.payments.find(this.ledger.manager, payment_id);
     if (!known) throw new PaymentNotFound(payment_id);
     if (known.user_id === caller.user_id) throw new Forbidden();
-    const trail = Trail.of(caller, 'request.unmatch_transfer', { transfer_id });
+    const trail = AuditBuffer.of(caller, 'request.unmatch_transfer', { transfer_id });
     const answer = await withPaymentLock(this.locks, { id: payment_id, caller, trail }, async () =>
-      inTransaction(this.rows.dataSource, (tx) => this.unmatch(tx, transfer_id, { request, caller, claim, trail })),
+      inTransaction(this.ledger.dataSource, (tx) => this.unmatch(tx, transfer_id, { request, caller, claim, trail })),
     );
     this.logger.info({ payment_id, transfer_id, amount: answer.data.unmatched_amount }, 'Payment: Match undone');
     return answer;
@@ -72,9 +72,9 @@ export class UnmatchTransfer {
     { request, caller, claim, trail }: Unmatching,
   ): Promise<Answer<UnmatchedPayment>> {
     const { payment_id, reason } = request;
-    const payment = (await this.rows.payments.lock(tx, payment_id))!;
-    const transfer = (await this.rows.transfers.lock(tx, transfer_id))!;
-    const charges = await this.rows.charges.lockMatches(tx, { transfer_id, payment_id });
+    const payment = (await this.ledger.payments.lock(tx, payment_id))!;
+    const transfer = (await this.ledger.transfers.lock(tx, transfer_id))!;
+    const charges = await this.ledger.charges.lockMatches(tx, { transfer_id, payment_id });
     if (charges.some(({ amount_reserved }) => amount_reserved > 0)) throw new RefundPending({ payment_id });
     const amount = refundable(...charges);
     if (amount === 0) throw new NothingToUnmatch({ transfer_id, payment_id });
@@ -83,17 +83,17 @@ export class UnmatchTransfer {
       payment.status === 'pending'
         ? await this.takeOff(tx, payment, charges)
         : await this.refund(tx, payment, charges, { reason, requested_by: caller.user_id });
-    await this.rows.transfers.allocate(tx, transfer_id, -amount);
+    await this.ledger.transfers.allocate(tx, transfer_id, -amount);
     // It was sent for something else: its payer is not told of it any more.
-    if (transfer.payment_id === payment_id) await this.rows.transfers.setPayment(tx, transfer_id, null);
+    if (transfer.payment_id === payment_id) await this.ledger.transfers.setPayment(tx, transfer_id, null);
     const { transaction_id, currency } = transfer;
     const detail = { transfer_id, transaction_id, amount, currency, from: payment.status, to: after.status, reason };
-    await this.rows.audit.record(tx, trail.upTo(payment_id, { action: 'transfer.unmatched', detail }));
+    await this.ledger.audit.record(tx, trail.entries(payment_id, { action: 'transfer.unmatched', detail }));
     const answer = Answer.ok('transfer.unmatched', {
-      transfer: (await this.rows.transfers.find(tx, transfer_id))!,
+      transfer: (await this.ledger.transfers.find(tx, transfer_id))!,
       payment_id,
       payment: after,
-      ...(await this.rows.papers.find(tx, payment_id)),
+      ...(await this.ledger.invoices.find(tx, payment_id)),
       unmatched_amount: amount,
       credit_notes,
     });
@@ -107,12 +107,12 @@ export class UnmatchTransfer {
     payment: Payment,
     charges: readonly LockedCharge[],
   ): Promise<{ after: Payment; credit_notes: CreditNote[] }> {
-    for (const { id } of charges) await this.rows.charges.reverse(tx, id);
-    if ((await this.rows.charges.sumOfPartials(tx, payment.id)) === 0) {
+    for (const { id } of charges) await this.ledger.charges.reverse(tx, id);
+    if ((await this.ledger.charges.sumOfPartials(tx, payment.id)) === 0) {
       const minutes = this.providers.of(payment.payment_method).staffConfirmed?.expiresInMinutes() ?? null;
-      await this.rows.payments.expireIn(tx, payment.id, minutes);
+      await this.ledger.payments.expireIn(tx, payment.id, minutes);
     }
-    return { after: (await this.rows.payments.find(tx, payment.id))!, credit_notes: [] };
+    return { after: (await this.ledger.payments.find(tx, payment.id))!, credit_notes: [] };
   }
 
   private async refund(
@@ -125,9 +125,9 @@ export class UnmatchTransfer {
     const credit_notes: CreditNote[] = [];
     for (const charge of charges.filter((one) => refundable(one) > 0)) {
       const draft = { ...because, amount: refundable(charge), kind: 'unmatch' } as const;
-      const refund = await this.settlement.reserve(tx, [charge], draft);
+      const refund = await this.accounting.reserve(tx, [charge], draft);
       const how = { status: 'succeeded', transaction_id: null } as const;
-      const settled = await this.settlement.settle(tx, { payment: after, charge, refund }, how);
+      const settled = await this.accounting.settle(tx, { payment: after, charge, refund }, how);
       after = settled.payment;
       if (settled.credit_note) credit_notes.push(settled.credit_note);
     }

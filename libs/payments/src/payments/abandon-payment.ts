@@ -13,13 +13,13 @@ import { ProviderRegistry } from '../provider/provider-registry.js';
 import type { AbandonedPayment } from './payment-answers.js';
 import type { AbandonPaymentRequest } from './payment-requests.js';
 import { withPaymentLock } from '../ledger/payment-lock.js';
-import { PaymentRows } from '../ledger/ledger.js';
-import { Trail } from '../ledger/audit-buffer.js';
+import { Ledger } from '../ledger/ledger.js';
+import { AuditBuffer } from '../ledger/audit-buffer.js';
 
 interface AbandonContext {
   readonly reason: string;
   readonly claim: Claim;
-  readonly trail: Trail;
+  readonly trail: AuditBuffer;
 }
 
 /** Nobody has to be asked: without a page there is nothing to close. */
@@ -32,7 +32,7 @@ const PAID_BY_HAND: Inquiry = { said: 'closed', detail: 'paid by hand', fence: 0
 @Injectable()
 export class AbandonPayment {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly locks: Locks,
     private readonly providers: ProviderRegistry,
     private readonly logger: PinoLogger,
@@ -50,18 +50,18 @@ export class AbandonPayment {
     caller: Caller,
     claim: Claim,
   ): Promise<Answer<AbandonedPayment>> {
-    const known = await this.rows.payments.find(this.rows.manager, payment_id);
+    const known = await this.ledger.payments.find(this.ledger.manager, payment_id);
     if (!known) throw new PaymentNotFound(payment_id);
     if (known.user_id === caller.user_id) throw new Forbidden();
 
-    const trail = Trail.of(caller, 'request.abandon', { reason });
+    const trail = AuditBuffer.of(caller, 'request.abandon', { reason });
     const answer = await withPaymentLock(this.locks, { id: payment_id, caller, trail }, async () => {
-      const now = (await this.rows.payments.find(this.rows.manager, payment_id)) ?? known;
+      const now = (await this.ledger.payments.find(this.ledger.manager, payment_id)) ?? known;
       if (now.status !== 'pending') throw new TransitionNotAllowed(now, 'cancelled');
       const { hosted } = this.providers.of(now.payment_method);
       const inquiry = hosted ? await hosted.inquire(now, trail) : PAID_BY_HAND;
       crashPoint('cancel.fenced');
-      return inTransaction(this.rows.dataSource, (tx) => this.end(tx, payment_id, inquiry, { reason, claim, trail }));
+      return inTransaction(this.ledger.dataSource, (tx) => this.end(tx, payment_id, inquiry, { reason, claim, trail }));
     });
     crashPoint('cancel.committed');
     this.logger.warn({ payment_id, user_id: known.user_id, provider: answer.data.provider }, 'Payment: Abandoned');
@@ -74,25 +74,25 @@ export class AbandonPayment {
     { said, detail, fence }: Inquiry,
     { reason, claim, trail }: AbandonContext,
   ): Promise<Answer<AbandonedPayment>> {
-    const locked = await this.rows.payments.lock(tx, id);
+    const locked = await this.ledger.payments.lock(tx, id);
     if (!locked) throw new PaymentNotFound(id);
     if (locked.status !== 'pending') throw new TransitionNotAllowed(locked, 'cancelled');
     if (said === 'processing') throw new PaymentProcessing(locked);
     const { hosted } = this.providers.of(locked.payment_method);
     if (hosted && !(await hosted.abandon(tx, id, { fence, said }))) throw new LockTimeout();
 
-    const payment = await this.rows.payments.move(tx, { id, from: 'pending', to: 'cancelled' });
+    const payment = await this.ledger.payments.move(tx, { id, from: 'pending', to: 'cancelled' });
     if (!payment) throw new Error(`Payment ${id} changed while its row was locked`);
-    const released = await this.rows.transfers.releasePartials(tx, id);
-    const papers = await this.rows.papers.follow(tx, id, 'cancelled');
+    const released = await this.ledger.transfers.releasePartials(tx, id);
+    const documents = await this.ledger.invoices.follow(tx, id, 'cancelled');
     const unmatched = released.length > 0 ? { unmatched: released } : {};
     const isClosed = said === 'closed' || said === 'paid';
     const step = {
       action: isClosed ? 'payment.cancelled' : 'payment.abandoned',
       detail: { from: 'pending', to: 'cancelled', reason, provider: said, provider_detail: detail, ...unmatched },
     };
-    await this.rows.audit.record(tx, trail.upTo(id, step));
-    const data = { payment_id: id, payment, ...papers, provider: isClosed ? ('closed' as const) : said };
+    await this.ledger.audit.record(tx, trail.entries(id, step));
+    const data = { payment_id: id, payment, ...documents, provider: isClosed ? ('closed' as const) : said };
     const sentence = isClosed ? 'payment.cancelled' : (`payment.abandoned_${said}` as const);
     const answer = Answer.ok(sentence, data, { params: { id: String(id) } });
     await claim.settle(tx, answer, String(id));

@@ -12,15 +12,15 @@ import { ProviderRegistry } from '../provider/provider-registry.js';
 import { CancelRows } from './cancel-rows.js';
 import type { Payment } from '../ledger/payment.js';
 import { withPaymentLock } from '../ledger/payment-lock.js';
-import { PaymentRows } from '../ledger/ledger.js';
-import { Trail } from '../ledger/audit-buffer.js';
+import { Ledger } from '../ledger/ledger.js';
+import { AuditBuffer } from '../ledger/audit-buffer.js';
 import type { CancelledPayment } from './payment-answers.js';
 
 /** Lets go of a payment that was not paid, so that what it was for can be paid again. */
 @Injectable()
 export class CancelPayment {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly cancelRows: CancelRows,
     private readonly locks: Locks,
     private readonly providers: ProviderRegistry,
@@ -34,16 +34,16 @@ export class CancelPayment {
    * @throws PaymentNotFound, Forbidden, PaymentProcessing, TransitionNotAllowed, StripeUnavailable, LockTimeout
    */
   async run(payment_id: number, caller: Caller, claim: Claim): Promise<Answer<CancelledPayment>> {
-    const known = await this.rows.payments.find(this.rows.manager, payment_id);
+    const known = await this.ledger.payments.find(this.ledger.manager, payment_id);
     if (!known) throw new PaymentNotFound(payment_id);
     if (caller.role === 'patient' && known.user_id !== caller.user_id) throw new Forbidden();
 
-    const trail = Trail.of(caller, 'request.cancel');
+    const trail = AuditBuffer.of(caller, 'request.cancel');
     const answer = await withPaymentLock(this.locks, { id: payment_id, caller, trail }, async () => {
-      const now = (await this.rows.payments.find(this.rows.manager, payment_id)) ?? known;
+      const now = (await this.ledger.payments.find(this.ledger.manager, payment_id)) ?? known;
       refuseUnlessCancellable(now);
       const fence = await this.providers.of(now.payment_method).hosted?.close(payment_id, trail);
-      return inTransaction(this.rows.dataSource, (tx) => this.cancel(tx, payment_id, fence, { claim, trail }));
+      return inTransaction(this.ledger.dataSource, (tx) => this.cancel(tx, payment_id, fence, { claim, trail }));
     });
     crashPoint('cancel.committed');
     this.logger.info({ payment_id, user_id: known.user_id }, 'Payment: Cancelled');
@@ -54,12 +54,12 @@ export class CancelPayment {
     tx: EntityManager,
     payment_id: number,
     fence: number | undefined,
-    { claim, trail }: { claim: Claim; trail: Trail },
+    { claim, trail }: { claim: Claim; trail: AuditBuffer },
   ): Promise<Answer<CancelledPayment>> {
     const payment = await this.cancelRows.run(tx, payment_id, fence, trail);
     if (payment.status !== 'cancelled') refuseUnlessCancellable(payment);
-    const papers = await this.rows.papers.find(tx, payment_id);
-    const answer = Answer.ok('payment.cancelled', { payment_id, payment, ...papers });
+    const documents = await this.ledger.invoices.find(tx, payment_id);
+    const answer = Answer.ok('payment.cancelled', { payment_id, payment, ...documents });
     await claim.settle(tx, answer, String(payment_id));
     crashPoint('cancel.before-commit');
     return answer;

@@ -6,13 +6,13 @@ import { Injectable } from '@nestjs/common';
 import { ProviderRegistry } from '../provider/provider-registry.js';
 import type { ConfirmedPayment } from '../provider/confirmation.js';
 import type { ConfirmPaymentRequest } from './payment-requests.js';
-import { PaymentRows } from '../ledger/ledger.js';
+import { Ledger } from '../ledger/ledger.js';
 
 /** The money has arrived: by bank and GCash staff say so; Stripe is asked. */
 @Injectable()
 export class ConfirmPayment {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly providers: ProviderRegistry,
   ) {}
 
@@ -27,7 +27,7 @@ export class ConfirmPayment {
     caller: Caller,
     claim: Claim,
   ): Promise<Answer<ConfirmedPayment>> {
-    const known = await this.rows.payments.find(this.rows.manager, payment_id);
+    const known = await this.ledger.payments.find(this.ledger.manager, payment_id);
     if (!known) throw new PaymentNotFound(payment_id);
     if (caller.role === 'patient' && known.user_id !== caller.user_id) throw new Forbidden();
 

@@ -2,7 +2,7 @@ import { countJobFailure, inTransaction, rethrowIfAway } from '#database';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
-import { PaymentRows } from '../ledger/ledger.js';
+import { Ledger } from '../ledger/ledger.js';
 import type { LapsedPayment } from '../ledger/payments.repository.js';
 
 /** Small enough that the row locks are gone before a client would notice them. */
@@ -21,7 +21,7 @@ export class ExpirePayments {
   private position: LapsedPayment | undefined;
 
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly logger: PinoLogger,
   ) {
     this.logger.setContext(ExpirePayments.name);
@@ -31,7 +31,7 @@ export class ExpirePayments {
   async run(): Promise<number> {
     let expired = 0;
     for (let batch = 0; batch < MAX_BATCHES; batch++) {
-      const lapsed = await this.rows.payments.lapsed(this.rows.manager, BATCH, this.position);
+      const lapsed = await this.ledger.payments.lapsed(this.ledger.manager, BATCH, this.position);
       const ids = await this.expireBatch(lapsed.map(({ id }) => id));
       expired += ids.length;
       if (ids.length > 0) this.logger.info({ payment_ids: ids }, 'Payment: Expired');
@@ -45,32 +45,32 @@ export class ExpirePayments {
   private async expireBatch(ids: readonly number[]): Promise<number[]> {
     if (ids.length === 0) return [];
     try {
-      return await inTransaction(this.rows.dataSource, async (tx) => this.expire(tx, ids));
+      return await inTransaction(this.ledger.dataSource, async (tx) => this.expire(tx, ids));
     } catch (error) {
       rethrowIfAway(error);
     }
     const expired: number[] = [];
     for (const id of ids) {
       try {
-        expired.push(...(await inTransaction(this.rows.dataSource, async (tx) => this.expire(tx, [id]))));
+        expired.push(...(await inTransaction(this.ledger.dataSource, async (tx) => this.expire(tx, [id]))));
       } catch (error) {
         rethrowIfAway(error);
         this.logger.error({ payment_id: id, err: error }, 'Worker: A payment could not be expired');
-        await countJobFailure(this.rows.manager, 'expire-payments', error);
+        await countJobFailure(this.ledger.manager, 'expire-payments', error);
       }
     }
     return expired;
   }
 
   private async expire(tx: EntityManager, lapsed: readonly number[]): Promise<number[]> {
-    const ids = await this.rows.payments.lockLapsed(tx, lapsed);
+    const ids = await this.ledger.payments.lockLapsed(tx, lapsed);
     for (const id of ids) {
-      const expired = await this.rows.payments.move(tx, { id, from: 'pending', to: 'expired' });
+      const expired = await this.ledger.payments.move(tx, { id, from: 'pending', to: 'expired' });
       if (!expired) throw new Error(`Payment ${id} changed while its row was locked`);
-      await this.rows.papers.follow(tx, id, 'expired');
+      await this.ledger.invoices.follow(tx, id, 'expired');
     }
     if (ids.length > 0) {
-      await this.rows.audit.record(
+      await this.ledger.audit.record(
         tx,
         ids.map((payment_id) => ({
           action: 'payment.expired',

@@ -3,7 +3,7 @@ import type { Caller } from '#auth';
 import { ExternalReference, IntegerText, OneOf, Optional, nextCursor, pageOf, PageRequest } from '#validation';
 import { Injectable } from '@nestjs/common';
 import { PAYMENT_STATUSES, type PaymentStatus } from '../ledger/payment.js';
-import { PaymentRows } from '../ledger/ledger.js';
+import { Ledger } from '../ledger/ledger.js';
 import type { PageOfPayments } from './payment-answers.js';
 
 export class ListPaymentsRequest extends PageRequest {
@@ -24,11 +24,11 @@ export class ListPaymentsRequest extends PageRequest {
 /** A patient's own history, or everybody's for staff; newest first. */
 @Injectable()
 export class ListPayments {
-  constructor(private readonly rows: PaymentRows) {}
+  constructor(private readonly ledger: Ledger) {}
 
   async run(request: ListPaymentsRequest, caller: Caller): Promise<Answer<PageOfPayments>> {
     const page = pageOf(request);
-    const payments = await this.rows.payments.list(this.rows.manager, page, {
+    const payments = await this.ledger.payments.list(this.ledger.manager, page, {
       user_id: caller.role === 'patient' ? caller.user_id : null,
       status: request.status ?? null,
       consultation_id: request.consultation_id === undefined ? null : Number(request.consultation_id),

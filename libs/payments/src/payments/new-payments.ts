@@ -6,11 +6,11 @@ import type { EntityManager } from 'typeorm';
 import { taxWithin } from '../ledger/money/tax.js';
 import type { Order } from '../provider/payment-provider.js';
 import { ProviderRegistry } from '../provider/provider-registry.js';
-import { OwnAddresses } from '../provider/return-urls.js';
-import type { Papers } from '../ledger/invoices.repository.js';
+import { ReturnUrls } from '../provider/return-urls.js';
+import type { PaymentDocuments } from '../ledger/invoices.repository.js';
 import type { Payment, PaymentMethod } from '../ledger/payment.js';
-import { PaymentRows } from '../ledger/ledger.js';
-import type { Trail } from '../ledger/audit-buffer.js';
+import { Ledger } from '../ledger/ledger.js';
+import type { AuditBuffer } from '../ledger/audit-buffer.js';
 
 /** A payment that is to be: what for, how much, and how. Amounts are minor units. */
 export interface NewPayment {
@@ -31,33 +31,37 @@ export interface NewPayment {
 }
 
 /** Of the transaction that makes a payment: whoever works on it later draws a higher one. */
-export const FIRST_FENCE = 1;
+export const INITIAL_FENCE = 1;
 
 /** Writes everything a payment begins with, in one transaction: itself, its invoice and tax record, its audit entries, and what its provider will be asked. */
 @Injectable()
 export class NewPayments {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly config: Config,
     private readonly providers: ProviderRegistry,
-    private readonly own: OwnAddresses,
+    private readonly own: ReturnUrls,
   ) {}
 
-  async write(tx: EntityManager, draft: NewPayment, trail: Trail): Promise<{ payment: Payment; papers: Papers }> {
+  async write(
+    tx: EntityManager,
+    draft: NewPayment,
+    trail: AuditBuffer,
+  ): Promise<{ payment: Payment; documents: PaymentDocuments }> {
     const provider = this.providers.of(draft.payment_method);
     const ref = randomUUID();
-    const payment = await this.rows.payments.insert(tx, {
+    const payment = await this.ledger.payments.insert(tx, {
       ...draft,
       ref,
       expires_in_minutes: provider.staffConfirmed?.expiresInMinutes() ?? null,
     });
     const tax = taxWithin(payment.amount, this.config.TAX_RATE_BASIS_POINTS);
-    const papers = await this.rows.papers.issue(tx, payment, tax);
+    const documents = await this.ledger.invoices.issue(tx, payment, tax);
     await provider.hosted?.prepare(tx, payment, ref, this.orderOf(draft));
     const { amount, currency, payment_method, status } = payment;
     const detail = { amount, currency, payment_method, status };
-    await this.rows.audit.record(tx, trail.upTo(payment.id, { action: 'payment.created', detail }));
-    return { payment, papers };
+    await this.ledger.audit.record(tx, trail.entries(payment.id, { action: 'payment.created', detail }));
+    return { payment, documents };
   }
 
   private orderOf(draft: NewPayment): Order {

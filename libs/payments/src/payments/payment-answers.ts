@@ -7,7 +7,7 @@ import { UnmatchedMoney } from '../ledger/quarantine.repository.js';
 import { Outdated } from '../ledger/outdated.js';
 import {
   Checkout,
-  PAPERS_OF_PAYMENT,
+  DOCUMENTS_OF_PAYMENT,
   Payment,
   PAYMENT_STATUSES,
   PaymentDispute,
@@ -15,7 +15,7 @@ import {
 } from '../ledger/payment.js';
 
 /** What use cases about one payment answer. */
-const ONE = { payment_id: id, payment: Payment, ...PAPERS_OF_PAYMENT };
+const ONE = { payment_id: id, payment: Payment, ...DOCUMENTS_OF_PAYMENT };
 
 /** Where it can be paid, while it can. */
 const WHERE_TO_PAY = {
@@ -43,7 +43,7 @@ export type AbandonedPayment = Holds<typeof AbandonedPayment>;
 
 const WHOLE = {
   payment: Payment,
-  ...PAPERS_OF_PAYMENT,
+  ...DOCUMENTS_OF_PAYMENT,
   charge: FoundCharge.nullable().describe('The money that pays it, or the first of it.'),
   charges: z.array(FoundCharge).describe('All the money that pays it or a part of it: by transfers it may be several.'),
   amount_due: amount.describe('While it is pending: what it still needs.'),

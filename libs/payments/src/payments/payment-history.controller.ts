@@ -6,14 +6,14 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { GetPayment } from './get-payment.js';
 import { ListPayments, ListPaymentsRequest } from './list-payments.js';
 import { PageOfPayments, Timeline, WholePayment } from './payment-answers.js';
-import { TellTimeline, TimelineRequest } from './tell-timeline.js';
+import { GetTimeline, TimelineRequest } from './get-timeline.js';
 
 @Controller('v1/payments')
 export class PaymentHistoryController {
   constructor(
     private readonly getPayment: GetPayment,
     private readonly listPayments: ListPayments,
-    private readonly tellTimeline: TellTimeline,
+    private readonly tellTimeline: GetTimeline,
   ) {}
 
   @Get()

@@ -13,15 +13,15 @@ import {
   PaymentNotFound,
   StripeUnavailable,
 } from '#errors';
-import { CameToNothing, type Claim } from '#idempotency';
+import { ResultVoidedError, type Claim } from '#idempotency';
 import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
-import { Trail } from '../ledger/audit-buffer.js';
+import { AuditBuffer } from '../ledger/audit-buffer.js';
 import type { Consultation } from '../ledger/consultations.repository.js';
-import type { Papers } from '../ledger/invoices.repository.js';
-import { PaymentRows } from '../ledger/ledger.js';
+import type { PaymentDocuments } from '../ledger/invoices.repository.js';
+import { Ledger } from '../ledger/ledger.js';
 import { DEFAULT_CURRENCY } from '../ledger/money/currencies.js';
 import { findOutdated, hasOldPrice } from '../ledger/outdated.js';
 import { paymentLockKey, withPaymentLock } from '../ledger/payment-lock.js';
@@ -30,7 +30,7 @@ import type { Payment } from '../ledger/payment.js';
 import { isSecondLivePayment } from '../ledger/payments.repository.js';
 import { ProviderRegistry } from '../provider/provider-registry.js';
 import { CloseOutdated } from './close-outdated.js';
-import { FIRST_FENCE, NewPayments } from './new-payments.js';
+import { INITIAL_FENCE, NewPayments } from './new-payments.js';
 import type { NewPayment } from './payment-answers.js';
 import { asInProgress } from './payment-in-progress.js';
 import type { StartPaymentRequest } from './payment-requests.js';
@@ -41,7 +41,7 @@ type Terms = StartPaymentRequest & { readonly currency: string };
 interface StartContext {
   readonly caller: Caller;
   readonly claim: Claim;
-  readonly trail: Trail;
+  readonly trail: AuditBuffer;
 }
 
 /** What the first transaction found or made. */
@@ -72,7 +72,7 @@ const MAX_ROUNDS = 3;
 @Injectable()
 export class StartPayment {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly newPayments: NewPayments,
     private readonly locks: Locks,
     private readonly providers: ProviderRegistry,
@@ -86,7 +86,7 @@ export class StartPayment {
    * @throws StripeNotConfigured, PaymentExists (409 `existing`), ConsultationNotFound, Forbidden, ConsultationClosed, AmountMismatch,
    * AmountOutOfRange, LockTimeout, DatabaseUnavailable, StripeUnavailable (unclear: the same key goes on), PaymentInProgress
    * (Stripe still works on an earlier request for it: the same key goes on), StripeRefused;
-   * ClaimLost when another took the key over
+   * ClaimLostError when another took the key over
    */
   async run(request: StartPaymentRequest, caller: Caller, claim: Claim): Promise<Answer<NewPayment>> {
     const { consultation_id, amount, payment_method, currency = DEFAULT_CURRENCY } = request;
@@ -94,7 +94,7 @@ export class StartPayment {
       { user_id: caller.user_id, consultation_id, amount, payment_method },
       'Payment: Processing payment',
     );
-    const context = { caller, claim, trail: Trail.of(caller, 'request.create', { payment_method }) };
+    const context = { caller, claim, trail: AuditBuffer.of(caller, 'request.create', { payment_method }) };
     try {
       if (claim.finished) throw await this.finishedBefore(Number(claim.resource), caller);
       return (await this.resume(context)) ?? (await this.startUnderLock({ ...request, currency }, context));
@@ -111,7 +111,7 @@ export class StartPayment {
     provider.assertAmount?.({ amount, currency });
     provider.assertAvailable?.();
     // Other processes lock the payment by its id; so the id is there before the row.
-    const id = await this.rows.payments.drawId(this.rows.manager);
+    const id = await this.ledger.payments.drawId(this.ledger.manager);
     const keys = [`payment:lock:${consultation_id}:${caller.user_id}`, paymentLockKey(id)];
     const holder = { user_id: caller.user_id, consultation_id, request_id: caller.request_id };
     const acquired = trail.waitsFor(keys);
@@ -129,7 +129,7 @@ export class StartPayment {
     for (let round = 1; round <= MAX_ROUNDS; round++) {
       const outcome = await this.findOrMake(id, request, context);
       if (outcome.is === 'answered') return outcome.answer;
-      if (outcome.is === 'made') return this.openPage(outcome.payment, context, FIRST_FENCE).catch(asLockTimeout);
+      if (outcome.is === 'made') return this.openPage(outcome.payment, context, INITIAL_FENCE).catch(asLockTimeout);
       if (outcome.is === 'outdated') await this.closePage(outcome, request, context);
       else await this.refuseIfLive(outcome.payment, request, context);
     }
@@ -139,7 +139,7 @@ export class StartPayment {
   /** The first transaction, under the consultation's row lock. */
   private async findOrMake(id: number, request: Terms, context: StartContext): Promise<Outcome> {
     try {
-      const outcome = await inTransaction(this.rows.dataSource, async (tx): Promise<Outcome> => {
+      const outcome = await inTransaction(this.ledger.dataSource, async (tx): Promise<Outcome> => {
         const found = await this.find(tx, request, context);
         return found ?? this.make(tx, id, request, context);
       });
@@ -149,7 +149,7 @@ export class StartPayment {
     } catch (error) {
       // The row lock makes this rare: it takes somebody who writes payments without it. The index decides.
       if (!isSecondLivePayment(error)) throw error;
-      const payment = await this.rows.payments.findLive(this.rows.manager, request.consultation_id);
+      const payment = await this.ledger.payments.findLive(this.ledger.manager, request.consultation_id);
       if (!payment) throw new LockTimeout({ cause: error });
       return { is: 'existing', payment };
     }
@@ -157,11 +157,11 @@ export class StartPayment {
 
   /** The payment that stands in the way, if there is one. @throws what keeps the consultation from being paid */
   private async find(tx: EntityManager, request: Terms, { caller, trail }: StartContext): Promise<Outcome | undefined> {
-    const consultation = await this.rows.consultations.lock(tx, request.consultation_id);
+    const consultation = await this.ledger.consultations.lock(tx, request.consultation_id);
     if (!consultation) throw new ConsultationNotFound(request.consultation_id);
     if (consultation.patient_id !== caller.user_id) throw new Forbidden();
     const refusal = refusalOf(consultation, request);
-    const live = await this.rows.payments.findLive(tx, consultation.id);
+    const live = await this.ledger.payments.findLive(tx, consultation.id);
     if (live && (await findOutdated(tx, live.id))) return { is: 'outdated', payment: live, refusal };
     // Nobody is sent to a page of another sum than they agreed to. Money that is here, or may be, is named to everybody.
     const isUnpaidPage = live?.status === 'pending' && !live.processing && this.hasPage(live);
@@ -169,14 +169,14 @@ export class StartPayment {
     if (!live) return undefined;
     const { amount, currency, payment_method, status } = live;
     const detail = { amount, currency, payment_method, status };
-    await this.rows.audit.record(tx, trail.upTo(live.id, { action: 'payment.duplicate_refused', detail }));
+    await this.ledger.audit.record(tx, trail.entries(live.id, { action: 'payment.duplicate_refused', detail }));
     return { is: 'existing', payment: live };
   }
 
   private async make(tx: EntityManager, id: number, request: Terms, context: StartContext): Promise<Outcome> {
     const { caller, claim, trail } = context;
     const { consultation_id, amount, currency, payment_method, metadata = {} } = request;
-    const { payment, papers } = await this.newPayments.write(
+    const { payment, documents } = await this.newPayments.write(
       tx,
       {
         id,
@@ -204,7 +204,7 @@ export class StartPayment {
     }
     const { staffConfirmed } = this.providers.of(payment_method);
     const instructions = staffConfirmed?.instructionsFor(payment, caller.reads) ?? null;
-    const answer = newPaymentAnswer(payment, papers, { checkout: null, instructions });
+    const answer = newPaymentAnswer(payment, documents, { checkout: null, instructions });
     // In this very transaction: there is no moment at which the payment is made and its answer is not.
     await claim.settle(tx, answer, String(id));
     crashPoint('payment.before-commit');
@@ -222,12 +222,12 @@ export class StartPayment {
   ): Promise<Answer<NewPayment>> {
     const hosted = this.providers.hosted(payment.payment_method);
     const page = await hosted.request(payment.id, { ...(fence === undefined ? {} : { fence }), trail });
-    const answer = await inTransaction(this.rows.dataSource, async (tx) => {
+    const answer = await inTransaction(this.ledger.dataSource, async (tx) => {
       const opened = await hosted.attach(tx, page, trail);
-      if (isOver(opened.payment.status)) throw new CameToNothing();
-      const papers = await this.rows.papers.find(tx, payment.id);
+      if (isOver(opened.payment.status)) throw new ResultVoidedError();
+      const documents = await this.ledger.invoices.find(tx, payment.id);
       const { checkout } = opened;
-      const made = newPaymentAnswer(opened.payment, papers, { checkout, instructions: null });
+      const made = newPaymentAnswer(opened.payment, documents, { checkout, instructions: null });
       await claim.settle(tx, made, String(payment.id));
       return made;
     });
@@ -284,12 +284,12 @@ export class StartPayment {
   private async resume(context: StartContext): Promise<Answer<NewPayment> | undefined> {
     const { claim, caller } = context;
     if (claim.resource === null) return undefined;
-    const payment = await this.rows.payments.find(this.rows.manager, Number(claim.resource));
+    const payment = await this.ledger.payments.find(this.ledger.manager, Number(claim.resource));
     if (payment?.user_id !== caller.user_id || (await this.isReplaced(payment))) return undefined;
     try {
       return await withPaymentLock(this.locks, { id: payment.id, caller }, async () => this.openPage(payment, context));
     } catch (error) {
-      if (error instanceof CameToNothing) return undefined;
+      if (error instanceof ResultVoidedError) return undefined;
       throw error;
     }
   }
@@ -298,18 +298,19 @@ export class StartPayment {
    * A finished key of the legacy contract names its own payment, whatever has happened to it since. The key is free when that
    * payment's price has changed, or when it is another's: numbers come again after a restore.
    */
-  private async finishedBefore(id: number, caller: Caller): Promise<AppError | CameToNothing> {
-    const payment = await this.rows.payments.find(this.rows.manager, id);
+  private async finishedBefore(id: number, caller: Caller): Promise<AppError | ResultVoidedError> {
+    const payment = await this.ledger.payments.find(this.ledger.manager, id);
     if (!payment) return new PaymentNotFound(id);
-    if (payment.user_id !== caller.user_id) return new CameToNothing();
-    if ((await this.isReplaced(payment)) || (await findOutdated(this.rows.manager, id))) return new CameToNothing();
+    if (payment.user_id !== caller.user_id) return new ResultVoidedError();
+    if ((await this.isReplaced(payment)) || (await findOutdated(this.ledger.manager, id)))
+      return new ResultVoidedError();
     const { hosted } = this.providers.of(payment.payment_method);
     return new PaymentExists({ payment, checkout: (await hosted?.checkoutOf(payment)) ?? null });
   }
 
   /** It was cancelled, and its sum is not asked for any more: the request is looked at afresh. */
   private async isReplaced({ id, status }: Payment): Promise<boolean> {
-    return status === 'cancelled' && hasOldPrice(this.rows.manager, id);
+    return status === 'cancelled' && hasOldPrice(this.ledger.manager, id);
   }
 
   private hasPage({ payment_method }: Payment): boolean {
@@ -319,7 +320,7 @@ export class StartPayment {
 
 /** Somebody else has ended the very payment whose page was asked for: the next request finds its way free. */
 function asLockTimeout(error: unknown): never {
-  throw error instanceof CameToNothing ? new LockTimeout({ cause: error }) : error;
+  throw error instanceof ResultVoidedError ? new LockTimeout({ cause: error }) : error;
 }
 
 /** Thrown after the look for a live payment: whoever has paid the old fee is told of that payment, not of the new fee. */
@@ -332,8 +333,8 @@ function refusalOf(consultation: Consultation, request: { amount: number; curren
 /** 201 `new`: what was made, and where it can be paid. */
 function newPaymentAnswer(
   payment: Payment,
-  papers: Papers,
+  documents: PaymentDocuments,
   where: Pick<NewPayment, 'checkout' | 'instructions'>,
 ): Answer<NewPayment> {
-  return Answer.created('payment.created', { type: 'new', payment_id: payment.id, payment, ...papers, ...where });
+  return Answer.created('payment.created', { type: 'new', payment_id: payment.id, payment, ...documents, ...where });
 }

@@ -1,7 +1,7 @@
 import { amount, type Holds, id, shape } from '#answers';
 import { z } from 'zod';
 import { Charge, FoundCharge } from '../ledger/charges.repository.js';
-import { PAPERS_OF_PAYMENT, Payment } from '../ledger/payment.js';
+import { DOCUMENTS_OF_PAYMENT, Payment } from '../ledger/payment.js';
 import { Transfer } from '../ledger/transfer.js';
 
 /** What is said when somebody confirms that money has arrived. Amounts are minor units. */
@@ -19,7 +19,7 @@ export interface Confirmation {
 export const ConfirmedPayment = shape('ConfirmedPayment', {
   payment_id: id,
   payment: Payment,
-  ...PAPERS_OF_PAYMENT,
+  ...DOCUMENTS_OF_PAYMENT,
   // Staff state money that is new to us; a provider's may have been booked before.
   charge: z.union([Charge, FoundCharge]),
   amount_due: amount.describe('What the payment still needs: it stays pending. 0: it is confirmed.'),

@@ -2,7 +2,7 @@ import type { Answer, Language } from '#answers';
 import type { Caller } from '#auth';
 import type { Claim } from '#idempotency';
 import type { EntityManager } from 'typeorm';
-import type { Trail } from '../ledger/audit-buffer.js';
+import type { AuditBuffer } from '../ledger/audit-buffer.js';
 import type { Checkout, Payment, PaymentInstructions, PaymentMethod } from '../ledger/payment.js';
 import type { InsertedRefund } from '../ledger/refunds.repository.js';
 import type { Confirmation, ConfirmedPayment } from './confirmation.js';
@@ -100,28 +100,28 @@ export interface HostedCheckout<Page extends RequestedPage = RequestedPage> {
    * @param how.fence of the transaction that has just made the payment; left out, a new one is drawn
    * @throws StripeRefused (the payment has failed), StripeUnavailable (unclear: the same request goes on later)
    */
-  request(payment_id: number, how: { readonly fence?: number; readonly trail: Trail }): Promise<Page>;
+  request(payment_id: number, how: { readonly fence?: number; readonly trail: AuditBuffer }): Promise<Page>;
 
   /** In a transaction: books the page, so that an answer can be stored together with it. @throws StripeUnavailable */
-  attach(tx: EntityManager, page: Page, trail: Trail): Promise<Opened>;
+  attach(tx: EntityManager, page: Page, trail: AuditBuffer): Promise<Opened>;
 
   /** Whether only the provider can say what a pending payment is by now. A plain read. */
   needsRefresh(payment: Payment): Promise<boolean>;
 
   /** Asks what a pending payment is by now, and applies it. @throws StripeUnavailable */
-  refresh(payment: Payment, trail: Trail): Promise<Refreshed>;
+  refresh(payment: Payment, trail: AuditBuffer): Promise<Refreshed>;
 
   /**
    * Makes sure that it can no longer be paid, or learns that it was, which is then applied.
    * @returns the fence for `isClosed`. @throws StripeUnavailable
    */
-  close(payment_id: number, trail: Trail): Promise<number>;
+  close(payment_id: number, trail: AuditBuffer): Promise<number>;
 
   /** In the transaction that cancels: nobody else has begun to work on the payment since `close`. */
   isClosed(tx: EntityManager, payment_id: number, fence: number): Promise<boolean>;
 
   /** Asks once more about a payment that staff want to abandon, and applies the answer. That there is none is an answer. */
-  inquire(payment: Payment, trail: Trail): Promise<Inquiry>;
+  inquire(payment: Payment, trail: AuditBuffer): Promise<Inquiry>;
 
   /** In the transaction that abandons: nobody asks about it any more. @returns false when somebody has begun to work on it */
   abandon(tx: EntityManager, payment_id: number, inquiry: Pick<Inquiry, 'fence' | 'said'>): Promise<boolean>;
@@ -165,13 +165,13 @@ export interface ProviderRefunds {
    * @param how.isNew the caller has just reserved it, in this very request
    * @throws StripeRefused, StripeUnavailable
    */
-  pursue(refund_id: number, trail: Trail, how?: { isNew: boolean }): Promise<void>;
+  pursue(refund_id: number, trail: AuditBuffer, how?: { isNew: boolean }): Promise<void>;
 
   /**
    * Before staff withdraw a pending refund; no transaction is open.
    * @throws Forbidden, RefundAlreadySettled, StripeUnavailable
    */
-  prepareWithdrawal(refund_id: number, ifUnreachable: 'refuse' | 'withdraw', trail: Trail): Promise<Withdrawal>;
+  prepareWithdrawal(refund_id: number, ifUnreachable: 'refuse' | 'withdraw', trail: AuditBuffer): Promise<Withdrawal>;
 
   /** Whether staff have withdrawn this cancelled refund: a repetition of its request must not make it after all. */
   wasWithdrawn(manager: EntityManager, refund_id: number): Promise<boolean>;

@@ -11,7 +11,7 @@ const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'
 
 /** Where this service is for people. */
 @Injectable()
-export class OwnAddresses {
+export class ReturnUrls {
   private port: number;
 
   constructor(private readonly config: Config) {

@@ -1,7 +1,7 @@
 import { Answer } from '#answers';
 import { PaymentNotFound } from '#errors';
 import { Injectable } from '@nestjs/common';
-import { PaymentRows } from '../ledger/ledger.js';
+import { Ledger } from '../ledger/ledger.js';
 import { nextCursor, type Page } from '#validation';
 import { RefundsRepository } from '../ledger/refunds.repository.js';
 import type { PageOfRefunds } from './refund-shapes.js';
@@ -10,16 +10,16 @@ import type { PageOfRefunds } from './refund-shapes.js';
 @Injectable()
 export class ListRefunds {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly refunds: RefundsRepository,
   ) {}
 
   /** @throws PaymentNotFound */
   async run(payment_id: number, page: Page): Promise<Answer<PageOfRefunds>> {
-    const { manager } = this.rows;
-    if (!(await this.rows.payments.find(manager, payment_id))) throw new PaymentNotFound(payment_id);
+    const { manager } = this.ledger;
+    if (!(await this.ledger.payments.find(manager, payment_id))) throw new PaymentNotFound(payment_id);
     const refunds = await this.refunds.list(manager, payment_id, page);
-    const { refundable_amount } = await this.rows.charges.findRefundable(manager, payment_id);
+    const { refundable_amount } = await this.ledger.charges.findRefundable(manager, payment_id);
     return Answer.ok('payment.refunds_listed', {
       payment_id,
       refunds,

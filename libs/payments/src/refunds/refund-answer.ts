@@ -1,9 +1,9 @@
 import { Answer } from '#answers';
 import { RefundAlreadySettled, RefundNotFound, StripeUnavailable } from '#errors';
-import { CameToNothing, type Policy } from '#idempotency';
+import { ResultVoidedError, type Policy } from '#idempotency';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { PaymentRows } from '../ledger/ledger.js';
+import { Ledger } from '../ledger/ledger.js';
 import { ProviderRegistry } from '../provider/provider-registry.js';
 import type { Refund } from '../ledger/refund.js';
 import { RefundsRepository } from '../ledger/refunds.repository.js';
@@ -21,7 +21,7 @@ export function resourceOfRefund(refund: Refund): string {
 }
 
 /** Unclear is not undone: a request in other words would refund a second time, so the answer names the one that waits. */
-export function refundWaits({ id: refund_id, payment_id, amount, currency }: Refund): (error: unknown) => never {
+export function asRefundWaiting({ id: refund_id, payment_id, amount, currency }: Refund): (error: unknown) => never {
   return (error) => {
     if (!(error instanceof StripeUnavailable)) throw error;
     throw new StripeUnavailable({
@@ -38,7 +38,7 @@ export function refundWaits({ id: refund_id, payment_id, amount, currency }: Ref
 @Injectable()
 export class RefundAnswer {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly refunds: RefundsRepository,
     private readonly providers: ProviderRegistry,
   ) {}
@@ -50,30 +50,30 @@ export class RefundAnswer {
     message: 'refunded' | 'refund_reserved' | 'refund_repeated',
   ): Promise<Answer<RefundedPayment>> {
     const refund = await this.refunds.find(manager, refund_id);
-    const payment = refund?.payment_id ? await this.rows.payments.find(manager, refund.payment_id) : undefined;
+    const payment = refund?.payment_id ? await this.ledger.payments.find(manager, refund.payment_id) : undefined;
     if (!refund || !payment) throw new RefundNotFound(refund_id);
-    const { refundable_amount } = await this.rows.charges.findRefundable(manager, payment.id);
+    const { refundable_amount } = await this.ledger.charges.findRefundable(manager, payment.id);
     return Answer.ok(`payment.${refund.status === 'pending' && message === 'refunded' ? 'refund_reserved' : message}`, {
       refund_id,
       payment_id: payment.id,
       refund,
       payment,
-      ...(await this.rows.papers.find(manager, payment.id)),
-      credit_note: await this.rows.papers.creditNoteOf(manager, refund_id),
+      ...(await this.ledger.invoices.find(manager, payment.id)),
+      credit_note: await this.ledger.invoices.creditNoteOf(manager, refund_id),
       refundable_amount,
     });
   }
 
   /**
    * The refund as it now is, whoever settled it since.
-   * @throws CameToNothing: no money went, so that whoever asks again wants it to go now
+   * @throws ResultVoidedError: no money went, so that whoever asks again wants it to go now
    */
   async repeated(
     manager: EntityManager,
     resource: string | null,
     payment_id: number,
   ): Promise<Answer<RefundedPayment>> {
-    if (!(await this.unfinished(manager, resource, payment_id))) throw new CameToNothing();
+    if (!(await this.unfinished(manager, resource, payment_id))) throw new ResultVoidedError();
     return this.asItIs(manager, Number(resource?.split('/').at(-1)), 'refund_repeated');
   }
 

@@ -19,14 +19,14 @@ import type { EntityManager } from 'typeorm';
 import { isMoreThanArrived, type LockedCharge, refundable } from '../ledger/charges.repository.js';
 import type { Payment } from '../ledger/payment.js';
 import { withPaymentLock } from '../ledger/payment-lock.js';
-import { PaymentRows } from '../ledger/ledger.js';
+import { Ledger } from '../ledger/ledger.js';
 import { isPaid } from '../ledger/payment-states.js';
-import { Trail } from '../ledger/audit-buffer.js';
+import { AuditBuffer } from '../ledger/audit-buffer.js';
 import type { PaymentProvider } from '../provider/payment-provider.js';
 import { ProviderRegistry } from '../provider/provider-registry.js';
-import { RefundAnswer, refundWaits, resourceOfRefund } from './refund-answer.js';
+import { RefundAnswer, asRefundWaiting, resourceOfRefund } from './refund-answer.js';
 import type { RefundPaymentRequest } from './refund-requests.js';
-import { RefundSettlement } from '../ledger/refund-accounting.js';
+import { RefundAccounting } from '../ledger/refund-accounting.js';
 import type { Refund } from '../ledger/refund.js';
 import { isUsedRefundTransaction } from '../ledger/refunds.repository.js';
 import type { RefundedPayment } from './refund-shapes.js';
@@ -35,15 +35,15 @@ import type { RefundedPayment } from './refund-shapes.js';
 interface RefundContext {
   readonly caller: Caller;
   readonly claim: Claim;
-  readonly trail: Trail;
+  readonly trail: AuditBuffer;
 }
 
 /** Gives back money that has arrived, or a part of it: never more than is left, refunds in flight counted. */
 @Injectable()
 export class RefundPayment {
   constructor(
-    private readonly rows: PaymentRows,
-    private readonly settlement: RefundSettlement,
+    private readonly ledger: Ledger,
+    private readonly accounting: RefundAccounting,
     private readonly locks: Locks,
     private readonly providers: ProviderRegistry,
     private readonly answer: RefundAnswer,
@@ -56,7 +56,7 @@ export class RefundPayment {
    * @throws PaymentNotFound, Forbidden, TransitionNotAllowed, NothingLeftToRefund, RefundTooLarge, PaymentDisputed,
    * TransactionAlreadyUsed, ValidationFailed, StripeRefused, RefundNeedsDecision, StripeUnavailable (unclear: the same key
    * goes on),
-   * LockTimeout, DatabaseUnavailable; ClaimLost when another took the key over
+   * LockTimeout, DatabaseUnavailable; ClaimLostError when another took the key over
    */
   async run(
     payment_id: number,
@@ -64,8 +64,8 @@ export class RefundPayment {
     caller: Caller,
     claim: Claim,
   ): Promise<Answer<RefundedPayment>> {
-    if (claim.finished) return this.answer.repeated(this.rows.manager, claim.resource, payment_id);
-    const known = await this.rows.payments.find(this.rows.manager, payment_id);
+    if (claim.finished) return this.answer.repeated(this.ledger.manager, claim.resource, payment_id);
+    const known = await this.ledger.payments.find(this.ledger.manager, payment_id);
     if (!known) throw new PaymentNotFound(payment_id);
     // Nobody gives their own money back to themselves, whatever else they may do.
     if (known.user_id === caller.user_id) throw new Forbidden();
@@ -74,13 +74,13 @@ export class RefundPayment {
       if (request.transaction_id !== undefined) {
         throw new ValidationFailed([{ field: 'transaction_id', rule: 'stripe_names_it' }]);
       }
-      const unfinished = await this.answer.unfinished(this.rows.manager, claim.resource, payment_id);
+      const unfinished = await this.answer.unfinished(this.ledger.manager, claim.resource, payment_id);
       // The refund that waits is named also while Stripe cannot be asked.
-      if (!unfinished) await provider.refunds.assertRefundable(this.rows.manager, known);
-      refuseWhenDown(provider, unfinished);
+      if (!unfinished) await provider.refunds.assertRefundable(this.ledger.manager, known);
+      assertAvailable(provider, unfinished);
     }
 
-    const trail = Trail.of(caller, 'request.refund');
+    const trail = AuditBuffer.of(caller, 'request.refund');
     try {
       return await withPaymentLock(this.locks, { id: payment_id, caller, trail }, async () =>
         this.refund(payment_id, request, { caller, claim, trail }),
@@ -98,8 +98,8 @@ export class RefundPayment {
     request: RefundPaymentRequest,
     context: RefundContext,
   ): Promise<Answer<RefundedPayment>> {
-    const { dataSource } = this.rows;
-    const unfinished = await this.answer.unfinished(this.rows.manager, context.claim.resource, payment_id);
+    const { dataSource } = this.ledger;
+    const unfinished = await this.answer.unfinished(this.ledger.manager, context.claim.resource, payment_id);
     const reserved = unfinished
       ? { refund: unfinished, answer: undefined }
       : await inTransaction(dataSource, (tx) => this.reserve(tx, payment_id, request, context));
@@ -112,7 +112,7 @@ export class RefundPayment {
       await this.providers
         .of(payment_method)
         .refunds?.pursue(id, context.trail, { isNew: !unfinished })
-        .catch(refundWaits(reserved.refund));
+        .catch(asRefundWaiting(reserved.refund));
     return inTransaction(dataSource, async (tx) => {
       // Stripe may answer with a refund that has failed: no effect, so nothing to remember under the key.
       if (!(await this.answer.unfinished(tx, resourceOfRefund(reserved.refund), payment_id))) {
@@ -126,7 +126,7 @@ export class RefundPayment {
 
   /** Money that came and does not match is refunded where it waits. */
   private async notPaid(tx: EntityManager, payment: Payment): Promise<TransitionNotAllowed> {
-    const unmatched = await this.rows.quarantine.findUnmatched(tx, payment.id);
+    const unmatched = await this.ledger.quarantine.findUnmatched(tx, payment.id);
     return new TransitionNotAllowed(payment, 'refunded', { charge_id: unmatched?.charge_id });
   }
 
@@ -136,29 +136,29 @@ export class RefundPayment {
     request: RefundPaymentRequest,
     { caller, claim, trail }: RefundContext,
   ): Promise<{ refund: Refund; answer: Answer<RefundedPayment> | undefined }> {
-    const payment = await this.rows.payments.lock(tx, payment_id);
+    const payment = await this.ledger.payments.lock(tx, payment_id);
     if (!payment) throw new PaymentNotFound(payment_id);
     if (!isPaid(payment.status)) throw await this.notPaid(tx, payment);
-    const charges = await this.rows.charges.lockAccepted(tx, payment_id);
+    const charges = await this.ledger.charges.lockAccepted(tx, payment_id);
     const charge = charges[0]!;
     const { refunds } = this.providers.of(payment.payment_method);
     await refunds?.assertRefundable(tx, payment);
     const amount = amountOf(request, payment, charges);
 
     const { reason, transaction_id } = request;
-    const refund = await this.settlement.reserve(tx, charges, { amount, reason, requested_by: caller.user_id });
+    const refund = await this.accounting.reserve(tx, charges, { amount, reason, requested_by: caller.user_id });
     const reserved = { action: 'refund.reserved', detail: { refund_id: refund.id, amount, reason } };
     if (refunds) {
       await refunds.prepare(tx, { transaction_id: charge.transaction_id, refund });
-      await this.rows.audit.record(tx, trail.upTo(payment_id, reserved));
+      await this.ledger.audit.record(tx, trail.entries(payment_id, reserved));
       await claim.attach(tx, resourceOfRefund(refund));
       crashPoint('refund.before-commit');
       return { refund, answer: undefined };
     }
     const steps = [reserved];
     if (transaction_id !== undefined) {
-      await this.settlement.refuseIncoming(tx, payment, transaction_id);
-      const settled = await this.settlement.settle(
+      await this.accounting.refuseIncoming(tx, payment, transaction_id);
+      const settled = await this.accounting.settle(
         tx,
         { payment, charge, refund },
         { status: 'succeeded', transaction_id },
@@ -166,7 +166,7 @@ export class RefundPayment {
       const detail = { refund_id: refund.id, amount, reason, transaction_id, status: settled.payment.status };
       steps.push({ action: 'refund.succeeded', detail });
     }
-    await this.rows.audit.record(tx, trail.upTo(payment_id, ...steps));
+    await this.ledger.audit.record(tx, trail.entries(payment_id, ...steps));
     const answer = await this.answer.asItIs(
       tx,
       refund.id,
@@ -180,11 +180,11 @@ export class RefundPayment {
 }
 
 /** A refund that waits keeps waiting, and is named. */
-function refuseWhenDown(provider: PaymentProvider, unfinished: Refund | undefined): void {
+function assertAvailable(provider: PaymentProvider, unfinished: Refund | undefined): void {
   try {
     provider.assertAvailable?.();
   } catch (error) {
-    if (unfinished?.status === 'pending') refundWaits(unfinished)(error);
+    if (unfinished?.status === 'pending') asRefundWaiting(unfinished)(error);
     throw error;
   }
 }

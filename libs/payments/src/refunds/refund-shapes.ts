@@ -1,6 +1,6 @@
 import { amount, type Holds, id, nextCursor, shape, time } from '#answers';
 import { z } from 'zod';
-import { PAPERS_OF_PAYMENT, Payment } from '../ledger/payment.js';
+import { DOCUMENTS_OF_PAYMENT, Payment } from '../ledger/payment.js';
 import { CreditNote, Refund, REFUND_STATUSES } from '../ledger/refund.js';
 
 const SETTLED = {
@@ -8,7 +8,7 @@ const SETTLED = {
   payment_id: id,
   refund: Refund,
   payment: Payment,
-  ...PAPERS_OF_PAYMENT,
+  ...DOCUMENTS_OF_PAYMENT,
   credit_note: CreditNote.nullable(),
 };
 

@@ -8,11 +8,11 @@ import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { withPaymentLock } from '../ledger/payment-lock.js';
-import { PaymentRows } from '../ledger/ledger.js';
-import { Trail } from '../ledger/audit-buffer.js';
+import { Ledger } from '../ledger/ledger.js';
+import { AuditBuffer } from '../ledger/audit-buffer.js';
 import type { Withdrawal } from '../provider/payment-provider.js';
 import { ProviderRegistry } from '../provider/provider-registry.js';
-import { RefundSettlement } from '../ledger/refund-accounting.js';
+import { RefundAccounting } from '../ledger/refund-accounting.js';
 import { isUsedRefundTransaction, RefundsRepository } from '../ledger/refunds.repository.js';
 import type { SettledRefund } from './refund-shapes.js';
 
@@ -25,9 +25,9 @@ type Ending =
 @Injectable()
 export class SettleRefund {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly refunds: RefundsRepository,
-    private readonly settlement: RefundSettlement,
+    private readonly accounting: RefundAccounting,
     private readonly locks: Locks,
     private readonly providers: ProviderRegistry,
   ) {}
@@ -42,13 +42,16 @@ export class SettleRefund {
     caller: Caller,
     claim: Claim,
   ): Promise<Answer<SettledRefund>> {
-    const known = await this.rows.payments.find(this.rows.manager, of.payment_id);
+    const known = await this.ledger.payments.find(this.ledger.manager, of.payment_id);
     if (!known) throw new PaymentNotFound(of.payment_id);
     if (known.user_id === caller.user_id) throw new Forbidden();
     const { refunds } = this.providers.of(known.payment_method);
     if (how.status === 'succeeded' && refunds) throw new Forbidden('settled_by_stripe');
 
-    const trail = Trail.of(caller, how.status === 'succeeded' ? 'request.settle_refund' : 'request.withdraw_refund');
+    const trail = AuditBuffer.of(
+      caller,
+      how.status === 'succeeded' ? 'request.settle_refund' : 'request.withdraw_refund',
+    );
     try {
       const answer = await withPaymentLock(this.locks, { id: of.payment_id, caller, trail }, async () => {
         await this.refuseUnlessPending(of);
@@ -56,7 +59,7 @@ export class SettleRefund {
           how.status === 'cancelled'
             ? await refunds?.prepareWithdrawal(of.refund_id, how.ifUnreachable, trail)
             : undefined;
-        return inTransaction(this.rows.dataSource, (tx) => this.settle(tx, of, how, { claim, trail, withdrawal }));
+        return inTransaction(this.ledger.dataSource, (tx) => this.settle(tx, of, how, { claim, trail, withdrawal }));
       });
       crashPoint('refund.committed');
       return answer;
@@ -75,7 +78,7 @@ export class SettleRefund {
     payment_id: number;
     refund_id: number;
   }): Promise<void> {
-    const refund = await this.refunds.find(this.rows.manager, refund_id);
+    const refund = await this.refunds.find(this.ledger.manager, refund_id);
     if (!refund || refund.payment_id !== payment_id) throw new RefundNotFound(refund_id);
     if (refund.status !== 'pending') throw new RefundAlreadySettled(refund);
   }
@@ -84,24 +87,24 @@ export class SettleRefund {
     tx: EntityManager,
     { payment_id, refund_id }: { payment_id: number; refund_id: number },
     how: Ending,
-    { claim, trail, withdrawal }: { claim: Claim; trail: Trail; withdrawal: Withdrawal | undefined },
+    { claim, trail, withdrawal }: { claim: Claim; trail: AuditBuffer; withdrawal: Withdrawal | undefined },
   ): Promise<Answer<SettledRefund>> {
-    const payment = await this.rows.payments.lock(tx, payment_id);
+    const payment = await this.ledger.payments.lock(tx, payment_id);
     if (!payment) throw new PaymentNotFound(payment_id);
     const refund = await this.refunds.find(tx, refund_id);
     if (!refund || refund.payment_id !== payment_id) throw new RefundNotFound(refund_id);
     if (refund.status !== 'pending') throw new RefundAlreadySettled(refund);
     // Only now: a payment that was never paid has neither refunds nor a charge.
     const [part] = await this.refunds.partsOf(tx, refund_id);
-    const charge = await this.rows.charges.lock(tx, part!.charge_id);
+    const charge = await this.ledger.charges.lock(tx, part!.charge_id);
     await withdrawal?.mark(tx);
 
-    if (how.status === 'succeeded') await this.settlement.refuseIncoming(tx, payment, how.transaction_id);
-    const settled = await this.settlement.settle(tx, { payment, charge, refund }, how);
+    if (how.status === 'succeeded') await this.accounting.refuseIncoming(tx, payment, how.transaction_id);
+    const settled = await this.accounting.settle(tx, { payment, charge, refund }, how);
     const { amount, transaction_id } = settled.refund;
     const after = withdrawal ? await withdrawal.follow(tx, settled.payment) : settled.payment;
     const detail = { refund_id, amount, transaction_id, status: after.status };
-    await this.rows.audit.record(tx, trail.upTo(payment_id, { action: `refund.${how.status}`, detail }));
+    await this.ledger.audit.record(tx, trail.entries(payment_id, { action: `refund.${how.status}`, detail }));
     const asked = withdrawal?.asked ? 'payment.refund_withdrawn_unanswered' : 'payment.refund_withdrawn_unasked';
     const withdrawn = withdrawal ? asked : 'payment.refund_withdrawn';
     const answer = Answer.ok(how.status === 'succeeded' ? 'payment.refund_settled' : withdrawn, {
@@ -109,7 +112,7 @@ export class SettleRefund {
       payment_id,
       ...settled,
       payment: after,
-      ...(withdrawal ? await this.rows.papers.find(tx, payment_id) : {}),
+      ...(withdrawal ? await this.ledger.invoices.find(tx, payment_id) : {}),
     });
     await claim.settle(tx, answer, `${payment_id}/refunds/${refund_id}`);
     crashPoint('refund.before-commit');

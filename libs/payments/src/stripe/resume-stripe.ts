@@ -11,8 +11,8 @@ import { StripeRefunds } from './refunds/stripe-refunds.js';
 import { StripeRefundsRepository } from './refunds/stripe-refunds.repository.js';
 import { StripeSessions } from './sessions/stripe-sessions.js';
 import { StripeSessionsRepository } from './sessions/stripe-sessions.repository.js';
-import { PaymentRows } from '../ledger/ledger.js';
-import { Trail } from '../ledger/audit-buffer.js';
+import { Ledger } from '../ledger/ledger.js';
+import { AuditBuffer } from '../ledger/audit-buffer.js';
 
 const JOB = 'resume-payments';
 
@@ -24,7 +24,7 @@ interface DueRows<Due> {
 
 /** Small enough that one sweep's calls to Stripe are done before the next sweep. */
 const BATCH = 25;
-const MOST_BATCHES = 8;
+const MAX_BATCHES = 8;
 
 /** Whoever works on it right now does what we would do. */
 const LOCK_PATIENCE_MS = 1_000;
@@ -36,7 +36,7 @@ const LOCK_PATIENCE_MS = 1_000;
 @Injectable()
 export class ResumeStripe {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly locks: Locks,
     private readonly gateway: StripeGateway,
     private readonly sessions: StripeSessions,
@@ -62,7 +62,7 @@ export class ResumeStripe {
 
   /** A row that cannot be taken, or worked on, keeps no other one from its turn. */
   private async inBatches<Due>(of: DueRows<Due>, work: (due: Due) => Promise<void>): Promise<number> {
-    const { manager } = this.rows;
+    const { manager } = this.ledger;
     const refused = new Set<number>();
     const taking = {
       batch: () => of.takeDue(manager, BATCH),
@@ -74,7 +74,7 @@ export class ResumeStripe {
       },
     };
     let looked = 0;
-    for (let batch = 0; batch < MOST_BATCHES && this.gateway.isAvailable; batch++) {
+    for (let batch = 0; batch < MAX_BATCHES && this.gateway.isAvailable; batch++) {
       const { rows, more } = await takeApart(taking, BATCH, refused);
       for (const one of rows) await work(one);
       looked += rows.length;
@@ -83,14 +83,14 @@ export class ResumeStripe {
     return looked;
   }
 
-  private async session(payment_id: number, trail: Trail, listings: SessionListings): Promise<void> {
-    const row = await this.sessionRows.find(this.rows.manager, payment_id);
+  private async session(payment_id: number, trail: AuditBuffer, listings: SessionListings): Promise<void> {
+    const row = await this.sessionRows.find(this.ledger.manager, payment_id);
     if (row?.state === 'unanswered') await this.sessions.open(payment_id, { trail, listings });
     else if (row) await this.sessions.look(payment_id, trail);
   }
 
-  private async locked(payment_id: number, work: (trail: Trail) => Promise<void>): Promise<void> {
-    const trail = new Trail({ actor_user_id: null, request_id: null });
+  private async locked(payment_id: number, work: (trail: AuditBuffer) => Promise<void>): Promise<void> {
+    const trail = new AuditBuffer({ actor_user_id: null, request_id: null });
     trail.note({ lane: 'worker', action: 'worker.looked' });
     try {
       await withPaymentLock(this.locks, { id: payment_id, waitMs: LOCK_PATIENCE_MS }, async () => work(trail));
@@ -102,7 +102,7 @@ export class ResumeStripe {
         return;
       }
       this.logger.error({ payment_id, err: error }, 'Worker: A payment could not be resumed');
-      await countJobFailure(this.rows.manager, JOB, error);
+      await countJobFailure(this.ledger.manager, JOB, error);
     }
   }
 }

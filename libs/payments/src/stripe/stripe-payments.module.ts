@@ -11,7 +11,7 @@ import { DiscrepanciesRepository } from './catch-up/discrepancies.repository.js'
 import { MissingFromBooks } from './catch-up/missing-from-books.js';
 import { RereadObjects } from './catch-up/reread-objects.js';
 import { RereadsRepository } from './catch-up/rereads.repository.js';
-import { DisputeNews } from './disputes/dispute-updates.js';
+import { DisputeUpdates } from './disputes/dispute-updates.js';
 import { AttemptEvents } from './events/attempt-events.js';
 import { CheckoutSessionEvents } from './events/checkout-session-events.js';
 import { DisputeEvents } from './events/dispute-events.js';
@@ -21,10 +21,10 @@ import { StripeEventProcessor } from './events/stripe-event-processor.js';
 import { EventProcessor } from './inbox/event-processor.js';
 import { FindReceipts } from './receipts/find-receipts.js';
 import { ReceiptsRepository } from './receipts/receipts.repository.js';
-import { StripeMoney } from './receipts/stripe-money.js';
+import { ReadReceivedMoney } from './receipts/stripe-money.js';
 import { AutomaticRefunds } from './refunds/automatic-refunds.js';
 import { ReadChargeFacts } from './refunds/charge-facts.js';
-import { RefundNews } from './refunds/refund-updates.js';
+import { RefundUpdates } from './refunds/refund-updates.js';
 import { RefundUnusableCharge } from './refunds/refund-unusable-charge.js';
 import { RefusedRefunds } from './refunds/refused-refunds.js';
 import { StripeProviderRefunds } from './refunds/stripe-provider-refunds.js';
@@ -32,11 +32,11 @@ import { StripeRefunds } from './refunds/stripe-refunds.js';
 import { StripeRefundsRepository } from './refunds/stripe-refunds.repository.js';
 import { WithdrawStripeRefund } from './refunds/withdraw-stripe-refund.js';
 import { ResumeStripe } from './resume-stripe.js';
-import { ReceiveMoney } from './sessions/book-charge.js';
-import { ConfirmByStripe } from './sessions/confirm-session.js';
+import { BookCharge } from './sessions/book-charge.js';
+import { ConfirmSession } from './sessions/confirm-session.js';
 import { FindSession } from './sessions/find-session.js';
 import { InquireSession } from './sessions/inquire-session.js';
-import { SessionNews } from './sessions/session-updates.js';
+import { CheckoutSessionUpdates } from './sessions/session-updates.js';
 import { StripeHostedCheckout } from './sessions/stripe-hosted-checkout.js';
 import { StripeSessions } from './sessions/stripe-sessions.js';
 import { StripeSessionsRepository } from './sessions/stripe-sessions.repository.js';
@@ -45,16 +45,16 @@ import { StripeProvider } from './stripe-provider.js';
 const sessions = [
   StripeSessionsRepository,
   FindSession,
-  ReceiveMoney,
-  SessionNews,
+  BookCharge,
+  CheckoutSessionUpdates,
   StripeSessions,
   InquireSession,
-  ConfirmByStripe,
+  ConfirmSession,
   StripeHostedCheckout,
 ];
 const refunds = [
   StripeRefundsRepository,
-  RefundNews,
+  RefundUpdates,
   ReadChargeFacts,
   RefusedRefunds,
   StripeRefunds,
@@ -81,12 +81,21 @@ const catchUp = [
   RereadObjects,
   CatchUpReport,
 ];
-const receipts = [ReceiptsRepository, StripeMoney, FindReceipts];
+const receipts = [ReceiptsRepository, ReadReceivedMoney, FindReceipts];
 
 /** Everything that knows Stripe: the provider, its events, and what was missed of them. Needs an `EventRequeue`. */
 @Module({
   imports: [LockingModule, StripeModule, LedgerModule, ProviderModule],
-  providers: [...sessions, ...refunds, DisputeNews, ...events, ...catchUp, ...receipts, ResumeStripe, StripeProvider],
+  providers: [
+    ...sessions,
+    ...refunds,
+    DisputeUpdates,
+    ...events,
+    ...catchUp,
+    ...receipts,
+    ResumeStripe,
+    StripeProvider,
+  ],
   exports: [
     EventProcessor,
     CatchUp,
@@ -95,7 +104,7 @@ const receipts = [ReceiptsRepository, StripeMoney, FindReceipts];
     FindReceipts,
     // For what staff decide about money at Stripe.
     ReadChargeFacts,
-    StripeMoney,
+    ReadReceivedMoney,
     DiscrepanciesRepository,
   ],
 })

@@ -11,7 +11,7 @@ import type { PaymentProvider } from '../provider/payment-provider.js';
 import { ProviderRegistry } from '../provider/provider-registry.js';
 import { StripeProviderRefunds } from './refunds/stripe-provider-refunds.js';
 import { ResumeStripe } from './resume-stripe.js';
-import { ConfirmByStripe } from './sessions/confirm-session.js';
+import { ConfirmSession } from './sessions/confirm-session.js';
 import { StripeHostedCheckout } from './sessions/stripe-hosted-checkout.js';
 
 /** Stripe: a hosted page on which the money is paid, Stripe's API for whether it was, and refunds that Stripe makes. */
@@ -23,7 +23,7 @@ export class StripeProvider implements PaymentProvider, OnModuleInit {
   constructor(
     readonly hosted: StripeHostedCheckout,
     readonly refunds: StripeProviderRefunds,
-    private readonly confirmSession: ConfirmByStripe,
+    private readonly confirmSession: ConfirmSession,
     private readonly resume: ResumeStripe,
     private readonly gateway: StripeGateway,
     private readonly registry: ProviderRegistry,
@@ -34,7 +34,7 @@ export class StripeProvider implements PaymentProvider, OnModuleInit {
   }
 
   assertConfigured(): void {
-    this.gateway.refuseUnlessConfigured();
+    this.gateway.assertConfigured();
   }
 
   assertAmount(money: { amount: number; currency: string }): void {
@@ -45,7 +45,7 @@ export class StripeProvider implements PaymentProvider, OnModuleInit {
   }
 
   assertAvailable(): void {
-    this.gateway.refuseWhenDown();
+    this.gateway.assertAvailable();
   }
 
   async confirm(

@@ -7,12 +7,12 @@ import type { Claim } from '#idempotency';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { cameAfterClosing } from '../../ledger/came-after-closing.js';
-import { PaymentRows } from '../../ledger/ledger.js';
+import { Ledger } from '../../ledger/ledger.js';
 import { mayBecome } from '../../ledger/payment-states.js';
 import { isSecondLivePayment } from '../../ledger/payments.repository.js';
-import { Trail } from '../../ledger/audit-buffer.js';
+import { AuditBuffer } from '../../ledger/audit-buffer.js';
 import { ReadChargeFacts } from '../../stripe/refunds/charge-facts.js';
-import { StripeMoney, type ReceivedAtStripe } from '../../stripe/receipts/stripe-money.js';
+import { ReadReceivedMoney, type ReceivedAtStripe } from '../../stripe/receipts/stripe-money.js';
 import type { DecidedCharge } from './charge-answers.js';
 import { type LockedMoney, QuarantinedCharges } from './quarantined-charges.js';
 
@@ -20,20 +20,20 @@ import { type LockedMoney, QuarantinedCharges } from './quarantined-charges.js';
 @Injectable()
 export class AcceptCharge {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly quarantined: QuarantinedCharges,
     private readonly facts: ReadChargeFacts,
-    private readonly money: StripeMoney,
+    private readonly money: ReadReceivedMoney,
   ) {}
 
   /**
    * @throws ChargeNotFound, Forbidden, ChargeNotQuarantined, ChargeNotAcceptable, StripeUnavailable, LockTimeout
    */
   async run(charge_id: number, caller: Caller, claim: Claim): Promise<Answer<DecidedCharge>> {
-    const trail = Trail.of(caller, 'request.accept_charge', { charge_id });
+    const trail = AuditBuffer.of(caller, 'request.accept_charge', { charge_id });
     return this.quarantined.underLock(charge_id, { caller, trail }, async (charge) => {
       const received = await this.refresh(charge, trail);
-      return inTransaction(this.rows.dataSource, async (tx) => {
+      return inTransaction(this.ledger.dataSource, async (tx) => {
         await this.accept(tx, charge, received, trail);
         const answer = await this.quarantined.answer(tx, charge, 'ops.charge_accepted');
         await claim.settle(tx, answer, `${charge.payment_id}/charges/${charge_id}`);
@@ -49,12 +49,12 @@ export class AcceptCharge {
    */
   async refresh(
     of: { payment_id: number; transaction_id: string },
-    trail: Trail,
+    trail: AuditBuffer,
   ): Promise<ReceivedAtStripe | undefined> {
     const facts = await this.facts.read(of.transaction_id);
     const received = await this.money.received(of.transaction_id);
-    await inTransaction(this.rows.dataSource, async (tx) => {
-      const payment = await this.rows.payments.lock(tx, of.payment_id);
+    await inTransaction(this.ledger.dataSource, async (tx) => {
+      const payment = await this.ledger.payments.lock(tx, of.payment_id);
       if (payment) await this.facts.book(tx, payment, facts, trail);
     });
     trail.committed();
@@ -66,7 +66,7 @@ export class AcceptCharge {
     tx: EntityManager,
     of: { id: number; payment_id: number },
     received: ReceivedAtStripe | undefined,
-    trail: Trail,
+    trail: AuditBuffer,
   ): Promise<void> {
     const locked = await this.quarantined.lock(tx, of);
     const { payment, charge } = locked;
@@ -79,7 +79,7 @@ export class AcceptCharge {
     if (await cameAfterClosing(tx, charge.id)) throw refusal(locked, received);
     const { transaction_id } = charge;
     const detail = { charge_id: charge.id, transaction_id, amount_received: received.amount, from: payment.status };
-    await this.rows.audit.record(tx, trail.upTo(payment.id, { action: 'money.accepted', detail }));
+    await this.ledger.audit.record(tx, trail.entries(payment.id, { action: 'money.accepted', detail }));
   }
 
   private async complete(
@@ -88,11 +88,11 @@ export class AcceptCharge {
     received: ReceivedAtStripe,
   ): Promise<void> {
     const { amount: amount_received, currency, received_at, receipt_url } = received;
-    await this.rows.quarantine.accept(tx, charge.id, { amount_received, currency, received_at, receipt_url });
+    await this.ledger.quarantine.accept(tx, charge.id, { amount_received, currency, received_at, receipt_url });
     const step = { id: payment.id, from: payment.status, to: 'completed', completed_at: received_at } as const;
-    if (!(await this.rows.payments.move(tx, step)))
+    if (!(await this.ledger.payments.move(tx, step)))
       throw new Error(`Payment ${payment.id} changed while it was locked`);
-    await this.rows.papers.follow(tx, payment.id, 'completed', received_at);
+    await this.ledger.invoices.follow(tx, payment.id, 'completed', received_at);
   }
 }
 

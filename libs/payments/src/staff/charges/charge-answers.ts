@@ -1,13 +1,13 @@
 import { amount, type Holds, id, shape } from '#answers';
 import { z } from 'zod';
 import { DISPOSITIONS, ListedCharge } from '../../ledger/charges.repository.js';
-import { PAPERS_OF_PAYMENT, Payment } from '../../ledger/payment.js';
+import { DOCUMENTS_OF_PAYMENT, Payment } from '../../ledger/payment.js';
 
 export const DecidedCharge = shape('DecidedCharge', {
   charge: ListedCharge,
   payment_id: id,
   payment: Payment,
-  ...PAPERS_OF_PAYMENT,
+  ...DOCUMENTS_OF_PAYMENT,
 });
 export type DecidedCharge = Holds<typeof DecidedCharge>;
 

@@ -7,11 +7,11 @@ import type { Claim } from '#idempotency';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { refundable } from '../../ledger/charges.repository.js';
-import { PaymentRows } from '../../ledger/ledger.js';
-import { Trail } from '../../ledger/audit-buffer.js';
+import { Ledger } from '../../ledger/ledger.js';
+import { AuditBuffer } from '../../ledger/audit-buffer.js';
 import { ProviderRegistry } from '../../provider/provider-registry.js';
-import { RefundAnswer, refundWaits, resourceOfRefund } from '../../refunds/refund-answer.js';
-import { RefundSettlement } from '../../ledger/refund-accounting.js';
+import { RefundAnswer, asRefundWaiting, resourceOfRefund } from '../../refunds/refund-answer.js';
+import { RefundAccounting } from '../../ledger/refund-accounting.js';
 import type { Refund } from '../../ledger/refund.js';
 import type { RefundedPayment } from '../../refunds/refund-shapes.js';
 import type { RefundChargeRequest } from './charge-requests.js';
@@ -22,16 +22,16 @@ interface RefundContext {
   readonly request: RefundChargeRequest;
   readonly caller: Caller;
   readonly claim: Claim;
-  readonly trail: Trail;
+  readonly trail: AuditBuffer;
 }
 
 /** Refunds quarantined money, or a part of it, the way it came. Once nothing of it is left, it is released. */
 @Injectable()
 export class RefundCharge {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly quarantined: QuarantinedCharges,
-    private readonly settlement: RefundSettlement,
+    private readonly accounting: RefundAccounting,
     private readonly providers: ProviderRegistry,
     private readonly answer: RefundAnswer,
   ) {}
@@ -49,19 +49,19 @@ export class RefundCharge {
     claim: Claim,
   ): Promise<Answer<RefundedPayment>> {
     if (claim.finished) return this.repeated(charge_id, claim);
-    const trail = Trail.of(caller, 'request.refund_charge', { charge_id });
+    const trail = AuditBuffer.of(caller, 'request.refund_charge', { charge_id });
     return this.quarantined.underLock(charge_id, { caller, trail }, async (charge) => {
       const provider = this.providers.of(charge.payment_method);
       provider.assertAvailable?.();
       const context = { request, caller, claim, trail };
-      const unfinished = await this.answer.unfinished(this.rows.manager, claim.resource, charge.payment_id);
+      const unfinished = await this.answer.unfinished(this.ledger.manager, claim.resource, charge.payment_id);
       const refund =
-        unfinished ?? (await inTransaction(this.rows.dataSource, (tx) => this.reserve(tx, charge, context)));
+        unfinished ?? (await inTransaction(this.ledger.dataSource, (tx) => this.reserve(tx, charge, context)));
       crashPoint('refund.committed');
       trail.committed();
       if (refund.status === 'pending')
-        await provider.refunds?.pursue(refund.id, trail, { isNew: !unfinished }).catch(refundWaits(refund));
-      return inTransaction(this.rows.dataSource, async (tx) => {
+        await provider.refunds?.pursue(refund.id, trail, { isNew: !unfinished }).catch(asRefundWaiting(refund));
+      return inTransaction(this.ledger.dataSource, async (tx) => {
         if (!(await this.answer.unfinished(tx, resourceOfRefund(refund), charge.payment_id))) {
           throw new StripeRefused({ stripe_code: 'refund_failed', reason: 'refund_failed_at_stripe' });
         }
@@ -73,9 +73,9 @@ export class RefundCharge {
   }
 
   private async repeated(charge_id: number, { resource }: Claim): Promise<Answer<RefundedPayment>> {
-    const charge = await this.rows.charges.describe(this.rows.manager, charge_id);
+    const charge = await this.ledger.charges.describe(this.ledger.manager, charge_id);
     if (!charge || charge.payment_id === null) throw new ChargeNotFound(charge_id);
-    return this.answer.repeated(this.rows.manager, resource, charge.payment_id);
+    return this.answer.repeated(this.ledger.manager, resource, charge.payment_id);
   }
 
   private async reserve(
@@ -90,10 +90,10 @@ export class RefundCharge {
     if (left === 0) throw new NothingLeftToRefund(payment);
     const { amount = left, reason } = request;
     if (amount > left) throw new RefundTooLarge({ refundable_amount: left, currency: charge.currency });
-    const refund = await this.settlement.reserve(tx, [charge], { amount, reason, requested_by: caller.user_id });
+    const refund = await this.accounting.reserve(tx, [charge], { amount, reason, requested_by: caller.user_id });
     await refunds?.prepare(tx, { transaction_id: charge.transaction_id, refund });
     const detail = { refund_id: refund.id, charge_id: charge.id, amount, reason };
-    await this.rows.audit.record(tx, trail.upTo(payment.id, { action: 'refund.reserved', detail }));
+    await this.ledger.audit.record(tx, trail.entries(payment.id, { action: 'refund.reserved', detail }));
     await claim.attach(tx, resourceOfRefund(refund));
     crashPoint('refund.before-commit');
     return refund;

@@ -4,9 +4,9 @@ import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { withPaymentLock } from '../../ledger/payment-lock.js';
-import { PaymentRows } from '../../ledger/ledger.js';
+import { Ledger } from '../../ledger/ledger.js';
 import type { ChargeToReview } from '../../ledger/quarantine.repository.js';
-import { Trail } from '../../ledger/audit-buffer.js';
+import { AuditBuffer } from '../../ledger/audit-buffer.js';
 import { AcceptCharge } from './accept-charge.js';
 
 /** Each is a few calls to Stripe; what is left is the next sweep's. */
@@ -22,7 +22,7 @@ const LOCK_WAIT_MS = 1_000;
 @Injectable()
 export class ReviewUnmatchedMoney {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly locks: Locks,
     private readonly acceptCharge: AcceptCharge,
     private readonly logger: PinoLogger,
@@ -32,7 +32,7 @@ export class ReviewUnmatchedMoney {
 
   /** @returns how many were reviewed. */
   async run(): Promise<number> {
-    const due = await this.rows.quarantine.takeToReview(this.rows.manager, MAX_REVIEWS);
+    const due = await this.ledger.quarantine.takeToReview(this.ledger.manager, MAX_REVIEWS);
     for (const charge of due) {
       try {
         const lock = { id: charge.payment_id, waitMs: LOCK_WAIT_MS };
@@ -47,13 +47,13 @@ export class ReviewUnmatchedMoney {
   }
 
   private async review(charge: ChargeToReview): Promise<void> {
-    const trail = new Trail({ actor_user_id: null, request_id: null });
+    const trail = new AuditBuffer({ actor_user_id: null, request_id: null });
     trail.note({ lane: 'worker', action: 'worker.reviewed_charge', detail: { charge_id: charge.id } });
     const received = await this.acceptCharge.refresh(charge, trail);
     // Money whose automatic refund failed is not accepted automatically: staff decide.
     if (charge.had_refunds) return;
     try {
-      await inTransaction(this.rows.dataSource, (tx) => this.acceptCharge.accept(tx, charge, received, trail));
+      await inTransaction(this.ledger.dataSource, (tx) => this.acceptCharge.accept(tx, charge, received, trail));
       this.logger.info({ charge_id: charge.id, payment_id: charge.payment_id }, 'Payment: Quarantined money accepted');
     } catch (error) {
       if (!(error instanceof ChargeNotAcceptable || error instanceof ChargeNotQuarantined)) throw error;

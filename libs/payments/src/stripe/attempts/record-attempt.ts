@@ -1,8 +1,8 @@
 import { type StripeCharge, type StripeEvent, StripeGateway, type StripePaymentIntent } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { PaymentRows } from '../../ledger/ledger.js';
-import type { Trail } from '../../ledger/audit-buffer.js';
+import { Ledger } from '../../ledger/ledger.js';
+import type { AuditBuffer } from '../../ledger/audit-buffer.js';
 import { attemptOfCharge, attemptOfEvent, failedChargeOf } from './failed-attempt.js';
 import { type FailedAttempt, PaymentAttemptsRepository } from '../../ledger/payment-attempts.repository.js';
 import { isCurrentVersion, paymentIntentOf, purchaseIdIn, referenceIn } from '../objects/reference.js';
@@ -22,7 +22,7 @@ export type ReadAttempt = FailedAttempt | 'nothing_new' | 'not_failed';
 @Injectable()
 export class RecordAttempt {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly attempts: PaymentAttemptsRepository,
     private readonly gateway: StripeGateway,
   ) {}
@@ -34,17 +34,17 @@ export class RecordAttempt {
    */
   async paymentOf(event: StripeEvent): Promise<number | undefined> {
     const { metadata } = event.data.object as StripeCharge | StripePaymentIntent;
-    const { manager } = this.rows;
+    const { manager } = this.ledger;
     const ref = referenceIn(metadata);
     const id = purchaseIdIn(metadata);
     if (ref !== undefined && id !== undefined) return (await this.attempts.isOurs(manager, id, ref)) ? id : undefined;
     const payment_intent = intentOf(event);
     if (payment_intent === undefined) return undefined;
-    const money = await this.rows.charges.findTransaction(manager, payment_intent);
+    const money = await this.ledger.charges.findTransaction(manager, payment_intent);
     return money?.payment_id ?? undefined;
   }
 
-  async apply(tx: EntityManager, payment_id: number, read: ReadAttempt, trail: Trail): Promise<AttemptOutcome> {
+  async apply(tx: EntityManager, payment_id: number, read: ReadAttempt, trail: AuditBuffer): Promise<AttemptOutcome> {
     return typeof read === 'object' ? this.store(tx, payment_id, read, trail) : { is: read };
   }
 
@@ -59,7 +59,7 @@ export class RecordAttempt {
     const { object } = event.data as { object: StripeCharge | StripePaymentIntent };
     const id = object.object === 'payment_intent' ? failedChargeOf(object) : object.id;
     if (id === undefined) return attemptOfEvent(event, object as StripePaymentIntent);
-    if (await this.attempts.isStored(this.rows.manager, id)) return 'nothing_new';
+    if (await this.attempts.isStored(this.ledger.manager, id)) return 'nothing_new';
     const isReadable = object.object === 'charge' && isCurrentVersion(event, this.gateway);
     const charge = isReadable ? object : await this.gateway.findCharge(id);
     return charge?.status === 'failed' ? attemptOfCharge(charge, payment_intent) : 'not_failed';
@@ -69,14 +69,14 @@ export class RecordAttempt {
     tx: EntityManager,
     payment_id: number,
     attempt: FailedAttempt,
-    trail: Trail,
+    trail: AuditBuffer,
   ): Promise<AttemptOutcome> {
     if (!(await this.attempts.insert(tx, payment_id, attempt))) return { is: 'nothing_new' };
     const { is_card, failure_code: code, decline_code, card_last4: last4, payment_method_type } = attempt;
     const is = is_card ? 'attempt_declined' : 'attempt_failed';
     const detail = is_card ? { code, decline_code, last4 } : { code, payment_method_type };
     // Stripe reported it, whichever process applies the event.
-    await this.rows.audit.record(tx, trail.upTo(payment_id, { lane: 'webhook', action: `payment.${is}`, detail }));
+    await this.ledger.audit.record(tx, trail.entries(payment_id, { lane: 'webhook', action: `payment.${is}`, detail }));
     return { is };
   }
 }

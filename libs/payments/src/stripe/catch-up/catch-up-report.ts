@@ -1,6 +1,6 @@
 import { type ListName, StripeClock, StripeGateway } from '#stripe';
 import { Injectable } from '@nestjs/common';
-import { PaymentRows } from '../../ledger/ledger.js';
+import { Ledger } from '../../ledger/ledger.js';
 import { LISTS } from './catch-up.js';
 import { CursorsRepository, type Progress } from './cursors.repository.js';
 import { DiscrepanciesRepository } from './discrepancies.repository.js';
@@ -19,7 +19,7 @@ export interface ListReport extends Progress {
 @Injectable()
 export class CatchUpReport {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly cursors: CursorsRepository,
     private readonly discrepancies: DiscrepanciesRepository,
     private readonly clock: StripeClock,
@@ -32,7 +32,7 @@ export class CatchUpReport {
   }
 
   async lists(): Promise<ListReport[]> {
-    const progress = await this.cursors.progress(this.rows.manager);
+    const progress = await this.cursors.progress(this.ledger.manager);
     return progress.map((list) => {
       const lag_seconds = Math.max(0, Math.round(this.clock.now_ms() / 1_000 - list.complete_until));
       const max_lag_seconds = maxLagOf(list.list);
@@ -41,7 +41,7 @@ export class CatchUpReport {
   }
 
   async openDiscrepancies(): Promise<number> {
-    return this.discrepancies.countOpen(this.rows.manager);
+    return this.discrepancies.countOpen(this.ledger.manager);
   }
 }
 

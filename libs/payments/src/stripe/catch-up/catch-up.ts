@@ -13,7 +13,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
-import { PaymentRows } from '../../ledger/ledger.js';
+import { Ledger } from '../../ledger/ledger.js';
 import { CursorsRepository, type Pass } from './cursors.repository.js';
 import { disputeFound, type FoundEvent, refundFound, sessionFound } from './found-event.js';
 import { MissingFromBooks } from './missing-from-books.js';
@@ -71,14 +71,14 @@ export class CatchUp {
   private readonly failing = new Set<ListName>();
 
   constructor(
-    rows: PaymentRows,
+    ledger: Ledger,
     private readonly cursors: CursorsRepository,
     private readonly missing: MissingFromBooks,
     private readonly gateway: StripeGateway,
     private readonly clock: StripeClock,
     private readonly logger: PinoLogger,
   ) {
-    this.manager = rows.manager;
+    this.manager = ledger.manager;
     this.logger.setContext(CatchUp.name);
   }
 

@@ -1,7 +1,7 @@
 import type { StripeDispute, StripeRefund, StripeSession } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { PaymentRows } from '../../ledger/ledger.js';
+import { Ledger } from '../../ledger/ledger.js';
 import { outcomeOfDispute } from '../disputes/dispute-outcome.js';
 import { referenceIn } from '../objects/reference.js';
 import { transactionOf } from '../sessions/session-updates.js';
@@ -25,10 +25,10 @@ export class MissingFromBooks {
   private readonly manager: EntityManager;
 
   constructor(
-    rows: PaymentRows,
+    ledger: Ledger,
     private readonly discrepancies: DiscrepanciesRepository,
   ) {
-    this.manager = rows.manager;
+    this.manager = ledger.manager;
   }
 
   /** Of a payment intent of ours, or under our reference. One that never took any money says nothing. */

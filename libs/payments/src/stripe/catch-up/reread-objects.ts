@@ -4,7 +4,7 @@ import { StripeClock, type StripeDispute, StripeGateway, type StripeRefund } fro
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
-import { PaymentRows } from '../../ledger/ledger.js';
+import { Ledger } from '../../ledger/ledger.js';
 import type { Sink } from './catch-up.js';
 import { disputeFound, type FoundEvent, refundFound } from './found-event.js';
 import { MissingFromBooks } from './missing-from-books.js';
@@ -47,14 +47,14 @@ export class RereadObjects {
   private readonly manager: EntityManager;
 
   constructor(
-    rows: PaymentRows,
+    ledger: Ledger,
     private readonly rereads: RereadsRepository,
     private readonly missing: MissingFromBooks,
     private readonly gateway: StripeGateway,
     private readonly clock: StripeClock,
     private readonly logger: PinoLogger,
   ) {
-    this.manager = rows.manager;
+    this.manager = ledger.manager;
     this.logger.setContext(RereadObjects.name);
   }
 
@@ -74,7 +74,7 @@ export class RereadObjects {
     const refused = new Set<number>();
     let count = 0;
     for (let batch = 0; batch < MAX_BATCHES; batch++) {
-      this.gateway.refuseWhenDown();
+      this.gateway.assertAvailable();
       const { rows, more } = await takeApart(this.taking(kind), BATCH, refused);
       for (const one of rows) {
         try {

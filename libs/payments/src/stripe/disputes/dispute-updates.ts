@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { LockedCharge } from '../../ledger/charges.repository.js';
 import type { Payment } from '../../ledger/payment.js';
-import { PaymentRows } from '../../ledger/ledger.js';
-import type { Trail } from '../../ledger/audit-buffer.js';
-import { RefundSettlement } from '../../ledger/refund-accounting.js';
+import { Ledger } from '../../ledger/ledger.js';
+import type { AuditBuffer } from '../../ledger/audit-buffer.js';
+import { RefundAccounting } from '../../ledger/refund-accounting.js';
 import { outcomeOfDispute, type DisputeOutcomeOfStripe } from './dispute-outcome.js';
 import { DisputesRepository, type KnownDispute } from '../../ledger/disputes.repository.js';
 import { EventNotReadyError } from '../inbox/event-processor.js';
@@ -30,7 +30,7 @@ interface DisputeContext {
   readonly payment: Payment;
   readonly charge: LockedCharge;
   readonly dispute: StripeDispute;
-  readonly trail: Trail;
+  readonly trail: AuditBuffer;
 }
 
 /**
@@ -39,11 +39,11 @@ interface DisputeContext {
  * Stripe's API answers decides.
  */
 @Injectable()
-export class DisputeNews {
+export class DisputeUpdates {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly disputes: DisputesRepository,
-    private readonly settlement: RefundSettlement,
+    private readonly accounting: RefundAccounting,
     private readonly gateway: StripeGateway,
     private readonly waitingEvents: EventRequeue,
   ) {}
@@ -52,22 +52,22 @@ export class DisputeNews {
   async paymentOf(dispute: StripeDispute): Promise<number | undefined> {
     const intent = paymentIntentOf(dispute);
     if (intent === undefined) return undefined;
-    const charge = await this.rows.charges.findTransaction(this.rows.manager, intent);
+    const charge = await this.ledger.charges.findTransaction(this.ledger.manager, intent);
     return charge?.payment_id ?? undefined;
   }
 
   /** No transaction is open; the caller holds the payment's lock. @throws StripeUnavailable */
   async read(dispute: StripeDispute): Promise<ReadDispute> {
     const payment_intent = paymentIntentOf(dispute) ?? '';
-    const fence = await this.rows.charges.raiseReadFence(this.rows.manager, payment_intent);
+    const fence = await this.ledger.charges.raiseReadFence(this.ledger.manager, payment_intent);
     // Another account's, which Stripe does not show us: then the signed event is all there is.
     return { dispute: (await this.gateway.findDispute(dispute.id)) ?? dispute, payment_intent, fence };
   }
 
   /** @throws EventNotReadyError: another process has asked Stripe since; UnknownDisputeStatusError */
-  async apply(tx: EntityManager, payment_id: number, read: ReadDispute, trail: Trail): Promise<DisputeOutcome> {
-    const payment = await this.rows.payments.lock(tx, payment_id);
-    const charge = payment && (await this.rows.charges.lockTransaction(tx, read.payment_intent));
+  async apply(tx: EntityManager, payment_id: number, read: ReadDispute, trail: AuditBuffer): Promise<DisputeOutcome> {
+    const payment = await this.ledger.payments.lock(tx, payment_id);
+    const charge = payment && (await this.ledger.charges.lockTransaction(tx, read.payment_intent));
     if (!payment || !charge) return { is: 'foreign' };
     if (charge.read_fence !== read.fence) throw new EventNotReadyError('another process has asked Stripe since');
     return this.applyToCharge({ tx, payment, charge, dispute: read.dispute, trail });
@@ -90,15 +90,15 @@ export class DisputeNews {
     const written = await this.disputes.write(tx, charge, facts);
     const state = dispute.status === 'warning_closed' ? 'inquiry_closed' : outcome.state;
     const detail = { dispute_id, state, status, amount, lost_amount: written.lost_amount, reason };
-    await this.rows.audit.record(tx, trail.upTo(payment.id, { action: `dispute.${state}`, detail }));
+    await this.ledger.audit.record(tx, trail.entries(payment.id, { action: `dispute.${state}`, detail }));
     trail.committed();
     const at = outcome.reinstated_at === null ? null : new Date(outcome.reinstated_at * 1_000);
     const returned = (known?.counted_amount ?? 0) - written.counted_amount;
     const now =
       returned > 0
-        ? await this.settlement.uncount(tx, { payment, charge, dispute: written, amount: returned, at })
+        ? await this.accounting.uncount(tx, { payment, charge, dispute: written, amount: returned, at })
         : payment;
-    const counted = await this.settlement.countLostDisputes(tx, charge.id, now);
+    const counted = await this.accounting.countLostDisputes(tx, charge.id, now);
     // Refunds that had no room beside what was counted as lost may have it now.
     if (returned > 0)
       await this.waitingEvents.requeue(tx, { payment_intent: charge.transaction_id, payment_id: payment.id });

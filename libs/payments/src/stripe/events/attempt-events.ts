@@ -1,7 +1,7 @@
 import type { StripeEvent } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Trail } from '../../ledger/audit-buffer.js';
+import type { AuditBuffer } from '../../ledger/audit-buffer.js';
 import { paymentLockKey } from '../../ledger/payment-lock.js';
 import { type ReadAttempt, RecordAttempt } from '../attempts/record-attempt.js';
 import type { AppliedEvent, EventHandler, LocatedPayment } from './event-handler.js';
@@ -20,7 +20,7 @@ export class AttemptEvents implements EventHandler<ReadAttempt> {
     return this.attempts.read(event);
   }
 
-  async apply(tx: EntityManager, payment_id: number, read: ReadAttempt, trail: Trail): Promise<AppliedEvent> {
+  async apply(tx: EntityManager, payment_id: number, read: ReadAttempt, trail: AuditBuffer): Promise<AppliedEvent> {
     const { is } = await this.attempts.apply(tx, payment_id, read, trail);
     return { result: { verdict: is === 'not_failed' ? 'ignored' : 'applied', payment_id, note: is } };
   }

@@ -3,13 +3,13 @@ import { type StripeEvent, StripeGateway, type StripeSession } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Trail } from '../../ledger/audit-buffer.js';
+import type { AuditBuffer } from '../../ledger/audit-buffer.js';
 import { paymentLockKey } from '../../ledger/payment-lock.js';
 import { isStripesOwn } from '../catch-up/found-event.js';
 import { MissingFromBooks } from '../catch-up/missing-from-books.js';
 import type { EventResult } from '../inbox/event-processor.js';
 import { isCurrentVersion, purchaseIdIn } from '../objects/reference.js';
-import { SessionNews, type SessionOutcome, type SessionUpdate } from '../sessions/session-updates.js';
+import { CheckoutSessionUpdates, type SessionOutcome, type SessionUpdate } from '../sessions/session-updates.js';
 import { StripeSessionsRepository } from '../sessions/stripe-sessions.repository.js';
 import type { AppliedEvent, EventHandler, LocatedPayment } from './event-handler.js';
 
@@ -23,7 +23,7 @@ export class CheckoutSessionEvents implements EventHandler<SessionUpdate | undef
   constructor(
     private readonly dataSource: DataSource,
     private readonly sessions: StripeSessionsRepository,
-    private readonly updates: SessionNews,
+    private readonly updates: CheckoutSessionUpdates,
     private readonly missing: MissingFromBooks,
     private readonly gateway: StripeGateway,
     private readonly logger: PinoLogger,
@@ -73,7 +73,7 @@ export class CheckoutSessionEvents implements EventHandler<SessionUpdate | undef
     tx: EntityManager,
     payment_id: number,
     update: SessionUpdate | undefined,
-    trail: Trail,
+    trail: AuditBuffer,
   ): Promise<AppliedEvent> {
     if (!update) return { result: { verdict: 'quarantined', payment_id: null, note: UNKNOWN_PAYMENT } };
     const outcome = await this.updates.apply(tx, payment_id, update, trail);

@@ -1,8 +1,8 @@
 import type { StripeDispute, StripeEvent } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Trail } from '../../ledger/audit-buffer.js';
-import { DisputeNews, type ReadDispute } from '../disputes/dispute-updates.js';
+import type { AuditBuffer } from '../../ledger/audit-buffer.js';
+import { DisputeUpdates, type ReadDispute } from '../disputes/dispute-updates.js';
 import { paymentIntentOf } from '../objects/reference.js';
 import type { AppliedEvent, EventHandler, LocatedPayment } from './event-handler.js';
 import { LocateMoney, resultOfMoney } from './locate-money.js';
@@ -11,7 +11,7 @@ import { LocateMoney, resultOfMoney } from './locate-money.js';
 @Injectable()
 export class DisputeEvents implements EventHandler<ReadDispute> {
   constructor(
-    private readonly updates: DisputeNews,
+    private readonly updates: DisputeUpdates,
     private readonly money: LocateMoney,
   ) {}
 
@@ -24,7 +24,7 @@ export class DisputeEvents implements EventHandler<ReadDispute> {
     return this.updates.read(event.data.object as StripeDispute);
   }
 
-  async apply(tx: EntityManager, payment_id: number, read: ReadDispute, trail: Trail): Promise<AppliedEvent> {
+  async apply(tx: EntityManager, payment_id: number, read: ReadDispute, trail: AuditBuffer): Promise<AppliedEvent> {
     return { result: resultOfMoney(payment_id, await this.updates.apply(tx, payment_id, read, trail)) };
   }
 }

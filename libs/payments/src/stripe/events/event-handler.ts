@@ -1,6 +1,6 @@
 import type { StripeEvent } from '#stripe';
 import type { EntityManager } from 'typeorm';
-import type { Trail } from '../../ledger/audit-buffer.js';
+import type { AuditBuffer } from '../../ledger/audit-buffer.js';
 import type { EventResult } from '../inbox/event-processor.js';
 
 /** The payment that an event is about, and the key under which both sides of it lock. */
@@ -24,5 +24,5 @@ export interface EventHandler<Read = unknown> {
   read(event: StripeEvent, payment_id: number): Promise<Read>;
 
   /** @throws EventNotReadyError */
-  apply(tx: EntityManager, payment_id: number, read: Read, trail: Trail): Promise<AppliedEvent>;
+  apply(tx: EntityManager, payment_id: number, read: Read, trail: AuditBuffer): Promise<AppliedEvent>;
 }

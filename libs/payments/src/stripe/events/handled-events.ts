@@ -25,15 +25,15 @@ export const HANDLED_EVENTS = {
 export type HandledEventType = keyof typeof HANDLED_EVENTS;
 
 /** An event got past the allow-list: nothing is guessed about what it means. */
-export class UnhandledEventType extends Error {
+export class UnhandledEventTypeError extends Error {
   constructor(type: string) {
     super(`Events of type ${type} are not handled. Add it to HANDLED_EVENTS with its subject.`);
-    this.name = 'UnhandledEventType';
+    this.name = 'UnhandledEventTypeError';
   }
 }
 
-/** @throws UnhandledEventType */
+/** @throws UnhandledEventTypeError */
 export function subjectOf(type: string): EventSubject {
-  if (!Object.hasOwn(HANDLED_EVENTS, type)) throw new UnhandledEventType(type);
+  if (!Object.hasOwn(HANDLED_EVENTS, type)) throw new UnhandledEventTypeError(type);
   return HANDLED_EVENTS[type as HandledEventType];
 }

@@ -1,6 +1,6 @@
 import { StripeGateway } from '#stripe';
 import { Injectable } from '@nestjs/common';
-import { PaymentRows } from '../../ledger/ledger.js';
+import { Ledger } from '../../ledger/ledger.js';
 import { paymentLockKey } from '../../ledger/payment-lock.js';
 import { EventNotReadyError, type EventResult } from '../inbox/event-processor.js';
 import { referenceIn } from '../objects/reference.js';
@@ -10,7 +10,7 @@ import type { LocatedPayment } from './event-handler.js';
 @Injectable()
 export class LocateMoney {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly gateway: StripeGateway,
   ) {}
 
@@ -31,7 +31,7 @@ export class LocateMoney {
   private async deferIfOurs(payment_intent: string): Promise<void> {
     const intent = await this.gateway.findPaymentIntent(payment_intent);
     const ref = referenceIn(intent?.metadata);
-    if (ref === undefined || !(await this.rows.payments.isOurs(this.rows.manager, ref))) return;
+    if (ref === undefined || !(await this.ledger.payments.isOurs(this.ledger.manager, ref))) return;
     throw new EventNotReadyError('its money has not been booked yet');
   }
 }

@@ -2,10 +2,10 @@ import { crashPoint } from '#crash-points';
 import { type StripeEvent, StripeGateway, type StripeRefund } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Trail } from '../../ledger/audit-buffer.js';
+import type { AuditBuffer } from '../../ledger/audit-buffer.js';
 import { paymentIntentOf } from '../objects/reference.js';
 import { isCurrentVersion } from '../objects/reference.js';
-import { type ReadRefund, RefundNews } from '../refunds/refund-updates.js';
+import { type ReadRefund, RefundUpdates } from '../refunds/refund-updates.js';
 import type { AppliedEvent, EventHandler, LocatedPayment } from './event-handler.js';
 import { LocateMoney, resultOfMoney } from './locate-money.js';
 
@@ -13,7 +13,7 @@ import { LocateMoney, resultOfMoney } from './locate-money.js';
 @Injectable()
 export class RefundEvents implements EventHandler<ReadRefund> {
   constructor(
-    private readonly updates: RefundNews,
+    private readonly updates: RefundUpdates,
     private readonly money: LocateMoney,
     private readonly gateway: StripeGateway,
   ) {}
@@ -27,7 +27,7 @@ export class RefundEvents implements EventHandler<ReadRefund> {
     return this.updates.read(event.data.object as StripeRefund, { isCurrent: isCurrentVersion(event, this.gateway) });
   }
 
-  async apply(tx: EntityManager, payment_id: number, read: ReadRefund, trail: Trail): Promise<AppliedEvent> {
+  async apply(tx: EntityManager, payment_id: number, read: ReadRefund, trail: AuditBuffer): Promise<AppliedEvent> {
     const outcome = await this.updates.apply(tx, payment_id, read, trail);
     return { result: resultOfMoney(payment_id, outcome), afterCommit: async () => crashPoint('refund.committed') };
   }

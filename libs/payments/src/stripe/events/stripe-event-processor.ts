@@ -3,7 +3,7 @@ import { Locks } from '#locking';
 import type { StripeEvent } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Trail } from '../../ledger/audit-buffer.js';
+import { AuditBuffer } from '../../ledger/audit-buffer.js';
 import { type EventContext, EventProcessor, type EventResult } from '../inbox/event-processor.js';
 import { AttemptEvents } from './attempt-events.js';
 import { CheckoutSessionEvents } from './checkout-session-events.js';
@@ -29,7 +29,7 @@ export class StripeEventProcessor extends EventProcessor {
     this.handlers = { session: sessions, refund: refunds, dispute: disputes, attempt: attempts };
   }
 
-  /** @throws also UnhandledEventType, of a type that is not in HANDLED_EVENTS */
+  /** @throws also UnhandledEventTypeError, of a type that is not in HANDLED_EVENTS */
   async process(event: StripeEvent, context: EventContext): Promise<EventResult> {
     const handler = this.handlers[subjectOf(event.type)];
     const located = await handler.locate(event);
@@ -40,7 +40,7 @@ export class StripeEventProcessor extends EventProcessor {
     }
     const { payment_id, lock_key } = located;
     const { lane, request_id, waitMs } = context;
-    const trail = new Trail({ actor_user_id: null, request_id });
+    const trail = new AuditBuffer({ actor_user_id: null, request_id });
     trail.note({ lane, action: `${lane}.event`, detail: { event_id: event.id, type: event.type } });
     const acquired = trail.waitsFor([lock_key]);
     const holder = request_id === null ? {} : { request_id };

@@ -3,9 +3,9 @@ import { StripeUnavailable } from '#errors';
 import { StripeGateway } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
-import { PaymentRows } from '../../ledger/ledger.js';
+import { Ledger } from '../../ledger/ledger.js';
 import { type DueReceipt, ReceiptsRepository } from './receipts.repository.js';
-import { StripeMoney } from './stripe-money.js';
+import { ReadReceivedMoney } from './stripe-money.js';
 
 const JOB = 'find-receipts';
 
@@ -21,9 +21,9 @@ const MAX_BATCHES = 8;
 @Injectable()
 export class FindReceipts {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly receipts: ReceiptsRepository,
-    private readonly money: StripeMoney,
+    private readonly money: ReadReceivedMoney,
     private readonly gateway: StripeGateway,
     private readonly logger: PinoLogger,
   ) {
@@ -37,7 +37,7 @@ export class FindReceipts {
   async run(): Promise<number> {
     let asked = 0;
     for (let batch = 0; batch < MAX_BATCHES && this.gateway.isAvailable; batch++) {
-      const due = await this.receipts.takeDue(this.rows.manager, BATCH);
+      const due = await this.receipts.takeDue(this.ledger.manager, BATCH);
       for (const receipt of due) {
         asked += 1;
         if (!(await this.ask(receipt))) return asked;
@@ -52,9 +52,9 @@ export class FindReceipts {
     try {
       const receipt_url = (await this.money.received(payment_intent))?.receipt_url;
       if (receipt_url) {
-        await this.receipts.set(this.rows.manager, payment_intent, receipt_url);
+        await this.receipts.set(this.ledger.manager, payment_intent, receipt_url);
       } else if (is_overdue) {
-        await this.receipts.giveUp(this.rows.manager, payment_intent);
+        await this.receipts.giveUp(this.ledger.manager, payment_intent);
         this.logger.warn({ payment_intent }, 'Payment: Stripe has no receipt');
       }
       return true;
@@ -62,7 +62,7 @@ export class FindReceipts {
       rethrowIfAway(error);
       if (error instanceof StripeUnavailable) return false;
       this.logger.error({ payment_intent, err: error }, 'Worker: A receipt could not be found');
-      await countJobFailure(this.rows.manager, JOB, error);
+      await countJobFailure(this.ledger.manager, JOB, error);
       return true;
     }
   }

@@ -12,7 +12,7 @@ export interface ReceivedAtStripe {
 
 /** What a payment intent has received. */
 @Injectable()
-export class StripeMoney {
+export class ReadReceivedMoney {
   constructor(private readonly gateway: StripeGateway) {}
 
   /** @returns undefined when Stripe does not know it, or has received nothing. @throws StripeUnavailable */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Charge } from '../../ledger/charges.repository.js';
-import { PaymentRows } from '../../ledger/ledger.js';
+import { Ledger } from '../../ledger/ledger.js';
 import { RefundsRepository } from '../../ledger/refunds.repository.js';
 import { refundRequest } from './refund-request.js';
 import { StripeRefundsRepository } from './stripe-refunds.repository.js';
@@ -12,7 +12,7 @@ const REASON = 'It could buy nothing any more: returned automatically';
 @Injectable()
 export class AutomaticRefunds {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly refunds: RefundsRepository,
     private readonly calls: StripeRefundsRepository,
   ) {}
@@ -20,7 +20,7 @@ export class AutomaticRefunds {
   /** @returns the refund's id; `refunds_one_automatic_per_charge` refuses a second one. */
   async reserve(tx: EntityManager, of: { charge_id: number; payment_id: number; charge: Charge }): Promise<number> {
     const amount = of.charge.amount_received;
-    await this.rows.charges.shift(tx, of.charge_id, { reserved: amount, returned: 0 });
+    await this.ledger.charges.shift(tx, of.charge_id, { reserved: amount, returned: 0 });
     const refund = await this.refunds.insert(tx, {
       charge_id: of.charge_id,
       amount,

@@ -3,12 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
 import type { Payment } from '../../ledger/payment.js';
-import { PaymentRows } from '../../ledger/ledger.js';
-import type { Trail } from '../../ledger/audit-buffer.js';
-import { DisputeNews } from '../disputes/dispute-updates.js';
+import { Ledger } from '../../ledger/ledger.js';
+import type { AuditBuffer } from '../../ledger/audit-buffer.js';
+import { DisputeUpdates } from '../disputes/dispute-updates.js';
 import { UnknownDisputeStatusError } from '../disputes/dispute-outcome.js';
 import { EventNotReadyError } from '../inbox/event-processor.js';
-import { RefundNews } from './refund-updates.js';
+import { RefundUpdates } from './refund-updates.js';
 
 /** Everything that Stripe's API states about the money of one payment intent: how much of it went back, and how. */
 export interface ChargeFacts {
@@ -26,10 +26,10 @@ export interface ChargeFacts {
 @Injectable()
 export class ReadChargeFacts {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly gateway: StripeGateway,
-    private readonly refunds: RefundNews,
-    private readonly disputes: DisputeNews,
+    private readonly refunds: RefundUpdates,
+    private readonly disputes: DisputeUpdates,
     private readonly logger: PinoLogger,
   ) {
     this.logger.setContext(ReadChargeFacts.name);
@@ -37,7 +37,7 @@ export class ReadChargeFacts {
 
   /** @throws StripeUnavailable */
   async read(payment_intent: string): Promise<ChargeFacts> {
-    const fence = await this.rows.charges.raiseReadFence(this.rows.manager, payment_intent);
+    const fence = await this.ledger.charges.raiseReadFence(this.ledger.manager, payment_intent);
     const refunds = await this.gateway.listRefunds(payment_intent);
     const disputes = await this.gateway.listDisputes(payment_intent);
     const byAge = (a: { created: number }, b: { created: number }) => a.created - b.created;
@@ -48,15 +48,15 @@ export class ReadChargeFacts {
    * Books what is new, oldest first, in a transaction that holds the payment's row.
    * @returns the payment as it is afterwards. @throws EventNotReadyError: another process has read Stripe since
    */
-  async book(tx: EntityManager, payment: Payment, facts: ChargeFacts, trail: Trail): Promise<Payment> {
-    const locked = await this.rows.charges.lockTransaction(tx, facts.payment_intent);
+  async book(tx: EntityManager, payment: Payment, facts: ChargeFacts, trail: AuditBuffer): Promise<Payment> {
+    const locked = await this.ledger.charges.lockTransaction(tx, facts.payment_intent);
     if (!locked) return payment;
     if (locked.read_fence !== facts.fence) throw new EventNotReadyError('another process has read Stripe since');
     let now = payment;
-    for (const told of facts.refunds) {
-      const charge = await this.rows.charges.lock(tx, locked.id);
+    for (const stripeRefund of facts.refunds) {
+      const charge = await this.ledger.charges.lock(tx, locked.id);
       const outcome = await this.refunds
-        .applyToCharge({ tx, payment: now, charge, told, trail })
+        .applyToCharge({ tx, payment: now, charge, stripeRefund, trail })
         .catch((error: unknown) => {
           // Its own event stays in the inbox until the refund it waits for is answered.
           if (error instanceof EventNotReadyError) return undefined;
@@ -65,13 +65,13 @@ export class ReadChargeFacts {
       if (outcome && 'payment' in outcome) now = outcome.payment;
       if (outcome?.is === 'quarantined') {
         this.logger.warn(
-          { payment_id: payment.id, refund: told.id, why: outcome.why },
+          { payment_id: payment.id, refund: stripeRefund.id, why: outcome.why },
           'Refund: Does not fit the books',
         );
       }
     }
     for (const dispute of facts.disputes) {
-      const charge = await this.rows.charges.lock(tx, locked.id);
+      const charge = await this.ledger.charges.lock(tx, locked.id);
       const outcome = await this.disputes
         .applyToCharge({ tx, payment: now, charge, dispute, trail })
         .catch((error: unknown) => {

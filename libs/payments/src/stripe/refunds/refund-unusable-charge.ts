@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
-import type { Trail } from '../../ledger/audit-buffer.js';
+import type { AuditBuffer } from '../../ledger/audit-buffer.js';
 import { StripeRefunds } from './stripe-refunds.js';
 
 /** Sends the automatic refund of money that could pay nothing, right after it was reserved. */
@@ -14,7 +14,7 @@ export class RefundUnusableCharge {
   }
 
   /** The caller holds the payment's lock. Never fails: the worker sends what could not be sent. */
-  async run(refund_id: number, trail: Trail): Promise<void> {
+  async run(refund_id: number, trail: AuditBuffer): Promise<void> {
     try {
       await this.refunds.pursue(refund_id, trail);
     } catch (error) {

@@ -12,10 +12,10 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type LockedCharge, refundable } from '../../ledger/charges.repository.js';
 import type { Payment, PaymentDispute } from '../../ledger/payment.js';
-import { PaymentRows } from '../../ledger/ledger.js';
-import type { Trail } from '../../ledger/audit-buffer.js';
+import { Ledger } from '../../ledger/ledger.js';
+import type { AuditBuffer } from '../../ledger/audit-buffer.js';
 import type { Refund } from '../../ledger/refund.js';
-import { RefundSettlement } from '../../ledger/refund-accounting.js';
+import { RefundAccounting } from '../../ledger/refund-accounting.js';
 import { RefundsRepository } from '../../ledger/refunds.repository.js';
 import { type ChargeFacts, ReadChargeFacts } from './charge-facts.js';
 import { isKnownStatus } from '../disputes/dispute-outcome.js';
@@ -35,21 +35,21 @@ type Refused = Extract<Made<never>, { is: 'refused' }>;
 @Injectable()
 export class RefusedRefunds {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly calls: StripeRefundsRepository,
     private readonly refunds: RefundsRepository,
     private readonly disputes: DisputesRepository,
-    private readonly settlement: RefundSettlement,
+    private readonly accounting: RefundAccounting,
     private readonly facts: ReadChargeFacts,
     private readonly waitingEvents: EventRequeue,
   ) {}
 
   /** @throws StripeUnavailable when Stripe cannot be read: the refund stays as it is, and is asked for again */
-  async settle(row: RefundCallRow, made: Refused, trail: Trail): Promise<AppError> {
+  async settle(row: RefundCallRow, made: Refused, trail: AuditBuffer): Promise<AppError> {
     const facts = await this.facts.read(row.payment_intent);
-    const refusal = await inTransaction(this.rows.dataSource, async (tx) => {
-      const payment = await this.rows.payments.lock(tx, row.payment_id);
-      const charge = await this.rows.charges.lock(tx, await this.refunds.chargeOf(tx, row.refund_id));
+    const refusal = await inTransaction(this.ledger.dataSource, async (tx) => {
+      const payment = await this.ledger.payments.lock(tx, row.payment_id);
+      const charge = await this.ledger.charges.lock(tx, await this.refunds.chargeOf(tx, row.refund_id));
       const refund = await this.refunds.find(tx, row.refund_id);
       if (!payment || refund?.status !== 'pending' || !(await this.calls.isOurs(tx, row))) return undefined;
       await this.calls.answered(tx, refund.id, 'refused');
@@ -66,7 +66,7 @@ export class RefusedRefunds {
   private async end(
     tx: EntityManager,
     of: { payment: Payment; charge: LockedCharge; refund: Refund; made: Refused; facts: ChargeFacts },
-    trail: Trail,
+    trail: AuditBuffer,
   ): Promise<void> {
     const { payment, charge, refund, made, facts } = of;
     const known = await this.refunds.transactionsOf(tx, charge.id);
@@ -74,14 +74,14 @@ export class RefusedRefunds {
       facts.refunds.some((other) => isLiveRefund(other) && !known.has(other.id)) ||
       facts.disputes.some((dispute) => !dispute.is_charge_refundable);
     const status = wentAnotherWay ? 'cancelled' : 'failed';
-    await this.settlement.settle(tx, { payment, charge, refund }, { status });
+    await this.accounting.settle(tx, { payment, charge, refund }, { status });
     const detail = { refund_id: refund.id, amount: refund.amount, code: made.code };
-    await this.rows.audit.record(tx, trail.upTo(payment.id, { action: `refund.${status}`, detail }));
+    await this.ledger.audit.record(tx, trail.entries(payment.id, { action: `refund.${status}`, detail }));
     trail.committed();
   }
 
   private async reload(tx: EntityManager, payment: Payment): Promise<Payment> {
-    return (await this.rows.payments.find(tx, payment.id)) ?? payment;
+    return (await this.ledger.payments.find(tx, payment.id)) ?? payment;
   }
 
   private async refusal(
@@ -91,7 +91,7 @@ export class RefusedRefunds {
     const { payment, refund, made } = of;
     const dispute = (await this.disputes.findBlocking(tx, payment.id)) ?? unknownDispute(of.facts);
     if (dispute) return new PaymentDisputed(payment, dispute);
-    const charge = await this.rows.charges.lock(tx, of.charge_id);
+    const charge = await this.ledger.charges.lock(tx, of.charge_id);
     const left = refundable(charge);
     if (left === 0) return new NothingLeftToRefund(payment);
     if (left < refund.amount) return new RefundTooLarge({ refundable_amount: left, currency: charge.currency });

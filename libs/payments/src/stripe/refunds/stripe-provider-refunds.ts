@@ -1,13 +1,13 @@
 import { PaymentDisputed, RefundNeedsDecision, StripeUnavailable } from '#errors';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Trail } from '../../ledger/audit-buffer.js';
+import type { AuditBuffer } from '../../ledger/audit-buffer.js';
 import { DisputesRepository } from '../../ledger/disputes.repository.js';
 import type { Payment } from '../../ledger/payment.js';
 import type { InsertedRefund } from '../../ledger/refunds.repository.js';
 import type { ProviderRefunds, Withdrawal } from '../../provider/payment-provider.js';
 import { refundRequest } from './refund-request.js';
-import { FIRST_FENCE, StripeRefunds } from './stripe-refunds.js';
+import { INITIAL_FENCE, StripeRefunds } from './stripe-refunds.js';
 import { StripeRefundsRepository } from './stripe-refunds.repository.js';
 import { WithdrawStripeRefund } from './withdraw-stripe-refund.js';
 
@@ -46,11 +46,15 @@ export class StripeProviderRefunds implements ProviderRefunds {
     await this.rows.insert(tx, { refund_id: refund.id, request: refundRequest(refund, transaction_id) });
   }
 
-  async pursue(refund_id: number, trail: Trail, { isNew = false } = {}): Promise<void> {
-    await this.refunds.pursue(refund_id, trail, isNew ? { fence: FIRST_FENCE } : {});
+  async pursue(refund_id: number, trail: AuditBuffer, { isNew = false } = {}): Promise<void> {
+    await this.refunds.pursue(refund_id, trail, isNew ? { fence: INITIAL_FENCE } : {});
   }
 
-  async prepareWithdrawal(refund_id: number, ifUnreachable: 'refuse' | 'withdraw', trail: Trail): Promise<Withdrawal> {
+  async prepareWithdrawal(
+    refund_id: number,
+    ifUnreachable: 'refuse' | 'withdraw',
+    trail: AuditBuffer,
+  ): Promise<Withdrawal> {
     return this.withdrawRefund.prepare(refund_id, ifUnreachable, trail);
   }
 

@@ -4,11 +4,11 @@ import { RefundNeedsDecision, StripeUnavailable } from '#errors';
 import { INSUFFICIENT_BALANCE, type Made, StripeGateway, type StripeRefund } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import { refundable } from '../../ledger/charges.repository.js';
-import { PaymentRows } from '../../ledger/ledger.js';
-import type { Trail } from '../../ledger/audit-buffer.js';
+import { Ledger } from '../../ledger/ledger.js';
+import type { AuditBuffer } from '../../ledger/audit-buffer.js';
 import { RefundsRepository } from '../../ledger/refunds.repository.js';
 import { isLiveRefund } from './live-refund.js';
-import { RefundNews } from './refund-updates.js';
+import { RefundUpdates } from './refund-updates.js';
 import { RefusedRefunds } from './refused-refunds.js';
 import { type RefundCallRow, StripeRefundsRepository } from './stripe-refunds.repository.js';
 
@@ -17,7 +17,7 @@ const MAX_KEY_AGE_SECONDS = 20 * 3_600;
 /** A day apart (`STRIPE_REFUND_LISTING_PAUSE_MS`). */
 const EMPTY_LISTINGS_FOR_PROOF = 2;
 /** Of the request that has reserved the refund and sends it. */
-export const FIRST_FENCE = 1;
+export const INITIAL_FENCE = 1;
 
 /** What Stripe's list of this payment's refunds says about one of ours. */
 interface Listed {
@@ -40,11 +40,11 @@ interface Conflicting {
 export class StripeRefunds {
   constructor(
     private readonly config: Config,
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly refunds: RefundsRepository,
     private readonly calls: StripeRefundsRepository,
     private readonly gateway: StripeGateway,
-    private readonly news: RefundNews,
+    private readonly updates: RefundUpdates,
     private readonly refusedRefunds: RefusedRefunds,
   ) {}
 
@@ -54,8 +54,8 @@ export class StripeRefunds {
    * @throws StripeRefused (the refund has failed, its reservation is free), NothingLeftToRefund, RefundTooLarge,
    * PaymentDisputed (refused, because of what was done at Stripe), StripeUnavailable (unclear), RefundNeedsDecision
    */
-  async pursue(refund_id: number, trail: Trail, how: { fence?: number } = {}): Promise<void> {
-    const { manager } = this.rows;
+  async pursue(refund_id: number, trail: AuditBuffer, how: { fence?: number } = {}): Promise<void> {
+    const { manager } = this.ledger;
     const row = await (how.fence === undefined
       ? this.calls.raiseFence(manager, refund_id)
       : this.calls.find(manager, refund_id));
@@ -67,7 +67,7 @@ export class StripeRefunds {
     if (made.is === 'made') {
       const { id, status } = made.thing;
       trail.note({ lane: 'stripe', action: 'stripe.refund_made', detail: { transaction_id: id, status, ms } });
-      const { is } = await this.news.update(mine.payment_id, made.thing, trail);
+      const { is } = await this.updates.update(mine.payment_id, made.thing, trail);
       // Its webhook was quicker: that Stripe has answered us as well is a part of the story.
       if (is === 'nothing_new') await this.record(mine, trail);
       return;
@@ -92,7 +92,7 @@ export class StripeRefunds {
     const all = await this.gateway.listRefunds(row.payment_intent);
     const { amount } = JSON.parse(row.request) as { amount: number };
     const ours = all.filter((refund) => refund.metadata?.ref === row.ref && refund.amount === amount);
-    const before = await this.refunds.knownBefore(this.rows.manager, row.refund_id);
+    const before = await this.refunds.knownBefore(this.ledger.manager, row.refund_id);
     return {
       // Money that goes, or went, comes before what came to nothing.
       ours: ours.find(isLiveRefund) ?? ours[0],
@@ -105,8 +105,8 @@ export class StripeRefunds {
    * stands (https://docs.stripe.com/refunds: never more than the charge). Nobody has to decide then.
    */
   private async isSuperseded(row: RefundCallRow, conflicts: readonly StripeRefund[]): Promise<boolean> {
-    const { manager } = this.rows;
-    const charge = await this.rows.charges.findTransaction(manager, row.payment_intent);
+    const { manager } = this.ledger;
+    const charge = await this.ledger.charges.findTransaction(manager, row.payment_intent);
     if (!charge) return false;
     const known = await this.refunds.transactionsOf(manager, charge.id);
     const unbooked = conflicts.filter(({ id }) => !known.has(id)).reduce((sum, { amount }) => sum + amount, 0);
@@ -116,16 +116,16 @@ export class StripeRefunds {
   private async needsDecision(
     row: RefundCallRow,
     conflicts: readonly StripeRefund[],
-    trail: Trail,
+    trail: AuditBuffer,
   ): Promise<RefundNeedsDecision> {
     const { refund_id, payment_id } = row;
     const refunds = conflicts.map(({ id }) => id);
-    if (await this.calls.setConflicts(this.rows.manager, row, refunds)) {
+    if (await this.calls.setConflicts(this.ledger.manager, row, refunds)) {
       const detail = { refund_id, conflicting_refunds: refunds };
       trail.note({ lane: 'stripe', action: 'refund.needs_decision', detail });
       await this.record(row, trail);
     }
-    const refund = await this.refunds.find(this.rows.manager, refund_id);
+    const refund = await this.refunds.find(this.ledger.manager, refund_id);
     return new RefundNeedsDecision({
       payment_id,
       refund_id,
@@ -135,8 +135,8 @@ export class StripeRefunds {
     });
   }
 
-  private async record(row: RefundCallRow, trail: Trail): Promise<void> {
-    await this.rows.audit.record(this.rows.manager, trail.upTo(row.payment_id));
+  private async record(row: RefundCallRow, trail: AuditBuffer): Promise<void> {
+    await this.ledger.audit.record(this.ledger.manager, trail.entries(row.payment_id));
     trail.committed();
   }
 
@@ -150,13 +150,13 @@ export class StripeRefunds {
       return ours ? { is: 'made', thing: ours } : { is: 'refused', code: row.refused_code, reason: 'refused before' };
     }
     // Perhaps sent before and never received, perhaps never sent: meanwhile somebody may have made it by hand.
-    const listed = row.fence > FIRST_FENCE ? await this.listed(row) : undefined;
+    const listed = row.fence > INITIAL_FENCE ? await this.listed(row) : undefined;
     if (listed?.ours) return { is: 'made', thing: listed.ours };
     if (listed && listed.conflicts.length > 0) return { is: 'conflicting', refunds: listed.conflicts };
     if (!row.post_again || row.key_age_seconds > MAX_KEY_AGE_SECONDS) return this.search(row, listed);
     const made = await this.post(row);
     if (made.is !== 'unclear' || made.post_again) return made;
-    await this.calls.stopPosting(this.rows.manager, row);
+    await this.calls.stopPosting(this.ledger.manager, row);
     const found = await this.search(row);
     // Why it was not made, as far as Stripe has said: staff can do something about an empty balance.
     return found.is === 'unclear' ? { ...found, reason: `${made.reason}; ${found.reason}` } : found;
@@ -164,7 +164,7 @@ export class StripeRefunds {
 
   private async post(row: RefundCallRow): Promise<Made<StripeRefund>> {
     // A process that was stopped since it looked must not send what others have decided about.
-    if (!(await this.calls.isOurs(this.rows.manager, row))) return unclear('somebody else asks');
+    if (!(await this.calls.isOurs(this.ledger.manager, row))) return unclear('somebody else asks');
     const made = await this.gateway.createRefund({
       idempotency_key: `refund:${row.ref}:${row.attempt}`,
       request: row.request,
@@ -172,7 +172,7 @@ export class StripeRefunds {
     });
     if (made.is === 'made') crashPoint('stripe.refund-made');
     if (made.is !== 'refused') return made;
-    await this.calls.setRefused(this.rows.manager, row, made.code);
+    await this.calls.setRefused(this.ledger.manager, row, made.code);
     // "Already refunded" may speak of the very refund that an earlier try of ours has made.
     const { ours } = await this.listed(row);
     return ours ? { is: 'made', thing: ours } : made;
@@ -183,12 +183,12 @@ export class StripeRefunds {
     const { ours, conflicts } = known ?? (await this.listed(row));
     if (ours) return { is: 'made', thing: ours };
     if (conflicts.length > 0) return { is: 'conflicting', refunds: conflicts };
-    await this.calls.setConflicts(this.rows.manager, row, []);
+    await this.calls.setConflicts(this.ledger.manager, row, []);
     const pause = this.config.STRIPE_REFUND_LISTING_PAUSE_MS;
     if (row.ms_since_listed !== null && row.ms_since_listed < pause) return unclear('not in any listing yet');
-    await this.calls.countEmptyListing(this.rows.manager, row);
+    await this.calls.countEmptyListing(this.ledger.manager, row);
     if (row.empty_listings + 1 < EMPTY_LISTINGS_FOR_PROOF) return unclear('not in any listing yet');
-    const raised = await this.calls.raiseAttempt(this.rows.manager, row);
+    const raised = await this.calls.raiseAttempt(this.ledger.manager, row);
     return raised ? this.post(raised) : unclear('somebody else asks');
   }
 }

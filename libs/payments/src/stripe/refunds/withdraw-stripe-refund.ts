@@ -2,12 +2,12 @@ import { Forbidden, LockTimeout, RefundAlreadySettled, RefundNotFound, StripeUna
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Payment } from '../../ledger/payment.js';
-import { PaymentRows } from '../../ledger/ledger.js';
-import type { Trail } from '../../ledger/audit-buffer.js';
+import { Ledger } from '../../ledger/ledger.js';
+import type { AuditBuffer } from '../../ledger/audit-buffer.js';
 import type { Withdrawal } from '../../provider/payment-provider.js';
 import { RefundsRepository } from '../../ledger/refunds.repository.js';
 import { type ChargeFacts, ReadChargeFacts } from './charge-facts.js';
-import { RefundNews } from './refund-updates.js';
+import { RefundUpdates } from './refund-updates.js';
 import { StripeRefunds } from './stripe-refunds.js';
 import { type RefundCallRow, StripeRefundsRepository } from './stripe-refunds.repository.js';
 import { EventRequeue } from '../inbox/event-requeue.js';
@@ -20,11 +20,11 @@ import { EventRequeue } from '../inbox/event-requeue.js';
 @Injectable()
 export class WithdrawStripeRefund {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly refunds: RefundsRepository,
     private readonly calls: StripeRefundsRepository,
     private readonly stripeRefunds: StripeRefunds,
-    private readonly news: RefundNews,
+    private readonly updates: RefundUpdates,
     private readonly facts: ReadChargeFacts,
     private readonly waitingEvents: EventRequeue,
   ) {}
@@ -34,8 +34,8 @@ export class WithdrawStripeRefund {
    * @param ifUnreachable `withdraw`: on staff's word, although Stripe cannot be asked whether it has made it
    * @throws Forbidden (Stripe has answered it), RefundAlreadySettled (Stripe has made it), RefundNotFound, StripeUnavailable
    */
-  async prepare(refund_id: number, ifUnreachable: 'refuse' | 'withdraw', trail: Trail): Promise<Withdrawal> {
-    const row = await this.calls.raiseFence(this.rows.manager, refund_id);
+  async prepare(refund_id: number, ifUnreachable: 'refuse' | 'withdraw', trail: AuditBuffer): Promise<Withdrawal> {
+    const row = await this.calls.raiseFence(this.ledger.manager, refund_id);
     if (!row) throw new RefundNotFound(refund_id);
     if (row.state !== 'unanswered') throw new Forbidden('settled_by_stripe');
     const facts = await this.look(row, trail).catch((error: unknown) => {
@@ -52,11 +52,11 @@ export class WithdrawStripeRefund {
     };
   }
 
-  private async look(row: RefundCallRow, trail: Trail): Promise<ChargeFacts> {
+  private async look(row: RefundCallRow, trail: AuditBuffer): Promise<ChargeFacts> {
     const { ours } = await this.stripeRefunds.listed(row);
     if (ours) {
-      await this.news.update(row.payment_id, ours, trail);
-      const refund = await this.refunds.find(this.rows.manager, row.refund_id);
+      await this.updates.update(row.payment_id, ours, trail);
+      const refund = await this.refunds.find(this.ledger.manager, row.refund_id);
       throw new RefundAlreadySettled(refund!, 'refund_made_at_stripe');
     }
     return this.facts.read(row.payment_intent);
@@ -71,7 +71,7 @@ export class WithdrawStripeRefund {
   private async follow(
     tx: EntityManager,
     payment: Payment,
-    { row, facts, trail }: { row: RefundCallRow; facts: ChargeFacts | undefined; trail: Trail },
+    { row, facts, trail }: { row: RefundCallRow; facts: ChargeFacts | undefined; trail: AuditBuffer },
   ): Promise<Payment> {
     const now = facts ? await this.facts.book(tx, payment, facts, trail) : payment;
     await this.waitingEvents.requeue(tx, { payment_intent: row.payment_intent, payment_id: payment.id });

@@ -4,16 +4,16 @@ import { cameAfterClosing } from '../../ledger/came-after-closing.js';
 import { AutomaticRefunds } from '../refunds/automatic-refunds.js';
 import { EventRequeue } from '../inbox/event-requeue.js';
 import type { NewCharge } from '../../ledger/charges.repository.js';
-import type { Papers } from '../../ledger/invoices.repository.js';
+import type { PaymentDocuments } from '../../ledger/invoices.repository.js';
 import type { Payment } from '../../ledger/payment.js';
-import { PaymentRows } from '../../ledger/ledger.js';
+import { Ledger } from '../../ledger/ledger.js';
 import { mayBecome } from '../../ledger/payment-states.js';
 import { isSecondLivePayment } from '../../ledger/payments.repository.js';
-import type { Trail } from '../../ledger/audit-buffer.js';
+import type { AuditBuffer } from '../../ledger/audit-buffer.js';
 
 /** What became of money that arrived. Each is written down; none of it is ever nobody's. */
 export type Received =
-  | { readonly is: 'completed'; readonly payment: Payment; readonly papers: Papers }
+  | { readonly is: 'completed'; readonly payment: Payment; readonly documents: PaymentDocuments }
   /** It could buy nothing any more: it goes back by itself. */
   | { readonly is: 'returned'; readonly refund_id: number }
   /** It is not what was asked for: staff decide. */
@@ -22,55 +22,55 @@ export type Received =
   | { readonly is: 'known'; readonly payment_id: number | null };
 
 /**
- * Money that Stripe says has arrived, whoever brought the news: it completes its payment, or is refunded once, or is
+ * Money that Stripe says has arrived, whoever reported it: it completes its payment, or is refunded once, or is
  * quarantined. Runs in a transaction that holds the payment's row.
  */
 @Injectable()
-export class ReceiveMoney {
+export class BookCharge {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly refunds: AutomaticRefunds,
     private readonly waitingEvents: EventRequeue,
   ) {}
 
-  async run(tx: EntityManager, payment: Payment, charge: NewCharge, trail: Trail): Promise<Received> {
-    const known = await this.rows.charges.findTransaction(tx, charge.transaction_id);
+  async run(tx: EntityManager, payment: Payment, charge: NewCharge, trail: AuditBuffer): Promise<Received> {
+    const known = await this.ledger.charges.findTransaction(tx, charge.transaction_id);
     if (known) return { is: 'known', payment_id: known.payment_id };
     const received = await this.book(tx, payment, charge, trail);
     await this.waitingEvents.requeue(tx, { payment_intent: charge.transaction_id });
     return received;
   }
 
-  private async book(tx: EntityManager, payment: Payment, charge: NewCharge, trail: Trail): Promise<Received> {
+  private async book(tx: EntityManager, payment: Payment, charge: NewCharge, trail: AuditBuffer): Promise<Received> {
     const { transaction_id, amount_received, currency } = charge;
     const detail = { transaction_id, amount_received, currency, from: payment.status };
     if (amount_received !== payment.amount || currency !== payment.currency) {
-      await this.rows.charges.insert(tx, payment.id, charge, 'quarantined');
+      await this.ledger.charges.insert(tx, payment.id, charge, 'quarantined');
       const expected = { amount: payment.amount, currency: payment.currency };
-      await this.rows.audit.record(
+      await this.ledger.audit.record(
         tx,
-        trail.upTo(payment.id, { action: 'money.quarantined', detail: { ...detail, expected } }),
+        trail.entries(payment.id, { action: 'money.quarantined', detail: { ...detail, expected } }),
       );
       return { is: 'quarantined' };
     }
     const completed = mayBecome(payment.status, 'completed') ? await this.complete(tx, payment, charge) : undefined;
     if (completed) {
-      await this.rows.audit.record(tx, trail.upTo(payment.id, { action: 'payment.completed', detail }));
+      await this.ledger.audit.record(tx, trail.entries(payment.id, { action: 'payment.completed', detail }));
       return { is: 'completed', ...completed };
     }
-    const { id: charge_id } = await this.rows.charges.insert(tx, payment.id, charge, 'returned');
+    const { id: charge_id } = await this.ledger.charges.insert(tx, payment.id, charge, 'returned');
     const refund_id = await this.refunds.reserve(tx, { charge_id, payment_id: payment.id, charge });
     const steps = [{ action: 'money.returned_automatically', detail: { ...detail, refund_id } }];
     const cancelled = await this.cancelIfPending(tx, payment);
-    await this.rows.audit.record(tx, trail.upTo(payment.id, ...steps, ...cancelled));
+    await this.ledger.audit.record(tx, trail.entries(payment.id, ...steps, ...cancelled));
     return { is: 'returned', refund_id };
   }
 
   /** Its page was paid after what it is for had been closed: nobody is to pay it again. @returns what to audit */
   private async cancelIfPending(tx: EntityManager, { id, status }: Payment) {
     if (status !== 'pending') return [];
-    await this.rows.payments.move(tx, { id, from: 'pending', to: 'cancelled' });
-    await this.rows.papers.follow(tx, id, 'cancelled');
+    await this.ledger.payments.move(tx, { id, from: 'pending', to: 'cancelled' });
+    await this.ledger.invoices.follow(tx, id, 'cancelled');
     return [{ action: 'payment.cancelled', detail: { from: 'pending', to: 'cancelled', because: 'closed' } }];
   }
 
@@ -82,20 +82,20 @@ export class ReceiveMoney {
     tx: EntityManager,
     payment: Payment,
     charge: NewCharge,
-  ): Promise<{ payment: Payment; papers: Papers } | undefined> {
+  ): Promise<{ payment: Payment; documents: PaymentDocuments } | undefined> {
     await tx.query('SAVEPOINT completing');
     try {
-      const { id: charge_id, received_at } = await this.rows.charges.insert(tx, payment.id, charge);
+      const { id: charge_id, received_at } = await this.ledger.charges.insert(tx, payment.id, charge);
       if (await cameAfterClosing(tx, charge_id)) {
         await tx.query('ROLLBACK TO SAVEPOINT completing');
         return undefined;
       }
       const step = { id: payment.id, from: payment.status, to: 'completed', completed_at: received_at } as const;
-      const completed = await this.rows.payments.move(tx, step);
+      const completed = await this.ledger.payments.move(tx, step);
       if (!completed) throw new Error(`Payment ${payment.id} changed while its row was locked`);
-      const papers = await this.rows.papers.follow(tx, payment.id, 'completed', received_at);
+      const documents = await this.ledger.invoices.follow(tx, payment.id, 'completed', received_at);
       await tx.query('RELEASE SAVEPOINT completing');
-      return { payment: completed, papers };
+      return { payment: completed, documents };
     } catch (error) {
       if (!isSecondLivePayment(error)) throw error;
       await tx.query('ROLLBACK TO SAVEPOINT completing');

@@ -16,12 +16,12 @@ import { Locks } from '#locking';
 import { StripeGateway, type StripeSession } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type SessionOutcome, SessionNews, type SessionUpdate, transactionOf } from './session-updates.js';
+import { type SessionOutcome, CheckoutSessionUpdates, type SessionUpdate, transactionOf } from './session-updates.js';
 import type { Payment } from '../../ledger/payment.js';
 import { withPaymentLock } from '../../ledger/payment-lock.js';
-import { PaymentRows } from '../../ledger/ledger.js';
+import { Ledger } from '../../ledger/ledger.js';
 import { isPaid } from '../../ledger/payment-states.js';
-import { Trail } from '../../ledger/audit-buffer.js';
+import { AuditBuffer } from '../../ledger/audit-buffer.js';
 import type { Confirmation, ConfirmedPayment } from '../../provider/confirmation.js';
 
 /** Older clients write a transaction as `stripe_pi_…`; Stripe itself as `pi_…`. */
@@ -32,12 +32,12 @@ const NAMES = /^(pi|cs)_[A-Za-z0-9_]+$/;
 
 /** Somebody says that they have paid: Stripe is asked, and only its word counts. */
 @Injectable()
-export class ConfirmByStripe {
+export class ConfirmSession {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly locks: Locks,
     private readonly gateway: StripeGateway,
-    private readonly updates: SessionNews,
+    private readonly updates: CheckoutSessionUpdates,
   ) {}
 
   /**
@@ -54,12 +54,12 @@ export class ConfirmByStripe {
     if (!NAMES.test(id)) throw new ValidationFailed([{ field: 'transaction_id', rule: 'stripe_transaction' }]);
     const session = await this.sessionOf(id);
     if (!session) throw new TransactionNotPaid(transaction_id, { known: false });
-    const used = await this.rows.charges.findTransaction(this.rows.manager, transactionOf(session));
+    const used = await this.ledger.charges.findTransaction(this.ledger.manager, transactionOf(session));
     if (used && used.payment_id !== known.id) throw new TransactionAlreadyUsed(transaction_id);
-    const trail = Trail.of(caller, 'request.confirm', { transaction_id });
+    const trail = AuditBuffer.of(caller, 'request.confirm', { transaction_id });
     const { outcome, answer } = await withPaymentLock(this.locks, { id: known.id, caller, trail }, async () => {
       const update = await this.updates.read(known.id, { session, receipt_url });
-      const applied = await inTransaction(this.rows.dataSource, async (tx) =>
+      const applied = await inTransaction(this.ledger.dataSource, async (tx) =>
         this.apply(tx, known.id, update, { claim, trail }),
       );
       await this.updates.committed(known.id, update, applied.outcome, trail);
@@ -75,16 +75,16 @@ export class ConfirmByStripe {
     tx: EntityManager,
     payment_id: number,
     update: SessionUpdate,
-    { claim, trail }: { claim: Claim; trail: Trail },
+    { claim, trail }: { claim: Claim; trail: AuditBuffer },
   ): Promise<{ outcome: SessionOutcome; answer: Answer<ConfirmedPayment> | undefined }> {
     const outcome = await this.updates.apply(tx, payment_id, update, trail);
     if (outcome.is !== 'completed') return { outcome, answer: undefined };
-    const { payment, papers } = outcome;
-    const charge = (await this.rows.charges.find(tx, payment_id))!;
+    const { payment, documents } = outcome;
+    const charge = (await this.ledger.charges.find(tx, payment_id))!;
     const answer = Answer.ok('payment.confirmed', {
       payment_id,
       payment,
-      ...papers,
+      ...documents,
       charge,
       amount_due: 0,
       transfer: null,
@@ -101,7 +101,7 @@ export class ConfirmByStripe {
   }
 
   private async refusal(known: Payment, outcome: SessionOutcome, transaction_id: string): Promise<Error> {
-    const now = (await this.rows.payments.find(this.rows.manager, known.id)) ?? known;
+    const now = (await this.ledger.payments.find(this.ledger.manager, known.id)) ?? known;
     if (outcome.is === 'foreign' || outcome.is === 'quarantined') return new TransactionMismatch(transaction_id);
     if (outcome.is === 'known' && outcome.payment_id !== known.id) return new TransactionAlreadyUsed(transaction_id);
     if (outcome.is === 'returned') {
@@ -114,11 +114,11 @@ export class ConfirmByStripe {
   }
 
   private async live(consultation_id: number): Promise<Payment | undefined> {
-    return this.rows.payments.findLive(this.rows.manager, consultation_id);
+    return this.ledger.payments.findLive(this.ledger.manager, consultation_id);
   }
 
   private async alreadyConfirmed(payment: Payment): Promise<Error> {
-    const charge = await this.rows.charges.find(this.rows.manager, payment.id);
+    const charge = await this.ledger.charges.find(this.ledger.manager, payment.id);
     if (!isPaid(payment.status)) return new TransitionNotAllowed(payment, 'completed');
     return new PaymentAlreadyConfirmed(payment, charge?.transaction_id ?? null);
   }

@@ -2,10 +2,10 @@ import { StripeRefused, StripeUnavailable } from '#errors';
 import { StripeGateway, type StripeSession } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { Payment } from '../../ledger/payment.js';
-import type { Trail } from '../../ledger/audit-buffer.js';
+import type { AuditBuffer } from '../../ledger/audit-buffer.js';
 import type { Inquiry } from '../../provider/inquiry.js';
-import { PaymentRows } from '../../ledger/ledger.js';
-import { SessionNews } from './session-updates.js';
+import { Ledger } from '../../ledger/ledger.js';
+import { CheckoutSessionUpdates } from './session-updates.js';
 import { StripeSessions } from './stripe-sessions.js';
 import { StripeSessionsRepository } from './stripe-sessions.repository.js';
 
@@ -16,16 +16,16 @@ import { StripeSessionsRepository } from './stripe-sessions.repository.js';
 @Injectable()
 export class InquireSession {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly sessionRows: StripeSessionsRepository,
     private readonly sessions: StripeSessions,
-    private readonly updates: SessionNews,
+    private readonly updates: CheckoutSessionUpdates,
     private readonly gateway: StripeGateway,
   ) {}
 
   /** No transaction is open; the caller holds `purchase:complete:{id}`. */
-  async run(payment: Payment, trail: Trail): Promise<Inquiry> {
-    const { manager } = this.rows;
+  async run(payment: Payment, trail: AuditBuffer): Promise<Inquiry> {
+    const { manager } = this.ledger;
     const row = await this.sessionRows.raiseFence(manager, payment.id);
     if (!row) throw new Error(`Payment ${payment.id} has no session to ask about`);
     const { fence } = row;
@@ -50,7 +50,7 @@ export class InquireSession {
     return session?.status === 'open' ? this.gateway.expireSession(session_id) : session;
   }
 
-  private async apply(payment_id: number, session: StripeSession, trail: Trail): Promise<Inquiry['said']> {
+  private async apply(payment_id: number, session: StripeSession, trail: AuditBuffer): Promise<Inquiry['said']> {
     if (session.status !== 'complete') return 'closed';
     // Whether a late payment has failed for good only its intent says. While that is not known, it is on its way.
     const async_failed = await this.sessions.hasFailed(session).catch(unlessUnavailable);

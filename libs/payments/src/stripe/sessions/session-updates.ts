@@ -6,9 +6,9 @@ import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
 import type { NewCharge } from '../../ledger/charges.repository.js';
 import type { Payment, PaymentStatus } from '../../ledger/payment.js';
-import { PaymentRows } from '../../ledger/ledger.js';
-import { type Received, ReceiveMoney } from './book-charge.js';
-import type { Trail } from '../../ledger/audit-buffer.js';
+import { Ledger } from '../../ledger/ledger.js';
+import { type Received, BookCharge } from './book-charge.js';
+import type { AuditBuffer } from '../../ledger/audit-buffer.js';
 import { paymentIntentOf } from '../objects/reference.js';
 import { RefundUnusableCharge } from '../refunds/refund-unusable-charge.js';
 import { type KnownSession, type SessionRow, StripeSessionsRepository } from './stripe-sessions.repository.js';
@@ -35,25 +35,27 @@ export interface SessionUpdate {
 
 /**
  * Applies what a session says, whoever brought it: a webhook, a look-up, an answer. All of it in one transaction, under
- * the lock of the payment. The same news twice, or old news after new, changes nothing.
+ * the lock of the payment. Applying an update twice, or an old one after a new one, changes nothing.
  */
 @Injectable()
-export class SessionNews {
+export class CheckoutSessionUpdates {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly sessions: StripeSessionsRepository,
-    private readonly money: ReceiveMoney,
+    private readonly money: BookCharge,
     private readonly gateway: StripeGateway,
     private readonly refundUnusable: RefundUnusableCharge,
     private readonly logger: PinoLogger,
   ) {
-    this.logger.setContext(SessionNews.name);
+    this.logger.setContext(CheckoutSessionUpdates.name);
   }
 
   /** Reads a session as far as that is needed, and applies it in a transaction of its own. @throws StripeUnavailable */
-  async update(payment_id: number, given: SessionUpdate, trail: Trail): Promise<SessionOutcome> {
+  async update(payment_id: number, given: SessionUpdate, trail: AuditBuffer): Promise<SessionOutcome> {
     const update = await this.read(payment_id, given);
-    const outcome = await inTransaction(this.rows.dataSource, async (tx) => this.apply(tx, payment_id, update, trail));
+    const outcome = await inTransaction(this.ledger.dataSource, async (tx) =>
+      this.apply(tx, payment_id, update, trail),
+    );
     await this.committed(payment_id, update, outcome, trail);
     return outcome;
   }
@@ -75,14 +77,24 @@ export class SessionNews {
   }
 
   /** In a transaction, with what was read. Applying it twice, or after something newer, changes nothing. */
-  async apply(tx: EntityManager, payment_id: number, update: SessionUpdate, trail: Trail): Promise<SessionOutcome> {
+  async apply(
+    tx: EntityManager,
+    payment_id: number,
+    update: SessionUpdate,
+    trail: AuditBuffer,
+  ): Promise<SessionOutcome> {
     const outcome = await this.applyToPayment(tx, payment_id, update, trail);
     crashPoint('money.before-commit');
     return outcome;
   }
 
   /** After that transaction: what only follows once it is committed. The caller still holds the payment's lock. */
-  async committed(payment_id: number, update: SessionUpdate, outcome: SessionOutcome, trail: Trail): Promise<void> {
+  async committed(
+    payment_id: number,
+    update: SessionUpdate,
+    outcome: SessionOutcome,
+    trail: AuditBuffer,
+  ): Promise<void> {
     crashPoint('money.committed');
     trail.committed();
     const { id: session, status: session_status } = update.session;
@@ -91,9 +103,9 @@ export class SessionNews {
   }
 
   /** Stripe does not know the session any more, and its time is long over: nobody will pay on it. */
-  async unknown(payment_id: number, trail: Trail): Promise<SessionOutcome> {
-    const outcome = await inTransaction(this.rows.dataSource, async (tx): Promise<SessionOutcome> => {
-      const payment = await this.rows.payments.lock(tx, payment_id);
+  async unknown(payment_id: number, trail: AuditBuffer): Promise<SessionOutcome> {
+    const outcome = await inTransaction(this.ledger.dataSource, async (tx): Promise<SessionOutcome> => {
+      const payment = await this.ledger.payments.lock(tx, payment_id);
       const row = payment && (await this.sessions.find(tx, payment_id));
       if (!payment || !row) return { is: 'foreign', why: 'no such payment' };
       if (payment.status !== 'pending' || payment.processing) return { is: 'nothing_new', payment };
@@ -105,29 +117,29 @@ export class SessionNews {
   }
 
   private async matches(payment_id: number, session: StripeSession): Promise<boolean> {
-    const payment = await this.rows.payments.find(this.rows.manager, payment_id);
+    const payment = await this.ledger.payments.find(this.ledger.manager, payment_id);
     return !payment || (session.amount_total === payment.amount && session.currency === payment.currency);
   }
 
   private async applyToPayment(
     tx: EntityManager,
     id: number,
-    news: SessionUpdate,
-    trail: Trail,
+    update: SessionUpdate,
+    trail: AuditBuffer,
   ): Promise<SessionOutcome> {
-    const payment = await this.rows.payments.lock(tx, id);
+    const payment = await this.ledger.payments.lock(tx, id);
     const row = payment && (await this.sessions.find(tx, id));
     if (!payment || !row) return { is: 'foreign', why: 'no such payment' };
-    const { session } = news;
+    const { session } = update;
     if (!isOurs(session, row)) return { is: 'foreign', why: 'another reference' };
-    if (row.session_id !== null && row.session_id !== session.id) return this.unattached(tx, payment, news, trail);
+    if (row.session_id !== null && row.session_id !== session.id) return this.unattached(tx, payment, update, trail);
     await this.keepUp(tx, row, session, trail);
 
     if (session.status === 'complete' && session.payment_status === 'paid') {
-      return this.money.run(tx, payment, chargeOf(news), trail);
+      return this.money.run(tx, payment, chargeOf(update), trail);
     }
     if (payment.status !== 'pending') return { is: 'nothing_new', payment };
-    if (session.status === 'complete' && news.async_failed) return this.end(tx, payment, 'failed', trail);
+    if (session.status === 'complete' && update.async_failed) return this.end(tx, payment, 'failed', trail);
     if (session.status === 'complete') return this.process(tx, payment, trail);
     if (session.status === 'expired') return this.end(tx, payment, 'expired', trail);
     return { is: 'nothing_new', payment };
@@ -137,30 +149,30 @@ export class SessionNews {
   private async unattached(
     tx: EntityManager,
     payment: Payment,
-    news: SessionUpdate,
-    trail: Trail,
+    update: SessionUpdate,
+    trail: AuditBuffer,
   ): Promise<SessionOutcome> {
-    if (news.session.payment_status !== 'paid') return { is: 'nothing_new', payment };
-    return this.money.run(tx, payment, chargeOf(news), trail);
+    if (update.session.payment_status !== 'paid') return { is: 'nothing_new', payment };
+    return this.money.run(tx, payment, chargeOf(update), trail);
   }
 
   /** The session we did not hear of from our own request is attached now; whoever still waits for that is too late. */
-  private async keepUp(tx: EntityManager, row: SessionRow, session: StripeSession, trail: Trail): Promise<void> {
+  private async keepUp(tx: EntityManager, row: SessionRow, session: StripeSession, trail: AuditBuffer): Promise<void> {
     const known = knownSession(session);
     if (row.state === 'unanswered') {
       const raised = await this.sessions.raiseFence(tx, row.payment_id);
       if (raised) await this.sessions.attach(tx, raised, known);
-      await this.rows.payments.setExpiry(tx, row.payment_id, known.expires_at);
+      await this.ledger.payments.setExpiry(tx, row.payment_id, known.expires_at);
       trail.note({ lane: 'database', action: 'session.attached', detail: { session_id: session.id } });
     } else if (row.state === 'open' && known.state !== 'open') {
       await this.sessions.become(tx, row.payment_id, known.state);
     }
   }
 
-  private async process(tx: EntityManager, payment: Payment, trail: Trail): Promise<SessionOutcome> {
+  private async process(tx: EntityManager, payment: Payment, trail: AuditBuffer): Promise<SessionOutcome> {
     if (payment.processing) return { is: 'nothing_new', payment };
-    await this.rows.payments.markProcessing(tx, payment.id);
-    await this.rows.audit.record(tx, trail.upTo(payment.id, { action: 'payment.processing' }));
+    await this.ledger.payments.markProcessing(tx, payment.id);
+    await this.ledger.audit.record(tx, trail.entries(payment.id, { action: 'payment.processing' }));
     return { is: 'processing', payment: { ...payment, processing: true } };
   }
 
@@ -168,12 +180,15 @@ export class SessionNews {
     tx: EntityManager,
     payment: Payment,
     to: Extract<PaymentStatus, 'expired' | 'failed'>,
-    trail: Trail,
+    trail: AuditBuffer,
   ): Promise<SessionOutcome> {
-    const ended = await this.rows.payments.move(tx, { id: payment.id, from: 'pending', to });
+    const ended = await this.ledger.payments.move(tx, { id: payment.id, from: 'pending', to });
     if (!ended) throw new Error(`Payment ${payment.id} changed while its row was locked`);
-    await this.rows.papers.follow(tx, payment.id, to);
-    await this.rows.audit.record(tx, trail.upTo(payment.id, { action: `payment.${to}`, detail: { from: 'pending' } }));
+    await this.ledger.invoices.follow(tx, payment.id, to);
+    await this.ledger.audit.record(
+      tx,
+      trail.entries(payment.id, { action: `payment.${to}`, detail: { from: 'pending' } }),
+    );
     return { is: to, payment: ended };
   }
 }

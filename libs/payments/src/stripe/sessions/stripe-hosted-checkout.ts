@@ -3,8 +3,8 @@ import { StripeRefused } from '#errors';
 import { StripeClock, StripeGateway } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Trail } from '../../ledger/audit-buffer.js';
-import { PaymentRows } from '../../ledger/ledger.js';
+import type { AuditBuffer } from '../../ledger/audit-buffer.js';
+import { Ledger } from '../../ledger/ledger.js';
 import type { Checkout, Payment } from '../../ledger/payment.js';
 import type { Inquiry } from '../../provider/inquiry.js';
 import type { HostedCheckout, Opened, Order, Refreshed } from '../../provider/payment-provider.js';
@@ -19,7 +19,7 @@ export class StripeHostedCheckout implements HostedCheckout<StripePage> {
   constructor(
     private readonly config: Config,
     private readonly clock: StripeClock,
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly sessionRows: StripeSessionsRepository,
     private readonly sessions: StripeSessions,
     private readonly inquireSession: InquireSession,
@@ -34,30 +34,30 @@ export class StripeHostedCheckout implements HostedCheckout<StripePage> {
     await this.sessionRows.insert(tx, { payment_id: payment.id, request, api_version });
   }
 
-  async request(payment_id: number, how: { fence?: number; trail: Trail }): Promise<StripePage> {
+  async request(payment_id: number, how: { fence?: number; trail: AuditBuffer }): Promise<StripePage> {
     return this.sessions.request(payment_id, how);
   }
 
-  async attach(tx: EntityManager, page: StripePage, trail: Trail): Promise<Opened> {
+  async attach(tx: EntityManager, page: StripePage, trail: AuditBuffer): Promise<Opened> {
     return this.sessions.attach(tx, page, trail);
   }
 
   /** An unanswered request, or a page whose time is over by our clock. */
   async needsRefresh(payment: Payment): Promise<boolean> {
     if (payment.status !== 'pending') return false;
-    const row = await this.sessionRows.find(this.rows.manager, payment.id);
+    const row = await this.sessionRows.find(this.ledger.manager, payment.id);
     return row !== undefined && (row.state === 'unanswered' || row.lapsed);
   }
 
-  async refresh(payment: Payment, trail: Trail): Promise<Refreshed> {
+  async refresh(payment: Payment, trail: AuditBuffer): Promise<Refreshed> {
     let known = true;
-    const row = await this.sessionRows.find(this.rows.manager, payment.id);
+    const row = await this.sessionRows.find(this.ledger.manager, payment.id);
     if (row?.state === 'unanswered') await this.sessions.open(payment.id, { trail }).catch(unlessRefused);
     else known = (await this.sessions.look(payment.id, trail)) !== undefined;
-    return { payment: (await this.rows.payments.find(this.rows.manager, payment.id)) ?? payment, known };
+    return { payment: (await this.ledger.payments.find(this.ledger.manager, payment.id)) ?? payment, known };
   }
 
-  async close(payment_id: number, trail: Trail): Promise<number> {
+  async close(payment_id: number, trail: AuditBuffer): Promise<number> {
     return this.sessions.close(payment_id, trail);
   }
 
@@ -65,7 +65,7 @@ export class StripeHostedCheckout implements HostedCheckout<StripePage> {
     return this.sessions.closed(tx, payment_id, fence);
   }
 
-  async inquire(payment: Payment, trail: Trail): Promise<Inquiry> {
+  async inquire(payment: Payment, trail: AuditBuffer): Promise<Inquiry> {
     return this.inquireSession.run(payment, trail);
   }
 
@@ -79,7 +79,7 @@ export class StripeHostedCheckout implements HostedCheckout<StripePage> {
 
   /** Nobody is sent to pay while money of theirs is here that waits for staff: they would pay twice. */
   async checkoutOf(payment: Payment): Promise<Checkout | null> {
-    const { manager, quarantine } = this.rows;
+    const { manager, quarantine } = this.ledger;
     if (payment.status !== 'pending' || (await quarantine.findUnmatched(manager, payment.id))) return null;
     return this.sessions.checkoutOf(manager, payment.id);
   }

@@ -7,12 +7,12 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Checkout } from '../../ledger/payment.js';
 import type { Opened, RequestedPage } from '../../provider/payment-provider.js';
-import { PaymentRows } from '../../ledger/ledger.js';
-import type { Trail } from '../../ledger/audit-buffer.js';
+import { Ledger } from '../../ledger/ledger.js';
+import type { AuditBuffer } from '../../ledger/audit-buffer.js';
 import { paymentIntentOf } from '../objects/reference.js';
 import { FindSession } from './find-session.js';
 import type { SessionListings } from './session-listings.js';
-import { knownSession, type SessionOutcome, SessionNews } from './session-updates.js';
+import { knownSession, type SessionOutcome, CheckoutSessionUpdates } from './session-updates.js';
 import { type SessionRow, StripeSessionsRepository } from './stripe-sessions.repository.js';
 
 /** What Stripe said when it was asked for a session: a new one to attach, or one whose answer is booked already. */
@@ -20,7 +20,7 @@ export type StripePage = RequestedPage &
   ({ readonly is: 'made'; readonly row: SessionRow; readonly session: StripeSession } | { readonly is: 'booked' });
 
 /** Stripe wants a session to live for half an hour; a frozen end that is nearer is refused, and nothing was made. */
-const LEAST_LIFE_SECONDS = 35 * 60;
+const MIN_LIFE_SECONDS = 35 * 60;
 
 /**
  * One payment's session at Stripe, from unanswered to closed. Whoever calls holds `purchase:complete:{id}`; the fence is
@@ -29,11 +29,11 @@ const LEAST_LIFE_SECONDS = 35 * 60;
 @Injectable()
 export class StripeSessions {
   constructor(
-    private readonly rows: PaymentRows,
+    private readonly ledger: Ledger,
     private readonly sessions: StripeSessionsRepository,
     private readonly findSession: FindSession,
     private readonly gateway: StripeGateway,
-    private readonly news: SessionNews,
+    private readonly updates: CheckoutSessionUpdates,
     private readonly clock: StripeClock,
   ) {}
 
@@ -44,9 +44,12 @@ export class StripeSessions {
   }
 
   /** `request` and `attach`, where no answer is stored with it. */
-  async open(payment_id: number, how: { fence?: number; trail: Trail; listings?: SessionListings }): Promise<Opened> {
+  async open(
+    payment_id: number,
+    how: { fence?: number; trail: AuditBuffer; listings?: SessionListings },
+  ): Promise<Opened> {
     const page = await this.request(payment_id, how);
-    const opened = await inTransaction(this.rows.dataSource, async (tx) => this.attach(tx, page, how.trail));
+    const opened = await inTransaction(this.ledger.dataSource, async (tx) => this.attach(tx, page, how.trail));
     crashPoint('session.attached');
     how.trail.committed();
     return opened;
@@ -60,9 +63,9 @@ export class StripeSessions {
    */
   async request(
     payment_id: number,
-    how: { fence?: number; trail: Trail; listings?: SessionListings },
+    how: { fence?: number; trail: AuditBuffer; listings?: SessionListings },
   ): Promise<StripePage> {
-    const { manager } = this.rows;
+    const { manager } = this.ledger;
     const row = await (how.fence === undefined
       ? this.sessions.raiseFence(manager, payment_id)
       : this.sessions.find(manager, payment_id));
@@ -84,24 +87,24 @@ export class StripeSessions {
     }
     noteStripe(how.trail, made.is === 'refused' ? 'session_refused' : 'session_unclear', { reason: made.reason, ms });
     if (made.is === 'refused') throw await this.refused(mine, made, how.trail);
-    await this.rows.audit.record(manager, how.trail.upTo(payment_id));
+    await this.ledger.audit.record(manager, how.trail.entries(payment_id));
     how.trail.committed();
     const condition = made.reason === KEY_IN_USE ? 'busy' : undefined;
     throw new StripeUnavailable({ cause: new Error(made.reason), condition });
   }
 
   /** Books a page. With a stale fence this caller's page is never given out: the answer is what is booked by now. */
-  async attach(tx: EntityManager, page: StripePage, trail: Trail): Promise<Opened> {
+  async attach(tx: EntityManager, page: StripePage, trail: AuditBuffer): Promise<Opened> {
     const { payment_id } = page;
-    const locked = page.is === 'made' ? await this.rows.payments.lock(tx, payment_id) : undefined;
+    const locked = page.is === 'made' ? await this.ledger.payments.lock(tx, payment_id) : undefined;
     const isAttached =
       page.is === 'made' &&
       locked?.status === 'pending' &&
       (await this.sessions.attach(tx, page.row, knownSession(page.session)));
     if (!isAttached) return this.booked(tx, payment_id);
-    await this.rows.payments.setExpiry(tx, payment_id, page.session.expires_at);
-    await this.rows.audit.record(tx, trail.upTo(payment_id, { action: 'session.attached' }));
-    const payment = (await this.rows.payments.find(tx, payment_id))!;
+    await this.ledger.payments.setExpiry(tx, payment_id, page.session.expires_at);
+    await this.ledger.audit.record(tx, trail.entries(payment_id, { action: 'session.attached' }));
+    const payment = (await this.ledger.payments.find(tx, payment_id))!;
     const opened = { payment, checkout: await this.checkoutOf(tx, payment_id) };
     crashPoint('session.before-commit');
     return opened;
@@ -113,13 +116,13 @@ export class StripeSessions {
   }
 
   /** Asks Stripe what an attached session has become, and applies it. */
-  async look(payment_id: number, trail: Trail): Promise<SessionOutcome | undefined> {
-    const row = await this.sessions.raiseFence(this.rows.manager, payment_id);
+  async look(payment_id: number, trail: AuditBuffer): Promise<SessionOutcome | undefined> {
+    const row = await this.sessions.raiseFence(this.ledger.manager, payment_id);
     if (!row?.session_id) return undefined;
     const session = await this.gateway.findSession(row.session_id);
     if (!session) {
       noteStripe(trail, 'session_unknown', { session_id: row.session_id });
-      return isLongOver(row, this.clock.now_ms()) ? this.news.unknown(payment_id, trail) : undefined;
+      return isLongOver(row, this.clock.now_ms()) ? this.updates.unknown(payment_id, trail) : undefined;
     }
     noteStripe(trail, 'session_looked_up', { session_id: session.id, status: session.status });
     return this.applySession(payment_id, session, trail);
@@ -129,14 +132,14 @@ export class StripeSessions {
    * Sees to it that nobody can pay any more, or learns that somebody has: then that is applied.
    * @returns the fence under which the caller may go on to change the payment. @throws StripeUnavailable
    */
-  async close(payment_id: number, trail: Trail): Promise<number> {
-    const row = await this.sessions.raiseFence(this.rows.manager, payment_id);
+  async close(payment_id: number, trail: AuditBuffer): Promise<number> {
+    const row = await this.sessions.raiseFence(this.ledger.manager, payment_id);
     if (!row) throw new Error(`Payment ${payment_id} has no session to close`);
     crashPoint('cancel.fenced');
     if (row.state === 'unanswered') {
       await this.open(payment_id, { fence: row.fence, trail }).catch(unlessRefused);
     }
-    const attached = (await this.sessions.find(this.rows.manager, payment_id))!;
+    const attached = (await this.sessions.find(this.ledger.manager, payment_id))!;
     if (attached.fence !== row.fence) throw new StripeUnavailable();
     if (attached.session_id !== null && attached.state !== 'expired') await this.expire(attached, trail);
     return row.fence;
@@ -150,7 +153,7 @@ export class StripeSessions {
     return true;
   }
 
-  private async expire(row: SessionRow, trail: Trail): Promise<void> {
+  private async expire(row: SessionRow, trail: AuditBuffer): Promise<void> {
     const session = await this.gateway.expireSession(row.session_id!);
     crashPoint('stripe.session-expired');
     if (!session) {
@@ -171,15 +174,15 @@ export class StripeSessions {
     return intent?.status === 'canceled' || intent?.status === 'requires_payment_method';
   }
 
-  private async applySession(payment_id: number, session: StripeSession, trail: Trail): Promise<SessionOutcome> {
-    return this.news.update(payment_id, { session, async_failed: await this.hasFailed(session) }, trail);
+  private async applySession(payment_id: number, session: StripeSession, trail: AuditBuffer): Promise<SessionOutcome> {
+    return this.updates.update(payment_id, { session, async_failed: await this.hasFailed(session) }, trail);
   }
 
   /** Over by our clock: whether it was paid in time only Stripe knows. */
-  private async lookIfLapsed(row: SessionRow, trail: Trail): Promise<void> {
+  private async lookIfLapsed(row: SessionRow, trail: AuditBuffer): Promise<void> {
     if (row.state !== 'open' || !row.lapsed) return;
     await this.look(row.payment_id, trail);
-    const now = await this.sessions.find(this.rows.manager, row.payment_id);
+    const now = await this.sessions.find(this.ledger.manager, row.payment_id);
     // Still open by Stripe's word: the clocks differ, and nobody can be sent there, nor be told that it is over.
     if (now?.state === 'open') throw new StripeUnavailable();
   }
@@ -187,19 +190,19 @@ export class StripeSessions {
   private async refused(
     row: SessionRow,
     made: Extract<Made<never>, { is: 'refused' }>,
-    trail: Trail,
+    trail: AuditBuffer,
   ): Promise<StripeRefused | StripeUnavailable> {
     const to = endsNow(row, this.clock.now_seconds()) ? 'expired' : 'failed';
-    const ended = await inTransaction(this.rows.dataSource, async (tx) => {
-      const payment = await this.rows.payments.lock(tx, row.payment_id);
+    const ended = await inTransaction(this.ledger.dataSource, async (tx) => {
+      const payment = await this.ledger.payments.lock(tx, row.payment_id);
       const now = await this.sessions.find(tx, row.payment_id);
       if (payment?.status !== 'pending' || now?.fence !== row.fence) return false;
       await this.sessions.become(tx, row.payment_id, 'refused');
-      await this.rows.payments.move(tx, { id: row.payment_id, from: 'pending', to });
-      await this.rows.papers.follow(tx, row.payment_id, to);
-      await this.rows.audit.record(
+      await this.ledger.payments.move(tx, { id: row.payment_id, from: 'pending', to });
+      await this.ledger.invoices.follow(tx, row.payment_id, to);
+      await this.ledger.audit.record(
         tx,
-        trail.upTo(row.payment_id, { action: `payment.${to}`, detail: { code: made.code } }),
+        trail.entries(row.payment_id, { action: `payment.${to}`, detail: { code: made.code } }),
       );
       return true;
     });
@@ -208,7 +211,7 @@ export class StripeSessions {
   }
 
   private async booked(tx: EntityManager, payment_id: number): Promise<Opened> {
-    const payment = (await this.rows.payments.find(tx, payment_id))!;
+    const payment = (await this.ledger.payments.find(tx, payment_id))!;
     const row = (await this.sessions.find(tx, payment_id))!;
     // Somebody else is asking right now: their answer is not ours to guess.
     if (payment.status === 'pending' && row.state === 'unanswered') throw new StripeUnavailable();
@@ -224,7 +227,7 @@ function checkoutOf(row: SessionRow): Checkout | null {
 
 function endsNow(row: SessionRow, now_seconds: number): boolean {
   const { expires_at } = JSON.parse(row.request) as { expires_at?: number };
-  return expires_at !== undefined && expires_at - now_seconds < LEAST_LIFE_SECONDS;
+  return expires_at !== undefined && expires_at - now_seconds < MIN_LIFE_SECONDS;
 }
 
 /** An hour past its end by Stripe's clock. */
@@ -234,7 +237,7 @@ function isLongOver(row: SessionRow, now_ms: number): boolean {
   return row.session_expires_at !== null && row.session_expires_at.getTime() + LONG_OVER_MS < now_ms;
 }
 
-function noteStripe(trail: Trail, what: string, detail: Record<string, unknown>): void {
+function noteStripe(trail: AuditBuffer, what: string, detail: Record<string, unknown>): void {
   const lane: Lane = 'stripe';
   trail.note({ lane, action: `stripe.${what}`, detail });
 }

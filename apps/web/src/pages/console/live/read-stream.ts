@@ -2,12 +2,12 @@ import { createParser } from 'eventsource-parser';
 import type { LiveEntry } from '../wire.js';
 
 /** The server says something every 15 seconds; a connection that is silent for this long is dead and does not know it. */
-const LONGEST_SILENCE_MS = 40_000;
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 30_000;
+const MAX_SILENCE_MS = 40_000;
+const INITIAL_PAUSE_MS = 1_000;
+const MAX_PAUSE_MS = 30_000;
 
 export interface Watching {
-  /** Asked for at every try, so that a renewed login is used. */
+  /** ClaimRequest for at every try, so that a renewed login is used. */
   readonly token: () => string | undefined;
   readonly onEntry: (entry: LiveEntry) => void;
   readonly onState: (state: 'live' | 'away') => void;
@@ -28,7 +28,7 @@ export async function readStream(watching: Watching, signal: AbortSignal): Promi
     watching.onState('away');
     // It ends by itself every quarter of an hour: that is no failure.
     failures = began === 'read' ? 0 : failures + 1;
-    const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures);
+    const longest = Math.min(MAX_PAUSE_MS, INITIAL_PAUSE_MS * 2 ** failures);
     await pause(longest * (0.5 + Math.random() / 2), signal);
   }
 }
@@ -39,10 +39,10 @@ interface Place {
 
 async function readOnce(watching: Watching, place: Place, signal: AbortSignal): Promise<'read' | 'failed' | 'refused'> {
   const silence = new AbortController();
-  let timer = setTimeout(() => silence.abort(), LONGEST_SILENCE_MS);
+  let timer = setTimeout(() => silence.abort(), MAX_SILENCE_MS);
   const heard = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => silence.abort(), LONGEST_SILENCE_MS);
+    timer = setTimeout(() => silence.abort(), MAX_SILENCE_MS);
   };
   const leave = () => silence.abort();
   signal.addEventListener('abort', leave);

@@ -14,7 +14,7 @@ const LIVE: InjectionKey<Live> = Symbol('live');
 
 /** A burst is read once, and under steady traffic the screen is never older than this. */
 const LULL_MS = 250;
-const LONGEST_WAIT_MS = 1_500;
+const MAX_WAIT_MS = 1_500;
 
 /** Watches for as long as the console is open; its screens listen with `onLive`. One stream for all of them. */
 export function provideLive(): Live {
@@ -53,7 +53,7 @@ export function onLive(touches: (entry: LiveEntry) => boolean, refresh: () => un
     if (!touches(entry)) return;
     since ??= performance.now();
     clearTimeout(timer);
-    timer = setTimeout(run, Math.max(0, Math.min(LULL_MS, since + LONGEST_WAIT_MS - performance.now())));
+    timer = setTimeout(run, Math.max(0, Math.min(LULL_MS, since + MAX_WAIT_MS - performance.now())));
   };
   live.listeners.add(listener);
   onScopeDispose(() => {

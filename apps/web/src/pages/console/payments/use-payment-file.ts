@@ -6,7 +6,7 @@ import { onLive } from '../live/use-live.js';
 import type { Entry, ListedCharge, PaymentFile, RefundsPage, StaffPayment, TimelinePage } from '../wire.js';
 
 /** The longest story that is read whole; what is longer says so on screen. */
-const MOST_PAGES = 6;
+const MAX_PAGES = 6;
 const PAGE = 500;
 
 export interface Story {
@@ -65,7 +65,7 @@ async function readCharge(id: number, call: Call): Promise<ListedCharge | undefi
 async function readStory(payment_id: number, call: Call): Promise<Story> {
   const entries: Entry[] = [];
   let cursor: string | null = null;
-  for (let page = 0; page < MOST_PAGES; page++) {
+  for (let page = 0; page < MAX_PAGES; page++) {
     const query: object = { limit: PAGE, cursor: cursor ?? undefined };
     const read: TimelinePage = await client.read<TimelinePage>(`/payments/${payment_id}/timeline`, query, call);
     entries.push(...read.entries);

@@ -6,7 +6,7 @@ import { IntegerText, Optional, Text } from '#validation';
 import { Injectable } from '@nestjs/common';
 import { declineCodeForPayer } from './decline-codes.js';
 import type { Payment } from '../ledger/payment.js';
-import { PaymentRows } from '../ledger/ledger.js';
+import { Ledger } from '../ledger/ledger.js';
 import type { Timeline, TimelineEntry } from './payment-answers.js';
 
 export const MAX_TIMELINE_PAGE_SIZE = 500;
@@ -24,27 +24,27 @@ export class TimelineRequest {
 
 /** Why somebody was, or was not, charged: everything that was done about one payment, oldest first, in lanes. */
 @Injectable()
-export class TellTimeline {
-  constructor(private readonly rows: PaymentRows) {}
+export class GetTimeline {
+  constructor(private readonly ledger: Ledger) {}
 
   /** @throws PaymentNotFound, Forbidden, ValidationFailed for a cursor we did not give out */
   async run(id: number, request: TimelineRequest, caller: Caller): Promise<Answer<Timeline>> {
-    const payment = await this.rows.payments.find(this.rows.manager, id);
+    const payment = await this.ledger.payments.find(this.ledger.manager, id);
     if (!payment) throw new PaymentNotFound(id);
     if (caller.role === 'patient' && payment.user_id !== caller.user_id) throw new Forbidden();
     const page = { limit: Number(request.limit ?? DEFAULT_PAGE_SIZE), after: afterOf(request.cursor) };
-    const { entries, next } = await this.rows.audit.about(this.rows.manager, id, page);
+    const { entries, next } = await this.ledger.audit.about(this.ledger.manager, id, page);
     return Answer.ok('payment.timeline', {
       payment_id: id,
       payment,
-      entries: entries.map((entry) => toldTo(caller, payment, entry)),
+      entries: entries.map((entry) => entryFor(caller, payment, entry)),
       next_cursor: next && `${next.at_us}.${next.id}`,
     });
   }
 }
 
 /** Who did it, in words for everybody; by which of the house's people, for the house only. */
-function toldTo(caller: Caller, payment: Payment, { actor_user_id, ...entry }: AuditedEntry): TimelineEntry {
+function entryFor(caller: Caller, payment: Payment, { actor_user_id, ...entry }: AuditedEntry): TimelineEntry {
   const actor = actor_user_id === null ? 'system' : actor_user_id === payment.user_id ? 'owner' : 'staff';
   return caller.role === 'patient'
     ? { ...entry, detail: detailForPayer(entry), actor }
