@@ -6,11 +6,12 @@ import { projectFolder } from './project.mjs';
 import { readApiDocument } from './reference/api-document.mjs';
 import { configurationPage } from './reference/configuration-page.mjs';
 import { readLimits } from './reference/limits.mjs';
+import { wireTypes } from './reference/wire-types.mjs';
 import { START_SETTINGS } from './start/settings.mjs';
 
 /**
- * `npm run docs [-- --check]`: writes the files that are made of the program: the configuration's page and the API's OpenAPI
- * document. `--check` writes nothing, and fails when a file differs. Neither needs
+ * `npm run docs [-- --check]`: writes the files that are made of the program: the configuration's page, the API's OpenAPI
+ * document and the types of what goes over the wire. `--check` writes nothing, and fails when a file differs. Neither needs
  * Postgres or Redis.
  */
 const document = await readApiDocument();
@@ -21,6 +22,7 @@ const files = {
     limits: await readLimits(),
   }),
   'docs/reference/openapi.json': JSON.stringify(document, null, 2) + '\n',
+  'libs/payment-client/src/api-types.ts': await wireTypes(document),
 };
 
 for (const [name, text] of Object.entries(files)) {

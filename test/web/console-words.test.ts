@@ -241,7 +241,7 @@ describe('“Why was I charged?”', () => {
     const waiting = (change: object = {}) => ({
       ...file(change, odd),
       unused_money: 'here' as const,
-      unmatched_money: { charge_id: 1, ...odd, received_at: '2025-11-25T08:00:00.000Z' },
+      unmatched_money: { charge_id: 1, amount_returned: 0, ...odd, received_at: '2025-11-25T08:00:00.000Z' },
     });
     const quarantined = entry('database', 'money.quarantined');
 

@@ -56,3 +56,16 @@ export const PageOfKeys = shape('PageOfKeys', {
   next_cursor: nextCursor,
 });
 export type PageOfKeys = Holds<typeof PageOfKeys>;
+
+/** An entry of the audit log as it is written, of whatever payment: the data of an event named `audit`. */
+export const LiveEntry = shape('LiveEntry', {
+  id,
+  at: time,
+  lane: z.enum(['request', 'lock', 'database', 'stripe', 'webhook', 'worker']),
+  action: z.string(),
+  payment_id: id.nullable(),
+  actor_user_id: id.nullable(),
+  request_id: z.string().nullable(),
+  detail: z.record(z.string(), z.unknown()).readonly(),
+});
+export type LiveEntry = Holds<typeof LiveEntry>;
