@@ -48,7 +48,7 @@ const entry = (lane: Lane, action: string, more: Partial<Entry> = {}): Entry => 
   at: '2025-11-25T08:00:00.000Z',
   ms: id,
   lane,
-  action,
+  action: action as Entry['action'],
   actor: 'owner',
   request_id: 'r1',
   detail: {},

@@ -1,4 +1,5 @@
 import { type Holds, id, nextCursor, shape, time } from '#answers';
+import { AUDIT_ACTIONS, LANES } from '#audit';
 import { z } from 'zod';
 
 const cut_short = z.boolean().describe('There may be more than these.');
@@ -61,8 +62,8 @@ export type PageOfKeys = Holds<typeof PageOfKeys>;
 export const LiveEntry = shape('LiveEntry', {
   id,
   at: time,
-  lane: z.enum(['request', 'lock', 'database', 'stripe', 'webhook', 'worker']),
-  action: z.string(),
+  lane: z.enum(LANES),
+  action: z.enum(AUDIT_ACTIONS),
   payment_id: id.nullable(),
   actor_user_id: id.nullable(),
   request_id: z.string().nullable(),

@@ -13,7 +13,7 @@ import { PaymentProviders } from '../providers/payment-providers.js';
 import type { AbandonedPayment } from './payment-answers.js';
 import type { AbandonPaymentRequest } from './payment-requests.js';
 import { PaymentRows } from './payment-rows.js';
-import { Trail } from './trail.js';
+import { type Step, Trail } from './trail.js';
 
 interface Asking {
   readonly reason: string;
@@ -86,7 +86,7 @@ export class AbandonPayment {
     const papers = await this.rows.papers.follow(tx, id, 'cancelled');
     const unmatched = released.length > 0 ? { unmatched: released } : {};
     const isClosed = said === 'closed' || said === 'paid';
-    const step = {
+    const step: Step = {
       action: isClosed ? 'payment.cancelled' : 'payment.abandoned',
       detail: { from: 'pending', to: 'cancelled', reason, provider: said, provider_detail: detail, ...unmatched },
     };

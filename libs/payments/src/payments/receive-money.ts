@@ -9,7 +9,7 @@ import type { Payment } from './payment.js';
 import { PaymentRows } from './payment-rows.js';
 import { mayBecome } from './payment-states.js';
 import { isSecondLivePayment } from './payments.repository.js';
-import type { Trail } from './trail.js';
+import type { Step, Trail } from './trail.js';
 
 /** What became of money that arrived. Each is written down; none of it is ever nobody's. */
 export type Received =
@@ -60,14 +60,14 @@ export class ReceiveMoney {
     }
     const { id: charge_id } = await this.rows.charges.insert(tx, payment.id, charge, 'returned');
     const refund_id = await this.refunds.reserve(tx, { charge_id, payment_id: payment.id, charge });
-    const steps = [{ action: 'money.returned_automatically', detail: { ...detail, refund_id } }];
+    const steps: Step[] = [{ action: 'money.returned_automatically', detail: { ...detail, refund_id } }];
     const cancelled = await this.cancelIfPending(tx, payment);
     await this.rows.audit.record(tx, trail.upTo(payment.id, ...steps, ...cancelled));
     return { is: 'returned', refund_id };
   }
 
   /** Its page was paid after what it is for had been closed: nobody is to pay it again. @returns what to audit */
-  private async cancelIfPending(tx: EntityManager, { id, status }: Payment) {
+  private async cancelIfPending(tx: EntityManager, { id, status }: Payment): Promise<Step[]> {
     if (status !== 'pending') return [];
     await this.rows.payments.move(tx, { id, from: 'pending', to: 'cancelled' });
     await this.rows.papers.follow(tx, id, 'cancelled');

@@ -1,8 +1,8 @@
-import type { AuditEntry, Lane } from '#audit';
+import type { AuditAction, AuditEntry, Lane } from '#audit';
 import type { Caller } from '#auth';
 
 export interface Step {
-  readonly action: string;
+  readonly action: AuditAction;
   readonly lane?: Lane;
   readonly detail?: Record<string, unknown>;
 }
@@ -20,7 +20,7 @@ export class Trail {
   ) {}
 
   /** Begins with the request itself, when it had come in. */
-  static of(caller: Caller, action: string, detail: Record<string, unknown> = {}): Trail {
+  static of(caller: Caller, action: AuditAction, detail: Record<string, unknown> = {}): Trail {
     const trail = new Trail({ actor_user_id: caller.user_id, request_id: caller.request_id });
     trail.notes.push({ action, lane: 'request', detail, at: caller.received_at });
     return trail;

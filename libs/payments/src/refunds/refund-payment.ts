@@ -20,7 +20,7 @@ import { isMoreThanArrived, type LockedCharge, refundable } from '../payments/ch
 import type { Payment } from '../payments/payment.js';
 import { PaymentRows } from '../payments/payment-rows.js';
 import { isPaid } from '../payments/payment-states.js';
-import { Trail } from '../payments/trail.js';
+import { type Step, Trail } from '../payments/trail.js';
 import type { PaymentProvider } from '../providers/payment-provider.js';
 import { PaymentProviders } from '../providers/payment-providers.js';
 import { RefundAnswer, refundWaits, resourceOfRefund } from './refund-answer.js';
@@ -150,7 +150,7 @@ export class RefundPayment {
 
     const { reason, transaction_id } = request;
     const refund = await this.settlement.reserve(tx, charges, { amount, reason, requested_by: caller.user_id });
-    const reserved = { action: 'refund.reserved', detail: { refund_id: refund.id, amount, reason } };
+    const reserved: Step = { action: 'refund.reserved', detail: { refund_id: refund.id, amount, reason } };
     if (provider.refundsSettledBy === 'provider') {
       await provider.prepareRefund(tx, { transaction_id: charge.transaction_id, refund });
       await this.rows.audit.record(tx, trail.upTo(payment_id, reserved));

@@ -6,6 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { type LockedCharge, refundable } from '../payments/charges.repository.js';
 import type { Payment } from '../payments/payment.js';
 import { PaymentRows } from '../payments/payment-rows.js';
+import type { AuditAction } from '#audit';
 import type { Trail } from '../payments/trail.js';
 import type { Refund } from '../refunds/refund.js';
 import { RefundSettlement, type Settlement } from '../refunds/refund-settlement.js';
@@ -190,7 +191,7 @@ export class RefundNews {
   private async record(
     { tx, payment, told, trail }: RefundContext,
     refund: Refund,
-    action: string,
+    action: AuditAction,
     more: Record<string, unknown> = {},
   ): Promise<void> {
     const detail = { refund_id: refund.id, amount: refund.amount, transaction_id: told.id, ...more };

@@ -1,4 +1,4 @@
-import type { Lane } from '#audit';
+import type { AuditAction } from '#audit';
 import { crashPoint } from '#crash-points';
 import { inTransaction } from '#database';
 import { StripeRefused, StripeUnavailable } from '#errors';
@@ -76,10 +76,13 @@ export class StripeSessions {
     const made = await this.findSession.run(mine, how.listings);
     const ms = Math.round(performance.now() - began);
     if (made.is === 'made') {
-      noteStripe(how.trail, 'session_created', { session_id: made.thing.id, attempt: mine.attempt, ms });
+      noteStripe(how.trail, 'stripe.session_created', { session_id: made.thing.id, attempt: mine.attempt, ms });
       return this.attach(mine, made.thing, how);
     }
-    noteStripe(how.trail, made.is === 'refused' ? 'session_refused' : 'session_unclear', { reason: made.reason, ms });
+    noteStripe(how.trail, made.is === 'refused' ? 'stripe.session_refused' : 'stripe.session_unclear', {
+      reason: made.reason,
+      ms,
+    });
     if (made.is === 'refused') throw await this.refused(mine, made, how.trail);
     await this.rows.audit.record(manager, how.trail.upTo(payment_id));
     how.trail.committed();
@@ -97,10 +100,10 @@ export class StripeSessions {
     if (!row?.session_id) return undefined;
     const session = await this.gateway.findSession(row.session_id);
     if (!session) {
-      noteStripe(trail, 'session_unknown', { session_id: row.session_id });
+      noteStripe(trail, 'stripe.session_unknown', { session_id: row.session_id });
       return isLongOver(row, this.clock.now_ms()) ? this.news.unknown(payment_id, trail) : undefined;
     }
-    noteStripe(trail, 'session_looked_up', { session_id: session.id, status: session.status });
+    noteStripe(trail, 'stripe.session_looked_up', { session_id: session.id, status: session.status });
     return this.news.apply(payment_id, { session, async_failed: await this.hasFailed(session) }, trail);
   }
 
@@ -134,10 +137,10 @@ export class StripeSessions {
     crashPoint('stripe.session-expired');
     if (!session) {
       // Another account's, or another mode's: nobody can pay there by our key, and what is paid all the same comes late.
-      noteStripe(trail, 'session_unknown', { session_id: row.session_id });
+      noteStripe(trail, 'stripe.session_unknown', { session_id: row.session_id });
       return;
     }
-    noteStripe(trail, 'session_closed', { session_id: session.id, status: session.status });
+    noteStripe(trail, 'stripe.session_closed', { session_id: session.id, status: session.status });
     // Paid, or on its way, before we came: that is what the payment becomes, and the caller finds it so.
     if (session.status === 'complete') {
       await this.news.apply(row.payment_id, { session, async_failed: await this.hasFailed(session) }, trail);
@@ -235,9 +238,10 @@ function isLongOver(row: SessionRow, now_ms: number): boolean {
   return row.session_expires_at !== null && row.session_expires_at.getTime() + LONG_OVER_MS < now_ms;
 }
 
-function noteStripe(trail: Trail, what: string, detail: Record<string, unknown>): void {
-  const lane: Lane = 'stripe';
-  trail.note({ lane, action: `stripe.${what}`, detail });
+type Noted = Extract<AuditAction, `stripe.${string}`>;
+
+function noteStripe(trail: Trail, action: Noted, detail: Record<string, unknown>): void {
+  trail.note({ lane: 'stripe', action, detail });
 }
 
 function unlessRefused(error: unknown): void {

@@ -10,7 +10,7 @@ import type { EntityManager } from 'typeorm';
 import { DEFAULT_CURRENCY } from '../money/currencies.js';
 import { withPaymentLock } from '../payments/payment-lock.js';
 import { PaymentRows } from '../payments/payment-rows.js';
-import { Trail } from '../payments/trail.js';
+import { type Step, Trail } from '../payments/trail.js';
 import { RefundsRepository } from '../refunds/refunds.repository.js';
 import { AllocateTransfer, type Allocation } from './allocate-transfer.js';
 import { resourceOfTransfer } from './transfer-resource.js';
@@ -68,7 +68,7 @@ export class RecordTransfer {
     await requireEpoch(tx, caller);
     const part = payment && Math.min(amount, await this.allocate.dueOf(tx, payment));
     const match = payment && part ? await this.allocate.run(tx, { payment, transfer, amount: part }) : undefined;
-    const steps = [{ action: 'transfer.recorded', detail: recorded(transfer) }, ...(match ? [match.step] : [])];
+    const steps: Step[] = [{ action: 'transfer.recorded', detail: recorded(transfer) }, ...(match ? [match.step] : [])];
     await this.rows.audit.record(tx, trail.upTo(payment_id, ...steps));
     const answer = await this.answer(tx, transfer.id, match);
     await claim.settle(tx, answer, resourceOfTransfer(transfer.id, payment_id));

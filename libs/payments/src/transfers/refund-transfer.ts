@@ -13,7 +13,7 @@ import { CameToNothing, type Claim } from '#idempotency';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { PaymentRows } from '../payments/payment-rows.js';
-import { Trail } from '../payments/trail.js';
+import { type Step, Trail } from '../payments/trail.js';
 import { RefundSettlement } from '../refunds/refund-settlement.js';
 import type { Refund } from '../refunds/refund.js';
 import { isUsedRefundTransaction, RefundsRepository } from '../refunds/refunds.repository.js';
@@ -57,7 +57,7 @@ export class RefundTransfer {
       const transfer = await lockForStaff(tx, this.rows, transfer_id, caller);
       const refund = await this.reserve(tx, transfer, request, caller);
       const { id: refund_id, amount } = refund;
-      const steps = [
+      const steps: Step[] = [
         { action: 'transfer.refund_reserved', detail: { transfer_id, refund_id, amount, reason: request.reason } },
       ];
       let after = refund;
@@ -69,7 +69,7 @@ export class RefundTransfer {
         const { transaction_id } = after;
         steps.push({
           action: 'transfer.refunded',
-          detail: { transfer_id, refund_id, amount, transaction_id } as never,
+          detail: { transfer_id, refund_id, amount, transaction_id },
         });
       }
       await this.rows.audit.record(tx, trail.upTo(transfer.payment_id, ...steps));

@@ -1,4 +1,8 @@
-/** What each step is called; one that is not here is called by its own name, which is never hidden. */
+import type { Entry } from '../wire.js';
+
+type ActionWords = Readonly<Record<Entry['action'], string>>;
+
+/** What each action is called. A newer server's action that is not here is shown by its own name. */
 const en = {
   'request.create': 'Create',
   'request.checkout': 'Checkout',
@@ -76,9 +80,13 @@ const en = {
   'dispute.lost': 'Dispute lost',
   'dispute.counted': 'Dispute counted',
   'discrepancy.resolved': 'Discrepancy resolved',
-};
+  'consultation.created': 'Consultation created',
+  'consultation.changed': 'Consultation changed',
+  'product.created': 'Product created',
+  'product.changed': 'Product changed',
+} satisfies ActionWords;
 
-const id: typeof en = {
+const id = {
   'request.create': 'Buat',
   'request.checkout': 'Checkout',
   'request.confirm': 'Konfirmasi',
@@ -155,7 +163,11 @@ const id: typeof en = {
   'dispute.lost': 'Sengketa kalah',
   'dispute.counted': 'Sengketa dihitung',
   'discrepancy.resolved': 'Selisih diselesaikan',
-};
+  'consultation.created': 'Konsultasi dibuat',
+  'consultation.changed': 'Konsultasi diubah',
+  'product.created': 'Produk dibuat',
+  'product.changed': 'Produk diubah',
+} satisfies ActionWords;
 
 export const timelineWords = {
   en: {
