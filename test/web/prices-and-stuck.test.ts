@@ -112,7 +112,7 @@ describeInBrowser('sums that changed, and payments that are stuck, in a real bro
       await change({ fee: 4_000 });
       const page = await openAs(context, stack, patient, `?payment=${old.payment_id}&left=1`);
       await page.getByText('The price has changed').waitFor();
-      expect(await main(page)).toContain('It is now: Rp 40.00');
+      expect(await main(page)).toContain('New price: Rp 40.00');
       expect(await main(page)).not.toContain('continue with another card');
       expect(await page.getByRole('link', { name: 'Continue to the payment page' }).count()).toBe(0);
       expect(await seriousFaults(page)).toEqual([]);
@@ -132,7 +132,7 @@ describeInBrowser('sums that changed, and payments that are stuck, in a real bro
       expect(await main(page)).not.toContain('Rp 40.00');
       await payButton(page).click();
       await page.getByText('You already started this payment.').waitFor();
-      expect(await main(page)).toMatch(/It has not been paid yet\.[^]*Rp 50\.00/);
+      expect(await main(page)).toMatch(/It hasn’t been paid yet\.[^]*Rp 50\.00/);
       expect(await main(page)).toMatch(/You won’t be charged twice\.\s+Rp 50\.00/);
       expect(await main(page)).not.toContain('Rp 40.00');
     });
@@ -181,7 +181,7 @@ describeInBrowser('sums that changed, and payments that are stuck, in a real bro
 
       // Stripe still answers: its money is on its way, and nothing is ended.
       await now.click();
-      await dialog.getByText('is on its way').waitFor();
+      await dialog.getByText('is processing').waitFor();
       expect(await statusOf(payment_id)).toBe('pending');
 
       await gone();
