@@ -92,7 +92,7 @@ describe('slips', () => {
       expect([...codeOf(reply), reply.body.message]).toEqual([
         409,
         'TRANSACTION_ALREADY_USED',
-        'Transaction in-and-out is one by which money came in. Give the reference of the transfer back.',
+        'Transaction in-and-out is incoming money. Enter the reference of the transfer back.',
       ]);
     }
     const { refund_pending_amount, refundable_amount } = (await send('GET', `payments/${id}`, undefined)).body.data;
@@ -130,7 +130,7 @@ describe('slips', () => {
     expect([...codeOf(again), again.body.message]).toEqual([
       409,
       'TRANSACTION_ALREADY_USED',
-      'Transaction out-1 has paid back another refund already.',
+      'Transaction out-1 already settled another refund.',
     ]);
     const { refund_id } = (await send('POST', `payments/${b}/refund`, { amount: 100, reason: 'slip' })).body.data;
     const settled = await send('POST', `payments/${b}/refunds/${refund_id}/settle`, { transaction_id: 'out-1' });

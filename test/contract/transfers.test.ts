@@ -135,7 +135,7 @@ describe('money that arrives by bank or GCash', () => {
       const unsaid = await confirm(id, reference());
       expect([unsaid.status, unsaid.body.data.fields]).toEqual([
         422,
-        { amount_received: ['must be given, since a part of this payment has arrived before'] },
+        { amount_received: ['is required, because a part of this payment was already received'] },
       ]);
       const rest = await confirm(id, reference(), { amount_received: 500, received_at: '2026-03-31T10:00:00+07:00' });
       expect(rest.body.data).toMatchObject({
@@ -462,7 +462,7 @@ describe('money that arrives by bank or GCash', () => {
       expect([again.status, again.body.code, again.body.message]).toEqual([
         409,
         'PAYMENT_ALREADY_CONFIRMED',
-        `Payment ${id} was refunded and takes no more money. Match it with another payment.`,
+        `Payment ${id} was refunded and can’t take more money. Match it with another payment.`,
       ]);
     });
 

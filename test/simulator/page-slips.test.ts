@@ -46,7 +46,7 @@ test.each([
   const refused = await submit(url!, { method: no });
   expect([refused.status, refused.text]).toEqual([
     303,
-    expect.stringContaining('This way to pay is not offered here.'),
+    expect.stringContaining('This payment method is not available.'),
   ]);
   expect(await charges(id)).toEqual([]);
   // Who names none means the one there is.

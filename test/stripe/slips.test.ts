@@ -58,7 +58,7 @@ describe('slips around Stripe', () => {
     expect([unknown.body.code, unknown.body.data.known, unknown.body.message]).toEqual([
       'TRANSACTION_NOT_PAID',
       false,
-      'Stripe knows no pi_unknown. Please look at the id.',
+      'Stripe has no payment pi_unknown. Check the id.',
     ]);
   });
 

@@ -59,6 +59,12 @@ export class ByDocument {
     return this.faults(`${route} ${answer.status}`, content[type].schema, answer.body);
   }
 
+  /** What is wrong with an event of a stream; empty if it is as documented. */
+  faultsOfEvent(route: string, event: unknown): string[] {
+    const { schema } = this.operations.get(route)!.responses[200].content['text/event-stream'] as Json;
+    return this.faults(`${route} event`, schema.contentSchema, event);
+  }
+
   /** What is wrong with a body; empty if it may be sent. */
   faultsOfBody(route: string, body: unknown): string[] {
     return this.faults(route, this.operations.get(route)!.requestBody.content['application/json'].schema, body);

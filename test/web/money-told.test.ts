@@ -44,7 +44,7 @@ describeInBrowser('what is told of money is true', () => {
     );
   const stripeAway = () => stack.simulator.sim('faults', { error_500: { path: '/v1/*', method: 'GET' } });
   const main = (page: Page) => page.locator('main').innerText();
-  const NOTHING_CHARGED = /nothing (was|has been) charged/i;
+  const NOTHING_CHARGED = /nothing (was|has been) charged|(haven’t been|weren’t) charged/i;
 
   describe('to the person who pays', () => {
     test.each(['pending', 'completed'])('paid too late, when another payment is %s: it goes back', async (other) => {
@@ -63,8 +63,8 @@ describeInBrowser('what is told of money is true', () => {
       }
       const query = `?payment=${first.payment_id}&session_id=${first.checkout.session_id}`;
       const page = await openAs(context, stack, patient, query);
-      await heading(page, 'The payment has expired').waitFor();
-      await page.getByText('has gone back to you').waitFor();
+      await heading(page, 'Payment expired').waitFor();
+      await page.getByText('was refunded to you').waitFor();
       expect(await main(page)).not.toMatch(NOTHING_CHARGED);
       expect((await givenBack(stack, first.payment_id)).stripe).toEqual([5_000]);
     });
@@ -83,7 +83,7 @@ describeInBrowser('what is told of money is true', () => {
       // The pauses between the client's tries.
       await eventually(async () => {
         await page.clock.runFor(4_000);
-        return heading(page, 'We could not check your payment yet').isVisible();
+        return heading(page, 'We couldn’t check your payment yet').isVisible();
       }, 'it is told');
       expect(await main(page)).not.toMatch(NOTHING_CHARGED);
       expect(await page.getByRole('link', { name: 'Continue to the payment page' }).count()).toBe(0);
@@ -105,14 +105,14 @@ describeInBrowser('what is told of money is true', () => {
         body: { transaction_id: checkout.session_id },
       });
       await payButton(page).click();
-      await page.getByText('Its money is on its way').waitFor();
-      expect(await main(page)).not.toMatch(/not been paid/);
+      await page.getByText('The payment is processing').waitFor();
+      expect(await main(page)).not.toMatch(/n[o’]t been paid/);
       // A list of now says so by itself, and leads to the payment instead of offering another.
       await page.reload();
-      await page.getByText('On its way').first().waitFor();
+      await page.getByText('Processing').first().waitFor();
       expect(await payButton(page).count()).toBe(0);
       await page.getByRole('link', { name: 'See the payment' }).click();
-      await heading(page, 'Your money is on its way').waitFor();
+      await heading(page, 'Your payment is processing').waitFor();
     });
 
     test('a consultation whose price has changed since it was shown: told as money, and the new one can be paid', async () => {
@@ -139,15 +139,15 @@ describeInBrowser('what is told of money is true', () => {
       await stack.simulator.sim(`refunds/${refunded.body.data.refund.transaction_id}/settle`, { outcome: 'failed' });
       await eventually(async () => (await givenBack(stack, id)).ours.includes('failed 5000'), 'it has failed');
       const page = await openAs(context, stack, patient, `?payment=${id}`);
-      await heading(page, 'Still to be paid back to you').waitFor();
-      await page.getByText('Owed back').waitFor();
-      expect(await main(page)).not.toMatch(/has been paid back/);
+      await heading(page, 'Refund still owed to you').waitFor();
+      await page.getByText('Refund owed').waitFor();
+      expect(await main(page)).not.toMatch(/was refunded to you/);
     });
 
     test.each([
-      ['failed', 'Its money is still with us', 0],
-      ['pending', 'is on its way back to you', 0],
-      ['succeeded', 'has gone back to you', 1],
+      ['failed', 'We still have the money', 0],
+      ['pending', 'being refunded to you', 0],
+      ['succeeded', 'was refunded to you', 1],
     ])(
       'came too late, its way back %s, seen later from the list: never "nothing was charged"',
       async (outcome, told, again) => {
@@ -160,7 +160,7 @@ describeInBrowser('what is told of money is true', () => {
         const isTold = async () => (await givenBack(stack, first.payment_id)).ours.includes(`${outcome} 5000`);
         await eventually(isTold, 'it goes, or has gone');
         const page = await openAs(context, stack, patient, `?payment=${first.payment_id}`);
-        await page.getByText('Rp 50.00 came for it all the same').waitFor();
+        await page.getByText('We received Rp 50.00 after this payment had closed.').waitFor();
         expect(await main(page)).toContain(told);
         expect(await main(page)).not.toMatch(NOTHING_CHARGED);
         expect(await page.getByRole('link', { name: 'Pay again' }).count()).toBe(again);
@@ -208,14 +208,14 @@ describeInBrowser('what is told of money is true', () => {
         body: { amount: 2_000, reason: 'too late' },
       });
       const page = await openAs(context, stack, patient, `?payment=${id}`);
-      await heading(page, 'Partly refunded').waitFor();
+      await heading(page, 'Partially refunded').waitFor();
       await stack.simulator.sim(`refunds/${body.data.refund.transaction_id}/settle`, { outcome: 'failed' });
       await eventually(async () => (await givenBack(stack, id)).ours.includes('failed 2000'), 'it has failed');
       await page.reload();
       await heading(page, 'Paid. Thank you!').waitFor();
-      await page.getByText('A refund to you has failed, and its money is still with us').waitFor();
+      await page.getByText('A refund to you failed. We still have the money').waitFor();
       const console = await openConsole(context, stack, staff.token, `/payments/${id}`);
-      await console.getByText('a refund failed, and its money is with us again').waitFor();
+      await console.getByText('a refund failed, and the money is back with us').waitFor();
       expect((await givenBack(stack, id)).stripe).toEqual([]);
     });
 
@@ -225,9 +225,9 @@ describeInBrowser('what is told of money is true', () => {
       await page.getByRole('button', { name: 'Cancel this payment' }).click();
       await page.getByText('Don’t cancel if you’ve already sent the money.').waitFor();
       await page.getByRole('button', { name: 'Yes, cancel' }).click();
-      await heading(page, 'The payment was cancelled').waitFor();
+      await heading(page, 'Payment cancelled').waitFor();
       expect(await main(page)).not.toMatch(NOTHING_CHARGED);
-      await page.getByText('please tell your clinic before you pay again').waitFor();
+      await page.getByText('tell your clinic before you pay again').waitFor();
     });
 
     test('paid in another tab, then cancelled in this one: told that it was paid', async () => {
@@ -238,7 +238,7 @@ describeInBrowser('what is told of money is true', () => {
       await payAtStripe(stack, checkout.session_id);
       await page.getByRole('button', { name: 'Yes, cancel' }).click();
       await heading(page, 'Paid. Thank you!').waitFor();
-      await page.getByText('It was paid in the meantime, so it has not been cancelled.').waitFor();
+      await page.getByText('It was paid before it could be cancelled.').waitFor();
       expect((await stack.money(patient.consultation_id)).charged).toEqual([5_000]);
     });
   });
@@ -271,7 +271,7 @@ describeInBrowser('what is told of money is true', () => {
     await page.reload();
     await page.getByText('returned the disputed money to you').waitFor();
     expect(await main(page)).not.toContain('your bank decides the outcome');
-    await console.getByText('Taken by the bank').waitFor();
+    await console.getByText('Charged back').waitFor();
     expect(await main(console)).not.toMatch(/can still be (given|refunded)/);
   });
 
@@ -288,12 +288,12 @@ describeInBrowser('what is told of money is true', () => {
       await page.getByRole('button', { name: /^Reserve Rp/ }).click();
       await dialogGone(page);
       await page.getByText('The refund is reserved. Pay it back by hand, then settle it below.').waitFor();
-      expect(await page.getByText('The refund has been made').count()).toBe(0);
+      expect(await page.getByText('Refund submitted').count()).toBe(0);
       expect((await givenBack(stack, payment_id)).ours).toEqual(['pending 2000']);
       await page.reload();
       await page.getByText('To be paid back by hand').waitFor();
       const receipt = await openAs(context, stack, patient, `?payment=${payment_id}`);
-      await receipt.getByText('Rp 20.00 of it is to be paid back to you. Your clinic does that by hand.').waitFor();
+      await receipt.getByText('Your clinic will refund Rp 20.00 to you by bank transfer or GCash.').waitFor();
       const list = await openConsole(context, stack, staff.token, '/refunds');
       await list.getByRole('row', { name: /Reserved.*too late/ }).waitFor();
       await page.getByRole('button', { name: 'Settle…' }).click();
@@ -363,7 +363,7 @@ describeInBrowser('what is told of money is true', () => {
         await second.getByLabel('Reason').fill('came too late');
         await press(first);
         await dialogGone(first);
-        await second.getByLabel('Yes, a second refund').waitFor();
+        await second.getByLabel('Yes, refund again').waitFor();
         expect(await second.getByRole('button', { name: /^Refund Rp/ }).isDisabled()).toBe(true);
         expect((await givenBack(stack, id)).stripe).toEqual([2_000]);
       } finally {
@@ -380,11 +380,11 @@ describeInBrowser('what is told of money is true', () => {
       // The page is lost all the same: closed, or crashed.
       await comesTrueWithout(page);
       await refundOf(page);
-      await page.getByLabel('Yes, a second refund').check();
+      await page.getByLabel('Yes, refund again').check();
       await press(page);
       await dialogGone(page);
       expect((await givenBack(stack, id)).stripe).toEqual([2_000, 2_000]);
-      await page.getByText('The refund has been made').waitFor();
+      await page.getByText('Refund submitted').waitFor();
     });
 
     test.each(['its reason', 'its amount', 'nothing'])(
@@ -429,9 +429,7 @@ describeInBrowser('what is told of money is true', () => {
         isAway = false;
         await press(page);
         await dialogGone(page);
-        await page
-          .getByText(changed === 'nothing' ? 'The refund has been made' : 'This refund had been made before')
-          .waitFor();
+        await page.getByText(changed === 'nothing' ? 'Refund submitted' : 'This refund was already made').waitFor();
         expect((await givenBack(stack, id)).stripe).toEqual([2_000]);
       },
     );
@@ -461,7 +459,7 @@ describeInBrowser('what is told of money is true', () => {
       await page.getByLabel('Amount in IDR').fill('15.00');
       await press(page);
       await dialogGone(page);
-      await page.getByText('This refund had been made before').waitFor();
+      await page.getByText('This refund was already made').waitFor();
       expect((await givenBack(stack, id)).stripe).toEqual([2_000]);
     });
 
@@ -486,7 +484,7 @@ describeInBrowser('what is told of money is true', () => {
       letGo();
       await page.getByRole('row', { name: /Reserved.*too late/ }).waitFor();
       await page.getByText('The refund is reserved. Pay it back by hand').waitFor();
-      expect(await page.getByText('This refund had been made before').count()).toBe(0);
+      expect(await page.getByText('This refund was already made').count()).toBe(0);
     });
 
     test('the answer of an earlier refund is not called a new one', async () => {
@@ -507,7 +505,7 @@ describeInBrowser('what is told of money is true', () => {
       await refundOf(page);
       await press(page);
       await dialogGone(page);
-      await page.getByText('This refund had been made before').waitFor();
+      await page.getByText('This refund was already made').waitFor();
       expect((await givenBack(stack, id)).stripe).toEqual([2_000]);
     });
 

@@ -1,3 +1,4 @@
+import type { AuditAction } from '#audit';
 import { crashPoint } from '#crash-points';
 import { inTransaction } from '#database';
 import { StripeGateway, type StripeRefund } from '#stripe';
@@ -211,7 +212,7 @@ export class RefundUpdates {
   private async record(
     { tx, payment, stripeRefund, trail }: RefundContext,
     refund: Refund,
-    action: string,
+    action: AuditAction,
     more: Record<string, unknown> = {},
   ): Promise<void> {
     const detail = { refund_id: refund.id, amount: refund.amount, transaction_id: stripeRefund.id, ...more };

@@ -23,7 +23,7 @@ const en = {
   event_id: 'Event',
   expected: 'Expected',
   from: 'Before',
-  kind: 'What is wrong',
+  kind: 'Problem',
   last4: 'Card ends in',
   lock_keys: 'Lock',
   lost_amount: 'Lost',

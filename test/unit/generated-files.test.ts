@@ -3,11 +3,13 @@ import path from 'node:path';
 
 const PROJECT = path.resolve(__dirname, '../..');
 
-test('docs/configuration.md is what the schema and the constants say (if not: npm run docs)', () => {
+test('generated files are what the program says, and are checked without Postgres (if not: npm run docs)', () => {
   const { status, stderr } = spawnSync(process.execPath, ['scripts/docs.mjs', '--check'], {
     cwd: PROJECT,
     encoding: 'utf8',
-    timeout: 25_000,
+    timeout: 60_000,
+    // Nothing to connect to.
+    env: { PATH: process.env.PATH },
   });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-});
+}, 60_000);
