@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -51,6 +51,13 @@ describe('the bundled programs', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  it('have a source map that leads to the TypeScript that was written', () => {
+    const { sources } = JSON.parse(readFileSync(path.join(BUNDLE, 'programs.cjs.map'), 'utf8')) as { sources: string[] };
+    const own = sources.map((source) => path.resolve(BUNDLE, source)).filter((file) => !file.includes('node_modules'));
+    expect(own).toContain(path.resolve(DIST, '../libs/payments/src/payments/start-payment.ts'));
+    expect(own.filter((file) => !file.endsWith('.ts') || !existsSync(file))).toEqual([]);
   });
 
   it('name lines of the sources in a stack trace, not of the bundle', async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
 import { rolldown } from 'rolldown';
@@ -55,6 +55,16 @@ const oldTypeorm = {
       : null,
 };
 
+/** With the compiler's source map, so that the bundle's own leads to the TypeScript. */
+const compiledFiles = {
+  name: 'compiled-files',
+  /** @param {string} id */
+  load: (id) =>
+    id.startsWith(dist) && existsSync(`${id}.map`)
+      ? { code: readFileSync(id, 'utf8'), map: readFileSync(`${id}.map`, 'utf8') }
+      : null,
+};
+
 const ENTRY = '\0programs';
 
 const entry = {
@@ -76,7 +86,7 @@ const bundle = await rolldown({
   input: ENTRY,
   cwd: projectFolder,
   platform: 'node',
-  plugins: [entry, oldTypeorm],
+  plugins: [entry, compiledFiles, oldTypeorm],
   external: [...LOGGING, ...OPTIONAL, ...DRIVERS],
   onLog: (level, log) => {
     if (level === 'warn') console.warn(log.message);
