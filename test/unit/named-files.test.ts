@@ -29,6 +29,19 @@ describe('files that the documentation names', () => {
     expect(missing).toEqual([]);
   });
 
+  it('and ARCHITECTURE.md names every folder of apps, libs and scripts', () => {
+    const architecture = readFileSync(path.join(PROJECT, 'ARCHITECTURE.md'), 'utf8');
+    const foldersIn = (folder: string) =>
+      readdirSync(path.join(PROJECT, folder), { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => name);
+    const wanted = [
+      ...['apps', 'libs'].flatMap((place) => foldersIn(place).map((name) => `${place}/${name}`)),
+      ...foldersIn('scripts').map((name) => `  ${name}`),
+    ];
+    expect(wanted.filter((name) => !new RegExp(`^${name} `, 'm').test(architecture))).toEqual([]);
+  });
+
   it('are many', () => {
     expect(pages.flatMap((page) => namedIn(readFileSync(path.join(PROJECT, page), 'utf8'))).length).toBeGreaterThan(40);
   });
