@@ -54,7 +54,9 @@ describe('the bundled programs', () => {
   });
 
   it('have a source map that leads to the TypeScript that was written', () => {
-    const { sources } = JSON.parse(readFileSync(path.join(BUNDLE, 'programs.cjs.map'), 'utf8')) as { sources: string[] };
+    const { sources } = JSON.parse(readFileSync(path.join(BUNDLE, 'programs.cjs.map'), 'utf8')) as {
+      sources: string[];
+    };
     const own = sources.map((source) => path.resolve(BUNDLE, source)).filter((file) => !file.includes('node_modules'));
     expect(own).toContain(path.resolve(DIST, '../libs/payments/src/payments/start-payment.ts'));
     expect(own.filter((file) => !file.endsWith('.ts') || !existsSync(file))).toEqual([]);
