@@ -27,10 +27,10 @@ const packages = ['package.json', 'package-lock.json'];
 const parts = [
   {
     name: 'servers',
-    sources: ['apps', 'libs', '.swcrc', 'nest-cli.json', 'scripts/prepare/join', ...packages],
+    sources: ['apps', 'libs', '.swcrc', 'nest-cli.json', 'scripts/prepare/bundle', ...packages],
     without: ['apps/web'],
-    into: ['apps/api', 'apps/worker', 'apps/stripe-simulator', 'apps/race-lab', 'libs', 'joined'],
-    commands: [['node_modules/@nestjs/cli/bin/nest.js', 'build'], ['scripts/prepare/join/join-modules.mjs']],
+    into: ['apps/api', 'apps/worker', 'apps/stripe-simulator', 'apps/race-lab', 'libs', 'bundle'],
+    commands: [['node_modules/@nestjs/cli/bin/nest.js', 'build'], ['scripts/prepare/bundle/bundle-programs.mjs']],
   },
   {
     name: 'pages',

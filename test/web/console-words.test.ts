@@ -512,7 +512,7 @@ describe('what was written down with a step', () => {
       'Stripe’s reason: Already refunded at Stripe',
       'State: Appeal: under review',
       'Lost: Rp 10.00',
-      'ClaimRequest Stripe: No',
+      'Asked Stripe: No',
       'Made at Stripe: re_1 re_2: raw',
     ]);
     expect(told(detail, 'id')[0]).toBe('Menunggu: Menunggu saldo Stripe Anda: isi saldonya');

@@ -85,7 +85,7 @@ export async function openShop(more: NodeJS.ProcessEnv = {}): Promise<Shop> {
     ...extra,
   });
   const api = await startApi(env());
-  // Told of no more than the README asks for: that must do for all that is tested here.
+  // Subscribed only to the events that docs/integrate/webhooks.md names: they must do for all that is tested here.
   const urls = [`${api.url}/api/v1/webhooks/stripe`];
   await simulator.sim('endpoints', { urls, enabled_events: Object.keys(HANDLED_EVENTS) });
   const patient = await createPerson(database);

@@ -7,7 +7,7 @@ const en = {
   amount: 'Amount',
   amount_due: 'Still due',
   amount_received: 'Received',
-  asked: 'ClaimRequest Stripe',
+  asked: 'Asked Stripe',
   attempt: 'Attempt',
   because: 'Because',
   before: 'Before',

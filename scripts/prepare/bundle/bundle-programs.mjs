@@ -1,20 +1,20 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
 import { rolldown } from 'rolldown';
 import { projectFolder } from '../../project.mjs';
-import { files } from './load.mjs';
+import { files } from './load-bundle.mjs';
 
 /**
- * `node scripts/prepare/join/join-modules.mjs`, after the compiler: the programs are joined with all they import into one
- * file, kept with what V8 compiled of it. Two thousand files are a second of work each time a program starts; this is a
- * quarter. Where a program lay there are two lines that start it.
+ * `node scripts/prepare/bundle/bundle-programs.mjs`, after the compiler: bundles the programs with everything they import into
+ * one file, and writes V8's code cache for it. Loading two thousand files takes over a second of CPU at each start; the bundle
+ * takes a third (docs/adr/0007). Each program's main file becomes two lines that start it from the bundle.
  */
 const dist = join(projectFolder, 'dist');
-const joined = join(dist, 'joined');
+const bundled = join(dist, 'bundle');
 
-/** Where each lies in dist/, and beside it the module that starts it. */
+/** The main file of each program in dist/, and the module that starts it. */
 const programs = {
   api: { main: 'apps/api/src/main.js', module: 'apps/api/src/start.js' },
   migrate: { main: 'apps/api/src/migrate.js', module: 'apps/api/src/start-migration.js' },
@@ -23,10 +23,10 @@ const programs = {
   'race-lab': { main: 'apps/race-lab/src/main.js', module: 'apps/race-lab/src/start.js' },
 };
 
-/** Runs workers from files of its own, which it looks for beside itself. */
+/** Starts worker threads from files of its own, which it looks for beside itself. */
 const LOGGING = ['pino', 'pino-pretty', 'thread-stream'];
 
-/** ClaimRequest for by libraries that can do without them, and do. */
+/** Optional dependencies of libraries, not installed. */
 const OPTIONAL = [
   'class-transformer/storage',
   'pg-native',
@@ -35,7 +35,7 @@ const OPTIONAL = [
   /^@fastify\/(multipart|static|view)$/,
 ];
 
-/** Other databases' drivers, which TypeORM would load if we used them. */
+/** Drivers of other databases, which TypeORM loads only where they are used. */
 const DRIVERS = [
   ...['mysql', 'mysql2', 'oracledb', 'mssql', 'sqlite3', 'better-sqlite3', 'sql.js', 'mongodb', 'hdb-pool'],
   ...['@sap/hana-client', '@google-cloud/spanner', 'typeorm-aurora-data-api-driver', 'react-native-sqlite-storage'],
@@ -43,8 +43,8 @@ const DRIVERS = [
 ];
 
 /**
- * It would load TypeORM a second time, as it lies in node_modules, to ask it for two classes that version 1 has no more:
- * a fifth of what a start costs.
+ * It would load TypeORM a second time, from node_modules, to look for two classes that version 1 has removed: a fifth of the
+ * cost of a start.
  */
 const oldTypeorm = {
   name: 'old-typeorm',
@@ -52,6 +52,16 @@ const oldTypeorm = {
   load: (id) =>
     id.replaceAll('\\', '/').endsWith('@nestjs/typeorm/dist/common/typeorm-compat.js')
       ? 'export const Connection = undefined;\nexport const AbstractRepository = undefined;\n'
+      : null,
+};
+
+/** With the compiler's source map, so that the bundle's own leads to the TypeScript. */
+const compiledFiles = {
+  name: 'compiled-files',
+  /** @param {string} id */
+  load: (id) =>
+    id.startsWith(dist) && existsSync(`${id}.map`)
+      ? { code: readFileSync(id, 'utf8'), map: readFileSync(`${id}.map`, 'utf8') }
       : null,
 };
 
@@ -71,36 +81,36 @@ const entry = {
   },
 };
 
-rmSync(joined, { recursive: true, force: true });
+rmSync(bundled, { recursive: true, force: true });
 const bundle = await rolldown({
   input: ENTRY,
   cwd: projectFolder,
   platform: 'node',
-  plugins: [entry, oldTypeorm],
+  plugins: [entry, compiledFiles, oldTypeorm],
   external: [...LOGGING, ...OPTIONAL, ...DRIVERS],
   onLog: (level, log) => {
     if (level === 'warn') console.warn(log.message);
   },
 });
 await bundle.write({
-  file: join(joined, files.named),
+  file: join(bundled, files.named),
   format: 'cjs',
   codeSplitting: false,
-  // Errors and log lines are known by the names of their classes.
+  // Error classes and log contexts are identified by class name.
   keepNames: true,
   sourcemap: true,
 });
 await bundle.close();
 
-renameSync(join(joined, files.named), join(joined, files.source));
-writeFileSync(join(joined, files.named), `//# sourceMappingURL=${files.named}.map\n`);
-// The sources themselves are three quarters of it, and every start with source maps would read them.
-const map = JSON.parse(readFileSync(join(joined, `${files.named}.map`), 'utf8'));
+renameSync(join(bundled, files.named), join(bundled, files.source));
+writeFileSync(join(bundled, files.named), `//# sourceMappingURL=${files.named}.map\n`);
+// Without the sources: they are three quarters of it, and every start with source maps would read them.
+const map = JSON.parse(readFileSync(join(bundled, `${files.named}.map`), 'utf8'));
 delete map.sourcesContent;
-writeFileSync(join(joined, `${files.named}.map`), JSON.stringify(map));
-copyFileSync(new URL('load.mjs', import.meta.url), join(joined, 'load.js'));
+writeFileSync(join(bundled, `${files.named}.map`), JSON.stringify(map));
+copyFileSync(new URL('load-bundle.mjs', import.meta.url), join(bundled, 'load.js'));
 for (const [name, { main }] of Object.entries(programs)) {
-  const load = relative(dirname(main), 'joined/load.js');
+  const load = relative(dirname(main), 'bundle/load.js');
   writeFileSync(join(dist, main), `import { start } from '${load}';\nawait start('${name}');\n`);
 }
-execFileSync(process.execPath, [join(import.meta.dirname, 'keep-compiled.mjs')], { stdio: 'inherit' });
+execFileSync(process.execPath, [join(import.meta.dirname, 'write-code-cache.mjs')], { stdio: 'inherit' });

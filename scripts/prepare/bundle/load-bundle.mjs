@@ -6,44 +6,44 @@ import { fileURLToPath } from 'node:url';
 import { constants, Script } from 'node:vm';
 
 /**
- * Runs programs as `join-modules.mjs` has left them; copied to where they lie. It hands V8 the code it made of the same
- * source when that was built, so that a start does not compile what it needs once more
- * (https://nodejs.org/api/vm.html#scriptcreatecacheddata). Made by another V8, that code is passed by.
+ * Runs the bundle that `bundle-programs.mjs` wrote; this file is copied beside it. It gives V8 the code cache of the same
+ * source, so that a start does not compile it again (https://nodejs.org/api/vm.html#scriptcreatecacheddata). V8 rejects the
+ * cache of another version and then compiles as usual.
  */
 
-/** How the joined files are called. */
+/** Names of the files in the bundle's folder. */
 export const files = {
-  /** What stack traces call the source. It has the address of the source map and nothing else. */
+  /** What stack traces call the source. It contains the URL of the source map and nothing else. */
   named: 'programs.cjs',
   source: 'programs.source',
-  compiled: 'programs.compiled',
+  codeCache: 'programs.code-cache',
 };
 
 /** @typedef {{ start(): Promise<void> }} Program */
 
 /**
- * @param {string} name as in `join-modules.mjs`
- * @param {string} [folder] where the joined files lie.
+ * @param {string} name as in `bundle-programs.mjs`
+ * @param {string} [folder] of the bundle
  */
 export async function start(name, folder = fileURLToPath(new URL('.', import.meta.url))) {
   const program = open(folder).programs[name];
-  if (!program) throw new Error(`No program of that name was joined: ${name}`);
+  if (!program) throw new Error(`The bundle has no program of this name: ${name}`);
   await (await program()).start();
 }
 
 /**
- * @param {string} folder where the joined files lie.
+ * @param {string} folder of the bundle
  * @returns {{ script: Script, programs: Record<string, () => Promise<Program>> }} each loads its modules when called.
  */
 export function open(folder) {
   const filename = join(folder, files.named);
   const require = createRequire(filename);
-  // Node looks for source maps in what it loads by itself, under the name of the file.
+  // Node looks for source maps only in files that it loads itself, by their name.
   if (process.sourceMapsEnabled) require(filename);
   const source = readFileSync(join(folder, files.source), 'utf8');
   const script = new Script(`(function (exports, require, module, __filename, __dirname) { ${source}\n})`, {
     filename,
-    cachedData: readIfThere(join(folder, files.compiled)),
+    cachedData: readIfPresent(join(folder, files.codeCache)),
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   const module = { exports: /** @type {any} */ ({}) };
@@ -52,7 +52,7 @@ export function open(folder) {
 }
 
 /** @param {string} path */
-function readIfThere(path) {
+function readIfPresent(path) {
   try {
     return readFileSync(path);
   } catch {
