@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import type { Told } from '../../apps/race-lab/src/told.js';
 import { eventually } from '../support/eventually.js';
-import { tokenFor } from '../support/people.js';
-import { startApi, startLab } from '../support/processes.js';
-import { childrenOf, isAlive, type LabStack, startLabStack } from './support/lab-stack.js';
+import { startLab } from '../support/processes.js';
+import { childrenOf, isAlive, type LabStack, startLabStack } from '../lab/support/lab-stack.js';
 
 jest.setTimeout(90_000);
 
@@ -18,7 +17,7 @@ const ATTACKS = [
   'server_killed',
 ];
 
-describe('the race lab, over HTTP', () => {
+describe('the attacks of the race lab, over HTTP', () => {
   let stack: LabStack;
   beforeAll(async () => {
     stack = await startLabStack();
@@ -50,15 +49,6 @@ describe('the race lab, over HTTP', () => {
     expect(verdict).toMatchObject({ fee, sessions: 1, charges: [{ amount: fee }] });
     expect(stack.children()).toEqual([]);
     expect(await stack.simulator.sim('faults')).toMatchObject({ held: [] });
-  });
-
-  test('without a token 401, as a patient 403, by an unknown name 404: nothing is started', async () => {
-    expect((await start('rapid_clicks', '')).status).toBe(401);
-    expect((await start('rapid_clicks', await tokenFor('patient@test.com', 'patient'))).status).toBe(403);
-    const forged = await tokenFor('staff@test.com', 'staff', 'a secret that this house does not have at all');
-    expect((await start('rapid_clicks', forged)).status).toBe(401);
-    expect((await start('nothing')).status).toBe(404);
-    expect(stack.children()).toEqual([]);
   });
 
   test('a second attack at once is refused; who stops listening stops the first, and all it has started', async () => {
@@ -119,23 +109,5 @@ describe('the race lab, over HTTP', () => {
       await stack.simulator.sim('faults', {});
       await next.stop();
     }
-  });
-
-  test('in production there is no page, no link and no way to the lab, and an address of one is refused', async () => {
-    const api = await startApi({ DATABASE_URL: stack.database.url, NODE_ENV: 'production' });
-    try {
-      expect((await fetch(`${api.url}/lab`)).status).toBe(404);
-      expect(await (await fetch(`${api.url}/app-config.json`)).json()).toMatchObject({ lab: false });
-      const attack = await fetch(`${api.url}/lab-api/scenarios/rapid_clicks`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${stack.staff}` },
-      });
-      expect(attack.status).toBe(404);
-    } finally {
-      await api.stop();
-    }
-    const env = { DATABASE_URL: stack.database.url, NODE_ENV: 'production' };
-    await expect(startApi({ ...env, RACE_LAB_URL: stack.lab.url })).rejects.toThrow('RACE_LAB_URL names the race lab');
-    await expect(startLab(env)).rejects.toThrow('NODE_ENV is production: there is no race lab then');
   });
 });
