@@ -1,6 +1,6 @@
 import { parseConfig } from '#config';
-import { DEMO_INSTRUCTIONS, demoInstructions } from '../../scripts/start/demo-instructions.mjs';
-import { readSettings } from '../../scripts/start/settings.mjs';
+import { DEMO_INSTRUCTIONS, demoInstructions } from './demo-instructions.mjs';
+import { readSettings } from './settings.mjs';
 
 const suppliedTo = (env: NodeJS.ProcessEnv) => demoInstructions(env, readSettings(env).settings);
 

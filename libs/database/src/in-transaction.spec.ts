@@ -1,4 +1,4 @@
-import { afterCommit, inTransaction } from '#database';
+import { afterCommit, inTransaction } from './in-transaction.js';
 import type { DataSource, EntityManager } from 'typeorm';
 
 /** A data source whose transactions fail as told, one after the other. Real deadlocks are in test/concurrency. */

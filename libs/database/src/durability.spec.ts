@@ -1,4 +1,4 @@
-import { judgeDurability } from '#database';
+import { judgeDurability } from './durability.js';
 
 const SAFE = { fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on', source: 'default', standbys: '' };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { InvalidKey, readKey } from '../../libs/idempotency/src/idempotency-key.js';
-import { quotedKey } from '../../libs/idempotency/src/key-header.js';
+import { InvalidKey, readKey } from './idempotency-key.js';
+import { quotedKey } from './key-header.js';
 
 const header = (...lines: string[]) => readKey({ headers: { 'idempotency-key': lines }, body: undefined });
 

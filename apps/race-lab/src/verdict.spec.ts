@@ -1,4 +1,4 @@
-import { chargedOnce } from '../../apps/race-lab/src/verdict.js';
+import { chargedOnce } from './verdict.js';
 
 const FEE = 5_000;
 const charge = { amount: FEE, status: 'succeeded' };

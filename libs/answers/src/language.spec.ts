@@ -1,5 +1,6 @@
-import { askedLanguage, chooseLanguage, renderError, say } from '#answers';
 import { ProductNotFound } from '#errors';
+import { renderError } from './answer.js';
+import { askedLanguage, chooseLanguage, say } from './language.js';
 
 describe('language', () => {
   it.each([
