@@ -57,11 +57,16 @@ const LIMITS = [
     shown: ({ entries, name, value }) => `${entries} entries, names of ${name}, values of ${value} characters`,
     note: '422; [as Stripe has it](https://docs.stripe.com/metadata), or less',
   },
-  { what: 'Page of a list, at most', constant: 'MAX_PAGE_SIZE', of: 'libs/payments/src/paging', note: '`limit`; 422' },
+  {
+    what: 'Page of a list, at most',
+    constant: 'MAX_PAGE_SIZE',
+    of: 'libs/payments/src/ledger/paging',
+    note: '`limit`; 422',
+  },
   {
     what: 'Page of a list, usually',
     constant: 'DEFAULT_PAGE_SIZE',
-    of: 'libs/payments/src/paging',
+    of: 'libs/payments/src/ledger/paging',
     note: 'without `limit`',
   },
   {
@@ -79,7 +84,7 @@ const LIMITS = [
   {
     what: 'Fee or price',
     constant: 'MAX_AMOUNT',
-    of: 'libs/payments/src/money/currencies',
+    of: 'libs/payments/src/ledger/money/currencies',
     note: "minor units; 422. Stripe's own limits for a currency are narrower",
   },
   {
@@ -136,7 +141,7 @@ const LIMITS = [
   {
     what: 'Age of a key that is sent to Stripe again',
     constant: 'MAX_KEY_AGE_SECONDS',
-    of: 'libs/payments/src/stripe/find-session',
+    of: 'libs/payments/src/stripe/sessions/find-session',
     shown: (s) => hours(s * 1_000),
     note: '[Stripe forgets keys after 24 h](https://docs.stripe.com/api/idempotent_requests); later its lists are read instead',
   },

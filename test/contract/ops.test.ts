@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { creditorReference } from '../../libs/payments/src/payments/payment-reference.js';
+import { creditorReference } from '../../libs/payments/src/ledger/payment-reference.js';
 import { FEE, openShop, type Shop } from '../stripe/support/shop.js';
 import { eventually } from '../support/eventually.js';
 import { ask } from '../support/http.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { taxWithinReturned } from '../../libs/payments/src/money/credit.js';
-import { MAX_AMOUNT } from '../../libs/payments/src/money/currencies.js';
-import { taxWithin } from '../../libs/payments/src/money/tax.js';
+import { taxWithinReturned } from '../../libs/payments/src/ledger/money/credit.js';
+import { MAX_AMOUNT } from '../../libs/payments/src/ledger/money/currencies.js';
+import { taxWithin } from '../../libs/payments/src/ledger/money/tax.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { ask, type Reply } from '../support/http.js';
 import { createConsultation, createPerson, type Person } from '../support/people.js';

@@ -1,4 +1,4 @@
-import { creditorReference, parsePaymentReference } from '../../libs/payments/src/payments/payment-reference.js';
+import { creditorReference, parsePaymentReference } from '../../libs/payments/src/ledger/payment-reference.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { ask } from '../support/http.js';
 import { createConsultation, createPerson, type Person } from '../support/people.js';

@@ -1,9 +1,9 @@
 import { parseConfig } from '#config';
 import { dataSourceOptions, openDataSource } from '#database';
 import type { DataSource, EntityManager } from 'typeorm';
-import { ConsultationsRepository } from '../../libs/payments/src/consultations/consultations.repository.js';
-import type { PaymentReport } from '../../libs/payments/src/payments/payment-report.js';
-import { PaymentsRepository } from '../../libs/payments/src/payments/payments.repository.js';
+import { ConsultationsRepository } from '../../libs/payments/src/ledger/consultations.repository.js';
+import type { PaymentReport } from '../../libs/payments/src/ledger/payment-report.js';
+import { PaymentsRepository } from '../../libs/payments/src/ledger/payments.repository.js';
 import { createDatabase, TEST_SECRET, type TestDatabase } from '../support/database.js';
 import { ask } from '../support/http.js';
 import { createPerson, type Person } from '../support/people.js';

@@ -1,5 +1,5 @@
-import type { PaymentStatus } from '../../libs/payments/src/payments/payment.js';
-import { mayBecome, PAPERS } from '../../libs/payments/src/payments/payment-states.js';
+import type { PaymentStatus } from '../../libs/payments/src/ledger/payment.js';
+import { mayBecome, PAPERS } from '../../libs/payments/src/ledger/payment-states.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { createConsultation, createPerson, type Person } from '../support/people.js';
 import { insertPayment } from '../support/rows.js';

@@ -5,7 +5,7 @@ import type { CursorsRepository } from '../../libs/payments/src/stripe/catch-up/
 import type { MissingFromBooks } from '../../libs/payments/src/stripe/catch-up/missing-from-books.js';
 import { RereadObjects } from '../../libs/payments/src/stripe/catch-up/reread-objects.js';
 import type { RereadsRepository } from '../../libs/payments/src/stripe/catch-up/rereads.repository.js';
-import type { PaymentRows } from '../../libs/payments/src/payments/payment-rows.js';
+import type { PaymentRows } from '../../libs/payments/src/ledger/ledger.js';
 
 const START = Date.parse('2026-11-27T10:00:00Z');
 const sink: Sink = { types: ['refund.created'], take: async () => 0 };

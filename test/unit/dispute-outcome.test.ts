@@ -2,7 +2,7 @@ import {
   isKnownStatus,
   outcomeOfDispute,
   UnknownDisputeStatusError,
-} from '../../libs/payments/src/stripe/dispute-outcome.js';
+} from '../../libs/payments/src/stripe/disputes/dispute-outcome.js';
 
 type Given = Parameters<typeof outcomeOfDispute>[0];
 

@@ -1,8 +1,8 @@
 import { Metrics } from '#observability';
-import type { HandledEventType } from '../../libs/payments/src/stripe/handled-events.js';
-import { HANDLED_EVENTS, subjectOf, UnhandledEventType } from '../../libs/payments/src/stripe/handled-events.js';
-import { HearFromStripe } from '../../libs/payments/src/stripe/hear-from-stripe.js';
-import type { Hearing } from '../../libs/payments/src/stripe/hear-stripe.js';
+import type { HandledEventType } from '../../libs/payments/src/stripe/events/handled-events.js';
+import { HANDLED_EVENTS, subjectOf, UnhandledEventType } from '../../libs/payments/src/stripe/events/handled-events.js';
+import { HearFromStripe } from '../../libs/payments/src/stripe/events/stripe-event-processor.js';
+import type { Hearing } from '../../libs/payments/src/stripe/event-processor.js';
 import { HANDLED_TYPES } from '../../libs/webhooks/src/handled-types.js';
 
 describe('the events that are acted on', () => {

@@ -1,5 +1,5 @@
-import type { PaymentStatus } from '../../libs/payments/src/payments/payment.js';
-import { isPaid, mayBecome, PAPERS } from '../../libs/payments/src/payments/payment-states.js';
+import type { PaymentStatus } from '../../libs/payments/src/ledger/payment.js';
+import { isPaid, mayBecome, PAPERS } from '../../libs/payments/src/ledger/payment-states.js';
 
 const ALL = Object.keys(PAPERS) as PaymentStatus[];
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { taxWithin } from '../../libs/payments/src/money/tax.js';
-import { MAX_AMOUNT } from '../../libs/payments/src/money/currencies.js';
+import { taxWithin } from '../../libs/payments/src/ledger/money/tax.js';
+import { MAX_AMOUNT } from '../../libs/payments/src/ledger/money/currencies.js';
 
 const amounts = fc.integer({ min: 1, max: MAX_AMOUNT });
 const rates = fc.integer({ min: 0, max: 10_000 });

@@ -1,7 +1,7 @@
 import { inTransaction } from '#database';
 import type { EntityManager } from 'typeorm';
 import { WebhookEventsRepository } from '../../libs/webhooks/src/webhook-events.repository.js';
-import { WaitingNews } from '../../libs/payments/src/stripe/waiting-news.js';
+import { WaitingNews } from '../../libs/payments/src/stripe/event-requeue.js';
 import { eventually } from '../support/eventually.js';
 import { type Program, startWorker } from '../support/processes.js';
 import { openShop, type Shop } from '../stripe/support/shop.js';

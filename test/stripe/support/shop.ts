@@ -1,4 +1,4 @@
-import { HANDLED_EVENTS } from '../../../libs/payments/src/stripe/handled-events.js';
+import { HANDLED_EVENTS } from '../../../libs/payments/src/stripe/events/handled-events.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
 import { ask, type Reply } from '../../support/http.js';

@@ -1,7 +1,7 @@
 import { Config } from '#config';
 import { Injectable } from '@nestjs/common';
 import { ValidateBy, ValidatorConstraint, type ValidatorConstraintInterface } from 'class-validator';
-import { OwnAddresses } from '../stripe/own-addresses.js';
+import { OwnAddresses } from '../provider/return-urls.js';
 
 interface Addresses {
   readonly success_url?: string;

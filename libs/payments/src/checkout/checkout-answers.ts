@@ -1,6 +1,6 @@
 import { type Holds, shape, time } from '#answers';
 import { z } from 'zod';
-import { Payment } from '../payments/payment.js';
+import { Payment } from '../ledger/payment.js';
 
 export const StartedCheckout = shape('StartedCheckout', {
   order_id: z.string(),

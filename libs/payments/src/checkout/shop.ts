@@ -2,8 +2,8 @@ import { Config } from '#config';
 import { ProductNotFound } from '#errors';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type Product, ProductsRepository } from '../products/products.repository.js';
-import { StripeProvider } from '../providers/stripe-provider.js';
+import { type Product, ProductsRepository } from '../ledger/products.repository.js';
+import { StripeProvider } from '../stripe/stripe-provider.js';
 
 /** What is sold, and by whom it is paid: everything a checkout has to ask. */
 @Injectable()

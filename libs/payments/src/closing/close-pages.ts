@@ -6,9 +6,9 @@ import { StripeGateway } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { CancelRows } from '../payments/cancel-rows.js';
-import { PaymentRows } from '../payments/payment-rows.js';
-import { Trail } from '../payments/trail.js';
-import { StripeProvider } from '../providers/stripe-provider.js';
+import { PaymentRows } from '../ledger/ledger.js';
+import { Trail } from '../ledger/audit-buffer.js';
+import { StripeProvider } from '../stripe/stripe-provider.js';
 import { type ClosedThing, type PageClosing, PageClosingsRepository, thingOf } from './page-closings.repository.js';
 
 /** Whoever closes something sees its pages gone in the common case; the rest is the worker's. */

@@ -1,6 +1,6 @@
 import { type Holds, id, nextCursor, shape } from '#answers';
 import { z } from 'zod';
-import { Consultation, ListedConsultation, LivePayment } from './consultations.repository.js';
+import { Consultation, ListedConsultation, LivePayment } from '../ledger/consultations.repository.js';
 
 export const PageOfConsultations = shape('PageOfConsultations', {
   consultations: z.array(ListedConsultation),

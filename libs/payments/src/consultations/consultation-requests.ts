@@ -9,8 +9,8 @@ import {
   RequiredUnless,
   Text,
 } from '#validation';
-import { CURRENCY_CODES, MAX_AMOUNT } from '../money/currencies.js';
-import { PageRequest } from '../paging.js';
+import { CURRENCY_CODES, MAX_AMOUNT } from '../ledger/money/currencies.js';
+import { PageRequest } from '../ledger/paging.js';
 
 export class CreateConsultationRequest {
   @RequiredUnless('patient_subject')

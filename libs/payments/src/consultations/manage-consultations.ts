@@ -9,16 +9,20 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ClosePages } from '../closing/close-pages.js';
 import { PageClosingsRepository } from '../closing/page-closings.repository.js';
-import { DEFAULT_CURRENCY } from '../money/currencies.js';
-import { nextCursor, pageOf } from '../paging.js';
-import { PaymentsRepository } from '../payments/payments.repository.js';
+import { DEFAULT_CURRENCY } from '../ledger/money/currencies.js';
+import { nextCursor, pageOf } from '../ledger/paging.js';
+import { PaymentsRepository } from '../ledger/payments.repository.js';
 import type { ChangedConsultation, MadeConsultation, PageOfConsultations } from './consultation-answers.js';
 import type {
   ChangeConsultationRequest,
   CreateConsultationRequest,
   ListConsultationsRequest,
 } from './consultation-requests.js';
-import { type Consultation, ConsultationsRepository, isUsedConsultationReference } from './consultations.repository.js';
+import {
+  type Consultation,
+  ConsultationsRepository,
+  isUsedConsultationReference,
+} from '../ledger/consultations.repository.js';
 
 /** What can be paid for once. Another system of the house feeds it; patients read their own. */
 @Injectable()

@@ -8,12 +8,12 @@ import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
-import type { Inquiry } from '../providers/inquiry.js';
-import { PaymentProviders } from '../providers/payment-providers.js';
+import type { Inquiry } from '../provider/inquiry.js';
+import { PaymentProviders } from '../provider/provider-registry.js';
 import type { AbandonedPayment } from './payment-answers.js';
 import type { AbandonPaymentRequest } from './payment-requests.js';
-import { PaymentRows } from './payment-rows.js';
-import { Trail } from './trail.js';
+import { PaymentRows } from '../ledger/ledger.js';
+import { Trail } from '../ledger/audit-buffer.js';
 
 interface Asking {
   readonly reason: string;

@@ -8,11 +8,11 @@ import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
-import { PaymentProviders } from '../providers/payment-providers.js';
+import { PaymentProviders } from '../provider/provider-registry.js';
 import { CancelRows } from './cancel-rows.js';
-import type { Payment } from './payment.js';
-import { PaymentRows } from './payment-rows.js';
-import { Trail } from './trail.js';
+import type { Payment } from '../ledger/payment.js';
+import { PaymentRows } from '../ledger/ledger.js';
+import { Trail } from '../ledger/audit-buffer.js';
 import type { CancelledPayment } from './payment-answers.js';
 
 /** Lets go of a payment that was not paid, so that what it was for can be paid again. */

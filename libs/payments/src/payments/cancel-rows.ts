@@ -1,10 +1,10 @@
 import { LockTimeout, PaymentNotFound } from '#errors';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { PaymentProviders } from '../providers/payment-providers.js';
-import type { Payment } from './payment.js';
-import { PaymentRows } from './payment-rows.js';
-import type { Trail } from './trail.js';
+import { PaymentProviders } from '../provider/provider-registry.js';
+import type { Payment } from '../ledger/payment.js';
+import { PaymentRows } from '../ledger/ledger.js';
+import type { Trail } from '../ledger/audit-buffer.js';
 
 /** Why a payment was cancelled, when nobody asked for just that. */
 export interface Because {

@@ -2,12 +2,12 @@ import type { Caller } from '#auth';
 import { inTransaction } from '#database';
 import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
-import { PaymentProviders } from '../providers/payment-providers.js';
+import { PaymentProviders } from '../provider/provider-registry.js';
 import { CancelRows } from './cancel-rows.js';
-import { findOutdated } from './outdated.js';
-import type { Payment } from './payment.js';
-import { PaymentRows } from './payment-rows.js';
-import type { Trail } from './trail.js';
+import { findOutdated } from '../ledger/outdated.js';
+import type { Payment } from '../ledger/payment.js';
+import { PaymentRows } from '../ledger/ledger.js';
+import type { Trail } from '../ledger/audit-buffer.js';
 
 /** Closes a page of another price, or of what is closed, so that a new payment can take its place. */
 @Injectable()

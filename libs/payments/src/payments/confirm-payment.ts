@@ -3,12 +3,12 @@ import type { Caller } from '#auth';
 import { Forbidden, PaymentNotFound, ValidationFailed } from '#errors';
 import type { Claim } from '#idempotency';
 import { Injectable } from '@nestjs/common';
-import { PaymentProviders } from '../providers/payment-providers.js';
-import { ConfirmByTransfer } from '../transfers/confirm-by-transfer.js';
-import { ConfirmByStripe } from './confirm-by-stripe.js';
+import { PaymentProviders } from '../provider/provider-registry.js';
+import { ConfirmByTransfer } from '../manual/confirm-by-transfer.js';
+import { ConfirmByStripe } from '../stripe/sessions/confirm-session.js';
 import type { ConfirmedPayment } from './payment-answers.js';
 import type { ConfirmPaymentRequest } from './payment-requests.js';
-import { PaymentRows } from './payment-rows.js';
+import { PaymentRows } from '../ledger/ledger.js';
 
 /** The money has come: by bank and GCash staff say so, by Stripe it is asked. */
 @Injectable()

@@ -2,8 +2,8 @@ import { countJobFailure, inTransaction, rethrowIfAway } from '#database';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
-import { PaymentRows } from './payment-rows.js';
-import type { LapsedPayment } from './payments.repository.js';
+import { PaymentRows } from '../ledger/ledger.js';
+import type { LapsedPayment } from '../ledger/payments.repository.js';
 
 /** Small enough that the row locks are gone before a client would notice them. */
 const BATCH = 50;

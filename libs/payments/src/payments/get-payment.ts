@@ -2,10 +2,10 @@ import { Answer } from '#answers';
 import type { Caller } from '#auth';
 import { Forbidden, PaymentNotFound } from '#errors';
 import { Injectable } from '@nestjs/common';
-import { PaymentProviders } from '../providers/payment-providers.js';
-import { PaymentAttemptsRepository } from '../stripe/payment-attempts.repository.js';
-import { findOutdated } from './outdated.js';
-import { PaymentRows } from './payment-rows.js';
+import { PaymentProviders } from '../provider/provider-registry.js';
+import { PaymentAttemptsRepository } from '../ledger/payment-attempts.repository.js';
+import { findOutdated } from '../ledger/outdated.js';
+import { PaymentRows } from '../ledger/ledger.js';
 import type { WholePayment } from './payment-answers.js';
 
 /** One payment with its papers, for its owner and for staff. */

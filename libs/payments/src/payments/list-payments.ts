@@ -2,9 +2,9 @@ import { Answer } from '#answers';
 import type { Caller } from '#auth';
 import { ExternalReference, IntegerText, OneOf, Optional } from '#validation';
 import { Injectable } from '@nestjs/common';
-import { nextCursor, pageOf, PageRequest } from '../paging.js';
-import { PAYMENT_STATUSES, type PaymentStatus } from './payment.js';
-import { PaymentRows } from './payment-rows.js';
+import { nextCursor, pageOf, PageRequest } from '../ledger/paging.js';
+import { PAYMENT_STATUSES, type PaymentStatus } from '../ledger/payment.js';
+import { PaymentRows } from '../ledger/ledger.js';
 import type { PageOfPayments } from './payment-answers.js';
 
 export class ListPaymentsRequest extends PageRequest {

@@ -1,6 +1,6 @@
 import { Answer } from '#answers';
-import type { Papers } from './papers.repository.js';
-import type { Payment } from './payment.js';
+import type { Papers } from '../ledger/invoices.repository.js';
+import type { Payment } from '../ledger/payment.js';
 import type { NewPayment } from './payment-answers.js';
 
 /** 201 `new`: what was made, and where it can be paid. */

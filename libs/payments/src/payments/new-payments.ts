@@ -4,14 +4,14 @@ import { Config } from '#config';
 import { StripeClock } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { taxWithin } from '../money/tax.js';
-import { PaymentProviders } from '../providers/payment-providers.js';
-import { OwnAddresses } from '../stripe/own-addresses.js';
-import type { Order } from '../stripe/session-request.js';
-import type { Papers } from './papers.repository.js';
-import type { Payment, PaymentMethod } from './payment.js';
-import { PaymentRows } from './payment-rows.js';
-import type { Trail } from './trail.js';
+import { taxWithin } from '../ledger/money/tax.js';
+import { PaymentProviders } from '../provider/provider-registry.js';
+import { OwnAddresses } from '../provider/return-urls.js';
+import type { Order } from '../stripe/sessions/session-request.js';
+import type { Papers } from '../ledger/invoices.repository.js';
+import type { Payment, PaymentMethod } from '../ledger/payment.js';
+import { PaymentRows } from '../ledger/ledger.js';
+import type { Trail } from '../ledger/audit-buffer.js';
 
 /** A payment that is to be: what for, how much, and how. Amounts are minor units. */
 export interface NewPayment {

@@ -1,7 +1,7 @@
 import type { Outcome } from '#idempotency';
 import type { EntityManager } from 'typeorm';
-import { isOver } from './payment-states.js';
-import type { PaymentStatus } from './payment.js';
+import { isOver } from '../ledger/payment-states.js';
+import type { PaymentStatus } from '../ledger/payment.js';
 
 /**
  * What has become of what an unfinished request has made: of a payment (`12`) or a refund (`12/refunds/3`), as their use

@@ -1,9 +1,9 @@
 import { amount, type Holds, id, nextCursor, shape, time } from '#answers';
 import { z } from 'zod';
-import { Charge, FoundCharge } from './charges.repository.js';
-import { Transfer, UnmatchedTransfer } from '../transfers/transfer.js';
-import { UnmatchedMoney } from './quarantine.repository.js';
-import { Outdated } from './outdated.js';
+import { Charge, FoundCharge } from '../ledger/charges.repository.js';
+import { Transfer, UnmatchedTransfer } from '../ledger/transfer.js';
+import { UnmatchedMoney } from '../ledger/quarantine.repository.js';
+import { Outdated } from '../ledger/outdated.js';
 import {
   Checkout,
   PAPERS_OF_PAYMENT,
@@ -11,7 +11,7 @@ import {
   PAYMENT_STATUSES,
   PaymentDispute,
   PaymentInstructions,
-} from './payment.js';
+} from '../ledger/payment.js';
 
 /** What use cases about one payment answer. */
 const ONE = { payment_id: id, payment: Payment, ...PAPERS_OF_PAYMENT };

@@ -9,8 +9,8 @@ import {
   Text,
   TransactionId,
 } from '#validation';
-import { CURRENCY_CODES, MAX_AMOUNT } from '../money/currencies.js';
-import { PAYMENT_METHODS, type PaymentMethod } from './payment.js';
+import { CURRENCY_CODES, MAX_AMOUNT } from '../ledger/money/currencies.js';
+import { PAYMENT_METHODS, type PaymentMethod } from '../ledger/payment.js';
 
 export class StartPaymentRequest {
   @Integer({ min: 1 })

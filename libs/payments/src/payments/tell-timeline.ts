@@ -4,9 +4,9 @@ import type { Caller } from '#auth';
 import { Forbidden, PaymentNotFound, ValidationFailed } from '#errors';
 import { IntegerText, Optional, Text } from '#validation';
 import { Injectable } from '@nestjs/common';
-import { declineCodeForPayer } from '../stripe/decline-codes.js';
-import type { Payment } from './payment.js';
-import { PaymentRows } from './payment-rows.js';
+import { declineCodeForPayer } from './decline-codes.js';
+import type { Payment } from '../ledger/payment.js';
+import { PaymentRows } from '../ledger/ledger.js';
 import type { Timeline, TimelineEntry } from './payment-answers.js';
 
 export const MAX_TIMELINE_PAGE_SIZE = 500;

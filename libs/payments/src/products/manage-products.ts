@@ -9,11 +9,16 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ClosePages } from '../closing/close-pages.js';
 import { PageClosingsRepository } from '../closing/page-closings.repository.js';
-import { DEFAULT_CURRENCY } from '../money/currencies.js';
-import { PaymentsRepository } from '../payments/payments.repository.js';
+import { DEFAULT_CURRENCY } from '../ledger/money/currencies.js';
+import { PaymentsRepository } from '../ledger/payments.repository.js';
 import type { ChangedProduct, ListOfProducts, OneProduct } from './product-answers.js';
 import type { ChangeProductRequest, CreateProductRequest } from './product-requests.js';
-import { isTakenProductId, isUsedProductReference, type Product, ProductsRepository } from './products.repository.js';
+import {
+  isTakenProductId,
+  isUsedProductReference,
+  type Product,
+  ProductsRepository,
+} from '../ledger/products.repository.js';
 
 /** What can be bought again and again. Another system of the house feeds it. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { type Holds, shape } from '#answers';
 import { z } from 'zod';
-import { OpenPayment, Product } from './products.repository.js';
+import { OpenPayment, Product } from '../ledger/products.repository.js';
 
 export const ListOfProducts = shape('ListOfProducts', { products: z.array(Product) });
 export type ListOfProducts = Holds<typeof ListOfProducts>;

@@ -1,5 +1,5 @@
 import { ExternalReference, IdempotencyKey, Integer, NeverEmpty, OneOf, Optional, Slug, Text } from '#validation';
-import { CURRENCY_CODES, MAX_AMOUNT } from '../money/currencies.js';
+import { CURRENCY_CODES, MAX_AMOUNT } from '../ledger/money/currencies.js';
 
 export class CreateProductRequest {
   @Slug({ max: 64 })

@@ -1,9 +1,9 @@
 import { Answer } from '#answers';
 import { PaymentNotFound } from '#errors';
 import { Injectable } from '@nestjs/common';
-import { PaymentRows } from '../payments/payment-rows.js';
-import { nextCursor, type Page } from '../paging.js';
-import { RefundsRepository } from './refunds.repository.js';
+import { PaymentRows } from '../ledger/ledger.js';
+import { nextCursor, type Page } from '../ledger/paging.js';
+import { RefundsRepository } from '../ledger/refunds.repository.js';
 import type { PageOfRefunds } from './refund-shapes.js';
 
 /** What was given back of one payment, and what could still be. */

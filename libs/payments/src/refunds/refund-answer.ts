@@ -4,10 +4,10 @@ import { CameToNothing, type Policy } from '#idempotency';
 import { INSUFFICIENT_BALANCE } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { PaymentRows } from '../payments/payment-rows.js';
-import { StripeRefundsRepository } from '../stripe/stripe-refunds.repository.js';
-import type { Refund } from './refund.js';
-import { RefundsRepository } from './refunds.repository.js';
+import { PaymentRows } from '../ledger/ledger.js';
+import { StripeRefundsRepository } from '../stripe/refunds/stripe-refunds.repository.js';
+import type { Refund } from '../ledger/refund.js';
+import { RefundsRepository } from '../ledger/refunds.repository.js';
 import type { RefundedPayment } from './refund-shapes.js';
 
 /**

@@ -16,18 +16,18 @@ import type { Claim } from '#idempotency';
 import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { isMoreThanArrived, type LockedCharge, refundable } from '../payments/charges.repository.js';
-import type { Payment } from '../payments/payment.js';
-import { PaymentRows } from '../payments/payment-rows.js';
-import { isPaid } from '../payments/payment-states.js';
-import { Trail } from '../payments/trail.js';
-import type { PaymentProvider } from '../providers/payment-provider.js';
-import { PaymentProviders } from '../providers/payment-providers.js';
+import { isMoreThanArrived, type LockedCharge, refundable } from '../ledger/charges.repository.js';
+import type { Payment } from '../ledger/payment.js';
+import { PaymentRows } from '../ledger/ledger.js';
+import { isPaid } from '../ledger/payment-states.js';
+import { Trail } from '../ledger/audit-buffer.js';
+import type { PaymentProvider } from '../provider/payment-provider.js';
+import { PaymentProviders } from '../provider/provider-registry.js';
 import { RefundAnswer, refundWaits, resourceOfRefund } from './refund-answer.js';
 import type { RefundPaymentRequest } from './refund-requests.js';
-import { RefundSettlement } from './refund-settlement.js';
-import type { Refund } from './refund.js';
-import { isUsedRefundTransaction } from './refunds.repository.js';
+import { RefundSettlement } from '../ledger/refund-accounting.js';
+import type { Refund } from '../ledger/refund.js';
+import { isUsedRefundTransaction } from '../ledger/refunds.repository.js';
 import type { RefundedPayment } from './refund-shapes.js';
 
 /** On whose behalf money is given back, and what was noted on the way. */

@@ -1,5 +1,5 @@
 import { IdempotencyKey, Integer, OneOf, Optional, Text, TransactionId } from '#validation';
-import { MAX_AMOUNT } from '../money/currencies.js';
+import { MAX_AMOUNT } from '../ledger/money/currencies.js';
 
 export class RefundPaymentRequest {
   /** Minor units; all that is left when it is left out. */

@@ -1,7 +1,7 @@
 import { amount, type Holds, id, nextCursor, shape, time } from '#answers';
 import { z } from 'zod';
-import { PAPERS_OF_PAYMENT, Payment } from '../payments/payment.js';
-import { CreditNote, Refund, REFUND_STATUSES } from './refund.js';
+import { PAPERS_OF_PAYMENT, Payment } from '../ledger/payment.js';
+import { CreditNote, Refund, REFUND_STATUSES } from '../ledger/refund.js';
 
 const SETTLED = {
   refund_id: id,

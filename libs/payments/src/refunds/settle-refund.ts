@@ -7,12 +7,12 @@ import type { Claim } from '#idempotency';
 import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { PaymentRows } from '../payments/payment-rows.js';
-import { Trail } from '../payments/trail.js';
-import type { Withdrawal } from '../providers/payment-provider.js';
-import { PaymentProviders } from '../providers/payment-providers.js';
-import { RefundSettlement } from './refund-settlement.js';
-import { isUsedRefundTransaction, RefundsRepository } from './refunds.repository.js';
+import { PaymentRows } from '../ledger/ledger.js';
+import { Trail } from '../ledger/audit-buffer.js';
+import type { Withdrawal } from '../provider/payment-provider.js';
+import { PaymentProviders } from '../provider/provider-registry.js';
+import { RefundSettlement } from '../ledger/refund-accounting.js';
+import { isUsedRefundTransaction, RefundsRepository } from '../ledger/refunds.repository.js';
 import type { SettledRefund } from './refund-shapes.js';
 
 /** How staff end a refund. */

@@ -1,7 +1,7 @@
 import { StripeGateway } from '#stripe';
 import { Injectable } from '@nestjs/common';
-import { PaymentRows } from '../payments/payment-rows.js';
-import { NotYet } from './hear-stripe.js';
+import { PaymentRows } from '../ledger/ledger.js';
+import { NotYet } from './event-processor.js';
 import { referenceIn } from './reference.js';
 
 /** Money we have not heard of yet may be ours all the same: Stripe tells of its refund before, or instead of, its arrival. */

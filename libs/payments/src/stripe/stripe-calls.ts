@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
-import type { Payment } from '../payments/payment.js';
-import { PaymentRows } from '../payments/payment-rows.js';
-import type { Trail } from '../payments/trail.js';
-import { DisputesRepository } from './disputes.repository.js';
-import { SessionNews, type SessionOutcome } from './session-news.js';
-import { StripeRefunds } from './stripe-refunds.js';
-import { StripeRefundsRepository } from './stripe-refunds.repository.js';
-import { StripeSessions } from './stripe-sessions.js';
-import { StripeSessionsRepository } from './stripe-sessions.repository.js';
+import type { Payment } from '../ledger/payment.js';
+import { PaymentRows } from '../ledger/ledger.js';
+import type { Trail } from '../ledger/audit-buffer.js';
+import { DisputesRepository } from '../ledger/disputes.repository.js';
+import { SessionNews, type SessionOutcome } from './sessions/session-updates.js';
+import { StripeRefunds } from './refunds/stripe-refunds.js';
+import { StripeRefundsRepository } from './refunds/stripe-refunds.repository.js';
+import { StripeSessions } from './sessions/stripe-sessions.js';
+import { StripeSessionsRepository } from './sessions/stripe-sessions.repository.js';
 
 /** What is asked of Stripe, and the rows that remember it, in one hand. */
 @Injectable()

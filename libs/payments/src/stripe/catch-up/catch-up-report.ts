@@ -1,6 +1,6 @@
 import { type ListName, StripeClock, StripeGateway } from '#stripe';
 import { Injectable } from '@nestjs/common';
-import { PaymentRows } from '../../payments/payment-rows.js';
+import { PaymentRows } from '../../ledger/ledger.js';
 import { LISTS } from './catch-up.js';
 import { CursorsRepository, type Progress } from './cursors.repository.js';
 import { DiscrepanciesRepository } from './discrepancies.repository.js';

@@ -13,7 +13,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
-import { PaymentRows } from '../../payments/payment-rows.js';
+import { PaymentRows } from '../../ledger/ledger.js';
 import { CursorsRepository, type Pass } from './cursors.repository.js';
 import { disputeFound, type FoundEvent, refundFound, sessionFound } from './found-event.js';
 import { MissingFromBooks } from './missing-from-books.js';

@@ -1,10 +1,10 @@
 import type { StripeDispute, StripeRefund, StripeSession } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { PaymentRows } from '../../payments/payment-rows.js';
-import { outcomeOfDispute } from '../dispute-outcome.js';
+import { PaymentRows } from '../../ledger/ledger.js';
+import { outcomeOfDispute } from '../disputes/dispute-outcome.js';
 import { referenceIn } from '../reference.js';
-import { transactionOf } from '../session-news.js';
+import { transactionOf } from '../sessions/session-updates.js';
 import { DiscrepanciesRepository, type Discrepancy } from './discrepancies.repository.js';
 
 const OUR_CHARGE = `EXISTS (SELECT 1 FROM charges c WHERE c.payment_method = 'stripe' AND c.payment_id IS NOT NULL

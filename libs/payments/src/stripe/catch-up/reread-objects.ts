@@ -4,7 +4,7 @@ import { StripeClock, type StripeDispute, StripeGateway, type StripeRefund } fro
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
-import { PaymentRows } from '../../payments/payment-rows.js';
+import { PaymentRows } from '../../ledger/ledger.js';
 import type { Sink } from './catch-up.js';
 import { disputeFound, type FoundEvent, refundFound } from './found-event.js';
 import { MissingFromBooks } from './missing-from-books.js';

@@ -1,0 +1,328 @@
+import { amount, type Holds, id, shape, time } from '#answers';
+import { Injectable } from '@nestjs/common';
+import { isCheckViolation } from '#database';
+import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
+import type { Page } from './paging.js';
+import { PAYMENT_METHODS } from './payment.js';
+
+/**
+ * The address of a receipt, as it was given with the confirmation; else Stripe's own, as its API first stated it. Stripe keeps
+ * the page up to date (refunds) under the same address, and asks for the payer's email address once the address is 30 days
+ * old (https://docs.stripe.com/receipts): then it sends a new one. So what is kept is an address, not the receipt.
+ */
+const receiptUrl = z
+  .string()
+  .nullable()
+  .describe(
+    "As given with the confirmation; else Stripe's own. A link of Stripe's that is older than 30 days asks for the payer's email address.",
+  );
+
+/** Money that arrived at Stripe, or what of a transfer pays one payment. */
+export const Charge = shape('Charge', {
+  payment_method: z.enum(PAYMENT_METHODS),
+  transaction_id: z.string(),
+  amount_received: amount,
+  currency: z.string(),
+  receipt_url: receiptUrl,
+});
+export type Charge = Holds<typeof Charge>;
+
+/** A charge to be booked, with the time at which the provider took the money; without it, now. */
+export interface NewCharge extends Charge {
+  readonly received_at?: Date | undefined;
+  /** The transfer it is a part of; only Stripe's charges have none. */
+  readonly transfer_id?: number;
+}
+
+/** The money of a payment as it is read back. */
+export const FoundCharge = shape('FoundCharge', {
+  ...Charge.shape,
+  amount_returned: amount,
+  received_at: time.describe('When the provider took the money.'),
+  recorded_at: time.describe('When Payonce learned of it.'),
+  transfer_id: id.nullable().describe('The transfer by bank or GCash that it is a part of.'),
+});
+export type FoundCharge = Holds<typeof FoundCharge>;
+
+/**
+ * What is done with received money: it pays its payment, is a part of what a pending payment needs, was matched or paid back
+ * by mistake and reversed, is refunded, waits for staff because it does not match, belongs to someone else, or was settled by
+ * staff outside of Payonce.
+ */
+export const DISPOSITIONS = [
+  'accepted',
+  'partial',
+  'reversed',
+  'returned',
+  'quarantined',
+  'foreign',
+  'settled_elsewhere',
+] as const;
+export type Disposition = (typeof DISPOSITIONS)[number];
+
+/** A charge as staff see it. Minor units. */
+export const ListedCharge = shape('ListedCharge', {
+  ...FoundCharge.shape,
+  id,
+  payment_id: id.nullable(),
+  disposition: z.enum(DISPOSITIONS),
+  amount_reserved: amount,
+});
+export type ListedCharge = Holds<typeof ListedCharge>;
+
+/** What became of a payment's money, where neither its row nor its charge tells. Minor units. */
+export interface Returns {
+  readonly charged_back_amount: number;
+  readonly returned_twice_amount: number;
+  readonly unmatched_amount: number;
+  readonly refund_failed: boolean;
+  readonly unused_money: 'here' | 'on_its_way' | 'gone_back' | null;
+}
+
+/** A charge under its row lock: what can still be given back of it. Minor units. */
+export interface LockedCharge {
+  readonly id: number;
+  readonly payment_id: number | null;
+  readonly transaction_id: string;
+  readonly disposition: Disposition;
+  readonly amount_received: number;
+  readonly amount_returned: number;
+  readonly amount_reserved: number;
+  readonly currency: string;
+  /** Raised before each read from Stripe. */
+  readonly read_fence: number;
+}
+
+const SUMS = `read_fence, id, payment_id, transaction_id, disposition, amount_received, amount_returned, amount_reserved, currency`;
+
+/** Charges that were booked before there was a `recorded_at` have one time for both. */
+const RECORDED_AT = 'coalesce(recorded_at, received_at) AS recorded_at';
+
+const LISTED = `id, payment_id, payment_method, transaction_id, disposition, amount_received, amount_returned,
+  amount_reserved, currency, receipt_url, received_at, ${RECORDED_AT}, transfer_id`;
+
+const FOUND = `payment_method, transaction_id, amount_received, amount_returned, currency, receipt_url, received_at,
+  ${RECORDED_AT}, transfer_id`;
+
+@Injectable()
+export class ChargesRepository {
+  /** Newest first. Written out by what is given, so that the plan is an index's. */
+  async list(manager: EntityManager, page: Page, disposition: Disposition | null): Promise<ListedCharge[]> {
+    const values: unknown[] = [page.limit];
+    const where = [
+      disposition === null ? '' : `disposition = $${values.push(disposition)}`,
+      page.before === null ? '' : `id < $${values.push(page.before)}`,
+    ].filter(Boolean);
+    return manager.query<ListedCharge[]>(
+      `SELECT ${LISTED} FROM charges ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY id DESC LIMIT $1`,
+      values,
+    );
+  }
+
+  /** Stripe's without a receipt is asked for it later. @returns its id, and when the provider took the money */
+  async insert(
+    tx: EntityManager,
+    payment_id: number | null,
+    charge: NewCharge,
+    disposition: Disposition = 'accepted',
+  ): Promise<{ id: number; received_at: Date }> {
+    const [row] = await tx.query<{ id: number; received_at: Date }[]>(
+      `INSERT INTO charges (payment_method, transaction_id, payment_id, amount_received, currency, receipt_url, disposition,
+                            received_at, transfer_id, receipt_due_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, coalesce($8, now()), $9,
+               CASE WHEN $1 = 'stripe' AND $6::text IS NULL THEN now() END) RETURNING id, received_at`,
+      [
+        charge.payment_method,
+        charge.transaction_id,
+        payment_id,
+        charge.amount_received,
+        charge.currency,
+        charge.receipt_url,
+        disposition,
+        charge.received_at ?? null,
+        charge.transfer_id ?? null,
+      ],
+    );
+    return row!;
+  }
+
+  /** Stripe's money that is booked already, by its payment intent. Held until the transaction ends. */
+  async lockTransaction(tx: EntityManager, transaction_id: string): Promise<LockedCharge | undefined> {
+    const [charge] = await tx.query<LockedCharge[]>(
+      `SELECT ${SUMS} FROM charges WHERE payment_method = 'stripe' AND transaction_id = $1 FOR UPDATE`,
+      [transaction_id],
+    );
+    return charge;
+  }
+
+  async findTransaction(manager: EntityManager, transaction_id: string): Promise<LockedCharge | undefined> {
+    const [charge] = await manager.query<LockedCharge[]>(
+      `SELECT ${SUMS} FROM charges WHERE payment_method = 'stripe' AND transaction_id = $1`,
+      [transaction_id],
+    );
+    return charge;
+  }
+
+  async lock(tx: EntityManager, id: number): Promise<LockedCharge> {
+    const [charge] = await tx.query<LockedCharge[]>(`SELECT ${SUMS} FROM charges WHERE id = $1 FOR UPDATE`, [id]);
+    return charge!;
+  }
+
+  async describe(manager: EntityManager, id: number): Promise<ListedCharge | undefined> {
+    const [charge] = await manager.query<ListedCharge[]>(`SELECT ${LISTED} FROM charges WHERE id = $1`, [id]);
+    return charge;
+  }
+
+  /** Before Stripe is asked about a charge: what an earlier question has found out may be written no more. */
+  async raiseReadFence(manager: EntityManager, transaction_id: string): Promise<number | undefined> {
+    const [[row]] = await manager.query<[{ read_fence: number }[], number]>(
+      `UPDATE charges SET read_fence = read_fence + 1 WHERE payment_method = 'stripe' AND transaction_id = $1
+       RETURNING read_fence`,
+      [transaction_id],
+    );
+    return row?.read_fence;
+  }
+
+  /** What pays it, or came for it. A match that was undone did neither: that money is another's. */
+  async find(manager: EntityManager, payment_id: number): Promise<FoundCharge | null> {
+    const [charge] = await manager.query<FoundCharge[]>(
+      `SELECT ${FOUND} FROM charges WHERE payment_id = $1 AND disposition <> 'reversed'
+       ORDER BY disposition <> 'accepted', id LIMIT 1`,
+      [payment_id],
+    );
+    return charge ?? null;
+  }
+
+  /** The money that pays a payment, or a part of it: by transfers it may be several charges. Oldest first. */
+  async listPaying(manager: EntityManager, payment_id: number): Promise<FoundCharge[]> {
+    return manager.query<FoundCharge[]>(
+      `SELECT ${FOUND} FROM charges WHERE payment_id = $1 AND disposition IN ('accepted', 'partial') ORDER BY id`,
+      [payment_id],
+    );
+  }
+
+  /** The money that pays this payment, held until the transaction ends. Only for a payment that is paid. */
+  async lockAccepted(tx: EntityManager, payment_id: number): Promise<LockedCharge[]> {
+    const charges = await tx.query<LockedCharge[]>(
+      `SELECT ${SUMS} FROM charges WHERE payment_id = $1 AND disposition = 'accepted' ORDER BY id FOR UPDATE`,
+      [payment_id],
+    );
+    if (charges.length === 0) throw new Error(`Payment ${payment_id} is paid and has no charge`);
+    return charges;
+  }
+
+  /** What one transfer pays of a payment, held until the transaction ends. */
+  async lockMatches(tx: EntityManager, of: { transfer_id: number; payment_id: number }): Promise<LockedCharge[]> {
+    return tx.query<LockedCharge[]>(
+      `SELECT ${SUMS} FROM charges
+       WHERE transfer_id = $1 AND payment_id = $2 AND disposition IN ('accepted', 'partial') ORDER BY id FOR UPDATE`,
+      [of.transfer_id, of.payment_id],
+    );
+  }
+
+  /** How much of a pending payment has been received. Minor units. */
+  async sumOfPartials(manager: EntityManager, payment_id: number): Promise<number> {
+    const [row] = await manager.query<{ amount: number }[]>(
+      `SELECT coalesce(sum(amount_received), 0)::bigint AS amount FROM charges
+       WHERE payment_id = $1 AND disposition = 'partial'`,
+      [payment_id],
+    );
+    return row!.amount;
+  }
+
+  /** Whether parts of a payment that is not paid have been received, also if they were taken off it again. */
+  async hasParts(manager: EntityManager, payment_id: number): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      `SELECT 1 FROM charges WHERE payment_id = $1 AND disposition IN ('partial', 'reversed')
+         AND NOT EXISTS (SELECT 1 FROM charges paid WHERE paid.payment_id = $1 AND paid.disposition = 'accepted') LIMIT 1`,
+      [payment_id],
+    );
+    return rows.length > 0;
+  }
+
+  /** The rest has come: together they pay the payment. @returns when the last of them was received; null: there were none */
+  async acceptPartials(tx: EntityManager, payment_id: number): Promise<Date | null> {
+    const [rows] = await tx.query<[{ received_at: Date }[], number]>(
+      `UPDATE charges SET disposition = 'accepted' WHERE payment_id = $1 AND disposition = 'partial' RETURNING received_at`,
+      [payment_id],
+    );
+    return rows.reduce<Date | null>((last, row) => (last && last > row.received_at ? last : row.received_at), null);
+  }
+
+  /** A match or a pay-back that did not happen after all. */
+  async reverse(tx: EntityManager, id: number): Promise<void> {
+    await tx.query(`UPDATE charges SET disposition = 'reversed' WHERE id = $1`, [id]);
+  }
+
+  /** What a payment's money is doing: on its way back, and what a refund would be granted, which in a dispute is nothing. */
+  async findRefundable(
+    manager: EntityManager,
+    payment_id: number,
+  ): Promise<{ refund_pending_amount: number; refundable_amount: number }> {
+    const charges = await manager.query<(LockedCharge & { disputed: boolean })[]>(
+      `SELECT ${SUMS}, EXISTS (SELECT FROM disputes d
+                               WHERE d.payment_id = charges.payment_id AND d.state IN ('open', 'lost')
+                                 AND NOT d.charge_refundable) AS disputed
+       FROM charges WHERE payment_id = $1 AND disposition = 'accepted'`,
+      [payment_id],
+    );
+    return {
+      refund_pending_amount: charges.reduce((sum, { amount_reserved }) => sum + amount_reserved, 0),
+      refundable_amount: refundable(...charges.filter(({ disputed }) => !disputed)),
+    };
+  }
+
+  /**
+   * Lost disputes may be about more than arrived, and about what a refund is still to give back: twice has left only what
+   * refunds have returned, and what is more than arrived. A refund came to nothing as long as no more than a part of it was
+   * made since, and its money is here and in no dispute.
+   */
+  async findReturns(manager: EntityManager, payment_id: number): Promise<Returns> {
+    const [returns] = await manager.query<[Returns]>(
+      `SELECT coalesce(sum(taken.counted) FILTER (WHERE c.disposition = 'accepted'), 0)::bigint AS charged_back_amount,
+              coalesce(sum(greatest(0, least(taken.disputed - taken.counted, c.amount_returned - taken.counted,
+                                             c.amount_returned - taken.counted + taken.disputed - c.amount_received)))
+                         FILTER (WHERE c.disposition = 'accepted'), 0)::bigint AS returned_twice_amount,
+              coalesce(bool_or(c.amount_received > c.amount_returned + c.amount_reserved AND NOT taken.blocked AND EXISTS (
+                SELECT FROM refunds f
+                WHERE f.charge_id = c.id AND f.status = 'failed'
+                  AND f.amount > (SELECT coalesce(sum(r.amount), 0) FROM refunds r
+                                  WHERE r.charge_id = c.id AND r.status IN ('pending', 'succeeded')
+                                    AND r.created_at > f.settled_at))), false) AS refund_failed,
+              (SELECT coalesce(sum(r.amount), 0)::bigint FROM refunds r
+               WHERE r.payment_id = $1 AND r.kind = 'unmatch' AND r.status = 'succeeded') AS unmatched_amount,
+              CASE WHEN bool_or(c.amount_received > c.amount_returned + c.amount_reserved) FILTER (WHERE unused.is) THEN 'here'
+                   WHEN bool_or(c.amount_reserved > 0) FILTER (WHERE unused.is) THEN 'on_its_way'
+                   WHEN bool_or(unused.is) THEN 'gone_back' END AS unused_money
+       FROM charges c
+       CROSS JOIN LATERAL (
+         SELECT coalesce(sum(d.counted_amount), 0) AS counted,
+                coalesce(sum(d.lost_amount), 0) AS disputed,
+                count(*) FILTER (WHERE NOT d.charge_refundable) > 0 AS blocked
+         FROM disputes d WHERE d.charge_id = c.id AND d.state IN ('open', 'lost') AND d.currency = c.currency) taken
+       CROSS JOIN LATERAL (SELECT c.disposition IN ('returned', 'quarantined') AS is) unused
+       WHERE c.payment_id = $1`,
+      [payment_id],
+    );
+    return returns;
+  }
+
+  /** Moves money between what is left, what is reserved and what is returned. The CHECK refuses what is not there. */
+  async shift(tx: EntityManager, id: number, by: { reserved: number; returned: number }): Promise<void> {
+    await tx.query(
+      `UPDATE charges SET amount_reserved = amount_reserved + $2, amount_returned = amount_returned + $3 WHERE id = $1`,
+      [id, by.reserved, by.returned],
+    );
+  }
+}
+
+/** What a refund may still take, those in flight counted; whether a dispute forbids it is another question. */
+export function refundable(...charges: LockedCharge[]): number {
+  return charges.reduce((left, c) => left + c.amount_received - c.amount_returned - c.amount_reserved, 0);
+}
+
+/** Refunds together would have exceeded the money that arrived. */
+export function isMoreThanArrived(error: unknown): boolean {
+  return isCheckViolation(error, 'charges_returned_within_received');
+}

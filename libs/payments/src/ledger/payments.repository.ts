@@ -1,0 +1,242 @@
+import { isUniqueViolation } from '#database';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Page } from './paging.js';
+import type { Payment, PaymentStatus } from './payment.js';
+import { PaymentReport } from './payment-report.js';
+import { REFERENCE_OF_PAYMENT } from './payment-reference.js';
+
+/** For a query `FROM payments`. */
+export const COLUMNS = `id, user_id, consultation_id, product_id,
+  (SELECT p.name FROM products p WHERE p.id = payments.product_id) AS product_name, amount, currency, payment_method,
+  ${REFERENCE_OF_PAYMENT} AS payment_reference, status, processing,
+  quantity, refunded_amount, refund_owed,
+  (SELECT jsonb_build_object('dispute_id', d.dispute_id, 'state',
+     CASE d.stripe_status WHEN 'warning_closed' THEN 'inquiry_closed' ELSE d.state END, 'amount', d.amount, 'currency', d.currency)
+   FROM disputes d WHERE d.payment_id = payments.id ORDER BY d.id DESC LIMIT 1) AS dispute,
+  metadata, expires_at, completed_at, created_at, updated_at`;
+
+export interface PaymentDraft {
+  id: number;
+  ref: string;
+  user_id: number;
+  consultation_id: number | null;
+  product_id: string | null;
+  quantity: number;
+  amount: number;
+  currency: string;
+  payment_method: string;
+  metadata: Readonly<Record<string, string>>;
+  /** null: it stays pending until somebody decides. */
+  expires_in_minutes: number | null;
+  /** Of the request that makes it; null if it has none. */
+  client_key: string | null;
+}
+
+/** A payment whose time is over, and since when, in microseconds since 1970: a page goes on after it. */
+export interface LapsedPayment {
+  readonly id: number;
+  readonly expired_us: number;
+}
+
+/** That it is for the consultation or product that the system which made that calls so; each look-up is of one row. */
+export const isForReference = (parameter: string) =>
+  `(consultation_id = (SELECT c.id FROM consultations c WHERE c.external_reference = ${parameter})
+    OR product_id = (SELECT d.id FROM products d WHERE d.external_reference = ${parameter}))`;
+
+const IS_LAPSED = `status = 'pending' AND expires_at <= now() AND NOT processing AND payment_method <> 'stripe'`;
+
+@Injectable()
+export class PaymentsRepository {
+  constructor(private readonly report: PaymentReport) {}
+
+  /** The id of a payment that is yet to be: its lock can be taken before its row exists. */
+  async drawId(manager: EntityManager): Promise<number> {
+    const [drawn] = await manager.query<{ id: number }[]>(
+      `SELECT nextval(pg_get_serial_sequence('payments', 'id')) AS id`,
+    );
+    return drawn!.id;
+  }
+
+  async find(manager: EntityManager, id: number): Promise<Payment | undefined> {
+    const [payment] = await manager.query<Payment[]>(`SELECT ${COLUMNS} FROM payments WHERE id = $1`, [id]);
+    return payment;
+  }
+
+  /** What each of a few payments is now, by its id. */
+  async statusesOf(manager: EntityManager, ids: readonly number[]): Promise<Record<number, PaymentStatus>> {
+    const rows = await manager.query<{ id: number; status: PaymentStatus }[]>(
+      'SELECT id, status FROM payments WHERE id = ANY($1)',
+      [ids],
+    );
+    return Object.fromEntries(rows.map(({ id, status }) => [id, status]));
+  }
+
+  /**
+   * Waits for whoever is changing this payment, then holds it until the transaction ends. Not from foreign keys: whoever holds
+   * a transfer and writes into the audit log about its payment would wait for who holds the payment and wants the transfer.
+   */
+  async lock(tx: EntityManager, id: number): Promise<Payment | undefined> {
+    const [payment] = await tx.query<Payment[]>(`SELECT ${COLUMNS} FROM payments WHERE id = $1 FOR NO KEY UPDATE`, [
+      id,
+    ]);
+    return payment;
+  }
+
+  /** The one payment that keeps this consultation from being paid again. */
+  async findLive(manager: EntityManager, consultation_id: number): Promise<Payment | undefined> {
+    const [payment] = await manager.query<Payment[]>(
+      `SELECT ${COLUMNS} FROM payments
+       WHERE consultation_id = $1 AND status IN ('pending', 'completed', 'partially_refunded')`,
+      [consultation_id],
+    );
+    return payment;
+  }
+
+  /**
+   * Newest first; each filter may be null. Written out by what is given, so that the plan is an index's; filtered, in the
+   * order of -id, which only the indexes of the filters have (see the migration NewestFirst).
+   */
+  async list(
+    manager: EntityManager,
+    page: Page,
+    of: {
+      user_id: number | null;
+      status: PaymentStatus | null;
+      consultation_id: number | null;
+      external_reference?: string | null;
+    },
+  ): Promise<Payment[]> {
+    const given = Object.entries({ user_id: of.user_id, status: of.status, consultation_id: of.consultation_id });
+    const conditions = given.filter(([, value]) => value !== null);
+    const where = conditions.map(([column], n) => `${column} = $${n + 2}`);
+    const values: unknown[] = conditions.map(([, value]) => value);
+    if (of.external_reference) where.push(isForReference(`$${values.push(of.external_reference) + 1}`));
+    const filtered = where.length > 0;
+    if (page.before !== null) {
+      const parameter = `$${values.push(page.before) + 1}`;
+      where.push(filtered ? `-id > -${parameter}::bigint` : `id < ${parameter}`);
+    }
+    return manager.query<Payment[]>(
+      `SELECT ${COLUMNS} FROM payments ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
+       ORDER BY ${filtered ? '-id' : 'id DESC'} LIMIT $1`,
+      [page.limit, ...values],
+    );
+  }
+
+  async insert(tx: EntityManager, draft: PaymentDraft): Promise<Payment> {
+    const [payment] = await tx.query<Payment[]>(
+      `INSERT INTO payments (id, ref, user_id, consultation_id, product_id, quantity, amount, currency, payment_method,
+                             metadata, expires_at, idempotency_key)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + make_interval(mins => $11), $12)
+       RETURNING ${COLUMNS}`,
+      [
+        draft.id,
+        draft.ref,
+        draft.user_id,
+        draft.consultation_id,
+        draft.product_id,
+        draft.quantity,
+        draft.amount,
+        draft.currency,
+        draft.payment_method,
+        JSON.stringify(draft.metadata),
+        draft.expires_in_minutes,
+        draft.client_key,
+      ],
+    );
+    this.report.created(tx, payment!);
+    return payment!;
+  }
+
+  /** The one order of this product that this user has not paid yet. */
+  async findPendingOrder(manager: EntityManager, user_id: number, product_id: string): Promise<Payment | undefined> {
+    const [payment] = await manager.query<Payment[]>(
+      `SELECT ${COLUMNS} FROM payments WHERE user_id = $1 AND product_id = $2 AND status = 'pending'`,
+      [user_id, product_id],
+    );
+    return payment;
+  }
+
+  /** When it ends unpaid, as when the page on which it can be paid closes; null: not by itself. */
+  async setExpiry(tx: EntityManager, id: number, seconds_since_1970: number | null): Promise<void> {
+    await tx.query('UPDATE payments SET expires_at = to_timestamp($2), updated_at = now() WHERE id = $1', [
+      id,
+      seconds_since_1970,
+    ]);
+  }
+
+  /** A part payment was undone: it ends unpaid so many minutes from now; null: not by itself. */
+  async expireIn(tx: EntityManager, id: number, minutes: number | null): Promise<void> {
+    await tx.query(
+      'UPDATE payments SET expires_at = now() + make_interval(mins => $2), updated_at = now() WHERE id = $1',
+      [id, minutes],
+    );
+  }
+
+  /** The money is on its way. Only of a pending payment: a CHECK refuses the rest. */
+  async markProcessing(tx: EntityManager, id: number): Promise<void> {
+    await tx.query('UPDATE payments SET processing = true, updated_at = now() WHERE id = $1', [id]);
+  }
+
+  /** Whether a payment of ours is called so at Stripe. */
+  async isOurs(manager: EntityManager, ref: string): Promise<boolean> {
+    const rows = await manager.query<unknown[]>('SELECT 1 FROM payments WHERE ref = $1', [ref]);
+    return rows.length > 0;
+  }
+
+  /** A refund that had succeeded has failed, and the payment cannot be live again: we owe it. Less than 0: we paid. */
+  async owe(tx: EntityManager, id: number, amount: number): Promise<Payment> {
+    const [[payment]] = await tx.query<[Payment[], number]>(
+      `UPDATE payments SET refund_owed = refund_owed + $2, updated_at = now() WHERE id = $1 RETURNING ${COLUMNS}`,
+      [id, amount],
+    );
+    return payment!;
+  }
+
+  /** Only from the state we think it is in. Undefined: somebody else moved it first, and nothing was changed. */
+  async move(
+    tx: EntityManager,
+    step: { id: number; from: PaymentStatus; to: PaymentStatus; refunded_amount?: number; completed_at?: Date },
+  ): Promise<Payment | undefined> {
+    const [moved] = await tx.query<[Payment[], number]>(
+      `UPDATE payments
+       SET status = $3, processing = false, updated_at = now(), refunded_amount = coalesce($4, refunded_amount),
+           completed_at = CASE WHEN $3 = 'completed' AND completed_at IS NULL THEN coalesce($5, now()) ELSE completed_at END
+       WHERE id = $1 AND status = $2
+       RETURNING ${COLUMNS}`,
+      [step.id, step.from, step.to, step.refunded_amount ?? null, step.completed_at ?? null],
+    );
+    if (moved[0]) await this.report.moved(tx, { from: step.from, payment: moved[0] });
+    return moved[0];
+  }
+
+  /** Manual payments whose time is over (Stripe's own are asked about first), the longest lapsed first; nothing is locked. */
+  async lapsed(manager: EntityManager, most: number, after: LapsedPayment | undefined): Promise<LapsedPayment[]> {
+    return manager.query<LapsedPayment[]>(
+      `SELECT id, (extract(epoch FROM expires_at) * 1000000)::bigint AS expired_us FROM payments
+       WHERE ${IS_LAPSED} AND (expires_at, id) > ('epoch'::timestamptz + $2 * interval '1 microsecond', $3::bigint)
+       ORDER BY expires_at, id LIMIT $1`,
+      [most, after?.expired_us ?? 0, after?.id ?? 0],
+    );
+  }
+
+  /** Those of them that are still lapsed and that nobody else is working on, held until the transaction ends. */
+  async lockLapsed(tx: EntityManager, ids: readonly number[]): Promise<number[]> {
+    const rows = await tx.query<{ id: number }[]>(
+      `SELECT id FROM payments WHERE id = ANY($1) AND ${IS_LAPSED} ORDER BY id FOR UPDATE SKIP LOCKED`,
+      [ids],
+    );
+    return rows.map((row) => row.id);
+  }
+}
+
+/** The index over pending orders refused a second one. */
+export function isSecondPendingOrder(error: unknown): boolean {
+  return isUniqueViolation(error, 'payments_one_pending_per_user_and_product');
+}
+
+/** The index over live payments refused a second one. */
+export function isSecondLivePayment(error: unknown): boolean {
+  return isUniqueViolation(error, 'payments_one_live_per_consultation');
+}

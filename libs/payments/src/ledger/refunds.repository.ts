@@ -1,0 +1,215 @@
+import { isUniqueViolation } from '#database';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Page } from './paging.js';
+import { PaymentReport } from './payment-report.js';
+import type { Refund, RefundKind, RefundStatus } from './refund.js';
+
+/** For a query `FROM refunds`. */
+export const COLUMNS = `id, payment_id,
+  CASE WHEN payment_id IS NULL OR kind = 'unmatch' THEN (SELECT c.transfer_id FROM charges c WHERE c.id = charge_id) END AS transfer_id,
+  kind, payment_method, amount, currency, status, automatic, reason, transaction_id, created_at,
+  settled_at, CASE WHEN status = 'succeeded' THEN coalesce(refunded_at, settled_at) END AS refunded_at,
+  CASE WHEN status <> 'pending' THEN NULL
+       WHEN payment_method <> 'stripe' THEN 'staff_settlement'
+       ELSE (SELECT CASE WHEN k.state <> 'unanswered' THEN 'stripe_settlement'
+                         WHEN k.conflicting_refunds <> '{}' THEN 'staff_decision' ELSE 'stripe_answer' END
+             FROM stripe_refunds k WHERE k.refund_id = refunds.id) END AS awaiting`;
+
+export interface RefundDraft {
+  readonly charge_id: number;
+  /** Minor units; already reserved on the charge. */
+  readonly amount: number;
+  readonly reason: string;
+  readonly requested_by: number | null;
+  readonly automatic?: boolean;
+  /** `unmatch`: the money goes back to its transfer, not out of the house. */
+  readonly kind?: RefundKind;
+}
+
+/** How much of which charge a refund takes. Minor units. */
+export interface RefundPart {
+  readonly charge_id: number;
+  readonly amount: number;
+}
+
+/** What Stripe calls a refund by: our reference is believed only together with the money it is of. */
+export interface AtStripe {
+  readonly ref: string | undefined;
+  readonly id: string;
+  readonly payment_intent: string | undefined;
+}
+
+/** As it was made, with what Stripe is to call it by. */
+export type InsertedRefund = Refund & { readonly ref: string };
+
+@Injectable()
+export class RefundsRepository {
+  constructor(private readonly report: PaymentReport) {}
+
+  async find(manager: EntityManager, id: number): Promise<Refund | undefined> {
+    const [refund] = await manager.query<Refund[]>(`SELECT ${COLUMNS} FROM refunds WHERE id = $1`, [id]);
+    return refund;
+  }
+
+  /** Newest first. Their number is bounded by the amount, their page by `limit`. */
+  async list(manager: EntityManager, payment_id: number, page: Page): Promise<Refund[]> {
+    return manager.query<Refund[]>(
+      `SELECT ${COLUMNS} FROM refunds
+       WHERE payment_id = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
+      [payment_id, page.before, page.limit],
+    );
+  }
+
+  /** Postgres' own, by which refunds are dated. */
+  async clock(manager: EntityManager): Promise<Date> {
+    const [{ now }] = await manager.query<[{ now: Date }]>('SELECT now()');
+    return now;
+  }
+
+  /** Of every payment, newest first. Written out by what is given, so that the plan is an index's. */
+  async listAll(manager: EntityManager, page: Page, status: RefundStatus | null): Promise<Refund[]> {
+    const values: unknown[] = [page.limit];
+    const where = [
+      status === null ? '' : `status = $${values.push(status)}`,
+      page.before === null ? '' : `id < $${values.push(page.before)}`,
+    ].filter(Boolean);
+    return manager.query<Refund[]>(
+      `SELECT ${COLUMNS} FROM refunds ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
+       ORDER BY id DESC LIMIT $1`,
+      values,
+    );
+  }
+
+  /** Whose charge it is decides whose refund it is, how it was paid and in what. */
+  async insert(tx: EntityManager, draft: RefundDraft): Promise<InsertedRefund> {
+    const [refund] = await tx.query<InsertedRefund[]>(
+      `INSERT INTO refunds (charge_id, payment_id, payment_method, amount, currency, reason, requested_by, automatic, kind)
+       SELECT id, payment_id, payment_method, $2, currency, $3, $4, $5, $6 FROM charges WHERE id = $1
+       RETURNING ${COLUMNS}, ref`,
+      [
+        draft.charge_id,
+        draft.amount,
+        draft.reason,
+        draft.requested_by,
+        draft.automatic ?? false,
+        draft.kind ?? 'refund',
+      ],
+    );
+    return refund!;
+  }
+
+  /** Of a payment that several charges paid, none of which is enough alone. */
+  async insertInParts(
+    tx: EntityManager,
+    draft: Omit<RefundDraft, 'charge_id' | 'kind'>,
+    parts: readonly RefundPart[],
+  ): Promise<InsertedRefund> {
+    const [refund] = await tx.query<InsertedRefund[]>(
+      `INSERT INTO refunds (payment_id, payment_method, amount, currency, reason, requested_by)
+       SELECT payment_id, payment_method, $2, currency, $3, $4 FROM charges WHERE id = $1 RETURNING ${COLUMNS}, ref`,
+      [parts[0]!.charge_id, draft.amount, draft.reason, draft.requested_by],
+    );
+    await tx.query(
+      `INSERT INTO refund_parts (refund_id, charge_id, amount)
+       SELECT $1, part.charge_id, part.amount FROM unnest($2::bigint[], $3::bigint[]) AS part (charge_id, amount)`,
+      [refund!.id, parts.map(({ charge_id }) => charge_id), parts.map(({ amount }) => amount)],
+    );
+    return refund!;
+  }
+
+  /** Of one charge, unless it was made in parts. */
+  async partsOf(manager: EntityManager, id: number): Promise<RefundPart[]> {
+    return manager.query<RefundPart[]>(
+      `SELECT charge_id, amount FROM refunds WHERE id = $1 AND charge_id IS NOT NULL
+       UNION ALL SELECT charge_id, amount FROM refund_parts WHERE refund_id = $1 ORDER BY charge_id`,
+      [id],
+    );
+  }
+
+  /** The refund Stripe talks about: by the id Stripe gave it, or else by our reference to this very money. */
+  async findAtStripe(manager: EntityManager, told: AtStripe): Promise<(Refund & { charge_id: number }) | undefined> {
+    const [refund] = await manager.query<(Refund & { charge_id: number })[]>(
+      `SELECT ${COLUMNS}, charge_id FROM refunds
+       WHERE payment_method = 'stripe'
+         AND (transaction_id = $2
+              OR ref = $1::uuid AND charge_id = (SELECT c.id FROM charges c
+                                                 WHERE c.payment_method = 'stripe' AND c.transaction_id = $3))
+       ORDER BY transaction_id IS NOT DISTINCT FROM $2 DESC, id LIMIT 1`,
+      [told.ref ?? null, told.id, told.payment_intent ?? null],
+    );
+    return refund;
+  }
+
+  /** Stripe's ids of the refunds of this charge that were known before this one was asked for. */
+  async knownBefore(manager: EntityManager, id: number): Promise<ReadonlySet<string>> {
+    const rows = await manager.query<{ transaction_id: string }[]>(
+      `SELECT other.transaction_id FROM refunds other JOIN refunds this ON this.charge_id = other.charge_id
+       WHERE this.id = $1 AND other.id < this.id AND other.transaction_id IS NOT NULL`,
+      [id],
+    );
+    return new Set(rows.map((row) => row.transaction_id));
+  }
+
+  /** Stripe's ids of all the refunds of this charge that the books have. */
+  async transactionsOf(manager: EntityManager, charge_id: number): Promise<ReadonlySet<string>> {
+    const rows = await manager.query<{ transaction_id: string }[]>(
+      'SELECT transaction_id FROM refunds WHERE charge_id = $1 AND transaction_id IS NOT NULL',
+      [charge_id],
+    );
+    return new Set(rows.map((row) => row.transaction_id));
+  }
+
+  /** Of a refund that was not made in parts, as all of Stripe's are. */
+  async chargeOf(manager: EntityManager, id: number): Promise<number> {
+    const [row] = await manager.query<{ charge_id: number }[]>('SELECT charge_id FROM refunds WHERE id = $1', [id]);
+    return row!.charge_id;
+  }
+
+  /** Whether money was paid out by this reference of a bank, in either case. */
+  async isUsedReference(
+    manager: EntityManager,
+    of: { payment_method: string; transaction_id: string },
+  ): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      `SELECT 1 FROM refunds
+       WHERE payment_method = $1 AND upper(transaction_id) = upper($2) AND status NOT IN ('failed', 'cancelled')`,
+      [of.payment_method, of.transaction_id],
+    );
+    return rows.length > 0;
+  }
+
+  /** Stripe's id of a refund that is still on its way. */
+  async setTransaction(tx: EntityManager, id: number, transaction_id: string): Promise<void> {
+    await tx.query('UPDATE refunds SET transaction_id = $2 WHERE id = $1 AND transaction_id IS NULL', [
+      id,
+      transaction_id,
+    ]);
+  }
+
+  /** Only from the state we think it is in. Undefined: somebody else moved it first. */
+  async move(
+    tx: EntityManager,
+    step: {
+      id: number;
+      from: RefundStatus;
+      to: RefundStatus;
+      transaction_id?: string | null;
+      refunded_at?: Date | undefined;
+    },
+  ): Promise<Refund | undefined> {
+    const [[moved]] = await tx.query<[Refund[], number]>(
+      `UPDATE refunds SET status = $3, settled_at = now(), transaction_id = coalesce(transaction_id, $4),
+              refunded_at = coalesce($5, refunded_at)
+       WHERE id = $1 AND status = $2 RETURNING ${COLUMNS}`,
+      [step.id, step.from, step.to, step.transaction_id ?? null, step.refunded_at ?? null],
+    );
+    if (moved?.status === 'succeeded') await this.report.refunded(tx, moved);
+    return moved;
+  }
+}
+
+/** This reference has paid another refund back already. */
+export function isUsedRefundTransaction(error: unknown): boolean {
+  return isUniqueViolation(error, 'refunds_transaction_unique');
+}

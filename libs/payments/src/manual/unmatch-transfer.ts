@@ -1,0 +1,136 @@
+import { Answer } from '#answers';
+import type { Caller } from '#auth';
+import { crashPoint } from '#crash-points';
+import { inTransaction } from '#database';
+import { Forbidden, NothingToUnmatch, PaymentNotFound, RefundPending, TransferNotFound } from '#errors';
+import type { Claim } from '#idempotency';
+import { Locks } from '#locking';
+import { Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import type { EntityManager } from 'typeorm';
+import { type LockedCharge, refundable } from '../ledger/charges.repository.js';
+import { withPaymentLock } from '../ledger/payment-lock.js';
+import type { Payment } from '../ledger/payment.js';
+import { PaymentRows } from '../ledger/ledger.js';
+import { Trail } from '../ledger/audit-buffer.js';
+import { PaymentProviders } from '../provider/provider-registry.js';
+import { RefundSettlement } from '../ledger/refund-accounting.js';
+import type { CreditNote } from '../ledger/refund.js';
+import { resourceOfTransfer } from './transfer-resource.js';
+import type { UnmatchedPayment } from '../ledger/transfer.js';
+import type { UnmatchTransferRequest } from './transfer-requests.js';
+
+interface Unmatching {
+  readonly request: UnmatchTransferRequest;
+  readonly caller: Caller;
+  readonly claim: Claim;
+  readonly trail: Trail;
+}
+
+/**
+ * Undoes a wrong match by an entry of its own: a paid payment is refunded, with a credit note, and the money is unmatched
+ * again on its transfer. Nothing is paid out. A part payment of a pending payment is taken off it.
+ */
+@Injectable()
+export class UnmatchTransfer {
+  constructor(
+    private readonly rows: PaymentRows,
+    private readonly settlement: RefundSettlement,
+    private readonly providers: PaymentProviders,
+    private readonly locks: Locks,
+    private readonly logger: PinoLogger,
+  ) {
+    this.logger.setContext(UnmatchTransfer.name);
+  }
+
+  /**
+   * All that the transfer pays of the payment and that was not refunded since.
+   * @throws TransferNotFound, PaymentNotFound, Forbidden (one's own payment), NothingToUnmatch, RefundPending, LockTimeout
+   */
+  async run(
+    transfer_id: number,
+    request: UnmatchTransferRequest,
+    caller: Caller,
+    claim: Claim,
+  ): Promise<Answer<UnmatchedPayment>> {
+    const { payment_id } = request;
+    if (!(await this.rows.transfers.find(this.rows.manager, transfer_id))) throw new TransferNotFound(transfer_id);
+    const known = await this.rows.payments.find(this.rows.manager, payment_id);
+    if (!known) throw new PaymentNotFound(payment_id);
+    if (known.user_id === caller.user_id) throw new Forbidden();
+    const trail = Trail.of(caller, 'request.unmatch_transfer', { transfer_id });
+    const answer = await withPaymentLock(this.locks, { payment_id, caller, trail }, async () =>
+      inTransaction(this.rows.dataSource, (tx) => this.unmatch(tx, transfer_id, { request, caller, claim, trail })),
+    );
+    this.logger.info({ payment_id, transfer_id, amount: answer.data.unmatched_amount }, 'Payment: Match undone');
+    return answer;
+  }
+
+  private async unmatch(
+    tx: EntityManager,
+    transfer_id: number,
+    { request, caller, claim, trail }: Unmatching,
+  ): Promise<Answer<UnmatchedPayment>> {
+    const { payment_id, reason } = request;
+    const payment = (await this.rows.payments.lock(tx, payment_id))!;
+    const transfer = (await this.rows.transfers.lock(tx, transfer_id))!;
+    const charges = await this.rows.charges.lockMatches(tx, { transfer_id, payment_id });
+    if (charges.some(({ amount_reserved }) => amount_reserved > 0)) throw new RefundPending({ payment_id });
+    const amount = refundable(...charges);
+    if (amount === 0) throw new NothingToUnmatch({ transfer_id, payment_id });
+
+    const { after, credit_notes } =
+      payment.status === 'pending'
+        ? await this.takeOff(tx, payment, charges)
+        : await this.refund(tx, payment, charges, { reason, requested_by: caller.user_id });
+    await this.rows.transfers.allocate(tx, transfer_id, -amount);
+    // It was sent for something else: its payer is not told of it any more.
+    if (transfer.payment_id === payment_id) await this.rows.transfers.setPayment(tx, transfer_id, null);
+    const { transaction_id, currency } = transfer;
+    const detail = { transfer_id, transaction_id, amount, currency, from: payment.status, to: after.status, reason };
+    await this.rows.audit.record(tx, trail.upTo(payment_id, { action: 'transfer.unmatched', detail }));
+    const answer = Answer.ok('transfer.unmatched', {
+      transfer: (await this.rows.transfers.find(tx, transfer_id))!,
+      payment_id,
+      payment: after,
+      ...(await this.rows.papers.find(tx, payment_id)),
+      unmatched_amount: amount,
+      credit_notes,
+    });
+    await claim.settle(tx, answer, resourceOfTransfer(transfer_id, payment_id));
+    crashPoint('refund.before-commit');
+    return answer;
+  }
+
+  private async takeOff(
+    tx: EntityManager,
+    payment: Payment,
+    charges: readonly LockedCharge[],
+  ): Promise<{ after: Payment; credit_notes: CreditNote[] }> {
+    for (const { id } of charges) await this.rows.charges.reverse(tx, id);
+    if ((await this.rows.charges.sumOfPartials(tx, payment.id)) === 0) {
+      const minutes = this.providers.of(payment.payment_method).expiresInMinutes();
+      await this.rows.payments.expireIn(tx, payment.id, minutes);
+    }
+    return { after: (await this.rows.payments.find(tx, payment.id))!, credit_notes: [] };
+  }
+
+  private async refund(
+    tx: EntityManager,
+    payment: Payment,
+    charges: readonly LockedCharge[],
+    because: { reason: string; requested_by: number },
+  ): Promise<{ after: Payment; credit_notes: CreditNote[] }> {
+    let after = payment;
+    const credit_notes: CreditNote[] = [];
+    for (const charge of charges.filter((one) => refundable(one) > 0)) {
+      const draft = { ...because, amount: refundable(charge), kind: 'unmatch' } as const;
+      const refund = await this.settlement.reserve(tx, [charge], draft);
+      const how = { status: 'succeeded', transaction_id: null } as const;
+      const settled = await this.settlement.settle(tx, { payment: after, charge, refund }, how);
+      after = settled.payment;
+      if (settled.credit_note) credit_notes.push(settled.credit_note);
+    }
+    return { after, credit_notes };
+  }
+}

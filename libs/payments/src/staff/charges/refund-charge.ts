@@ -1,0 +1,101 @@
+import type { Answer } from '#answers';
+import type { Caller } from '#auth';
+import { crashPoint } from '#crash-points';
+import { inTransaction } from '#database';
+import { ChargeNotFound, NothingLeftToRefund, RefundTooLarge, StripeRefused } from '#errors';
+import type { Claim } from '#idempotency';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { refundable } from '../../ledger/charges.repository.js';
+import { PaymentRows } from '../../ledger/ledger.js';
+import { Trail } from '../../ledger/audit-buffer.js';
+import { PaymentProviders } from '../../provider/provider-registry.js';
+import { RefundAnswer, refundWaits, resourceOfRefund } from '../../refunds/refund-answer.js';
+import { RefundSettlement } from '../../ledger/refund-accounting.js';
+import type { Refund } from '../../ledger/refund.js';
+import type { RefundedPayment } from '../../refunds/refund-shapes.js';
+import type { RefundChargeRequest } from './charge-requests.js';
+import { QuarantinedCharges } from './quarantined-charges.js';
+
+/** On whose behalf quarantined money is refunded. */
+interface RefundContext {
+  readonly request: RefundChargeRequest;
+  readonly caller: Caller;
+  readonly claim: Claim;
+  readonly trail: Trail;
+}
+
+/** Refunds quarantined money, or a part of it, the way it came. Once nothing of it is left, it is released. */
+@Injectable()
+export class RefundCharge {
+  constructor(
+    private readonly rows: PaymentRows,
+    private readonly quarantined: QuarantinedCharges,
+    private readonly settlement: RefundSettlement,
+    private readonly providers: PaymentProviders,
+    private readonly answer: RefundAnswer,
+  ) {}
+
+  /**
+   * The same steps as a refund of a payment: reserved in one transaction, sent with none open, settled by the answer. A
+   * request without a key that has been answered already is answered as a repetition.
+   * @throws ChargeNotFound, Forbidden, ChargeNotQuarantined, NothingLeftToRefund, RefundTooLarge, PaymentDisputed,
+   * StripeRefused, StripeUnavailable (unclear: the same key goes on), RefundNeedsDecision, LockTimeout
+   */
+  async run(
+    charge_id: number,
+    request: RefundChargeRequest,
+    caller: Caller,
+    claim: Claim,
+  ): Promise<Answer<RefundedPayment>> {
+    if (claim.finished) return this.repeated(charge_id, claim);
+    const trail = Trail.of(caller, 'request.refund_charge', { charge_id });
+    return this.quarantined.underLock(charge_id, { caller, trail }, async (charge) => {
+      const provider = this.providers.of(charge.payment_method);
+      if (provider.refundsSettledBy === 'provider') provider.refuseWhenDown();
+      const context = { request, caller, claim, trail };
+      const unfinished = await this.answer.unfinished(this.rows.manager, claim.resource, charge.payment_id);
+      const refund =
+        unfinished ?? (await inTransaction(this.rows.dataSource, (tx) => this.reserve(tx, charge, context)));
+      crashPoint('refund.committed');
+      trail.committed();
+      if (refund.status === 'pending')
+        await provider.pursueRefund(refund.id, trail, { isNew: !unfinished }).catch(refundWaits(refund));
+      return inTransaction(this.rows.dataSource, async (tx) => {
+        if (!(await this.answer.unfinished(tx, resourceOfRefund(refund), charge.payment_id))) {
+          throw new StripeRefused({ stripe_code: 'refund_failed', reason: 'refund_failed_at_stripe' });
+        }
+        const answer = await this.answer.asItIs(tx, refund.id, 'refunded');
+        await claim.settle(tx, answer, resourceOfRefund(refund));
+        return answer;
+      });
+    });
+  }
+
+  private async repeated(charge_id: number, { resource }: Claim): Promise<Answer<RefundedPayment>> {
+    const charge = await this.rows.charges.describe(this.rows.manager, charge_id);
+    if (!charge || charge.payment_id === null) throw new ChargeNotFound(charge_id);
+    return this.answer.repeated(this.rows.manager, resource, charge.payment_id);
+  }
+
+  private async reserve(
+    tx: EntityManager,
+    of: { id: number; payment_id: number },
+    { request, caller, claim, trail }: RefundContext,
+  ): Promise<Refund> {
+    const { payment, charge } = await this.quarantined.lock(tx, of);
+    const provider = this.providers.of(payment.payment_method);
+    await provider.refuseRefund(tx, payment);
+    const left = refundable(charge);
+    if (left === 0) throw new NothingLeftToRefund(payment);
+    const { amount = left, reason } = request;
+    if (amount > left) throw new RefundTooLarge({ refundable_amount: left, currency: charge.currency });
+    const refund = await this.settlement.reserve(tx, [charge], { amount, reason, requested_by: caller.user_id });
+    await provider.prepareRefund(tx, { transaction_id: charge.transaction_id, refund });
+    const detail = { refund_id: refund.id, charge_id: charge.id, amount, reason };
+    await this.rows.audit.record(tx, trail.upTo(payment.id, { action: 'refund.reserved', detail }));
+    await claim.attach(tx, resourceOfRefund(refund));
+    crashPoint('refund.before-commit');
+    return refund;
+  }
+}

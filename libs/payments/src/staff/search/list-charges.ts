@@ -1,0 +1,31 @@
+import { Answer, type Holds, nextCursor as theNextCursor, shape } from '#answers';
+import { OneOf, Optional } from '#validation';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { nextCursor, pageOf, PageRequest } from '../../ledger/paging.js';
+import { ChargesRepository, type Disposition, DISPOSITIONS, ListedCharge } from '../../ledger/charges.repository.js';
+
+export const PageOfCharges = shape('PageOfCharges', { charges: z.array(ListedCharge), next_cursor: theNextCursor });
+export type PageOfCharges = Holds<typeof PageOfCharges>;
+
+export class ListChargesRequest extends PageRequest {
+  @Optional()
+  @OneOf(...DISPOSITIONS)
+  disposition?: Disposition;
+}
+
+/** Money that arrived and what became of it, newest first; `quarantined` waits for staff. */
+@Injectable()
+export class ListCharges {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly charges: ChargesRepository,
+  ) {}
+
+  async run(request: ListChargesRequest): Promise<Answer<PageOfCharges>> {
+    const page = pageOf(request);
+    const charges = await this.charges.list(this.dataSource.manager, page, request.disposition ?? null);
+    return Answer.ok('ops.charges', { charges, next_cursor: nextCursor(charges, page) });
+  }
+}

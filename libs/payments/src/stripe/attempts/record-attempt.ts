@@ -1,0 +1,100 @@
+import { inTransaction } from '#database';
+import { type StripeCharge, type StripeEvent, StripeGateway, type StripePaymentIntent } from '#stripe';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { PaymentRows } from '../../ledger/ledger.js';
+import type { Trail } from '../../ledger/audit-buffer.js';
+import { attemptOfCharge, attemptOfEvent, type FailedAttempt, failedChargeOf } from './failed-attempt.js';
+import { PaymentAttemptsRepository } from '../../ledger/payment-attempts.repository.js';
+import { referenceIn } from '../reference.js';
+
+export type AttemptOutcome =
+  | { readonly is: 'attempt_declined' | 'attempt_failed' | 'nothing_new' }
+  /** Stripe says that this charge did not fail, or knows none. */
+  | { readonly is: 'not_failed' };
+
+type OnResult = (tx: EntityManager, outcome: AttemptOutcome) => Promise<void>;
+
+/**
+ * Records attempts to pay that failed at Stripe, from `charge.failed` and `payment_intent.payment_failed`. Both events
+ * report the same attempt, which is stored once; it changes no state and no money.
+ */
+@Injectable()
+export class RecordAttempt {
+  constructor(
+    private readonly rows: PaymentRows,
+    private readonly attempts: PaymentAttemptsRepository,
+    private readonly gateway: StripeGateway,
+  ) {}
+
+  /**
+   * The payment an event is about; undefined: not ours. Our metadata is on the payment intent, which hands it to each of
+   * its charges (https://docs.stripe.com/payments/payment-intents#storing-information-in-metadata). Without it, money that
+   * is booked names the payment. Stripe is not asked: most failed charges of an account that others use are theirs.
+   */
+  async paymentOf(event: StripeEvent): Promise<number | undefined> {
+    const { metadata } = event.data.object as StripeCharge | StripePaymentIntent;
+    const { manager } = this.rows;
+    const ref = referenceIn(metadata);
+    const purchaseId = metadata?.purchaseId;
+    if (ref !== undefined && purchaseId !== undefined && /^[1-9]\d{0,14}$/.test(purchaseId)) {
+      const id = Number(purchaseId);
+      return (await this.attempts.isOurs(manager, id, ref)) ? id : undefined;
+    }
+    const payment_intent = intentOf(event);
+    if (payment_intent === undefined) return undefined;
+    const money = await this.rows.charges.findTransaction(manager, payment_intent);
+    return money?.payment_id ?? undefined;
+  }
+
+  /** Reads what has to be read from Stripe first, with no transaction open. @throws StripeUnavailable */
+  async apply(payment_id: number, event: StripeEvent, trail: Trail, onResult: OnResult): Promise<AttemptOutcome> {
+    const attempt = await this.attemptOf(event);
+    const outcome = await inTransaction(this.rows.dataSource, async (tx) => {
+      const applied = typeof attempt === 'object' ? await this.store(tx, payment_id, attempt, trail) : { is: attempt };
+      await onResult(tx, applied);
+      return applied;
+    });
+    trail.committed();
+    return outcome;
+  }
+
+  /**
+   * A charge that failed never changes again, so its own event is taken at its word under our API version. Everything else
+   * names the charge, and the charge is read: one source, so that the row does not depend on which event came first.
+   */
+  private async attemptOf(event: StripeEvent): Promise<FailedAttempt | 'nothing_new' | 'not_failed'> {
+    const payment_intent = intentOf(event);
+    if (payment_intent === undefined) return 'not_failed';
+    const { object } = event.data as { object: StripeCharge | StripePaymentIntent };
+    const id = object.object === 'payment_intent' ? failedChargeOf(object) : object.id;
+    if (id === undefined) return attemptOfEvent(event, object as StripePaymentIntent);
+    if (await this.attempts.isStored(this.rows.manager, id)) return 'nothing_new';
+    const isReadable = object.object === 'charge' && event.api_version === this.gateway.api_version;
+    const charge = isReadable ? object : await this.gateway.findCharge(id);
+    return charge?.status === 'failed' ? attemptOfCharge(charge, payment_intent) : 'not_failed';
+  }
+
+  private async store(
+    tx: EntityManager,
+    payment_id: number,
+    attempt: FailedAttempt,
+    trail: Trail,
+  ): Promise<AttemptOutcome> {
+    if (!(await this.attempts.insert(tx, payment_id, attempt))) return { is: 'nothing_new' };
+    const { is_card, failure_code: code, decline_code, card_last4: last4, payment_method_type } = attempt;
+    const is = is_card ? 'attempt_declined' : 'attempt_failed';
+    const detail = is_card ? { code, decline_code, last4 } : { code, payment_method_type };
+    // Stripe reported it, whichever process applies the event.
+    await this.rows.audit.record(tx, trail.upTo(payment_id, { lane: 'webhook', action: `payment.${is}`, detail }));
+    return { is };
+  }
+}
+
+/** The payment intent that was attempted; a charge made without one is none of ours. */
+function intentOf(event: StripeEvent): string | undefined {
+  const object = event.data.object as StripeCharge | StripePaymentIntent;
+  if (object.object === 'payment_intent') return object.id;
+  const { payment_intent } = object;
+  return (typeof payment_intent === 'string' ? payment_intent : payment_intent?.id) ?? undefined;
+}

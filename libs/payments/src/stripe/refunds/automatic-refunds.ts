@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Charge } from '../../ledger/charges.repository.js';
+import { PaymentRows } from '../../ledger/ledger.js';
+import { RefundsRepository } from '../../ledger/refunds.repository.js';
+import { refundRequest } from './refund-request.js';
+import { StripeRefundsRepository } from './stripe-refunds.repository.js';
+
+const REASON = 'It could buy nothing any more: returned automatically';
+
+/** Money that bought nothing goes back once, by itself: reserved with its arrival, asked for when that is committed. */
+@Injectable()
+export class AutomaticRefunds {
+  constructor(
+    private readonly rows: PaymentRows,
+    private readonly refunds: RefundsRepository,
+    private readonly calls: StripeRefundsRepository,
+  ) {}
+
+  /** @returns the refund's id; `refunds_one_automatic_per_charge` refuses a second one. */
+  async reserve(tx: EntityManager, of: { charge_id: number; payment_id: number; charge: Charge }): Promise<number> {
+    const amount = of.charge.amount_received;
+    await this.rows.charges.shift(tx, of.charge_id, { reserved: amount, returned: 0 });
+    const refund = await this.refunds.insert(tx, {
+      charge_id: of.charge_id,
+      amount,
+      reason: REASON,
+      requested_by: null,
+      automatic: true,
+    });
+    const request = refundRequest(refund, of.charge.transaction_id);
+    await this.calls.insert(tx, { refund_id: refund.id, request });
+    return refund.id;
+  }
+}

@@ -1,0 +1,86 @@
+import { type StripeDispute, StripeGateway, type StripeRefund } from '#stripe';
+import { Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import type { EntityManager } from 'typeorm';
+import type { Payment } from '../../ledger/payment.js';
+import { PaymentRows } from '../../ledger/ledger.js';
+import type { Trail } from '../../ledger/audit-buffer.js';
+import { DisputeNews } from '../disputes/dispute-updates.js';
+import { UnknownDisputeStatusError } from '../disputes/dispute-outcome.js';
+import { NotYet } from '../event-processor.js';
+import { RefundNews } from './refund-updates.js';
+
+/** Everything that Stripe's API states about the money of one payment intent: how much of it went back, and how. */
+export interface ChargeFacts {
+  readonly payment_intent: string;
+  readonly refunds: readonly StripeRefund[];
+  readonly disputes: readonly StripeDispute[];
+  /** Raised before Stripe was asked: facts with an older fence are not booked. */
+  readonly fence: number | undefined;
+}
+
+/**
+ * Reads the refunds and disputes of one payment intent from Stripe and books those that the books lack: whatever was done
+ * on Stripe's dashboard, and whatever event was lost or never subscribed to.
+ */
+@Injectable()
+export class ReadChargeFacts {
+  constructor(
+    private readonly rows: PaymentRows,
+    private readonly gateway: StripeGateway,
+    private readonly refunds: RefundNews,
+    private readonly disputes: DisputeNews,
+    private readonly logger: PinoLogger,
+  ) {
+    this.logger.setContext(ReadChargeFacts.name);
+  }
+
+  /** @throws StripeUnavailable */
+  async read(payment_intent: string): Promise<ChargeFacts> {
+    const fence = await this.rows.charges.raiseReadFence(this.rows.manager, payment_intent);
+    const refunds = await this.gateway.listRefunds(payment_intent);
+    const disputes = await this.gateway.listDisputes(payment_intent);
+    const byAge = (a: { created: number }, b: { created: number }) => a.created - b.created;
+    return { payment_intent, refunds: refunds.toSorted(byAge), disputes: disputes.toSorted(byAge), fence };
+  }
+
+  /**
+   * Books what is new, oldest first, in a transaction that holds the payment's row.
+   * @returns the payment as it is afterwards. @throws NotYet: another process has read Stripe since
+   */
+  async book(tx: EntityManager, payment: Payment, facts: ChargeFacts, trail: Trail): Promise<Payment> {
+    const locked = await this.rows.charges.lockTransaction(tx, facts.payment_intent);
+    if (!locked) return payment;
+    if (locked.read_fence !== facts.fence) throw new NotYet('another process has read Stripe since');
+    let now = payment;
+    for (const told of facts.refunds) {
+      const charge = await this.rows.charges.lock(tx, locked.id);
+      const outcome = await this.refunds
+        .applyWithin({ tx, payment: now, charge, told, trail })
+        .catch((error: unknown) => {
+          // Its own event stays in the inbox until the refund it waits for is answered.
+          if (error instanceof NotYet) return undefined;
+          throw error;
+        });
+      if (outcome && 'payment' in outcome) now = outcome.payment;
+      if (outcome?.is === 'quarantined') {
+        this.logger.warn(
+          { payment_id: payment.id, refund: told.id, why: outcome.why },
+          'Refund: Does not fit the books',
+        );
+      }
+    }
+    for (const dispute of facts.disputes) {
+      const charge = await this.rows.charges.lock(tx, locked.id);
+      const outcome = await this.disputes
+        .applyWithin({ tx, payment: now, charge, dispute, trail })
+        .catch((error: unknown) => {
+          if (!(error instanceof UnknownDisputeStatusError)) throw error;
+          this.logger.error({ payment_id: payment.id, err: error }, 'Dispute: Unknown status');
+          return undefined;
+        });
+      if (outcome && 'payment' in outcome) now = outcome.payment;
+    }
+    return now;
+  }
+}

@@ -1,0 +1,222 @@
+import { crashPoint } from '#crash-points';
+import { inTransaction } from '#database';
+import { StripeGateway, type StripeRefund } from '#stripe';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type LockedCharge, refundable } from '../../ledger/charges.repository.js';
+import type { Payment } from '../../ledger/payment.js';
+import { PaymentRows } from '../../ledger/ledger.js';
+import type { Trail } from '../../ledger/audit-buffer.js';
+import type { Refund } from '../../ledger/refund.js';
+import { RefundSettlement, type Settlement } from '../../ledger/refund-accounting.js';
+import { type AtStripe, RefundsRepository } from '../../ledger/refunds.repository.js';
+import { NotYet } from '../event-processor.js';
+import { paymentIntentOf, referenceIn } from '../reference.js';
+import { StripeRefundsRepository } from './stripe-refunds.repository.js';
+import { WaitingNews } from '../event-requeue.js';
+
+export type RefundOutcome =
+  | { readonly is: 'settled' | 'reversed' | 'on_its_way' | 'nothing_new'; readonly payment: Payment }
+  | { readonly is: 'foreign' }
+  /** More was paid back than arrived, by the word of Stripe: staff decide. */
+  | { readonly is: 'quarantined'; readonly why: string };
+
+type Remember = (tx: EntityManager, outcome: RefundOutcome) => Promise<void>;
+
+const MADE_ELSEWHERE = "Made in Stripe's dashboard";
+const MADE_BY_PAYONCE = 'Found at Stripe: made under a reference of Payonce, and not in the books';
+
+/** What Stripe's statuses mean to a reservation (https://docs.stripe.com/api/refunds/object#refund_object-status). */
+const MEANS: Readonly<Record<string, Settlement['status'] | 'pending'>> = {
+  pending: 'pending',
+  requires_action: 'pending',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  canceled: 'cancelled',
+};
+
+/** The one transaction in which a refund is applied as Stripe states it. */
+export interface RefundContext {
+  readonly tx: EntityManager;
+  readonly payment: Payment;
+  readonly charge: LockedCharge;
+  readonly told: StripeRefund;
+  readonly trail: Trail;
+}
+
+/** Applies what Stripe says of a refund, ours or one made in its dashboard, under the lock of the payment. */
+@Injectable()
+export class RefundNews {
+  constructor(
+    private readonly rows: PaymentRows,
+    private readonly refunds: RefundsRepository,
+    private readonly calls: StripeRefundsRepository,
+    private readonly settlement: RefundSettlement,
+    private readonly gateway: StripeGateway,
+    private readonly waiting: WaitingNews,
+  ) {}
+
+  /** The payment it is about, so that its lock can be taken; undefined: nothing of ours. */
+  async paymentOf(told: StripeRefund): Promise<number | undefined> {
+    const { manager } = this.rows;
+    const ours = await this.refunds.findAtStripe(manager, nameOf(told));
+    if (ours?.payment_id) return ours.payment_id;
+    const intent = paymentIntentOf(told);
+    const charge = intent === undefined ? undefined : await this.rows.charges.findTransaction(manager, intent);
+    return charge?.payment_id ?? undefined;
+  }
+
+  /**
+   * A refund we know is taken at Stripe's word: its states only go forward. One we do not know is read again first: an old
+   * event that comes after a newer one would else count money as returned that never went.
+   * @param how.isCurrent false: it was written for another version of the API, and is read again in ours
+   * @throws StripeUnavailable; NotYet: another process has asked Stripe about this charge since
+   */
+  async apply(
+    payment_id: number,
+    given: StripeRefund,
+    trail: Trail,
+    { remember = nothing, isCurrent = true }: { remember?: Remember; isCurrent?: boolean } = {},
+  ): Promise<RefundOutcome> {
+    const isKnown = thisOne(await this.refunds.findAtStripe(this.rows.manager, nameOf(given)), given) !== undefined;
+    const { told, fence } = isCurrent && isKnown ? { told: given, fence: undefined } : await this.read(given);
+    const outcome = await inTransaction(this.rows.dataSource, async (tx) => {
+      const payment = await this.rows.payments.lock(tx, payment_id);
+      const charge = payment && (await this.lockCharge(tx, told));
+      if (charge && fence !== undefined && charge.read_fence !== fence) {
+        throw new NotYet('another process has asked Stripe since');
+      }
+      const applied: RefundOutcome =
+        payment && charge ? await this.applyWithin({ tx, payment, charge, told, trail }) : { is: 'foreign' };
+      await remember(tx, applied);
+      crashPoint('refund.before-commit');
+      return applied;
+    });
+    crashPoint('refund.committed');
+    trail.committed();
+    return outcome;
+  }
+
+  private async read(given: StripeRefund): Promise<{ told: StripeRefund; fence: number | undefined }> {
+    const intent = paymentIntentOf(given);
+    const fence = intent === undefined ? undefined : await this.rows.charges.raiseReadFence(this.rows.manager, intent);
+    return { told: (await this.gateway.findRefund(given.id)) ?? given, fence };
+  }
+
+  private async lockCharge(tx: EntityManager, told: StripeRefund): Promise<LockedCharge | undefined> {
+    const ours = await this.refunds.findAtStripe(tx, nameOf(told));
+    if (ours) return this.rows.charges.lock(tx, ours.charge_id);
+    const intent = paymentIntentOf(told);
+    return intent === undefined ? undefined : this.rows.charges.lockTransaction(tx, intent);
+  }
+
+  /** In a transaction that holds payment and charge. @throws NotYet: a refund of ours waits for its answer */
+  async applyWithin(context: RefundContext): Promise<RefundOutcome> {
+    const { tx, payment, charge, told } = context;
+    // Read again under the charge's lock: whoever held it may have settled it.
+    const ours = thisOne(await this.refunds.findAtStripe(tx, nameOf(told)), told);
+    const means = MEANS[told.status ?? ''] ?? 'pending';
+    if (!ours) return this.madeElsewhere(context, means);
+    // Whatever the answer is: what waited for it has room now, or knows that it has none.
+    if (await this.calls.answered(tx, ours.id, 'answered')) {
+      await this.waiting.requeue(tx, { payment_intent: charge.transaction_id, payment_id: payment.id });
+    }
+    if (ours.status === 'pending' && means === 'pending') {
+      await this.refunds.setTransaction(tx, ours.id, told.id);
+      await this.record(context, ours, 'refund.on_its_way', pendingReasonOf(told));
+      return { is: 'on_its_way', payment };
+    }
+    if (ours.status === 'pending') return this.settle(context, ours, means as Settlement['status']);
+    if (ours.status === 'succeeded' && (means === 'failed' || means === 'cancelled'))
+      return this.reverse(context, ours);
+    return { is: 'nothing_new', payment };
+  }
+
+  private async settle(context: RefundContext, refund: Refund, status: Settlement['status']): Promise<RefundOutcome> {
+    const { tx, payment, charge, told } = context;
+    const how: Settlement =
+      status === 'succeeded'
+        ? { status, transaction_id: told.id, refunded_at: new Date(told.created * 1_000) }
+        : { status };
+    // One that failed keeps its name too, so that another one under our reference is not taken for it.
+    await this.refunds.setTransaction(tx, refund.id, told.id);
+    const settled = await this.settlement.settle(tx, { payment, charge, refund }, how);
+    if (status !== 'succeeded') {
+      await this.waiting.requeue(tx, { payment_intent: charge.transaction_id, payment_id: payment.id });
+    }
+    await this.record(context, settled.refund, `refund.${status}`);
+    return { is: 'settled', payment: settled.payment };
+  }
+
+  private async reverse(context: RefundContext, refund: Refund): Promise<RefundOutcome> {
+    const { tx, payment, charge } = context;
+    const reversed = await this.settlement.reverse(tx, { payment, charge, refund });
+    await this.waiting.requeue(tx, { payment_intent: charge.transaction_id, payment_id: payment.id });
+    await this.record(context, reversed.refund, 'refund.failed_after_success', {
+      refund_owed: reversed.payment.refund_owed,
+    });
+    return { is: 'reversed', payment: reversed.payment };
+  }
+
+  /**
+   * A fact, made by staff on Stripe's own page, or by a try of ours whose row says that it failed: it counts. Reservations
+   * of ours yield, once Stripe has answered them.
+   */
+  private async madeElsewhere(context: RefundContext, means: Settlement['status'] | 'pending'): Promise<RefundOutcome> {
+    const { tx, charge, told } = context;
+    if (means === 'failed' || means === 'cancelled') return { is: 'nothing_new', payment: context.payment };
+    if (charge.disposition === 'foreign' || charge.payment_id !== context.payment.id) return { is: 'foreign' };
+    const payment = await this.withRoom(context);
+    if (!payment) {
+      if (await this.calls.anyUnanswered(tx, charge.id)) throw new NotYet('a refund of ours waits for its answer');
+      return { is: 'quarantined', why: `${told.amount} ${told.currency} is more than is left of the charge` };
+    }
+    const reason = nameOf(told).ref === undefined ? MADE_ELSEWHERE : MADE_BY_PAYONCE;
+    const refund = await this.settlement.reserve(tx, [charge], { amount: told.amount, reason, requested_by: null });
+    await this.refunds.setTransaction(tx, refund.id, told.id);
+    await this.calls.adopt(tx, refund.id);
+    await this.record(context, refund, 'refund.made_elsewhere', means === 'pending' ? pendingReasonOf(told) : {});
+    if (means === 'pending') return { is: 'on_its_way', payment };
+    return this.settle({ ...context, payment, charge: await this.rows.charges.lock(tx, charge.id) }, refund, means);
+  }
+
+  /** The payment, once the charge has room for this refund; a lost dispute that counts for its money yields. */
+  private async withRoom({ tx, payment, charge, told }: RefundContext): Promise<Payment | undefined> {
+    if (told.currency !== charge.currency) return undefined;
+    const missing = told.amount - refundable(charge);
+    return missing <= 0 ? payment : this.settlement.makeRoom(tx, { payment, charge, amount: missing });
+  }
+
+  private async record(
+    { tx, payment, told, trail }: RefundContext,
+    refund: Refund,
+    action: string,
+    more: Record<string, unknown> = {},
+  ): Promise<void> {
+    const detail = { refund_id: refund.id, amount: refund.amount, transaction_id: told.id, ...more };
+    await this.rows.audit.record(tx, trail.upTo(payment.id, { action, detail }));
+    trail.committed();
+  }
+}
+
+export function nameOf(told: StripeRefund): AtStripe {
+  return { ref: referenceIn(told.metadata), id: told.id, payment_intent: paymentIntentOf(told) };
+}
+
+/** Staff can act on an empty balance: https://docs.stripe.com/api/refunds/object#refund_object-pending_reason */
+function pendingReasonOf({ pending_reason }: StripeRefund): Record<string, unknown> {
+  return pending_reason === undefined ? {} : { pending_reason };
+}
+
+/**
+ * A refund of ours, if that is what Stripe talks about: of our amount, as long as it has no name of Stripe's. Two of
+ * Stripe's under one reference of ours are two movements of money, and so is one that was made although our row says that it
+ * failed or was withdrawn.
+ */
+function thisOne<Found extends Refund>(found: Found | undefined, told: StripeRefund): Found | undefined {
+  if (!found || found.transaction_id === told.id) return found;
+  const isAwaited = found.transaction_id === null && found.status === 'pending' && found.amount === told.amount;
+  return isAwaited ? found : undefined;
+}
+
+const nothing: Remember = () => Promise.resolve();

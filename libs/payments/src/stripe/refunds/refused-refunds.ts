@@ -1,0 +1,106 @@
+import { inTransaction } from '#database';
+import {
+  NothingLeftToRefund,
+  PaymentDisputed,
+  RefundTooLarge,
+  StripeRefused,
+  StripeUnavailable,
+  type AppError,
+} from '#errors';
+import type { Made } from '#stripe';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type LockedCharge, refundable } from '../../ledger/charges.repository.js';
+import type { Payment, PaymentDispute } from '../../ledger/payment.js';
+import { PaymentRows } from '../../ledger/ledger.js';
+import type { Trail } from '../../ledger/audit-buffer.js';
+import type { Refund } from '../../ledger/refund.js';
+import { RefundSettlement } from '../../ledger/refund-accounting.js';
+import { RefundsRepository } from '../../ledger/refunds.repository.js';
+import { type ChargeFacts, ReadChargeFacts } from './charge-facts.js';
+import { isKnownStatus } from '../disputes/dispute-outcome.js';
+import { DisputesRepository } from '../../ledger/disputes.repository.js';
+import { isLiveRefund } from './live-refund.js';
+import { type RefundCallRow, StripeRefundsRepository } from './stripe-refunds.repository.js';
+import { WaitingNews } from '../event-requeue.js';
+
+type Refused = Extract<Made<never>, { is: 'refused' }>;
+
+/**
+ * Stripe has refused a refund for good. Its reservation is freed, and every refund and dispute that Stripe has of that charge
+ * is booked in the same transaction: a refusal often means that the money went another way
+ * (https://docs.stripe.com/error-codes#charge-already-refunded, #charge-disputed, …), and no answer may say that it is here
+ * unless Stripe says so.
+ */
+@Injectable()
+export class RefusedRefunds {
+  constructor(
+    private readonly rows: PaymentRows,
+    private readonly calls: StripeRefundsRepository,
+    private readonly refunds: RefundsRepository,
+    private readonly disputes: DisputesRepository,
+    private readonly settlement: RefundSettlement,
+    private readonly facts: ReadChargeFacts,
+    private readonly waiting: WaitingNews,
+  ) {}
+
+  /** @throws StripeUnavailable when Stripe cannot be read: the refund stays as it is, and is asked for again */
+  async settle(row: RefundCallRow, made: Refused, trail: Trail): Promise<AppError> {
+    const facts = await this.facts.read(row.payment_intent);
+    const refusal = await inTransaction(this.rows.dataSource, async (tx) => {
+      const payment = await this.rows.payments.lock(tx, row.payment_id);
+      const charge = await this.rows.charges.lock(tx, await this.refunds.chargeOf(tx, row.refund_id));
+      const refund = await this.refunds.find(tx, row.refund_id);
+      if (!payment || refund?.status !== 'pending' || !(await this.calls.isOurs(tx, row))) return undefined;
+      await this.calls.answered(tx, refund.id, 'refused');
+      await this.end(tx, { payment, charge, refund, made, facts }, trail);
+      const now = await this.facts.book(tx, await this.reload(tx, payment), facts, trail);
+      await this.waiting.requeue(tx, { payment_intent: row.payment_intent, payment_id: payment.id });
+      return this.refusal(tx, { payment: now, charge_id: charge.id, refund, made, facts });
+    });
+    trail.committed();
+    return refusal ?? new StripeUnavailable();
+  }
+
+  /** One whose money went another way was never needed; any other has failed. */
+  private async end(
+    tx: EntityManager,
+    of: { payment: Payment; charge: LockedCharge; refund: Refund; made: Refused; facts: ChargeFacts },
+    trail: Trail,
+  ): Promise<void> {
+    const { payment, charge, refund, made, facts } = of;
+    const known = await this.refunds.transactionsOf(tx, charge.id);
+    const wentAnotherWay =
+      facts.refunds.some((other) => isLiveRefund(other) && !known.has(other.id)) ||
+      facts.disputes.some((dispute) => !dispute.is_charge_refundable);
+    const status = wentAnotherWay ? 'cancelled' : 'failed';
+    await this.settlement.settle(tx, { payment, charge, refund }, { status });
+    const detail = { refund_id: refund.id, amount: refund.amount, code: made.code };
+    await this.rows.audit.record(tx, trail.upTo(payment.id, { action: `refund.${status}`, detail }));
+    trail.committed();
+  }
+
+  private async reload(tx: EntityManager, payment: Payment): Promise<Payment> {
+    return (await this.rows.payments.find(tx, payment.id)) ?? payment;
+  }
+
+  private async refusal(
+    tx: EntityManager,
+    of: { payment: Payment; charge_id: number; refund: Refund; made: Refused; facts: ChargeFacts },
+  ): Promise<AppError> {
+    const { payment, refund, made } = of;
+    const dispute = (await this.disputes.findBlocking(tx, payment.id)) ?? unknownDispute(of.facts);
+    if (dispute) return new PaymentDisputed(payment, dispute);
+    const charge = await this.rows.charges.lock(tx, of.charge_id);
+    const left = refundable(charge);
+    if (left === 0) return new NothingLeftToRefund(payment);
+    if (left < refund.amount) return new RefundTooLarge({ refundable_amount: left, currency: charge.currency });
+    return new StripeRefused({ stripe_code: made.code, reason: 'refund_refused' });
+  }
+}
+
+/** One whose status this version does not know is not in the books, and keeps the money from being refunded all the same. */
+function unknownDispute({ disputes }: ChargeFacts): PaymentDispute | undefined {
+  const unknown = disputes.find(({ status, is_charge_refundable }) => !isKnownStatus(status) && !is_charge_refundable);
+  return unknown && { dispute_id: unknown.id, state: 'open', amount: unknown.amount, currency: unknown.currency };
+}

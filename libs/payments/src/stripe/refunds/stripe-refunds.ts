@@ -1,0 +1,197 @@
+import { Config } from '#config';
+import { crashPoint } from '#crash-points';
+import { RefundNeedsDecision, StripeUnavailable } from '#errors';
+import { type Made, StripeGateway, type StripeRefund } from '#stripe';
+import { Injectable } from '@nestjs/common';
+import { refundable } from '../../ledger/charges.repository.js';
+import { PaymentRows } from '../../ledger/ledger.js';
+import type { Trail } from '../../ledger/audit-buffer.js';
+import { RefundsRepository } from '../../ledger/refunds.repository.js';
+import { isLiveRefund } from './live-refund.js';
+import { RefundNews } from './refund-updates.js';
+import { RefusedRefunds } from './refused-refunds.js';
+import { type RefundCallRow, StripeRefundsRepository } from './stripe-refunds.repository.js';
+
+/** Stripe forgets keys after 24 h at the earliest; four hours' margin. */
+const MAX_KEY_AGE_SECONDS = 20 * 3_600;
+/** A day apart (`STRIPE_REFUND_LISTING_PAUSE_MS`). */
+const EMPTY_LISTINGS_FOR_PROOF = 2;
+/** Of the request that has reserved the refund and sends it. */
+export const FIRST_FENCE = 1;
+
+/** What Stripe's list of this payment's refunds says about one of ours. */
+interface Listed {
+  readonly ours: StripeRefund | undefined;
+  /** Made by somebody else since ours was first sent: to send ours as well could refund the same money twice. */
+  readonly conflicts: readonly StripeRefund[];
+}
+
+/** Other refunds were made at Stripe since: ours is not sent again until staff decide. */
+interface Conflicting {
+  readonly is: 'conflicting';
+  readonly refunds: readonly StripeRefund[];
+}
+
+/**
+ * One refund at Stripe: asked for under one key until it is answered, and looked up while it is on its way. Whoever calls
+ * holds `purchase:complete:{payment}`. Nothing is open in the database while Stripe is asked.
+ */
+@Injectable()
+export class StripeRefunds {
+  constructor(
+    private readonly config: Config,
+    private readonly rows: PaymentRows,
+    private readonly refunds: RefundsRepository,
+    private readonly calls: StripeRefundsRepository,
+    private readonly gateway: StripeGateway,
+    private readonly news: RefundNews,
+    private readonly refusedRefunds: RefusedRefunds,
+  ) {}
+
+  /**
+   * Asks Stripe to pay it back, or for its state, and applies the answer.
+   * @param how.fence the caller's own, if it has just reserved the refund: nobody else can have sent it, or refunded instead
+   * @throws StripeRefused (the refund has failed, its reservation is free), NothingLeftToRefund, RefundTooLarge,
+   * PaymentDisputed (refused, because of what was done at Stripe), StripeUnavailable (unclear), RefundNeedsDecision
+   */
+  async pursue(refund_id: number, trail: Trail, how: { fence?: number } = {}): Promise<void> {
+    const { manager } = this.rows;
+    const row = await (how.fence === undefined
+      ? this.calls.raiseFence(manager, refund_id)
+      : this.calls.find(manager, refund_id));
+    if (!row || row.state === 'refused' || row.state === 'withdrawn') return;
+    const began = performance.now();
+    const mine = { ...row, fence: how.fence ?? row.fence };
+    const made = await this.ask(mine);
+    const ms = Math.round(performance.now() - began);
+    if (made.is === 'made') {
+      const { id, status } = made.thing;
+      trail.note({ lane: 'stripe', action: 'stripe.refund_made', detail: { transaction_id: id, status, ms } });
+      const { is } = await this.news.apply(mine.payment_id, made.thing, trail);
+      // Its webhook was quicker: that Stripe has answered us as well is a part of the story.
+      if (is === 'nothing_new') await this.record(mine, trail);
+      return;
+    }
+    if (made.is === 'conflicting' && (await this.isSuperseded(mine, made.refunds))) {
+      const refused = { is: 'refused', code: 'superseded', reason: 'the charge has no room for it any more' } as const;
+      throw await this.refusedRefunds.settle(mine, refused, trail);
+    }
+    if (made.is === 'conflicting') throw await this.needsDecision(mine, made.refunds, trail);
+    trail.note({ lane: 'stripe', action: `stripe.refund_${made.is}`, detail: { reason: made.reason, ms } });
+    if (made.is === 'refused') throw await this.refusedRefunds.settle(mine, made, trail);
+    await this.record(mine, trail);
+    throw new StripeUnavailable({ cause: new Error(made.reason) });
+  }
+
+  /**
+   * Whether Stripe has made this refund, and what else was made there since, for the decision about it.
+   * @throws StripeUnavailable
+   */
+  async listed(row: RefundCallRow): Promise<Listed> {
+    const all = await this.gateway.listRefunds(row.payment_intent);
+    const { amount } = JSON.parse(row.request) as { amount: number };
+    const ours = all.filter((refund) => refund.metadata?.ref === row.ref && refund.amount === amount);
+    const before = await this.refunds.knownBefore(this.rows.manager, row.refund_id);
+    return {
+      // Money that goes, or went, comes before what came to nothing.
+      ours: ours.find(isLiveRefund) ?? ours[0],
+      conflicts: all.filter((refund) => isLiveRefund(refund) && !ours.includes(refund) && !before.has(refund.id)),
+    };
+  }
+
+  /**
+   * Beside what was refunded at Stripe since, there is no room for ours: it was not made, and never will be while that
+   * stands (https://docs.stripe.com/refunds: never more than the charge). Nobody has to decide then.
+   */
+  private async isSuperseded(row: RefundCallRow, conflicts: readonly StripeRefund[]): Promise<boolean> {
+    const { manager } = this.rows;
+    const charge = await this.rows.charges.findTransaction(manager, row.payment_intent);
+    if (!charge) return false;
+    const known = await this.refunds.transactionsOf(manager, charge.id);
+    const unbooked = conflicts.filter(({ id }) => !known.has(id)).reduce((sum, { amount }) => sum + amount, 0);
+    return unbooked > refundable(charge);
+  }
+
+  private async needsDecision(
+    row: RefundCallRow,
+    conflicts: readonly StripeRefund[],
+    trail: Trail,
+  ): Promise<RefundNeedsDecision> {
+    const { refund_id, payment_id } = row;
+    const refunds = conflicts.map(({ id }) => id);
+    if (await this.calls.setConflicts(this.rows.manager, row, refunds)) {
+      const detail = { refund_id, conflicting_refunds: refunds };
+      trail.note({ lane: 'stripe', action: 'refund.needs_decision', detail });
+      await this.record(row, trail);
+    }
+    const refund = await this.refunds.find(this.rows.manager, refund_id);
+    return new RefundNeedsDecision({
+      payment_id,
+      refund_id,
+      amount: refund!.amount,
+      currency: refund!.currency,
+      conflicting_refunds: refunds,
+    });
+  }
+
+  private async record(row: RefundCallRow, trail: Trail): Promise<void> {
+    await this.rows.audit.record(this.rows.manager, trail.upTo(row.payment_id));
+    trail.committed();
+  }
+
+  private async ask(row: RefundCallRow): Promise<Made<StripeRefund> | Conflicting> {
+    if (row.state === 'answered' && row.stripe_id !== null) {
+      const known = await this.gateway.findRefund(row.stripe_id);
+      return known ? { is: 'made', thing: known } : unclear('Stripe does not know the refund it has answered');
+    }
+    if (row.refused_code !== null) {
+      const { ours } = await this.listed(row);
+      return ours ? { is: 'made', thing: ours } : { is: 'refused', code: row.refused_code, reason: 'refused before' };
+    }
+    // Perhaps sent before and never received, perhaps never sent: meanwhile somebody may have made it by hand.
+    const listed = row.fence > FIRST_FENCE ? await this.listed(row) : undefined;
+    if (listed?.ours) return { is: 'made', thing: listed.ours };
+    if (listed && listed.conflicts.length > 0) return { is: 'conflicting', refunds: listed.conflicts };
+    if (!row.post_again || row.key_age_seconds > MAX_KEY_AGE_SECONDS) return this.search(row, listed);
+    const made = await this.post(row);
+    if (made.is !== 'unclear' || made.post_again) return made;
+    await this.calls.stopPosting(this.rows.manager, row);
+    const found = await this.search(row);
+    // Why it was not made, as far as Stripe has said: staff can do something about an empty balance.
+    return found.is === 'unclear' ? { ...found, reason: `${made.reason}; ${found.reason}` } : found;
+  }
+
+  private async post(row: RefundCallRow): Promise<Made<StripeRefund>> {
+    // A process that was stopped since it looked must not send what others have decided about.
+    if (!(await this.calls.isOurs(this.rows.manager, row))) return unclear('somebody else asks');
+    const made = await this.gateway.createRefund({
+      idempotency_key: `refund:${row.ref}:${row.attempt}`,
+      request: row.request,
+      api_version: row.api_version,
+    });
+    if (made.is === 'made') crashPoint('stripe.refund-made');
+    if (made.is !== 'refused') return made;
+    await this.calls.setRefused(this.rows.manager, row, made.code);
+    // "Already refunded" may speak of the very refund that an earlier try of ours has made.
+    const { ours } = await this.listed(row);
+    return ours ? { is: 'made', thing: ours } : made;
+  }
+
+  /** Only two empty listings a pause apart, beside which nobody else made a refund, allow another key. */
+  private async search(row: RefundCallRow, known?: Listed): Promise<Made<StripeRefund> | Conflicting> {
+    const { ours, conflicts } = known ?? (await this.listed(row));
+    if (ours) return { is: 'made', thing: ours };
+    if (conflicts.length > 0) return { is: 'conflicting', refunds: conflicts };
+    await this.calls.setConflicts(this.rows.manager, row, []);
+    const pause = this.config.STRIPE_REFUND_LISTING_PAUSE_MS;
+    if (row.ms_since_listed !== null && row.ms_since_listed < pause) return unclear('not in any listing yet');
+    await this.calls.countEmptyListing(this.rows.manager, row);
+    if (row.empty_listings + 1 < EMPTY_LISTINGS_FOR_PROOF) return unclear('not in any listing yet');
+    const raised = await this.calls.raiseAttempt(this.rows.manager, row);
+    return raised ? this.post(raised) : unclear('somebody else asks');
+  }
+}
+
+function unclear(reason: string): Made<never> {
+  return { is: 'unclear', post_again: false, reason };
+}

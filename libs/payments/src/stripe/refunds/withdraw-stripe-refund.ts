@@ -1,0 +1,80 @@
+import { Forbidden, LockTimeout, RefundAlreadySettled, RefundNotFound, StripeUnavailable } from '#errors';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Payment } from '../../ledger/payment.js';
+import { PaymentRows } from '../../ledger/ledger.js';
+import type { Trail } from '../../ledger/audit-buffer.js';
+import type { Withdrawal } from '../../provider/payment-provider.js';
+import { RefundsRepository } from '../../ledger/refunds.repository.js';
+import { type ChargeFacts, ReadChargeFacts } from './charge-facts.js';
+import { RefundNews } from './refund-updates.js';
+import { StripeRefunds } from './stripe-refunds.js';
+import { type RefundCallRow, StripeRefundsRepository } from './stripe-refunds.repository.js';
+import { WaitingNews } from '../event-requeue.js';
+
+/**
+ * Staff take back a refund that Stripe has not answered. Stripe is asked first: one that was made is booked instead. After
+ * that it is never sent again; if Stripe makes it all the same (a request that hung, an incident that is over), its event or
+ * the next listing books it as a refund of its own.
+ */
+@Injectable()
+export class WithdrawStripeRefund {
+  constructor(
+    private readonly rows: PaymentRows,
+    private readonly refunds: RefundsRepository,
+    private readonly calls: StripeRefundsRepository,
+    private readonly stripeRefunds: StripeRefunds,
+    private readonly news: RefundNews,
+    private readonly facts: ReadChargeFacts,
+    private readonly waiting: WaitingNews,
+  ) {}
+
+  /**
+   * The caller holds `purchase:complete:{payment}`; no transaction is open.
+   * @param ifUnreachable `withdraw`: on staff's word, although Stripe cannot be asked whether it has made it
+   * @throws Forbidden (Stripe has answered it), RefundAlreadySettled (Stripe has made it), RefundNotFound, StripeUnavailable
+   */
+  async prepare(refund_id: number, ifUnreachable: 'refuse' | 'withdraw', trail: Trail): Promise<Withdrawal> {
+    const row = await this.calls.raiseFence(this.rows.manager, refund_id);
+    if (!row) throw new RefundNotFound(refund_id);
+    if (row.state !== 'unanswered') throw new Forbidden('settled_by_stripe');
+    const facts = await this.look(row, trail).catch((error: unknown) => {
+      if (!(error instanceof StripeUnavailable)) throw error;
+      if (ifUnreachable === 'withdraw') return undefined;
+      throw new StripeUnavailable({ cause: error, reason: 'refund_not_asked_about', params: { refund_id } });
+    });
+    const detail = { refund_id, asked: facts !== undefined };
+    trail.note({ lane: 'stripe', action: 'stripe.refund_looked_for', detail });
+    return {
+      asked: facts !== undefined,
+      mark: (tx) => this.mark(tx, row),
+      follow: (tx, payment) => this.follow(tx, payment, { row, facts, trail }),
+    };
+  }
+
+  private async look(row: RefundCallRow, trail: Trail): Promise<ChargeFacts> {
+    const { ours } = await this.stripeRefunds.listed(row);
+    if (ours) {
+      await this.news.apply(row.payment_id, ours, trail);
+      const refund = await this.refunds.find(this.rows.manager, row.refund_id);
+      throw new RefundAlreadySettled(refund!, 'refund_made_at_stripe');
+    }
+    return this.facts.read(row.payment_intent);
+  }
+
+  private async mark(tx: EntityManager, row: RefundCallRow): Promise<void> {
+    if (!(await this.calls.isOurs(tx, row))) throw new LockTimeout();
+    await this.calls.answered(tx, row.refund_id, 'withdrawn');
+  }
+
+  /** What waited for this refund has room now, and what Stripe has beside it is booked. */
+  private async follow(
+    tx: EntityManager,
+    payment: Payment,
+    { row, facts, trail }: { row: RefundCallRow; facts: ChargeFacts | undefined; trail: Trail },
+  ): Promise<Payment> {
+    const now = facts ? await this.facts.book(tx, payment, facts, trail) : payment;
+    await this.waiting.requeue(tx, { payment_intent: row.payment_intent, payment_id: payment.id });
+    return now;
+  }
+}

@@ -1,0 +1,111 @@
+import { countJobFailure, takeApart } from '#database';
+import { AppError } from '#errors';
+import { Locks } from '#locking';
+import { StripeGateway } from '#stripe';
+import { Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import type { EntityManager } from 'typeorm';
+import type { SessionListings } from './sessions/session-listings.js';
+import { StripeCalls } from './stripe-calls.js';
+import { PaymentRows } from '../ledger/ledger.js';
+import { Trail } from '../ledger/audit-buffer.js';
+
+const JOB = 'resume-payments';
+
+/** Rows that are due for a look, as both repositories have them. */
+interface DueRows<Due> {
+  takeDue(manager: EntityManager, most: number, only?: number | null): Promise<Due[]>;
+  due(manager: EntityManager, most: number, except: readonly number[]): Promise<number[]>;
+}
+
+/** Small enough that one sweep's calls to Stripe are done before the next sweep. */
+const BATCH = 25;
+const MOST_BATCHES = 8;
+
+/** Whoever works on it right now does what we would do. */
+const LOCK_PATIENCE_MS = 1_000;
+
+/**
+ * Finishes what was left half done, and asks about what was left unsaid: sessions and refunds without an answer, pages
+ * whose time is over, payments on their way. The use cases are those of the API; many workers may run it at once.
+ */
+@Injectable()
+export class ResumePayments {
+  constructor(
+    private readonly rows: PaymentRows,
+    private readonly locks: Locks,
+    private readonly gateway: StripeGateway,
+    private readonly calls: StripeCalls,
+    private readonly logger: PinoLogger,
+  ) {
+    this.logger.setContext(ResumePayments.name);
+  }
+
+  /** @returns how many sessions and refunds were looked at. */
+  async run(): Promise<number> {
+    const listings = await this.calls.sessions.listingsOfSweep();
+    const sessions = await this.inBatches(this.calls.sessionRows, (payment_id) =>
+      this.locked(payment_id, (trail) => this.session(payment_id, trail, listings)),
+    );
+    const refunds = await this.inBatches(this.calls.refundRows, ({ refund_id, payment_id }) =>
+      this.locked(payment_id, (trail) => this.calls.refunds.pursue(refund_id, trail)),
+    );
+    return sessions + refunds;
+  }
+
+  /** A row that cannot be taken, or worked on, keeps no other one from its turn. */
+  private async inBatches<Due>(of: DueRows<Due>, work: (due: Due) => Promise<void>): Promise<number> {
+    const { manager } = this.rows;
+    const refused = new Set<number>();
+    const taking = {
+      batch: () => of.takeDue(manager, BATCH),
+      due: (except: readonly number[]) => of.due(manager, BATCH, except),
+      one: (id: number) => of.takeDue(manager, 1, id),
+      refused: async (id: number, error: unknown) => {
+        this.logger.error({ id, err: error }, 'Worker: A row could not be taken');
+        await countJobFailure(manager, JOB, error);
+      },
+    };
+    let looked = 0;
+    for (let batch = 0; batch < MOST_BATCHES && this.isStripeUp(); batch++) {
+      const { rows, more } = await takeApart(taking, BATCH, refused);
+      for (const one of rows) await work(one);
+      looked += rows.length;
+      if (!more) break;
+    }
+    return looked;
+  }
+
+  private async session(payment_id: number, trail: Trail, listings: SessionListings): Promise<void> {
+    const row = await this.calls.sessionRows.find(this.rows.manager, payment_id);
+    if (row?.state === 'unanswered') await this.calls.sessions.open(payment_id, { trail, listings });
+    else if (row) await this.calls.giveBack(await this.calls.sessions.look(payment_id, trail), trail);
+  }
+
+  private async locked(payment_id: number, work: (trail: Trail) => Promise<void>): Promise<void> {
+    const trail = new Trail({ actor_user_id: null, request_id: null });
+    trail.note({ lane: 'worker', action: 'worker.looked' });
+    const lock = `purchase:complete:${payment_id}`;
+    try {
+      await this.locks.withLock([lock], { waitMs: LOCK_PATIENCE_MS }, async () => work(trail));
+    } catch (error) {
+      // Its next look is set already: one that fails must not keep the others from theirs. What has an answer for people
+      // (Stripe refused, staff must decide, the lock is held) is no fault of the job.
+      if (error instanceof AppError) {
+        this.logger.info({ payment_id, reason: (error as Error).message }, 'Worker: Not through yet');
+        return;
+      }
+      this.logger.error({ payment_id, err: error }, 'Worker: A payment could not be resumed');
+      await countJobFailure(this.rows.manager, JOB, error);
+    }
+  }
+
+  private isStripeUp(): boolean {
+    try {
+      this.gateway.refuseWhenDown();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}

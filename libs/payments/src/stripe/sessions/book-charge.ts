@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { cameAfterClosing } from '../../ledger/came-after-closing.js';
+import { AutomaticRefunds } from '../refunds/automatic-refunds.js';
+import { WaitingNews } from '../event-requeue.js';
+import type { NewCharge } from '../../ledger/charges.repository.js';
+import type { Papers } from '../../ledger/invoices.repository.js';
+import type { Payment } from '../../ledger/payment.js';
+import { PaymentRows } from '../../ledger/ledger.js';
+import { mayBecome } from '../../ledger/payment-states.js';
+import { isSecondLivePayment } from '../../ledger/payments.repository.js';
+import type { Trail } from '../../ledger/audit-buffer.js';
+
+/** What became of money that arrived. Each is written down; none of it is ever nobody's. */
+export type Received =
+  | { readonly is: 'completed'; readonly payment: Payment; readonly papers: Papers }
+  /** It could buy nothing any more: it goes back by itself. */
+  | { readonly is: 'returned'; readonly refund_id: number }
+  /** It is not what was asked for: staff decide. */
+  | { readonly is: 'quarantined' }
+  /** We have it already. */
+  | { readonly is: 'known'; readonly payment_id: number | null };
+
+/**
+ * Money that Stripe says has arrived, whoever brought the news: it completes its payment, or is refunded once, or is
+ * quarantined. Runs in a transaction that holds the payment's row.
+ */
+@Injectable()
+export class ReceiveMoney {
+  constructor(
+    private readonly rows: PaymentRows,
+    private readonly refunds: AutomaticRefunds,
+    private readonly waiting: WaitingNews,
+  ) {}
+
+  async run(tx: EntityManager, payment: Payment, charge: NewCharge, trail: Trail): Promise<Received> {
+    const known = await this.rows.charges.findTransaction(tx, charge.transaction_id);
+    if (known) return { is: 'known', payment_id: known.payment_id };
+    const received = await this.book(tx, payment, charge, trail);
+    await this.waiting.wake(tx, charge.transaction_id);
+    return received;
+  }
+
+  private async book(tx: EntityManager, payment: Payment, charge: NewCharge, trail: Trail): Promise<Received> {
+    const { transaction_id, amount_received, currency } = charge;
+    const detail = { transaction_id, amount_received, currency, from: payment.status };
+    if (amount_received !== payment.amount || currency !== payment.currency) {
+      await this.rows.charges.insert(tx, payment.id, charge, 'quarantined');
+      const expected = { amount: payment.amount, currency: payment.currency };
+      await this.rows.audit.record(
+        tx,
+        trail.upTo(payment.id, { action: 'money.quarantined', detail: { ...detail, expected } }),
+      );
+      return { is: 'quarantined' };
+    }
+    const completed = mayBecome(payment.status, 'completed') ? await this.complete(tx, payment, charge) : undefined;
+    if (completed) {
+      await this.rows.audit.record(tx, trail.upTo(payment.id, { action: 'payment.completed', detail }));
+      return { is: 'completed', ...completed };
+    }
+    const { id: charge_id } = await this.rows.charges.insert(tx, payment.id, charge, 'returned');
+    const refund_id = await this.refunds.reserve(tx, { charge_id, payment_id: payment.id, charge });
+    const steps = [{ action: 'money.returned_automatically', detail: { ...detail, refund_id } }];
+    const cancelled = await this.cancelIfPending(tx, payment);
+    await this.rows.audit.record(tx, trail.upTo(payment.id, ...steps, ...cancelled));
+    return { is: 'returned', refund_id };
+  }
+
+  /** Its page was paid after what it is for had been closed: nobody is to pay it again. @returns what to audit */
+  private async cancelIfPending(tx: EntityManager, { id, status }: Payment) {
+    if (status !== 'pending') return [];
+    await this.rows.payments.move(tx, { id, from: 'pending', to: 'cancelled' });
+    await this.rows.papers.follow(tx, id, 'cancelled');
+    return [{ action: 'payment.cancelled', detail: { from: 'pending', to: 'cancelled', because: 'closed' } }];
+  }
+
+  /**
+   * Undefined: another payment has taken its place, and the index refused, or the money was taken after the closing of
+   * what it is for. Nothing of this try is left then.
+   */
+  private async complete(
+    tx: EntityManager,
+    payment: Payment,
+    charge: NewCharge,
+  ): Promise<{ payment: Payment; papers: Papers } | undefined> {
+    await tx.query('SAVEPOINT completing');
+    try {
+      const { id: charge_id, received_at } = await this.rows.charges.insert(tx, payment.id, charge);
+      if (await cameAfterClosing(tx, charge_id)) {
+        await tx.query('ROLLBACK TO SAVEPOINT completing');
+        return undefined;
+      }
+      const step = { id: payment.id, from: payment.status, to: 'completed', completed_at: received_at } as const;
+      const completed = await this.rows.payments.move(tx, step);
+      if (!completed) throw new Error(`Payment ${payment.id} changed while its row was locked`);
+      const papers = await this.rows.papers.follow(tx, payment.id, 'completed', received_at);
+      await tx.query('RELEASE SAVEPOINT completing');
+      return { payment: completed, papers };
+    } catch (error) {
+      if (!isSecondLivePayment(error)) throw error;
+      await tx.query('ROLLBACK TO SAVEPOINT completing');
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import { StripeRefused, StripeUnavailable } from '#errors';
+import { StripeGateway, type StripeSession } from '#stripe';
+import { Injectable } from '@nestjs/common';
+import type { Payment } from '../../ledger/payment.js';
+import type { Trail } from '../../ledger/audit-buffer.js';
+import type { Inquiry } from '../../provider/inquiry.js';
+import { StripeCalls } from '../stripe-calls.js';
+
+/**
+ * Asks Stripe once more about a payment that staff want to end although a cancel is refused. What Stripe says is applied;
+ * that it cannot be asked, or does not know the session, is an answer here.
+ */
+@Injectable()
+export class InquireSession {
+  constructor(
+    private readonly calls: StripeCalls,
+    private readonly gateway: StripeGateway,
+  ) {}
+
+  /** No transaction is open; the caller holds `purchase:complete:{id}`. */
+  async run(payment: Payment, trail: Trail): Promise<Inquiry> {
+    const { manager, sessionRows, sessions } = this.calls;
+    const row = await sessionRows.raiseFence(manager, payment.id);
+    if (!row) throw new Error(`Payment ${payment.id} has no session to ask about`);
+    const { fence } = row;
+    try {
+      if (row.state === 'unanswered') await sessions.open(payment.id, { fence, trail }).catch(unlessRefused);
+      const { session_id } = (await sessionRows.find(manager, payment.id))!;
+      if (session_id === null) return { said: 'closed', detail: 'refused', fence };
+      const session = await this.ask(session_id, payment.processing);
+      if (!session) return { said: 'unknown', detail: 'resource_missing', fence };
+      const detail = `${session.status} ${session.payment_status}`;
+      return { said: await this.apply(payment.id, session, trail), detail, fence };
+    } catch (error) {
+      if (!(error instanceof StripeUnavailable)) throw error;
+      return { said: 'unreachable', detail: reasonOf(error.cause), fence };
+    }
+  }
+
+  /** A page that may still be open is expired on the way; only an open one can be. */
+  private async ask(session_id: string, processing: boolean): Promise<StripeSession | undefined> {
+    if (!processing) return this.gateway.expireSession(session_id);
+    const session = await this.gateway.findSession(session_id);
+    return session?.status === 'open' ? this.gateway.expireSession(session_id) : session;
+  }
+
+  private async apply(payment_id: number, session: StripeSession, trail: Trail): Promise<Inquiry['said']> {
+    if (session.status !== 'complete') return 'closed';
+    // Whether a late payment has failed for good only its intent says. While that is not known, it is on its way.
+    const async_failed = await this.calls.sessions.hasFailed(session).catch(unlessUnavailable);
+    const outcome = await this.calls.news.apply(payment_id, { session, async_failed }, trail);
+    await this.calls.giveBack(outcome, trail);
+    if (session.payment_status === 'paid') return 'paid';
+    return async_failed ? 'closed' : 'processing';
+  }
+}
+
+/** Refused, the payment has failed, which is read afterwards. */
+function unlessRefused(error: unknown): void {
+  if (!(error instanceof StripeRefused)) throw error;
+}
+
+function unlessUnavailable(error: unknown): boolean {
+  if (!(error instanceof StripeUnavailable)) throw error;
+  return false;
+}
+
+/** Stripe's status and code, never its sentence: that may name parts of a key. */
+function reasonOf(cause: unknown): string {
+  const { statusCode, code, type, message } = (cause ?? {}) as Record<string, unknown>;
+  if (typeof statusCode === 'number') return [`status ${statusCode}`, code ?? type].filter(Boolean).join(' ');
+  if (typeof type === 'string') return type;
+  return typeof message === 'string' ? message : 'not asked: no key, or too many of its answers have failed';
+}

@@ -1,0 +1,216 @@
+import { crashPoint } from '#crash-points';
+import { inTransaction } from '#database';
+import { type StripeCharge, StripeGateway, type StripeSession } from '#stripe';
+import { Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import type { EntityManager } from 'typeorm';
+import type { NewCharge } from '../../ledger/charges.repository.js';
+import type { Payment, PaymentStatus } from '../../ledger/payment.js';
+import { PaymentRows } from '../../ledger/ledger.js';
+import { type Received, ReceiveMoney } from './book-charge.js';
+import type { Trail } from '../../ledger/audit-buffer.js';
+import { type KnownSession, type SessionRow, StripeSessionsRepository } from './stripe-sessions.repository.js';
+
+/** What became of a payment by the word of a session. */
+export type SessionOutcome =
+  | Received
+  | { readonly is: 'processing' | 'expired' | 'failed' | 'nothing_new'; readonly payment: Payment }
+  /** It carries our id and not our reference, or another session's: not about this payment. */
+  | { readonly is: 'foreign'; readonly why: string };
+
+export interface News {
+  readonly session: StripeSession;
+  /** A payment that was on its way has failed for good: the session itself does not say so. */
+  readonly async_failed?: boolean;
+  /** When Stripe's event said that the money was taken, in seconds since 1970. */
+  readonly taken_at?: number;
+  /** The receipt that the client named; without it, Stripe's own. */
+  readonly receipt_url?: string | undefined;
+  /** False: it was written for another version of the API, and is read again in ours. */
+  readonly isCurrent?: boolean;
+}
+
+type Remember = (tx: EntityManager, outcome: SessionOutcome) => Promise<void>;
+
+/**
+ * Applies what a session says, whoever brought it: a webhook, a look-up, an answer. All of it in one transaction, under
+ * the lock of the payment. The same news twice, or old news after new, changes nothing.
+ */
+@Injectable()
+export class SessionNews {
+  constructor(
+    private readonly rows: PaymentRows,
+    private readonly sessions: StripeSessionsRepository,
+    private readonly money: ReceiveMoney,
+    private readonly gateway: StripeGateway,
+    private readonly logger: PinoLogger,
+  ) {
+    this.logger.setContext(SessionNews.name);
+  }
+
+  /** @throws StripeUnavailable when Stripe has to be asked before its word about money counts */
+  async apply(payment_id: number, given: News, trail: Trail, remember: Remember = nothing): Promise<SessionOutcome> {
+    const news = await this.asStripeStatesIt(payment_id, given);
+    const outcome = await inTransaction(this.rows.dataSource, async (tx) => {
+      const applied = await this.applyIn(tx, payment_id, news, trail);
+      await remember(tx, applied);
+      crashPoint('money.before-commit');
+      return applied;
+    });
+    crashPoint('money.committed');
+    trail.committed();
+    const { id: session, status } = news.session;
+    this.logger.info(
+      { payment_id, session, session_status: status, outcome: outcome.is },
+      'Payment: Stripe session applied',
+    );
+    return outcome;
+  }
+
+  /** Stripe does not know the session any more, and its time is long over: nobody will pay on it. */
+  async unknown(payment_id: number, trail: Trail): Promise<SessionOutcome> {
+    const outcome = await inTransaction(this.rows.dataSource, async (tx): Promise<SessionOutcome> => {
+      const payment = await this.rows.payments.lock(tx, payment_id);
+      const row = payment && (await this.sessions.find(tx, payment_id));
+      if (!payment || !row) return { is: 'foreign', why: 'no such payment' };
+      if (payment.status !== 'pending' || payment.processing) return { is: 'nothing_new', payment };
+      if (row.state === 'open') await this.sessions.become(tx, payment_id, 'expired');
+      return this.end(tx, payment, 'expired', trail);
+    });
+    trail.committed();
+    return outcome;
+  }
+
+  /**
+   * What an event says is a hint: a wrong word in one would set good money aside for ever. So the session is read again where
+   * the event is of another API version, where its money is not what the payment asks for, and where nobody knows when it
+   * was taken. Amount and currency of a payment never change, so this needs no transaction.
+   */
+  private async asStripeStatesIt(payment_id: number, news: News): Promise<News> {
+    const { session, isCurrent = true } = news;
+    const isPaid = session.payment_status === 'paid';
+    const isDated = (takenAt(session) ?? news.taken_at) !== undefined;
+    if (isCurrent && (!isPaid || (isDated && (await this.matches(payment_id, session))))) return news;
+    const now = await this.gateway.findSession(session.id);
+    // Another account's: its signed event is all that there is.
+    return now ? { ...news, session: now } : news;
+  }
+
+  private async matches(payment_id: number, session: StripeSession): Promise<boolean> {
+    const payment = await this.rows.payments.find(this.rows.manager, payment_id);
+    return !payment || (session.amount_total === payment.amount && session.currency === payment.currency);
+  }
+
+  private async applyIn(tx: EntityManager, id: number, news: News, trail: Trail): Promise<SessionOutcome> {
+    const payment = await this.rows.payments.lock(tx, id);
+    const row = payment && (await this.sessions.find(tx, id));
+    if (!payment || !row) return { is: 'foreign', why: 'no such payment' };
+    const { session } = news;
+    if (!isOurs(session, row)) return { is: 'foreign', why: 'another reference' };
+    if (row.session_id !== null && row.session_id !== session.id) return this.unattached(tx, payment, news, trail);
+    await this.keepUp(tx, row, session, trail);
+
+    if (session.status === 'complete' && session.payment_status === 'paid') {
+      return this.money.run(tx, payment, chargeOf(news), trail);
+    }
+    if (payment.status !== 'pending') return { is: 'nothing_new', payment };
+    if (session.status === 'complete' && news.async_failed) return this.end(tx, payment, 'failed', trail);
+    if (session.status === 'complete') return this.process(tx, payment, trail);
+    if (session.status === 'expired') return this.end(tx, payment, 'expired', trail);
+    return { is: 'nothing_new', payment };
+  }
+
+  /** A second session under our reference, whose address nobody was given. Its money, should there be any, goes back. */
+  private async unattached(tx: EntityManager, payment: Payment, news: News, trail: Trail): Promise<SessionOutcome> {
+    if (news.session.payment_status !== 'paid') return { is: 'nothing_new', payment };
+    return this.money.run(tx, payment, chargeOf(news), trail);
+  }
+
+  /** The session we did not hear of from our own request is attached now; whoever still waits for that is too late. */
+  private async keepUp(tx: EntityManager, row: SessionRow, session: StripeSession, trail: Trail): Promise<void> {
+    const known = knownSession(session);
+    if (row.state === 'unanswered') {
+      const raised = await this.sessions.raiseFence(tx, row.payment_id);
+      if (raised) await this.sessions.attach(tx, raised, known);
+      await this.rows.payments.setExpiry(tx, row.payment_id, known.expires_at);
+      trail.note({ lane: 'database', action: 'session.attached', detail: { session_id: session.id } });
+    } else if (row.state === 'open' && known.state !== 'open') {
+      await this.sessions.become(tx, row.payment_id, known.state);
+    }
+  }
+
+  private async process(tx: EntityManager, payment: Payment, trail: Trail): Promise<SessionOutcome> {
+    if (payment.processing) return { is: 'nothing_new', payment };
+    await this.rows.payments.markProcessing(tx, payment.id);
+    await this.rows.audit.record(tx, trail.upTo(payment.id, { action: 'payment.processing' }));
+    return { is: 'processing', payment: { ...payment, processing: true } };
+  }
+
+  private async end(
+    tx: EntityManager,
+    payment: Payment,
+    to: Extract<PaymentStatus, 'expired' | 'failed'>,
+    trail: Trail,
+  ): Promise<SessionOutcome> {
+    const ended = await this.rows.payments.move(tx, { id: payment.id, from: 'pending', to });
+    if (!ended) throw new Error(`Payment ${payment.id} changed while its row was locked`);
+    await this.rows.papers.follow(tx, payment.id, to);
+    await this.rows.audit.record(tx, trail.upTo(payment.id, { action: `payment.${to}`, detail: { from: 'pending' } }));
+    return { is: to, payment: ended };
+  }
+}
+
+/** Old sessions carry no reference: then their id must be the attached one. */
+function isOurs(session: StripeSession, row: SessionRow): boolean {
+  const ref = session.metadata?.ref ?? session.client_reference_id;
+  return ref === null || ref === undefined ? session.id === row.session_id : ref === row.ref;
+}
+
+export function knownSession(session: StripeSession): KnownSession {
+  const { id, url, expires_at } = session;
+  return { id, url, expires_at, state: stateOf(session) };
+}
+
+function stateOf({ status }: StripeSession): KnownSession['state'] {
+  if (status === 'complete') return 'complete';
+  return status === 'expired' ? 'expired' : 'open';
+}
+
+/** A paid session has a payment intent: it is the transaction that refunds and disputes name, too. */
+export function transactionOf({ id, payment_intent }: StripeSession): string {
+  return (typeof payment_intent === 'string' ? payment_intent : payment_intent?.id) ?? id;
+}
+
+/**
+ * When Stripe took the money, where no event says so: a bank transfer's balance transaction is made when it arrives, long
+ * after its charge (https://docs.stripe.com/api/balance_transactions/object#balance_transaction_object-created). That of a
+ * debit may be made when it is submitted, days before (an event says it better).
+ */
+function takenAt(session: StripeSession): number | undefined {
+  const charge = chargeIn(session);
+  if (!charge) return undefined;
+  const { balance_transaction, created } = charge;
+  return typeof balance_transaction === 'object' && balance_transaction !== null
+    ? balance_transaction.created
+    : created;
+}
+
+/** Undefined in an event: it names the payment intent by its id alone. */
+function chargeIn({ payment_intent }: StripeSession): StripeCharge | undefined {
+  const charge = typeof payment_intent === 'string' ? undefined : payment_intent?.latest_charge;
+  return typeof charge === 'object' && charge !== null ? charge : undefined;
+}
+
+function chargeOf({ session, taken_at, receipt_url }: News): NewCharge {
+  const seconds = taken_at ?? takenAt(session);
+  return {
+    payment_method: 'stripe',
+    transaction_id: transactionOf(session),
+    amount_received: session.amount_total ?? 0,
+    currency: session.currency ?? '',
+    receipt_url: receipt_url ?? chargeIn(session)?.receipt_url ?? null,
+    received_at: seconds === undefined ? undefined : new Date(seconds * 1_000),
+  };
+}
+
+const nothing: Remember = () => Promise.resolve();
