@@ -1,11 +1,11 @@
 import { StripeClock, type StripeGateway } from '#stripe';
 import type { PinoLogger } from 'nestjs-pino';
-import { CatchUp, type Sink } from '../../libs/payments/src/stripe/catch-up/catch-up.js';
-import type { CursorsRepository } from '../../libs/payments/src/stripe/catch-up/cursors.repository.js';
-import type { MissingFromBooks } from '../../libs/payments/src/stripe/catch-up/missing-from-books.js';
-import { RereadObjects } from '../../libs/payments/src/stripe/catch-up/reread-objects.js';
-import type { RereadsRepository } from '../../libs/payments/src/stripe/catch-up/rereads.repository.js';
-import type { PaymentRows } from '../../libs/payments/src/ledger/ledger.js';
+import { CatchUp, type Sink } from './catch-up.js';
+import type { CursorsRepository } from './cursors.repository.js';
+import type { MissingFromBooks } from './missing-from-books.js';
+import { RereadObjects } from './reread-objects.js';
+import type { RereadsRepository } from './rereads.repository.js';
+import type { PaymentRows } from '../../ledger/ledger.js';
 
 const START = Date.parse('2026-11-27T10:00:00Z');
 const sink: Sink = { types: ['refund.created'], take: async () => 0 };

@@ -1,8 +1,4 @@
-import {
-  isKnownStatus,
-  outcomeOfDispute,
-  UnknownDisputeStatusError,
-} from '../../libs/payments/src/stripe/disputes/dispute-outcome.js';
+import { isKnownStatus, outcomeOfDispute, UnknownDisputeStatusError } from './dispute-outcome.js';
 
 type Given = Parameters<typeof outcomeOfDispute>[0];
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { taxWithin } from '../../libs/payments/src/ledger/money/tax.js';
-import { MAX_AMOUNT } from '../../libs/payments/src/ledger/money/currencies.js';
+import { taxWithin } from './tax.js';
+import { MAX_AMOUNT } from './currencies.js';
 
 const amounts = fc.integer({ min: 1, max: MAX_AMOUNT });
 const rates = fc.integer({ min: 0, max: 10_000 });
@@ -10,9 +10,7 @@ describe('tax within an amount', () => {
     fc.assert(
       fc.property(amounts, rates, (amount, rate) => {
         const { base_amount, tax_amount } = taxWithin(amount, rate);
-        expect(base_amount + tax_amount).toBe(amount);
-        expect(base_amount).toBeGreaterThanOrEqual(0);
-        expect(tax_amount).toBeGreaterThanOrEqual(0);
+        return base_amount + tax_amount === amount && base_amount >= 0 && tax_amount >= 0;
       }),
       { numRuns: 20_000 },
     );
@@ -24,7 +22,7 @@ describe('tax within an amount', () => {
         // |base - amount * 10000 / (10000 + rate)| <= 1/2, in whole numbers.
         const divisor = 10_000n + BigInt(rate);
         const off = BigInt(taxWithin(amount, rate).base_amount) * divisor - BigInt(amount) * 10_000n;
-        expect(2n * (off < 0n ? -off : off)).toBeLessThanOrEqual(divisor);
+        return 2n * (off < 0n ? -off : off) <= divisor;
       }),
       { numRuns: 20_000 },
     );

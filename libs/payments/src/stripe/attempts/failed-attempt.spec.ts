@@ -1,5 +1,5 @@
 import type { StripeCharge, StripePaymentIntent } from '#stripe';
-import { attemptOfCharge, failedChargeOf } from '../../libs/payments/src/stripe/attempts/failed-attempt.js';
+import { attemptOfCharge, failedChargeOf } from './failed-attempt.js';
 
 const charge = (change: object) =>
   ({

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { creditorReference, parsePaymentReference } from '../../libs/payments/src/ledger/payment-reference.js';
+import { creditorReference, parsePaymentReference } from './payment-reference.js';
 
 const LETTERS = 'CDFHJKLMNPRTVWXY';
 const ids = fc.oneof(
