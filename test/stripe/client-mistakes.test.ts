@@ -1,7 +1,7 @@
 import { openShop, type Shop, untilAnswered } from './support/shop.js';
 
 /** What people get wrong where Stripe is involved, and what they are told. */
-describe('slips around Stripe', () => {
+describe('mistakes of clients around Stripe', () => {
   let shop: Shop;
   beforeAll(async () => {
     shop = await openShop();

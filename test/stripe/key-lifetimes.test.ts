@@ -8,7 +8,7 @@ const REFUNDS = { path: '/v1/refunds', method: 'POST' };
 const SESSIONS = { path: '/v1/checkout/sessions', method: 'POST' };
 
 /** When a key ends whose request got no answer, or a definite refusal, by what it had made. */
-describe('the end of a key', () => {
+describe('the lifetime of a key', () => {
   let shop: Shop;
   beforeAll(async () => {
     shop = await openShop();

@@ -10,7 +10,7 @@ import { heading, openAs, type Patient, payButton, type PayStack, startPayStack 
 jest.setTimeout(60_000);
 
 /** What people are told of their money, and whether it is so: counted at Stripe and by our own rows. */
-describeInBrowser('what is told of money is true', () => {
+describeInBrowser('statements about money are true', () => {
   let stack: PayStack;
   let browser: TestBrowser;
   let context: BrowserContext;

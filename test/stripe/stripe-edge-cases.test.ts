@@ -5,7 +5,7 @@ import { countMoney, FEE, openShop, type Shop, untilAnswered } from './support/s
 const SESSIONS = '/v1/checkout/sessions';
 const REFUNDS = '/v1/refunds';
 
-describe('the traps of Stripe', () => {
+describe('edge cases of Stripe', () => {
   let shop: Shop;
   let products = 0;
   beforeAll(async () => {
