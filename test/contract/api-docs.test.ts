@@ -7,15 +7,15 @@ import { hearAShop } from '../support/answers-of-a-shop.js';
 import { hearEverybody } from '../support/answers-by-role.js';
 import { ByDocument, type Json, operationsOf, readDocument } from '../support/api-document.js';
 import { bodiesOf, ownAddress } from '../support/bodies-by-schema.js';
-import { createDatabase, type TestDatabase } from '../support/database.js';
 import { undetected } from '../support/document-mutations.js';
 import { Listener } from '../support/heard.js';
 import { ask } from '../support/http.js';
 import { createPerson } from '../support/people.js';
-import { type Program, startApi } from '../support/processes.js';
+import { startApi } from '../support/processes.js';
 import { TABLE } from '../support/routes-by-role.js';
 import { openShop, type Shop } from '../stripe/support/shop.js';
 import { describeInBrowser, startBrowser } from '../web/support/browser.js';
+import { useStack } from '../support/use-stack.js';
 
 /** The description of OpenAPI 3.1 by those who make it, from a package. */
 const META_SCHEMA = require.resolve('@seriousme/openapi-schema-validator/schemas/v3.1/schema.json');
@@ -56,19 +56,11 @@ const GOOD: Record<string, Json> = {
 };
 
 describe('the API, described', () => {
-  let database: TestDatabase;
-  let api: Program;
+  const stack = useStack({ settings: { LOGIN_ENABLED: 'true', PUBLIC_URL: ownAddress } });
   let document: Json;
 
   beforeAll(async () => {
-    database = await createDatabase();
-    api = await startApi({ DATABASE_URL: database.url, LOGIN_ENABLED: 'true', PUBLIC_URL: ownAddress });
-    document = await readDocument(api.url);
-  });
-
-  afterAll(async () => {
-    await api.stop();
-    await database.drop();
+    document = await readDocument(stack.api.url);
   });
 
   it('is valid OpenAPI 3.1', () => {
@@ -89,7 +81,7 @@ describe('the API, described', () => {
   });
 
   it('is for everybody, in production too; what its page loads is packed and kept for an hour', async () => {
-    const earnest = await startApi({ DATABASE_URL: database.url, NODE_ENV: 'production' });
+    const earnest = await startApi({ DATABASE_URL: stack.database.url, NODE_ENV: 'production' });
     try {
       expect(operationsOf(await readDocument(earnest.url))).toHaveLength(operationsOf(document).length);
       const page = await ask(earnest.url, '/api/docs');
@@ -129,7 +121,7 @@ describe('the API, described', () => {
       await hearAboutMoneyElsewhere(shop, listener);
       await hearAboutTransfers(shop, listener);
       await hearTrouble(listener);
-      unlike = await hearEverybody(database, api.url, listener);
+      unlike = await hearEverybody(stack.database, stack.api.url, listener);
     }, 90_000);
     afterAll(() => shop.close());
 
@@ -157,7 +149,7 @@ describe('the API, described', () => {
 
   describe('bodies', () => {
     it('that a schema refuses are 422 by the name of the field; those that it takes are not', async () => {
-      const { token } = await createPerson(database, 'staff');
+      const { token } = await createPerson(stack.database, 'staff');
       const check = new ByDocument(document);
       const counts = new Map<string, [taken: number, refused: number]>();
       const unlike: string[] = [];
@@ -168,7 +160,7 @@ describe('the API, described', () => {
         const address = path.replace('/products/{id}', '/products/plan').replaceAll(/\{\w+\}/g, '999999');
         for (const { name, field, body } of bodiesOf(schema, GOOD[route]!)) {
           const refused = check.faultsOfBody(route, body).length > 0;
-          const reply = await ask(api.url, address, {
+          const reply = await ask(stack.api.url, address, {
             method: method.toUpperCase(),
             token,
             body: JSON.stringify(body),
@@ -206,9 +198,10 @@ describe('the API, described', () => {
         });
         page.on('pageerror', (error) => troubles.push(String(error)));
         page.on('request', (request) => {
-          if (!request.url().startsWith(api.url) && !request.url().startsWith('data:')) foreign.push(request.url());
+          if (!request.url().startsWith(stack.api.url) && !request.url().startsWith('data:'))
+            foreign.push(request.url());
         });
-        const answer = (await page.goto(`${api.url}/api/docs`))!;
+        const answer = (await page.goto(`${stack.api.url}/api/docs`))!;
         expect(answer.headers()['content-security-policy']).toContain("script-src 'self'");
         await page.locator('.opblock').first().waitFor();
         expect(await page.locator('.opblock').count()).toBe(operationsOf(document).length);

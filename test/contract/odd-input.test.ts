@@ -1,30 +1,18 @@
-import { createDatabase, type TestDatabase } from '../support/database.js';
 import { ask, type Reply } from '../support/http.js';
-import { createConsultation, createPerson, type Person } from '../support/people.js';
-import { type Program, startApi } from '../support/processes.js';
+import { createConsultation } from '../support/people.js';
+import { useStack } from '../support/use-stack.js';
 
 describe('input that is odd and not wrong', () => {
-  let database: TestDatabase;
-  let api: Program;
-  let patient: Person;
+  const stack = useStack();
   let consultation_id: number;
 
-  beforeAll(async () => {
-    database = await createDatabase();
-    api = await startApi({ DATABASE_URL: database.url });
-    patient = await createPerson(database);
-  });
   beforeEach(async () => {
-    consultation_id = await createConsultation(database, patient);
-  });
-  afterAll(async () => {
-    await api.stop();
-    await database.drop();
+    consultation_id = await createConsultation(stack.database, stack.patient);
   });
 
   const good = () => ({ consultation_id, amount: 5_000, payment_method: 'gcash' });
   const create = (body: unknown, headers: Record<string, string> = {}): Promise<Reply> =>
-    ask(api.url, '/api/v1/payments', { token: patient.token, body, headers });
+    ask(stack.api.url, '/api/v1/payments', { token: stack.patient.token, body, headers });
 
   it('a member twice: the last one counts, for the rules, the money and the key alike', async () => {
     const twice = `{"amount": 1, ${JSON.stringify(good()).slice(1)}`;
@@ -59,7 +47,9 @@ describe('input that is odd and not wrong', () => {
   ])('a text is a text, whatever it looks like: %j comes back as it went in', async (text) => {
     const made = await create({ ...good(), metadata: { note: text } });
     expect([made.status, made.body.data.payment.metadata]).toEqual([201, { note: text }]);
-    const read = await ask(api.url, `/api/v1/payments/${made.body.data.payment_id}`, { token: patient.token });
+    const read = await ask(stack.api.url, `/api/v1/payments/${made.body.data.payment_id}`, {
+      token: stack.patient.token,
+    });
     expect(read.body.data.payment.metadata).toEqual({ note: text });
   });
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DEMO_INSTRUCTIONS } from '../../scripts/start/demo-instructions.mjs';
-import { createDatabase, type TestDatabase } from '../support/database.js';
 import { ask } from '../support/http.js';
-import { type Program, runToEnd, startApi } from '../support/processes.js';
+import { loadDemoData } from '../support/demo-data.js';
+import { useStack } from '../support/use-stack.js';
 
 const walkThrough = readFileSync(path.resolve(__dirname, '../../README.md'), 'utf8')
   .split(/^## /m)
@@ -24,18 +24,9 @@ function masked(value: unknown): unknown {
 }
 
 describe("the README's walk-through", () => {
-  let database: TestDatabase;
-  let api: Program;
-
-  beforeAll(async () => {
-    database = await createDatabase();
-    await runToEnd('dist/apps/api/src/migrate.js', { DATABASE_URL: database.url }, ['--demo']);
-    api = await startApi({ DATABASE_URL: database.url, LOGIN_ENABLED: 'true', ...DEMO_INSTRUCTIONS });
-  });
-
-  afterAll(async () => {
-    await api.stop();
-    await database.drop();
+  const stack = useStack({
+    beforeStart: loadDemoData,
+    settings: { LOGIN_ENABLED: 'true', ...DEMO_INSTRUCTIONS },
   });
 
   /** Sends what the curl command would, to our API instead of port 3000. */
@@ -47,7 +38,7 @@ describe("the README's walk-through", () => {
     }
     const body = /-d (['"])([^]*?)\1/.exec(command)![2]!;
     const isForm = headers['content-type'] === undefined;
-    return ask(api.url, pathname, {
+    return ask(stack.api.url, pathname, {
       body,
       headers: isForm ? { 'content-type': 'application/x-www-form-urlencoded' } : headers,
     });
