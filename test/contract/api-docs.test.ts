@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { hearTrouble } from '../support/answers-in-trouble.js';
-import { hearAboutMoneyElsewhere } from '../support/answers-about-money-elsewhere.js';
-import { hearAboutTransfers } from '../support/answers-about-transfers.js';
-import { hearAShop } from '../support/answers-of-a-shop.js';
-import { hearEverybody } from '../support/answers-by-role.js';
+import { recordTrouble } from '../support/answers-in-trouble.js';
+import { recordMoneyElsewhere } from '../support/answers-about-money-elsewhere.js';
+import { recordTransfers } from '../support/answers-about-transfers.js';
+import { recordShop } from '../support/answers-of-a-shop.js';
+import { recordEveryRole } from '../support/answers-by-role.js';
 import { ByDocument, type Json, operationsOf, readDocument } from '../support/api-document.js';
 import { bodiesOf, ownAddress } from '../support/bodies-by-schema.js';
 import { undetected } from '../support/document-mutations.js';
-import { Listener } from '../support/heard.js';
+import { AnswerRecorder } from '../support/recorded-answers.js';
 import { ask } from '../support/http.js';
 import { createPerson } from '../support/people.js';
 import { startApi } from '../support/processes.js';
@@ -103,7 +103,7 @@ describe('the API, described', () => {
 
   describe('real answers', () => {
     let shop: Shop;
-    const listener = new Listener();
+    const recorder = new AnswerRecorder();
     let unlike: string[];
 
     beforeAll(async () => {
@@ -117,31 +117,31 @@ describe('the API, described', () => {
         GCASH_HOLDER: 'Demo Clinic',
         GCASH_ACCOUNT: '0900 000 0000',
       });
-      await hearAShop(shop, listener);
-      await hearAboutMoneyElsewhere(shop, listener);
-      await hearAboutTransfers(shop, listener);
-      await hearTrouble(listener);
-      unlike = await hearEverybody(stack.database, stack.api.url, listener);
+      await recordShop(shop, recorder);
+      await recordMoneyElsewhere(shop, recorder);
+      await recordTransfers(shop, recorder);
+      await recordTrouble(recorder);
+      unlike = await recordEveryRole(stack.database, stack.api.url, recorder);
     }, 90_000);
     afterAll(() => shop.close());
 
     it('of every route, to everybody, are as documented', async () => {
       expect(unlike).toEqual([]);
       const check = new ByDocument(document);
-      const faults = listener.heard.flatMap((heard) =>
+      const faults = recorder.answers.flatMap((answer) =>
         check
-          .faultsOfAnswer(heard.route, heard)
-          .map((fault) => `${heard.route} (${heard.who}) ${heard.status}: ${fault}`),
+          .faultsOfAnswer(answer.route, answer)
+          .map((fault) => `${answer.route} (${answer.who}) ${answer.status}: ${fault}`),
       );
       const kinds = new Set(
-        listener.heard.map(({ route, status, body }) => `${route} ${status} ${(body as Json)?.code ?? ''}`),
+        recorder.answers.map(({ route, status, body }) => `${route} ${status} ${(body as Json)?.code ?? ''}`),
       );
-      console.info(`${listener.heard.length} answers of ${kinds.size} kinds:\n${[...kinds].sort().join('\n')}`);
+      console.info(`${recorder.answers.length} answers of ${kinds.size} kinds:\n${[...kinds].sort().join('\n')}`);
       expect(faults).toEqual([]);
     });
 
     it('would not be, were a status or a member left out of the document', () => {
-      const { lies, passed } = undetected(document, listener.heard);
+      const { lies, passed } = undetected(document, recorder.answers);
       console.info(`${lies} left out, one at a time; not found out: ${passed.join(', ')}`);
       expect(passed.filter((name) => !NEVER_HEARD.test(name))).toEqual([]);
     }, 120_000);

@@ -2,7 +2,7 @@ import { ask, type Reply } from '../support/http.js';
 import { createConsultation } from '../support/people.js';
 import { useStack } from '../support/use-stack.js';
 
-describe('input that is odd and not wrong', () => {
+describe('input that is unusual and not wrong', () => {
   const stack = useStack();
   let consultation_id: number;
 

@@ -1,7 +1,7 @@
 import { type Ask, ask, type Reply } from './http.js';
 
 /** An answer as it came, and of which route. */
-export interface Heard {
+export interface RecordedAnswer {
   readonly route: string;
   readonly who: string;
   readonly status: number;
@@ -10,15 +10,15 @@ export interface Heard {
   readonly body: unknown;
 }
 
-/** Asks, and keeps what was answered. */
-export class Listener {
-  readonly heard: Heard[] = [];
+/** Sends requests, and keeps what was answered. */
+export class AnswerRecorder {
+  readonly answers: RecordedAnswer[] = [];
 
   async ask(url: string, route: string, path: string, how: Ask & { who?: string } = {}): Promise<Reply> {
     const method = route.split(' ')[0]!;
     const reply = await ask(url, path, { ...how, method });
     const type = reply.headers.get('content-type') ?? '';
-    this.heard.push({
+    this.answers.push({
       route,
       who: how.who ?? '',
       status: reply.status,

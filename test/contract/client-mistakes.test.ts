@@ -4,7 +4,7 @@ import { insertPayment } from '../support/rows.js';
 import { useStack } from '../support/use-stack.js';
 
 /** What people get wrong, and what they are told: enough to put it right without reading our code. */
-describe('slips', () => {
+describe('mistakes of clients', () => {
   const stack = useStack({ settings: { PUBLIC_URL: 'http://127.0.0.1:3000' } });
 
   beforeAll(async () => {
