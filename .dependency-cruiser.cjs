@@ -45,6 +45,54 @@ const LAYERS = {
   ],
 };
 
+/**
+ * Inside libs/payments: use cases → provider → ledger; stripe and manual implement the provider's port over the ledger; staff
+ * has the routes for staff, which also decide about what only Stripe or a bank has.
+ */
+const PAYMENTS_USE_CASES = ['payments', 'checkout', 'refunds', 'consultations', 'products', 'closing'];
+const PAYMENTS_LAYERS = {
+  ledger: [],
+  provider: ['ledger'],
+  manual: ['provider', 'ledger'],
+  stripe: ['provider', 'ledger'],
+  ...Object.fromEntries(PAYMENTS_USE_CASES.map((room) => [room, [...PAYMENTS_USE_CASES, 'provider', 'ledger']])),
+  staff: ['refunds', 'stripe', 'manual', 'provider', 'ledger'],
+};
+
+/** Inside libs/payments/src/stripe, whose own files (the provider, its module, the worker's job) are above all of these. */
+const STRIPE_LAYERS = {
+  objects: [],
+  inbox: [],
+  receipts: [],
+  attempts: ['objects'],
+  disputes: ['inbox', 'objects'],
+  refunds: ['disputes', 'inbox', 'objects'],
+  sessions: ['refunds', 'inbox', 'objects'],
+  'catch-up': ['sessions', 'disputes', 'objects'],
+  events: ['catch-up', 'sessions', 'refunds', 'disputes', 'attempts', 'inbox', 'objects'],
+};
+
+/**
+ * One rule for each folder of a place: what it may import of the same place.
+ * @param {string} name
+ * @param {string} place
+ * @param {Record<string, string[]>} layers
+ */
+const importsOnlyBelow = (name, place, layers) => [
+  {
+    name: `every-folder-of-${name}-has-a-layer`,
+    severity: 'error',
+    from: {},
+    to: { path: `^${place}[^/]+/`, pathNot: `^${place}(${Object.keys(layers).join('|')})/` },
+  },
+  ...Object.entries(layers).map(([folder, may]) => ({
+    name: `${name}-${folder}-imports-only-below`,
+    severity: 'error',
+    from: { path: `^${place}${folder}/` },
+    to: { path: `^${place}`, pathNot: `^${place}(${[folder, ...may].join('|')})/` },
+  })),
+];
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -132,6 +180,20 @@ module.exports = {
       from: { path: `^libs/${room}/` },
       to: { path: '^libs/', pathNot: `^libs/(${[room, ...may].join('|')})/` },
     })),
+    ...importsOnlyBelow('payments', 'libs/payments/src/', PAYMENTS_LAYERS),
+    ...importsOnlyBelow('stripe-payments', 'libs/payments/src/stripe/', STRIPE_LAYERS),
+    {
+      name: 'only-the-stripe-provider-knows-stripe',
+      severity: 'error',
+      from: { path: '^libs/payments/src/', pathNot: '^libs/payments/src/(stripe|staff)/' },
+      to: { path: '^libs/stripe/' },
+    },
+    {
+      name: 'the-ledger-knows-no-requests',
+      severity: 'error',
+      from: { path: '^libs/payments/src/ledger/' },
+      to: { path: '^libs/(idempotency|validation)/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -60,13 +60,13 @@ const LIMITS = [
   {
     what: 'Page of a list, at most',
     constant: 'MAX_PAGE_SIZE',
-    of: 'libs/payments/src/ledger/paging',
+    of: 'libs/validation/src/paging',
     note: '`limit`; 422',
   },
   {
     what: 'Page of a list, usually',
     constant: 'DEFAULT_PAGE_SIZE',
-    of: 'libs/payments/src/ledger/paging',
+    of: 'libs/validation/src/paging',
     note: 'without `limit`',
   },
   {

@@ -2,7 +2,7 @@ import { AuditLog } from '#audit';
 import { parseConfig } from '#config';
 import { dataSourceOptions, openDataSource } from '#database';
 import { Metrics } from '#observability';
-import type { HearStripe } from '#payments';
+import type { EventProcessor } from '#payments';
 import type { StripeGateway } from '#stripe';
 import type { PinoLogger } from 'nestjs-pino';
 import type { DataSource } from 'typeorm';
@@ -38,7 +38,7 @@ describe('the inbox of Stripe’s events', () => {
           const events = new WebhookEventsRepository();
           // Events of a type nobody acts on need no Stripe and no payments.
           const report = new WebhookReport(new Metrics());
-          const tryEvent = new TryEvent(source, new AuditLog(), events, {} as HearStripe, gateway, report, logger);
+          const tryEvent = new TryEvent(source, new AuditLog(), events, {} as EventProcessor, gateway, report, logger);
           return new DrainInbox(source, events, tryEvent, logger);
         }),
       );

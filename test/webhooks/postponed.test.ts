@@ -1,7 +1,7 @@
 import { inTransaction } from '#database';
 import type { EntityManager } from 'typeorm';
 import { WebhookEventsRepository } from '../../libs/webhooks/src/webhook-events.repository.js';
-import { WaitingNews } from '../../libs/payments/src/stripe/event-requeue.js';
+import { RequeueEvents } from '../../libs/webhooks/src/requeue-events.js';
 import { eventually } from '../support/eventually.js';
 import { type Program, startWorker } from '../support/processes.js';
 import { openShop, type Shop } from '../stripe/support/shop.js';
@@ -61,7 +61,7 @@ describe('events that cannot be applied yet', () => {
     expect(row.seconds).toBeLessThanOrEqual(3_600 * 1.2);
     expect(row.seconds).toBeGreaterThan(3_600 * 0.7);
     expect(await auditOf(event)).toEqual([
-      { action: 'webhook.put_off', note: 'NotYet: its money has not been booked yet' },
+      { action: 'webhook.put_off', note: 'EventNotReadyError: its money has not been booked yet' },
     ]);
     await tell(shop, 'checkout.session.completed', session);
     expect(await inboxRow(event)).toMatchObject({ status: 'pending', failures: 0 });
@@ -130,7 +130,7 @@ describe('events that cannot be applied yet', () => {
       try {
         await whileTried({ payment_id, event, begin: () => retry(event) }, async () => {
           if (who === 'booked money') {
-            await inTransaction(source, (tx) => new WaitingNews().wake(tx, payment_intent));
+            await inTransaction(source, (tx) => new RequeueEvents().requeue(tx, { payment_intent }));
           } else {
             // A second member of staff; their own try is cut off, as if its process had died.
             await inTransaction(source, (tx) => reopenOf(tx, event));

@@ -26,10 +26,19 @@ export class DatabaseRestored extends AppError {
   }
 }
 
+/**
+ * Why Stripe gave no answer, where something can be done about it. `busy`: it still works on an earlier request under the same
+ * key (https://docs.stripe.com/error-codes#idempotency-key-in-use). `balance_too_low`: for a refund
+ * (https://docs.stripe.com/refunds#insufficient-balance).
+ */
+type StripeCondition = 'busy' | 'balance_too_low';
+
 export class StripeUnavailable extends AppError {
   static readonly kind = kind(503, 'STRIPE_UNAVAILABLE', 'Stripe unavailable', { retryable: true });
-  constructor(details: ErrorDetails = {}) {
+  readonly condition: StripeCondition | undefined;
+  constructor({ condition, ...details }: ErrorDetails & { readonly condition?: StripeCondition | undefined } = {}) {
     super(StripeUnavailable.kind, { retryAfterSeconds: 5, ...details });
+    this.condition = condition;
   }
 }
 

@@ -1,14 +1,19 @@
 export { REFERENCE_FAILURES } from './consultations/consultation-answers.js';
 export { ClosePages } from './closing/close-pages.js';
-export { nextCursor, type Page, pageOf, PageRequest } from './ledger/paging.js';
 export { ExpirePayments } from './payments/expire-payments.js';
 export { parsePaymentReference, type PaymentReference } from './ledger/payment-reference.js';
 export { outcomeOfRequest } from './payments/outcome-of-request.js';
 export { purchasesLockedBy } from './ledger/locked-purchases.js';
-export { ResumePayments } from './stripe/resume-stripe.js';
+export { ResumePayments } from './payments/resume-payments.js';
 export { FindReceipts } from './stripe/receipts/find-receipts.js';
-export { type Heard, type Hearing, HearStripe, NotYet } from './stripe/event-processor.js';
-export { HANDLED_EVENTS } from './stripe/events/handled-events.js';
+export {
+  type EventContext,
+  EventNotReadyError,
+  EventProcessor,
+  type EventResult,
+} from './stripe/inbox/event-processor.js';
+export { EventRequeue } from './stripe/inbox/event-requeue.js';
+export { type EventSubject, HANDLED_EVENTS } from './stripe/events/handled-events.js';
 export { CatchUp, type Sink } from './stripe/catch-up/catch-up.js';
 export { CatchUpReport } from './stripe/catch-up/catch-up-report.js';
 export type { FoundEvent } from './stripe/catch-up/found-event.js';

@@ -1,4 +1,5 @@
 export { IntegerParam, SlugParam } from './address-params.js';
+export { MAX_PAGE_SIZE, nextCursor, type Page, pageOf, PageRequest } from './paging.js';
 export {
   Email,
   ExternalReference,

@@ -1,6 +1,5 @@
 import { Answer } from '#answers';
-import { nextCursor, pageOf, PageRequest } from '#payments';
-import { IntegerText, OneOf, Optional, Text } from '#validation';
+import { nextCursor, pageOf, PageRequest, IntegerText, OneOf, Optional, Text } from '#validation';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { EVENT_STATUSES, type EventStatus, WebhookEventsRepository } from './webhook-events.repository.js';

@@ -1,7 +1,7 @@
 import { AuditLog } from '#audit';
 import { asDatabaseError, inTransaction } from '#database';
 import { DatabaseUnavailable, LockTimeout, StripeUnavailable } from '#errors';
-import { type Heard, HearStripe, NotYet } from '#payments';
+import { EventNotReadyError, EventProcessor, type EventResult } from '#payments';
 import { type StripeEvent, StripeGateway } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
@@ -27,7 +27,7 @@ export class TryEvent {
     private readonly dataSource: DataSource,
     private readonly audit: AuditLog,
     private readonly events: WebhookEventsRepository,
-    private readonly hearStripe: HearStripe,
+    private readonly processor: EventProcessor,
     private readonly gateway: StripeGateway,
     private readonly report: WebhookReport,
     private readonly logger: PinoLogger,
@@ -64,8 +64,8 @@ export class TryEvent {
         await this.events.settle(manager, row.id, passedOver);
         return passedOver.verdict;
       }
-      const remember = async (tx: typeof manager, heard: Heard) => this.events.settle(tx, row.id, heard);
-      const { verdict } = await this.hearStripe.hear(event, { ...how, remember });
+      const onResult = async (tx: typeof manager, result: EventResult) => this.events.settle(tx, row.id, result);
+      const { verdict } = await this.processor.process(event, { ...how, onResult });
       return verdict;
     } catch (error) {
       const failed = !isPassing(error);
@@ -107,7 +107,7 @@ export class TryEvent {
     });
   }
 
-  private passOver(event: StripeEvent): Heard | undefined {
+  private passOver(event: StripeEvent): EventResult | undefined {
     if (!HANDLED_TYPES.includes(event.type))
       return { verdict: 'ignored', payment_id: null, note: 'not a type we act on' };
     if (event.livemode !== this.gateway.livemode) return { verdict: 'foreign', payment_id: null, note: 'other mode' };
@@ -120,7 +120,7 @@ export class TryEvent {
 
 /** Not the event's fault: it waits for something of ours, or Stripe, Postgres or a lock cannot be had for now. */
 function isPassing(error: unknown): boolean {
-  return [NotYet, StripeUnavailable, LockTimeout, DatabaseUnavailable].some(
+  return [EventNotReadyError, StripeUnavailable, LockTimeout, DatabaseUnavailable].some(
     (kind) => error instanceof kind || asDatabaseError(error) instanceof kind,
   );
 }

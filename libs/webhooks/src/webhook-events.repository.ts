@@ -1,12 +1,13 @@
 import { type Holds, id, shape, time } from '#answers';
-import type { Heard, Page } from '#payments';
+import type { EventResult } from '#payments';
+import type { Page } from '#validation';
 import type { StripeEvent } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 
 export const EVENT_STATUSES = ['pending', 'applied', 'ignored', 'foreign', 'quarantined', 'dead'] as const;
-export type EventStatus = 'pending' | 'dead' | Heard['verdict'];
+export type EventStatus = 'pending' | 'dead' | EventResult['verdict'];
 
 /** An event as the inbox has it. */
 export interface EventRow {
@@ -152,11 +153,11 @@ export class WebhookEventsRepository {
 
   /** The verdict, in the transaction that applies the event. Whoever was slower leaves the first verdict as it is,
    * unless that was to give it up. */
-  async settle(tx: EntityManager, id: number, heard: Heard): Promise<void> {
+  async settle(tx: EntityManager, id: number, result: EventResult): Promise<void> {
     await tx.query(
       `UPDATE webhook_events SET status = $2, payment_id = $3, note = $4, tries = tries + 1, settled_at = now()
        WHERE id = $1 AND status IN ('pending', 'dead')`,
-      [id, heard.verdict, heard.payment_id, heard.note ?? null],
+      [id, result.verdict, result.payment_id, result.note ?? null],
     );
   }
 

@@ -11,6 +11,7 @@ import { ReceiveEvent } from './receive-event.js';
 import { RetryEvent } from './retry-event.js';
 import { ShowEvent } from './show-event.js';
 import { TryEvent } from './try-event.js';
+import { WebhookInboxModule } from './webhook-inbox.module.js';
 import { WebhookReport } from './webhook-report.js';
 import { WebhookEventsRepository } from './webhook-events.repository.js';
 import { WebhooksController } from './webhooks.controller.js';
@@ -19,7 +20,7 @@ const useCases = [ReceiveEvent, DrainInbox, CatchUpWithStripe, ClockWatch, ListE
 
 /** What Stripe tells us, from the first byte to the last retry. */
 @Module({
-  imports: [AuditModule, PaymentsModule, StripeModule],
+  imports: [AuditModule, WebhookInboxModule, PaymentsModule, StripeModule],
   providers: [WebhookEventsRepository, WebhookReport, TryEvent, ...useCases],
   exports: useCases,
 })

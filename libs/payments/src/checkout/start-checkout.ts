@@ -5,9 +5,9 @@ import { inTransaction } from '#database';
 import {
   LockTimeout,
   PaymentExists,
-  PaymentInProgress,
   PaymentProcessing,
   ProductClosed,
+  ProductNotFound,
   StripeUnavailable,
 } from '#errors';
 import { CameToNothing, type Claim } from '#idempotency';
@@ -16,23 +16,29 @@ import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
 import { CancelRows } from '../payments/cancel-rows.js';
-import { NewPayments } from '../payments/new-payments.js';
+import { FIRST_FENCE, NewPayments } from '../payments/new-payments.js';
 import type { Payment } from '../ledger/payment.js';
 import { findOutdated } from '../ledger/outdated.js';
 import { isOver, isPaid } from '../ledger/payment-states.js';
 import { isSecondPendingOrder } from '../ledger/payments.repository.js';
 import { Trail } from '../ledger/audit-buffer.js';
-import type { Product } from '../ledger/products.repository.js';
+import { type Product, ProductsRepository } from '../ledger/products.repository.js';
+import { PaymentRows } from '../ledger/ledger.js';
+import { withPaymentLock } from '../ledger/payment-lock.js';
+import { ProviderRegistry } from '../provider/provider-registry.js';
 import type { Opened } from '../provider/payment-provider.js';
-import { refusalOfKeyInUse, RETRY_AFTER_SECONDS } from '../stripe/key-in-use.js';
+import { asInProgress, paymentInProgress } from '../payments/payment-in-progress.js';
 import { addressesOf } from './checkout-addresses.js';
 import { checkoutLine, SERVICE } from './checkout-log.js';
 import type { StartedCheckout } from './checkout-answers.js';
 import type { CheckoutRequest } from './checkout-requests.js';
 import { orderIdOf } from './order-id.js';
-import { Shop } from './shop.js';
 
-interface Asking {
+/** Checkout sells products on a page of Stripe's; a request names no method. */
+const METHOD = 'stripe';
+
+/** On whose behalf a checkout is started, and what the audit log will say about it. */
+interface CheckoutContext {
   readonly request: CheckoutRequest;
   readonly caller: Caller;
   readonly claim: Claim;
@@ -43,8 +49,10 @@ interface Asking {
 @Injectable()
 export class StartCheckout {
   constructor(
-    private readonly made: NewPayments,
-    private readonly shop: Shop,
+    private readonly rows: PaymentRows,
+    private readonly newPayments: NewPayments,
+    private readonly products: ProductsRepository,
+    private readonly providers: ProviderRegistry,
     private readonly locks: Locks,
     private readonly cancelRows: CancelRows,
     private readonly logger: PinoLogger,
@@ -71,39 +79,40 @@ export class StartCheckout {
       });
     } catch (error) {
       // Came to nothing: somebody else has ended the very order we were opening.
-      if (!(error instanceof LockTimeout || error instanceof CameToNothing)) throw refusalOfKeyInUse(error, claim.key);
-      throw new PaymentInProgress({ idempotency_key: claim.key, retry_after: RETRY_AFTER_SECONDS });
+      if (!(error instanceof LockTimeout || error instanceof CameToNothing)) throw asInProgress(error, claim.key);
+      throw paymentInProgress(claim.key);
     }
   }
 
-  private async findOrMake(asking: Asking): Promise<Answer<StartedCheckout>> {
-    const { request, caller, claim, trail } = asking;
-    const { rows } = this.made;
+  private async findOrMake(context: CheckoutContext): Promise<Answer<StartedCheckout>> {
+    const { request, caller, claim, trail } = context;
+    const { rows } = this;
     const made = claim.resource === null ? undefined : await rows.payments.find(rows.manager, Number(claim.resource));
     // An order of that number may be another's: numbers come again after a restore.
     const own = made?.user_id === caller.user_id ? made : undefined;
     // Taken up again: its own order as it now is, unless it ended unpaid, or is of another price by now.
-    const resumed = own && !(await findOutdated(rows.manager, own.id)) && (await this.resume(own, asking));
+    const resumed = own && !(await findOutdated(rows.manager, own.id)) && (await this.resume(own, context));
     if (resumed) return resumed;
 
-    const { stripe } = this.shop;
-    stripe.refuseUnlessConfigured();
-    const product = await this.shop.product(request.product_id);
+    const provider = this.providers.of(METHOD);
+    provider.assertConfigured?.();
+    const product = await this.products.find(rows.manager, request.product_id);
+    if (!product) throw new ProductNotFound(request.product_id);
     const terms = termsOf(product, request);
     const pending = await rows.payments.findPendingOrder(rows.manager, caller.user_id, product.id);
     if (pending) {
-      const answer = await this.reuseOrClose(pending, { product, terms }, asking).catch(unlessClosed(product));
+      const answer = await this.reuseOrClose(pending, { product, terms }, context).catch(unlessClosed(product));
       if (answer) return answer;
     }
     if (product.status === 'closed') throw new ProductClosed(product.id);
-    stripe.refuseAmount(terms);
-    stripe.refuseWhenDown();
+    provider.assertAmount?.(terms);
+    provider.assertAvailable?.();
     const id = await rows.payments.drawId(rows.manager);
     return this.underPurchaseLock(id, caller, async () => {
-      const payment = await this.write(id, product, terms, asking);
+      const payment = await this.write(id, product, terms, context);
       crashPoint('payment.committed');
       trail.committed();
-      return this.opened(payment, asking, { fence: 1, reused: false });
+      return this.opened(payment, context, { fence: FIRST_FENCE, reused: false });
     });
   }
 
@@ -111,32 +120,32 @@ export class StartCheckout {
   private async reuseOrClose(
     pending: Payment,
     { product, terms }: { product: Product; terms: Terms },
-    asking: Asking,
+    context: CheckoutContext,
   ): Promise<Answer<StartedCheckout> | undefined> {
-    const { stripe } = this.shop;
+    const hosted = this.providers.hosted(METHOD);
     // What is not sold any more is not paid any more either, as far as that can still be prevented.
     const same =
       product.status !== 'closed' &&
       pending.quantity === terms.quantity &&
       pending.amount === terms.amount &&
       pending.currency === terms.currency;
-    return this.underPurchaseLock(pending.id, asking.caller, async () => {
+    return this.underPurchaseLock(pending.id, context.caller, async () => {
       // Whoever gets its address again must be able to pay on it: Stripe says whether it is still open, or was paid.
-      const asked = same ? await stripe.refresh(pending, asking.trail) : { payment: pending, known: true };
+      const asked = same ? await hosted.refresh(pending, context.trail) : { payment: pending, known: true };
       const { payment: now, known } = asked;
       if (now.processing) throw new PaymentProcessing(now);
       if (isPaid(now.status)) throw new PaymentExists({ payment: now, checkout: null });
       if (now.status !== 'pending') return undefined;
       // Open by Stripe's word and over by our clock: nobody can be sent there.
-      if (same && known && (await stripe.checkoutOf(now))) return this.opened(now, asking, { reused: true });
-      return this.close(now, asking);
+      if (same && known && (await hosted.checkoutOf(now))) return this.opened(now, context, { reused: true });
+      return this.close(now, context);
     });
   }
 
   /** Another quantity or price: the old session is closed first. Paid or processing by now, it stands. */
-  private async close(pending: Payment, { trail }: Asking): Promise<undefined> {
-    const fence = await this.shop.stripe.close(pending.id, trail);
-    const { rows } = this.made;
+  private async close(pending: Payment, { trail }: CheckoutContext): Promise<undefined> {
+    const fence = await this.providers.hosted(METHOD).close(pending.id, trail);
+    const { rows } = this;
     const now = await inTransaction(rows.dataSource, async (tx) => {
       const outdated = await findOutdated(tx, pending.id);
       return this.cancelRows.run(tx, pending.id, fence, trail, outdated && { because: outdated.reason });
@@ -146,14 +155,14 @@ export class StartCheckout {
     if (isPaid(now.status)) throw new PaymentExists({ payment: now, checkout: null });
   }
 
-  private async write(id: number, product: Product, terms: Terms, asking: Asking): Promise<Payment> {
-    const { request, caller, claim, trail } = asking;
-    const { rows } = this.made;
+  private async write(id: number, product: Product, terms: Terms, context: CheckoutContext): Promise<Payment> {
+    const { request, caller, claim, trail } = context;
+    const { rows } = this;
     try {
       return await inTransaction(rows.dataSource, async (tx) => {
         // Closed or repriced since it was read: the closing did not find this order.
-        if (!(await this.shop.isStill(tx, product))) throw new LockTimeout();
-        const { payment } = await this.made.write(
+        if (!(await this.isUnchanged(tx, product))) throw new LockTimeout();
+        const { payment } = await this.newPayments.write(
           tx,
           {
             id,
@@ -161,7 +170,7 @@ export class StartCheckout {
             consultation_id: null,
             product_id: product.id,
             ...terms,
-            payment_method: 'stripe',
+            payment_method: METHOD,
             metadata: {},
             name: product.name,
             client_key: claim.key,
@@ -181,10 +190,10 @@ export class StartCheckout {
     }
   }
 
-  private async resume(own: Payment, asking: Asking): Promise<Answer<StartedCheckout> | undefined> {
+  private async resume(own: Payment, context: CheckoutContext): Promise<Answer<StartedCheckout> | undefined> {
     try {
-      return await this.underPurchaseLock(own.id, asking.caller, async () =>
-        this.opened(own, asking, { reused: false }),
+      return await this.underPurchaseLock(own.id, context.caller, async () =>
+        this.opened(own, context, { reused: false }),
       );
     } catch (error) {
       if (error instanceof CameToNothing) return undefined;
@@ -194,27 +203,35 @@ export class StartCheckout {
 
   private async opened(
     payment: Payment,
-    { claim, caller, trail }: Asking,
+    { claim, caller, trail }: CheckoutContext,
     how: { fence?: number; reused: boolean },
   ): Promise<Answer<StartedCheckout>> {
-    let answer: Answer<StartedCheckout> | undefined;
-    const finish = async (tx: EntityManager, opened: Opened) => {
+    const hosted = this.providers.hosted(METHOD);
+    const page = await hosted.request(payment.id, { ...(how.fence === undefined ? {} : { fence: how.fence }), trail });
+    const { answer, checkout } = await inTransaction(this.rows.dataSource, async (tx) => {
+      const opened = await hosted.attach(tx, page, trail);
       if (isOver(opened.payment.status)) throw new CameToNothing();
-      answer = answerOf(opened, claim.key, how.reused);
-      await claim.settle(tx, answer, String(payment.id));
-    };
-    const fence = how.fence === undefined ? {} : { fence: how.fence };
-    const { checkout } = await this.shop.stripe.open(payment.id, { ...fence, trail, finish });
+      const made = answerOf(opened, claim.key, how.reused);
+      await claim.settle(tx, made, String(payment.id));
+      return { answer: made, checkout: opened.checkout };
+    });
+    crashPoint('session.attached');
+    trail.committed();
     const session_id = checkout?.session_id ?? null;
     const told = { idempotency_key: claim.key, user_id: caller.user_id, product_id: payment.product_id!, session_id };
     this.logger.info(told, checkoutLine(told));
     this.logger.info(told, `${SERVICE} Idempotency check passed: session created successfully`);
-    return answer!;
+    return answer;
+  }
+
+  /** In the transaction that sells it, held until the commit: whether it is as it was read. */
+  private async isUnchanged(tx: EntityManager, read: Product): Promise<boolean> {
+    const now = await this.products.lockForSale(tx, read.id);
+    return now?.status === read.status && now.price === read.price && now.currency === read.currency;
   }
 
   private async underPurchaseLock<Result>(id: number, caller: Caller, work: () => Promise<Result>): Promise<Result> {
-    const holder = { user_id: caller.user_id, request_id: caller.request_id };
-    return this.locks.withLock([`purchase:complete:${id}`], { waitMs: 0, holder }, work);
+    return withPaymentLock(this.locks, { id, caller, waitMs: 0 }, work);
   }
 }
 

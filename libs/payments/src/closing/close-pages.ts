@@ -2,13 +2,14 @@ import type { Caller } from '#auth';
 import { inTransaction } from '#database';
 import { LockTimeout, StripeRefused, StripeUnavailable } from '#errors';
 import { Locks } from '#locking';
-import { StripeGateway } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
+import type { EntityManager } from 'typeorm';
 import { CancelRows } from '../payments/cancel-rows.js';
 import { PaymentRows } from '../ledger/ledger.js';
 import { Trail } from '../ledger/audit-buffer.js';
-import { StripeProvider } from '../stripe/stripe-provider.js';
+import { ProviderRegistry } from '../provider/provider-registry.js';
+import { withPaymentLock } from '../ledger/payment-lock.js';
 import { type ClosedThing, type PageClosing, PageClosingsRepository, thingOf } from './page-closings.repository.js';
 
 /** Whoever closes something sees its pages gone in the common case; the rest is the worker's. */
@@ -35,12 +36,16 @@ export class ClosePages {
     private readonly rows: PaymentRows,
     private readonly closings: PageClosingsRepository,
     private readonly cancelRows: CancelRows,
-    private readonly stripe: StripeProvider,
-    private readonly gateway: StripeGateway,
+    private readonly providers: ProviderRegistry,
     private readonly locks: Locks,
     private readonly logger: PinoLogger,
   ) {
     this.logger.setContext(ClosePages.name);
+  }
+
+  /** In the transaction that closes it: from here on the worker goes on until no page is open. */
+  async begin(tx: EntityManager, thing: ClosedThing): Promise<void> {
+    await this.closings.begin(tx, thing, this.providers.hostedMethods());
   }
 
   /** A few at once, after the transaction that closed it. Never fails: the worker goes on with what is left. */
@@ -48,8 +53,12 @@ export class ClosePages {
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, MOST_WAIT_MS)));
     const work = (async () => {
-      if (!this.isStripeUp()) return;
-      const ids = await this.closings.findOpenPages(this.rows.manager, thing, 0, AT_ONCE);
+      if (!this.providers.isAnyPageAvailable()) return;
+      const ids = await this.closings.findOpenPages(this.rows.manager, thing, {
+        methods: this.providers.hostedMethods(),
+        after: 0,
+        most: AT_ONCE,
+      });
       const who = { actor_user_id: user_id, request_id };
       await Promise.all(ids.map(async (id) => this.close(id, new Trail(who))));
     })().catch((error: unknown) => this.logger.warn({ err: error, ...thing }, 'Closing: The worker goes on with it'));
@@ -59,7 +68,7 @@ export class ClosePages {
 
   /** A sweep of the worker. @returns how many pages were tried. */
   async run(): Promise<number> {
-    if (!this.isStripeUp()) return 0;
+    if (!this.providers.isAnyPageAvailable()) return 0;
     let tried = 0;
     for (const closing of await this.closings.takeDue(this.rows.manager, CLOSINGS)) {
       // One that fails must not keep the others from theirs: it comes again when its time as taken is over.
@@ -77,7 +86,11 @@ export class ClosePages {
     let { after_payment_id: after, failed } = closing;
     let tried = 0;
     while (tried < most) {
-      const ids = await this.closings.findOpenPages(manager, thingOf(closing), after, Math.min(BATCH, most - tried));
+      const ids = await this.closings.findOpenPages(manager, thingOf(closing), {
+        methods: this.providers.hostedMethods(),
+        after,
+        most: Math.min(BATCH, most - tried),
+      });
       for (const id of ids) {
         const trail = new Trail({ actor_user_id: null, request_id: null });
         trail.note({ lane: 'worker', action: 'worker.looked' });
@@ -96,12 +109,12 @@ export class ClosePages {
   /** @returns false when the page may still be open. */
   private async close(payment_id: number, trail: Trail): Promise<boolean> {
     try {
-      await this.locks.withLock([`purchase:complete:${payment_id}`], { waitMs: LOCK_PATIENCE_MS }, async () => {
+      await withPaymentLock(this.locks, { id: payment_id, waitMs: LOCK_PATIENCE_MS }, async () => {
         const payment = await this.rows.payments.find(this.rows.manager, payment_id);
         if (payment?.status !== 'pending' || payment.processing) return;
         // It may have been opened again since.
         if (!(await this.closings.isClosed(this.rows.manager, payment_id))) return;
-        const fence = await this.stripe.close(payment_id, trail);
+        const fence = await this.providers.hosted(payment.payment_method).close(payment_id, trail);
         const because = { because: 'closed' } as const;
         await inTransaction(this.rows.dataSource, (tx) => this.cancelRows.run(tx, payment_id, fence, trail, because));
         trail.committed();
@@ -111,15 +124,6 @@ export class ClosePages {
       const passing = [LockTimeout, StripeUnavailable, StripeRefused].some((kind) => error instanceof kind);
       if (passing) this.logger.info({ payment_id, reason: (error as Error).message }, 'Closing: Not through yet');
       else this.logger.error({ payment_id, err: error }, 'Closing: A page could not be closed');
-      return false;
-    }
-  }
-
-  private isStripeUp(): boolean {
-    try {
-      this.gateway.refuseWhenDown();
-      return true;
-    } catch {
       return false;
     }
   }

@@ -19,13 +19,13 @@ const TAKEN_FOR = '2 minutes';
 @Injectable()
 export class PageClosingsRepository {
   /** In the transaction that closes: from here on the worker goes on until no page is open. */
-  async begin(tx: EntityManager, thing: ClosedThing): Promise<void> {
+  async begin(tx: EntityManager, thing: ClosedThing, methods: readonly string[]): Promise<void> {
     await tx.query(
       `INSERT INTO page_closings (consultation_id, product_id)
        SELECT $1, $2 WHERE EXISTS (SELECT FROM payments p WHERE ${where(thing)} AND p.status = 'pending'
-                                                          AND p.payment_method = 'stripe')
+                                                          AND p.payment_method = ANY ($3))
        ON CONFLICT DO NOTHING`,
-      idsOf(thing),
+      [...idsOf(thing), methods],
     );
   }
 
@@ -50,12 +50,16 @@ export class PageClosingsRepository {
   }
 
   /** Its payments whose page at Stripe may still be open. What is processing was paid on its page already. */
-  async findOpenPages(manager: EntityManager, thing: ClosedThing, after: number, most: number): Promise<number[]> {
+  async findOpenPages(
+    manager: EntityManager,
+    thing: ClosedThing,
+    { methods, after, most }: { methods: readonly string[]; after: number; most: number },
+  ): Promise<number[]> {
     const rows = await manager.query<{ id: number }[]>(
       `SELECT p.id FROM payments p
-       WHERE ${where(thing)} AND p.status = 'pending' AND p.payment_method = 'stripe' AND NOT p.processing AND p.id > $3
+       WHERE ${where(thing)} AND p.status = 'pending' AND p.payment_method = ANY ($5) AND NOT p.processing AND p.id > $3
        ORDER BY p.id LIMIT $4`,
-      [...idsOf(thing), after, most],
+      [...idsOf(thing), after, most, methods],
     );
     return rows.map(({ id }) => id);
   }

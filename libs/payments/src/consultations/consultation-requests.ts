@@ -8,9 +8,9 @@ import {
   Optional,
   RequiredUnless,
   Text,
+  PageRequest,
 } from '#validation';
 import { CURRENCY_CODES, MAX_AMOUNT } from '../ledger/money/currencies.js';
-import { PageRequest } from '../ledger/paging.js';
 
 export class CreateConsultationRequest {
   @RequiredUnless('patient_subject')

@@ -4,13 +4,12 @@ import { type Caller, requireEpoch, UsersRepository } from '#auth';
 import { inTransaction, isForeignKeyViolation } from '#database';
 import { ConsultationNotFound, ExternalReferenceUsed, UserNotFound } from '#errors';
 import type { Claim } from '#idempotency';
-import { refuseEmpty } from '#validation';
+import { refuseEmpty, nextCursor, pageOf } from '#validation';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ClosePages } from '../closing/close-pages.js';
 import { PageClosingsRepository } from '../closing/page-closings.repository.js';
 import { DEFAULT_CURRENCY } from '../ledger/money/currencies.js';
-import { nextCursor, pageOf } from '../ledger/paging.js';
 import { PaymentsRepository } from '../ledger/payments.repository.js';
 import type { ChangedConsultation, MadeConsultation, PageOfConsultations } from './consultation-answers.js';
 import type {
@@ -107,7 +106,7 @@ export class ManageConsultations {
       const changed = await this.consultations.change(tx, id, request);
       if (!changed) throw new ConsultationNotFound(id);
       await this.record(tx, 'consultation.changed', changed, caller);
-      if (request.status === 'closed') await this.closings.begin(tx, thing);
+      if (request.status === 'closed') await this.closePages.begin(tx, thing);
       if (request.status === 'open') await this.closings.forget(tx, thing);
       const live_payment = await this.consultations.findLivePayment(tx, id);
       const answer = Answer.ok('consultation.changed', { consultation: changed, live_payment });

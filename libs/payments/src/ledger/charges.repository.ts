@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { isCheckViolation } from '#database';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
-import type { Page } from './paging.js';
+import type { Page } from './page.js';
 import { PAYMENT_METHODS } from './payment.js';
 
 /**

@@ -3,7 +3,7 @@ import { isUniqueViolation } from '#database';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
-import type { Page } from './paging.js';
+import type { Page } from './page.js';
 import { PAYMENT_METHODS, PAYMENT_STATUSES } from './payment.js';
 
 const LIVE_STATUSES = ['pending', 'completed', 'partially_refunded'] as const;

@@ -1,9 +1,28 @@
-import type { StripeDispute } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { LockedCharge } from './charges.repository.js';
 import type { PaymentDispute } from './payment.js';
-import type { DisputeOutcomeOfStripe, DisputeState } from '../stripe/disputes/dispute-outcome.js';
+
+/** As the books have it: whether an inquiry is closed, the provider's status beside it says. */
+export type DisputeState = Exclude<PaymentDispute['state'], 'inquiry_closed'>;
+
+/** What a provider says of a dispute, in our terms. Amounts in minor units of the charge's currency. */
+export interface DisputeFacts {
+  readonly dispute_id: string;
+  readonly amount: number;
+  readonly currency: string;
+  /** The provider's own word for it. */
+  readonly status: string;
+  /** Seconds since 1970. */
+  readonly opened_at: number;
+  readonly state: DisputeState;
+  /** The net that left the balance; 0 unless it is lost. */
+  readonly lost_amount: number;
+  /** Seconds since 1970: when the money was last withdrawn. */
+  readonly lost_at: number | null;
+  /** The provider: the rest of the charge may still be refunded. */
+  readonly charge_refundable: boolean;
+}
 
 /** Amounts in minor units. */
 export interface KnownDispute {
@@ -51,11 +70,7 @@ export class DisputesRepository {
    * Inserts or updates it as Stripe now has it. What was counted beyond its loss is counted no more; an open one (an appeal)
    * keeps the loss it had.
    */
-  async write(
-    tx: EntityManager,
-    row: { charge: LockedCharge; dispute: StripeDispute; outcome: DisputeOutcomeOfStripe },
-  ): Promise<KnownDispute> {
-    const { charge, dispute, outcome } = row;
+  async write(tx: EntityManager, charge: LockedCharge, dispute: DisputeFacts): Promise<KnownDispute> {
     const [written] = await tx.query<KnownDispute[]>(
       `INSERT INTO disputes (dispute_id, charge_id, payment_id, amount, currency, stripe_status, state, opened_at,
                              closed_at, lost_amount, lost_at, charge_refundable)
@@ -69,17 +84,17 @@ export class DisputesRepository {
                                 ELSE least(disputes.counted_amount, excluded.lost_amount) END
        RETURNING ${COLUMNS}`,
       [
-        dispute.id,
+        dispute.dispute_id,
         charge.id,
         charge.payment_id,
         dispute.amount,
         dispute.currency,
         dispute.status,
-        outcome.state,
-        dispute.created,
-        outcome.lost_amount,
-        outcome.lost_at,
-        outcome.charge_refundable,
+        dispute.state,
+        dispute.opened_at,
+        dispute.lost_amount,
+        dispute.lost_at,
+        dispute.charge_refundable,
       ],
     );
     return written!;

@@ -1,8 +1,44 @@
+import { type Holds, shape, time } from '#answers';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { DeclinedAttempts } from '../payments/payment-answers.js';
-import { declineCodeForPayer } from '../payments/decline-codes.js';
-import type { FailedAttempt } from '../stripe/attempts/failed-attempt.js';
+import { z } from 'zod';
+
+/** One attempt to pay that failed at Stripe, as it is stored. */
+export interface FailedAttempt {
+  /** Null: it ended before Stripe made a charge. Then `event_id` names it. */
+  readonly charge_id: string | null;
+  readonly event_id: string | null;
+  readonly payment_intent: string;
+  /** False: a bank debit, a transfer, a wallet. */
+  readonly is_card: boolean;
+  readonly payment_method_type: string | null;
+  readonly failure_code: string | null;
+  readonly decline_code: string | null;
+  readonly network_decline_code: string | null;
+  readonly message: string | null;
+  readonly card_brand: string | null;
+  readonly card_last4: string | null;
+  /** Seconds since 1970, by Stripe's clock. */
+  readonly attempted_at: number;
+}
+
+/** A card that Stripe or its issuer declined. Nothing of it was charged. */
+const DeclinedAttempt = shape('DeclinedAttempt', {
+  at: time.describe('By Stripe’s clock.'),
+  code: z.string().nullable().describe('Stripe’s error code, such as `card_declined`.'),
+  decline_code: z
+    .string()
+    .nullable()
+    .describe('The issuer’s reason, such as `insufficient_funds`; for the payer `generic_decline` in place of a few.'),
+  message: z.string().nullable().describe('Stripe’s sentence for the payer.'),
+  card: z.strictObject({ brand: z.string(), last4: z.string() }).nullable(),
+});
+
+export const DeclinedAttempts = shape('DeclinedAttempts', {
+  count: z.int().min(0).describe('Of cards only: a bank debit that failed is no declined card.'),
+  latest: z.array(DeclinedAttempt).max(10).describe('Newest first, ten at most.'),
+});
+export type DeclinedAttempts = Holds<typeof DeclinedAttempts>;
 
 /** As many as a person looks through; the count says how many there are. */
 const MAX_SHOWN = 10;
@@ -57,11 +93,8 @@ export class PaymentAttemptsRepository {
     return inserted.length > 0;
   }
 
-  /**
-   * The card attempts of a payment that were declined, newest first. A debit that failed is none of them.
-   * @param forPayer whether the payer will see it, to whom some reasons must not be shown
-   */
-  async findDeclined(manager: EntityManager, payment_id: number, forPayer: boolean): Promise<DeclinedAttempts> {
+  /** The card attempts of a payment that were declined, newest first, with the reasons as staff may see them. */
+  async findDeclined(manager: EntityManager, payment_id: number): Promise<DeclinedAttempts> {
     const rows = await manager.query<DeclinedRow[]>(
       `SELECT count(*) OVER ()::int AS count, attempted_at AS at, failure_code AS code, decline_code, message,
               card_brand AS brand, card_last4 AS last4
@@ -74,7 +107,7 @@ export class PaymentAttemptsRepository {
       latest: rows.map(({ at, code, decline_code, message, brand, last4 }) => ({
         at,
         code,
-        decline_code: forPayer ? declineCodeForPayer(decline_code) : decline_code,
+        decline_code,
         message,
         card: brand !== null && last4 !== null ? { brand, last4 } : null,
       })),

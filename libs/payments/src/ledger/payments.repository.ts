@@ -1,7 +1,7 @@
 import { isUniqueViolation } from '#database';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Page } from './paging.js';
+import type { Page } from './page.js';
 import type { Payment, PaymentStatus } from './payment.js';
 import { PaymentReport } from './payment-report.js';
 import { REFERENCE_OF_PAYMENT } from './payment-reference.js';

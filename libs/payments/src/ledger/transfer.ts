@@ -5,6 +5,9 @@ import { PAPERS_OF_PAYMENT, Payment } from './payment.js';
 import { CreditNote, Refund } from './refund.js';
 
 /** Methods whose money arrives on an account of the house, where staff see it. */
+export const TRANSFER_STATES = ['unmatched', 'allocated', 'voided'] as const;
+export type TransferState = (typeof TRANSFER_STATES)[number];
+
 export const TRANSFER_METHODS = ['gcash', 'bank_transfer'] as const;
 export type TransferMethod = (typeof TRANSFER_METHODS)[number];
 

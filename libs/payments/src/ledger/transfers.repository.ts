@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Page } from './paging.js';
+import type { Page } from './page.js';
 import type { Refund } from './refund.js';
 import { COLUMNS as REFUND_COLUMNS } from './refunds.repository.js';
-import type { Transfer, TransferMatch, TransferMethod, UnmatchedTransfer } from './transfer.js';
-import type { TransferState } from '../manual/transfer-requests.js';
+import type { Transfer, TransferMatch, TransferMethod, TransferState, UnmatchedTransfer } from './transfer.js';
 
 /** A transfer to be recorded. Minor units. */
 export interface NewTransfer {

@@ -16,10 +16,9 @@ import type { Claim } from '#idempotency';
 import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { ConfirmedPayment } from '../payments/payment-answers.js';
 import { withPaymentLock } from '../ledger/payment-lock.js';
 import type { Payment } from '../ledger/payment.js';
-import type { ConfirmPaymentRequest } from '../payments/payment-requests.js';
+import type { Confirmation, ConfirmedPayment } from '../provider/confirmation.js';
 import { PaymentRows } from '../ledger/ledger.js';
 import { isPaid } from '../ledger/payment-states.js';
 import { Trail } from '../ledger/audit-buffer.js';
@@ -28,7 +27,7 @@ import { RecordTransfer } from './record-transfer.js';
 import type { Transfer } from '../ledger/transfer.js';
 
 interface Confirming {
-  readonly request: ConfirmPaymentRequest;
+  readonly request: Confirmation;
   readonly caller: Caller;
   readonly claim: Claim;
   readonly trail: Trail;
@@ -51,15 +50,10 @@ export class ConfirmByTransfer {
    * @throws PaymentAlreadyConfirmed, TransitionNotAllowed, PaymentExists: the money is recorded and unmatched, which they say;
    * PaymentNotFound, TransactionAlreadyUsed, TransferMismatch, LockTimeout: nothing is
    */
-  async run(
-    known: Payment,
-    request: ConfirmPaymentRequest,
-    caller: Caller,
-    claim: Claim,
-  ): Promise<Answer<ConfirmedPayment>> {
+  async run(known: Payment, request: Confirmation, caller: Caller, claim: Claim): Promise<Answer<ConfirmedPayment>> {
     const { id: payment_id } = known;
     const trail = Trail.of(caller, 'request.confirm', { transaction_id: request.transaction_id });
-    const result = await withPaymentLock(this.locks, { payment_id, caller, trail }, async () =>
+    const result = await withPaymentLock(this.locks, { id: payment_id, caller, trail }, async () =>
       inTransaction(this.rows.dataSource, (tx) => this.confirm(tx, payment_id, { request, caller, claim, trail })),
     );
     crashPoint('confirm.committed');

@@ -61,7 +61,7 @@ export class MatchTransfer {
     if (!known) throw new PaymentNotFound(payment_id);
     if (known.user_id === caller.user_id) throw new Forbidden();
     const trail = Trail.of(caller, 'request.match_transfer', { transfer_id });
-    return withPaymentLock(this.locks, { payment_id, caller, trail }, async () =>
+    return withPaymentLock(this.locks, { id: payment_id, caller, trail }, async () =>
       inTransaction(this.rows.dataSource, (tx) => this.match(tx, transfer_id, { request, claim, trail })),
     );
   }

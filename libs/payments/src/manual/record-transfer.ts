@@ -41,7 +41,7 @@ export class RecordTransfer {
     const payment = await this.rows.payments.find(this.rows.manager, payment_id);
     if (!payment) throw new PaymentNotFound(payment_id);
     if (payment.user_id === caller.user_id) throw new Forbidden();
-    return withPaymentLock(this.locks, { payment_id, caller, trail }, record);
+    return withPaymentLock(this.locks, { id: payment_id, caller, trail }, record);
   }
 
   private async record(

@@ -20,11 +20,18 @@ import { isUsedRefundTransaction, RefundsRepository } from '../ledger/refunds.re
 import { lockForStaff } from './lock-transfer.js';
 import { resourceOfTransfer } from './transfer-resource.js';
 import type { RefundedTransfer, Transfer } from '../ledger/transfer.js';
-import type { RefundPaymentRequest } from '../refunds/refund-requests.js';
 
 /** How staff end a reserved refund: paid back by this reference, or not after all. */
 export type RefundEnding =
   { readonly status: 'succeeded'; readonly transaction_id: string } | { readonly status: 'cancelled' };
+
+/** What staff pay back. Minor units; all that is unmatched when it is left out. */
+export interface TransferRefund {
+  readonly amount?: number;
+  readonly reason: string;
+  /** By which it was paid back already. */
+  readonly transaction_id?: string;
+}
 
 interface Refunding {
   readonly caller: Caller;
@@ -47,7 +54,7 @@ export class RefundTransfer {
    */
   async run(
     transfer_id: number,
-    request: RefundPaymentRequest,
+    request: TransferRefund,
     caller: Caller,
     claim: Claim,
   ): Promise<Answer<RefundedTransfer>> {
@@ -106,7 +113,7 @@ export class RefundTransfer {
   private async reserve(
     tx: EntityManager,
     transfer: Transfer,
-    request: RefundPaymentRequest,
+    request: TransferRefund,
     caller: Caller,
   ): Promise<Refund> {
     const { id: transfer_id, unmatched_amount: left, payment_method, transaction_id, currency, received_at } = transfer;

@@ -8,10 +8,10 @@ import {
   PastTime,
   Text,
   TransactionId,
+  PageRequest,
 } from '#validation';
 import { CURRENCY_CODES, MAX_AMOUNT } from '../ledger/money/currencies.js';
-import { PageRequest } from '../ledger/paging.js';
-import { TRANSFER_METHODS, type TransferMethod } from '../ledger/transfer.js';
+import { TRANSFER_METHODS, TRANSFER_STATES, type TransferMethod, type TransferState } from '../ledger/transfer.js';
 
 export class RecordTransferRequest {
   @OneOf(...TRANSFER_METHODS)
@@ -121,9 +121,6 @@ export class WithdrawTransferRefundRequest {
   @IdempotencyKey()
   idempotency_key?: string;
 }
-
-export const TRANSFER_STATES = ['unmatched', 'allocated', 'voided'] as const;
-export type TransferState = (typeof TRANSFER_STATES)[number];
 
 export class ListTransfersRequest extends PageRequest {
   /** `unmatched`: a part of it is neither matched nor being paid back. */

@@ -13,7 +13,7 @@ import { withPaymentLock } from '../ledger/payment-lock.js';
 import type { Payment } from '../ledger/payment.js';
 import { PaymentRows } from '../ledger/ledger.js';
 import { Trail } from '../ledger/audit-buffer.js';
-import { PaymentProviders } from '../provider/provider-registry.js';
+import { ProviderRegistry } from '../provider/provider-registry.js';
 import { RefundSettlement } from '../ledger/refund-accounting.js';
 import type { CreditNote } from '../ledger/refund.js';
 import { resourceOfTransfer } from './transfer-resource.js';
@@ -36,7 +36,7 @@ export class UnmatchTransfer {
   constructor(
     private readonly rows: PaymentRows,
     private readonly settlement: RefundSettlement,
-    private readonly providers: PaymentProviders,
+    private readonly providers: ProviderRegistry,
     private readonly locks: Locks,
     private readonly logger: PinoLogger,
   ) {
@@ -59,7 +59,7 @@ export class UnmatchTransfer {
     if (!known) throw new PaymentNotFound(payment_id);
     if (known.user_id === caller.user_id) throw new Forbidden();
     const trail = Trail.of(caller, 'request.unmatch_transfer', { transfer_id });
-    const answer = await withPaymentLock(this.locks, { payment_id, caller, trail }, async () =>
+    const answer = await withPaymentLock(this.locks, { id: payment_id, caller, trail }, async () =>
       inTransaction(this.rows.dataSource, (tx) => this.unmatch(tx, transfer_id, { request, caller, claim, trail })),
     );
     this.logger.info({ payment_id, transfer_id, amount: answer.data.unmatched_amount }, 'Payment: Match undone');
@@ -109,7 +109,7 @@ export class UnmatchTransfer {
   ): Promise<{ after: Payment; credit_notes: CreditNote[] }> {
     for (const { id } of charges) await this.rows.charges.reverse(tx, id);
     if ((await this.rows.charges.sumOfPartials(tx, payment.id)) === 0) {
-      const minutes = this.providers.of(payment.payment_method).expiresInMinutes();
+      const minutes = this.providers.of(payment.payment_method).staffConfirmed?.expiresInMinutes() ?? null;
       await this.rows.payments.expireIn(tx, payment.id, minutes);
     }
     return { after: (await this.rows.payments.find(tx, payment.id))!, credit_notes: [] };

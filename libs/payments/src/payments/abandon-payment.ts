@@ -9,17 +9,21 @@ import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
 import type { Inquiry } from '../provider/inquiry.js';
-import { PaymentProviders } from '../provider/provider-registry.js';
+import { ProviderRegistry } from '../provider/provider-registry.js';
 import type { AbandonedPayment } from './payment-answers.js';
 import type { AbandonPaymentRequest } from './payment-requests.js';
+import { withPaymentLock } from '../ledger/payment-lock.js';
 import { PaymentRows } from '../ledger/ledger.js';
 import { Trail } from '../ledger/audit-buffer.js';
 
-interface Asking {
+interface AbandonContext {
   readonly reason: string;
   readonly claim: Claim;
   readonly trail: Trail;
 }
+
+/** Nobody has to be asked: without a page there is nothing to close. */
+const PAID_BY_HAND: Inquiry = { said: 'closed', detail: 'paid by hand', fence: 0 };
 
 /**
  * Ends a payment that is stuck because its provider cannot be reached: staff decide, after the provider was asked once more.
@@ -30,7 +34,7 @@ export class AbandonPayment {
   constructor(
     private readonly rows: PaymentRows,
     private readonly locks: Locks,
-    private readonly providers: PaymentProviders,
+    private readonly providers: ProviderRegistry,
     private readonly logger: PinoLogger,
   ) {
     this.logger.setContext(AbandonPayment.name);
@@ -51,14 +55,11 @@ export class AbandonPayment {
     if (known.user_id === caller.user_id) throw new Forbidden();
 
     const trail = Trail.of(caller, 'request.abandon', { reason });
-    const holder = { user_id: caller.user_id, request_id: caller.request_id };
-    const lock = `purchase:complete:${payment_id}`;
-    const acquired = trail.waitsFor([lock]);
-    const answer = await this.locks.withLock([lock], { holder }, async () => {
-      acquired();
+    const answer = await withPaymentLock(this.locks, { id: payment_id, caller, trail }, async () => {
       const now = (await this.rows.payments.find(this.rows.manager, payment_id)) ?? known;
       if (now.status !== 'pending') throw new TransitionNotAllowed(now, 'cancelled');
-      const inquiry = await this.providers.of(now.payment_method).inquire(now, trail);
+      const { hosted } = this.providers.of(now.payment_method);
+      const inquiry = hosted ? await hosted.inquire(now, trail) : PAID_BY_HAND;
       crashPoint('cancel.fenced');
       return inTransaction(this.rows.dataSource, (tx) => this.end(tx, payment_id, inquiry, { reason, claim, trail }));
     });
@@ -71,14 +72,14 @@ export class AbandonPayment {
     tx: EntityManager,
     id: number,
     { said, detail, fence }: Inquiry,
-    { reason, claim, trail }: Asking,
+    { reason, claim, trail }: AbandonContext,
   ): Promise<Answer<AbandonedPayment>> {
     const locked = await this.rows.payments.lock(tx, id);
     if (!locked) throw new PaymentNotFound(id);
     if (locked.status !== 'pending') throw new TransitionNotAllowed(locked, 'cancelled');
     if (said === 'processing') throw new PaymentProcessing(locked);
-    const provider = this.providers.of(locked.payment_method);
-    if (!(await provider.letGo(tx, id, { fence, said }))) throw new LockTimeout();
+    const { hosted } = this.providers.of(locked.payment_method);
+    if (hosted && !(await hosted.abandon(tx, id, { fence, said }))) throw new LockTimeout();
 
     const payment = await this.rows.payments.move(tx, { id, from: 'pending', to: 'cancelled' });
     if (!payment) throw new Error(`Payment ${id} changed while its row was locked`);

@@ -8,9 +8,10 @@ import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
-import { PaymentProviders } from '../provider/provider-registry.js';
+import { ProviderRegistry } from '../provider/provider-registry.js';
 import { CancelRows } from './cancel-rows.js';
 import type { Payment } from '../ledger/payment.js';
+import { withPaymentLock } from '../ledger/payment-lock.js';
 import { PaymentRows } from '../ledger/ledger.js';
 import { Trail } from '../ledger/audit-buffer.js';
 import type { CancelledPayment } from './payment-answers.js';
@@ -22,7 +23,7 @@ export class CancelPayment {
     private readonly rows: PaymentRows,
     private readonly cancelRows: CancelRows,
     private readonly locks: Locks,
-    private readonly providers: PaymentProviders,
+    private readonly providers: ProviderRegistry,
     private readonly logger: PinoLogger,
   ) {
     this.logger.setContext(CancelPayment.name);
@@ -38,14 +39,10 @@ export class CancelPayment {
     if (caller.role === 'patient' && known.user_id !== caller.user_id) throw new Forbidden();
 
     const trail = Trail.of(caller, 'request.cancel');
-    const holder = { user_id: caller.user_id, request_id: caller.request_id };
-    const lock = `purchase:complete:${payment_id}`;
-    const acquired = trail.waitsFor([lock]);
-    const answer = await this.locks.withLock([lock], { holder }, async () => {
-      acquired();
+    const answer = await withPaymentLock(this.locks, { id: payment_id, caller, trail }, async () => {
       const now = (await this.rows.payments.find(this.rows.manager, payment_id)) ?? known;
       refuseUnlessCancellable(now);
-      const fence = await this.providers.of(now.payment_method).close(payment_id, trail);
+      const fence = await this.providers.of(now.payment_method).hosted?.close(payment_id, trail);
       return inTransaction(this.rows.dataSource, (tx) => this.cancel(tx, payment_id, fence, { claim, trail }));
     });
     crashPoint('cancel.committed');
@@ -56,7 +53,7 @@ export class CancelPayment {
   private async cancel(
     tx: EntityManager,
     payment_id: number,
-    fence: number,
+    fence: number | undefined,
     { claim, trail }: { claim: Claim; trail: Trail },
   ): Promise<Answer<CancelledPayment>> {
     const payment = await this.cancelRows.run(tx, payment_id, fence, trail);

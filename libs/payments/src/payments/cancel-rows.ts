@@ -1,7 +1,7 @@
 import { LockTimeout, PaymentNotFound } from '#errors';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { PaymentProviders } from '../provider/provider-registry.js';
+import { ProviderRegistry } from '../provider/provider-registry.js';
 import type { Payment } from '../ledger/payment.js';
 import { PaymentRows } from '../ledger/ledger.js';
 import type { Trail } from '../ledger/audit-buffer.js';
@@ -16,19 +16,27 @@ export interface Because {
 export class CancelRows {
   constructor(
     private readonly rows: PaymentRows,
-    private readonly providers: PaymentProviders,
+    private readonly providers: ProviderRegistry,
   ) {}
 
   /**
+   * @param fence of `HostedCheckout.close`; undefined: the method has no page
    * What had been received of it by bank or GCash is unmatched again.
    * @returns the payment as it now is: cancelled, or whatever else it has become meanwhile.
    * @throws LockTimeout when somebody has begun to work on it since it was closed
    */
-  async run(tx: EntityManager, id: number, fence: number, trail: Trail, because?: Because): Promise<Payment> {
+  async run(
+    tx: EntityManager,
+    id: number,
+    fence: number | undefined,
+    trail: Trail,
+    because?: Because,
+  ): Promise<Payment> {
     const locked = await this.rows.payments.lock(tx, id);
     if (!locked) throw new PaymentNotFound(id);
     if (locked.status !== 'pending' || locked.processing) return locked;
-    if (!(await this.providers.of(locked.payment_method).isClosed(tx, id, fence))) throw new LockTimeout();
+    const { hosted } = this.providers.of(locked.payment_method);
+    if (hosted && (fence === undefined || !(await hosted.isClosed(tx, id, fence)))) throw new LockTimeout();
 
     // Before the payment's state, as a match does it: that waits for the state of other payments while it holds a transfer.
     const released = await this.rows.transfers.releasePartials(tx, id);

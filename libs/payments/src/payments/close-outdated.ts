@@ -2,10 +2,11 @@ import type { Caller } from '#auth';
 import { inTransaction } from '#database';
 import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
-import { PaymentProviders } from '../provider/provider-registry.js';
+import { ProviderRegistry } from '../provider/provider-registry.js';
 import { CancelRows } from './cancel-rows.js';
 import { findOutdated } from '../ledger/outdated.js';
 import type { Payment } from '../ledger/payment.js';
+import { withPaymentLock } from '../ledger/payment-lock.js';
 import { PaymentRows } from '../ledger/ledger.js';
 import type { Trail } from '../ledger/audit-buffer.js';
 
@@ -15,7 +16,7 @@ export class CloseOutdated {
   constructor(
     private readonly rows: PaymentRows,
     private readonly locks: Locks,
-    private readonly providers: PaymentProviders,
+    private readonly providers: ProviderRegistry,
     private readonly cancelRows: CancelRows,
   ) {}
 
@@ -24,12 +25,11 @@ export class CloseOutdated {
    * ours. A page that proves paid or processing is applied, and its payment stands. @throws StripeUnavailable, LockTimeout
    */
   async run({ id, payment_method }: Payment, caller: Caller, trail: Trail): Promise<void> {
-    const holder = { user_id: caller.user_id, request_id: caller.request_id };
-    await this.locks.withLock([`purchase:complete:${id}`], { holder }, async () => {
+    await withPaymentLock(this.locks, { id, caller }, async () => {
       const outdated = await findOutdated(this.rows.manager, id);
       // Ended, paid or right again since.
       if (!outdated) return;
-      const fence = await this.providers.of(payment_method).close(id, trail);
+      const fence = await this.providers.hosted(payment_method).close(id, trail);
       const because = { because: outdated.reason };
       await inTransaction(this.rows.dataSource, (tx) => this.cancelRows.run(tx, id, fence, trail, because));
       trail.committed();

@@ -1,3 +1,5 @@
+import type { DeclinedAttempts } from '../ledger/payment-attempts.repository.js';
+
 const GENERIC = 'generic_decline';
 
 /**
@@ -22,4 +24,12 @@ const STAFF_ONLY: readonly string[] = [
 /** A decline code as its payer may see it. */
 export function declineCodeForPayer(decline_code: string | null): string | null {
   return decline_code !== null && STAFF_ONLY.includes(decline_code) ? GENERIC : decline_code;
+}
+
+/** Declined attempts as their payer may see them. */
+export function declinedForPayer({ count, latest }: DeclinedAttempts): DeclinedAttempts {
+  return {
+    count,
+    latest: latest.map((attempt) => ({ ...attempt, decline_code: declineCodeForPayer(attempt.decline_code) })),
+  };
 }

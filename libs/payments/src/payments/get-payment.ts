@@ -2,8 +2,9 @@ import { Answer } from '#answers';
 import type { Caller } from '#auth';
 import { Forbidden, PaymentNotFound } from '#errors';
 import { Injectable } from '@nestjs/common';
-import { PaymentProviders } from '../provider/provider-registry.js';
+import { ProviderRegistry } from '../provider/provider-registry.js';
 import { PaymentAttemptsRepository } from '../ledger/payment-attempts.repository.js';
+import { declinedForPayer } from './decline-codes.js';
 import { findOutdated } from '../ledger/outdated.js';
 import { PaymentRows } from '../ledger/ledger.js';
 import type { WholePayment } from './payment-answers.js';
@@ -13,7 +14,7 @@ import type { WholePayment } from './payment-answers.js';
 export class GetPayment {
   constructor(
     private readonly rows: PaymentRows,
-    private readonly providers: PaymentProviders,
+    private readonly providers: ProviderRegistry,
     private readonly attempts: PaymentAttemptsRepository,
   ) {}
 
@@ -32,15 +33,16 @@ export class GetPayment {
     const charge = await this.rows.charges.find(manager, id);
     const outdated = await findOutdated(manager, id);
     // Nobody is sent to a page that would charge another sum than the thing costs, or for what is closed.
-    const provider = this.providers.of(payment.payment_method);
-    const checkout = outdated ? null : await provider.checkoutOf(payment);
-    const instructions = provider.instructionsFor(payment, caller.reads);
+    const { hosted, staffConfirmed } = this.providers.of(payment.payment_method);
+    const checkout = (!outdated && (await hosted?.checkoutOf(payment))) || null;
+    const instructions = staffConfirmed?.instructionsFor(payment, caller.reads) ?? null;
     const charges = await this.rows.charges.listPaying(manager, id);
     const unmatched_transfers = await this.rows.transfers.unmatchedOf(manager, id);
     const refunds = await this.rows.charges.findRefundable(manager, id);
     const returns = await this.rows.charges.findReturns(manager, id);
     const unmatched_money = await this.rows.quarantine.findUnmatched(manager, id);
-    const declined_attempts = await this.attempts.findDeclined(manager, id, caller.role === 'patient');
+    const declined = await this.attempts.findDeclined(manager, id);
+    const declined_attempts = caller.role === 'patient' ? declinedForPayer(declined) : declined;
     const received = charges.reduce((sum, { amount_received }) => sum + amount_received, 0);
     const amount_due = payment.status === 'pending' ? payment.amount - received : 0;
     const transfers = { charges, amount_due, unmatched_transfers };

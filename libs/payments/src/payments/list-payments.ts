@@ -1,8 +1,7 @@
 import { Answer } from '#answers';
 import type { Caller } from '#auth';
-import { ExternalReference, IntegerText, OneOf, Optional } from '#validation';
+import { ExternalReference, IntegerText, OneOf, Optional, nextCursor, pageOf, PageRequest } from '#validation';
 import { Injectable } from '@nestjs/common';
-import { nextCursor, pageOf, PageRequest } from '../ledger/paging.js';
 import { PAYMENT_STATUSES, type PaymentStatus } from '../ledger/payment.js';
 import { PaymentRows } from '../ledger/ledger.js';
 import type { PageOfPayments } from './payment-answers.js';

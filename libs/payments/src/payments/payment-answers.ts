@@ -1,7 +1,8 @@
 import { amount, type Holds, id, nextCursor, shape, time } from '#answers';
 import { z } from 'zod';
-import { Charge, FoundCharge } from '../ledger/charges.repository.js';
-import { Transfer, UnmatchedTransfer } from '../ledger/transfer.js';
+import { FoundCharge } from '../ledger/charges.repository.js';
+import { DeclinedAttempts } from '../ledger/payment-attempts.repository.js';
+import { UnmatchedTransfer } from '../ledger/transfer.js';
 import { UnmatchedMoney } from '../ledger/quarantine.repository.js';
 import { Outdated } from '../ledger/outdated.js';
 import {
@@ -27,35 +28,9 @@ const WHERE_TO_PAY = {
 export const NewPayment = shape('NewPayment', { type: z.literal('new'), ...ONE, ...WHERE_TO_PAY });
 export type NewPayment = Holds<typeof NewPayment>;
 
-export const ConfirmedPayment = shape('ConfirmedPayment', {
-  ...ONE,
-  // Staff tell of money that is new to us; Stripe's may have been here before.
-  charge: z.union([Charge, FoundCharge]),
-  amount_due: amount.describe('What the payment still needs: it stays pending. 0: it is confirmed.'),
-  transfer: Transfer.nullable().describe('By bank or GCash: the money as it was recorded.'),
-});
-export type ConfirmedPayment = Holds<typeof ConfirmedPayment>;
-
 export const CancelledPayment = shape('CancelledPayment', ONE);
 export type CancelledPayment = Holds<typeof CancelledPayment>;
 
-/** A card that Stripe or its issuer declined. Nothing of it was charged. */
-const DeclinedAttempt = shape('DeclinedAttempt', {
-  at: time.describe('By Stripe’s clock.'),
-  code: z.string().nullable().describe('Stripe’s error code, such as `card_declined`.'),
-  decline_code: z
-    .string()
-    .nullable()
-    .describe('The issuer’s reason, such as `insufficient_funds`; for the payer `generic_decline` in place of a few.'),
-  message: z.string().nullable().describe('Stripe’s sentence for the payer.'),
-  card: z.strictObject({ brand: z.string(), last4: z.string() }).nullable(),
-});
-
-const DeclinedAttempts = shape('DeclinedAttempts', {
-  count: z.int().min(0).describe('Of cards only: a bank debit that failed is no declined card.'),
-  latest: z.array(DeclinedAttempt).max(10).describe('Newest first, ten at most.'),
-});
-export type DeclinedAttempts = Holds<typeof DeclinedAttempts>;
 export const AbandonedPayment = shape('AbandonedPayment', {
   ...ONE,
   provider: z

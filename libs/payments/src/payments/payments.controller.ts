@@ -25,7 +25,8 @@ import { Body, Controller, Param, Post } from '@nestjs/common';
 import { AbandonPayment } from './abandon-payment.js';
 import { CancelPayment } from './cancel-payment.js';
 import { ConfirmPayment } from './confirm-payment.js';
-import { AbandonedPayment, CancelledPayment, ConfirmedPayment, NewPayment } from './payment-answers.js';
+import { AbandonedPayment, CancelledPayment, NewPayment } from './payment-answers.js';
+import { ConfirmedPayment } from '../provider/confirmation.js';
 import {
   AbandonPaymentRequest,
   CancelPaymentRequest,

@@ -18,52 +18,64 @@ import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
-import type { Consultation } from '../ledger/consultations.repository.js';
-import { DEFAULT_CURRENCY } from '../ledger/money/currencies.js';
-import type { Opened } from '../provider/payment-provider.js';
-import { PaymentProviders } from '../provider/provider-registry.js';
-import { refusalOfKeyInUse } from '../stripe/key-in-use.js';
-import { CloseOutdated } from './close-outdated.js';
-import { NewPayments } from './new-payments.js';
-import { newPaymentAnswer } from './new-payment-answer.js';
-import { findOutdated, hasOldPrice } from '../ledger/outdated.js';
-import type { Payment } from '../ledger/payment.js';
-import type { NewPayment } from './payment-answers.js';
-import type { StartPaymentRequest } from './payment-requests.js';
-import { isLive, isOver } from '../ledger/payment-states.js';
-import { isSecondLivePayment } from '../ledger/payments.repository.js';
 import { Trail } from '../ledger/audit-buffer.js';
+import type { Consultation } from '../ledger/consultations.repository.js';
+import type { Papers } from '../ledger/invoices.repository.js';
+import { PaymentRows } from '../ledger/ledger.js';
+import { DEFAULT_CURRENCY } from '../ledger/money/currencies.js';
+import { findOutdated, hasOldPrice } from '../ledger/outdated.js';
+import { paymentLockKey, withPaymentLock } from '../ledger/payment-lock.js';
+import { isLive, isOver } from '../ledger/payment-states.js';
+import type { Payment } from '../ledger/payment.js';
+import { isSecondLivePayment } from '../ledger/payments.repository.js';
+import { ProviderRegistry } from '../provider/provider-registry.js';
+import { CloseOutdated } from './close-outdated.js';
+import { FIRST_FENCE, NewPayments } from './new-payments.js';
+import type { NewPayment } from './payment-answers.js';
+import { asInProgress } from './payment-in-progress.js';
+import type { StartPaymentRequest } from './payment-requests.js';
 
-type Priced = StartPaymentRequest & { readonly currency: string };
+type Terms = StartPaymentRequest & { readonly currency: string };
 
-/** On whose behalf a payment is started, and what was noted on the way. */
-interface Asking {
+/** On whose behalf a payment is started, and what the audit log will say about it. */
+interface StartContext {
   readonly caller: Caller;
   readonly claim: Claim;
   readonly trail: Trail;
 }
 
-/** `made`: answered in its own transaction. `opens`: its provider has to be asked before there is an answer. */
+/** What the first transaction found or made. */
 type Outcome =
-  | { readonly is: 'made'; readonly payment: Payment; readonly answer: Answer<NewPayment> }
-  | { readonly is: 'opens'; readonly payment: Payment }
+  /** Made and answered: nobody has to be asked. */
+  | { readonly is: 'answered'; readonly answer: Answer<NewPayment> }
+  /** Made: its provider has to be asked for a page before there is an answer. */
+  | { readonly is: 'made'; readonly payment: Payment }
   | { readonly is: 'existing'; readonly payment: Payment }
-  /** Its page at Stripe must not be paid any more. `refusal`: what this request is answered once it is closed. */
+  /** Its page must not be paid any more. `refusal`: what this request is answered once it is closed. */
   | { readonly is: 'outdated'; readonly payment: Payment; readonly refusal: AppError | undefined };
 
 /**
  * A live payment that we saw may be gone when we look again (it was cancelled, or its page had lapsed); then the
  * consultation is free and we start over. Twice in a row is already a strange day.
  */
-const ROUNDS = 3;
+const MAX_ROUNDS = 3;
 
-/** Starts the one payment of a consultation: a second one, however it comes, gets the first as its answer. */
+/**
+ * Starts the one payment of a consultation: a second one, however it comes, gets the first as its answer.
+ *
+ * The order of things, for every method: the request's idempotency key is claimed before this runs; the locks of the
+ * consultation and of the payment to be; one transaction under the consultation's row lock that makes the payment; then, for
+ * a method with a hosted page, the provider, asked with no transaction open; and a last transaction that books the page. The
+ * answer is stored under the key in the transaction after which nothing is left to do: the first one for a method without a
+ * page, the last one for a method with one.
+ */
 @Injectable()
 export class StartPayment {
   constructor(
-    private readonly made: NewPayments,
+    private readonly rows: PaymentRows,
+    private readonly newPayments: NewPayments,
     private readonly locks: Locks,
-    private readonly providers: PaymentProviders,
+    private readonly providers: ProviderRegistry,
     private readonly closeOutdated: CloseOutdated,
     private readonly logger: PinoLogger,
   ) {
@@ -71,146 +83,178 @@ export class StartPayment {
   }
 
   /**
-   * The claim on the client's key was made before we came here; its answer is stored with the payment.
    * @throws StripeNotConfigured, PaymentExists (409 `existing`), ConsultationNotFound, Forbidden, ConsultationClosed, AmountMismatch,
    * AmountOutOfRange, LockTimeout, DatabaseUnavailable, StripeUnavailable (unclear: the same key goes on), PaymentInProgress
    * (Stripe still works on an earlier request for it: the same key goes on), StripeRefused;
    * ClaimLost when another took the key over
    */
   async run(request: StartPaymentRequest, caller: Caller, claim: Claim): Promise<Answer<NewPayment>> {
+    const { consultation_id, amount, payment_method, currency = DEFAULT_CURRENCY } = request;
+    this.logger.info(
+      { user_id: caller.user_id, consultation_id, amount, payment_method },
+      'Payment: Processing payment',
+    );
+    const context = { caller, claim, trail: Trail.of(caller, 'request.create', { payment_method }) };
     try {
-      return await this.start(request, caller, claim);
+      if (claim.finished) throw await this.finishedBefore(Number(claim.resource), caller);
+      return (await this.resume(context)) ?? (await this.startUnderLock({ ...request, currency }, context));
     } catch (error) {
-      throw refusalOfKeyInUse(error, claim.key);
+      throw asInProgress(error, claim.key);
     }
   }
 
-  private async start(request: StartPaymentRequest, caller: Caller, claim: Claim): Promise<Answer<NewPayment>> {
-    const { consultation_id, amount, payment_method, currency = DEFAULT_CURRENCY } = request;
-    const told = { user_id: caller.user_id, consultation_id, amount, payment_method };
-    this.logger.info(told, 'Payment: Processing payment');
-    if (claim.finished) throw await this.asItNowIs(Number(claim.resource), caller);
-    const trail = Trail.of(caller, 'request.create', { payment_method });
-    const resumed = await this.resume({ caller, claim, trail });
-    if (resumed) return resumed;
-
-    const provider = this.providers.of(payment_method);
-    provider.refuseUnlessConfigured();
-    provider.refuseAmount({ amount, currency });
-    provider.refuseWhenDown();
-    // Whoever hears of this payment elsewhere locks it by its id; so the id is there before the row.
-    const id = await this.made.rows.payments.drawId(this.made.rows.manager);
-    const keys = [`payment:lock:${consultation_id}:${caller.user_id}`, `purchase:complete:${id}`];
+  private async startUnderLock(request: Terms, context: StartContext): Promise<Answer<NewPayment>> {
+    const { consultation_id, amount, currency } = request;
+    const { caller, trail } = context;
+    const provider = this.providers.of(request.payment_method);
+    provider.assertConfigured?.();
+    provider.assertAmount?.({ amount, currency });
+    provider.assertAvailable?.();
+    // Other processes lock the payment by its id; so the id is there before the row.
+    const id = await this.rows.payments.drawId(this.rows.manager);
+    const keys = [`payment:lock:${consultation_id}:${caller.user_id}`, paymentLockKey(id)];
     const holder = { user_id: caller.user_id, consultation_id, request_id: caller.request_id };
     const acquired = trail.waitsFor(keys);
     const answer = await this.locks.withLock(keys, { holder }, async (signal) => {
       acquired();
       crashPoint('locks.acquired');
       if (signal.aborted) throw new LockTimeout();
-      return this.findOrMake(id, { ...request, currency }, { caller, claim, trail });
+      return this.start(id, request, context);
     });
     crashPoint('locks.released');
     return answer;
   }
 
-  private async findOrMake(id: number, request: Priced, asking: Asking): Promise<Answer<NewPayment>> {
-    for (let round = 1; round <= ROUNDS; round++) {
-      const outcome = await this.tryToMake(id, request, asking);
-      if (outcome.is === 'made') return outcome.answer;
-      if (outcome.is === 'outdated') {
-        await this.replace(outcome, request, asking);
-        continue;
-      }
-      const provider = this.providers.of(outcome.payment.payment_method);
-      if (outcome.is === 'opens') return await this.open(outcome.payment, asking, 1).catch(askAgain);
-      // Whoever would pay in another way is told of the payment that stands, even while Stripe cannot be asked about it.
-      const isOther = request.payment_method !== outcome.payment.payment_method;
-      const { payment, checkout } = await provider
-        .look(outcome.payment, asking.trail)
-        .catch((error: unknown): Opened => {
-          if (isOther && error instanceof StripeUnavailable) return { payment: outcome.payment, checkout: null };
-          throw error;
-        });
-      if (!isLive(payment.status)) continue;
-      this.logger.info({ payment_id: payment.id }, 'Payment: Duplicate request, existing payment returned');
-      throw new PaymentExists({ payment, checkout });
+  private async start(id: number, request: Terms, context: StartContext): Promise<Answer<NewPayment>> {
+    for (let round = 1; round <= MAX_ROUNDS; round++) {
+      const outcome = await this.findOrMake(id, request, context);
+      if (outcome.is === 'answered') return outcome.answer;
+      if (outcome.is === 'made') return this.openPage(outcome.payment, context, FIRST_FENCE).catch(asLockTimeout);
+      if (outcome.is === 'outdated') await this.closePage(outcome, request, context);
+      else await this.refuseIfLive(outcome.payment, request, context);
     }
     throw new LockTimeout();
   }
 
-  private async tryToMake(id: number, request: Priced, asking: Asking): Promise<Outcome> {
-    const { rows } = this.made;
+  /** The first transaction, under the consultation's row lock. */
+  private async findOrMake(id: number, request: Terms, context: StartContext): Promise<Outcome> {
     try {
-      const outcome = await inTransaction(rows.dataSource, (tx) => this.underRowLock(tx, id, request, asking));
+      const outcome = await inTransaction(this.rows.dataSource, async (tx): Promise<Outcome> => {
+        const found = await this.find(tx, request, context);
+        return found ?? this.make(tx, id, request, context);
+      });
       crashPoint('payment.committed');
-      asking.trail.committed();
+      context.trail.committed();
       return outcome;
     } catch (error) {
       // The row lock makes this rare: it takes somebody who writes payments without it. The index decides.
       if (!isSecondLivePayment(error)) throw error;
-      const payment = await rows.payments.findLive(rows.manager, request.consultation_id);
+      const payment = await this.rows.payments.findLive(this.rows.manager, request.consultation_id);
       if (!payment) throw new LockTimeout({ cause: error });
       return { is: 'existing', payment };
     }
   }
 
-  private async underRowLock(
-    tx: EntityManager,
-    id: number,
-    request: Priced,
-    { caller, claim, trail }: Asking,
-  ): Promise<Outcome> {
-    const { rows } = this.made;
-    const consultation = await rows.consultations.lock(tx, request.consultation_id);
+  /** The payment that stands in the way, if there is one. @throws what keeps the consultation from being paid */
+  private async find(tx: EntityManager, request: Terms, { caller, trail }: StartContext): Promise<Outcome | undefined> {
+    const consultation = await this.rows.consultations.lock(tx, request.consultation_id);
     if (!consultation) throw new ConsultationNotFound(request.consultation_id);
     if (consultation.patient_id !== caller.user_id) throw new Forbidden();
-
     const refusal = refusalOf(consultation, request);
-    const live = await rows.payments.findLive(tx, consultation.id);
-    const isOutdated = live && (await findOutdated(tx, live.id)) !== undefined;
-    if (isOutdated) return { is: 'outdated', payment: live, refusal };
+    const live = await this.rows.payments.findLive(tx, consultation.id);
+    if (live && (await findOutdated(tx, live.id))) return { is: 'outdated', payment: live, refusal };
     // Nobody is sent to a page of another sum than they agreed to. Money that is here, or may be, is named to everybody.
-    if (refusal && live?.status === 'pending' && live.payment_method === 'stripe' && !live.processing) throw refusal;
-    if (live) {
-      const { amount, currency, payment_method, status } = live;
-      const detail = { amount, currency, payment_method, status };
-      await rows.audit.record(tx, trail.upTo(live.id, { action: 'payment.duplicate_refused', detail }));
-      return { is: 'existing', payment: live };
-    }
-    if (refusal) throw refusal;
+    const isUnpaidPage = live?.status === 'pending' && !live.processing && this.hasPage(live);
+    if (refusal && (!live || isUnpaidPage)) throw refusal;
+    if (!live) return undefined;
+    const { amount, currency, payment_method, status } = live;
+    const detail = { amount, currency, payment_method, status };
+    await this.rows.audit.record(tx, trail.upTo(live.id, { action: 'payment.duplicate_refused', detail }));
+    return { is: 'existing', payment: live };
+  }
 
-    const { payment, papers, opens } = await this.made.write(
+  private async make(tx: EntityManager, id: number, request: Terms, context: StartContext): Promise<Outcome> {
+    const { caller, claim, trail } = context;
+    const { consultation_id, amount, currency, payment_method, metadata = {} } = request;
+    const { payment, papers } = await this.newPayments.write(
       tx,
       {
         id,
         user_id: caller.user_id,
-        consultation_id: consultation.id,
+        consultation_id,
         product_id: null,
         quantity: 1,
-        amount: request.amount,
-        currency: request.currency,
-        payment_method: request.payment_method,
-        metadata: request.metadata ?? {},
-        // As Stripe's page shows it.
-        name: say(caller.language ?? 'en', 'consultation.name', { id: consultation.id }),
-        unit_amount: request.amount,
+        amount,
+        currency,
+        payment_method,
+        metadata,
+        // As the hosted page shows it.
+        name: say(caller.language ?? 'en', 'consultation.name', { id: consultation_id }),
+        unit_amount: amount,
         client_key: claim.key,
         language: caller.language,
       },
       trail,
     );
-    if (opens) {
+    if (this.hasPage(payment)) {
       // From here on the key stands for this payment, whoever goes on with it.
       await claim.attach(tx, String(id));
       crashPoint('payment.before-commit');
-      return { is: 'opens', payment };
+      return { is: 'made', payment };
     }
-    const instructions = this.providers.of(payment.payment_method).instructionsFor(payment, caller.reads);
+    const { staffConfirmed } = this.providers.of(payment_method);
+    const instructions = staffConfirmed?.instructionsFor(payment, caller.reads) ?? null;
     const answer = newPaymentAnswer(payment, papers, { checkout: null, instructions });
     // In this very transaction: there is no moment at which the payment is made and its answer is not.
     await claim.settle(tx, answer, String(id));
     crashPoint('payment.before-commit');
-    return { is: 'made', payment, answer };
+    return { is: 'answered', answer };
+  }
+
+  /**
+   * Asks the provider for the page, and stores the answer for the key in the transaction that books it. The payment's lock is
+   * held. @param fence of the transaction that has just made the payment
+   */
+  private async openPage(
+    payment: Payment,
+    { claim, trail }: StartContext,
+    fence?: number,
+  ): Promise<Answer<NewPayment>> {
+    const hosted = this.providers.hosted(payment.payment_method);
+    const page = await hosted.request(payment.id, { ...(fence === undefined ? {} : { fence }), trail });
+    const answer = await inTransaction(this.rows.dataSource, async (tx) => {
+      const opened = await hosted.attach(tx, page, trail);
+      if (isOver(opened.payment.status)) throw new CameToNothing();
+      const papers = await this.rows.papers.find(tx, payment.id);
+      const { checkout } = opened;
+      const made = newPaymentAnswer(opened.payment, papers, { checkout, instructions: null });
+      await claim.settle(tx, made, String(payment.id));
+      return made;
+    });
+    crashPoint('session.attached');
+    trail.committed();
+    return answer;
+  }
+
+  /** Returns when the payment that stood there is gone. @throws PaymentExists, StripeUnavailable, LockTimeout */
+  private async refuseIfLive(found: Payment, request: Terms, { caller, trail }: StartContext): Promise<void> {
+    const { hosted } = this.providers.of(found.payment_method);
+    let payment = found;
+    let checkout = null;
+    try {
+      if (await hosted?.needsRefresh(found)) {
+        const lock = { id: found.id, caller };
+        payment = (await withPaymentLock(this.locks, lock, async () => hosted!.refresh(found, trail))).payment;
+      }
+      checkout = (await hosted?.checkoutOf(payment)) ?? null;
+    } catch (error) {
+      // Whoever would pay in another way is told of the payment that stands, even while Stripe cannot be asked about it.
+      const isOther = request.payment_method !== found.payment_method;
+      if (!isOther || !(error instanceof StripeUnavailable)) throw error;
+    }
+    if (!isLive(payment.status)) return;
+    this.logger.info({ payment_id: payment.id }, 'Payment: Duplicate request, existing payment returned');
+    throw new PaymentExists({ payment, checkout });
   }
 
   /**
@@ -218,13 +262,13 @@ export class StartPayment {
    * the payment paid or processing after all, which then stands. While Stripe cannot be asked nobody is given that page.
    * @throws StripeUnavailable, LockTimeout
    */
-  private async replace(
+  private async closePage(
     { payment, refusal }: Extract<Outcome, { is: 'outdated' }>,
-    request: Priced,
-    asking: Asking,
+    request: Terms,
+    { caller, trail }: StartContext,
   ): Promise<void> {
     try {
-      await this.closeOutdated.run(payment, asking.caller, asking.trail);
+      await this.closeOutdated.run(payment, caller, trail);
     } catch (error) {
       if (!(error instanceof StripeUnavailable)) throw error;
       if (refusal) throw refusal;
@@ -233,64 +277,48 @@ export class StartPayment {
     }
   }
 
-  /** Asks the provider, and stores the answer for the key in the transaction that attaches what was made. */
-  private async open(payment: Payment, { claim, trail }: Asking, fence?: number): Promise<Answer<NewPayment>> {
-    let answer: Answer<NewPayment> | undefined;
-    const finish = async (tx: EntityManager, opened: Opened) => {
-      if (isOver(opened.payment.status)) throw new CameToNothing();
-      const papers = await this.made.rows.papers.find(tx, payment.id);
-      answer = newPaymentAnswer(opened.payment, papers, { checkout: opened.checkout, instructions: null });
-      await claim.settle(tx, answer, String(payment.id));
-    };
-    const provider = this.providers.of(payment.payment_method);
-    await provider.open(payment.id, { ...(fence === undefined ? {} : { fence }), trail, finish });
-    return answer!;
-  }
-
   /**
    * A claim taken up again answers about its own payment as it now is, whoever finished it; one that failed, or whose page
-   * closed unpaid, was no effect, and is looked at afresh. Which of them it is, is read under its lock.
+   * closed unpaid, had no effect, and the request is looked at afresh. Which of them it is, is read under its lock.
    */
-  private async resume(asking: Asking): Promise<Answer<NewPayment> | undefined> {
-    const { claim, caller } = asking;
+  private async resume(context: StartContext): Promise<Answer<NewPayment> | undefined> {
+    const { claim, caller } = context;
     if (claim.resource === null) return undefined;
-    const { rows } = this.made;
-    const payment = await rows.payments.find(rows.manager, Number(claim.resource));
+    const payment = await this.rows.payments.find(this.rows.manager, Number(claim.resource));
     if (payment?.user_id !== caller.user_id || (await this.isReplaced(payment))) return undefined;
-    const holder = { user_id: caller.user_id, request_id: caller.request_id };
     try {
-      const lock = `purchase:complete:${payment.id}`;
-      return await this.locks.withLock([lock], { holder }, async () => this.open(payment, asking));
+      return await withPaymentLock(this.locks, { id: payment.id, caller }, async () => this.openPage(payment, context));
     } catch (error) {
       if (error instanceof CameToNothing) return undefined;
       throw error;
     }
   }
 
-  /** It was let go, and its sum is not asked for any more: the request is looked at afresh. */
-  private async isReplaced({ id, status }: Payment): Promise<boolean> {
-    return status === 'cancelled' && hasOldPrice(this.made.rows.manager, id);
-  }
-
   /**
-   * A finished key of the older contract names its own payment, whatever has become of it since. The key is free when that
+   * A finished key of the legacy contract names its own payment, whatever has happened to it since. The key is free when that
    * payment's price has changed, or when it is another's: numbers come again after a restore.
    */
-  private async asItNowIs(id: number, caller: Caller): Promise<AppError | CameToNothing> {
-    const { rows } = this.made;
-    const payment = await rows.payments.find(rows.manager, id);
+  private async finishedBefore(id: number, caller: Caller): Promise<AppError | CameToNothing> {
+    const payment = await this.rows.payments.find(this.rows.manager, id);
     if (!payment) return new PaymentNotFound(id);
     if (payment.user_id !== caller.user_id) return new CameToNothing();
-    if ((await this.isReplaced(payment)) || (await findOutdated(rows.manager, id))) return new CameToNothing();
-    return new PaymentExists({
-      payment,
-      checkout: await this.providers.of(payment.payment_method).checkoutOf(payment),
-    });
+    if ((await this.isReplaced(payment)) || (await findOutdated(this.rows.manager, id))) return new CameToNothing();
+    const { hosted } = this.providers.of(payment.payment_method);
+    return new PaymentExists({ payment, checkout: (await hosted?.checkoutOf(payment)) ?? null });
+  }
+
+  /** It was cancelled, and its sum is not asked for any more: the request is looked at afresh. */
+  private async isReplaced({ id, status }: Payment): Promise<boolean> {
+    return status === 'cancelled' && hasOldPrice(this.rows.manager, id);
+  }
+
+  private hasPage({ payment_method }: Payment): boolean {
+    return this.providers.of(payment_method).hosted !== undefined;
   }
 }
 
-/** Somebody else has ended the very payment we were opening: the next request finds its way free. */
-function askAgain(error: unknown): never {
+/** Somebody else has ended the very payment whose page was asked for: the next request finds its way free. */
+function asLockTimeout(error: unknown): never {
   throw error instanceof CameToNothing ? new LockTimeout({ cause: error }) : error;
 }
 
@@ -299,4 +327,13 @@ function refusalOf(consultation: Consultation, request: { amount: number; curren
   if (consultation.status === 'closed') return new ConsultationClosed(consultation.id);
   if (request.amount === consultation.fee && request.currency === consultation.currency) return undefined;
   return new AmountMismatch({ amount: consultation.fee, currency: consultation.currency });
+}
+
+/** 201 `new`: what was made, and where it can be paid. */
+function newPaymentAnswer(
+  payment: Payment,
+  papers: Papers,
+  where: Pick<NewPayment, 'checkout' | 'instructions'>,
+): Answer<NewPayment> {
+  return Answer.created('payment.created', { type: 'new', payment_id: payment.id, payment, ...papers, ...where });
 }

@@ -90,7 +90,7 @@ export class ManageProducts {
       const product = await this.products.change(tx, id, request);
       if (!product) throw new ProductNotFound(id);
       await this.record(tx, 'product.changed', product, caller);
-      if (request.status === 'closed') await this.closings.begin(tx, thing);
+      if (request.status === 'closed') await this.closePages.begin(tx, thing);
       if (request.status === 'open') await this.closings.forget(tx, thing);
       const open_payments = await this.products.findOpenPayments(tx, id);
       const answer = Answer.ok('product.changed', { product, open_payments });

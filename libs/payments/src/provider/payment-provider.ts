@@ -1,11 +1,72 @@
-import type { EntityManager } from 'typeorm';
-import type { Language } from '#answers';
+import type { Answer, Language } from '#answers';
 import type { Caller } from '#auth';
-import type { Checkout, Payment, PaymentInstructions, PaymentMethod } from '../ledger/payment.js';
+import type { Claim } from '#idempotency';
+import type { EntityManager } from 'typeorm';
 import type { Trail } from '../ledger/audit-buffer.js';
+import type { Checkout, Payment, PaymentInstructions, PaymentMethod } from '../ledger/payment.js';
 import type { InsertedRefund } from '../ledger/refunds.repository.js';
-import type { Order } from '../stripe/sessions/session-request.js';
+import type { Confirmation, ConfirmedPayment } from './confirmation.js';
 import type { Inquiry } from './inquiry.js';
+
+/**
+ * How money of some payment methods reaches us: the port between the use cases and a provider. A use case asks the provider
+ * for a capability and never looks at the method itself. Optional members are optional: a provider implements what it has.
+ * See docs/contributing/add-a-provider.md.
+ */
+export interface PaymentProvider {
+  /** In lower case, as logs and metrics name it. */
+  readonly name: string;
+
+  readonly methods: readonly PaymentMethod[];
+
+  /** The payer pays on a page of the provider's. */
+  readonly hosted?: HostedCheckout;
+
+  /** The payer sends the money, and staff confirm that it has arrived. */
+  readonly staffConfirmed?: StaffConfirmed;
+
+  /** The provider refunds by itself. Without it staff pay refunds back, and settle them with a reference. */
+  readonly refunds?: ProviderRefunds;
+
+  /** Called first of all for a new payment. @throws StripeNotConfigured */
+  assertConfigured?(): void;
+
+  /** Called before any row is written. @throws AmountOutOfRange */
+  assertAmount?(money: { amount: number; currency: string }): void;
+
+  /** Called before any row is written that only the provider can finish. @throws StripeUnavailable */
+  assertAvailable?(): void;
+
+  /**
+   * Somebody says that the money of this payment has arrived. A provider with a page asks its own API; otherwise the word of
+   * staff counts. Takes the payment's lock. @throws Forbidden, PaymentAlreadyConfirmed, TransitionNotAllowed, and its own
+   */
+  confirm(
+    payment: Payment,
+    confirmation: Confirmation,
+    caller: Caller,
+    claim: Claim,
+  ): Promise<Answer<ConfirmedPayment>>;
+
+  /**
+   * For the worker: finishes what was interrupted and asks about what is due. Safe on many workers at once.
+   * @returns how many payments and refunds were looked at
+   */
+  resumeDue?(): Promise<number>;
+}
+
+/** What is bought, as a hosted page shows it. */
+export interface Order {
+  readonly name: string;
+  /** Minor units, for one piece. */
+  readonly unit_amount: number;
+  readonly success_url: string;
+  readonly cancel_url: string;
+  /** The client's own idempotency key, for people who look at the provider's dashboard. */
+  readonly client_key: string | null;
+  /** Of the page; null leaves it to the browser. */
+  readonly language: Language | null;
+}
 
 /** A payment, and where it can be paid: null when there is no page for it, or not any more. */
 export interface Opened {
@@ -13,12 +74,69 @@ export interface Opened {
   readonly checkout: Checkout | null;
 }
 
-export interface Opening {
-  /** The caller's own, when it has just made the payment. */
-  readonly fence?: number;
-  readonly trail: Trail;
-  /** Runs in the last transaction: the answer is stored with what it says. */
-  readonly finish?: (tx: EntityManager, opened: Opened) => Promise<void>;
+/** The provider's answer to `request`, which only the provider itself reads. */
+export interface RequestedPage {
+  readonly payment_id: number;
+}
+
+/** What a pending payment is by the provider's word. */
+export interface Refreshed {
+  readonly payment: Payment;
+  /** False: the provider does not know the page any more, so that nobody can be sent there. */
+  readonly known: boolean;
+}
+
+/**
+ * A page of the provider's. Three steps, so that no transaction is open while the provider is asked: `prepare` writes down
+ * what will be asked, `request` asks, `attach` books the answer. Whoever calls holds the payment's lock; the fence is what
+ * keeps a caller whose lock has expired from writing.
+ */
+export interface HostedCheckout<Page extends RequestedPage = RequestedPage> {
+  /** In the transaction that makes the payment. @param ref the payment's reference at the provider, a UUID */
+  prepare(tx: EntityManager, payment: Payment, ref: string, order: Order): Promise<void>;
+
+  /**
+   * Asks the provider for the page, or finds out what became of an earlier request. No transaction is open.
+   * @param how.fence of the transaction that has just made the payment; left out, a new one is drawn
+   * @throws StripeRefused (the payment has failed), StripeUnavailable (unclear: the same request goes on later)
+   */
+  request(payment_id: number, how: { readonly fence?: number; readonly trail: Trail }): Promise<Page>;
+
+  /** In a transaction: books the page, so that an answer can be stored together with it. @throws StripeUnavailable */
+  attach(tx: EntityManager, page: Page, trail: Trail): Promise<Opened>;
+
+  /** Whether only the provider can say what a pending payment is by now. A plain read. */
+  needsRefresh(payment: Payment): Promise<boolean>;
+
+  /** Asks what a pending payment is by now, and applies it. @throws StripeUnavailable */
+  refresh(payment: Payment, trail: Trail): Promise<Refreshed>;
+
+  /**
+   * Makes sure that it can no longer be paid, or learns that it was, which is then applied.
+   * @returns the fence for `isClosed`. @throws StripeUnavailable
+   */
+  close(payment_id: number, trail: Trail): Promise<number>;
+
+  /** In the transaction that cancels: nobody else has begun to work on the payment since `close`. */
+  isClosed(tx: EntityManager, payment_id: number, fence: number): Promise<boolean>;
+
+  /** Asks once more about a payment that staff want to abandon, and applies the answer. That there is none is an answer. */
+  inquire(payment: Payment, trail: Trail): Promise<Inquiry>;
+
+  /** In the transaction that abandons: nobody asks about it any more. @returns false when somebody has begun to work on it */
+  abandon(tx: EntityManager, payment_id: number, inquiry: Pick<Inquiry, 'fence' | 'said'>): Promise<boolean>;
+
+  /** Where the payer goes on to pay; null when there is no page to go to. A plain read. */
+  checkoutOf(payment: Payment): Promise<Checkout | null>;
+}
+
+/** Money that the payer sends, and staff see on an account. */
+export interface StaffConfirmed {
+  /** When a payment that nobody pays expires by itself; null: never. */
+  expiresInMinutes(): number | null;
+
+  /** Where a payer sends the money of a pending payment; null when that is not configured. */
+  instructionsFor(payment: Payment, language: Language): PaymentInstructions | null;
 }
 
 /** A refund that is about to be withdrawn, after its provider was asked about it. Both run in the transaction that does so. */
@@ -31,84 +149,30 @@ export interface Withdrawal {
   follow(tx: EntityManager, payment: Payment): Promise<Payment>;
 }
 
-/** How money of some methods reaches us. A use case asks the provider and never looks at the method itself. */
-export interface PaymentProvider {
-  readonly methods: readonly PaymentMethod[];
-
-  /** Who says that a refund was paid back: staff, by a reference of their bank, or the provider itself. */
-  readonly refundsSettledBy: 'staff' | 'provider';
-
-  /** Who says that money has come: staff, whose word we take, or the provider, whom we ask. */
-  readonly confirmedBy: 'staff' | 'provider';
-
-  /** Called first of all for a new payment. @throws StripeNotConfigured */
-  refuseUnlessConfigured(): void;
-
-  /** Called before any row is written. @throws AmountOutOfRange */
-  refuseAmount(money: { amount: number; currency: string }): void;
-
-  /** Called before any row is written that only the provider can finish. @throws StripeUnavailable */
-  refuseWhenDown(): void;
-
-  /** When a payment nobody pays lets go by itself; null: never, or when the provider says so. */
-  expiresInMinutes(): number | null;
-
-  /**
-   * In the transaction that makes the payment: writes down what the provider will be asked.
-   * @returns true when it has to be asked, by `open`, after the commit.
-   */
-  prepare(tx: EntityManager, payment: Payment, ref: string, order: Order): Promise<boolean>;
-
-  /** Brings a payment to where it can be paid. No transaction is open; the caller holds `purchase:complete:{id}`. */
-  open(payment_id: number, how: Opening): Promise<Opened>;
-
-  /** What a pending payment has become by now, if there is a doubt about it; takes the payment's lock for that. */
-  look(payment: Payment, trail: Trail): Promise<Opened>;
-
-  /** Sees to it that it can no longer be paid, or learns that it was. @returns the fence for `isClosed`. */
-  close(payment_id: number, trail: Trail): Promise<number>;
-
-  /** In the transaction that lets the payment go: nobody else has begun to work on it since `close`. */
-  isClosed(tx: EntityManager, payment_id: number, fence: number): Promise<boolean>;
-
-  /** Asks once more about a payment that staff want to end on their own word, and applies what it says. Never unclear. */
-  inquire(payment: Payment, trail: Trail): Promise<Inquiry>;
-
-  /** In the transaction that ends it: nobody asks about it any more. @returns false when somebody has begun to work on it */
-  letGo(tx: EntityManager, payment_id: number, inquiry: Pick<Inquiry, 'fence' | 'said'>): Promise<boolean>;
-
-  /** Where the person goes on to pay; null when there is no page to go to. A plain read. */
-  checkoutOf(payment: Payment): Promise<Checkout | null>;
-
-  /** Where a person sends the money of a pending payment that has no page; null when it has, or none are configured. */
-  instructionsFor(payment: Payment, language: Language): PaymentInstructions | null;
-
-  /** @throws Forbidden when this caller may not confirm that the payment's money has come */
-  refuseConfirmation(payment: Payment, caller: Caller): void;
-
+/** Refunds that the provider makes. `prepare` writes down what will be asked; `pursue` asks, with no transaction open. */
+export interface ProviderRefunds {
   /**
    * Before a refund is reserved, whatever its amount.
    * @throws PaymentDisputed; StripeUnavailable, RefundNeedsDecision while an earlier one has no answer
    */
-  refuseRefund(manager: EntityManager, payment: Payment): Promise<void>;
+  assertRefundable(manager: EntityManager, payment: Payment): Promise<void>;
 
-  /** In the transaction that reserves a refund: writes down what the provider will be asked. */
-  prepareRefund(tx: EntityManager, of: { transaction_id: string; refund: InsertedRefund }): Promise<void>;
-
-  /**
-   * Before staff withdraw a pending refund; no transaction is open. Undefined where the provider has no say in it.
-   * @throws Forbidden, RefundAlreadySettled, StripeUnavailable
-   */
-  prepareWithdrawal(
-    refund_id: number,
-    ifUnreachable: 'refuse' | 'withdraw',
-    trail: Trail,
-  ): Promise<Withdrawal | undefined>;
+  /** In the transaction that reserves a refund. @param of.transaction_id by which the money arrived */
+  prepare(tx: EntityManager, of: { transaction_id: string; refund: InsertedRefund }): Promise<void>;
 
   /**
-   * After that commit: asks.
+   * Asks for the refund, or for its state, and applies the answer. The caller holds the payment's lock.
    * @param how.isNew the caller has just reserved it, in this very request
    * @throws StripeRefused, StripeUnavailable
    */
-  pursueRefund(refund_id: number, trail: Trail, how?: { isNew: boolean }): Promise<void>;
+  pursue(refund_id: number, trail: Trail, how?: { isNew: boolean }): Promise<void>;
+
+  /**
+   * Before staff withdraw a pending refund; no transaction is open.
+   * @throws Forbidden, RefundAlreadySettled, StripeUnavailable
+   */
+  prepareWithdrawal(refund_id: number, ifUnreachable: 'refuse' | 'withdraw', trail: Trail): Promise<Withdrawal>;
+
+  /** Whether staff have withdrawn this cancelled refund: a repetition of its request must not make it after all. */
+  wasWithdrawn(manager: EntityManager, refund_id: number): Promise<boolean>;
 }

@@ -1,24 +1,57 @@
 import { Injectable } from '@nestjs/common';
 import type { PaymentMethod } from '../ledger/payment.js';
-import { ManualProvider } from '../manual/manual-provider.js';
-import type { PaymentProvider } from './payment-provider.js';
-import { StripeProvider } from '../stripe/stripe-provider.js';
+import type { HostedCheckout, PaymentProvider } from './payment-provider.js';
 
+/** The providers of this process. Each registers itself when its module starts (`onModuleInit`). */
 @Injectable()
-export class PaymentProviders {
-  private readonly byMethod: ReadonlyMap<PaymentMethod, PaymentProvider>;
+export class ProviderRegistry {
+  private readonly byMethod = new Map<PaymentMethod, PaymentProvider>();
 
-  constructor(manual: ManualProvider, stripe: StripeProvider) {
-    this.byMethod = new Map(
-      [manual, stripe].flatMap((provider: PaymentProvider) =>
-        provider.methods.map((method) => [method, provider] as const),
-      ),
-    );
+  register(provider: PaymentProvider): void {
+    for (const method of provider.methods) {
+      const other = this.byMethod.get(method);
+      if (other) throw new Error(`Both ${other.name} and ${provider.name} are registered for ${method}`);
+      this.byMethod.set(method, provider);
+    }
   }
 
   of(method: PaymentMethod): PaymentProvider {
     const provider = this.byMethod.get(method);
-    if (!provider) throw new Error(`No provider for ${method}`);
+    if (!provider) throw new Error(`No provider is registered for ${method}`);
     return provider;
+  }
+
+  /** The page of a method that has one. */
+  hosted(method: PaymentMethod): HostedCheckout {
+    const { hosted, name } = this.of(method);
+    if (!hosted) throw new Error(`${name} has no hosted page`);
+    return hosted;
+  }
+
+  /** Of every provider with a page. */
+  hostedMethods(): readonly PaymentMethod[] {
+    return this.all().flatMap(({ hosted, methods }) => (hosted ? methods : []));
+  }
+
+  /** False: every provider with a page is unconfigured or down, and nothing can be asked about pages. */
+  isAnyPageAvailable(): boolean {
+    return this.all().some((provider) => provider.hosted && isAvailable(provider));
+  }
+
+  has(method: string): boolean {
+    return this.byMethod.has(method as PaymentMethod);
+  }
+
+  all(): readonly PaymentProvider[] {
+    return [...new Set(this.byMethod.values())];
+  }
+}
+
+function isAvailable(provider: PaymentProvider): boolean {
+  try {
+    provider.assertAvailable?.();
+    return true;
+  } catch {
+    return false;
   }
 }

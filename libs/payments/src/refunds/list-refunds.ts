@@ -2,7 +2,7 @@ import { Answer } from '#answers';
 import { PaymentNotFound } from '#errors';
 import { Injectable } from '@nestjs/common';
 import { PaymentRows } from '../ledger/ledger.js';
-import { nextCursor, type Page } from '../ledger/paging.js';
+import { nextCursor, type Page } from '#validation';
 import { RefundsRepository } from '../ledger/refunds.repository.js';
 import type { PageOfRefunds } from './refund-shapes.js';
 

@@ -1,11 +1,10 @@
 import { Answer } from '#answers';
 import { RefundAlreadySettled, RefundNotFound, StripeUnavailable } from '#errors';
 import { CameToNothing, type Policy } from '#idempotency';
-import { INSUFFICIENT_BALANCE } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { PaymentRows } from '../ledger/ledger.js';
-import { StripeRefundsRepository } from '../stripe/refunds/stripe-refunds.repository.js';
+import { ProviderRegistry } from '../provider/provider-registry.js';
 import type { Refund } from '../ledger/refund.js';
 import { RefundsRepository } from '../ledger/refunds.repository.js';
 import type { RefundedPayment } from './refund-shapes.js';
@@ -27,16 +26,12 @@ export function refundWaits({ id: refund_id, payment_id, amount, currency }: Ref
     if (!(error instanceof StripeUnavailable)) throw error;
     throw new StripeUnavailable({
       cause: error,
-      reason: isForBalance(error) ? 'refund_waits_for_balance' : 'refund_waits',
+      // Staff can do something about an empty balance, which is why it is said.
+      reason: error.condition === 'balance_too_low' ? 'refund_waits_for_balance' : 'refund_waits',
       params: { refund_id, amount, currency },
       data: { payment_id, refund_id, status: 'pending', amount, currency },
     });
   };
-}
-
-/** Staff can do something about it, which is why it is said. */
-function isForBalance({ cause }: StripeUnavailable): boolean {
-  return cause instanceof Error && cause.message.startsWith(INSUFFICIENT_BALANCE);
 }
 
 /** What a refund has come to, with everything that followed it: one answer for whoever asks. */
@@ -45,7 +40,7 @@ export class RefundAnswer {
   constructor(
     private readonly rows: PaymentRows,
     private readonly refunds: RefundsRepository,
-    private readonly calls: StripeRefundsRepository,
+    private readonly providers: ProviderRegistry,
   ) {}
 
   /** @throws RefundNotFound */
@@ -91,7 +86,8 @@ export class RefundAnswer {
     const refund = await this.refunds.find(manager, Number(resource.split('/').at(-1)));
     if (refund?.payment_id !== payment_id) return undefined;
     // Staff have decided that this one is not made: a blind repetition of the request must not make it after all.
-    if (refund.status === 'cancelled' && (await this.calls.wasWithdrawn(manager, refund.id))) {
+    const { refunds } = this.providers.of(refund.payment_method);
+    if (refund.status === 'cancelled' && (await refunds?.wasWithdrawn(manager, refund.id))) {
       throw new RefundAlreadySettled(refund, 'refund_was_withdrawn');
     }
     return refund.status === 'failed' || refund.status === 'cancelled' ? undefined : refund;

@@ -18,11 +18,12 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { isMoreThanArrived, type LockedCharge, refundable } from '../ledger/charges.repository.js';
 import type { Payment } from '../ledger/payment.js';
+import { withPaymentLock } from '../ledger/payment-lock.js';
 import { PaymentRows } from '../ledger/ledger.js';
 import { isPaid } from '../ledger/payment-states.js';
 import { Trail } from '../ledger/audit-buffer.js';
 import type { PaymentProvider } from '../provider/payment-provider.js';
-import { PaymentProviders } from '../provider/provider-registry.js';
+import { ProviderRegistry } from '../provider/provider-registry.js';
 import { RefundAnswer, refundWaits, resourceOfRefund } from './refund-answer.js';
 import type { RefundPaymentRequest } from './refund-requests.js';
 import { RefundSettlement } from '../ledger/refund-accounting.js';
@@ -31,7 +32,7 @@ import { isUsedRefundTransaction } from '../ledger/refunds.repository.js';
 import type { RefundedPayment } from './refund-shapes.js';
 
 /** On whose behalf money is given back, and what was noted on the way. */
-interface Asking {
+interface RefundContext {
   readonly caller: Caller;
   readonly claim: Claim;
   readonly trail: Trail;
@@ -44,7 +45,7 @@ export class RefundPayment {
     private readonly rows: PaymentRows,
     private readonly settlement: RefundSettlement,
     private readonly locks: Locks,
-    private readonly providers: PaymentProviders,
+    private readonly providers: ProviderRegistry,
     private readonly answer: RefundAnswer,
   ) {}
 
@@ -69,25 +70,21 @@ export class RefundPayment {
     // Nobody gives their own money back to themselves, whatever else they may do.
     if (known.user_id === caller.user_id) throw new Forbidden();
     const provider = this.providers.of(known.payment_method);
-    if (provider.refundsSettledBy === 'provider') {
+    if (provider.refunds) {
       if (request.transaction_id !== undefined) {
         throw new ValidationFailed([{ field: 'transaction_id', rule: 'stripe_names_it' }]);
       }
       const unfinished = await this.answer.unfinished(this.rows.manager, claim.resource, payment_id);
       // The refund that waits is named also while Stripe cannot be asked.
-      if (!unfinished) await provider.refuseRefund(this.rows.manager, known);
+      if (!unfinished) await provider.refunds.assertRefundable(this.rows.manager, known);
       refuseWhenDown(provider, unfinished);
     }
 
     const trail = Trail.of(caller, 'request.refund');
-    const holder = { user_id: caller.user_id, request_id: caller.request_id };
-    const lock = `purchase:complete:${payment_id}`;
-    const acquired = trail.waitsFor([lock]);
     try {
-      return await this.locks.withLock([lock], { holder }, async () => {
-        acquired();
-        return this.refund(payment_id, request, { caller, claim, trail });
-      });
+      return await withPaymentLock(this.locks, { id: payment_id, caller, trail }, async () =>
+        this.refund(payment_id, request, { caller, claim, trail }),
+      );
     } catch (error) {
       if (isUsedRefundTransaction(error))
         throw new TransactionAlreadyUsed(request.transaction_id!, { reason: 'transaction_paid_back' });
@@ -99,22 +96,22 @@ export class RefundPayment {
   private async refund(
     payment_id: number,
     request: RefundPaymentRequest,
-    asking: Asking,
+    context: RefundContext,
   ): Promise<Answer<RefundedPayment>> {
     const { dataSource } = this.rows;
-    const unfinished = await this.answer.unfinished(this.rows.manager, asking.claim.resource, payment_id);
+    const unfinished = await this.answer.unfinished(this.rows.manager, context.claim.resource, payment_id);
     const reserved = unfinished
       ? { refund: unfinished, answer: undefined }
-      : await inTransaction(dataSource, (tx) => this.reserve(tx, payment_id, request, asking));
+      : await inTransaction(dataSource, (tx) => this.reserve(tx, payment_id, request, context));
     crashPoint('refund.committed');
-    asking.trail.committed();
+    context.trail.committed();
     if (reserved.answer) return reserved.answer;
 
     const { id, status, payment_method } = reserved.refund;
     if (status === 'pending')
       await this.providers
         .of(payment_method)
-        .pursueRefund(id, asking.trail, { isNew: !unfinished })
+        .refunds?.pursue(id, context.trail, { isNew: !unfinished })
         .catch(refundWaits(reserved.refund));
     return inTransaction(dataSource, async (tx) => {
       // Stripe may answer with a refund that has failed: no effect, so nothing to remember under the key.
@@ -122,7 +119,7 @@ export class RefundPayment {
         throw new StripeRefused({ stripe_code: 'refund_failed', reason: 'refund_failed_at_stripe' });
       }
       const answer = await this.answer.asItIs(tx, id, 'refunded');
-      await asking.claim.settle(tx, answer, resourceOfRefund(reserved.refund));
+      await context.claim.settle(tx, answer, resourceOfRefund(reserved.refund));
       return answer;
     });
   }
@@ -137,22 +134,22 @@ export class RefundPayment {
     tx: EntityManager,
     payment_id: number,
     request: RefundPaymentRequest,
-    { caller, claim, trail }: Asking,
+    { caller, claim, trail }: RefundContext,
   ): Promise<{ refund: Refund; answer: Answer<RefundedPayment> | undefined }> {
     const payment = await this.rows.payments.lock(tx, payment_id);
     if (!payment) throw new PaymentNotFound(payment_id);
     if (!isPaid(payment.status)) throw await this.notPaid(tx, payment);
     const charges = await this.rows.charges.lockAccepted(tx, payment_id);
     const charge = charges[0]!;
-    const provider = this.providers.of(payment.payment_method);
-    await provider.refuseRefund(tx, payment);
+    const { refunds } = this.providers.of(payment.payment_method);
+    await refunds?.assertRefundable(tx, payment);
     const amount = amountOf(request, payment, charges);
 
     const { reason, transaction_id } = request;
     const refund = await this.settlement.reserve(tx, charges, { amount, reason, requested_by: caller.user_id });
     const reserved = { action: 'refund.reserved', detail: { refund_id: refund.id, amount, reason } };
-    if (provider.refundsSettledBy === 'provider') {
-      await provider.prepareRefund(tx, { transaction_id: charge.transaction_id, refund });
+    if (refunds) {
+      await refunds.prepare(tx, { transaction_id: charge.transaction_id, refund });
       await this.rows.audit.record(tx, trail.upTo(payment_id, reserved));
       await claim.attach(tx, resourceOfRefund(refund));
       crashPoint('refund.before-commit');
@@ -185,7 +182,7 @@ export class RefundPayment {
 /** A refund that waits keeps waiting, and is named. */
 function refuseWhenDown(provider: PaymentProvider, unfinished: Refund | undefined): void {
   try {
-    provider.refuseWhenDown();
+    provider.assertAvailable?.();
   } catch (error) {
     if (unfinished?.status === 'pending') refundWaits(unfinished)(error);
     throw error;

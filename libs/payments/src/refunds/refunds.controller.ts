@@ -15,9 +15,8 @@ import {
   TransitionNotAllowed,
 } from '#errors';
 import { type Claim, CurrentClaim, Idempotent } from '#idempotency';
-import { IntegerParam } from '#validation';
+import { IntegerParam, pageOf, PageRequest } from '#validation';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { pageOf, PageRequest } from '../ledger/paging.js';
 import { ListRefunds } from './list-refunds.js';
 import { REPEATED_REFUNDS } from './refund-answer.js';
 import { RefundPayment } from './refund-payment.js';

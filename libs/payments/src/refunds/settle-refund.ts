@@ -7,10 +7,11 @@ import type { Claim } from '#idempotency';
 import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { withPaymentLock } from '../ledger/payment-lock.js';
 import { PaymentRows } from '../ledger/ledger.js';
 import { Trail } from '../ledger/audit-buffer.js';
 import type { Withdrawal } from '../provider/payment-provider.js';
-import { PaymentProviders } from '../provider/provider-registry.js';
+import { ProviderRegistry } from '../provider/provider-registry.js';
 import { RefundSettlement } from '../ledger/refund-accounting.js';
 import { isUsedRefundTransaction, RefundsRepository } from '../ledger/refunds.repository.js';
 import type { SettledRefund } from './refund-shapes.js';
@@ -28,7 +29,7 @@ export class SettleRefund {
     private readonly refunds: RefundsRepository,
     private readonly settlement: RefundSettlement,
     private readonly locks: Locks,
-    private readonly providers: PaymentProviders,
+    private readonly providers: ProviderRegistry,
   ) {}
 
   /**
@@ -44,20 +45,16 @@ export class SettleRefund {
     const known = await this.rows.payments.find(this.rows.manager, of.payment_id);
     if (!known) throw new PaymentNotFound(of.payment_id);
     if (known.user_id === caller.user_id) throw new Forbidden();
-    const provider = this.providers.of(known.payment_method);
-    if (how.status === 'succeeded' && provider.refundsSettledBy !== 'staff') throw new Forbidden('settled_by_stripe');
+    const { refunds } = this.providers.of(known.payment_method);
+    if (how.status === 'succeeded' && refunds) throw new Forbidden('settled_by_stripe');
 
     const trail = Trail.of(caller, how.status === 'succeeded' ? 'request.settle_refund' : 'request.withdraw_refund');
-    const holder = { user_id: caller.user_id, request_id: caller.request_id };
-    const lock = `purchase:complete:${of.payment_id}`;
-    const acquired = trail.waitsFor([lock]);
     try {
-      const answer = await this.locks.withLock([lock], { holder }, async () => {
-        acquired();
+      const answer = await withPaymentLock(this.locks, { id: of.payment_id, caller, trail }, async () => {
         await this.refuseUnlessPending(of);
         const withdrawal =
           how.status === 'cancelled'
-            ? await provider.prepareWithdrawal(of.refund_id, how.ifUnreachable, trail)
+            ? await refunds?.prepareWithdrawal(of.refund_id, how.ifUnreachable, trail)
             : undefined;
         return inTransaction(this.rows.dataSource, (tx) => this.settle(tx, of, how, { claim, trail, withdrawal }));
       });

@@ -6,7 +6,11 @@ import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
 import type { SessionListings } from './sessions/session-listings.js';
-import { StripeCalls } from './stripe-calls.js';
+import { withPaymentLock } from '../ledger/payment-lock.js';
+import { StripeRefunds } from './refunds/stripe-refunds.js';
+import { StripeRefundsRepository } from './refunds/stripe-refunds.repository.js';
+import { StripeSessions } from './sessions/stripe-sessions.js';
+import { StripeSessionsRepository } from './sessions/stripe-sessions.repository.js';
 import { PaymentRows } from '../ledger/ledger.js';
 import { Trail } from '../ledger/audit-buffer.js';
 
@@ -30,25 +34,28 @@ const LOCK_PATIENCE_MS = 1_000;
  * whose time is over, payments on their way. The use cases are those of the API; many workers may run it at once.
  */
 @Injectable()
-export class ResumePayments {
+export class ResumeStripe {
   constructor(
     private readonly rows: PaymentRows,
     private readonly locks: Locks,
     private readonly gateway: StripeGateway,
-    private readonly calls: StripeCalls,
+    private readonly sessions: StripeSessions,
+    private readonly sessionRows: StripeSessionsRepository,
+    private readonly refunds: StripeRefunds,
+    private readonly refundRows: StripeRefundsRepository,
     private readonly logger: PinoLogger,
   ) {
-    this.logger.setContext(ResumePayments.name);
+    this.logger.setContext(ResumeStripe.name);
   }
 
   /** @returns how many sessions and refunds were looked at. */
   async run(): Promise<number> {
-    const listings = await this.calls.sessions.listingsOfSweep();
-    const sessions = await this.inBatches(this.calls.sessionRows, (payment_id) =>
+    const listings = await this.sessions.listingsOfSweep();
+    const sessions = await this.inBatches(this.sessionRows, (payment_id) =>
       this.locked(payment_id, (trail) => this.session(payment_id, trail, listings)),
     );
-    const refunds = await this.inBatches(this.calls.refundRows, ({ refund_id, payment_id }) =>
-      this.locked(payment_id, (trail) => this.calls.refunds.pursue(refund_id, trail)),
+    const refunds = await this.inBatches(this.refundRows, ({ refund_id, payment_id }) =>
+      this.locked(payment_id, (trail) => this.refunds.pursue(refund_id, trail)),
     );
     return sessions + refunds;
   }
@@ -67,7 +74,7 @@ export class ResumePayments {
       },
     };
     let looked = 0;
-    for (let batch = 0; batch < MOST_BATCHES && this.isStripeUp(); batch++) {
+    for (let batch = 0; batch < MOST_BATCHES && this.gateway.isAvailable; batch++) {
       const { rows, more } = await takeApart(taking, BATCH, refused);
       for (const one of rows) await work(one);
       looked += rows.length;
@@ -77,17 +84,16 @@ export class ResumePayments {
   }
 
   private async session(payment_id: number, trail: Trail, listings: SessionListings): Promise<void> {
-    const row = await this.calls.sessionRows.find(this.rows.manager, payment_id);
-    if (row?.state === 'unanswered') await this.calls.sessions.open(payment_id, { trail, listings });
-    else if (row) await this.calls.giveBack(await this.calls.sessions.look(payment_id, trail), trail);
+    const row = await this.sessionRows.find(this.rows.manager, payment_id);
+    if (row?.state === 'unanswered') await this.sessions.open(payment_id, { trail, listings });
+    else if (row) await this.sessions.look(payment_id, trail);
   }
 
   private async locked(payment_id: number, work: (trail: Trail) => Promise<void>): Promise<void> {
     const trail = new Trail({ actor_user_id: null, request_id: null });
     trail.note({ lane: 'worker', action: 'worker.looked' });
-    const lock = `purchase:complete:${payment_id}`;
     try {
-      await this.locks.withLock([lock], { waitMs: LOCK_PATIENCE_MS }, async () => work(trail));
+      await withPaymentLock(this.locks, { id: payment_id, waitMs: LOCK_PATIENCE_MS }, async () => work(trail));
     } catch (error) {
       // Its next look is set already: one that fails must not keep the others from theirs. What has an answer for people
       // (Stripe refused, staff must decide, the lock is held) is no fault of the job.
@@ -97,15 +103,6 @@ export class ResumePayments {
       }
       this.logger.error({ payment_id, err: error }, 'Worker: A payment could not be resumed');
       await countJobFailure(this.rows.manager, JOB, error);
-    }
-  }
-
-  private isStripeUp(): boolean {
-    try {
-      this.gateway.refuseWhenDown();
-      return true;
-    } catch {
-      return false;
     }
   }
 }

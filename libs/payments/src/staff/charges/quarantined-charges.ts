@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { ListedCharge, LockedCharge } from '../../ledger/charges.repository.js';
 import type { Payment } from '../../ledger/payment.js';
+import { withPaymentLock } from '../../ledger/payment-lock.js';
 import { PaymentRows } from '../../ledger/ledger.js';
 import type { Trail } from '../../ledger/audit-buffer.js';
 import type { DecidedCharge } from './charge-answers.js';
@@ -37,13 +38,7 @@ export class QuarantinedCharges {
     const { payment_id } = charge;
     const payment = await this.rows.payments.find(this.rows.manager, payment_id);
     if (payment?.user_id === caller.user_id) throw new Forbidden();
-    const lock = `purchase:complete:${payment_id}`;
-    const acquired = trail.waitsFor([lock]);
-    const holder = { user_id: caller.user_id, request_id: caller.request_id };
-    return this.locks.withLock([lock], { holder }, async () => {
-      acquired();
-      return work({ ...charge, payment_id });
-    });
+    return withPaymentLock(this.locks, { id: payment_id, caller, trail }, async () => work({ ...charge, payment_id }));
   }
 
   /** The payment's row first, then the charge's. @throws ChargeNotQuarantined: somebody has decided already */

@@ -9,7 +9,7 @@ import type { EntityManager } from 'typeorm';
 import { refundable } from '../../ledger/charges.repository.js';
 import { PaymentRows } from '../../ledger/ledger.js';
 import { Trail } from '../../ledger/audit-buffer.js';
-import { PaymentProviders } from '../../provider/provider-registry.js';
+import { ProviderRegistry } from '../../provider/provider-registry.js';
 import { RefundAnswer, refundWaits, resourceOfRefund } from '../../refunds/refund-answer.js';
 import { RefundSettlement } from '../../ledger/refund-accounting.js';
 import type { Refund } from '../../ledger/refund.js';
@@ -32,7 +32,7 @@ export class RefundCharge {
     private readonly rows: PaymentRows,
     private readonly quarantined: QuarantinedCharges,
     private readonly settlement: RefundSettlement,
-    private readonly providers: PaymentProviders,
+    private readonly providers: ProviderRegistry,
     private readonly answer: RefundAnswer,
   ) {}
 
@@ -52,7 +52,7 @@ export class RefundCharge {
     const trail = Trail.of(caller, 'request.refund_charge', { charge_id });
     return this.quarantined.underLock(charge_id, { caller, trail }, async (charge) => {
       const provider = this.providers.of(charge.payment_method);
-      if (provider.refundsSettledBy === 'provider') provider.refuseWhenDown();
+      provider.assertAvailable?.();
       const context = { request, caller, claim, trail };
       const unfinished = await this.answer.unfinished(this.rows.manager, claim.resource, charge.payment_id);
       const refund =
@@ -60,7 +60,7 @@ export class RefundCharge {
       crashPoint('refund.committed');
       trail.committed();
       if (refund.status === 'pending')
-        await provider.pursueRefund(refund.id, trail, { isNew: !unfinished }).catch(refundWaits(refund));
+        await provider.refunds?.pursue(refund.id, trail, { isNew: !unfinished }).catch(refundWaits(refund));
       return inTransaction(this.rows.dataSource, async (tx) => {
         if (!(await this.answer.unfinished(tx, resourceOfRefund(refund), charge.payment_id))) {
           throw new StripeRefused({ stripe_code: 'refund_failed', reason: 'refund_failed_at_stripe' });
@@ -84,14 +84,14 @@ export class RefundCharge {
     { request, caller, claim, trail }: RefundContext,
   ): Promise<Refund> {
     const { payment, charge } = await this.quarantined.lock(tx, of);
-    const provider = this.providers.of(payment.payment_method);
-    await provider.refuseRefund(tx, payment);
+    const { refunds } = this.providers.of(payment.payment_method);
+    await refunds?.assertRefundable(tx, payment);
     const left = refundable(charge);
     if (left === 0) throw new NothingLeftToRefund(payment);
     const { amount = left, reason } = request;
     if (amount > left) throw new RefundTooLarge({ refundable_amount: left, currency: charge.currency });
     const refund = await this.settlement.reserve(tx, [charge], { amount, reason, requested_by: caller.user_id });
-    await provider.prepareRefund(tx, { transaction_id: charge.transaction_id, refund });
+    await refunds?.prepare(tx, { transaction_id: charge.transaction_id, refund });
     const detail = { refund_id: refund.id, charge_id: charge.id, amount, reason };
     await this.rows.audit.record(tx, trail.upTo(payment.id, { action: 'refund.reserved', detail }));
     await claim.attach(tx, resourceOfRefund(refund));

@@ -3,6 +3,7 @@ import { ChargeNotAcceptable, ChargeNotQuarantined, LockTimeout, StripeUnavailab
 import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
+import { withPaymentLock } from '../../ledger/payment-lock.js';
 import { PaymentRows } from '../../ledger/ledger.js';
 import type { ChargeToReview } from '../../ledger/quarantine.repository.js';
 import { Trail } from '../../ledger/audit-buffer.js';
@@ -34,8 +35,8 @@ export class ReviewUnmatchedMoney {
     const due = await this.rows.quarantine.takeToReview(this.rows.manager, MAX_REVIEWS);
     for (const charge of due) {
       try {
-        const lock = `purchase:complete:${charge.payment_id}`;
-        await this.locks.withLock([lock], { waitMs: LOCK_WAIT_MS }, async () => this.review(charge));
+        const lock = { id: charge.payment_id, waitMs: LOCK_WAIT_MS };
+        await withPaymentLock(this.locks, lock, async () => this.review(charge));
       } catch (error) {
         const passing = [LockTimeout, StripeUnavailable].some((kind) => error instanceof kind);
         // Its next review is set already: one that fails must not keep the others from theirs.

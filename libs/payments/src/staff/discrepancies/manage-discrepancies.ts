@@ -4,11 +4,10 @@ import type { Caller } from '#auth';
 import { inTransaction } from '#database';
 import { DiscrepancyNotFound, DiscrepancyResolved, Forbidden } from '#errors';
 import type { Claim } from '#idempotency';
-import { IdempotencyKey, OneOf, Optional, Text } from '#validation';
+import { IdempotencyKey, OneOf, Optional, Text, nextCursor, pageOf, PageRequest } from '#validation';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { nextCursor, pageOf, PageRequest } from '../../ledger/paging.js';
 import { PaymentsRepository } from '../../ledger/payments.repository.js';
 import { DiscrepanciesRepository, Discrepancy } from '../../stripe/catch-up/discrepancies.repository.js';
 

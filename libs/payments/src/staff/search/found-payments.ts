@@ -2,7 +2,7 @@ import { type Holds, shape } from '#answers';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
-import type { Page } from '../../ledger/paging.js';
+import type { Page } from '../../ledger/page.js';
 import { Payment, type PaymentMethod, type PaymentStatus } from '../../ledger/payment.js';
 import { parsePaymentReference, REFERENCE_LETTERS } from '../../ledger/payment-reference.js';
 import { COLUMNS, isForReference } from '../../ledger/payments.repository.js';

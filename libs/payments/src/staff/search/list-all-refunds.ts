@@ -1,9 +1,8 @@
 import { Answer, type Holds, nextCursor as theNextCursor, shape } from '#answers';
-import { OneOf, Optional } from '#validation';
+import { OneOf, Optional, nextCursor, pageOf, PageRequest } from '#validation';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { nextCursor, pageOf, PageRequest } from '../../ledger/paging.js';
 import { Refund, REFUND_STATUSES, type RefundStatus } from '../../ledger/refund.js';
 import { RefundsRepository } from '../../ledger/refunds.repository.js';
 

@@ -1,9 +1,8 @@
 import { Answer, type Holds, nextCursor as theNextCursor, shape } from '#answers';
-import { OneOf, Optional } from '#validation';
+import { OneOf, Optional, nextCursor, pageOf, PageRequest } from '#validation';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { nextCursor, pageOf, PageRequest } from '../../ledger/paging.js';
 import { ChargesRepository, type Disposition, DISPOSITIONS, ListedCharge } from '../../ledger/charges.repository.js';
 
 export const PageOfCharges = shape('PageOfCharges', { charges: z.array(ListedCharge), next_cursor: theNextCursor });

@@ -1,9 +1,8 @@
 import { Answer, type Holds, nextCursor as theNextCursor, shape } from '#answers';
-import { ExternalReference, IntegerText, OneOf, Optional, Text } from '#validation';
+import { ExternalReference, IntegerText, OneOf, Optional, Text, nextCursor, pageOf, PageRequest } from '#validation';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { nextCursor, pageOf, PageRequest } from '../../ledger/paging.js';
 import { PAYMENT_METHODS, PAYMENT_STATUSES, type PaymentMethod, type PaymentStatus } from '../../ledger/payment.js';
 import { FoundPayment, FoundPayments } from './found-payments.js';
 

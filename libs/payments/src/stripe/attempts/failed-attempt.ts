@@ -1,28 +1,10 @@
 import type { StripeCharge, StripeEvent, StripePaymentIntent } from '#stripe';
+import type { FailedAttempt } from '../../ledger/payment-attempts.repository.js';
 
 /** Columns' lengths, in characters: the texts are Stripe's, and Stripe states no bound for them. */
 const MAX_CODE = 100;
 const MAX_MESSAGE = 500;
 const MAX_BRAND = 50;
-
-/** One attempt to pay that failed at Stripe, as it is stored. */
-export interface FailedAttempt {
-  /** Null: it ended before Stripe made a charge. Then `event_id` names it. */
-  readonly charge_id: string | null;
-  readonly event_id: string | null;
-  readonly payment_intent: string;
-  /** False: a bank debit, a transfer, a wallet. */
-  readonly is_card: boolean;
-  readonly payment_method_type: string | null;
-  readonly failure_code: string | null;
-  readonly decline_code: string | null;
-  readonly network_decline_code: string | null;
-  readonly message: string | null;
-  readonly card_brand: string | null;
-  readonly card_last4: string | null;
-  /** Seconds since 1970, by Stripe's clock. */
-  readonly attempted_at: number;
-}
 
 interface CardDetails {
   readonly brand?: string | null;

@@ -1,19 +1,19 @@
-import { inTransaction } from '#database';
 import { type StripeCharge, type StripeEvent, StripeGateway, type StripePaymentIntent } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { PaymentRows } from '../../ledger/ledger.js';
 import type { Trail } from '../../ledger/audit-buffer.js';
-import { attemptOfCharge, attemptOfEvent, type FailedAttempt, failedChargeOf } from './failed-attempt.js';
-import { PaymentAttemptsRepository } from '../../ledger/payment-attempts.repository.js';
-import { referenceIn } from '../reference.js';
+import { attemptOfCharge, attemptOfEvent, failedChargeOf } from './failed-attempt.js';
+import { type FailedAttempt, PaymentAttemptsRepository } from '../../ledger/payment-attempts.repository.js';
+import { isCurrentVersion, paymentIntentOf, purchaseIdIn, referenceIn } from '../objects/reference.js';
 
 export type AttemptOutcome =
   | { readonly is: 'attempt_declined' | 'attempt_failed' | 'nothing_new' }
   /** Stripe says that this charge did not fail, or knows none. */
   | { readonly is: 'not_failed' };
 
-type OnResult = (tx: EntityManager, outcome: AttemptOutcome) => Promise<void>;
+/** What Stripe has of the attempt: to be stored, known already, or no failure after all. */
+export type ReadAttempt = FailedAttempt | 'nothing_new' | 'not_failed';
 
 /**
  * Records attempts to pay that failed at Stripe, from `charge.failed` and `payment_intent.payment_failed`. Both events
@@ -36,41 +36,31 @@ export class RecordAttempt {
     const { metadata } = event.data.object as StripeCharge | StripePaymentIntent;
     const { manager } = this.rows;
     const ref = referenceIn(metadata);
-    const purchaseId = metadata?.purchaseId;
-    if (ref !== undefined && purchaseId !== undefined && /^[1-9]\d{0,14}$/.test(purchaseId)) {
-      const id = Number(purchaseId);
-      return (await this.attempts.isOurs(manager, id, ref)) ? id : undefined;
-    }
+    const id = purchaseIdIn(metadata);
+    if (ref !== undefined && id !== undefined) return (await this.attempts.isOurs(manager, id, ref)) ? id : undefined;
     const payment_intent = intentOf(event);
     if (payment_intent === undefined) return undefined;
     const money = await this.rows.charges.findTransaction(manager, payment_intent);
     return money?.payment_id ?? undefined;
   }
 
-  /** Reads what has to be read from Stripe first, with no transaction open. @throws StripeUnavailable */
-  async apply(payment_id: number, event: StripeEvent, trail: Trail, onResult: OnResult): Promise<AttemptOutcome> {
-    const attempt = await this.attemptOf(event);
-    const outcome = await inTransaction(this.rows.dataSource, async (tx) => {
-      const applied = typeof attempt === 'object' ? await this.store(tx, payment_id, attempt, trail) : { is: attempt };
-      await onResult(tx, applied);
-      return applied;
-    });
-    trail.committed();
-    return outcome;
+  async apply(tx: EntityManager, payment_id: number, read: ReadAttempt, trail: Trail): Promise<AttemptOutcome> {
+    return typeof read === 'object' ? this.store(tx, payment_id, read, trail) : { is: read };
   }
 
   /**
    * A charge that failed never changes again, so its own event is taken at its word under our API version. Everything else
-   * names the charge, and the charge is read: one source, so that the row does not depend on which event came first.
+   * names the charge, and the charge is read: one source, so that the row does not depend on which event came first. No transaction is open.
+   * @throws StripeUnavailable
    */
-  private async attemptOf(event: StripeEvent): Promise<FailedAttempt | 'nothing_new' | 'not_failed'> {
+  async read(event: StripeEvent): Promise<ReadAttempt> {
     const payment_intent = intentOf(event);
     if (payment_intent === undefined) return 'not_failed';
     const { object } = event.data as { object: StripeCharge | StripePaymentIntent };
     const id = object.object === 'payment_intent' ? failedChargeOf(object) : object.id;
     if (id === undefined) return attemptOfEvent(event, object as StripePaymentIntent);
     if (await this.attempts.isStored(this.rows.manager, id)) return 'nothing_new';
-    const isReadable = object.object === 'charge' && event.api_version === this.gateway.api_version;
+    const isReadable = object.object === 'charge' && isCurrentVersion(event, this.gateway);
     const charge = isReadable ? object : await this.gateway.findCharge(id);
     return charge?.status === 'failed' ? attemptOfCharge(charge, payment_intent) : 'not_failed';
   }
@@ -95,6 +85,5 @@ export class RecordAttempt {
 function intentOf(event: StripeEvent): string | undefined {
   const object = event.data.object as StripeCharge | StripePaymentIntent;
   if (object.object === 'payment_intent') return object.id;
-  const { payment_intent } = object;
-  return (typeof payment_intent === 'string' ? payment_intent : payment_intent?.id) ?? undefined;
+  return paymentIntentOf(object);
 }

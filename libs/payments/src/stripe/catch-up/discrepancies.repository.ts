@@ -2,7 +2,7 @@ import { amount, type Holds, id, shape, time } from '#answers';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
-import type { Page } from '../../ledger/paging.js';
+import type { Page } from '../../ledger/page.js';
 
 /** `unknown_payment`: paid, with our reference, for a payment that is not in the books. `paid_twice`: a second time. */
 export const DISCREPANCY_KINDS = ['unknown_payment', 'paid_twice'] as const;

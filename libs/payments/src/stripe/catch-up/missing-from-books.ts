@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { PaymentRows } from '../../ledger/ledger.js';
 import { outcomeOfDispute } from '../disputes/dispute-outcome.js';
-import { referenceIn } from '../reference.js';
+import { referenceIn } from '../objects/reference.js';
 import { transactionOf } from '../sessions/session-updates.js';
 import { DiscrepanciesRepository, type Discrepancy } from './discrepancies.repository.js';
 

@@ -1,8 +1,5 @@
 import type { StripeDispute } from '#stripe';
-import type { PaymentDispute } from '../../ledger/payment.js';
-
-/** As we keep it: whether an inquiry is closed, Stripe's status beside it says. */
-export type DisputeState = Exclude<PaymentDispute['state'], 'inquiry_closed'>;
+import type { DisputeState } from '../../ledger/disputes.repository.js';
 
 /** A dispute of Stripe's in our terms. Amounts in minor units of the charge's currency. */
 export interface DisputeOutcomeOfStripe {

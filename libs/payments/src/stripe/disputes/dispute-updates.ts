@@ -1,4 +1,3 @@
-import { inTransaction } from '#database';
 import { type StripeDispute, StripeGateway } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -9,16 +8,21 @@ import type { Trail } from '../../ledger/audit-buffer.js';
 import { RefundSettlement } from '../../ledger/refund-accounting.js';
 import { outcomeOfDispute, type DisputeOutcomeOfStripe } from './dispute-outcome.js';
 import { DisputesRepository, type KnownDispute } from '../../ledger/disputes.repository.js';
-import { NotYet } from '../event-processor.js';
-import { paymentIntentOf } from '../reference.js';
-import { WaitingNews } from '../event-requeue.js';
+import { EventNotReadyError } from '../inbox/event-processor.js';
+import { paymentIntentOf } from '../objects/reference.js';
+import { EventRequeue } from '../inbox/event-requeue.js';
 
 export type DisputeOutcome =
   | { readonly is: 'applied' | 'nothing_new'; readonly payment: Payment }
   | { readonly is: 'foreign' }
   | { readonly is: 'quarantined'; readonly why: string };
 
-type Remember = (tx: EntityManager, outcome: DisputeOutcome) => Promise<void>;
+/** A dispute as Stripe's API states it now, and the fence under which it was read. */
+export interface ReadDispute {
+  readonly dispute: StripeDispute;
+  readonly payment_intent: string;
+  readonly fence: number | undefined;
+}
 
 /** The transaction in which a dispute, as Stripe's API states it, is applied. */
 interface DisputeContext {
@@ -41,7 +45,7 @@ export class DisputeNews {
     private readonly disputes: DisputesRepository,
     private readonly settlement: RefundSettlement,
     private readonly gateway: StripeGateway,
-    private readonly waiting: WaitingNews,
+    private readonly waitingEvents: EventRequeue,
   ) {}
 
   /** The payment it is about; undefined: nothing of ours. */
@@ -52,33 +56,25 @@ export class DisputeNews {
     return charge?.payment_id ?? undefined;
   }
 
-  /**
-   * Reads the dispute at Stripe and applies what it now is. The caller holds `purchase:complete:{payment}`.
-   * @throws StripeUnavailable; NotYet: another process has asked Stripe since; UnknownDisputeStatusError
-   */
-  async apply(
-    payment_id: number,
-    dispute: StripeDispute,
-    trail: Trail,
-    remember: Remember = nothing,
-  ): Promise<DisputeOutcome> {
-    const intent = paymentIntentOf(dispute) ?? '';
-    const fence = await this.rows.charges.raiseReadFence(this.rows.manager, intent);
+  /** No transaction is open; the caller holds the payment's lock. @throws StripeUnavailable */
+  async read(dispute: StripeDispute): Promise<ReadDispute> {
+    const payment_intent = paymentIntentOf(dispute) ?? '';
+    const fence = await this.rows.charges.raiseReadFence(this.rows.manager, payment_intent);
     // Another account's, which Stripe does not show us: then the signed event is all there is.
-    const now = (await this.gateway.findDispute(dispute.id)) ?? dispute;
-    return inTransaction(this.rows.dataSource, async (tx) => {
-      const payment = await this.rows.payments.lock(tx, payment_id);
-      const charge = payment && (await this.rows.charges.lockTransaction(tx, intent));
-      if (charge && charge.read_fence !== fence) throw new NotYet('another process has asked Stripe since');
-      const outcome: DisputeOutcome =
-        payment && charge ? await this.applyWithin({ tx, payment, charge, dispute: now, trail }) : { is: 'foreign' };
-      await remember(tx, outcome);
-      return outcome;
-    });
+    return { dispute: (await this.gateway.findDispute(dispute.id)) ?? dispute, payment_intent, fence };
+  }
+
+  /** @throws EventNotReadyError: another process has asked Stripe since; UnknownDisputeStatusError */
+  async apply(tx: EntityManager, payment_id: number, read: ReadDispute, trail: Trail): Promise<DisputeOutcome> {
+    const payment = await this.rows.payments.lock(tx, payment_id);
+    const charge = payment && (await this.rows.charges.lockTransaction(tx, read.payment_intent));
+    if (!payment || !charge) return { is: 'foreign' };
+    if (charge.read_fence !== read.fence) throw new EventNotReadyError('another process has asked Stripe since');
+    return this.applyToCharge({ tx, payment, charge, dispute: read.dispute, trail });
   }
 
   /** Applies a dispute that was just read from Stripe, in a transaction that holds payment and charge. */
-  async applyWithin(context: DisputeContext): Promise<DisputeOutcome> {
+  async applyToCharge(context: DisputeContext): Promise<DisputeOutcome> {
     const { tx, payment, charge, dispute, trail } = context;
     if (dispute.currency !== charge.currency) {
       return { is: 'quarantined', why: `disputed in ${dispute.currency}, received in ${charge.currency}` };
@@ -89,9 +85,10 @@ export class DisputeNews {
       return { is: 'quarantined', why: `an inquiry, and it was ${known.state} before` };
     }
     if (known && isSame(known, dispute, outcome)) return { is: 'nothing_new', payment };
-    const written = await this.disputes.write(tx, { charge, dispute, outcome });
+    const { id: dispute_id, amount, currency, reason, status, created: opened_at } = dispute;
+    const facts = { ...outcome, dispute_id, amount, currency, status, opened_at };
+    const written = await this.disputes.write(tx, charge, facts);
     const state = dispute.status === 'warning_closed' ? 'inquiry_closed' : outcome.state;
-    const { id: dispute_id, amount, reason, status } = dispute;
     const detail = { dispute_id, state, status, amount, lost_amount: written.lost_amount, reason };
     await this.rows.audit.record(tx, trail.upTo(payment.id, { action: `dispute.${state}`, detail }));
     trail.committed();
@@ -103,7 +100,8 @@ export class DisputeNews {
         : payment;
     const counted = await this.settlement.countLostDisputes(tx, charge.id, now);
     // Refunds that had no room beside what was counted as lost may have it now.
-    if (returned > 0) await this.waiting.requeue(tx, { payment_intent: charge.transaction_id, payment_id: payment.id });
+    if (returned > 0)
+      await this.waitingEvents.requeue(tx, { payment_intent: charge.transaction_id, payment_id: payment.id });
     return { is: 'applied', payment: counted };
   }
 }
@@ -116,5 +114,3 @@ function isSame(known: KnownDispute, dispute: StripeDispute, outcome: DisputeOut
     (outcome.state === 'open' || known.lost_amount === outcome.lost_amount)
   );
 }
-
-const nothing: Remember = () => Promise.resolve();

@@ -1,8 +1,7 @@
-import { Metrics } from '#observability';
+import type { EventContext } from '../inbox/event-processor.js';
 import type { HandledEventType } from './handled-events.js';
 import { HANDLED_EVENTS, subjectOf, UnhandledEventType } from './handled-events.js';
-import { HearFromStripe } from './stripe-event-processor.js';
-import type { Hearing } from '../event-processor.js';
+import { StripeEventProcessor } from './stripe-event-processor.js';
 
 describe('the events that are acted on', () => {
   it('are dispatched by the table that allows them', () => {
@@ -14,14 +13,13 @@ describe('the events that are acted on', () => {
     '%s is refused: no type is taken for a dispute because it is nothing else',
     async (type) => {
       expect(() => subjectOf(type)).toThrow(UnhandledEventType);
-      const logger = { setContext: () => undefined };
-      const remember = jest.fn();
+      const onResult = jest.fn();
       const none = {} as never;
-      const processor = new HearFromStripe(none, none, none, none, none, none, logger as never, new Metrics());
+      const processor = new StripeEventProcessor(none, none, none, none, none, none);
       const event = { id: 'evt_1', type, data: { object: { id: 'dp_1', payment_intent: 'pi_1' } } };
-      const hearing: Hearing = { lane: 'webhook', request_id: null, waitMs: 1, remember };
-      await expect(processor.hear(event as never, hearing)).rejects.toThrow(UnhandledEventType);
-      expect(remember).not.toHaveBeenCalled();
+      const context: EventContext = { lane: 'webhook', request_id: null, waitMs: 1, onResult };
+      await expect(processor.process(event as never, context)).rejects.toThrow(UnhandledEventType);
+      expect(onResult).not.toHaveBeenCalled();
     },
   );
 });

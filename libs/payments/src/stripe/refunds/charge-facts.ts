@@ -7,7 +7,7 @@ import { PaymentRows } from '../../ledger/ledger.js';
 import type { Trail } from '../../ledger/audit-buffer.js';
 import { DisputeNews } from '../disputes/dispute-updates.js';
 import { UnknownDisputeStatusError } from '../disputes/dispute-outcome.js';
-import { NotYet } from '../event-processor.js';
+import { EventNotReadyError } from '../inbox/event-processor.js';
 import { RefundNews } from './refund-updates.js';
 
 /** Everything that Stripe's API states about the money of one payment intent: how much of it went back, and how. */
@@ -46,20 +46,20 @@ export class ReadChargeFacts {
 
   /**
    * Books what is new, oldest first, in a transaction that holds the payment's row.
-   * @returns the payment as it is afterwards. @throws NotYet: another process has read Stripe since
+   * @returns the payment as it is afterwards. @throws EventNotReadyError: another process has read Stripe since
    */
   async book(tx: EntityManager, payment: Payment, facts: ChargeFacts, trail: Trail): Promise<Payment> {
     const locked = await this.rows.charges.lockTransaction(tx, facts.payment_intent);
     if (!locked) return payment;
-    if (locked.read_fence !== facts.fence) throw new NotYet('another process has read Stripe since');
+    if (locked.read_fence !== facts.fence) throw new EventNotReadyError('another process has read Stripe since');
     let now = payment;
     for (const told of facts.refunds) {
       const charge = await this.rows.charges.lock(tx, locked.id);
       const outcome = await this.refunds
-        .applyWithin({ tx, payment: now, charge, told, trail })
+        .applyToCharge({ tx, payment: now, charge, told, trail })
         .catch((error: unknown) => {
           // Its own event stays in the inbox until the refund it waits for is answered.
-          if (error instanceof NotYet) return undefined;
+          if (error instanceof EventNotReadyError) return undefined;
           throw error;
         });
       if (outcome && 'payment' in outcome) now = outcome.payment;
@@ -73,7 +73,7 @@ export class ReadChargeFacts {
     for (const dispute of facts.disputes) {
       const charge = await this.rows.charges.lock(tx, locked.id);
       const outcome = await this.disputes
-        .applyWithin({ tx, payment: now, charge, dispute, trail })
+        .applyToCharge({ tx, payment: now, charge, dispute, trail })
         .catch((error: unknown) => {
           if (!(error instanceof UnknownDisputeStatusError)) throw error;
           this.logger.error({ payment_id: payment.id, err: error }, 'Dispute: Unknown status');

@@ -10,10 +10,10 @@ import type { Trail } from '../../ledger/audit-buffer.js';
 import type { Refund } from '../../ledger/refund.js';
 import { RefundSettlement, type Settlement } from '../../ledger/refund-accounting.js';
 import { type AtStripe, RefundsRepository } from '../../ledger/refunds.repository.js';
-import { NotYet } from '../event-processor.js';
-import { paymentIntentOf, referenceIn } from '../reference.js';
+import { EventNotReadyError } from '../inbox/event-processor.js';
+import { paymentIntentOf, referenceIn } from '../objects/reference.js';
 import { StripeRefundsRepository } from './stripe-refunds.repository.js';
-import { WaitingNews } from '../event-requeue.js';
+import { EventRequeue } from '../inbox/event-requeue.js';
 
 export type RefundOutcome =
   | { readonly is: 'settled' | 'reversed' | 'on_its_way' | 'nothing_new'; readonly payment: Payment }
@@ -21,7 +21,11 @@ export type RefundOutcome =
   /** More was paid back than arrived, by the word of Stripe: staff decide. */
   | { readonly is: 'quarantined'; readonly why: string };
 
-type Remember = (tx: EntityManager, outcome: RefundOutcome) => Promise<void>;
+/** A refund as Stripe states it; with a fence if Stripe's API was asked for that. */
+export interface ReadRefund {
+  readonly told: StripeRefund;
+  readonly fence: number | undefined;
+}
 
 const MADE_ELSEWHERE = "Made in Stripe's dashboard";
 const MADE_BY_PAYONCE = 'Found at Stripe: made under a reference of Payonce, and not in the books';
@@ -53,7 +57,7 @@ export class RefundNews {
     private readonly calls: StripeRefundsRepository,
     private readonly settlement: RefundSettlement,
     private readonly gateway: StripeGateway,
-    private readonly waiting: WaitingNews,
+    private readonly waitingEvents: EventRequeue,
   ) {}
 
   /** The payment it is about, so that its lock can be taken; undefined: nothing of ours. */
@@ -66,41 +70,44 @@ export class RefundNews {
     return charge?.payment_id ?? undefined;
   }
 
-  /**
-   * A refund we know is taken at Stripe's word: its states only go forward. One we do not know is read again first: an old
-   * event that comes after a newer one would else count money as returned that never went.
-   * @param how.isCurrent false: it was written for another version of the API, and is read again in ours
-   * @throws StripeUnavailable; NotYet: another process has asked Stripe about this charge since
-   */
-  async apply(
-    payment_id: number,
-    given: StripeRefund,
-    trail: Trail,
-    { remember = nothing, isCurrent = true }: { remember?: Remember; isCurrent?: boolean } = {},
-  ): Promise<RefundOutcome> {
-    const isKnown = thisOne(await this.refunds.findAtStripe(this.rows.manager, nameOf(given)), given) !== undefined;
-    const { told, fence } = isCurrent && isKnown ? { told: given, fence: undefined } : await this.read(given);
-    const outcome = await inTransaction(this.rows.dataSource, async (tx) => {
-      const payment = await this.rows.payments.lock(tx, payment_id);
-      const charge = payment && (await this.lockCharge(tx, told));
-      if (charge && fence !== undefined && charge.read_fence !== fence) {
-        throw new NotYet('another process has asked Stripe since');
-      }
-      const applied: RefundOutcome =
-        payment && charge ? await this.applyWithin({ tx, payment, charge, told, trail }) : { is: 'foreign' };
-      await remember(tx, applied);
-      crashPoint('refund.before-commit');
-      return applied;
-    });
+  /** Reads a refund as far as that is needed, and applies it in a transaction of its own. @throws StripeUnavailable, EventNotReadyError */
+  async update(payment_id: number, given: StripeRefund, trail: Trail): Promise<RefundOutcome> {
+    const read = await this.read(given, { isCurrent: true });
+    const outcome = await inTransaction(this.rows.dataSource, async (tx) => this.apply(tx, payment_id, read, trail));
     crashPoint('refund.committed');
     trail.committed();
     return outcome;
   }
 
-  private async read(given: StripeRefund): Promise<{ told: StripeRefund; fence: number | undefined }> {
+  /**
+   * A refund that the books have is taken at Stripe's word: its states only go forward. Any other is read again first: an
+   * old event that comes after a newer one would else count money as returned that never went. No transaction is open.
+   * @param how.isCurrent false: it was written for another version of the API, and is read again in ours
+   * @throws StripeUnavailable
+   */
+  async read(given: StripeRefund, { isCurrent }: { isCurrent: boolean }): Promise<ReadRefund> {
+    const isKnown = thisOne(await this.refunds.findAtStripe(this.rows.manager, nameOf(given)), given) !== undefined;
+    if (isCurrent && isKnown) return { told: given, fence: undefined };
     const intent = paymentIntentOf(given);
     const fence = intent === undefined ? undefined : await this.rows.charges.raiseReadFence(this.rows.manager, intent);
     return { told: (await this.gateway.findRefund(given.id)) ?? given, fence };
+  }
+
+  /** @throws EventNotReadyError: another process has asked Stripe since, or a refund of ours waits for its answer */
+  async apply(
+    tx: EntityManager,
+    payment_id: number,
+    { told, fence }: ReadRefund,
+    trail: Trail,
+  ): Promise<RefundOutcome> {
+    const payment = await this.rows.payments.lock(tx, payment_id);
+    const charge = payment && (await this.lockCharge(tx, told));
+    if (!payment || !charge) return { is: 'foreign' };
+    if (fence !== undefined && charge.read_fence !== fence)
+      throw new EventNotReadyError('another process has asked Stripe since');
+    const outcome = await this.applyToCharge({ tx, payment, charge, told, trail });
+    crashPoint('refund.before-commit');
+    return outcome;
   }
 
   private async lockCharge(tx: EntityManager, told: StripeRefund): Promise<LockedCharge | undefined> {
@@ -110,8 +117,8 @@ export class RefundNews {
     return intent === undefined ? undefined : this.rows.charges.lockTransaction(tx, intent);
   }
 
-  /** In a transaction that holds payment and charge. @throws NotYet: a refund of ours waits for its answer */
-  async applyWithin(context: RefundContext): Promise<RefundOutcome> {
+  /** In a transaction that holds payment and charge. @throws EventNotReadyError: a refund of ours waits for its answer */
+  async applyToCharge(context: RefundContext): Promise<RefundOutcome> {
     const { tx, payment, charge, told } = context;
     // Read again under the charge's lock: whoever held it may have settled it.
     const ours = thisOne(await this.refunds.findAtStripe(tx, nameOf(told)), told);
@@ -119,7 +126,7 @@ export class RefundNews {
     if (!ours) return this.madeElsewhere(context, means);
     // Whatever the answer is: what waited for it has room now, or knows that it has none.
     if (await this.calls.answered(tx, ours.id, 'answered')) {
-      await this.waiting.requeue(tx, { payment_intent: charge.transaction_id, payment_id: payment.id });
+      await this.waitingEvents.requeue(tx, { payment_intent: charge.transaction_id, payment_id: payment.id });
     }
     if (ours.status === 'pending' && means === 'pending') {
       await this.refunds.setTransaction(tx, ours.id, told.id);
@@ -142,7 +149,7 @@ export class RefundNews {
     await this.refunds.setTransaction(tx, refund.id, told.id);
     const settled = await this.settlement.settle(tx, { payment, charge, refund }, how);
     if (status !== 'succeeded') {
-      await this.waiting.requeue(tx, { payment_intent: charge.transaction_id, payment_id: payment.id });
+      await this.waitingEvents.requeue(tx, { payment_intent: charge.transaction_id, payment_id: payment.id });
     }
     await this.record(context, settled.refund, `refund.${status}`);
     return { is: 'settled', payment: settled.payment };
@@ -151,7 +158,7 @@ export class RefundNews {
   private async reverse(context: RefundContext, refund: Refund): Promise<RefundOutcome> {
     const { tx, payment, charge } = context;
     const reversed = await this.settlement.reverse(tx, { payment, charge, refund });
-    await this.waiting.requeue(tx, { payment_intent: charge.transaction_id, payment_id: payment.id });
+    await this.waitingEvents.requeue(tx, { payment_intent: charge.transaction_id, payment_id: payment.id });
     await this.record(context, reversed.refund, 'refund.failed_after_success', {
       refund_owed: reversed.payment.refund_owed,
     });
@@ -168,7 +175,8 @@ export class RefundNews {
     if (charge.disposition === 'foreign' || charge.payment_id !== context.payment.id) return { is: 'foreign' };
     const payment = await this.withRoom(context);
     if (!payment) {
-      if (await this.calls.anyUnanswered(tx, charge.id)) throw new NotYet('a refund of ours waits for its answer');
+      if (await this.calls.anyUnanswered(tx, charge.id))
+        throw new EventNotReadyError('a refund of ours waits for its answer');
       return { is: 'quarantined', why: `${told.amount} ${told.currency} is more than is left of the charge` };
     }
     const reason = nameOf(told).ref === undefined ? MADE_ELSEWHERE : MADE_BY_PAYONCE;
@@ -218,5 +226,3 @@ function thisOne<Found extends Refund>(found: Found | undefined, told: StripeRef
   const isAwaited = found.transaction_id === null && found.status === 'pending' && found.amount === told.amount;
   return isAwaited ? found : undefined;
 }
-
-const nothing: Remember = () => Promise.resolve();

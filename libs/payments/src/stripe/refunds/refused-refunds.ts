@@ -22,7 +22,7 @@ import { isKnownStatus } from '../disputes/dispute-outcome.js';
 import { DisputesRepository } from '../../ledger/disputes.repository.js';
 import { isLiveRefund } from './live-refund.js';
 import { type RefundCallRow, StripeRefundsRepository } from './stripe-refunds.repository.js';
-import { WaitingNews } from '../event-requeue.js';
+import { EventRequeue } from '../inbox/event-requeue.js';
 
 type Refused = Extract<Made<never>, { is: 'refused' }>;
 
@@ -41,7 +41,7 @@ export class RefusedRefunds {
     private readonly disputes: DisputesRepository,
     private readonly settlement: RefundSettlement,
     private readonly facts: ReadChargeFacts,
-    private readonly waiting: WaitingNews,
+    private readonly waitingEvents: EventRequeue,
   ) {}
 
   /** @throws StripeUnavailable when Stripe cannot be read: the refund stays as it is, and is asked for again */
@@ -55,7 +55,7 @@ export class RefusedRefunds {
       await this.calls.answered(tx, refund.id, 'refused');
       await this.end(tx, { payment, charge, refund, made, facts }, trail);
       const now = await this.facts.book(tx, await this.reload(tx, payment), facts, trail);
-      await this.waiting.requeue(tx, { payment_intent: row.payment_intent, payment_id: payment.id });
+      await this.waitingEvents.requeue(tx, { payment_intent: row.payment_intent, payment_id: payment.id });
       return this.refusal(tx, { payment: now, charge_id: charge.id, refund, made, facts });
     });
     trail.committed();

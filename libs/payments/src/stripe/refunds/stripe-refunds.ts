@@ -1,7 +1,7 @@
 import { Config } from '#config';
 import { crashPoint } from '#crash-points';
 import { RefundNeedsDecision, StripeUnavailable } from '#errors';
-import { type Made, StripeGateway, type StripeRefund } from '#stripe';
+import { INSUFFICIENT_BALANCE, type Made, StripeGateway, type StripeRefund } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import { refundable } from '../../ledger/charges.repository.js';
 import { PaymentRows } from '../../ledger/ledger.js';
@@ -67,7 +67,7 @@ export class StripeRefunds {
     if (made.is === 'made') {
       const { id, status } = made.thing;
       trail.note({ lane: 'stripe', action: 'stripe.refund_made', detail: { transaction_id: id, status, ms } });
-      const { is } = await this.news.apply(mine.payment_id, made.thing, trail);
+      const { is } = await this.news.update(mine.payment_id, made.thing, trail);
       // Its webhook was quicker: that Stripe has answered us as well is a part of the story.
       if (is === 'nothing_new') await this.record(mine, trail);
       return;
@@ -80,7 +80,8 @@ export class StripeRefunds {
     trail.note({ lane: 'stripe', action: `stripe.refund_${made.is}`, detail: { reason: made.reason, ms } });
     if (made.is === 'refused') throw await this.refusedRefunds.settle(mine, made, trail);
     await this.record(mine, trail);
-    throw new StripeUnavailable({ cause: new Error(made.reason) });
+    const condition = made.reason.startsWith(INSUFFICIENT_BALANCE) ? 'balance_too_low' : undefined;
+    throw new StripeUnavailable({ cause: new Error(made.reason), condition });
   }
 
   /**

@@ -10,7 +10,7 @@ import { type ChargeFacts, ReadChargeFacts } from './charge-facts.js';
 import { RefundNews } from './refund-updates.js';
 import { StripeRefunds } from './stripe-refunds.js';
 import { type RefundCallRow, StripeRefundsRepository } from './stripe-refunds.repository.js';
-import { WaitingNews } from '../event-requeue.js';
+import { EventRequeue } from '../inbox/event-requeue.js';
 
 /**
  * Staff take back a refund that Stripe has not answered. Stripe is asked first: one that was made is booked instead. After
@@ -26,7 +26,7 @@ export class WithdrawStripeRefund {
     private readonly stripeRefunds: StripeRefunds,
     private readonly news: RefundNews,
     private readonly facts: ReadChargeFacts,
-    private readonly waiting: WaitingNews,
+    private readonly waitingEvents: EventRequeue,
   ) {}
 
   /**
@@ -55,7 +55,7 @@ export class WithdrawStripeRefund {
   private async look(row: RefundCallRow, trail: Trail): Promise<ChargeFacts> {
     const { ours } = await this.stripeRefunds.listed(row);
     if (ours) {
-      await this.news.apply(row.payment_id, ours, trail);
+      await this.news.update(row.payment_id, ours, trail);
       const refund = await this.refunds.find(this.rows.manager, row.refund_id);
       throw new RefundAlreadySettled(refund!, 'refund_made_at_stripe');
     }
@@ -74,7 +74,7 @@ export class WithdrawStripeRefund {
     { row, facts, trail }: { row: RefundCallRow; facts: ChargeFacts | undefined; trail: Trail },
   ): Promise<Payment> {
     const now = facts ? await this.facts.book(tx, payment, facts, trail) : payment;
-    await this.waiting.requeue(tx, { payment_intent: row.payment_intent, payment_id: payment.id });
+    await this.waitingEvents.requeue(tx, { payment_intent: row.payment_intent, payment_id: payment.id });
     return now;
   }
 }

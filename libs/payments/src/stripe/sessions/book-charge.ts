@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { cameAfterClosing } from '../../ledger/came-after-closing.js';
 import { AutomaticRefunds } from '../refunds/automatic-refunds.js';
-import { WaitingNews } from '../event-requeue.js';
+import { EventRequeue } from '../inbox/event-requeue.js';
 import type { NewCharge } from '../../ledger/charges.repository.js';
 import type { Papers } from '../../ledger/invoices.repository.js';
 import type { Payment } from '../../ledger/payment.js';
@@ -30,14 +30,14 @@ export class ReceiveMoney {
   constructor(
     private readonly rows: PaymentRows,
     private readonly refunds: AutomaticRefunds,
-    private readonly waiting: WaitingNews,
+    private readonly waitingEvents: EventRequeue,
   ) {}
 
   async run(tx: EntityManager, payment: Payment, charge: NewCharge, trail: Trail): Promise<Received> {
     const known = await this.rows.charges.findTransaction(tx, charge.transaction_id);
     if (known) return { is: 'known', payment_id: known.payment_id };
     const received = await this.book(tx, payment, charge, trail);
-    await this.waiting.wake(tx, charge.transaction_id);
+    await this.waitingEvents.requeue(tx, { payment_intent: charge.transaction_id });
     return received;
   }
 

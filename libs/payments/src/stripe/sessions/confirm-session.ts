@@ -1,6 +1,7 @@
 import { Answer } from '#answers';
 import type { Caller } from '#auth';
 import { crashPoint } from '#crash-points';
+import { inTransaction } from '#database';
 import {
   PaymentAlreadyConfirmed,
   PaymentExists,
@@ -15,14 +16,13 @@ import { Locks } from '#locking';
 import { StripeGateway, type StripeSession } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type SessionOutcome, SessionNews, transactionOf } from './session-updates.js';
-import { StripeCalls } from '../stripe-calls.js';
+import { type SessionOutcome, SessionNews, type SessionUpdate, transactionOf } from './session-updates.js';
 import type { Payment } from '../../ledger/payment.js';
+import { withPaymentLock } from '../../ledger/payment-lock.js';
 import { PaymentRows } from '../../ledger/ledger.js';
 import { isPaid } from '../../ledger/payment-states.js';
 import { Trail } from '../../ledger/audit-buffer.js';
-import type { ConfirmedPayment } from '../../payments/payment-answers.js';
-import type { ConfirmPaymentRequest } from '../../payments/payment-requests.js';
+import type { Confirmation, ConfirmedPayment } from '../../provider/confirmation.js';
 
 /** Older clients write a transaction as `stripe_pi_…`; Stripe itself as `pi_…`. */
 const PREFIX = /^stripe_(?=pi_|cs_)/;
@@ -37,8 +37,7 @@ export class ConfirmByStripe {
     private readonly rows: PaymentRows,
     private readonly locks: Locks,
     private readonly gateway: StripeGateway,
-    private readonly news: SessionNews,
-    private readonly calls: StripeCalls,
+    private readonly updates: SessionNews,
   ) {}
 
   /**
@@ -47,13 +46,9 @@ export class ConfirmByStripe {
    * @throws TransactionNotPaid, TransactionMismatch, TransactionAlreadyUsed, PaymentAlreadyConfirmed, PaymentExists,
    * ValidationFailed (no id of Stripe's), TransitionNotAllowed (cancelled; late money, which then goes back by itself), StripeUnavailable, LockTimeout
    */
-  async run(
-    known: Payment,
-    request: ConfirmPaymentRequest,
-    caller: Caller,
-    claim: Claim,
-  ): Promise<Answer<ConfirmedPayment>> {
+  async run(known: Payment, request: Confirmation, caller: Caller, claim: Claim): Promise<Answer<ConfirmedPayment>> {
     const { transaction_id, receipt_url } = request;
+    refuseStatedAmounts(request);
     if (isPaid(known.status)) throw await this.alreadyConfirmed(known);
     const id = transaction_id.replace(PREFIX, '');
     if (!NAMES.test(id)) throw new ValidationFailed([{ field: 'transaction_id', rule: 'stripe_transaction' }]);
@@ -61,35 +56,42 @@ export class ConfirmByStripe {
     if (!session) throw new TransactionNotPaid(transaction_id, { known: false });
     const used = await this.rows.charges.findTransaction(this.rows.manager, transactionOf(session));
     if (used && used.payment_id !== known.id) throw new TransactionAlreadyUsed(transaction_id);
-
     const trail = Trail.of(caller, 'request.confirm', { transaction_id });
-    const holder = { user_id: caller.user_id, request_id: caller.request_id };
-    let answer: Answer<ConfirmedPayment> | undefined;
-    const remember = async (tx: EntityManager, outcome: SessionOutcome) => {
-      if (outcome.is !== 'completed') return;
-      const charge = await this.rows.charges.find(tx, known.id);
-      answer = Answer.ok('payment.confirmed', {
-        payment_id: known.id,
-        payment: outcome.payment,
-        ...outcome.papers,
-        charge: charge!,
-        amount_due: 0,
-        transfer: null,
-      });
-      await claim.settle(tx, answer, String(known.id));
-      crashPoint('confirm.before-commit');
-    };
-    const lock = `purchase:complete:${known.id}`;
-    const acquired = trail.waitsFor([lock]);
-    const outcome = await this.locks.withLock([lock], { holder }, async () => {
-      acquired();
-      const applied = await this.news.apply(known.id, { session, receipt_url }, trail, remember);
-      await this.calls.giveBack(applied, trail);
+    const { outcome, answer } = await withPaymentLock(this.locks, { id: known.id, caller, trail }, async () => {
+      const update = await this.updates.read(known.id, { session, receipt_url });
+      const applied = await inTransaction(this.rows.dataSource, async (tx) =>
+        this.apply(tx, known.id, update, { claim, trail }),
+      );
+      await this.updates.committed(known.id, update, applied.outcome, trail);
       return applied;
     });
     crashPoint('confirm.committed');
     if (answer) return answer;
     throw await this.refusal(known, outcome, transaction_id);
+  }
+
+  /** The answer is stored in the transaction that completes the payment; undefined: this request did not complete it. */
+  private async apply(
+    tx: EntityManager,
+    payment_id: number,
+    update: SessionUpdate,
+    { claim, trail }: { claim: Claim; trail: Trail },
+  ): Promise<{ outcome: SessionOutcome; answer: Answer<ConfirmedPayment> | undefined }> {
+    const outcome = await this.updates.apply(tx, payment_id, update, trail);
+    if (outcome.is !== 'completed') return { outcome, answer: undefined };
+    const { payment, papers } = outcome;
+    const charge = (await this.rows.charges.find(tx, payment_id))!;
+    const answer = Answer.ok('payment.confirmed', {
+      payment_id,
+      payment,
+      ...papers,
+      charge,
+      amount_due: 0,
+      transfer: null,
+    });
+    await claim.settle(tx, answer, String(payment_id));
+    crashPoint('confirm.before-commit');
+    return { outcome, answer };
   }
 
   private async sessionOf(id: string): Promise<StripeSession | undefined> {
@@ -120,4 +122,10 @@ export class ConfirmByStripe {
     if (!isPaid(payment.status)) return new TransitionNotAllowed(payment, 'completed');
     return new PaymentAlreadyConfirmed(payment, charge?.transaction_id ?? null);
   }
+}
+
+/** Stripe states how much it received, and when. @throws ValidationFailed */
+function refuseStatedAmounts(request: Confirmation): void {
+  const stated = (['amount_received', 'received_at'] as const).filter((field) => request[field] !== undefined);
+  if (stated.length > 0) throw new ValidationFailed(stated.map((field) => ({ field, rule: 'stripe_states_it' })));
 }

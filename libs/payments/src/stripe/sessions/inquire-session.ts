@@ -4,7 +4,10 @@ import { Injectable } from '@nestjs/common';
 import type { Payment } from '../../ledger/payment.js';
 import type { Trail } from '../../ledger/audit-buffer.js';
 import type { Inquiry } from '../../provider/inquiry.js';
-import { StripeCalls } from '../stripe-calls.js';
+import { PaymentRows } from '../../ledger/ledger.js';
+import { SessionNews } from './session-updates.js';
+import { StripeSessions } from './stripe-sessions.js';
+import { StripeSessionsRepository } from './stripe-sessions.repository.js';
 
 /**
  * Asks Stripe once more about a payment that staff want to end although a cancel is refused. What Stripe says is applied;
@@ -13,19 +16,22 @@ import { StripeCalls } from '../stripe-calls.js';
 @Injectable()
 export class InquireSession {
   constructor(
-    private readonly calls: StripeCalls,
+    private readonly rows: PaymentRows,
+    private readonly sessionRows: StripeSessionsRepository,
+    private readonly sessions: StripeSessions,
+    private readonly updates: SessionNews,
     private readonly gateway: StripeGateway,
   ) {}
 
   /** No transaction is open; the caller holds `purchase:complete:{id}`. */
   async run(payment: Payment, trail: Trail): Promise<Inquiry> {
-    const { manager, sessionRows, sessions } = this.calls;
-    const row = await sessionRows.raiseFence(manager, payment.id);
+    const { manager } = this.rows;
+    const row = await this.sessionRows.raiseFence(manager, payment.id);
     if (!row) throw new Error(`Payment ${payment.id} has no session to ask about`);
     const { fence } = row;
     try {
-      if (row.state === 'unanswered') await sessions.open(payment.id, { fence, trail }).catch(unlessRefused);
-      const { session_id } = (await sessionRows.find(manager, payment.id))!;
+      if (row.state === 'unanswered') await this.sessions.open(payment.id, { fence, trail }).catch(unlessRefused);
+      const { session_id } = (await this.sessionRows.find(manager, payment.id))!;
       if (session_id === null) return { said: 'closed', detail: 'refused', fence };
       const session = await this.ask(session_id, payment.processing);
       if (!session) return { said: 'unknown', detail: 'resource_missing', fence };
@@ -47,9 +53,8 @@ export class InquireSession {
   private async apply(payment_id: number, session: StripeSession, trail: Trail): Promise<Inquiry['said']> {
     if (session.status !== 'complete') return 'closed';
     // Whether a late payment has failed for good only its intent says. While that is not known, it is on its way.
-    const async_failed = await this.calls.sessions.hasFailed(session).catch(unlessUnavailable);
-    const outcome = await this.calls.news.apply(payment_id, { session, async_failed }, trail);
-    await this.calls.giveBack(outcome, trail);
+    const async_failed = await this.sessions.hasFailed(session).catch(unlessUnavailable);
+    await this.updates.update(payment_id, { session, async_failed }, trail);
     if (session.payment_status === 'paid') return 'paid';
     return async_failed ? 'closed' : 'processing';
   }

@@ -1,5 +1,6 @@
 import type { Payment } from '../../ledger/payment.js';
-import { type Order, sessionRequest } from './session-request.js';
+import type { Order } from '../../provider/payment-provider.js';
+import { sessionRequest } from './session-request.js';
 
 const REF = '0b9c1b8e-3f0a-4a57-9a53-5b1f6f0f7a01';
 const PAYMENT = { id: 7, user_id: 3, quantity: 2, currency: 'idr', amount: 10_000, metadata: {} } as Payment;
@@ -10,10 +11,11 @@ const ORDER: Order = {
   cancel_url: 'https://example.com/left',
   client_key: null,
   language: null,
-  expires_at: null,
 };
-const of = (payment: Partial<Payment> = {}, order: Partial<Order> = {}) =>
-  JSON.parse(sessionRequest({ ...PAYMENT, ...payment }, REF, { ...ORDER, ...order })) as Record<string, unknown>;
+const of = (payment: Partial<Payment> = {}, order: Partial<Order> = {}, expires_at: number | null = null) =>
+  JSON.parse(
+    sessionRequest({ ...PAYMENT, ...payment }, { ref: REF, order: { ...ORDER, ...order }, expires_at }),
+  ) as Record<string, unknown>;
 
 describe('the request for a Checkout Session', () => {
   it('asks for quantity times the price of one, and names the payment in three places', () => {
@@ -44,13 +46,14 @@ describe('the request for a Checkout Session', () => {
   });
 
   it('has language and end only where there are some', () => {
-    expect(of({}, { language: 'id', expires_at: 1_700_000_000 })).toMatchObject({
+    expect(of({}, { language: 'id' }, 1_700_000_000)).toMatchObject({
       locale: 'id',
       expires_at: 1_700_000_000,
     });
   });
 
   it('is the same bytes for the same payment: the key that it is sent under allows no other', () => {
-    expect(sessionRequest(PAYMENT, REF, ORDER)).toBe(sessionRequest({ ...PAYMENT }, REF, { ...ORDER }));
+    const again = sessionRequest({ ...PAYMENT }, { expires_at: null, order: { ...ORDER }, ref: REF });
+    expect(sessionRequest(PAYMENT, { ref: REF, order: ORDER, expires_at: null })).toBe(again);
   });
 });

@@ -1,28 +1,17 @@
-import type { Language } from '#answers';
 import type { SessionParams } from '#stripe';
 import type { Payment } from '../../ledger/payment.js';
-
-/** What is bought, as the page on which it is paid shows it. */
-export interface Order {
-  readonly name: string;
-  /** Minor units, for one piece. */
-  readonly unit_amount: number;
-  readonly success_url: string;
-  readonly cancel_url: string;
-  /** The client's own key, for people who look at Stripe's dashboard. */
-  readonly client_key: string | null;
-  /** Of the page; null leaves it to the browser. */
-  readonly language: Language | null;
-  /** Seconds since 1970; null leaves it to Stripe. */
-  readonly expires_at: number | null;
-}
+import type { Order } from '../../provider/payment-provider.js';
 
 /**
  * The body of the request, to be frozen. `purchaseId` finds the payment again, `ref` proves that it is ours:
  * ids come again after a restore. Both also on the payment intent, to which Stripe does not copy a session's metadata
  * (https://docs.stripe.com/metadata#set-indirectly).
+ * @param of.expires_at seconds since 1970 by Stripe's clock; null: Stripe's default, 24 hours
  */
-export function sessionRequest(payment: Payment, ref: string, order: Order): string {
+export function sessionRequest(
+  payment: Payment,
+  { ref, order, expires_at }: { ref: string; order: Order; expires_at: number | null },
+): string {
   const ours = { purchaseId: String(payment.id), ref, user_id: String(payment.user_id) };
   const params: SessionParams = {
     mode: 'payment',
@@ -46,7 +35,7 @@ export function sessionRequest(payment: Payment, ref: string, order: Order): str
     },
     payment_intent_data: { metadata: ours },
     ...(order.language === null ? {} : { locale: order.language }),
-    ...(order.expires_at === null ? {} : { expires_at: order.expires_at }),
+    ...(expires_at === null ? {} : { expires_at }),
   };
   return JSON.stringify(params);
 }

@@ -9,6 +9,8 @@ import type { Payment, PaymentStatus } from '../../ledger/payment.js';
 import { PaymentRows } from '../../ledger/ledger.js';
 import { type Received, ReceiveMoney } from './book-charge.js';
 import type { Trail } from '../../ledger/audit-buffer.js';
+import { paymentIntentOf } from '../objects/reference.js';
+import { RefundUnusableCharge } from '../refunds/refund-unusable-charge.js';
 import { type KnownSession, type SessionRow, StripeSessionsRepository } from './stripe-sessions.repository.js';
 
 /** What became of a payment by the word of a session. */
@@ -18,7 +20,8 @@ export type SessionOutcome =
   /** It carries our id and not our reference, or another session's: not about this payment. */
   | { readonly is: 'foreign'; readonly why: string };
 
-export interface News {
+/** A session, and what is known beside it. */
+export interface SessionUpdate {
   readonly session: StripeSession;
   /** A payment that was on its way has failed for good: the session itself does not say so. */
   readonly async_failed?: boolean;
@@ -29,8 +32,6 @@ export interface News {
   /** False: it was written for another version of the API, and is read again in ours. */
   readonly isCurrent?: boolean;
 }
-
-type Remember = (tx: EntityManager, outcome: SessionOutcome) => Promise<void>;
 
 /**
  * Applies what a session says, whoever brought it: a webhook, a look-up, an answer. All of it in one transaction, under
@@ -43,28 +44,50 @@ export class SessionNews {
     private readonly sessions: StripeSessionsRepository,
     private readonly money: ReceiveMoney,
     private readonly gateway: StripeGateway,
+    private readonly refundUnusable: RefundUnusableCharge,
     private readonly logger: PinoLogger,
   ) {
     this.logger.setContext(SessionNews.name);
   }
 
-  /** @throws StripeUnavailable when Stripe has to be asked before its word about money counts */
-  async apply(payment_id: number, given: News, trail: Trail, remember: Remember = nothing): Promise<SessionOutcome> {
-    const news = await this.asStripeStatesIt(payment_id, given);
-    const outcome = await inTransaction(this.rows.dataSource, async (tx) => {
-      const applied = await this.applyIn(tx, payment_id, news, trail);
-      await remember(tx, applied);
-      crashPoint('money.before-commit');
-      return applied;
-    });
+  /** Reads a session as far as that is needed, and applies it in a transaction of its own. @throws StripeUnavailable */
+  async update(payment_id: number, given: SessionUpdate, trail: Trail): Promise<SessionOutcome> {
+    const update = await this.read(payment_id, given);
+    const outcome = await inTransaction(this.rows.dataSource, async (tx) => this.apply(tx, payment_id, update, trail));
+    await this.committed(payment_id, update, outcome, trail);
+    return outcome;
+  }
+
+  /**
+   * What an event says is a hint: a wrong word in one would set good money aside for ever. So the session is read again where
+   * the event is of another API version, where its money is not what the payment asks for, and where nobody knows when it
+   * was taken. Amount and currency of a payment never change, so this needs no transaction.
+   * @throws StripeUnavailable
+   */
+  async read(payment_id: number, update: SessionUpdate): Promise<SessionUpdate> {
+    const { session, isCurrent = true } = update;
+    const isPaid = session.payment_status === 'paid';
+    const isDated = (takenAt(session) ?? update.taken_at) !== undefined;
+    if (isCurrent && (!isPaid || (isDated && (await this.matches(payment_id, session))))) return update;
+    const now = await this.gateway.findSession(session.id);
+    // Another account's: its signed event is all that there is.
+    return now ? { ...update, session: now } : update;
+  }
+
+  /** In a transaction, with what was read. Applying it twice, or after something newer, changes nothing. */
+  async apply(tx: EntityManager, payment_id: number, update: SessionUpdate, trail: Trail): Promise<SessionOutcome> {
+    const outcome = await this.applyToPayment(tx, payment_id, update, trail);
+    crashPoint('money.before-commit');
+    return outcome;
+  }
+
+  /** After that transaction: what only follows once it is committed. The caller still holds the payment's lock. */
+  async committed(payment_id: number, update: SessionUpdate, outcome: SessionOutcome, trail: Trail): Promise<void> {
     crashPoint('money.committed');
     trail.committed();
-    const { id: session, status } = news.session;
-    this.logger.info(
-      { payment_id, session, session_status: status, outcome: outcome.is },
-      'Payment: Stripe session applied',
-    );
-    return outcome;
+    const { id: session, status: session_status } = update.session;
+    this.logger.info({ payment_id, session, session_status, outcome: outcome.is }, 'Payment: Stripe session applied');
+    if (outcome.is === 'returned') await this.refundUnusable.run(outcome.refund_id, trail);
   }
 
   /** Stripe does not know the session any more, and its time is long over: nobody will pay on it. */
@@ -81,27 +104,17 @@ export class SessionNews {
     return outcome;
   }
 
-  /**
-   * What an event says is a hint: a wrong word in one would set good money aside for ever. So the session is read again where
-   * the event is of another API version, where its money is not what the payment asks for, and where nobody knows when it
-   * was taken. Amount and currency of a payment never change, so this needs no transaction.
-   */
-  private async asStripeStatesIt(payment_id: number, news: News): Promise<News> {
-    const { session, isCurrent = true } = news;
-    const isPaid = session.payment_status === 'paid';
-    const isDated = (takenAt(session) ?? news.taken_at) !== undefined;
-    if (isCurrent && (!isPaid || (isDated && (await this.matches(payment_id, session))))) return news;
-    const now = await this.gateway.findSession(session.id);
-    // Another account's: its signed event is all that there is.
-    return now ? { ...news, session: now } : news;
-  }
-
   private async matches(payment_id: number, session: StripeSession): Promise<boolean> {
     const payment = await this.rows.payments.find(this.rows.manager, payment_id);
     return !payment || (session.amount_total === payment.amount && session.currency === payment.currency);
   }
 
-  private async applyIn(tx: EntityManager, id: number, news: News, trail: Trail): Promise<SessionOutcome> {
+  private async applyToPayment(
+    tx: EntityManager,
+    id: number,
+    news: SessionUpdate,
+    trail: Trail,
+  ): Promise<SessionOutcome> {
     const payment = await this.rows.payments.lock(tx, id);
     const row = payment && (await this.sessions.find(tx, id));
     if (!payment || !row) return { is: 'foreign', why: 'no such payment' };
@@ -121,7 +134,12 @@ export class SessionNews {
   }
 
   /** A second session under our reference, whose address nobody was given. Its money, should there be any, goes back. */
-  private async unattached(tx: EntityManager, payment: Payment, news: News, trail: Trail): Promise<SessionOutcome> {
+  private async unattached(
+    tx: EntityManager,
+    payment: Payment,
+    news: SessionUpdate,
+    trail: Trail,
+  ): Promise<SessionOutcome> {
     if (news.session.payment_status !== 'paid') return { is: 'nothing_new', payment };
     return this.money.run(tx, payment, chargeOf(news), trail);
   }
@@ -177,8 +195,8 @@ function stateOf({ status }: StripeSession): KnownSession['state'] {
 }
 
 /** A paid session has a payment intent: it is the transaction that refunds and disputes name, too. */
-export function transactionOf({ id, payment_intent }: StripeSession): string {
-  return (typeof payment_intent === 'string' ? payment_intent : payment_intent?.id) ?? id;
+export function transactionOf(session: StripeSession): string {
+  return paymentIntentOf(session) ?? session.id;
 }
 
 /**
@@ -201,7 +219,7 @@ function chargeIn({ payment_intent }: StripeSession): StripeCharge | undefined {
   return typeof charge === 'object' && charge !== null ? charge : undefined;
 }
 
-function chargeOf({ session, taken_at, receipt_url }: News): NewCharge {
+function chargeOf({ session, taken_at, receipt_url }: SessionUpdate): NewCharge {
   const seconds = taken_at ?? takenAt(session);
   return {
     payment_method: 'stripe',
@@ -212,5 +230,3 @@ function chargeOf({ session, taken_at, receipt_url }: News): NewCharge {
     received_at: seconds === undefined ? undefined : new Date(seconds * 1_000),
   };
 }
-
-const nothing: Remember = () => Promise.resolve();

@@ -2,25 +2,22 @@ import type { Lane } from '#audit';
 import { crashPoint } from '#crash-points';
 import { inTransaction } from '#database';
 import { StripeRefused, StripeUnavailable } from '#errors';
-import { type Made, StripeClock, StripeGateway, type StripeSession } from '#stripe';
+import { KEY_IN_USE, type Made, StripeClock, StripeGateway, type StripeSession } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Checkout, Payment } from '../../ledger/payment.js';
+import type { Checkout } from '../../ledger/payment.js';
+import type { Opened, RequestedPage } from '../../provider/payment-provider.js';
 import { PaymentRows } from '../../ledger/ledger.js';
 import type { Trail } from '../../ledger/audit-buffer.js';
+import { paymentIntentOf } from '../objects/reference.js';
 import { FindSession } from './find-session.js';
 import type { SessionListings } from './session-listings.js';
 import { knownSession, type SessionOutcome, SessionNews } from './session-updates.js';
 import { type SessionRow, StripeSessionsRepository } from './stripe-sessions.repository.js';
 
-/** A payment, and where it can be paid: null when it cannot, or not any more. */
-export interface Opened {
-  readonly payment: Payment;
-  readonly checkout: Checkout | null;
-}
-
-/** Runs in the transaction that attaches the session, or that finds it attached. */
-type Finish = (tx: EntityManager, opened: Opened) => Promise<void>;
+/** What Stripe said when it was asked for a session: a new one to attach, or one whose answer is booked already. */
+export type StripePage = RequestedPage &
+  ({ readonly is: 'made'; readonly row: SessionRow; readonly session: StripeSession } | { readonly is: 'booked' });
 
 /** Stripe wants a session to live for half an hour; a frozen end that is nearer is refused, and nothing was made. */
 const LEAST_LIFE_SECONDS = 35 * 60;
@@ -46,30 +43,33 @@ export class StripeSessions {
     return row ? checkoutOf(row) : null;
   }
 
+  /** `request` and `attach`, where no answer is stored with it. */
+  async open(payment_id: number, how: { fence?: number; trail: Trail; listings?: SessionListings }): Promise<Opened> {
+    const page = await this.request(payment_id, how);
+    const opened = await inTransaction(this.rows.dataSource, async (tx) => this.attach(tx, page, how.trail));
+    crashPoint('session.attached');
+    how.trail.committed();
+    return opened;
+  }
+
   /**
    * Brings an unanswered session to its answer; an answered one is left as it is.
    * @param how.fence the caller's own, if it has just made the row
    * @param how.listings of the sweep that runs this
    * @throws StripeRefused (the payment has failed), StripeUnavailable (unclear: ask again under the same key)
    */
-  async open(
+  async request(
     payment_id: number,
-    how: { fence?: number; trail: Trail; finish?: Finish; listings?: SessionListings },
-  ): Promise<Opened> {
+    how: { fence?: number; trail: Trail; listings?: SessionListings },
+  ): Promise<StripePage> {
     const { manager } = this.rows;
     const row = await (how.fence === undefined
       ? this.sessions.raiseFence(manager, payment_id)
       : this.sessions.find(manager, payment_id));
     if (!row) throw new Error(`Payment ${payment_id} has no session to open`);
     if (row.state !== 'unanswered') {
-      // Over by our clock: whether it was paid in time only Stripe knows.
-      if (row.state === 'open' && row.lapsed) {
-        await this.look(payment_id, how.trail);
-        const now = await this.sessions.find(manager, payment_id);
-        // Still open by Stripe's word: the clocks differ, and nobody can be sent there, nor be told that it is over.
-        if (now?.state === 'open') throw new StripeUnavailable();
-      }
-      return this.asItIs(payment_id, how.finish);
+      await this.lookIfLapsed(row, how.trail);
+      return { payment_id, is: 'booked' };
     }
     const mine = { ...row, fence: how.fence ?? row.fence };
     const began = performance.now();
@@ -77,13 +77,34 @@ export class StripeSessions {
     const ms = Math.round(performance.now() - began);
     if (made.is === 'made') {
       noteStripe(how.trail, 'session_created', { session_id: made.thing.id, attempt: mine.attempt, ms });
-      return this.attach(mine, made.thing, how);
+      if (made.thing.status === 'open') return { payment_id, is: 'made', row: mine, session: made.thing };
+      // An earlier try made it, and somebody paid it or its time ran out since.
+      await this.applySession(payment_id, made.thing, how.trail);
+      return { payment_id, is: 'booked' };
     }
     noteStripe(how.trail, made.is === 'refused' ? 'session_refused' : 'session_unclear', { reason: made.reason, ms });
     if (made.is === 'refused') throw await this.refused(mine, made, how.trail);
     await this.rows.audit.record(manager, how.trail.upTo(payment_id));
     how.trail.committed();
-    throw new StripeUnavailable({ cause: new Error(made.reason) });
+    const condition = made.reason === KEY_IN_USE ? 'busy' : undefined;
+    throw new StripeUnavailable({ cause: new Error(made.reason), condition });
+  }
+
+  /** Books a page. With a stale fence this caller's page is never given out: the answer is what is booked by now. */
+  async attach(tx: EntityManager, page: StripePage, trail: Trail): Promise<Opened> {
+    const { payment_id } = page;
+    const locked = page.is === 'made' ? await this.rows.payments.lock(tx, payment_id) : undefined;
+    const isAttached =
+      page.is === 'made' &&
+      locked?.status === 'pending' &&
+      (await this.sessions.attach(tx, page.row, knownSession(page.session)));
+    if (!isAttached) return this.booked(tx, payment_id);
+    await this.rows.payments.setExpiry(tx, payment_id, page.session.expires_at);
+    await this.rows.audit.record(tx, trail.upTo(payment_id, { action: 'session.attached' }));
+    const payment = (await this.rows.payments.find(tx, payment_id))!;
+    const opened = { payment, checkout: await this.checkoutOf(tx, payment_id) };
+    crashPoint('session.before-commit');
+    return opened;
   }
 
   /** For a sweep: what its unanswered rows are looked for in. */
@@ -101,7 +122,7 @@ export class StripeSessions {
       return isLongOver(row, this.clock.now_ms()) ? this.news.unknown(payment_id, trail) : undefined;
     }
     noteStripe(trail, 'session_looked_up', { session_id: session.id, status: session.status });
-    return this.news.apply(payment_id, { session, async_failed: await this.hasFailed(session) }, trail);
+    return this.applySession(payment_id, session, trail);
   }
 
   /**
@@ -139,46 +160,28 @@ export class StripeSessions {
     }
     noteStripe(trail, 'session_closed', { session_id: session.id, status: session.status });
     // Paid, or on its way, before we came: that is what the payment becomes, and the caller finds it so.
-    if (session.status === 'complete') {
-      await this.news.apply(row.payment_id, { session, async_failed: await this.hasFailed(session) }, trail);
-    }
+    if (session.status === 'complete') await this.applySession(row.payment_id, session, trail);
   }
 
   /** A session stays complete and unpaid when its payment fails later; only the payment intent says so. */
   async hasFailed(session: StripeSession): Promise<boolean> {
-    const { payment_intent } = session;
+    const payment_intent = paymentIntentOf(session);
     if (session.status !== 'complete' || session.payment_status !== 'unpaid' || !payment_intent) return false;
-    const id = typeof payment_intent === 'string' ? payment_intent : payment_intent.id;
-    const intent = await this.gateway.findPaymentIntent(id);
+    const intent = await this.gateway.findPaymentIntent(payment_intent);
     return intent?.status === 'canceled' || intent?.status === 'requires_payment_method';
   }
 
-  private async attach(
-    row: SessionRow,
-    session: StripeSession,
-    { trail, finish }: { trail: Trail; finish?: Finish },
-  ): Promise<Opened> {
-    if (session.status !== 'open') {
-      // An earlier try made it, and somebody paid it or its time ran out since: the news says what that means.
-      await this.news.apply(row.payment_id, { session, async_failed: await this.hasFailed(session) }, trail);
-      return this.asItIs(row.payment_id, finish);
-    }
-    const opened = await inTransaction(this.rows.dataSource, async (tx) => {
-      const locked = await this.rows.payments.lock(tx, row.payment_id);
-      const isOurs = locked?.status === 'pending' && (await this.sessions.attach(tx, row, knownSession(session)));
-      if (!locked || !isOurs) return undefined;
-      await this.rows.payments.setExpiry(tx, row.payment_id, session.expires_at);
-      const payment = (await this.rows.payments.find(tx, row.payment_id))!;
-      await this.rows.audit.record(tx, trail.upTo(row.payment_id, { action: 'session.attached' }));
-      const result = { payment, checkout: await this.checkoutOf(tx, row.payment_id) };
-      await finish?.(tx, result);
-      crashPoint('session.before-commit');
-      return result;
-    });
-    crashPoint('session.attached');
-    trail.committed();
-    // Our fence is stale: we never give out this address ourselves, and answer from what is there now.
-    return opened ?? this.asItIs(row.payment_id, finish);
+  private async applySession(payment_id: number, session: StripeSession, trail: Trail): Promise<SessionOutcome> {
+    return this.news.update(payment_id, { session, async_failed: await this.hasFailed(session) }, trail);
+  }
+
+  /** Over by our clock: whether it was paid in time only Stripe knows. */
+  private async lookIfLapsed(row: SessionRow, trail: Trail): Promise<void> {
+    if (row.state !== 'open' || !row.lapsed) return;
+    await this.look(row.payment_id, trail);
+    const now = await this.sessions.find(this.rows.manager, row.payment_id);
+    // Still open by Stripe's word: the clocks differ, and nobody can be sent there, nor be told that it is over.
+    if (now?.state === 'open') throw new StripeUnavailable();
   }
 
   private async refused(
@@ -204,16 +207,12 @@ export class StripeSessions {
     return ended ? new StripeRefused({ stripe_code: made.code }) : new StripeUnavailable();
   }
 
-  private async asItIs(payment_id: number, finish?: Finish): Promise<Opened> {
-    return inTransaction(this.rows.dataSource, async (tx) => {
-      const payment = (await this.rows.payments.find(tx, payment_id))!;
-      const row = (await this.sessions.find(tx, payment_id))!;
-      // Somebody else is asking right now: their answer is not ours to guess.
-      if (payment.status === 'pending' && row.state === 'unanswered') throw new StripeUnavailable();
-      const opened = { payment, checkout: payment.status === 'pending' ? checkoutOf(row) : null };
-      await finish?.(tx, opened);
-      return opened;
-    });
+  private async booked(tx: EntityManager, payment_id: number): Promise<Opened> {
+    const payment = (await this.rows.payments.find(tx, payment_id))!;
+    const row = (await this.sessions.find(tx, payment_id))!;
+    // Somebody else is asking right now: their answer is not ours to guess.
+    if (payment.status === 'pending' && row.state === 'unanswered') throw new StripeUnavailable();
+    return { payment, checkout: payment.status === 'pending' ? checkoutOf(row) : null };
   }
 }
 

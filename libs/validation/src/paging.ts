@@ -1,4 +1,4 @@
-import { IntegerText, Optional } from '#validation';
+import { IntegerText, Optional } from './rules.js';
 
 export const MAX_PAGE_SIZE = 100;
 export const DEFAULT_PAGE_SIZE = 20;

@@ -1,0 +1,15 @@
+import { Injectable } from '@nestjs/common';
+import { ProviderRegistry } from '../provider/provider-registry.js';
+
+/** For the worker: each provider finishes what was interrupted, and asks about what is due. */
+@Injectable()
+export class ResumePayments {
+  constructor(private readonly providers: ProviderRegistry) {}
+
+  /** @returns how many payments and refunds were looked at */
+  async run(): Promise<number> {
+    let looked = 0;
+    for (const provider of this.providers.all()) looked += (await provider.resumeDue?.()) ?? 0;
+    return looked;
+  }
+}

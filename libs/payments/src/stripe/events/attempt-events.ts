@@ -1,0 +1,27 @@
+import type { StripeEvent } from '#stripe';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Trail } from '../../ledger/audit-buffer.js';
+import { paymentLockKey } from '../../ledger/payment-lock.js';
+import { type ReadAttempt, RecordAttempt } from '../attempts/record-attempt.js';
+import type { AppliedEvent, EventHandler, LocatedPayment } from './event-handler.js';
+
+/** Events about attempts to pay that failed. They change no state and no money. */
+@Injectable()
+export class AttemptEvents implements EventHandler<ReadAttempt> {
+  constructor(private readonly attempts: RecordAttempt) {}
+
+  async locate(event: StripeEvent): Promise<LocatedPayment | undefined> {
+    const payment_id = await this.attempts.paymentOf(event);
+    return payment_id === undefined ? undefined : { payment_id, lock_key: paymentLockKey(payment_id) };
+  }
+
+  async read(event: StripeEvent): Promise<ReadAttempt> {
+    return this.attempts.read(event);
+  }
+
+  async apply(tx: EntityManager, payment_id: number, read: ReadAttempt, trail: Trail): Promise<AppliedEvent> {
+    const { is } = await this.attempts.apply(tx, payment_id, read, trail);
+    return { result: { verdict: is === 'not_failed' ? 'ignored' : 'applied', payment_id, note: is } };
+  }
+}

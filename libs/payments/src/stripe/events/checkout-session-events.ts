@@ -1,0 +1,91 @@
+import { Metrics } from '#observability';
+import { type StripeEvent, StripeGateway, type StripeSession } from '#stripe';
+import { Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Trail } from '../../ledger/audit-buffer.js';
+import { paymentLockKey } from '../../ledger/payment-lock.js';
+import { isStripesOwn } from '../catch-up/found-event.js';
+import { MissingFromBooks } from '../catch-up/missing-from-books.js';
+import type { EventResult } from '../inbox/event-processor.js';
+import { isCurrentVersion, purchaseIdIn } from '../objects/reference.js';
+import { SessionNews, type SessionOutcome, type SessionUpdate } from '../sessions/session-updates.js';
+import { StripeSessionsRepository } from '../sessions/stripe-sessions.repository.js';
+import type { AppliedEvent, EventHandler, LocatedPayment } from './event-handler.js';
+
+const UNKNOWN_PAYMENT = 'paid under our reference, and its payment is not in the database: see /ops/discrepancies';
+
+/** Events about Checkout sessions. Sessions without our payment id are from before there was one: they have a lock of their own. */
+@Injectable()
+export class CheckoutSessionEvents implements EventHandler<SessionUpdate | undefined> {
+  private readonly sessionLocks;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly sessions: StripeSessionsRepository,
+    private readonly updates: SessionNews,
+    private readonly missing: MissingFromBooks,
+    private readonly gateway: StripeGateway,
+    private readonly logger: PinoLogger,
+    metrics: Metrics,
+  ) {
+    this.logger.setContext(CheckoutSessionEvents.name);
+    this.sessionLocks = metrics.counter(
+      'payonce_webhook_session_locks_total',
+      "Locks that events about a session were tried under: unified, or legacy for sessions without Payonce's payment id",
+      ['lock'],
+    );
+    // From zero, so that a month without the legacy lock is a number and not a missing series.
+    for (const lock of ['unified', 'legacy'] as const) this.sessionLocks.inc({ lock }, 0);
+  }
+
+  async locate(event: StripeEvent): Promise<LocatedPayment | undefined> {
+    const session = event.data.object as StripeSession;
+    const purchaseId = purchaseIdIn(session.metadata);
+    if (purchaseId !== undefined) {
+      const lock_key = paymentLockKey(purchaseId);
+      this.sessionLocks.inc({ lock: 'unified' });
+      this.logger.info({ session: session.id }, `Using unified lock: ${lock_key}`);
+      return { payment_id: purchaseId, lock_key };
+    }
+    const payment_id = await this.sessions.paymentOf(this.dataSource.manager, session.id);
+    if (payment_id === undefined) return undefined;
+    const lock_key = `webhook:session:${session.id}`;
+    this.sessionLocks.inc({ lock: 'legacy' });
+    this.logger.warn({ payment_id }, `Using legacy lock (no purchaseId): ${lock_key}`);
+    return { payment_id, lock_key };
+  }
+
+  /** Undefined: the database does not have the payment, as after a restore. */
+  async read(event: StripeEvent, payment_id: number): Promise<SessionUpdate | undefined> {
+    const session = event.data.object as StripeSession;
+    if (await this.missing.isOfUnknownPayment(session)) return undefined;
+    return this.updates.read(payment_id, {
+      session,
+      async_failed: event.type === 'checkout.session.async_payment_failed',
+      // The event that says so was made when the money came; one that does not may be days older.
+      ...(isStripesOwn(event) && session.payment_status === 'paid' ? { taken_at: event.created } : {}),
+      isCurrent: isCurrentVersion(event, this.gateway),
+    });
+  }
+
+  async apply(
+    tx: EntityManager,
+    payment_id: number,
+    update: SessionUpdate | undefined,
+    trail: Trail,
+  ): Promise<AppliedEvent> {
+    if (!update) return { result: { verdict: 'quarantined', payment_id: null, note: UNKNOWN_PAYMENT } };
+    const outcome = await this.updates.apply(tx, payment_id, update, trail);
+    return {
+      result: resultOf(payment_id, outcome),
+      afterCommit: async () => this.updates.committed(payment_id, update, outcome, trail),
+    };
+  }
+}
+
+function resultOf(payment_id: number, outcome: SessionOutcome): EventResult {
+  if (outcome.is === 'foreign') return { verdict: 'foreign', payment_id: null, note: outcome.why };
+  if (outcome.is === 'quarantined') return { verdict: 'quarantined', payment_id, note: 'amount or currency differ' };
+  return { verdict: 'applied', payment_id, note: outcome.is };
+}

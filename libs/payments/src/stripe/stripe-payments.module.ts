@@ -1,0 +1,102 @@
+import { LockingModule } from '#locking';
+import { StripeModule } from '#stripe';
+import { Module } from '@nestjs/common';
+import { LedgerModule } from '../ledger/ledger.module.js';
+import { ProviderModule } from '../provider/provider.module.js';
+import { RecordAttempt } from './attempts/record-attempt.js';
+import { CatchUpReport } from './catch-up/catch-up-report.js';
+import { CatchUp } from './catch-up/catch-up.js';
+import { CursorsRepository } from './catch-up/cursors.repository.js';
+import { DiscrepanciesRepository } from './catch-up/discrepancies.repository.js';
+import { MissingFromBooks } from './catch-up/missing-from-books.js';
+import { RereadObjects } from './catch-up/reread-objects.js';
+import { RereadsRepository } from './catch-up/rereads.repository.js';
+import { DisputeNews } from './disputes/dispute-updates.js';
+import { AttemptEvents } from './events/attempt-events.js';
+import { CheckoutSessionEvents } from './events/checkout-session-events.js';
+import { DisputeEvents } from './events/dispute-events.js';
+import { LocateMoney } from './events/locate-money.js';
+import { RefundEvents } from './events/refund-events.js';
+import { StripeEventProcessor } from './events/stripe-event-processor.js';
+import { EventProcessor } from './inbox/event-processor.js';
+import { FindReceipts } from './receipts/find-receipts.js';
+import { ReceiptsRepository } from './receipts/receipts.repository.js';
+import { StripeMoney } from './receipts/stripe-money.js';
+import { AutomaticRefunds } from './refunds/automatic-refunds.js';
+import { ReadChargeFacts } from './refunds/charge-facts.js';
+import { RefundNews } from './refunds/refund-updates.js';
+import { RefundUnusableCharge } from './refunds/refund-unusable-charge.js';
+import { RefusedRefunds } from './refunds/refused-refunds.js';
+import { StripeProviderRefunds } from './refunds/stripe-provider-refunds.js';
+import { StripeRefunds } from './refunds/stripe-refunds.js';
+import { StripeRefundsRepository } from './refunds/stripe-refunds.repository.js';
+import { WithdrawStripeRefund } from './refunds/withdraw-stripe-refund.js';
+import { ResumeStripe } from './resume-stripe.js';
+import { ReceiveMoney } from './sessions/book-charge.js';
+import { ConfirmByStripe } from './sessions/confirm-session.js';
+import { FindSession } from './sessions/find-session.js';
+import { InquireSession } from './sessions/inquire-session.js';
+import { SessionNews } from './sessions/session-updates.js';
+import { StripeHostedCheckout } from './sessions/stripe-hosted-checkout.js';
+import { StripeSessions } from './sessions/stripe-sessions.js';
+import { StripeSessionsRepository } from './sessions/stripe-sessions.repository.js';
+import { StripeProvider } from './stripe-provider.js';
+
+const sessions = [
+  StripeSessionsRepository,
+  FindSession,
+  ReceiveMoney,
+  SessionNews,
+  StripeSessions,
+  InquireSession,
+  ConfirmByStripe,
+  StripeHostedCheckout,
+];
+const refunds = [
+  StripeRefundsRepository,
+  RefundNews,
+  ReadChargeFacts,
+  RefusedRefunds,
+  StripeRefunds,
+  WithdrawStripeRefund,
+  AutomaticRefunds,
+  RefundUnusableCharge,
+  StripeProviderRefunds,
+];
+const events = [
+  RecordAttempt,
+  LocateMoney,
+  CheckoutSessionEvents,
+  RefundEvents,
+  DisputeEvents,
+  AttemptEvents,
+  { provide: EventProcessor, useClass: StripeEventProcessor },
+];
+const catchUp = [
+  CursorsRepository,
+  RereadsRepository,
+  DiscrepanciesRepository,
+  MissingFromBooks,
+  CatchUp,
+  RereadObjects,
+  CatchUpReport,
+];
+const receipts = [ReceiptsRepository, StripeMoney, FindReceipts];
+
+/** Everything that knows Stripe: the provider, its events, and what was missed of them. Needs an `EventRequeue`. */
+@Module({
+  imports: [LockingModule, StripeModule, LedgerModule, ProviderModule],
+  providers: [...sessions, ...refunds, DisputeNews, ...events, ...catchUp, ...receipts, ResumeStripe, StripeProvider],
+  exports: [
+    EventProcessor,
+    CatchUp,
+    RereadObjects,
+    CatchUpReport,
+    FindReceipts,
+    // For what staff decide about money at Stripe.
+    ReadChargeFacts,
+    StripeMoney,
+    DiscrepanciesRepository,
+  ],
+})
+export class StripePaymentsModule {}
