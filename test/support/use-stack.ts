@@ -30,7 +30,7 @@ export interface Stack {
   readonly patient: Person;
   readonly staff: Person;
   /** What APIs and worker were started with, for another process on the same stack. */
-  env(more?: NodeJS.ProcessEnv): NodeJS.ProcessEnv;
+  readonly env: (more?: NodeJS.ProcessEnv) => NodeJS.ProcessEnv;
   /** Ends what a test has started on the stack, before the stack itself: jest runs `afterAll` hooks in the order written. */
   atEnd(end: () => Promise<unknown>): void;
 }
