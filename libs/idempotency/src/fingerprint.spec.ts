@@ -22,6 +22,7 @@ describe('the fingerprint of a request', () => {
     ['a null in a list', { a: [null] }, { a: [] }],
     ['a key deeper in the body', { a: { idempotency_key: 'k' } }, { a: {} }],
     ['a list and an object of its indexes', ['x'], { 0: 'x' }],
+    ['an empty list and an empty object', { a: [] }, { a: {} }],
     ['false, and left out', { a: false }, {}],
     ['an empty text, and left out', { a: '' }, {}],
     ['a name that ends where another begins', { ab: 'c' }, { a: 'bc' }],
@@ -55,11 +56,11 @@ describe('the fingerprint of a request', () => {
   });
 });
 
-/** Independent of the code under test: entries sorted, depth first. */
+/** Independent of the code under test: entries sorted, depth first, and no object taken for a list. */
 function canonicalText(value: unknown): string {
   return JSON.stringify(value, (_name, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))
+      ? { object: Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)) }
       : inner,
   );
 }
