@@ -157,11 +157,15 @@ module.exports = {
       from: { path: '^(apps|libs|scripts)/' },
       to: { path: '^test/' },
     },
+    { name: 'nothing-imports-specs', severity: 'error', from: {}, to: { path: '\\.spec\\.ts$' } },
     {
       name: 'no-dev-dependencies',
       severity: 'error',
       // The client's build, and its peer; pages, into whose files everything is built.
-      from: { path: '^(apps|libs)/', pathNot: '^(libs/payment-client/(build\\.mjs|src/vue\\.ts)$|apps/web/)' },
+      from: {
+        path: '^(apps|libs)/',
+        pathNot: '\\.spec\\.ts$|^(libs/payment-client/(build\\.mjs|src/vue\\.ts)$|apps/web/)',
+      },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'] },
     },
     {

@@ -49,7 +49,7 @@ describeInBrowser('the race lab, in a real browser', () => {
   const card = (page: Page, name: string) => page.getByRole('article', { name });
   const run = (page: Page, name: string) => card(page, name).getByRole('button', { name: /^Run/ });
 
-  // By itself, one of them; all eight run below, and each over HTTP in test/lab.
+  // By itself, one of them; all eight run below, and each over HTTP in race-lab-attacks.
   test.each(['A server is killed'])('"%s": the page says charged once, and so do ledger and rows', async (name) => {
     const page = await open();
     await run(page, name).click();

@@ -173,13 +173,17 @@ describeInBrowser('what staff decide about refunds, and what they read', () => {
     test('withdrawn while Stripe cannot be reached: only by a second, deliberate step that says its risk', async () => {
       const of = await paid();
       await unanswered(of);
+      await context.clock.install();
       const page = await open(of);
       await page.getByRole('button', { name: 'Withdraw…' }).click();
       await stack.simulator.sim('faults', { error_500: { when: 'before', path: '/v1/refunds', method: 'GET' } });
       await page.getByRole('button', { name: 'Withdraw refund' }).click();
       const risk = page.getByRole('dialog').getByText('If you withdraw it now and refund again, the customer may be');
-      // After the client's own tries, whose pauses are seven seconds.
-      await risk.waitFor({ timeout: 40_000 });
+      // After the client's own tries, between which it pauses for seconds of the page's clock.
+      await eventually(async () => {
+        await context.clock.fastForward(1_000);
+        return risk.isVisible();
+      }, 'the risk is shown');
       expect(await seriousFaults(page)).toEqual([]);
       expect((await counted(stack, of)).refunds).toEqual(['pending 1000']);
       await page.getByLabel('Withdraw without asking Stripe').check();
