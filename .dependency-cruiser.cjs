@@ -63,12 +63,13 @@ const PAYMENTS_LAYERS = {
 const STRIPE_LAYERS = {
   objects: [],
   inbox: [],
+  requests: [],
   receipts: [],
   attempts: ['objects'],
   disputes: ['inbox', 'objects'],
-  refunds: ['disputes', 'inbox', 'objects'],
-  sessions: ['refunds', 'inbox', 'objects'],
-  'catch-up': ['sessions', 'disputes', 'objects'],
+  refunds: ['disputes', 'requests', 'inbox', 'objects'],
+  sessions: ['refunds', 'requests', 'inbox', 'objects'],
+  'catch-up': ['sessions', 'refunds', 'disputes', 'objects'],
   events: ['catch-up', 'sessions', 'refunds', 'disputes', 'attempts', 'inbox', 'objects'],
 };
 

@@ -13,6 +13,7 @@ import { RefundAccounting, type Settlement } from '../../ledger/refund-accountin
 import { type AtStripe, RefundsRepository } from '../../ledger/refunds.repository.js';
 import { EventNotReadyError } from '../inbox/event-processor.js';
 import { paymentIntentOf, referenceIn } from '../objects/reference.js';
+import { statusOfRefund } from './refund-status.js';
 import { StripeRefundsRepository } from './stripe-refunds.repository.js';
 import { EventRequeue } from '../inbox/event-requeue.js';
 
@@ -30,15 +31,6 @@ export interface ReadRefund {
 
 const MADE_ELSEWHERE = "Made in Stripe's dashboard";
 const MADE_BY_PAYONCE = 'Found at Stripe: made under a reference of Payonce, and not in the books';
-
-/** What Stripe's statuses mean to a reservation (https://docs.stripe.com/api/refunds/object#refund_object-status). */
-const MEANS: Readonly<Record<string, Settlement['status'] | 'pending'>> = {
-  pending: 'pending',
-  requires_action: 'pending',
-  succeeded: 'succeeded',
-  failed: 'failed',
-  canceled: 'cancelled',
-};
 
 /** The one transaction in which a refund is applied as Stripe states it. */
 export interface RefundContext {
@@ -124,7 +116,7 @@ export class RefundUpdates {
     const { tx, payment, charge, stripeRefund } = context;
     // Read again under the charge's lock: whoever held it may have settled it.
     const ours = thisOne(await this.refunds.findAtStripe(tx, nameOf(stripeRefund)), stripeRefund);
-    const means = MEANS[stripeRefund.status ?? ''] ?? 'pending';
+    const means = statusOfRefund(stripeRefund);
     if (!ours) return this.madeElsewhere(context, means);
     // Whatever the answer is: what waited for it has room now, or knows that it has none.
     if (await this.calls.answered(tx, ours.id, 'answered')) {

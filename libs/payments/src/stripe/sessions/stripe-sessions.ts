@@ -113,6 +113,21 @@ export class StripeSessions {
     return opened;
   }
 
+  /**
+   * What the worker and a doubtful reader do alike: an unanswered session is brought to its answer, any other is looked up.
+   * @returns known: false when Stripe does not know the session any more. @throws StripeUnavailable, StripeRefused
+   */
+  async recover(
+    payment_id: number,
+    how: { trail: AuditBuffer; listings?: SessionListings },
+  ): Promise<{ known: boolean }> {
+    const row = await this.sessions.find(this.ledger.manager, payment_id);
+    if (!row) return { known: true };
+    if (row.state !== 'unanswered') return { known: (await this.look(payment_id, how.trail)) !== undefined };
+    await this.open(payment_id, how);
+    return { known: true };
+  }
+
   /** For a sweep: what its unanswered rows are looked for in. */
   async listingsOfSweep(): Promise<SessionListings> {
     return this.findSession.listingsOfSweep();
