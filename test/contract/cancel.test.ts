@@ -81,7 +81,7 @@ describe('cancelling a payment', () => {
     expect([...codeOf(english), english.body.message]).toEqual([
       409,
       'TRANSITION_NOT_ALLOWED',
-      `Payment ${id} is cancelled already.`,
+      `Payment ${id} is already cancelled.`,
     ]);
     expect(indonesian.body.message).toBe(`Pembayaran ${id} sudah berstatus cancelled.`);
   });

@@ -262,7 +262,7 @@ describe('abandoning a payment', () => {
     expect([...code(late), late.body.message]).toEqual([
       409,
       'TRANSITION_NOT_ALLOWED',
-      `Payment ${payment_id} is cancelled already.`,
+      `Payment ${payment_id} is already cancelled.`,
     ]);
   });
 

@@ -259,13 +259,13 @@ describeInBrowser('the staff console, in a real browser', () => {
     await rowOf(page, payment_id).waitFor();
     await page.getByLabel('Method').selectOption('gcash');
     await page.getByText('Nothing found').waitFor();
-    expect(await page.getByText('Enter the complete value').count()).toBe(0);
+    expect(await page.getByText('partial matches aren’t supported').count()).toBe(0);
     await page.getByLabel('Method').selectOption('stripe');
     await rowOf(page, payment_id).waitFor();
     await page.getByRole('searchbox', { name: 'Search' }).fill('nobody has this name');
     await page.keyboard.press('Enter');
     await page.getByText('Nothing found').waitFor();
-    await page.getByText('Enter the complete value').waitFor();
+    await page.getByText('partial matches aren’t supported').waitFor();
 
     await stack.database.query(
       `INSERT INTO webhook_events (event_id, type, livemode, payload, source, status, settled_at)
@@ -341,7 +341,7 @@ describeInBrowser('the staff console, in a real browser', () => {
     expect(answer!.status()).toBe(404);
     await page.getByText('Page not found').waitFor();
     await page.getByRole('button', { name: 'ID, Bahasa Indonesia' }).click();
-    expect(await page.title()).toBe('Tidak ada apa pun · Payonce');
+    expect(await page.title()).toBe('Halaman tidak ditemukan · Payonce');
     expect(await seriousFaults(page)).toEqual([]);
   });
 
