@@ -1,5 +1,5 @@
 import { type Answer, Contract } from '#answers';
-import { type Caller, CurrentCaller, Roles } from '#auth';
+import { type Caller, CurrentCaller } from '#auth';
 import {
   AmountMismatch,
   AmountOutOfRange,
@@ -22,17 +22,11 @@ import {
 import { type Claim, CurrentClaim, Idempotent } from '#idempotency';
 import { IntegerParam } from '#validation';
 import { Body, Controller, Param, Post } from '@nestjs/common';
-import { AbandonPayment } from './abandon-payment.js';
 import { CancelPayment } from './cancel-payment.js';
 import { ConfirmPayment } from './confirm-payment.js';
-import { AbandonedPayment, CancelledPayment, NewPayment } from './payment-answers.js';
+import { CancelledPayment, NewPayment } from './payment-answers.js';
 import { ConfirmedPayment } from '../provider/confirmation.js';
-import {
-  AbandonPaymentRequest,
-  CancelPaymentRequest,
-  ConfirmPaymentRequest,
-  StartPaymentRequest,
-} from './payment-requests.js';
+import { CancelPaymentRequest, ConfirmPaymentRequest, StartPaymentRequest } from './payment-requests.js';
 import { StartPayment } from './start-payment.js';
 
 @Controller('v1/payments')
@@ -41,7 +35,6 @@ export class PaymentsController {
     private readonly startPayment: StartPayment,
     private readonly confirmPayment: ConfirmPayment,
     private readonly cancelPayment: CancelPayment,
-    private readonly abandonPayment: AbandonPayment,
   ) {}
 
   @Post()
@@ -111,22 +104,5 @@ export class PaymentsController {
     @CurrentClaim() claim: Claim,
   ): Promise<Answer<CancelledPayment>> {
     return this.cancelPayment.run(id, caller, claim);
-  }
-
-  @Post(':id/abandon')
-  @Roles('staff', 'service')
-  @Idempotent()
-  @Contract({
-    does: 'Ends a pending payment on the word of staff when Stripe is gone for good. Stripe is asked first, and what it answers is applied: paid or processing, nothing is ended. Money that arrives later is refunded automatically. Never one’s own payment.',
-    answers: { 200: AbandonedPayment },
-    refuses: [PaymentNotFound, Forbidden, PaymentProcessing, TransitionNotAllowed],
-  })
-  async abandon(
-    @Param('id', IntegerParam) id: number,
-    @Body() body: AbandonPaymentRequest,
-    @CurrentCaller() caller: Caller,
-    @CurrentClaim() claim: Claim,
-  ): Promise<Answer<AbandonedPayment>> {
-    return this.abandonPayment.run(id, body, caller, claim);
   }
 }

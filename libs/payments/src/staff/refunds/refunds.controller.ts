@@ -17,12 +17,12 @@ import {
 import { type Claim, CurrentClaim, Idempotent } from '#idempotency';
 import { IntegerParam, pageOf, PageRequest } from '#validation';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { ListRefunds } from './list-refunds.js';
-import { REPEATED_REFUNDS } from './refund-answer.js';
-import { RefundPayment } from './refund-payment.js';
-import { RefundPaymentRequest, SettleRefundRequest, WithdrawRefundRequest } from './refund-requests.js';
-import { PageOfRefunds, RefundedPayment, SettledRefund } from './refund-shapes.js';
-import { SettleRefund } from './settle-refund.js';
+import { ListRefunds } from '../../refunds/list-refunds.js';
+import { REPEATED_REFUNDS } from '../../refunds/refund-answer.js';
+import { RefundPayment } from '../../refunds/refund-payment.js';
+import { RefundPaymentRequest, SettleRefundRequest, WithdrawRefundRequest } from '../../refunds/refund-requests.js';
+import { PageOfRefunds, RefundedPayment, SettledRefund } from '../../refunds/refund-shapes.js';
+import { SettleRefund } from '../../refunds/settle-refund.js';
 
 /** What is refused whether a reserved refund was paid back or withdrawn. */
 const SETTLING = [PaymentNotFound, RefundNotFound, Forbidden, RefundAlreadySettled];
