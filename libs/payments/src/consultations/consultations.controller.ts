@@ -11,7 +11,7 @@ export class ConsultationsController {
 
   @Get()
   @Contract({
-    does: "A patient's own consultations that can be paid; all of them for staff. Newest first.",
+    does: "Lists the caller's consultations that can be paid; for staff all consultations. Newest first.",
     answers: { 200: PageOfConsultations },
   })
   async list(

@@ -40,7 +40,7 @@ export class PaymentsController {
   @Post()
   @Idempotent({ legacy: 'handler' })
   @Contract({
-    does: "Starts the one payment of the caller's own consultation; a second one gets the first as its answer.",
+    does: "Creates the payment of the caller's own consultation. A consultation has one live payment: a second request is answered with the first.",
     answers: { 201: NewPayment },
     refuses: [
       ConsultationNotFound,
@@ -66,7 +66,7 @@ export class PaymentsController {
   @Post(':id/confirm')
   @Idempotent()
   @Contract({
-    does: 'The money has come: by bank and GCash staff say so, never of their own, and it is recorded as a transfer whether or not the payment can take it; by Stripe its owner may ask, and Stripe says.',
+    does: 'Confirms a payment: staff for bank and GCash (never their own); the owner may confirm Stripe payments, and Stripe is asked. By bank and GCash the money is recorded as a transfer even if the payment cannot take it.',
     answers: { 200: ConfirmedPayment },
     refuses: [
       PaymentNotFound,
@@ -93,7 +93,7 @@ export class PaymentsController {
   @Post(':id/cancel')
   @Idempotent()
   @Contract({
-    does: "Lets go of the caller's own payment that was not paid, staff of any; Stripe's page is closed first.",
+    does: "Cancels an unpaid payment (owner or staff). Stripe's page is closed first.",
     answers: { 200: CancelledPayment },
     refuses: [PaymentNotFound, Forbidden, PaymentProcessing, TransitionNotAllowed, StripeUnavailable],
   })

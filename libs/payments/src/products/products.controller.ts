@@ -11,7 +11,7 @@ export class ProductsController {
 
   @Get()
   @Contract({
-    does: 'What can be bought; closed products too for staff.',
+    does: 'Lists the products on sale; for staff also the closed ones.',
     answers: { 200: ListOfProducts },
   })
   async list(

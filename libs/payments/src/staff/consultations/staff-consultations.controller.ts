@@ -17,7 +17,7 @@ export class StaffConsultationsController {
   @Post()
   @Idempotent()
   @Contract({
-    does: 'Makes a consultation of a patient, who is named by our id or by the subject of their tokens. With an `external_reference` that a consultation has already, it answers that one if the terms are the same.',
+    does: 'Creates a consultation for a patient, identified by id or by the subject of their tokens. If a consultation with this `external_reference` exists on the same terms, returns it.',
     answers: { 200: MadeConsultation, 201: MadeConsultation },
     refuses: [UserNotFound, ExternalReferenceUsed],
   })
@@ -32,7 +32,7 @@ export class StaffConsultationsController {
   @Patch(':id')
   @Idempotent()
   @Contract({
-    does: 'Changes or closes a consultation and names the payment that stands for it. Closing expires its page at Stripe; money that still arrives is refunded.',
+    does: 'Changes or closes a consultation and returns its live payment. Closing expires the payment’s page at Stripe; money that still arrives is refunded.',
     answers: { 200: ChangedConsultation },
     refuses: [ConsultationNotFound],
   })

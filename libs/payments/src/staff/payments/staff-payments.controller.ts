@@ -17,7 +17,7 @@ export class StaffPaymentsController {
   @Post(':id/abandon')
   @Idempotent()
   @Contract({
-    does: 'Ends a pending payment on the word of staff when Stripe is gone for good. Stripe is asked first, and what it answers is applied: paid or processing, nothing is ended. Money that arrives later is refunded automatically. Never one’s own payment.',
+    does: 'Ends a pending payment whose provider can no longer be asked. The provider is asked once more first, and its answer is applied: a paid or processing payment is not ended. Money that arrives later is refunded automatically. Staff cannot abandon their own payment.',
     answers: { 200: AbandonedPayment },
     refuses: [PaymentNotFound, Forbidden, PaymentProcessing, TransitionNotAllowed],
   })

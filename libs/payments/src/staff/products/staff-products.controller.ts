@@ -17,7 +17,7 @@ export class StaffProductsController {
   @Post()
   @Idempotent()
   @Contract({
-    does: 'Makes a product. With an `external_reference` that a product has already, it answers that one if the terms are the same.',
+    does: 'Creates a product. If a product with this `external_reference` exists on the same terms, returns it.',
     answers: { 200: OneProduct, 201: OneProduct },
     refuses: [ProductExists, ExternalReferenceUsed],
   })
@@ -32,7 +32,7 @@ export class StaffProductsController {
   @Patch(':id')
   @Idempotent()
   @Contract({
-    does: 'Changes or closes a product and names its open payments. Closing expires their pages at Stripe; money that still arrives is refunded.',
+    does: 'Changes or closes a product and returns its open payments. Closing expires their pages at Stripe; money that still arrives is refunded.',
     answers: { 200: ChangedProduct },
     refuses: [ProductNotFound],
   })
