@@ -3,7 +3,8 @@ import type { Caller } from '#auth';
 import type { Claim } from '#idempotency';
 import type { EntityManager } from 'typeorm';
 import type { AuditBuffer } from '../ledger/audit-buffer.js';
-import type { Checkout, Payment, PaymentInstructions, PaymentMethod } from '../ledger/payment.js';
+import type { Checkout, Payment, PaymentInstructions } from '../ledger/payment.js';
+import type { PaymentMethod } from '../ledger/payment-methods.js';
 import type { InsertedRefund } from '../ledger/refunds.repository.js';
 import type { Confirmation, ConfirmedPayment } from './confirmation.js';
 import type { Inquiry } from './inquiry.js';
@@ -172,7 +173,4 @@ export interface ProviderRefunds {
    * @throws Forbidden, RefundAlreadySettled, StripeUnavailable
    */
   prepareWithdrawal(refund_id: number, ifUnreachable: 'refuse' | 'withdraw', trail: AuditBuffer): Promise<Withdrawal>;
-
-  /** Whether staff have withdrawn this cancelled refund: a repetition of its request must not make it after all. */
-  wasWithdrawn(manager: EntityManager, refund_id: number): Promise<boolean>;
 }

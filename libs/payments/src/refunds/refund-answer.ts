@@ -4,7 +4,6 @@ import { ResultVoidedError, type Policy } from '#idempotency';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Ledger } from '../ledger/ledger.js';
-import { ProviderRegistry } from '../provider/provider-registry.js';
 import type { Refund } from '../ledger/refund.js';
 import { RefundsRepository } from '../ledger/refunds.repository.js';
 import type { RefundedPayment } from './refund-shapes.js';
@@ -40,7 +39,6 @@ export class RefundAnswer {
   constructor(
     private readonly ledger: Ledger,
     private readonly refunds: RefundsRepository,
-    private readonly providers: ProviderRegistry,
   ) {}
 
   /** @throws RefundNotFound */
@@ -86,8 +84,7 @@ export class RefundAnswer {
     const refund = await this.refunds.find(manager, Number(resource.split('/').at(-1)));
     if (refund?.payment_id !== payment_id) return undefined;
     // Staff have decided that this one is not made: a blind repetition of the request must not make it after all.
-    const { refunds } = this.providers.of(refund.payment_method);
-    if (refund.status === 'cancelled' && (await refunds?.wasWithdrawn(manager, refund.id))) {
+    if (refund.status === 'cancelled' && (await this.refunds.wasWithdrawn(manager, refund.id))) {
       throw new RefundAlreadySettled(refund, 'refund_was_withdrawn');
     }
     return refund.status === 'failed' || refund.status === 'cancelled' ? undefined : refund;

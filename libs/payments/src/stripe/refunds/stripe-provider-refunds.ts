@@ -57,8 +57,4 @@ export class StripeProviderRefunds implements ProviderRefunds {
   ): Promise<Withdrawal> {
     return this.withdrawRefund.prepare(refund_id, ifUnreachable, trail);
   }
-
-  async wasWithdrawn(manager: EntityManager, refund_id: number): Promise<boolean> {
-    return this.rows.wasWithdrawn(manager, refund_id);
-  }
 }

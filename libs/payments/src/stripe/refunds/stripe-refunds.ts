@@ -11,6 +11,7 @@ import { isLiveRefund } from './live-refund.js';
 import { RefundUpdates } from './refund-updates.js';
 import { RefusedRefunds } from './refused-refunds.js';
 import { type RefundCallRow, StripeRefundsRepository } from './stripe-refunds.repository.js';
+import { transactionAtStripe } from '../objects/transaction.js';
 
 /** Stripe forgets keys after 24 h at the earliest; four hours' margin. */
 const MAX_KEY_AGE_SECONDS = 20 * 3_600;
@@ -106,7 +107,7 @@ export class StripeRefunds {
    */
   private async isSuperseded(row: RefundCallRow, conflicts: readonly StripeRefund[]): Promise<boolean> {
     const { manager } = this.ledger;
-    const charge = await this.ledger.charges.findTransaction(manager, row.payment_intent);
+    const charge = await this.ledger.charges.findTransaction(manager, transactionAtStripe(row.payment_intent));
     if (!charge) return false;
     const known = await this.refunds.transactionsOf(manager, charge.id);
     const unbooked = conflicts.filter(({ id }) => !known.has(id)).reduce((sum, { amount }) => sum + amount, 0);
