@@ -1,5 +1,5 @@
 import { Answer } from '#answers';
-import { RefundAlreadySettled, RefundNotFound, StripeUnavailable } from '#errors';
+import { RefundAlreadySettled, RefundNotFound, ProviderUnavailable } from '#errors';
 import { ResultVoidedError, type Policy } from '#idempotency';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -22,11 +22,8 @@ export function resourceOfRefund(refund: Refund): string {
 /** Unclear is not undone: a request in other words would refund a second time, so the answer names the one that waits. */
 export function asRefundWaiting({ id: refund_id, payment_id, amount, currency }: Refund): (error: unknown) => never {
   return (error) => {
-    if (!(error instanceof StripeUnavailable)) throw error;
-    throw new StripeUnavailable({
-      cause: error,
-      // Staff can do something about an empty balance, which is why it is said.
-      reason: error.condition === 'balance_too_low' ? 'refund_waits_for_balance' : 'refund_waits',
+    if (!(error instanceof ProviderUnavailable)) throw error;
+    throw error.ofRefund({
       params: { refund_id, amount, currency },
       data: { payment_id, refund_id, status: 'pending', amount, currency },
     });

@@ -33,7 +33,7 @@ export class SettleRefund {
   ) {}
 
   /**
-   * @throws PaymentNotFound, RefundNotFound, RefundAlreadySettled, TransactionAlreadyUsed, LockTimeout, StripeUnavailable;
+   * @throws PaymentNotFound, RefundNotFound, RefundAlreadySettled, TransactionAlreadyUsed, LockTimeout, ProviderUnavailable;
    * Forbidden for one's own payment, and where the provider settles
    */
   async run(

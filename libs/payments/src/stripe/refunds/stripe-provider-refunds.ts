@@ -1,4 +1,4 @@
-import { PaymentDisputed, RefundNeedsDecision, StripeUnavailable } from '#errors';
+import { PaymentDisputed, RefundNeedsDecision, StripeRefused, StripeUnavailable } from '#errors';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { AuditBuffer } from '../../ledger/audit-buffer.js';
@@ -48,6 +48,10 @@ export class StripeProviderRefunds implements ProviderRefunds {
 
   async pursue(refund_id: number, trail: AuditBuffer, { isNew = false } = {}): Promise<void> {
     await this.refunds.pursue(refund_id, trail, isNew ? { fence: INITIAL_FENCE } : {});
+  }
+
+  failure(): StripeRefused {
+    return new StripeRefused({ stripe_code: 'refund_failed', reason: 'refund_failed_at_stripe' });
   }
 
   async prepareWithdrawal(
