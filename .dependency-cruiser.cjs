@@ -63,12 +63,13 @@ const PAYMENTS_LAYERS = {
 const STRIPE_LAYERS = {
   objects: [],
   inbox: [],
+  requests: [],
   receipts: [],
   attempts: ['objects'],
   disputes: ['inbox', 'objects'],
-  refunds: ['disputes', 'inbox', 'objects'],
-  sessions: ['refunds', 'inbox', 'objects'],
-  'catch-up': ['sessions', 'disputes', 'objects'],
+  refunds: ['disputes', 'requests', 'inbox', 'objects'],
+  sessions: ['refunds', 'requests', 'inbox', 'objects'],
+  'catch-up': ['sessions', 'refunds', 'disputes', 'objects'],
   events: ['catch-up', 'sessions', 'refunds', 'disputes', 'attempts', 'inbox', 'objects'],
 };
 
@@ -157,11 +158,15 @@ module.exports = {
       from: { path: '^(apps|libs|scripts)/' },
       to: { path: '^test/' },
     },
+    { name: 'nothing-imports-specs', severity: 'error', from: {}, to: { path: '\\.spec\\.ts$' } },
     {
       name: 'no-dev-dependencies',
       severity: 'error',
       // The client's build, and its peer; pages, into whose files everything is built.
-      from: { path: '^(apps|libs)/', pathNot: '^(libs/payment-client/(build\\.mjs|src/vue\\.ts)$|apps/web/)' },
+      from: {
+        path: '^(apps|libs)/',
+        pathNot: '\\.spec\\.ts$|^(libs/payment-client/(build\\.mjs|src/vue\\.ts)$|apps/web/)',
+      },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'] },
     },
     {

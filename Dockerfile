@@ -7,9 +7,9 @@ COPY nest-cli.json .swcrc tsconfig.json ./
 COPY apps apps
 COPY libs libs
 COPY scripts/project.mjs scripts/
-COPY scripts/prepare/join scripts/prepare/join
+COPY scripts/prepare/bundle scripts/prepare/bundle
 RUN npx --no-install nest build \
-  && node scripts/prepare/join/join-modules.mjs \
+  && node scripts/prepare/bundle/bundle-programs.mjs \
   && npx --no-install vite build --config apps/web/vite.config.mjs --configLoader native --logLevel warn
 # `npm start` brings a Postgres of its own, 60 MB of it; here there is another. TypeScript (24 MB) stays behind only as an
 # optional peer of i18next, which wants its types.

@@ -15,7 +15,8 @@ const ESM_PACKAGES = [
 /** @type {import('jest').Config} */
 export default {
   rootDir: import.meta.dirname,
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // Pure code has its specs beside it; test/ has what needs more than one file of it.
+  testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/{apps,libs,scripts}/**/*.spec.ts'],
   // What needs more than Node and npm, or much time: `npm run test:system`.
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/system/'],
   testEnvironment: 'node',

@@ -1,26 +1,46 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { listRules, listSettings } from '#config';
 import { projectFolder } from './project.mjs';
+import { readApiDocument } from './reference/api-document.mjs';
 import { configurationPage } from './reference/configuration-page.mjs';
 import { readLimits } from './reference/limits.mjs';
+import { wireTypes } from './reference/wire-types.mjs';
 import { START_SETTINGS } from './start/settings.mjs';
 
 /**
- * `npm run docs [-- --check]`: writes docs/configuration.md from the configuration's schema and the constants of the built
- * programs. `--check` writes nothing, and fails when the page says something else.
+ * `npm run docs [-- --check]`: writes the files that are made of the program: the configuration's page, the API's OpenAPI
+ * document and the types of what goes over the wire. `--check` writes nothing, and fails when a file differs. Neither needs
+ * Postgres or Redis.
  */
-const page = join(projectFolder, 'docs', 'configuration.md');
-const text = configurationPage({
-  groups: [...listSettings(), { title: 'Only `npm start`', settings: START_SETTINGS }],
-  rules: listRules(),
-  limits: await readLimits(),
-});
+const document = await readApiDocument();
+const files = {
+  'docs/configuration.md': configurationPage({
+    groups: [...listSettings(), { title: 'Only `npm start`', settings: START_SETTINGS }],
+    rules: listRules(),
+    limits: await readLimits(),
+  }),
+  'docs/reference/openapi.json': JSON.stringify(document, null, 2) + '\n',
+  'libs/payment-client/src/api-types.ts': await wireTypes(document),
+};
 
-if (!process.argv.includes('--check')) {
-  writeFileSync(page, text);
-} else if (readFileSync(page, 'utf8') !== text) {
-  console.error('docs/configuration.md is not what the schema says. Run npm run docs, and commit the page.');
-  process.exitCode = 1;
+for (const [name, text] of Object.entries(files)) {
+  const file = join(projectFolder, name);
+  if (!process.argv.includes('--check')) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  } else if (read(file) !== text) {
+    console.error(`${name} differs from the program. Run npm run docs, and commit the file.`);
+    process.exitCode = 1;
+  }
+}
+
+/** @param {string} file */
+function read(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
 }

@@ -67,7 +67,7 @@ async function test() {
   await ending.unlessEnding(makeTemplate(stack.addresses.maintenanceUrl));
   return ending.unlessEnding(
     runJest(stack, {
-      ...(isSystem ? { PROPERTY_RUNS: process.env['PROPERTY_RUNS'] ?? SYSTEM_PROPERTY_RUNS } : {}),
+      ...(isSystem ? { TEST_SYSTEM: '1', PROPERTY_RUNS: process.env['PROPERTY_RUNS'] ?? SYSTEM_PROPERTY_RUNS } : {}),
       TEST_TEMPLATE: TEMPLATE,
       TEST_DATABASE_URL: stack.addresses.maintenanceUrl,
       TEST_REDIS_URL: stack.addresses.redisUrl,

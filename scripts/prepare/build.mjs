@@ -27,10 +27,10 @@ const packages = ['package.json', 'package-lock.json'];
 const parts = [
   {
     name: 'servers',
-    sources: ['apps', 'libs', '.swcrc', 'nest-cli.json', 'scripts/prepare/join', ...packages],
+    sources: ['apps', 'libs', '.swcrc', 'nest-cli.json', 'scripts/prepare/bundle', ...packages],
     without: ['apps/web'],
-    into: ['apps/api', 'apps/worker', 'apps/stripe-simulator', 'apps/race-lab', 'libs', 'joined'],
-    commands: [['node_modules/@nestjs/cli/bin/nest.js', 'build'], ['scripts/prepare/join/join-modules.mjs']],
+    into: ['apps/api', 'apps/worker', 'apps/stripe-simulator', 'apps/race-lab', 'libs', 'bundle'],
+    commands: [['node_modules/@nestjs/cli/bin/nest.js', 'build'], ['scripts/prepare/bundle/bundle-programs.mjs']],
   },
   {
     name: 'pages',
@@ -78,6 +78,7 @@ function hashOfSources({ sources, without = [], commands }) {
   const hash = createHash('sha256').update(commands.flat().join(' '));
   for (const source of sources) {
     for (const path of filesUnder(source)) {
+      if (path.endsWith('.spec.ts')) continue;
       if (without.some((folder) => path.startsWith(join(folder, sep)))) continue;
       const content = readFileSync(join(projectFolder, path));
       // Lengths between them, so that no two lists of files look alike.

@@ -14,8 +14,11 @@ import { linkPostgresLibraries } from './postgres-links.mjs';
 /** Another one's `npm ci` on a slow network. */
 const MAX_WAIT_MS = 15 * 60_000;
 
-/** Ends the process: with 0 when all is there, with 1 after a fault, and as a shell says it (130 …) after a signal. */
-export async function prepare() {
+/**
+ * Ends the process: with 0 when all is there, with 1 after a fault, and as a shell says it (130 …) after a signal.
+ * @param {{ builds: boolean }} what
+ */
+export async function prepare({ builds }) {
   const ending = new OrderlyEnd({
     whenAsked: { say: 'Stopping…', codes: { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } },
   });
@@ -27,7 +30,7 @@ export async function prepare() {
     await ending.unlessEnding(endPreparing());
     await ending.unlessEnding(installPackages());
     linkPostgresLibraries();
-    await ending.unlessEnding(build());
+    if (builds) await ending.unlessEnding(build());
     await ending.end(0);
   } catch (error) {
     await ending.end(1, isOfWriting(error) ? cannotWrite() : error);

@@ -141,7 +141,7 @@ const LIMITS = [
   {
     what: 'Age of a key that is sent to Stripe again',
     constant: 'MAX_KEY_AGE_SECONDS',
-    of: 'libs/payments/src/stripe/sessions/find-session',
+    of: 'libs/payments/src/stripe/requests/make-once',
     shown: (s) => hours(s * 1_000),
     note: '[Stripe forgets keys after 24 h](https://docs.stripe.com/api/idempotent_requests); later its lists are read instead',
   },

@@ -66,7 +66,7 @@ await inStudio('console', async ({ url, browser, page, shoot }) => {
   await shoot('keys', [wideDark, narrowLight]);
 
   await page.getByRole('link', { name: 'Locks' }).click();
-  await page.getByText('Nothing is locked').waitFor();
+  await page.getByText('No locks held').waitFor();
   await shoot('locks', [wideLight, narrowDark]);
 });
 

@@ -9,7 +9,7 @@ import Stripe from 'stripe';
 import { projectFolder } from '../project.mjs';
 
 /**
- * `node scripts/screenshots/hosted-page.mjs [folder]`: pictures of the simulator's hosted page, as the README shows it.
+ * `node scripts/screenshots/hosted-page.mjs [folder]`: pictures of the simulator's hosted page, as its README shows it.
  * Needs the build (`npm run build`) and a Chromium; CHROMIUM names it, unless it is where Debian puts it.
  */
 const folder = process.argv[2] ?? join(projectFolder, 'docs/screenshots');

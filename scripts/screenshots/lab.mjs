@@ -21,12 +21,12 @@ await inStudio('lab', async ({ page, url, shoot }) => {
     .getByRole('button', { name: /^Charged once/ })
     .click();
   await shoot('two-devices', [wideLight, narrowDark], true);
-  await page.getByRole('tab', { name: 'Written by the server' }).click();
+  await page.getByRole('tab', { name: 'Server timeline' }).click();
   await shoot('written', [wideDark, narrowLight], true);
 
   await page.getByRole('button', { name: 'ID, Bahasa Indonesia' }).click();
   await page
-    .getByRole('article', { name: 'Redis membisu' })
+    .getByRole('article', { name: 'Redis tidak merespons' })
     .getByRole('button', { name: /^Ditagih sekali/ })
     .click();
   await shoot('indonesian', [wideLight, narrowLight], true);

@@ -1,4 +1,3 @@
-import { createDatabase, type TestDatabase } from '../support/database.js';
 import {
   type Held,
   heldAtBarrier,
@@ -10,41 +9,28 @@ import {
   takeOutRowLock,
 } from '../support/guards.js';
 import { ask, type Reply } from '../support/http.js';
-import { createConsultation, createPerson, type Person } from '../support/people.js';
-import { type Program, startApi } from '../support/processes.js';
+import { createConsultation } from '../support/people.js';
+import { useStack } from '../support/use-stack.js';
 
 describe('many creates at once for one consultation, over two API processes', () => {
-  let database: TestDatabase;
-  let apis: Program[];
-  let patient: Person;
-
-  beforeAll(async () => {
-    database = await createDatabase();
-    apis = await Promise.all([1, 2].map(() => startApi({ DATABASE_URL: database.url })));
-    patient = await createPerson(database);
-  });
-
-  afterAll(async () => {
-    await Promise.all(apis.map((api) => api.stop()));
-    await database.drop();
-  });
+  const stack = useStack({ apis: 2 });
 
   /** Request `n` of a burst: its own key, and every second one to the other process. */
   function create(consultation_id: number, n: number): Promise<Reply> {
-    return ask(apis[n % apis.length]!.url, '/api/v1/payments', {
-      token: patient.token,
+    return ask(stack.apis[n % stack.apis.length]!.url, '/api/v1/payments', {
+      token: stack.patient.token,
       headers: { 'x-idempotency-key': `click-${consultation_id}-${n}` },
       body: { consultation_id, amount: 5_000, payment_method: 'bank_transfer' },
     });
   }
 
   const paymentsOf = (consultation_id: number) =>
-    database.query<{ id: string; status: string }>('SELECT id, status FROM payments WHERE consultation_id = $1', [
+    stack.database.query<{ id: string; status: string }>('SELECT id, status FROM payments WHERE consultation_id = $1', [
       consultation_id,
     ]);
 
   it('fifty different keys: one 201, forty-nine answers that name that payment', async () => {
-    const consultation_id = await createConsultation(database, patient);
+    const consultation_id = await createConsultation(stack.database, stack.patient);
     const replies = await Promise.all(Array.from({ length: 50 }, (_, n) => create(consultation_id, n)));
 
     const created = replies.filter((reply) => reply.status === 201);
@@ -58,27 +44,29 @@ describe('many creates at once for one consultation, over two API processes', ()
       });
     }
     expect((await paymentsOf(consultation_id)).map((row) => Number(row.id))).toEqual([payment_id]);
-    expect(await database.query('SELECT id FROM invoices WHERE payment_id = $1', [payment_id])).toHaveLength(1);
-    expect(await database.query('SELECT id FROM tax_records WHERE payment_id = $1', [payment_id])).toHaveLength(1);
+    expect(await stack.database.query('SELECT id FROM invoices WHERE payment_id = $1', [payment_id])).toHaveLength(1);
+    expect(await stack.database.query('SELECT id FROM tax_records WHERE payment_id = $1', [payment_id])).toHaveLength(
+      1,
+    );
   });
 
   describe('with guards taken out, everybody meeting just before the insert', () => {
-    beforeAll(() => raiseBarrier(database));
-    afterAll(() => removeBarrier(database));
+    beforeAll(() => raiseBarrier(stack.database));
+    afterAll(() => removeBarrier(stack.database));
     // Whatever a test took out is put back, so that each shows its own hazard and nothing else.
-    afterEach(() => putGuardsBack(database));
+    afterEach(() => putGuardsBack(stack.database));
 
     /** Two tabs, held at the barrier until both are there (or until the guard visibly keeps the second one away). */
     const twoTabs = (consultation_id: number, metBy: (held: Held) => boolean) =>
-      heldAtBarrier(database, () => Promise.all([create(consultation_id, 0), create(consultation_id, 1)]), metBy);
+      heldAtBarrier(stack.database, () => Promise.all([create(consultation_id, 0), create(consultation_id, 1)]), metBy);
 
     it.each([1, 2, 3, 4, 5])(
       'hazard, round %i: no lease, no row lock and no index: two payments for one consultation',
       async () => {
-        await takeOutLeases(database);
-        await takeOutIndex(database);
-        await takeOutRowLock(database);
-        const consultation_id = await createConsultation(database, patient);
+        await takeOutLeases(stack.database);
+        await takeOutIndex(stack.database);
+        await takeOutRowLock(stack.database);
+        const consultation_id = await createConsultation(stack.database, stack.patient);
         const replies = await twoTabs(consultation_id, (held) => held.atBarrier === 2);
         expect(replies.map((reply) => reply.status)).toEqual([201, 201]);
         expect(await paymentsOf(consultation_id)).toHaveLength(2);
@@ -86,9 +74,9 @@ describe('many creates at once for one consultation, over two API processes', ()
     );
 
     it.each([1, 2, 3, 4, 5])('the index alone, round %i: one payment, the other answered as existing', async () => {
-      await takeOutLeases(database);
-      await takeOutRowLock(database);
-      const consultation_id = await createConsultation(database, patient);
+      await takeOutLeases(stack.database);
+      await takeOutRowLock(stack.database);
+      const consultation_id = await createConsultation(stack.database, stack.patient);
       const replies = await twoTabs(consultation_id, (held) => held.atBarrier === 2);
       expect(replies.map((reply) => reply.status).sort()).toEqual([201, 409]);
       const [row] = await paymentsOf(consultation_id);
@@ -99,9 +87,9 @@ describe('many creates at once for one consultation, over two API processes', ()
     it.each([1, 2, 3, 4, 5])(
       'the row lock alone, round %i: the second waits at the row and never reaches the insert',
       async () => {
-        await takeOutLeases(database);
-        await takeOutIndex(database);
-        const consultation_id = await createConsultation(database, patient);
+        await takeOutLeases(stack.database);
+        await takeOutIndex(stack.database);
+        const consultation_id = await createConsultation(stack.database, stack.patient);
         const replies = await twoTabs(consultation_id, (held) => held.atBarrier === 1 && held.atRowLock === 1);
         expect(replies.map((reply) => reply.status).sort()).toEqual([201, 409]);
         expect(await paymentsOf(consultation_id)).toHaveLength(1);
@@ -109,10 +97,10 @@ describe('many creates at once for one consultation, over two API processes', ()
     );
 
     it.each([1, 2, 3, 4, 5])('the lease alone, round %i: the second waits for it, then finds the first', async () => {
-      await takeOutRowLock(database);
-      await takeOutIndex(database);
-      const consultation_id = await createConsultation(database, patient);
-      const bothAsked = () => apis.every((api) => api.output().includes(`"consultation_id":${consultation_id},`));
+      await takeOutRowLock(stack.database);
+      await takeOutIndex(stack.database);
+      const consultation_id = await createConsultation(stack.database, stack.patient);
+      const bothAsked = () => stack.apis.every((api) => api.output().includes(`"consultation_id":${consultation_id},`));
       const replies = await twoTabs(consultation_id, (held) => held.atBarrier === 1 && bothAsked());
       expect(replies.map((reply) => reply.status).sort()).toEqual([201, 409]);
       expect(await paymentsOf(consultation_id)).toHaveLength(1);

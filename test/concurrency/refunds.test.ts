@@ -1,44 +1,30 @@
-import { createDatabase, type TestDatabase } from '../support/database.js';
+import { type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { ask, type Reply } from '../support/http.js';
-import { createConsultation, createPerson, type Person } from '../support/people.js';
-import { type Program, startApi, startWorker } from '../support/processes.js';
+import { createConsultation } from '../support/people.js';
+import { startWorker } from '../support/processes.js';
 import { insertPayment } from '../support/rows.js';
+import { useStack } from '../support/use-stack.js';
 
 /** Any number nobody else locks; the barrier's own. */
 const BARRIER = 4_712;
 const ROUNDS = [1, 2, 3, 4, 5];
 
 describe('money going back, over two API processes', () => {
-  let database: TestDatabase;
-  let apis: Program[];
-  let patient: Person;
-  let staff: Person;
-
-  beforeAll(async () => {
-    database = await createDatabase();
-    apis = await Promise.all([1, 2].map(() => startApi({ DATABASE_URL: database.url })));
-    patient = await createPerson(database);
-    staff = await createPerson(database, 'staff');
-  });
-
-  afterAll(async () => {
-    await Promise.all(apis.map((api) => api.stop()));
-    await database.drop();
-  });
+  const stack = useStack({ apis: 2 });
 
   /** 5000 that arrived; `partially_refunded`: one unit of it went back. */
   const payment = async (status: string, change: Record<string, unknown> = {}) =>
-    insertPayment(database, {
-      user_id: patient.id,
-      consultation_id: await createConsultation(database, patient),
+    insertPayment(stack.database, {
+      user_id: stack.patient.id,
+      consultation_id: await createConsultation(stack.database, stack.patient),
       status,
       ...change,
     });
 
   let count = 0;
-  function post(path: string, body: unknown, { n = 0, token = staff.token } = {}): Promise<Reply> {
-    return ask(apis[n % 2]!.url, `/api/v1/payments/${path}`, {
+  function post(path: string, body: unknown, { n = 0, token = stack.staff.token } = {}): Promise<Reply> {
+    return ask(stack.apis[n % 2]!.url, `/api/v1/payments/${path}`, {
       token,
       body,
       headers: { 'idempotency-key': `race-${(count += 1)}` },
@@ -54,7 +40,7 @@ describe('money going back, over two API processes', () => {
 
   /** What arrived, what went back and what is promised: by the charge, and counted from the refunds themselves. */
   async function moneyOf(id: number) {
-    const [row] = await database.query<Record<string, number>>(
+    const [row] = await stack.database.query<Record<string, number>>(
       `SELECT c.amount_received::int AS received, c.amount_returned::int AS returned, c.amount_reserved::int AS reserved,
               p.refunded_amount::int AS refunded, i.credited_amount::int AS credited,
               (SELECT coalesce(sum(amount), 0)::int FROM credit_notes n WHERE n.invoice_id = i.id) AS notes,
@@ -137,9 +123,9 @@ describe('money going back, over two API processes', () => {
   });
 
   describe('with guards taken out, two refunds of 3000 meeting just before the first touches the money', () => {
-    beforeAll(() => raiseBarrier(database));
-    afterAll(() => removeBarrier(database));
-    afterEach(() => putGuardsBack(database));
+    beforeAll(() => raiseBarrier(stack.database));
+    afterAll(() => removeBarrier(stack.database));
+    afterEach(() => putGuardsBack(stack.database));
 
     /** Of 4999 that are left, so that the payment's state is the same before and after: nothing else notices. */
     async function twoRefunds(
@@ -147,15 +133,15 @@ describe('money going back, over two API processes', () => {
       metBy: (held: { atBarrier: number; atRowLock: number; claimed: number }) => boolean,
     ): Promise<{ id: number; replies: Reply[] }> {
       const id = await payment('partially_refunded');
-      for (const guard of takenOut) await TAKE_OUT[guard](database);
-      const gate = await database.connect();
+      for (const guard of takenOut) await TAKE_OUT[guard](stack.database);
+      const gate = await stack.database.connect();
       try {
         await gate.query('SELECT pg_advisory_lock($1)', [BARRIER]);
-        const claimedBefore = await claims(database);
+        const claimedBefore = await claims(stack.database);
         const replies = Promise.all([refund(id, 3_000, 0), refund(id, 3_000, 1)]);
         await eventually(async () => {
-          const claimed = (await claims(database)) - claimedBefore;
-          return metBy({ ...(await waitingNow(database)), claimed });
+          const claimed = (await claims(stack.database)) - claimedBefore;
+          return metBy({ ...(await waitingNow(stack.database)), claimed });
         }, 'both refunds stand where the guards let them');
         await gate.query('SELECT pg_advisory_unlock($1)', [BARRIER]);
         return { id, replies: await replies };
@@ -211,7 +197,7 @@ describe('money going back, over two API processes', () => {
     /** Two sessions read that nothing is reserved, and each writes its own 3000 as the new sum. */
     async function twoScripts(): Promise<{ id: number; outcomes: string[] }> {
       const id = await payment('completed');
-      const sessions = await Promise.all([database.connect(), database.connect()]);
+      const sessions = await Promise.all([stack.database.connect(), stack.database.connect()]);
       const outcomes: string[] = [];
       for (const session of sessions) {
         await session.query('BEGIN');
@@ -240,10 +226,11 @@ describe('money going back, over two API processes', () => {
     ] as const;
 
     it('hazard: without the trigger over the sums, 6000 are promised of 5000', async () => {
-      for (const [table, trigger] of SUMS) await database.query(`ALTER TABLE ${table} DISABLE TRIGGER ${trigger}`);
+      for (const [table, trigger] of SUMS)
+        await stack.database.query(`ALTER TABLE ${table} DISABLE TRIGGER ${trigger}`);
       const { id, outcomes } = await twoScripts();
       for (const [table, trigger] of SUMS)
-        await database.query(`ALTER TABLE ${table} ENABLE ALWAYS TRIGGER ${trigger}`);
+        await stack.database.query(`ALTER TABLE ${table} ENABLE ALWAYS TRIGGER ${trigger}`);
       expect(outcomes).toEqual(['committed', 'committed']);
       expect((await moneyOf(id)).refunds_in_flight).toBe(6_000);
     });
@@ -256,17 +243,17 @@ describe('money going back, over two API processes', () => {
   });
 
   describe('two who want different things, without any lease: whoever comes first has it', () => {
-    beforeAll(() => takeOutLeases(database));
-    afterAll(() => putGuardsBack(database));
+    beforeAll(() => takeOutLeases(stack.database));
+    afterAll(() => putGuardsBack(stack.database));
 
     /** Both wait for the payment's row, in this order; then it is let go. */
     async function inOrder(id: number, first: () => Promise<Reply>, second: () => Promise<Reply>): Promise<Reply[]> {
-      const gate = await database.connect();
+      const gate = await stack.database.connect();
       try {
         await gate.query('BEGIN');
         await gate.query('SELECT 1 FROM payments WHERE id = $1 FOR UPDATE', [id]);
         const waiting = (most: number) =>
-          eventually(async () => (await waitingNow(database)).atRowLock === most, `${most} wait for the row`);
+          eventually(async () => (await waitingNow(stack.database)).atRowLock === most, `${most} wait for the row`);
         const one = first();
         await waiting(1);
         const two = second();
@@ -279,11 +266,11 @@ describe('money going back, over two API processes', () => {
     }
     /** Everything that ever became of a payment, and what its papers say in the end. */
     async function storyOf(id: number): Promise<string[]> {
-      const steps = await database.query<{ action: string }>(
+      const steps = await stack.database.query<{ action: string }>(
         `SELECT action FROM audit_log WHERE payment_id = $1 AND lane IN ('database', 'worker') ORDER BY id`,
         [id],
       );
-      const [state] = await database.query<{ state: string }>(
+      const [state] = await stack.database.query<{ state: string }>(
         `SELECT concat_ws(' ', p.status, i.status, t.status) AS state
          FROM payments p JOIN invoices i ON i.payment_id = p.id JOIN tax_records t ON t.payment_id = p.id WHERE p.id = $1`,
         [id],
@@ -291,7 +278,7 @@ describe('money going back, over two API processes', () => {
       return [...steps.map(({ action }) => action), state!.state];
     }
     const confirm = (id: number) => post(`${id}/confirm`, { transaction_id: `in-${(count += 1)}` }, { n: 0 });
-    const cancel = (id: number) => post(`${id}/cancel`, {}, { n: 1, token: patient.token });
+    const cancel = (id: number) => post(`${id}/cancel`, {}, { n: 1, token: stack.patient.token });
     const settle = (id: number, refund_id: number) =>
       post(`${id}/refunds/${refund_id}/settle`, { transaction_id: `out-${(count += 1)}` }, { n: 0 });
     const withdraw = (id: number, refund_id: number) => post(`${id}/refunds/${refund_id}/withdraw`, {}, { n: 1 });
@@ -317,9 +304,9 @@ describe('money going back, over two API processes', () => {
       );
       expect(codesOf(replies)).toEqual(['200', '409 TRANSITION_NOT_ALLOWED']);
       expect(await storyOf(id)).toEqual(['payment.cancelled', 'transfer.left_unmatched', 'cancelled void void']);
-      expect(await database.query('SELECT 1 FROM charges WHERE payment_id = $1', [id])).toEqual([]);
+      expect(await stack.database.query('SELECT 1 FROM charges WHERE payment_id = $1', [id])).toEqual([]);
       const unmatched = 'SELECT amount_allocated::int AS allocated FROM transfers WHERE payment_id = $1';
-      expect(await database.query(unmatched, [id])).toEqual([{ allocated: 0 }]);
+      expect(await stack.database.query(unmatched, [id])).toEqual([{ allocated: 0 }]);
     });
 
     it.each(ROUNDS)('confirm, then refund, round %i: in and out again', async () => {
@@ -371,24 +358,24 @@ describe('money going back, over two API processes', () => {
     describe('the worker, and somebody who cancels', () => {
       /** The first to change this payment waits at the barrier, with its row in hand. */
       async function heldWhileChanging(id: number, work: (letGo: () => Promise<void>) => Promise<void>): Promise<void> {
-        await database.query(`
+        await stack.database.query(`
           CREATE FUNCTION hold_change() RETURNS trigger LANGUAGE plpgsql AS $$
           BEGIN PERFORM pg_advisory_xact_lock_shared(${BARRIER}); RETURN NEW; END $$;
           CREATE TRIGGER hold_change BEFORE UPDATE ON payments FOR EACH ROW WHEN (OLD.id = ${id}) EXECUTE FUNCTION hold_change()`);
-        const gate = await database.connect();
+        const gate = await stack.database.connect();
         await gate.query('SELECT pg_advisory_lock($1)', [BARRIER]);
         try {
           await work(() => gate.end());
         } finally {
           await gate.end().catch(() => undefined);
-          await database.query('DROP TRIGGER hold_change ON payments; DROP FUNCTION hold_change');
+          await stack.database.query('DROP TRIGGER hold_change ON payments; DROP FUNCTION hold_change');
         }
       }
       const lapsed = () => payment('pending', { expires_at: new Date(Date.now() - 60_000) });
-      const worker = () => startWorker({ DATABASE_URL: database.url, WORKER_SWEEP_SECONDS: '3600' });
+      const worker = () => startWorker({ DATABASE_URL: stack.database.url, WORKER_SWEEP_SECONDS: '3600' });
       const atBarrier = (program: string) =>
         eventually(
-          async () => (await waitingNow(database, program)).atBarrier === 1,
+          async () => (await waitingNow(stack.database, program)).atBarrier === 1,
           `${program} stands at the barrier`,
         );
 
@@ -399,7 +386,7 @@ describe('money going back, over two API processes', () => {
           await atBarrier('payonce-worker');
           const cancelled = cancel(id);
           await eventually(
-            async () => (await waitingNow(database)).atRowLock === 1,
+            async () => (await waitingNow(stack.database)).atRowLock === 1,
             'the cancellation waits for the row',
           );
           await letGo();

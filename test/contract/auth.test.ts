@@ -3,10 +3,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { createDatabase, TEST_SECRET, type TestDatabase } from '../support/database.js';
+import { loadDemoData } from '../support/demo-data.js';
 import { eventually } from '../support/eventually.js';
 import { ask } from '../support/http.js';
-import { createPerson, tokenFor } from '../support/people.js';
-import { type Program, runToEnd, startApi } from '../support/processes.js';
+import { tokenFor } from '../support/people.js';
+import { type Program, startApi } from '../support/processes.js';
+import { useStack } from '../support/use-stack.js';
 import { startRedis } from '../support/redis.js';
 
 /** What a token may claim, right or wrong. */
@@ -18,18 +20,7 @@ const sign = (payload: Claims, key = TEST_SECRET, alg = 'HS256') =>
 const inAnHour = () => Math.floor(Date.now() / 1000) + 3_600;
 
 describe('tokens signed with the shared secret', () => {
-  let database: TestDatabase;
-  let api: Program;
-
-  beforeAll(async () => {
-    database = await createDatabase();
-    api = await startApi({ DATABASE_URL: database.url, JWT_ISSUER: 'https://id.example', JWT_AUDIENCE: 'payonce' });
-  });
-
-  afterAll(async () => {
-    await api.stop();
-    await database.drop();
-  });
+  const stack = useStack({ settings: { JWT_ISSUER: 'https://id.example', JWT_AUDIENCE: 'payonce' } });
 
   const good = (): Claims => ({
     sub: 'somebody',
@@ -39,7 +30,7 @@ describe('tokens signed with the shared secret', () => {
     aud: 'payonce',
   });
   const list = (authorization?: string) =>
-    ask(api.url, '/api/v1/consultations', { headers: authorization === undefined ? {} : { authorization } });
+    ask(stack.api.url, '/api/v1/consultations', { headers: authorization === undefined ? {} : { authorization } });
 
   it('lets a good one in, whatever the case of "Bearer"', async () => {
     for (const scheme of ['Bearer', 'bearer', 'BEARER'])
@@ -77,7 +68,7 @@ describe('tokens signed with the shared secret', () => {
 
   it('takes a token without a role for a patient’s: the least there is', async () => {
     const token = await sign({ ...good(), role: undefined });
-    const reply = await ask(api.url, '/api/v1/products', { token, body: { id: 'p', name: 'P', price: 1 } });
+    const reply = await ask(stack.api.url, '/api/v1/products', { token, body: { id: 'p', name: 'P', price: 1 } });
     expect(reply.status).toBe(403);
   });
 
@@ -85,14 +76,14 @@ describe('tokens signed with the shared secret', () => {
     const token = await sign({ ...good(), sub: 'a newcomer' });
     const replies = await Promise.all(Array.from({ length: 50 }, () => list(`Bearer ${token}`)));
     expect(new Set(replies.map((reply) => reply.status))).toEqual(new Set([200]));
-    expect(await database.query(`SELECT count(*)::int FROM users WHERE subject = 'a newcomer'`)).toEqual([
+    expect(await stack.database.query(`SELECT count(*)::int FROM users WHERE subject = 'a newcomer'`)).toEqual([
       { count: 1 },
     ]);
   });
 
   it('a service may do what staff may', async () => {
     const token = await sign({ ...good(), role: 'service' });
-    const reply = await ask(api.url, '/api/v1/consultations', {
+    const reply = await ask(stack.api.url, '/api/v1/consultations', {
       token,
       body: { patient_subject: 'fed by another system', fee: 100 },
     });
@@ -159,26 +150,14 @@ describe('tokens of an identity provider, by its key set', () => {
 });
 
 describe('the demo login', () => {
-  let database: TestDatabase;
-  let api: Program;
+  const stack = useStack({ beforeStart: loadDemoData, settings: { LOGIN_ENABLED: 'true' } });
 
-  beforeAll(async () => {
-    database = await createDatabase();
-    await runToEnd('dist/apps/api/src/migrate.js', { DATABASE_URL: database.url }, ['--demo']);
-    api = await startApi({ DATABASE_URL: database.url, LOGIN_ENABLED: 'true' });
-  });
-
-  afterAll(async () => {
-    await api.stop();
-    await database.drop();
-  });
-
-  const logIn = (email: string, password: string) => ask(api.url, '/api/login', { body: { email, password } });
+  const logIn = (email: string, password: string) => ask(stack.api.url, '/api/login', { body: { email, password } });
 
   it('takes JSON, whatever the case of the email, and its token works', async () => {
     const reply = await logIn('Patient@Test.com', 'password');
     expect(reply.status).toBe(200);
-    const consultations = await ask(api.url, '/api/v1/consultations', { token: reply.body.data.token });
+    const consultations = await ask(stack.api.url, '/api/v1/consultations', { token: reply.body.data.token });
     expect(consultations.body.data.consultations.length).toBeGreaterThanOrEqual(20);
   });
 
@@ -205,7 +184,7 @@ describe('the demo login', () => {
     const redis = await startRedis();
     // Patient with Redis: on a busy machine a command may take longer than the usual 150 ms, and would be counted apart.
     const env = {
-      DATABASE_URL: database.url,
+      DATABASE_URL: stack.database.url,
       REDIS_URL: redis.url,
       REDIS_COMMAND_TIMEOUT_MS: '9000',
       LOCK_WAIT_MS: '10000',
@@ -235,17 +214,12 @@ describe('the demo login', () => {
 });
 
 describe('a token of another role than the database would say', () => {
+  const stack = useStack();
+
   it('is believed: roles are the identity provider’s to give', async () => {
-    const database = await createDatabase();
-    const api = await startApi({ DATABASE_URL: database.url });
-    try {
-      const person = await createPerson(database, 'patient');
-      const promoted = await tokenFor(person.subject, 'staff');
-      const reply = await ask(api.url, '/api/v1/products', { token: promoted, body: { id: 'p', name: 'P', price: 1 } });
-      expect(reply.status).toBe(201);
-    } finally {
-      await api.stop();
-      await database.drop();
-    }
+    const promoted = await tokenFor(stack.patient.subject, 'staff');
+    const body = { id: 'p', name: 'P', price: 1 };
+    const reply = await ask(stack.api.url, '/api/v1/products', { token: promoted, body });
+    expect(reply.status).toBe(201);
   });
 });

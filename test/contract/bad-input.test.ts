@@ -12,11 +12,11 @@ import {
   targetsOf,
 } from '../support/bad-input/targets.js';
 import { tokenClasses } from '../support/bad-input/tokens.js';
-import { createDatabase, TEST_SECRET, type TestDatabase } from '../support/database.js';
+import { TEST_SECRET } from '../support/database.js';
 import { createConsultation, createPerson } from '../support/people.js';
-import { type Program, startApi } from '../support/processes.js';
 import { faultOf, type RawReply, type RawRequest, send, sendBytes } from '../support/raw-http.js';
 import { insertPayment } from '../support/rows.js';
+import { useStack } from '../support/use-stack.js';
 
 /** Together enough for a busy server, few enough for a small one. */
 const AT_ONCE = 8;
@@ -34,45 +34,37 @@ interface Line {
 }
 
 describe(`bad input (seed ${seed})`, () => {
-  let database: TestDatabase;
-  let api: Program;
+  const stack = useStack({
+    settings: { LOGIN_ENABLED: 'true', JWT_ISSUER: WANTED.iss, JWT_AUDIENCE: WANTED.aud },
+  });
   let ground: Ground;
   let slow: Promise<RawReply>[];
   const lines: Line[] = [];
 
   beforeAll(async () => {
-    database = await createDatabase();
-    api = await startApi({
-      DATABASE_URL: database.url,
-      LOGIN_ENABLED: 'true',
-      JWT_ISSUER: WANTED.iss,
-      JWT_AUDIENCE: WANTED.aud,
-    });
-    const [patient, staff] = [await createPerson(database), await createPerson(database, 'staff')];
-    const completed_id = await insertPayment(database, {
+    const [patient, staff] = [await createPerson(stack.database), await createPerson(stack.database, 'staff')];
+    const completed_id = await insertPayment(stack.database, {
       user_id: patient.id,
-      consultation_id: await createConsultation(database, patient),
+      consultation_id: await createConsultation(stack.database, patient),
       status: 'completed',
     });
-    await database.query(`INSERT INTO products (id, name, price, currency) VALUES ('plan', 'Plan', 1, 'idr')`);
+    await stack.database.query(`INSERT INTO products (id, name, price, currency) VALUES ('plan', 'Plan', 1, 'idr')`);
     ground = {
       patient: await tokenOf(patient.subject, 'patient'),
       staff: await tokenOf(staff.subject, 'staff'),
-      consultation_id: await createConsultation(database, patient),
-      pending_id: await insertPayment(database, {
+      consultation_id: await createConsultation(stack.database, patient),
+      pending_id: await insertPayment(stack.database, {
         user_id: patient.id,
-        consultation_id: await createConsultation(database, patient),
+        consultation_id: await createConsultation(stack.database, patient),
       }),
       completed_id,
       refund_id: await reserve(completed_id),
     };
-    slow = slowBytes().map((bytes) => sendBytes(api.url, bytes));
+    slow = slowBytes().map((bytes) => sendBytes(stack.api.url, bytes));
   });
 
   afterAll(async () => {
     console.log(tableOf(lines, seed));
-    await api.stop();
-    await database.drop();
   });
 
   const tokenOf = (subject: string, role: string) =>
@@ -83,7 +75,7 @@ describe(`bad input (seed ${seed})`, () => {
       .sign(new TextEncoder().encode(TEST_SECRET));
 
   async function reserve(payment_id: number): Promise<number> {
-    const reply = await send(api.url, {
+    const reply = await send(stack.api.url, {
       path: `/api/v1/payments/${payment_id}/refund`,
       token: await tokenOf('the cashier', 'staff'),
       body: JSON.stringify({ amount: 10, reason: 'reserved' }),
@@ -93,11 +85,11 @@ describe(`bad input (seed ${seed})`, () => {
 
   /** Every row of every table: how many, and what is in them. */
   async function everything(): Promise<{ rows: number; content: string }> {
-    const tables = await database.query<{ name: string }>(
+    const tables = await stack.database.query<{ name: string }>(
       `SELECT quote_ident(table_name) AS name FROM information_schema.tables
        WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY 1`,
     );
-    const [all] = await database.query<{ rows: number; content: string }>(
+    const [all] = await stack.database.query<{ rows: number; content: string }>(
       `SELECT sum(rows)::int AS rows, string_agg(content, ' ') AS content FROM (${tables
         .map(
           ({ name }) =>
@@ -109,7 +101,7 @@ describe(`bad input (seed ${seed})`, () => {
   }
 
   const ask = (request: BadRequest) =>
-    'bytes' in request ? sendBytes(api.url, request.bytes) : send(api.url, request);
+    'bytes' in request ? sendBytes(stack.api.url, request.bytes) : send(stack.api.url, request);
 
   /** Runs a class and holds it to the contract: refused in the envelope, not a 5xx, and not a byte changed in any table. */
   async function hold(name: string, run: (note: (reply: RawReply) => void) => Promise<void>): Promise<void> {

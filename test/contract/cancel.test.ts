@@ -1,34 +1,18 @@
-import { createDatabase, type TestDatabase } from '../support/database.js';
 import { ask, type Reply } from '../support/http.js';
-import { createConsultation, createPerson, type Person } from '../support/people.js';
-import { type Program, startApi } from '../support/processes.js';
+import { createConsultation, createPerson } from '../support/people.js';
 import { insertPayment } from '../support/rows.js';
+import { useStack } from '../support/use-stack.js';
 
 describe('cancelling a payment', () => {
-  let database: TestDatabase;
-  let apis: Program[];
-  let patient: Person;
-  let staff: Person;
-
-  beforeAll(async () => {
-    database = await createDatabase();
-    apis = await Promise.all([1, 2].map(() => startApi({ DATABASE_URL: database.url })));
-    patient = await createPerson(database);
-    staff = await createPerson(database, 'staff');
-  });
-
-  afterAll(async () => {
-    await Promise.all(apis.map((api) => api.stop()));
-    await database.drop();
-  });
+  const stack = useStack({ apis: 2 });
 
   const create = (consultation_id: number) =>
-    ask(apis[0]!.url, '/api/v1/payments', {
-      token: patient.token,
+    ask(stack.apis[0]!.url, '/api/v1/payments', {
+      token: stack.patient.token,
       body: { consultation_id, amount: 5_000, payment_method: 'bank_transfer' },
     });
   async function pendingPayment(): Promise<number> {
-    const reply = await create(await createConsultation(database, patient));
+    const reply = await create(await createConsultation(stack.database, stack.patient));
     expect(reply.status).toBe(201);
     return reply.body.data.payment_id;
   }
@@ -38,17 +22,17 @@ describe('cancelling a payment', () => {
     headers?: Record<string, string>;
     body?: unknown;
   }
-  const cancel = (id: number, { token = patient.token, n = 0, headers = {}, body }: How = {}) =>
-    ask(apis[n]!.url, `/api/v1/payments/${id}/cancel`, { method: 'POST', token, headers, body });
+  const cancel = (id: number, { token = stack.patient.token, n = 0, headers = {}, body }: How = {}) =>
+    ask(stack.apis[n]!.url, `/api/v1/payments/${id}/cancel`, { method: 'POST', token, headers, body });
   const confirm = (id: number) =>
-    ask(apis[1]!.url, `/api/v1/payments/${id}/confirm`, {
-      token: staff.token,
+    ask(stack.apis[1]!.url, `/api/v1/payments/${id}/confirm`, {
+      token: stack.staff.token,
       body: { transaction_id: `late-${id}` },
     });
   const codeOf = (reply: Reply) => [reply.status, reply.body.code];
 
   async function stateOf(id: number) {
-    const [row] = await database.query(
+    const [row] = await stack.database.query(
       `SELECT p.status AS payment, i.status AS invoice, t.status AS tax, p.processing,
               (SELECT count(*)::int FROM charges c WHERE c.payment_id = p.id) AS charges,
               (SELECT count(*)::int FROM audit_log a WHERE a.payment_id = p.id AND a.action = 'payment.cancelled') AS audited
@@ -62,7 +46,11 @@ describe('cancelling a payment', () => {
   it.each(['owner', 'staff', 'service'])('%s: payment, invoice and tax record let go at once', async (who) => {
     const id = await pendingPayment();
     const token =
-      who === 'owner' ? patient.token : who === 'staff' ? staff.token : (await createPerson(database, 'service')).token;
+      who === 'owner'
+        ? stack.patient.token
+        : who === 'staff'
+          ? stack.staff.token
+          : (await createPerson(stack.database, 'service')).token;
     const reply = await cancel(id, { token, body: {} });
     expect(reply.body).toMatchObject({
       status_code: 200,
@@ -93,14 +81,14 @@ describe('cancelling a payment', () => {
     expect([...codeOf(english), english.body.message]).toEqual([
       409,
       'TRANSITION_NOT_ALLOWED',
-      `Payment ${id} is cancelled already.`,
+      `Payment ${id} is already cancelled.`,
     ]);
     expect(indonesian.body.message).toBe(`Pembayaran ${id} sudah berstatus cancelled.`);
   });
 
   it('nobody else: another patient’s stays pending, a missing one is 404', async () => {
     const id = await pendingPayment();
-    const stranger = await createPerson(database);
+    const stranger = await createPerson(stack.database);
     expect(codeOf(await cancel(id, { token: stranger.token }))).toEqual([403, 'FORBIDDEN']);
     expect(await stateOf(id)).toMatchObject({ payment: 'pending', invoice: 'pending', audited: 0 });
     expect(codeOf(await cancel(999_999))).toEqual([404, 'PAYMENT_NOT_FOUND']);
@@ -108,8 +96,8 @@ describe('cancelling a payment', () => {
 
   it('whose money is on its way is not let go of: 409, until the money has failed to come', async () => {
     const id = await pendingPayment();
-    await database.query('UPDATE payments SET processing = true WHERE id = $1', [id]);
-    for (const token of [patient.token, staff.token]) {
+    await stack.database.query('UPDATE payments SET processing = true WHERE id = $1', [id]);
+    for (const token of [stack.patient.token, stack.staff.token]) {
       const reply = await cancel(id, { token });
       expect([...codeOf(reply), reply.body.data]).toEqual([
         409,
@@ -123,8 +111,8 @@ describe('cancelling a payment', () => {
   it.each(['completed', 'partially_refunded', 'refunded', 'failed', 'expired', 'cancelled'])(
     'a %s payment cannot be cancelled: 409, and it stays as it was',
     async (status) => {
-      const consultation_id = await createConsultation(database, patient);
-      const id = await insertPayment(database, { user_id: patient.id, consultation_id, status });
+      const consultation_id = await createConsultation(stack.database, stack.patient);
+      const id = await insertPayment(stack.database, { user_id: stack.patient.id, consultation_id, status });
       const before = await stateOf(id);
       const reply = await cancel(id);
       expect([...codeOf(reply), reply.body.data]).toEqual([409, 'TRANSITION_NOT_ALLOWED', { payment_id: id, status }]);
@@ -133,15 +121,16 @@ describe('cancelling a payment', () => {
   );
 
   it('its consultation can be paid again, and that payment is another', async () => {
-    const consultation_id = await createConsultation(database, patient);
+    const consultation_id = await createConsultation(stack.database, stack.patient);
     const first = (await create(consultation_id)).body.data.payment_id;
     expect(codeOf(await create(consultation_id))).toEqual([409, 'PAYMENT_EXISTS']);
     await cancel(first);
     const second = await create(consultation_id);
     expect(second.status).toBe(201);
-    const rows = await database.query('SELECT id::int, status FROM payments WHERE consultation_id = $1 ORDER BY id', [
-      consultation_id,
-    ]);
+    const rows = await stack.database.query(
+      'SELECT id::int, status FROM payments WHERE consultation_id = $1 ORDER BY id',
+      [consultation_id],
+    );
     expect(rows).toEqual([
       { id: first, status: 'cancelled' },
       { id: second.body.data.payment_id, status: 'pending' },
@@ -155,8 +144,8 @@ describe('cancelling a payment', () => {
     expect(await stateOf(id)).toEqual(CANCELLED);
     // The transfer is not used up: it can still confirm the payment it was meant for.
     const meant = await pendingPayment();
-    const reply = await ask(apis[0]!.url, `/api/v1/payments/${meant}/confirm`, {
-      token: staff.token,
+    const reply = await ask(stack.apis[0]!.url, `/api/v1/payments/${meant}/confirm`, {
+      token: stack.staff.token,
       body: { transaction_id: `late-${id}` },
     });
     expect(reply.status).toBe(200);

@@ -1,53 +1,33 @@
-import { createDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { ask } from '../support/http.js';
-import { createConsultation, createPerson, type Person, tokenFor } from '../support/people.js';
-import { type Program, startApi, startWorker } from '../support/processes.js';
+import { createConsultation, tokenFor } from '../support/people.js';
+import { startWorker } from '../support/processes.js';
 import { insertPayment } from '../support/rows.js';
-import { startSimulator, stripeEnv, type TestSimulator } from '../support/simulator.js';
+import { useStack } from '../support/use-stack.js';
 
 describe('confirming a payment', () => {
-  let database: TestDatabase;
-  let apis: Program[];
-  let simulator: TestSimulator;
-  let patient: Person;
-  let staff: Person;
-
-  beforeAll(async () => {
-    database = await createDatabase();
-    simulator = await startSimulator();
-    const env = { DATABASE_URL: database.url, ...stripeEnv(simulator) };
-    apis = await Promise.all([1, 2].map(() => startApi(env)));
-    patient = await createPerson(database);
-    staff = await createPerson(database, 'staff');
-  });
-
-  afterAll(async () => {
-    await Promise.all(apis.map((api) => api.stop()));
-    await simulator.stop();
-    await database.drop();
-  });
+  const stack = useStack({ apis: 2, simulator: true });
 
   async function pendingPayment(payment_method = 'bank_transfer', fee = 5_000): Promise<number> {
-    const consultation_id = await createConsultation(database, patient, fee);
+    const consultation_id = await createConsultation(stack.database, stack.patient, fee);
     return startOn(consultation_id, payment_method, fee);
   }
 
   async function startOn(consultation_id: number, payment_method = 'bank_transfer', amount = 5_000): Promise<number> {
-    const reply = await ask(apis[0]!.url, '/api/v1/payments', {
-      token: patient.token,
+    const reply = await ask(stack.apis[0]!.url, '/api/v1/payments', {
+      token: stack.patient.token,
       body: { consultation_id, amount, payment_method },
     });
     expect(reply.status).toBe(201);
     return reply.body.data.payment_id;
   }
 
-  const confirm = (payment_id: number, transaction_id: string, { token = staff.token, n = 0, more = {} } = {}) =>
-    ask(apis[n % 2]!.url, `/api/v1/payments/${payment_id}/confirm`, { token, body: { transaction_id, ...more } });
+  const confirm = (payment_id: number, transaction_id: string, { token = stack.staff.token, n = 0, more = {} } = {}) =>
+    ask(stack.apis[n % 2]!.url, `/api/v1/payments/${payment_id}/confirm`, { token, body: { transaction_id, ...more } });
 
   /** Payment, invoice, tax and charges as they stand: what must change together. */
   async function stateOf(payment_id: number) {
-    const [row] = await database.query(
+    const [row] = await stack.database.query(
       `SELECT p.status AS payment, i.status AS invoice, t.status AS tax, p.completed_at IS NOT NULL AS completed_at,
               i.paid_at IS NOT NULL AS paid_at, (SELECT count(*)::int FROM charges c WHERE c.payment_id = p.id) AS charges
        FROM payments p JOIN invoices i ON i.payment_id = p.id JOIN tax_records t ON t.payment_id = p.id WHERE p.id = $1`,
@@ -98,19 +78,19 @@ describe('confirming a payment', () => {
   it('leaves an audit trail: created, then completed, each with who and which request', async () => {
     const payment_id = await pendingPayment();
     const { request_id } = (await confirm(payment_id, 'audited')).body;
-    const trail = await database.query(
+    const trail = await stack.database.query(
       `SELECT action, actor_user_id::int, request_id FROM audit_log WHERE payment_id = $1 AND lane = 'database' ORDER BY id`,
       [payment_id],
     );
     expect(trail).toEqual([
-      { action: 'payment.created', actor_user_id: patient.id, request_id: expect.any(String) },
-      { action: 'payment.completed', actor_user_id: staff.id, request_id },
+      { action: 'payment.created', actor_user_id: stack.patient.id, request_id: expect.any(String) },
+      { action: 'payment.completed', actor_user_id: stack.staff.id, request_id },
     ]);
   });
 
   it('a patient cannot vouch for their own money', async () => {
     const payment_id = await pendingPayment();
-    const reply = await confirm(payment_id, 'mine', { token: patient.token });
+    const reply = await confirm(payment_id, 'mine', { token: stack.patient.token });
     expect([reply.status, reply.body.code]).toEqual([403, 'FORBIDDEN']);
     expect(await stateOf(payment_id)).toEqual(PENDING);
   });
@@ -163,9 +143,9 @@ describe('confirming a payment', () => {
   });
 
   it('nobody vouches for their own money, staff or not', async () => {
-    const token = await tokenFor(staff.subject, 'staff');
-    const own = await createConsultation(database, staff);
-    const started = await ask(apis[0]!.url, '/api/v1/payments', {
+    const token = await tokenFor(stack.staff.subject, 'staff');
+    const own = await createConsultation(stack.database, stack.staff);
+    const started = await ask(stack.apis[0]!.url, '/api/v1/payments', {
       token,
       body: { consultation_id: own, amount: 5_000, payment_method: 'gcash' },
     });
@@ -174,8 +154,8 @@ describe('confirming a payment', () => {
   });
 
   it.each(['cancelled', 'refunded'])('a %s payment is never completed', async (status) => {
-    const consultation_id = await createConsultation(database, patient);
-    const payment_id = await insertPayment(database, { user_id: patient.id, consultation_id, status });
+    const consultation_id = await createConsultation(stack.database, stack.patient);
+    const payment_id = await insertPayment(stack.database, { user_id: stack.patient.id, consultation_id, status });
     const before = await stateOf(payment_id);
     const reply = await confirm(payment_id, `never-${status}`);
     expect([reply.status, reply.body.code]).toEqual([
@@ -195,14 +175,16 @@ describe('confirming a payment', () => {
 
   describe('when nobody paid in time', () => {
     async function expire(payment_id: number): Promise<void> {
-      await database.query(`UPDATE payments SET expires_at = now() - interval '1 second' WHERE id = $1`, [payment_id]);
-      const worker = await startWorker({ DATABASE_URL: database.url, WORKER_SWEEP_SECONDS: '1' });
+      await stack.database.query(`UPDATE payments SET expires_at = now() - interval '1 second' WHERE id = $1`, [
+        payment_id,
+      ]);
+      const worker = await startWorker({ DATABASE_URL: stack.database.url, WORKER_SWEEP_SECONDS: '1' });
       await eventually(async () => (await stateOf(payment_id))!.payment === 'expired', 'the worker has expired it');
       expect(await worker.stop()).toBe(0);
     }
 
     it('the worker expires the payment, and its consultation can be paid again', async () => {
-      const consultation_id = await createConsultation(database, patient);
+      const consultation_id = await createConsultation(stack.database, stack.patient);
       const first = await startOn(consultation_id);
       await expire(first);
       expect(await stateOf(first)).toEqual({ ...PENDING, payment: 'expired', invoice: 'void', tax: 'void' });
@@ -217,7 +199,7 @@ describe('confirming a payment', () => {
     });
 
     it('money that came too late is refused, naming the payment that took its place, and nothing is half done', async () => {
-      const consultation_id = await createConsultation(database, patient);
+      const consultation_id = await createConsultation(stack.database, stack.patient);
       const first = await startOn(consultation_id);
       await expire(first);
       const second = await startOn(consultation_id);
@@ -226,11 +208,11 @@ describe('confirming a payment', () => {
       expect(await stateOf(first)).toMatchObject({ payment: 'expired', charges: 0 });
       // The money is recorded all the same.
       const unmatched = () =>
-        database.query(
+        stack.database.query(
           `SELECT amount::int, amount_allocated::int, payment_id::int FROM transfers WHERE transaction_id = 'too-late'`,
         );
       expect(await unmatched()).toEqual([{ amount: 5_000, amount_allocated: 0, payment_id: first }]);
-      const logged = await database.query(
+      const logged = await stack.database.query(
         `SELECT detail->>'transaction_id' AS transaction_id FROM audit_log WHERE payment_id = $1 AND action = 'transfer.left_unmatched'`,
         [first],
       );
@@ -243,13 +225,13 @@ describe('confirming a payment', () => {
     it('a sweep lets go of more than a batch, each with its audit row, and of none whose money is on its way', async () => {
       const ids = await Promise.all(Array.from({ length: 55 }, () => pendingPayment()));
       const underway = await pendingPayment();
-      await database.query(`UPDATE payments SET processing = true WHERE id = $1`, [underway]);
-      await database.query(`UPDATE payments SET expires_at = now() - interval '1 second' WHERE id = ANY($1)`, [
+      await stack.database.query(`UPDATE payments SET processing = true WHERE id = $1`, [underway]);
+      await stack.database.query(`UPDATE payments SET expires_at = now() - interval '1 second' WHERE id = ANY($1)`, [
         [...ids, underway],
       ]);
-      const worker = await startWorker({ DATABASE_URL: database.url, WORKER_SWEEP_SECONDS: '3600' });
+      const worker = await startWorker({ DATABASE_URL: stack.database.url, WORKER_SWEEP_SECONDS: '3600' });
       await eventually(async () => {
-        const [{ n }] = (await database.query<{ n: number }>(
+        const [{ n }] = (await stack.database.query<{ n: number }>(
           `SELECT count(*)::int AS n FROM audit_log WHERE action = 'payment.expired' AND payment_id = ANY($1)`,
           [ids],
         )) as [{ n: number }];
@@ -261,9 +243,11 @@ describe('confirming a payment', () => {
 
     it('a sweep that meets a confirmation passes that payment by: it stays completed, papers and all', async () => {
       const payment_id = await pendingPayment();
-      await database.query(`UPDATE payments SET expires_at = now() - interval '1 second' WHERE id = $1`, [payment_id]);
+      await stack.database.query(`UPDATE payments SET expires_at = now() - interval '1 second' WHERE id = $1`, [
+        payment_id,
+      ]);
       // The confirmation has the row and is held just before it moves the payment.
-      const gate = await database.connect();
+      const gate = await stack.database.connect();
       await gate.query(`
         CREATE FUNCTION hold_confirm() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN PERFORM pg_advisory_xact_lock_shared(99); RETURN NEW; END $$;
@@ -271,7 +255,7 @@ describe('confirming a payment', () => {
       await gate.query('SELECT pg_advisory_lock(99)');
       const confirmed = confirm(payment_id, 'meets-the-sweep');
       await eventually(async () => {
-        const held = await database.query(
+        const held = await stack.database.query(
           `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory'`,
         );
         return held.length === 1;

@@ -1,40 +1,27 @@
 import { once } from 'node:events';
 import net from 'node:net';
-import { createDatabase, type TestDatabase } from '../support/database.js';
 import { ask, type Ask } from '../support/http.js';
 import { createConsultation, createPerson, type Person } from '../support/people.js';
-import { type Program, startApi } from '../support/processes.js';
 import { stripeEnv } from '../support/simulator.js';
+import { useStack } from '../support/use-stack.js';
 
 describe("the contract's envelope, on every answer", () => {
-  let database: TestDatabase;
-  let api: Program;
-  let patient: Person;
+  // Nobody gets as far as asking this Stripe.
+  const stack = useStack({ settings: stripeEnv({ url: 'http://127.0.0.1:9' }) });
   let stranger: Person;
-  let staff: Person;
   let consultation_id: number;
 
   beforeAll(async () => {
-    database = await createDatabase();
-    // Nobody gets as far as asking it.
-    api = await startApi({ DATABASE_URL: database.url, ...stripeEnv({ url: 'http://127.0.0.1:9' }) });
-    patient = await createPerson(database);
-    stranger = await createPerson(database);
-    staff = await createPerson(database, 'staff');
-    consultation_id = await createConsultation(database, patient);
-  });
-
-  afterAll(async () => {
-    await api.stop();
-    await database.drop();
+    stranger = await createPerson(stack.database);
+    consultation_id = await createConsultation(stack.database, stack.patient);
   });
 
   const good = () => ({ consultation_id, amount: 5_000, payment_method: 'bank_transfer' });
-  const asPatient = (body: unknown, more: Ask = {}): Ask => ({ token: patient.token, body, ...more });
+  const asPatient = (body: unknown, more: Ask = {}): Ask => ({ token: stack.patient.token, body, ...more });
 
   /** Status and code, after the envelope itself has been looked at. */
   async function refusal(path: string, question: Ask) {
-    const reply = await ask(api.url, path, question);
+    const reply = await ask(stack.api.url, path, question);
     const { status_code, code, error, message, request_id } = reply.body;
     expect({ status_code, request_id }).toEqual({
       status_code: reply.status,
@@ -121,15 +108,20 @@ describe("the contract's envelope, on every answer", () => {
       () => asPatient('pay', { headers: { 'content-type': '???' } }),
     ],
     ['70 kB', 413, 'PAYLOAD_TOO_LARGE', () => asPatient({ metadata: { a: 'x'.repeat(70_000) } })],
-    ['an unknown address', 404, 'ROUTE_NOT_FOUND', () => ({ path: '/api/v1/nowhere', token: patient.token })],
+    ['an unknown address', 404, 'ROUTE_NOT_FOUND', () => ({ path: '/api/v1/nowhere', token: stack.patient.token })],
     ['an address outside the API', 404, 'ROUTE_NOT_FOUND', () => ({ path: '/nowhere' })],
     [
       'an address that cannot be decoded',
       400,
       'MALFORMED_REQUEST',
-      () => ({ path: '/api/v1/payments/%E0%A4%A', token: patient.token }),
+      () => ({ path: '/api/v1/payments/%E0%A4%A', token: stack.patient.token }),
     ],
-    ['a known address with another method', 404, 'ROUTE_NOT_FOUND', () => ({ token: patient.token, method: 'DELETE' })],
+    [
+      'a known address with another method',
+      404,
+      'ROUTE_NOT_FOUND',
+      () => ({ token: stack.patient.token, method: 'DELETE' }),
+    ],
     [
       'a login that is switched off',
       404,
@@ -138,7 +130,12 @@ describe("the contract's envelope, on every answer", () => {
     ],
     ['no token', 401, 'UNAUTHENTICATED', () => ({ body: good() })],
     ["somebody else's consultation", 403, 'FORBIDDEN', () => ({ token: stranger.token, body: good() })],
-    ['a consultation of a patient, paid by staff', 403, 'FORBIDDEN', () => ({ token: staff.token, body: good() })],
+    [
+      'a consultation of a patient, paid by staff',
+      403,
+      'FORBIDDEN',
+      () => ({ token: stack.staff.token, body: good() }),
+    ],
     [
       'a consultation that does not exist',
       404,
@@ -149,19 +146,19 @@ describe("the contract's envelope, on every answer", () => {
       'a payment that does not exist',
       404,
       'PAYMENT_NOT_FOUND',
-      () => ({ path: '/api/v1/payments/999999', token: patient.token }),
+      () => ({ path: '/api/v1/payments/999999', token: stack.patient.token }),
     ],
     [
       'a payment id that is no number',
       422,
       'VALIDATION_FAILED',
-      () => ({ path: '/api/v1/payments/1e3', token: patient.token }),
+      () => ({ path: '/api/v1/payments/1e3', token: stack.patient.token }),
     ],
     [
       'a payment id beyond 2^53',
       422,
       'VALIDATION_FAILED',
-      () => ({ path: '/api/v1/payments/9007199254740993', token: patient.token }),
+      () => ({ path: '/api/v1/payments/9007199254740993', token: stack.patient.token }),
     ],
     ['another amount than the fee', 422, 'AMOUNT_MISMATCH', () => asPatient({ ...good(), amount: 4_999 })],
     ['another currency than the fee', 422, 'AMOUNT_MISMATCH', () => asPatient({ ...good(), currency: 'usd' })],
@@ -187,7 +184,7 @@ describe("the contract's envelope, on every answer", () => {
       'a consultation for nobody',
       422,
       'VALIDATION_FAILED',
-      () => ({ path: '/api/v1/consultations', token: staff.token, body: { fee: 1 } }),
+      () => ({ path: '/api/v1/consultations', token: stack.staff.token, body: { fee: 1 } }),
     ],
     [
       'a consultation for two',
@@ -195,7 +192,7 @@ describe("the contract's envelope, on every answer", () => {
       'VALIDATION_FAILED',
       () => ({
         path: '/api/v1/consultations',
-        token: staff.token,
+        token: stack.staff.token,
         body: { patient_id: 1, patient_subject: 'a', fee: 1 },
       }),
     ],
@@ -203,7 +200,7 @@ describe("the contract's envelope, on every answer", () => {
       'a consultation for an unknown user',
       404,
       'USER_NOT_FOUND',
-      () => ({ path: '/api/v1/consultations', token: staff.token, body: { patient_id: 999_999, fee: 1 } }),
+      () => ({ path: '/api/v1/consultations', token: stack.staff.token, body: { patient_id: 999_999, fee: 1 } }),
     ],
   ])('%s is %i %s', async (_name, status, code, question) => {
     const { path = '/api/v1/payments', ...rest } = question();
@@ -213,16 +210,16 @@ describe("the contract's envelope, on every answer", () => {
   });
 
   async function counts() {
-    return database.query(
+    return stack.database.query(
       'SELECT (SELECT count(*) FROM payments) p, (SELECT count(*) FROM consultations) c, (SELECT count(*) FROM audit_log) a',
     );
   }
 
   it('a closed consultation is 409 CONSULTATION_CLOSED', async () => {
-    const closed = await createConsultation(database, patient);
-    await ask(api.url, `/api/v1/consultations/${closed}`, {
+    const closed = await createConsultation(stack.database, stack.patient);
+    await ask(stack.api.url, `/api/v1/consultations/${closed}`, {
       method: 'PATCH',
-      token: staff.token,
+      token: stack.staff.token,
       body: { status: 'closed' },
     });
     expect(await createWith({ consultation_id: closed })).toMatchObject({ status: 409, code: 'CONSULTATION_CLOSED' });
@@ -242,10 +239,10 @@ describe("the contract's envelope, on every answer", () => {
   });
 
   it('keeps a sane X-Request-Id and replaces any other', async () => {
-    const kept = await ask(api.url, '/api/v1/health/live', { headers: { 'x-request-id': 'order-17.retry:2' } });
+    const kept = await ask(stack.api.url, '/api/v1/health/live', { headers: { 'x-request-id': 'order-17.retry:2' } });
     expect(kept.headers.get('x-request-id')).toBe('order-17.retry:2');
     for (const bad of ['a b', 'x'.repeat(129), '{"a":1}', '<script>']) {
-      const reply = await ask(api.url, '/api/v1/health/live', { headers: { 'x-request-id': bad } });
+      const reply = await ask(stack.api.url, '/api/v1/health/live', { headers: { 'x-request-id': bad } });
       expect(reply.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
       expect(reply.body.request_id).toBe(reply.headers.get('x-request-id'));
     }
@@ -266,7 +263,7 @@ describe("the contract's envelope, on every answer", () => {
       'MALFORMED_REQUEST',
     ],
   ])('answers %s in the envelope too', async (_name, bytes, status, code) => {
-    const { hostname, port } = new URL(api.url);
+    const { hostname, port } = new URL(stack.api.url);
     const socket = net.connect(Number(port), hostname);
     let text = '';
     socket.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));

@@ -1,57 +1,46 @@
-import { createDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { ask, type Reply } from '../support/http.js';
 import { createPerson, type Person } from '../support/people.js';
-import { type Program, startApi } from '../support/processes.js';
+import { useStack } from '../support/use-stack.js';
 
 /** Every insert of a consultation or product waits here while a test holds the lock. */
 const BARRIER = 7_272;
 
 describe('a reference of the system that feeds us', () => {
-  let database: TestDatabase;
-  let apis: Program[];
-  let patient: Person;
+  const stack = useStack({ apis: 2 });
   let service: Person;
   let count = 0;
 
   beforeAll(async () => {
-    database = await createDatabase();
-    apis = await Promise.all([1, 2].map(() => startApi({ DATABASE_URL: database.url })));
-    patient = await createPerson(database);
-    service = await createPerson(database, 'service');
-    await database.query(`
+    service = await createPerson(stack.database, 'service');
+    await stack.database.query(`
       CREATE FUNCTION wait_at_barrier() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN PERFORM pg_advisory_xact_lock_shared(${BARRIER}); RETURN NEW; END $$;
       CREATE TRIGGER barrier BEFORE INSERT ON consultations FOR EACH ROW EXECUTE FUNCTION wait_at_barrier();
       CREATE TRIGGER barrier BEFORE INSERT ON products FOR EACH ROW EXECUTE FUNCTION wait_at_barrier()`);
   });
 
-  afterAll(async () => {
-    await Promise.all(apis.map((api) => api.stop()));
-    await database.drop();
-  });
-
   const unused = () => `feed/${process.pid}/${(count += 1)}`;
   const post = (path: string, body: object, { n = 0, key }: { n?: number; key?: string } = {}) =>
-    ask(apis[n % 2]!.url, `/api/v1/${path}`, {
+    ask(stack.apis[n % 2]!.url, `/api/v1/${path}`, {
       token: service.token,
       body,
       headers: key === undefined ? {} : { 'idempotency-key': key },
     });
-  const get = (path: string, token = service.token) => ask(apis[0]!.url, `/api/v1/${path}`, { token });
+  const get = (path: string, token = service.token) => ask(stack.apis[0]!.url, `/api/v1/${path}`, { token });
   const patch = (path: string, body: object) =>
-    ask(apis[0]!.url, `/api/v1/${path}`, { method: 'PATCH', token: service.token, body });
+    ask(stack.apis[0]!.url, `/api/v1/${path}`, { method: 'PATCH', token: service.token, body });
   const codeOf = ({ status, body }: Reply) => [status, body.code] as unknown;
   const rows = async (table: string, external_reference: string) =>
-    (await database.query(`SELECT 1 FROM ${table} WHERE external_reference = $1`, [external_reference])).length;
+    (await stack.database.query(`SELECT 1 FROM ${table} WHERE external_reference = $1`, [external_reference])).length;
 
   /** All at once, each held where it would make its row. */
   async function atOnce(requests: (() => Promise<Reply>)[]): Promise<Reply[]> {
-    const gate = await database.connect();
+    const gate = await stack.database.connect();
     await gate.query('SELECT pg_advisory_lock($1)', [BARRIER]);
     const replies = Promise.all(requests.map((request) => request()));
     await eventually(async () => {
-      const waiting = await database.query(
+      const waiting = await stack.database.query(
         `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory'`,
       );
       return waiting.length === requests.length;
@@ -62,7 +51,7 @@ describe('a reference of the system that feeds us', () => {
 
   describe('of a consultation', () => {
     const draft = (external_reference: string, more: object = {}) => ({
-      patient_id: patient.id,
+      patient_id: stack.patient.id,
       fee: 5_000,
       external_reference,
       ...more,
@@ -82,14 +71,14 @@ describe('a reference of the system that feeds us', () => {
       }
       // Named by their subject it is the same patient.
       const { patient_id: _, ...rest } = draft(reference);
-      expect((await post('consultations', { ...rest, patient_subject: patient.subject })).status).toBe(200);
+      expect((await post('consultations', { ...rest, patient_subject: stack.patient.subject })).status).toBe(200);
       expect(await rows('consultations', reference)).toBe(1);
     });
 
     it('sent again with other terms is 409, names the consultation, and makes nothing, no user either', async () => {
       const reference = unused();
       const { id } = (await post('consultations', draft(reference))).body.data.consultation;
-      const other = await createPerson(database);
+      const other = await createPerson(stack.database);
       for (const more of [{ fee: 5_001 }, { currency: 'usd' }, { patient_id: other.id }]) {
         const reply = await post('consultations', draft(reference, more), {
           key: `${reference}${JSON.stringify(more)}`,
@@ -100,7 +89,9 @@ describe('a reference of the system that feeds us', () => {
       const { patient_id: _, ...rest } = draft(reference);
       const unknown = await post('consultations', { ...rest, patient_subject: `stranger of ${reference}` });
       expect(codeOf(unknown)).toEqual([409, 'EXTERNAL_REFERENCE_USED']);
-      expect(await database.query('SELECT 1 FROM users WHERE subject = $1', [`stranger of ${reference}`])).toEqual([]);
+      expect(
+        await stack.database.query('SELECT 1 FROM users WHERE subject = $1', [`stranger of ${reference}`]),
+      ).toEqual([]);
       expect(await rows('consultations', reference)).toBe(1);
     });
 
@@ -108,7 +99,7 @@ describe('a reference of the system that feeds us', () => {
       const ids = await Promise.all(
         [{}, {}, { external_reference: null }, { external_reference: null }].map(
           async (more) =>
-            (await post('consultations', { patient_id: patient.id, fee: 1, ...more })).body.data.consultation.id,
+            (await post('consultations', { patient_id: stack.patient.id, fee: 1, ...more })).body.data.consultation.id,
         ),
       );
       expect(new Set(ids).size).toBe(4);
@@ -121,7 +112,9 @@ describe('a reference of the system that feeds us', () => {
       const replies = await Promise.all([0, 1, 0, 1].map((n) => post('consultations', body, { n })));
       expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 200, 200, 201]);
       expect(await rows('consultations', reference)).toBe(1);
-      expect(await database.query('SELECT 1 FROM users WHERE subject = $1', [`new of ${reference}`])).toHaveLength(1);
+      expect(
+        await stack.database.query('SELECT 1 FROM users WHERE subject = $1', [`new of ${reference}`]),
+      ).toHaveLength(1);
     });
 
     describe('two at once', () => {
@@ -129,15 +122,15 @@ describe('a reference of the system that feeds us', () => {
         atOnce([0, 1].map((n) => () => post('consultations', draft(reference), { n })));
 
       it('the hazard: without the unique index, two consultations', async () => {
-        await database.query('ALTER TABLE consultations DROP CONSTRAINT consultations_external_reference_unique');
+        await stack.database.query('ALTER TABLE consultations DROP CONSTRAINT consultations_external_reference_unique');
         const reference = unused();
         const replies = await both(reference);
         expect(replies.map(({ status }) => status)).toEqual([201, 201]);
         expect(await rows('consultations', reference)).toBe(2);
-        await database.query('UPDATE consultations SET external_reference = NULL WHERE external_reference = $1', [
+        await stack.database.query('UPDATE consultations SET external_reference = NULL WHERE external_reference = $1', [
           reference,
         ]);
-        await database.query(
+        await stack.database.query(
           'ALTER TABLE consultations ADD CONSTRAINT consultations_external_reference_unique UNIQUE (external_reference)',
         );
       });
@@ -233,16 +226,16 @@ describe('a reference of the system that feeds us', () => {
 
     beforeAll(async () => {
       [of_consultation, of_product] = [unused(), unused()];
-      const body = { patient_id: patient.id, fee: 5_000, external_reference: of_consultation };
+      const body = { patient_id: stack.patient.id, fee: 5_000, external_reference: of_consultation };
       consultation_id = (await post('consultations', body)).body.data.consultation.id;
       await post('products', { id: 'listed', name: 'Listed', price: 100, external_reference: of_product });
       payment_id = (
-        await ask(apis[0]!.url, '/api/v1/payments', {
-          token: patient.token,
+        await ask(stack.apis[0]!.url, '/api/v1/payments', {
+          token: stack.patient.token,
           body: { consultation_id, amount: 5_000, payment_method: 'gcash' },
         })
       ).body.data.payment_id;
-      const [order] = await database.query<{ id: string }>(
+      const [order] = await stack.database.query<{ id: string }>(
         `WITH p AS (INSERT INTO payments (user_id, product_id, amount, currency, payment_method, status)
                     VALUES ($1, 'listed', 100, 'idr', 'bank_transfer', 'pending') RETURNING *),
               i AS (INSERT INTO invoices (invoice_number, payment_id, amount, currency, status)
@@ -250,7 +243,7 @@ describe('a reference of the system that feeds us', () => {
               t AS (INSERT INTO tax_records (payment_id, invoice_id, amount, base_amount, tax_amount, rate_basis_points, status)
                     SELECT p.id, i.id, 100, 100, 0, 0, 'pending' FROM p, i)
          SELECT id FROM p`,
-        [patient.id],
+        [stack.patient.id],
       );
       order_id = Number(order!.id);
     });
@@ -274,11 +267,11 @@ describe('a reference of the system that feeds us', () => {
     });
 
     it('patients see their own only', async () => {
-      expect(idsIn(await by('payments', of_consultation, patient.token), 'payments')).toEqual([payment_id]);
-      expect(idsIn(await by('consultations', of_consultation, patient.token), 'consultations')).toEqual([
+      expect(idsIn(await by('payments', of_consultation, stack.patient.token), 'payments')).toEqual([payment_id]);
+      expect(idsIn(await by('consultations', of_consultation, stack.patient.token), 'consultations')).toEqual([
         consultation_id,
       ]);
-      const { token } = await createPerson(database);
+      const { token } = await createPerson(stack.database);
       expect(idsIn(await by('payments', of_consultation, token), 'payments')).toEqual([]);
       expect(idsIn(await by('payments', of_product, token), 'payments')).toEqual([]);
       expect(idsIn(await by('consultations', of_consultation, token), 'consultations')).toEqual([]);

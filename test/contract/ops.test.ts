@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { creditorReference } from '../../libs/payments/src/ledger/payment-reference.js';
 import { FEE, openShop, type Shop } from '../stripe/support/shop.js';
+import { ByDocument, readDocument } from '../support/api-document.js';
 import { eventually } from '../support/eventually.js';
 import { ask } from '../support/http.js';
 import { createConsultation, createPerson, type Person } from '../support/people.js';
@@ -563,6 +564,8 @@ describe('what staff see and do', () => {
       const { payment_id } = created.body.data;
       const seen = await first.until((entry) => entry.action === 'payment.created' && entry.payment_id === payment_id);
       expect(seen.request_id).toBe(created.body.request_id);
+      const document = new ByDocument(await readDocument(shop.api.url));
+      expect(document.faultsOfEvent('GET /api/v1/ops/live', seen)).toEqual([]);
       first.leave();
 
       await remember('test.while_away', shop.database);

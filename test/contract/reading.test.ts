@@ -1,44 +1,33 @@
-import { createDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { ask } from '../support/http.js';
 import { createConsultation, createPerson, type Person, tokenFor } from '../support/people.js';
-import { type Program, startApi } from '../support/processes.js';
+import { useStack } from '../support/use-stack.js';
 
 describe('reading and feeding', () => {
-  let database: TestDatabase;
-  let api: Program;
-  let patient: Person;
+  const stack = useStack();
   let stranger: Person;
-  let staff: Person;
 
   beforeAll(async () => {
-    database = await createDatabase();
-    api = await startApi({ DATABASE_URL: database.url });
-    patient = await createPerson(database);
-    stranger = await createPerson(database);
-    staff = await createPerson(database, 'staff');
-  });
-
-  afterAll(async () => {
-    await api.stop();
-    await database.drop();
+    stranger = await createPerson(stack.database);
   });
 
   const start = (consultation_id: number, amount = 5_000) =>
-    ask(api.url, '/api/v1/payments', {
-      token: patient.token,
+    ask(stack.api.url, '/api/v1/payments', {
+      token: stack.patient.token,
       body: { consultation_id, amount, payment_method: 'gcash', metadata: { room: '7' } },
     });
-  const list = (person: Person, query = '') => ask(api.url, `/api/v1/consultations${query}`, { token: person.token });
+  const list = (person: Person, query = '') =>
+    ask(stack.api.url, `/api/v1/consultations${query}`, { token: person.token });
   const idsOf = (reply: { body: { data: { consultations: { id: number }[] } } }) =>
     reply.body.data.consultations.map(({ id }) => id);
 
   describe('GET /payments/{id}', () => {
     it('gives its owner and staff the payment with its papers, and a stranger 403 with no byte of it', async () => {
-      const { payment_id, payment, invoice, tax } = (await start(await createConsultation(database, patient))).body
-        .data;
-      for (const person of [patient, staff]) {
-        const reply = await ask(api.url, `/api/v1/payments/${payment_id}`, { token: person.token });
+      const { payment_id, payment, invoice, tax } = (
+        await start(await createConsultation(stack.database, stack.patient))
+      ).body.data;
+      for (const person of [stack.patient, stack.staff]) {
+        const reply = await ask(stack.api.url, `/api/v1/payments/${payment_id}`, { token: person.token });
         expect(reply.status).toBe(200);
         const refunds = {
           refund_pending_amount: 0,
@@ -64,31 +53,31 @@ describe('reading and feeding', () => {
       expect(payment).toMatchObject({ metadata: { room: '7' }, refunded_amount: 0, processing: false });
       expect(new Date(payment.expires_at).getTime() - new Date(payment.created_at).getTime()).toBe(4_320 * 60_000);
 
-      const refused = await ask(api.url, `/api/v1/payments/${payment_id}`, { token: stranger.token });
+      const refused = await ask(stack.api.url, `/api/v1/payments/${payment_id}`, { token: stranger.token });
       expect([refused.status, refused.body.code, refused.body.data]).toEqual([403, 'FORBIDDEN', undefined]);
     });
   });
 
   describe('GET /consultations', () => {
     it('lists what this patient can pay for: their own, open, not yet paid; a pending payment is named', async () => {
-      const someone = await createPerson(database);
+      const someone = await createPerson(stack.database);
       const [open, pending, closed, paid] = await Promise.all(
-        [1, 2, 3, 4].map(() => createConsultation(database, someone)),
+        [1, 2, 3, 4].map(() => createConsultation(stack.database, someone)),
       );
       const mine = (consultation_id: number) =>
-        ask(api.url, '/api/v1/payments', {
+        ask(stack.api.url, '/api/v1/payments', {
           token: someone.token,
           body: { consultation_id, amount: 5_000, payment_method: 'gcash' },
         });
       const { payment_id } = (await mine(pending!)).body.data;
       const completed = (await mine(paid!)).body.data.payment_id;
-      await ask(api.url, `/api/v1/payments/${completed}/confirm`, {
-        token: staff.token,
+      await ask(stack.api.url, `/api/v1/payments/${completed}/confirm`, {
+        token: stack.staff.token,
         body: { transaction_id: 'listed' },
       });
-      await ask(api.url, `/api/v1/consultations/${closed}`, {
+      await ask(stack.api.url, `/api/v1/consultations/${closed}`, {
         method: 'PATCH',
-        token: staff.token,
+        token: stack.staff.token,
         body: { status: 'closed' },
       });
 
@@ -98,11 +87,11 @@ describe('reading and feeding', () => {
     });
 
     it('pages by key: every consultation once, newest first, though new ones arrive meanwhile', async () => {
-      const someone = await createPerson(database);
+      const someone = await createPerson(stack.database);
       const ids: number[] = [];
-      for (let n = 0; n < 7; n++) ids.push(await createConsultation(database, someone));
+      for (let n = 0; n < 7; n++) ids.push(await createConsultation(stack.database, someone));
       const first = await list(someone, '?limit=3');
-      await createConsultation(database, someone);
+      await createConsultation(stack.database, someone);
       const second = await list(someone, `?limit=3&cursor=${first.body.data.next_cursor}`);
       const third = await list(someone, `?limit=3&cursor=${second.body.data.next_cursor}`);
       expect([...idsOf(first), ...idsOf(second), ...idsOf(third)]).toEqual([...ids].reverse());
@@ -112,21 +101,21 @@ describe('reading and feeding', () => {
     it.each(['limit=0', 'limit=101', 'limit=ten', 'cursor=-1', 'cursor=abc', 'cursor=9007199254740993', 'offset=10'])(
       'refuses ?%s',
       async (query) => {
-        expect((await list(patient, `?${query}`)).body.code).toBe('VALIDATION_FAILED');
+        expect((await list(stack.patient, `?${query}`)).body.code).toBe('VALIDATION_FAILED');
       },
     );
   });
 
   describe('feeding consultations', () => {
     it('for a patient known by id, who then finds it and pays it', async () => {
-      const made = await ask(api.url, '/api/v1/consultations', {
-        token: staff.token,
+      const made = await ask(stack.api.url, '/api/v1/consultations', {
+        token: stack.staff.token,
         body: { patient_id: stranger.id, fee: 777, currency: 'php' },
       });
       expect(made.status).toBe(201);
       const { id } = made.body.data.consultation;
       expect(idsOf(await list(stranger))).toContain(id);
-      const paid = await ask(api.url, '/api/v1/payments', {
+      const paid = await ask(stack.api.url, '/api/v1/payments', {
         token: stranger.token,
         body: { consultation_id: id, amount: 777, currency: 'php', payment_method: 'gcash' },
       });
@@ -134,32 +123,36 @@ describe('reading and feeding', () => {
     });
 
     it('makes a patient of an unknown subject, who on their first visit finds it', async () => {
-      const made = await ask(api.url, '/api/v1/consultations', {
-        token: staff.token,
+      const made = await ask(stack.api.url, '/api/v1/consultations', {
+        token: stack.staff.token,
         body: { patient_subject: 'never seen before', fee: 9 },
       });
-      const newcomer = await ask(api.url, '/api/v1/consultations', {
+      const newcomer = await ask(stack.api.url, '/api/v1/consultations', {
         token: await tokenFor('never seen before', 'patient'),
       });
       expect(idsOf(newcomer)).toEqual([made.body.data.consultation.id]);
     });
 
     it('remembers who changed a fee, and to what', async () => {
-      const id = await createConsultation(database, patient);
-      await ask(api.url, `/api/v1/consultations/${id}`, { method: 'PATCH', token: staff.token, body: { fee: 123 } });
-      const trail = await database.query(
+      const id = await createConsultation(stack.database, stack.patient);
+      await ask(stack.api.url, `/api/v1/consultations/${id}`, {
+        method: 'PATCH',
+        token: stack.staff.token,
+        body: { fee: 123 },
+      });
+      const trail = await stack.database.query(
         `SELECT actor_user_id::int, detail->'fee' AS fee FROM audit_log WHERE action = 'consultation.changed' AND detail->>'consultation_id' = $1`,
         [String(id)],
       );
-      expect(trail).toEqual([{ actor_user_id: staff.id, fee: 123 }]);
+      expect(trail).toEqual([{ actor_user_id: stack.staff.id, fee: 123 }]);
     });
 
     it('a changed fee leaves a pending payment its own, and a retry with the old fee still finds it', async () => {
-      const id = await createConsultation(database, patient);
+      const id = await createConsultation(stack.database, stack.patient);
       const { payment_id } = (await start(id)).body.data;
-      const changed = await ask(api.url, `/api/v1/consultations/${id}`, {
+      const changed = await ask(stack.api.url, `/api/v1/consultations/${id}`, {
         method: 'PATCH',
-        token: staff.token,
+        token: stack.staff.token,
         body: { fee: 9_000 },
       });
       expect(changed.body.data.consultation.fee).toBe(9_000);
@@ -172,9 +165,9 @@ describe('reading and feeding', () => {
     });
 
     it('404 for changing one that does not exist', async () => {
-      const reply = await ask(api.url, '/api/v1/consultations/999999', {
+      const reply = await ask(stack.api.url, '/api/v1/consultations/999999', {
         method: 'PATCH',
-        token: staff.token,
+        token: stack.staff.token,
         body: { fee: 1 },
       });
       expect([reply.status, reply.body.code]).toEqual([404, 'CONSULTATION_NOT_FOUND']);
@@ -183,7 +176,7 @@ describe('reading and feeding', () => {
 
   describe('products', () => {
     const make = (id: string) =>
-      ask(api.url, '/api/v1/products', { token: staff.token, body: { id, name: 'Plan', price: 100 } });
+      ask(stack.api.url, '/api/v1/products', { token: stack.staff.token, body: { id, name: 'Plan', price: 100 } });
 
     it('are made once, changed, closed, and then seen by staff alone', async () => {
       expect((await make('plan')).body.data.product).toMatchObject({
@@ -193,36 +186,38 @@ describe('reading and feeding', () => {
         status: 'open',
       });
       expect((await make('plan')).body.code).toBe('PRODUCT_EXISTS');
-      await ask(api.url, '/api/v1/products/plan', {
+      await ask(stack.api.url, '/api/v1/products/plan', {
         method: 'PATCH',
-        token: staff.token,
+        token: stack.staff.token,
         body: { status: 'closed', price: 200 },
       });
       const seenBy = async (person: Person) =>
-        (await ask(api.url, '/api/v1/products', { token: person.token })).body.data.products;
-      expect(await seenBy(patient)).toEqual([]);
-      expect(await seenBy(staff)).toEqual([expect.objectContaining({ id: 'plan', price: 200, status: 'closed' })]);
+        (await ask(stack.api.url, '/api/v1/products', { token: person.token })).body.data.products;
+      expect(await seenBy(stack.patient)).toEqual([]);
+      expect(await seenBy(stack.staff)).toEqual([
+        expect.objectContaining({ id: 'plan', price: 200, status: 'closed' }),
+      ]);
     });
 
     it('404 for changing one that does not exist, 422 for an id that cannot be one', async () => {
       const change = (id: string) =>
-        ask(api.url, `/api/v1/products/${id}`, { method: 'PATCH', token: staff.token, body: { price: 1 } });
+        ask(stack.api.url, `/api/v1/products/${id}`, { method: 'PATCH', token: stack.staff.token, body: { price: 1 } });
       expect((await change('nothing')).body.code).toBe('PRODUCT_NOT_FOUND');
       expect((await change('NOT%20A%20SLUG')).body.code).toBe('VALIDATION_FAILED');
     });
   });
 
   it('logs the lines that operators search for, each line a JSON object with the request’s id', async () => {
-    const consultation_id = await createConsultation(database, patient);
+    const consultation_id = await createConsultation(stack.database, stack.patient);
     const created = await start(consultation_id);
     const { payment_id } = created.body.data;
-    const confirmed = await ask(api.url, `/api/v1/payments/${payment_id}/confirm`, {
-      token: staff.token,
+    const confirmed = await ask(stack.api.url, `/api/v1/payments/${payment_id}/confirm`, {
+      token: stack.staff.token,
       body: { transaction_id: 'logged' },
     });
     // The line of the answer is written when the answer is gone, a moment after we have it.
     const lines = await eventually(() => {
-      const whole = api
+      const whole = stack.api
         .output()
         .split('\n')
         .slice(0, -1)
@@ -235,21 +230,21 @@ describe('reading and feeding', () => {
 
     expect(saying('Payment: Processing payment', created.body.request_id)).toMatchObject({
       level: 'info',
-      user_id: patient.id,
+      user_id: stack.patient.id,
       consultation_id,
       amount: 5_000,
       payment_method: 'gcash',
     });
     expect(saying('Payment: New payment created', created.body.request_id)).toMatchObject({
       payment_id,
-      user_id: patient.id,
+      user_id: stack.patient.id,
       amount: 5_000,
       method: 'gcash',
     });
     expect(saying('Payment: Confirmed successfully', confirmed.body.request_id)).toMatchObject({
       payment_id,
       transaction_id: 'logged',
-      user_id: patient.id,
+      user_id: stack.patient.id,
     });
     expect(saying('Request answered', created.body.request_id)).toMatchObject({
       method: 'POST',

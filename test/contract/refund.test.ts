@@ -2,49 +2,34 @@ import fc from 'fast-check';
 import { taxWithinReturned } from '../../libs/payments/src/ledger/money/credit.js';
 import { MAX_AMOUNT } from '../../libs/payments/src/ledger/money/currencies.js';
 import { taxWithin } from '../../libs/payments/src/ledger/money/tax.js';
-import { createDatabase, type TestDatabase } from '../support/database.js';
 import { ask, type Reply } from '../support/http.js';
-import { createConsultation, createPerson, type Person } from '../support/people.js';
-import { type Program, startApi } from '../support/processes.js';
+import { createConsultation, createPerson } from '../support/people.js';
+import { startApi } from '../support/processes.js';
 import { insertPayment } from '../support/rows.js';
+import { useStack } from '../support/use-stack.js';
 
 describe('refunds', () => {
-  let database: TestDatabase;
-  let apis: Program[];
-  let patient: Person;
-  let staff: Person;
-
-  beforeAll(async () => {
-    database = await createDatabase();
-    apis = await Promise.all([1, 2].map(() => startApi({ DATABASE_URL: database.url })));
-    patient = await createPerson(database);
-    staff = await createPerson(database, 'staff');
-  });
-
-  afterAll(async () => {
-    await Promise.all(apis.map((api) => api.stop()));
-    await database.drop();
-  });
+  const stack = useStack({ apis: 2 });
 
   let count = 0;
   /** A reference nobody has used. */
   const reference = () => `ref-${(count += 1)}`;
 
   async function paymentIn(status: string, amount = 5_000): Promise<number> {
-    const consultation_id = await createConsultation(database, patient, amount);
-    return insertPayment(database, { user_id: patient.id, consultation_id, status, amount });
+    const consultation_id = await createConsultation(stack.database, stack.patient, amount);
+    return insertPayment(stack.database, { user_id: stack.patient.id, consultation_id, status, amount });
   }
 
   /** Paid over HTTP, so that its papers are the program's own: 5000 with 495 of tax in it. */
   async function paidPayment(payment_method = 'bank_transfer'): Promise<number> {
-    const consultation_id = await createConsultation(database, patient);
-    const created = await ask(apis[0]!.url, '/api/v1/payments', {
-      token: patient.token,
+    const consultation_id = await createConsultation(stack.database, stack.patient);
+    const created = await ask(stack.apis[0]!.url, '/api/v1/payments', {
+      token: stack.patient.token,
       body: { consultation_id, amount: 5_000, payment_method },
     });
     const { payment_id } = created.body.data;
-    const confirmed = await ask(apis[0]!.url, `/api/v1/payments/${payment_id}/confirm`, {
-      token: staff.token,
+    const confirmed = await ask(stack.apis[0]!.url, `/api/v1/payments/${payment_id}/confirm`, {
+      token: stack.staff.token,
       body: { transaction_id: reference() },
     });
     expect(confirmed.status).toBe(200);
@@ -57,8 +42,8 @@ describe('refunds', () => {
     key?: string | undefined;
     language?: string;
   }
-  const post = (path: string, body: unknown, { token = staff.token, n = 0, key, language = 'en' }: How = {}) =>
-    ask(apis[n % 2]!.url, `/api/v1/payments/${path}`, {
+  const post = (path: string, body: unknown, { token = stack.staff.token, n = 0, key, language = 'en' }: How = {}) =>
+    ask(stack.apis[n % 2]!.url, `/api/v1/payments/${path}`, {
       method: 'POST',
       token,
       headers: { 'accept-language': language, ...(key === undefined ? {} : { 'idempotency-key': key }) },
@@ -70,14 +55,14 @@ describe('refunds', () => {
     post(`${id}/refunds/${refund_id}/settle`, { transaction_id }, how);
   const withdraw = (id: number, refund_id: number, how: How = {}) =>
     post(`${id}/refunds/${refund_id}/withdraw`, undefined, how);
-  const list = (id: number, query = '', token = staff.token) =>
-    ask(apis[0]!.url, `/api/v1/payments/${id}/refunds${query}`, { token });
+  const list = (id: number, query = '', token = stack.staff.token) =>
+    ask(stack.apis[0]!.url, `/api/v1/payments/${id}/refunds${query}`, { token });
   const codeOf = (reply: Reply) => [reply.status, reply.body.code];
   const replayed = (reply: Reply) => reply.headers.get('idempotent-replayed');
 
   /** The money and the papers of one payment, as Postgres has them. */
   async function moneyOf(id: number) {
-    const [row] = await database.query<Record<string, unknown>>(
+    const [row] = await stack.database.query<Record<string, unknown>>(
       `SELECT p.status, p.refunded_amount::float8 AS refunded, c.amount_returned::float8 AS returned, c.amount_reserved::float8 AS reserved,
               i.status AS invoice, i.credited_amount::float8 AS credited, t.status AS tax,
               t.credited_base_amount::float8 AS credited_base, t.credited_tax_amount::float8 AS credited_tax,
@@ -300,7 +285,7 @@ describe('refunds', () => {
     it('no patient, not even the owner: 403 on every road, and nothing moved', async () => {
       const id = await paidPayment();
       const { refund_id } = (await refund(id, { amount: 1 })).body.data;
-      const { token } = patient;
+      const { token } = stack.patient;
       for (const attempt of [
         refund(id, {}, { token }),
         settle(id, refund_id, reference(), { token }),
@@ -312,10 +297,10 @@ describe('refunds', () => {
     });
 
     it('nobody gives their own money back to themselves, staff or not', async () => {
-      const consultation_id = await createConsultation(database, staff);
-      const id = await insertPayment(database, { user_id: staff.id, consultation_id, status: 'completed' });
+      const consultation_id = await createConsultation(stack.database, stack.staff);
+      const id = await insertPayment(stack.database, { user_id: stack.staff.id, consultation_id, status: 'completed' });
       expect(codeOf(await refund(id, { transaction_id: reference() }))).toEqual([403, 'FORBIDDEN']);
-      const colleague = await createPerson(database, 'staff');
+      const colleague = await createPerson(stack.database, 'staff');
       const { refund_id } = (await refund(id, {}, { token: colleague.token })).body.data;
       expect(codeOf(await settle(id, refund_id))).toEqual([403, 'FORBIDDEN']);
       expect(codeOf(await withdraw(id, refund_id))).toEqual([403, 'FORBIDDEN']);
@@ -323,7 +308,7 @@ describe('refunds', () => {
     });
 
     it('another system of the house may', async () => {
-      const { token } = await createPerson(database, 'service');
+      const { token } = await createPerson(stack.database, 'service');
       expect((await refund(await paidPayment(), { transaction_id: reference() }, { token })).status).toBe(200);
     });
   });
@@ -431,8 +416,8 @@ describe('refunds', () => {
 
     /** A payment of any amount and any rate, paid: the process has one rate only, but rates change over the years. */
     async function paidWith(amount: number, tax: ReturnType<typeof taxWithin>): Promise<number> {
-      const consultation_id = await createConsultation(database, patient, amount);
-      const [row] = await database.query<{ id: string }>(
+      const consultation_id = await createConsultation(stack.database, stack.patient, amount);
+      const [row] = await stack.database.query<{ id: string }>(
         `WITH p AS (INSERT INTO payments (user_id, consultation_id, amount, currency, payment_method, status, completed_at)
                     VALUES ($1, $2, $3, 'idr', 'gcash', 'completed', now()) RETURNING *),
          i AS (INSERT INTO invoices (invoice_number, payment_id, amount, currency, status)
@@ -444,7 +429,7 @@ describe('refunds', () => {
          c AS (INSERT INTO charges (payment_method, transaction_id, transfer_id, payment_id, amount_received, currency)
                SELECT payment_method, transaction_id, id, payment_id, amount, currency FROM f)
          SELECT id FROM p`,
-        [patient.id, consultation_id, amount, tax.base_amount, tax.tax_amount, tax.rate_basis_points],
+        [stack.patient.id, consultation_id, amount, tax.base_amount, tax.tax_amount, tax.rate_basis_points],
       );
       return Number(row!.id);
     }
@@ -515,7 +500,7 @@ describe('refunds', () => {
       expect(await moneyOf(id)).toMatchObject({ reserved: 200 });
       expect(replayed(await refund(id, { amount: 101 }))).toBeNull();
       expect(await moneyOf(id)).toMatchObject({ reserved: 301 });
-      const kept = await database.query(
+      const kept = await stack.database.query(
         `UPDATE client_idempotency SET expires_at = expires_at - interval '5 minutes'
          WHERE route LIKE '%(derived)' AND resource LIKE $1
          RETURNING round(extract(epoch FROM expires_at + interval '5 minutes' - finished_at))::int AS seconds`,
@@ -550,10 +535,14 @@ describe('refunds', () => {
     });
 
     it('where keys are required, none is derived: 400, and no money moves', async () => {
-      const strict = await startApi({ DATABASE_URL: database.url, IDEMPOTENCY_KEY_REQUIRED: 'true' });
+      const strict = await startApi({ DATABASE_URL: stack.database.url, IDEMPOTENCY_KEY_REQUIRED: 'true' });
       const id = await paidPayment();
       const ask1 = (headers: Record<string, string>) =>
-        ask(strict.url, `/api/v1/payments/${id}/refund`, { token: staff.token, headers, body: { reason: 'strict' } });
+        ask(strict.url, `/api/v1/payments/${id}/refund`, {
+          token: stack.staff.token,
+          headers,
+          body: { reason: 'strict' },
+        });
       expect(codeOf(await ask1({}))).toEqual([400, 'IDEMPOTENCY_KEY_MISSING']);
       expect(await moneyOf(id)).toEqual(UNTOUCHED);
       expect((await ask1({ 'idempotency-key': 'given' })).status).toBe(200);

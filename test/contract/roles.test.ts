@@ -4,11 +4,11 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from '../../apps/api/src/app.module.js';
 import { fastifyAdapter } from '../../apps/api/src/edge/fastify.js';
-import { createDatabase, TEST_SECRET, type TestDatabase } from '../support/database.js';
+import { TEST_SECRET } from '../support/database.js';
 import { ask, type Reply } from '../support/http.js';
 import { createConsultation, createPerson, type Person } from '../support/people.js';
-import { type Program, startApi } from '../support/processes.js';
 import { type RoleName, ROLES, type Row, type Scene, TABLE } from '../support/routes-by-role.js';
+import { useStack } from '../support/use-stack.js';
 
 /** By what a refusal is called; 400 is of the route that needs Stripe's signature. */
 const REFUSED_AS: Readonly<Record<number, string>> = {
@@ -20,8 +20,7 @@ const REFUSED_AS: Readonly<Record<number, string>> = {
 };
 
 describe('routes × roles', () => {
-  let database: TestDatabase;
-  let api: Program;
+  const stack = useStack({ settings: { LOGIN_ENABLED: 'true' } });
   let owner: Person;
   let other: Person;
   let staff: Person;
@@ -29,18 +28,11 @@ describe('routes × roles', () => {
   let count = 0;
 
   beforeAll(async () => {
-    database = await createDatabase();
-    api = await startApi({ DATABASE_URL: database.url, LOGIN_ENABLED: 'true' });
-    [owner, other] = [await createPerson(database), await createPerson(database)];
-    [staff, service] = [await createPerson(database, 'staff'), await createPerson(database, 'service')];
-    await database.query(`INSERT INTO products (id, name, price, currency) VALUES ('plan', 'Plan', 1, 'idr')`);
+    [owner, other] = [await createPerson(stack.database), await createPerson(stack.database)];
+    [staff, service] = [await createPerson(stack.database, 'staff'), await createPerson(stack.database, 'service')];
+    await stack.database.query(`INSERT INTO products (id, name, price, currency) VALUES ('plan', 'Plan', 1, 'idr')`);
     // Each of the two has a whole story before anybody asks, and so something that the other must never see.
     for (const person of [owner, other]) await scene('reserved', person);
-  });
-
-  afterAll(async () => {
-    await api.stop();
-    await database.drop();
   });
 
   /** In every text that a person's data can hold: whoever finds it in an answer has found that person's data. */
@@ -48,10 +40,10 @@ describe('routes × roles', () => {
   const markedBy = (person: Person) => `${markOf(person)}-${(count += 1)}`;
 
   async function scene(what: Row['scene'], person: Person): Promise<Scene> {
-    const consultation_id = await createConsultation(database, person);
+    const consultation_id = await createConsultation(stack.database, person);
     const story = { consultation_id, payment_id: 0, refund_id: 0 };
     if (what === 'consultation') return story;
-    const made = await ask(api.url, '/api/v1/payments', {
+    const made = await ask(stack.api.url, '/api/v1/payments', {
       token: person.token,
       headers: { 'idempotency-key': markedBy(person) },
       body: {
@@ -63,13 +55,13 @@ describe('routes × roles', () => {
     });
     story.payment_id = made.body.data.payment_id;
     if (what === 'pending') return story;
-    await ask(api.url, `/api/v1/payments/${story.payment_id}/confirm`, {
+    await ask(stack.api.url, `/api/v1/payments/${story.payment_id}/confirm`, {
       token: staff.token,
       headers: { 'idempotency-key': markedBy(person) },
       body: { transaction_id: markedBy(person), receipt_url: `https://bank.example/${markedBy(person)}` },
     });
     if (what === 'completed') return story;
-    const refund = await ask(api.url, `/api/v1/payments/${story.payment_id}/refund`, {
+    const refund = await ask(stack.api.url, `/api/v1/payments/${story.payment_id}/refund`, {
       token: staff.token,
       body: { amount: 10, reason: markedBy(person) },
     });
@@ -89,7 +81,7 @@ describe('routes × roles', () => {
 
   /** Everything that stands in the tables of money and of what is paid for. */
   const everything = () =>
-    database.query(
+    stack.database.query(
       `SELECT (SELECT jsonb_agg(p ORDER BY id) FROM payments p) AS payments, (SELECT jsonb_agg(c ORDER BY id) FROM charges c) AS charges,
               (SELECT jsonb_agg(r ORDER BY id) FROM refunds r) AS refunds, (SELECT jsonb_agg(i ORDER BY id) FROM invoices i) AS invoices,
               (SELECT jsonb_agg(c ORDER BY id) FROM consultations c) AS consultations, (SELECT jsonb_agg(p ORDER BY id) FROM products p) AS products,
@@ -97,7 +89,7 @@ describe('routes × roles', () => {
     );
 
   it('every route of the running application has a row here, and every row is a route', async () => {
-    const config = parseConfig({ DATABASE_URL: database.url, JWT_SECRET: TEST_SECRET, LOG_LEVEL: 'fatal' });
+    const config = parseConfig({ DATABASE_URL: stack.database.url, JWT_SECRET: TEST_SECRET, LOG_LEVEL: 'fatal' });
     const adapter = fastifyAdapter(config);
     const registered = new Set<string>();
     adapter.getInstance().addHook('onRoute', ({ method, url }) => {
@@ -120,7 +112,7 @@ describe('routes × roles', () => {
     const { path, ...question } = row.ask(story, `u-${(count += 1)}`);
     const caller = person(role);
     const before = await everything();
-    const reply = await ask(api.url, path, { ...question, ...(caller ? { token: caller.token } : {}) });
+    const reply = await ask(stack.api.url, path, { ...question, ...(caller ? { token: caller.token } : {}) });
     expect(reply.status).toBe(status);
     if (status >= 400) {
       const code = { 404: row.not_found, 422: row.refused_as }[status] ?? REFUSED_AS[status];
@@ -135,7 +127,7 @@ describe('routes × roles', () => {
 
   it('the marks are really there: the owner and staff find them, so that not finding them says something', async () => {
     const { payment_id } = await scene('reserved', owner);
-    const read = async (path: string, by: Person) => (await ask(api.url, path, { token: by.token })).text;
+    const read = async (path: string, by: Person) => (await ask(stack.api.url, path, { token: by.token })).text;
     for (const by of [owner, staff]) {
       for (const path of [
         '/api/v1/payments?limit=100',
@@ -149,7 +141,7 @@ describe('routes × roles', () => {
 
   describe("somebody else's things, by their numbers and keys", () => {
     const start = (by: Person, consultation_id: number, headers: Record<string, string>) =>
-      ask(api.url, '/api/v1/payments', {
+      ask(stack.api.url, '/api/v1/payments', {
         token: by.token,
         headers,
         body: { consultation_id, amount: 5_000, payment_method: 'gcash' },
@@ -159,8 +151,8 @@ describe('routes × roles', () => {
       '%s of another user: a key of one’s own, whose answer is one’s own',
       async (header) => {
         const key = { [header]: `shared-${header}` };
-        const theirs = await start(owner, await createConsultation(database, owner), key);
-        const mine = await start(other, await createConsultation(database, other), key);
+        const theirs = await start(owner, await createConsultation(stack.database, owner), key);
+        const mine = await start(other, await createConsultation(stack.database, other), key);
         expect([mine.status, mine.headers.get('idempotent-replayed')]).toEqual([201, null]);
         expect(mine.body.data.payment_id).not.toBe(theirs.body.data.payment_id);
         expectNothingOf(owner, mine);
@@ -180,7 +172,7 @@ describe('routes × roles', () => {
     it('a key of another member of staff on confirm: not their answer, but the payment as it is', async () => {
       const { payment_id } = await scene('pending', owner);
       const confirm = (by: Person) =>
-        ask(api.url, `/api/v1/payments/${payment_id}/confirm`, {
+        ask(stack.api.url, `/api/v1/payments/${payment_id}/confirm`, {
           token: by.token,
           headers: { 'idempotency-key': 'of-staff' },
           body: { transaction_id: `of-staff-${payment_id}` },
@@ -197,14 +189,18 @@ describe('routes × roles', () => {
     it('a refund of another payment is not found under this one, and stays as it is', async () => {
       const [mine, theirs] = [await scene('reserved', owner), await scene('reserved', other)];
       for (const verb of ['settle', 'withdraw']) {
-        const reply = await ask(api.url, `/api/v1/payments/${mine.payment_id}/refunds/${theirs.refund_id}/${verb}`, {
-          token: staff.token,
-          body: verb === 'settle' ? { transaction_id: 'crossed' } : {},
-        });
+        const reply = await ask(
+          stack.api.url,
+          `/api/v1/payments/${mine.payment_id}/refunds/${theirs.refund_id}/${verb}`,
+          {
+            token: staff.token,
+            body: verb === 'settle' ? { transaction_id: 'crossed' } : {},
+          },
+        );
         expect([reply.status, reply.body.code]).toEqual([404, 'REFUND_NOT_FOUND']);
         expectNothingOf(other, reply);
       }
-      expect(await database.query('SELECT status FROM refunds WHERE id = $1', [theirs.refund_id])).toEqual([
+      expect(await stack.database.query('SELECT status FROM refunds WHERE id = $1', [theirs.refund_id])).toEqual([
         { status: 'pending' },
       ]);
     });
@@ -216,7 +212,7 @@ describe('routes × roles', () => {
         `cursor=${theirs.payment_id + 1}`,
         'status=completed',
       ]) {
-        const reply = await ask(api.url, `/api/v1/payments?${query}`, { token: other.token });
+        const reply = await ask(stack.api.url, `/api/v1/payments?${query}`, { token: other.token });
         expect(reply.status).toBe(200);
         expectNothingOf(owner, reply);
         expect(new Set(reply.body.data.payments.map((row: any) => row.user_id))).not.toContain(owner.id);

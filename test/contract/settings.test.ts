@@ -1,10 +1,9 @@
 import { Redis } from 'ioredis';
-import { createDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { ask } from '../support/http.js';
-import { createConsultation, createPerson, type Person } from '../support/people.js';
-import { type Program, runToEnd, startApi } from '../support/processes.js';
-import { startRedis, type TestRedis } from '../support/redis.js';
+import { createConsultation } from '../support/people.js';
+import { runToEnd } from '../support/processes.js';
+import { useStack } from '../support/use-stack.js';
 
 /** Every insert of a payment waits here while a test holds the lock. */
 const BARRIER = 5_152;
@@ -14,39 +13,28 @@ const KEY_SECONDS = 60;
 const CACHE_SECONDS = 2;
 
 describe('settings of waits and lifetimes', () => {
-  let database: TestDatabase;
-  let redis: TestRedis;
-  let cache: Redis;
-  let api: Program;
-  let patient: Person;
-
-  beforeAll(async () => {
-    [database, redis] = await Promise.all([createDatabase(), startRedis()]);
-    cache = new Redis(redis.url);
-    api = await startApi({
-      DATABASE_URL: database.url,
-      REDIS_URL: redis.url,
+  const stack = useStack({
+    redis: true,
+    settings: {
       LOCK_WAIT_MS: String(LOCK_WAIT_MS),
       IDEMPOTENCY_KEY_TTL_SECONDS: String(KEY_SECONDS),
       IDEMPOTENCY_CACHE_TTL_SECONDS: String(CACHE_SECONDS),
-    });
-    patient = await createPerson(database);
-    await database.query(`
+    },
+  });
+  let cache: Redis;
+
+  beforeAll(async () => {
+    cache = new Redis(stack.redis.url);
+    stack.atEnd(() => cache.quit());
+    await stack.database.query(`
       CREATE FUNCTION wait_at_barrier() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN PERFORM pg_advisory_xact_lock_shared(${BARRIER}); RETURN NEW; END $$;
       CREATE TRIGGER barrier BEFORE INSERT ON payments FOR EACH ROW EXECUTE FUNCTION wait_at_barrier()`);
   });
 
-  afterAll(async () => {
-    await api.stop();
-    await cache.quit();
-    await redis.kill();
-    await database.drop();
-  });
-
   const create = (consultation_id: number, headers: Record<string, string>) =>
-    ask(api.url, '/api/v1/payments', {
-      token: patient.token,
+    ask(stack.api.url, '/api/v1/payments', {
+      token: stack.patient.token,
       headers,
       body: { consultation_id, amount: 5_000, payment_method: 'bank_transfer' },
     });
@@ -55,13 +43,13 @@ describe('settings of waits and lifetimes', () => {
     ['for a lock', { 'idempotency-key': 'first' }, { 'idempotency-key': 'other' }],
     ['for a running key, in the older spelling', { 'x-idempotency-key': 'same' }, { 'x-idempotency-key': 'same' }],
   ])('LOCK_WAIT_MS: a request waits so long %s, then it is told to come again', async (_name, one, other) => {
-    const consultation_id = await createConsultation(database, patient);
-    const barrier = await database.connect();
+    const consultation_id = await createConsultation(stack.database, stack.patient);
+    const barrier = await stack.database.connect();
     await barrier.query('SELECT pg_advisory_lock($1)', [BARRIER]);
     try {
       const first = create(consultation_id, one);
       await eventually(async () => {
-        const held = await database.query(
+        const held = await stack.database.query(
           `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory'`,
         );
         return held.length === 1;
@@ -83,7 +71,7 @@ describe('settings of waits and lifetimes', () => {
 
   it('IDEMPOTENCY_CACHE_TTL_SECONDS: Redis has the answer for so long, by its own clock', async () => {
     await cache.flushall();
-    await create(await createConsultation(database, patient), { 'idempotency-key': 'cached' });
+    await create(await createConsultation(stack.database, stack.patient), { 'idempotency-key': 'cached' });
     const [name] = await cache.keys('payonce:answer:*');
     const ms = await cache.pttl(name!);
     expect(ms).toBeGreaterThan(0);
@@ -92,16 +80,19 @@ describe('settings of waits and lifetimes', () => {
 
   it('IDEMPOTENCY_KEY_TTL_SECONDS: Postgres forgets the key then, by its own clock, and not before', async () => {
     const key = { 'idempotency-key': 'forgotten' };
-    const [one, other] = [await createConsultation(database, patient), await createConsultation(database, patient)];
+    const [one, other] = [
+      await createConsultation(stack.database, stack.patient),
+      await createConsultation(stack.database, stack.patient),
+    ];
     expect((await create(one, key)).status).toBe(201);
     const early = await create(other, key);
     expect([early.status, early.body.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
-    const [row] = await database.query<{ kept: number }>(
+    const [row] = await stack.database.query<{ kept: number }>(
       `SELECT extract(epoch FROM expires_at - finished_at)::float8 AS kept FROM client_idempotency
        WHERE idempotency_key = 'forgotten'`,
     );
     expect(row!.kept).toBeCloseTo(KEY_SECONDS, 1);
-    await database.query(
+    await stack.database.query(
       `UPDATE client_idempotency SET expires_at = clock_timestamp() WHERE idempotency_key = 'forgotten'`,
     );
     await cache.flushall();

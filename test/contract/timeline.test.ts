@@ -1,9 +1,8 @@
-import { createDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { ask, type Reply } from '../support/http.js';
-import { createConsultation, createPerson, type Person } from '../support/people.js';
-import { type Program, startApi } from '../support/processes.js';
+import { createConsultation, createPerson } from '../support/people.js';
 import { insertPayment } from '../support/rows.js';
+import { useStack } from '../support/use-stack.js';
 
 /** The barrier's own number: whoever writes a refund waits here while a test holds it. */
 const BARRIER = 6_161;
@@ -21,48 +20,33 @@ interface Entry {
 }
 
 describe('the timeline of a payment', () => {
-  let database: TestDatabase;
-  let apis: Program[];
-  let patient: Person;
-  let staff: Person;
-
-  beforeAll(async () => {
-    database = await createDatabase();
-    apis = await Promise.all([1, 2].map(() => startApi({ DATABASE_URL: database.url })));
-    patient = await createPerson(database);
-    staff = await createPerson(database, 'staff');
-  });
-
-  afterAll(async () => {
-    await Promise.all(apis.map((api) => api.stop()));
-    await database.drop();
-  });
+  const stack = useStack({ apis: 2 });
 
   const post = (path: string, body: unknown, token: string, key?: string, n = 0): Promise<Reply> =>
-    ask(apis[n]!.url, `/api/v1/payments${path}`, {
+    ask(stack.apis[n]!.url, `/api/v1/payments${path}`, {
       token,
       body,
       headers: key === undefined ? {} : { 'idempotency-key': key },
     });
   const create = (consultation_id: number, key: string) =>
-    post('', { consultation_id, amount: 5_000, payment_method: 'gcash' }, patient.token, key);
-  const timeline = (id: number, query = '', token = staff.token) =>
+    post('', { consultation_id, amount: 5_000, payment_method: 'gcash' }, stack.patient.token, key);
+  const timeline = (id: number, query = '', token = stack.staff.token) =>
     ask<{ entries: Entry[]; next_cursor: string | null; payment: { id: number } }>(
-      apis[0]!.url,
+      stack.apis[0]!.url,
       `/api/v1/payments/${id}/timeline${query}`,
       { token },
     );
   const entriesOf = async (id: number) => (await timeline(id)).body.data.entries;
   const paid = async () =>
-    insertPayment(database, {
-      user_id: patient.id,
-      consultation_id: await createConsultation(database, patient),
+    insertPayment(stack.database, {
+      user_id: stack.patient.id,
+      consultation_id: await createConsultation(stack.database, stack.patient),
       status: 'completed',
     });
 
   /** Created, refused to a second click, repeated by its key, confirmed, partly refunded. */
   async function story(): Promise<{ id: number; requests: string[] }> {
-    const consultation_id = await createConsultation(database, patient);
+    const consultation_id = await createConsultation(stack.database, stack.patient);
     const first = `first-${consultation_id}`;
     const created = await create(consultation_id, first);
     const id: number = created.body.data.payment_id;
@@ -74,11 +58,11 @@ describe('the timeline of a payment', () => {
       async () => (await entriesOf(id)).some(({ action }) => action === 'request.repeated'),
       'the repetition is remembered, beside its answer',
     );
-    const confirmed = await post(`/${id}/confirm`, { transaction_id: `story-${id}` }, staff.token);
+    const confirmed = await post(`/${id}/confirm`, { transaction_id: `story-${id}` }, stack.staff.token);
     const refunded = await post(
       `/${id}/refund`,
       { amount: 1_000, reason: 'late', transaction_id: `story-back-${id}` },
-      staff.token,
+      stack.staff.token,
     );
     expect([confirmed.status, refunded.status]).toEqual([200, 200]);
     return {
@@ -129,18 +113,19 @@ describe('the timeline of a payment', () => {
   });
 
   it('cancelled, settled, withdrawn: each with its request, its lock and its change', async () => {
-    const pending = (await create(await createConsultation(database, patient), 'to-cancel')).body.data.payment_id;
-    await post(`/${pending}/cancel`, {}, patient.token);
+    const pending = (await create(await createConsultation(stack.database, stack.patient), 'to-cancel')).body.data
+      .payment_id;
+    await post(`/${pending}/cancel`, {}, stack.patient.token);
     expect((await entriesOf(pending)).slice(3).map(({ action }) => action)).toEqual([
       'request.cancel',
       'lock.acquired',
       'payment.cancelled',
     ]);
     const id = await paid();
-    const one = (await post(`/${id}/refund`, { amount: 1, reason: 'one' }, staff.token)).body.data.refund_id;
-    const two = (await post(`/${id}/refund`, { amount: 2, reason: 'two' }, staff.token)).body.data.refund_id;
-    await post(`/${id}/refunds/${one}/settle`, { transaction_id: `settled-${id}` }, staff.token);
-    await post(`/${id}/refunds/${two}/withdraw`, {}, staff.token);
+    const one = (await post(`/${id}/refund`, { amount: 1, reason: 'one' }, stack.staff.token)).body.data.refund_id;
+    const two = (await post(`/${id}/refund`, { amount: 2, reason: 'two' }, stack.staff.token)).body.data.refund_id;
+    await post(`/${id}/refunds/${one}/settle`, { transaction_id: `settled-${id}` }, stack.staff.token);
+    await post(`/${id}/refunds/${two}/withdraw`, {}, stack.staff.token);
     const told = (await entriesOf(id)).filter(({ lane }) => lane !== 'lock');
     expect(told.map(({ action, detail }) => [action, detail.refund_id])).toEqual([
       ['request.refund', undefined],
@@ -156,25 +141,26 @@ describe('the timeline of a payment', () => {
 
   it('who had to wait for the lock can be seen to have waited', async () => {
     const id = await paid();
-    await database.query(`
+    await stack.database.query(`
       CREATE SEQUENCE asked;
       CREATE FUNCTION count_asking() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM nextval('asked'); RETURN NULL; END $$;
       CREATE TRIGGER count_asking AFTER INSERT ON concurrency_locks FOR EACH STATEMENT EXECUTE FUNCTION count_asking();
       CREATE FUNCTION wait_at_barrier() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN PERFORM pg_advisory_xact_lock_shared(${BARRIER}); RETURN NEW; END $$;
       CREATE TRIGGER barrier BEFORE INSERT ON refunds FOR EACH ROW EXECUTE FUNCTION wait_at_barrier()`);
-    const gate = await database.connect();
+    const gate = await stack.database.connect();
     await gate.query('SELECT pg_advisory_lock($1)', [BARRIER]);
-    const first = post(`/${id}/refund`, { amount: 1, reason: 'holds the lock' }, staff.token, undefined, 0);
+    const first = post(`/${id}/refund`, { amount: 1, reason: 'holds the lock' }, stack.staff.token, undefined, 0);
     await eventually(async () => {
-      const held = await database.query(
+      const held = await stack.database.query(
         `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory'`,
       );
       return held.length === 1;
     }, 'the first holds the lock and stands at the barrier');
-    const asked = async () => Number((await database.query<{ n: string }>('SELECT last_value AS n FROM asked'))[0]!.n);
+    const asked = async () =>
+      Number((await stack.database.query<{ n: string }>('SELECT last_value AS n FROM asked'))[0]!.n);
     const before = await asked();
-    const second = post(`/${id}/refund`, { amount: 2, reason: 'waits for it' }, staff.token, undefined, 1);
+    const second = post(`/${id}/refund`, { amount: 2, reason: 'waits for it' }, stack.staff.token, undefined, 1);
     await eventually(async () => (await asked()) >= before + 3, 'the second has asked for the lock again and again');
     await gate.end();
     expect([(await first).status, (await second).status]).toEqual([200, 200]);
@@ -187,14 +173,14 @@ describe('the timeline of a payment', () => {
     expect(waited.ms).toBeGreaterThan(firstDone.ms);
     expect(waited.ms - waited_ms).toBeLessThan(firstDone.ms);
     expect(held.detail.waited_ms as number).toBeLessThan(waited_ms);
-    await database.query(`
+    await stack.database.query(`
       DROP TRIGGER barrier ON refunds; DROP FUNCTION wait_at_barrier;
       DROP TRIGGER count_asking ON concurrency_locks; DROP FUNCTION count_asking; DROP SEQUENCE asked`);
   });
 
   it.each([1, 2, 3, 7, 100])('pages of %i give every entry once, in order, those of one moment too', async (limit) => {
     const { id } = await story();
-    await database.query(
+    await stack.database.query(
       `INSERT INTO audit_log (at, action, payment_id, lane)
        SELECT (SELECT max(at) FROM audit_log WHERE payment_id = $1), 'worker.looked', $1, 'worker' FROM generate_series(1, 7)`,
       [id],
@@ -215,18 +201,19 @@ describe('the timeline of a payment', () => {
 
   it('the owner learns that it was staff, staff learn who; nobody else learns anything', async () => {
     const { id } = await story();
-    await database.query(`INSERT INTO audit_log (action, payment_id, lane) VALUES ('worker.looked', $1, 'worker')`, [
-      id,
-    ]);
-    const owner = await timeline(id, '', patient.token);
+    await stack.database.query(
+      `INSERT INTO audit_log (action, payment_id, lane) VALUES ('worker.looked', $1, 'worker')`,
+      [id],
+    );
+    const owner = await timeline(id, '', stack.patient.token);
     expect(owner.text).not.toContain('actor_user_id');
-    expect(owner.text).not.toContain(staff.subject);
+    expect(owner.text).not.toContain(stack.staff.subject);
     expect(new Set(owner.body.data.entries.map(({ actor }) => actor))).toEqual(new Set(['owner', 'staff', 'system']));
     const house = (await timeline(id)).body.data.entries;
     expect(new Set(house.map(({ actor, actor_user_id }) => `${actor} ${actor_user_id}`))).toEqual(
-      new Set([`owner ${patient.id}`, `staff ${staff.id}`, 'system null']),
+      new Set([`owner ${stack.patient.id}`, `staff ${stack.staff.id}`, 'system null']),
     );
-    const stranger = await timeline(id, '', (await createPerson(database)).token);
+    const stranger = await timeline(id, '', (await createPerson(stack.database)).token);
     expect([stranger.status, stranger.body.code, stranger.body.data]).toEqual([403, 'FORBIDDEN', undefined]);
     expect((await timeline(999_999)).body.code).toBe('PAYMENT_NOT_FOUND');
     for (const cursor of ['x', '1', '1.', '.1', '1.1.1', '-1.1', '1e3.1', `${'9'.repeat(18)}.1`]) {
@@ -236,12 +223,12 @@ describe('the timeline of a payment', () => {
   });
 
   it('every step writes its entries in one statement', async () => {
-    await database.query(`
+    await stack.database.query(`
       CREATE SEQUENCE written;
       CREATE FUNCTION count_writing() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM nextval('written'); RETURN NULL; END $$;
       CREATE TRIGGER count_writing AFTER INSERT ON audit_log FOR EACH STATEMENT EXECUTE FUNCTION count_writing()`);
     const written = async () => {
-      const [row] = await database.query<{ n: string }>(
+      const [row] = await stack.database.query<{ n: string }>(
         'SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS n FROM written',
       );
       return Number(row!.n);
@@ -250,31 +237,33 @@ describe('the timeline of a payment', () => {
     async function step(name: string, status: number, work: () => Promise<Reply>): Promise<Reply> {
       const [before, [rows]] = [
         await written(),
-        await database.query<{ n: number }>('SELECT count(*)::int AS n FROM audit_log'),
+        await stack.database.query<{ n: number }>('SELECT count(*)::int AS n FROM audit_log'),
       ];
       const reply = await work();
       expect([name, reply.status]).toEqual([name, status]);
-      const [after] = await database.query<{ n: number }>('SELECT count(*)::int AS n FROM audit_log');
+      const [after] = await stack.database.query<{ n: number }>('SELECT count(*)::int AS n FROM audit_log');
       counts.push([name, (await written()) - before, after!.n - rows!.n]);
       return reply;
     }
-    const consultation = await createConsultation(database, patient);
+    const consultation = await createConsultation(stack.database, stack.patient);
     const id = (await step('create', 201, () => create(consultation, 'steps-1'))).body.data.payment_id;
     await step('duplicate', 409, () => create(consultation, 'steps-2'));
-    await step('confirm', 200, () => post(`/${id}/confirm`, { transaction_id: `steps-${id}` }, staff.token));
+    await step('confirm', 200, () => post(`/${id}/confirm`, { transaction_id: `steps-${id}` }, stack.staff.token));
     await step('refund', 200, () =>
-      post(`/${id}/refund`, { amount: 1, reason: 'r', transaction_id: `b-${id}` }, staff.token),
+      post(`/${id}/refund`, { amount: 1, reason: 'r', transaction_id: `b-${id}` }, stack.staff.token),
     );
-    const reserved = await step('reserve', 200, () => post(`/${id}/refund`, { amount: 2, reason: 'r' }, staff.token));
+    const reserved = await step('reserve', 200, () =>
+      post(`/${id}/refund`, { amount: 2, reason: 'r' }, stack.staff.token),
+    );
     const { refund_id } = reserved.body.data;
     await step('settle', 200, () =>
-      post(`/${id}/refunds/${refund_id}/settle`, { transaction_id: `s-${id}` }, staff.token),
+      post(`/${id}/refunds/${refund_id}/settle`, { transaction_id: `s-${id}` }, stack.staff.token),
     );
-    await step('refused', 422, () => post(`/${id}/refund`, { amount: 9_999, reason: 'r' }, staff.token));
+    await step('refused', 422, () => post(`/${id}/refund`, { amount: 9_999, reason: 'r' }, stack.staff.token));
     const other = (
-      await step('create', 201, async () => create(await createConsultation(database, patient), 'steps-3'))
+      await step('create', 201, async () => create(await createConsultation(stack.database, stack.patient), 'steps-3'))
     ).body;
-    await step('cancel', 200, () => post(`/${other.data.payment_id}/cancel`, {}, patient.token));
+    await step('cancel', 200, () => post(`/${other.data.payment_id}/cancel`, {}, stack.patient.token));
     expect(counts).toEqual([
       ['create', 1, 3],
       ['duplicate', 1, 3],

@@ -1,50 +1,32 @@
-import { createDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { waitingNow } from '../support/guards.js';
 import { ask } from '../support/http.js';
-import { createConsultation, createPerson, type Person } from '../support/people.js';
-import { type Program, startApi } from '../support/processes.js';
+import { createConsultation, createPerson } from '../support/people.js';
+import { keepDeadlocks } from '../support/database.js';
+import { useStack } from '../support/use-stack.js';
 
 describe('money that arrives by bank or GCash', () => {
-  let database: TestDatabase;
-  let apis: Program[];
-  let patient: Person;
-  let staff: Person;
+  const stack = useStack({ apis: 2, beforeStart: keepDeadlocks });
   let references = 0;
-
-  beforeAll(async () => {
-    database = await createDatabase();
-    // Where two wait for each other, nobody notices before a lock has timed out: then the answer is no 200.
-    await database.query(`DO $$ BEGIN
-      EXECUTE format('ALTER DATABASE %I SET deadlock_timeout = ''1min''', current_database()); END $$`);
-    apis = await Promise.all([1, 2].map(() => startApi({ DATABASE_URL: database.url })));
-    patient = await createPerson(database);
-    staff = await createPerson(database, 'staff');
-  });
-
-  afterAll(async () => {
-    await Promise.all(apis.map((api) => api.stop()));
-    await database.drop();
-  });
 
   const reference = (text = 'BCA') => `${text}-${(references += 1)}`;
 
-  async function post(path: string, body: object, { n = 0, token = staff.token, key = '' } = {}) {
-    return ask(apis[n % 2]!.url, `/api/v1/${path}`, {
+  async function post(path: string, body: object, { n = 0, token = stack.staff.token, key = '' } = {}) {
+    return ask(stack.apis[n % 2]!.url, `/api/v1/${path}`, {
       token,
       body,
       ...(key ? { headers: { 'idempotency-key': key } } : {}),
     });
   }
-  const get = async (path: string, token = staff.token) =>
-    (await ask(apis[0]!.url, `/api/v1/${path}`, { token })).body.data;
+  const get = async (path: string, token = stack.staff.token) =>
+    (await ask(stack.apis[0]!.url, `/api/v1/${path}`, { token })).body.data;
 
   async function pending(fee = 7_000, payment_method = 'bank_transfer', consultation_id?: number): Promise<number> {
-    const of = consultation_id ?? (await createConsultation(database, patient, fee));
+    const of = consultation_id ?? (await createConsultation(stack.database, stack.patient, fee));
     const reply = await post(
       'payments',
       { consultation_id: of, amount: fee, payment_method },
-      { token: patient.token },
+      { token: stack.patient.token },
     );
     expect(reply.status).toBe(201);
     return reply.body.data.payment_id;
@@ -76,7 +58,7 @@ describe('money that arrives by bank or GCash', () => {
   describe('confirming a payment', () => {
     it('that was cancelled: refused, and the money is a transfer that can be matched with another payment', async () => {
       const cancelled = await pending();
-      await post(`payments/${cancelled}/cancel`, {}, { token: patient.token });
+      await post(`payments/${cancelled}/cancel`, {}, { token: stack.patient.token });
       const reply = await confirm(cancelled, 'BCA-late');
       expect([reply.status, reply.body.code]).toEqual([409, 'TRANSITION_NOT_ALLOWED']);
       const { transfer_id } = reply.body.data;
@@ -90,7 +72,7 @@ describe('money that arrives by bank or GCash', () => {
         detail: { transaction_id: 'BCA-late', unmatched_amount: 7_000, status: 'cancelled' },
       });
       // The payer is told where it is.
-      expect(await get(`payments/${cancelled}`, patient.token)).toMatchObject({
+      expect(await get(`payments/${cancelled}`, stack.patient.token)).toMatchObject({
         unmatched_transfers: [{ transfer_id, amount: 7_000, unmatched_amount: 7_000, refund_pending_amount: 0 }],
       });
       expect((await get('ops/payments?search=bca-LATE')).payments).toMatchObject([{ id: cancelled }]);
@@ -129,13 +111,13 @@ describe('money that arrives by bank or GCash', () => {
         amount_due: 500,
         transfer: { matched_amount: 6_500, unmatched_amount: 0, received_at: '2026-03-30T00:00:00.000Z' },
       });
-      expect(await get(`payments/${id}`, patient.token)).toMatchObject({ amount_due: 500, refundable_amount: 0 });
+      expect(await get(`payments/${id}`, stack.patient.token)).toMatchObject({ amount_due: 500, refundable_amount: 0 });
 
       // Nobody can tell what came: the rest, or all of it once more.
       const unsaid = await confirm(id, reference());
       expect([unsaid.status, unsaid.body.data.fields]).toEqual([
         422,
-        { amount_received: ['must be given, since a part of this payment has arrived before'] },
+        { amount_received: ['is required, because a part of this payment was already received'] },
       ]);
       const rest = await confirm(id, reference(), { amount_received: 500, received_at: '2026-03-31T10:00:00+07:00' });
       expect(rest.body.data).toMatchObject({
@@ -163,7 +145,7 @@ describe('money that arrives by bank or GCash', () => {
         `Payment confirmed successfully. More than it needs was received: 500 idr, in minor units, are unmatched on transfer ${recorded.id}`,
       ]);
       expect(await placesOf(recorded.id)).toEqual({ matched: 7_000, unmatched: 500, paid_back: 0, on_its_way: 0 });
-      expect(await get(`payments/${id}`, patient.token)).toMatchObject({
+      expect(await get(`payments/${id}`, stack.patient.token)).toMatchObject({
         charge: { amount_received: 7_000 },
         unmatched_transfers: [{ amount: 7_500, unmatched_amount: 500 }],
       });
@@ -202,9 +184,9 @@ describe('money that arrives by bank or GCash', () => {
 
     it('by Stripe takes neither an amount nor a time', async () => {
       const id = await pending();
-      await database.query(`ALTER TABLE payments DISABLE TRIGGER payments_go_forward`);
-      await database.query(`UPDATE payments SET payment_method = 'stripe' WHERE id = $1`, [id]);
-      await database.query(`ALTER TABLE payments ENABLE ALWAYS TRIGGER payments_go_forward`);
+      await stack.database.query(`ALTER TABLE payments DISABLE TRIGGER payments_go_forward`);
+      await stack.database.query(`UPDATE payments SET payment_method = 'stripe' WHERE id = $1`, [id]);
+      await stack.database.query(`ALTER TABLE payments ENABLE ALWAYS TRIGGER payments_go_forward`);
       const reply = await confirm(id, 'pi_1', { amount_received: 7_000, received_at: '2026-03-30' });
       expect([reply.status, Object.keys(reply.body.data.fields)]).toEqual([422, ['amount_received', 'received_at']]);
     });
@@ -273,8 +255,10 @@ describe('money that arrives by bank or GCash', () => {
       });
       const path = `/api/v1/transfers/${recorded.id}`;
       const body = { payer: 'Somebody Else II', note: 'she owes us more' };
-      expect((await ask(apis[0]!.url, path, { method: 'PATCH', token: staff.token, body })).status).toBe(200);
-      const [told, noted] = [patient, staff].map(({ token }) => get(`payments/${id}/timeline`, token));
+      expect((await ask(stack.apis[0]!.url, path, { method: 'PATCH', token: stack.staff.token, body })).status).toBe(
+        200,
+      );
+      const [told, noted] = [stack.patient, stack.staff].map(({ token }) => get(`payments/${id}/timeline`, token));
       expect(JSON.stringify(await told)).not.toMatch(/Somebody Else|sister|owes/);
       expect((await told).entries.map(({ action }: any) => action)).toContain('transfer.corrected');
       expect(JSON.stringify(await noted)).toMatch(/she owes.*Somebody Else II/);
@@ -294,24 +278,28 @@ describe('money that arrives by bank or GCash', () => {
 
     it('patients neither record nor see transfers; staff none for a payment of their own', async () => {
       const body = { payment_method: 'bank_transfer', transaction_id: reference(), amount: 1 };
-      expect((await post('transfers', body, { token: patient.token })).status).toBe(403);
-      expect((await ask(apis[0]!.url, '/api/v1/transfers', { token: patient.token })).status).toBe(403);
-      const consultation_id = await createConsultation(database, staff);
+      expect((await post('transfers', body, { token: stack.patient.token })).status).toBe(403);
+      expect((await ask(stack.apis[0]!.url, '/api/v1/transfers', { token: stack.patient.token })).status).toBe(403);
+      const consultation_id = await createConsultation(stack.database, stack.staff);
       const own = await post('payments', { consultation_id, amount: 5_000, payment_method: 'gcash' });
       expect((await post('transfers', { ...body, payment_id: own.body.data.payment_id })).status).toBe(403);
     });
   });
 
   it('staff neither correct, pay back nor void a transfer that pays a payment of their own, whoever recorded it', async () => {
-    const consultation_id = await createConsultation(database, staff, 7_000);
+    const consultation_id = await createConsultation(stack.database, stack.staff, 7_000);
     const own = await post('payments', { consultation_id, amount: 7_000, payment_method: 'bank_transfer' });
-    const colleague = await createPerson(database, 'staff');
+    const colleague = await createPerson(stack.database, 'staff');
     const { transfer: recorded } = await record(7_000);
     const { payment_id } = own.body.data;
     const matched = await post(`transfers/${recorded.id}/match`, { payment_id }, { token: colleague.token });
     expect(matched.status).toBe(200);
     const path = `/api/v1/transfers/${recorded.id}`;
-    const more = await ask(apis[0]!.url, path, { method: 'PATCH', token: staff.token, body: { amount: 999_000 } });
+    const more = await ask(stack.apis[0]!.url, path, {
+      method: 'PATCH',
+      token: stack.staff.token,
+      body: { amount: 999_000 },
+    });
     const back = await post(`transfers/${recorded.id}/refund`, { reason: 'mine', transaction_id: reference('OUT') });
     const none = await post(`transfers/${recorded.id}/void`, { reason: 'mine' });
     expect([more.status, back.status, none.status]).toEqual([403, 403, 403]);
@@ -376,16 +364,19 @@ describe('money that arrives by bank or GCash', () => {
     ])('while the transfer, sent for that payment, %s: neither waits for the other', async (_, method, path, body) => {
       const id = await pending(7_000);
       const { transfer: recorded } = await record(9_000, { payment_id: await pending(500) });
-      await database.query('UPDATE transfers SET payment_id = $2 WHERE id = $1', [recorded.id, id]);
-      const gate = await database.connect();
+      await stack.database.query('UPDATE transfers SET payment_id = $2 WHERE id = $1', [recorded.id, id]);
+      const gate = await stack.database.connect();
       try {
         await gate.query('BEGIN');
         await gate.query('SELECT 1 FROM transfers WHERE id = $1 FOR UPDATE', [recorded.id]);
         const waiting = async (most: number) =>
-          eventually(async () => (await waitingNow(database)).atRowLock === most, `${most} wait for the transfer`);
-        const change = ask(apis[0]!.url, `/api/v1/transfers/${recorded.id}${path}`, {
+          eventually(
+            async () => (await waitingNow(stack.database)).atRowLock === most,
+            `${most} wait for the transfer`,
+          );
+        const change = ask(stack.apis[0]!.url, `/api/v1/transfers/${recorded.id}${path}`, {
           method,
-          token: staff.token,
+          token: stack.staff.token,
           body,
         });
         await waiting(1);
@@ -414,7 +405,7 @@ describe('money that arrives by bank or GCash', () => {
 
   describe('undoing a wrong match', () => {
     it('of a paid payment: refunded with a credit note, nothing paid out, and the money pays the right one', async () => {
-      const consultation_id = await createConsultation(database, patient, 7_000);
+      const consultation_id = await createConsultation(stack.database, stack.patient, 7_000);
       const wrong = await pending(7_000, 'bank_transfer', consultation_id);
       const right = await pending();
       const confirmed = await confirm(wrong, reference());
@@ -431,7 +422,7 @@ describe('money that arrives by bank or GCash', () => {
         tax: { status: 'credited' },
         credit_notes: [{ amount: 7_000 }],
       });
-      expect((await get(`payments/${wrong}`, patient.token)).unmatched_amount).toBe(7_000);
+      expect((await get(`payments/${wrong}`, stack.patient.token)).unmatched_amount).toBe(7_000);
       expect(await get(`payments/${wrong}/refunds`)).toMatchObject({
         refundable_amount: 0,
         refunds: [{ kind: 'unmatch', status: 'succeeded', amount: 7_000, transaction_id: null, transfer_id: id }],
@@ -462,7 +453,7 @@ describe('money that arrives by bank or GCash', () => {
       expect([again.status, again.body.code, again.body.message]).toEqual([
         409,
         'PAYMENT_ALREADY_CONFIRMED',
-        `Payment ${id} was refunded and takes no more money. Match it with another payment.`,
+        `Payment ${id} was refunded and can’t take more money. Match it with another payment.`,
       ]);
     });
 
@@ -655,7 +646,11 @@ describe('money that arrives by bank or GCash', () => {
       const [a, b] = [await pending(), await pending()];
       const { id } = (await confirm(a, reference())).body.data.transfer;
       const patch = (amount: number) =>
-        ask(apis[0]!.url, `/api/v1/transfers/${id}`, { method: 'PATCH', token: staff.token, body: { amount } });
+        ask(stack.apis[0]!.url, `/api/v1/transfers/${id}`, {
+          method: 'PATCH',
+          token: stack.staff.token,
+          body: { amount },
+        });
       const { received_at } = await transfer(id);
       expect((await patch(6_999)).body.code).toBe('TRANSFER_IN_USE');
       expect((await patch(14_000)).body.data.transfer).toMatchObject({
@@ -670,9 +665,9 @@ describe('money that arrives by bank or GCash', () => {
       const id = await pending();
       const { transfer: recorded } = await record(7_000, { received_at: '2026-01-02' });
       const patch = (received_at: string) =>
-        ask(apis[0]!.url, `/api/v1/transfers/${recorded.id}`, {
+        ask(stack.apis[0]!.url, `/api/v1/transfers/${recorded.id}`, {
           method: 'PATCH',
-          token: staff.token,
+          token: stack.staff.token,
           body: { received_at, note: 'as on the statement' },
         });
       expect((await patch('2025-12-31')).body.data.transfer.received_at).toBe('2025-12-31T00:00:00.000Z');
@@ -709,10 +704,10 @@ describe('money that arrives by bank or GCash', () => {
   it('cancelling a payment of which a part has arrived makes that unmatched again', async () => {
     const id = await pending();
     const transfer_id = (await confirm(id, reference(), { amount_received: 3_000 })).body.data.transfer.id;
-    const cancelled = await post(`payments/${id}/cancel`, {}, { token: patient.token });
+    const cancelled = await post(`payments/${id}/cancel`, {}, { token: stack.patient.token });
     expect(cancelled.body.data.payment.status).toBe('cancelled');
     expect(await placesOf(transfer_id)).toMatchObject({ matched: 0, unmatched: 3_000 });
-    expect(await get(`payments/${id}`, patient.token)).toMatchObject({
+    expect(await get(`payments/${id}`, stack.patient.token)).toMatchObject({
       charge: null,
       unmatched_transfers: [{ unmatched_amount: 3_000 }],
     });

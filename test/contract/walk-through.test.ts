@@ -1,7 +1,6 @@
-import { createDatabase, type TestDatabase } from '../support/database.js';
+import { loadDemoData } from '../support/demo-data.js';
 import { ask } from '../support/http.js';
-import { type Program, runToEnd, startApi } from '../support/processes.js';
-import { startSimulator, stripeEnv, type TestSimulator } from '../support/simulator.js';
+import { useStack } from '../support/use-stack.js';
 
 /** A form, as `curl -d` sends it. */
 function form(fields: Record<string, string>) {
@@ -11,37 +10,19 @@ function form(fields: Record<string, string>) {
   };
 }
 
-const loadDemo = (database: TestDatabase) =>
-  runToEnd('dist/apps/api/src/migrate.js', { DATABASE_URL: database.url }, ['--demo']);
-
 describe.each(['bank_transfer', 'stripe', 'gcash'])('the curl walk-through, paid by %s', (payment_method) => {
-  let database: TestDatabase;
-  let api: Program;
-  let simulator: TestSimulator;
+  const stack = useStack({ beforeStart: loadDemoData, simulator: true, settings: { LOGIN_ENABLED: 'true' } });
   let token: string;
 
-  beforeAll(async () => {
-    database = await createDatabase();
-    expect(await loadDemo(database)).toMatchObject({ code: 0, output: expect.stringContaining('demo data loaded') });
-    simulator = await startSimulator();
-    api = await startApi({ DATABASE_URL: database.url, LOGIN_ENABLED: 'true', ...stripeEnv(simulator) });
-  });
-
-  afterAll(async () => {
-    await api.stop();
-    await simulator.stop();
-    await database.drop();
-  });
-
   const create = (language?: string) =>
-    ask(api.url, '/api/v1/payments', {
+    ask(stack.api.url, '/api/v1/payments', {
       token,
       headers: { 'x-idempotency-key': 'payment-5-test-001', ...(language ? { 'accept-language': language } : {}) },
       body: { consultation_id: 5, amount: 5000, payment_method, idempotency_key: 'payment-5-test-001' },
     });
 
   it('logs in with a form, the token at the top level', async () => {
-    const reply = await ask(api.url, '/api/login', form({ email: 'patient@test.com', password: 'password' }));
+    const reply = await ask(stack.api.url, '/api/login', form({ email: 'patient@test.com', password: 'password' }));
     expect(reply.status).toBe(200);
     token = (JSON.parse(reply.text) as { token: string }).token;
     expect(token).toBe(reply.body.data.token);
@@ -81,7 +62,7 @@ describe.each(['bank_transfer', 'stripe', 'gcash'])('the curl walk-through, paid
   });
 
   it('then answers 409 existing, with the sentences of the legacy contract', async () => {
-    const [payment] = await database.query<{ id: string }>('SELECT id FROM payments');
+    const [payment] = await stack.database.query<{ id: string }>('SELECT id FROM payments');
     const reply = await create('id');
     expect(reply.status).toBe(409);
     expect(reply.body).toMatchObject({
@@ -94,34 +75,25 @@ describe.each(['bank_transfer', 'stripe', 'gcash'])('the curl walk-through, paid
       },
     });
     expect((await create()).body.message).toBe('Duplicate payment request detected');
-    expect(await database.query('SELECT id FROM payments')).toHaveLength(1);
+    expect(await stack.database.query('SELECT id FROM payments')).toHaveLength(1);
   });
 });
 
 describe('demo data', () => {
-  let database: TestDatabase;
-
-  beforeAll(async () => {
-    database = await createDatabase();
-  });
-
-  afterAll(async () => {
-    await database.drop();
-  });
+  const stack = useStack({ apis: 0 });
 
   it('is loaded once, even by three starts at the same moment', async () => {
-    const runs = await Promise.all([loadDemo(database), loadDemo(database), loadDemo(database)]);
-    expect(runs.map((run) => run.code)).toEqual([0, 0, 0]);
-    expect(runs.filter((run) => run.output.includes('demo data loaded'))).toHaveLength(1);
+    const printed = await Promise.all([1, 2, 3].map(() => loadDemoData(stack.database)));
+    expect(printed.filter((output) => output.includes('demo data loaded'))).toHaveLength(1);
   });
 
   it('gives each patient at least twenty open consultations, and consultation 5 the fee of the walk-through', async () => {
-    const counts = await database.query<{ subject: string; count: string }>(
+    const counts = await stack.database.query<{ subject: string; count: string }>(
       `SELECT users.subject, count(*) FROM consultations JOIN users ON users.id = patient_id WHERE status = 'open' GROUP BY 1 ORDER BY 1`,
     );
     expect(counts.map((row) => row.subject)).toEqual(['patient2@test.com', 'patient@test.com']);
     for (const { count } of counts) expect(Number(count)).toBeGreaterThanOrEqual(20);
-    const [five] = await database.query(
+    const [five] = await stack.database.query(
       'SELECT subject, fee FROM consultations c JOIN users u ON u.id = patient_id WHERE c.id = 5',
     );
     expect(five).toEqual({ subject: 'patient@test.com', fee: '5000' });
@@ -129,12 +101,12 @@ describe('demo data', () => {
 
   it('leaves the next id free for the next consultation', async () => {
     await expect(
-      database.query(`INSERT INTO consultations (patient_id, fee, currency) VALUES (1, 1, 'idr')`),
+      stack.database.query(`INSERT INTO consultations (patient_id, fee, currency) VALUES (1, 1, 'idr')`),
     ).resolves.toEqual([]);
   });
 
   it('stores no password', async () => {
-    const logins = await database.query<{ password_hash: string }>('SELECT password_hash FROM logins');
+    const logins = await stack.database.query<{ password_hash: string }>('SELECT password_hash FROM logins');
     expect(logins).toHaveLength(3);
     for (const login of logins) expect(login.password_hash).toMatch(/^scrypt\$32768\$8\$3\$[\w-]{22}\$[\w-]{43}$/);
   });

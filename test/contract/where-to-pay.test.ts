@@ -1,10 +1,10 @@
 import { creditorReference, parsePaymentReference } from '../../libs/payments/src/ledger/payment-reference.js';
-import { createDatabase, type TestDatabase } from '../support/database.js';
 import { ask } from '../support/http.js';
-import { createConsultation, createPerson, type Person } from '../support/people.js';
+import { createConsultation } from '../support/people.js';
 import { type Program, startApi } from '../support/processes.js';
 import { insertPayment } from '../support/rows.js';
-import { startSimulator, stripeEnv, type TestSimulator } from '../support/simulator.js';
+import { stripeEnv } from '../support/simulator.js';
+import { useStack } from '../support/use-stack.js';
 
 const BANK = { bank: 'Bank Contoh', holder: 'Demo Clinic', account: '000 123 456' };
 const CONFIGURED = {
@@ -24,44 +24,29 @@ const lettersOf = (ref: string) =>
   [...ref.slice(0, 3)].map((digit) => 'CDFHJKLMNPRTVWXY'[parseInt(digit, 16)]).join('');
 
 describe('where to pay', () => {
-  let database: TestDatabase;
-  let simulator: TestSimulator;
-  let api: Program;
+  const stack = useStack({ simulator: true, settings: CONFIGURED });
   let bare: Program;
-  let patient: Person;
-  let staff: Person;
 
   beforeAll(async () => {
-    database = await createDatabase();
-    simulator = await startSimulator();
-    const env = { DATABASE_URL: database.url, ...stripeEnv(simulator) };
-    api = await startApi({ ...env, ...CONFIGURED });
-    bare = await startApi(env);
-    patient = await createPerson(database);
-    staff = await createPerson(database, 'staff');
-  });
-  afterAll(async () => {
-    await api.stop();
-    await bare.stop();
-    await simulator.stop();
-    await database.drop();
+    bare = await startApi({ DATABASE_URL: stack.database.url, ...stripeEnv(stack.simulator) });
+    stack.atEnd(() => bare.stop());
   });
 
   const language = (accept?: string) => (accept ? { headers: { 'accept-language': accept } } : {});
-  const create = async (payment_method: string, { on = api, accept = '', key = '', consultation_id = 0 } = {}) =>
+  const create = async (payment_method: string, { on = stack.api, accept = '', key = '', consultation_id = 0 } = {}) =>
     ask(on.url, '/api/v1/payments', {
-      token: patient.token,
+      token: stack.patient.token,
       headers: { ...language(accept).headers, ...(key ? { 'idempotency-key': key } : {}) },
       body: {
-        consultation_id: consultation_id || (await createConsultation(database, patient)),
+        consultation_id: consultation_id || (await createConsultation(stack.database, stack.patient)),
         amount: 5_000,
         payment_method,
       },
     });
-  const get = (id: number, accept?: string, { on = api, token = patient.token } = {}) =>
+  const get = (id: number, accept?: string, { on = stack.api, token = stack.patient.token } = {}) =>
     ask(on.url, `/api/v1/payments/${id}`, { token, ...language(accept) });
   const refOf = async (id: number) =>
-    (await database.query<{ ref: string }>('SELECT ref FROM payments WHERE id = $1', [id]))[0]!.ref;
+    (await stack.database.query<{ ref: string }>('SELECT ref FROM payments WHERE id = $1', [id]))[0]!.ref;
 
   it.each([
     ['bank_transfer', '', { ...BANK, note: CONFIGURED.BANK_TRANSFER_NOTE_EN }],
@@ -76,7 +61,7 @@ describe('where to pay', () => {
     const { payment } = made.body.data;
     const { body } = await get(payment.id, accept);
     expect(body.data).toMatchObject({ instructions, payment: { payment_reference: payment.payment_reference } });
-    expect((await get(payment.id, accept, { token: staff.token })).body.data.instructions).toEqual(instructions);
+    expect((await get(payment.id, accept, { token: stack.staff.token })).body.data.instructions).toEqual(instructions);
   });
 
   it('the reference is of the payment’s id and its ref, which itself is not shown', async () => {
@@ -94,17 +79,17 @@ describe('where to pay', () => {
     const made = [];
     for (const id of [99_999, 100_000, 999_999, 1_000_000, Number.MAX_SAFE_INTEGER])
       made.push(
-        await insertPayment(database, {
+        await insertPayment(stack.database, {
           id,
-          user_id: patient.id,
-          consultation_id: await createConsultation(database, patient),
+          user_id: stack.patient.id,
+          consultation_id: await createConsultation(stack.database, stack.patient),
         }),
       );
     for (let n = 0; n < 30; n++)
       made.push(
-        await insertPayment(database, {
-          user_id: patient.id,
-          consultation_id: await createConsultation(database, patient),
+        await insertPayment(stack.database, {
+          user_id: stack.patient.id,
+          consultation_id: await createConsultation(stack.database, stack.patient),
           payment_method: 'gcash',
         }),
       );
@@ -140,7 +125,10 @@ describe('where to pay', () => {
   it('only while it is pending; the reference stays', async () => {
     const { payment } = (await create('bank_transfer')).body.data;
     const body = { transaction_id: 'where-to-pay-1' };
-    const confirmed = await ask(api.url, `/api/v1/payments/${payment.id}/confirm`, { token: staff.token, body });
+    const confirmed = await ask(stack.api.url, `/api/v1/payments/${payment.id}/confirm`, {
+      token: stack.staff.token,
+      body,
+    });
     expect(confirmed).toMatchObject({
       status: 200,
       body: { data: { payment: { payment_reference: payment.payment_reference } } },
@@ -152,7 +140,7 @@ describe('where to pay', () => {
   });
 
   it('a replay is what was answered first, byte for byte, in whatever language it is asked for', async () => {
-    const consultation_id = await createConsultation(database, patient);
+    const consultation_id = await createConsultation(stack.database, stack.patient);
     const first = await create('bank_transfer', { key: 'where-1', accept: 'id', consultation_id });
     const again = await create('bank_transfer', { key: 'where-1', accept: 'en', consultation_id });
     expect(again.headers.get('idempotent-replayed')).toBe('true');
@@ -161,13 +149,13 @@ describe('where to pay', () => {
   });
 
   it('an existing payment, and lists, have the reference', async () => {
-    const consultation_id = await createConsultation(database, patient);
+    const consultation_id = await createConsultation(stack.database, stack.patient);
     const { payment_reference } = (await create('gcash', { consultation_id })).body.data.payment;
     expect(await create('gcash', { consultation_id })).toMatchObject({
       status: 409,
       body: { data: { type: 'existing', payment: { payment_reference } } },
     });
-    const list = await ask(api.url, '/api/v1/payments?limit=1', { token: patient.token });
+    const list = await ask(stack.api.url, '/api/v1/payments?limit=1', { token: stack.patient.token });
     expect(list.body.data.payments[0].payment_reference).toEqual(expect.stringMatching(/^RF\d\d\d+[A-Z]{3}$/));
   });
 });

@@ -1,53 +1,36 @@
-import { createDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { putGuardsBack, takeOutIndex, takeOutRowLock } from '../support/guards.js';
 import { ask, type Reply } from '../support/http.js';
-import { createConsultation, createPerson, type Person } from '../support/people.js';
-import { type Program, startApi } from '../support/processes.js';
-import { startRedis, type TestRedis } from '../support/redis.js';
+import { createConsultation, createPerson } from '../support/people.js';
 import { insertPayment } from '../support/rows.js';
+import { useStack } from '../support/use-stack.js';
 
 const FEE = 5_000;
 
 /** The ten tests that were asked for, by their names, over HTTP: two servers, one Redis, one Postgres. */
 describe('DoublePaymentPreventionTest', () => {
-  let database: TestDatabase;
-  let redis: TestRedis;
-  let servers: Program[];
-  let patient: Person;
-  let staff: Person;
+  const stack = useStack({ apis: 2, redis: true });
   let consultation_id: number;
 
-  beforeAll(async () => {
-    database = await createDatabase();
-    redis = await startRedis();
-    servers = await Promise.all([1, 2].map(() => startApi({ DATABASE_URL: database.url, REDIS_URL: redis.url })));
-    patient = await createPerson(database);
-    staff = await createPerson(database, 'staff');
-  });
-
   beforeEach(async () => {
-    consultation_id = await createConsultation(database, patient, FEE);
-  });
-
-  afterAll(async () => {
-    await Promise.all(servers.map((server) => server.stop()));
-    await redis.kill();
-    await database.drop();
+    consultation_id = await createConsultation(stack.database, stack.patient, FEE);
   });
 
   function create(
     key: string,
     { server = 0, of = consultation_id, header = 'x-idempotency-key', language = 'en' } = {},
   ) {
-    return ask(servers[server]!.url, '/api/v1/payments', {
-      token: patient.token,
+    return ask(stack.apis[server]!.url, '/api/v1/payments', {
+      token: stack.patient.token,
       headers: { [header]: key, 'accept-language': language },
       body: { consultation_id: of, amount: FEE, payment_method: 'bank_transfer' },
     });
   }
-  function confirm(payment_id: number, transaction_id: string, { server = 0, as = staff.token } = {}) {
-    return ask(servers[server]!.url, `/api/v1/payments/${payment_id}/confirm`, { token: as, body: { transaction_id } });
+  function confirm(payment_id: number, transaction_id: string, { server = 0, as = stack.staff.token } = {}) {
+    return ask(stack.apis[server]!.url, `/api/v1/payments/${payment_id}/confirm`, {
+      token: as,
+      body: { transaction_id },
+    });
   }
   const newPayment = async (): Promise<number> => (await create(`for-${consultation_id}`)).body.data.payment_id;
 
@@ -63,7 +46,7 @@ describe('DoublePaymentPreventionTest', () => {
         `SELECT * FROM refunds WHERE ${about} ORDER BY id`,
         `SELECT credit_notes.* FROM credit_notes JOIN invoices ON invoices.id = invoice_id WHERE ${about} ORDER BY id`,
         `SELECT * FROM audit_log WHERE ${about} ORDER BY id`,
-      ].map((sql) => database.query<Record<string, any>>(sql, [consultation_id])),
+      ].map((sql) => stack.database.query<Record<string, any>>(sql, [consultation_id])),
     );
     return { payments, invoices, taxes, charges, refunds, credits, audit };
   }
@@ -80,13 +63,13 @@ describe('DoublePaymentPreventionTest', () => {
     table: string,
     work: () => Promise<Result>,
   ): Promise<Result> {
-    await database.query(`
+    await stack.database.query(`
       CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'disk on fire'; END $$;
       CREATE TRIGGER refuse BEFORE ${statement} ON ${table} FOR EACH ROW EXECUTE FUNCTION refuse()`);
     try {
       return await work();
     } finally {
-      await database.query(`DROP TRIGGER refuse ON ${table}; DROP FUNCTION refuse()`);
+      await stack.database.query(`DROP TRIGGER refuse ON ${table}; DROP FUNCTION refuse()`);
     }
   }
   const failedByUs = (reply: Reply) => expect([reply.status, reply.body.code]).toEqual([500, 'INTERNAL_ERROR']);
@@ -110,11 +93,11 @@ describe('DoublePaymentPreventionTest', () => {
   });
 
   it('test_different_idempotency_keys_create_separate_payments', async () => {
-    const other = await createConsultation(database, patient, FEE);
+    const other = await createConsultation(stack.database, stack.patient, FEE);
     const [first, second] = await Promise.all([create('key-a'), create('key-b', { server: 1, of: other })]);
     expect([first.status, second.status]).toEqual([201, 201]);
     expect(first.body.data.payment_id).not.toBe(second.body.data.payment_id);
-    const made = await database.query<{ consultation_id: string }>(
+    const made = await stack.database.query<{ consultation_id: string }>(
       'SELECT consultation_id FROM payments WHERE consultation_id = ANY ($1) ORDER BY id',
       [[consultation_id, other]],
     );
@@ -129,7 +112,7 @@ describe('DoublePaymentPreventionTest', () => {
   describe('test_pessimistic_lock_prevents_concurrent_payment_creation', () => {
     /** Another program holds the consultation's row, sees no payment, and makes one of its own, while our server is asked. */
     async function meanwhileAnotherPays(table: string, whenAsked: (reply: Promise<Reply>) => Promise<unknown>) {
-      const other = await database.connect();
+      const other = await stack.database.connect();
       try {
         await other.query('BEGIN');
         // Weak enough to let a foreign key's look at the row pass: only a reader that says FOR UPDATE has to wait.
@@ -137,7 +120,7 @@ describe('DoublePaymentPreventionTest', () => {
         const reply = create(`pessimistic-${consultation_id}`);
         await whenAsked(reply);
         const query = async (sql: string, parameters?: unknown[]) => (await other.query(sql, parameters)).rows;
-        const theirs = await insertPayment({ query }, { user_id: patient.id, consultation_id });
+        const theirs = await insertPayment({ query }, { user_id: stack.patient.id, consultation_id });
         await other.query('COMMIT');
         return { reply: await reply, theirs };
       } finally {
@@ -146,23 +129,23 @@ describe('DoublePaymentPreventionTest', () => {
     }
 
     it('hazard: a reader that does not wait for the row, and no index: two payments', async () => {
-      await takeOutIndex(database);
-      await takeOutRowLock(database);
+      await takeOutIndex(stack.database);
+      await takeOutRowLock(stack.database);
       try {
         const { reply } = await meanwhileAnotherPays('consultations_locked', (answer) => answer);
         expect(reply.status).toBe(201);
         expect(countsOf(await rows())).toEqual([2, 2, 2, 0]);
       } finally {
-        await putGuardsBack(database);
+        await putGuardsBack(stack.database);
       }
     });
 
     it('with the row lock, even without the index: it waits, then looks, and finds the other one', async () => {
-      await takeOutIndex(database);
+      await takeOutIndex(stack.database);
       try {
         const { reply, theirs } = await meanwhileAnotherPays('consultations', () =>
           eventually(async () => {
-            const waiting = await database.query(
+            const waiting = await stack.database.query(
               `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'transactionid'`,
             );
             return waiting.length === 1;
@@ -171,7 +154,7 @@ describe('DoublePaymentPreventionTest', () => {
         expect([reply.status, reply.body.data.type, reply.body.data.payment_id]).toEqual([409, 'existing', theirs]);
         expect(countsOf(await rows())).toEqual([1, 1, 1, 0]);
       } finally {
-        await putGuardsBack(database);
+        await putGuardsBack(stack.database);
       }
     });
   });
@@ -244,8 +227,8 @@ describe('DoublePaymentPreventionTest', () => {
       const id = await newPayment();
       await confirm(id, `refundable-${table}`);
       const refund = () =>
-        ask(servers[1]!.url, `/api/v1/payments/${id}/refund`, {
-          token: staff.token,
+        ask(stack.apis[1]!.url, `/api/v1/payments/${id}/refund`, {
+          token: stack.staff.token,
           body: { amount: 2_500, reason: 'Customer requested partial refund', transaction_id: `back-${table}` },
         });
       const before = await rows();
@@ -262,7 +245,7 @@ describe('DoublePaymentPreventionTest', () => {
   it('test_idempotency_cache_is_used', async () => {
     const standard = { header: 'idempotency-key' };
     const first = await create('cached', standard);
-    await database.query('ALTER TABLE client_idempotency RENAME TO out_of_reach');
+    await stack.database.query('ALTER TABLE client_idempotency RENAME TO out_of_reach');
     try {
       // Without the table a key is worth nothing, except one that Redis knows.
       expect((await create('not-cached', standard)).status).toBe(500);
@@ -273,10 +256,10 @@ describe('DoublePaymentPreventionTest', () => {
         'true',
       ]);
     } finally {
-      await database.query('ALTER TABLE out_of_reach RENAME TO client_idempotency');
+      await stack.database.query('ALTER TABLE out_of_reach RENAME TO client_idempotency');
     }
     const { Redis } = await import('ioredis');
-    const client = new Redis(redis.url);
+    const client = new Redis(stack.redis.url);
     await client.flushall();
     await client.quit();
     const uncached = await create('cached', { ...standard, server: 1 });
@@ -291,19 +274,19 @@ describe('DoublePaymentPreventionTest', () => {
   it('test_unauthorized_user_cannot_confirm_payment', async () => {
     const id = await newPayment();
     const before = await rows();
-    const stranger = await createPerson(database);
-    const alsoPatient = await createPerson(database, 'staff');
+    const stranger = await createPerson(stack.database);
+    const alsoPatient = await createPerson(stack.database, 'staff');
     for (const [as, status, code] of [
       ['', 401, 'UNAUTHENTICATED'],
       [stranger.token, 403, 'FORBIDDEN'],
-      [patient.token, 403, 'FORBIDDEN'],
+      [stack.patient.token, 403, 'FORBIDDEN'],
     ] as const) {
       const reply = await confirm(id, 'not-theirs-to-say', { as });
       expect([reply.status, reply.body.code, reply.body.data]).toEqual([status, code, undefined]);
     }
     // Nobody vouches for their own money, whatever their role.
-    const own = await createConsultation(database, alsoPatient, FEE);
-    const theirs = await ask(servers[0]!.url, '/api/v1/payments', {
+    const own = await createConsultation(stack.database, alsoPatient, FEE);
+    const theirs = await ask(stack.apis[0]!.url, '/api/v1/payments', {
       token: alsoPatient.token,
       body: { consultation_id: own, amount: FEE, payment_method: 'gcash' },
     });
@@ -312,7 +295,7 @@ describe('DoublePaymentPreventionTest', () => {
   });
 
   it('test_lock_timeout_throws_exception', async () => {
-    const holder = await database.connect();
+    const holder = await stack.database.connect();
     try {
       await holder.query('BEGIN');
       await holder.query('SELECT 1 FROM consultations WHERE id = $1 FOR UPDATE', [consultation_id]);

@@ -1,9 +1,8 @@
-import { createDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
-import { createConsultation, createPerson, type Person } from '../support/people.js';
+import { createConsultation } from '../support/people.js';
 import { putGuardsBack, takeOutKeys } from '../support/guards.js';
-import { type Program, startApi } from '../support/processes.js';
 import { type RawReply, send } from '../support/raw-http.js';
+import { useStack } from '../support/use-stack.js';
 
 /** Every claim of a key waits here while a test holds the lock. */
 const BARRIER = 6_161;
@@ -54,41 +53,29 @@ const formsOf = (key: string): Form[] => [
 ];
 
 describe('one key, whatever form the wire gives it', () => {
-  let database: TestDatabase;
-  let apis: Program[];
-  let patient: Person;
-  let staff: Person;
+  const stack = useStack({ apis: 2 });
   let count = 0;
 
   beforeAll(async () => {
-    database = await createDatabase();
-    apis = await Promise.all([1, 2].map(() => startApi({ DATABASE_URL: database.url })));
-    patient = await createPerson(database);
-    staff = await createPerson(database, 'staff');
-    await database.query(`
+    await stack.database.query(`
       CREATE FUNCTION wait_at_barrier() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN PERFORM pg_advisory_xact_lock_shared(${BARRIER}); RETURN NEW; END $$;
       CREATE TRIGGER barrier BEFORE INSERT ON client_idempotency FOR EACH ROW EXECUTE FUNCTION wait_at_barrier()`);
   });
 
-  afterAll(async () => {
-    await Promise.all(apis.map((api) => api.stop()));
-    await database.drop();
-  });
-
   function post(path: string, token: string, body: object, { headers = [], inBody }: Form, n = 0): Promise<RawReply> {
     const whole = inBody === undefined ? body : { ...body, idempotency_key: inBody };
-    return send(apis[n % 2]!.url, { path: `/api/v1/${path}`, token, headers, body: JSON.stringify(whole) });
+    return send(stack.apis[n % 2]!.url, { path: `/api/v1/${path}`, token, headers, body: JSON.stringify(whole) });
   }
   const json = (reply: RawReply) => JSON.parse(reply.text) as { code?: string; data: Record<string, any> };
   const pay = (consultation_id: number, form: Form, n = 0) =>
-    post('payments', patient.token, { consultation_id, amount: 5_000, payment_method: 'bank_transfer' }, form, n);
-  const consultation = () => createConsultation(database, patient);
+    post('payments', stack.patient.token, { consultation_id, amount: 5_000, payment_method: 'bank_transfer' }, form, n);
+  const consultation = () => createConsultation(stack.database, stack.patient);
   const number = async (sql: string, values: unknown[] = []) =>
-    Number((await database.query<{ n: string }>(`SELECT count(*) AS n FROM ${sql}`, values))[0]!.n);
+    Number((await stack.database.query<{ n: string }>(`SELECT count(*) AS n FROM ${sql}`, values))[0]!.n);
   const paid = async (): Promise<number> => {
     const { payment_id } = json(await pay(await consultation(), {})).data;
-    await post(`payments/${payment_id}/confirm`, staff.token, { transaction_id: `in-${(count += 1)}` }, {});
+    await post(`payments/${payment_id}/confirm`, stack.staff.token, { transaction_id: `in-${(count += 1)}` }, {});
     return payment_id as number;
   };
 
@@ -138,7 +125,7 @@ describe('one key, whatever form the wire gives it', () => {
       const wish = { amount: 100, reason: 'as asked' };
       await repeated(
         'refund-key',
-        (form, n) => post(`payments/${id}/refund`, staff.token, wish, form, n),
+        (form, n) => post(`payments/${id}/refund`, stack.staff.token, wish, form, n),
         (data) => data.refund_id,
       );
       expect(await number('refunds WHERE payment_id = $1', [id])).toBe(1);
@@ -148,7 +135,7 @@ describe('one key, whatever form the wire gives it', () => {
       const wish = { patient_subject: 'not-seen-before', fee: 700 };
       await repeated(
         'consultation-key',
-        (form, n) => post('consultations', staff.token, wish, form, n),
+        (form, n) => post('consultations', stack.staff.token, wish, form, n),
         (data) => data.consultation.id,
       );
       expect(
@@ -161,21 +148,21 @@ describe('one key, whatever form the wire gives it', () => {
       const wish = { id: 'made-once', name: 'Made once', price: 700 };
       await repeated(
         'product-key',
-        (form, n) => post('products', staff.token, wish, form, n),
+        (form, n) => post('products', stack.staff.token, wish, form, n),
         (data) => data.product.id,
       );
       expect(await number('products WHERE id = $1', ['made-once'])).toBe(1);
       // Without its key it is there already.
-      expect(json(await post('products', staff.token, wish, {})).code).toBe('PRODUCT_EXISTS');
+      expect(json(await post('products', stack.staff.token, wish, {})).code).toBe('PRODUCT_EXISTS');
     });
 
     it('change of a fee: a retry that comes late does not undo what was changed since', async () => {
       const id = await consultation();
       const change = (fee: number, headers: Headers) =>
-        send(apis[0]!.url, {
+        send(stack.apis[0]!.url, {
           method: 'PATCH',
           path: `/api/v1/consultations/${id}`,
-          token: staff.token,
+          token: stack.staff.token,
           headers,
           body: JSON.stringify({ fee }),
         });
@@ -189,21 +176,21 @@ describe('one key, whatever form the wire gives it', () => {
 
   it('a change of a fee or a price is made with its answer or not at all: a retry does not undo what was changed since', async () => {
     const id = await consultation();
-    await post('products', staff.token, { id: 'whole', name: 'Whole', price: 500 }, {});
-    await database.query(`
+    await post('products', stack.staff.token, { id: 'whole', name: 'Whole', price: 500 }, {});
+    await stack.database.query(`
       CREATE FUNCTION no_answer() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no answer is stored'; END $$;
       CREATE TRIGGER no_answer BEFORE UPDATE ON client_idempotency FOR EACH ROW
         WHEN (NEW.finished_at IS NOT NULL) EXECUTE FUNCTION no_answer()`);
     const change = (path: string, body: object) =>
-      send(apis[0]!.url, {
+      send(stack.apis[0]!.url, {
         method: 'PATCH',
         path: `/api/v1/${path}`,
-        token: staff.token,
+        token: stack.staff.token,
         headers: [[STANDARD, 'whole']],
         body: JSON.stringify(body),
       });
     const replies = [await change(`consultations/${id}`, { fee: 100 }), await change('products/whole', { price: 100 })];
-    await database.query('DROP TRIGGER no_answer ON client_idempotency; DROP FUNCTION no_answer');
+    await stack.database.query('DROP TRIGGER no_answer ON client_idempotency; DROP FUNCTION no_answer');
     expect(replies.map(({ status }) => status)).toEqual([500, 500]);
     expect(await number('consultations WHERE id = $1 AND fee = 100', [id])).toBe(0);
     expect(await number(`products WHERE id = 'whole' AND price = 100`)).toBe(0);
@@ -244,38 +231,40 @@ describe('one key, whatever form the wire gives it', () => {
     const headers: Headers = [[STANDARD, 'with-nulls']];
     const body = { consultation_id: id, amount: 5_000, payment_method: 'gcash' };
     const nulls = { currency: null, metadata: null, idempotency_key: null };
-    const first = await post('payments', patient.token, { ...body, ...nulls }, { headers });
-    const again = await post('payments', patient.token, body, { headers }, 1);
+    const first = await post('payments', stack.patient.token, { ...body, ...nulls }, { headers });
+    const again = await post('payments', stack.patient.token, body, { headers }, 1);
     expect([first.status, again.status, again.text]).toEqual([201, 201, first.text]);
-    expect(json(await post('payments', patient.token, { ...body, amount: null }, {})).code).toBe('VALIDATION_FAILED');
+    expect(json(await post('payments', stack.patient.token, { ...body, amount: null }, {})).code).toBe(
+      'VALIDATION_FAILED',
+    );
     // No key was given, so one is derived, which is the same with the nulls and without.
     const payment = await paid();
     const refund = (more: object) =>
-      post(`payments/${payment}/refund`, staff.token, { reason: 'as asked', amount: 10, ...more }, {});
+      post(`payments/${payment}/refund`, stack.staff.token, { reason: 'as asked', amount: 10, ...more }, {});
     const made = json(await refund({ transaction_id: null, idempotency_key: null })).data.refund_id;
     expect(json(await refund({})).data.refund_id).toBe(made);
     expect(await number('refunds WHERE payment_id = $1', [payment])).toBe(1);
   });
 
   describe('two at once, as `k` and as `"k"`', () => {
-    afterEach(() => putGuardsBack(database));
+    afterEach(() => putGuardsBack(stack.database));
 
     /** Both claim their key at the same moment. @returns how many refunds they made */
     async function bothAtOnce(key: string): Promise<{ made: number; statuses: number[] }> {
       const id = await paid();
-      const gate = await database.connect();
+      const gate = await stack.database.connect();
       await gate.query('SELECT pg_advisory_lock($1)', [BARRIER]);
       const refund = (value: string, n: number) =>
         post(
           `payments/${id}/refund`,
-          staff.token,
+          stack.staff.token,
           { amount: 100, reason: 'at once' },
           { headers: [[STANDARD, value]] },
           n,
         );
       const replies = Promise.all([refund(key, 0), refund(`"${key}"`, 1)]);
       await eventually(async () => {
-        const waiting = await database.query(
+        const waiting = await stack.database.query(
           `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory'`,
         );
         return waiting.length === 2;
@@ -286,7 +275,7 @@ describe('one key, whatever form the wire gives it', () => {
     }
 
     it('the hazard: with every claim another key, both refund', async () => {
-      await takeOutKeys(database);
+      await takeOutKeys(stack.database);
       expect(await bothAtOnce('race-0')).toEqual({ made: 2, statuses: [200, 200] });
     });
 
@@ -299,7 +288,9 @@ describe('one key, whatever form the wire gives it', () => {
       expect(replies.filter(({ status, headers }) => status === 201 && !headers['idempotent-replayed'])).toHaveLength(
         1,
       );
-      const [row] = await database.query<{ id: string }>('SELECT id FROM payments WHERE consultation_id = $1', [id]);
+      const [row] = await stack.database.query<{ id: string }>('SELECT id FROM payments WHERE consultation_id = $1', [
+        id,
+      ]);
       for (const reply of replies) {
         const { code, data } = json(reply);
         expect(code === 'PAYMENT_IN_PROGRESS' || data.payment_id === Number(row!.id)).toBe(true);
@@ -319,7 +310,7 @@ describe('one key, whatever form the wire gives it', () => {
   describe('stored by a version that did not decode headers', () => {
     /** A key as that version had stored it. */
     async function storedAs(key: string, form: string, more = ''): Promise<void> {
-      const client = await database.connect();
+      const client = await stack.database.connect();
       try {
         await client.query('ALTER TABLE client_idempotency DISABLE TRIGGER client_idempotency_keeps_its_answer');
         const { rowCount } = await client.query(
@@ -376,8 +367,10 @@ describe('one key, whatever form the wire gives it', () => {
       const unanswered = ', finished_at = NULL, response_status = NULL, response_body = NULL';
       await storedAs('half', '"half"', `${unanswered}, lease_expires_at = now() + interval '1 minute'`);
       expect(json(await pay(id, quoted('half'))).code).toBe('PAYMENT_IN_PROGRESS');
-      await database.query(`UPDATE client_idempotency SET lease_expires_at = now() WHERE idempotency_key = '"half"'`);
-      await database.query(`UPDATE client_idempotency SET resource = NULL WHERE idempotency_key = '"half"'`);
+      await stack.database.query(
+        `UPDATE client_idempotency SET lease_expires_at = now() WHERE idempotency_key = '"half"'`,
+      );
+      await stack.database.query(`UPDATE client_idempotency SET resource = NULL WHERE idempotency_key = '"half"'`);
       expect(json(await pay(id, quoted('half'))).code).toBe('PAYMENT_EXISTS');
       expect(await number('payments WHERE consultation_id = $1', [id])).toBe(1);
     });
@@ -395,7 +388,10 @@ describe('one key, whatever form the wire gives it', () => {
   it('staff find a payment by its client’s key, also when the key is forgotten; nobody else is shown it', async () => {
     const search = async (text: string) => {
       const path = `/api/v1/ops/payments?search=${encodeURIComponent(text)}`;
-      return json(await send(apis[0]!.url, { path, token: staff.token })).data.payments as Record<string, unknown>[];
+      return json(await send(stack.apis[0]!.url, { path, token: stack.staff.token })).data.payments as Record<
+        string,
+        unknown
+      >[];
     };
     const keys = Array.from({ length: 95 }, (_, n) => String.fromCodePoint(0x20 + n));
     const odd = `!${keys.join('')}!`;
@@ -405,11 +401,11 @@ describe('one key, whatever form the wire gives it', () => {
       const made = await pay(id, { headers: [[STANDARD, sent]] });
       expect(made.status).toBe(201);
       expect(made.text).not.toContain('idempotency_key');
-      await database.query('DELETE FROM client_idempotency');
+      await stack.database.query('DELETE FROM client_idempotency');
       const { payment_id } = json(made).data;
       expect(await search(key)).toMatchObject([{ id: payment_id, idempotency_key: key }]);
       for (const path of [`payments/${payment_id}`, 'payments', `payments/${payment_id}/timeline`]) {
-        const shown = await send(apis[0]!.url, { path: `/api/v1/${path}`, token: patient.token });
+        const shown = await send(stack.apis[0]!.url, { path: `/api/v1/${path}`, token: stack.patient.token });
         expect([shown.status, shown.text.includes('idempotency_key')]).toEqual([200, false]);
       }
     }

@@ -1,9 +1,8 @@
-import { createDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { ask, type Reply } from '../support/http.js';
-import { createConsultation, createPerson, type Person } from '../support/people.js';
-import { type Program, startApi } from '../support/processes.js';
-import { startRedis, type TestRedis } from '../support/redis.js';
+import { createConsultation, createPerson } from '../support/people.js';
+import { type Program } from '../support/processes.js';
+import { useStack } from '../support/use-stack.js';
 
 /** Every insert of a payment waits here while a test holds the lock. */
 const BARRIER = 5_151;
@@ -11,51 +10,35 @@ const BARRIER = 5_151;
 type Spelling = 'standard' | 'legacy header' | 'legacy field';
 
 describe('idempotency keys, over two API processes and one Redis', () => {
-  let database: TestDatabase;
-  let redis: TestRedis;
-  let apis: Program[];
-  let patient: Person;
-  let staff: Person;
+  const stack = useStack({ apis: 2, redis: true });
 
   beforeAll(async () => {
-    database = await createDatabase();
-    redis = await startRedis();
-    const env = { DATABASE_URL: database.url, REDIS_URL: redis.url };
-    apis = await Promise.all([1, 2].map(() => startApi(env)));
-    patient = await createPerson(database);
-    staff = await createPerson(database, 'staff');
-    await database.query(`
+    await stack.database.query(`
       CREATE FUNCTION wait_at_barrier() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN PERFORM pg_advisory_xact_lock_shared(${BARRIER}); RETURN NEW; END $$;
       CREATE TRIGGER barrier BEFORE INSERT ON payments FOR EACH ROW EXECUTE FUNCTION wait_at_barrier()`);
   });
 
-  afterAll(async () => {
-    await Promise.all(apis.map((api) => api.stop()));
-    await redis.kill();
-    await database.drop();
-  });
-
   function create(
     consultation_id: number,
     key: string | undefined,
-    { n = 0, spelling = 'standard', more = {}, token = patient.token } = {},
+    { n = 0, spelling = 'standard', more = {}, token = stack.patient.token } = {},
   ) {
     const header = spelling === 'standard' ? 'idempotency-key' : 'x-idempotency-key';
     const inBody = spelling === 'legacy field' && key !== undefined ? { idempotency_key: key } : {};
-    return ask(apis[n % 2]!.url, '/api/v1/payments', {
+    return ask(stack.apis[n % 2]!.url, '/api/v1/payments', {
       token,
       headers: key === undefined || spelling === 'legacy field' ? {} : { [header]: key },
       body: { consultation_id, amount: 5_000, payment_method: 'bank_transfer', ...inBody, ...more },
     });
   }
-  const consultation = () => createConsultation(database, patient);
+  const consultation = () => createConsultation(stack.database, stack.patient);
   const replayed = (reply: Reply) => reply.headers.get('idempotent-replayed');
   const countOf = async (consultation_id: number) =>
-    (await database.query('SELECT id FROM payments WHERE consultation_id = $1', [consultation_id])).length;
+    (await stack.database.query('SELECT id FROM payments WHERE consultation_id = $1', [consultation_id])).length;
   const flush = async () => {
     const { Redis } = await import('ioredis');
-    const client = new Redis(redis.url);
+    const client = new Redis(stack.redis.url);
     await client.flushall();
     await client.quit();
   };
@@ -86,14 +69,14 @@ describe('idempotency keys, over two API processes and one Redis', () => {
         'existing',
         payment_id,
       ]);
-      await ask(apis[0]!.url, `/api/v1/payments/${payment_id}/confirm`, {
-        token: staff.token,
+      await ask(stack.apis[0]!.url, `/api/v1/payments/${payment_id}/confirm`, {
+        token: stack.staff.token,
         body: { transaction_id: key.replaceAll(' ', '-') },
       });
       expect((await create(id, key, { spelling })).body.data.status).toBe('completed');
       // Even when the consultation is free again, the key names its own payment and makes no other.
-      await ask(apis[0]!.url, `/api/v1/payments/${payment_id}/refund`, {
-        token: staff.token,
+      await ask(stack.apis[0]!.url, `/api/v1/payments/${payment_id}/refund`, {
+        token: stack.staff.token,
         body: { reason: 'the doctor was ill', transaction_id: `${key.replaceAll(' ', '-')}-back` },
       });
       const later = await create(id, key, { spelling });
@@ -103,14 +86,14 @@ describe('idempotency keys, over two API processes and one Redis', () => {
   );
 
   it('a key is its caller’s and its route’s alone', async () => {
-    const stranger = await createPerson(database);
-    const theirs = await createConsultation(database, stranger);
+    const stranger = await createPerson(stack.database);
+    const theirs = await createConsultation(stack.database, stranger);
     const mine = await consultation();
     expect((await create(mine, 'shared-key')).status).toBe(201);
     const other = await create(theirs, 'shared-key', { token: stranger.token });
     expect([other.status, replayed(other), other.body.data.payment.user_id]).toEqual([201, null, stranger.id]);
-    const confirm = await ask(apis[0]!.url, `/api/v1/payments/${other.body.data.payment_id}/confirm`, {
-      token: staff.token,
+    const confirm = await ask(stack.apis[0]!.url, `/api/v1/payments/${other.body.data.payment_id}/confirm`, {
+      token: stack.staff.token,
       headers: { 'idempotency-key': 'shared-key' },
       body: { transaction_id: 'shared-key-confirm' },
     });
@@ -120,8 +103,8 @@ describe('idempotency keys, over two API processes and one Redis', () => {
   it('the same key with another request is 422; the order of members and the place of the key make no difference', async () => {
     const id = await consultation();
     const first = await create(id, 'print');
-    const reordered = await ask(apis[1]!.url, '/api/v1/payments', {
-      token: patient.token,
+    const reordered = await ask(stack.apis[1]!.url, '/api/v1/payments', {
+      token: stack.patient.token,
       headers: { 'idempotency-key': 'print' },
       body: { idempotency_key: 'print', payment_method: 'bank_transfer', amount: 5_000, consultation_id: id },
     });
@@ -138,8 +121,8 @@ describe('idempotency keys, over two API processes and one Redis', () => {
       (await create(await consultation(), 'path-b')).body.data.payment_id,
     ];
     const confirm = (id: number) =>
-      ask(apis[0]!.url, `/api/v1/payments/${id}/confirm`, {
-        token: staff.token,
+      ask(stack.apis[0]!.url, `/api/v1/payments/${id}/confirm`, {
+        token: stack.staff.token,
         headers: { 'x-idempotency-key': 'one-key' },
         body: { transaction_id: `path-${id}` },
       });
@@ -162,17 +145,17 @@ describe('idempotency keys, over two API processes and one Redis', () => {
     const id = await consultation();
     expect((await create(id, 'later', { more: { amount: 'x' } })).status).toBe(422);
     expect((await create(id, 'later', { more: { amount: 1 } })).body.code).toBe('AMOUNT_MISMATCH');
-    await database.query(`UPDATE consultations SET status = 'closed' WHERE id = $1`, [id]);
+    await stack.database.query(`UPDATE consultations SET status = 'closed' WHERE id = $1`, [id]);
     expect((await create(id, 'later')).body.code).toBe('CONSULTATION_CLOSED');
-    await database.query(`UPDATE consultations SET status = 'open' WHERE id = $1`, [id]);
+    await stack.database.query(`UPDATE consultations SET status = 'open' WHERE id = $1`, [id]);
     expect((await create(id, 'later')).status).toBe(201);
   });
 
   it('a failure of ours is not remembered either', async () => {
     const id = await consultation();
-    await database.query('ALTER TABLE tax_records RENAME TO tax_records_gone');
+    await stack.database.query('ALTER TABLE tax_records RENAME TO tax_records_gone');
     expect((await create(id, 'after-500')).status).toBe(500);
-    await database.query('ALTER TABLE tax_records_gone RENAME TO tax_records');
+    await stack.database.query('ALTER TABLE tax_records_gone RENAME TO tax_records');
     expect((await create(id, 'after-500')).status).toBe(201);
     expect(await countOf(id)).toBe(1);
   });
@@ -183,11 +166,11 @@ describe('idempotency keys, over two API processes and one Redis', () => {
     request: (n: number) => Promise<Reply>,
     meanwhile: () => Promise<void> = async () => undefined,
   ): Promise<Reply[]> {
-    const gate = await database.connect();
+    const gate = await stack.database.connect();
     await gate.query('SELECT pg_advisory_lock($1)', [BARRIER]);
     const replies = Promise.all(Array.from({ length: count }, (_, n) => request(n)));
     await eventually(async () => {
-      const held = await database.query(
+      const held = await stack.database.query(
         `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory'`,
       );
       return held.length >= 1;
@@ -206,10 +189,10 @@ describe('idempotency keys, over two API processes and one Redis', () => {
     ['with FLUSHALL between the first lock and the last answer', flush, async () => undefined],
     [
       'with Redis stopped by SIGSTOP in the middle',
-      async () => void redis.child().kill('SIGSTOP'),
-      async () => void redis.child().kill('SIGCONT'),
+      async () => void stack.redis.child().kill('SIGSTOP'),
+      async () => void stack.redis.child().kill('SIGCONT'),
     ],
-    ['with Redis killed in the middle', () => redis.kill(), () => redis.start()],
+    ['with Redis killed in the middle', () => stack.redis.kill(), () => stack.redis.start()],
   ])('fifty at once, %s', (name, disturb, mend) => {
     afterAll(mend);
 
@@ -266,16 +249,16 @@ describe('idempotency keys, over two API processes and one Redis', () => {
       };
     };
     await eventually(
-      async () => (await Promise.all(apis.map(gauge))).every(({ active }) => active === 0),
+      async () => (await Promise.all(stack.apis.map(gauge))).every(({ active }) => active === 0),
       'both are back on Redis',
     );
-    const counted = await Promise.all(apis.map(gauge));
+    const counted = await Promise.all(stack.apis.map(gauge));
     expect(counted.reduce((sum, { fallbacks }) => sum + fallbacks, 0)).toBeGreaterThanOrEqual(1);
   });
 
   it('a key is kept for 24 hours from its answer, by Postgres’ clock', async () => {
     await create(await consultation(), 'a-day');
-    const [row] = await database.query<{ kept: string }>(
+    const [row] = await stack.database.query<{ kept: string }>(
       `SELECT (expires_at - finished_at)::text AS kept FROM client_idempotency WHERE idempotency_key = 'a-day'`,
     );
     expect(row!.kept).toMatch(/^(24:00:00|1 day)/);
@@ -283,26 +266,11 @@ describe('idempotency keys, over two API processes and one Redis', () => {
 });
 
 describe('without any Redis', () => {
-  let database: TestDatabase;
-  let apis: Program[];
-  let patient: Person;
-
-  beforeAll(async () => {
-    database = await createDatabase();
-    apis = await Promise.all(
-      [1, 2].map(() => startApi({ DATABASE_URL: database.url, IDEMPOTENCY_KEY_REQUIRED: 'true' })),
-    );
-    patient = await createPerson(database);
-  });
-
-  afterAll(async () => {
-    await Promise.all(apis.map((api) => api.stop()));
-    await database.drop();
-  });
+  const stack = useStack({ apis: 2, settings: { IDEMPOTENCY_KEY_REQUIRED: 'true' } });
 
   const create = (consultation_id: number, headers: Record<string, string>, n = 0) =>
-    ask(apis[n % 2]!.url, '/api/v1/payments', {
-      token: patient.token,
+    ask(stack.apis[n % 2]!.url, '/api/v1/payments', {
+      token: stack.patient.token,
       headers,
       body: { consultation_id, amount: 5_000, payment_method: 'gcash' },
     });
@@ -310,7 +278,7 @@ describe('without any Redis', () => {
   it.each(['idempotency-key', 'x-idempotency-key'])(
     'fifty at once with one %s: one payment, and nobody hears of another',
     async (header) => {
-      const consultation_id = await createConsultation(database, patient);
+      const consultation_id = await createConsultation(stack.database, stack.patient);
       const replies = await Promise.all(
         Array.from({ length: 50 }, (_, n) => create(consultation_id, { [header]: `none-${header}` }, n)),
       );
@@ -323,13 +291,13 @@ describe('without any Redis', () => {
         expect(reply.body.code === 'PAYMENT_IN_PROGRESS' || named === first[0]!.body.data.payment_id).toBe(true);
       }
       expect(
-        await database.query('SELECT id FROM payments WHERE consultation_id = $1', [consultation_id]),
+        await stack.database.query('SELECT id FROM payments WHERE consultation_id = $1', [consultation_id]),
       ).toHaveLength(1);
     },
   );
 
   it('where a key is required, a request without one is 400', async () => {
-    const reply = await create(await createConsultation(database, patient), {});
+    const reply = await create(await createConsultation(stack.database, stack.patient), {});
     expect([reply.status, reply.body.code]).toEqual([400, 'IDEMPOTENCY_KEY_MISSING']);
   });
 });

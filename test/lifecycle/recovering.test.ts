@@ -1,28 +1,12 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { eventually } from '../support/eventually.js';
 import { ask } from '../support/http.js';
-import { cleanUp, newFolder, nothingLeft, npmRun, npmStart, npmStartRefused, type Run } from './support/npm-start.js';
+import { cleanUp, isHealthy, logIn, newFolder, nothingLeft, npmRun, npmStart, stop } from './support/npm-start.js';
 import { endProcessesOf, processesOf } from './support/processes-of.js';
 
 jest.setTimeout(150_000);
 afterEach(cleanUp);
-
-const isHealthy = (url: string) =>
-  ask(url, '/api/v1/health').then(
-    ({ status }) => status === 200,
-    () => false,
-  );
-
-const logIn = async (url: string): Promise<string> => {
-  const { text } = await ask(url, '/api/login', { body: { email: 'patient@test.com', password: 'password' } });
-  return (JSON.parse(text) as { token: string }).token;
-};
-
-async function stop(run: Run): Promise<void> {
-  run.ctrlC();
-  expect(await run.ended()).toBe(0);
-}
 
 describe('npm start comes back', () => {
   // One after another on the same data: each start stands on what the fault before it has left.
@@ -108,63 +92,4 @@ describe('the data folder', () => {
       for (const password of [superuser!, service!, redis]) expect(command).not.toContain(password);
     }
   }
-
-  test('deleted while it runs, then started anew: the first gives up, the second is left alone', async () => {
-    const folder = newFolder();
-    const first = npmStart(folder, { PAYONCE_REDIS: 'none' });
-    await first.url();
-    const orphaned = first.pid('postgres');
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder);
-
-    const second = npmStart(folder, { PAYONCE_REDIS: 'none' });
-    const url = await second.url();
-    const postgres = second.pid('postgres');
-    // Postgres notices by itself within a minute.
-    process.kill(orphaned, 'SIGKILL');
-
-    expect(await first.ended()).toBe(1);
-    expect(first.output()).toContain('was deleted under its Postgres');
-    expect(second.pid('postgres')).toBe(postgres);
-    expect(await isHealthy(url)).toBe(true);
-    await stop(second);
-    expect(processesOf(folder)).toEqual([]);
-  });
-
-  // Only as root does Postgres run as somebody else.
-  (process.getuid?.() === 0 ? test : test.skip)(
-    'where Postgres’ user cannot enter: its data is elsewhere, has one user at a time, and follows a move',
-    async () => {
-      const closed = path.join(newFolder(), 'closed');
-      mkdirSync(closed, { mode: 0o700 });
-      const folder = path.join(closed, 'data');
-      const [copy, moved] = [path.join(closed, 'copy'), path.join(closed, 'moved')];
-      const first = npmStart(folder, { PAYONCE_REDIS: 'none' });
-      const token = await logIn(await first.url());
-      const elsewhere = /Data\s+(\/var\/lib\/payonce\/[0-9a-f]{16}) and /.exec(first.output())![1]!;
-      expect(existsSync(path.join(elsewhere, 'postgres'))).toBe(true);
-      try {
-        cpSync(folder, copy, {
-          recursive: true,
-          filter: (name) => !/(running|processes)\.json/.test(path.basename(name)),
-        });
-        chmodSync(copy, 0o711);
-        const refused = await npmStartRefused(copy, { PAYONCE_REDIS: 'none' });
-        expect(refused.code).toBe(1);
-        expect(refused.output).toContain(`already running on this data, ${elsewhere}`);
-        expect((await npmRun(copy, 'reset')).output).toContain('Stop it first.');
-        expect(existsSync(path.join(elsewhere, 'postgres'))).toBe(true);
-        await stop(first);
-
-        renameSync(folder, moved);
-        const second = npmStart(moved, { PAYONCE_REDIS: 'none' });
-        expect((await ask(await second.url(), '/api/v1/consultations', { token })).status).toBe(200);
-        await stop(second);
-      } finally {
-        const last = existsSync(moved) ? moved : folder;
-        expect((await npmRun(last, 'reset', '--', '--all')).code).toBe(0);
-        expect(existsSync(elsewhere)).toBe(false);
-      }
-    },
-  );
 });

@@ -239,7 +239,7 @@ describe('ids that come again after a restore', () => {
     if (code) {
       expect(reply.headers.get('retry-after')).toBe('1');
       expect(reply.body.message).toBe(
-        'The service has just switched to another copy of its database. Please try again: nobody is charged twice.',
+        'The service has just switched to another database. Please try again: nobody is charged twice.',
       );
     }
     const made = await shop.database.query('SELECT id FROM payments WHERE consultation_id = $1', [consultation_id]);

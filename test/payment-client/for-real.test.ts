@@ -2,11 +2,10 @@ import { createPaymentClient, type Progress } from '#payment-client';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createDatabase, type TestDatabase } from '../support/database.js';
-import { createConsultation, createPerson, type Person } from '../support/people.js';
-import { type Program, startApi } from '../support/processes.js';
+import { createConsultation, type Person } from '../support/people.js';
 import { FakeLocks, FakeStorage } from './support/fake-browser.js';
 import { FakeClock } from './support/fake-clock.js';
+import { useStack } from '../support/use-stack.js';
 
 /** Between browser and API: hands everything on, and breaks the connection instead of the first answers to a POST. */
 async function losing(answers: number, target: string) {
@@ -44,10 +43,7 @@ async function losing(answers: number, target: string) {
 }
 
 describe('against the API itself', () => {
-  let database: TestDatabase;
-  let api: Program;
-  let patient: Person;
-  let staff: Person;
+  const stack = useStack();
   const clock = new FakeClock();
   const onProgress = ({ retry_in_ms }: Progress) => {
     if (retry_in_ms !== undefined) setImmediate(() => void clock.pass(retry_in_ms));
@@ -62,28 +58,17 @@ describe('against the API itself', () => {
       sharedStorage: new FakeStorage(),
     });
 
-  beforeAll(async () => {
-    database = await createDatabase();
-    api = await startApi({ DATABASE_URL: database.url });
-    patient = await createPerson(database);
-    staff = await createPerson(database, 'staff');
-  });
-  afterAll(async () => {
-    await api.stop();
-    await database.drop();
-  });
-
   test('the first answer is lost after the payment was made: the retry gets it, one row, one invoice, one tax record', async () => {
-    const proxy = await losing(2, api.url);
+    const proxy = await losing(2, stack.api.url);
     try {
-      const consultation_id = await createConsultation(database, patient);
-      const created = await clientOf(proxy.url, patient).createPayment(
+      const consultation_id = await createConsultation(stack.database, stack.patient);
+      const created = await clientOf(proxy.url, stack.patient).createPayment(
         { consultation_id, amount: 5_000, payment_method: 'bank_transfer' },
         { onProgress },
       );
       expect(created.type).toBe('new');
       expect(proxy.statuses).toEqual([201, 201, 201]);
-      const [rows] = await database.query(
+      const [rows] = await stack.database.query(
         `SELECT count(DISTINCT p.id)::int AS payments, count(DISTINCT i.id)::int AS invoices, count(DISTINCT t.id)::int AS taxes
          FROM payments p LEFT JOIN invoices i ON i.payment_id = p.id LEFT JOIN tax_records t ON t.payment_id = p.id
          WHERE p.consultation_id = $1`,
@@ -96,28 +81,28 @@ describe('against the API itself', () => {
   });
 
   test('paid again on purpose: the payment that exists; confirmed through lost answers: one charge', async () => {
-    const proxy = await losing(1, api.url);
+    const proxy = await losing(1, stack.api.url);
     try {
-      const consultation_id = await createConsultation(database, patient);
+      const consultation_id = await createConsultation(stack.database, stack.patient);
       const wish = { consultation_id, amount: 5_000, payment_method: 'bank_transfer' as const };
-      const created = await clientOf(proxy.url, patient).createPayment(wish, { onProgress });
-      const second = await clientOf(api.url, patient).createPayment(
+      const created = await clientOf(proxy.url, stack.patient).createPayment(wish, { onProgress });
+      const second = await clientOf(stack.api.url, stack.patient).createPayment(
         { ...wish, payment_method: 'gcash' },
         { onProgress },
       );
       expect(second).toMatchObject({ type: 'existing', payment_id: created.payment_id, checkout: null });
 
-      const losingToo = await losing(1, api.url);
+      const losingToo = await losing(1, stack.api.url);
       try {
         const told = { transaction_id: `BCA-${consultation_id}` };
-        const confirmed = await clientOf(losingToo.url, staff).confirm(created.payment_id, told, { onProgress });
+        const confirmed = await clientOf(losingToo.url, stack.staff).confirm(created.payment_id, told, { onProgress });
         expect(confirmed.payment.status).toBe('completed');
       } finally {
         await losingToo.close();
       }
-      const charges = await database.query('SELECT 1 FROM charges WHERE payment_id = $1', [created.payment_id]);
+      const charges = await stack.database.query('SELECT 1 FROM charges WHERE payment_id = $1', [created.payment_id]);
       expect(charges).toHaveLength(1);
-      const { payment } = await clientOf(api.url, patient).get(created.payment_id);
+      const { payment } = await clientOf(stack.api.url, stack.patient).get(created.payment_id);
       expect(payment).toMatchObject({ status: 'completed', amount: 5_000 });
     } finally {
       await proxy.close();
@@ -125,10 +110,10 @@ describe('against the API itself', () => {
   });
 
   test("the API's refusals are errors by code, in the language asked for", async () => {
-    const consultation_id = await createConsultation(database, patient);
+    const consultation_id = await createConsultation(stack.database, stack.patient);
     const client = createPaymentClient({
-      baseUrl: api.url,
-      token: () => patient.token,
+      baseUrl: stack.api.url,
+      token: () => stack.patient.token,
       language: () => 'id',
       channel: null,
       clock,

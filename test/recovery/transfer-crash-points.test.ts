@@ -1,10 +1,9 @@
 import { killedAt } from '../support/crash.js';
-import { createDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { ask, type Reply } from '../support/http.js';
-import { createConsultation, createPerson, type Person } from '../support/people.js';
+import { createConsultation } from '../support/people.js';
 import { type Program, startApi } from '../support/processes.js';
-import { startRedis, type TestRedis } from '../support/redis.js';
+import { useStack } from '../support/use-stack.js';
 
 const FEE = 5_000;
 
@@ -20,35 +19,10 @@ interface Case {
 }
 
 describe('killed by SIGKILL while a transfer is recorded, matched, undone or paid back', () => {
-  let database: TestDatabase;
-  let redis: TestRedis;
-  let survivor: Program;
-  let patient: Person;
-  let staff: Person;
+  const stack = useStack({ redis: true, settings: { IDEMPOTENCY_LEASE_MS: '400', LOCK_LEASE_MS: '600' } });
   let count = 0;
 
-  beforeAll(async () => {
-    database = await createDatabase();
-    redis = await startRedis();
-    survivor = await startApi(env());
-    patient = await createPerson(database);
-    staff = await createPerson(database, 'staff');
-  });
-  afterAll(async () => {
-    await survivor.stop();
-    await redis.kill();
-    await database.drop();
-  });
-
-  const env = (more: NodeJS.ProcessEnv = {}) => ({
-    DATABASE_URL: database.url,
-    REDIS_URL: redis.url,
-    // Short, so that what a dead server held is free again soon.
-    IDEMPOTENCY_LEASE_MS: '400',
-    LOCK_LEASE_MS: '600',
-    ...more,
-  });
-  const post = (api: Program, path: string, body: object, { token = staff.token, key = '' } = {}) =>
+  const post = (api: Program, path: string, body: object, { token = stack.staff.token, key = '' } = {}) =>
     ask(api.url, `/api/v1/${path}`, { token, body, headers: key ? { 'idempotency-key': key } : {} });
   const untilAnswered = (send: () => Promise<Reply>) =>
     eventually(async () => {
@@ -58,18 +32,18 @@ describe('killed by SIGKILL while a transfer is recorded, matched, undone or pai
 
   const newReference = () => `crash-${(count += 1)}`;
   async function pending(): Promise<number> {
-    const consultation_id = await createConsultation(database, patient, FEE);
+    const consultation_id = await createConsultation(stack.database, stack.patient, FEE);
     const body = { consultation_id, amount: FEE, payment_method: 'bank_transfer' };
-    return (await post(survivor, 'payments', body, { token: patient.token })).body.data.payment_id;
+    return (await post(stack.api, 'payments', body, { token: stack.patient.token })).body.data.payment_id;
   }
   async function recorded(): Promise<number> {
     const body = { payment_method: 'bank_transfer', transaction_id: newReference(), amount: FEE };
-    return (await post(survivor, 'transfers', body)).body.data.transfer.id;
+    return (await post(stack.api, 'transfers', body)).body.data.transfer.id;
   }
 
   /** Of the last transfer: where its money is, and how often something was done with it. */
   async function state() {
-    const [row] = await database.query<{ id: number }>(
+    const [row] = await stack.database.query<{ id: number }>(
       `SELECT t.id::int, count(*) OVER ()::int AS transfers, t.amount::int AS amount, t.amount_allocated::int AS allocated,
               (SELECT coalesce(jsonb_agg(concat_ws(' ', disposition, amount_received, amount_returned, amount_reserved) ORDER BY id), '[]')
                FROM charges WHERE transfer_id = t.id) AS charges,
@@ -94,7 +68,7 @@ describe('killed by SIGKILL while a transfer is recorded, matched, undone or pai
       points: ['confirm.committed'],
       prepare: async () => {
         const id = await pending();
-        await post(survivor, `payments/${id}/cancel`, {}, { token: patient.token });
+        await post(stack.api, `payments/${id}/cancel`, {}, { token: stack.patient.token });
         return { path: `payments/${id}/confirm`, body: { transaction_id: newReference() } };
       },
       places: [0, FEE, 0],
@@ -130,7 +104,7 @@ describe('killed by SIGKILL while a transfer is recorded, matched, undone or pai
       points: ['refund.before-commit', 'answer.cached'],
       prepare: async () => {
         const [payment_id, id] = [await pending(), await recorded()];
-        await post(survivor, `transfers/${id}/match`, { payment_id });
+        await post(stack.api, `transfers/${id}/match`, { payment_id });
         return { path: `transfers/${id}/unmatch`, body: { payment_id, reason: 'wrong' } };
       },
       places: [0, FEE, 0],
@@ -148,7 +122,7 @@ describe('killed by SIGKILL while a transfer is recorded, matched, undone or pai
   async function agrees(api: Program, { places, status }: Case, reply: Reply): Promise<void> {
     expect([reply.status, reply.body.code]).toEqual([status, status === 409 ? 'TRANSITION_NOT_ALLOWED' : undefined]);
     const { id } = await state();
-    const { transfer } = (await ask(api.url, `/api/v1/transfers/${id}`, { token: staff.token })).body.data;
+    const { transfer } = (await ask(api.url, `/api/v1/transfers/${id}`, { token: stack.staff.token })).body.data;
     const { matched_amount, unmatched_amount, refund_pending_amount } = transfer;
     expect([matched_amount, unmatched_amount, refund_pending_amount]).toEqual(places);
   }
@@ -160,13 +134,13 @@ describe('killed by SIGKILL while a transfer is recorded, matched, undone or pai
       const key = `${path}-${point}`.slice(0, 200);
       await killedAt(
         point,
-        (crash) => startApi(env(crash)),
+        (crash) => startApi(stack.env(crash)),
         (victim) => expect(post(victim, path, body, { key })).rejects.toThrow(),
       );
-      const answer = await untilAnswered(() => post(survivor, path, body, { key }));
-      await agrees(survivor, one, answer);
+      const answer = await untilAnswered(() => post(stack.api, path, body, { key }));
+      await agrees(stack.api, one, answer);
       const once = await state();
-      const again = await untilAnswered(() => post(survivor, path, body, { key }));
+      const again = await untilAnswered(() => post(stack.api, path, body, { key }));
       expect([again.status, again.body.data]).toEqual([answer.status, answer.body.data]);
       expect(await state()).toEqual(once);
     },
@@ -176,9 +150,9 @@ describe('killed by SIGKILL while a transfer is recorded, matched, undone or pai
     const { path, body } = await cases.at(-1)!.prepare();
     await killedAt(
       'refund.committed',
-      (crash) => startApi(env(crash)),
+      (crash) => startApi(stack.env(crash)),
       (victim) => expect(post(victim, path, body)).rejects.toThrow(),
     );
-    await agrees(survivor, cases.at(-1)!, await untilAnswered(() => post(survivor, path, body)));
+    await agrees(stack.api, cases.at(-1)!, await untilAnswered(() => post(stack.api, path, body)));
   });
 });

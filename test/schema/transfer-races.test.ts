@@ -1,5 +1,4 @@
 import type pg from 'pg';
-import { createDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import {
   allocate,
@@ -12,6 +11,7 @@ import {
   type TransferScene,
   undo,
 } from './transfer-scene.js';
+import { useStack } from '../support/use-stack.js';
 
 /** As they come from `makeTransferScene`, and one more transfer of 5000 for the second session. */
 type Scene = TransferScene & { readonly second: number };
@@ -139,23 +139,19 @@ const READS_IN_STATEMENTS = `
   END $$`;
 
 describe('two sessions at once, with no lock but those of Postgres itself', () => {
-  let database: TestDatabase;
+  const stack = useStack({ apis: 0 });
   let scene: Scene;
   let first: pg.Client;
   let second: pg.Client;
 
-  beforeAll(async () => {
-    database = await createDatabase();
-  });
   beforeEach(async () => {
-    scene = { ...(await makeTransferScene(database)), second: await insertTransfer(database) };
-    [first, second] = [await database.connect(), await database.connect()];
+    scene = { ...(await makeTransferScene(stack.database)), second: await insertTransfer(stack.database) };
+    [first, second] = [await stack.database.connect(), await stack.database.connect()];
   });
   afterEach(async () => {
     await first.end();
     await second.end();
   });
-  afterAll(() => database.drop());
 
   const run = (client: pg.Client, ...statements: string[]): Promise<string> =>
     statements
@@ -170,7 +166,8 @@ describe('two sessions at once, with no lock but those of Postgres itself', () =
   /** Until the session waits for the other one. */
   const blocked = (client: pg.Client) =>
     eventually(
-      async () => (await database.query('SELECT 1 WHERE cardinality(pg_blocking_pids($1)) > 0', [pidOf(client)]))[0],
+      async () =>
+        (await stack.database.query('SELECT 1 WHERE cardinality(pg_blocking_pids($1)) > 0', [pidOf(client)]))[0],
       'the second session waits for the first',
     );
   const pidOf = (client: pg.Client) => (client as unknown as { processID: number }).processID;
@@ -186,14 +183,14 @@ describe('two sessions at once, with no lock but those of Postgres itself', () =
     return outcomes[1] === 'committed' ? [outcome, await run(second, 'COMMIT')] : outcomes;
   }
   const wrongSums = () =>
-    database.query(
+    stack.database.query(
       `SELECT id FROM transfers t WHERE amount_allocated <>
          (SELECT coalesce(sum(amount_received), 0) FROM charges WHERE transfer_id = t.id AND disposition <> 'reversed')
          - (SELECT coalesce(sum(r.amount), 0) FROM refunds r JOIN charges c ON c.id = r.charge_id
             WHERE c.transfer_id = t.id AND r.kind = 'unmatch' AND r.status = 'succeeded')`,
     );
   const wrongParts = () =>
-    database.query(
+    stack.database.query(
       `SELECT p.id FROM payments p JOIN charges c ON c.payment_id = p.id AND c.disposition = 'partial'
        GROUP BY p.id HAVING p.status <> 'pending' OR sum(c.amount_received) >= p.amount`,
     );
@@ -211,19 +208,19 @@ describe('two sessions at once, with no lock but those of Postgres itself', () =
   });
 
   it('without the row lock of check_payment, two parts are both committed and are too much', async () => {
-    const [{ ours }] = (await database.query<{ ours: string }>(
+    const [{ ours }] = (await stack.database.query<{ ours: string }>(
       `SELECT pg_get_functiondef('check_payment(bigint)'::regprocedure) AS ours`,
     )) as [{ ours: string }];
     expect(ours).toContain('FOR NO KEY UPDATE');
-    await database.query(ours.replace('FOR NO KEY UPDATE', ''));
+    await stack.database.query(ours.replace('FOR NO KEY UPDATE', ''));
     const { unmatched, second: another, pending } = scene;
     expect(await race(part(unmatched, pending, 3_000), part(another, pending, 3_000))).toEqual([
       'committed',
       'committed',
     ]);
     expect(await wrongParts()).toEqual([{ id: String(pending) }]);
-    await database.query(ours);
-    await database.query(
+    await stack.database.query(ours);
+    await stack.database.query(
       `UPDATE charges SET disposition = 'reversed' WHERE payment_id = ${pending};
        ${allocate(unmatched, -3_000)} ${allocate(another, -3_000)}`,
     );
@@ -231,7 +228,7 @@ describe('two sessions at once, with no lock but those of Postgres itself', () =
 
   it('parts are not added under a snapshot that hides other parts', async () => {
     const { unmatched, second: another, pending } = scene;
-    await database.query(part(unmatched, pending, 3_000));
+    await stack.database.query(part(unmatched, pending, 3_000));
     for (const level of ['REPEATABLE READ', 'SERIALIZABLE'])
       expect(await run(second, `BEGIN ISOLATION LEVEL ${level}`, part(another, pending, 1_000), 'COMMIT')).toBe(
         'payments_written_in_read_committed',
@@ -253,22 +250,22 @@ describe('two sessions at once, with no lock but those of Postgres itself', () =
     }
 
     it('is accepted by a check that reads in several statements', async () => {
-      const ours = await database.query<{ sql: string }>(
+      const ours = await stack.database.query<{ sql: string }>(
         `SELECT pg_get_functiondef('transfer_sums_match_charges()'::regprocedure) AS sql`,
       );
-      await database.query(READS_IN_STATEMENTS);
+      await stack.database.query(READS_IN_STATEMENTS);
       expect(await undoMeanwhile()).toEqual(['committed', 'committed']);
       expect(await wrongSums()).toEqual([{ id: String(scene.paidTransfer) }]);
-      await database.query(ours[0]!.sql);
-      await database.query(allocate(scene.paidTransfer, 5_000));
+      await stack.database.query(ours[0]!.sql);
+      await stack.database.query(allocate(scene.paidTransfer, 5_000));
     });
 
     it('is refused', async () => {
       expect(await undoMeanwhile()).toEqual(['committed', 'transfers_sums_match_charges']);
       expect(await wrongSums()).toEqual([]);
-      expect(await idOf(database, `SELECT count(*) AS id FROM charges WHERE transfer_id = ${scene.paidTransfer}`)).toBe(
-        1,
-      );
+      expect(
+        await idOf(stack.database, `SELECT count(*) AS id FROM charges WHERE transfer_id = ${scene.paidTransfer}`),
+      ).toBe(1);
     });
   });
 });

@@ -66,7 +66,7 @@ describe('abandoning a payment', () => {
   }
   const cancel = (id: number, on = revoked) => shop.post(`payments/${id}/cancel`, shop.staff.token, {}, undefined, on);
   const UNREACHABLE = (id: number) =>
-    `Payment ${id} is cancelled on your word: Stripe gave no answer. Money may still arrive for it; it is refunded automatically once Stripe answers again.`;
+    `Payment ${id} is cancelled without Stripe’s confirmation: Stripe did not answer. If money still arrives, it is refunded automatically once Stripe answers again.`;
 
   it('a processing payment of a revoked key: no cancel ends it, staff do; its money goes back once, a new one is paid', async () => {
     const { consultation_id, payment_id, page } = await processing();
@@ -199,7 +199,7 @@ describe('abandoning a payment', () => {
       expect([...code(reply), reply.body.message]).toEqual([
         409,
         'PAYMENT_PROCESSING',
-        `The money of payment ${payment_id} is on its way. Please wait until it is here.`,
+        `Payment ${payment_id} is processing. Please wait until the money arrives.`,
       ]);
       expect(await shop.payment(payment_id)).toMatchObject({ status: 'pending', processing: true });
       expect(await entries(payment_id)).toEqual([]);
@@ -262,7 +262,7 @@ describe('abandoning a payment', () => {
     expect([...code(late), late.body.message]).toEqual([
       409,
       'TRANSITION_NOT_ALLOWED',
-      `Payment ${payment_id} is cancelled already.`,
+      `Payment ${payment_id} is already cancelled.`,
     ]);
   });
 
@@ -289,7 +289,7 @@ describe('abandoning a payment', () => {
     const reply = await untilAnswered(() => abandon(payment_id, { on: shop.api }));
     expect([reply.status, reply.body.message]).toEqual([
       200,
-      `Payment ${payment_id} is cancelled on your word: Stripe does not know its session. Money may still arrive for it; it is refunded automatically once Stripe tells us of it.`,
+      `Payment ${payment_id} is cancelled without Stripe’s confirmation: Stripe does not know its session. If money still arrives, it is refunded automatically once Stripe reports it.`,
     ]);
     expect(await entries(payment_id)).toMatchObject([
       { action: 'payment.abandoned', detail: { provider: 'unknown', provider_detail: 'resource_missing' } },

@@ -397,10 +397,10 @@ describe('catching up with Stripe', () => {
     await withWorker(async () => JSON.stringify(await rereads()).split('true').length === 3, 'neither is read again');
   });
 
-  describe('several hundred objects', () => {
-    /** As many refunds of one payment's money as there are. */
-    const refundsOf = async (payment_intent: string, many: number) => {
-      for (let n = 0; n < many; n++) await shop.simulator.sim('refunds', { payment_intent, amount: 1 });
+  describe('more objects than a page of a list holds', () => {
+    const MORE_THAN_A_PAGE = 120;
+    const refundsOf = async (payment_intent: string) => {
+      for (let n = 0; n < MORE_THAN_A_PAGE; n++) await shop.simulator.sim('refunds', { payment_intent, amount: 1 });
     };
     const found = async () => (await shop.database.query(`SELECT 1 FROM refunds`)).length;
 
@@ -408,17 +408,17 @@ describe('catching up with Stripe', () => {
       const paid = await bought();
       await caughtUp();
       await shop.faults(UNREACHED);
-      await refundsOf(paid.payment_intent, 230);
+      await refundsOf(paid.payment_intent);
       await advance(31 * DAY);
       const killed = await startWorker(shop.env({ CRASH_AT: 'catch-up.page-applied' }));
       await eventually(() => killed.child.signalCode === 'SIGKILL', 'it is killed', 60_000);
       // Its page is applied, and not yet recorded; its lease passes.
       expect((await cursors()).filter((row) => row.in_pass)).toHaveLength(1);
       await shop.database.query(`UPDATE stripe_cursors SET leased_until = now()`);
-      await withWorker(async () => (await found()) === 230, 'all refunds are learned');
+      await withWorker(async () => (await found()) === MORE_THAN_A_PAGE, 'all refunds are learned');
       expect(await shop.payment(paid.payment_id)).toMatchObject({
-        refunded: 230,
-        charges: ['accepted 5000 230'],
+        refunded: MORE_THAN_A_PAGE,
+        charges: [`accepted 5000 ${MORE_THAN_A_PAGE}`],
       });
       expect((await cursors()).filter((row) => row.in_pass)).toEqual([]);
     }, 120_000);
@@ -427,12 +427,12 @@ describe('catching up with Stripe', () => {
       const paid = await bought();
       await caughtUp();
       await shop.faults(UNREACHED);
-      await refundsOf(paid.payment_intent, 220);
+      await refundsOf(paid.payment_intent);
       await advance(31 * DAY);
       const before = (await shop.requests()).length;
       const workers: Program[] = await Promise.all([startWorker(shop.env()), startWorker(shop.env())]);
       try {
-        await eventually(async () => (await found()) === 220, 'all refunds are learned', 60_000);
+        await eventually(async () => (await found()) === MORE_THAN_A_PAGE, 'all refunds are learned', 60_000);
         await eventually(async () => (await cursors()).every((row) => !row.in_pass), 'all lists are read');
       } finally {
         await Promise.all(workers.map((worker) => worker.stop()));
@@ -445,21 +445,21 @@ describe('catching up with Stripe', () => {
       const tried = await shop.database.query(
         `SELECT tries, count(*)::int FROM webhook_events WHERE event_id LIKE 'listed_re_%' GROUP BY 1`,
       );
-      expect(tried).toEqual([{ tries: 1, count: 220 }]);
+      expect(tried).toEqual([{ tries: 1, count: MORE_THAN_A_PAGE }]);
     }, 120_000);
 
     it('a position that is gone: the pass begins again and misses nothing', async () => {
       const paid = await bought();
       await caughtUp();
       await shop.faults(UNREACHED);
-      await refundsOf(paid.payment_intent, 120);
+      await refundsOf(paid.payment_intent);
       await advance(31 * DAY);
       await shop.database.query(
         `UPDATE stripe_cursors SET pass_from = complete_until - interval '1 hour', pass_until = now() + interval '31 days',
                 starting_after = 're_that_is_gone' WHERE list = 'refunds'`,
       );
-      await withWorker(async () => (await found()) === 120, 'all refunds are learned');
-      expect(await shop.payment(paid.payment_id)).toMatchObject({ refunded: 120 });
+      await withWorker(async () => (await found()) === MORE_THAN_A_PAGE, 'all refunds are learned');
+      expect(await shop.payment(paid.payment_id)).toMatchObject({ refunded: MORE_THAN_A_PAGE });
     }, 60_000);
   });
 });

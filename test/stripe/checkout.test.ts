@@ -1,66 +1,49 @@
-import { createDatabase, type TestDatabase } from '../support/database.js';
 import { ask } from '../support/http.js';
-import { createConsultation, createPerson, type Person } from '../support/people.js';
-import { type Program, startApi } from '../support/processes.js';
-import { startSimulator, type TestSimulator, WEBHOOK_SECRET } from '../support/simulator.js';
+import { createConsultation, createPerson } from '../support/people.js';
+import { useStack } from '../support/use-stack.js';
 
 describe('paying by Stripe', () => {
-  let database: TestDatabase;
-  let simulator: TestSimulator;
-  let api: Program;
-  let patient: Person;
+  const stack = useStack({ simulator: true });
 
   beforeAll(async () => {
-    database = await createDatabase();
-    simulator = await startSimulator();
-    api = await startApi({
-      DATABASE_URL: database.url,
-      STRIPE_SECRET_KEY: 'sk_test_simulator',
-      STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET,
-      STRIPE_API_URL: simulator.url,
-    });
-    patient = await createPerson(database);
-    await database.query(`INSERT INTO products (id, name, price, currency) VALUES ('plan', 'Plan', 100000, 'idr')`);
-  });
-
-  afterAll(async () => {
-    await api.stop();
-    await simulator.stop();
-    await database.drop();
+    await stack.database.query(
+      `INSERT INTO products (id, name, price, currency) VALUES ('plan', 'Plan', 100000, 'idr')`,
+    );
   });
 
   const calls = () =>
-    simulator.sim<{ path: string; status: number | null; params: Record<string, unknown> }[]>('requests');
+    stack.simulator.sim<{ path: string; status: number | null; params: Record<string, unknown> }[]>('requests');
 
   it('leads back to where this service really listens, whichever free port that is (PORT=0)', async () => {
     const own = {
-      consultation_id: await createConsultation(database, patient),
+      consultation_id: await createConsultation(stack.database, stack.patient),
       amount: 5_000,
       payment_method: 'stripe',
     };
-    const { checkout } = (await ask(api.url, '/api/v1/payments', { token: patient.token, body: own })).body.data;
-    const session = await simulator.stripe().checkout.sessions.retrieve(checkout.session_id);
-    expect(session.success_url).toMatch(new RegExp(`^${api.url}/pay\\?`));
-    expect(session.cancel_url).toMatch(new RegExp(`^${api.url}/pay\\?`));
+    const { checkout } = (await ask(stack.api.url, '/api/v1/payments', { token: stack.patient.token, body: own })).body
+      .data;
+    const session = await stack.simulator.stripe().checkout.sessions.retrieve(checkout.session_id);
+    expect(session.success_url).toMatch(new RegExp(`^${stack.api.url}/pay\\?`));
+    expect(session.cancel_url).toMatch(new RegExp(`^${stack.api.url}/pay\\?`));
     // And a client may name that address itself.
-    const body = { product_id: 'plan', success_url: `${api.url}/thanks` };
-    const someone = await createPerson(database);
-    expect((await ask(api.url, '/api/v1/checkout', { token: someone.token, body })).status).toBe(200);
+    const body = { product_id: 'plan', success_url: `${stack.api.url}/thanks` };
+    const someone = await createPerson(stack.database);
+    expect((await ask(stack.api.url, '/api/v1/checkout', { token: someone.token, body })).status).toBe(200);
   });
 
   it('a consultation gets one session, and the same answer again', async () => {
-    const consultation_id = await createConsultation(database, patient);
+    const consultation_id = await createConsultation(stack.database, stack.patient);
     const body = { consultation_id, amount: 5_000, payment_method: 'stripe' };
     const headers = { 'idempotency-key': 'k1' };
-    const reply = await ask(api.url, '/api/v1/payments', { token: patient.token, headers, body });
+    const reply = await ask(stack.api.url, '/api/v1/payments', { token: stack.patient.token, headers, body });
     expect(reply.status).toBe(201);
-    const again = await ask(api.url, '/api/v1/payments', { token: patient.token, headers, body });
+    const again = await ask(stack.api.url, '/api/v1/payments', { token: stack.patient.token, headers, body });
     expect(again.text).toBe(reply.text);
-    const other = await ask(api.url, '/api/v1/payments', { token: patient.token, body });
+    const other = await ask(stack.api.url, '/api/v1/payments', { token: stack.patient.token, body });
     expect([other.status, other.body.data.checkout]).toEqual([409, reply.body.data.checkout]);
-    await simulator.sim(`sessions/${reply.body.data.checkout.session_id}/pay`, { outcome: 'paid' });
-    const confirmed = await ask(api.url, `/api/v1/payments/${reply.body.data.payment_id}/confirm`, {
-      token: patient.token,
+    await stack.simulator.sim(`sessions/${reply.body.data.checkout.session_id}/pay`, { outcome: 'paid' });
+    const confirmed = await ask(stack.api.url, `/api/v1/payments/${reply.body.data.payment_id}/confirm`, {
+      token: stack.patient.token,
       body: { transaction_id: reply.body.data.checkout.session_id },
     });
     expect(confirmed.status).toBe(200);
@@ -73,10 +56,10 @@ describe('paying by Stripe', () => {
     ['de, *;q=0.5', undefined],
     ['*', undefined],
   ])('the page is in the language that was asked for: %s', async (language, locale) => {
-    const consultation_id = await createConsultation(database, patient);
+    const consultation_id = await createConsultation(stack.database, stack.patient);
     const body = { consultation_id, amount: 5_000, payment_method: 'stripe' };
     const headers = { 'accept-language': language };
-    const { body: made } = await ask(api.url, '/api/v1/payments', { token: patient.token, headers, body });
+    const { body: made } = await ask(stack.api.url, '/api/v1/payments', { token: stack.patient.token, headers, body });
     const session = (await calls()).findLast(
       ({ path, params }) => path === '/v1/checkout/sessions' && params.metadata,
     )!;
@@ -88,12 +71,12 @@ describe('paying by Stripe', () => {
   });
 
   it('one that was broken off goes on in the language it began in, or Stripe would refuse its key', async () => {
-    const consultation_id = await createConsultation(database, patient);
+    const consultation_id = await createConsultation(stack.database, stack.patient);
     const body = { consultation_id, amount: 5_000, payment_method: 'stripe' };
-    await simulator.sim('faults', { lose_answer: { path: '/v1/checkout/sessions', method: 'POST', times: 2 } });
+    await stack.simulator.sim('faults', { lose_answer: { path: '/v1/checkout/sessions', method: 'POST', times: 2 } });
     const send = (language: string) =>
-      ask(api.url, '/api/v1/payments', {
-        token: patient.token,
+      ask(stack.api.url, '/api/v1/payments', {
+        token: stack.patient.token,
         headers: { 'accept-language': language, 'idempotency-key': 'broken-off' },
         body,
       });
@@ -111,22 +94,28 @@ describe('paying by Stripe', () => {
   });
 
   it('a product gets one session, reused while it is open', async () => {
-    const first = await ask(api.url, '/api/v1/checkout', { token: patient.token, body: { product_id: 'plan' } });
+    const first = await ask(stack.api.url, '/api/v1/checkout', {
+      token: stack.patient.token,
+      body: { product_id: 'plan' },
+    });
     expect(first.status).toBe(200);
-    const second = await ask(api.url, '/api/v1/checkout', { token: patient.token, body: { product_id: 'plan' } });
+    const second = await ask(stack.api.url, '/api/v1/checkout', {
+      token: stack.patient.token,
+      body: { product_id: 'plan' },
+    });
     expect([second.status, second.body.data.reused, second.body.data.session_id]).toEqual([
       200,
       true,
       first.body.data.session_id,
     ]);
-    const other = await ask(api.url, '/api/v1/checkout', {
-      token: patient.token,
+    const other = await ask(stack.api.url, '/api/v1/checkout', {
+      token: stack.patient.token,
       body: { product_id: 'plan', quantity: 2 },
     });
     expect([other.status, other.body.data.reused]).toEqual([200, false]);
-    const cancelled = await ask(api.url, `/api/v1/payments/${other.body.data.payment.id}/cancel`, {
+    const cancelled = await ask(stack.api.url, `/api/v1/payments/${other.body.data.payment.id}/cancel`, {
       method: 'POST',
-      token: patient.token,
+      token: stack.patient.token,
     });
     expect(cancelled.status).toBe(200);
   });

@@ -60,7 +60,7 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
       const reply = await refund(of);
       expect(codeOf(reply)).toEqual([409, 'NOTHING_LEFT_TO_REFUND']);
       expect(reply.body.message).toBe(
-        `Payment ${of.payment_id} has nothing left to refund: all of it was returned, or is on its way back.`,
+        `Payment ${of.payment_id} has nothing left to refund: all of it was refunded or is being refunded.`,
       );
       expect(await shown(of)).toEqual({
         status: 'refunded',
@@ -372,7 +372,7 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
       await down();
       const unasked = await withdraw(of, refund_id);
       expect(unasked.body.message).toBe(
-        `Stripe cannot be asked whether it has made refund ${refund_id}. To withdraw it anyway, send if_stripe_is_unreachable: withdraw.`,
+        `Stripe cannot be reached, so it is not known whether refund ${refund_id} was made. To withdraw it anyway, send if_stripe_is_unreachable: withdraw.`,
       );
       const reply = await eventually(async () => {
         const tried = await withdraw(of, refund_id, { if_stripe_is_unreachable: 'withdraw' });

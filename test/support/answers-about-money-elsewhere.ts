@@ -1,13 +1,13 @@
 import type { Shop } from '../stripe/support/shop.js';
-import type { Listener } from './heard.js';
+import type { AnswerRecorder } from './recorded-answers.js';
 
 const V1 = '/api/v1';
 
 /** What the API answers about money that moved at Stripe, or does not match: each of its answers once. */
-export async function hearAboutMoneyElsewhere(shop: Shop, listener: Listener): Promise<void> {
+export async function recordMoneyElsewhere(shop: Shop, recorder: AnswerRecorder): Promise<void> {
   const { staff, patient, simulator, api } = shop;
   const staffAsk = (route: string, path: string, body: unknown, key?: string) =>
-    listener.ask(api.url, `POST ${V1}/${route}`, `${V1}/${path}`, {
+    recorder.ask(api.url, `POST ${V1}/${route}`, `${V1}/${path}`, {
       who: 'staff',
       body,
       token: staff.token,
@@ -34,7 +34,7 @@ export async function hearAboutMoneyElsewhere(shop: Shop, listener: Listener): P
   };
 
   const matching = await quarantined(32);
-  await listener.ask(api.url, `GET ${V1}/payments/:id`, `${V1}/payments/${matching.payment_id}`, {
+  await recorder.ask(api.url, `GET ${V1}/payments/:id`, `${V1}/payments/${matching.payment_id}`, {
     who: 'patient',
     token: patient.token,
   });

@@ -1,14 +1,14 @@
 import type { Shop } from '../stripe/support/shop.js';
-import type { Listener } from './heard.js';
+import type { AnswerRecorder } from './recorded-answers.js';
 import { createConsultation } from './people.js';
 
 const V1 = '/api/v1';
 
 /** What the API answers about money that arrived by bank or GCash: each of its answers once. */
-export async function hearAboutTransfers(shop: Shop, listener: Listener): Promise<void> {
+export async function recordTransfers(shop: Shop, recorder: AnswerRecorder): Promise<void> {
   const { staff, patient, api, database } = shop;
   const hear = (route: string, path: string, body?: unknown, { by = staff, method = 'POST' } = {}) =>
-    listener.ask(api.url, `${method} ${V1}/${route}`, `${V1}/${path}`, {
+    recorder.ask(api.url, `${method} ${V1}/${route}`, `${V1}/${path}`, {
       who: 'staff',
       method,
       token: by.token,

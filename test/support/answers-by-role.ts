@@ -1,11 +1,15 @@
 import type { TestDatabase } from './database.js';
-import type { Listener } from './heard.js';
+import type { AnswerRecorder } from './recorded-answers.js';
 import { createConsultation, createPerson } from './people.js';
 import { ROLES, type Row, type Scene, TABLE } from './routes-by-role.js';
 import { insertPayment } from './rows.js';
 
 /** Asks every route of the table as everybody. @returns the cells whose status is not the table's */
-export async function hearEverybody(database: TestDatabase, url: string, listener: Listener): Promise<string[]> {
+export async function recordEveryRole(
+  database: TestDatabase,
+  url: string,
+  recorder: AnswerRecorder,
+): Promise<string[]> {
   const [owner, other] = [await createPerson(database), await createPerson(database)];
   const [staff, service] = [await createPerson(database, 'staff'), await createPerson(database, 'service')];
   await database.query(`INSERT INTO products (id, name, price, currency) VALUES ('plan', 'Plan', 1, 'idr')`);
@@ -18,7 +22,7 @@ export async function hearEverybody(database: TestDatabase, url: string, listene
     const status = what === 'pending' ? 'pending' : 'completed';
     story.payment_id = await insertPayment(database, { user_id: owner.id, consultation_id, status });
     if (what !== 'reserved') return story;
-    const made = await listener.ask(
+    const made = await recorder.ask(
       url,
       'POST /api/v1/payments/:id/refund',
       `/api/v1/payments/${story.payment_id}/refund`,
@@ -36,7 +40,7 @@ export async function hearEverybody(database: TestDatabase, url: string, listene
     for (const [n, role] of ROLES.entries()) {
       const { path, ...question } = row.ask(await setScene(row.scene), `doc-${(count += 1)}`);
       const token = people[role]?.token;
-      const reply = await listener.ask(url, route, path, { ...question, ...(token ? { token } : {}), who: role });
+      const reply = await recorder.ask(url, route, path, { ...question, ...(token ? { token } : {}), who: role });
       if (reply.status !== row.statuses[n]) unlike.push(`${route} as ${role}: ${reply.status}`);
     }
   }

@@ -1,7 +1,7 @@
 import { generateKeyPair, SignJWT } from 'jose';
 import { createDatabase, type TestDatabase } from './database.js';
 import { eventually } from './eventually.js';
-import type { Listener } from './heard.js';
+import type { AnswerRecorder } from './recorded-answers.js';
 import { createPerson } from './people.js';
 import { startApi } from './processes.js';
 import { cableTo, through } from './proxy.js';
@@ -10,23 +10,23 @@ import { cableTo, through } from './proxy.js';
 const MAX_WATCHERS = 20;
 
 /** What the API answers when something it needs is away, and when too much is asked of it. */
-export async function hearTrouble(listener: Listener): Promise<void> {
+export async function recordTrouble(recorder: AnswerRecorder): Promise<void> {
   const database = await createDatabase();
   const { token } = await createPerson(database, 'staff');
   try {
-    await withoutIdentityProvider(database, listener);
-    await restored(database, token, listener);
-    await withoutPostgres(database, token, listener);
+    await withoutIdentityProvider(database, recorder);
+    await restored(database, token, recorder);
+    await withoutPostgres(database, token, recorder);
   } finally {
     await database.drop();
   }
 }
 
 /** A caller who was identified a moment before, and writes a moment after. */
-async function restored(database: TestDatabase, token: string, listener: Listener): Promise<void> {
+async function restored(database: TestDatabase, token: string, recorder: AnswerRecorder): Promise<void> {
   const api = await startApi({ DATABASE_URL: database.url });
   const ask = (route: string, body?: unknown) =>
-    listener.ask(api.url, route, route.split(' ')[1]!, { token, who: 'trouble', ...(body ? { body } : {}) });
+    recorder.ask(api.url, route, route.split(' ')[1]!, { token, who: 'trouble', ...(body ? { body } : {}) });
   try {
     await eventually(async () => {
       await ask('GET /api/v1/payments');
@@ -38,7 +38,7 @@ async function restored(database: TestDatabase, token: string, listener: Listene
   }
 }
 
-async function withoutPostgres(database: TestDatabase, token: string, listener: Listener): Promise<void> {
+async function withoutPostgres(database: TestDatabase, token: string, recorder: AnswerRecorder): Promise<void> {
   const cable = await cableTo(new URL(database.url).hostname, Number(new URL(database.url).port));
   const api = await startApi({
     DATABASE_URL: through(cable, database.url),
@@ -46,14 +46,14 @@ async function withoutPostgres(database: TestDatabase, token: string, listener: 
     IDEMPOTENCY_KEY_REQUIRED: 'true',
   });
   const ask = (route: string, body?: unknown, headers = {}) =>
-    listener.ask(api.url, route, route.split(' ')[1]!, { token, headers, who: 'trouble', ...(body ? { body } : {}) });
+    recorder.ask(api.url, route, route.split(' ')[1]!, { token, headers, who: 'trouble', ...(body ? { body } : {}) });
   try {
     await ask('GET /api/v1/health');
     await ask('POST /api/v1/checkout', { product_id: 'plan' });
     await ask('POST /api/login', { email: 'nobody@test.com', password: 'x' });
     await ask('GET /api/v1/products', undefined, { 'x-much': 'x'.repeat(20_000) });
-    await listener.ask(api.url, 'GET /api/docs/:file', '/api/docs/none');
-    await tooManyWatch(api.url, token, listener);
+    await recorder.ask(api.url, 'GET /api/docs/:file', '/api/docs/none');
+    await tooManyWatch(api.url, token, recorder);
     await cable.pull();
     for (const path of ['health', 'health/ready', 'payments', 'products']) await ask(`GET /api/v1/${path}`);
     await ask('POST /api/v1/products', { id: 'plan', name: 'Plan', price: 1 });
@@ -63,7 +63,7 @@ async function withoutPostgres(database: TestDatabase, token: string, listener: 
   }
 }
 
-async function tooManyWatch(url: string, token: string, listener: Listener): Promise<void> {
+async function tooManyWatch(url: string, token: string, recorder: AnswerRecorder): Promise<void> {
   const leave = new AbortController();
   for (let n = 0; n <= MAX_WATCHERS; n++) {
     const stream = await fetch(`${url}/api/v1/ops/live`, {
@@ -73,12 +73,12 @@ async function tooManyWatch(url: string, token: string, listener: Listener): Pro
     const { status, headers } = stream;
     const body: unknown = status === 200 ? undefined : await stream.json();
     const type = headers.get('content-type') ?? '';
-    listener.heard.push({ route: 'GET /api/v1/ops/live', who: 'staff', status, type, headers, body });
+    recorder.answers.push({ route: 'GET /api/v1/ops/live', who: 'staff', status, type, headers, body });
   }
   leave.abort();
 }
 
-async function withoutIdentityProvider(database: TestDatabase, listener: Listener): Promise<void> {
+async function withoutIdentityProvider(database: TestDatabase, recorder: AnswerRecorder): Promise<void> {
   const api = await startApi({ DATABASE_URL: database.url, JWT_JWKS_URL: 'http://127.0.0.1:9/keys', JWT_SECRET: '' });
   const { privateKey } = await generateKeyPair('ES256');
   const token = await new SignJWT({})
@@ -87,7 +87,7 @@ async function withoutIdentityProvider(database: TestDatabase, listener: Listene
     .setExpirationTime('1h')
     .sign(privateKey);
   try {
-    await listener.ask(api.url, 'GET /api/v1/payments', '/api/v1/payments', { token, who: 'trouble' });
+    await recorder.ask(api.url, 'GET /api/v1/payments', '/api/v1/payments', { token, who: 'trouble' });
   } finally {
     await api.stop();
   }

@@ -3,7 +3,7 @@ import type { Shop } from '../stripe/support/shop.js';
 import { signedEvent } from '../stripe/support/webhooks.js';
 import { eventually } from './eventually.js';
 import type { Ask } from './http.js';
-import type { Listener } from './heard.js';
+import type { AnswerRecorder } from './recorded-answers.js';
 import { createConsultation, createPerson } from './people.js';
 
 const V1 = '/api/v1';
@@ -19,11 +19,11 @@ const ROUTES = {
 };
 
 /** A day in a shop where much goes wrong: what the API answers to people who pay, and to those who slip. */
-export async function hearAShop(shop: Shop, listener: Listener): Promise<void> {
+export async function recordShop(shop: Shop, recorder: AnswerRecorder): Promise<void> {
   const { patient, staff, api, database } = shop;
   const other = await createPerson(database);
   const hear = (route: string, path: string, how: Ask = {}) =>
-    listener.ask(api.url, route, path, { ...how, who: 'shop' });
+    recorder.ask(api.url, route, path, { ...how, who: 'shop' });
   const of = (route: keyof typeof ROUTES, ids: (number | string)[], body: unknown, by = staff, key?: string) => {
     const left = [...ids];
     const path = ROUTES[route].split(' ')[1]!.replaceAll(/:\w+/g, () => String(left.shift()));
@@ -106,7 +106,7 @@ export async function hearAShop(shop: Shop, listener: Listener): Promise<void> {
   await shop.faults({ webhooks: { lose: true } });
   const { payment_intent: attempted } = await shop.pay(session_id, 'declined');
   const { data: charges } = await shop.simulator.stripe().charges.list({ payment_intent: attempted });
-  await hearWebhook(shop, listener, signedEvent('charge.failed', charges[0]));
+  await hearWebhook(shop, recorder, signedEvent('charge.failed', charges[0]));
   await get('payments/:id', `payments/${idOf(opened)}`, patient);
   const { payment_intent } = await shop.pay(session_id);
   await of('confirm', [idOf(opened)], { transaction_id: payment_intent }, patient);
@@ -132,7 +132,7 @@ export async function hearAShop(shop: Shop, listener: Listener): Promise<void> {
   const dispute = await shop.simulator.sim<{ id: string }>('disputes', { payment_intent });
   const disputed = await shop.simulator.stripe().disputes.retrieve(dispute.id);
   const told = signedEvent('charge.dispute.created', disputed);
-  await hearWebhook(shop, listener, told);
+  await hearWebhook(shop, recorder, told);
   await of('refund', [idOf(opened)], { amount: 1, reason: 'disputed' });
   await get('payments/:id', `payments/${idOf(opened)}`);
   await get('payments/:id/timeline', `payments/${idOf(opened)}/timeline?limit=2`, patient);
@@ -212,7 +212,7 @@ export async function hearAShop(shop: Shop, listener: Listener): Promise<void> {
     await hear(`POST ${V1}/consultations`, `${V1}/consultations`, { token: staff.token, body });
   }
   for (const price of [7, 7, 8])
-    await product({ id: 'heard', name: 'Heard', price, external_reference: 'heard-product' });
+    await product({ id: 'heard', name: 'Recorded', price, external_reference: 'heard-product' });
   await get('consultations', 'consultations?limit=2');
 
   // What staff see.
@@ -225,7 +225,7 @@ export async function hearAShop(shop: Shop, listener: Listener): Promise<void> {
   await get('ops/webhooks/:id', `ops/webhooks/${event!.id}`);
   await hear(`POST ${V1}/ops/webhooks/:id/retry`, `${V1}/ops/webhooks/${event!.id}/retry`, { token: staff.token });
   const strange = signedEvent('refund.updated', { id: 're_nobody', object: 'refund', payment_intent: 'pi_nobody' });
-  await hearWebhook(shop, listener, strange);
+  await hearWebhook(shop, recorder, strange);
   const [row] = await database.query<{ id: number }>('SELECT id FROM webhook_events WHERE event_id = $1', [strange.id]);
   await hear(`POST ${V1}/ops/webhooks/:id/retry`, `${V1}/ops/webhooks/${row!.id}/retry`, { token: staff.token });
   await database.query(
@@ -233,7 +233,7 @@ export async function hearAShop(shop: Shop, listener: Listener): Promise<void> {
      VALUES ('payment:lock:1:1', gen_random_uuid(), 1, 'plan', 'r-1', now() + interval '1 minute')`,
   );
   await get('ops/locks', 'ops/locks');
-  await hearALogin(shop, listener);
+  await hearALogin(shop, recorder);
 }
 
 /** Health with lists of Stripe's that were read, and a discrepancy that staff resolve. */
@@ -261,11 +261,11 @@ async function hearWhatStripeSays(
   }
 }
 
-async function hearWebhook(shop: Shop, listener: Listener, event: ReturnType<typeof signedEvent>): Promise<void> {
+async function hearWebhook(shop: Shop, recorder: AnswerRecorder, event: ReturnType<typeof signedEvent>): Promise<void> {
   const reply = await event.send(shop.api.url);
   const type = reply.headers.get('content-type') ?? '';
   const body: unknown = await reply.json();
-  listener.heard.push({
+  recorder.answers.push({
     route: `POST ${V1}/webhooks/stripe`,
     who: 'Stripe',
     status: reply.status,
@@ -275,7 +275,7 @@ async function hearWebhook(shop: Shop, listener: Listener, event: ReturnType<typ
   });
 }
 
-async function hearALogin(shop: Shop, listener: Listener): Promise<void> {
+async function hearALogin(shop: Shop, recorder: AnswerRecorder): Promise<void> {
   await shop.database.query('INSERT INTO logins (email, user_id, role, password_hash) VALUES ($1, $2, $3, $4)', [
     'doc@test.com',
     shop.patient.id,
@@ -283,7 +283,7 @@ async function hearALogin(shop: Shop, listener: Listener): Promise<void> {
     await hashPassword('password'),
   ]);
   const logIn = (body: unknown, headers = {}) =>
-    listener.ask(shop.api.url, 'POST /api/login', '/api/login', { body, headers, who: 'login' });
+    recorder.ask(shop.api.url, 'POST /api/login', '/api/login', { body, headers, who: 'login' });
   await logIn({ email: 'doc@test.com', password: 'password' });
   const form = { 'content-type': 'application/x-www-form-urlencoded' };
   await logIn('email=doc%40test.com&password=password', form);

@@ -1,5 +1,5 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import type { Heard } from './heard.js';
+import type { RecordedAnswer } from './recorded-answers.js';
 import { ask } from './http.js';
 
 export type Json = Record<string, any>;
@@ -47,7 +47,7 @@ export class ByDocument {
   }
 
   /** What is wrong with an answer; empty if it is as documented. */
-  faultsOfAnswer(route: string, answer: Pick<Heard, 'status' | 'type' | 'headers' | 'body'>): string[] {
+  faultsOfAnswer(route: string, answer: Pick<RecordedAnswer, 'status' | 'type' | 'headers' | 'body'>): string[] {
     const response = this.operations.get(route)?.responses[answer.status] as Json | undefined;
     if (!response) return [`it is not said that it answers ${answer.status}`];
     const unsaid = SAID_OF_HEADERS.filter((name) => answer.headers.has(name) && !(name in (response.headers ?? {})));
@@ -57,6 +57,12 @@ export class ByDocument {
     if (!(type in content)) return '*/*' in content ? [] : [`it is not said that it answers ${type}`];
     if (content[type].schema.type === 'string') return [];
     return this.faults(`${route} ${answer.status}`, content[type].schema, answer.body);
+  }
+
+  /** What is wrong with an event of a stream; empty if it is as documented. */
+  faultsOfEvent(route: string, event: unknown): string[] {
+    const { schema } = this.operations.get(route)!.responses[200].content['text/event-stream'] as Json;
+    return this.faults(`${route} event`, schema.contentSchema, event);
   }
 
   /** What is wrong with a body; empty if it may be sent. */

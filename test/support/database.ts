@@ -22,6 +22,11 @@ export async function createDatabase(): Promise<TestDatabase> {
   return open({ server, name, url });
 }
 
+/** For `beforeStart`: a deadlock that Postgres resolved in a second would go unnoticed, since the work is tried again. */
+export const keepDeadlocks = (database: TestDatabase) =>
+  database.query(`DO $$ BEGIN
+    EXECUTE format('ALTER DATABASE %I SET deadlock_timeout = ''1min''', current_database()); END $$`);
+
 /** Without a schema: for tests of migrations. */
 export async function createEmptyDatabase(): Promise<TestDatabase> {
   const created = newDatabase();

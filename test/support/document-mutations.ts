@@ -1,21 +1,21 @@
 import { ByDocument, type Json, operationsOf, reachOf } from './api-document.js';
-import type { Heard } from './heard.js';
+import type { RecordedAnswer } from './recorded-answers.js';
 
 /** A lie: something left out of a document, and by which answers it could be found out. */
 interface Lie {
   readonly name: string;
   /** @returns how it is put back */
   readonly tell: () => () => void;
-  readonly concerns: (heard: Heard) => boolean;
+  readonly concerns: (answer: RecordedAnswer) => boolean;
 }
 
 /** Tells every lie, one at a time. @returns those that no answer contradicts, and how many there were */
-export function undetected(document: Json, heard: readonly Heard[]): { lies: number; passed: string[] } {
-  const lies = [...withoutStatuses(document, heard), ...withoutMembers(document)];
+export function undetected(document: Json, answers: readonly RecordedAnswer[]): { lies: number; passed: string[] } {
+  const lies = [...withoutStatuses(document, answers), ...withoutMembers(document)];
   const passed = lies.filter(({ tell, concerns }) => {
     const putBack = tell();
     const check = new ByDocument(document);
-    const found = heard.some((one) => concerns(one) && check.faultsOfAnswer(one.route, one).length > 0);
+    const found = answers.some((one) => concerns(one) && check.faultsOfAnswer(one.route, one).length > 0);
     putBack();
     return !found;
   });
@@ -24,9 +24,9 @@ export function undetected(document: Json, heard: readonly Heard[]): { lies: num
 
 const keyOf = ({ route, status }: { route: string; status: number | string }) => `${route} ${status}`;
 
-/** Each status of each route that was heard. */
-function withoutStatuses(document: Json, heard: readonly Heard[]): Lie[] {
-  const keys = new Set(heard.map(keyOf));
+/** Each status of each route that was answered. */
+function withoutStatuses(document: Json, answers: readonly RecordedAnswer[]): Lie[] {
+  const keys = new Set(answers.map(keyOf));
   return operationsOf(document).flatMap(({ route, operation }) =>
     Object.keys(operation.responses as Json)
       .filter((status) => keys.has(keyOf({ route, status })))
@@ -52,9 +52,9 @@ function withoutMembers(document: Json): Lie[] {
   const reached = new Map(responses.map(({ key, reached }) => [key, reached]));
   const ofAnswers = new Set(responses.flatMap(({ reached }) => [...reached]));
   return [
-    ...responses.flatMap(({ key, content }) => membersOf(content, key, (heard) => keyOf(heard) === key)),
+    ...responses.flatMap(({ key, content }) => membersOf(content, key, (answer) => keyOf(answer) === key)),
     ...[...ofAnswers].flatMap((name) =>
-      membersOf(named[name], name, (heard) => reached.get(keyOf(heard))?.has(name) ?? false),
+      membersOf(named[name], name, (answer) => reached.get(keyOf(answer))?.has(name) ?? false),
     ),
   ];
 }

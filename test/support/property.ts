@@ -4,6 +4,9 @@ import fc from 'fast-check';
 export const RUNS = Number(process.env.PROPERTY_RUNS ?? 6);
 export const SEED = Number(process.env.PROPERTY_SEED ?? Date.now() % 2 ** 31);
 
+/** `npm run test:system` runs what takes too long for each change, too. */
+export const IS_SYSTEM_RUN = process.env.TEST_SYSTEM === '1';
+
 /** Every move and what it led to, also of runs in which nothing was wrong. */
 export const VERBOSE = process.env.PROPERTY_VERBOSE === '1';
 

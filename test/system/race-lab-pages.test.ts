@@ -12,12 +12,12 @@ const MAX_ATTACK_MS = 60_000;
 
 const ATTACKS = [
   'Three clicks in 100 ms',
-  'The answer is lost',
+  'The response is lost',
   'Two devices at once',
   'An impatient load balancer',
   'The webhook comes first',
-  'Seven webhooks of one payment',
-  'Redis falls silent',
+  'Seven webhooks for one payment',
+  'Redis stops responding',
   'A server is killed',
 ];
 
@@ -49,7 +49,7 @@ describeInBrowser('the race lab, in a real browser', () => {
   const card = (page: Page, name: string) => page.getByRole('article', { name });
   const run = (page: Page, name: string) => card(page, name).getByRole('button', { name: /^Run/ });
 
-  // By itself, one of them; all eight run below, and each over HTTP in test/lab.
+  // By itself, one of them; all eight run below, and each over HTTP in race-lab-attacks.
   test.each(['A server is killed'])('"%s": the page says charged once, and so do ledger and rows', async (name) => {
     const page = await open();
     await run(page, name).click();
@@ -59,9 +59,9 @@ describeInBrowser('the race lab, in a real browser', () => {
     await page.getByRole('heading', { name: 'Charged once', level: 3 }).waitFor();
     const { fee, ...money } = await stack.money();
     expect(money).toEqual({ charged: [fee], payments: ['completed'], received: [fee], invoices: ['paid'] });
-    expect(await page.getByText('not seen this time').count()).toBe(0);
+    expect(await page.getByText('not observed this time').count()).toBe(0);
     expect(stack.children()).toEqual([]);
-    await page.getByRole('tab', { name: 'Written by the server' }).click();
+    await page.getByRole('tab', { name: 'Server timeline' }).click();
     const completed = page.getByRole('listitem').filter({ hasText: /Completed\s+payment\.\u200bcompleted/ });
     await completed.first().waitFor();
     expect(await page.getByText(/^[\d.]+ s, servers included$/).count()).toBe(1);
@@ -71,7 +71,7 @@ describeInBrowser('the race lab, in a real browser', () => {
     await page.getByRole('heading', { name: 'Charged once', level: 3 }).waitFor();
     await page.getByRole('button', { name: 'ID, Bahasa Indonesia' }).click();
     await page.getByText(/^\d+,\d dtk, termasuk server$/).waitFor();
-    await page.getByRole('tab', { name: 'Dicatat oleh server' }).click();
+    await page.getByRole('tab', { name: 'Linimasa server' }).click();
     await page
       .getByRole('listitem')
       .filter({ hasText: /Lock dipegang · [\d,]+ md\s+lock\.\u200bacquired/ })
@@ -90,7 +90,7 @@ describeInBrowser('the race lab, in a real browser', () => {
     await page.getByText('Charged once: 8 / 8').waitFor({ timeout: 2 * MAX_ATTACK_MS });
     for (const name of ATTACKS)
       expect(await card(page, name).getByRole('button', { name: 'Charged once' }).count()).toBe(1);
-    expect(await page.getByText('not seen this time').count()).toBe(0);
+    expect(await page.getByText('not observed this time').count()).toBe(0);
     const ledger = page.getByRole('region', { name: 'The ledger of 8 attacks' });
     expect(await ledger.innerText()).toMatch(/Charges at Stripe\s+8[^]*Payments\s+8[^]*Paid invoices\s+8/);
     const { charges } = await stack.simulator.sim<{ charges: unknown[] }>('ledger');

@@ -19,16 +19,19 @@ const scripts = (JSON.parse(read('package.json')) as { scripts: Record<string, s
 /** What is wrong with a command; undefined when what it names exists. */
 function fault(command: string): string | undefined {
   const test = /^npm (?:test|run test:system) -- test\/(\S+)(?: -t '([^']+)')?$/.exec(command);
-  if (test) {
-    const file = `test/${test[1]}.test.ts`;
-    if (!existsSync(path.join(PROJECT, file))) return `${file} does not exist`;
-    return test[2] === undefined || read(file).includes(test[2]) ? undefined : `${file} has no test “${test[2]}”`;
-  }
+  if (test) return faultOfTest(`test/${test[1]}.test.ts`, test[2]);
+  const spec = /^npm run test:unit -- ((?:apps|libs|scripts)\/\S+)(?: -t '([^']+)')?$/.exec(command);
+  if (spec) return faultOfTest(`${spec[1]}.spec.ts`, spec[2]);
   const script = /^npm run (\S+)/.exec(command)?.[1] ?? /^npm (test|start)$/.exec(command)?.[1];
   if (script !== undefined) return script in scripts ? undefined : `there is no npm script ${script}`;
   const file = /^node (\S+)/.exec(command)?.[1];
   if (file !== undefined) return existsSync(path.join(PROJECT, file)) ? undefined : `${file} does not exist`;
   return command.startsWith('curl http://localhost:3000/') ? undefined : `“${command}” is no command`;
+}
+
+function faultOfTest(file: string, title: string | undefined): string | undefined {
+  if (!existsSync(path.join(PROJECT, file))) return `${file} does not exist`;
+  return title === undefined || read(file).includes(title) ? undefined : `${file} has no test “${title}”`;
 }
 
 describe('docs/documents.md', () => {

@@ -48,7 +48,7 @@ const entry = (lane: Lane, action: string, more: Partial<Entry> = {}): Entry => 
   at: '2025-11-25T08:00:00.000Z',
   ms: id,
   lane,
-  action,
+  action: action as Entry['action'],
   actor: 'owner',
   request_id: 'r1',
   detail: {},
@@ -60,15 +60,15 @@ describe('“Why was I charged?”', () => {
     whyOf(of, entries, language).answer;
 
   it.each([
-    [{}, /^Not charged: nobody has paid on Stripe’s page so far\.$/],
-    [{ payment_method: 'gcash' }, /^Not charged here: it is paid by hand/],
-    [{ processing: true }, /^Not charged yet: .*on its way\.$/],
+    [{}, /^Not charged: the customer hasn’t paid on Stripe’s page yet\.$/],
+    [{ payment_method: 'gcash' }, /^Not charged yet: staff haven’t confirmed/],
+    [{ processing: true }, /^Not charged yet: .*is processing\.$/],
     [{ status: 'failed' }, /^Not charged: the payment failed/],
-    [{ status: 'expired' }, /^Not charged: the time for paying ran out/],
-    [{ status: 'expired', payment_method: 'bank_transfer' }, /^Not charged here: the time for paying ran out; money /],
+    [{ status: 'expired' }, /^Not charged: the payment expired/],
+    [{ status: 'expired', payment_method: 'bank_transfer' }, /^No payment recorded: it expired\. Money /],
   ])('%j: not charged', (change, sentence) => {
     expect(said(file(change))).toMatch(sentence);
-    expect(said(file(change), [], 'id')).toMatch(/^(Tidak|Belum) ditagih/);
+    expect(said(file(change), [], 'id')).toMatch(/^(Tidak ditagih|Belum ditagih|Tidak ada pembayaran tercatat)/);
     expect(whyOf(file(change), [], 'en').question).toBe('Why was I not charged?');
   });
 
@@ -122,7 +122,7 @@ describe('“Why was I charged?”', () => {
 
     it('when the time ran out: why, and that cards were declined', () => {
       expect(said(after([funds, funds], { status: 'expired' }))).toBe(
-        'Not charged: the time for paying ran out before any money came; 2 card attempts were declined: insufficient funds.',
+        'Not charged: the payment expired before any money arrived; 2 card attempts were declined: insufficient funds.',
       );
     });
 
@@ -159,7 +159,7 @@ describe('“Why was I charged?”', () => {
 
   it('cancelled: by whom', () => {
     for (const [actor, word] of [
-      ['owner', 'the person cancelled'],
+      ['owner', 'the customer cancelled'],
       ['staff', 'staff cancelled'],
     ] as const)
       expect(said(file({ status: 'cancelled' }), [entry('database', 'payment.cancelled', { actor })])).toContain(word);
@@ -202,9 +202,9 @@ describe('“Why was I charged?”', () => {
       CHARGE,
     );
     expect(said({ ...whole, refund_failed: true }, entries).replace(/\s/g, ' ')).toMatch(
-      /^Charged once, Rp 50\.00 on .+; Stripe’s webhook told us that the money had arrived; 1 further request was refused as a duplicate and 1 repetition got the first answer again, and charged nothing; money that could buy nothing any more came once and goes back by itself; Rp 20\.00 of it was given back; Rp 10\.00 is still owed to the person, .+; Rp 5\.00 is disputed with their bank\.$/,
+      /^Charged once, Rp 50\.00 on .+; Stripe’s webhook reported the payment; 1 further request was refused as a duplicate and 1 repetition got the first answer again, and charged nothing; money arrived once after the payment had closed and is refunded automatically; Rp 20\.00 was refunded; Rp 10\.00 is still owed to the customer, .+; Rp 5\.00 is disputed\.$/,
     );
-    expect(said(whole, entries)).toContain('Rp 10.00 counts as given back and is still owed to the person');
+    expect(said(whole, entries)).toContain('Rp 10.00 counts as refunded and is still owed to the customer');
     expect(said(whole, entries, 'id')).toMatch(/^Ditagih satu kali, .*1 permintaan lain ditolak karena ganda/);
   });
 
@@ -212,9 +212,9 @@ describe('“Why was I charged?”', () => {
     const lost = (amount: number) => ({ state: 'lost', amount, currency: 'idr', dispute_id: 'dp_1' });
     const whole = file({ ...PAID, refunded_amount: 5_000, dispute: lost(3_000) }, CHARGE);
     expect(said({ ...whole, charged_back_amount: 3_000 }).replace(/\s/g, ' ')).toMatch(
-      /; Rp 20\.00 of it was given back; a dispute about Rp 30\.00 was lost, /,
+      /; Rp 20\.00 was refunded; a dispute about Rp 30\.00 was lost, /,
     );
-    expect(said({ ...whole, charged_back_amount: 5_000 })).not.toContain('given back');
+    expect(said({ ...whole, charged_back_amount: 5_000 })).not.toContain('was refunded');
     // More was disputed than had been left: the rest had gone back by us before.
     const beyond = {
       ...file({ ...PAID, refunded_amount: 5_000, dispute: lost(5_000) }, CHARGE),
@@ -222,13 +222,13 @@ describe('“Why was I charged?”', () => {
       returned_twice_amount: 2_000,
     };
     expect(said(beyond).replace(/\s/g, ' ')).toMatch(
-      /about Rp 50\.00 was lost, .*; Rp 20\.00 of that had been given back before, so it has left twice\.$/,
+      /about Rp 50\.00 was lost, .*; Rp 20\.00 of that had already been refunded, so it was paid out twice\.$/,
     );
   });
 
   it.each([
-    [1_000, 'a dispute about Rp 30.00 was partly lost, and their bank took Rp 10.00 of it back'],
-    [0, 'a dispute about Rp 30.00 was lost, and their bank took nothing further'],
+    [1_000, 'a dispute about Rp 30.00 was partly lost, and the bank took Rp 10.00 back'],
+    [0, 'a dispute about Rp 30.00 was lost, and the bank took no further money'],
   ])('of a lost dispute, what left the balance is what the bank took: %d', (charged_back_amount, sentence) => {
     const dispute = { state: 'lost', amount: 3_000, currency: 'idr', dispute_id: 'dp_1' };
     const whole = { ...file({ ...PAID, refunded_amount: charged_back_amount, dispute }, CHARGE), charged_back_amount };
@@ -241,7 +241,7 @@ describe('“Why was I charged?”', () => {
     const waiting = (change: object = {}) => ({
       ...file(change, odd),
       unused_money: 'here' as const,
-      unmatched_money: { charge_id: 1, ...odd, received_at: '2025-11-25T08:00:00.000Z' },
+      unmatched_money: { charge_id: 1, amount_returned: 0, ...odd, received_at: '2025-11-25T08:00:00.000Z' },
     });
     const quarantined = entry('database', 'money.quarantined');
 
@@ -323,7 +323,7 @@ describe('“Why was I charged?”', () => {
         { ...PAID, status: 'partially_refunded', refunded_amount: 3_000 },
         { unmatched_amount: 2_000 },
       );
-      expect(plain(some)).toMatch(/; Rp 10\.00 of it was given back; Rp 20\.00 was matched with it by mistake; /);
+      expect(plain(some)).toMatch(/; Rp 10\.00 was refunded; Rp 20\.00 was matched with it by mistake; /);
       expect(plain(all, [], 'id')).toMatch(/^Tidak ditagih: Rp 50,00 yang bukan untuknya/);
     });
 
@@ -340,15 +340,15 @@ describe('“Why was I charged?”', () => {
 
   it('a refund that waits, is on its way or came to nothing is told, until another one is made', () => {
     const plain = (...about: Parameters<typeof said>) => said(...about).replace(/\s/g, ' ');
-    expect(plain(file(PAID, CHARGE, 700), [])).toMatch(/; Rp 7\.00 is on its way back\.$/);
+    expect(plain(file(PAID, CHARGE, 700), [])).toMatch(/; a refund of Rp 7\.00 is on its way\.$/);
     expect(plain(file({ ...PAID, payment_method: 'gcash' }, CHARGE, 700), [])).toMatch(
-      /; Rp 7\.00 is reserved to be given back and has not been paid yet\.$/,
+      /; a refund of Rp 7\.00 is reserved and hasn’t been paid out yet\.$/,
     );
     expect(whyOf(file(PAID, CHARGE, 700), [], 'en', 700).answer).toMatch(
       /; Stripe hasn’t answered yet whether it refunds Rp\s7\.00\.$/,
     );
     expect(whyOf(file(PAID, CHARGE, 700), [], 'en', 200).answer).toMatch(
-      /; Rp\s5\.00 is on its way back; Stripe hasn’t answered yet whether it refunds Rp\s2\.00\.$/,
+      /; a refund of Rp\s5\.00 is on its way; Stripe hasn’t answered yet whether it refunds Rp\s2\.00\.$/,
     );
     expect(said({ ...file(PAID, CHARGE), refund_failed: true })).toContain('a refund failed');
     expect(said(file(PAID, CHARGE))).not.toContain('failed');
@@ -361,18 +361,18 @@ describe('“Why was I charged?”', () => {
   it('of a transfer that was cancelled nobody knows that no money was sent', () => {
     const cancelled = entry('request', 'payment.cancelled', { actor: 'owner' });
     const byHand = file({ status: 'cancelled', payment_method: 'bank_transfer' });
-    expect(said(byHand, [cancelled])).toMatch(/^Not charged here: .* belongs to a new payment or goes back\.$/);
-    expect(said(file({ status: 'cancelled' }), [cancelled])).toBe('Not charged: the person cancelled before paying.');
+    expect(said(byHand, [cancelled])).toMatch(/^No payment recorded: .* match it with a new payment or pay it back\.$/);
+    expect(said(file({ status: 'cancelled' }), [cancelled])).toBe('Not charged: the customer cancelled before paying.');
   });
 
   it('whose word it was is read from the request that wrote it down, and not said where nothing tells', () => {
     const done = entry('database', 'payment.completed');
     const told = (before: Entry, at = done) => said(file(PAID, CHARGE), [before, at]);
-    expect(told(entry('request', 'request.confirm'))).toContain('the person came back');
+    expect(told(entry('request', 'request.confirm'))).toContain('the customer returned');
     expect(
       told(entry('request', 'request.confirm', { actor: 'staff' }), { ...done, actor: 'staff' as const }),
     ).toContain('staff confirmed');
-    expect(told(entry('worker', 'worker.looked'))).toContain('our worker asked');
+    expect(told(entry('worker', 'worker.looked'))).toContain('the worker asked');
     expect(told(entry('webhook', 'webhook.event', { request_id: 'another' }))).toMatch(/^Charged once, [^;]+\.$/);
     expect(said(file(PAID, CHARGE))).toMatch(/^Charged once, [^;]+\.$/);
   });
@@ -442,8 +442,8 @@ describe('how long after its request a step came', () => {
   });
 
   it.each([
-    [0, '+0 ms', '+0 md'],
-    [12.4, '+12.4 ms', '+12,4 md'],
+    [0, '+0 ms', '+0 ms'],
+    [12.4, '+12.4 ms', '+12,4 ms'],
     [301_300, '+301.300 s', '+301,300 dtk'],
     [720_000, '+12 min', '+12 mnt'],
   ])('%d ms is written %s, and %s', (ms, en, id) => {
@@ -474,7 +474,7 @@ describe('what was written down with a step', () => {
       'Amount: Rp 79,000.00',
       'Still owed: Rp 5.00',
       'Counted: -Rp 1.00',
-      'State: Partly refunded',
+      'State: Partially refunded',
       'Waited: 0.4 ms',
       'Method: Bank transfer',
     ]);
@@ -512,7 +512,7 @@ describe('what was written down with a step', () => {
       'Stripe’s reason: Already refunded at Stripe',
       'State: Appeal: under review',
       'Lost: Rp 10.00',
-      'ClaimRequest Stripe: No',
+      'Asked Stripe: No',
       'Made at Stripe: re_1 re_2: raw',
     ]);
     expect(told(detail, 'id')[0]).toBe('Menunggu: Menunggu saldo Stripe Anda: isi saldonya');
@@ -561,8 +561,8 @@ describe('what was written down with a step', () => {
     ['transfer.refund_withdrawn', {}, 'Pay-back withdrawn', 'Pengembalian ditarik'],
     ['transfer.corrected', {}, 'Transfer corrected', 'Transfer diperbaiki'],
     ['transfer.voided', {}, 'Transfer voided', 'Transfer tidak berlaku'],
-    ['payment.partially_paid', {}, 'Partly paid', 'Dibayar sebagian'],
-    ['payment.late_money_refused', {}, 'Late money refused', 'Uang telat ditolak'],
+    ['payment.partially_paid', {}, 'Partially paid', 'Dibayar sebagian'],
+    ['payment.late_money_refused', {}, 'Late money refused', 'Uang terlambat ditolak'],
     ['refund.needs_decision', {}, 'Refund needs your decision', 'Refund perlu keputusan'],
     ['refund.cancelled', { refund_id: 1 }, 'Refund withdrawn', 'Refund ditarik'],
     ['refund.cancelled', { code: 'charge_disputed' }, 'Refund not needed', 'Refund tak diperlukan'],
@@ -602,19 +602,15 @@ describe('what was written down with a step', () => {
 
 describe('what is noted about a webhook', () => {
   it.each([
-    ['not a type we act on', 'Not a type we act on', 'Bukan jenis yang kami tangani'],
+    ['not a type we act on', 'Event type not handled', 'Jenis peristiwa tidak ditangani'],
     ['completed', 'The payment was completed', 'Pembayaran diselesaikan'],
     [
       'disputed in usd, received in idr',
       'Disputed in USD, received in IDR',
       'Disengketakan dalam USD, diterima dalam IDR',
     ],
-    [
-      'an inquiry, and it was lost before',
-      'Bank inquiry, and it was “Lost” before',
-      'Pertanyaan bank, padahal tadinya “Kalah”',
-    ],
-    ['won, and it was lost before', 'Won, and it was “Lost” before', 'Menang, padahal tadinya “Kalah”'],
+    ['an inquiry, and it was lost before', 'Bank inquiry, previously “Lost”', 'Pertanyaan bank, sebelumnya “Kalah”'],
+    ['won, and it was lost before', 'Won, previously “Lost”', 'Menang, sebelumnya “Kalah”'],
     [
       '500 usd is more than is left of the charge',
       '$5.00 is more than is left of the charge',

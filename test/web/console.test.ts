@@ -64,20 +64,20 @@ describeInBrowser('the staff console, in a real browser', () => {
     await heading(page, `Payment ${payment_id}`).waitFor();
     const told = await page.getByRole('heading', { name: 'Why was I charged?' }).locator('..').innerText();
     expect(told).toMatch(
-      /Charged once, Rp\s50\.00 on .+; Stripe’s webhook told us .+; 2 further requests were refused as a duplicate, and charged nothing\./,
+      /Charged once, Rp\s50\.00 on .+; Stripe’s webhook reported the payment; 2 further requests were refused as a duplicate, and charged nothing\./,
     );
     expect(await stepsByRequest(page)).toEqual(
       expect.arrayContaining([
         [
           'Request Create',
-          'Lock Lock held',
+          'Lock Lock acquired',
           'Database Payment created',
           'Stripe Session created',
           'Database Session attached',
         ],
-        ['Request Create', 'Lock Lock held', 'Database Duplicate refused'],
-        ['Request Create', 'Lock Lock held', 'Database Duplicate refused'],
-        ['Webhook Event heard', 'Lock Lock held', 'Database Completed'],
+        ['Request Create', 'Lock Lock acquired', 'Database Duplicate refused'],
+        ['Request Create', 'Lock Lock acquired', 'Database Duplicate refused'],
+        ['Webhook Webhook received', 'Lock Lock acquired', 'Database Completed'],
       ]),
     );
     // By the keyboard, with the step's details following.
@@ -88,7 +88,7 @@ describeInBrowser('the staff console, in a real browser', () => {
     const step = page.getByRole('region', { name: 'Details of the step' });
     expect(await step.innerText()).toMatch(/Amount\s+Rp\s50\.00\s+State\s+Pending\s+Currency\s+IDR\s+Method\s+Stripe/);
     expect(await step.getByText('"amount": 5000').isVisible()).toBe(false);
-    await step.getByText('As it was written').click();
+    await step.getByText('Raw entry').click();
     await step.getByText('"amount": 5000').waitFor();
     expect(await page.locator('.chart svg path.line').count()).toBeGreaterThanOrEqual(10);
     expect(await seriousFaults(page)).toEqual([]);
@@ -104,7 +104,7 @@ describeInBrowser('the staff console, in a real browser', () => {
 
     const watching = await open(`/payments/${payment_id}`);
     await untilLive(watching);
-    await watching.getByText('Not charged: nobody has paid on Stripe’s page so far.').waitFor();
+    await watching.getByText('Not charged: the customer hasn’t paid on Stripe’s page yet.').waitFor();
 
     const page = await open('/webhooks');
     await page.getByLabel('State').selectOption('dead');
@@ -118,11 +118,11 @@ describeInBrowser('the staff console, in a real browser', () => {
       button.click();
       button.click();
     });
-    await page.getByText('Tried again: it was “Given up”, and is “Applied”.').waitFor();
+    await page.getByText('Retried: the state changed from “Given up” to “Applied”.').waitFor();
     await page.getByRole('button', { name: 'Try again now' }).waitFor({ state: 'detached' });
 
     await watching.getByText('Charged once').waitFor();
-    await watching.getByRole('button', { name: /Event heard/ }).waitFor();
+    await watching.getByRole('button', { name: /Webhook received/ }).waitFor();
     expect(await money()).toEqual(CHARGED_ONCE);
   });
 
@@ -134,7 +134,7 @@ describeInBrowser('the staff console, in a real browser', () => {
       await page.getByRole('button', { name: 'Refund…' }).click();
       await page.getByLabel('Amount in IDR').fill('20.00');
       await page.getByLabel('Reason').fill('too late');
-      const again = page.getByLabel('Yes, a second refund');
+      const again = page.getByLabel('Yes, refund again');
       if (await again.isVisible()) {
         expect(await page.getByRole('button', { name: /^Refund Rp/ }).isDisabled()).toBe(true);
         await again.check();
@@ -147,17 +147,17 @@ describeInBrowser('the staff console, in a real browser', () => {
       button.form.requestSubmit();
       button.click();
     });
-    await page.getByText('Rp 20.00 of it was given back').waitFor();
+    await page.getByText('Rp 20.00 was refunded').waitFor();
     await page.getByRole('row', { name: /Succeeded.*too late/ }).waitFor();
     expect(await givenBack(stack, id)).toEqual({ stripe: [2_000], ours: ['succeeded 2000'] });
 
     await refund((button) => button.click());
-    await page.getByText('Rp 40.00 of it was given back').waitFor();
+    await page.getByText('Rp 40.00 was refunded').waitFor();
     expect(await givenBack(stack, id)).toEqual({ stripe: [2_000, 2_000], ours: ['succeeded 2000', 'succeeded 2000'] });
 
     const papers = await page.getByRole('region', { name: 'Invoice and tax' }).innerText();
     expect(papers.replace(/\s+/g, ' ')).toMatch(
-      /Amount Rp 50\.00 Credited, before tax Rp [\d.]+ Credited tax Rp [\d.]+ Credited Rp 40\.00 .* Left of it Rp 10\.00$/,
+      /Amount Rp 50\.00 Credited, before tax Rp [\d.]+ Credited tax Rp [\d.]+ Credited Rp 40\.00 .* Remaining Rp 10\.00$/,
     );
 
     await page.getByRole('button', { name: 'Refund…' }).click();
@@ -259,13 +259,13 @@ describeInBrowser('the staff console, in a real browser', () => {
     await rowOf(page, payment_id).waitFor();
     await page.getByLabel('Method').selectOption('gcash');
     await page.getByText('Nothing found').waitFor();
-    expect(await page.getByText('Names are compared in full').count()).toBe(0);
+    expect(await page.getByText('partial matches aren’t supported').count()).toBe(0);
     await page.getByLabel('Method').selectOption('stripe');
     await rowOf(page, payment_id).waitFor();
     await page.getByRole('searchbox', { name: 'Search' }).fill('nobody has this name');
     await page.keyboard.press('Enter');
     await page.getByText('Nothing found').waitFor();
-    await page.getByText('Names are compared in full').waitFor();
+    await page.getByText('partial matches aren’t supported').waitFor();
 
     await stack.database.query(
       `INSERT INTO webhook_events (event_id, type, livemode, payload, source, status, settled_at)
@@ -335,13 +335,13 @@ describeInBrowser('the staff console, in a real browser', () => {
 
   test('an address that is none says so, also in its title', async () => {
     const page = await open('/payments/x');
-    await page.getByText('There is nothing at this address').waitFor();
-    expect(await page.title()).toBe('Nothing here · Payonce');
+    await page.getByText('Page not found').waitFor();
+    expect(await page.title()).toBe('Page not found · Payonce');
     const answer = await page.goto(`${stack.url}/nope`);
     expect(answer!.status()).toBe(404);
-    await page.getByText('There is nothing at this address').waitFor();
+    await page.getByText('Page not found').waitFor();
     await page.getByRole('button', { name: 'ID, Bahasa Indonesia' }).click();
-    expect(await page.title()).toBe('Tidak ada apa pun · Payonce');
+    expect(await page.title()).toBe('Halaman tidak ditemukan · Payonce');
     expect(await seriousFaults(page)).toEqual([]);
   });
 
@@ -373,7 +373,7 @@ describeInBrowser('the staff console, in a real browser', () => {
     for (const [path, text] of screens) {
       await page.goto(`${stack.url}/console${path}`);
       await page.getByText(text).first().waitFor({ state: 'attached' });
-      await page.getByText('Langsung', { exact: true }).waitFor();
+      await page.getByText('Terhubung', { exact: true }).waitFor();
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
         expect([path, colorScheme, await seriousFaults(page)]).toEqual([path, colorScheme, []]);

@@ -57,7 +57,7 @@ describeInBrowser('declined cards, on the pay page and in the console', () => {
     const page = await openAs(context, stack, patient, `?consultation=${patient.consultation_id}`);
     await payButton(page).click();
     await payByCard(page, NO_FUNDS);
-    await page.getByText('There is not enough money on this card.').first().waitFor();
+    await page.getByText('The card has insufficient funds.').first().waitFor();
     const payment_id = await stored(1);
 
     const watching = await openConsole(context, stack, staff.token, `/payments/${payment_id}`);
@@ -73,7 +73,7 @@ describeInBrowser('declined cards, on the pay page and in the console', () => {
       /^Not charged: 3 card attempts were declined: insufficient funds \(2\), no reason given by the bank \(1\)\.$/,
     );
     expect(await watching.getByRole('button', { name: /, Card declined,/ }).count()).toBe(3);
-    expect(await watching.locator('body').innerText()).not.toContain('nobody has paid');
+    expect(await watching.locator('body').innerText()).not.toContain('hasn’t paid');
     expect(await seriousFaults(watching)).toEqual([]);
     await watching
       .getByRole('button', { name: /, Card declined,/ })

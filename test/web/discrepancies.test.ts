@@ -102,7 +102,7 @@ describeInBrowser('discrepancies with Stripe, in the console', () => {
     expect(await textOf(page, second)).toMatch(/Paid twice at Stripe.*Rp 70\.00/);
     await rowOf(page, second).getByRole('button', { name: 'Resolve…' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('Check on its payment whether the second charge was refunded.').waitFor();
+    await dialog.getByText('Check on the payment whether the second charge was refunded.').waitFor();
     await dialog.getByLabel('What you found and did').fill('The second charge was refunded');
     await dialog.getByRole('button', { name: 'Back' }).click();
     expect(await counted(second)).toMatchObject(OPEN);
@@ -134,7 +134,7 @@ describeInBrowser('discrepancies with Stripe, in the console', () => {
     });
     expect(status).toBe(200);
     await page.getByRole('button', { name: 'Resolve discrepancy' }).click();
-    await page.getByText(`Discrepancy ${id} has been resolved already.`).waitFor();
+    await page.getByText(`Discrepancy ${id} has already been resolved.`).waitFor();
     await page.getByRole('button', { name: 'Back', exact: true }).click();
     await rowOf(page, unknown).waitFor({ state: 'detached' });
     expect(await counted(unknown)).toMatchObject({ note: 'booked by hand', audited: ['booked by hand'] });

@@ -150,7 +150,9 @@ describeInBrowser('the pay page, in a real browser', () => {
     const [row] = await stack.database.query<{ id: string }>('SELECT id FROM payments WHERE consultation_id = $1', [
       patient.consultation_id,
     ]);
-    expect(await warning.innerText()).toContain(`Pembayaran sudah diproses sebelumnya (ID: ${row!.id})`);
+    expect(await warning.innerText()).toContain('Anda sudah memulai pembayaran ini');
+    const link = warning.getByRole('link', { name: 'Lihat pembayaran' });
+    expect(await link.getAttribute('href')).toContain(`payment=${row!.id}`);
     expect(await seriousFaults(other)).toEqual([]);
 
     await payByCard(page);
@@ -171,7 +173,7 @@ describeInBrowser('the pay page, in a real browser', () => {
     await page.goBack();
     await page.getByText('Payment received').waitFor();
     for (let steps = 0; steps < 4 && !page.url().includes('consultation='); steps++) await page.goBack();
-    await page.getByText(`Consultation ${patient.consultation_id} has a payment already`).waitFor();
+    await page.getByText(`Consultation ${patient.consultation_id} already has a payment`).waitFor();
     expect(await payButton(page).isDisabled()).toBe(true);
     expect(await money()).toEqual(CHARGED_ONCE);
   });
@@ -182,7 +184,7 @@ describeInBrowser('the pay page, in a real browser', () => {
     await payButton(page).click();
     await held(stack.simulator, 1);
     await stack.kill();
-    await page.getByText('You will not be charged twice').waitFor();
+    await page.getByText('You won’t be charged twice').waitFor();
     expect(await payButton(page).isDisabled()).toBe(true);
     await stack.simulator.sim('faults/release', {});
     await stack.restart();
@@ -197,7 +199,7 @@ describeInBrowser('the pay page, in a real browser', () => {
     await payButton(page).click({ trial: true });
     await context.setOffline(true);
     await payButton(page).click();
-    await page.getByText('No connection. We go on by ourselves').waitFor();
+    await page.getByText('No connection. We’ll continue automatically').waitFor();
     expect(await money()).toMatchObject({ charged: [], payments: [] });
     await context.setOffline(false);
 
@@ -212,7 +214,7 @@ describeInBrowser('the pay page, in a real browser', () => {
     await payByCard(page, '4000 0000 0000 0002');
     await page.getByText('The card was declined. Nothing was charged.').first().waitFor();
     await page.getByRole('link', { name: 'Cancel and go back' }).click();
-    await heading(page, 'You have not paid yet').waitFor();
+    await heading(page, 'You haven’t paid yet').waitFor();
     expect(await seriousFaults(page)).toEqual([]);
     expect(await money()).toMatchObject({ charged: [], payments: ['pending'] });
 
@@ -228,7 +230,7 @@ describeInBrowser('the pay page, in a real browser', () => {
     await page.getByRole('link', { name: 'Cancel and go back' }).click();
     await page.getByRole('button', { name: 'Cancel this payment' }).click();
     await page.getByRole('button', { name: 'Yes, cancel' }).click();
-    await heading(page, 'The payment was cancelled').waitFor();
+    await heading(page, 'Payment cancelled').waitFor();
     await page.getByRole('link', { name: 'Pay again' }).click();
     await payButton(page).click({ trial: true });
     expect(await money()).toMatchObject({ charged: [], payments: ['cancelled'] });
@@ -241,7 +243,7 @@ describeInBrowser('the pay page, in a real browser', () => {
     await stack.simulator.sim('clock', { advance_seconds: 25 * 3_600 });
     await page.reload();
     await page.getByRole('link', { name: 'Back to the shop' }).click();
-    await heading(page, 'The payment has expired').waitFor();
+    await heading(page, 'Payment expired').waitFor();
     await page.getByRole('link', { name: 'Pay again' }).click();
     await payButton(page).click();
     await payByCard(page);
@@ -264,7 +266,7 @@ describeInBrowser('the pay page, in a real browser', () => {
     );
     await page.goto(away);
     await payByCard(page);
-    await page.getByRole('alert').getByText('Your login has expired').waitFor();
+    await page.getByRole('alert').getByText('Your session has expired').waitFor();
     await page.getByLabel('Email').fill('patient@test.com');
     await page.getByLabel('Password').fill('wrong');
     await page.getByRole('button', { name: 'Log in' }).click();
@@ -282,7 +284,7 @@ describeInBrowser('the pay page, in a real browser', () => {
     await page.getByLabel('Email').fill('patient@test.com');
     await page.getByLabel('Bank transfer').check();
     await page.getByRole('button', { name: /^Pay/ }).click();
-    await heading(page, 'Your money is on its way').waitFor();
+    await heading(page, 'Your payment is processing').waitFor();
     expect(await seriousFaults(page)).toEqual([]);
     expect(await money()).toMatchObject({ charged: [], payments: ['pending'] });
     const session = new URL(page.url()).searchParams.get('session_id')!;
@@ -310,10 +312,10 @@ describeInBrowser('the pay page, in a real browser', () => {
     const refund = { amount: 2_000, reason: 'requested_by_customer', transaction_id: 'BCA-2' };
     expect((await tell('refund', refund)).body.data).toMatchObject({ payment: { refunded_amount: 2_000 } });
     await page.reload();
-    await heading(page, 'Partly refunded').waitFor();
+    await heading(page, 'Partially refunded').waitFor();
     expect(await page.locator('main').innerText()).toMatch(/Refunded\s+−Rp\s20\.00/);
     // Of 50.00 at eleven per cent.
-    expect(await page.locator('main').innerText()).toMatch(/Of it tax\s+−Rp\s1\.98\s+Paid in the end\s+Rp\s30\.00/);
+    expect(await page.locator('main').innerText()).toMatch(/Tax included\s+−Rp\s1\.98\s+Net amount paid\s+Rp\s30\.00/);
   });
 
   test('two of a product: one order of their price together, and it stands in the history', async () => {
@@ -343,18 +345,18 @@ describeInBrowser('the pay page, in a real browser', () => {
     ).body.data;
     const other = await stack.patient();
     const page = await openAs(context, stack, other, `?payment=${payment_id}`);
-    await page.getByText('It belongs to somebody else').waitFor();
+    await page.getByText('This payment doesn’t exist').waitFor();
     expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
     expect(await page.getByText('Reference').count()).toBe(0);
     expect(await page.getByRole('link', { name: 'Race lab' }).count()).toBe(0);
     await page.goto(`${stack.url}/pay?consultation=999999`);
-    await page.getByText('There is no consultation 999999 of yours').waitFor();
+    await page.getByText('You have no unpaid consultation 999999').waitFor();
     await page.goto(`${stack.url}/pay?product=none`);
-    await page.getByText('There is no product “none” on sale').waitFor();
+    await page.getByText('Product “none” isn’t available.').waitFor();
     await context.setOffline(true);
-    await page.getByText('You are offline').waitFor();
+    await page.getByText('You’re offline').waitFor();
     await context.setOffline(false);
-    await page.getByText('You are offline').waitFor({ state: 'detached' });
+    await page.getByText('You’re offline').waitFor({ state: 'detached' });
   });
 
   test('the keyboard stays where it is needed: after logging in, asked whether to cancel, and having kept it', async () => {

@@ -100,7 +100,7 @@ describeInBrowser('sums that changed, and payments that are stuck, in a real bro
       });
       const page = await openAs(context, stack, patient, query());
       await page.getByRole('heading', { name: 'Summary' }).waitFor();
-      expect(await main(page)).not.toContain('Choose what to pay first.');
+      expect(await main(page)).not.toContain('Choose what to pay for.');
       expect(await payButton(page).count()).toBe(0);
       answer();
       await payButton(page).waitFor();
@@ -112,8 +112,8 @@ describeInBrowser('sums that changed, and payments that are stuck, in a real bro
       await change({ fee: 4_000 });
       const page = await openAs(context, stack, patient, `?payment=${old.payment_id}&left=1`);
       await page.getByText('The price has changed').waitFor();
-      expect(await main(page)).toContain('It is now: Rp 40.00');
-      expect(await main(page)).not.toContain('go on with another card');
+      expect(await main(page)).toContain('New price: Rp 40.00');
+      expect(await main(page)).not.toContain('continue with another card');
       expect(await page.getByRole('link', { name: 'Continue to the payment page' }).count()).toBe(0);
       expect(await seriousFaults(page)).toEqual([]);
       await page.getByRole('link', { name: 'Pay the new price' }).click();
@@ -131,9 +131,9 @@ describeInBrowser('sums that changed, and payments that are stuck, in a real bro
       expect(await main(page)).toContain('Rp 50.00');
       expect(await main(page)).not.toContain('Rp 40.00');
       await payButton(page).click();
-      await page.getByText('Payment was already processed before').waitFor();
-      expect(await main(page)).toMatch(/It has not been paid yet\.[^]*Rp 50\.00/);
-      expect(await main(page)).toMatch(/Nothing is charged twice\.\s+Rp 50\.00/);
+      await page.getByText('You already started this payment.').waitFor();
+      expect(await main(page)).toMatch(/It hasn’t been paid yet\.[^]*Rp 50\.00/);
+      expect(await main(page)).toMatch(/You won’t be charged twice\.\s+Rp 50\.00/);
       expect(await main(page)).not.toContain('Rp 40.00');
     });
 
@@ -146,7 +146,7 @@ describeInBrowser('sums that changed, and payments that are stuck, in a real bro
       try {
         const page = await openAs(indonesian, stack, patient, `?payment=${old.payment_id}`);
         await page
-          .getByText('Tidak dapat dibayar lagi. Jika uangnya tetap tiba, uang itu dikembalikan secara otomatis.')
+          .getByText('Tidak dapat dibayar lagi. Jika ada uang yang masuk, dananya dikembalikan secara otomatis.')
           .waitFor();
         expect(await page.getByRole('link', { name: 'Lanjutkan ke halaman pembayaran' }).count()).toBe(0);
       } finally {
@@ -181,7 +181,7 @@ describeInBrowser('sums that changed, and payments that are stuck, in a real bro
 
       // Stripe still answers: its money is on its way, and nothing is ended.
       await now.click();
-      await dialog.getByText('is on its way').waitFor();
+      await dialog.getByText('is processing').waitFor();
       expect(await statusOf(payment_id)).toBe('pending');
 
       await gone();

@@ -47,7 +47,7 @@ describeInBrowser('Stripe’s own receipt, in a real browser', () => {
     }
 
     const page = await openAs(context, stack, patient, `?payment=${payment_id}`);
-    const link = page.getByRole('link', { name: 'The provider’s receipt' });
+    const link = page.getByRole('link', { name: 'Provider’s receipt' });
     expect(await link.getAttribute('href')).toBe(charge!.receipt_url);
     await link.click();
     await page.waitForURL(charge!.receipt_url!);

@@ -113,7 +113,7 @@ describeInBrowser('what staff decide about refunds, and what they read', () => {
       await page.getByText(`Stripe hasn’t answered refund ${id} yet. To refund again,`).waitFor();
       expect(await page.getByRole('button', { name: 'Refund…' }).count()).toBe(0);
       await reads(page, 'Stripe hasn’t answered yet whether it refunds Rp 10.00.');
-      expect(await textOf(page)).not.toMatch(/on its way back/i);
+      expect(await textOf(page)).not.toMatch(/on its way/i);
       await page.getByRole('button', { name: 'Withdraw…' }).click();
       await page
         .getByText('won’t send this refund again. If Stripe makes it after all, it’s booked as a refund.')
@@ -148,7 +148,7 @@ describeInBrowser('what staff decide about refunds, and what they read', () => {
       await dialogGone(page);
       await page.getByText('The refund is withdrawn.').waitFor();
       await row.waitFor({ state: 'detached' });
-      await payment.getByText('Rp 10.00 of it was given back').waitFor();
+      await payment.getByText('Rp 10.00 was refunded').waitFor();
       expect(await counted(stack, of)).toMatchObject({
         payment: 'partially_refunded 1000',
         refunds: ['cancelled 1000', 'succeeded 1000'],
@@ -173,13 +173,17 @@ describeInBrowser('what staff decide about refunds, and what they read', () => {
     test('withdrawn while Stripe cannot be reached: only by a second, deliberate step that says its risk', async () => {
       const of = await paid();
       await unanswered(of);
+      await context.clock.install();
       const page = await open(of);
       await page.getByRole('button', { name: 'Withdraw…' }).click();
       await stack.simulator.sim('faults', { error_500: { when: 'before', path: '/v1/refunds', method: 'GET' } });
       await page.getByRole('button', { name: 'Withdraw refund' }).click();
       const risk = page.getByRole('dialog').getByText('If you withdraw it now and refund again, the customer may be');
-      // After the client's own tries, whose pauses are seven seconds.
-      await risk.waitFor({ timeout: 40_000 });
+      // After the client's own tries, between which it pauses for seconds of the page's clock.
+      await eventually(async () => {
+        await context.clock.fastForward(1_000);
+        return risk.isVisible();
+      }, 'the risk is shown');
       expect(await seriousFaults(page)).toEqual([]);
       expect((await counted(stack, of)).refunds).toEqual(['pending 1000']);
       await page.getByLabel('Withdraw without asking Stripe').check();
@@ -218,7 +222,7 @@ describeInBrowser('what staff decide about refunds, and what they read', () => {
       await stack.simulator.sim('refunds/next', { outcome: 'pending' });
       const { transaction_id } = (await refund(of, 1_000, 'pending')).body.data.refund;
       const page = await open(of);
-      await page.getByRole('row', { name: /Pending On its way/ }).waitFor();
+      await page.getByRole('row', { name: /Pending Processing/ }).waitFor();
       expect(await page.getByRole('button', { name: 'Withdraw…' }).count()).toBe(0);
       const told = await stack.simulator.stripe().refunds.retrieve(transaction_id);
       await tell('refund.updated', { ...told, pending_reason: 'insufficient_funds' });
@@ -242,7 +246,7 @@ describeInBrowser('what staff decide about refunds, and what they read', () => {
       await fillRefund(page);
       await inDashboard(of);
       await press(page);
-      await reads(page, 'has nothing left to refund: all of it was returned', 'dialog');
+      await reads(page, 'has nothing left to refund: all of it was refunded', 'dialog');
       await page.getByRole('button', { name: 'Back', exact: true }).click();
       await page.getByRole('row', { name: /Succeeded/ }).waitFor();
       expect(await page.getByRole('button', { name: 'Refund…' }).count()).toBe(0);
@@ -284,7 +288,7 @@ describeInBrowser('what staff decide about refunds, and what they read', () => {
       await press(page);
       await reads(page, 'is disputed; the bank decides the outcome.', 'dialog');
       await page.getByRole('button', { name: 'Back', exact: true }).click();
-      await reads(page, 'Rp 50.00 is disputed with their bank');
+      await reads(page, 'Rp 50.00 is disputed');
       expect(await page.getByRole('button', { name: 'Refund…' }).count()).toBe(0);
       expect(await counted(stack, of)).toMatchObject({ payment: 'completed 0', stripe: { refunded: [] } });
     });
@@ -318,7 +322,7 @@ describeInBrowser('what staff decide about refunds, and what they read', () => {
         }),
       );
       const page = await open(of);
-      await reads(page, 'a dispute about Rp 30.00 was partly lost, and their bank took Rp 10.00 of it back');
+      await reads(page, 'a dispute about Rp 30.00 was partly lost, and the bank took Rp 10.00 back');
       await page.getByRole('button', { name: /, Dispute partly lost, / }).waitFor();
       const receipt = await openAs(context, stack, patient, `?payment=${of.payment_id}`);
       await reads(receipt, 'returned Rp 10.00 of the disputed Rp 30.00 to you.');
@@ -326,7 +330,7 @@ describeInBrowser('what staff decide about refunds, and what they read', () => {
       await fillRefund(page);
       await page.getByRole('button', { name: /^Refund Rp\s40\.00$/ }).evaluate(twice);
       await dialogGone(page);
-      await reads(page, 'Rp 40.00 of it was given back');
+      await reads(page, 'Rp 40.00 was refunded');
       expect(await counted(stack, of)).toMatchObject({
         payment: 'refunded 5000',
         refunds: ['succeeded 4000'],
@@ -345,7 +349,7 @@ describeInBrowser('what staff decide about refunds, and what they read', () => {
         }),
       );
       const page = await open(of);
-      await reads(page, 'a dispute about Rp 30.00 ended in our favour');
+      await reads(page, 'a dispute about Rp 30.00 was won');
       await page.getByRole('button', { name: 'Refund…' }).waitFor();
       await tell(
         'charge.dispute.updated',
@@ -355,7 +359,7 @@ describeInBrowser('what staff decide about refunds, and what they read', () => {
           balance_transactions: [moved(-3_000), moved(3_000)],
         }),
       );
-      await reads(page, 'Rp 30.00 is disputed with their bank');
+      await reads(page, 'Rp 30.00 is disputed');
       expect(await page.getByRole('button', { name: 'Refund…' }).count()).toBe(0);
       await page.getByRole('button', { name: /, Dispute appealed, / }).click();
       await page.getByRole('region', { name: 'Details of the step' }).getByText('Appeal: under review').waitFor();

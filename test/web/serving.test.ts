@@ -1,5 +1,5 @@
-import { createDatabase, type TestDatabase } from '../support/database.js';
-import { type Program, startApi } from '../support/processes.js';
+import { startApi } from '../support/processes.js';
+import { useStack } from '../support/use-stack.js';
 
 /** Who is let in where, as the API answers it; pages are not followed. */
 async function look(url: string, headers: Record<string, string> = {}) {
@@ -8,24 +8,12 @@ async function look(url: string, headers: Record<string, string> = {}) {
 }
 
 describe('the pages beside the API', () => {
-  let database: TestDatabase;
-  let api: Program;
-
-  beforeAll(async () => {
-    database = await createDatabase();
-    // Nobody asks this lab for anything.
-    const RACE_LAB_URL = 'http://127.0.0.1:9';
-    api = await startApi({ DATABASE_URL: database.url, LOGIN_ENABLED: 'true', RACE_LAB_URL });
-  });
-  afterAll(async () => {
-    await api.stop();
-    await database.drop();
-  });
+  const stack = useStack({ settings: { LOGIN_ENABLED: 'true', RACE_LAB_URL: 'http://127.0.0.1:9' } });
 
   test.each(['/pay', '/pay/', '/pay?payment=1&session_id=cs_1', '/console', '/console/payments/1', '/lab'])(
     '%s is the page, never kept, under a policy that lets nothing foreign in',
     async (path) => {
-      const { status, headers, text } = await look(api.url + path);
+      const { status, headers, text } = await look(stack.api.url + path);
       expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
       expect(text).toContain('<div id="app">');
       expect(headers.get('cache-control')).toBe('no-store');
@@ -41,20 +29,20 @@ describe('the pages beside the API', () => {
   );
 
   test('the root leads to the pay page', async () => {
-    const { status, headers } = await look(api.url);
+    const { status, headers } = await look(stack.api.url);
     expect([status, headers.get('location')]).toEqual([302, '/pay']);
   });
 
   test('everything the page loads is there, kept for ever, and packed if that is understood', async () => {
-    const { text } = await look(`${api.url}/pay`);
+    const { text } = await look(`${stack.api.url}/pay`);
     const paths = [...text.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path!);
     expect(paths.length).toBeGreaterThanOrEqual(3);
     for (const path of paths) {
-      const plain = await look(api.url + path, { 'accept-encoding': 'identity' });
+      const plain = await look(stack.api.url + path, { 'accept-encoding': 'identity' });
       expect([plain.status, plain.headers.get('content-encoding')]).toEqual([200, null]);
       expect(plain.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
       for (const encoding of ['br', 'gzip']) {
-        const packed = await look(api.url + path, { 'accept-encoding': encoding });
+        const packed = await look(stack.api.url + path, { 'accept-encoding': encoding });
         expect(packed.headers.get('content-encoding')).toBe(encoding);
         expect(packed.headers.get('vary')).toBe('accept-encoding');
         expect(packed.text).toBe(plain.text);
@@ -74,7 +62,7 @@ describe('the pages beside the API', () => {
     '/assets/..%2f..%2fapi%2fsrc%2fmain.js',
     '/assets/%2e%2e/index.html',
   ])('%s is no page: 404 in the envelope', async (path) => {
-    const { status, text } = await look(api.url + path);
+    const { status, text } = await look(stack.api.url + path);
     expect(status).toBe(404);
     expect(JSON.parse(text)).toMatchObject({ status_code: 404, code: 'ROUTE_NOT_FOUND' });
   });
@@ -83,7 +71,7 @@ describe('the pages beside the API', () => {
   test.each(['/nothing', '/payments?x=1', '/pay.html', '/apis', '/index.html'])(
     '%s in a browser: 404, and a page that says so under the same policy',
     async (path) => {
-      const { status, headers, text } = await look(api.url + path, BROWSER);
+      const { status, headers, text } = await look(stack.api.url + path, BROWSER);
       expect([status, headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
       expect(text).toContain('<div id="app">');
       expect(headers.get('cache-control')).toBe('no-store');
@@ -95,35 +83,35 @@ describe('the pages beside the API', () => {
   test.each(['/api', '/api/v1/nothing', '/api?x', '/assets', '/assets/nothing.js'])(
     '%s is 404 in the envelope, in a browser too',
     async (path) => {
-      const { status, text } = await look(api.url + path, BROWSER);
+      const { status, text } = await look(stack.api.url + path, BROWSER);
       expect([status, (JSON.parse(text) as { code: string }).code]).toEqual([404, 'ROUTE_NOT_FOUND']);
     },
   );
 
   test('browsers find an icon without being told of one', async () => {
-    const { status, headers, text } = await look(`${api.url}/favicon.ico`);
+    const { status, headers, text } = await look(`${stack.api.url}/favicon.ico`);
     expect([status, headers.get('content-type')]).toEqual([200, 'image/svg+xml']);
     expect(headers.get('cache-control')).toBe('public, max-age=86400');
     expect(text).toMatch(/^<svg /);
   });
 
   test('the API and the metrics are where they were', async () => {
-    expect(JSON.parse((await look(`${api.url}/api/v1/health`)).text)).toMatchObject({ status_code: 200 });
-    expect((await look(`${api.url}/metrics`)).text).toContain('# HELP');
-    expect((await look(`${api.url}/api/v1/payments`)).status).toBe(401);
+    expect(JSON.parse((await look(`${stack.api.url}/api/v1/health`)).text)).toMatchObject({ status_code: 200 });
+    expect((await look(`${stack.api.url}/metrics`)).text).toContain('# HELP');
+    expect((await look(`${stack.api.url}/api/v1/payments`)).status).toBe(401);
   });
 
   test('only reading is served: a POST to a page is refused in the envelope', async () => {
-    const answer = await fetch(`${api.url}/pay`, { method: 'POST' });
+    const answer = await fetch(`${stack.api.url}/pay`, { method: 'POST' });
     expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([404, 'ROUTE_NOT_FOUND']);
   });
 
   test('what pages are told of the server is no secret; in production there is no race lab', async () => {
-    const facts = await look(`${api.url}/app-config.json`);
+    const facts = await look(`${stack.api.url}/app-config.json`);
     expect(JSON.parse(facts.text)).toEqual({ login: true, lab: true, stripe: false, simulated: false });
     expect(facts.headers.get('cache-control')).toBe('no-store');
 
-    const production = await startApi({ DATABASE_URL: database.url, NODE_ENV: 'production' });
+    const production = await startApi({ DATABASE_URL: stack.database.url, NODE_ENV: 'production' });
     try {
       expect(JSON.parse((await look(`${production.url}/app-config.json`)).text)).toMatchObject({
         login: false,

@@ -133,8 +133,8 @@ describeInBrowser('transfers, in a real browser', () => {
         'Why is my payment not complete? Rp 20.00 of Rp 50.00 has arrived, and Rp 30.00 is still due; it no longer expires.',
       );
       await reads(page, 'Still due Rp 30.00');
-      await page.getByRole('button', { name: /, Partly paid, Database/ }).click();
-      await reads(page, /Partly paid .*Still due Rp 30\.00 .*Received Rp 20\.00/, 'section.step');
+      await page.getByRole('button', { name: /, Partially paid, Database/ }).click();
+      await reads(page, /Partially paid .*Still due Rp 30\.00 .*Received Rp 20\.00/, 'section.step');
       await fill(page, reference());
       await reads(page, 'Has Rp 30.00 arrived?', 'dialog');
       await submit(page, 'Confirm payment');
@@ -147,7 +147,7 @@ describeInBrowser('transfers, in a real browser', () => {
       await press(page, 'Refund…');
       await dialog(page).getByLabel('Amount in IDR').fill('40.00');
       await dialog(page).getByLabel('Reason').fill('half an hour less');
-      await dialog(page).getByLabel('Bank reference of what was paid back').fill(reference('OUT'));
+      await dialog(page).getByLabel('Reference of the transfer back').fill(reference('OUT'));
       await submit(page, /^Refund Rp\s40\.00$/);
       await reads(page, 'The refund is recorded as paid back.');
       expect(await money(id)).toEqual({
@@ -401,7 +401,7 @@ describeInBrowser('transfers, in a real browser', () => {
       const payer = await openPay(wrong.id);
       await heading(payer, 'Not paid').waitFor();
       await reads(payer, 'This payment was confirmed by mistake: the money belongs to another payment.');
-      expect(await textOf(payer)).not.toMatch(/paid back|Refunded|Receipt/);
+      expect(await textOf(payer)).not.toMatch(/paid back|refunded|Receipt/i);
       await payer.getByRole('link', { name: 'Pay now' }).waitFor();
       expect(await money(wrong.id, right.id)).toEqual({
         payments: ['refunded 5000', 'completed 0'],
@@ -447,7 +447,7 @@ describeInBrowser('transfers, in a real browser', () => {
 
       await payBack('30.00', /^Reserve Rp\s30\.00$/);
       await press(page, 'Withdraw…');
-      await reads(page, 'It will not be paid back; its amount is unmatched again.', 'dialog');
+      await reads(page, 'It won’t be paid back; its amount is unmatched again.', 'dialog');
       await submit(page, 'Withdraw refund');
       await reads(page, 'The refund is withdrawn. Its amount is unmatched again.');
       await payBack('50.00', /^Record Rp\s50\.00 as paid back$/, reference('OUT'));
@@ -522,7 +522,7 @@ describeInBrowser('transfers, in a real browser', () => {
         'Cancel? Your clinic will use the Rp 20.00 that has arrived for another payment of yours, or pay it back.',
       );
       await press(page, 'Yes, cancel');
-      await heading(page, 'The payment was cancelled').waitFor();
+      await heading(page, 'Payment cancelled').waitFor();
       await reads(page, 'We received Rp 20.00 for this payment, but it doesn’t pay it.');
       expect(await money(id)).toMatchObject({
         payments: ['cancelled 0'],
@@ -550,7 +550,7 @@ describeInBrowser('transfers, in a real browser', () => {
       );
       await post(`transfers/${transfer_id}/refund`, { reason: 'too much' });
       await page.reload();
-      await reads(page, 'Rp 10.00 is being paid back to you. Your clinic does that by hand.');
+      await reads(page, 'Your clinic is refunding Rp 10.00 to you by bank transfer or GCash.');
     });
 
     test.each(['cancelled', 'expired'])(
@@ -567,7 +567,7 @@ describeInBrowser('transfers, in a real browser', () => {
           /We received Rp [45]0\.00 for this payment, but it doesn’t pay it\. .* Please ask your clinic before you pay again\./,
         );
         expect(await page.getByRole('link', { name: 'Pay again' }).count()).toBe(0);
-        expect(await textOf(page)).not.toMatch(/nothing was charged|If you have sent/i);
+        expect(await textOf(page)).not.toMatch(/nothing was charged|If you(’ve already| have) sent/i);
         const again = await openAs(context, stack, patient, `?consultation=${patient.consultation_id}`);
         await reads(again, 'Your payment needs review');
         await reads(again, 'doesn’t pay it.');

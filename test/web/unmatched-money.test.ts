@@ -140,7 +140,7 @@ describeInBrowser('money that does not match the amount due', () => {
         body: { amount: 400, reason: 'by somebody else' },
         headers: { 'idempotency-key': `colleague-${of.charge_id}` },
       });
-      await page.getByLabel('Yes, a second refund').waitFor();
+      await page.getByLabel('Yes, refund again').waitFor();
       expect(await page.getByRole('button', { name: /^Refund Rp/ }).isDisabled()).toBe(true);
       expect((await counted(stack, of)).stripe.refunded).toEqual(['succeeded 400']);
     });
@@ -163,10 +163,10 @@ describeInBrowser('money that does not match the amount due', () => {
         return page.getByRole('dialog').getByText('No answer.').isVisible();
       }, 'nobody answers');
       await page.unroute('**/ops/charges/*/refund');
-      await page.getByLabel('Yes, a second refund').check();
+      await page.getByLabel('Yes, refund again').check();
       await page.getByRole('button', { name: /^Refund Rp/ }).click();
       await dialogGone(page);
-      await page.getByText('This refund had been made before').waitFor();
+      await page.getByText('This refund was already made').waitFor();
       expect(await counted(stack, of)).toMatchObject({
         charges: ['quarantined 4400 idr 400'],
         refunds: ['succeeded 400'],
@@ -258,7 +258,7 @@ describeInBrowser('money that does not match the amount due', () => {
   });
 
   describe('its person', () => {
-    const NOTHING_CHARGED = /nothing (was|has been|is) charged|not charged/i;
+    const NOTHING_CHARGED = /nothing (was|has been|is) charged|not charged|(haven’t been|weren’t) charged/i;
     const reads = (page: Page, sentence: string) =>
       eventually(async () => (await textOf(page)).includes(sentence), `it reads: ${sentence}`);
 
@@ -289,8 +289,8 @@ describeInBrowser('money that does not match the amount due', () => {
       await reads(page, `${ARRIVED}. Staff will review it. Please don’t pay again until they have.`);
       // Pressed all the same: the payment that exists is the answer, and nobody says that it was not paid.
       await payButton(page).click();
-      await page.getByText(`Payment was already processed before (ID: ${of.payment_id})`).waitFor();
-      expect(await textOf(page)).not.toMatch(/not been paid|nothing is charged/i);
+      await page.getByText('You already started this payment.').waitFor();
+      expect(await textOf(page)).not.toMatch(/n[o’]t been paid|(nothing is|won’t be) charged/i);
       expect(await page.getByRole('link', { name: 'Continue to the payment page' }).count()).toBe(0);
       await expire(stack, of.payment_id);
       await page.goto(`${stack.url}/pay?consultation=${patient.consultation_id}`);
@@ -341,14 +341,14 @@ describeInBrowser('money that does not match the amount due', () => {
       await payButton(page).click();
       await eventually(async () => {
         await page.clock.runFor(3_000);
-        return page.getByText(`Payment was already processed before (ID: ${of.payment_id})`).isVisible();
+        return page.getByText('You already started this payment.').isVisible();
       }, 'the payment that exists is the answer');
       expect((await page.getByRole('alert').innerText()).replaceAll('\u00a0', ' ')).toContain('Rp 50.00');
-      expect(await textOf(page)).not.toMatch(/not been paid|nothing (was|is) charged/i);
+      expect(await textOf(page)).not.toMatch(/n[o’]t been paid|nothing (was|is) charged|(weren’t|won’t be) charged/i);
       expect(await page.getByRole('link', { name: 'Continue to the payment page' }).count()).toBe(0);
       answer();
       await reads(page, `${ARRIVED}. Staff will review it.`);
-      expect(await textOf(page)).not.toMatch(/not been paid/);
+      expect(await textOf(page)).not.toMatch(/n[o’]t been paid/);
       expect(await counted(stack, of)).toEqual({ ...UNTOUCHED, stripe: { charged: [5_000], refunded: [] } });
     });
 
@@ -367,7 +367,7 @@ describeInBrowser('money that does not match the amount due', () => {
       expect(decided.status).toBe(200);
       await page.reload();
       await reads(page, `Rp 44.00 arrived but didn’t match the amount due. ${sentence}`);
-      expect(await textOf(page)).not.toMatch(/nothing (was|has been) charged/i);
+      expect(await textOf(page)).not.toMatch(/nothing (was|has been) charged|(haven’t been|weren’t) charged/i);
       expect((await counted(stack, of)).stripe).toEqual({ charged: [5_000], refunded });
     });
   });

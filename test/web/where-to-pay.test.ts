@@ -42,7 +42,7 @@ describeInBrowser('where to pay, in a real browser', () => {
     const page = await openAs(context, stack, patient, `?payment=${payment_id}`);
     return { page, payment_id, reference: payment.payment_reference as string };
   };
-  const steps = (page: Page) => page.getByRole('region', { name: /^(What to do|Yang perlu dilakukan)$/ });
+  const steps = (page: Page) => page.getByRole('region', { name: /^(How to pay|Yang perlu dilakukan)$/ });
   const clipboard = (page: Page) => page.evaluate(() => (globalThis as any).navigator.clipboard.readText());
   const grouped = (reference: string) => reference.replaceAll(/(.{4})(?=.)/g, '$1 ');
 

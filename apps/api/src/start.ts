@@ -10,7 +10,7 @@ import { useContainer } from 'class-validator';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import { ApiDocument } from './docs/api-document.js';
-import { fastifyAdapter } from './edge/fastify.js';
+import { fastifyAdapter, prefixRoutes } from './edge/fastify.js';
 
 /**
  * How long requests may finish while the API stops: two tries of a call to Stripe with the default timeout, and less than the
@@ -29,7 +29,7 @@ async function boot(config: Config, extensions: Extensions): Promise<{ app: Nest
   });
   // Rules that need to know the configuration are made by Nest.
   useContainer(app.select(module), { fallbackOnErrors: true });
-  app.setGlobalPrefix('api', { exclude: ['metrics'] });
+  prefixRoutes(app);
   app.get(ApiDocument).describes(app);
   stopInOrder(() => {
     // A client that neither leaves nor reads its answer must not keep the process from ending.

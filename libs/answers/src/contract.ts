@@ -18,6 +18,8 @@ export interface Promised {
   readonly beside?: z.ZodObject;
   /** The media type of an answer that has no envelope. */
   readonly plain?: string;
+  /** What each event of such an answer holds, as JSON. */
+  readonly events?: z.ZodType;
   /** Headers that this route alone reads, each with what it is for. */
   readonly headers?: Readonly<Record<string, string>>;
   /** What it refuses by name. */

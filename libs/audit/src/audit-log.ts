@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { AuditAction } from './audit-actions.js';
 
 /** Where something happened, as a timeline draws it. */
-export type Lane = 'request' | 'lock' | 'database' | 'stripe' | 'webhook' | 'worker';
+export const LANES = ['request', 'lock', 'database', 'stripe', 'webhook', 'worker'] as const;
+export type Lane = (typeof LANES)[number];
 
 export interface AuditEntry {
-  /** What happened, from the general to the particular: `payment.created`. */
-  action: string;
+  action: AuditAction;
   lane?: Lane;
   payment_id: number | null;
   /** Who asked for it; null is the system itself. */
@@ -24,7 +25,7 @@ export interface AuditedEntry {
   /** Since the first entry about this payment. */
   readonly ms: number;
   readonly lane: Lane;
-  readonly action: string;
+  readonly action: AuditAction;
   readonly actor_user_id: number | null;
   readonly request_id: string | null;
   readonly detail: Readonly<Record<string, unknown>>;

@@ -97,16 +97,16 @@ export function createPaymentClient(options: PaymentClientOptions = {}) {
     createCheckout: (input: wire.NewCheckout, call?: Call) =>
       write<wire.CreatedCheckout>('/checkout', input, 'checkout_url', call, 0, true),
     confirm: (payment_id: number, input: wire.Confirmation, call?: Call) =>
-      write<wire.PaymentDetails>(`/payments/${payment_id}/confirm`, input, 'payment', call),
+      write<wire.ConfirmedPayment>(`/payments/${payment_id}/confirm`, input, 'payment', call),
     /** All that is left, unless `amount` says less. */
     refund: (payment_id: number, input: wire.NewRefund, call?: RefundCall) =>
-      write<wire.PaymentDetails>(`/payments/${payment_id}/refund`, input, '', call, REFUND_LASTS_MS),
+      write<wire.RefundedPayment>(`/payments/${payment_id}/refund`, input, '', call, REFUND_LASTS_MS),
     cancel: (payment_id: number, call?: Call) =>
-      write<wire.PaymentDetails>(`/payments/${payment_id}/cancel`, {}, '', call),
+      write<wire.CancelledPayment>(`/payments/${payment_id}/cancel`, {}, '', call),
 
     get: (payment_id: number, call?: Call) => read<wire.PaymentDetails>(`/payments/${payment_id}`, {}, call),
     list: (query?: wire.PaymentsQuery, call?: Call) => read<wire.PaymentsPage>('/payments', query, call),
-    timeline: (payment_id: number, call?: Call) => read<unknown>(`/payments/${payment_id}/timeline`, {}, call),
+    timeline: (payment_id: number, call?: Call) => read<wire.Timeline>(`/payments/${payment_id}/timeline`, {}, call),
     /** Any other GET below /api/v1, with the same retries and errors. */
     read,
     /** Any other POST below /api/v1, under a key of its own: settling a refund, trying a webhook again. */

@@ -124,5 +124,5 @@ const later: Clock['after'] = (ms, run) => {
 
 function urlOf(result: PayResult): string | undefined {
   if ('status' in result && result.status !== 'pending') return undefined;
-  return 'checkout_url' in result ? result.checkout_url : (result.checkout?.url ?? undefined);
+  return ('checkout_url' in result ? result.checkout_url : result.checkout?.url) ?? undefined;
 }

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 const DIST = '/dist/';
 
 /**
- * A path within the build, whether the module that asks lies there by itself or was joined to its program.
+ * A path within the build, both for a module of dist/ and for one in the bundle.
  * @param path seen from `dist`, as in `apps/web/`
  */
 export function built(path: string): string {

@@ -113,12 +113,12 @@ export class StripeGateway implements OnApplicationShutdown {
     return this.stripe !== undefined && !this.breaker.opened;
   }
 
-  /** ClaimRequest first of all about what is to be paid by Stripe and was not begun yet. @throws StripeNotConfigured */
+  /** Called first of all about what is to be paid by Stripe and was not begun yet. @throws StripeNotConfigured */
   assertConfigured(): void {
     if (!this.isConfigured) throw new StripeNotConfigured();
   }
 
-  /** ClaimRequest before anything is written that only Stripe could finish. @throws StripeUnavailable */
+  /** Called before anything is written that only Stripe could finish. @throws StripeUnavailable */
   assertAvailable(): void {
     if (!this.isConfigured) throw keyMissing();
     if (!this.isAvailable) throw new StripeUnavailable();

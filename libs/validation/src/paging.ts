@@ -10,7 +10,7 @@ export class PageRequest {
   limit?: string;
 
   @Optional()
-  @IntegerText({ min: 1, max: Number.MAX_SAFE_INTEGER })
+  @IntegerText({ min: 1, max: Number.MAX_SAFE_INTEGER }, { type: 'string', pattern: '^[1-9][0-9]{0,15}$' })
   cursor?: string;
 }
 

@@ -38,12 +38,18 @@ export function Integer(range: { min: number; max?: number }): PropertyDecorator
   );
 }
 
-/** A whole number as it stands in an address: digits only, no sign, no leading zero. */
-export function IntegerText(range: { min: number; max: number }): PropertyDecorator {
+/**
+ * A whole number as it stands in an address: digits only, no sign, no leading zero.
+ * @param schema how the document describes it, where that is not as a number
+ */
+export function IntegerText(
+  range: { min: number; max: number },
+  schema: Schema = { type: 'integer', minimum: range.min, maximum: range.max },
+): PropertyDecorator {
   return rule(
     'integer',
     range,
-    { type: 'integer', minimum: range.min, maximum: range.max },
+    schema,
     (value) =>
       typeof value === 'string' &&
       /^(0|[1-9]\d{0,15})$/.test(value) &&

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { tokenFor } from '../../support/people.js';
-import { type Program, runToEnd, startApi, startLab } from '../../support/processes.js';
+import { loadDemoData } from '../../support/demo-data.js';
+import { type Program, startApi, startLab } from '../../support/processes.js';
 import { startRedis } from '../../support/redis.js';
 import { startSimulator, stripeEnv, type TestSimulator } from '../../support/simulator.js';
 
@@ -25,7 +26,7 @@ export interface LabStack {
 
 export async function startLabStack(): Promise<LabStack> {
   const database = await createDatabase();
-  await runToEnd('dist/apps/api/src/migrate.js', { DATABASE_URL: database.url }, ['--demo']);
+  await loadDemoData(database);
   const redis = await startRedis();
   const simulator = await startSimulator();
   const port = await freePort();

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { eventually } from '../../support/eventually.js';
+import { ask } from '../../support/http.js';
 import { endProcessesOf, processesOf } from './processes-of.js';
 
 const PROJECT = path.resolve(__dirname, '../../..');
@@ -125,4 +126,21 @@ function environment(folder: string): NodeJS.ProcessEnv {
 
 function read(folder: string, name: string): unknown {
   return JSON.parse(readFileSync(path.join(folder, name), 'utf8'));
+}
+
+export const isHealthy = (url: string) =>
+  ask(url, '/api/v1/health').then(
+    ({ status }) => status === 200,
+    () => false,
+  );
+
+export const logIn = async (url: string): Promise<string> => {
+  const { text } = await ask(url, '/api/login', { body: { email: 'patient@test.com', password: 'password' } });
+  return (JSON.parse(text) as { token: string }).token;
+};
+
+/** Ctrl-C, and a clean end. */
+export async function stop(run: Run): Promise<void> {
+  run.ctrlC();
+  expect(await run.ended()).toBe(0);
 }

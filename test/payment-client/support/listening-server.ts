@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type ClaimRequest, behave, type Behaviour, type TruthfulServer } from './truthful-server.js';
+import { type ReceivedRequest, behave, type Behaviour, type TruthfulServer } from './truthful-server.js';
 
 /** The truthful server on a real socket, misbehaving there. */
 export async function listen(server: TruthfulServer, now: () => number, next: () => Behaviour) {
@@ -9,7 +9,7 @@ export async function listen(server: TruthfulServer, now: () => number, next: ()
     let text = '';
     request.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
     request.on('end', () => {
-      const asked: ClaimRequest = {
+      const asked: ReceivedRequest = {
         method: request.method!,
         path: request.url!.split('?')[0]!,
         headers: new Headers(request.headers as Record<string, string>),

@@ -21,7 +21,7 @@ export const MISBEHAVIOURS = [
 export type Misbehaviour = (typeof MISBEHAVIOURS)[number];
 export type Behaviour = Misbehaviour | 'well';
 
-export interface ClaimRequest {
+export interface ReceivedRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: Headers;
@@ -39,14 +39,14 @@ export interface Answered {
  * guard, so that the count of its payments is the count of the client's intents.
  */
 export class TruthfulServer {
-  readonly asked: ClaimRequest[] = [];
+  readonly asked: ReceivedRequest[] = [];
   readonly payments: { payment_id: number; key: string | null; caller: string | null; body: any }[] = [];
   private readonly finished = new Map<string, Answered>();
   /** Answers in its own way, before keys are looked at; undefined goes on. */
-  rule: ((asked: ClaimRequest) => Answered | undefined) | undefined;
+  rule: ((asked: ReceivedRequest) => Answered | undefined) | undefined;
 
   /** Does what is asked, for good. */
-  work(asked: ClaimRequest): Answered {
+  work(asked: ReceivedRequest): Answered {
     this.asked.push(asked);
     const special = this.rule?.(asked);
     if (special) return special;
@@ -73,7 +73,7 @@ export class TruthfulServer {
     return answer;
   }
 
-  notes(asked: ClaimRequest): void {
+  notes(asked: ReceivedRequest): void {
     this.asked.push(asked);
   }
 
@@ -113,7 +113,7 @@ const html = (status: number): Answered => ({
  */
 export type Outcome = Answered | 'reset' | 'hang' | { readonly broken: Answered };
 
-export function behave(server: TruthfulServer, behaviour: Behaviour, asked: ClaimRequest, now_ms: number): Outcome {
+export function behave(server: TruthfulServer, behaviour: Behaviour, asked: ReceivedRequest, now_ms: number): Outcome {
   if (behaviour === 'well') return server.work(asked);
   if (behaviour.endsWith('-after')) {
     const done = server.work(asked);
@@ -146,7 +146,7 @@ export function behave(server: TruthfulServer, behaviour: Behaviour, asked: Clai
 /** The server as a `fetch`, misbehaving by the script, then well. What hangs does not even hear that it is given up. */
 export function fetchOf(server: TruthfulServer, now: () => number, next: () => Behaviour = () => 'well') {
   return async (url: string, init: RequestInit): Promise<Response> => {
-    const asked: ClaimRequest = {
+    const asked: ReceivedRequest = {
       method: init.method ?? 'GET',
       path: new URL(url, 'http://shop.test').pathname,
       headers: new Headers(init.headers),

@@ -1,10 +1,11 @@
 import { HANDLED_EVENTS } from '../../../libs/payments/src/stripe/events/handled-events.js';
-import { createDatabase, type TestDatabase } from '../../support/database.js';
+import type { TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
 import { ask, type Reply } from '../../support/http.js';
-import { createConsultation, createPerson, type Person } from '../../support/people.js';
-import { type Program, startApi, startWorker } from '../../support/processes.js';
-import { startSimulator, stripeEnv, type TestSimulator } from '../../support/simulator.js';
+import { createConsultation, type Person } from '../../support/people.js';
+import { type Program, startWorker } from '../../support/processes.js';
+import type { TestSimulator } from '../../support/simulator.js';
+import { startStack } from '../../support/use-stack.js';
 
 export const PRICE = 100_000;
 export const FEE = 5_000;
@@ -75,21 +76,11 @@ export interface PaymentRow {
 }
 
 export async function openShop(more: NodeJS.ProcessEnv = {}): Promise<Shop> {
-  const database = await createDatabase();
-  const simulator = await startSimulator();
-  const env = (extra: NodeJS.ProcessEnv = {}) => ({
-    DATABASE_URL: database.url,
-    ...QUICK,
-    ...stripeEnv(simulator),
-    ...more,
-    ...extra,
-  });
-  const api = await startApi(env());
-  // Told of no more than the README asks for: that must do for all that is tested here.
+  const stack = await startStack({ simulator: true, settings: { ...QUICK, ...more } });
+  const { database, simulator, api, patient, staff, env } = stack;
+  // Subscribed only to the events that docs/integrate/webhooks.md names: they must do for all that is tested here.
   const urls = [`${api.url}/api/v1/webhooks/stripe`];
   await simulator.sim('endpoints', { urls, enabled_events: Object.keys(HANDLED_EVENTS) });
-  const patient = await createPerson(database);
-  const staff = await createPerson(database, 'staff');
   await database.query(
     `INSERT INTO products (id, name, price, currency) SELECT 'plan-' || n, 'Plan ' || n, ${PRICE}, 'idr' FROM generate_series(1, 60) n`,
   );
@@ -157,11 +148,7 @@ export async function openShop(more: NodeJS.ProcessEnv = {}): Promise<Shop> {
       );
       return row!;
     },
-    async close() {
-      await api.stop();
-      await simulator.stop();
-      await database.drop();
-    },
+    close: () => stack.stop(),
   };
 }
 

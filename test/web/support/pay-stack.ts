@@ -3,7 +3,8 @@ import net from 'node:net';
 import type { BrowserContext, Page } from 'playwright-core';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { createConsultation, createPerson, type Person } from '../../support/people.js';
-import { type Program, runToEnd, startApi } from '../../support/processes.js';
+import { loadDemoData } from '../../support/demo-data.js';
+import { type Program, startApi } from '../../support/processes.js';
 import { startSimulator, stripeEnv, type TestSimulator } from '../../support/simulator.js';
 
 /** What people pay on: API, Postgres and the simulator's page. No webhook reaches the API: pages must not need one. */
@@ -46,7 +47,7 @@ export const CHARGED_ONCE: Money = {
 
 export async function startPayStack(env: NodeJS.ProcessEnv = {}): Promise<PayStack> {
   const database = await createDatabase();
-  await runToEnd('dist/apps/api/src/migrate.js', { DATABASE_URL: database.url }, ['--demo']);
+  await loadDemoData(database);
   const simulator = await startSimulator();
   const port = await freePort();
   const boot = () =>

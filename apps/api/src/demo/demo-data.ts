@@ -10,7 +10,7 @@ const LOGINS = [
   { email: 'staff@test.com', role: 'staff' },
 ] as const;
 
-/** The README's walk-through pays consultation 5 of patient@test.com with 5000. */
+/** The README and the quick start pay consultation 5 of patient@test.com with 5000. */
 const SEED_CONSULTATION = { id: 5, fee: 5_000 };
 const CONSULTATIONS_EACH = 30;
 

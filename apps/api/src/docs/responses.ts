@@ -40,7 +40,8 @@ export function responsesOf(route: RouteFacts, schemas: Schemas): Record<string,
     [...statuses].sort().map((status): [string, Schema] => {
       const data = successes.find(([of]) => of === status)?.[1];
       const failed = failures.filter(({ kind }) => kind.status === status);
-      if (promised.plain && status === 200) return ['200', plainAnswer(promised.plain)];
+      if (promised.plain && status === 200)
+        return ['200', plainAnswer(promised.plain, promised.events && schemas.of(promised.events))];
       const kinds = [
         ...(data ? [envelopeOf(status, data, promised, schemas)] : []),
         ...(failed.length > 0 ? [schemaOfFailures(failed, schemas)] : []),
@@ -68,12 +69,12 @@ function envelopeOf(status: number, data: z.ZodType, { beside }: Promised, schem
   };
 }
 
-function plainAnswer(type: string): Schema {
+function plainAnswer(type: string, event: Schema | undefined): Schema {
   const headers = Object.fromEntries(['X-Request-Id'].map(refToHeader));
   return {
     description: 'As it is, without an envelope.',
     headers,
-    content: { [type]: { schema: { type: 'string' } } },
+    content: { [type]: { schema: { type: 'string', ...(event ? { contentSchema: event } : {}) } } },
   };
 }
 

@@ -5,6 +5,7 @@ import type { Socket } from 'node:net';
 import { chooseLanguage, renderError } from '#answers';
 import { HeadersTooLarge, MalformedRequest, RequestTimeout, UnsupportedMediaType, ValidationFailed } from '#errors';
 import type { Config } from '#config';
+import type { INestApplication } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { reachLab } from '../pages/reach-lab.js';
@@ -37,6 +38,11 @@ const LOGIN_ROUTE = '/api/login';
 const OTHER_CHARSET = /;\s*charset\s*=\s*(?!"?utf-?8"?\s*(?:;|$))/i;
 
 const SANE_REQUEST_ID = /^[A-Za-z0-9._~:-]{1,128}$/;
+
+/** Prometheus asks for `/metrics`; everything else is below `/api`. */
+export function prefixRoutes(app: INestApplication): void {
+  app.setGlobalPrefix('api', { exclude: ['metrics'] });
+}
 
 /** The client's own id if it is one that can stand in a log, else a fresh one. */
 export function requestIdOf(request: IncomingMessage): string {

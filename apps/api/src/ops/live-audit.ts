@@ -6,6 +6,7 @@ import { InstallationEpoch } from '#database';
 import { ServiceUnavailable, ValidationFailed } from '#errors';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { LiveEntry } from './ops-answers.js';
 
 /** Each asks Postgres once a second; twenty are a rounding error of its work, two hundred would not be. */
 export const MAX_WATCHERS = 20;
@@ -116,8 +117,8 @@ function settled(rows: readonly WatchedEntry[], last: number): readonly WatchedE
 }
 
 function eventOf({ id, at, lane, action, payment_id, actor_user_id, request_id, detail }: WatchedEntry): string {
-  const told = { id, at, lane, action, payment_id, actor_user_id, request_id, detail };
-  return `id: ${id}\nevent: audit\ndata: ${JSON.stringify(told)}\n\n`;
+  const entry: LiveEntry = { id, at, lane, action, payment_id, actor_user_id, request_id, detail };
+  return `id: ${id}\nevent: audit\ndata: ${JSON.stringify(entry)}\n\n`;
 }
 
 async function write(to: Writable, text: string, end: AbortSignal): Promise<void> {

@@ -4,6 +4,7 @@ import { ValidationFailed } from '#errors';
 import { Controller, Get, Headers, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LiveAudit } from './live-audit.js';
+import { LiveEntry } from './ops-answers.js';
 
 /** The audit log as it grows, for a dashboard (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
 @Controller('v1/ops/live')
@@ -15,6 +16,7 @@ export class LiveController {
   @Contract({
     does: 'The audit log as it grows, as server-sent events.',
     plain: 'text/event-stream',
+    events: LiveEntry,
     headers: { 'Last-Event-ID': 'The id of the last entry one has had: the stream goes on after it.' },
     refuses: [ValidationFailed],
   })

@@ -1,4 +1,5 @@
 import { type Holds, id, nextCursor, shape, time } from '#answers';
+import { AUDIT_ACTIONS, LANES } from '#audit';
 import { z } from 'zod';
 
 const cut_short = z.boolean().describe('There may be more than these.');
@@ -56,3 +57,16 @@ export const PageOfKeys = shape('PageOfKeys', {
   next_cursor: nextCursor,
 });
 export type PageOfKeys = Holds<typeof PageOfKeys>;
+
+/** An entry of the audit log as it is written, of whatever payment: the data of an event named `audit`. */
+export const LiveEntry = shape('LiveEntry', {
+  id,
+  at: time,
+  lane: z.enum(LANES),
+  action: z.enum(AUDIT_ACTIONS),
+  payment_id: id.nullable(),
+  actor_user_id: id.nullable(),
+  request_id: z.string().nullable(),
+  detail: z.record(z.string(), z.unknown()).readonly(),
+});
+export type LiveEntry = Holds<typeof LiveEntry>;

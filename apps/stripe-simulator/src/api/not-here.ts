@@ -29,18 +29,18 @@ const OTHERS = new Set(
   ),
 );
 
-interface ClaimRequest {
+interface SimulatedRequest {
   readonly method: string;
   readonly path: string;
 }
 
 /** An address that looks like an object's, and is none: a call of its own, or a list with a slash too many. */
-export function isNoObject({ method, path }: ClaimRequest): boolean {
+export function isNoObject({ method, path }: SimulatedRequest): boolean {
   return path.endsWith('/') || CALLS.some((call) => call.test(`${method} ${path}`));
 }
 
 /** 404 both ways; that Stripe has it and the simulator has not is said in so many words. */
-export function notHere({ method, path }: ClaimRequest): StripeError {
+export function notHere({ method, path }: SimulatedRequest): StripeError {
   const words = path.split('/').slice(2);
   const known = words.every(Boolean) && OTHERS.has(words[0] ?? '');
   if (known || CALLS.some((call) => call.test(`${method} ${path}`))) {

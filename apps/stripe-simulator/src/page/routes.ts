@@ -11,7 +11,7 @@ import { readCard, readFilled, TYPES, type Wrong } from './read-card.js';
 import { Refusals } from './refusals.js';
 import { languageFor } from './sentences.js';
 
-interface ClaimRequest {
+interface PageRequest {
   readonly sim: Simulator;
   readonly refusals: Refusals;
   readonly request: FastifyRequest;
@@ -59,7 +59,7 @@ async function sendReceipt({ world }: Simulator, request: FastifyRequest, reply:
 }
 
 /** Always answered with an address to go to. */
-async function submit({ sim, refusals, request, reply }: ClaimRequest): Promise<FastifyReply> {
+async function submit({ sim, refusals, request, reply }: PageRequest): Promise<FastifyReply> {
   sim.passTime();
   const form = (request.body ?? {}) as Record<string, unknown>;
   const session = sim.world.store.sessions.get(idOf(request));
@@ -103,7 +103,7 @@ interface Page {
   readonly status: number;
 }
 
-function pageFor({ sim, refusals, request }: Omit<ClaimRequest, 'reply'>): Page {
+function pageFor({ sim, refusals, request }: Omit<PageRequest, 'reply'>): Page {
   sim.passTime();
   const { store } = sim.world;
   const session = store.sessions.get(idOf(request));

@@ -1,5 +1,5 @@
 /** What our pages are called. */
 export const pageWords = {
-  en: { pay: 'Pay', console: 'Console', lab: 'Race lab', nowhere: 'Nothing here' },
-  id: { pay: 'Bayar', console: 'Konsol', lab: 'Lab balapan', nowhere: 'Tidak ada apa pun' },
+  en: { pay: 'Pay', console: 'Console', lab: 'Race lab', nowhere: 'Page not found' },
+  id: { pay: 'Bayar', console: 'Konsol', lab: 'Lab balapan', nowhere: 'Halaman tidak ditemukan' },
 };

@@ -7,7 +7,7 @@ const STEPS = [
 
 const UNITS = {
   en: { ms: 'ms', s: 's', min: 'min', h: 'h' },
-  id: { ms: 'md', s: 'dtk', min: 'mnt', h: 'jam' },
+  id: { ms: 'ms', s: 'dtk', min: 'mnt', h: 'jam' },
 } as const;
 
 type Language = keyof typeof UNITS;

@@ -16,7 +16,7 @@ import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
 import { CancelRows } from '../payments/cancel-rows.js';
-import { INITIAL_FENCE, NewPayments } from '../payments/new-payments.js';
+import { NewPayments } from '../payments/new-payments.js';
 import type { Payment } from '../ledger/payment.js';
 import { findOutdated } from '../ledger/outdated.js';
 import { isOver, isPaid } from '../ledger/payment-states.js';
@@ -110,10 +110,10 @@ export class StartCheckout {
     provider.assertAvailable?.();
     const id = await ledger.payments.drawId(ledger.manager);
     return this.underPurchaseLock(id, caller, async () => {
-      const payment = await this.write(id, product, terms, context);
+      const { payment, fence } = await this.write(id, product, terms, context);
       crashPoint('payment.committed');
       trail.committed();
-      return this.opened(payment, context, { fence: INITIAL_FENCE, reused: false });
+      return this.opened(payment, context, { fence, reused: false });
     });
   }
 
@@ -156,14 +156,19 @@ export class StartCheckout {
     if (isPaid(now.status)) throw new PaymentExists({ payment: now, checkout: null });
   }
 
-  private async write(id: number, product: Product, terms: Terms, context: CheckoutContext): Promise<Payment> {
+  private async write(
+    id: number,
+    product: Product,
+    terms: Terms,
+    context: CheckoutContext,
+  ): Promise<{ payment: Payment; fence: number | undefined }> {
     const { request, caller, claim, trail } = context;
     const { ledger } = this;
     try {
       return await inTransaction(ledger.dataSource, async (tx) => {
         // Closed or repriced since it was read: the closing did not find this order.
         if (!(await this.isUnchanged(tx, product))) throw new LockTimeout();
-        const { payment } = await this.newPayments.write(
+        const written = await this.newPayments.write(
           tx,
           {
             id,
@@ -182,7 +187,7 @@ export class StartCheckout {
         );
         await claim.attach(tx, String(id));
         crashPoint('payment.before-commit');
-        return payment;
+        return written;
       });
     } catch (error) {
       // The lock makes this rare: it takes somebody who came past it. The index decides.
@@ -205,7 +210,7 @@ export class StartCheckout {
   private async opened(
     payment: Payment,
     { claim, caller, trail }: CheckoutContext,
-    how: { fence?: number; reused: boolean },
+    how: { fence?: number | undefined; reused: boolean },
   ): Promise<Answer<StartedCheckout>> {
     const hosted = this.providers.hosted(METHOD);
     const page = await hosted.request(payment.id, { ...(how.fence === undefined ? {} : { fence: how.fence }), trail });

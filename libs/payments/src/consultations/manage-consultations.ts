@@ -1,5 +1,5 @@
 import { Answer } from '#answers';
-import { AuditLog } from '#audit';
+import { type AuditAction, AuditLog } from '#audit';
 import { type Caller, requireEpoch, UsersRepository } from '#auth';
 import { inTransaction, isForeignKeyViolation } from '#database';
 import { ConsultationNotFound, ExternalReferenceUsed, UserNotFound } from '#errors';
@@ -123,7 +123,12 @@ export class ManageConsultations {
     return Answer.ok('consultation.changed', { ...after, live_payment: { ...after.live_payment, status } });
   }
 
-  private async record(tx: EntityManager, action: string, consultation: Consultation, caller: Caller): Promise<void> {
+  private async record(
+    tx: EntityManager,
+    action: AuditAction,
+    consultation: Consultation,
+    caller: Caller,
+  ): Promise<void> {
     await requireEpoch(tx, caller);
     const { id: consultation_id, patient_id, fee, currency, status } = consultation;
     const detail = { consultation_id, patient_id, fee, currency, status };

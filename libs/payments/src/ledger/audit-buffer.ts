@@ -1,8 +1,8 @@
-import type { AuditEntry, Lane } from '#audit';
+import type { AuditAction, AuditEntry, Lane } from '#audit';
 import type { Caller } from '#auth';
 
 export interface Step {
-  readonly action: string;
+  readonly action: AuditAction;
   readonly lane?: Lane;
   readonly detail?: Record<string, unknown>;
 }
@@ -20,7 +20,7 @@ export class AuditBuffer {
   ) {}
 
   /** Begins with the request itself, when it had come in. */
-  static of(caller: Caller, action: string, detail: Record<string, unknown> = {}): AuditBuffer {
+  static of(caller: Caller, action: AuditAction, detail: Record<string, unknown> = {}): AuditBuffer {
     const trail = new AuditBuffer({ actor_user_id: caller.user_id, request_id: caller.request_id });
     trail.notes.push({ action, lane: 'request', detail, at: caller.received_at });
     return trail;

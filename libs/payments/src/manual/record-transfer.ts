@@ -10,7 +10,7 @@ import type { EntityManager } from 'typeorm';
 import { DEFAULT_CURRENCY } from '../ledger/money/currencies.js';
 import { withPaymentLock } from '../ledger/payment-lock.js';
 import { Ledger } from '../ledger/ledger.js';
-import { AuditBuffer } from '../ledger/audit-buffer.js';
+import { AuditBuffer, type Step } from '../ledger/audit-buffer.js';
 import { RefundsRepository } from '../ledger/refunds.repository.js';
 import { AllocateTransfer, type Allocation } from './allocate-transfer.js';
 import { resourceOfTransfer } from './transfer-resource.js';
@@ -68,7 +68,7 @@ export class RecordTransfer {
     await requireEpoch(tx, caller);
     const part = payment && Math.min(amount, await this.allocate.dueOf(tx, payment));
     const match = payment && part ? await this.allocate.run(tx, { payment, transfer, amount: part }) : undefined;
-    const steps = [{ action: 'transfer.recorded', detail: recorded(transfer) }, ...(match ? [match.step] : [])];
+    const steps: Step[] = [{ action: 'transfer.recorded', detail: recorded(transfer) }, ...(match ? [match.step] : [])];
     await this.ledger.audit.record(tx, trail.entries(payment_id, ...steps));
     const answer = await this.answer(tx, transfer.id, match);
     await claim.settle(tx, answer, resourceOfTransfer(transfer.id, payment_id));

@@ -13,7 +13,7 @@ import { ResultVoidedError, type Claim } from '#idempotency';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Ledger } from '../ledger/ledger.js';
-import { AuditBuffer } from '../ledger/audit-buffer.js';
+import { AuditBuffer, type Step } from '../ledger/audit-buffer.js';
 import { RefundAccounting } from '../ledger/refund-accounting.js';
 import type { Refund } from '../ledger/refund.js';
 import { isUsedRefundTransaction, RefundsRepository } from '../ledger/refunds.repository.js';
@@ -64,7 +64,7 @@ export class RefundTransfer {
       const transfer = await lockTransferForStaff(tx, this.ledger, transfer_id, caller);
       const refund = await this.reserve(tx, transfer, request, caller);
       const { id: refund_id, amount } = refund;
-      const steps = [
+      const steps: Step[] = [
         { action: 'transfer.refund_reserved', detail: { transfer_id, refund_id, amount, reason: request.reason } },
       ];
       let after = refund;
@@ -76,7 +76,7 @@ export class RefundTransfer {
         const { transaction_id } = after;
         steps.push({
           action: 'transfer.refunded',
-          detail: { transfer_id, refund_id, amount, transaction_id } as never,
+          detail: { transfer_id, refund_id, amount, transaction_id },
         });
       }
       await this.ledger.audit.record(tx, trail.entries(transfer.payment_id, ...steps));

@@ -14,7 +14,7 @@ import type { AbandonedPayment } from './payment-answers.js';
 import type { AbandonPaymentRequest } from './payment-requests.js';
 import { withPaymentLock } from '../ledger/payment-lock.js';
 import { Ledger } from '../ledger/ledger.js';
-import { AuditBuffer } from '../ledger/audit-buffer.js';
+import { AuditBuffer, type Step } from '../ledger/audit-buffer.js';
 
 interface AbandonContext {
   readonly reason: string;
@@ -87,7 +87,7 @@ export class AbandonPayment {
     const documents = await this.ledger.invoices.follow(tx, id, 'cancelled');
     const unmatched = released.length > 0 ? { unmatched: released } : {};
     const isClosed = said === 'closed' || said === 'paid';
-    const step = {
+    const step: Step = {
       action: isClosed ? 'payment.cancelled' : 'payment.abandoned',
       detail: { from: 'pending', to: 'cancelled', reason, provider: said, provider_detail: detail, ...unmatched },
     };

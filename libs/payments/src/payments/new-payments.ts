@@ -31,8 +31,12 @@ export interface NewPayment {
   readonly addresses?: Partial<Pick<Order, 'success_url' | 'cancel_url'>>;
 }
 
-/** Of the transaction that makes a payment: whoever works on it later draws a higher one. */
-export const INITIAL_FENCE = 1;
+/** What was written. `fence`: of the provider's request for a page; undefined when the method has none. */
+interface NewPaymentRows {
+  readonly payment: Payment;
+  readonly documents: PaymentDocuments;
+  readonly fence: number | undefined;
+}
 
 /** Writes everything a payment begins with, in one transaction: itself, its invoice and tax record, its audit entries, and what its provider will be asked. */
 @Injectable()
@@ -44,11 +48,7 @@ export class NewPayments {
     private readonly own: ReturnUrls,
   ) {}
 
-  async write(
-    tx: EntityManager,
-    draft: NewPayment,
-    trail: AuditBuffer,
-  ): Promise<{ payment: Payment; documents: PaymentDocuments }> {
+  async write(tx: EntityManager, draft: NewPayment, trail: AuditBuffer): Promise<NewPaymentRows> {
     const provider = this.providers.of(draft.payment_method);
     const ref = randomUUID();
     const payment = await this.ledger.payments.insert(tx, {
@@ -58,11 +58,11 @@ export class NewPayments {
     });
     const tax = taxWithin(payment.amount, this.config.TAX_RATE_BASIS_POINTS);
     const documents = await this.ledger.invoices.issue(tx, payment, tax);
-    await provider.hosted?.prepare(tx, payment, ref, this.orderOf(draft));
+    const fence = await provider.hosted?.prepare(tx, payment, ref, this.orderOf(draft));
     const { amount, currency, payment_method, status } = payment;
     const detail = { amount, currency, payment_method, status };
     await this.ledger.audit.record(tx, trail.entries(payment.id, { action: 'payment.created', detail }));
-    return { payment, documents };
+    return { payment, documents, fence };
   }
 
   private orderOf(draft: NewPayment): Order {

@@ -1,4 +1,5 @@
 import { amount, type Holds, id, nextCursor, shape, time } from '#answers';
+import { AUDIT_ACTIONS, LANES } from '#audit';
 import { z } from 'zod';
 import { FoundCharge } from '../ledger/charges.repository.js';
 import { DeclinedAttempts } from '../ledger/payment-attempts.repository.js';
@@ -89,8 +90,8 @@ const TimelineEntry = shape('TimelineEntry', {
   id,
   at: time,
   ms: z.number().describe('Since the first entry about this payment.'),
-  lane: z.enum(['request', 'lock', 'database', 'stripe', 'webhook', 'worker']),
-  action: z.string(),
+  lane: z.enum(LANES),
+  action: z.enum(AUDIT_ACTIONS),
   request_id: z.string().nullable(),
   detail: z.record(z.string(), z.unknown()).readonly(),
   actor: z.enum(['system', 'owner', 'staff']),

@@ -30,7 +30,7 @@ import type { Payment } from '../ledger/payment.js';
 import { isSecondLivePayment } from '../ledger/payments.repository.js';
 import { ProviderRegistry } from '../provider/provider-registry.js';
 import { CloseOutdated } from './close-outdated.js';
-import { INITIAL_FENCE, NewPayments } from './new-payments.js';
+import { NewPayments } from './new-payments.js';
 import type { NewPayment } from './payment-answers.js';
 import { asInProgress } from './payment-in-progress.js';
 import type { StartPaymentRequest } from './payment-requests.js';
@@ -49,7 +49,7 @@ type Outcome =
   /** Made and answered: nobody has to be asked. */
   | { readonly is: 'answered'; readonly answer: Answer<NewPayment> }
   /** Made: its provider has to be asked for a page before there is an answer. */
-  | { readonly is: 'made'; readonly payment: Payment }
+  | { readonly is: 'made'; readonly payment: Payment; readonly fence: number }
   | { readonly is: 'existing'; readonly payment: Payment }
   /** Its page must not be paid any more. `refusal`: what this request is answered once it is closed. */
   | { readonly is: 'outdated'; readonly payment: Payment; readonly refusal: AppError | undefined };
@@ -129,7 +129,7 @@ export class StartPayment {
     for (let round = 1; round <= MAX_ROUNDS; round++) {
       const outcome = await this.findOrMake(id, request, context);
       if (outcome.is === 'answered') return outcome.answer;
-      if (outcome.is === 'made') return this.openPage(outcome.payment, context, INITIAL_FENCE).catch(asLockTimeout);
+      if (outcome.is === 'made') return this.openPage(outcome.payment, context, outcome.fence).catch(asLockTimeout);
       if (outcome.is === 'outdated') await this.closePage(outcome, request, context);
       else await this.refuseIfLive(outcome.payment, request, context);
     }
@@ -176,7 +176,7 @@ export class StartPayment {
   private async make(tx: EntityManager, id: number, request: Terms, context: StartContext): Promise<Outcome> {
     const { caller, claim, trail } = context;
     const { consultation_id, amount, currency, payment_method, metadata = {} } = request;
-    const { payment, documents } = await this.newPayments.write(
+    const { payment, documents, fence } = await this.newPayments.write(
       tx,
       {
         id,
@@ -196,11 +196,11 @@ export class StartPayment {
       },
       trail,
     );
-    if (this.hasPage(payment)) {
+    if (fence !== undefined) {
       // From here on the key stands for this payment, whoever goes on with it.
       await claim.attach(tx, String(id));
       crashPoint('payment.before-commit');
-      return { is: 'made', payment };
+      return { is: 'made', payment, fence };
     }
     const { staffConfirmed } = this.providers.of(payment_method);
     const instructions = staffConfirmed?.instructionsFor(payment, caller.reads) ?? null;

@@ -1,5 +1,5 @@
 import { Answer } from '#answers';
-import { AuditLog } from '#audit';
+import { type AuditAction, AuditLog } from '#audit';
 import { type Caller, requireEpoch } from '#auth';
 import { inTransaction } from '#database';
 import { ExternalReferenceUsed, ProductExists, ProductNotFound } from '#errors';
@@ -107,7 +107,7 @@ export class ManageProducts {
     return Answer.ok('product.changed', { ...after, open_payments: { count, payments: now } });
   }
 
-  private async record(tx: EntityManager, action: string, product: Product, caller: Caller): Promise<void> {
+  private async record(tx: EntityManager, action: AuditAction, product: Product, caller: Caller): Promise<void> {
     await requireEpoch(tx, caller);
     const { id: product_id, name, price, currency, status } = product;
     const detail = { product_id, name, price, currency, status };

@@ -94,12 +94,16 @@ export interface Refreshed {
  * keeps a caller whose lock has expired from writing.
  */
 export interface HostedCheckout<Page extends RequestedPage = RequestedPage> {
-  /** In the transaction that makes the payment. @param ref the payment's reference at the provider, a UUID */
-  prepare(tx: EntityManager, payment: Payment, ref: string, order: Order): Promise<void>;
+  /**
+   * In the transaction that makes the payment.
+   * @param ref the payment's reference at the provider, a UUID
+   * @returns the fence for `request`, should this very process go on with it
+   */
+  prepare(tx: EntityManager, payment: Payment, ref: string, order: Order): Promise<number>;
 
   /**
    * Asks the provider for the page, or finds out what became of an earlier request. No transaction is open.
-   * @param how.fence of the transaction that has just made the payment; left out, a new one is drawn
+   * @param how.fence of `prepare`, in the process that has just made the payment; left out, a new one is drawn
    * @throws ProviderRefused (the payment has failed), ProviderUnavailable (unclear: the same request goes on later)
    */
   request(payment_id: number, how: { readonly fence?: number; readonly trail: AuditBuffer }): Promise<Page>;

@@ -21,7 +21,7 @@ import type { Payment } from '../ledger/payment.js';
 import { withPaymentLock } from '../ledger/payment-lock.js';
 import { Ledger } from '../ledger/ledger.js';
 import { isPaid } from '../ledger/payment-states.js';
-import { AuditBuffer } from '../ledger/audit-buffer.js';
+import { AuditBuffer, type Step } from '../ledger/audit-buffer.js';
 import type { PaymentProvider } from '../provider/payment-provider.js';
 import { ProviderRegistry } from '../provider/provider-registry.js';
 import { RefundAnswer, asRefundWaiting, resourceOfRefund } from './refund-answer.js';
@@ -145,7 +145,7 @@ export class RefundPayment {
 
     const { reason, transaction_id } = request;
     const refund = await this.accounting.reserve(tx, charges, { amount, reason, requested_by: caller.user_id });
-    const reserved = { action: 'refund.reserved', detail: { refund_id: refund.id, amount, reason } };
+    const reserved: Step = { action: 'refund.reserved', detail: { refund_id: refund.id, amount, reason } };
     if (refunds) {
       await refunds.prepare(tx, { transaction_id: charge.transaction_id, refund });
       await this.ledger.audit.record(tx, trail.entries(payment_id, reserved));

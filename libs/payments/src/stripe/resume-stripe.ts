@@ -5,7 +5,6 @@ import { StripeGateway } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
-import type { SessionListings } from './sessions/session-listings.js';
 import { withPaymentLock } from '../ledger/payment-lock.js';
 import { StripeRefunds } from './refunds/stripe-refunds.js';
 import { StripeRefundsRepository } from './refunds/stripe-refunds.repository.js';
@@ -52,7 +51,7 @@ export class ResumeStripe {
   async run(): Promise<number> {
     const listings = await this.sessions.listingsOfSweep();
     const sessions = await this.inBatches(this.sessionRows, (payment_id) =>
-      this.locked(payment_id, (trail) => this.session(payment_id, trail, listings)),
+      this.locked(payment_id, async (trail) => void (await this.sessions.recover(payment_id, { trail, listings }))),
     );
     const refunds = await this.inBatches(this.refundRows, ({ refund_id, payment_id }) =>
       this.locked(payment_id, (trail) => this.refunds.pursue(refund_id, trail)),
@@ -81,12 +80,6 @@ export class ResumeStripe {
       if (!more) break;
     }
     return looked;
-  }
-
-  private async session(payment_id: number, trail: AuditBuffer, listings: SessionListings): Promise<void> {
-    const row = await this.sessionRows.find(this.ledger.manager, payment_id);
-    if (row?.state === 'unanswered') await this.sessions.open(payment_id, { trail, listings });
-    else if (row) await this.sessions.look(payment_id, trail);
   }
 
   private async locked(payment_id: number, work: (trail: AuditBuffer) => Promise<void>): Promise<void> {

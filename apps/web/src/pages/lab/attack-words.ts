@@ -5,41 +5,41 @@ type AttackWords = Readonly<Record<Attack, { readonly title: string; readonly te
 export const attacksEn: AttackWords = {
   rapid_clicks: {
     title: 'Three clicks in 100 ms',
-    text: 'An impatient customer clicks three times. Three servers get a request each, every one with a key of its own.',
+    text: 'An impatient customer clicks three times. Three servers get one request each, each with its own idempotency key.',
   },
   lost_answer: {
-    title: 'The answer is lost',
-    text: 'The network breaks while the server asks Stripe. The browser sends the same again, to another server.',
+    title: 'The response is lost',
+    text: 'The network fails while the server is calling Stripe. The browser retries, on another server.',
   },
   two_devices: {
     title: 'Two devices at once',
-    text: 'A laptop and a telephone pay the same consultation at the same moment, on two servers.',
+    text: 'A laptop and a phone pay for the same consultation at the same moment, on two servers.',
   },
   impatient_balancer: {
     title: 'An impatient load balancer',
-    text: 'The load balancer takes a slow server for dead and asks a second one; the client tries again on a third.',
+    text: 'The load balancer gives up on a slow server and retries on a second; the client retries on a third.',
   },
   webhook_first: {
     title: 'The webhook comes first',
-    text: 'The customer has paid, and Stripe says so, before Stripe’s answer about the page has arrived.',
+    text: 'The customer has paid and the webhook arrives before Stripe’s response to the checkout request.',
   },
   duplicate_webhooks: {
-    title: 'Seven webhooks of one payment',
-    text: 'Stripe promises to tell “at least once”: five copies at the same moment, and two more later.',
+    title: 'Seven webhooks for one payment',
+    text: 'Stripe delivers at least once: five copies at the same moment, and two more later.',
   },
   redis_down: {
-    title: 'Redis falls silent',
-    text: 'Redis stops answering while a lock is held there, and a second device wants to pay just then.',
+    title: 'Redis stops responding',
+    text: 'Redis stops responding while a lock is held there, and a second device tries to pay at that moment.',
   },
   server_killed: {
     title: 'A server is killed',
-    text: 'SIGKILL after Stripe has opened the page, before its answer is read. The retry comes to another server.',
+    text: 'SIGKILL after Stripe has created the session, before its response is read. The retry reaches another server.',
   },
 };
 
 export const attacksId: AttackWords = {
   rapid_clicks: {
-    title: 'Tiga klik dalam 100 md',
+    title: 'Tiga klik dalam 100 ms',
     text: 'Pelanggan tak sabar mengeklik tiga kali. Tiga server masing-masing mendapat permintaan dengan kunci idempotensi sendiri.',
   },
   lost_answer: {
@@ -63,7 +63,7 @@ export const attacksId: AttackWords = {
     text: 'Stripe berjanji mengabari “paling sedikit sekali”: lima salinan sekaligus, dan dua lagi kemudian.',
   },
   redis_down: {
-    title: 'Redis membisu',
+    title: 'Redis tidak merespons',
     text: 'Redis berhenti menjawab saat lock dipegang di sana, dan perangkat kedua ingin membayar saat itu juga.',
   },
   server_killed: {

@@ -4,7 +4,7 @@ import { failureOf } from '../../app/use-reading.js';
 import { attack } from './attack.js';
 import { keepRuns, keptRuns } from './kept-runs.js';
 import type { Run } from './run.js';
-import { type Attack, ATTACKS, type TimelineEntry, type Verdict } from './wire.js';
+import { type Attack, ATTACKS, type Verdict } from './wire.js';
 
 /** Steps come in bursts; the eye wants them one after the other. What they say of the time is the real one. */
 const BETWEEN_STEPS_MS = 110;
@@ -79,7 +79,7 @@ async function timelineOf({ payments }: Verdict, signal: AbortSignal): Promise<P
   const [payment] = payments;
   if (!payment) return {};
   try {
-    const { entries } = (await client.timeline(payment.id, { signal })) as { entries: TimelineEntry[] };
+    const { entries } = await client.timeline(payment.id, { signal });
     return { timeline: entries };
   } catch {
     return {};

@@ -1,3 +1,5 @@
+import type { Schemas } from '#payment-client';
+
 /** What the race lab tells while an attack runs: one of these on each line. */
 export const LANES = ['client1', 'client2', 'api', 'lock', 'database', 'stripe', 'webhook'] as const;
 export type Lane = (typeof LANES)[number];
@@ -40,14 +42,8 @@ export interface Failed {
 
 export type Told = { readonly type: 'preparing'; readonly servers: number } | Step | Verdict | Failed;
 
-/** A payment's memory, as the API tells it. */
-export interface TimelineEntry {
-  readonly id: number;
-  readonly ms: number;
-  readonly lane: 'request' | 'lock' | 'database' | 'stripe' | 'webhook' | 'worker';
-  readonly action: string;
-  readonly detail: Readonly<Record<string, unknown>>;
-}
+/** A step of a payment's timeline. */
+export type TimelineEntry = Schemas['TimelineEntry'];
 
 export const ATTACKS = [
   'rapid_clicks',

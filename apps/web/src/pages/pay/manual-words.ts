@@ -1,18 +1,19 @@
 /** How to pay by oneself, at a bank or in GCash. */
 export const manualWords = {
   en: {
-    steps: 'What to do',
+    steps: 'How to pay',
     where: {
-      gcash: 'Send exactly this amount in GCash to this number, in one go. Write the reference as the message.',
+      gcash:
+        'Send exactly this amount in GCash to this number, in one transfer. Enter the payment reference as the message.',
       bank_transfer:
-        'Transfer exactly this amount to this account, in one transfer. Write the reference as the message.',
+        'Transfer exactly this amount to this account, in one transfer. Enter the payment reference as the message.',
     },
     unknown_title: { gcash: 'Ask your clinic for its GCash number', bank_transfer: 'Ask your clinic for its account' },
     unknown: {
       gcash:
-        'Your clinic has not given its number here. Once you have it, send exactly this amount, and write the reference as the message.',
+        'Your clinic hasn’t entered its number here. Once you have it, send exactly this amount and enter the payment reference as the message.',
       bank_transfer:
-        'Your clinic has not given its account here. Once you have it, transfer exactly this amount, and write the reference as the message.',
+        'Your clinic hasn’t entered its account here. Once you have it, transfer exactly this amount and enter the payment reference as the message.',
     },
     bank: 'Bank',
     account: { gcash: 'GCash number', bank_transfer: 'Account number' },
@@ -22,14 +23,14 @@ export const manualWords = {
     reference: 'Reference',
     until: 'Send it by',
     expires:
-      'After that this payment expires, and you can start again. If you have sent the money by then, tell your clinic instead.',
+      'After that, this payment expires and you can start again. If you’ve already sent the money, tell your clinic instead.',
     never_expires: 'This payment doesn’t expire.',
-    next: 'You can close this page: the payment stays under “My payments”.',
+    next: 'You can close this page. You’ll find the payment under “My payments”.',
     copy: 'Copy',
     copied: 'Copied',
     was_copied: (what: string) => `${what} copied.`,
     was_selected: (what: string) =>
-      `Your browser does not let this page copy. ${what} is selected: copy it with Ctrl+C or from the menu.`,
+      `Your browser doesn’t allow copying. ${what} is selected: press Ctrl+C or use the menu.`,
   },
   id: {
     steps: 'Yang perlu dilakukan',

@@ -11,18 +11,18 @@ export interface PartPayment {
 }
 
 /** @returns undefined where nothing has arrived, or it does not wait for money any more */
-export function partOf({ payment, charges = [], amount_due = 0 }: Details): PartPayment | undefined {
+export function partOf({ payment, charges, amount_due }: Details): PartPayment | undefined {
   if (payment.status !== 'pending' || payment.payment_method === 'stripe' || charges.length === 0) return undefined;
   return { received: payment.amount - amount_due, due: amount_due };
 }
 
 /** All that was counted as paid was matched with it by mistake: nobody has paid it. */
-export function isMistaken({ payment, unmatched_amount = 0 }: Details): boolean {
+export function isMistaken({ payment, unmatched_amount }: Details): boolean {
   return payment.status === 'refunded' && unmatched_amount > 0 && unmatched_amount === payment.amount;
 }
 
 /** Sentences about transfers of this payment that are not fully matched; none where all are. */
-export function sayTransfers({ payment, unmatched_transfers = [] }: Details, language: Language): string[] {
+export function sayTransfers({ payment, unmatched_transfers }: Details, language: Language): string[] {
   const words = transferWords[language];
   const isPaid = payment.completed_at !== null;
   return unmatched_transfers.flatMap(({ unmatched_amount, refund_pending_amount, currency }) => {

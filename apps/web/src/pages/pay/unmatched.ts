@@ -14,7 +14,7 @@ export interface Unmatched {
 
 /** @returns undefined where all that arrived matches, or came when it was too late, which is said otherwise. */
 export function unmatchedOf(details: Details, language: keyof typeof unmatchedWords): Unmatched | undefined {
-  const { payment, charge, charges = [], unmatched_money: waits, unused_money } = details;
+  const { payment, charge, charges, unmatched_money: waits, unused_money } = details;
   const words = unmatchedWords[language];
   if (waits) {
     const sentence = words.here(formatMoney(waits.amount_received, waits.currency, language));

@@ -41,8 +41,8 @@ export function useEarlierMoney(
     if (consultation_id === undefined) return { unmatched: undefined };
     const { payments } = await client.list({ consultation_id, limit: MAX_PAYMENTS }, call);
     const unpaid = payments.filter(({ completed_at }) => completed_at === null);
-    const details = await Promise.all(unpaid.map(({ id }) => client.get(id, call) as Promise<Details>));
-    const isHere = ({ unmatched_money, unmatched_transfers = [] }: Details) =>
+    const details = await Promise.all(unpaid.map(({ id }) => client.get(id, call)));
+    const isHere = ({ unmatched_money, unmatched_transfers }: Details) =>
       unmatched_money || unmatched_transfers.some(({ unmatched_amount }) => unmatched_amount > 0);
     return { unmatched: details.find(isHere) };
   });

@@ -75,16 +75,15 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
     // A cancelled or expired one is asked about too if somebody comes back with a session: they may have paid.
     if (!isPending() && !(session_id && ['expired', 'cancelled', 'failed'].includes(payment.status))) return;
     try {
-      details.value = await client.confirm(payment_id, { transaction_id }, { signal });
-      shown = ++asked;
+      await client.confirm(payment_id, { transaction_id }, { signal });
       unasked.value = false;
     } catch (cause) {
       const { code } = cause as PaymentClientError;
       unasked.value = !TELLING.includes(code);
       if (unasked.value) throw cause;
       returning.value = ['TRANSITION_NOT_ALLOWED', 'PAYMENT_EXISTS'].includes(code);
-      await look();
     }
+    await look();
   }
 
   async function follow(): Promise<void> {

@@ -36,7 +36,7 @@ export function useTransfersTold(details: () => Details) {
     ),
     /** Only a part of it was. */
     mistakenPart: computed(() => {
-      const { unmatched_amount = 0 } = details();
+      const { unmatched_amount } = details();
       return unmatched_amount > 0 && !mistaken.value ? words.value.mistaken_part(moneyOf(unmatched_amount)) : undefined;
     }),
     transfers,

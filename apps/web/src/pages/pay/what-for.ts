@@ -2,7 +2,7 @@ import type { Payment } from '#payment-client';
 
 /** What a payment is for, as its person knows it: by name, and how many. */
 export function whatFor(
-  { consultation_id, product_id, product_name, quantity = 1 }: Payment & { readonly quantity?: number },
+  { consultation_id, product_id, product_name, quantity }: Payment,
   words: { readonly consultation: (id: number) => string },
 ): string {
   if (consultation_id !== null) return words.consultation(consultation_id);

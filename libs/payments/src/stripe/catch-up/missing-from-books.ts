@@ -4,20 +4,12 @@ import type { EntityManager } from 'typeorm';
 import { Ledger } from '../../ledger/ledger.js';
 import { outcomeOfDispute } from '../disputes/dispute-outcome.js';
 import { referenceIn } from '../objects/reference.js';
+import { statusOfRefund } from '../refunds/refund-status.js';
 import { transactionOf } from '../sessions/session-updates.js';
 import { DiscrepanciesRepository, type Discrepancy } from './discrepancies.repository.js';
 
 const OUR_CHARGE = `EXISTS (SELECT 1 FROM charges c WHERE c.payment_method = 'stripe' AND c.payment_id IS NOT NULL
   AND c.transaction_id = x.payment_intent)`;
-
-/** Stripe's statuses of a refund as the books have them (https://docs.stripe.com/api/refunds/object#refund_object-status). */
-const REFUND_STATUS: Readonly<Record<string, string>> = {
-  pending: 'pending',
-  requires_action: 'pending',
-  succeeded: 'succeeded',
-  failed: 'failed',
-  canceled: 'cancelled',
-};
 
 /** Which of a page's objects are ours and say something that the books do not. One query for a page. */
 @Injectable()
@@ -37,7 +29,7 @@ export class MissingFromBooks {
       id: refund.id,
       payment_intent: idOf(refund.payment_intent),
       ref: referenceIn(refund.metadata) ?? null,
-      status: REFUND_STATUS[refund.status ?? ''] ?? 'pending',
+      status: statusOfRefund(refund),
     }));
     const found = await this.manager.query<{ id: string }[]>(
       `SELECT x.id FROM jsonb_to_recordset($1::jsonb) AS x(id text, payment_intent text, ref uuid, status text)

@@ -1,3 +1,4 @@
+import type { AuditAction } from '#audit';
 import { crashPoint } from '#crash-points';
 import { inTransaction } from '#database';
 import { StripeGateway, type StripeRefund } from '#stripe';
@@ -13,6 +14,7 @@ import { RefundsRepository } from '../../ledger/refunds.repository.js';
 import { EventNotReadyError } from '../inbox/event-processor.js';
 import { paymentIntentOf, referenceIn } from '../objects/reference.js';
 import { transactionAtStripe } from '../objects/transaction.js';
+import { statusOfRefund } from './refund-status.js';
 import { type ReportedRefund, StripeRefundsRepository } from './stripe-refunds.repository.js';
 import { EventRequeue } from '../inbox/event-requeue.js';
 
@@ -30,15 +32,6 @@ export interface ReadRefund {
 
 const MADE_ELSEWHERE = "Made in Stripe's dashboard";
 const MADE_BY_PAYONCE = 'Found at Stripe: made under a reference of Payonce, and not in the books';
-
-/** What Stripe's statuses mean to a reservation (https://docs.stripe.com/api/refunds/object#refund_object-status). */
-const MEANS: Readonly<Record<string, Settlement['status'] | 'pending'>> = {
-  pending: 'pending',
-  requires_action: 'pending',
-  succeeded: 'succeeded',
-  failed: 'failed',
-  canceled: 'cancelled',
-};
 
 /** The one transaction in which a refund is applied as Stripe states it. */
 export interface RefundContext {
@@ -129,7 +122,7 @@ export class RefundUpdates {
     const { tx, payment, charge, stripeRefund } = context;
     // Read again under the charge's lock: whoever held it may have settled it.
     const ours = thisOne(await this.calls.findReported(tx, nameOf(stripeRefund)), stripeRefund);
-    const means = MEANS[stripeRefund.status ?? ''] ?? 'pending';
+    const means = statusOfRefund(stripeRefund);
     if (!ours) return this.madeElsewhere(context, means);
     // Whatever the answer is: what waited for it has room now, or knows that it has none.
     if (await this.calls.answered(tx, ours.id, 'answered')) {
@@ -217,7 +210,7 @@ export class RefundUpdates {
   private async record(
     { tx, payment, stripeRefund, trail }: RefundContext,
     refund: Refund,
-    action: string,
+    action: AuditAction,
     more: Record<string, unknown> = {},
   ): Promise<void> {
     const detail = { refund_id: refund.id, amount: refund.amount, transaction_id: stripeRefund.id, ...more };

@@ -20,7 +20,7 @@ import { RefundsRepository } from '../../ledger/refunds.repository.js';
 import { type ChargeFacts, ReadChargeFacts } from './charge-facts.js';
 import { isKnownStatus } from '../disputes/dispute-outcome.js';
 import { DisputesRepository } from '../../ledger/disputes.repository.js';
-import { isLiveRefund } from './live-refund.js';
+import { isLiveRefund } from './refund-status.js';
 import { type RefundCallRow, StripeRefundsRepository } from './stripe-refunds.repository.js';
 import { EventRequeue } from '../inbox/event-requeue.js';
 

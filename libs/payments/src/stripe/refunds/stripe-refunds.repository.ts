@@ -138,11 +138,17 @@ export class StripeRefundsRepository {
     return rows.length > 0;
   }
 
-  async stopPosting(manager: EntityManager, row: { refund_id: number; fence: number }): Promise<void> {
-    await manager.query('UPDATE stripe_refunds SET post_again = false WHERE refund_id = $1 AND fence = $2', [
-      row.refund_id,
-      row.fence,
-    ]);
+  /** The key is spent: from now on only listings can tell whether anything was made. */
+  async stopPosting(
+    manager: EntityManager,
+    row: { refund_id: number; fence: number },
+  ): Promise<RefundCallRow | undefined> {
+    const [[stopped]] = await manager.query<[RefundCallRow[], number]>(
+      `UPDATE stripe_refunds k SET post_again = false FROM refunds r, charges c
+       WHERE k.refund_id = $1 AND k.fence = $2 AND ${JOINED} RETURNING ${COLUMNS}`,
+      [row.refund_id, row.fence],
+    );
+    return stopped;
   }
 
   /** Stripe has said no; what was done instead is read next, and again if that fails. */

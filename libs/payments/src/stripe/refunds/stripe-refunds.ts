@@ -7,16 +7,13 @@ import { refundable } from '../../ledger/charges.repository.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { AuditBuffer } from '../../ledger/audit-buffer.js';
 import { RefundsRepository } from '../../ledger/refunds.repository.js';
-import { isLiveRefund } from './live-refund.js';
+import { ANOTHER_PROCESS, makeOnce, type Searched, unclear } from '../requests/make-once.js';
+import { isLiveRefund } from './refund-status.js';
 import { RefundUpdates } from './refund-updates.js';
 import { RefusedRefunds } from './refused-refunds.js';
 import { type RefundCallRow, StripeRefundsRepository } from './stripe-refunds.repository.js';
 import { transactionAtStripe } from '../objects/transaction.js';
 
-/** Stripe forgets keys after 24 h at the earliest; four hours' margin. */
-const MAX_KEY_AGE_SECONDS = 20 * 3_600;
-/** A day apart (`STRIPE_REFUND_LISTING_PAUSE_MS`). */
-const EMPTY_LISTINGS_FOR_PROOF = 2;
 /** Of the request that has reserved the refund and sends it. */
 export const INITIAL_FENCE = 1;
 
@@ -154,18 +151,20 @@ export class StripeRefunds {
     const listed = row.fence > INITIAL_FENCE ? await this.listed(row) : undefined;
     if (listed?.ours) return { is: 'made', thing: listed.ours };
     if (listed && listed.conflicts.length > 0) return { is: 'conflicting', refunds: listed.conflicts };
-    if (!row.post_again || row.key_age_seconds > MAX_KEY_AGE_SECONDS) return this.search(row, listed);
-    const made = await this.post(row);
-    if (made.is !== 'unclear' || made.post_again) return made;
-    await this.calls.stopPosting(this.ledger.manager, row);
-    const found = await this.search(row);
-    // Why it was not made, as far as Stripe has said: staff can do something about an empty balance.
-    return found.is === 'unclear' ? { ...found, reason: `${made.reason}; ${found.reason}` } : found;
+    return makeOnce<RefundCallRow, StripeRefund, Conflicting>(row, {
+      manager: this.ledger.manager,
+      rows: this.calls,
+      // A day: Stripe may finish a refund that it has answered with a 500 when the incident is over.
+      pause_ms: this.config.STRIPE_REFUND_LISTING_PAUSE_MS,
+      post: async (posted) => this.post(posted),
+      // What was listed just now serves as long as nothing was sent since.
+      search: async (searched) => this.search(searched, searched === row ? listed : undefined),
+    });
   }
 
   private async post(row: RefundCallRow): Promise<Made<StripeRefund>> {
     // A process that was stopped since it looked must not send what others have decided about.
-    if (!(await this.calls.isOurs(this.ledger.manager, row))) return unclear('somebody else asks');
+    if (!(await this.calls.isOurs(this.ledger.manager, row))) return ANOTHER_PROCESS;
     const made = await this.gateway.createRefund({
       idempotency_key: `refund:${row.ref}:${row.attempt}`,
       request: row.request,
@@ -179,21 +178,14 @@ export class StripeRefunds {
     return ours ? { is: 'made', thing: ours } : made;
   }
 
-  /** Only two empty listings a pause apart, beside which nobody else made a refund, allow another key. */
-  private async search(row: RefundCallRow, known?: Listed): Promise<Made<StripeRefund> | Conflicting> {
+  private async search(
+    row: RefundCallRow,
+    known: Listed | undefined,
+  ): Promise<Searched<Made<StripeRefund> | Conflicting>> {
     const { ours, conflicts } = known ?? (await this.listed(row));
-    if (ours) return { is: 'made', thing: ours };
-    if (conflicts.length > 0) return { is: 'conflicting', refunds: conflicts };
+    if (ours) return { found: { is: 'made', thing: ours } };
+    if (conflicts.length > 0) return { found: { is: 'conflicting', refunds: conflicts } };
     await this.calls.setConflicts(this.ledger.manager, row, []);
-    const pause = this.config.STRIPE_REFUND_LISTING_PAUSE_MS;
-    if (row.ms_since_listed !== null && row.ms_since_listed < pause) return unclear('not in any listing yet');
-    await this.calls.countEmptyListing(this.ledger.manager, row);
-    if (row.empty_listings + 1 < EMPTY_LISTINGS_FOR_PROOF) return unclear('not in any listing yet');
-    const raised = await this.calls.raiseAttempt(this.ledger.manager, row);
-    return raised ? this.post(raised) : unclear('somebody else asks');
+    return { ms_since_listed: row.ms_since_listed };
   }
-}
-
-function unclear(reason: string): Made<never> {
-  return { is: 'unclear', post_again: false, reason };
 }

@@ -9,7 +9,7 @@ import type { Payment } from '../../ledger/payment.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { mayBecome } from '../../ledger/payment-states.js';
 import { isSecondLivePayment } from '../../ledger/payments.repository.js';
-import type { AuditBuffer } from '../../ledger/audit-buffer.js';
+import type { AuditBuffer, Step } from '../../ledger/audit-buffer.js';
 
 /** What became of money that arrived. Each is written down; none of it is ever nobody's. */
 export type Received =
@@ -60,14 +60,14 @@ export class BookCharge {
     }
     const { id: charge_id } = await this.ledger.charges.insert(tx, payment.id, charge, 'returned');
     const refund_id = await this.refunds.reserve(tx, { charge_id, payment_id: payment.id, charge });
-    const steps = [{ action: 'money.returned_automatically', detail: { ...detail, refund_id } }];
+    const steps: Step[] = [{ action: 'money.returned_automatically', detail: { ...detail, refund_id } }];
     const cancelled = await this.cancelIfPending(tx, payment);
     await this.ledger.audit.record(tx, trail.entries(payment.id, ...steps, ...cancelled));
     return { is: 'returned', refund_id };
   }
 
   /** Its page was paid after what it is for had been closed: nobody is to pay it again. @returns what to audit */
-  private async cancelIfPending(tx: EntityManager, { id, status }: Payment) {
+  private async cancelIfPending(tx: EntityManager, { id, status }: Payment): Promise<Step[]> {
     if (status !== 'pending') return [];
     await this.ledger.payments.move(tx, { id, from: 'pending', to: 'cancelled' });
     await this.ledger.invoices.follow(tx, id, 'cancelled');

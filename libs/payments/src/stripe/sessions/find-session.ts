@@ -3,11 +3,9 @@ import { crashPoint } from '#crash-points';
 import { type Made, StripeClock, StripeGateway, type StripeSession } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { ANOTHER_PROCESS, makeOnce, MAX_KEY_AGE_SECONDS, type Searched } from '../requests/make-once.js';
 import { type ListingWindow, SessionListings } from './session-listings.js';
-import { type SessionRow, StripeSessionsRepository } from './stripe-sessions.repository.js';
-
-/** Stripe forgets keys after 24 h at the earliest (https://docs.stripe.com/api/idempotent_requests); four hours' margin. */
-export const MAX_KEY_AGE_SECONDS = 20 * 3_600;
+import { INITIAL_FENCE, type SessionRow, StripeSessionsRepository } from './stripe-sessions.repository.js';
 
 /** What Stripe's clock and Postgres' may be apart without our knowing it, and how long a call may take. */
 const CLOCK_MARGIN_SECONDS = 600;
@@ -15,13 +13,7 @@ const CLOCK_MARGIN_SECONDS = 600;
 /** Each answer of Stripe measures its clock anew: a row's window, asked for later in a sweep, still fits in the sweep's. */
 const DRIFT_SECONDS = 60;
 
-/** Without a proof that nothing was made, asking anew would make a second session. */
-const EMPTY_LISTINGS_FOR_PROOF = 2;
-
-/**
- * Gets the one session of an unanswered row, whatever became of earlier tries: by sending the same key again while Stripe
- * still remembers it, else by looking through what was made in that time. No transaction is open.
- */
+/** Gets the one session of an unanswered row, whatever happened to earlier tries. No transaction is open. */
 @Injectable()
 export class FindSession {
   private readonly manager: EntityManager;
@@ -38,13 +30,13 @@ export class FindSession {
 
   /** @param listings of the sweep that runs this, if one does: shared by all its rows */
   async run(row: SessionRow, listings?: SessionListings): Promise<Made<StripeSession>> {
-    if (!row.post_again || row.key_age_seconds > MAX_KEY_AGE_SECONDS) return this.search(row, listings);
-    const sent = row.fence > 1 ? await this.sessions.sending(this.manager, row) : row;
-    if (!sent) return somebodyElse;
-    const made = await this.post(row);
-    if (made.is !== 'unclear' || made.post_again) return made;
-    await this.sessions.stopPosting(this.manager, row);
-    return this.search({ ...row, last_sent_at: sent.last_sent_at }, listings);
+    return makeOnce<SessionRow, StripeSession>(row, {
+      manager: this.manager,
+      rows: this.sessions,
+      pause_ms: this.config.STRIPE_SESSION_LISTING_PAUSE_MS,
+      post: async (posted) => this.post(posted),
+      search: async (searched) => this.search(searched, listings),
+    });
   }
 
   /** The listings for one sweep, over the time in which its unanswered rows may have been made. */
@@ -70,6 +62,8 @@ export class FindSession {
   }
 
   private async post(row: SessionRow): Promise<Made<StripeSession>> {
+    // A listing looks at the time between the first and the last sending: the row's own is its first.
+    if (row.fence > INITIAL_FENCE && !(await this.sessions.setSent(this.manager, row))) return ANOTHER_PROCESS;
     const made = await this.gateway.createSession({
       idempotency_key: `checkout:${row.ref}:${row.attempt}`,
       request: row.request,
@@ -79,30 +73,21 @@ export class FindSession {
     return made;
   }
 
-  private async search(row: SessionRow, listings?: SessionListings): Promise<Made<StripeSession>> {
+  private async search(row: SessionRow, listings?: SessionListings): Promise<Searched<Made<StripeSession>>> {
     const window = this.windowOf(row);
     const shared = await listings?.covering(window, row.last_sent_at);
     const listed = shared?.sessions ?? (await this.gateway.listSessions(window));
     const [session, ...others] = listed.filter((found) => found.client_reference_id === row.ref).sort(byUsefulness);
     // Nobody has the address of any of them; only one may stay.
     for (const other of others) if (other.status === 'open') await this.gateway.expireSession(other.id);
-    if (session) return { is: 'made', thing: session };
-
-    const pause = this.config.STRIPE_SESSION_LISTING_PAUSE_MS;
+    if (session) return { found: { is: 'made', thing: session } };
     // A shared listing began earlier than now: what counts is how long after the last one it did.
-    const ms_since_listed =
-      row.last_listed_at && shared ? shared.begun_at.getTime() - row.last_listed_at.getTime() : row.ms_since_listed;
-    if (ms_since_listed !== null && ms_since_listed < pause) return notFoundYet;
-    await this.sessions.countEmptyListing(this.manager, row);
-    if (row.empty_listings + 1 < EMPTY_LISTINGS_FOR_PROOF) return notFoundYet;
-    const raised = await this.sessions.raiseAttempt(this.manager, row);
-    return raised ? this.post(raised) : somebodyElse;
+    const isShared = row.last_listed_at !== null && shared !== undefined;
+    return {
+      ms_since_listed: isShared ? shared.begun_at.getTime() - row.last_listed_at.getTime() : row.ms_since_listed,
+    };
   }
 }
-
-const notFoundYet: Made<never> = { is: 'unclear', post_again: false, reason: 'not in any listing yet' };
-
-const somebodyElse: Made<never> = { is: 'unclear', post_again: false, reason: 'somebody else asks' };
 
 /** Paid before open before everything else; among equals the newest. */
 function byUsefulness(a: StripeSession, b: StripeSession): number {

@@ -11,7 +11,7 @@ import type { HostedCheckout, Opened, Order, Refreshed } from '../../provider/pa
 import { InquireSession } from './inquire-session.js';
 import { sessionRequest } from './session-request.js';
 import { type StripePage, StripeSessions } from './stripe-sessions.js';
-import { StripeSessionsRepository } from './stripe-sessions.repository.js';
+import { INITIAL_FENCE, StripeSessionsRepository } from './stripe-sessions.repository.js';
 
 /** Stripe Checkout: a session with a page of Stripe's (https://docs.stripe.com/payments/checkout). */
 @Injectable()
@@ -26,12 +26,13 @@ export class StripeHostedCheckout implements HostedCheckout<StripePage> {
     private readonly gateway: StripeGateway,
   ) {}
 
-  async prepare(tx: EntityManager, payment: Payment, ref: string, order: Order): Promise<void> {
+  async prepare(tx: EntityManager, payment: Payment, ref: string, order: Order): Promise<number> {
     const { api_version } = this.gateway;
     const minutes = this.config.STRIPE_SESSION_MINUTES;
     const expires_at = minutes === 0 ? null : this.clock.now_seconds() + minutes * 60;
     const request = sessionRequest(payment, { ref, order, expires_at });
     await this.sessionRows.insert(tx, { payment_id: payment.id, request, api_version });
+    return INITIAL_FENCE;
   }
 
   async request(payment_id: number, how: { fence?: number; trail: AuditBuffer }): Promise<StripePage> {
@@ -50,10 +51,11 @@ export class StripeHostedCheckout implements HostedCheckout<StripePage> {
   }
 
   async refresh(payment: Payment, trail: AuditBuffer): Promise<Refreshed> {
-    let known = true;
-    const row = await this.sessionRows.find(this.ledger.manager, payment.id);
-    if (row?.state === 'unanswered') await this.sessions.open(payment.id, { trail }).catch(unlessRefused);
-    else known = (await this.sessions.look(payment.id, trail)) !== undefined;
+    const { known } = await this.sessions.recover(payment.id, { trail }).catch((error: unknown) => {
+      // Refused, the payment has failed, which is read below.
+      if (error instanceof StripeRefused) return { known: true };
+      throw error;
+    });
     return { payment: (await this.ledger.payments.find(this.ledger.manager, payment.id)) ?? payment, known };
   }
 
@@ -83,9 +85,4 @@ export class StripeHostedCheckout implements HostedCheckout<StripePage> {
     if (payment.status !== 'pending' || (await quarantine.findUnmatched(manager, payment.id))) return null;
     return this.sessions.checkoutOf(manager, payment.id);
   }
-}
-
-/** Refused, the payment has failed, which is read afterwards. */
-function unlessRefused(error: unknown): void {
-  if (!(error instanceof StripeRefused)) throw error;
 }

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+/** Of the request that makes the payment, and sends it first. */
+export const INITIAL_FENCE = 1;
+
 export type SessionState = 'unanswered' | 'open' | 'complete' | 'expired' | 'refused';
 
 /** What we asked Stripe for on behalf of one payment, and what we know of its answer. */
@@ -52,12 +55,13 @@ export const paymentsOfSession = (session_id: string) =>
 
 @Injectable()
 export class StripeSessionsRepository {
-  /** With the payment, in its transaction. The first fence is 1: whoever makes it works on it. */
+  /** With the payment, in its transaction. */
   async insert(tx: EntityManager, row: { payment_id: number; request: string; api_version: string }): Promise<void> {
-    await tx.query('INSERT INTO stripe_sessions (payment_id, fence, request, api_version) VALUES ($1, 1, $2, $3)', [
+    await tx.query('INSERT INTO stripe_sessions (payment_id, fence, request, api_version) VALUES ($1, $4, $2, $3)', [
       row.payment_id,
       row.request,
       row.api_version,
+      INITIAL_FENCE,
     ]);
   }
 
@@ -102,20 +106,13 @@ export class StripeSessionsRepository {
     return row;
   }
 
-  /**
-   * Before a key is sent again: a listing looks at the time between the first and the last sending. Undefined: somebody
-   * else works on it by now.
-   */
-  async sending(
-    manager: EntityManager,
-    row: { payment_id: number; fence: number },
-  ): Promise<{ last_sent_at: Date } | undefined> {
-    const [[sent]] = await manager.query<[{ last_sent_at: Date }[], number]>(
-      `UPDATE stripe_sessions SET last_sent_at = clock_timestamp() WHERE payment_id = $1 AND fence = $2
-       RETURNING last_sent_at`,
+  /** A key is about to be sent again. @returns false when another process works on it by now */
+  async setSent(manager: EntityManager, row: { payment_id: number; fence: number }): Promise<boolean> {
+    const [, sent] = await manager.query<[unknown[], number]>(
+      'UPDATE stripe_sessions SET last_sent_at = clock_timestamp() WHERE payment_id = $1 AND fence = $2',
       [row.payment_id, row.fence],
     );
-    return sent;
+    return sent === 1;
   }
 
   /** @returns false when the fence is not ours any more, or somebody has attached a session already. */
@@ -153,12 +150,17 @@ export class StripeSessionsRepository {
     return letGo === 1;
   }
 
-  /** The key is spent: from now on only listings can tell what became of it. */
-  async stopPosting(manager: EntityManager, row: { payment_id: number; fence: number }): Promise<void> {
-    await manager.query('UPDATE stripe_sessions SET post_again = false WHERE payment_id = $1 AND fence = $2', [
-      row.payment_id,
-      row.fence,
-    ]);
+  /** The key is spent: from now on only listings can tell whether anything was made. */
+  async stopPosting(
+    manager: EntityManager,
+    row: { payment_id: number; fence: number },
+  ): Promise<SessionRow | undefined> {
+    const [[stopped]] = await manager.query<[SessionRow[], number]>(
+      `UPDATE stripe_sessions s SET post_again = false FROM payments p
+       WHERE s.payment_id = $1 AND s.fence = $2 AND p.id = s.payment_id RETURNING ${COLUMNS}`,
+      [row.payment_id, row.fence],
+    );
+    return stopped;
   }
 
   async countEmptyListing(manager: EntityManager, row: { payment_id: number; fence: number }): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Lane } from '#audit';
+import type { AuditAction } from '#audit';
 import { crashPoint } from '#crash-points';
 import { inTransaction } from '#database';
 import { StripeRefused, StripeUnavailable } from '#errors';
@@ -79,13 +79,16 @@ export class StripeSessions {
     const made = await this.findSession.run(mine, how.listings);
     const ms = Math.round(performance.now() - began);
     if (made.is === 'made') {
-      noteStripe(how.trail, 'session_created', { session_id: made.thing.id, attempt: mine.attempt, ms });
+      noteStripe(how.trail, 'stripe.session_created', { session_id: made.thing.id, attempt: mine.attempt, ms });
       if (made.thing.status === 'open') return { payment_id, is: 'made', row: mine, session: made.thing };
       // An earlier try made it, and somebody paid it or its time ran out since.
       await this.applySession(payment_id, made.thing, how.trail);
       return { payment_id, is: 'booked' };
     }
-    noteStripe(how.trail, made.is === 'refused' ? 'session_refused' : 'session_unclear', { reason: made.reason, ms });
+    noteStripe(how.trail, made.is === 'refused' ? 'stripe.session_refused' : 'stripe.session_unclear', {
+      reason: made.reason,
+      ms,
+    });
     if (made.is === 'refused') throw await this.refused(mine, made, how.trail);
     await this.ledger.audit.record(manager, how.trail.entries(payment_id));
     how.trail.committed();
@@ -110,6 +113,21 @@ export class StripeSessions {
     return opened;
   }
 
+  /**
+   * What the worker and a doubtful reader do alike: an unanswered session is brought to its answer, any other is looked up.
+   * @returns known: false when Stripe does not know the session any more. @throws StripeUnavailable, StripeRefused
+   */
+  async recover(
+    payment_id: number,
+    how: { trail: AuditBuffer; listings?: SessionListings },
+  ): Promise<{ known: boolean }> {
+    const row = await this.sessions.find(this.ledger.manager, payment_id);
+    if (!row) return { known: true };
+    if (row.state !== 'unanswered') return { known: (await this.look(payment_id, how.trail)) !== undefined };
+    await this.open(payment_id, how);
+    return { known: true };
+  }
+
   /** For a sweep: what its unanswered rows are looked for in. */
   async listingsOfSweep(): Promise<SessionListings> {
     return this.findSession.listingsOfSweep();
@@ -121,10 +139,10 @@ export class StripeSessions {
     if (!row?.session_id) return undefined;
     const session = await this.gateway.findSession(row.session_id);
     if (!session) {
-      noteStripe(trail, 'session_unknown', { session_id: row.session_id });
+      noteStripe(trail, 'stripe.session_unknown', { session_id: row.session_id });
       return isLongOver(row, this.clock.now_ms()) ? this.updates.unknown(payment_id, trail) : undefined;
     }
-    noteStripe(trail, 'session_looked_up', { session_id: session.id, status: session.status });
+    noteStripe(trail, 'stripe.session_looked_up', { session_id: session.id, status: session.status });
     return this.applySession(payment_id, session, trail);
   }
 
@@ -158,10 +176,10 @@ export class StripeSessions {
     crashPoint('stripe.session-expired');
     if (!session) {
       // Another account's, or another mode's: nobody can pay there by our key, and what is paid all the same comes late.
-      noteStripe(trail, 'session_unknown', { session_id: row.session_id });
+      noteStripe(trail, 'stripe.session_unknown', { session_id: row.session_id });
       return;
     }
-    noteStripe(trail, 'session_closed', { session_id: session.id, status: session.status });
+    noteStripe(trail, 'stripe.session_closed', { session_id: session.id, status: session.status });
     // Paid, or on its way, before we came: that is what the payment becomes, and the caller finds it so.
     if (session.status === 'complete') await this.applySession(row.payment_id, session, trail);
   }
@@ -237,9 +255,12 @@ function isLongOver(row: SessionRow, now_ms: number): boolean {
   return row.session_expires_at !== null && row.session_expires_at.getTime() + LONG_OVER_MS < now_ms;
 }
 
-function noteStripe(trail: AuditBuffer, what: string, detail: Record<string, unknown>): void {
-  const lane: Lane = 'stripe';
-  trail.note({ lane, action: `stripe.${what}`, detail });
+function noteStripe(
+  trail: AuditBuffer,
+  action: Extract<AuditAction, `stripe.${string}`>,
+  detail: Record<string, unknown>,
+): void {
+  trail.note({ lane: 'stripe', action, detail });
 }
 
 function unlessRefused(error: unknown): void {

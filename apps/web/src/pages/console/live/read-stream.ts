@@ -7,7 +7,7 @@ const INITIAL_PAUSE_MS = 1_000;
 const MAX_PAUSE_MS = 30_000;
 
 export interface Watching {
-  /** ClaimRequest for at every try, so that a renewed login is used. */
+  /** Read at every try, so that a renewed login is used. */
   readonly token: () => string | undefined;
   readonly onEntry: (entry: LiveEntry) => void;
   readonly onState: (state: 'live' | 'away') => void;

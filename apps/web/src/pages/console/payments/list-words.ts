@@ -2,7 +2,7 @@ export const listWords = {
   en: {
     search: 'Search',
     search_hint:
-      'Payment, order, reference (RF…), invoice (INV-…), person, session (cs_…), transaction (pi_…, re_…), product or its name, idempotency key, or “consultation 5”. In full.',
+      'Payment, order, reference (RF…), invoice (INV-…), customer, session (cs_…), transaction (pi_…, re_…), product ID or name, idempotency key, or “consultation 5”. Enter the complete value.',
     find: 'Search',
     clear: 'Clear',
     number: 'Payment',
@@ -14,7 +14,7 @@ export const listWords = {
     refunded: (amount: string) => `${amount} refunded`,
     nothing: 'No payments yet',
     nothing_found: 'Nothing found',
-    nothing_note: 'Names are compared in full, never in part.',
+    nothing_note: 'Enter the complete value; partial matches aren’t supported.',
     or_consultation: (id: number) => `Look for consultation ${id} instead`,
     person: (id: number) => `User ${id}`,
     lab: 'lab',
@@ -23,7 +23,7 @@ export const listWords = {
   id: {
     search: 'Cari',
     search_hint:
-      'Pembayaran, pesanan, referensi (RF…), faktur (INV-…), orang, sesi (cs_…), transaksi (pi_…, re_…), produk atau namanya, kunci idempotensi, atau “konsultasi 5”. Secara lengkap.',
+      'Pembayaran, pesanan, referensi (RF…), faktur (INV-…), pelanggan, sesi (cs_…), transaksi (pi_…, re_…), ID atau nama produk, kunci idempotensi, atau “konsultasi 5”. Masukkan nilai lengkap.',
     find: 'Cari',
     clear: 'Hapus',
     number: 'Pembayaran',
@@ -35,7 +35,7 @@ export const listWords = {
     refunded: (amount: string) => `${amount} dikembalikan`,
     nothing: 'Belum ada pembayaran',
     nothing_found: 'Tidak ditemukan',
-    nothing_note: 'Nama dibandingkan secara lengkap, bukan sebagian.',
+    nothing_note: 'Masukkan nilai lengkap; pencarian sebagian tidak didukung.',
     or_consultation: (id: number) => `Cari konsultasi ${id} saja`,
     person: (id: number) => `Pengguna ${id}`,
     lab: 'lab',

@@ -2,7 +2,7 @@
 export const discrepancyWords = {
   en: {
     caption: 'Discrepancies with Stripe, newest first',
-    kind: 'What is wrong',
+    kind: 'Problem',
     kinds: {
       unknown_payment: 'Paid at Stripe, but not in our books',
       paid_twice: 'Paid twice at Stripe',
@@ -18,7 +18,7 @@ export const discrepancyWords = {
       amount ? `Resolve this discrepancy of ${amount}?` : 'Resolve this discrepancy?',
     resolve_text: {
       unknown_payment: 'Find the checkout session in the Stripe Dashboard, and refund it there or book it by hand.',
-      paid_twice: 'Check on its payment whether the second charge was refunded.',
+      paid_twice: 'Check on the payment whether the second charge was refunded.',
     },
     resolve_risk: 'Resolving it moves no money and can’t be undone.',
     resolve_now: 'Resolve discrepancy',

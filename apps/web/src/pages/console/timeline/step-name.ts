@@ -1,6 +1,11 @@
 import type { Entry } from '../wire.js';
 import { timelineWords } from './words.js';
 
+interface Step {
+  readonly action: string;
+  readonly detail: Entry['detail'];
+}
+
 /** Steps that are called by what their detail says. */
 const special = {
   en: {
@@ -17,8 +22,11 @@ const special = {
   },
 };
 
-/** What a step is called; one that has no word, by its own name. */
-export function stepName({ action, detail }: Pick<Entry, 'action' | 'detail'>, language: keyof typeof special): string {
+/**
+ * What a step is called; one that has no word, by its own name.
+ * @param step its action may be one of a newer server that this page does not know yet
+ */
+export function stepName({ action, detail }: Step, language: keyof typeof special): string {
   const how = specialOf(action, detail);
   return how ? special[language][how] : (timelineWords[language].actions[action] ?? action);
 }

@@ -3,23 +3,23 @@ import { stateWords } from '../../../design/state-words.js';
 
 /** What the server notes about an event, each as it is spelled there. */
 const en = {
-  'not a type we act on': 'Not a type we act on',
-  'other mode': 'Of the other mode, live or test',
-  'no object in it': 'Nothing in it that it is about',
+  'not a type we act on': 'Event type not handled',
+  'other mode': 'Event of the other mode (live or test)',
+  'no object in it': 'The event contains no object',
   'not ours': 'Not ours',
-  'no such payment': 'There is no such payment',
-  'another reference': 'It has another payment’s reference',
+  'no such payment': 'Payment not found',
+  'another reference': 'Carries another payment’s reference',
   'amount or currency differ': 'Amount or currency differ',
   completed: 'The payment was completed',
-  returned: 'Its money goes back',
-  quarantined: 'Its money needs review',
-  known: 'Its money was known already',
+  returned: 'The money is being refunded',
+  quarantined: 'The money needs review',
+  known: 'The money was already recorded',
   processing: 'The money is on its way',
   expired: 'The payment expired',
-  failed: 'The payment failed',
-  applied: 'Written down',
+  failed: 'Payment failed',
+  applied: 'Recorded',
   settled: 'The refund was settled',
-  reversed: 'The refund was taken back',
+  reversed: 'The refund was reversed',
   on_its_way: 'The refund is on its way',
   attempt_declined: 'A declined card was recorded',
   attempt_failed: 'A failed attempt was recorded',
@@ -28,9 +28,9 @@ const en = {
 };
 
 const id: typeof en = {
-  'not a type we act on': 'Bukan jenis yang kami tangani',
+  'not a type we act on': 'Jenis peristiwa tidak ditangani',
   'other mode': 'Dari mode lain, live atau test',
-  'no object in it': 'Tidak menyebut tentang apa',
+  'no object in it': 'Peristiwa tidak memuat objek',
   'not ours': 'Bukan milik kami',
   'no such payment': 'Pembayaran itu tidak ada',
   'another reference': 'Memuat referensi pembayaran lain',
@@ -59,12 +59,12 @@ type Language = keyof typeof notes;
 const sentences = {
   en: {
     currencies: (disputed: string, received: string) => `Disputed in ${disputed}, received in ${received}`,
-    before: (now: string, before: string) => `${now}, and it was “${before}” before`,
+    before: (now: string, before: string) => `${now}, previously “${before}”`,
     too_much: (amount: string) => `${amount} is more than is left of the charge`,
   },
   id: {
     currencies: (disputed: string, received: string) => `Disengketakan dalam ${disputed}, diterima dalam ${received}`,
-    before: (now: string, before: string) => `${now}, padahal tadinya “${before}”`,
+    before: (now: string, before: string) => `${now}, sebelumnya “${before}”`,
     too_much: (amount: string) => `${amount} lebih dari sisa tagihannya`,
   },
 };

@@ -1,0 +1,69 @@
+import type { Told } from '../../apps/race-lab/src/told.js';
+import { tokenFor } from '../support/people.js';
+import { startApi, startLab } from '../support/processes.js';
+import { type LabStack, startLabStack } from './support/lab-stack.js';
+
+jest.setTimeout(60_000);
+
+/** One attack and who may start it; `npm run test:system` runs them all, over HTTP and in a browser. */
+describe('the race lab', () => {
+  let stack: LabStack;
+  beforeAll(async () => {
+    stack = await startLabStack();
+  });
+  afterAll(() => stack?.stop());
+  beforeEach(() => stack.simulator.sim('reset', {}));
+
+  const start = (name: string, token = stack.staff) =>
+    fetch(`${stack.url}/lab-api/scenarios/${name}`, {
+      method: 'POST',
+      headers: token ? { authorization: `Bearer ${token}` } : {},
+    });
+  const toldBy = async (answer: Response) =>
+    (await answer.text())
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Told);
+
+  test('rapid_clicks: charged once, by its count and by ours; nothing of it lives on', async () => {
+    const answer = await start('rapid_clicks');
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/x-ndjson; charset=utf-8']);
+    const told = await toldBy(answer);
+    expect(told.at(-1)).toMatchObject({ type: 'verdict', charged_once: true });
+    const verdict = told.at(-1) as Extract<Told, { type: 'verdict' }>;
+    expect(verdict.proofs.length).toBeGreaterThan(0);
+    expect(verdict.proofs.filter(({ holds }) => !holds)).toEqual([]);
+    const { fee, ...money } = await stack.money();
+    expect(money).toEqual({ charged: [fee], payments: ['completed'], received: [fee], invoices: ['paid'] });
+    expect(verdict).toMatchObject({ fee, sessions: 1, charges: [{ amount: fee }] });
+    expect(stack.children()).toEqual([]);
+    expect(await stack.simulator.sim('faults')).toMatchObject({ held: [] });
+  });
+
+  test('without a token 401, as a patient 403, by an unknown name 404: nothing is started', async () => {
+    expect((await start('rapid_clicks', '')).status).toBe(401);
+    expect((await start('rapid_clicks', await tokenFor('patient@test.com', 'patient'))).status).toBe(403);
+    const forged = await tokenFor('staff@test.com', 'staff', 'a secret that this house does not have at all');
+    expect((await start('rapid_clicks', forged)).status).toBe(401);
+    expect((await start('nothing')).status).toBe(404);
+    expect(stack.children()).toEqual([]);
+  });
+
+  test('in production there is no page, no link and no way to the lab, and an address of one is refused', async () => {
+    const api = await startApi({ DATABASE_URL: stack.database.url, NODE_ENV: 'production' });
+    try {
+      expect((await fetch(`${api.url}/lab`)).status).toBe(404);
+      expect(await (await fetch(`${api.url}/app-config.json`)).json()).toMatchObject({ lab: false });
+      const attack = await fetch(`${api.url}/lab-api/scenarios/rapid_clicks`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${stack.staff}` },
+      });
+      expect(attack.status).toBe(404);
+    } finally {
+      await api.stop();
+    }
+    const env = { DATABASE_URL: stack.database.url, NODE_ENV: 'production' };
+    await expect(startApi({ ...env, RACE_LAB_URL: stack.lab.url })).rejects.toThrow('RACE_LAB_URL names the race lab');
+    await expect(startLab(env)).rejects.toThrow('NODE_ENV is production: there is no race lab then');
+  });
+});

@@ -1,0 +1,31 @@
+import { type Ask, ask, type Reply } from './http.js';
+
+/** An answer as it came, and of which route. */
+export interface RecordedAnswer {
+  readonly route: string;
+  readonly who: string;
+  readonly status: number;
+  readonly type: string;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
+/** Sends requests, and keeps what was answered. */
+export class AnswerRecorder {
+  readonly answers: RecordedAnswer[] = [];
+
+  async ask(url: string, route: string, path: string, how: Ask & { who?: string } = {}): Promise<Reply> {
+    const method = route.split(' ')[0]!;
+    const reply = await ask(url, path, { ...how, method });
+    const type = reply.headers.get('content-type') ?? '';
+    this.answers.push({
+      route,
+      who: how.who ?? '',
+      status: reply.status,
+      type,
+      headers: reply.headers,
+      body: reply.body,
+    });
+    return reply;
+  }
+}
