@@ -56,7 +56,7 @@ const PAYMENTS_LAYERS = {
   manual: ['provider', 'ledger'],
   stripe: ['provider', 'ledger'],
   ...Object.fromEntries(PAYMENTS_USE_CASES.map((room) => [room, [...PAYMENTS_USE_CASES, 'provider', 'ledger']])),
-  staff: ['refunds', 'stripe', 'manual', 'provider', 'ledger'],
+  staff: [...PAYMENTS_USE_CASES, 'stripe', 'manual', 'provider', 'ledger'],
 };
 
 /** Inside libs/payments/src/stripe, whose own files (the provider, its module, the worker's job) are above all of these. */

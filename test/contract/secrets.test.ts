@@ -75,7 +75,7 @@ describe('secrets never reach a log', () => {
     expect(JSON.parse(failure)).toMatchObject({
       err: { type: 'QueryFailedError', code: '42P01', stack: expect.stringContaining(' at ') },
     });
-    await eventually(() => api.output().includes('Redis: node is away'), 'Redis is reported away');
+    await eventually(() => api.output().includes('Redis: node is down'), 'Redis is reported away');
     const log = api.output();
     for (const [name, value] of Object.entries(SECRETS))
       expect({ name, found: log.includes(value) }).toEqual({ name, found: false });

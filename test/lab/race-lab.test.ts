@@ -1,4 +1,4 @@
-import type { Told } from '../../apps/race-lab/src/told.js';
+import type { Told } from '../../apps/race-lab/src/lab-events.js';
 import { tokenFor } from '../support/people.js';
 import { startApi, startLab } from '../support/processes.js';
 import { type LabStack, startLabStack } from './support/lab-stack.js';

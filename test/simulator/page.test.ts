@@ -111,7 +111,7 @@ test('pay later: on its way, then arrived, or failed, as the bank says', async (
 test('a card without funds is said to have none, and is listed with the others', async () => {
   const { url } = await newSession(stripe);
   const { text } = await submit(url!, { number: '4000 0000 0000 9995' });
-  expect(text).toMatch(/role="alert"[^]*There is not enough money on this card\. Nothing was charged\./);
+  expect(text).toMatch(/role="alert"[^]*The card has insufficient funds\. Nothing was charged\./);
   for (const card of ['4242 4242 4242 4242', '4000 0000 0000 0002', '4000 0000 0000 9995']) {
     expect(text).toContain(`<code>${card}</code>`);
   }

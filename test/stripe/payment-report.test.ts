@@ -159,7 +159,10 @@ describe('what operators read of payments and refunds', () => {
         FOR EACH ROW EXECUTE FUNCTION refuse()`);
     const { payment_id, checkout } = await create();
     await shop.pay(checkout.session_id);
-    await eventually(async () => (await said('Webhook: Not applied yet')).length > 0, 'the event could not be applied');
+    await eventually(
+      async () => (await said('Webhook: not applied, retried later')).length > 0,
+      'the event could not be applied',
+    );
     expect((await shop.payment(payment_id)).status).toBe('pending');
     expect([(await said(COMPLETED)).length, await paymentsOf(shop.api, 'completed')]).toEqual([0, 0]);
     await shop.database.query('DROP FUNCTION refuse CASCADE');

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Told } from '../../apps/race-lab/src/told.js';
+import type { Told } from '../../apps/race-lab/src/lab-events.js';
 import { eventually } from '../support/eventually.js';
 import { startLab } from '../support/processes.js';
 import { childrenOf, isAlive, type LabStack, startLabStack } from '../lab/support/lab-stack.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parseMoney, plainMoney } from '../../apps/web/src/design/money.js';
 import { seconds, since, span } from '../../apps/web/src/design/spans.js';
-import { whyOf } from '../../apps/web/src/pages/console/payments/why.js';
+import { whyOf } from '../../apps/web/src/pages/console/payments/payment-explanation.js';
 import { timesOf, whatFor } from '../../apps/web/src/pages/console/payments/what-for.js';
 import { chartOf, pathOf } from '../../apps/web/src/pages/console/timeline/chart.js';
 import { type Fact, factsOf } from '../../apps/web/src/pages/console/timeline/facts.js';

@@ -91,7 +91,7 @@ describeInBrowser('where to pay, in a real browser', () => {
     const { page, reference } = await openPayment('bank_transfer');
     await page.getByRole('button', { name: 'Copy Reference' }).click();
     await steps(page)
-      .getByText(/Reference is selected: copy it with Ctrl\+C/)
+      .getByText(/Reference is selected: press Ctrl\+C/)
       .waitFor();
     expect(await page.evaluate(() => (globalThis as any).getSelection().toString())).toBe(grouped(reference));
     expect(await page.getByRole('button', { name: /^Copied/ }).count()).toBe(0);
@@ -116,7 +116,7 @@ describeInBrowser('where to pay, in a real browser', () => {
     const { page, reference } = await openPayment('gcash');
     await heading(page, 'Pay with GCash').waitFor();
     const text = await steps(page).innerText();
-    expect(text).toMatch(/Ask your clinic for its GCash number\s+Your clinic has not given its number here/);
+    expect(text).toMatch(/Ask your clinic for its GCash number\s+Your clinic hasn’t entered its number here/);
     expect(text).toContain(grouped(reference));
     expect(text).not.toContain('Bank Contoh');
     expect(await page.getByRole('button', { name: /^Copy/ }).count()).toBe(2);

@@ -1,4 +1,4 @@
-import type { FailureCode } from './told.js';
+import type { FailureCode } from './lab-events.js';
 
 /** Why a run could not be carried through. */
 export class LabFailure extends Error {

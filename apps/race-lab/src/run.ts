@@ -3,7 +3,7 @@ import { LabFailure } from './lab-failure.js';
 import type { Scenario } from './scenarios/index.js';
 import { payEveryPage, untilCompleted } from './stage/pay-every-page.js';
 import { Stage } from './stage/stage.js';
-import type { Told } from './told.js';
+import type { Told } from './lab-events.js';
 import { chargedOnce } from './verdict.js';
 
 /** Whatever an attack still waits for then, it ends. */

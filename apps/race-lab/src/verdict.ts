@@ -1,4 +1,4 @@
-import type { Count } from './told.js';
+import type { Count } from './lab-events.js';
 
 /**
  * Whether the patient was charged exactly once: one charge at Stripe, one payment with one charge and one paid invoice in

@@ -22,7 +22,7 @@ export class LoginController {
   @Post()
   @HttpCode(200)
   @Contract({
-    does: 'The demo login, off unless it is switched on; in earnest people log in at an identity provider.',
+    does: 'Demo login, off by default. In production, users log in at an identity provider.',
     answers: { 200: LoggedIn },
     beside: z.strictObject({ token: z.string() }),
     refuses: [InvalidCredentials, TooManyAttempts, RouteNotFound],

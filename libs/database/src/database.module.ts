@@ -29,7 +29,7 @@ export class DurabilityWarning {
       const { status, message, ...settings } = await readDurability((sql) => this.dataSource.query(sql));
       if (status === 'warning') this.logger.warn(settings, `Database: Not durable. ${message}`);
     } catch (error) {
-      this.logger.warn({ err: error }, 'Database: Durability could not be looked at');
+      this.logger.warn({ err: error }, 'Database: Durability could not be checked');
     }
   }
 }

@@ -45,7 +45,7 @@ export class InstallationEpoch implements OnModuleInit, OnApplicationShutdown {
     this.logger.setContext(InstallationEpoch.name);
     this.changes = metrics.counter(
       'payonce_installation_epoch_changes_total',
-      'Times this process saw that the database was restored or failed over',
+      'Times this process noticed that the database was restored or failed over',
     );
     this.connection = new pg.Pool({
       connectionString: config.DATABASE_URL,
@@ -99,7 +99,7 @@ export class InstallationEpoch implements OnModuleInit, OnApplicationShutdown {
     this.known = epoch;
     if (earlier === '') return;
     this.changes.inc();
-    this.logger.warn({ earlier, epoch }, 'Database: Restored or failed over; everything remembered by id is dropped');
+    this.logger.warn({ earlier, epoch }, 'Database: Restored or failed over; caches by id are dropped');
     for (const listener of this.listeners) listener();
   }
 

@@ -25,14 +25,19 @@ export class LockReport implements LockObserver, ChoiceObserver {
   ) {
     this.logger.setContext('Locks');
     this.acquiredCount = metrics.counter('payonce_locks_acquired_total', 'Lock keys taken', ['backend']);
-    this.waits = metrics.histogram('payonce_lock_wait_seconds', 'How long taking a lock took', WAIT_BUCKETS_SECONDS);
-    this.timeouts = metrics.counter('payonce_lock_timeouts_total', 'Lock keys not free in time');
-    this.refusals = metrics.counter('payonce_lock_refusals_total', 'Lock keys not free for who would not wait');
-    this.losses = metrics.counter('payonce_locks_lost_total', 'Leases that ended while the work ran', ['backend']);
-    this.fallbacks = metrics.counter('payonce_lock_fallbacks_total', 'Times the locks moved from Redis to Postgres');
+    this.waits = metrics.histogram('payonce_lock_wait_seconds', 'Time to acquire a lock', WAIT_BUCKETS_SECONDS);
+    this.timeouts = metrics.counter('payonce_lock_timeouts_total', 'Lock requests that timed out');
+    this.refusals = metrics.counter(
+      'payonce_lock_refusals_total',
+      'Lock requests refused because the key was held and the caller does not wait',
+    );
+    this.losses = metrics.counter('payonce_locks_lost_total', 'Locks whose lease ended while the work ran', [
+      'backend',
+    ]);
+    this.fallbacks = metrics.counter('payonce_lock_fallbacks_total', 'Fallbacks of the locks from Redis to Postgres');
     this.onFallback = metrics.gauge(
       'payonce_lock_fallback_active',
-      '1 while the locks are on Postgres instead of Redis',
+      '1 while the locks are in Postgres instead of Redis',
     );
   }
 

@@ -405,7 +405,7 @@ export interface components {
         readonly Dependency: {
             /** @enum {string} */
             readonly status: "up" | "down" | "not_configured";
-            /** @description Without it nothing works; without the others we are slower, or cannot ask Stripe. */
+            /** @description Required. Without the others Payonce is slower, or cannot call Stripe. */
             readonly required: boolean;
             readonly latency_ms?: number;
             readonly reason?: string;
@@ -420,7 +420,7 @@ export interface components {
             /** @enum {string} */
             readonly status: "pending" | "applied" | "ignored" | "foreign" | "quarantined" | "dead";
             readonly tries: number;
-            /** @description Tries that failed by its own fault; twelve, and it waits for staff. */
+            /** @description Tries that failed because of the event itself; after twelve it waits for staff. */
             readonly failures: number;
             readonly next_try_at: string | null;
             readonly note: string | null;
@@ -517,7 +517,7 @@ export interface components {
             /** @enum {string} */
             readonly status: "pending" | "applied" | "ignored" | "foreign" | "quarantined" | "dead";
             readonly tries: number;
-            /** @description Tries that failed by its own fault; twelve, and it waits for staff. */
+            /** @description Tries that failed because of the event itself; after twelve it waits for staff. */
             readonly failures: number;
             readonly next_try_at: string | null;
             readonly note: string | null;
@@ -579,7 +579,7 @@ export interface components {
             readonly user_id: number;
             readonly consultation_id: number | null;
             readonly product_id: string | null;
-            /** @description As it is called now. */
+            /** @description Its current name. */
             readonly product_name: string | null;
             readonly amount: number;
             readonly currency: string;
@@ -589,7 +589,7 @@ export interface components {
             readonly payment_reference: string | null;
             /** @enum {string} */
             readonly status: "pending" | "completed" | "partially_refunded" | "refunded" | "failed" | "expired" | "cancelled";
-            /** @description The money is on its way: neither cancel nor expire. */
+            /** @description The money is on its way: the payment can neither be cancelled nor expire. */
             readonly processing: boolean;
             readonly quantity: number;
             readonly refunded_amount: number;
@@ -629,7 +629,7 @@ export interface components {
             readonly dependencies: {
                 readonly [key: string]: components["schemas"]["Dependency"];
             };
-            /** @description What to look after. A warning takes nothing out of service. */
+            /** @description What operators should check. A warning takes nothing out of service. */
             readonly checks: components["schemas"]["Checks"];
         };
         readonly HeldLock: {
@@ -995,17 +995,17 @@ export interface components {
             readonly outdated?: components["schemas"]["OutdatedPayment"];
             /** @description On its way back. */
             readonly refund_pending_amount: number;
-            /** @description What could still be given back: nothing while a dispute is open, or after it was lost. */
+            /** @description What can still be refunded: nothing while a dispute is open, or after it was lost. */
             readonly refundable_amount: number;
-            /** @description Of `payment.refunded_amount`: lost disputes took it, nobody gave it. */
+            /** @description Of `payment.refunded_amount`: taken by lost disputes, not refunded. */
             readonly charged_back_amount: number;
-            /** @description What lost disputes took beside that although refunds had returned it: it has left twice. */
+            /** @description Lost disputes took this much although refunds had already returned it: it was paid out twice. */
             readonly returned_twice_amount: number;
             /** @description Of `payment.refunded_amount`: money of a transfer that was matched with it by mistake. The match was undone, and nothing was paid out. */
             readonly unmatched_amount: number;
-            /** @description A refund came to nothing, its money is here, and none was made in its place. */
+            /** @description A refund failed, its money is still here, and no other refund was made in its place. */
             readonly refund_failed: boolean;
-            /** @description Where money is that came for it and pays nothing: too late, twice, or not what was asked for. */
+            /** @description Where unmatched money of this payment is: it arrived too late, twice, or in another amount. */
             readonly unused_money: ("here" | "on_its_way" | "gone_back") | null;
             /** @description Money that arrived for it in another amount or currency; staff accept it, refund it, or settle it elsewhere. */
             readonly unmatched_money: components["schemas"]["UnmatchedMoney"] | null;
@@ -1213,7 +1213,7 @@ export interface components {
             readonly user_id: number;
             readonly consultation_id: number | null;
             readonly product_id: string | null;
-            /** @description As it is called now. */
+            /** @description Its current name. */
             readonly product_name: string | null;
             readonly amount: number;
             readonly currency: string;
@@ -1223,7 +1223,7 @@ export interface components {
             readonly payment_reference: string | null;
             /** @enum {string} */
             readonly status: "pending" | "completed" | "partially_refunded" | "refunded" | "failed" | "expired" | "cancelled";
-            /** @description The money is on its way: neither cancel nor expire. */
+            /** @description The money is on its way: the payment can neither be cancelled nor expire. */
             readonly processing: boolean;
             readonly quantity: number;
             readonly refunded_amount: number;
@@ -1438,7 +1438,7 @@ export interface components {
             readonly currency: string;
             /** @enum {string} */
             readonly status: "pending" | "succeeded" | "failed" | "cancelled";
-            /** @description Made by us without anybody's asking: money that could buy nothing. */
+            /** @description Made automatically by Payonce, for money that could not pay anything. */
             readonly automatic: boolean;
             readonly reason: string;
             /** @description By which it was paid back: a bank's reference, or Stripe's id. */
@@ -1595,7 +1595,7 @@ export interface components {
             readonly checkout_url: string | null;
             readonly expires_at: string | null;
             readonly idempotency_key: string | null;
-            /** @description An open session was there already. */
+            /** @description An open session existed already. */
             readonly reused: boolean;
             readonly payment: components["schemas"]["Payment"];
         };
@@ -1782,7 +1782,7 @@ export interface components {
             };
             /** @enum {string} */
             readonly actor: "system" | "owner" | "staff";
-            /** @description For the house only. */
+            /** @description Staff only. */
             readonly actor_user_id?: number | null;
         };
         readonly Transfer: {
@@ -1915,7 +1915,7 @@ export interface components {
             readonly message: string;
             readonly request_id: string;
             readonly data: {
-                /** @description Every bad field, each with its sentences. */
+                /** @description Every invalid field with its messages. */
                 readonly fields: {
                     readonly [key: string]: readonly string[];
                 };
@@ -1956,17 +1956,17 @@ export interface components {
             readonly outdated?: components["schemas"]["OutdatedPayment"];
             /** @description On its way back. */
             readonly refund_pending_amount: number;
-            /** @description What could still be given back: nothing while a dispute is open, or after it was lost. */
+            /** @description What can still be refunded: nothing while a dispute is open, or after it was lost. */
             readonly refundable_amount: number;
-            /** @description Of `payment.refunded_amount`: lost disputes took it, nobody gave it. */
+            /** @description Of `payment.refunded_amount`: taken by lost disputes, not refunded. */
             readonly charged_back_amount: number;
-            /** @description What lost disputes took beside that although refunds had returned it: it has left twice. */
+            /** @description Lost disputes took this much although refunds had already returned it: it was paid out twice. */
             readonly returned_twice_amount: number;
             /** @description Of `payment.refunded_amount`: money of a transfer that was matched with it by mistake. The match was undone, and nothing was paid out. */
             readonly unmatched_amount: number;
-            /** @description A refund came to nothing, its money is here, and none was made in its place. */
+            /** @description A refund failed, its money is still here, and no other refund was made in its place. */
             readonly refund_failed: boolean;
-            /** @description Where money is that came for it and pays nothing: too late, twice, or not what was asked for. */
+            /** @description Where unmatched money of this payment is: it arrived too late, twice, or in another amount. */
             readonly unused_money: ("here" | "on_its_way" | "gone_back") | null;
             /** @description Money that arrived for it in another amount or currency; staff accept it, refund it, or settle it elsewhere. */
             readonly unmatched_money: components["schemas"]["UnmatchedMoney"] | null;

@@ -12,7 +12,7 @@ import { ConsultationsController } from './consultations/consultations.controlle
 import { ManageConsultations } from './consultations/manage-consultations.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { ManualModule } from './manual/manual.module.js';
-import { AbandonPayment } from './payments/abandon-payment.js';
+import { AbandonPayment } from './staff/payments/abandon-payment.js';
 import { CancelPayment } from './payments/cancel-payment.js';
 import { CancelRows } from './payments/cancel-rows.js';
 import { CloseOutdated } from './payments/close-outdated.js';
@@ -33,7 +33,7 @@ import { RegisteredMethods } from './provider/registered-methods.js';
 import { ListRefunds } from './refunds/list-refunds.js';
 import { RefundAnswer } from './refunds/refund-answer.js';
 import { RefundPayment } from './refunds/refund-payment.js';
-import { RefundsController } from './refunds/refunds.controller.js';
+import { RefundsController } from './staff/refunds/refunds.controller.js';
 import { SettleRefund } from './refunds/settle-refund.js';
 import { AcceptCharge } from './staff/charges/accept-charge.js';
 import { ChargesController } from './staff/charges/charges.controller.js';
@@ -48,6 +48,9 @@ import { ListAllRefunds } from './staff/search/list-all-refunds.js';
 import { ListCharges } from './staff/search/list-charges.js';
 import { OpsPaymentsController } from './staff/search/ops-payments.controller.js';
 import { SearchPayments } from './staff/search/search-payments.js';
+import { StaffConsultationsController } from './staff/consultations/staff-consultations.controller.js';
+import { StaffPaymentsController } from './staff/payments/staff-payments.controller.js';
+import { StaffProductsController } from './staff/products/staff-products.controller.js';
 import { TransfersController } from './staff/transfers/transfers.controller.js';
 import { StripePaymentsModule } from './stripe/stripe-payments.module.js';
 
@@ -112,6 +115,9 @@ export class PaymentsModule {}
     OpsPaymentsController,
     ChargesController,
     TransfersController,
+    StaffPaymentsController,
+    StaffConsultationsController,
+    StaffProductsController,
     DiscrepanciesController,
   ],
 })

@@ -38,11 +38,11 @@ export class RedisNodes implements OnApplicationShutdown {
     // Said once when it goes and once when it is back, not at every reconnection.
     let away = false;
     node.on('error', (error: Error) => {
-      if (!away) this.logger.warn({ redis_node: number, reason: error.message }, 'Redis: node is away');
+      if (!away) this.logger.warn({ redis_node: number, reason: error.message }, 'Redis: node is down');
       away = true;
     });
     node.on('ready', () => {
-      if (away) this.logger.info({ redis_node: number }, 'Redis: node is back');
+      if (away) this.logger.info({ redis_node: number }, 'Redis: node is up');
       away = false;
     });
     return node;

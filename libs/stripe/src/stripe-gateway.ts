@@ -89,14 +89,14 @@ export class StripeGateway implements OnApplicationShutdown {
       resetTimeout: config.STRIPE_BREAKER_RESET_MS,
       errorFilter: (error: unknown) => !isStripesTrouble(error),
     });
-    const open = metrics.gauge('payonce_stripe_breaker_open', '1 while Stripe is left alone, since its answers fail');
+    const open = metrics.gauge('payonce_stripe_breaker_open', '1 while the circuit breaker for Stripe is open');
     this.breaker.on('open', () => {
       open.set(1);
-      this.logger.warn('Stripe: half of its answers fail; leaving it alone');
+      this.logger.warn('Stripe: circuit breaker open, half of the calls fail');
     });
     this.breaker.on('close', () => {
       open.set(0);
-      this.logger.info('Stripe: answers again');
+      this.logger.info('Stripe: circuit breaker closed');
     });
   }
 
@@ -264,7 +264,7 @@ export class StripeGateway implements OnApplicationShutdown {
       return { is: 'made', thing: await this.ask((stripe) => post(stripe, params, options)) };
     } catch (error) {
       const failure = classifyFailure(error);
-      this.logger.warn({ ...failure, idempotency_key: call.idempotency_key }, 'Stripe: nothing was made, or unclear');
+      this.logger.warn({ ...failure, idempotency_key: call.idempotency_key }, 'Stripe: refused or unclear');
       return failure;
     }
   }

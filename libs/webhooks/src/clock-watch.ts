@@ -36,7 +36,7 @@ export class ClockWatch implements OnApplicationBootstrap, OnApplicationShutdown
     this.logger.setContext(ClockWatch.name);
     const gauge = metrics.gauge(
       'payonce_clock_ahead_seconds',
-      "How far this machine's clock is ahead of another one; negative: behind",
+      "How far this machine's clock is ahead of another clock; negative: behind",
       ['of'],
       () => {
         const { stripe, postgres } = this.clock.machineAhead_ms();

@@ -20,7 +20,7 @@ export class OpsWebhooksController {
 
   @Get()
   @Contract({
-    does: "Stripe's events as they came, newest first, without what they say.",
+    does: "Lists Stripe's events as received, newest first, without their payload.",
     answers: { 200: PageOfEvents },
   })
   async list(@Query() query: ListEventsRequest): Promise<Answer<PageOfEvents>> {
@@ -29,7 +29,7 @@ export class OpsWebhooksController {
 
   @Get(':id')
   @Contract({
-    does: 'One event and what it says.',
+    does: 'Returns one event with its payload.',
     answers: { 200: ShownEvent },
     refuses: [EventNotFound],
   })
@@ -40,7 +40,7 @@ export class OpsWebhooksController {
   @Post(':id/retry')
   @HttpCode(200)
   @Contract({
-    does: 'An event is tried once more, now.',
+    does: 'Processes an event again, now.',
     answers: { 200: RetriedEvent },
     refuses: [EventNotFound, EventAlreadyApplied],
   })

@@ -73,7 +73,10 @@ export class TryEvent {
       const pause_ms = pauseSecondsOf(row, failed) * 1_000 * (0.8 + 0.4 * Math.random());
       const note = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : 'unknown';
       const { event_id, type, tries } = row;
-      this.logger.warn({ event_id, type, tries: tries + 1, failed, dead, err: error }, 'Webhook: Not applied yet');
+      this.logger.warn(
+        { event_id, type, tries: tries + 1, failed, dead, err: error },
+        'Webhook: not applied, retried later',
+      );
       const postponed = await this.postpone(row, { pause_ms, note, failed, dead }, how);
       return dead && postponed ? 'dead' : 'pending';
     }

@@ -33,7 +33,7 @@ export const DescribedEvent = shape('DescribedEvent', {
   source: z.enum(['webhook', 'poll']),
   status: z.enum(EVENT_STATUSES),
   tries: z.int().min(0),
-  failures: z.int().min(0).describe('Tries that failed by its own fault; twelve, and it waits for staff.'),
+  failures: z.int().min(0).describe('Tries that failed because of the event itself; after twelve it waits for staff.'),
   next_try_at: time.nullable(),
   note: z.string().nullable(),
   payment_id: id.nullable(),

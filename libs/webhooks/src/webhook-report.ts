@@ -14,7 +14,7 @@ export class WebhookReport {
   constructor(metrics: Metrics) {
     this.duration = metrics.histogram(
       'payonce_webhook_handling_seconds',
-      'How long a try at a Stripe event took, the wait for its lock included; outcome "pending": it is tried again',
+      'Time to process a Stripe event, including the wait for its lock; outcome "pending": it is tried again',
       BUCKETS_SECONDS,
       ['type', 'outcome'],
     );

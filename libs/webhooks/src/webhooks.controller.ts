@@ -14,7 +14,7 @@ export class WebhooksController {
   /** The edge hands this route its bytes as they came: the signature is of them. */
   @Post('stripe')
   @Contract({
-    does: 'For Stripe, known by its signature: an event is stored before it is acknowledged, and applied once.',
+    does: 'Receives Stripe’s webhooks, verified by their signature. An event is stored before it is acknowledged, and applied once.',
     answers: { 200: ReceivedEvent },
     headers: { 'Stripe-Signature': 'Of the bytes of the body: https://docs.stripe.com/webhooks/signature' },
     refuses: [WebhookSignatureInvalid],

@@ -129,7 +129,8 @@ function told(
   const security = isPublic ? [] : roles ? roles.map((role) => ({ [BEARER]: [role] })) : [{ [BEARER]: [] }];
   const who = isPublic ? 'For anybody.' : roles ? `For ${roles.join(' and ')} only.` : 'For anybody with a token.';
   return {
-    operationId: operation.operationId.replace('Controller.', '_'),
+    // By the resource: which controller of it has the route is no client's business.
+    operationId: operation.operationId.replace(/^Staff/, '').replace('Controller.', '_'),
     tags: [room],
     summary: promised.does,
     description: who,

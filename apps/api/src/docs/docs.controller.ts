@@ -18,7 +18,7 @@ export class DocsController {
 
   @Get('docs')
   @Header('content-type', 'text/html; charset=utf-8')
-  @Contract({ does: 'This document as a page for people.', plain: 'text/html' })
+  @Contract({ does: 'This document as a page.', plain: 'text/html' })
   page(@Res({ passthrough: true }) reply: FastifyReply): string {
     void reply.headers(GUARDING_HEADERS);
     return DOCS_PAGE;
@@ -32,7 +32,7 @@ export class DocsController {
   }
 
   @Get('docs/:file')
-  @Contract({ does: 'What the page for people loads.', plain: '*/*', refuses: [RouteNotFound] })
+  @Contract({ does: 'Files that this page loads.', plain: '*/*', refuses: [RouteNotFound] })
   async file(
     @Param('file') name: string,
     @Req() request: FastifyRequest,

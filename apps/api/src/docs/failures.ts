@@ -15,7 +15,7 @@ const DATA: Readonly<Record<string, z.ZodType>> = {
   ...TRANSFER_FAILURES,
   ...EVENT_FAILURES,
   VALIDATION_FAILED: z.strictObject({
-    fields: z.record(z.string(), z.array(z.string()).min(1)).describe('Every bad field, each with its sentences.'),
+    fields: z.record(z.string(), z.array(z.string()).min(1)).describe('Every invalid field with its messages.'),
   }),
   PAYMENT_IN_PROGRESS: z.strictObject({ idempotency_key: z.string().nullable(), retry_after: z.int().min(1) }),
 };

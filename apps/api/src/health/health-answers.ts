@@ -6,7 +6,7 @@ export type Alive = Holds<typeof Alive>;
 
 const Dependency = shape('Dependency', {
   status: z.enum(['up', 'down', 'not_configured']),
-  required: z.boolean().describe('Without it nothing works; without the others we are slower, or cannot ask Stripe.'),
+  required: z.boolean().describe('Required. Without the others Payonce is slower, or cannot call Stripe.'),
   latency_ms: z.number().min(0).optional(),
   reason: z.string().optional(),
 });
@@ -69,6 +69,6 @@ export const Health = shape('Health', {
     .describe(
       '`stripe` as its last answers were: it is not asked for this. Without a key `stripe` is `not_configured`.',
     ),
-  checks: Checks.describe('What to look after. A warning takes nothing out of service.'),
+  checks: Checks.describe('What operators should check. A warning takes nothing out of service.'),
 });
 export type Health = Holds<typeof Health>;

@@ -11,7 +11,7 @@ export class HealthController {
 
   @Get()
   @Contract({
-    does: 'For people and simple monitors: the same as ready.',
+    does: 'Reports health for people and simple monitors; the same as ready.',
     answers: { 200: Health, 503: Health },
   })
   async health(): Promise<Answer<Health>> {
@@ -20,7 +20,7 @@ export class HealthController {
 
   @Get('live')
   @Contract({
-    does: 'For whoever restarts hung processes: it asks no dependency, since restarting us mends none.',
+    does: 'Liveness probe. It checks no dependency, since restarting this process would not repair one.',
     answers: { 200: Alive },
   })
   live(): Answer<Alive> {
@@ -29,7 +29,7 @@ export class HealthController {
 
   @Get('ready')
   @Contract({
-    does: 'For load balancers: names each dependency; 503 means send nothing here.',
+    does: 'Readiness probe. It reports each dependency; 503 means that this process must get no requests.',
     answers: { 200: Health, 503: Health },
   })
   async ready(): Promise<Answer<Health>> {

@@ -10,7 +10,7 @@ export class MetricsController {
 
   @Get()
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
-  @Contract({ does: 'For Prometheus, in its text format.', plain: 'text/plain' })
+  @Contract({ does: 'Metrics in Prometheus’ text format.', plain: 'text/plain' })
   async read(): Promise<string> {
     return this.metrics.text();
   }

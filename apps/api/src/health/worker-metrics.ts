@@ -40,7 +40,7 @@ export class WorkerMetrics {
     );
     const discrepancies = metrics.gauge(
       'payonce_stripe_discrepancies_open',
-      'Paid sessions at Stripe that the books cannot account for and that nobody has resolved',
+      'Unresolved paid sessions at Stripe that the database cannot account for',
       [],
       () =>
         this.unlessAway(async () => {
@@ -50,7 +50,7 @@ export class WorkerMetrics {
     );
     const failures = metrics.counter(
       'payonce_job_failures_total',
-      'Rows that a job of the worker failed on, and jobs that failed as a whole, of all workers',
+      'Rows on which a worker job failed, and worker jobs that failed entirely, over all workers',
       ['job'],
       () =>
         this.unlessAway(async () => {
@@ -63,6 +63,6 @@ export class WorkerMetrics {
 
   /** While Postgres is away the other metrics are still to be read; these keep what they said last. */
   private async unlessAway(set: () => Promise<void>): Promise<void> {
-    await set().catch((error: unknown) => this.logger.debug({ err: error }, 'Metrics: Postgres could not be asked'));
+    await set().catch((error: unknown) => this.logger.debug({ err: error }, 'Metrics: Postgres did not answer'));
   }
 }

@@ -14,7 +14,7 @@ export class LiveController {
 
   @Get()
   @Contract({
-    does: 'The audit log as it grows, as server-sent events.',
+    does: 'Streams new entries of the audit log as server-sent events.',
     plain: 'text/event-stream',
     events: LiveEntry,
     headers: { 'Last-Event-ID': 'The id of the last entry one has had: the stream goes on after it.' },

@@ -39,7 +39,7 @@ export class OpsController {
 
   @Get('locks')
   @Contract({
-    does: 'What is locked now, by whom, for what and since when. With `lock_key`: whether just that is held.',
+    does: 'Lists the locks that are held: holder, purpose and time. With `lock_key`: that one.',
     answers: { 200: HeldLocks },
   })
   async locks(@Query() query: FindLocksRequest): Promise<Answer<HeldLocks>> {
@@ -54,7 +54,7 @@ export class OpsController {
 
   @Get('keys')
   @Contract({
-    does: 'Idempotency keys, running and finished; newest first.',
+    does: 'Lists idempotency keys, running and finished, newest first.',
     answers: { 200: PageOfKeys },
   })
   async keys(@Query() query: ListKeysRequest): Promise<Answer<PageOfKeys>> {

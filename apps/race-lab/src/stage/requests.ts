@@ -1,4 +1,4 @@
-import type { ClientLane, NewStep } from '../told.js';
+import type { ClientLane, NewStep } from '../lab-events.js';
 
 const MAX_REQUEST_MS = 15_000;
 

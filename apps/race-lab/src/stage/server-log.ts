@@ -1,4 +1,4 @@
-import type { NewStep } from '../told.js';
+import type { NewStep } from '../lab-events.js';
 import type { LogLine } from './api-server.js';
 
 /** What a server says of itself while it works, as a step; undefined for lines that are about something else. */

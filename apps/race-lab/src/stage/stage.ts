@@ -1,12 +1,12 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Laboratory } from '../configuration.js';
 import { LabFailure } from '../lab-failure.js';
-import type { ClientLane, Count, NewStep, Proof, Step } from '../told.js';
+import type { ClientLane, Count, NewStep, Proof, Step } from '../lab-events.js';
 import { ApiServer } from './api-server.js';
 import { type Balancer, balanceOver } from './balancer.js';
 import { type Cable, cableTo } from './cable.js';
 import { holdPages } from './faults.js';
-import { House } from './house.js';
+import { House } from './installation.js';
 import { type Reply, Requests } from './requests.js';
 import { stepOf } from './server-log.js';
 import type { Held, Ledger } from './simulator.js';

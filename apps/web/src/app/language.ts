@@ -1,5 +1,5 @@
 import { ref, watchEffect } from 'vue';
-import { keptForBrowser } from './kept.js';
+import { keptForBrowser } from './stored-values.js';
 
 export type Language = 'en' | 'id';
 export const LANGUAGES: readonly { readonly value: Language; readonly label: string; readonly name: string }[] = [

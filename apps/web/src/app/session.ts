@@ -1,5 +1,5 @@
 import { computed, shallowRef } from 'vue';
-import { keptForTab } from './kept.js';
+import { keptForTab } from './stored-values.js';
 
 export type Role = 'patient' | 'staff' | 'service';
 

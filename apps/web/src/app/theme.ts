@@ -1,5 +1,5 @@
 import { ref, watchEffect } from 'vue';
-import { keptForBrowser } from './kept.js';
+import { keptForBrowser } from './stored-values.js';
 
 export type Theme = 'light' | 'dark';
 

@@ -52,7 +52,7 @@ export const stripeVariables = {
     reason: 'At most: shorter than the default wait for a lock, so that who waits for a call of ours outlasts it.',
   }),
   STRIPE_BREAKER_RESET_MS: wholeNumber({ min: 50, max: 600_000, byDefault: 5_000 }).meta({
-    description: 'How long Stripe is left alone once half of its answers fail.',
+    description: 'How long the circuit breaker stays open once half of the calls to Stripe fail.',
   }),
   STRIPE_SESSION_MINUTES: wholeNumber({ min: 0, max: 1_380, byDefault: 0 })
     .refine((minutes) => minutes === 0 || minutes >= 60, 'must be 0, or from 60 to 1380')

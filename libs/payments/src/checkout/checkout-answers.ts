@@ -8,7 +8,7 @@ export const StartedCheckout = shape('StartedCheckout', {
   checkout_url: z.string().nullable(),
   expires_at: time.nullable(),
   idempotency_key: z.string().nullable(),
-  reused: z.boolean().describe('An open session was there already.'),
+  reused: z.boolean().describe('An open session existed already.'),
   payment: Payment,
 });
 export type StartedCheckout = Holds<typeof StartedCheckout>;

@@ -30,7 +30,7 @@ export class CheckoutController {
   @Post('checkout')
   @Idempotent()
   @Contract({
-    does: 'Buys a product on a page of Stripe: one open session for each user and product. Never waits.',
+    does: 'Creates a Stripe Checkout session for a product. There is one open session per user and product. Never waits for a lock.',
     answers: { 200: StartedCheckout },
     refuses: [
       ProductNotFound,
@@ -53,7 +53,7 @@ export class CheckoutController {
 
   @Get('orders/:order_id')
   @Contract({
-    does: 'The payment of a checkout, for its owner and for staff.',
+    does: 'Returns the payment of a checkout (owner or staff).',
     answers: { 200: Order },
     refuses: [OrderNotFound, Forbidden],
   })

@@ -61,7 +61,7 @@ export class ClosePages {
       });
       const who = { actor_user_id: user_id, request_id };
       await Promise.all(ids.map(async (id) => this.close(id, new AuditBuffer(who))));
-    })().catch((error: unknown) => this.logger.warn({ err: error, ...thing }, 'Closing: The worker goes on with it'));
+    })().catch((error: unknown) => this.logger.warn({ err: error, ...thing }, 'Closing: left to the worker'));
     await Promise.race([work, patience]);
     clearTimeout(timer);
   }
@@ -122,7 +122,8 @@ export class ClosePages {
       return true;
     } catch (error) {
       const passing = [LockTimeout, ProviderUnavailable, ProviderRefused].some((kind) => error instanceof kind);
-      if (passing) this.logger.info({ payment_id, reason: (error as Error).message }, 'Closing: Not through yet');
+      if (passing)
+        this.logger.info({ payment_id, reason: (error as Error).message }, 'Closing: not finished, retried later');
       else this.logger.error({ payment_id, err: error }, 'Closing: A page could not be closed');
       return false;
     }

@@ -39,12 +39,12 @@ export class PaymentReport {
     this.logger.setContext(PaymentReport.name);
     this.outcomes = metrics.counter(
       'payonce_payments_total',
-      'Payments made (outcome "created"), and those that came into a later state, counted by the process that did it',
+      'Payments created (outcome "created") and payments that reached a later state, counted by the process that made the change',
       ['outcome', 'payment_method'],
     );
     this.completion = metrics.histogram(
       'payonce_payment_completion_seconds',
-      'Time from making a payment until it was completed',
+      'Time from creating a payment to its completion',
       COMPLETION_BUCKETS_SECONDS,
       ['payment_method'],
     );

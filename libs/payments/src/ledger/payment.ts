@@ -30,7 +30,7 @@ export const Payment = shape('Payment', {
   user_id: id,
   consultation_id: id.nullable(),
   product_id: z.string().nullable(),
-  product_name: z.string().nullable().describe('As it is called now.'),
+  product_name: z.string().nullable().describe('Its current name.'),
   amount,
   currency: z.string(),
   payment_method: paymentMethod,
@@ -41,7 +41,7 @@ export const Payment = shape('Payment', {
       'For `gcash` and `bank_transfer`: what the payer writes as the message of the transfer. An ISO 11649 creditor reference with check digits; people are shown it in groups of four.',
     ),
   status: z.enum(PAYMENT_STATUSES),
-  processing: z.boolean().describe('The money is on its way: neither cancel nor expire.'),
+  processing: z.boolean().describe('The money is on its way: the payment can neither be cancelled nor expire.'),
   quantity: z.int().min(1),
   refunded_amount: amount,
   refund_owed: amount.describe(

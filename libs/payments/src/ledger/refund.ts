@@ -26,7 +26,7 @@ export const Refund = shape('Refund', {
   amount,
   currency: z.string(),
   status: z.enum(REFUND_STATUSES),
-  automatic: z.boolean().describe("Made by us without anybody's asking: money that could buy nothing."),
+  automatic: z.boolean().describe('Made automatically by Payonce, for money that could not pay anything.'),
   reason: z.string(),
   transaction_id: z.string().nullable().describe("By which it was paid back: a bank's reference, or Stripe's id."),
   created_at: time,

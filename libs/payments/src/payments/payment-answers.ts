@@ -57,20 +57,22 @@ const WHOLE = {
   ),
   refund_pending_amount: amount.describe('On its way back.'),
   refundable_amount: amount.describe(
-    'What could still be given back: nothing while a dispute is open, or after it was lost.',
+    'What can still be refunded: nothing while a dispute is open, or after it was lost.',
   ),
-  charged_back_amount: amount.describe('Of `payment.refunded_amount`: lost disputes took it, nobody gave it.'),
+  charged_back_amount: amount.describe('Of `payment.refunded_amount`: taken by lost disputes, not refunded.'),
   returned_twice_amount: amount.describe(
-    'What lost disputes took beside that although refunds had returned it: it has left twice.',
+    'Lost disputes took this much although refunds had already returned it: it was paid out twice.',
   ),
   unmatched_amount: amount.describe(
     'Of `payment.refunded_amount`: money of a transfer that was matched with it by mistake. The match was undone, and nothing was paid out.',
   ),
-  refund_failed: z.boolean().describe('A refund came to nothing, its money is here, and none was made in its place.'),
+  refund_failed: z
+    .boolean()
+    .describe('A refund failed, its money is still here, and no other refund was made in its place.'),
   unused_money: z
     .enum(['here', 'on_its_way', 'gone_back'])
     .nullable()
-    .describe('Where money is that came for it and pays nothing: too late, twice, or not what was asked for.'),
+    .describe('Where unmatched money of this payment is: it arrived too late, twice, or in another amount.'),
   unmatched_money: UnmatchedMoney.nullable().describe(
     'Money that arrived for it in another amount or currency; staff accept it, refund it, or settle it elsewhere.',
   ),
@@ -95,7 +97,7 @@ const TimelineEntry = shape('TimelineEntry', {
   request_id: z.string().nullable(),
   detail: z.record(z.string(), z.unknown()).readonly(),
   actor: z.enum(['system', 'owner', 'staff']),
-  actor_user_id: id.nullable().optional().describe('For the house only.'),
+  actor_user_id: id.nullable().optional().describe('Staff only.'),
 });
 export type TimelineEntry = Holds<typeof TimelineEntry>;
 

@@ -18,7 +18,7 @@ export class PaymentHistoryController {
 
   @Get()
   @Contract({
-    does: "The caller's own payments, everybody's for staff; newest first.",
+    does: "Lists the caller's payments (for staff: all payments), newest first.",
     answers: { 200: PageOfPayments },
   })
   async list(@Query() query: ListPaymentsRequest, @CurrentCaller() caller: Caller): Promise<Answer<PageOfPayments>> {
@@ -27,7 +27,7 @@ export class PaymentHistoryController {
 
   @Get(':id')
   @Contract({
-    does: 'One payment with invoice, tax record and charge, for its owner and for staff.',
+    does: 'Returns one payment with invoice, tax record and charges (owner or staff).',
     answers: { 200: WholePayment },
     refuses: [PaymentNotFound, Forbidden],
   })
@@ -37,7 +37,7 @@ export class PaymentHistoryController {
 
   @Get(':id/timeline')
   @Contract({
-    does: 'Everything that was done about one payment, oldest first, for its owner and for staff.',
+    does: 'Lists the audit log of one payment (owner or staff), oldest first.',
     answers: { 200: Timeline },
     refuses: [PaymentNotFound, Forbidden],
   })

@@ -1,5 +1,5 @@
 import { type Answer, Contract } from '#answers';
-import { type Caller, CurrentCaller, Roles } from '#auth';
+import { type Caller, CurrentCaller } from '#auth';
 import {
   AmountMismatch,
   AmountOutOfRange,
@@ -22,17 +22,11 @@ import {
 import { type Claim, CurrentClaim, Idempotent } from '#idempotency';
 import { IntegerParam } from '#validation';
 import { Body, Controller, Param, Post } from '@nestjs/common';
-import { AbandonPayment } from './abandon-payment.js';
 import { CancelPayment } from './cancel-payment.js';
 import { ConfirmPayment } from './confirm-payment.js';
-import { AbandonedPayment, CancelledPayment, NewPayment } from './payment-answers.js';
+import { CancelledPayment, NewPayment } from './payment-answers.js';
 import { ConfirmedPayment } from '../provider/confirmation.js';
-import {
-  AbandonPaymentRequest,
-  CancelPaymentRequest,
-  ConfirmPaymentRequest,
-  StartPaymentRequest,
-} from './payment-requests.js';
+import { CancelPaymentRequest, ConfirmPaymentRequest, StartPaymentRequest } from './payment-requests.js';
 import { StartPayment } from './start-payment.js';
 
 @Controller('v1/payments')
@@ -41,13 +35,12 @@ export class PaymentsController {
     private readonly startPayment: StartPayment,
     private readonly confirmPayment: ConfirmPayment,
     private readonly cancelPayment: CancelPayment,
-    private readonly abandonPayment: AbandonPayment,
   ) {}
 
   @Post()
   @Idempotent({ legacy: 'handler' })
   @Contract({
-    does: "Starts the one payment of the caller's own consultation; a second one gets the first as its answer.",
+    does: "Creates the payment of the caller's own consultation. A consultation has one live payment: a second request is answered with the first.",
     answers: { 201: NewPayment },
     refuses: [
       ConsultationNotFound,
@@ -73,7 +66,7 @@ export class PaymentsController {
   @Post(':id/confirm')
   @Idempotent()
   @Contract({
-    does: 'The money has come: by bank and GCash staff say so, never of their own, and it is recorded as a transfer whether or not the payment can take it; by Stripe its owner may ask, and Stripe says.',
+    does: 'Confirms a payment: staff for bank and GCash (never their own); the owner may confirm Stripe payments, and Stripe is asked. By bank and GCash the money is recorded as a transfer even if the payment cannot take it.',
     answers: { 200: ConfirmedPayment },
     refuses: [
       PaymentNotFound,
@@ -100,7 +93,7 @@ export class PaymentsController {
   @Post(':id/cancel')
   @Idempotent()
   @Contract({
-    does: "Lets go of the caller's own payment that was not paid, staff of any; Stripe's page is closed first.",
+    does: "Cancels an unpaid payment (owner or staff). Stripe's page is closed first.",
     answers: { 200: CancelledPayment },
     refuses: [PaymentNotFound, Forbidden, PaymentProcessing, TransitionNotAllowed, StripeUnavailable],
   })
@@ -111,22 +104,5 @@ export class PaymentsController {
     @CurrentClaim() claim: Claim,
   ): Promise<Answer<CancelledPayment>> {
     return this.cancelPayment.run(id, caller, claim);
-  }
-
-  @Post(':id/abandon')
-  @Roles('staff', 'service')
-  @Idempotent()
-  @Contract({
-    does: 'Ends a pending payment on the word of staff when Stripe is gone for good. Stripe is asked first, and what it answers is applied: paid or processing, nothing is ended. Money that arrives later is refunded automatically. Never one’s own payment.',
-    answers: { 200: AbandonedPayment },
-    refuses: [PaymentNotFound, Forbidden, PaymentProcessing, TransitionNotAllowed],
-  })
-  async abandon(
-    @Param('id', IntegerParam) id: number,
-    @Body() body: AbandonPaymentRequest,
-    @CurrentCaller() caller: Caller,
-    @CurrentClaim() claim: Claim,
-  ): Promise<Answer<AbandonedPayment>> {
-    return this.abandonPayment.run(id, body, caller, claim);
   }
 }

@@ -1,12 +1,9 @@
 import { type Answer, Contract } from '#answers';
-import { type Caller, CurrentCaller, Roles } from '#auth';
-import { ExternalReferenceUsed, ProductExists, ProductNotFound } from '#errors';
-import { type Claim, CurrentClaim, Idempotent } from '#idempotency';
-import { SlugParam } from '#validation';
-import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { type Caller, CurrentCaller } from '#auth';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ManageProducts } from './manage-products.js';
-import { ChangedProduct, ListOfProducts, OneProduct } from './product-answers.js';
-import { ChangeProductRequest, CreateProductRequest, ListProductsRequest } from './product-requests.js';
+import { ListOfProducts } from './product-answers.js';
+import { ListProductsRequest } from './product-requests.js';
 
 @Controller('v1/products')
 export class ProductsController {
@@ -14,7 +11,7 @@ export class ProductsController {
 
   @Get()
   @Contract({
-    does: 'What can be bought; closed products too for staff.',
+    does: 'Lists the products on sale; for staff also the closed ones.',
     answers: { 200: ListOfProducts },
   })
   async list(
@@ -22,38 +19,5 @@ export class ProductsController {
     @CurrentCaller() caller: Caller,
   ): Promise<Answer<ListOfProducts>> {
     return this.products.list(external_reference ?? null, caller);
-  }
-
-  @Post()
-  @Roles('staff', 'service')
-  @Idempotent()
-  @Contract({
-    does: 'Makes a product. With an `external_reference` that a product has already, it answers that one if the terms are the same.',
-    answers: { 200: OneProduct, 201: OneProduct },
-    refuses: [ProductExists, ExternalReferenceUsed],
-  })
-  async create(
-    @Body() body: CreateProductRequest,
-    @CurrentCaller() caller: Caller,
-    @CurrentClaim() claim: Claim,
-  ): Promise<Answer<OneProduct>> {
-    return this.products.create(body, caller, claim);
-  }
-
-  @Patch(':id')
-  @Roles('staff', 'service')
-  @Idempotent()
-  @Contract({
-    does: 'Changes or closes a product and names its open payments. Closing expires their pages at Stripe; money that still arrives is refunded.',
-    answers: { 200: ChangedProduct },
-    refuses: [ProductNotFound],
-  })
-  async change(
-    @Param('id', SlugParam) id: string,
-    @Body() body: ChangeProductRequest,
-    @CurrentCaller() caller: Caller,
-    @CurrentClaim() claim: Claim,
-  ): Promise<Answer<ChangedProduct>> {
-    return this.products.change(id, body, caller, claim);
   }
 }

@@ -91,7 +91,7 @@ export class ResumeStripe {
       // Its next look is set already: one that fails must not keep the others from theirs. What has an answer for people
       // (Stripe refused, staff must decide, the lock is held) is no fault of the job.
       if (error instanceof AppError) {
-        this.logger.info({ payment_id, reason: (error as Error).message }, 'Worker: Not through yet');
+        this.logger.info({ payment_id, reason: (error as Error).message }, 'Worker: not finished, retried later');
         return;
       }
       this.logger.error({ payment_id, err: error }, 'Worker: A payment could not be resumed');

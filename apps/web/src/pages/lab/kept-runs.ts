@@ -1,4 +1,4 @@
-import { keptForTab } from '../../app/kept.js';
+import { keptForTab } from '../../app/stored-values.js';
 import { session } from '../../app/session.js';
 import type { Run } from './run.js';
 import { type Attack, ATTACKS } from './wire.js';

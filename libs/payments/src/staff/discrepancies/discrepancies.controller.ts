@@ -20,7 +20,7 @@ export class DiscrepanciesController {
 
   @Get()
   @Contract({
-    does: 'Paid sessions at Stripe with our reference that the books cannot account for, newest first.',
+    does: 'Lists paid Stripe sessions with our reference that the database cannot account for, newest first.',
     answers: { 200: PageOfDiscrepancies },
   })
   async list(@Query() query: ListDiscrepanciesRequest): Promise<Answer<PageOfDiscrepancies>> {

@@ -14,7 +14,7 @@ export class ListChargesRequest extends PageRequest {
   disposition?: Disposition;
 }
 
-/** Money that arrived and what became of it, newest first; `quarantined` waits for staff. */
+/** Lists charges and their disposition, newest first; `quarantined` ones need a decision by staff. */
 @Injectable()
 export class ListCharges {
   constructor(

@@ -17,7 +17,7 @@ export class OpsPaymentsController {
 
   @Get('payments')
   @Contract({
-    does: 'Any payment by any of its names, newest first.',
+    does: 'Searches payments by any of their identifiers, newest first.',
     answers: { 200: PageOfFoundPayments },
   })
   async payments(@Query() query: SearchPaymentsRequest): Promise<Answer<PageOfFoundPayments>> {
@@ -26,7 +26,7 @@ export class OpsPaymentsController {
 
   @Get('charges')
   @Contract({
-    does: 'Money that arrived and what became of it, newest first; `quarantined` waits for staff.',
+    does: 'Lists charges and their disposition, newest first; `quarantined` ones need a decision by staff.',
     answers: { 200: PageOfCharges },
   })
   async charges(@Query() query: ListChargesRequest): Promise<Answer<PageOfCharges>> {
@@ -35,7 +35,7 @@ export class OpsPaymentsController {
 
   @Get('refunds')
   @Contract({
-    does: 'Money that went back, or is to, newest first; `pending` waits for Stripe or for staff.',
+    does: 'Lists refunds, newest first; `pending` ones wait for Stripe or for staff.',
     answers: { 200: PageOfAllRefunds },
   })
   async refunds(@Query() query: ListAllRefundsRequest): Promise<Answer<PageOfAllRefunds>> {

@@ -66,7 +66,7 @@ export class TransfersController {
   @Post()
   @Idempotent()
   @Contract({
-    does: 'Records money that arrived by bank or GCash. It is matched with the payment it was sent for as far as that can take it; the rest is unmatched.',
+    does: 'Records money that arrived by bank or GCash. It is matched with the payment it was sent for, up to the amount due; the rest stays unmatched.',
     answers: { 201: RecordedTransfer },
     refuses: [PaymentNotFound, Forbidden, TransactionAlreadyUsed],
   })
@@ -79,14 +79,14 @@ export class TransfersController {
   }
 
   @Get()
-  @Contract({ does: 'Money that arrived by bank or GCash, newest first.', answers: { 200: PageOfTransfers } })
+  @Contract({ does: 'Lists transfers by bank or GCash, newest first.', answers: { 200: PageOfTransfers } })
   async list(@Query() query: ListTransfersRequest): Promise<Answer<PageOfTransfers>> {
     return this.manage.list(query);
   }
 
   @Get(':id')
   @Contract({
-    does: 'One transfer, the payments it pays, and what was paid back of it.',
+    does: 'Returns one transfer, the payments it pays, and its refunds.',
     answers: { 200: WholeTransfer },
     refuses: [TransferNotFound],
   })
@@ -97,7 +97,7 @@ export class TransfersController {
   @Patch(':id')
   @Idempotent()
   @Contract({
-    does: 'Corrects what was recorded of a transfer; its amount is never less than what is matched or paid back.',
+    does: 'Corrects the record of a transfer. Its amount cannot be less than what is matched or paid back.',
     answers: { 200: ChangedTransfer },
     refuses: [TransferNotFound, Forbidden, TransferInUse],
   })
@@ -114,7 +114,7 @@ export class TransfersController {
   @HttpCode(200)
   @Idempotent()
   @Contract({
-    does: 'Matches what is unmatched of a transfer, or a part of it, with a payment. A payment that has all it needs completes; one that has less stays pending.',
+    does: 'Matches the unmatched money of a transfer, or a part of it, with a payment. A fully paid payment completes; a partly paid one stays pending.',
     answers: { 200: MatchedTransfer },
     refuses: [
       TransferNotFound,
@@ -141,7 +141,7 @@ export class TransfersController {
   @HttpCode(200)
   @Idempotent()
   @Contract({
-    does: 'Undoes what a transfer pays of a payment: a paid payment is refunded with a credit note, and the money is unmatched again. Nothing is paid out.',
+    does: 'Undoes a match: a paid payment is refunded with a credit note, and the money is unmatched again. Nothing is paid out.',
     answers: { 200: UnmatchedPayment },
     refuses: [TransferNotFound, PaymentNotFound, Forbidden, NothingToUnmatch, RefundPending],
   })
@@ -158,7 +158,7 @@ export class TransfersController {
   @HttpCode(200)
   @Idempotent({ derivedKeptMs: REPETITION_MS, derived: 'handler' })
   @Contract({
-    does: 'Pays back what is unmatched of a transfer, or a part of it: done by the reference of the transfer back, or reserved until it is settled.',
+    does: 'Refunds the unmatched money of a transfer, or a part of it: at once, with the reference of the transfer back, or reserved until it is settled.',
     answers: { 200: RefundedTransfer },
     refuses: [TransferNotFound, Forbidden, NothingUnmatched, RefundTooLarge, TransactionAlreadyUsed],
   })
@@ -175,7 +175,7 @@ export class TransfersController {
   @HttpCode(200)
   @Idempotent()
   @Contract({
-    does: 'What was reserved of a transfer was paid back, by this reference.',
+    does: 'Settles a reserved refund of a transfer with the reference of the transfer back.',
     answers: { 200: RefundedTransfer },
     refuses: [...SETTLING, TransactionAlreadyUsed],
   })
@@ -193,7 +193,7 @@ export class TransfersController {
   @HttpCode(200)
   @Idempotent()
   @Contract({
-    does: 'Withdraws a reserved refund of a transfer: its amount is unmatched again.',
+    does: 'Withdraws a reserved refund of a transfer. Its amount is unmatched again.',
     answers: { 200: RefundedTransfer },
     refuses: SETTLING,
   })
@@ -211,7 +211,7 @@ export class TransfersController {
   @HttpCode(200)
   @Idempotent()
   @Contract({
-    does: 'Voids a record that was made by mistake: there was no such money. Undo its matches first.',
+    does: 'Voids a transfer that was recorded by mistake. Undo its matches first.',
     answers: { 200: ChangedTransfer },
     refuses: [TransferNotFound, Forbidden, TransferInUse],
   })

@@ -201,7 +201,10 @@ export class CatchUp {
     const { unbooked, recorded } = await this.missing.sessions(data);
     for (const { id, kind, stripe_id, payment_id, amount, currency } of recorded) {
       const detail = { discrepancy_id: id, kind, stripe_id, payment_id, amount, currency };
-      this.logger.error(detail, 'Stripe: Money that the books cannot account for; see GET /api/v1/ops/discrepancies');
+      this.logger.error(
+        detail,
+        'Stripe: Money that the database cannot account for; see GET /api/v1/ops/discrepancies',
+      );
     }
     const later: FoundEvent[] = [];
     for (const session of unbooked) {

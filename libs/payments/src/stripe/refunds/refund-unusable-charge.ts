@@ -18,7 +18,7 @@ export class RefundUnusableCharge {
     try {
       await this.refunds.pursue(refund_id, trail);
     } catch (error) {
-      this.logger.warn({ err: error, refund_id }, 'Payment: An automatic refund is not through yet');
+      this.logger.warn({ err: error, refund_id }, 'Payment: automatic refund not finished, retried later');
     }
   }
 }

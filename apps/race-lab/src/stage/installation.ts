@@ -1,4 +1,4 @@
-import type { Count } from '../told.js';
+import type { Count } from '../lab-events.js';
 
 const MAX_ANSWER_MS = 12_000;
 

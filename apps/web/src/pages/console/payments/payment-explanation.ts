@@ -1,9 +1,9 @@
 import { declineReason } from '../../../design/decline-words.js';
 import { formatMoney } from '../../../design/money.js';
 import type { Entry, PaymentFile } from '../wire.js';
-import { isMistaken } from './mistaken.js';
-import { unmatchedOf, whyIncomplete } from './why-unmatched.js';
-import { type WhyWords, whyWords } from './why-words.js';
+import { isMistaken } from './is-mistaken-match.js';
+import { unmatchedOf, whyIncomplete } from './unmatched-reason.js';
+import { type WhyWords, whyWords } from './payment-explanation-words.js';
 
 export interface Why {
   readonly question: string;

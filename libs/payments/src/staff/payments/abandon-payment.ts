@@ -8,13 +8,13 @@ import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
-import type { Inquiry } from '../provider/inquiry.js';
-import { ProviderRegistry } from '../provider/provider-registry.js';
-import type { AbandonedPayment } from './payment-answers.js';
-import type { AbandonPaymentRequest } from './payment-requests.js';
-import { withPaymentLock } from '../ledger/payment-lock.js';
-import { Ledger } from '../ledger/ledger.js';
-import { AuditBuffer, type Step } from '../ledger/audit-buffer.js';
+import type { Inquiry } from '../../provider/inquiry.js';
+import { ProviderRegistry } from '../../provider/provider-registry.js';
+import type { AbandonedPayment } from '../../payments/payment-answers.js';
+import type { AbandonPaymentRequest } from '../../payments/payment-requests.js';
+import { withPaymentLock } from '../../ledger/payment-lock.js';
+import { Ledger } from '../../ledger/ledger.js';
+import { AuditBuffer, type Step } from '../../ledger/audit-buffer.js';
 
 interface AbandonContext {
   readonly reason: string;

@@ -17,12 +17,12 @@ import {
 import { type Claim, CurrentClaim, Idempotent } from '#idempotency';
 import { IntegerParam, pageOf, PageRequest } from '#validation';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { ListRefunds } from './list-refunds.js';
-import { REPEATED_REFUNDS } from './refund-answer.js';
-import { RefundPayment } from './refund-payment.js';
-import { RefundPaymentRequest, SettleRefundRequest, WithdrawRefundRequest } from './refund-requests.js';
-import { PageOfRefunds, RefundedPayment, SettledRefund } from './refund-shapes.js';
-import { SettleRefund } from './settle-refund.js';
+import { ListRefunds } from '../../refunds/list-refunds.js';
+import { REPEATED_REFUNDS } from '../../refunds/refund-answer.js';
+import { RefundPayment } from '../../refunds/refund-payment.js';
+import { RefundPaymentRequest, SettleRefundRequest, WithdrawRefundRequest } from '../../refunds/refund-requests.js';
+import { PageOfRefunds, RefundedPayment, SettledRefund } from '../../refunds/refund-shapes.js';
+import { SettleRefund } from '../../refunds/settle-refund.js';
 
 /** What is refused whether a reserved refund was paid back or withdrawn. */
 const SETTLING = [PaymentNotFound, RefundNotFound, Forbidden, RefundAlreadySettled];
@@ -39,7 +39,7 @@ export class RefundsController {
   @Post('refund')
   @Idempotent(REPEATED_REFUNDS)
   @Contract({
-    does: 'Gives back money that has arrived, or a part of it; never of one’s own payment.',
+    does: 'Refunds a payment, in full or in part. Staff cannot refund their own payment.',
     answers: { 200: RefundedPayment },
     refuses: [
       PaymentNotFound,
@@ -66,7 +66,7 @@ export class RefundsController {
 
   @Get('refunds')
   @Contract({
-    does: 'What was given back of one payment, newest first, and what could still be.',
+    does: 'Lists the refunds of one payment, newest first, and the amount that can still be refunded.',
     answers: { 200: PageOfRefunds },
     refuses: [PaymentNotFound],
   })
@@ -77,7 +77,7 @@ export class RefundsController {
   @Post('refunds/:refund_id/settle')
   @Idempotent()
   @Contract({
-    does: 'A reserved refund was paid back, by this transaction.',
+    does: 'Settles a reserved refund that staff have paid back with this transaction.',
     answers: { 200: SettledRefund },
     refuses: [...SETTLING, TransactionAlreadyUsed],
   })
@@ -94,7 +94,7 @@ export class RefundsController {
   @Post('refunds/:refund_id/withdraw')
   @Idempotent()
   @Contract({
-    does: 'Withdraws a reserved refund, or one that Stripe has not answered: its amount can be refunded anew.',
+    does: 'Withdraws a reserved refund, or one that Stripe has not answered. Its amount can be refunded again.',
     answers: { 200: SettledRefund },
     refuses: [...SETTLING, StripeUnavailable],
   })
