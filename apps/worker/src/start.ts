@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { type Config, ConfigurationFault, parseConfig } from '#config';
 import { DurabilityWarning } from '#database';
 import { Metrics, serveMetrics } from '#observability';
+import type { Extensions } from '#payments';
 import { explainBootFailure, stopInOrder } from '#process';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -9,8 +10,8 @@ import { Logger } from 'nestjs-pino';
 import { WorkerModule } from './worker.module.js';
 
 /** Starts the worker. @returns it, and where its metrics are served, empty if nowhere. */
-async function boot(config: Config): Promise<{ app: INestApplicationContext; url: string }> {
-  const app = await NestFactory.createApplicationContext(WorkerModule.for(config), {
+async function boot(config: Config, extensions: Extensions): Promise<{ app: INestApplicationContext; url: string }> {
+  const app = await NestFactory.createApplicationContext(WorkerModule.for(config, extensions), {
     logger: false,
     abortOnError: false,
   });
@@ -41,9 +42,9 @@ async function serve(metrics: Metrics, { WORKER_METRICS_PORT: port, HOST: host }
 }
 
 /** Never rejects: what keeps it from starting is told, and ends the process. */
-export async function start(): Promise<void> {
+export async function start(extensions: Extensions = {}): Promise<void> {
   try {
-    const { app, url } = await boot(parseConfig(process.env));
+    const { app, url } = await boot(parseConfig(process.env), extensions);
     process.send?.({ type: 'ready', url });
     await app.get(DurabilityWarning, { strict: false }).look();
   } catch (error) {
