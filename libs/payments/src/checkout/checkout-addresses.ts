@@ -8,7 +8,9 @@ interface Addresses {
   readonly cancel_url?: string;
 }
 
-/** Knows the configured origins, which a decorator cannot; class-validator asks Nest for it (`useContainer`). */
+/**
+ * A class, not a function: it needs the configured origins, which Nest injects for class-validator (`useContainer`).
+ */
 @ValidatorConstraint({ name: 'origin' })
 @Injectable()
 export class OwnOrigins implements ValidatorConstraintInterface {
@@ -17,7 +19,7 @@ export class OwnOrigins implements ValidatorConstraintInterface {
     private readonly own: ReturnUrls,
   ) {}
 
-  /** What is no address at all is another rule's business. */
+  /** Another rule refuses what is not a URL. */
   validate(address: unknown): boolean {
     return typeof address !== 'string' || !URL.canParse(address) || this.own.include(address);
   }
@@ -28,10 +30,10 @@ export class OwnOrigins implements ValidatorConstraintInterface {
   }
 }
 
-/** An address of our own, or of a configured origin: an open redirect would be made of our name otherwise. */
+/** Accepts only Payonce's own origin and the configured ones. Anything else would make Payonce an open redirect. */
 export const OwnOrigin = (): PropertyDecorator => ValidateBy({ name: 'origin', validator: OwnOrigins });
 
-/** Where a client wants its people sent after they paid, or did not: only what was given. */
+/** Where the client wants the payer redirected after paying or leaving. Contains only the fields that were given. */
 export function addressesOf({ success_url, cancel_url }: Addresses): Addresses {
   return {
     ...(success_url === undefined ? {} : { success_url }),

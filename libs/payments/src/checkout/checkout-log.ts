@@ -1,8 +1,8 @@
 export const SERVICE = '[payment-service]';
 
 /**
- * A checkout in one line of text, as it is searched for. A key is the client's own words: blanks, `=` and `%` in it are
- * percent-encoded, so that it can look like no other field. The line's structured fields have it as it came.
+ * A checkout as one searchable line of text. The client chooses the key, so blanks, `=` and `%` in it are
+ * percent-encoded: it cannot imitate another field. The structured fields of the line contain it unchanged.
  */
 export function checkoutLine(of: {
   idempotency_key: string | null;

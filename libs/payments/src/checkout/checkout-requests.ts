@@ -11,7 +11,7 @@ export class CheckoutRequest {
   @Integer({ min: 1, max: MAX_QUANTITY })
   quantity?: number;
 
-  /** Of a configured origin; our own pay page when left out. */
+  /** Must have a configured origin. Defaults to Payonce's own pay page. */
   @Optional()
   @OwnOrigin()
   @HttpUrl({ max: 2_000 })

@@ -6,7 +6,7 @@ import { GetPayment } from '../payments/get-payment.js';
 import type { Order } from '../payments/payment-answers.js';
 import { orderIdOf, paymentIdOf } from './order-id.js';
 
-/** The same payment, seen as an order. */
+/** Reads a payment as an order. */
 @Injectable()
 export class GetOrder {
   constructor(private readonly payments: GetPayment) {}

@@ -34,10 +34,10 @@ import type { StartedCheckout } from './checkout-answers.js';
 import type { CheckoutRequest } from './checkout-requests.js';
 import { orderIdOf } from './order-id.js';
 
-/** Checkout sells products on a page of Stripe's; a request names no method. */
+/** Checkout sells products on a Stripe page; the request does not name a method. */
 const METHOD = 'stripe';
 
-/** On whose behalf a checkout is started, and what the audit log will say about it. */
+/** The caller and claim of a checkout, and its audit entries. */
 interface CheckoutContext {
   readonly request: CheckoutRequest;
   readonly caller: Caller;
@@ -45,7 +45,10 @@ interface CheckoutContext {
   readonly trail: AuditBuffer;
 }
 
-/** Buys a product: one open session for each user and product, however often it is asked for. Never waits. */
+/**
+ * Buys a product. Each user has at most one open session for a product, however often they request one. Never waits for
+ * a lock.
+ */
 @Injectable()
 export class StartCheckout {
   constructor(
@@ -61,8 +64,9 @@ export class StartCheckout {
   }
 
   /**
-   * @throws StripeNotConfigured, PaymentInProgress (409: another attempt is under way, here or at Stripe), PaymentProcessing, PaymentExists (the open session
-   * proves paid), ProductNotFound, ProductClosed, AmountOutOfRange, ValidationFailed, ProviderUnavailable, ProviderRefused
+   * @throws StripeNotConfigured, PaymentInProgress (409: another attempt is under way, in Payonce or at Stripe),
+   *   PaymentProcessing, PaymentExists (the open session turns out to be paid), ProductNotFound, ProductClosed,
+   *   AmountOutOfRange, ValidationFailed, ProviderUnavailable, ProviderRefused
    */
   async run(request: CheckoutRequest, caller: Caller, claim: Claim): Promise<Answer<StartedCheckout>> {
     const { product_id } = request;
@@ -78,7 +82,7 @@ export class StartCheckout {
         return this.findOrMake({ request, caller, claim, trail });
       });
     } catch (error) {
-      // Came to nothing: somebody else has ended the very order we were opening.
+      // ResultVoidedError: another process ended the order that this request was opening.
       if (!(error instanceof LockTimeout || error instanceof ResultVoidedError)) throw asInProgress(error, claim.key);
       throw paymentInProgress(claim.key);
     }
@@ -89,9 +93,9 @@ export class StartCheckout {
     const { ledger } = this;
     const made =
       claim.resource === null ? undefined : await ledger.payments.find(ledger.manager, Number(claim.resource));
-    // An order of that number may be another's: numbers come again after a restore.
+    // The order with that id may belong to another user: ids are reused after a restore.
     const own = made?.user_id === caller.user_id ? made : undefined;
-    // Taken up again: its own order as it now is, unless it ended unpaid, or is of another price by now.
+    // A resumed claim answers with its own order as it is now, unless the order ended unpaid or its price is outdated.
     const resumed = own && !(await findOutdated(ledger.manager, own.id)) && (await this.resume(own, context));
     if (resumed) return resumed;
 
@@ -117,33 +121,35 @@ export class StartCheckout {
     });
   }
 
-  /** An answer if the order that waits is the one that is wanted; undefined once it is out of the way. */
+  /** @returns an answer when the pending order is the requested one; undefined once the pending order is closed */
   private async reuseOrClose(
     pending: Payment,
     { product, terms }: { product: Product; terms: Terms },
     context: CheckoutContext,
   ): Promise<Answer<StartedCheckout> | undefined> {
     const hosted = this.providers.hosted(METHOD);
-    // What is not sold any more is not paid any more either, as far as that can still be prevented.
+    // A page for something no longer sold is closed, as far as that is still possible.
     const same =
       product.status !== 'closed' &&
       pending.quantity === terms.quantity &&
       pending.amount === terms.amount &&
       pending.currency === terms.currency;
     return this.underPurchaseLock(pending.id, context.caller, async () => {
-      // Whoever gets its address again must be able to pay on it: Stripe says whether it is still open, or was paid.
+      // The payer must be able to pay on a page that is returned again, so Stripe is asked whether it is open or paid.
       const asked = same ? await hosted.refresh(pending, context.trail) : { payment: pending, known: true };
       const { payment: now, known } = asked;
       if (now.processing) throw new PaymentProcessing(now);
       if (isPaid(now.status)) throw new PaymentExists({ payment: now, checkout: null });
       if (now.status !== 'pending') return undefined;
-      // Open by Stripe's word and over by our clock: nobody can be sent there.
+      // The page may be open at Stripe and expired by our clock. Such a page is not returned.
       if (same && known && (await hosted.checkoutOf(now))) return this.opened(now, context, { reused: true });
       return this.close(now, context);
     });
   }
 
-  /** Another quantity or price: the old session is closed first. Paid or processing by now, it stands. */
+  /**
+   * The quantity or price differs, so the old session is closed first. If it is paid or processing by now, it stays.
+   */
   private async close(pending: Payment, { trail }: CheckoutContext): Promise<undefined> {
     const fence = await this.providers.hosted(METHOD).close(pending.id, trail);
     const { ledger } = this;
@@ -166,7 +172,7 @@ export class StartCheckout {
     const { ledger } = this;
     try {
       return await inTransaction(ledger.dataSource, async (tx) => {
-        // Closed or repriced since it was read: the closing did not find this order.
+        // The product was closed or repriced after it was read, so the closing process did not see this order.
         if (!(await this.isUnchanged(tx, product))) throw new LockTimeout();
         const written = await this.newPayments.write(
           tx,
@@ -190,7 +196,7 @@ export class StartCheckout {
         return written;
       });
     } catch (error) {
-      // The lock makes this rare: it takes somebody who came past it. The index decides.
+      // The lock makes this rare: only a writer without the lock can cause it. The unique index decides.
       if (isSecondPendingOrder(error)) throw new LockTimeout({ cause: error });
       throw error;
     }
@@ -230,7 +236,9 @@ export class StartCheckout {
     return answer;
   }
 
-  /** In the transaction that sells it, held until the commit: whether it is as it was read. */
+  /**
+   * Locks the product in the transaction that sells it, until the commit. @returns whether it is still as it was read
+   */
   private async isUnchanged(tx: EntityManager, read: Product): Promise<boolean> {
     const now = await this.products.lockForSale(tx, read.id);
     return now?.status === read.status && now.price === read.price && now.currency === read.currency;
@@ -241,7 +249,7 @@ export class StartCheckout {
   }
 }
 
-/** What is not sold any more is not, whether or not its page could be closed: the worker closes it. */
+/** A closed product is refused even when its page could not be closed; the worker closes the page later. */
 function unlessClosed(product: Product): (error: unknown) => undefined {
   return (error) => {
     if (product.status !== 'closed' || !(error instanceof ProviderUnavailable)) throw error;

@@ -12,23 +12,26 @@ import { ProviderRegistry } from '../provider/provider-registry.js';
 import { withPaymentLock } from '../ledger/payment-lock.js';
 import { type ClosedItem, type PageClosing, PageClosingsRepository, closedItemOf } from './page-closings.repository.js';
 
-/** Whoever closes something sees its pages gone in the common case; the rest is the worker's. */
-const AT_ONCE = 5;
+/**
+ * In the common case, all pages are closed before the request that closes the item returns. The worker closes the rest.
+ */
+const MAX_IMMEDIATE = 5;
 
-/** Nobody who closes something waits longer for Stripe than this. What was begun goes on behind the answer. */
+/** The longest time a request that closes an item waits for Stripe. Calls already started continue after the answer. */
 const MAX_WAIT_MS = 3_000;
 
-/** Whoever works on a payment right now is not waited for at once; the worker comes again. */
-const LOCK_PATIENCE_MS = 500;
+/** If another process holds a payment's lock, the worker skips the payment and retries it later. */
+const PAYMENT_LOCK_WAIT_MS = 500;
 
-/** One sweep's calls to Stripe: at most so many closings with so many batches of pages in all. */
+/** Bounds one sweep's calls to Stripe: this many closings, and MAX_BATCHES batches of pages in all. */
 const CLOSINGS = 10;
 const BATCH = 25;
 const MAX_BATCHES = 8;
 
 /**
- * Expires the pages at Stripe of what was closed, and cancels their payments: nobody pays for what cannot be had. A page
- * that proves paid completes its payment, if it was paid before the closing. Safe on many workers, and to be killed.
+ * Expires the Stripe pages of closed items and cancels their payments, so that nobody pays for something unavailable. A
+ * page that turns out to be paid completes its payment, if it was paid before the closing. Safe on many workers, and
+ * safe to kill.
  */
 @Injectable()
 export class ClosePages {
@@ -43,35 +46,38 @@ export class ClosePages {
     this.logger.setContext(ClosePages.name);
   }
 
-  /** In the transaction that closes it: from here on the worker goes on until no page is open. */
-  async begin(tx: EntityManager, thing: ClosedItem): Promise<void> {
-    await this.closings.begin(tx, thing, this.providers.hostedMethods());
+  /** Runs in the transaction that closes the item. From then on, the worker continues until no page is open. */
+  async begin(tx: EntityManager, item: ClosedItem): Promise<void> {
+    await this.closings.begin(tx, item, this.providers.hostedMethods());
   }
 
-  /** A few at once, after the transaction that closed it. Never fails: the worker goes on with what is left. */
-  async atOnce(thing: ClosedItem, { user_id, request_id }: Caller): Promise<void> {
+  /**
+   * Closes a few pages immediately, after the transaction that closed the item. Never fails: the worker closes the
+   * rest.
+   */
+  async atOnce(item: ClosedItem, { user_id, request_id }: Caller): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, MAX_WAIT_MS)));
     const work = (async () => {
       if (!this.providers.isAnyPageAvailable()) return;
-      const ids = await this.closings.findOpenPages(this.ledger.manager, thing, {
+      const ids = await this.closings.findOpenPages(this.ledger.manager, item, {
         methods: this.providers.hostedMethods(),
         after: 0,
-        most: AT_ONCE,
+        most: MAX_IMMEDIATE,
       });
-      const who = { actor_user_id: user_id, request_id };
-      await Promise.all(ids.map(async (id) => this.close(id, new AuditBuffer(who))));
-    })().catch((error: unknown) => this.logger.warn({ err: error, ...thing }, 'Closing: left to the worker'));
+      const actor = { actor_user_id: user_id, request_id };
+      await Promise.all(ids.map(async (id) => this.close(id, new AuditBuffer(actor))));
+    })().catch((error: unknown) => this.logger.warn({ err: error, ...item }, 'Closing: left to the worker'));
     await Promise.race([work, patience]);
     clearTimeout(timer);
   }
 
-  /** A sweep of the worker. @returns how many pages were tried. */
+  /** One sweep of the worker. @returns how many pages were tried */
   async run(): Promise<number> {
     if (!this.providers.isAnyPageAvailable()) return 0;
     let tried = 0;
     for (const closing of await this.closings.takeDue(this.ledger.manager, CLOSINGS)) {
-      // One that fails must not keep the others from theirs: it comes again when its time as taken is over.
+      // A failing closing must not block the others. It is due again when its lease ends.
       tried += await this.pass(closing, MAX_BATCHES * BATCH - tried).catch((error: unknown) => {
         this.logger.error({ err: error, ...closedItemOf(closing) }, 'Closing: Its pages could not be closed');
         return 0;
@@ -80,7 +86,7 @@ export class ClosePages {
     return tried;
   }
 
-  /** As far as `most` reaches: another sweep goes on after the last payment that was tried. */
+  /** Tries at most `most` pages. The next sweep continues after the last payment that was tried. */
   private async pass(closing: PageClosing, most: number): Promise<number> {
     const { manager } = this.ledger;
     let { after_payment_id: after, failed } = closing;
@@ -99,20 +105,20 @@ export class ClosePages {
       }
       tried += ids.length;
       if (ids.length > 0) continue;
-      await (failed > 0 ? this.closings.again(manager, closing) : this.closings.end(manager, closing));
+      await (failed > 0 ? this.closings.retryLater(manager, closing) : this.closings.end(manager, closing));
       return tried;
     }
-    await this.closings.goOn(manager, closing, after, failed);
+    await this.closings.continueAfter(manager, closing, after, failed);
     return tried;
   }
 
   /** @returns false when the page may still be open. */
   private async close(payment_id: number, trail: AuditBuffer): Promise<boolean> {
     try {
-      await withPaymentLock(this.locks, { id: payment_id, waitMs: LOCK_PATIENCE_MS }, async () => {
+      await withPaymentLock(this.locks, { id: payment_id, waitMs: PAYMENT_LOCK_WAIT_MS }, async () => {
         const payment = await this.ledger.payments.find(this.ledger.manager, payment_id);
         if (payment?.status !== 'pending' || payment.processing) return;
-        // It may have been opened again since.
+        // The item may have been reopened since.
         if (!(await this.closings.isClosed(this.ledger.manager, payment_id))) return;
         const fence = await this.providers.hosted(payment.payment_method).close(payment_id, trail);
         const because = { because: 'closed' } as const;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-/** What is closed: one consultation or one product. */
+/** The item that is closed: one consultation or one product. */
 export type ClosedItem = { readonly consultation_id: number } | { readonly product_id: string };
 
 /** A closed consultation or product whose pages at Stripe may still be open. */
@@ -13,34 +13,37 @@ export interface PageClosing {
   readonly failed: number;
 }
 
-/** A worker that died is followed by another after this time; longer than one batch of calls to Stripe takes. */
-const TAKEN_FOR = '2 minutes';
+/**
+ * The lease of a closing: after it, another worker takes over from one that died. Longer than one batch of Stripe
+ * calls.
+ */
+const LEASE = '2 minutes';
 
 @Injectable()
 export class PageClosingsRepository {
-  /** In the transaction that closes: from here on the worker goes on until no page is open. */
-  async begin(tx: EntityManager, thing: ClosedItem, methods: readonly string[]): Promise<void> {
+  /** Runs in the transaction that closes the item. From then on, the worker continues until no page is open. */
+  async begin(tx: EntityManager, item: ClosedItem, methods: readonly string[]): Promise<void> {
     await tx.query(
       `INSERT INTO page_closings (consultation_id, product_id)
-       SELECT $1, $2 WHERE EXISTS (SELECT FROM payments p WHERE ${where(thing)} AND p.status = 'pending'
+       SELECT $1, $2 WHERE EXISTS (SELECT FROM payments p WHERE ${where(item)} AND p.status = 'pending'
                                                           AND p.payment_method = ANY ($3))
        ON CONFLICT DO NOTHING`,
-      [...idsOf(thing), methods],
+      [...idsOf(item), methods],
     );
   }
 
-  /** In the transaction that opens it again. */
-  async forget(tx: EntityManager, thing: ClosedItem): Promise<void> {
+  /** Runs in the transaction that reopens the item. */
+  async forget(tx: EntityManager, item: ClosedItem): Promise<void> {
     await tx.query(
       'DELETE FROM page_closings WHERE consultation_id IS NOT DISTINCT FROM $1 AND product_id IS NOT DISTINCT FROM $2',
-      idsOf(thing),
+      idsOf(item),
     );
   }
 
-  /** The ones to go on with, taken by moving their next try forward: another worker passes them over. */
+  /** Returns due closings and moves their next try forward, so that other workers skip them. */
   async takeDue(manager: EntityManager, most: number): Promise<PageClosing[]> {
     const [due] = await manager.query<[PageClosing[], number]>(
-      `UPDATE page_closings SET next_try_at = now() + interval '${TAKEN_FOR}'
+      `UPDATE page_closings SET next_try_at = now() + interval '${LEASE}'
        WHERE id IN (SELECT id FROM page_closings WHERE next_try_at <= now()
                     ORDER BY next_try_at LIMIT $1 FOR UPDATE SKIP LOCKED)
        RETURNING id, consultation_id, product_id, after_payment_id, failed`,
@@ -49,22 +52,25 @@ export class PageClosingsRepository {
     return due;
   }
 
-  /** Its payments whose page at Stripe may still be open. What is processing was paid on its page already. */
+  /**
+   * The item's payments whose Stripe page may still be open. A processing payment is excluded: its page was already
+   * paid.
+   */
   async findOpenPages(
     manager: EntityManager,
-    thing: ClosedItem,
+    item: ClosedItem,
     { methods, after, most }: { methods: readonly string[]; after: number; most: number },
   ): Promise<number[]> {
     const rows = await manager.query<{ id: number }[]>(
       `SELECT p.id FROM payments p
-       WHERE ${where(thing)} AND p.status = 'pending' AND p.payment_method = ANY ($5) AND NOT p.processing AND p.id > $3
+       WHERE ${where(item)} AND p.status = 'pending' AND p.payment_method = ANY ($5) AND NOT p.processing AND p.id > $3
        ORDER BY p.id LIMIT $4`,
-      [...idsOf(thing), after, most, methods],
+      [...idsOf(item), after, most, methods],
     );
     return rows.map(({ id }) => id);
   }
 
-  /** Whether the thing this payment is for is closed now. */
+  /** Whether the item that this payment is for is closed now. */
   async isClosed(manager: EntityManager, payment_id: number): Promise<boolean> {
     const [row] = await manager.query<{ closed: boolean }[]>(
       `SELECT coalesce(c.closed_at, d.closed_at) IS NOT NULL AS closed
@@ -75,16 +81,21 @@ export class PageClosingsRepository {
     return row?.closed ?? false;
   }
 
-  /** The pass goes on at the next sweep. */
-  async goOn(manager: EntityManager, { id }: PageClosing, after_payment_id: number, failed: number): Promise<void> {
+  /** The pass continues in the next sweep. */
+  async continueAfter(
+    manager: EntityManager,
+    { id }: PageClosing,
+    after_payment_id: number,
+    failed: number,
+  ): Promise<void> {
     await manager.query(
       'UPDATE page_closings SET after_payment_id = $2, failed = $3, next_try_at = now() WHERE id = $1',
       [id, after_payment_id, failed],
     );
   }
 
-  /** Every page was tried and some are still open: another pass, ever more rarely, at least once an hour. */
-  async again(manager: EntityManager, { id }: PageClosing): Promise<void> {
+  /** Every page was tried and some are still open. Schedules another pass, with growing pauses of at most an hour. */
+  async retryLater(manager: EntityManager, { id }: PageClosing): Promise<void> {
     await manager.query(
       `UPDATE page_closings
        SET after_payment_id = 0, failed = 0, tries = tries + 1,
@@ -94,7 +105,7 @@ export class PageClosingsRepository {
     );
   }
 
-  /** No page is open any more. */
+  /** No page is open any more, so the closing is deleted. */
   async end(manager: EntityManager, { id }: PageClosing): Promise<void> {
     await manager.query('DELETE FROM page_closings WHERE id = $1', [id]);
   }
@@ -104,13 +115,13 @@ export function closedItemOf({ consultation_id, product_id }: PageClosing): Clos
   return consultation_id === null ? { product_id: product_id! } : { consultation_id };
 }
 
-function idsOf(thing: ClosedItem): [number | null, string | null] {
-  return 'consultation_id' in thing ? [thing.consultation_id, null] : [null, thing.product_id];
+function idsOf(item: ClosedItem): [number | null, string | null] {
+  return 'consultation_id' in item ? [item.consultation_id, null] : [null, item.product_id];
 }
 
-/** Written out by what it is, so that the plan is an index's; both parameters are there in either case. */
-function where(thing: ClosedItem): string {
-  return 'consultation_id' in thing
+/** The condition names one column, so that Postgres can use its index. Both parameters are passed in either case. */
+function where(item: ClosedItem): string {
+  return 'consultation_id' in item
     ? `p.consultation_id = $1::bigint AND $2::text IS NULL AND p.status IN ('pending', 'completed', 'partially_refunded')`
     : 'p.product_id = $2::text AND $1::bigint IS NULL';
 }

@@ -11,7 +11,7 @@ export type PageOfConsultations = Holds<typeof PageOfConsultations>;
 export const MadeConsultation = shape('MadeConsultation', { consultation: Consultation });
 export type MadeConsultation = Holds<typeof MadeConsultation>;
 
-/** What failures about references of other systems say beside their sentence, by their codes. */
+/** The extra fields of errors about external references, by error code. */
 export const REFERENCE_FAILURES = {
   EXTERNAL_REFERENCE_USED: z
     .strictObject({ external_reference: z.string(), consultation_id: id.nullable(), product_id: z.string().nullable() })

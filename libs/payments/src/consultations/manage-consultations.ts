@@ -23,7 +23,7 @@ import {
   isUsedConsultationReference,
 } from '../ledger/consultations.repository.js';
 
-/** What can be paid for once. Another system of the house feeds it; patients read their own. */
+/** Consultations can be paid for once. The booking system creates them; patients read their own. */
 @Injectable()
 export class ManageConsultations {
   constructor(
@@ -48,14 +48,14 @@ export class ManageConsultations {
   }
 
   /**
-   * The patient is known by our id or by their token's subject; an unknown subject becomes a user. A reference that a
-   * consultation has already is answered with it, or refused if it is asked for on other terms.
+   * The patient is identified by our user id or by the subject of their token; an unknown subject becomes a user. If
+   * the reference already has a consultation, the answer is that consultation, or a refusal when the terms differ.
    * @throws UserNotFound, ExternalReferenceUsed
    */
   async create(request: CreateConsultationRequest, caller: Caller, claim: Claim): Promise<Answer<MadeConsultation>> {
     const findOrMake = () => inTransaction(this.dataSource, (tx) => this.findOrMake(tx, request, caller, claim));
     try {
-      // Made by somebody else since we looked, it is found now.
+      // If another request created it meanwhile, it is found on the second try.
       return await findOrMake().catch((error: unknown) => {
         if (isUsedConsultationReference(error)) return findOrMake();
         throw error;
@@ -76,7 +76,7 @@ export class ManageConsultations {
     const terms = { patient_id, fee, currency };
     const found =
       external_reference === null ? undefined : await this.consultations.findByReference(tx, external_reference);
-    // A user made for it is gone again with the transaction.
+    // The rollback also removes a user created for this consultation.
     if (found && !hasTerms(found, terms)) {
       throw new ExternalReferenceUsed(external_reference!, { consultation_id: found.id });
     }
@@ -90,9 +90,9 @@ export class ManageConsultations {
   }
 
   /**
-   * The answer names the payment that stands. A new fee closes its page at Stripe when its person comes back; closing the
-   * consultation expires the page, at once if Stripe answers in time and else by the worker. A payment by bank or GCash
-   * stays for staff to decide about. @throws ConsultationNotFound, ValidationFailed
+   * The answer names the live payment. After a change of the fee, its Stripe page is closed when the payer returns.
+   * Closing the consultation expires the page: immediately if Stripe answers in time, otherwise by the worker. A
+   * payment by bank or GCash stays, and staff decide about it. @throws ConsultationNotFound, ValidationFailed
    */
   async change(
     id: number,
@@ -101,21 +101,22 @@ export class ManageConsultations {
     claim: Claim,
   ): Promise<Answer<ChangedConsultation>> {
     refuseEmpty(request, ['fee', 'currency', 'status']);
-    const thing = { consultation_id: id };
+    const item = { consultation_id: id };
     const after = await inTransaction(this.dataSource, async (tx) => {
       const changed = await this.consultations.change(tx, id, request);
       if (!changed) throw new ConsultationNotFound(id);
       await this.record(tx, 'consultation.changed', changed, caller);
-      if (request.status === 'closed') await this.closePages.begin(tx, thing);
-      if (request.status === 'open') await this.closings.forget(tx, thing);
+      if (request.status === 'closed') await this.closePages.begin(tx, item);
+      if (request.status === 'open') await this.closings.forget(tx, item);
       const live_payment = await this.consultations.findLivePayment(tx, id);
       const answer = Answer.ok('consultation.changed', { consultation: changed, live_payment });
-      // A retry must not undo what was changed since. Where pages close the answer tells of them, and closing twice is closing.
+      // A retry must not undo later changes, so the answer is stored under the key. When pages are being closed it is
+      // not: the answer reports their progress, and closing twice has no further effect.
       if (request.status !== 'closed' || !live_payment) await claim.settle(tx, answer, `consultations/${id}`);
       return answer.data;
     });
     if (request.status !== 'closed' || !after.live_payment) return Answer.ok('consultation.changed', after);
-    await this.closePages.atOnce(thing, caller);
+    await this.closePages.atOnce(item, caller);
     const { [after.live_payment.id]: status = after.live_payment.status } = await this.payments.statusesOf(
       this.dataSource.manager,
       [after.live_payment.id],

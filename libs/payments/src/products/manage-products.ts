@@ -20,7 +20,7 @@ import {
   ProductsRepository,
 } from '../ledger/products.repository.js';
 
-/** What can be bought again and again. Another system of the house feeds it. */
+/** Products can be bought repeatedly. The shop's system creates them. */
 @Injectable()
 export class ManageProducts {
   constructor(
@@ -39,13 +39,14 @@ export class ManageProducts {
   }
 
   /**
-   * A reference that a product has already is answered with it, or refused if it is asked for on other terms.
+   * If the reference already has a product, the answer is that product, or a refusal when the terms differ.
    * @throws ProductExists, ExternalReferenceUsed
    */
   async create(request: CreateProductRequest, caller: Caller, claim: Claim): Promise<Answer<OneProduct>> {
     const findOrMake = () => inTransaction(this.dataSource, (tx) => this.findOrMake(tx, request, caller, claim));
     try {
-      // Made by somebody else since we looked, it is found now; of one that was sent twice both the id and the reference are.
+      // If another request created it meanwhile, it is found on the second try. A product that was sent twice has both
+      // the same id and the same reference.
       return await findOrMake().catch((error: unknown) => {
         if (isUsedProductReference(error) || isTakenProductId(error)) return findOrMake();
         throw error;
@@ -75,8 +76,9 @@ export class ManageProducts {
   }
 
   /**
-   * The answer names the open payments. A new price closes a page at Stripe when its person comes back; closing the product
-   * expires all of them, some at once and the rest by the worker. @throws ProductNotFound, ValidationFailed
+   * The answer names the open payments. After a change of the price, a Stripe page is closed when its payer returns.
+   * Closing the product expires all pages, some immediately and the rest by the worker. @throws ProductNotFound,
+   * ValidationFailed
    */
   async change(
     id: string,
@@ -85,22 +87,23 @@ export class ManageProducts {
     claim: Claim,
   ): Promise<Answer<ChangedProduct>> {
     refuseEmpty(request, ['name', 'price', 'currency', 'status']);
-    const thing = { product_id: id };
+    const item = { product_id: id };
     const after = await inTransaction(this.dataSource, async (tx) => {
       const product = await this.products.change(tx, id, request);
       if (!product) throw new ProductNotFound(id);
       await this.record(tx, 'product.changed', product, caller);
-      if (request.status === 'closed') await this.closePages.begin(tx, thing);
-      if (request.status === 'open') await this.closings.forget(tx, thing);
+      if (request.status === 'closed') await this.closePages.begin(tx, item);
+      if (request.status === 'open') await this.closings.forget(tx, item);
       const open_payments = await this.products.findOpenPayments(tx, id);
       const answer = Answer.ok('product.changed', { product, open_payments });
-      // A retry must not undo what was changed since. Where pages close the answer tells of them, and closing twice is closing.
+      // A retry must not undo later changes, so the answer is stored under the key. When pages are being closed it is
+      // not: the answer reports their progress, and closing twice has no further effect.
       if (request.status !== 'closed' || open_payments.count === 0) await claim.settle(tx, answer, `products/${id}`);
       return answer.data;
     });
     const { count, payments } = after.open_payments;
     if (request.status !== 'closed' || count === 0) return Answer.ok('product.changed', after);
-    await this.closePages.atOnce(thing, caller);
+    await this.closePages.atOnce(item, caller);
     const ids = payments.map((payment) => payment.id);
     const statuses = await this.payments.statusesOf(this.dataSource.manager, ids);
     const now = payments.map((payment) => ({ ...payment, status: statuses[payment.id] ?? payment.status }));

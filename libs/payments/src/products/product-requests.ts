@@ -15,7 +15,7 @@ export class CreateProductRequest {
   @OneOf(...CURRENCY_CODES)
   currency?: string;
 
-  /** What the sender calls it; no two have the same. Sent again with the same terms, it answers what is there. */
+  /** The sender's own id for it, which is unique. A repeated request with the same terms returns the existing one. */
   @Optional()
   @ExternalReference()
   external_reference?: string;
