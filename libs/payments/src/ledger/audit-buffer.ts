@@ -8,18 +8,18 @@ export interface Step {
 }
 
 /**
- * What a request did on its way to a step, noted as it happens and written in one statement together with the step: the
- * lanes of a payment's timeline. Nothing is written of a request that leads nowhere.
+ * Collects what a request did before a step, and writes it in one statement together with that step. The entries form
+ * the lanes of a payment's timeline. A request that changes nothing writes nothing.
  */
 export class AuditBuffer {
   private notes: (Step & { readonly at: number })[] = [];
 
   constructor(
-    private readonly who: { readonly actor_user_id: number | null; readonly request_id: string | null },
+    private readonly actor: { readonly actor_user_id: number | null; readonly request_id: string | null },
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Begins with the request itself, when it had come in. */
+  /** Starts with the request itself, dated when it arrived. */
   static of(caller: Caller, action: AuditAction, detail: Record<string, unknown> = {}): AuditBuffer {
     const trail = new AuditBuffer({ actor_user_id: caller.user_id, request_id: caller.request_id });
     trail.notes.push({ action, lane: 'request', detail, at: caller.received_at });
@@ -30,7 +30,10 @@ export class AuditBuffer {
     this.notes.push({ ...step, at: this.now() });
   }
 
-  /** From here on somebody waits for these keys. @returns what notes that they are held now, and how long that took. */
+  /**
+   * Starts the wait for these lock keys. @returns a function that records that the locks are held, and how long the
+   * wait took
+   */
   waitsFor(lock_keys: readonly string[]): () => void {
     const since = this.now();
     return () => {
@@ -40,16 +43,16 @@ export class AuditBuffer {
   }
 
   /**
-   * Everything so far and the steps of now. May be asked again: a transaction can run more than once.
-   * @param payment_id null: of money that no payment is known for
+   * All entries so far, followed by these steps. Can be called again, because a transaction may run more than once.
+   * @param payment_id null: for money without a known payment
    */
   entries(payment_id: number | null, ...steps: Step[]): AuditEntry[] {
     const now = this.now();
     const before = this.notes.map(({ at, ...note }) => ({ ...note, ms_ago: now - at }));
-    return [...before, ...steps].map((step) => ({ ...step, ...this.who, payment_id }));
+    return [...before, ...steps].map((step) => ({ ...step, ...this.actor, payment_id }));
   }
 
-  /** What was written is not written again by a later step. */
+  /** Marks the entries as written, so that a later step does not write them again. */
   committed(): void {
     this.notes = [];
   }

@@ -1,8 +1,9 @@
 import type { EntityManager } from 'typeorm';
 
 /**
- * Whether money was taken after what it is for had been closed, by the time that its charge is dated with. Stripe tells
- * whole seconds, so that of one second the payer has the benefit. Reopened, there is no closing to be late for.
+ * Whether the money was taken after its consultation or product was closed, by the date of its charge. Stripe reports
+ * whole seconds, so within one second the payer has the benefit of the doubt. After reopening, there is no closing to
+ * compare with.
  */
 export async function cameAfterClosing(tx: EntityManager, charge_id: number): Promise<boolean> {
   const [row] = await tx.query<{ late: boolean | null }[]>(

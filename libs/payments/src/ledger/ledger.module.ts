@@ -30,6 +30,6 @@ const rows = [
   RefundAccounting,
 ];
 
-/** Payments, money and documents as rows of Postgres. Knows no provider and no HTTP. */
+/** Payments, money and documents as Postgres rows. Independent of providers and HTTP. */
 @Module({ imports: [AuditModule], providers: rows, exports: rows })
 export class LedgerModule {}

@@ -8,7 +8,7 @@ import { PaymentsRepository } from './payments.repository.js';
 import { TransfersRepository } from './transfers.repository.js';
 import { QuarantineRepository } from './quarantine.repository.js';
 
-/** Everything one transaction about a payment may write, in one hand. */
+/** The repositories that one transaction about a payment may write to. */
 @Injectable()
 export class Ledger {
   constructor(
@@ -22,7 +22,7 @@ export class Ledger {
     readonly transfers: TransfersRepository,
   ) {}
 
-  /** For reads outside of a transaction. */
+  /** For reads outside a transaction. */
   get manager(): EntityManager {
     return this.dataSource.manager;
   }

@@ -6,7 +6,7 @@ export interface Purchase {
   readonly product_id: string | null;
 }
 
-/** What the payments are for that these locks are of, by the key of the lock. */
+/** What the payments behind these locks are for, by lock key. */
 export async function purchasesLockedBy(
   manager: EntityManager,
   lock_keys: readonly string[],

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { hasPage } from './payment-methods.js';
 
-/** Why the page of a pending payment is not given out any more, and what the thing costs now. */
+/** Why the page of a pending payment is no longer returned to the payer, and what the item costs now. */
 export const Outdated = shape('OutdatedPayment', {
   reason: z.enum(['price_changed', 'closed']),
   amount,
@@ -12,8 +12,8 @@ export const Outdated = shape('OutdatedPayment', {
 export type Outdated = Holds<typeof Outdated>;
 
 /**
- * A pending payment with a page whose sum is not what the thing costs, or whose thing is closed. A payment that staff
- * confirm is never outdated: its payer may have sent the money already.
+ * Finds out whether a pending payment with a page asks for another amount than the item costs now, or is for a closed
+ * item. A payment that staff confirm is never outdated: the payer may have sent the money already.
  */
 export async function findOutdated(manager: EntityManager, payment_id: number): Promise<Outdated | undefined> {
   const [outdated] = await manager.query<Outdated[]>(
@@ -28,7 +28,7 @@ export async function findOutdated(manager: EntityManager, payment_id: number): 
   return outdated;
 }
 
-/** Whether a payment that was let go is of another sum than its consultation costs now. */
+/** Whether a cancelled payment's amount differs from what its consultation costs now. */
 export async function hasOldPrice(manager: EntityManager, payment_id: number): Promise<boolean> {
   const rows = await manager.query<unknown[]>(
     `SELECT FROM payments p JOIN consultations c ON c.id = p.consultation_id

@@ -1,6 +1,6 @@
-/** A page of a list whose newest row comes first. */
+/** One page of a list, newest row first. */
 export interface Page {
   readonly limit: number;
-  /** The last id of the page before; null for the first page. */
+  /** The last id of the previous page; null for the first page. */
   readonly before: number | null;
 }

@@ -2,10 +2,13 @@ import type { Caller } from '#auth';
 import type { Locks } from '#locking';
 import type { AuditBuffer } from './audit-buffer.js';
 
-/** The lock of a payment, which exists before its row: making a payment and everything that changes it take it. */
+/**
+ * The lock key of a payment, which can be locked before its row exists. Creating and changing a payment both take this
+ * lock.
+ */
 export const paymentLockKey = (payment_id: number): string => `purchase:complete:${payment_id}`;
 
-/** The payment a lock is of; undefined: another kind of lock. */
+/** @returns the payment that a lock key belongs to; undefined for another kind of lock */
 export function paymentOfLock(lock_key: string): number | undefined {
   const [, digits] = /^purchase:complete:(\d{1,15})$/.exec(lock_key) ?? [];
   return digits === undefined ? undefined : Number(digits);
@@ -13,11 +16,11 @@ export function paymentOfLock(lock_key: string): number | undefined {
 
 interface PaymentLock {
   readonly id: number;
-  /** Who is named as the holder; left out where nobody waits for an answer, as in the worker. */
+  /** Named as the holder of the lock. Omitted where no caller waits for an answer, as in the worker. */
   readonly caller?: Pick<Caller, 'user_id' | 'request_id'>;
-  /** Notes how long the lock was waited for. */
+  /** Records how long the lock was waited for. */
   readonly trail?: AuditBuffer;
-  /** LOCK_WAIT_MS when it is left out. */
+  /** Defaults to LOCK_WAIT_MS. */
   readonly waitMs?: number;
 }
 

@@ -12,7 +12,7 @@ const CHARACTERS = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 
 describe('the reference of a payment', () => {
   it.each([
-    // Published: the Swiss QR-bill's guidelines and python-stdnum, python-stdnum, mobilefish.com.
+    // Published examples: the Swiss QR-bill guidelines, python-stdnum (twice), mobilefish.com.
     ['539007547034', 'RF18539007547034'],
     ['5390075470Y', 'RF185390075470Y'],
     ['5000056789012345', 'RF485000056789012345'],

@@ -1,30 +1,34 @@
 import { isStaffConfirmed } from './payment-methods.js';
 
 /**
- * What a payer types into the message of a bank transfer, so that its payment is found: a creditor reference by ISO 11649,
- * which banks know. `RF`, two check digits, the payment's id, and three letters of its `ref`. Ids come again after a
- * restore; with its letters the reference of a payment that was lost does not name the one that got its id, 4095 times of
- * 4096. https://www.iso.org/standard/50649.html
+ * The reference that a payer enters in the message of a bank transfer, so that its payment can be found. It is a
+ * creditor reference by ISO 11649, which banks support: `RF`, two check digits, the payment's id, and three letters
+ * derived from its `ref`. Ids are reused after a restore; thanks to the letters, the reference of a lost payment does
+ * not match the payment that got its id, with a probability of 4095 in 4096. https://www.iso.org/standard/50649.html
  *
- * Any one wrong character is found, and any two neighbours that were swapped: letters and digits have their places, and
- * within those the check digits (ISO 7064, MOD 97-10) find it.
+ * Any single wrong character is detected, and any two swapped neighbours: letters and digits have fixed places, and
+ * within those the check digits (ISO 7064, MOD 97-10) detect them.
  */
 export interface PaymentReference {
   readonly payment_id: number;
   readonly letters: string;
 }
 
-/** One for each hexadecimal digit of a `ref`. No vowels, which make words, and none that is mistaken for a digit. */
+/**
+ * One letter for each hexadecimal digit of a `ref`. No vowels, so that they form no words, and no letter that resembles
+ * a digit.
+ */
 const LETTERS = 'CDFHJKLMNPRTVWXY';
 
-/** For a query `FROM payments`: the letters of its reference. */
+/** For a query `FROM payments`: the letters of the payment's reference. */
 export const REFERENCE_LETTERS = `translate(left(payments.ref::text, 3), '0123456789abcdef', '${LETTERS}')`;
 
 const letterNumber = (place: number) => `(ascii(substr(letters, ${place}, 1)) - 55)`;
 
 /**
- * For a query `FROM payments`: the whole reference, as `creditorReference` makes it; null where there is a page, on which no payer types
- * any. Computed, not stored: payments of earlier versions have one, too, and a payment is read with one query.
+ * For a query `FROM payments`: the complete reference, as `creditorReference` builds it; null for a method with a page,
+ * where payers enter none. Computed and not stored, so that payments of earlier versions have one too and one query
+ * reads a payment.
  */
 export const REFERENCE_OF_PAYMENT = `CASE WHEN ${isStaffConfirmed('payments.payment_method')} THEN (
   SELECT concat('RF', to_char(98 - mod(concat(payments.id, ${[1, 2, 3].map(letterNumber).join(', ')}, '271500')::numeric, 97), 'FM00'),
@@ -34,9 +38,9 @@ export const REFERENCE_OF_PAYMENT = `CASE WHEN ${isStaffConfirmed('payments.paym
 const FORM = new RegExp(`^RF\\d{2}([1-9]\\d{0,15})([${LETTERS}]{3})$`);
 
 /**
- * @param text as people type it: in either case, grouped by spaces or not
- * @returns undefined when it is no reference of a payment, or its check digits are wrong. Whether there is such a payment,
- *   with these letters, the database knows.
+ * @param text as a payer enters it: in upper or lower case, with or without spaces
+ * @returns undefined when it is not a payment reference, or its check digits are wrong. Only the database can tell
+ *   whether a payment with this id and these letters exists.
  */
 export function parsePaymentReference(text: string): PaymentReference | undefined {
   const reference = withoutSpaces(text);
@@ -46,7 +50,10 @@ export function parsePaymentReference(text: string): PaymentReference | undefine
   return Number.isSafeInteger(payment_id) ? { payment_id, letters } : undefined;
 }
 
-/** @param body 1 to 21 digits and upper-case letters. @returns it behind `RF` and its check digits (02 to 98) */
+/**
+ * @param body 1 to 21 digits and upper-case letters
+ * @returns `RF`, the check digits (02 to 98), and the body
+ */
 export function creditorReference(body: string): string {
   const digits = [...`${body}RF00`].map((character) => parseInt(character, 36)).join('');
   return `RF${String(98n - (BigInt(digits) % 97n)).padStart(2, '0')}${body}`;

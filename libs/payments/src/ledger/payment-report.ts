@@ -8,23 +8,26 @@ import { PAYMENT_METHODS } from './payment-methods.js';
 import { PAYMENT_STATUSES, type Payment, type PaymentStatus } from './payment.js';
 import { mayBecome } from './payment-states.js';
 
-/** From a card on Stripe's page to a bank transfer over a long weekend. */
+/** From a card payment on Stripe's page to a bank transfer over a long weekend. */
 const COMPLETION_BUCKETS_SECONDS = [5, 15, 30, 60, 120, 300, 900, 3_600, 6 * 3_600, 86_400, 3 * 86_400, 7 * 86_400];
 
-/** What one transaction does to a payment's status. */
+/** How one transaction changes a payment's status. */
 interface Change {
   readonly from: PaymentStatus;
   to: PaymentStatus;
-  /** Its last step leads forward: a refund that failed after all leads back to a state that was counted. */
+  /**
+   * Whether its last step leads forward. A refund that fails after it had succeeded leads back to a status that was
+   * already counted.
+   */
   isForward: boolean;
-  /** It passed through `completed`. */
+  /** Whether it passed through `completed`. */
   isCompleted: boolean;
 }
 
 /**
- * Reports to operators how payments and refunds end: one log line and one count for each, by whichever process did it (API on a
- * webhook, confirm or staff request, or worker). The repositories call it where the row changes; it logs and counts after the
- * commit.
+ * Reports to operators how payments and refunds end, with one log line and one count each. It does so in whichever
+ * process ends them: the API (for a webhook, confirm or staff request) or the worker. The repositories call it where
+ * the row changes; it logs and counts after the commit.
  */
 @Injectable()
 export class PaymentReport {
@@ -48,7 +51,7 @@ export class PaymentReport {
       COMPLETION_BUCKETS_SECONDS,
       ['payment_method'],
     );
-    // From zero: the increase of a series that begins at one is not seen.
+    // Starts each series at zero: Prometheus does not see the increase of a series whose first value is one.
     for (const payment_method of PAYMENT_METHODS) {
       for (const status of PAYMENT_STATUSES) {
         this.outcomes.inc({ outcome: status === 'pending' ? 'created' : status, payment_method }, 0);
@@ -73,15 +76,16 @@ export class PaymentReport {
     if (!isForward || status !== 'completed') return;
     const transaction_id = await completingTransaction(tx, payment_id);
     afterCommit(tx, () => {
-      // Both by Postgres' clock. `completed_at` is the provider's, and may be before the payment was made.
+      // Both times are from Postgres' clock. `completed_at` is the provider's, and can be before the payment was
+      // created.
       this.completion.observe({ payment_method }, (updated_at.getTime() - created_at.getTime()) / 1_000);
       this.logger.info({ payment_id, transaction_id, user_id, payment_method }, 'Payment: Confirmed successfully');
     });
   }
 
   /**
-   * Counts what the whole transaction makes of the payment, not each of its steps: one that makes room for money that went
-   * another way puts a refund back and takes another one in its place.
+   * Counts the effect of the whole transaction, not of each step. One that replaces a refund with another, because the
+   * money went another way, first reverses the old refund.
    */
   private count(tx: EntityManager, step: { from: PaymentStatus; payment: Payment; isForward: boolean }): void {
     const { id, payment_method, status: to } = step.payment;
@@ -103,7 +107,9 @@ export class PaymentReport {
     });
   }
 
-  /** A refund succeeded. Of kind `unmatch` nothing was paid out, which is no refund to the payer. */
+  /**
+   * Reports a refund that succeeded. A refund of kind `unmatch` pays nothing out, so it is not a refund to the payer.
+   */
   async refunded(tx: EntityManager, refund: Refund): Promise<void> {
     if (refund.kind === 'unmatch') return;
     const { id: refund_id, payment_id, transfer_id, amount, currency, transaction_id, payment_method } = refund;
@@ -115,7 +121,7 @@ export class PaymentReport {
   }
 }
 
-/** By which the money came that completed it; of several transfers the last. */
+/** The transaction whose money completed the payment; of several transfers, the last. */
 async function completingTransaction(tx: EntityManager, payment_id: number): Promise<string | null> {
   const [charge] = await tx.query<{ transaction_id: string }[]>(
     `SELECT transaction_id FROM charges WHERE payment_id = $1 AND disposition = 'accepted' ORDER BY id DESC LIMIT 1`,

@@ -28,7 +28,8 @@ describe('the state table', () => {
     }
   });
 
-  // Live: what it is for cannot be paid again. Over: ended unpaid by itself, so that its key is free again.
+  // Live: the same purchase cannot be paid again. Over: ended unpaid without a user's cancel, so the key can be used
+  // again.
   it.each([
     ['pending', { live: true, over: false, paid: false }],
     ['completed', { live: true, over: false, paid: true }],
@@ -36,7 +37,7 @@ describe('the state table', () => {
     ['refunded', { live: false, over: false, paid: true }],
     ['failed', { live: false, over: true, paid: false }],
     ['expired', { live: false, over: true, paid: false }],
-    // Its person has ended it, and gets that answer again.
+    // The user cancelled it, and a repeated request gets that answer again.
     ['cancelled', { live: false, over: false, paid: false }],
   ] as const)('%s is %j', (status, is) => {
     expect({ live: isLive(status), over: isOver(status), paid: isPaid(status) }).toEqual(is);

@@ -1,8 +1,8 @@
 import type { Invoice, PaymentStatus, TaxRecord } from './payment.js';
 
 /**
- * The one table of what may become what. Nothing goes backwards: `failed` and `expired` complete only because money
- * came late, and only if the index over live payments lets them.
+ * The only table of allowed transitions. No transition goes backwards: `failed` and `expired` can complete only because
+ * of late money, and only if the unique index on live payments allows it.
  */
 const NEXT: Readonly<Record<PaymentStatus, readonly PaymentStatus[]>> = {
   pending: ['completed', 'failed', 'expired', 'cancelled'],
@@ -18,22 +18,22 @@ export function mayBecome(from: PaymentStatus, to: PaymentStatus): boolean {
   return NEXT[from].includes(to);
 }
 
-/** It keeps what it is for from being paid again. */
+/** While live, the payment prevents a second payment for the same purchase. */
 export function isLive(status: PaymentStatus): boolean {
   return status === 'pending' || status === 'completed' || status === 'partially_refunded';
 }
 
-/** It ended by itself, unpaid: whoever wanted to pay has had no effect. */
+/** The payment ended unpaid without a user's cancel: the request that started it had no effect. */
 export function isOver(status: PaymentStatus): boolean {
   return status === 'failed' || status === 'expired';
 }
 
-/** Money has arrived for it, whatever was returned since. */
+/** Money has arrived for the payment, even if it was returned since. */
 export function isPaid(status: PaymentStatus): boolean {
   return status === 'completed' || status === 'partially_refunded' || status === 'refunded';
 }
 
-/** What a paid payment is once so much of it has gone back; nothing went back after all: completed again. */
+/** The status of a paid payment after this amount was returned; completed again when nothing is returned after all. */
 export function stateAfterReturning(
   amount: number,
   refunded_amount: number,
@@ -42,7 +42,7 @@ export function stateAfterReturning(
   return refunded_amount < amount ? 'partially_refunded' : 'refunded';
 }
 
-/** What invoice and tax record say while the payment is in this state. */
+/** The status of invoice and tax record for each status of the payment. */
 export const PAPERS: Readonly<Record<PaymentStatus, { invoice: Invoice['status']; tax: TaxRecord['status'] }>> = {
   pending: { invoice: 'pending', tax: 'pending' },
   completed: { invoice: 'paid', tax: 'due' },

@@ -13,7 +13,7 @@ export const PAYMENT_STATUSES = [
 ] as const;
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
-/** The latest dispute about a payment. Open or lost, nothing can be refunded. */
+/** The latest dispute of a payment. While it is open or lost, nothing can be refunded. */
 export const PaymentDispute = shape('PaymentDispute', {
   dispute_id: z.string(),
   state: z
@@ -24,7 +24,7 @@ export const PaymentDispute = shape('PaymentDispute', {
 });
 export type PaymentDispute = Holds<typeof PaymentDispute>;
 
-/** A payment as its row, and as its JSON: one spelling. Amounts are minor units. */
+/** A payment as its row and as its JSON, which have the same field names. Amounts are minor units. */
 export const Payment = shape('Payment', {
   id,
   user_id: id,
@@ -79,14 +79,14 @@ export const TaxRecord = shape('TaxRecord', {
 });
 export type TaxRecord = Holds<typeof TaxRecord>;
 
-/** What a payment's invoice and tax record are called in every answer that has them. */
+/** The names of a payment's invoice and tax record in every answer that contains them. */
 export const DOCUMENTS_OF_PAYMENT = { invoice: Invoice, tax: TaxRecord };
 
-/** Where a person goes on to pay; null for methods that need no page of ours. */
+/** The page where the payer continues; null for methods without a page. */
 export const Checkout = shape('Checkout', { session_id: z.string(), url: z.string(), expires_at: time });
 export type Checkout = Holds<typeof Checkout>;
 
-/** Where a person sends the money of a method that has no page. */
+/** Where the payer sends the money, for a method without a page. */
 export const PaymentInstructions = shape('PaymentInstructions', {
   bank: z.string().nullable().describe('Null for `gcash`.'),
   holder: z.string(),

@@ -11,25 +11,25 @@ import { DisputesRepository } from './disputes.repository.js';
 import type { CreditNote, Refund, RefundKind } from './refund.js';
 import { type InsertedRefund, type RefundPart, RefundsRepository } from './refunds.repository.js';
 
-/** How a refund ended, by the word of whoever paid it back. */
+/** How a refund ended, as reported by the provider or the staff who paid it back. */
 export type Settlement =
   | {
       readonly status: 'succeeded';
-      /** null only of kind `unmatch`: nothing was paid out */
+      /** null only for kind `unmatch`, which pays nothing out */
       readonly transaction_id: string | null;
-      /** When the provider sent the money; now, if it is left out. */
+      /** When the provider sent the money; defaults to now. */
       readonly refunded_at?: Date;
     }
   | { readonly status: 'failed' | 'cancelled' };
 
-/** A refund together with everything that follows it. */
+/** A refund together with everything that changed because of it. */
 export interface Settled extends PaymentDocuments {
   readonly refund: Refund;
   readonly payment: Payment;
   readonly credit_note: CreditNote | null;
 }
 
-/** Why money counts as returned, and when it moved; null: now. */
+/** Why money counts as returned, and when it moved (null: now). */
 type Because = ({ readonly refund_id: number } | { readonly dispute_id: number }) & { readonly at: Date | null };
 
 interface Followed {
@@ -37,19 +37,19 @@ interface Followed {
   readonly credit_note: CreditNote | null;
 }
 
-const NOBODY = { actor_user_id: null, request_id: null };
+const NO_ACTOR = { actor_user_id: null, request_id: null };
 
-/** What a refund changes, under its row locks: the payment's first, then the charges'. */
+/** The rows that a refund changes, all locked: the payment first, then the charges. */
 export interface LockedRefund {
   readonly payment: Payment;
-  /** The first of them, where it is of several. */
+  /** The first charge, when the refund takes from several. */
   readonly charge: LockedCharge;
   readonly refund: Refund;
 }
 
 /**
- * The steps of every refund, whoever takes them: reserve a part of a charge, settle it, and, should Stripe take its word
- * back, reverse it. All want the payment's and the charge's row locked, in this order, by the transaction they run in.
+ * The steps of every refund: reserve a part of a charge, settle it and, if Stripe reports a later failure, reverse it.
+ * All require that the caller's transaction holds the row locks of payment and charge, taken in this order.
  */
 @Injectable()
 export class RefundAccounting {
@@ -59,7 +59,7 @@ export class RefundAccounting {
     private readonly disputes: DisputesRepository,
   ) {}
 
-  /** From now on the amount counts as spent. The CHECK of each charge refuses more than is left of it. */
+  /** From now on, the amount counts as spent. The CHECK constraint of each charge refuses more than is left of it. */
   async reserve(
     tx: EntityManager,
     charges: readonly LockedCharge[],
@@ -73,7 +73,9 @@ export class RefundAccounting {
     return more ? this.refunds.insertInParts(tx, draft, parts) : this.refunds.insert(tx, { charge_id, ...draft });
   }
 
-  /** The likeliest slip: staff paste the reference by which the money came. @throws TransactionAlreadyUsed */
+  /**
+   * Refuses the most likely mistake: staff paste the reference of the incoming transfer. @throws TransactionAlreadyUsed
+   */
   async refuseIncoming(
     tx: EntityManager,
     { payment_method }: Pick<Payment, 'payment_method'>,
@@ -85,7 +87,10 @@ export class RefundAccounting {
       throw new TransactionAlreadyUsed(transaction_id, { reason: 'transaction_paid_in', transfer_id: incoming.id });
   }
 
-  /** Frees the reservation, or turns it into money returned: then payment, invoice, tax record and credit note follow. */
+  /**
+   * Releases the reservation, or turns it into returned money. In the second case it also updates payment, invoice and
+   * tax record, and adds a credit note.
+   */
   async settle(tx: EntityManager, { payment, charge, refund }: LockedRefund, how: Settlement): Promise<Settled> {
     const { id, amount } = refund;
     const settled = await this.refunds.move(tx, {
@@ -104,18 +109,18 @@ export class RefundAccounting {
     if (returned === 0) {
       return this.unchanged(tx, await this.countLostDisputes(tx, charge.id, payment), settled);
     }
-    // Money that bought nothing goes back without the payment or its documents knowing of it.
+    // Money that could pay nothing is refunded without any change to the payment or its documents.
     if (charge.disposition !== 'accepted') {
       await this.ledger.quarantine.releaseReturned(tx, charge.id);
       return this.unchanged(tx, payment, settled);
     }
-    const paid = await this.goneBack(tx, payment, returned, { refund_id: id, at: settled.refunded_at });
+    const paid = await this.addReturned(tx, payment, returned, { refund_id: id, at: settled.refunded_at });
     return { ...(await this.unchanged(tx, paid.payment, settled)), credit_note: paid.credit_note };
   }
 
   /**
-   * A lost dispute counts as money returned, as far as nothing else has returned it or holds it; when a refund lets go of
-   * what it held, the rest is counted. Called by whatever may have changed either.
+   * Counts a lost dispute as returned money, for the part that no refund has returned or reserved. When a refund
+   * releases its reservation, the rest is counted. Call it after any change to either.
    */
   async countLostDisputes(tx: EntityManager, charge_id: number, payment: Payment): Promise<Payment> {
     let now = payment;
@@ -126,15 +131,16 @@ export class RefundAccounting {
       if (amount === 0) break;
       await this.disputes.count(tx, dispute_id, amount);
       await this.ledger.charges.shift(tx, charge_id, { reserved: 0, returned: amount });
-      const detail = { dispute_id: stripe_id, counted_amount: amount, ...ofWhichMoney(charge) };
-      await this.ledger.audit.record(tx, [{ ...NOBODY, action: 'dispute.counted', payment_id: payment.id, detail }]);
-      if (charge.disposition === 'accepted') now = (await this.goneBack(tx, now, amount, { dispute_id, at })).payment;
+      const detail = { dispute_id: stripe_id, counted_amount: amount, ...dispositionOf(charge) };
+      await this.ledger.audit.record(tx, [{ ...NO_ACTOR, action: 'dispute.counted', payment_id: payment.id, detail }]);
+      if (charge.disposition === 'accepted')
+        now = (await this.addReturned(tx, now, amount, { dispute_id, at })).payment;
       else await this.ledger.quarantine.releaseReturned(tx, charge_id);
     }
     return now;
   }
 
-  /** A lost dispute has been won after all, wholly or in part: that much of what it had counted is here again. */
+  /** A lost dispute was won later, wholly or in part: uncounts that part of it. */
   async uncount(
     tx: EntityManager,
     {
@@ -152,16 +158,16 @@ export class RefundAccounting {
     },
   ): Promise<Payment> {
     await this.ledger.charges.shift(tx, charge.id, { reserved: 0, returned: -amount });
-    const detail = { dispute_id: dispute.dispute_id, counted_amount: -amount, ...ofWhichMoney(charge) };
-    await this.ledger.audit.record(tx, [{ ...NOBODY, action: 'dispute.counted', payment_id: payment.id, detail }]);
+    const detail = { dispute_id: dispute.dispute_id, counted_amount: -amount, ...dispositionOf(charge) };
+    await this.ledger.audit.record(tx, [{ ...NO_ACTOR, action: 'dispute.counted', payment_id: payment.id, detail }]);
     if (charge.disposition === 'returned') await this.ledger.quarantine.add(tx, charge.id);
     if (charge.disposition !== 'accepted') return payment;
-    return this.comeBack(tx, payment, amount, { dispute_id: dispute.id, at });
+    return this.subtractReturned(tx, payment, amount, { dispute_id: dispute.id, at });
   }
 
   /**
-   * A refund was made at Stripe although a lost dispute already counts for its money: so much of the dispute counts no more,
-   * as if the refund had been booked first. @returns undefined when disputes do not count for as much
+   * Stripe made a refund of money that a lost dispute already counts. Uncounts that part of the dispute, as if the
+   * refund had been booked first. @returns undefined when less than the refund's amount is counted for disputes
    */
   async makeRoom(
     tx: EntityManager,
@@ -183,8 +189,8 @@ export class RefundAccounting {
   }
 
   /**
-   * A refund that had succeeded has failed: the one way back. Where another payment has taken the place since, this one
-   * stays refunded, and what it owes is written on it for staff to pay back anew.
+   * Reverses a refund that failed after it had succeeded, the only backward step. If another payment has taken this
+   * one's place, this payment stays refunded and records the refund owed, which staff must pay again.
    */
   async reverse(tx: EntityManager, { payment, charge, refund }: LockedRefund): Promise<Settled> {
     const failed = await this.refunds.move(tx, { id: refund.id, from: 'succeeded', to: 'failed' });
@@ -194,11 +200,16 @@ export class RefundAccounting {
     if (charge.disposition !== 'accepted') {
       return this.unchanged(tx, await this.countLostDisputes(tx, charge.id, payment), failed);
     }
-    const back = await this.comeBack(tx, payment, refund.amount, { refund_id: refund.id, at: null });
+    const back = await this.subtractReturned(tx, payment, refund.amount, { refund_id: refund.id, at: null });
     return this.unchanged(tx, await this.countLostDisputes(tx, charge.id, back), failed);
   }
 
-  private async comeBack(tx: EntityManager, payment: Payment, amount: number, because: Because): Promise<Payment> {
+  private async subtractReturned(
+    tx: EntityManager,
+    payment: Payment,
+    amount: number,
+    because: Because,
+  ): Promise<Payment> {
     await tx.query('SAVEPOINT reversing');
     try {
       const back = await this.follow(tx, payment, payment.refunded_amount - amount, because);
@@ -211,8 +222,11 @@ export class RefundAccounting {
     }
   }
 
-  /** What we owe since a refund failed was credited then: it is paid first. The rest, payment and documents follow. */
-  private async goneBack(tx: EntityManager, payment: Payment, amount: number, because: Because): Promise<Followed> {
+  /**
+   * First reduces what is owed since a refund failed, because that amount was already credited. The rest changes
+   * payment and documents.
+   */
+  private async addReturned(tx: EntityManager, payment: Payment, amount: number, because: Because): Promise<Followed> {
     const owed = Math.min(amount, payment.refund_owed);
     const now = owed === 0 ? payment : await this.ledger.payments.owe(tx, payment.id, -owed);
     if (owed === amount) return { payment: now, credit_note: null };
@@ -242,7 +256,7 @@ export class RefundAccounting {
   }
 }
 
-/** One charge, if one has enough left; else of several, the oldest first. */
+/** Takes from one charge if one has enough left, otherwise from several, oldest first. */
 function partsOf(charges: readonly LockedCharge[], amount: number): RefundPart[] {
   const whole =
     charges.find((charge) => refundable(charge) >= amount) ?? (charges.length === 1 ? charges[0] : undefined);
@@ -255,7 +269,7 @@ function partsOf(charges: readonly LockedCharge[], amount: number): RefundPart[]
   });
 }
 
-/** Said only of money that is not the payment's: whoever adds up what was taken from the payment leaves it out. */
-function ofWhichMoney({ disposition }: LockedCharge): { disposition?: LockedCharge['disposition'] } {
+/** Set only for money that is not accepted, so that sums of what the payment returned can exclude it. */
+function dispositionOf({ disposition }: LockedCharge): { disposition?: LockedCharge['disposition'] } {
   return disposition === 'accepted' ? {} : { disposition };
 }

@@ -10,7 +10,10 @@ export const REFUND_WAITS = ['staff_settlement', 'stripe_answer', 'stripe_settle
 export const REFUND_KINDS = ['refund', 'unmatch'] as const;
 export type RefundKind = (typeof REFUND_KINDS)[number];
 
-/** A refund as its row, and as its JSON. Pending, its amount is reserved: it counts, though nothing was paid back yet. */
+/**
+ * A refund as its row and as its JSON. While pending, its amount is reserved: it counts, although nothing was paid back
+ * yet.
+ */
 export const Refund = shape('Refund', {
   id,
   payment_id: id.nullable(),
@@ -41,7 +44,7 @@ export const Refund = shape('Refund', {
 });
 export type Refund = Holds<typeof Refund>;
 
-/** What an invoice and its tax lose by a refund. */
+/** The part of an invoice and its tax that a refund cancels. */
 export const CreditNote = shape('CreditNote', {
   credit_number: z.string(),
   amount,

@@ -40,7 +40,7 @@ export const TransferMatch = shape('TransferMatch', {
 });
 export type TransferMatch = Holds<typeof TransferMatch>;
 
-/** A transfer that is not fully matched, as its payer sees it. Minor units. */
+/** A transfer that is not fully matched, as shown to its payer. Minor units. */
 export const UnmatchedTransfer = shape('UnmatchedTransfer', {
   transfer_id: id,
   amount: amount.describe('What was received.'),
@@ -64,7 +64,7 @@ export type PageOfTransfers = Holds<typeof PageOfTransfers>;
 export const ChangedTransfer = shape('ChangedTransfer', { transfer: Transfer });
 export type ChangedTransfer = Holds<typeof ChangedTransfer>;
 
-/** A transfer, and the payment that was matched with it. */
+/** A transfer and the payment that it was matched with. */
 export const MatchedTransfer = shape('MatchedTransfer', {
   transfer: Transfer,
   payment_id: id,
@@ -76,7 +76,7 @@ export const MatchedTransfer = shape('MatchedTransfer', {
 });
 export type MatchedTransfer = Holds<typeof MatchedTransfer>;
 
-/** A transfer that was recorded, and the payment it was sent for, if that could take it. */
+/** A transfer that was recorded, and the payment it was sent for if that could accept the money. */
 export const RecordedTransfer = shape('RecordedTransfer', {
   transfer: Transfer,
   match: z
@@ -101,7 +101,7 @@ export type RefundedTransfer = Holds<typeof RefundedTransfer>;
 
 const unmatched = { transfer_id: id };
 
-/** What failures about transfers say beside their sentence, by their codes. */
+/** The extra fields of errors about transfers, by error code. */
 export const TRANSFER_FAILURES = {
   TRANSFER_MISMATCH: z.strictObject({ ...unmatched, amount, currency: z.string() }),
   NOTHING_UNMATCHED: z.strictObject(unmatched),

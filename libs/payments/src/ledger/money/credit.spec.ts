@@ -3,7 +3,7 @@ import { taxWithinReturned } from './credit.js';
 import { MAX_AMOUNT } from './currencies.js';
 import { taxWithin } from './tax.js';
 
-/** An amount with its tax, and a part of it. */
+/** An amount with its tax, and the returned part of it. */
 const returning = fc
   .record({ amount: fc.integer({ min: 1, max: MAX_AMOUNT }), rate: fc.integer({ min: 0, max: 10_000 }) })
   .chain(({ amount, rate }) =>

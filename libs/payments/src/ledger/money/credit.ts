@@ -1,7 +1,7 @@
 /**
- * How much of the tax within an amount goes with the part that was returned. Rounded half up from the whole sum returned,
- * never from one refund: so that parts, however cut, add up to the tax exactly when all is returned. BigInt, since
- * tax × returned leaves 2^53.
+ * How much of the tax within an amount belongs to the returned part. Rounds half up from the total returned, never from
+ * one refund, so that the parts add up to exactly the whole tax once everything is returned. Uses BigInt, because tax ×
+ * returned can exceed 2^53.
  * @param returned minor units, from 0 to `amount`
  */
 export function taxWithinReturned(of: { amount: number; tax_amount: number }, returned: number): number {

@@ -1,17 +1,20 @@
-/** What we take. Amounts are whole minor units: `exponent` digits of them stand behind the point. */
+/** Accepted currencies. Amounts are whole minor units; `exponent` is the number of decimal digits. */
 export interface CurrencyRules {
   readonly exponent: number;
-  /** Stripe's least and most for one charge, in minor units. */
+  /** Stripe's minimum and maximum for one charge, in minor units. */
   readonly stripe: { readonly minimum: number; readonly maximum: number };
 }
 
-/** Eight digits, unless a currency is named as an exception (https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts). */
+/**
+ * Stripe's maximum has eight digits, except for listed currencies
+ * (https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts).
+ */
 const EIGHT_DIGITS = 99_999_999;
 const TWELVE_DIGITS = 999_999_999_999;
 
 /**
- * Where Stripe's page names no minimum (idr, php), the converted amount must reach the settlement currency's; only
- * Stripe knows that rate, so 1 stands here and Stripe decides.
+ * Where Stripe's page lists no minimum (idr, php), the converted amount must reach the settlement currency's minimum.
+ * Only Stripe knows that rate, so the minimum here is 1 and Stripe decides.
  */
 export const CURRENCIES = {
   idr: { exponent: 2, stripe: { minimum: 1, maximum: TWELVE_DIGITS } },
@@ -29,5 +32,5 @@ export type Currency = keyof typeof CURRENCIES;
 export const CURRENCY_CODES = Object.keys(CURRENCIES) as Currency[];
 export const DEFAULT_CURRENCY: Currency = 'idr';
 
-/** The most a fee or price may be: what twelve digits hold, as the database has it too. */
+/** The maximum fee or price has twelve digits, the same bound as in the database. */
 export const MAX_AMOUNT = TWELVE_DIGITS;

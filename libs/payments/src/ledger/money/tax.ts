@@ -1,5 +1,5 @@
 export interface Tax {
-  /** Minor units; base + tax is the amount, exactly. */
+  /** Minor units; base plus tax equals the amount exactly. */
   readonly base_amount: number;
   readonly tax_amount: number;
   readonly rate_basis_points: number;
@@ -8,8 +8,8 @@ export interface Tax {
 const WHOLE_BASIS_POINTS = 10_000n;
 
 /**
- * The tax that is within an amount: amount = base + base × rate. The base is rounded half up to a whole minor unit and
- * the tax is what remains, so nothing is ever lost between them. BigInt, since amount × 10 000 leaves 2^53.
+ * The tax included in an amount: amount = base + base × rate. The base is rounded half up to a whole minor unit and the
+ * tax is the remainder, so the two always add up to the amount. Uses BigInt, because amount × 10 000 can exceed 2^53.
  * @param amount minor units, above zero
  * @param rate_basis_points 1100 is 11 %
  */
