@@ -8,11 +8,11 @@ import { isSecondLivePayment } from '../ledger/payments.repository.js';
 import type { Step } from '../ledger/audit-buffer.js';
 import type { Transfer } from '../ledger/transfer.js';
 
-/** What a transfer pays of a payment. Minor units. */
+/** The part of a payment that a transfer pays. Minor units. */
 export interface Allocation {
   readonly charge_id: number;
   readonly amount: number;
-  /** What the payment still needs; 0: it is completed. */
+  /** What the payment still needs; 0 when it is completed. */
   readonly amount_due: number;
   readonly payment: Payment;
   readonly documents: PaymentDocuments;
@@ -21,14 +21,15 @@ export interface Allocation {
 }
 
 /**
- * Matches a part of a transfer with a payment. A payment that has all it needs completes; one that has less stays pending,
- * with the charge `partial`. Runs in a transaction that holds the payment's row first, then the transfer's.
+ * Matches a part of a transfer with a payment. A payment that has received all it needs completes; one that has
+ * received less stays pending, with a charge of disposition `partial`. Runs in a transaction that has locked the
+ * payment's row first, then the transfer's.
  */
 @Injectable()
 export class AllocateTransfer {
   constructor(private readonly ledger: Ledger) {}
 
-  /** How much this payment can take: what it still needs, or all of its amount when it had ended unpaid. Minor units. */
+  /** How much this payment can accept: what it still needs, or its whole amount if it ended unpaid. Minor units. */
   async dueOf(manager: EntityManager, payment: Payment): Promise<number> {
     if (isOver(payment.status)) return payment.amount;
     if (payment.status !== 'pending') return 0;
@@ -36,9 +37,10 @@ export class AllocateTransfer {
   }
 
   /**
-   * @param amount no more than `dueOf` and than is unmatched of the transfer
-   * @returns undefined, and nothing is changed, when the payment cannot take it: it is paid or cancelled, of another method or
-   * currency; or it had ended unpaid, and this is not all of it or another payment has taken its place
+   * @param amount at most `dueOf`, and at most the unmatched part of the transfer
+   * @returns undefined, without changes, when the payment cannot accept the money: it is paid or cancelled, or has
+   *   another method or currency; or it ended unpaid, and this is not its whole amount or another payment has taken its
+   *   place
    */
   async run(
     tx: EntityManager,
@@ -52,7 +54,7 @@ export class AllocateTransfer {
       : this.complete(tx, { payment, transfer, amount });
   }
 
-  /** It no longer expires by itself: somebody has paid, and staff see to the rest. */
+  /** The payment no longer expires automatically: the payer has paid a part, and staff handle the rest. */
   private async payPart(
     tx: EntityManager,
     { payment, transfer, amount, due }: { payment: Payment; transfer: Transfer; amount: number; due: number },
@@ -111,7 +113,8 @@ export class AllocateTransfer {
     };
     const { id } = await this.ledger.charges.insert(tx, payment.id, charge, disposition);
     await this.ledger.transfers.allocate(tx, transfer_id, amount);
-    // It was sent for this one after all: the person it was thought to be from is not told of the rest of it.
+    // The transfer was sent for this payment after all. The payer it was attributed to before must not see the rest of
+    // it.
     if (transfer.payment_id !== payment.id && transfer.matched_amount === 0)
       await this.ledger.transfers.setPayment(tx, transfer_id, payment.id);
     return id;

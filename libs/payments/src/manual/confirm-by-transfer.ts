@@ -34,8 +34,8 @@ interface Confirming {
 }
 
 /**
- * Staff confirm that a payment's money has come by bank or GCash. The money is recorded as a transfer in any case; what the
- * payment cannot take of it stays unmatched.
+ * Staff confirm that a payment's money has arrived by bank or GCash. The money is recorded as a transfer in any case;
+ * the part that the payment cannot accept stays unmatched.
  */
 @Injectable()
 export class ConfirmByTransfer {
@@ -47,8 +47,9 @@ export class ConfirmByTransfer {
   ) {}
 
   /**
-   * @throws PaymentAlreadyConfirmed, TransitionNotAllowed, PaymentExists: the money is recorded and unmatched, which they say;
-   * PaymentNotFound, TransactionAlreadyUsed, TransferMismatch, LockTimeout: nothing is
+   * @throws PaymentAlreadyConfirmed, TransitionNotAllowed, PaymentExists: the money is recorded and unmatched, and the
+   *   error contains the transfer;
+   * PaymentNotFound, TransactionAlreadyUsed, TransferMismatch, LockTimeout: nothing is recorded
    */
   async run(known: Payment, request: Confirmation, caller: Caller, claim: Claim): Promise<Answer<ConfirmedPayment>> {
     const { id: payment_id } = known;
@@ -61,7 +62,7 @@ export class ConfirmByTransfer {
     return result;
   }
 
-  /** @returns a refusal where the transaction must commit all the same: it has recorded money */
+  /** @returns a refusal instead of throwing it, because the transaction has recorded money and must commit */
   private async confirm(
     tx: EntityManager,
     id: number,
@@ -79,8 +80,8 @@ export class ConfirmByTransfer {
   }
 
   /**
-   * @throws TransferMismatch, PaymentAlreadyConfirmed, TransactionAlreadyUsed when it is recorded, and none of it is free;
-   * ValidationFailed without an amount where it cannot be assumed
+   * @throws TransferMismatch, PaymentAlreadyConfirmed, TransactionAlreadyUsed when the transfer is recorded and none of
+   *   it is unmatched; ValidationFailed without an amount where none can be assumed
    */
   private async transferOf(
     tx: EntityManager,
@@ -101,7 +102,7 @@ export class ConfirmByTransfer {
       received_at: request.received_at === undefined ? null : new Date(request.received_at),
       recorded_by: caller.user_id,
     });
-    // Once a part has come, nobody can tell what a confirmation without an amount is about.
+    // Once a part has arrived, a confirmation without an amount is ambiguous.
     if (isNew && amount_received === undefined && (await this.ledger.charges.hasParts(tx, payment.id))) {
       throw new ValidationFailed([{ field: 'amount_received', rule: 'needed_after_a_part' }]);
     }
@@ -151,7 +152,7 @@ export class ConfirmByTransfer {
     await requireEpoch(tx, caller);
     const { id: transfer_id, transaction_id, unmatched_amount, currency } = transfer;
     const detail = { transfer_id, transaction_id, unmatched_amount, currency, status: payment.status };
-    // A repetition is told nothing new.
+    // A repeated confirmation carries no new information.
     if (isNew || transfer.payment_id !== payment.id)
       await this.ledger.audit.record(tx, trail.entries(payment.id, { action: 'transfer.left_unmatched', detail }));
     if (isPaid(payment.status)) return this.alreadyConfirmed(tx, payment, transfer);

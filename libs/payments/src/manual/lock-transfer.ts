@@ -5,8 +5,8 @@ import type { Ledger } from '../ledger/ledger.js';
 import type { Transfer } from '../ledger/transfer.js';
 
 /**
- * A transfer that staff change, held until the transaction ends.
- * @throws TransferNotFound; Forbidden: it was sent for a payment of their own, or matched with one
+ * Locks a transfer that staff change, until the transaction ends.
+ * @throws TransferNotFound; Forbidden: it was sent for a payment of the caller's own, or matched with one
  */
 export async function lockTransferForStaff(
   tx: EntityManager,

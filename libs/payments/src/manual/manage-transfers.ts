@@ -12,7 +12,7 @@ import { resourceOfTransfer } from './transfer-resource.js';
 import type { ChangedTransfer, PageOfTransfers, Transfer, WholeTransfer } from '../ledger/transfer.js';
 import type { CorrectTransferRequest, ListTransfersRequest } from './transfer-requests.js';
 
-/** Reads transfers, and mends what staff recorded wrongly. */
+/** Reads transfers, and corrects what staff recorded wrongly. */
 @Injectable()
 export class ManageTransfers {
   constructor(private readonly ledger: Ledger) {}
@@ -38,8 +38,10 @@ export class ManageTransfers {
   }
 
   /**
-   * What it pays is dated by it: payments, invoices and charges. So its date stands while any of it is matched or paid back.
-   * @throws TransferNotFound, Forbidden, TransferInUse (less than is matched or paid back, or another date), ValidationFailed
+   * A transfer's date is also the date of the payments, invoices and charges it pays. So it cannot change while any
+   * part of the transfer is matched or paid back.
+   * @throws TransferNotFound, Forbidden, TransferInUse (less than is matched or paid back, or another date),
+   *   ValidationFailed
    */
   async correct(
     id: number,
@@ -91,7 +93,7 @@ export class ManageTransfers {
   }
 }
 
-/** Matched, paid back, or being paid back. Minor units. */
+/** The part that is matched, paid back, or being paid back. Minor units. */
 function allocatedOf({ matched_amount, refunded_amount, refund_pending_amount }: Transfer): number {
   return matched_amount + refunded_amount + refund_pending_amount;
 }

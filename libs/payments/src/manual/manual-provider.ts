@@ -10,13 +10,13 @@ import type { PaymentProvider, StaffConfirmed } from '../provider/payment-provid
 import { ProviderRegistry } from '../provider/provider-registry.js';
 import { ConfirmByTransfer } from './confirm-by-transfer.js';
 
-/** GCash and bank transfers: staff see the money on the account's statement, and their word is what counts. */
+/** GCash and bank transfers: staff see the money on the account's statement, and their confirmation decides. */
 @Injectable()
 export class ManualProvider implements PaymentProvider, OnModuleInit {
   readonly name = 'manual';
   readonly methods = ['gcash', 'bank_transfer'] as const;
   readonly staffConfirmed: StaffConfirmed = {
-    // Unpaid for ever, it would block its consultation for ever.
+    // A payment that stays unpaid forever would block its consultation forever.
     expiresInMinutes: () => this.config.MANUAL_PAYMENT_EXPIRES_MINUTES || null,
     instructionsFor: (payment, language) => instructionsFor(this.config, payment, language),
   };
@@ -37,7 +37,7 @@ export class ManualProvider implements PaymentProvider, OnModuleInit {
     caller: Caller,
     claim: Claim,
   ): Promise<Answer<ConfirmedPayment>> {
-    // Nobody confirms their own money, whatever else they may do.
+    // Users cannot confirm their own payments, whatever their role.
     if (caller.role === 'patient' || caller.user_id === payment.user_id) throw new Forbidden();
     return this.confirmByTransfer.run(payment, confirmation, caller, claim);
   }
@@ -53,6 +53,6 @@ function instructionsFor(
   if (status !== 'pending' || holder === undefined || account === undefined) return null;
   const bank = method === 'GCASH' ? null : (config.BANK_TRANSFER_BANK ?? null);
   const notes = { en: config[`${method}_NOTE_EN`], id: config[`${method}_NOTE_ID`] };
-  // A note in the other language says more than none.
+  // A note in the other language is better than none.
   return { bank, holder, account, note: notes[language] ?? notes.en ?? notes.id ?? null };
 }

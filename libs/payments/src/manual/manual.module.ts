@@ -14,7 +14,7 @@ import { UnmatchTransfer } from './unmatch-transfer.js';
 
 const useCases = [RecordTransfer, MatchTransfer, UnmatchTransfer, RefundTransfer, ManageTransfers];
 
-/** GCash and bank transfers: the provider whose money staff confirm. */
+/** The provider for GCash and bank transfers, whose money staff confirm. */
 @Module({
   imports: [UsersModule, LockingModule, LedgerModule, ProviderModule],
   providers: [ManualProvider, ConfirmByTransfer, AllocateTransfer, ...useCases],

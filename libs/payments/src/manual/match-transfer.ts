@@ -34,7 +34,7 @@ interface Matching {
   readonly trail: AuditBuffer;
 }
 
-/** Matches what is unmatched of a transfer, or a part of it, with a payment. */
+/** Matches the unmatched part of a transfer, or less, with a payment. */
 @Injectable()
 export class MatchTransfer {
   constructor(
@@ -44,10 +44,10 @@ export class MatchTransfer {
   ) {}
 
   /**
-   * Several payments are matched one after the other.
-   * @throws TransferNotFound, PaymentNotFound, Forbidden (one's own payment), NothingUnmatched, MatchTooLarge,
-   * TransferMismatch (another method or currency), PaymentAlreadyConfirmed, TransitionNotAllowed, PaymentExists (another
-   * payment has taken its place), LockTimeout
+   * To match several payments, call it once for each.
+   * @throws TransferNotFound, PaymentNotFound, Forbidden (the caller's own payment), NothingUnmatched, MatchTooLarge,
+   *   TransferMismatch (another method or currency), PaymentAlreadyConfirmed, TransitionNotAllowed, PaymentExists
+   *   (another payment has taken its place), LockTimeout
    */
   async run(
     transfer_id: number,
@@ -97,7 +97,7 @@ export class MatchTransfer {
     return answer;
   }
 
-  /** Why the payment cannot take the money. */
+  /** Why the payment cannot accept the money. */
   private async refusal(tx: EntityManager, payment: Payment, transfer?: Transfer): Promise<AppError> {
     if (isPaid(payment.status)) {
       const charge = await this.ledger.charges.find(tx, payment.id);
@@ -112,7 +112,7 @@ export class MatchTransfer {
         ? await this.ledger.payments.findLive(tx, payment.consultation_id)
         : undefined;
     if (live) return new PaymentExists({ payment: live, checkout: null });
-    // Ended unpaid, it is completed by all of its amount at once or not at all.
+    // A payment that ended unpaid completes only when its whole amount arrives at once.
     if (transfer && isOver(payment.status))
       return new MatchTooLarge({ matchable_amount: 0, currency: payment.currency });
     return new TransitionNotAllowed(payment, 'completed');

@@ -18,10 +18,16 @@ import type { RecordedTransfer, Transfer } from '../ledger/transfer.js';
 import type { RecordTransferRequest } from './transfer-requests.js';
 import type { NewTransfer } from '../ledger/transfers.repository.js';
 
-/** A record that is voided between two statements frees its reference; more than once is not waited for. */
+/**
+ * A record that is voided between the two statements frees its reference, so the insert is tried again. The bound is
+ * for a record that keeps being voided.
+ */
 const MAX_TRIES = 3;
 
-/** Records money that arrived by bank or GCash, and matches it with the payment it was sent for as far as that can take it. */
+/**
+ * Records money that arrived by bank or GCash, and matches it with the payment it was sent for, as far as that payment
+ * can accept it.
+ */
 @Injectable()
 export class RecordTransfer {
   constructor(
@@ -31,7 +37,10 @@ export class RecordTransfer {
     private readonly locks: Locks,
   ) {}
 
-  /** @throws PaymentNotFound, Forbidden (one's own payment), TransactionAlreadyUsed, LockTimeout, EpochChangedError */
+  /**
+   * @throws PaymentNotFound, Forbidden (the caller's own payment), TransactionAlreadyUsed, LockTimeout,
+   *   EpochChangedError
+   */
   async run(request: RecordTransferRequest, caller: Caller, claim: Claim): Promise<Answer<RecordedTransfer>> {
     const { payment_id } = request;
     const trail = AuditBuffer.of(caller, 'request.record_transfer', { transaction_id: request.transaction_id });
@@ -77,7 +86,7 @@ export class RecordTransfer {
   }
 
   /**
-   * One row for each reference of a bank, whoever records it first. The row is locked.
+   * Keeps one row for each bank reference, whichever process records it first. The row is locked.
    * @throws TransactionAlreadyUsed when this reference has paid money out; LockTimeout
    */
   async recordOnce(tx: EntityManager, draft: NewTransfer): Promise<{ transfer: Transfer; isNew: boolean }> {

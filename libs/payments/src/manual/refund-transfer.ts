@@ -21,15 +21,15 @@ import { lockTransferForStaff } from './lock-transfer.js';
 import { resourceOfTransfer } from './transfer-resource.js';
 import type { RefundedTransfer, Transfer } from '../ledger/transfer.js';
 
-/** How staff end a reserved refund: paid back by this reference, or not after all. */
+/** How staff end a reserved refund: paid back with this reference, or withdrawn. */
 export type RefundEnding =
   { readonly status: 'succeeded'; readonly transaction_id: string } | { readonly status: 'cancelled' };
 
-/** What staff pay back. Minor units; all that is unmatched when it is left out. */
+/** What staff pay back. Minor units; defaults to the whole unmatched part. */
 export interface TransferRefund {
   readonly amount?: number;
   readonly reason: string;
-  /** By which it was paid back already. */
+  /** The reference of the payment back, if it was already made. */
   readonly transaction_id?: string;
 }
 
@@ -39,7 +39,9 @@ interface Refunding {
   readonly trail: AuditBuffer;
 }
 
-/** Pays back what is unmatched of a transfer: reserved, and settled by the reference of the transfer back. */
+/**
+ * Pays back the unmatched part of a transfer: reserves it, and settles it with the reference of the outgoing transfer.
+ */
 @Injectable()
 export class RefundTransfer {
   constructor(
@@ -49,8 +51,9 @@ export class RefundTransfer {
   ) {}
 
   /**
-   * With a reference it is done at once, in one transaction; without one its amount is reserved.
-   * @throws TransferNotFound, Forbidden (sent for one's own payment, or matched with it), NothingUnmatched, RefundTooLarge, TransactionAlreadyUsed
+   * With a reference, the refund is settled immediately, in one transaction; without one, its amount is reserved.
+   * @throws TransferNotFound, Forbidden (sent for the caller's own payment, or matched with it), NothingUnmatched,
+   *   RefundTooLarge, TransactionAlreadyUsed
    */
   async run(
     transfer_id: number,
@@ -134,7 +137,7 @@ export class RefundTransfer {
     return (await this.refunds.find(tx, refund_id))!;
   }
 
-  /** Withdrawn, its amount is unmatched again. */
+  /** After a withdrawal, its amount is unmatched again. */
   private async settle(tx: EntityManager, transfer: Transfer, refund: Refund, how: RefundEnding): Promise<Refund> {
     const { id, amount } = refund;
     if (how.status === 'succeeded') await this.accounting.refuseIncoming(tx, transfer, how.transaction_id);
@@ -186,7 +189,7 @@ export class RefundTransfer {
     return answer;
   }
 
-  /** @throws ResultVoidedError: it was withdrawn since, so that whoever asks again wants it anew */
+  /** @throws ResultVoidedError: the refund was withdrawn since, so a repeated request asks for a new one */
   private async repeated(transfer_id: number, resource: string | null): Promise<Answer<RefundedTransfer>> {
     const refund_id = Number(resource?.split('/').at(-1));
     const { manager } = this.ledger;

@@ -18,11 +18,11 @@ export class RecordTransferRequest {
   @OneOf(...TRANSFER_METHODS)
   payment_method!: TransferMethod;
 
-  /** The bank's reference, as the statement has it. */
+  /** The bank's reference, as printed on the statement. */
   @TransactionId()
   transaction_id!: string;
 
-  /** Minor units: what was received, whatever was expected. */
+  /** Minor units: what was received, whatever amount was expected. */
   @Integer({ min: 1, max: MAX_AMOUNT })
   amount!: number;
 
@@ -30,7 +30,7 @@ export class RecordTransferRequest {
   @OneOf(...CURRENCY_CODES)
   currency?: string;
 
-  /** Now, when it is left out. */
+  /** Defaults to now. */
   @Optional()
   @PastTime()
   received_at?: string;
@@ -43,7 +43,7 @@ export class RecordTransferRequest {
   @Text({ min: 1, max: 500 })
   note?: string;
 
-  /** The payment it was sent for: it is matched as far as the payment can take it. */
+  /** The payment it was sent for. It is matched as far as that payment can accept it. */
   @Optional()
   @Integer({ min: 1 })
   payment_id?: number;
@@ -85,7 +85,7 @@ export class MatchTransferRequest {
   @Integer({ min: 1 })
   payment_id!: number;
 
-  /** Minor units; as much as is unmatched and the payment needs when it is left out. */
+  /** Minor units; defaults to as much as is unmatched and the payment needs. */
   @Optional()
   @Integer({ min: 1, max: MAX_AMOUNT })
   amount?: number;
@@ -108,7 +108,7 @@ export class UnmatchTransferRequest {
 }
 
 export class VoidTransferRequest {
-  /** Why there was no such money. */
+  /** Why no such money exists. */
   @Text({ min: 1, max: 500 })
   reason!: string;
 
@@ -124,7 +124,7 @@ export class WithdrawTransferRefundRequest {
 }
 
 export class ListTransfersRequest extends PageRequest {
-  /** `unmatched`: a part of it is neither matched nor being paid back. */
+  /** `unmatched`: a part of it is neither matched, paid back nor being paid back. */
   @Optional()
   @OneOf(...TRANSFER_STATES)
   state?: TransferState;
@@ -133,7 +133,7 @@ export class ListTransfersRequest extends PageRequest {
   @OneOf(...TRANSFER_METHODS)
   payment_method?: TransferMethod;
 
-  /** A reference, whole, in either case. */
+  /** The complete reference, in upper or lower case. */
   @Optional()
   @Text({ min: 1, max: 255 })
   search?: string;

@@ -28,8 +28,8 @@ interface Unmatching {
 }
 
 /**
- * Undoes a wrong match by an entry of its own: a paid payment is refunded, with a credit note, and the money is unmatched
- * again on its transfer. Nothing is paid out. A part payment of a pending payment is taken off it.
+ * Undoes a wrong match with an entry of its own: a paid payment is refunded, with a credit note, and the money is
+ * unmatched on its transfer again. Nothing is paid out. A part payment is removed from its pending payment.
  */
 @Injectable()
 export class UnmatchTransfer {
@@ -44,8 +44,9 @@ export class UnmatchTransfer {
   }
 
   /**
-   * All that the transfer pays of the payment and that was not refunded since.
-   * @throws TransferNotFound, PaymentNotFound, Forbidden (one's own payment), NothingToUnmatch, RefundPending, LockTimeout
+   * Unmatches everything that the transfer pays of the payment and that was not refunded since.
+   * @throws TransferNotFound, PaymentNotFound, Forbidden (the caller's own payment), NothingToUnmatch, RefundPending,
+   *   LockTimeout
    */
   async run(
     transfer_id: number,
@@ -84,7 +85,7 @@ export class UnmatchTransfer {
         ? await this.takeOff(tx, payment, charges)
         : await this.refund(tx, payment, charges, { reason, requested_by: caller.user_id });
     await this.ledger.transfers.allocate(tx, transfer_id, -amount);
-    // It was sent for something else: its payer is not told of it any more.
+    // The transfer was sent for something else, so this payment's payer must no longer see it.
     if (transfer.payment_id === payment_id) await this.ledger.transfers.setPayment(tx, transfer_id, null);
     const { transaction_id, currency } = transfer;
     const detail = { transfer_id, transaction_id, amount, currency, from: payment.status, to: after.status, reason };
