@@ -93,7 +93,7 @@ const parts = [
   QuarantinedCharges,
 ];
 
-/** The use cases about payments, for whoever runs them, over the providers and the ledger. */
+/** The use cases for payments, on top of the providers and the ledger. The API and the worker both run them. */
 @Module({
   imports: [AuditModule, UsersModule, LockingModule, LedgerModule, ProviderModule, ManualModule, StripePaymentsModule],
   providers: [...useCases, ...staff, ...parts],
@@ -101,7 +101,7 @@ const parts = [
 })
 export class PaymentsModule {}
 
-/** Their HTTP side, for the API: a worker runs the same use cases without it. */
+/** The controllers of these use cases, for the API only: the worker runs the same use cases without HTTP. */
 @Module({
   imports: [PaymentsModule],
   providers: [OwnOrigins, RegisteredMethods],

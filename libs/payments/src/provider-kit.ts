@@ -1,5 +1,5 @@
 /**
- * What a payment provider outside of this room is written with: the port and its registry, and the ledger that it books into.
+ * Everything that a payment provider outside this module needs: the port, its registry, and the ledger to book into.
  * See docs/contributing/add-a-provider.md.
  */
 export { AuditBuffer } from './ledger/audit-buffer.js';

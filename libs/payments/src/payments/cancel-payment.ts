@@ -16,7 +16,7 @@ import { Ledger } from '../ledger/ledger.js';
 import { AuditBuffer } from '../ledger/audit-buffer.js';
 import type { CancelledPayment } from './payment-answers.js';
 
-/** Lets go of a payment that was not paid, so that what it was for can be paid again. */
+/** Cancels an unpaid payment, so that the same purchase can be paid again. */
 @Injectable()
 export class CancelPayment {
   constructor(
@@ -30,7 +30,8 @@ export class CancelPayment {
   }
 
   /**
-   * At Stripe, the page is closed first: whoever has paid on it until then has paid, and is told so.
+   * At Stripe, the page is closed first. If the payer has paid on it by then, the payment is paid and the answer says
+   * so.
    * @throws PaymentNotFound, Forbidden, PaymentProcessing, TransitionNotAllowed, ProviderUnavailable, LockTimeout
    */
   async run(payment_id: number, caller: Caller, claim: Claim): Promise<Answer<CancelledPayment>> {

@@ -6,12 +6,12 @@ import type { Payment } from '../ledger/payment.js';
 import { Ledger } from '../ledger/ledger.js';
 import type { AuditBuffer } from '../ledger/audit-buffer.js';
 
-/** Why a payment was cancelled, when nobody asked for just that. */
+/** Why a payment was cancelled, when no user asked for that cancel. */
 export interface Because {
   readonly because: 'price_changed' | 'closed';
 }
 
-/** Lets a pending payment go, after its provider has closed it: the rows of every cancellation. */
+/** Cancels a pending payment after its provider has closed it: the row changes of every cancellation. */
 @Injectable()
 export class CancelRows {
   constructor(
@@ -20,10 +20,10 @@ export class CancelRows {
   ) {}
 
   /**
-   * @param fence of `HostedCheckout.close`; undefined: the method has no page
-   * What had been received of it by bank or GCash is unmatched again.
-   * @returns the payment as it now is: cancelled, or whatever else it has become meanwhile.
-   * @throws LockTimeout when somebody has begun to work on it since it was closed
+   * Money already received for it by bank or GCash becomes unmatched again.
+   * @param fence from `HostedCheckout.close`; undefined when the method has no page
+   * @returns the payment as it is now: cancelled, or any other status it has reached meanwhile
+   * @throws LockTimeout when another process has started to work on it since it was closed
    */
   async run(
     tx: EntityManager,
@@ -38,7 +38,8 @@ export class CancelRows {
     const { hosted } = this.providers.of(locked.payment_method);
     if (hosted && (fence === undefined || !(await hosted.isClosed(tx, id, fence)))) throw new LockTimeout();
 
-    // Before the payment's state, as a match does it: that waits for the state of other payments while it holds a transfer.
+    // Transfers change before the payment's status, in the order a match uses: a match waits for other payments' rows
+    // while it holds a transfer.
     const released = await this.ledger.transfers.releasePartials(tx, id);
     const payment = await this.ledger.payments.move(tx, { id, from: 'pending', to: 'cancelled' });
     if (!payment) throw new Error(`Payment ${id} changed while its row was locked`);

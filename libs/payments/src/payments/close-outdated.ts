@@ -10,7 +10,7 @@ import { withPaymentLock } from '../ledger/payment-lock.js';
 import { Ledger } from '../ledger/ledger.js';
 import type { AuditBuffer } from '../ledger/audit-buffer.js';
 
-/** Closes a page of another price, or of what is closed, so that a new payment can take its place. */
+/** Closes a page with an outdated price or for a closed item, so that a new payment can take its place. */
 @Injectable()
 export class CloseOutdated {
   constructor(
@@ -21,13 +21,14 @@ export class CloseOutdated {
   ) {}
 
   /**
-   * Takes the lock of the old payment, which is always the last one taken: whoever holds it waits for no other lock of
-   * ours. A page that proves paid or processing is applied, and its payment stands. @throws ProviderUnavailable, LockTimeout
+   * Takes the lock of the old payment. It is always the last lock taken: its holder waits for no other Payonce lock. If
+   * the page turns out to be paid or processing, that is applied and the payment stays. @throws ProviderUnavailable,
+   * LockTimeout
    */
   async run({ id, payment_method }: Payment, caller: Caller, trail: AuditBuffer): Promise<void> {
     await withPaymentLock(this.locks, { id, caller }, async () => {
       const outdated = await findOutdated(this.ledger.manager, id);
-      // Ended, paid or right again since.
+      // The payment has ended, was paid, or is up to date again.
       if (!outdated) return;
       const fence = await this.providers.hosted(payment_method).close(id, trail);
       const because = { because: outdated.reason };

@@ -8,7 +8,7 @@ import type { ConfirmedPayment } from '../provider/confirmation.js';
 import type { ConfirmPaymentRequest } from './payment-requests.js';
 import { Ledger } from '../ledger/ledger.js';
 
-/** The money has arrived: by bank and GCash staff say so; Stripe is asked. */
+/** Confirms that the money has arrived. For bank and GCash, staff confirm it; for Stripe, Payonce asks Stripe. */
 @Injectable()
 export class ConfirmPayment {
   constructor(
@@ -18,8 +18,8 @@ export class ConfirmPayment {
 
   /**
    * @throws PaymentNotFound, Forbidden, PaymentAlreadyConfirmed, TransitionNotAllowed, TransactionAlreadyUsed,
-   * PaymentExists (late money, and the consultation has another payment by now), TransferMismatch, ValidationFailed, ProviderUnavailable,
-   * LockTimeout
+   *   PaymentExists (the money is late, and the consultation has another payment by now), TransferMismatch,
+   *   ValidationFailed, ProviderUnavailable, LockTimeout
    */
   async run(
     payment_id: number,

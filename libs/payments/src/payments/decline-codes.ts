@@ -3,10 +3,11 @@ import type { DeclinedAttempts } from '../ledger/payment-attempts.repository.js'
 const GENERIC = 'generic_decline';
 
 /**
- * Reasons that only staff may see. Stripe asks that a payer be shown no more than a generic decline for them
- * (https://docs.stripe.com/declines/codes): the holder of a stolen card must not learn that it is known to be stolen, nor
- * a fraudster that a fraud rule matched. `pickup_card` and `restricted_card` may be lost or stolen, too; the last ones are the
- * reasons of payments that Radar blocked (https://docs.stripe.com/api/charges/object#charge_object-outcome-reason).
+ * Reasons that only staff may see. Stripe asks to show the payer no more than a generic decline for them
+ * (https://docs.stripe.com/declines/codes): the holder of a stolen card must not learn that the theft is known, nor a
+ * fraudster that a fraud rule matched. `pickup_card` and `restricted_card` can also mean lost or stolen. The last ones
+ * are the reasons of payments that Radar blocked
+ * (https://docs.stripe.com/api/charges/object#charge_object-outcome-reason).
  */
 const STAFF_ONLY: readonly string[] = [
   'fraudulent',

@@ -5,19 +5,22 @@ import type { EntityManager } from 'typeorm';
 import { Ledger } from '../ledger/ledger.js';
 import type { LapsedPayment } from '../ledger/payments.repository.js';
 
-/** Small enough that the row locks are gone before a client would notice them. */
+/** Small enough that the row locks are released before a client would notice them. */
 const BATCH = 50;
 
-/** A sweep ends even if payments lapse faster than it works; the next sweep goes on. */
+/** Bounds a sweep, even if payments lapse faster than it works. The next sweep continues. */
 const MAX_BATCHES = 20;
 
 /**
- * Expires manual payments nobody paid in time, so that their consultations can be paid again. A payment that cannot be
- * expired keeps no other one from it. Safe on many workers.
+ * Expires manual payments that were not paid in time, so that their consultations can be paid again. A payment that
+ * cannot be expired does not block others. Safe on many workers.
  */
 @Injectable()
 export class ExpirePayments {
-  /** Where the last sweep stopped at its bound: the next one goes on there, however many before it cannot be expired. */
+  /**
+   * Where the last sweep stopped at its bound. The next one continues there, even if all earlier payments cannot be
+   * expired.
+   */
   private position: LapsedPayment | undefined;
 
   constructor(
@@ -27,7 +30,7 @@ export class ExpirePayments {
     this.logger.setContext(ExpirePayments.name);
   }
 
-  /** @returns how many payments expired. */
+  /** @returns how many payments expired */
   async run(): Promise<number> {
     let expired = 0;
     for (let batch = 0; batch < MAX_BATCHES; batch++) {
@@ -41,7 +44,10 @@ export class ExpirePayments {
     return expired;
   }
 
-  /** In one transaction; if a row fails, also only at commit, each in its own. */
+  /**
+   * Expires the batch in one transaction. If a row fails, possibly only at commit, it expires each payment in its own
+   * transaction.
+   */
   private async expireBatch(ids: readonly number[]): Promise<number[]> {
     if (ids.length === 0) return [];
     try {

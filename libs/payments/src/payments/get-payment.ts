@@ -9,7 +9,7 @@ import { findOutdated } from '../ledger/outdated.js';
 import { Ledger } from '../ledger/ledger.js';
 import type { WholePayment } from './payment-answers.js';
 
-/** One payment with its documents, for its owner and for staff. */
+/** Reads one payment with its documents, for its owner and for staff. */
 @Injectable()
 export class GetPayment {
   constructor(
@@ -32,7 +32,7 @@ export class GetPayment {
     const documents = await this.ledger.invoices.find(manager, id);
     const charge = await this.ledger.charges.find(manager, id);
     const outdated = await findOutdated(manager, id);
-    // Nobody is sent to a page that would charge another sum than the thing costs, or for what is closed.
+    // A payer must not be sent to a page that charges an outdated price or is for a closed item.
     const { hosted, staffConfirmed } = this.providers.of(payment.payment_method);
     const checkout = (!outdated && (await hosted?.checkoutOf(payment))) || null;
     const instructions = staffConfirmed?.instructionsFor(payment, caller.reads) ?? null;

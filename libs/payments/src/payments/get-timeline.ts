@@ -22,12 +22,12 @@ export class TimelineRequest {
   cursor?: string;
 }
 
-/** Why somebody was, or was not, charged: everything that was done about one payment, oldest first, in lanes. */
+/** Everything that was done about one payment, oldest first, in lanes. It shows why the payer was charged or not. */
 @Injectable()
 export class GetTimeline {
   constructor(private readonly ledger: Ledger) {}
 
-  /** @throws PaymentNotFound, Forbidden, ValidationFailed for a cursor we did not give out */
+  /** @throws PaymentNotFound, Forbidden, ValidationFailed for a cursor that Payonce did not issue */
   async run(id: number, request: TimelineRequest, caller: Caller): Promise<Answer<Timeline>> {
     const payment = await this.ledger.payments.find(this.ledger.manager, id);
     if (!payment) throw new PaymentNotFound(id);
@@ -43,7 +43,7 @@ export class GetTimeline {
   }
 }
 
-/** Who did it, in words for everybody; by which of the house's people, for the house only. */
+/** All callers see what kind of actor did it; only staff see which user. */
 function entryFor(caller: Caller, payment: Payment, { actor_user_id, ...entry }: AuditedEntry): TimelineEntry {
   const actor = actor_user_id === null ? 'system' : actor_user_id === payment.user_id ? 'owner' : 'staff';
   return caller.role === 'patient'
@@ -51,7 +51,10 @@ function entryFor(caller: Caller, payment: Payment, { actor_user_id, ...entry }:
     : { ...entry, actor, actor_user_id };
 }
 
-/** What staff have noted of a transfer, and its payer's name, may be about somebody else: it is sent for a payment as far as known. */
+/**
+ * A transfer's note by staff and its payer's name may concern another person: which payment it was sent for is only an
+ * assumption.
+ */
 function detailForPayer({ action, detail }: Pick<AuditedEntry, 'action' | 'detail'>): AuditedEntry['detail'] {
   if (action === 'transfer.recorded') return without(NOTED, detail);
   if (action === 'transfer.corrected')

@@ -15,13 +15,13 @@ export class ListPaymentsRequest extends PageRequest {
   @IntegerText({ min: 1, max: Number.MAX_SAFE_INTEGER })
   consultation_id?: string;
 
-  /** Of the consultation or product that it is for. */
+  /** Payments for this consultation or product. */
   @Optional()
   @ExternalReference()
   external_reference?: string;
 }
 
-/** A patient's own history, or everybody's for staff; newest first. */
+/** A patient's own payments, or all users' for staff; newest first. */
 @Injectable()
 export class ListPayments {
   constructor(private readonly ledger: Ledger) {}

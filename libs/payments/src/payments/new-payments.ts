@@ -13,7 +13,7 @@ import type { PaymentMethod } from '../ledger/payment-methods.js';
 import { Ledger } from '../ledger/ledger.js';
 import type { AuditBuffer } from '../ledger/audit-buffer.js';
 
-/** A payment that is to be: what for, how much, and how. Amounts are minor units. */
+/** A payment to be created: what it is for, how much, and how it is paid. Amounts are minor units. */
 export interface NewPayment {
   readonly id: number;
   readonly user_id: number;
@@ -31,14 +31,17 @@ export interface NewPayment {
   readonly addresses?: Partial<Pick<Order, 'success_url' | 'cancel_url'>>;
 }
 
-/** What was written. `fence`: of the provider's request for a page; undefined when the method has none. */
+/** The created rows. `fence`: of the provider's request for a page; undefined when the method has none. */
 interface NewPaymentRows {
   readonly payment: Payment;
   readonly documents: PaymentDocuments;
   readonly fence: number | undefined;
 }
 
-/** Writes everything a payment begins with, in one transaction: itself, its invoice and tax record, its audit entries, and what its provider will be asked. */
+/**
+ * Creates all rows of a new payment in one transaction: the payment, its invoice and tax record, its audit entries, and
+ * the frozen request for its provider.
+ */
 @Injectable()
 export class NewPayments {
   constructor(

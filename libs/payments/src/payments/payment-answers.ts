@@ -15,10 +15,10 @@ import {
   PaymentInstructions,
 } from '../ledger/payment.js';
 
-/** What use cases about one payment answer. */
+/** What use cases for one payment return. */
 const ONE = { payment_id: id, payment: Payment, ...DOCUMENTS_OF_PAYMENT };
 
-/** Where it can be paid, while it can. */
+/** Where the payment can be paid, as long as it can. */
 const WHERE_TO_PAY = {
   checkout: Checkout.nullable(),
   instructions: PaymentInstructions.nullable().describe(
@@ -81,7 +81,7 @@ const WHOLE = {
 export const WholePayment = shape('WholePayment', WHOLE);
 export type WholePayment = Holds<typeof WholePayment>;
 
-/** The same payment, seen as an order. */
+/** A payment as an order. */
 export const Order = shape('Order', { order_id: z.string(), ...WHOLE });
 export type Order = Holds<typeof Order>;
 
@@ -113,7 +113,7 @@ const state = { payment_id: id, status: z.enum(PAYMENT_STATUSES) };
 
 const transfer_id = id.optional().describe('The money was recorded as this transfer, and is unmatched.');
 
-/** What failures about payments say beside their sentence, by their codes. */
+/** The extra fields of errors about payments, by error code. */
 export const PAYMENT_FAILURES = {
   PAYMENT_EXISTS: shape('ExistingPayment', {
     type: z.literal('existing'),

@@ -1,6 +1,6 @@
 import { PaymentInProgress, ProviderUnavailable } from '#errors';
 
-/** Seconds after which a client that was refused may ask again. */
+/** Seconds after which a refused client may try again. */
 const RETRY_AFTER_SECONDS = 5;
 
 /** 409: another attempt for the same purchase is running. */
@@ -9,9 +9,9 @@ export function paymentInProgress(idempotency_key: string | null): PaymentInProg
 }
 
 /**
- * The provider still works on an earlier request for this payment: it is about to be answered. The payment stays as it is;
- * the same request, another one for the same purchase, or the worker goes on with it.
- * @returns any other error as it is
+ * The provider is still processing an earlier request for this payment and will answer soon. The payment stays as it
+ * is. A retry of the same request, another request for the same purchase, or the worker continues it.
+ * @returns any other error unchanged
  */
 export function asInProgress(error: unknown, idempotency_key: string | null): unknown {
   const isBusy = error instanceof ProviderUnavailable && error.condition === 'busy';

@@ -46,14 +46,14 @@ export class ConfirmPaymentRequest {
   receipt_url?: string;
 
   /**
-   * By bank or GCash: what was received, in minor units, when it is not what the payment still needs. What it cannot take stays
-   * unmatched on the transfer. Stripe states its own amounts.
+   * By bank or GCash: what was received, in minor units, when it differs from what the payment still needs. The part
+   * that the payment cannot accept stays unmatched on the transfer. For Stripe, the amount comes from Stripe.
    */
   @Optional()
   @Integer({ min: 1, max: MAX_AMOUNT })
   amount_received?: number;
 
-  /** By bank or GCash: when it was received; now, when it is left out. */
+  /** By bank or GCash: when it was received; defaults to now. */
   @Optional()
   @PastTime()
   received_at?: string;
@@ -64,7 +64,7 @@ export class ConfirmPaymentRequest {
 }
 
 export class AbandonPaymentRequest {
-  /** Why it cannot wait for Stripe: kept in the audit log. */
+  /** Why the payment cannot wait for Stripe. Stored in the audit log. */
   @Text({ min: 1, max: 500 })
   reason!: string;
 

@@ -37,36 +37,40 @@ import type { StartPaymentRequest } from './payment-requests.js';
 
 type Terms = StartPaymentRequest & { readonly currency: string };
 
-/** On whose behalf a payment is started, and what the audit log will say about it. */
+/** The caller and claim of a new payment, and its audit entries. */
 interface StartContext {
   readonly caller: Caller;
   readonly claim: Claim;
   readonly trail: AuditBuffer;
 }
 
-/** What the first transaction found or made. */
+/** What the first transaction found or created. */
 type Outcome =
-  /** Made and answered: nobody has to be asked. */
+  /** Created and answered: no provider has to be asked. */
   | { readonly is: 'answered'; readonly answer: Answer<NewPayment> }
-  /** Made: its provider has to be asked for a page before there is an answer. */
+  /** Created: its provider must be asked for a page before there is an answer. */
   | { readonly is: 'made'; readonly payment: Payment; readonly fence: number }
   | { readonly is: 'existing'; readonly payment: Payment }
-  /** Its page must not be paid any more. `refusal`: what this request is answered once it is closed. */
+  /** Its page must no longer be paid. `refusal`: this request's answer once the page is closed. */
   | { readonly is: 'outdated'; readonly payment: Payment; readonly refusal: AppError | undefined };
 
 /**
- * A live payment that we saw may be gone when we look again (it was cancelled, or its page had lapsed); then the
- * consultation is free and we start over. Twice in a row is already a strange day.
+ * A live payment that one read finds may be gone at the next: it was cancelled, or its page expired. Then the
+ * consultation is free and the request starts over. Even two such rounds in a row are unlikely.
  */
 const MAX_ROUNDS = 3;
 
 /**
- * Starts the one payment of a consultation: a second one, however it comes, gets the first as its answer.
+ * Starts the one payment of a consultation. Every further request gets the first payment as its answer.
  *
- * The order of things, for every method: the request's idempotency key is claimed before this runs; the locks of the
- * consultation and of the payment to be; one transaction under the consultation's row lock that makes the payment; then, for
- * a method with a hosted page, the provider, asked with no transaction open; and a last transaction that books the page. The
- * answer is stored under the key in the transaction after which nothing is left to do: the first one for a method without a
+ * The order of steps, for every method:
+ * 1. The request's idempotency key is claimed before this runs.
+ * 2. The locks of the consultation and of the new payment are taken.
+ * 3. One transaction under the consultation's row lock creates the payment.
+ * 4. For a method with a hosted page, the provider is asked for it with no transaction open.
+ * 5. A last transaction stores the page.
+ *
+ * The answer is stored under the key in the transaction that finishes the work: the first one for a method without a
  * page, the last one for a method with one.
  */
 @Injectable()
@@ -83,10 +87,11 @@ export class StartPayment {
   }
 
   /**
-   * @throws StripeNotConfigured, PaymentExists (409 `existing`), ConsultationNotFound, Forbidden, ConsultationClosed, AmountMismatch,
-   * AmountOutOfRange, LockTimeout, DatabaseUnavailable, ProviderUnavailable (unclear: the same key goes on), PaymentInProgress
-   * (Stripe still works on an earlier request for it: the same key goes on), ProviderRefused;
-   * ClaimLostError when another took the key over
+   * @throws StripeNotConfigured, PaymentExists (409 `existing`), ConsultationNotFound, Forbidden, ConsultationClosed,
+   *   AmountMismatch, AmountOutOfRange, LockTimeout, DatabaseUnavailable, ProviderUnavailable (unclear: retry with the
+   *   same key), PaymentInProgress (Stripe is still processing an earlier request for it: retry with the same key),
+   *   ProviderRefused;
+   * ClaimLostError when another process took over the key
    */
   async run(request: StartPaymentRequest, caller: Caller, claim: Claim): Promise<Answer<NewPayment>> {
     const { consultation_id, amount, payment_method, currency = DEFAULT_CURRENCY } = request;
@@ -110,7 +115,7 @@ export class StartPayment {
     provider.assertConfigured?.();
     provider.assertAmount?.({ amount, currency });
     provider.assertAvailable?.();
-    // Other processes lock the payment by its id; so the id is there before the row.
+    // Other processes lock the payment by its id, so the id exists before the row.
     const id = await this.ledger.payments.drawId(this.ledger.manager);
     const keys = [`payment:lock:${consultation_id}:${caller.user_id}`, paymentLockKey(id)];
     const holder = { user_id: caller.user_id, consultation_id, request_id: caller.request_id };
@@ -147,7 +152,7 @@ export class StartPayment {
       context.trail.committed();
       return outcome;
     } catch (error) {
-      // The row lock makes this rare: it takes somebody who writes payments without it. The index decides.
+      // The row lock makes this rare: only a writer without the lock can cause it. The unique index decides.
       if (!isSecondLivePayment(error)) throw error;
       const payment = await this.ledger.payments.findLive(this.ledger.manager, request.consultation_id);
       if (!payment) throw new LockTimeout({ cause: error });
@@ -155,7 +160,10 @@ export class StartPayment {
     }
   }
 
-  /** The payment that stands in the way, if there is one. @throws what keeps the consultation from being paid */
+  /**
+   * Returns the live payment that prevents a new one, if there is one. @throws an error that keeps the consultation
+   * from being paid
+   */
   private async find(tx: EntityManager, request: Terms, { caller, trail }: StartContext): Promise<Outcome | undefined> {
     const consultation = await this.ledger.consultations.lock(tx, request.consultation_id);
     if (!consultation) throw new ConsultationNotFound(request.consultation_id);
@@ -163,7 +171,8 @@ export class StartPayment {
     const refusal = refusalOf(consultation, request);
     const live = await this.ledger.payments.findLive(tx, consultation.id);
     if (live && (await findOutdated(tx, live.id))) return { is: 'outdated', payment: live, refusal };
-    // Nobody is sent to a page of another sum than they agreed to. Money that is here, or may be, is named to everybody.
+    // Payers are not sent to a page with another amount than they agreed to. A payment whose money has arrived, or may
+    // have, is always returned.
     const isUnpaidPage = live?.status === 'pending' && !live.processing && this.hasPage(live);
     if (refusal && (!live || isUnpaidPage)) throw refusal;
     if (!live) return undefined;
@@ -188,7 +197,7 @@ export class StartPayment {
         currency,
         payment_method,
         metadata,
-        // As the hosted page shows it.
+        // As shown on the hosted page.
         name: say(caller.language ?? 'en', 'consultation.name', { id: consultation_id }),
         unit_amount: amount,
         client_key: claim.key,
@@ -197,7 +206,7 @@ export class StartPayment {
       trail,
     );
     if (fence !== undefined) {
-      // From here on the key stands for this payment, whoever goes on with it.
+      // From here on, the key stands for this payment, whichever process continues it.
       await claim.attach(tx, String(id));
       crashPoint('payment.before-commit');
       return { is: 'made', payment, fence };
@@ -205,15 +214,16 @@ export class StartPayment {
     const { staffConfirmed } = this.providers.of(payment_method);
     const instructions = staffConfirmed?.instructionsFor(payment, caller.reads) ?? null;
     const answer = newPaymentAnswer(payment, documents, { checkout: null, instructions });
-    // In this very transaction: there is no moment at which the payment is made and its answer is not.
+    // Stored in the transaction that creates the payment, so that there is no moment with a payment and without its
+    // answer.
     await claim.settle(tx, answer, String(id));
     crashPoint('payment.before-commit');
     return { is: 'answered', answer };
   }
 
   /**
-   * Asks the provider for the page, and stores the answer for the key in the transaction that books it. The payment's lock is
-   * held. @param fence of the transaction that has just made the payment
+   * Asks the provider for the page, and stores the answer under the key in the transaction that stores the page. The
+   * caller holds the payment's lock. @param fence from the transaction that has just created the payment
    */
   private async openPage(
     payment: Payment,
@@ -236,7 +246,10 @@ export class StartPayment {
     return answer;
   }
 
-  /** Returns when the payment that stood there is gone. @throws PaymentExists, ProviderUnavailable, LockTimeout */
+  /**
+   * Returns when the payment found before no longer exists or is no longer live. @throws PaymentExists,
+   * ProviderUnavailable, LockTimeout
+   */
   private async refuseIfLive(found: Payment, request: Terms, { caller, trail }: StartContext): Promise<void> {
     const { hosted } = this.providers.of(found.payment_method);
     let payment = found;
@@ -248,7 +261,8 @@ export class StartPayment {
       }
       checkout = (await hosted?.checkoutOf(payment)) ?? null;
     } catch (error) {
-      // Whoever would pay in another way is told of the payment that stands, even while Stripe cannot be asked about it.
+      // A request with another method gets the existing payment as its answer, even while Stripe cannot be asked about
+      // it.
       const isOther = request.payment_method !== found.payment_method;
       if (!isOther || !(error instanceof ProviderUnavailable)) throw error;
     }
@@ -258,8 +272,9 @@ export class StartPayment {
   }
 
   /**
-   * The page of another price, or of what is closed, is expired at Stripe; the next round finds the consultation free, or
-   * the payment paid or processing after all, which then stands. While Stripe cannot be asked nobody is given that page.
+   * Expires a page with an outdated price or for a closed item at Stripe. The next round finds the consultation free,
+   * or the payment paid or processing after all, which then stays. While Stripe cannot be asked, that page is not
+   * returned.
    * @throws ProviderUnavailable, LockTimeout
    */
   private async closePage(
@@ -278,8 +293,9 @@ export class StartPayment {
   }
 
   /**
-   * A claim taken up again answers about its own payment as it now is, whoever finished it; one that failed, or whose page
-   * closed unpaid, had no effect, and the request is looked at afresh. Which of them it is, is read under its lock.
+   * A resumed claim answers with its own payment as it is now, whichever process finished it. A payment that failed, or
+   * whose page closed unpaid, had no effect, so the request is processed anew. The status is read under the payment's
+   * lock.
    */
   private async resume(context: StartContext): Promise<Answer<NewPayment> | undefined> {
     const { claim, caller } = context;
@@ -295,8 +311,8 @@ export class StartPayment {
   }
 
   /**
-   * A finished key of the legacy contract names its own payment, whatever has happened to it since. The key is free when that
-   * payment's price has changed, or when it is another's: numbers come again after a restore.
+   * A finished key of the legacy contract names its own payment, whatever has happened to it since. The key is free
+   * when that payment's price has changed, or when the payment belongs to another user: ids are reused after a restore.
    */
   private async finishedBefore(id: number, caller: Caller): Promise<AppError | ResultVoidedError> {
     const payment = await this.ledger.payments.find(this.ledger.manager, id);
@@ -308,7 +324,7 @@ export class StartPayment {
     return new PaymentExists({ payment, checkout: (await hosted?.checkoutOf(payment)) ?? null });
   }
 
-  /** It was cancelled, and its sum is not asked for any more: the request is looked at afresh. */
+  /** The payment was cancelled, and its amount is no longer the price: the request is processed anew. */
   private async isReplaced({ id, status }: Payment): Promise<boolean> {
     return status === 'cancelled' && hasOldPrice(this.ledger.manager, id);
   }
@@ -318,19 +334,22 @@ export class StartPayment {
   }
 }
 
-/** Somebody else has ended the very payment whose page was asked for: the next request finds its way free. */
+/** Another process has ended the payment whose page was requested. The client's retry can start a new one. */
 function asLockTimeout(error: unknown): never {
   throw error instanceof ResultVoidedError ? new LockTimeout({ cause: error }) : error;
 }
 
-/** Thrown after the look for a live payment: whoever has paid the old fee is told of that payment, not of the new fee. */
+/**
+ * Used after the check for a live payment: a payer who has paid the old fee gets that payment, not an error about the
+ * new fee.
+ */
 function refusalOf(consultation: Consultation, request: { amount: number; currency: string }): AppError | undefined {
   if (consultation.status === 'closed') return new ConsultationClosed(consultation.id);
   if (request.amount === consultation.fee && request.currency === consultation.currency) return undefined;
   return new AmountMismatch({ amount: consultation.fee, currency: consultation.currency });
 }
 
-/** 201 `new`: what was made, and where it can be paid. */
+/** 201 `new`: the created payment, and where it can be paid. */
 function newPaymentAnswer(
   payment: Payment,
   documents: PaymentDocuments,

@@ -6,7 +6,7 @@ import { nextCursor, type Page } from '#validation';
 import { RefundsRepository } from '../ledger/refunds.repository.js';
 import type { PageOfRefunds } from './refund-shapes.js';
 
-/** What was given back of one payment, and what could still be. */
+/** Lists the refunds of one payment, and what can still be refunded. */
 @Injectable()
 export class ListRefunds {
   constructor(

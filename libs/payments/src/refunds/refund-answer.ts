@@ -9,17 +9,20 @@ import { RefundsRepository } from '../ledger/refunds.repository.js';
 import type { RefundedPayment } from './refund-shapes.js';
 
 /**
- * A double click or an agent's blind retry comes within minutes; a second, deliberate refund without a key waits so long,
- * from when the first one was answered, or settled if its answer was lost.
+ * A double click or a client's blind retry arrives within minutes. A second, deliberate refund without a key must wait
+ * that long, counted from the first one's answer, or from its settlement if that answer was lost.
  */
 export const REPEATED_REFUNDS: Policy = { derivedKeptMs: 5 * 60_000, derived: 'handler' };
 
-/** What a key stands for once it has made a refund. */
+/** The resource stored for an idempotency key that has made a refund. */
 export function resourceOfRefund(refund: Refund): string {
   return `${refund.payment_id}/refunds/${refund.id}`;
 }
 
-/** Unclear is not undone: a request in other words would refund a second time, so the answer names the one that waits. */
+/**
+ * An unclear refund is not a failed one: another request with other terms would refund a second time. So the answer
+ * names the refund that waits.
+ */
 export function asRefundWaiting({ id: refund_id, payment_id, amount, currency }: Refund): (error: unknown) => never {
   return (error) => {
     if (!(error instanceof ProviderUnavailable)) throw error;
@@ -30,7 +33,7 @@ export function asRefundWaiting({ id: refund_id, payment_id, amount, currency }:
   };
 }
 
-/** What a refund has come to, with everything that followed it: one answer for whoever asks. */
+/** Builds the answer about a refund and everything that changed because of it, the same for every caller. */
 @Injectable()
 export class RefundAnswer {
   constructor(
@@ -60,8 +63,8 @@ export class RefundAnswer {
   }
 
   /**
-   * The refund as it now is, whoever settled it since.
-   * @throws ResultVoidedError: no money went, so that whoever asks again wants it to go now
+   * The refund as it is now, whichever process settled it.
+   * @throws ResultVoidedError: no money was paid back, so a repeated request asks for a new refund
    */
   async repeated(
     manager: EntityManager,
@@ -73,14 +76,15 @@ export class RefundAnswer {
   }
 
   /**
-   * What an earlier attempt under the same key has made. One that failed or was withdrawn had no effect, and is looked at
-   * afresh; so is one of another payment, whose number came again after a restore.
+   * The unfinished refund of an earlier attempt under the same key. A refund that failed or was withdrawn had no
+   * effect, so the request is processed anew. The same holds for a refund of another payment, whose id was reused after
+   * a restore.
    */
   async unfinished(manager: EntityManager, resource: string | null, payment_id: number): Promise<Refund | undefined> {
     if (resource === null) return undefined;
     const refund = await this.refunds.find(manager, Number(resource.split('/').at(-1)));
     if (refund?.payment_id !== payment_id) return undefined;
-    // Staff have decided that this one is not made: a blind repetition of the request must not make it after all.
+    // Staff withdrew this refund: a blind retry of the request must not make it after all.
     if (refund.status === 'cancelled' && (await this.refunds.wasWithdrawn(manager, refund.id))) {
       throw new RefundAlreadySettled(refund, 'refund_was_withdrawn');
     }

@@ -31,14 +31,14 @@ import type { Refund } from '../ledger/refund.js';
 import { isUsedRefundTransaction } from '../ledger/refunds.repository.js';
 import type { RefundedPayment } from './refund-shapes.js';
 
-/** On whose behalf money is given back, and what was noted on the way. */
+/** The caller and claim of a refund, and its audit entries. */
 interface RefundContext {
   readonly caller: Caller;
   readonly claim: Claim;
   readonly trail: AuditBuffer;
 }
 
-/** Gives back money that has arrived, or a part of it: never more than is left, refunds in flight counted. */
+/** Refunds money that has arrived, or a part of it. Never more than is left, with pending refunds subtracted. */
 @Injectable()
 export class RefundPayment {
   constructor(
@@ -50,13 +50,13 @@ export class RefundPayment {
   ) {}
 
   /**
-   * By bank or GCash: with a reference the refund is done at once, in one transaction; without one its amount is reserved
-   * until staff settle or withdraw it. By Stripe: reserved, asked for, settled by Stripe's answer or its webhook, whichever
-   * is first. A request without a key that has been answered already is answered as a repetition.
+   * By bank or GCash: with a reference, the refund is settled immediately, in one transaction; without one, its amount
+   * is reserved until staff settle or withdraw it. By Stripe: the refund is reserved, requested, and settled by
+   * Stripe's answer or its webhook, whichever comes first. A request without a key that was already answered is
+   * answered as a repetition.
    * @throws PaymentNotFound, Forbidden, TransitionNotAllowed, NothingLeftToRefund, RefundTooLarge, PaymentDisputed,
-   * TransactionAlreadyUsed, ValidationFailed, ProviderRefused, RefundNeedsDecision, ProviderUnavailable (unclear: the same key
-   * goes on),
-   * LockTimeout, DatabaseUnavailable; ClaimLostError when another took the key over
+   *   TransactionAlreadyUsed, ValidationFailed, ProviderRefused, RefundNeedsDecision, ProviderUnavailable (unclear: retry
+   *   with the same key), LockTimeout, DatabaseUnavailable; ClaimLostError when another process took over the key
    */
   async run(
     payment_id: number,
@@ -67,7 +67,7 @@ export class RefundPayment {
     if (claim.finished) return this.answer.repeated(this.ledger.manager, claim.resource, payment_id);
     const known = await this.ledger.payments.find(this.ledger.manager, payment_id);
     if (!known) throw new PaymentNotFound(payment_id);
-    // Nobody gives their own money back to themselves, whatever else they may do.
+    // Users cannot refund their own payments, whatever their role.
     if (known.user_id === caller.user_id) throw new Forbidden();
     const provider = this.providers.of(known.payment_method);
     if (provider.refunds) {
@@ -75,7 +75,7 @@ export class RefundPayment {
         throw new ValidationFailed([{ field: 'transaction_id', rule: 'stripe_names_it' }]);
       }
       const unfinished = await this.answer.unfinished(this.ledger.manager, claim.resource, payment_id);
-      // The refund that waits is named also while Stripe cannot be asked.
+      // The waiting refund is named even while Stripe cannot be asked.
       if (!unfinished) await provider.refunds.assertRefundable(this.ledger.manager, known);
       assertAvailable(provider, unfinished);
     }
@@ -112,7 +112,7 @@ export class RefundPayment {
     if (status === 'pending')
       await refunds?.pursue(id, context.trail, { isNew: !unfinished }).catch(asRefundWaiting(reserved.refund));
     return inTransaction(dataSource, async (tx) => {
-      // Its provider may answer with a refund that has failed: no effect, so nothing to remember under the key.
+      // The provider may answer with a failed refund. That has no effect, so nothing is stored under the key.
       if (!(await this.answer.unfinished(tx, resourceOfRefund(reserved.refund), payment_id))) {
         throw refunds?.failure() ?? new RefundNotFound(id);
       }
@@ -122,7 +122,7 @@ export class RefundPayment {
     });
   }
 
-  /** Money that came and does not match is refunded where it waits. */
+  /** Money that arrived and does not match the payment is refunded through its charge. */
   private async notPaid(tx: EntityManager, payment: Payment): Promise<TransitionNotAllowed> {
     const unmatched = await this.ledger.quarantine.findUnmatched(tx, payment.id);
     return new TransitionNotAllowed(payment, 'refunded', { charge_id: unmatched?.charge_id });
@@ -170,14 +170,14 @@ export class RefundPayment {
       refund.id,
       transaction_id === undefined ? 'refund_reserved' : 'refunded',
     );
-    // In this very transaction: there is no moment at which the refund is made and its answer is not.
+    // Stored in the transaction that makes the refund, so that there is no moment with a refund and without its answer.
     await claim.settle(tx, answer, resourceOfRefund(refund));
     crashPoint('refund.before-commit');
     return { refund, answer };
   }
 }
 
-/** A refund that waits keeps waiting, and is named. */
+/** A waiting refund keeps waiting, and the error names it. */
 function assertAvailable(provider: PaymentProvider, unfinished: Refund | undefined): void {
   try {
     provider.assertAvailable?.();
@@ -187,7 +187,7 @@ function assertAvailable(provider: PaymentProvider, unfinished: Refund | undefin
   }
 }
 
-/** All that is left, unless a part of it is named. What we owe after a refund failed is left even of a refunded payment. */
+/** Defaults to all that is left. A refund owed after a failed refund is left even when the payment is refunded. */
 function amountOf(request: { amount?: number }, payment: Payment, charges: readonly LockedCharge[]): number {
   const left = refundable(...charges);
   if (left === 0 || (payment.status === 'refunded' && payment.refund_owed === 0))

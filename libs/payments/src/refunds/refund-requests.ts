@@ -2,7 +2,7 @@ import { IdempotencyKey, Integer, OneOf, Optional, Text, TransactionId } from '#
 import { MAX_AMOUNT } from '../ledger/money/currencies.js';
 
 export class RefundPaymentRequest {
-  /** Minor units; all that is left when it is left out. */
+  /** Minor units; defaults to all that is left. */
   @Optional()
   @Integer({ min: 1, max: MAX_AMOUNT })
   amount?: number;
@@ -10,7 +10,7 @@ export class RefundPaymentRequest {
   @Text({ min: 1, max: 500 })
   reason!: string;
 
-  /** By which staff have paid it back; without it the refund is reserved, and settled later. */
+  /** The reference with which staff have paid it back. Without it, the refund is reserved and settled later. */
   @Optional()
   @TransactionId()
   transaction_id?: string;
@@ -31,8 +31,8 @@ export class SettleRefundRequest {
 
 export class WithdrawRefundRequest {
   /**
-   * A refund by Stripe is looked for at Stripe first. When Stripe cannot be asked (a revoked key, a closed account):
-   * `withdraw` takes it back all the same, at the risk that Stripe makes it after all; it is then booked as a refund.
+   * A refund by Stripe is looked up at Stripe first. When Stripe cannot be asked (a revoked key, a closed account),
+   * `withdraw` withdraws it anyway, at the risk that Stripe makes it after all. Payonce then books it as a refund.
    */
   @Optional()
   @OneOf('refuse', 'withdraw')

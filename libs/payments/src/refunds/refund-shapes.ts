@@ -27,7 +27,7 @@ export const PageOfRefunds = shape('PageOfRefunds', {
 });
 export type PageOfRefunds = Holds<typeof PageOfRefunds>;
 
-/** What failures about refunds say beside their sentence, by their codes. */
+/** The extra fields of errors about refunds, by error code. */
 export const REFUND_FAILURES = {
   REFUND_TOO_LARGE: z.strictObject({ refundable_amount: amount, currency: z.string() }),
   REFUND_ALREADY_SETTLED: z.strictObject({ refund_id: id, status: z.enum(REFUND_STATUSES) }),

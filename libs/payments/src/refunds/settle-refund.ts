@@ -21,7 +21,7 @@ type Ending =
   | { readonly status: 'succeeded'; readonly transaction_id: string }
   | { readonly status: 'cancelled'; readonly ifUnreachable: 'refuse' | 'withdraw' };
 
-/** Staff settle a reserved refund with a bank reference, or withdraw one. */
+/** Staff settle a reserved refund with a bank reference, or withdraw it. */
 @Injectable()
 export class SettleRefund {
   constructor(
@@ -33,8 +33,8 @@ export class SettleRefund {
   ) {}
 
   /**
-   * @throws PaymentNotFound, RefundNotFound, RefundAlreadySettled, TransactionAlreadyUsed, LockTimeout, ProviderUnavailable;
-   * Forbidden for one's own payment, and where the provider settles
+   * @throws PaymentNotFound, RefundNotFound, RefundAlreadySettled, TransactionAlreadyUsed, LockTimeout,
+   *   ProviderUnavailable; Forbidden for the caller's own payment, and where the provider settles
    */
   async run(
     of: { payment_id: number; refund_id: number },
@@ -70,7 +70,7 @@ export class SettleRefund {
     }
   }
 
-  /** Before the provider is asked; the row lock looks again. */
+  /** A check before the provider is asked; it is repeated under the row lock. */
   private async refuseUnlessPending({
     payment_id,
     refund_id,
@@ -94,7 +94,7 @@ export class SettleRefund {
     const refund = await this.refunds.find(tx, refund_id);
     if (!refund || refund.payment_id !== payment_id) throw new RefundNotFound(refund_id);
     if (refund.status !== 'pending') throw new RefundAlreadySettled(refund);
-    // Only now: a payment that was never paid has neither refunds nor a charge.
+    // Read only after that check: a payment that was never paid has neither refunds nor a charge.
     const [part] = await this.refunds.partsOf(tx, refund_id);
     const charge = await this.ledger.charges.lock(tx, part!.charge_id);
     await withdrawal?.mark(tx);
