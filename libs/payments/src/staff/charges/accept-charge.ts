@@ -16,7 +16,7 @@ import { ReadReceivedMoney, type ReceivedAtStripe } from '../../stripe/receipts/
 import type { DecidedCharge } from './charge-answers.js';
 import { type LockedMoney, QuarantinedCharges } from './quarantined-charges.js';
 
-/** Money that was quarantined completes its payment after all, if Stripe's API states that it matches. */
+/** Accepts quarantined money for its payment, if Stripe's API states that it matches after all. */
 @Injectable()
 export class AcceptCharge {
   constructor(
@@ -44,8 +44,8 @@ export class AcceptCharge {
   }
 
   /**
-   * Reads at Stripe what was received, and books what was refunded or disputed since: money that has gone is accepted by
-   * nobody. The caller holds the payment's lock. @throws StripeUnavailable
+   * Reads from Stripe what was received, and books what was refunded or disputed since, so that no money is accepted
+   * that has already been returned. The caller holds the payment's lock. @throws StripeUnavailable
    */
   async refresh(
     of: { payment_id: number; transaction_id: string },
@@ -61,7 +61,10 @@ export class AcceptCharge {
     return received;
   }
 
-  /** In a transaction of its caller, who holds the payment's lock. @throws ChargeNotQuarantined, ChargeNotAcceptable */
+  /**
+   * Runs in the caller's transaction; the caller holds the payment's lock. @throws ChargeNotQuarantined,
+   * ChargeNotAcceptable
+   */
   async accept(
     tx: EntityManager,
     of: { id: number; payment_id: number },

@@ -13,7 +13,7 @@ export type DecidedCharge = Holds<typeof DecidedCharge>;
 
 const money = z.strictObject({ amount, currency: z.string() });
 
-/** What failures about charges say beside their sentence, by their codes. */
+/** The extra fields of errors about charges, by error code. */
 export const CHARGE_FAILURES = {
   CHARGE_NOT_QUARANTINED: z.strictObject({ charge_id: id, disposition: z.enum(DISPOSITIONS) }),
   CHARGE_NOT_ACCEPTABLE: z.strictObject({

@@ -8,7 +8,7 @@ export class AcceptChargeRequest {
 }
 
 export class RefundChargeRequest {
-  /** Minor units; all that is left when it is left out. */
+  /** Minor units; defaults to all that is left. */
   @Optional()
   @Integer({ min: 1, max: MAX_AMOUNT })
   amount?: number;

@@ -27,7 +27,7 @@ import { SettleChargeElsewhere } from './settle-charge-elsewhere.js';
 
 const ANY = [ChargeNotFound, Forbidden, ChargeNotQuarantined];
 
-/** What staff decide about money that does not match its payment. */
+/** Decisions of staff about money that does not match its payment. */
 @Controller('v1/ops/charges/:id')
 @Roles('staff', 'service')
 export class ChargesController {

@@ -16,7 +16,7 @@ export interface LockedMoney {
   readonly charge: LockedCharge;
 }
 
-/** What every decision about quarantined money begins and ends with. */
+/** The common first and last steps of every decision about quarantined money. */
 @Injectable()
 export class QuarantinedCharges {
   constructor(
@@ -25,8 +25,8 @@ export class QuarantinedCharges {
   ) {}
 
   /**
-   * Runs `work` under the lock of the payment that the money came for.
-   * @throws ChargeNotFound, Forbidden (nobody decides about their own money), LockTimeout
+   * Runs `work` under the lock of the payment that the money was sent for.
+   * @throws ChargeNotFound, Forbidden (users cannot decide about their own money), LockTimeout
    */
   async underLock<Result>(
     charge_id: number,
@@ -41,7 +41,9 @@ export class QuarantinedCharges {
     return withPaymentLock(this.locks, { id: payment_id, caller, trail }, async () => work({ ...charge, payment_id }));
   }
 
-  /** The payment's row first, then the charge's. @throws ChargeNotQuarantined: somebody has decided already */
+  /**
+   * Locks the payment's row first, then the charge's. @throws ChargeNotQuarantined: another request has decided already
+   */
   async lock(tx: EntityManager, { id, payment_id }: { id: number; payment_id: number }): Promise<LockedMoney> {
     const payment = await this.ledger.payments.lock(tx, payment_id);
     const charge = await this.ledger.charges.lock(tx, id);

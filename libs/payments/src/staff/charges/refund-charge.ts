@@ -17,7 +17,7 @@ import type { RefundedPayment } from '../../refunds/refund-shapes.js';
 import type { RefundChargeRequest } from './charge-requests.js';
 import { QuarantinedCharges } from './quarantined-charges.js';
 
-/** On whose behalf quarantined money is refunded. */
+/** The caller and claim of a refund of quarantined money, and its audit entries. */
 interface RefundContext {
   readonly request: RefundChargeRequest;
   readonly caller: Caller;
@@ -25,7 +25,10 @@ interface RefundContext {
   readonly trail: AuditBuffer;
 }
 
-/** Refunds quarantined money, or a part of it, the way it came. Once nothing of it is left, it is released. */
+/**
+ * Refunds quarantined money, or a part of it, to the payment method it came from. Once nothing of it is left, the
+ * charge is no longer quarantined.
+ */
 @Injectable()
 export class RefundCharge {
   constructor(
@@ -38,9 +41,9 @@ export class RefundCharge {
 
   /**
    * The same steps as a refund of a payment: reserved in one transaction, sent with none open, settled by the answer. A
-   * request without a key that has been answered already is answered as a repetition.
+   * request without a key that was already answered is answered as a repetition.
    * @throws ChargeNotFound, Forbidden, ChargeNotQuarantined, NothingLeftToRefund, RefundTooLarge, PaymentDisputed,
-   * StripeRefused, StripeUnavailable (unclear: the same key goes on), RefundNeedsDecision, LockTimeout
+   *   StripeRefused, StripeUnavailable (unclear: retry with the same key), RefundNeedsDecision, LockTimeout
    */
   async run(
     charge_id: number,

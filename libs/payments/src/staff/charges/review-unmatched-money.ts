@@ -10,15 +10,15 @@ import { AuditBuffer } from '../../ledger/audit-buffer.js';
 import { STRIPE } from '../../stripe/objects/transaction.js';
 import { AcceptCharge } from './accept-charge.js';
 
-/** Each is a few calls to Stripe; what is left is the next sweep's. */
+/** Each review makes a few calls to Stripe. The next sweep does the rest. */
 const MAX_REVIEWS = 10;
 
-/** Whoever works on the payment right now is served first. */
+/** If another process holds the payment's lock for longer, the review waits for a later sweep. */
 const LOCK_WAIT_MS = 1_000;
 
 /**
- * Asks Stripe again about quarantined money, now and then: it may match after all (an event said something wrong), or have
- * been refunded on Stripe's dashboard without a word to us. Anything else waits for staff. Safe on many workers.
+ * Periodically asks Stripe again about quarantined money. It may match after all (an event contained a wrong value), or
+ * may have been refunded in Stripe's dashboard without an event. Anything else waits for staff. Safe on many workers.
  */
 @Injectable()
 export class ReviewUnmatchedMoney {
@@ -31,7 +31,7 @@ export class ReviewUnmatchedMoney {
     this.logger.setContext(ReviewUnmatchedMoney.name);
   }
 
-  /** @returns how many were reviewed. */
+  /** @returns how many were reviewed */
   async run(): Promise<number> {
     const due = await this.ledger.quarantine.takeToReview(this.ledger.manager, STRIPE, MAX_REVIEWS);
     for (const charge of due) {
@@ -40,7 +40,7 @@ export class ReviewUnmatchedMoney {
         await withPaymentLock(this.locks, lock, async () => this.review(charge));
       } catch (error) {
         const passing = [LockTimeout, StripeUnavailable].some((kind) => error instanceof kind);
-        // Its next review is set already: one that fails must not keep the others from theirs.
+        // Its next review is already scheduled: a failing review must not block the others.
         if (!passing) this.logger.error({ charge_id: charge.id, err: error }, 'Worker: A charge could not be reviewed');
       }
     }

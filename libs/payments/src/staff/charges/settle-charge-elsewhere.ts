@@ -9,7 +9,7 @@ import { AuditBuffer } from '../../ledger/audit-buffer.js';
 import type { DecidedCharge } from './charge-answers.js';
 import { QuarantinedCharges } from './quarantined-charges.js';
 
-/** Staff have settled quarantined money outside of Payonce: by hand, by credit, or with the customer. */
+/** Staff have settled quarantined money outside Payonce: by hand, by credit, or with the customer. */
 @Injectable()
 export class SettleChargeElsewhere {
   constructor(
@@ -17,7 +17,10 @@ export class SettleChargeElsewhere {
     private readonly quarantined: QuarantinedCharges,
   ) {}
 
-  /** @throws ChargeNotFound, Forbidden, ChargeNotQuarantined, NothingLeftToRefund (a refund of it is on its way), LockTimeout */
+  /**
+   * @throws ChargeNotFound, Forbidden, ChargeNotQuarantined, NothingLeftToRefund (a refund of it is pending),
+   *   LockTimeout
+   */
   async run(charge_id: number, note: string, caller: Caller, claim: Claim): Promise<Answer<DecidedCharge>> {
     const trail = AuditBuffer.of(caller, 'request.settle_charge_elsewhere', { charge_id });
     return this.quarantined.underLock(charge_id, { caller, trail }, async (of) =>

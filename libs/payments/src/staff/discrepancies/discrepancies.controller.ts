@@ -12,7 +12,7 @@ import {
   ResolveDiscrepancyRequest,
 } from './manage-discrepancies.js';
 
-/** Money at Stripe that the books cannot account for, for staff. */
+/** Money at Stripe that the database cannot account for, for staff. */
 @Controller('v1/ops/discrepancies')
 @Roles('staff', 'service')
 export class DiscrepanciesController {

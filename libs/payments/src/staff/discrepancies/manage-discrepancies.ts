@@ -27,7 +27,7 @@ export class ListDiscrepanciesRequest extends PageRequest {
 }
 
 export class ResolveDiscrepancyRequest {
-  /** What was found out, and what was done about the money. */
+  /** What staff found out, and what they did about the money. */
   @Text({ min: 1, max: 500 })
   note!: string;
 
@@ -36,7 +36,10 @@ export class ResolveDiscrepancyRequest {
   idempotency_key?: string;
 }
 
-/** Money at Stripe that the books cannot account for: staff look at it, settle it at Stripe, and say so here. */
+/**
+ * Discrepancies: money at Stripe that the database cannot account for. Staff investigate it, settle it at Stripe, and
+ * record the result here.
+ */
 @Injectable()
 export class ManageDiscrepancies {
   constructor(
@@ -52,7 +55,10 @@ export class ManageDiscrepancies {
     return Answer.ok('ops.discrepancies', { discrepancies: found, next_cursor: nextCursor(found, page) });
   }
 
-  /** Moves no money. @throws DiscrepancyNotFound, DiscrepancyResolved, Forbidden (of the caller's own payment) */
+  /**
+   * Records a resolution and moves no money. @throws DiscrepancyNotFound, DiscrepancyResolved, Forbidden (the caller's
+   * own payment)
+   */
   async resolve(
     id: number,
     { note }: ResolveDiscrepancyRequest,

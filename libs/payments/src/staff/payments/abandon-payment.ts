@@ -22,12 +22,12 @@ interface AbandonContext {
   readonly trail: AuditBuffer;
 }
 
-/** Nobody has to be asked: without a page there is nothing to close. */
+/** A method without a page has nothing to close, so no provider is asked. */
 const PAID_BY_HAND: Inquiry = { said: 'closed', detail: 'paid by hand', fence: 0 };
 
 /**
- * Ends a payment that is stuck because its provider cannot be reached: staff decide, after the provider was asked once more.
- * Money that still arrives is refunded automatically, as for every cancelled payment.
+ * Ends a payment that is stuck because its provider cannot be reached. Staff decide, after the provider was asked once
+ * more. Money that still arrives is refunded automatically, as for every cancelled payment.
  */
 @Injectable()
 export class AbandonPayment {
@@ -41,8 +41,9 @@ export class AbandonPayment {
   }
 
   /**
-   * What the provider answers is applied first: paid, the payment completes and is not abandoned; on its way, it waits.
-   * @throws PaymentNotFound, Forbidden (one's own), PaymentProcessing, TransitionNotAllowed, LockTimeout
+   * Applies the provider's answer first: if it is paid, the payment completes and is not abandoned; if the money is on
+   * its way, the payment waits.
+   * @throws PaymentNotFound, Forbidden (the caller's own payment), PaymentProcessing, TransitionNotAllowed, LockTimeout
    */
   async run(
     payment_id: number,

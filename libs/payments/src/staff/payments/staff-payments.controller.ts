@@ -8,7 +8,7 @@ import { AbandonedPayment } from '../../payments/payment-answers.js';
 import { AbandonPaymentRequest } from '../../payments/payment-requests.js';
 import { AbandonPayment } from './abandon-payment.js';
 
-/** What staff alone may do to a payment. */
+/** Changes to a payment that only staff may make. */
 @Controller('v1/payments')
 @Roles('staff', 'service')
 export class StaffPaymentsController {

@@ -24,7 +24,7 @@ import { RefundPaymentRequest, SettleRefundRequest, WithdrawRefundRequest } from
 import { PageOfRefunds, RefundedPayment, SettledRefund } from '../../refunds/refund-shapes.js';
 import { SettleRefund } from '../../refunds/settle-refund.js';
 
-/** What is refused whether a reserved refund was paid back or withdrawn. */
+/** The errors common to settling a reserved refund and withdrawing it. */
 const SETTLING = [PaymentNotFound, RefundNotFound, Forbidden, RefundAlreadySettled];
 
 @Roles('staff', 'service')

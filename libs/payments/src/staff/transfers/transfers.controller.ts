@@ -48,7 +48,7 @@ import { UnmatchTransfer } from '../../manual/unmatch-transfer.js';
 
 const SETTLING = [TransferNotFound, RefundNotFound, Forbidden, RefundAlreadySettled];
 
-/** A double click comes within minutes; a second, deliberate refund without a key waits so long. */
+/** A double click arrives within minutes. A second, deliberate refund without a key must wait that long. */
 const REPETITION_MS = 5 * 60_000;
 
 /** Money received by bank or GCash: staff record it, match it with payments, or pay it back. */
