@@ -1,7 +1,7 @@
 import type { StripeCharge, StripeEvent, StripePaymentIntent } from '#stripe';
 import type { FailedAttempt } from '../../ledger/payment-attempts.repository.js';
 
-/** Columns' lengths, in characters: the texts are Stripe's, and Stripe states no bound for them. */
+/** Lengths of the columns, in characters. The texts come from Stripe, which documents no maximum. */
 const MAX_CODE = 100;
 const MAX_MESSAGE = 500;
 const MAX_BRAND = 50;
@@ -12,8 +12,9 @@ interface CardDetails {
 }
 
 /**
- * A charge names its decline code as the reason of its outcome; only the payment intent's error has it under its own name
- * (https://docs.stripe.com/declines/card, https://docs.stripe.com/api/charges/object#charge_object-outcome-reason).
+ * A charge reports its decline code as the reason of its outcome; only the payment intent's error has it in a field of
+ * its own (https://docs.stripe.com/declines/card,
+ * https://docs.stripe.com/api/charges/object#charge_object-outcome-reason).
  */
 export function attemptOfCharge(charge: StripeCharge, payment_intent: string): FailedAttempt {
   const { outcome, payment_method_details: details } = charge;
@@ -31,7 +32,7 @@ export function attemptOfCharge(charge: StripeCharge, payment_intent: string): F
   };
 }
 
-/** An attempt without a charge, as when 3D Secure fails: the event is all that will ever be known of it. */
+/** An attempt without a charge, for example when 3D Secure fails. The event is the only source for it. */
 export function attemptOfEvent(event: StripeEvent, intent: StripePaymentIntent): FailedAttempt {
   const error = intent.last_payment_error;
   const by = methodOf(error?.payment_method?.type, error?.code, error?.payment_method?.card);
@@ -49,9 +50,10 @@ export function attemptOfEvent(event: StripeEvent, intent: StripePaymentIntent):
 }
 
 /**
- * Which charge a failed intent reports. An error names it for cards only
- * (https://docs.stripe.com/api/payment_intents/object#payment_intent_object-last_payment_error-charge); a bank debit that
- * fails days later is the latest charge. An authentication that failed made none, and the latest charge is an older one.
+ * Which charge a failed intent reports. Stripe's error names the charge for cards only
+ * (https://docs.stripe.com/api/payment_intents/object#payment_intent_object-last_payment_error-charge). For a bank
+ * debit that fails days later, it is the latest charge. A failed authentication made no charge, so then the latest
+ * charge is an older one.
  */
 export function failedChargeOf({ last_payment_error: error, latest_charge }: StripePaymentIntent): string | undefined {
   if (error?.charge) return error.charge;
@@ -59,7 +61,7 @@ export function failedChargeOf({ last_payment_error: error, latest_charge }: Str
   return (typeof latest_charge === 'string' ? latest_charge : latest_charge?.id) ?? undefined;
 }
 
-/** Wallets and Link charge cards too: what a card's issuer declined is a card, whatever it was paid through. */
+/** Wallets and Link charge cards too: a payment that a card's issuer declined counts as a card payment. */
 function methodOf(type: string | undefined, code: string | null | undefined, card: CardDetails | null | undefined) {
   const is_card = type === 'card' || type === 'card_present' || code === 'card_declined';
   const last4 = is_card && typeof card?.last4 === 'string' && /^[0-9]{4}$/.test(card.last4) ? card.last4 : null;
@@ -71,7 +73,7 @@ function methodOf(type: string | undefined, code: string | null | undefined, car
   };
 }
 
-/** Counted in characters, as Postgres does; without control characters, of which Postgres refuses one (NUL). */
+/** Counts characters as Postgres does, and removes control characters, because Postgres refuses NUL. */
 function bounded(text: unknown, max: number): string | null {
   if (typeof text !== 'string') return null;
   const plain = text.replaceAll(/\p{Cc}/gu, ' ').trim();

@@ -10,15 +10,15 @@ import { transactionAtStripe } from '../objects/transaction.js';
 
 export type AttemptOutcome =
   | { readonly is: 'attempt_declined' | 'attempt_failed' | 'nothing_new' }
-  /** Stripe says that this charge did not fail, or knows none. */
+  /** Stripe states that this charge did not fail, or does not know it. */
   | { readonly is: 'not_failed' };
 
-/** What Stripe has of the attempt: to be stored, known already, or no failure after all. */
+/** Stripe's view of the attempt: a failure to store, one already stored, or no failure after all. */
 export type ReadAttempt = FailedAttempt | 'nothing_new' | 'not_failed';
 
 /**
- * Records attempts to pay that failed at Stripe, from `charge.failed` and `payment_intent.payment_failed`. Both events
- * report the same attempt, which is stored once; it changes no state and no money.
+ * Records failed attempts to pay at Stripe, from `charge.failed` and `payment_intent.payment_failed`. Both events
+ * report the same attempt, which is stored once. It changes no status and no money.
  */
 @Injectable()
 export class RecordAttempt {
@@ -29,9 +29,11 @@ export class RecordAttempt {
   ) {}
 
   /**
-   * The payment an event is about; undefined: not ours. Our metadata is on the payment intent, which hands it to each of
-   * its charges (https://docs.stripe.com/payments/payment-intents#storing-information-in-metadata). Without it, money that
-   * is booked names the payment. Stripe is not asked: most failed charges of an account that others use are theirs.
+   * The payment that an event is about; undefined when it is not ours. Our metadata is on the payment intent, which
+   * Stripe copies to each of its charges
+   * (https://docs.stripe.com/payments/payment-intents#storing-information-in-metadata). Without metadata, a booked
+   * charge identifies the payment. Stripe is not asked: most failed charges of a shared account belong to other
+   * programs.
    */
   async paymentOf(event: StripeEvent): Promise<number | undefined> {
     const { metadata } = event.data.object as StripeCharge | StripePaymentIntent;
@@ -50,8 +52,9 @@ export class RecordAttempt {
   }
 
   /**
-   * A charge that failed never changes again, so its own event is taken at its word under our API version. Everything else
-   * names the charge, and the charge is read: one source, so that the row does not depend on which event came first. No transaction is open.
+   * A failed charge never changes again, so its own event is trusted if it has our API version. Every other event only
+   * names the charge, which is then read from Stripe. With this one source, the row does not depend on which event came
+   * first. No transaction is open.
    * @throws StripeUnavailable
    */
   async read(event: StripeEvent): Promise<ReadAttempt> {
@@ -76,13 +79,13 @@ export class RecordAttempt {
     const { is_card, failure_code: code, decline_code, card_last4: last4, payment_method_type } = attempt;
     const is = is_card ? 'attempt_declined' : 'attempt_failed';
     const detail = is_card ? { code, decline_code, last4 } : { code, payment_method_type };
-    // Stripe reported it, whichever process applies the event.
+    // The lane is always `webhook`, because Stripe reported the attempt, whichever process applies the event.
     await this.ledger.audit.record(tx, trail.entries(payment_id, { lane: 'webhook', action: `payment.${is}`, detail }));
     return { is };
   }
 }
 
-/** The payment intent that was attempted; a charge made without one is none of ours. */
+/** The payment intent of the attempt; a charge without one is not ours. */
 function intentOf(event: StripeEvent): string | undefined {
   const object = event.data.object as StripeCharge | StripePaymentIntent;
   if (object.object === 'payment_intent') return object.id;

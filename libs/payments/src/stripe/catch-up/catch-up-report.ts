@@ -5,17 +5,20 @@ import { LISTS } from './catch-up.js';
 import { CursorsRepository, type Progress } from './cursors.repository.js';
 import { DiscrepanciesRepository } from './discrepancies.repository.js';
 
-/** What a healthy worker needs for a pass, beside the pause between two: several sweeps, and a busy hour's pages. */
+/**
+ * The time a healthy worker needs for a pass, in addition to the pause between two passes: several sweeps, and the
+ * pages of a busy hour.
+ */
 const LAG_MARGIN_SECONDS = 900;
 
-/** How far one list was read. */
+/** How far one list has been read. */
 export interface ListReport extends Progress {
   readonly lag_seconds: number;
   readonly max_lag_seconds: number;
   readonly late: boolean;
 }
 
-/** How far Stripe's lists were read, and what was found that nobody has dealt with: for health and metrics. */
+/** Reports for health and metrics how far Stripe's lists have been read, and which findings are still open. */
 @Injectable()
 export class CatchUpReport {
   constructor(
@@ -26,7 +29,7 @@ export class CatchUpReport {
     private readonly gateway: StripeGateway,
   ) {}
 
-  /** Whether there is a Stripe to be read at all. */
+  /** Whether Stripe is configured. */
   get isConfigured(): boolean {
     return this.gateway.isConfigured;
   }

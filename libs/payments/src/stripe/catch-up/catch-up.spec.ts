@@ -12,7 +12,9 @@ const sink: Sink = { types: ['refund.created'], take: async () => 0 };
 const rows = { manager: {} } as Ledger;
 const logger = { setContext: () => undefined, error: () => undefined } as unknown as PinoLogger;
 
-/** A Stripe whose lists never end and whose every answer takes so long, by a clock that only its answers move. */
+/**
+ * A Stripe whose lists never end and whose every answer takes `answer_ms`, on a clock that only these answers advance.
+ */
 function endless(answer_ms: number) {
   let now = START;
   const clock = new StripeClock({ now_ms: () => now, monotonic_ms: () => now });

@@ -22,13 +22,14 @@ const MINUTE = 60;
 const HOUR = 3_600;
 
 /**
- * How often each list is read, and how far each pass reaches back into the one before, in seconds by Stripe's clock.
- * - Events are the quickest way to learn what a webhook should have said: every sweep. Ten minutes' overlap is more than
- *   an event takes to be listed, and than two clocks of Stripe's may be apart.
- * - Refunds and disputes tell what no event told, which is rare: every ten minutes, an hour's overlap.
- * - A session is paid up to a day after it was made, and is listed by when it was made
- *   (https://docs.stripe.com/api/checkout/sessions/object#checkout_session_object-expires_at): a day's overlap and an
- *   hour, and so only once an hour.
+ * How often each list is read, and how far each pass overlaps the one before, in seconds by Stripe's clock.
+ * - Events are the fastest way to find missed webhooks, so they are read in every sweep. The overlap of ten minutes is
+ *   longer than Stripe takes to list an event, and longer than two of Stripe's clocks may differ.
+ * - Refunds and disputes show changes that no event reported. These are rare: every ten minutes, with an hour's
+ *   overlap.
+ * - A session can be paid up to a day after it was created, and lists are ordered by creation
+ *   (https://docs.stripe.com/api/checkout/sessions/object#checkout_session_object-expires_at). So the overlap is a day
+ *   and an hour, and the list is read only once an hour.
  */
 export const LISTS: Readonly<Record<ListName, { readonly every_seconds: number; readonly overlap_seconds: number }>> = {
   events: { every_seconds: 0, overlap_seconds: 10 * MINUTE },
@@ -37,33 +38,44 @@ export const LISTS: Readonly<Record<ListName, { readonly every_seconds: number; 
   sessions: { every_seconds: HOUR, overlap_seconds: 25 * HOUR },
 };
 
-/** Sessions first: what they book, refunds and disputes are counted against. Events come before all, being the cheapest. */
+/**
+ * Sessions come before refunds and disputes, which are counted against the charges that sessions book. Events come
+ * first, because they are the cheapest.
+ */
 const ORDER: readonly ListName[] = ['events', 'sessions', 'refunds', 'disputes'];
 
 /**
- * Of each list in each sweep; what is left the next sweep goes on with. A list keeps up with `r` objects a second while it
- * reads more than that: a pass that takes `t` seconds covers `t` and the overlap, so `t = overlap × r / (read − r)`. Twenty
- * of every thirty seconds, at five pages of a hundred a second, read 330 a second: ten times what a busy account makes, and
- * a twentieth of Stripe's limit of 100 calls a second (https://docs.stripe.com/rate-limits).
+ * The time for each list in each sweep; the next sweep continues with the rest. A list keeps up with `r` objects a
+ * second as long as it reads more than that: a pass that takes `t` seconds covers `t` plus the overlap, so `t = overlap
+ * × r / (read − r)`. Twenty of every thirty seconds, at five pages of a hundred a second, read 330 a second: ten times
+ * what a busy account creates, and a twentieth of Stripe's limit of 100 calls a second
+ * (https://docs.stripe.com/rate-limits).
  */
 const MAX_LIST_MS = 20_000;
 
-/** Stripe's clock is read with every answer; older than this it is read again before a pass gets its bounds. */
+/**
+ * Every answer contains Stripe's clock. If the last reading is older than this, it is read again before a pass gets its
+ * bounds.
+ */
 const MAX_CLOCK_AGE_MS = 30_000;
 
-/** An outage is learned of by the first answer after it: a pass whose end lies so far behind is followed by another. */
+/** The first answer after an outage reveals it: if a pass ends this far in the past, another pass follows. */
 const STALE_PASS_SECONDS = 2 * MINUTE;
 
 export interface Sink {
-  /** What events are asked for. */
+  /** The event types to list. */
   readonly types: readonly string[];
-  /** Stores and tries each of them; `progress` after each, so that a slow page keeps its lease. @returns how many were new */
+  /**
+   * Stores and processes each of them, and calls `progress` after each, so that a slow page keeps its lease. @returns
+   * how many were new
+   */
   readonly take: (found: readonly FoundEvent[], progress: () => Promise<unknown>) => Promise<number>;
 }
 
 /**
  * Reads everything that Stripe has listed since the last complete pass, however long ago that was, and hands over what
- * the books do not have. Bounded work a sweep; a pass outlives sweeps and workers. Safe on many workers.
+ * the database does not have. The work of a sweep is bounded; a pass continues across sweeps and workers. Safe on many
+ * workers.
  */
 @Injectable()
 export class CatchUp {
@@ -82,15 +94,15 @@ export class CatchUp {
     this.logger.setContext(CatchUp.name);
   }
 
-  /** A list that Stripe refuses keeps none of the others from being read. @returns how many events and objects were new to us. */
+  /** A list that Stripe refuses does not block the others. @returns how many events and objects were new to Payonce */
   async run(sink: Sink): Promise<number> {
     if (!(await this.begin())) return 0;
     let found = 0;
     for (const list of this.order()) {
-      // Not configured, or away: the next sweep goes on.
+      // Stripe is not configured or unavailable; the next sweep continues.
       if (!this.gateway.isAvailable) break;
       try {
-        await this.readOldClock();
+        await this.refreshClock();
         found += await this.read(list, sink);
         this.failing.delete(list);
       } catch (error) {
@@ -102,11 +114,11 @@ export class CatchUp {
     return found;
   }
 
-  /** All positions before any list is read, so that health shows also the one that cannot be read as late. */
+  /** Stores all positions before any list is read, so that health also reports a list that cannot be read as late. */
   private async begin(): Promise<boolean> {
     if (!this.gateway.isAvailable) return false;
-    await this.readOldClock();
-    // Bounds by a clock that may be wrong would leave out what they promise to have read.
+    await this.refreshClock();
+    // Without Stripe's clock, the bounds could be wrong, and a pass would skip objects that it claims to have read.
     if (this.clock.stripe_ms() === undefined) return false;
     for (const list of ORDER) {
       await this.cursors.begin(this.manager, list, { now: this.clock.now_seconds(), margin_seconds: HOUR });
@@ -114,12 +126,12 @@ export class CatchUp {
     return true;
   }
 
-  /** Lists that failed last come last: else the one call that a half-open circuit breaker lets through would be theirs. */
+  /** Lists that failed last go last. Otherwise they would use the one call that a half-open circuit breaker allows. */
   private order(): ListName[] {
     return [...ORDER].sort((one, other) => Number(this.failing.has(one)) - Number(this.failing.has(other)));
   }
 
-  private async readOldClock(): Promise<void> {
+  private async refreshClock(): Promise<void> {
     if ((this.clock.age_ms() ?? Infinity) > MAX_CLOCK_AGE_MS) await this.gateway.readClock();
   }
 
@@ -141,7 +153,7 @@ export class CatchUp {
     return found;
   }
 
-  /** One page at least, then on until the pass is complete or the time is over. */
+  /** Reads at least one page, then continues until the pass is complete or the time is over. */
   private async pass(pass: Pass, sink: Sink, isTimeLeft: () => boolean): Promise<{ found: number; complete: boolean }> {
     let { starting_after } = pass;
     let found = 0;
@@ -153,9 +165,9 @@ export class CatchUp {
         starting_after = null;
         continue;
       }
-      const lacking = await this.lacking(pass.list, page.data, sink);
+      const missing = await this.findMissing(pass.list, page.data, sink);
       const progress = () => this.cursors.renew(this.manager, pass);
-      const fresh = await sink.take(lacking, progress);
+      const fresh = await sink.take(missing, progress);
       found += fresh;
       crashPoint('catch-up.page-applied');
       const last = page.data.at(-1);
@@ -176,11 +188,11 @@ export class CatchUp {
     }
   }
 
-  private async lacking(list: ListName, data: readonly { id: string }[], sink: Sink): Promise<FoundEvent[]> {
+  private async findMissing(list: ListName, data: readonly { id: string }[], sink: Sink): Promise<FoundEvent[]> {
     const origin = this.origin();
     switch (list) {
       case 'events':
-        // Oldest first, as they happened; applying them in another order would be right, too.
+        // Oldest first, in the order in which they happened. Any other order would be correct, too.
         return (data as StripeEvent[]).toReversed().map((event) => ({ event, made_here: false }));
       case 'refunds':
         return (await this.missing.refunds(data as StripeRefund[])).map((refund) => refundFound(refund, origin));
@@ -194,8 +206,8 @@ export class CatchUp {
   }
 
   /**
-   * What is booked so late may have been refunded or disputed since, in lists that were read before. All of it is handed
-   * over: what comes before its money is booked waits for that in the inbox.
+   * Money that is booked this late may have been refunded or disputed since, in lists that were read before. So all its
+   * refunds and disputes are handed over. Those that arrive before their charge is booked wait for it in the inbox.
    */
   private async sessions(data: readonly StripeSession[], sink: Sink): Promise<FoundEvent[]> {
     const { unbooked, recorded } = await this.missing.sessions(data);

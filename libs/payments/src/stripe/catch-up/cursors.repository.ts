@@ -2,7 +2,7 @@ import type { ListName } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-/** A pass through one list, taken by one worker. Times are seconds by Stripe's clock. */
+/** One worker's pass through one list. Times are seconds by Stripe's clock. */
 export interface Pass {
   readonly list: ListName;
   readonly fence: number;
@@ -11,7 +11,7 @@ export interface Pass {
   readonly starting_after: string | null;
 }
 
-/** How far a list was read. Times are seconds by Stripe's clock. */
+/** How far a list has been read. Times are seconds by Stripe's clock. */
 export interface Progress {
   readonly list: ListName;
   readonly complete_until: number;
@@ -22,8 +22,8 @@ export interface Progress {
 }
 
 /**
- * Longer than one page takes while it is renewed after each object; a worker that was killed keeps its list from the
- * others for this long.
+ * Longer than one page takes, because the lease is renewed after each object. If a worker is killed, no other worker
+ * can read its list for this long.
  */
 const LEASE_SECONDS = 30;
 
@@ -32,7 +32,7 @@ const PASS = `list, fence, extract(epoch FROM pass_from)::float8 AS from, extrac
 
 @Injectable()
 export class CursorsRepository {
-  /** At the first start: from when our oldest session was made on, by Postgres' clock, or from now on. */
+  /** The first start reads from the creation of our oldest session, by Postgres' clock, or from now on. */
   async begin(manager: EntityManager, list: ListName, at: { now: number; margin_seconds: number }): Promise<void> {
     await manager.query(
       `INSERT INTO stripe_cursors (list, complete_until)
@@ -43,8 +43,8 @@ export class CursorsRepository {
   }
 
   /**
-   * The pass that is in progress, or a new one when the list is due. Undefined: not due yet, or another worker is at it.
-   * A list that seems to be complete until after now (Stripe's clock was misread) is read anew up to now.
+   * The pass in progress, or a new one when the list is due. Undefined when it is not due yet, or another worker has
+   * it. A list that seems to be complete until after now (Stripe's clock was misread) is read again up to now.
    */
   async take(
     manager: EntityManager,
@@ -65,12 +65,12 @@ export class CursorsRepository {
     return pass;
   }
 
-  /** Keeps the pass for this worker a while longer. @returns false when another one has taken it over */
+  /** Extends this worker's lease on the pass. @returns false when another worker has taken it over */
   async renew(manager: EntityManager, pass: Pass): Promise<boolean> {
     return this.move(manager, pass, `leased_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})`);
   }
 
-  /** A page is applied: the next worker goes on after it. @returns false when another one has it */
+  /** A page has been applied, so the next worker continues after it. @returns false when another worker has the pass */
   async advance(manager: EntityManager, pass: Pass, page: { last: string; found: number }): Promise<boolean> {
     return this.move(
       manager,
@@ -81,7 +81,7 @@ export class CursorsRepository {
     );
   }
 
-  /** What the pass would have gone on after is gone: it begins again, with the same bounds. */
+  /** The object after which the pass would continue no longer exists, so the pass starts again with the same bounds. */
   async restart(manager: EntityManager, pass: Pass): Promise<boolean> {
     return this.move(manager, pass, 'starting_after = NULL, pass_pages = 0');
   }
@@ -96,7 +96,7 @@ export class CursorsRepository {
     );
   }
 
-  /** The next sweep of any worker goes on with it. */
+  /** The next sweep of any worker continues it. */
   async release(manager: EntityManager, pass: Pass): Promise<void> {
     await this.move(manager, pass, 'leased_until = NULL');
   }

@@ -4,10 +4,13 @@ import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { Page } from '../../ledger/page.js';
 
-/** `unknown_payment`: paid, with our reference, for a payment that is not in the books. `paid_twice`: a second time. */
+/**
+ * `unknown_payment`: paid, with our reference, for a payment that is not in the database. `paid_twice`: a second
+ * payment for one that already has its money.
+ */
 export const DISCREPANCY_KINDS = ['unknown_payment', 'paid_twice'] as const;
 
-/** Money at Stripe that the books cannot account for. Minor units. */
+/** Money at Stripe that the database cannot account for. Minor units. */
 export const Discrepancy = shape('Discrepancy', {
   id,
   kind: z.enum(DISCREPANCY_KINDS),
@@ -27,7 +30,7 @@ const COLUMNS = `id, kind, stripe_id, payment_id, amount, currency, detail, foun
 
 @Injectable()
 export class DiscrepanciesRepository {
-  /** @returns undefined when it is known already */
+  /** @returns undefined when it was already recorded */
   async record(
     manager: EntityManager,
     found: Pick<Discrepancy, 'kind' | 'stripe_id' | 'payment_id' | 'amount' | 'currency' | 'detail'>,
@@ -54,7 +57,7 @@ export class DiscrepanciesRepository {
     );
   }
 
-  /** Held until the transaction ends, so that two who resolve it do so one after the other. */
+  /** Locked until the transaction ends, so that two requests to resolve it run one after the other. */
   async lock(tx: EntityManager, discrepancy_id: number): Promise<Discrepancy | undefined> {
     const [row] = await tx.query<Discrepancy[]>(
       `SELECT ${COLUMNS} FROM stripe_discrepancies WHERE id = $1 FOR UPDATE`,

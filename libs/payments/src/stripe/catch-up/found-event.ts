@@ -1,9 +1,12 @@
 import type { StripeDispute, StripeEvent, StripeRefund, StripeSession } from '#stripe';
 
-/** An event of Stripe's, or an object that says something new, written as the event that would have told of it. */
+/** A Stripe event, or an object with new information, written as the event that would have reported it. */
 export interface FoundEvent {
   readonly event: StripeEvent;
-  /** Whether it was made here of an object: then it is applied again when the object differs from the books again. */
+  /**
+   * Whether Payonce built the event from an object. Such an event is applied again when the object differs from the
+   * database again.
+   */
   readonly made_here: boolean;
 }
 
@@ -14,7 +17,7 @@ interface Origin {
   readonly now: number;
 }
 
-/** The id names object and state, so that the same finding is stored once. */
+/** The id contains the object and its state, so that the same finding is stored once. */
 export function refundFound(refund: StripeRefund, origin: Origin): FoundEvent {
   return found('refund.updated', `${refund.id}_${refund.status}`, refund, origin);
 }
@@ -27,16 +30,19 @@ export function sessionFound(session: StripeSession, origin: Origin): FoundEvent
   return found('checkout.session.completed', `${session.id}_${session.payment_status}`, session, origin);
 }
 
-const MADE_HERE = 'listed_';
+const BUILT_ID_PREFIX = 'listed_';
 
-/** Stripe made it, when what it tells of happened; not we, of an object that we have read. */
+/**
+ * Whether Stripe created the event, at the time of what it reports. False for an event that Payonce built from an
+ * object it read.
+ */
 export function isStripesOwn({ id, created }: StripeEvent): boolean {
-  return !id.startsWith(MADE_HERE) && Number.isSafeInteger(created);
+  return !id.startsWith(BUILT_ID_PREFIX) && Number.isSafeInteger(created);
 }
 
 function found(type: string, what: string, object: object, { api_version, livemode, now }: Origin): FoundEvent {
   const event = {
-    id: `${MADE_HERE}${what}`,
+    id: `${BUILT_ID_PREFIX}${what}`,
     object: 'event',
     api_version,
     created: now,

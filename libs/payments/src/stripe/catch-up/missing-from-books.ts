@@ -11,7 +11,10 @@ import { DiscrepanciesRepository, type Discrepancy } from './discrepancies.repos
 const OUR_CHARGE = `EXISTS (SELECT 1 FROM charges c WHERE c.payment_method = 'stripe' AND c.payment_id IS NOT NULL
   AND c.transaction_id = x.payment_intent)`;
 
-/** Which of a page's objects are ours and say something that the books do not. One query for a page. */
+/**
+ * Finds which objects of a page are ours and contain something that the database does not have. One query for each
+ * page.
+ */
 @Injectable()
 export class MissingFromBooks {
   private readonly manager: EntityManager;
@@ -23,7 +26,7 @@ export class MissingFromBooks {
     this.manager = ledger.manager;
   }
 
-  /** Of a payment intent of ours, or under our reference. One that never took any money says nothing. */
+  /** Refunds of our payment intents, or with our reference. A refund that never took any money is skipped. */
   async refunds(page: readonly StripeRefund[]): Promise<StripeRefund[]> {
     const rows = page.map((refund) => ({
       id: refund.id,
@@ -63,8 +66,9 @@ export class MissingFromBooks {
   }
 
   /**
-   * A paid session that carries our reference, of a payment that the database does not have: it was restored to an earlier
-   * state, or ids came again after a failover. It is recorded for staff, and never called somebody else's.
+   * Whether a paid session with our reference belongs to a payment that the database does not have: the database was
+   * restored to an earlier state, or ids were reused after a failover. Such a session is recorded for staff and never
+   * treated as foreign.
    */
   async isOfUnknownPayment(session: StripeSession): Promise<boolean> {
     if (session.payment_status !== 'paid' || !isOurs(session)) return false;
@@ -72,10 +76,11 @@ export class MissingFromBooks {
   }
 
   /**
-   * Paid sessions of ours whose money is not booked. Those that the books can say nothing of are recorded as
-   * discrepancies: of a payment there is not, after a restore, or a second one for a payment that has its money,
-   * which is shown even after it was refunded: somebody could pay the same thing twice.
-   * @returns the sessions to be booked, what was recorded for the first time, and of how many there is no payment
+   * Paid sessions of ours whose money is not booked. Sessions that cannot be booked are recorded as discrepancies:
+   * those of a payment that no longer exists after a restore, and a second one for a payment that already has its
+   * money. The second kind is recorded even after its money was refunded, because it shows that the same purchase could
+   * be paid twice.
+   * @returns the sessions to book, the discrepancies recorded for the first time, and the number of unknown payments
    */
   async sessions(
     page: readonly StripeSession[],
@@ -118,17 +123,17 @@ export class MissingFromBooks {
   }
 }
 
-/** With both: `purchaseId` alone may be another program's word. */
+/** Requires both ids: another program may also use `purchaseId`. */
 function isOurs({ metadata }: StripeSession): boolean {
   return /^[1-9]\d{0,14}$/.test(metadata?.purchaseId ?? '') && referenceIn(metadata) !== undefined;
 }
 
-function among<Thing extends { id: string }>(page: readonly Thing[], found: readonly { id: string }[]): Thing[] {
+function among<Item extends { id: string }>(page: readonly Item[], found: readonly { id: string }[]): Item[] {
   const ids = new Set(found.map(({ id }) => id));
   return page.filter(({ id }) => ids.has(id));
 }
 
-/** A status this version does not know is never equal: its event waits for staff. */
+/** A status that this version does not know never compares as equal, so its event waits for staff. */
 function comparable(dispute: StripeDispute): { lost_amount: number | null; charge_refundable: boolean | null } {
   try {
     const { lost_amount, charge_refundable } = outcomeOfDispute(dispute);

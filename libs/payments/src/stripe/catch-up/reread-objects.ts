@@ -14,33 +14,35 @@ const HOUR = 3_600;
 const DAY = 24 * HOUR;
 
 /**
- * A refund that has succeeded may come back: a bank returns what it cannot credit, "up to 30 days" later
- * (https://docs.stripe.com/refunds#failed-refunds). Twice that.
+ * A refund that has succeeded may still fail: a bank returns what it cannot credit, "up to 30 days" later
+ * (https://docs.stripe.com/refunds#failed-refunds). Twice that, as a margin.
  */
 const REFUND_MAY_FAIL_SECONDS = 60 * DAY;
 
 /**
- * A won dispute may be lost after months, and a lost one won, since banks appeal
- * (https://docs.stripe.com/disputes/how-disputes-work): two years are more than any card network's procedure takes.
+ * A won dispute may be lost after months, and a lost one won, because banks appeal
+ * (https://docs.stripe.com/disputes/how-disputes-work). Two years are longer than the procedure of any card network.
  */
 const DISPUTE_MAY_TURN_SECONDS = 730 * DAY;
 
-/** A closed inquiry may become a dispute, within the network's time for disputes, which is shorter. */
+/**
+ * A closed inquiry may become a dispute within the network's time limit for disputes, which is shorter than two years.
+ */
 const DECIDED: ReadonlySet<string> = new Set(['won', 'lost', 'warning_closed', 'prevented']);
 
-/** Pauses grow with age, a quarter of it: what is new changes soon, what is old rarely. */
+/** A pause is a quarter of the object's age: new objects change soon, old ones rarely. */
 const PAUSES = {
   refunds: { min: HOUR, max: 3 * DAY },
   disputes: { min: HOUR, max: 7 * DAY },
 };
 
-/** Of each kind, one call to Stripe each; what is left is due at the next sweep. */
+/** Of each kind, with one call to Stripe each. The rest is due at the next sweep. */
 const BATCH = 25;
 const MAX_BATCHES = 4;
 
 /**
- * Reads again, by id, refunds and disputes that may still change: a list by creation never shows that an old one has.
- * Due by Stripe's clock. Safe on many workers.
+ * Rereads, by id, refunds and disputes that may still change: a list ordered by creation never shows that an old one
+ * has changed. Due by Stripe's clock. Safe on many workers.
  */
 @Injectable()
 export class RereadObjects {
@@ -58,7 +60,7 @@ export class RereadObjects {
     this.logger.setContext(RereadObjects.name);
   }
 
-  /** @returns how many were read. */
+  /** @returns how many were read */
   async run(sink: Sink): Promise<number> {
     if (this.clock.stripe_ms() === undefined) return 0;
     try {
@@ -81,7 +83,8 @@ export class RereadObjects {
           await this.rereads.setNext(this.manager, kind, one.id, await read(one));
         } catch (error) {
           rethrowIfAway(error);
-          // Stripe is away: those that were taken come again after their lease. One that it refuses keeps back no other.
+          // While Stripe is unavailable, those that were taken are due again after their lease. One that Stripe refuses
+          // does not block others.
           if (error instanceof StripeUnavailable && !this.gateway.isAvailable) throw error;
           await this.failed(kind, one.id, error);
         }

@@ -5,18 +5,18 @@ import type { EntityManager } from 'typeorm';
 export interface Reread {
   readonly id: number;
   readonly stripe_id: string | null;
-  /** A refund that Stripe has refused, or that was withdrawn unanswered: there is none to be read. */
+  /** A refund that Stripe refused, or that was withdrawn unanswered: Stripe has no such object to read. */
   readonly never_made: boolean;
 }
 
 type Kind = 'refunds' | 'disputes';
 
-/** Long enough for Stripe to be asked about a whole batch; a worker that died gives its batch back after this. */
+/** Long enough to ask Stripe about a whole batch. If a worker dies, its batch is due again after this time. */
 const LEASE_SECONDS = 600;
 
 @Injectable()
 export class RereadsRepository {
-  /** What is due by Stripe's clock, taken by moving it forward: other workers pass it over. */
+  /** Takes what is due by Stripe's clock and moves its next read forward, so that other workers skip it. */
   async takeDue(
     manager: EntityManager,
     kind: Kind,
@@ -31,7 +31,7 @@ export class RereadsRepository {
     return rows;
   }
 
-  /** What would be taken next; nothing is locked. */
+  /** The rows that would be taken next; locks nothing. */
   async due(
     manager: EntityManager,
     kind: Kind,

@@ -1,19 +1,19 @@
 import type { StripeDispute } from '#stripe';
 import type { DisputeState } from '../../ledger/disputes.repository.js';
 
-/** A dispute of Stripe's in our terms. Amounts in minor units of the charge's currency. */
+/** A Stripe dispute in Payonce's terms. Amounts in minor units of the charge's currency. */
 export interface DisputeOutcomeOfStripe {
   readonly state: DisputeState;
-  /** The net that left the balance; 0 unless it is lost. */
+  /** The net amount withdrawn from the balance; 0 unless the dispute is lost. */
   readonly lost_amount: number;
-  /** Stripe: the rest of the charge may still be refunded. */
+  /** Whether Stripe allows refunds of the rest of the charge. */
   readonly charge_refundable: boolean;
-  /** Seconds since 1970: when the money was last withdrawn, and last brought back. */
+  /** Seconds since 1970: when the money was last withdrawn, and last reinstated. */
   readonly lost_at: number | null;
   readonly reinstated_at: number | null;
 }
 
-/** Stripe has a status that this program does not know: nobody may guess what it means for the money. */
+/** Stripe sent a status that this version does not know, so its meaning for the money is unknown. */
 export class UnknownDisputeStatusError extends Error {
   constructor(id: string, status: string) {
     super(`Dispute ${id} has the status "${status}", which this version of Payonce does not know: upgrade Payonce`);
@@ -34,9 +34,9 @@ type KnownStatus =
   | 'prevented';
 
 /**
- * https://docs.stripe.com/api/disputes/object#dispute_object-status: the warnings are inquiries, in which no money has moved,
- * closed ones included: they may still become disputes. An appeal is open again
- * (https://docs.stripe.com/disputes/arbitration). A prevented one is decided by its balance transactions
+ * https://docs.stripe.com/api/disputes/object#dispute_object-status: the warnings are inquiries, in which no money has
+ * moved. That includes closed ones, which may still become disputes. An appeal opens a dispute again
+ * (https://docs.stripe.com/disputes/arbitration). A prevented dispute is decided by its balance transactions
  * (https://docs.stripe.com/changelog/basil/2025-08-27/add-preventions-to-dispute).
  */
 const STATES = {
@@ -65,7 +65,7 @@ export function outcomeOfDispute(dispute: StripeDispute): DisputeOutcomeOfStripe
   return {
     state,
     lost_amount: state === 'lost' ? net : 0,
-    // An answer without the field: while a dispute is open or lost, refunding could pay twice.
+    // Without the field, refunds are not allowed while a dispute is open or lost, because they could pay twice.
     charge_refundable: dispute.is_charge_refundable ?? (state === 'inquiry' || state === 'won'),
     lost_at: latest(withdrawals(dispute)),
     reinstated_at: latest(movements(dispute).filter(({ amount }) => amount > 0)),
@@ -73,10 +73,11 @@ export function outcomeOfDispute(dispute: StripeDispute): DisputeOutcomeOfStripe
 }
 
 /**
- * What the balance transactions took and did not bring back: Stripe calls a partly won dispute lost, and a refund that
- * answered the dispute leaves none (https://docs.stripe.com/api/disputes/object#dispute_object-balance_transactions). Fees
- * are the account's own cost. They are in the currency in which the account settles: where that is another one, the share
- * counts.
+ * What the balance transactions withdrew and did not reinstate: Stripe calls a partly won dispute lost, and a dispute
+ * answered by a refund has no balance transactions
+ * (https://docs.stripe.com/api/disputes/object#dispute_object-balance_transactions). Fees are the account's own cost.
+ * The amounts are in the currency in which the account settles; if that differs from the charge's, the same share of
+ * the dispute's amount counts.
  */
 function netLoss(dispute: StripeDispute): number {
   const moved = dispute.balance_transactions as StripeDispute['balance_transactions'] | undefined;

@@ -25,7 +25,7 @@ export interface ReadDispute {
   readonly fence: number | undefined;
 }
 
-/** The transaction in which a dispute, as Stripe's API states it, is applied. */
+/** The transaction in which a dispute is applied, as Stripe's API states it. */
 interface DisputeContext {
   readonly tx: EntityManager;
   readonly payment: Payment;
@@ -35,9 +35,9 @@ interface DisputeContext {
 }
 
 /**
- * Applies a dispute under the lock of its payment. Events come in any order, a won dispute may be lost later and a lost one
- * won (https://docs.stripe.com/disputes/withdrawing): so an event only says that there is something to read, and what
- * Stripe's API answers decides.
+ * Applies a dispute under the lock of its payment. Events come in any order, and a won dispute may be lost later or a
+ * lost one won (https://docs.stripe.com/disputes/withdrawing). So an event only shows that something changed; the
+ * answer of Stripe's API decides.
  */
 @Injectable()
 export class DisputeUpdates {
@@ -49,7 +49,7 @@ export class DisputeUpdates {
     private readonly waitingEvents: EventRequeue,
   ) {}
 
-  /** The payment it is about; undefined: nothing of ours. */
+  /** The payment it is about; undefined when it is not ours. */
   async paymentOf(dispute: StripeDispute): Promise<number | undefined> {
     const intent = paymentIntentOf(dispute);
     if (intent === undefined) return undefined;
@@ -61,7 +61,7 @@ export class DisputeUpdates {
   async read(dispute: StripeDispute): Promise<ReadDispute> {
     const payment_intent = paymentIntentOf(dispute) ?? '';
     const fence = await this.ledger.charges.raiseReadFence(this.ledger.manager, transactionAtStripe(payment_intent));
-    // Another account's, which Stripe does not show us: then the signed event is all there is.
+    // The dispute belongs to another account that Stripe does not let us read, so the signed event is the only source.
     return { dispute: (await this.gateway.findDispute(dispute.id)) ?? dispute, payment_intent, fence };
   }
 
@@ -74,7 +74,7 @@ export class DisputeUpdates {
     return this.applyToCharge({ tx, payment, charge, dispute: read.dispute, trail });
   }
 
-  /** Applies a dispute that was just read from Stripe, in a transaction that holds payment and charge. */
+  /** Applies a dispute that was just read from Stripe, in a transaction that has locked payment and charge. */
   async applyToCharge(context: DisputeContext): Promise<DisputeOutcome> {
     const { tx, payment, charge, dispute, trail } = context;
     if (dispute.currency !== charge.currency) {
@@ -100,7 +100,7 @@ export class DisputeUpdates {
         ? await this.accounting.uncount(tx, { payment, charge, dispute: written, amount: returned, at })
         : payment;
     const counted = await this.accounting.countLostDisputes(tx, charge.id, now);
-    // Refunds that had no room beside what was counted as lost may have it now.
+    // Refunds without room beside what was counted as lost may have room now.
     if (returned > 0)
       await this.waitingEvents.requeue(tx, { payment_intent: charge.transaction_id, payment_id: payment.id });
     return { is: 'applied', payment: counted };

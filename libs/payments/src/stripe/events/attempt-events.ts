@@ -6,7 +6,7 @@ import { paymentLockKey } from '../../ledger/payment-lock.js';
 import { type ReadAttempt, RecordAttempt } from '../attempts/record-attempt.js';
 import type { AppliedEvent, EventHandler, LocatedPayment } from './event-handler.js';
 
-/** Events about attempts to pay that failed. They change no state and no money. */
+/** Processes events about failed attempts to pay. They change no status and no money. */
 @Injectable()
 export class AttemptEvents implements EventHandler<ReadAttempt> {
   constructor(private readonly attempts: RecordAttempt) {}

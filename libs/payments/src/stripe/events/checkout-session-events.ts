@@ -15,7 +15,7 @@ import type { AppliedEvent, EventHandler, LocatedPayment } from './event-handler
 
 const UNKNOWN_PAYMENT = 'paid under our reference, and its payment is not in the database: see /ops/discrepancies';
 
-/** Events about Checkout sessions. Sessions without our payment id are from before there was one: they have a lock of their own. */
+/** Processes events about Checkout sessions. Legacy sessions have no payment id of ours and use a lock of their own. */
 @Injectable()
 export class CheckoutSessionEvents implements EventHandler<SessionUpdate | undefined> {
   private readonly sessionLocks;
@@ -35,7 +35,7 @@ export class CheckoutSessionEvents implements EventHandler<SessionUpdate | undef
       "Locks that events about a session were tried under: unified, or legacy for sessions without Payonce's payment id",
       ['lock'],
     );
-    // From zero, so that a month without the legacy lock is a number and not a missing series.
+    // Starts at zero, so that a month without the legacy lock shows as 0 and not as a missing series.
     for (const lock of ['unified', 'legacy'] as const) this.sessionLocks.inc({ lock }, 0);
   }
 
@@ -56,14 +56,14 @@ export class CheckoutSessionEvents implements EventHandler<SessionUpdate | undef
     return { payment_id, lock_key };
   }
 
-  /** Undefined: the database does not have the payment, as after a restore. */
+  /** @returns undefined when the database does not have the payment, for example after a restore */
   async read(event: StripeEvent, payment_id: number): Promise<SessionUpdate | undefined> {
     const session = event.data.object as StripeSession;
     if (await this.missing.isOfUnknownPayment(session)) return undefined;
     return this.updates.read(payment_id, {
       session,
       async_failed: event.type === 'checkout.session.async_payment_failed',
-      // The event that says so was made when the money came; one that does not may be days older.
+      // An event that reports a paid session was created when the money was taken; any other may be days older.
       ...(isStripesOwn(event) && session.payment_status === 'paid' ? { taken_at: event.created } : {}),
       isCurrent: isCurrentVersion(event, this.gateway),
     });

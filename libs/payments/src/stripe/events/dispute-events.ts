@@ -7,7 +7,7 @@ import { paymentIntentOf } from '../objects/reference.js';
 import type { AppliedEvent, EventHandler, LocatedPayment } from './event-handler.js';
 import { LocateMoney, resultOfMoney } from './locate-money.js';
 
-/** Events about disputes. They come in any order: each only says that there is something to read. */
+/** Processes events about disputes. They come in any order: each only shows that something changed. */
 @Injectable()
 export class DisputeEvents implements EventHandler<ReadDispute> {
   constructor(

@@ -1,9 +1,9 @@
-/** What an event is about: each kind is resolved to a payment and applied in its own way. */
+/** What an event is about. Each subject has its own handler. */
 export type EventSubject = 'session' | 'refund' | 'dispute' | 'attempt';
 
 /**
- * Every event type that is acted on, with its subject: the allow-list, the list an endpoint must be subscribed to, and what
- * events are dispatched by, in one. A type that is not here is stored and ignored.
+ * Every handled event type with its subject. This one table is the allow-list, the list of events that a webhook
+ * endpoint must subscribe to, and the dispatch table. Other types are stored and ignored.
  * @see https://docs.stripe.com/api/events/types
  */
 export const HANDLED_EVENTS = {
@@ -24,7 +24,7 @@ export const HANDLED_EVENTS = {
 
 export type HandledEventType = keyof typeof HANDLED_EVENTS;
 
-/** An event got past the allow-list: nothing is guessed about what it means. */
+/** An event passed the allow-list without a handler; its meaning is not guessed. */
 export class UnhandledEventTypeError extends Error {
   constructor(type: string) {
     super(`Events of type ${type} are not handled. Add it to HANDLED_EVENTS with its subject.`);

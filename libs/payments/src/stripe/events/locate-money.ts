@@ -6,7 +6,7 @@ import { EventNotReadyError, type EventResult } from '../inbox/event-processor.j
 import { referenceIn } from '../objects/reference.js';
 import type { LocatedPayment } from './event-handler.js';
 
-/** The payment of money that a refund or a dispute is about. */
+/** Finds the payment of the money that a refund or a dispute is about. */
 @Injectable()
 export class LocateMoney {
   constructor(
@@ -15,8 +15,8 @@ export class LocateMoney {
   ) {}
 
   /**
-   * Money that is not booked yet may be ours all the same: Stripe reports its refund before, or instead of, its arrival.
-   * @param payment_id of booked money; undefined: none is booked
+   * Money that is not booked yet may still be ours: Stripe may report its refund before its arrival, or instead of it.
+   * @param payment_id of booked money; undefined when none is booked
    * @throws EventNotReadyError when a payment of ours waits for this money; StripeUnavailable
    */
   async located(
@@ -36,7 +36,7 @@ export class LocateMoney {
   }
 }
 
-/** The outcome of a refund's or a dispute's event, as the inbox stores it. */
+/** The result of processing a refund or dispute event, as the inbox stores it. */
 export function resultOfMoney(
   payment_id: number,
   outcome: { is: string } & ({ is: 'quarantined'; why: string } | { is: Exclude<string, 'quarantined'> }),

@@ -9,7 +9,7 @@ import { type ReadRefund, RefundUpdates } from '../refunds/refund-updates.js';
 import type { AppliedEvent, EventHandler, LocatedPayment } from './event-handler.js';
 import { LocateMoney, resultOfMoney } from './locate-money.js';
 
-/** Events about refunds: those Payonce asked for, and those made in Stripe's dashboard. */
+/** Processes events about refunds: those Payonce requested, and those made in Stripe's dashboard. */
 @Injectable()
 export class RefundEvents implements EventHandler<ReadRefund> {
   constructor(

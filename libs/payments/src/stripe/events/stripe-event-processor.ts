@@ -12,7 +12,7 @@ import type { EventHandler } from './event-handler.js';
 import { type EventSubject, subjectOf } from './handled-events.js';
 import { RefundEvents } from './refund-events.js';
 
-/** Takes the lock under which an event's payment was made, and applies the event there in one transaction. */
+/** Takes the lock of an event's payment and applies the event in one transaction. */
 @Injectable()
 export class StripeEventProcessor extends EventProcessor {
   private readonly handlers: Readonly<Record<EventSubject, EventHandler>>;
@@ -29,7 +29,7 @@ export class StripeEventProcessor extends EventProcessor {
     this.handlers = { session: sessions, refund: refunds, dispute: disputes, attempt: attempts };
   }
 
-  /** @throws also UnhandledEventTypeError, of a type that is not in HANDLED_EVENTS */
+  /** @throws also UnhandledEventTypeError, for a type that is not in HANDLED_EVENTS */
   async process(event: StripeEvent, context: EventContext): Promise<EventResult> {
     const handler = this.handlers[subjectOf(event.type)];
     const located = await handler.locate(event);

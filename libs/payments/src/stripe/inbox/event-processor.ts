@@ -1,12 +1,15 @@
 import type { StripeEvent } from '#stripe';
 import type { EntityManager } from 'typeorm';
 
-/** How an event was processed. Everything else is a failure, to be tried again. */
+/** How an event was processed. Anything else is a failure and is tried again. */
 export interface EventResult {
-  /** `applied` also when it said nothing new. `foreign`: not about anything of ours. `quarantined`: for staff to decide. */
+  /**
+   * `applied` also when the event contained nothing new. `foreign`: not about anything of ours. `quarantined`: staff
+   * decide.
+   */
   readonly verdict: 'applied' | 'ignored' | 'foreign' | 'quarantined';
   readonly payment_id: number | null;
-  /** For staff: why. */
+  /** The reason, for staff. */
   readonly note?: string;
 }
 
@@ -15,17 +18,20 @@ export interface EventContext {
   readonly request_id: string | null;
   /** How long to wait for the lock of the payment that the event is about. */
   readonly waitMs: number;
-  /** Stores the result, in the very transaction that applies the event where there is one. */
+  /** Stores the result, in the transaction that applies the event if there is one. */
   readonly onResult: (tx: EntityManager, result: EventResult) => Promise<void>;
 }
 
-/** Processes an event of Stripe's. Safe to be given the same event twice, at once, and in any order. */
+/** Processes Stripe events. The same event may be passed twice, concurrently, and in any order. */
 export abstract class EventProcessor {
-  /** @throws what makes it worth another try: LockTimeout, StripeUnavailable, a failure of the database, EventNotReadyError. */
+  /**
+   * @throws errors after which the event should be tried again: LockTimeout, StripeUnavailable, a database failure,
+   *   EventNotReadyError
+   */
   abstract process(event: StripeEvent, context: EventContext): Promise<EventResult>;
 }
 
-/** The event cannot be applied yet: something of ours is under way whose outcome it must wait for. */
+/** The event cannot be applied yet: it depends on the outcome of an operation of ours that is still in progress. */
 export class EventNotReadyError extends Error {
   constructor(why: string) {
     super(why);

@@ -1,11 +1,12 @@
 import type { EntityManager } from 'typeorm';
 
-/** Events in the inbox that wait for money: implemented by whoever stores the events. */
+/** Requeues inbox events that wait for money. Implemented by the module that stores the events. */
 export abstract class EventRequeue {
   /**
-   * Something has changed about this money (it was booked, a refund of it was answered, a dispute was won): events about its
-   * refunds and disputes that were postponed or given up are tried again now. In the transaction that makes the change.
-   * @param of.payment_id also refund events of this payment that were quarantined, for they may have room now
+   * Something about this money has changed: it was booked, a refund of it was answered, or a dispute was won. Events
+   * about its refunds and disputes that were postponed or dead are due now. Runs in the transaction that makes the
+   * change.
+   * @param of.payment_id also requeues quarantined refund events of this payment, because they may have room now
    */
   abstract requeue(tx: EntityManager, of: { payment_intent: string; payment_id?: number }): Promise<void>;
 }

@@ -1,9 +1,9 @@
 import type { ProviderTransaction } from '../../ledger/charges.repository.js';
 
-/** The payment method of everything that Stripe has taken. */
+/** The payment method of all money that Stripe has received. */
 export const STRIPE = 'stripe';
 
-/** Charges of Stripe are known by their payment intents. */
+/** Stripe charges are identified by their payment intents. */
 export const transactionAtStripe = (payment_intent: string): ProviderTransaction => ({
   payment_method: STRIPE,
   transaction_id: payment_intent,

@@ -9,14 +9,14 @@ import { ReadReceivedMoney } from './stripe-money.js';
 
 const JOB = 'find-receipts';
 
-/** One call to Stripe for each. */
+/** Each receipt takes one call to Stripe. */
 const BATCH = 50;
-/** What is left after so many is the next sweep's. */
+/** Bounds a sweep; the next one continues with the rest. */
 const MAX_BATCHES = 8;
 
 /**
- * Asks Stripe for the receipts that money was booked without: an event tells of the money and not of its charge. Only the
- * worker asks, so that no webhook and no payment waits for a receipt.
+ * Asks Stripe for receipts that were missing when the money was booked: an event describes the money, not its charge.
+ * Only the worker asks, so that no webhook and no payment waits for a receipt.
  */
 @Injectable()
 export class FindReceipts {
@@ -31,8 +31,8 @@ export class FindReceipts {
   }
 
   /**
-   * For the worker. Safe on many of them. Ends at the first call that Stripe does not answer: receipts must not open the
-   * circuit breaker, which payments share. @returns how many were asked for
+   * For the worker. Safe on many of them. Ends at the first call that Stripe does not answer, because receipts must not
+   * open the circuit breaker that payments share. @returns how many were requested
    */
   async run(): Promise<number> {
     let asked = 0;
@@ -47,7 +47,7 @@ export class FindReceipts {
     return asked;
   }
 
-  /** @returns false: Stripe does not answer, and the others of its batch have their next look set already. */
+  /** @returns false when Stripe does not answer; the next check of the rest of the batch is already scheduled */
   private async ask({ payment_intent, is_overdue }: DueReceipt): Promise<boolean> {
     try {
       const receipt_url = (await this.money.received(payment_intent))?.receipt_url;

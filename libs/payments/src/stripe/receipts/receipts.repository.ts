@@ -3,16 +3,16 @@ import type { EntityManager } from 'typeorm';
 
 export interface DueReceipt {
   readonly payment_intent: string;
-  /** Stripe has had 30 days to make it. */
+  /** Stripe has had 30 days to create it. */
   readonly is_overdue: boolean;
 }
 
-/** Charges of Stripe's whose receipt is still to be asked for. A receipt that is there is never replaced. */
+/** Stripe charges whose receipt is still missing. A stored receipt is never replaced. */
 @Injectable()
 export class ReceiptsRepository {
   /**
-   * Taken by moving its next look: after as long again as it has been waiting. Stripe has the receipt as soon as the money is
-   * taken, so that only an outage or a key without the permission makes it wait.
+   * Takes due charges and moves their next check forward by as long as they have waited so far. Stripe has the receipt
+   * as soon as the money is taken, so only an outage or a key without the permission delays it.
    */
   async takeDue(manager: EntityManager, most: number): Promise<DueReceipt[]> {
     const [rows] = await manager.query<[DueReceipt[], number]>(

@@ -10,12 +10,12 @@ export interface ReceivedAtStripe {
   readonly receipt_url: string | null;
 }
 
-/** What a payment intent has received. */
+/** Reads what a payment intent has received. */
 @Injectable()
 export class ReadReceivedMoney {
   constructor(private readonly gateway: StripeGateway) {}
 
-  /** @returns undefined when Stripe does not know it, or has received nothing. @throws StripeUnavailable */
+  /** @returns undefined when Stripe does not know it, or it has received nothing @throws StripeUnavailable */
   async received(payment_intent: string): Promise<ReceivedAtStripe | undefined> {
     const intent = await this.gateway.findPaymentIntent(payment_intent);
     const charge = intent?.latest_charge;
