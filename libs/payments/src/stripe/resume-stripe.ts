@@ -15,22 +15,22 @@ import { AuditBuffer } from '../ledger/audit-buffer.js';
 
 const JOB = 'resume-payments';
 
-/** Rows that are due for a look, as both repositories have them. */
+/** The queries for due rows, which both repositories provide. */
 interface DueRows<Due> {
   takeDue(manager: EntityManager, most: number, only?: number | null): Promise<Due[]>;
   due(manager: EntityManager, most: number, except: readonly number[]): Promise<number[]>;
 }
 
-/** Small enough that one sweep's calls to Stripe are done before the next sweep. */
+/** Small enough that one sweep's calls to Stripe end before the next sweep starts. */
 const BATCH = 25;
 const MAX_BATCHES = 8;
 
-/** Whoever works on it right now does what we would do. */
-const LOCK_PATIENCE_MS = 1_000;
+/** A process that holds the lock for longer does the same work as this one. */
+const PAYMENT_LOCK_WAIT_MS = 1_000;
 
 /**
- * Finishes what was left half done, and asks about what was left unsaid: sessions and refunds without an answer, pages
- * whose time is over, payments on their way. The use cases are those of the API; many workers may run it at once.
+ * Finishes interrupted work and checks what is still unknown: unanswered sessions and refunds, pages past their expiry,
+ * payments that are processing. Runs the same use cases as the API. Safe on many workers.
  */
 @Injectable()
 export class ResumeStripe {
@@ -47,7 +47,7 @@ export class ResumeStripe {
     this.logger.setContext(ResumeStripe.name);
   }
 
-  /** @returns how many sessions and refunds were looked at. */
+  /** @returns how many sessions and refunds were checked */
   async run(): Promise<number> {
     const listings = await this.sessions.listingsOfSweep();
     const sessions = await this.inBatches(this.sessionRows, (payment_id) =>
@@ -59,7 +59,7 @@ export class ResumeStripe {
     return sessions + refunds;
   }
 
-  /** A row that cannot be taken, or worked on, keeps no other one from its turn. */
+  /** A row that cannot be taken or processed does not block others. */
   private async inBatches<Due>(of: DueRows<Due>, work: (due: Due) => Promise<void>): Promise<number> {
     const { manager } = this.ledger;
     const refused = new Set<number>();
@@ -86,10 +86,10 @@ export class ResumeStripe {
     const trail = new AuditBuffer({ actor_user_id: null, request_id: null });
     trail.note({ lane: 'worker', action: 'worker.looked' });
     try {
-      await withPaymentLock(this.locks, { id: payment_id, waitMs: LOCK_PATIENCE_MS }, async () => work(trail));
+      await withPaymentLock(this.locks, { id: payment_id, waitMs: PAYMENT_LOCK_WAIT_MS }, async () => work(trail));
     } catch (error) {
-      // Its next look is set already: one that fails must not keep the others from theirs. What has an answer for people
-      // (Stripe refused, staff must decide, the lock is held) is no fault of the job.
+      // Its next check is already scheduled: a failing row must not block the others. An error that is an answer for
+      // users (Stripe refused, staff must decide, the lock is held) is not a failure of the job.
       if (error instanceof AppError) {
         this.logger.info({ payment_id, reason: (error as Error).message }, 'Worker: not finished, retried later');
         return;

@@ -83,7 +83,7 @@ const catchUp = [
 ];
 const receipts = [ReceiptsRepository, ReadReceivedMoney, FindReceipts];
 
-/** Everything that knows Stripe: the provider, its events, and what was missed of them. Needs an `EventRequeue`. */
+/** Everything that depends on Stripe: the provider, its events, and the catch-up. Needs an `EventRequeue`. */
 @Module({
   imports: [LockingModule, StripeModule, LedgerModule, ProviderModule],
   providers: [
@@ -102,7 +102,7 @@ const receipts = [ReceiptsRepository, ReadReceivedMoney, FindReceipts];
     RereadObjects,
     CatchUpReport,
     FindReceipts,
-    // For what staff decide about money at Stripe.
+    // For decisions of staff about money at Stripe.
     ReadChargeFacts,
     ReadReceivedMoney,
     DiscrepanciesRepository,

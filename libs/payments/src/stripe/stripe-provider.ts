@@ -14,7 +14,10 @@ import { ResumeStripe } from './resume-stripe.js';
 import { ConfirmSession } from './sessions/confirm-session.js';
 import { StripeHostedCheckout } from './sessions/stripe-hosted-checkout.js';
 
-/** Stripe: a hosted page on which the money is paid, Stripe's API for whether it was, and refunds that Stripe makes. */
+/**
+ * The Stripe provider: a hosted page to pay on, Stripe's API to find out whether it was paid, and refunds that Stripe
+ * makes.
+ */
 @Injectable()
 export class StripeProvider implements PaymentProvider, OnModuleInit {
   readonly name = 'stripe';

@@ -8,7 +8,10 @@ import { StripeRefundsRepository } from './stripe-refunds.repository.js';
 
 const REASON = 'It could buy nothing any more: returned automatically';
 
-/** Money that bought nothing goes back once, by itself: reserved with its arrival, asked for when that is committed. */
+/**
+ * Money that could pay nothing is refunded automatically, once: the refund is reserved when the money arrives, and sent
+ * after the commit.
+ */
 @Injectable()
 export class AutomaticRefunds {
   constructor(

@@ -11,18 +11,18 @@ import { EventNotReadyError } from '../inbox/event-processor.js';
 import { RefundUpdates } from './refund-updates.js';
 import { transactionAtStripe } from '../objects/transaction.js';
 
-/** Everything that Stripe's API states about the money of one payment intent: how much of it went back, and how. */
+/** Everything that Stripe's API states about the money of one payment intent: how much of it was returned, and how. */
 export interface ChargeFacts {
   readonly payment_intent: string;
   readonly refunds: readonly StripeRefund[];
   readonly disputes: readonly StripeDispute[];
-  /** Raised before Stripe was asked: facts with an older fence are not booked. */
+  /** Raised before Stripe was asked. Facts with an older fence are not booked. */
   readonly fence: number | undefined;
 }
 
 /**
- * Reads the refunds and disputes of one payment intent from Stripe and books those that the books lack: whatever was done
- * on Stripe's dashboard, and whatever event was lost or never subscribed to.
+ * Reads the refunds and disputes of one payment intent from Stripe and books those that the database lacks, whether
+ * they were made in Stripe's dashboard or their event was lost or never subscribed to.
  */
 @Injectable()
 export class ReadChargeFacts {
@@ -46,8 +46,8 @@ export class ReadChargeFacts {
   }
 
   /**
-   * Books what is new, oldest first, in a transaction that holds the payment's row.
-   * @returns the payment as it is afterwards. @throws EventNotReadyError: another process has read Stripe since
+   * Books what is new, oldest first, in a transaction that has locked the payment's row.
+   * @returns the payment as it is afterwards @throws EventNotReadyError: another process has read Stripe since
    */
   async book(tx: EntityManager, payment: Payment, facts: ChargeFacts, trail: AuditBuffer): Promise<Payment> {
     const locked = await this.ledger.charges.lockTransaction(tx, transactionAtStripe(facts.payment_intent));
@@ -59,7 +59,7 @@ export class ReadChargeFacts {
       const outcome = await this.refunds
         .applyToCharge({ tx, payment: now, charge, stripeRefund, trail })
         .catch((error: unknown) => {
-          // Its own event stays in the inbox until the refund it waits for is answered.
+          // The refund's own event stays in the inbox until the unanswered refund that it waits for is answered.
           if (error instanceof EventNotReadyError) return undefined;
           throw error;
         });

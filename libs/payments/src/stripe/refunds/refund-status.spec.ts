@@ -1,6 +1,6 @@
 import { isLiveRefund, statusOfRefund } from './refund-status.js';
 
-// A status that a later version of Stripe adds counts as money that has gone: refunding again could pay twice.
+// A status that a later Stripe version adds counts as money that was paid back: refunding again could pay twice.
 test.each([
   ['succeeded', 'succeeded', true],
   ['pending', 'pending', true],

@@ -13,14 +13,14 @@ const STATUSES = {
 } as const satisfies Record<KnownStatus, RefundStatus>;
 
 /**
- * A refund's status in our terms. One that this version does not know, or none, counts as pending: its amount is reserved, so
- * that it cannot be refunded a second time, and the worker asks again.
+ * A refund's status in Payonce's terms. A missing status, or one that this version does not know, counts as pending:
+ * the amount stays reserved, so that it cannot be refunded a second time, and the worker asks again.
  */
 export function statusOfRefund({ status }: Pick<StripeRefund, 'status'>): RefundStatus {
   return status !== null && Object.hasOwn(STATUSES, status) ? STATUSES[status as KnownStatus] : 'pending';
 }
 
-/** Its money has gone, or is going. */
+/** Whether its money was or is being paid back. */
 export function isLiveRefund(refund: Pick<StripeRefund, 'status'>): boolean {
   const status = statusOfRefund(refund);
   return status === 'pending' || status === 'succeeded';

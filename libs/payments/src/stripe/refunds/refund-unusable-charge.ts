@@ -3,7 +3,7 @@ import { PinoLogger } from 'nestjs-pino';
 import type { AuditBuffer } from '../../ledger/audit-buffer.js';
 import { StripeRefunds } from './stripe-refunds.js';
 
-/** Sends the automatic refund of money that could pay nothing, right after it was reserved. */
+/** Sends the automatic refund of money that could pay nothing, right after the refund was reserved. */
 @Injectable()
 export class RefundUnusableCharge {
   constructor(

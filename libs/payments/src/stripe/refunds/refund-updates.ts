@@ -21,10 +21,10 @@ import { EventRequeue } from '../inbox/event-requeue.js';
 export type RefundOutcome =
   | { readonly is: 'settled' | 'reversed' | 'on_its_way' | 'nothing_new'; readonly payment: Payment }
   | { readonly is: 'foreign' }
-  /** More was paid back than arrived, by the word of Stripe: staff decide. */
+  /** Stripe reports that more was paid back than arrived: staff decide. */
   | { readonly is: 'quarantined'; readonly why: string };
 
-/** A refund as Stripe states it; with a fence if Stripe's API was asked for that. */
+/** A refund as Stripe states it; `fence` is set if Stripe's API was asked. */
 export interface ReadRefund {
   readonly stripeRefund: StripeRefund;
   readonly fence: number | undefined;
@@ -33,7 +33,7 @@ export interface ReadRefund {
 const MADE_ELSEWHERE = "Made in Stripe's dashboard";
 const MADE_BY_PAYONCE = 'Found at Stripe: made under a reference of Payonce, and not in the books';
 
-/** The one transaction in which a refund is applied as Stripe states it. */
+/** The transaction in which a refund is applied as Stripe states it. */
 export interface RefundContext {
   readonly tx: EntityManager;
   readonly payment: Payment;
@@ -42,7 +42,10 @@ export interface RefundContext {
   readonly trail: AuditBuffer;
 }
 
-/** Applies what Stripe says of a refund, ours or one made in its dashboard, under the lock of the payment. */
+/**
+ * Applies Stripe's state of a refund, whether Payonce requested it or it was made in the dashboard, under the lock of
+ * its payment.
+ */
 @Injectable()
 export class RefundUpdates {
   constructor(
@@ -54,7 +57,7 @@ export class RefundUpdates {
     private readonly waitingEvents: EventRequeue,
   ) {}
 
-  /** The payment it is about, so that its lock can be taken; undefined: nothing of ours. */
+  /** The payment it is about, so that its lock can be taken; undefined when it is not ours. */
   async paymentOf(stripeRefund: StripeRefund): Promise<number | undefined> {
     const { manager } = this.ledger;
     const ours = await this.calls.findReported(manager, nameOf(stripeRefund));
@@ -67,7 +70,10 @@ export class RefundUpdates {
     return charge?.payment_id ?? undefined;
   }
 
-  /** Reads a refund as far as that is needed, and applies it in a transaction of its own. @throws StripeUnavailable, EventNotReadyError */
+  /**
+   * Reads a refund from Stripe if necessary, and applies it in its own transaction. @throws StripeUnavailable,
+   * EventNotReadyError
+   */
   async update(payment_id: number, given: StripeRefund, trail: AuditBuffer): Promise<RefundOutcome> {
     const read = await this.read(given, { isCurrent: true });
     const outcome = await inTransaction(this.ledger.dataSource, async (tx) => this.apply(tx, payment_id, read, trail));
@@ -77,13 +83,14 @@ export class RefundUpdates {
   }
 
   /**
-   * A refund that the books have is taken at Stripe's word: its states only go forward. Any other is read again first: an
-   * old event that comes after a newer one would else count money as returned that never went. No transaction is open.
-   * @param how.isCurrent false: it was written for another version of the API, and is read again in ours
+   * For a refund that the database has, the given state is trusted, because a refund's states only go forward. Any
+   * other refund is read again first: an old event that comes after a newer one would otherwise count money as returned
+   * that was never paid back. No transaction is open.
+   * @param how.isCurrent false when the object has the shape of another API version; it is then read again in ours
    * @throws StripeUnavailable
    */
   async read(given: StripeRefund, { isCurrent }: { isCurrent: boolean }): Promise<ReadRefund> {
-    const isKnown = thisOne(await this.calls.findReported(this.ledger.manager, nameOf(given)), given) !== undefined;
+    const isKnown = sameRefund(await this.calls.findReported(this.ledger.manager, nameOf(given)), given) !== undefined;
     if (isCurrent && isKnown) return { stripeRefund: given, fence: undefined };
     const intent = paymentIntentOf(given);
     const fence =
@@ -93,7 +100,7 @@ export class RefundUpdates {
     return { stripeRefund: (await this.gateway.findRefund(given.id)) ?? given, fence };
   }
 
-  /** @throws EventNotReadyError: another process has asked Stripe since, or a refund of ours waits for its answer */
+  /** @throws EventNotReadyError: another process has asked Stripe since, or a refund of ours is unanswered */
   async apply(
     tx: EntityManager,
     payment_id: number,
@@ -117,14 +124,17 @@ export class RefundUpdates {
     return intent === undefined ? undefined : this.ledger.charges.lockTransaction(tx, transactionAtStripe(intent));
   }
 
-  /** In a transaction that holds payment and charge. @throws EventNotReadyError: a refund of ours waits for its answer */
+  /**
+   * Runs in a transaction that has locked payment and charge. @throws EventNotReadyError: a refund of ours is
+   * unanswered
+   */
   async applyToCharge(context: RefundContext): Promise<RefundOutcome> {
     const { tx, payment, charge, stripeRefund } = context;
-    // Read again under the charge's lock: whoever held it may have settled it.
-    const ours = thisOne(await this.calls.findReported(tx, nameOf(stripeRefund)), stripeRefund);
+    // Read again under the charge's lock, because its last holder may have settled it.
+    const ours = sameRefund(await this.calls.findReported(tx, nameOf(stripeRefund)), stripeRefund);
     const means = statusOfRefund(stripeRefund);
     if (!ours) return this.madeElsewhere(context, means);
-    // Whatever the answer is: what waited for it has room now, or knows that it has none.
+    // Any answer counts: events that waited for it have room now, or are known to have none.
     if (await this.calls.answered(tx, ours.id, 'answered')) {
       await this.waitingEvents.requeue(tx, { payment_intent: charge.transaction_id, payment_id: payment.id });
     }
@@ -145,7 +155,7 @@ export class RefundUpdates {
       status === 'succeeded'
         ? { status, transaction_id: stripeRefund.id, refunded_at: new Date(stripeRefund.created * 1_000) }
         : { status };
-    // One that failed keeps its name too, so that another one under our reference is not taken for it.
+    // A failed refund keeps its Stripe id too, so that another refund under our reference is not mistaken for it.
     await this.refunds.setTransaction(tx, refund.id, stripeRefund.id);
     const settled = await this.accounting.settle(tx, { payment, charge, refund }, how);
     if (status !== 'succeeded') {
@@ -166,8 +176,8 @@ export class RefundUpdates {
   }
 
   /**
-   * A fact, made by staff on Stripe's own page, or by a try of ours whose row says that it failed: it counts. Reservations
-   * of ours yield, once Stripe has answered them.
+   * The refund exists at Stripe: staff made it in the dashboard, or an earlier attempt of ours made it although its row
+   * says that it failed. So it counts, and reservations of ours yield once Stripe has answered them.
    */
   private async madeElsewhere(context: RefundContext, means: Settlement['status'] | 'pending'): Promise<RefundOutcome> {
     const { tx, charge, stripeRefund } = context;
@@ -200,7 +210,9 @@ export class RefundUpdates {
     return this.settle({ ...context, payment, charge: await this.ledger.charges.lock(tx, charge.id) }, refund, means);
   }
 
-  /** The payment, once the charge has room for this refund; a lost dispute that counts for its money yields. */
+  /**
+   * Returns the payment once the charge has room for this refund; a lost dispute that counts for the same money yields.
+   */
   private async withRoom({ tx, payment, charge, stripeRefund }: RefundContext): Promise<Payment | undefined> {
     if (stripeRefund.currency !== charge.currency) return undefined;
     const missing = stripeRefund.amount - refundable(charge);
@@ -227,17 +239,19 @@ export function nameOf(stripeRefund: StripeRefund): ReportedRefund {
   };
 }
 
-/** Staff can act on an empty balance: https://docs.stripe.com/api/refunds/object#refund_object-pending_reason */
+/**
+ * Named because staff can fix an empty balance: https://docs.stripe.com/api/refunds/object#refund_object-pending_reason
+ */
 function pendingReasonOf({ pending_reason }: StripeRefund): Record<string, unknown> {
   return pending_reason === undefined ? {} : { pending_reason };
 }
 
 /**
- * A refund of ours, if that is what Stripe talks about: of our amount, as long as it has no name of Stripe's. Two of
- * Stripe's under one reference of ours are two movements of money, and so is one that was made although our row says that it
- * failed or was withdrawn.
+ * @returns our refund if this Stripe refund is the same one. Until our refund has a Stripe id, the amounts must be
+ *   equal. Two Stripe refunds under one reference of ours are two movements of money; so is one that Stripe made
+ *   although our row says that it failed or was withdrawn.
  */
-function thisOne<Found extends Refund>(found: Found | undefined, stripeRefund: StripeRefund): Found | undefined {
+function sameRefund<Found extends Refund>(found: Found | undefined, stripeRefund: StripeRefund): Found | undefined {
   if (!found || found.transaction_id === stripeRefund.id) return found;
   const isAwaited = found.transaction_id === null && found.status === 'pending' && found.amount === stripeRefund.amount;
   return isAwaited ? found : undefined;

@@ -27,10 +27,10 @@ import { EventRequeue } from '../inbox/event-requeue.js';
 type Refused = Extract<Made<never>, { is: 'refused' }>;
 
 /**
- * Stripe has refused a refund for good. Its reservation is freed, and every refund and dispute that Stripe has of that charge
- * is booked in the same transaction: a refusal often means that the money went another way
- * (https://docs.stripe.com/error-codes#charge-already-refunded, #charge-disputed, …), and no answer may say that it is here
- * unless Stripe says so.
+ * Settles a refund that Stripe has refused for good. The reservation is released, and every refund and dispute of that
+ * charge at Stripe is booked in the same transaction. A refusal often means that the money was already returned another
+ * way (https://docs.stripe.com/error-codes#charge-already-refunded, #charge-disputed, …), and no answer may claim that
+ * the money is still here unless Stripe says so.
  */
 @Injectable()
 export class RefusedRefunds {
@@ -44,7 +44,7 @@ export class RefusedRefunds {
     private readonly waitingEvents: EventRequeue,
   ) {}
 
-  /** @throws StripeUnavailable when Stripe cannot be read: the refund stays as it is, and is asked for again */
+  /** @throws StripeUnavailable when Stripe cannot be read: the refund stays as it is, and is requested again */
   async settle(row: RefundCallRow, made: Refused, trail: AuditBuffer): Promise<AppError> {
     const facts = await this.facts.read(row.payment_intent);
     const refusal = await inTransaction(this.ledger.dataSource, async (tx) => {
@@ -62,7 +62,7 @@ export class RefusedRefunds {
     return refusal ?? new StripeUnavailable();
   }
 
-  /** One whose money went another way was never needed; any other has failed. */
+  /** A refund whose money was returned another way is withdrawn, because it was not needed; any other has failed. */
   private async end(
     tx: EntityManager,
     of: { payment: Payment; charge: LockedCharge; refund: Refund; made: Refused; facts: ChargeFacts },
@@ -99,7 +99,7 @@ export class RefusedRefunds {
   }
 }
 
-/** One whose status this version does not know is not in the books, and keeps the money from being refunded all the same. */
+/** A dispute with a status that this version does not know is not booked, and still prevents refunds of the money. */
 function unknownDispute({ disputes }: ChargeFacts): PaymentDispute | undefined {
   const unknown = disputes.find(({ status, is_charge_refundable }) => !isKnownStatus(status) && !is_charge_refundable);
   return unknown && { dispute_id: unknown.id, state: 'open', amount: unknown.amount, currency: unknown.currency };

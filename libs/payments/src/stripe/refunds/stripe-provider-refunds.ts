@@ -24,7 +24,7 @@ export class StripeProviderRefunds implements ProviderRefunds {
   async assertRefundable(manager: EntityManager, payment: Payment): Promise<void> {
     const dispute = await this.disputes.findBlocking(manager, payment.id);
     if (dispute) throw new PaymentDisputed(payment, dispute);
-    // Whether an earlier one has paid back is not known: another in other words would pay back beside it.
+    // Whether an earlier refund was made is unknown. Another one with other terms could be made in addition.
     const waiting = await this.rows.findUnanswered(manager, payment.id);
     if (!waiting) return;
     const { refund_id, amount, conflicting_refunds } = waiting;

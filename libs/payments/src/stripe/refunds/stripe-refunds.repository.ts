@@ -5,7 +5,7 @@ import type { Refund } from '../../ledger/refund.js';
 import { COLUMNS as REFUND_COLUMNS } from '../../ledger/refunds.repository.js';
 import { STRIPE } from '../objects/transaction.js';
 
-/** What we asked Stripe to pay back, and whether it has said that it does. */
+/** A refund requested from Stripe, and the state of Stripe's answer. */
 export interface RefundCallRow {
   readonly refund_id: number;
   readonly payment_id: number;
@@ -22,22 +22,22 @@ export interface RefundCallRow {
   readonly ms_since_listed: number | null;
   /** Stripe's id of the refund, once it has one. */
   readonly stripe_id: string | null;
-  /** Stripe's definite no under the current key. */
+  /** The error code with which Stripe refused the request under the current key. */
   readonly refused_code: string | null;
 }
 
-/** What Stripe calls a refund by: our reference is believed only together with the money it is of. */
+/** How Stripe identifies a refund. Our reference counts only together with the payment intent of the money. */
 export interface ReportedRefund {
   readonly ref: string | undefined;
   readonly id: string;
   readonly payment_intent: string | undefined;
 }
 
-/** A refund that somebody asked for and whose answer is not known. Minor units. */
+/** A requested refund whose outcome is unknown. Minor units. */
 export interface UnansweredRefund {
   readonly refund_id: number;
   readonly amount: number;
-  /** Stripe's ids of refunds made there since: staff decide. */
+  /** Stripe's ids of refunds that were made there since: staff decide. */
   readonly conflicting_refunds: readonly string[];
 }
 
@@ -53,7 +53,10 @@ const IS_DUE = `due.state IN ('unanswered', 'answered') AND of.status = 'pending
 export class StripeRefundsRepository {
   constructor(private readonly gateway: StripeGateway) {}
 
-  /** With the refund, in its transaction. The first fence is 1: the request that makes the row sends it first. */
+  /**
+   * Inserted with the refund, in its transaction. The first fence is 1: the request that inserts the row also sends it
+   * first.
+   */
   async insert(tx: EntityManager, row: { refund_id: number; request: string }): Promise<void> {
     await tx.query('INSERT INTO stripe_refunds (refund_id, fence, request, api_version) VALUES ($1, 1, $2, $3)', [
       row.refund_id,
@@ -62,7 +65,10 @@ export class StripeRefundsRepository {
     ]);
   }
 
-  /** One that was made elsewhere: nothing was asked by us, and the worker looks at it while it is on its way. */
+  /**
+   * Adds a refund that was made outside Payonce. Payonce has requested nothing, and the worker checks it while it is
+   * pending.
+   */
   async adopt(tx: EntityManager, refund_id: number): Promise<void> {
     await this.insert(tx, { refund_id, request: '{}' });
     await this.answered(tx, refund_id, 'answered');
@@ -76,7 +82,9 @@ export class StripeRefundsRepository {
     return row;
   }
 
-  /** The refund Stripe talks about: by the id Stripe gave it, or else by our reference to this very money. */
+  /**
+   * The refund that a Stripe refund is about: found by its Stripe id, or otherwise by our reference to the same money.
+   */
   async findReported(
     manager: EntityManager,
     reported: ReportedRefund,
@@ -103,7 +111,8 @@ export class StripeRefundsRepository {
   }
 
   /**
-   * Stripe has answered, or an event did, or staff have withdrawn it: a caller that still waits for an answer is too late.
+   * Stripe or an event has answered, or staff have withdrawn it. A caller that is still waiting for an answer is then
+   * too late.
    * @returns whether that is new
    */
   async answered(tx: EntityManager, refund_id: number, state: 'answered' | 'refused' | 'withdrawn'): Promise<boolean> {
@@ -115,7 +124,10 @@ export class StripeRefundsRepository {
     return changed > 0;
   }
 
-  /** Refunds found at Stripe since ours was first sent: it is not sent again while there are any. @returns whether that is new */
+  /**
+   * Stores refunds found at Stripe since ours was first sent. Ours is not sent again while there are any. @returns
+   * whether that is new
+   */
   async setConflicts(
     manager: EntityManager,
     row: { refund_id: number; fence: number },
@@ -129,7 +141,7 @@ export class StripeRefundsRepository {
     return changed > 0;
   }
 
-  /** True while this fence is the row's: nobody else has begun to work on it since. */
+  /** Whether this fence is still the row's. If not, another process has started to work on it. */
   async isOurs(tx: EntityManager, row: { refund_id: number; fence: number }): Promise<boolean> {
     const rows = await tx.query<unknown[]>(
       'SELECT 1 FROM stripe_refunds WHERE refund_id = $1 AND fence = $2 FOR UPDATE',
@@ -138,7 +150,7 @@ export class StripeRefundsRepository {
     return rows.length > 0;
   }
 
-  /** The key is spent: from now on only listings can tell whether anything was made. */
+  /** The key is used up: from now on, only listings can prove whether a refund was made. */
   async stopPosting(
     manager: EntityManager,
     row: { refund_id: number; fence: number },
@@ -151,7 +163,7 @@ export class StripeRefundsRepository {
     return stopped;
   }
 
-  /** Stripe has said no; what was done instead is read next, and again if that fails. */
+  /** Stripe has refused. What was done instead is read next, and again if that fails. */
   async setRefused(manager: EntityManager, row: { refund_id: number; fence: number }, code: string): Promise<void> {
     await manager.query('UPDATE stripe_refunds SET refused_code = $3 WHERE refund_id = $1 AND fence = $2', [
       row.refund_id,
@@ -183,7 +195,7 @@ export class StripeRefundsRepository {
     return raised;
   }
 
-  /** Whether a refund of this charge waits for Stripe's first word. */
+  /** Whether a refund of this charge is unanswered. */
   async anyUnanswered(tx: EntityManager, charge_id: number): Promise<boolean> {
     const rows = await tx.query<unknown[]>(
       `SELECT 1 FROM stripe_refunds k JOIN refunds r ON r.id = k.refund_id
@@ -193,7 +205,7 @@ export class StripeRefundsRepository {
     return rows.length > 0;
   }
 
-  /** A refund of this payment, made by somebody's wish, whose fate only Stripe knows. */
+  /** A requested refund of this payment whose outcome only Stripe knows. */
   async findUnanswered(tx: EntityManager, payment_id: number): Promise<UnansweredRefund | undefined> {
     const [waiting] = await tx.query<UnansweredRefund[]>(
       `SELECT r.id AS refund_id, r.amount, k.conflicting_refunds FROM stripe_refunds k JOIN refunds r ON r.id = k.refund_id
@@ -203,7 +215,7 @@ export class StripeRefundsRepository {
     return waiting;
   }
 
-  /** Refunds the worker has to ask about, taken by moving their next look forward. */
+  /** Takes the refunds that the worker must check and moves their next check forward. */
   async takeDue(
     manager: EntityManager,
     most: number,
@@ -224,7 +236,7 @@ export class StripeRefundsRepository {
     return rows;
   }
 
-  /** What would be taken next; nothing is locked. */
+  /** The rows that would be taken next; locks nothing. */
   async due(manager: EntityManager, most: number, except: readonly number[]): Promise<number[]> {
     const rows = await manager.query<{ refund_id: number }[]>(
       `SELECT due.refund_id FROM stripe_refunds due JOIN refunds of ON of.id = due.refund_id

@@ -14,25 +14,25 @@ import { RefusedRefunds } from './refused-refunds.js';
 import { type RefundCallRow, StripeRefundsRepository } from './stripe-refunds.repository.js';
 import { transactionAtStripe } from '../objects/transaction.js';
 
-/** Of the request that has reserved the refund and sends it. */
+/** The fence of the request that reserves the refund and sends it first. */
 export const INITIAL_FENCE = 1;
 
-/** What Stripe's list of this payment's refunds says about one of ours. */
+/** What Stripe's list of this payment's refunds contains about one of ours. */
 interface Listed {
   readonly ours: StripeRefund | undefined;
-  /** Made by somebody else since ours was first sent: to send ours as well could refund the same money twice. */
+  /** Made by someone else since ours was first sent. Sending ours as well could refund the same money twice. */
   readonly conflicts: readonly StripeRefund[];
 }
 
-/** Other refunds were made at Stripe since: ours is not sent again until staff decide. */
+/** Other refunds were made at Stripe since. Ours is not sent again until staff decide. */
 interface Conflicting {
   readonly is: 'conflicting';
   readonly refunds: readonly StripeRefund[];
 }
 
 /**
- * One refund at Stripe: asked for under one key until it is answered, and looked up while it is on its way. Whoever calls
- * holds `purchase:complete:{payment}`. Nothing is open in the database while Stripe is asked.
+ * One refund at Stripe: requested under one key until it is answered, and looked up while it is pending. The caller
+ * holds `purchase:complete:{payment}`. No transaction is open while Stripe is asked.
  */
 @Injectable()
 export class StripeRefunds {
@@ -47,10 +47,11 @@ export class StripeRefunds {
   ) {}
 
   /**
-   * Asks Stripe to pay it back, or for its state, and applies the answer.
-   * @param how.fence the caller's own, if it has just reserved the refund: nobody else can have sent it, or refunded instead
-   * @throws StripeRefused (the refund has failed, its reservation is free), NothingLeftToRefund, RefundTooLarge,
-   * PaymentDisputed (refused, because of what was done at Stripe), StripeUnavailable (unclear), RefundNeedsDecision
+   * Requests the refund from Stripe, or reads its state, and applies the answer.
+   * @param how.fence the caller's own, if it has just reserved the refund: no other process can have sent it, or
+   *   refunded instead
+   * @throws StripeRefused (the refund has failed, its reservation is released), NothingLeftToRefund, RefundTooLarge,
+   *   PaymentDisputed (refused, because of what was done at Stripe), StripeUnavailable (unclear), RefundNeedsDecision
    */
   async pursue(refund_id: number, trail: AuditBuffer, how: { fence?: number } = {}): Promise<void> {
     const { manager } = this.ledger;
@@ -66,7 +67,7 @@ export class StripeRefunds {
       const { id, status } = made.thing;
       trail.note({ lane: 'stripe', action: 'stripe.refund_made', detail: { transaction_id: id, status, ms } });
       const { is } = await this.updates.update(mine.payment_id, made.thing, trail);
-      // Its webhook was quicker: that Stripe has answered us as well is a part of the story.
+      // The webhook came first. The audit log still records that Stripe answered this request.
       if (is === 'nothing_new') await this.record(mine, trail);
       return;
     }
@@ -83,7 +84,7 @@ export class StripeRefunds {
   }
 
   /**
-   * Whether Stripe has made this refund, and what else was made there since, for the decision about it.
+   * Whether Stripe has made this refund, and which others were made there since, for the decision about it.
    * @throws StripeUnavailable
    */
   async listed(row: RefundCallRow): Promise<Listed> {
@@ -92,15 +93,15 @@ export class StripeRefunds {
     const ours = all.filter((refund) => refund.metadata?.ref === row.ref && refund.amount === amount);
     const before = await this.refunds.knownBefore(this.ledger.manager, row.refund_id);
     return {
-      // Money that goes, or went, comes before what came to nothing.
+      // A refund that was or is being paid back takes precedence over a failed one.
       ours: ours.find(isLiveRefund) ?? ours[0],
       conflicts: all.filter((refund) => isLiveRefund(refund) && !ours.includes(refund) && !before.has(refund.id)),
     };
   }
 
   /**
-   * Beside what was refunded at Stripe since, there is no room for ours: it was not made, and never will be while that
-   * stands (https://docs.stripe.com/refunds: never more than the charge). Nobody has to decide then.
+   * The refunds made at Stripe since leave no room for ours. So it was not made, and never will be while they stand
+   * (https://docs.stripe.com/refunds: never more than the charge). Staff need not decide then.
    */
   private async isSuperseded(row: RefundCallRow, conflicts: readonly StripeRefund[]): Promise<boolean> {
     const { manager } = this.ledger;
@@ -147,23 +148,23 @@ export class StripeRefunds {
       const { ours } = await this.listed(row);
       return ours ? { is: 'made', thing: ours } : { is: 'refused', code: row.refused_code, reason: 'refused before' };
     }
-    // Perhaps sent before and never received, perhaps never sent: meanwhile somebody may have made it by hand.
+    // It may have been sent before and never received, or never sent. Staff may have made it by hand meanwhile.
     const listed = row.fence > INITIAL_FENCE ? await this.listed(row) : undefined;
     if (listed?.ours) return { is: 'made', thing: listed.ours };
     if (listed && listed.conflicts.length > 0) return { is: 'conflicting', refunds: listed.conflicts };
     return makeOnce<RefundCallRow, StripeRefund, Conflicting>(row, {
       manager: this.ledger.manager,
       rows: this.calls,
-      // A day: Stripe may finish a refund that it has answered with a 500 when the incident is over.
+      // A day: Stripe may complete a refund that it has answered with a 500 after the incident is over.
       pause_ms: this.config.STRIPE_REFUND_LISTING_PAUSE_MS,
       post: async (posted) => this.post(posted),
-      // What was listed just now serves as long as nothing was sent since.
+      // The listing from before is valid as long as nothing was sent since.
       search: async (searched) => this.search(searched, searched === row ? listed : undefined),
     });
   }
 
   private async post(row: RefundCallRow): Promise<Made<StripeRefund>> {
-    // A process that was stopped since it looked must not send what others have decided about.
+    // A process that was suspended since the check must not send a refund that was decided otherwise meanwhile.
     if (!(await this.calls.isOurs(this.ledger.manager, row))) return ANOTHER_PROCESS;
     const made = await this.gateway.createRefund({
       idempotency_key: `refund:${row.ref}:${row.attempt}`,
@@ -173,7 +174,7 @@ export class StripeRefunds {
     if (made.is === 'made') crashPoint('stripe.refund-made');
     if (made.is !== 'refused') return made;
     await this.calls.setRefused(this.ledger.manager, row, made.code);
-    // "Already refunded" may speak of the very refund that an earlier try of ours has made.
+    // "Already refunded" may refer to the very refund that an earlier attempt of ours has made.
     const { ours } = await this.listed(row);
     return ours ? { is: 'made', thing: ours } : made;
   }

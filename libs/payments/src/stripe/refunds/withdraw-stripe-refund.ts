@@ -13,9 +13,9 @@ import { type RefundCallRow, StripeRefundsRepository } from './stripe-refunds.re
 import { EventRequeue } from '../inbox/event-requeue.js';
 
 /**
- * Staff take back a refund that Stripe has not answered. Stripe is asked first: one that was made is booked instead. After
- * that it is never sent again; if Stripe makes it all the same (a request that hung, an incident that is over), its event or
- * the next listing books it as a refund of its own.
+ * Staff withdraw a refund that Stripe has not answered. Stripe is asked first, and a refund that was made is booked
+ * instead. Afterwards it is never sent again. If Stripe makes it anyway (a request that hung, an incident that is
+ * over), its event or the next listing books it as a separate refund.
  */
 @Injectable()
 export class WithdrawStripeRefund {
@@ -31,8 +31,9 @@ export class WithdrawStripeRefund {
 
   /**
    * The caller holds `purchase:complete:{payment}`; no transaction is open.
-   * @param ifUnreachable `withdraw`: on staff's word, although Stripe cannot be asked whether it has made it
-   * @throws Forbidden (Stripe has answered it), RefundAlreadySettled (Stripe has made it), RefundNotFound, StripeUnavailable
+   * @param ifUnreachable `withdraw`: staff accept that Stripe cannot be asked whether it has made the refund
+   * @throws Forbidden (Stripe has answered it), RefundAlreadySettled (Stripe has made it), RefundNotFound,
+   *   StripeUnavailable
    */
   async prepare(refund_id: number, ifUnreachable: 'refuse' | 'withdraw', trail: AuditBuffer): Promise<Withdrawal> {
     const row = await this.calls.raiseFence(this.ledger.manager, refund_id);
@@ -67,7 +68,9 @@ export class WithdrawStripeRefund {
     await this.calls.answered(tx, row.refund_id, 'withdrawn');
   }
 
-  /** What waited for this refund has room now, and what Stripe has beside it is booked. */
+  /**
+   * Events that waited for this refund have room now, and Stripe's other refunds and disputes of the charge are booked.
+   */
   private async follow(
     tx: EntityManager,
     payment: Payment,

@@ -20,7 +20,7 @@ const row = (more: Partial<Row> = {}): Row => ({
   ...more,
 });
 
-/** Plays one request, and says which steps were taken. */
+/** Runs one request and returns the steps that were taken. */
 async function play(from: Row, how: { post?: Result; search?: Searched<Result>; isOurs?: boolean }) {
   const steps: string[] = [];
   const { post = MADE, search = { ms_since_listed: from.ms_since_listed }, isOurs = true } = how;

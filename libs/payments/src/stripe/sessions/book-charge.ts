@@ -11,19 +11,19 @@ import { mayBecome } from '../../ledger/payment-states.js';
 import { isSecondLivePayment } from '../../ledger/payments.repository.js';
 import type { AuditBuffer, Step } from '../../ledger/audit-buffer.js';
 
-/** What became of money that arrived. Each is written down; none of it is ever nobody's. */
+/** The outcome of booking money that arrived. All of it is recorded, whatever the outcome. */
 export type Received =
   | { readonly is: 'completed'; readonly payment: Payment; readonly documents: PaymentDocuments }
-  /** It could buy nothing any more: it goes back by itself. */
+  /** It could no longer pay anything: it is refunded automatically. */
   | { readonly is: 'returned'; readonly refund_id: number }
-  /** It is not what was asked for: staff decide. */
+  /** It does not match what was requested: staff decide. */
   | { readonly is: 'quarantined' }
-  /** We have it already. */
+  /** It was already booked. */
   | { readonly is: 'known'; readonly payment_id: number | null };
 
 /**
- * Money that Stripe says has arrived, whoever reported it: it completes its payment, or is refunded once, or is
- * quarantined. Runs in a transaction that holds the payment's row.
+ * Books money that Stripe reports as received, whichever source reported it. The money completes its payment, is
+ * refunded once, or is quarantined. Runs in a transaction that has locked the payment's row.
  */
 @Injectable()
 export class BookCharge {
@@ -66,7 +66,10 @@ export class BookCharge {
     return { is: 'returned', refund_id };
   }
 
-  /** Its page was paid after what it is for had been closed: nobody is to pay it again. @returns what to audit */
+  /**
+   * The page was paid after its consultation or product had been closed, so the payment must not be paid again.
+   * @returns the steps to audit
+   */
   private async cancelIfPending(tx: EntityManager, { id, status }: Payment): Promise<Step[]> {
     if (status !== 'pending') return [];
     await this.ledger.payments.move(tx, { id, from: 'pending', to: 'cancelled' });
@@ -75,8 +78,8 @@ export class BookCharge {
   }
 
   /**
-   * Undefined: another payment has taken its place, and the index refused, or the money was taken after the closing of
-   * what it is for. Nothing of this try is left then.
+   * @returns undefined when another payment has taken its place and the unique index refused, or when the money was
+   *   taken after the consultation or product was closed. All changes of this attempt are then undone.
    */
   private async complete(
     tx: EntityManager,

@@ -28,10 +28,13 @@ import { transactionAtStripe } from '../objects/transaction.js';
 /** Older clients write a transaction as `stripe_pi_…`; Stripe itself as `pi_…`. */
 const PREFIX = /^stripe_(?=pi_|cs_)/;
 
-/** Of a payment intent, or a session (https://docs.stripe.com/api/payment_intents/object#payment_intent_object-id). */
-const NAMES = /^(pi|cs)_[A-Za-z0-9_]+$/;
+/**
+ * The id of a payment intent or a session
+ * (https://docs.stripe.com/api/payment_intents/object#payment_intent_object-id).
+ */
+const STRIPE_ID = /^(pi|cs)_[A-Za-z0-9_]+$/;
 
-/** Somebody says that they have paid: Stripe is asked, and only its word counts. */
+/** A caller reports that the payer has paid. Payonce asks Stripe, and only Stripe's answer counts. */
 @Injectable()
 export class ConfirmSession {
   constructor(
@@ -42,17 +45,18 @@ export class ConfirmSession {
   ) {}
 
   /**
-   * @param request.transaction_id a payment intent's id, or a session's, with which people come back from the page
-   * @param request.receipt_url kept if this request completes the payment, instead of Stripe's own
+   * @param request.transaction_id a payment intent's id, or the session's id with which payers return from the page
+   * @param request.receipt_url stored if this request completes the payment, instead of Stripe's own
    * @throws TransactionNotPaid, TransactionMismatch, TransactionAlreadyUsed, PaymentAlreadyConfirmed, PaymentExists,
-   * ValidationFailed (no id of Stripe's), TransitionNotAllowed (cancelled; late money, which then goes back by itself), StripeUnavailable, LockTimeout
+   *   ValidationFailed (not a Stripe id), TransitionNotAllowed (cancelled, or late money, which is then refunded
+   *   automatically), StripeUnavailable, LockTimeout
    */
   async run(known: Payment, request: Confirmation, caller: Caller, claim: Claim): Promise<Answer<ConfirmedPayment>> {
     const { transaction_id, receipt_url } = request;
     refuseStatedAmounts(request);
     if (isPaid(known.status)) throw await this.alreadyConfirmed(known);
     const id = transaction_id.replace(PREFIX, '');
-    if (!NAMES.test(id)) throw new ValidationFailed([{ field: 'transaction_id', rule: 'stripe_transaction' }]);
+    if (!STRIPE_ID.test(id)) throw new ValidationFailed([{ field: 'transaction_id', rule: 'stripe_transaction' }]);
     const session = await this.sessionOf(id);
     if (!session) throw new TransactionNotPaid(transaction_id, { known: false });
     const used = await this.ledger.charges.findTransaction(
@@ -74,7 +78,10 @@ export class ConfirmSession {
     throw await this.refusal(known, outcome, transaction_id);
   }
 
-  /** The answer is stored in the transaction that completes the payment; undefined: this request did not complete it. */
+  /**
+   * The answer is stored in the transaction that completes the payment. @returns undefined when this request did not
+   * complete it
+   */
   private async apply(
     tx: EntityManager,
     payment_id: number,
@@ -128,7 +135,7 @@ export class ConfirmSession {
   }
 }
 
-/** Stripe states how much it received, and when. @throws ValidationFailed */
+/** Stripe states how much it received, and when, so the request must not. @throws ValidationFailed */
 function refuseStatedAmounts(request: Confirmation): void {
   const stated = (['amount_received', 'received_at'] as const).filter((field) => request[field] !== undefined);
   if (stated.length > 0) throw new ValidationFailed(stated.map((field) => ({ field, rule: 'stripe_states_it' })));

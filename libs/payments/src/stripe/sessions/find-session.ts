@@ -7,13 +7,16 @@ import { ANOTHER_PROCESS, makeOnce, MAX_KEY_AGE_SECONDS, type Searched } from '.
 import { type ListingWindow, SessionListings } from './session-listings.js';
 import { INITIAL_FENCE, type SessionRow, StripeSessionsRepository } from './stripe-sessions.repository.js';
 
-/** What Stripe's clock and Postgres' may be apart without our knowing it, and how long a call may take. */
+/** Covers an undetected difference between Stripe's clock and Postgres', and the duration of a call. */
 const CLOCK_MARGIN_SECONDS = 600;
 
-/** Each answer of Stripe measures its clock anew: a row's window, asked for later in a sweep, still fits in the sweep's. */
+/**
+ * Each Stripe answer measures the clock difference anew. With this margin, a row's window still fits in the sweep's
+ * when it is computed later in the sweep.
+ */
 const DRIFT_SECONDS = 60;
 
-/** Gets the one session of an unanswered row, whatever happened to earlier tries. No transaction is open. */
+/** Gets the one session of an unanswered row, whatever happened in earlier attempts. No transaction is open. */
 @Injectable()
 export class FindSession {
   private readonly manager: EntityManager;
@@ -28,7 +31,7 @@ export class FindSession {
     this.manager = dataSource.manager;
   }
 
-  /** @param listings of the sweep that runs this, if one does: shared by all its rows */
+  /** @param listings of the sweep that calls this, if one does; all its rows share them */
   async run(row: SessionRow, listings?: SessionListings): Promise<Made<StripeSession>> {
     return makeOnce<SessionRow, StripeSession>(row, {
       manager: this.manager,
@@ -39,7 +42,7 @@ export class FindSession {
     });
   }
 
-  /** The listings for one sweep, over the time in which its unanswered rows may have been made. */
+  /** The listings for one sweep. They cover the time in which its unanswered rows may have been created at Stripe. */
   async listingsOfSweep(): Promise<SessionListings> {
     const rows = await this.sessions.unanswered(this.manager, { key_older_than_seconds: MAX_KEY_AGE_SECONDS });
     return new SessionListings(
@@ -52,7 +55,10 @@ export class FindSession {
     );
   }
 
-  /** When it may have been made. Sent by Postgres' clock and made by Stripe's: however far these are apart, both fit in. */
+  /**
+   * When the session may have been created. It is sent by Postgres' clock and created by Stripe's, so the window covers
+   * both, whatever their difference.
+   */
   private windowOf(row: Pick<SessionRow, 'first_sent_at' | 'last_sent_at'>): ListingWindow {
     const apart_ms = this.clock.aheadOfDatabase_ms();
     return {
@@ -62,7 +68,8 @@ export class FindSession {
   }
 
   private async post(row: SessionRow): Promise<Made<StripeSession>> {
-    // A listing looks at the time between the first and the last sending: the row's own is its first.
+    // A listing covers the time between the first and the last request, so each repeated request is recorded first. The
+    // insert of the row records the first request.
     if (row.fence > INITIAL_FENCE && !(await this.sessions.setSent(this.manager, row))) return ANOTHER_PROCESS;
     const made = await this.gateway.createSession({
       idempotency_key: `checkout:${row.ref}:${row.attempt}`,
@@ -77,11 +84,11 @@ export class FindSession {
     const window = this.windowOf(row);
     const shared = await listings?.covering(window, row.last_sent_at);
     const listed = shared?.sessions ?? (await this.gateway.listSessions(window));
-    const [session, ...others] = listed.filter((found) => found.client_reference_id === row.ref).sort(byUsefulness);
-    // Nobody has the address of any of them; only one may stay.
+    const [session, ...others] = listed.filter((found) => found.client_reference_id === row.ref).sort(byPriority);
+    // No payer has the URL of any of them, and only one may remain.
     for (const other of others) if (other.status === 'open') await this.gateway.expireSession(other.id);
     if (session) return { found: { is: 'made', thing: session } };
-    // A shared listing began earlier than now: what counts is how long after the last one it did.
+    // A shared listing started earlier than now, so the time since the previous listing is counted from its start.
     const isShared = row.last_listed_at !== null && shared !== undefined;
     return {
       ms_since_listed: isShared ? shared.begun_at.getTime() - row.last_listed_at.getTime() : row.ms_since_listed,
@@ -89,8 +96,8 @@ export class FindSession {
   }
 }
 
-/** Paid before open before everything else; among equals the newest. */
-function byUsefulness(a: StripeSession, b: StripeSession): number {
+/** Sorts paid sessions first, then open ones, then others; within each group, newest first. */
+function byPriority(a: StripeSession, b: StripeSession): number {
   const rank = (session: StripeSession) => (session.status === 'complete' ? 0 : session.status === 'open' ? 1 : 2);
   return rank(a) - rank(b) || b.created - a.created;
 }

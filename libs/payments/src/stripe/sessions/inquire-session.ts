@@ -10,8 +10,8 @@ import { StripeSessions } from './stripe-sessions.js';
 import { StripeSessionsRepository } from './stripe-sessions.repository.js';
 
 /**
- * Asks Stripe once more about a payment that staff want to end although a cancel is refused. What Stripe says is applied;
- * that it cannot be asked, or does not know the session, is an answer here.
+ * Asks Stripe once more about a payment that staff want to end although a cancel is refused. Stripe's answer is
+ * applied. That Stripe cannot be asked, or does not know the session, is a result here and not an error.
  */
 @Injectable()
 export class InquireSession {
@@ -43,7 +43,7 @@ export class InquireSession {
     }
   }
 
-  /** A page that may still be open is expired on the way; only an open one can be. */
+  /** Expires a page that may still be open; Stripe only expires open ones. */
   private async ask(session_id: string, processing: boolean): Promise<StripeSession | undefined> {
     if (!processing) return this.gateway.expireSession(session_id);
     const session = await this.gateway.findSession(session_id);
@@ -52,7 +52,8 @@ export class InquireSession {
 
   private async apply(payment_id: number, session: StripeSession, trail: AuditBuffer): Promise<Inquiry['said']> {
     if (session.status !== 'complete') return 'closed';
-    // Whether a late payment has failed for good only its intent says. While that is not known, it is on its way.
+    // Only the payment intent shows whether a delayed payment has failed for good. While that is unknown, the payment
+    // counts as processing.
     const async_failed = await this.sessions.hasFailed(session).catch(unlessUnavailable);
     await this.updates.update(payment_id, { session, async_failed }, trail);
     if (session.payment_status === 'paid') return 'paid';
@@ -60,7 +61,7 @@ export class InquireSession {
   }
 }
 
-/** Refused, the payment has failed, which is read afterwards. */
+/** A refused session means that the payment has failed; its status is read afterwards. */
 function unlessRefused(error: unknown): void {
   if (!(error instanceof StripeRefused)) throw error;
 }
@@ -70,7 +71,7 @@ function unlessUnavailable(error: unknown): boolean {
   return false;
 }
 
-/** Stripe's status and code, never its sentence: that may name parts of a key. */
+/** Contains Stripe's status and code, never its message, which may contain parts of a key. */
 function reasonOf(cause: unknown): string {
   const { statusCode, code, type, message } = (cause ?? {}) as Record<string, unknown>;
   if (typeof statusCode === 'number') return [`status ${statusCode}`, code ?? type].filter(Boolean).join(' ');

@@ -14,29 +14,30 @@ export interface SessionListing {
 }
 
 /**
- * What many unanswered rows look through, listed once for all of them: each stretch of time that their windows cover is
- * listed when the first row needs it. Made anew for each sweep, so that a listing is never older than its sweep.
+ * The listings that many unanswered rows share. Each period that their windows cover is listed when the first row needs
+ * it. Created anew for each sweep, so that a listing is never older than its sweep.
  */
 export class SessionListings {
-  private readonly stretches: { readonly window: ListingWindow; listing?: Promise<SessionListing> }[];
+  private readonly periods: { readonly window: ListingWindow; listing?: Promise<SessionListing> }[];
 
   constructor(
     private readonly gateway: StripeGateway,
     private readonly manager: EntityManager,
     windows: readonly ListingWindow[],
   ) {
-    this.stretches = merged(windows).map((window) => ({ window }));
+    this.periods = merged(windows).map((window) => ({ window }));
   }
 
   /**
-   * @param sent_at when the row was last sent, by Postgres' clock: a listing that began before proves nothing about it
+   * @param sent_at when the row was last sent, by Postgres' clock: a listing that started before proves nothing about
+   *   it
    * @returns undefined when no listing of this sweep can serve this row @throws StripeUnavailable
    */
   async covering({ gte, lte }: ListingWindow, sent_at: Date): Promise<SessionListing | undefined> {
-    const stretch = this.stretches.find(({ window }) => window.gte <= gte && lte <= window.lte);
-    if (!stretch) return undefined;
-    stretch.listing ??= this.list(stretch.window);
-    const listing = await stretch.listing;
+    const period = this.periods.find(({ window }) => window.gte <= gte && lte <= window.lte);
+    if (!period) return undefined;
+    period.listing ??= this.list(period.window);
+    const listing = await period.listing;
     return listing.begun_at > sent_at ? listing : undefined;
   }
 

@@ -3,9 +3,9 @@ import type { Payment } from '../../ledger/payment.js';
 import type { Order } from '../../provider/payment-provider.js';
 
 /**
- * The body of the request, to be frozen. `purchaseId` finds the payment again, `ref` proves that it is ours:
- * ids come again after a restore. Both also on the payment intent, to which Stripe does not copy a session's metadata
- * (https://docs.stripe.com/metadata#set-indirectly).
+ * The body of the request, to be frozen. `purchaseId` identifies the payment; `ref` proves that the session is ours,
+ * because ids are reused after a restore. Both are also set on the payment intent, to which Stripe does not copy a
+ * session's metadata (https://docs.stripe.com/metadata#set-indirectly).
  * @param of.expires_at seconds since 1970 by Stripe's clock; null: Stripe's default, 24 hours
  */
 export function sessionRequest(

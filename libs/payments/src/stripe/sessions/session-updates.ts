@@ -13,29 +13,32 @@ import { paymentIntentOf } from '../objects/reference.js';
 import { RefundUnusableCharge } from '../refunds/refund-unusable-charge.js';
 import { type KnownSession, type SessionRow, StripeSessionsRepository } from './stripe-sessions.repository.js';
 
-/** What became of a payment by the word of a session. */
+/** The outcome of applying a session to its payment. */
 export type SessionOutcome =
   | Received
   | { readonly is: 'processing' | 'expired' | 'failed' | 'nothing_new'; readonly payment: Payment }
-  /** It carries our id and not our reference, or another session's: not about this payment. */
+  /**
+   * The session has our payment id but not our reference, or it is another session than the attached one: it is not
+   * about this payment.
+   */
   | { readonly is: 'foreign'; readonly why: string };
 
-/** A session, and what is known beside it. */
+/** A session, and what is known in addition to it. */
 export interface SessionUpdate {
   readonly session: StripeSession;
-  /** A payment that was on its way has failed for good: the session itself does not say so. */
+  /** A processing payment has failed for good, which the session itself does not show. */
   readonly async_failed?: boolean;
-  /** When Stripe's event said that the money was taken, in seconds since 1970. */
+  /** When the money was taken according to Stripe's event, in seconds since 1970. */
   readonly taken_at?: number;
-  /** The receipt that the client named; without it, Stripe's own. */
+  /** The receipt that the client named; defaults to Stripe's own. */
   readonly receipt_url?: string | undefined;
-  /** False: it was written for another version of the API, and is read again in ours. */
+  /** False when the session has the shape of another API version; it is then read again in ours. */
   readonly isCurrent?: boolean;
 }
 
 /**
- * Applies what a session says, whoever brought it: a webhook, a look-up, an answer. All of it in one transaction, under
- * the lock of the payment. Applying an update twice, or an old one after a new one, changes nothing.
+ * Applies a session, whether it comes from a webhook, a lookup or an answer, in one transaction and under the lock of
+ * its payment. Applying an update twice, or an old one after a new one, changes nothing.
  */
 @Injectable()
 export class CheckoutSessionUpdates {
@@ -50,7 +53,7 @@ export class CheckoutSessionUpdates {
     this.logger.setContext(CheckoutSessionUpdates.name);
   }
 
-  /** Reads a session as far as that is needed, and applies it in a transaction of its own. @throws StripeUnavailable */
+  /** Reads a session from Stripe if necessary, and applies it in its own transaction. @throws StripeUnavailable */
   async update(payment_id: number, given: SessionUpdate, trail: AuditBuffer): Promise<SessionOutcome> {
     const update = await this.read(payment_id, given);
     const outcome = await inTransaction(this.ledger.dataSource, async (tx) =>
@@ -61,9 +64,9 @@ export class CheckoutSessionUpdates {
   }
 
   /**
-   * What an event says is a hint: a wrong word in one would set good money aside for ever. So the session is read again where
-   * the event is of another API version, where its money is not what the payment asks for, and where nobody knows when it
-   * was taken. Amount and currency of a payment never change, so this needs no transaction.
+   * An event is only a hint: a wrong value in it would quarantine correct money permanently. So the session is read
+   * again where the event has another API version, where its money does not match the payment, and where it is unknown
+   * when the money was taken. Amount and currency of a payment never change, so this needs no transaction.
    * @throws StripeUnavailable
    */
   async read(payment_id: number, update: SessionUpdate): Promise<SessionUpdate> {
@@ -72,11 +75,11 @@ export class CheckoutSessionUpdates {
     const isDated = (takenAt(session) ?? update.taken_at) !== undefined;
     if (isCurrent && (!isPaid || (isDated && (await this.matches(payment_id, session))))) return update;
     const now = await this.gateway.findSession(session.id);
-    // Another account's: its signed event is all that there is.
+    // The session belongs to another account, so its signed event is the only source.
     return now ? { ...update, session: now } : update;
   }
 
-  /** In a transaction, with what was read. Applying it twice, or after something newer, changes nothing. */
+  /** Applies in a transaction what was read. Applying it twice, or after something newer, changes nothing. */
   async apply(
     tx: EntityManager,
     payment_id: number,
@@ -88,7 +91,7 @@ export class CheckoutSessionUpdates {
     return outcome;
   }
 
-  /** After that transaction: what only follows once it is committed. The caller still holds the payment's lock. */
+  /** Runs what must follow the commit of that transaction. The caller still holds the payment's lock. */
   async committed(
     payment_id: number,
     update: SessionUpdate,
@@ -102,7 +105,7 @@ export class CheckoutSessionUpdates {
     if (outcome.is === 'returned') await this.refundUnusable.run(outcome.refund_id, trail);
   }
 
-  /** Stripe does not know the session any more, and its time is long over: nobody will pay on it. */
+  /** Stripe no longer knows the session, and its expiry is long past: it can no longer be paid. */
   async unknown(payment_id: number, trail: AuditBuffer): Promise<SessionOutcome> {
     const outcome = await inTransaction(this.ledger.dataSource, async (tx): Promise<SessionOutcome> => {
       const payment = await this.ledger.payments.lock(tx, payment_id);
@@ -133,7 +136,7 @@ export class CheckoutSessionUpdates {
     const { session } = update;
     if (!isOurs(session, row)) return { is: 'foreign', why: 'another reference' };
     if (row.session_id !== null && row.session_id !== session.id) return this.unattached(tx, payment, update, trail);
-    await this.keepUp(tx, row, session, trail);
+    await this.storeSession(tx, row, session, trail);
 
     if (session.status === 'complete' && session.payment_status === 'paid') {
       return this.money.run(tx, payment, chargeOf(update), trail);
@@ -145,7 +148,7 @@ export class CheckoutSessionUpdates {
     return { is: 'nothing_new', payment };
   }
 
-  /** A second session under our reference, whose address nobody was given. Its money, should there be any, goes back. */
+  /** A second session under our reference, whose URL was never given to a payer. Any money it receives is refunded. */
   private async unattached(
     tx: EntityManager,
     payment: Payment,
@@ -156,8 +159,16 @@ export class CheckoutSessionUpdates {
     return this.money.run(tx, payment, chargeOf(update), trail);
   }
 
-  /** The session we did not hear of from our own request is attached now; whoever still waits for that is too late. */
-  private async keepUp(tx: EntityManager, row: SessionRow, session: StripeSession, trail: AuditBuffer): Promise<void> {
+  /**
+   * Attaches a session that the request which created it has not reported yet. That request, if it still runs, is then
+   * too late.
+   */
+  private async storeSession(
+    tx: EntityManager,
+    row: SessionRow,
+    session: StripeSession,
+    trail: AuditBuffer,
+  ): Promise<void> {
     const known = knownSession(session);
     if (row.state === 'unanswered') {
       const raised = await this.sessions.raiseFence(tx, row.payment_id);
@@ -193,7 +204,7 @@ export class CheckoutSessionUpdates {
   }
 }
 
-/** Old sessions carry no reference: then their id must be the attached one. */
+/** Legacy sessions have no reference: their id must be the attached one. */
 function isOurs(session: StripeSession, row: SessionRow): boolean {
   const ref = session.metadata?.ref ?? session.client_reference_id;
   return ref === null || ref === undefined ? session.id === row.session_id : ref === row.ref;
@@ -209,15 +220,16 @@ function stateOf({ status }: StripeSession): KnownSession['state'] {
   return status === 'expired' ? 'expired' : 'open';
 }
 
-/** A paid session has a payment intent: it is the transaction that refunds and disputes name, too. */
+/** A paid session has a payment intent. Refunds and disputes name it as their transaction, too. */
 export function transactionOf(session: StripeSession): string {
   return paymentIntentOf(session) ?? session.id;
 }
 
 /**
- * When Stripe took the money, where no event says so: a bank transfer's balance transaction is made when it arrives, long
- * after its charge (https://docs.stripe.com/api/balance_transactions/object#balance_transaction_object-created). That of a
- * debit may be made when it is submitted, days before (an event says it better).
+ * When Stripe took the money, where no event states it. A bank transfer's balance transaction is created when the money
+ * arrives, long after its charge
+ * (https://docs.stripe.com/api/balance_transactions/object#balance_transaction_object-created). A debit's may be
+ * created when it is submitted, days before, so an event is more accurate.
  */
 function takenAt(session: StripeSession): number | undefined {
   const charge = chargeIn(session);
@@ -228,7 +240,7 @@ function takenAt(session: StripeSession): number | undefined {
     : created;
 }
 
-/** Undefined in an event: it names the payment intent by its id alone. */
+/** Undefined in an event, which contains only the payment intent's id. */
 function chargeIn({ payment_intent }: StripeSession): StripeCharge | undefined {
   const charge = typeof payment_intent === 'string' ? undefined : payment_intent?.latest_charge;
   return typeof charge === 'object' && charge !== null ? charge : undefined;

@@ -13,7 +13,7 @@ import { sessionRequest } from './session-request.js';
 import { type StripePage, StripeSessions } from './stripe-sessions.js';
 import { INITIAL_FENCE, StripeSessionsRepository } from './stripe-sessions.repository.js';
 
-/** Stripe Checkout: a session with a page of Stripe's (https://docs.stripe.com/payments/checkout). */
+/** Stripe Checkout: a session with a hosted page (https://docs.stripe.com/payments/checkout). */
 @Injectable()
 export class StripeHostedCheckout implements HostedCheckout<StripePage> {
   constructor(
@@ -43,7 +43,7 @@ export class StripeHostedCheckout implements HostedCheckout<StripePage> {
     return this.sessions.attach(tx, page, trail);
   }
 
-  /** An unanswered request, or a page whose time is over by our clock. */
+  /** Whether the session is unanswered, or its page expired by our clock. */
   async needsRefresh(payment: Payment): Promise<boolean> {
     if (payment.status !== 'pending') return false;
     const row = await this.sessionRows.find(this.ledger.manager, payment.id);
@@ -52,7 +52,7 @@ export class StripeHostedCheckout implements HostedCheckout<StripePage> {
 
   async refresh(payment: Payment, trail: AuditBuffer): Promise<Refreshed> {
     const { known } = await this.sessions.recover(payment.id, { trail }).catch((error: unknown) => {
-      // Refused, the payment has failed, which is read below.
+      // A refused session means that the payment has failed; its status is read below.
       if (error instanceof StripeRefused) return { known: true };
       throw error;
     });
@@ -76,10 +76,10 @@ export class StripeHostedCheckout implements HostedCheckout<StripePage> {
     payment_id: number,
     { fence, said }: Pick<Inquiry, 'fence' | 'said'>,
   ): Promise<boolean> {
-    return this.sessionRows.letGo(tx, { payment_id, fence }, said === 'closed');
+    return this.sessionRows.stopChecking(tx, { payment_id, fence }, said === 'closed');
   }
 
-  /** Nobody is sent to pay while money of theirs is here that waits for staff: they would pay twice. */
+  /** A payer whose money has arrived and waits for staff must not be sent to the page, or they would pay twice. */
   async checkoutOf(payment: Payment): Promise<Checkout | null> {
     const { manager, quarantine } = this.ledger;
     if (payment.status !== 'pending' || (await quarantine.findUnmatched(manager, payment.id))) return null;

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-/** Of the request that makes the payment, and sends it first. */
+/** The fence of the request that creates the payment and sends the session first. */
 export const INITIAL_FENCE = 1;
 
 export type SessionState = 'unanswered' | 'open' | 'complete' | 'expired' | 'refused';
 
-/** What we asked Stripe for on behalf of one payment, and what we know of its answer. */
+/** The session requested from Stripe for one payment, and what is known of the answer. */
 export interface SessionRow {
   readonly payment_id: number;
-  /** Ours alone in the world; what Stripe calls the session by, too. */
+  /** A UUID that identifies the payment at Stripe, too. */
   readonly ref: string;
   readonly fence: number;
   readonly attempt: number;
@@ -26,11 +26,11 @@ export interface SessionRow {
   readonly session_id: string | null;
   readonly url: string | null;
   readonly session_expires_at: Date | null;
-  /** Its time is over by our clock; only Stripe knows whether it was paid in time. */
+  /** Expired by our clock; only Stripe knows whether it was paid in time. */
   readonly lapsed: boolean;
 }
 
-/** A session as it is written down. */
+/** The stored fields of a session. */
 export interface KnownSession {
   readonly id: string;
   readonly url: string | null;
@@ -46,16 +46,16 @@ const COLUMNS = `s.payment_id, p.ref, s.fence, s.attempt, s.request, s.api_versi
 
 const IS_DUE = `s.state IN ('unanswered', 'open', 'complete') AND p.status = 'pending' AND s.look_at <= now()`;
 
-/** For a query `FROM payments`: what Stripe calls its page. */
+/** For a query `FROM payments`: the Stripe id of its page. */
 export const SESSION_OF_PAYMENT = '(SELECT s.session_id FROM stripe_sessions s WHERE s.payment_id = payments.id)';
 
-/** @param session_id SQL for a text. @returns a query for the payment that is paid on that page */
+/** @param session_id a text expression in SQL. @returns a query for the id of the payment that is paid on that page */
 export const paymentsOfSession = (session_id: string) =>
   `SELECT s.payment_id FROM stripe_sessions s WHERE s.session_id = ${session_id}`;
 
 @Injectable()
 export class StripeSessionsRepository {
-  /** With the payment, in its transaction. */
+  /** Inserted with the payment, in its transaction. */
   async insert(tx: EntityManager, row: { payment_id: number; request: string; api_version: string }): Promise<void> {
     await tx.query('INSERT INTO stripe_sessions (payment_id, fence, request, api_version) VALUES ($1, $4, $2, $3)', [
       row.payment_id,
@@ -73,7 +73,7 @@ export class StripeSessionsRepository {
     return row;
   }
 
-  /** Rows that only a listing can answer, the longest waiting first; bounded, since each sweep asks anew. */
+  /** Rows that only a listing can answer, longest waiting first. Bounded, because each sweep asks anew. */
   async unanswered(
     manager: EntityManager,
     { key_older_than_seconds }: { key_older_than_seconds: number },
@@ -87,7 +87,7 @@ export class StripeSessionsRepository {
     );
   }
 
-  /** For sessions that do not carry our id: from before there was one. */
+  /** For legacy sessions, which do not carry our payment id. */
   async paymentOf(manager: EntityManager, session_id: string): Promise<number | undefined> {
     const [row] = await manager.query<{ payment_id: number }[]>(
       'SELECT payment_id FROM stripe_sessions WHERE session_id = $1',
@@ -96,7 +96,7 @@ export class StripeSessionsRepository {
     return row?.payment_id;
   }
 
-  /** From here on whoever worked on it before may write nothing more. */
+  /** From now on, a process that worked on the row before can no longer write to it. */
   async raiseFence(manager: EntityManager, payment_id: number): Promise<SessionRow | undefined> {
     const [[row]] = await manager.query<[SessionRow[], number]>(
       `UPDATE stripe_sessions s SET fence = s.fence + 1 FROM payments p
@@ -106,7 +106,7 @@ export class StripeSessionsRepository {
     return row;
   }
 
-  /** A key is about to be sent again. @returns false when another process works on it by now */
+  /** Records that a key is about to be sent again. @returns false when another process works on the row by now */
   async setSent(manager: EntityManager, row: { payment_id: number; fence: number }): Promise<boolean> {
     const [, sent] = await manager.query<[unknown[], number]>(
       'UPDATE stripe_sessions SET last_sent_at = clock_timestamp() WHERE payment_id = $1 AND fence = $2',
@@ -115,7 +115,7 @@ export class StripeSessionsRepository {
     return sent === 1;
   }
 
-  /** @returns false when the fence is not ours any more, or somebody has attached a session already. */
+  /** @returns false when another process has raised the fence, or has already attached a session */
   async attach(tx: EntityManager, row: { payment_id: number; fence: number }, session: KnownSession): Promise<boolean> {
     const [, attached] = await tx.query<[unknown[], number]>(
       `UPDATE stripe_sessions
@@ -127,7 +127,7 @@ export class StripeSessionsRepository {
     return attached === 1;
   }
 
-  /** An attached session has become something else. */
+  /** Stores the new state of an attached session. */
   async become(
     tx: EntityManager,
     payment_id: number,
@@ -137,20 +137,20 @@ export class StripeSessionsRepository {
   }
 
   /**
-   * Nobody is to ask about it any more. Its state stays what Stripe last said, unless Stripe has closed it.
-   * @returns false when the fence is not ours any more
+   * Ends the checks of a session. Its state stays what Stripe last reported, unless Stripe has closed it.
+   * @returns false when another process has raised the fence
    */
-  async letGo(tx: EntityManager, row: { payment_id: number; fence: number }, closed: boolean): Promise<boolean> {
-    const [, letGo] = await tx.query<[unknown[], number]>(
+  async stopChecking(tx: EntityManager, row: { payment_id: number; fence: number }, closed: boolean): Promise<boolean> {
+    const [, updated] = await tx.query<[unknown[], number]>(
       `UPDATE stripe_sessions
        SET look_at = 'infinity', state = CASE WHEN $3 AND state = 'open' THEN 'expired' ELSE state END
        WHERE payment_id = $1 AND fence = $2`,
       [row.payment_id, row.fence, closed],
     );
-    return letGo === 1;
+    return updated === 1;
   }
 
-  /** The key is spent: from now on only listings can tell whether anything was made. */
+  /** The key is used up: from now on, only listings can prove whether a session was made. */
   async stopPosting(
     manager: EntityManager,
     row: { payment_id: number; fence: number },
@@ -171,7 +171,7 @@ export class StripeSessionsRepository {
     );
   }
 
-  /** Nothing was made under the last key, by proof: the next one may be sent. */
+  /** Nothing was made under the last key, as proven: the next one may be sent. */
   async raiseAttempt(
     manager: EntityManager,
     row: { payment_id: number; fence: number },
@@ -188,9 +188,9 @@ export class StripeSessionsRepository {
   }
 
   /**
-   * Sessions the worker has to ask about, taken by moving their next look forward: another worker passes them over, and
-   * they come again if this one dies. Sooner for what is unanswered or has just lapsed, ever more rarely for what stays
-   * silent.
+   * Takes the sessions that the worker must check and moves their next check forward: other workers skip them, and they
+   * are due again if this worker dies. The pause is short for unanswered or just expired sessions, and grows for those
+   * that do not change.
    */
   async takeDue(manager: EntityManager, most: number, only: number | null = null): Promise<number[]> {
     const [rows] = await manager.query<[{ payment_id: number }[], number]>(
@@ -209,7 +209,7 @@ export class StripeSessionsRepository {
     return rows.map((row) => row.payment_id);
   }
 
-  /** What would be taken next; nothing is locked. */
+  /** The rows that would be taken next; locks nothing. */
   async due(manager: EntityManager, most: number, except: readonly number[]): Promise<number[]> {
     const rows = await manager.query<{ payment_id: number }[]>(
       `SELECT s.payment_id FROM stripe_sessions s JOIN payments p ON p.id = s.payment_id

@@ -15,16 +15,19 @@ import type { SessionListings } from './session-listings.js';
 import { knownSession, type SessionOutcome, CheckoutSessionUpdates } from './session-updates.js';
 import { type SessionRow, StripeSessionsRepository } from './stripe-sessions.repository.js';
 
-/** What Stripe said when it was asked for a session: a new one to attach, or one whose answer is booked already. */
+/** Stripe's answer to a request for a session: a new session to attach, or one whose outcome is already stored. */
 export type StripePage = RequestedPage &
   ({ readonly is: 'made'; readonly row: SessionRow; readonly session: StripeSession } | { readonly is: 'booked' });
 
-/** Stripe wants a session to live for half an hour; a frozen end that is nearer is refused, and nothing was made. */
+/**
+ * Stripe requires a session to last at least half an hour. It refuses a frozen expiry that is nearer, and then nothing
+ * was made.
+ */
 const MIN_LIFE_SECONDS = 35 * 60;
 
 /**
- * One payment's session at Stripe, from unanswered to closed. Whoever calls holds `purchase:complete:{id}`; the fence is
- * what keeps a caller whose lease ended from writing, or from giving out an address.
+ * One payment's session at Stripe, from unanswered to closed. The caller holds `purchase:complete:{id}`. The fence
+ * keeps a caller whose lease has ended from writing, and from returning a URL.
  */
 @Injectable()
 export class StripeSessions {
@@ -37,13 +40,13 @@ export class StripeSessions {
     private readonly clock: StripeClock,
   ) {}
 
-  /** The page of a pending payment, as we last knew it. */
+  /** The page of a pending payment, as last stored. */
   async checkoutOf(manager: EntityManager, payment_id: number): Promise<Checkout | null> {
     const row = await this.sessions.find(manager, payment_id);
     return row ? checkoutOf(row) : null;
   }
 
-  /** `request` and `attach`, where no answer is stored with it. */
+  /** `request` and `attach` together, where no answer is stored with the session. */
   async open(
     payment_id: number,
     how: { fence?: number; trail: AuditBuffer; listings?: SessionListings },
@@ -56,10 +59,10 @@ export class StripeSessions {
   }
 
   /**
-   * Brings an unanswered session to its answer; an answered one is left as it is.
-   * @param how.fence the caller's own, if it has just made the row
-   * @param how.listings of the sweep that runs this
-   * @throws StripeRefused (the payment has failed), StripeUnavailable (unclear: ask again under the same key)
+   * Gets the answer of an unanswered session; leaves an answered one as it is.
+   * @param how.fence the caller's own, if it has just created the row
+   * @param how.listings of the sweep that calls this
+   * @throws StripeRefused (the payment has failed), StripeUnavailable (unclear: retry with the same key)
    */
   async request(
     payment_id: number,
@@ -81,7 +84,7 @@ export class StripeSessions {
     if (made.is === 'made') {
       noteStripe(how.trail, 'stripe.session_created', { session_id: made.thing.id, attempt: mine.attempt, ms });
       if (made.thing.status === 'open') return { payment_id, is: 'made', row: mine, session: made.thing };
-      // An earlier try made it, and somebody paid it or its time ran out since.
+      // An earlier attempt made the session, and it was paid or expired since.
       await this.applySession(payment_id, made.thing, how.trail);
       return { payment_id, is: 'booked' };
     }
@@ -96,7 +99,9 @@ export class StripeSessions {
     throw new StripeUnavailable({ cause: new Error(made.reason), condition });
   }
 
-  /** Books a page. With a stale fence this caller's page is never given out: the answer is what is booked by now. */
+  /**
+   * Stores a page. If the fence is stale, this caller's page is never returned: the answer is the one stored by now.
+   */
   async attach(tx: EntityManager, page: StripePage, trail: AuditBuffer): Promise<Opened> {
     const { payment_id } = page;
     const locked = page.is === 'made' ? await this.ledger.payments.lock(tx, payment_id) : undefined;
@@ -114,8 +119,9 @@ export class StripeSessions {
   }
 
   /**
-   * What the worker and a doubtful reader do alike: an unanswered session is brought to its answer, any other is looked up.
-   * @returns known: false when Stripe does not know the session any more. @throws StripeUnavailable, StripeRefused
+   * For the worker and for readers of a possibly outdated session: gets the answer of an unanswered session, and looks
+   * up any other.
+   * @returns known: false when Stripe does not know the session any more @throws StripeUnavailable, StripeRefused
    */
   async recover(
     payment_id: number,
@@ -128,12 +134,12 @@ export class StripeSessions {
     return { known: true };
   }
 
-  /** For a sweep: what its unanswered rows are looked for in. */
+  /** The listings in which a sweep looks up its unanswered rows. */
   async listingsOfSweep(): Promise<SessionListings> {
     return this.findSession.listingsOfSweep();
   }
 
-  /** Asks Stripe what an attached session has become, and applies it. */
+  /** Reads the state of an attached session from Stripe, and applies it. */
   async look(payment_id: number, trail: AuditBuffer): Promise<SessionOutcome | undefined> {
     const row = await this.sessions.raiseFence(this.ledger.manager, payment_id);
     if (!row?.session_id) return undefined;
@@ -147,8 +153,8 @@ export class StripeSessions {
   }
 
   /**
-   * Sees to it that nobody can pay any more, or learns that somebody has: then that is applied.
-   * @returns the fence under which the caller may go on to change the payment. @throws StripeUnavailable
+   * Makes sure that the session can no longer be paid. If it was paid already, that is applied.
+   * @returns the fence with which the caller may change the payment @throws StripeUnavailable
    */
   async close(payment_id: number, trail: AuditBuffer): Promise<number> {
     const row = await this.sessions.raiseFence(this.ledger.manager, payment_id);
@@ -163,7 +169,10 @@ export class StripeSessions {
     return row.fence;
   }
 
-  /** In the transaction that cancels: whether nobody has begun to work on the session since, and that it is over. */
+  /**
+   * For the transaction that cancels. @returns whether the session is over and no other process has started to work on
+   * it since
+   */
   async closed(tx: EntityManager, payment_id: number, fence: number): Promise<boolean> {
     const row = await this.sessions.find(tx, payment_id);
     if (row?.fence !== fence) return false;
@@ -175,16 +184,17 @@ export class StripeSessions {
     const session = await this.gateway.expireSession(row.session_id!);
     crashPoint('stripe.session-expired');
     if (!session) {
-      // Another account's, or another mode's: nobody can pay there by our key, and what is paid all the same comes late.
+      // The session belongs to another account or mode. Our key cannot be used to pay there, and any money that still
+      // arrives counts as late.
       noteStripe(trail, 'stripe.session_unknown', { session_id: row.session_id });
       return;
     }
     noteStripe(trail, 'stripe.session_closed', { session_id: session.id, status: session.status });
-    // Paid, or on its way, before we came: that is what the payment becomes, and the caller finds it so.
+    // Paid or processing before it was closed: this is applied to the payment, and the caller sees the new status.
     if (session.status === 'complete') await this.applySession(row.payment_id, session, trail);
   }
 
-  /** A session stays complete and unpaid when its payment fails later; only the payment intent says so. */
+  /** A session stays complete and unpaid when its payment fails later; only the payment intent shows the failure. */
   async hasFailed(session: StripeSession): Promise<boolean> {
     const payment_intent = paymentIntentOf(session);
     if (session.status !== 'complete' || session.payment_status !== 'unpaid' || !payment_intent) return false;
@@ -196,12 +206,13 @@ export class StripeSessions {
     return this.updates.update(payment_id, { session, async_failed: await this.hasFailed(session) }, trail);
   }
 
-  /** Over by our clock: whether it was paid in time only Stripe knows. */
+  /** The session has expired by our clock; only Stripe knows whether it was paid in time. */
   private async lookIfLapsed(row: SessionRow, trail: AuditBuffer): Promise<void> {
     if (row.state !== 'open' || !row.lapsed) return;
     await this.look(row.payment_id, trail);
     const now = await this.sessions.find(this.ledger.manager, row.payment_id);
-    // Still open by Stripe's word: the clocks differ, and nobody can be sent there, nor be told that it is over.
+    // Stripe still reports it as open, so the clocks differ. Its URL cannot be returned, and the payment cannot be
+    // called expired.
     if (now?.state === 'open') throw new StripeUnavailable();
   }
 
@@ -231,13 +242,15 @@ export class StripeSessions {
   private async booked(tx: EntityManager, payment_id: number): Promise<Opened> {
     const payment = (await this.ledger.payments.find(tx, payment_id))!;
     const row = (await this.sessions.find(tx, payment_id))!;
-    // Somebody else is asking right now: their answer is not ours to guess.
+    // Another process is asking right now, and its answer is not known yet.
     if (payment.status === 'pending' && row.state === 'unanswered') throw new StripeUnavailable();
     return { payment, checkout: payment.status === 'pending' ? checkoutOf(row) : null };
   }
 }
 
-/** Only of an open session; what lapsed by our clock leads to a page that says so. */
+/**
+ * Null unless the session is open. The URL of one that has expired by our clock would only show that it has expired.
+ */
 function checkoutOf(row: SessionRow): Checkout | null {
   if (row.state !== 'open' || row.lapsed || !row.session_id || !row.url || !row.session_expires_at) return null;
   return { session_id: row.session_id, url: row.url, expires_at: row.session_expires_at };
@@ -248,7 +261,7 @@ function endsNow(row: SessionRow, now_seconds: number): boolean {
   return expires_at !== undefined && expires_at - now_seconds < MIN_LIFE_SECONDS;
 }
 
-/** An hour past its end by Stripe's clock. */
+/** An hour after its expiry, by Stripe's clock. */
 const LONG_OVER_MS = 3_600_000;
 
 function isLongOver(row: SessionRow, now_ms: number): boolean {
