@@ -7,15 +7,15 @@ import { HANDLED_TYPES } from './handled-types.js';
 import { TryEvent } from './try-event.js';
 import { WebhookEventsRepository } from './webhook-events.repository.js';
 
-/** Whoever holds the lock of a payment for longer is left to it: the inbox tries again. */
+/** If another process holds a payment's lock for longer, the inbox tries the event again. */
 const WAIT_MS = 5_000;
 
-/** The inbox leaves an event that was just stored to the one who stored it. */
+/** How long the inbox leaves a newly stored event to the process that stored it. */
 const INITIAL_TRY_MS = 10_000;
 
 /**
- * Learns from Stripe's lists what no webhook has told: stored in the inbox like a webhook, and tried at once. What cannot
- * be applied yet waits there, and what fails is shown to staff there.
+ * Finds in Stripe's lists what no webhook reported. Findings are stored in the inbox like webhooks and tried
+ * immediately. Those that cannot be applied yet wait in the inbox, where staff also see those that fail.
  */
 @Injectable()
 export class CatchUpWithStripe {
@@ -30,7 +30,7 @@ export class CatchUpWithStripe {
     this.logger.setContext(CatchUpWithStripe.name);
   }
 
-  /** @returns how many events and objects were new to us. */
+  /** @returns how many events and objects were new to Payonce */
   async run(): Promise<number> {
     const sink: Sink = { types: HANDLED_TYPES, take: (found, progress) => this.take(found, progress) };
     const found = await this.catchUp.run(sink);
@@ -52,7 +52,7 @@ export class CatchUpWithStripe {
     return taken;
   }
 
-  /** A poison event keeps nobody from theirs: it is counted, and the next pass or the inbox comes back to it. */
+  /** A poison event does not block others: it is counted, and the next pass or the inbox tries it again. */
   private async takeOne({ event, made_here }: FoundEvent): Promise<boolean> {
     const { manager } = this.dataSource;
     try {

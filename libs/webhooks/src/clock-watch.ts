@@ -5,15 +5,18 @@ import { PinoLogger } from 'nestjs-pino';
 import { DataSource } from 'typeorm';
 
 /**
- * A fifth of what webhook signatures allow (300 s): late enough that no healthy machine is reported, since NTP keeps
- * clocks within a second, and early enough that nothing is refused yet.
+ * A fifth of what webhook signatures allow (300 s). High enough that no healthy machine is reported, because NTP keeps
+ * clocks within a second; low enough that nothing is refused yet.
  */
 const MAX_APART_SECONDS = 60;
 
-/** Stripe's clock is read with every call anyway; Postgres' costs one short query. */
+/** Every call to Stripe returns its clock anyway; Postgres' clock costs one short query. */
 const EVERY_MS = 10_000;
 
-/** Seconds by which this machine's clock is ahead; negative: behind. Null: not known, Stripe has not answered yet. */
+/**
+ * Seconds by which this machine's clock is ahead; negative when behind. Null when unknown, because Stripe has not
+ * answered yet.
+ */
 export interface ClockOffsets {
   readonly status: 'ok' | 'warning';
   readonly ahead_of_stripe_seconds: number | null;
@@ -21,7 +24,7 @@ export interface ClockOffsets {
   readonly max_seconds: number;
 }
 
-/** Compares this machine's clock with Stripe's and Postgres', and says so when one is too far off. */
+/** Compares this machine's clock with Stripe's and Postgres', and reports a difference that is too large. */
 @Injectable()
 export class ClockWatch implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
@@ -55,7 +58,7 @@ export class ClockWatch implements OnApplicationBootstrap, OnApplicationShutdown
     clearInterval(this.timer);
   }
 
-  /** Never throws: while Postgres is away, what was known of its clock stays. */
+  /** Never throws: while Postgres is unavailable, the last known difference stays. */
   async look(): Promise<ClockOffsets> {
     await this.readDatabase();
     const offsets = this.offsets();
@@ -93,7 +96,7 @@ export class ClockWatch implements OnApplicationBootstrap, OnApplicationShutdown
   }
 }
 
-/** To a tenth: Stripe's `Date` has whole seconds. */
+/** Rounded to tenths, because Stripe's `Date` header has whole seconds. */
 function inSeconds(ms: number | undefined): number | null {
   return ms === undefined ? null : Math.round(ms / 100) / 10;
 }

@@ -5,17 +5,23 @@ import { DataSource } from 'typeorm';
 import { TryEvent } from './try-event.js';
 import { type EventRow, WebhookEventsRepository } from './webhook-events.repository.js';
 
-/** Bounded, so that a sweep ends; what is left is the next sweep's. */
+/** Bounds a sweep; the next one continues with the rest. */
 const MAX_EVENTS = 400;
 
-/** How many rows are looked at one by one when one cannot be taken. */
+/** How many rows are tried one by one when one cannot be taken. */
 const BATCH_OF_DUE = 50;
 
-/** Longer than one try takes, locks and Stripe waited for: the event of a worker that died is due again after this. */
+/**
+ * Longer than one try takes, including waits for locks and Stripe. When a worker dies, its event is due again after
+ * this time.
+ */
 const LEASE_MS = 60_000;
 const WAIT_MS = 5_000;
 
-/** Tries what could not be applied when it came. A row that cannot be taken keeps no other from it. Safe on many workers. */
+/**
+ * Tries events that could not be applied when they came. A row that cannot be taken does not block others. Safe on many
+ * workers.
+ */
 @Injectable()
 export class DrainInbox {
   constructor(
@@ -27,13 +33,14 @@ export class DrainInbox {
     this.logger.setContext(DrainInbox.name);
   }
 
-  /** @returns how many were tried. */
+  /** @returns how many were tried */
   async run(): Promise<number> {
     const refused = new Set<number>();
     let tried = 0;
     while (tried < MAX_EVENTS) {
       const before = refused.size;
-      // One by one: of a batch, the last would be taken by another worker while the first ones are still being tried.
+      // Takes one event at a time: with a batch, the leases of the last ones would end while the first ones are still
+      // being tried.
       const { rows, more } = await takeApart(this.taking(), 1, refused);
       for (const row of rows) await this.try(row);
       tried += rows.length + refused.size - before;

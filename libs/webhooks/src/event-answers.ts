@@ -27,7 +27,7 @@ export const ReceivedEvent = shape('ReceivedEvent', {
 });
 export type ReceivedEvent = Holds<typeof ReceivedEvent>;
 
-/** What failures about events say beside their sentence, by their codes. */
+/** The extra fields of errors about events, by error code. */
 export const EVENT_FAILURES = {
   EVENT_ALREADY_APPLIED: z.strictObject({ id, event_id: z.string(), status: z.literal('applied') }),
 };

@@ -1,4 +1,4 @@
 import { HANDLED_EVENTS } from '#payments';
 
-/** What we act on; everything else is kept and ignored. The same table dispatches events to their use cases. */
+/** The handled event types; all others are stored and ignored. The same table dispatches events to their handlers. */
 export const HANDLED_TYPES: readonly string[] = Object.keys(HANDLED_EVENTS);

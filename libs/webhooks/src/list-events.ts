@@ -19,7 +19,7 @@ export class ListEventsRequest extends PageRequest {
   payment_id?: string;
 }
 
-/** The inbox, newest first, without what the events say. */
+/** Lists the inbox, newest first, without payloads. */
 @Injectable()
 export class ListEvents {
   constructor(

@@ -7,13 +7,16 @@ import { TryEvent } from './try-event.js';
 import { WebhookEventsRepository } from './webhook-events.repository.js';
 import type { ReceivedEvent } from './event-answers.js';
 
-/** Stripe waits for an answer; what is held for longer than this is applied by the worker. */
+/** Stripe waits for the answer. If a lock is held for longer than this, the worker applies the event. */
 export const WAIT_MS = 3_000;
 
-/** The worker leaves an event that was just stored to whoever stored it. */
+/** How long the worker leaves a newly stored event to the process that stored it. */
 const INITIAL_TRY_MS = 5_000;
 
-/** Stripe tells us something: checked, stored, then tried at once. It is ours from the moment it is stored. */
+/**
+ * Receives a webhook from Stripe: verifies it, stores it, and then tries it immediately. Once it is stored, Payonce is
+ * responsible for it.
+ */
 @Injectable()
 export class ReceiveEvent {
   constructor(
@@ -24,7 +27,7 @@ export class ReceiveEvent {
   ) {}
 
   /**
-   * @param payload the bytes as they came
+   * @param payload the body's bytes, unchanged
    * @throws WebhookSignatureInvalid, MalformedRequest (nothing is written); DatabaseUnavailable (Stripe sends it again)
    */
   async run(payload: Buffer, signature: string | undefined, request_id: string): Promise<Answer<ReceivedEvent>> {
@@ -32,7 +35,7 @@ export class ReceiveEvent {
     const how = { payload: payload.toString('utf8'), source: 'webhook', first_try_ms: INITIAL_TRY_MS } as const;
     const row = await this.events.store(this.dataSource.manager, event, how);
     crashPoint('webhook.stored');
-    // Whatever comes of the try, the event is safe: Stripe need not send it again.
+    // Whatever the outcome of the try, the event is stored: Stripe need not send it again.
     const status = await this.tryEvent.run(row, { lane: 'webhook', request_id, waitMs: WAIT_MS });
     return Answer.ok('webhook.received', { received: true, event_id: event.id, status });
   }

@@ -8,12 +8,12 @@ const MONEY_TYPES = [...REFUND_TYPES, ...typesOf('dispute')];
 const REOPEN = `UPDATE webhook_events
   SET status = 'pending', settled_at = NULL, tries = 0, failures = 0, fence = fence + 1, next_try_at = now()`;
 
-/** The inbox's side of `EventRequeue`: events that wait for money are due at once. */
+/** Implements `EventRequeue` for the inbox: events that wait for money are due immediately. */
 @Injectable()
 export class RequeueEvents extends EventRequeue {
   async requeue(tx: EntityManager, of: { payment_intent: string; payment_id?: number }): Promise<void> {
     await tx.query(
-      // A row that a process of an earlier version has stored names no payment intent: its payload is searched.
+      // A row stored by an earlier version has no payment intent, so its payload is searched.
       `${REOPEN} WHERE status IN ('pending', 'dead') AND tries > 0 AND type = ANY ($2)
          AND (payment_intent = $1 OR (payment_intent IS NULL AND position($1 IN payload) > 0))`,
       [of.payment_intent, MONEY_TYPES],

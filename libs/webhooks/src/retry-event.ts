@@ -9,13 +9,16 @@ import { TryEvent } from './try-event.js';
 import { type EventRow, type EventStatus, WebhookEventsRepository } from './webhook-events.repository.js';
 import type { RetriedEvent } from './event-answers.js';
 
-/** Somebody waits for the answer; what is held for longer is tried again by the worker. */
+/** The caller waits for the answer. If a lock is held for longer, the worker tries the event again. */
 const WAIT_MS = 3_000;
 
-/** The worker leaves it to us for as long as a try may take; were it half, both would be at it. */
+/**
+ * How long the worker leaves the event to this process: as long as a try may take. With a shorter time, both could try
+ * it at once.
+ */
 const LEASE_MS = 10_000;
 
-/** Staff have looked at an event, or mended what kept it from being applied: it is tried once more, now. */
+/** Staff retry an event, for example after removing the cause of its failure. It is tried once more, immediately. */
 @Injectable()
 export class RetryEvent {
   constructor(
@@ -25,7 +28,7 @@ export class RetryEvent {
     private readonly tryEvent: TryEvent,
   ) {}
 
-  /** @throws EventNotFound; EventAlreadyApplied, since nothing is left to do */
+  /** @throws EventNotFound; EventAlreadyApplied, because nothing is left to do */
   async run(id: number, caller: Caller): Promise<Answer<RetriedEvent>> {
     const { row, was } = await this.reopen(id, caller);
     const { request_id } = caller;
@@ -34,7 +37,7 @@ export class RetryEvent {
     return Answer.ok('webhook.retried', { was, status, event });
   }
 
-  /** Should the process die after this, the event is pending and the worker's. */
+  /** If the process dies after this, the event is pending and the worker tries it. */
   private async reopen(id: number, caller: Caller): Promise<{ row: EventRow; was: EventStatus }> {
     return inTransaction(this.dataSource, async (tx) => {
       const row = await this.events.lock(tx, id);

@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { WebhookEventsRepository } from './webhook-events.repository.js';
 import type { ShownEvent } from './event-answers.js';
 
-/** One event of the inbox and what it says. */
+/** Shows one event of the inbox with its payload. */
 @Injectable()
 export class ShowEvent {
   constructor(
@@ -23,7 +23,7 @@ export class ShowEvent {
   }
 }
 
-/** As JSON if it can be written again as JSON, which thousands of levels cannot; else as the text that it is. */
+/** The payload as JSON if it can be serialized again, which fails for thousands of nested levels; otherwise as text. */
 function readable(payload: string): unknown {
   try {
     const parsed: unknown = JSON.parse(payload);

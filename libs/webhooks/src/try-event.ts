@@ -10,17 +10,20 @@ import { HANDLED_TYPES } from './handled-types.js';
 import { WebhookReport } from './webhook-report.js';
 import { type EventRow, type EventStatus, WebhookEventsRepository } from './webhook-events.repository.js';
 
-/** Ever longer; an event that fails twelve times by its own fault is given up to staff after about a day. */
+/**
+ * Growing pauses: an event that fails twelve times through its own fault becomes dead after about a day, and staff see
+ * it.
+ */
 const PAUSES_SECONDS = [5, 15, 60, 300, 900, 3_600, 7_200, 14_400, 14_400, 14_400, 14_400];
 export const MAX_FAILURES = PAUSES_SECONDS.length + 1;
 
 /**
- * The longest pause of an event that only waits, for an answer of Stripe or for Stripe, Postgres or a lock: what it waits
- * for requeues it, and an hour is the most that a missed requeue can cost.
+ * The longest pause of an event that only waits: for an answer of Stripe, or while Stripe, Postgres or a lock is
+ * unavailable. What it waits for requeues it, so an hour is the longest delay after a missed requeue.
  */
 const MAX_WAITING_PAUSE_SECONDS = 3_600;
 
-/** One try at one event of the inbox. */
+/** One try at processing an event of the inbox. */
 @Injectable()
 export class TryEvent {
   constructor(
@@ -35,14 +38,14 @@ export class TryEvent {
     this.logger.setContext(TryEvent.name);
   }
 
-  /** Never throws for what is the event's own trouble: it stays in the inbox, with a longer pause. */
+  /** Never throws for a failure of the event itself: the event stays in the inbox, with a longer pause. */
   async run(
     row: EventRow,
     how: { lane: 'webhook' | 'worker'; request_id: string | null; waitMs: number },
   ): Promise<EventStatus> {
     if (row.status !== 'pending') return row.status;
     const handled = this.report.handling(row.type);
-    // It may fail while it is postponed, as when Postgres is away: then it is tried again.
+    // Postponing may fail, for example while Postgres is unavailable. The event is then tried again.
     let status: EventStatus = 'pending';
     try {
       status = await this.try(row, how);
@@ -59,10 +62,10 @@ export class TryEvent {
     const { manager } = this.dataSource;
     try {
       const event = JSON.parse(row.payload) as StripeEvent;
-      const passedOver = this.passOver(event);
-      if (passedOver) {
-        await this.events.settle(manager, row.id, passedOver);
-        return passedOver.verdict;
+      const skipped = this.resultIfSkipped(event);
+      if (skipped) {
+        await this.events.settle(manager, row.id, skipped);
+        return skipped.verdict;
       }
       const onResult = async (tx: typeof manager, result: EventResult) => this.events.settle(tx, row.id, result);
       const { verdict } = await this.processor.process(event, { ...how, onResult });
@@ -83,8 +86,8 @@ export class TryEvent {
   }
 
   /**
-   * The audit log says that it waits, or that it waits for staff. Waiting for the same reason as before says nothing new,
-   * and nothing is written about an event that was settled or requeued meanwhile.
+   * Records in the audit log that the event waits, or that it waits for staff. Waiting for the same reason as before is
+   * not recorded again, and nothing is recorded about an event that was settled or requeued meanwhile.
    * @returns whether it was postponed
    */
   private async postpone(
@@ -110,18 +113,20 @@ export class TryEvent {
     });
   }
 
-  private passOver(event: StripeEvent): EventResult | undefined {
+  private resultIfSkipped(event: StripeEvent): EventResult | undefined {
     if (!HANDLED_TYPES.includes(event.type))
       return { verdict: 'ignored', payment_id: null, note: 'not a type we act on' };
     if (event.livemode !== this.gateway.livemode) return { verdict: 'foreign', payment_id: null, note: 'other mode' };
     const object: unknown = (event as { data?: { object?: unknown } }).data?.object;
-    if (typeof object !== 'object' || object === null || !isName((object as { id?: unknown }).id))
+    if (typeof object !== 'object' || object === null || !isStripeId((object as { id?: unknown }).id))
       return { verdict: 'ignored', payment_id: null, note: 'no object in it' };
     return undefined;
   }
 }
 
-/** Not the event's fault: it waits for something of ours, or Stripe, Postgres or a lock cannot be had for now. */
+/**
+ * Not the event's fault: it waits for an operation of ours, or Stripe, Postgres or a lock is unavailable at the moment.
+ */
 function isPassing(error: unknown): boolean {
   return [EventNotReadyError, StripeUnavailable, LockTimeout, DatabaseUnavailable].some(
     (kind) => error instanceof kind || asDatabaseError(error) instanceof kind,
@@ -134,7 +139,7 @@ function pauseSecondsOf(row: EventRow, failed: boolean): number {
   return failed ? pause : Math.min(pause, MAX_WAITING_PAUSE_SECONDS);
 }
 
-/** Ids of Stripe's are visible ASCII; with anything else in it Postgres could not even look for it. */
-function isName(id: unknown): boolean {
+/** Stripe's ids are visible ASCII. With any other characters, even a Postgres query for the id could fail. */
+function isStripeId(id: unknown): boolean {
   return typeof id === 'string' && /^[\x21-\x7e]{1,255}$/.test(id);
 }

@@ -9,22 +9,22 @@ import { z } from 'zod';
 export const EVENT_STATUSES = ['pending', 'applied', 'ignored', 'foreign', 'quarantined', 'dead'] as const;
 export type EventStatus = 'pending' | 'dead' | EventResult['verdict'];
 
-/** An event as the inbox has it. */
+/** An event as stored in the inbox. */
 export interface EventRow {
   readonly id: number;
   readonly event_id: string;
   readonly type: string;
   readonly status: EventStatus;
   readonly tries: number;
-  /** Tries that failed by the event's own fault. */
+  /** Tries that failed through the event's own fault. */
   readonly failures: number;
-  /** Under which this try began; once it is raised, the try may not postpone the event. */
+  /** The fence when this try began. Once another try has raised it, this one can no longer postpone the event. */
   readonly fence: number;
   readonly note: string | null;
   readonly payload: string;
 }
 
-/** An event as staff see it; what it says is read apart, since it may be long. */
+/** An event as shown to staff. Its payload is read separately, because it may be long. */
 export const DescribedEvent = shape('DescribedEvent', {
   id,
   event_id: z.string(),
@@ -48,7 +48,7 @@ const DESCRIBED = `id, event_id, type, livemode, source, status, tries, failures
 
 @Injectable()
 export class WebhookEventsRepository {
-  /** Once for each event id, however often it comes. @returns its row, old or new */
+  /** Stores each event id once, however often it is delivered. @returns its row, old or new */
   async store(
     manager: EntityManager,
     event: StripeEvent,
@@ -64,10 +64,10 @@ export class WebhookEventsRepository {
   }
 
   /**
-   * An object of Stripe's that differs from the books, under an id that names its state. Found again after it was settled,
-   * it is applied again: the books must have changed since. So is one that was given up: it may have been by an earlier
-   * version that did not know what it says; its failures count anew, so that each finding is tried twelve times at most. One
-   * that waits is left as it is.
+   * Stores an object of Stripe's that differs from the database, under an id that contains its state. If it is found
+   * again after it was settled, it is applied again: the database must have changed since. A dead one is tried again
+   * too, because an earlier version may have given up on something that this version handles. Its failures are counted
+   * anew, so that each finding is tried at most twelve times. One that is waiting is left as it is.
    * @returns undefined when it is not to be tried now
    */
   async storeAgain(
@@ -88,7 +88,7 @@ export class WebhookEventsRepository {
     return row;
   }
 
-  /** One more try at an event that was sent again: an earlier try of it may not postpone it any more. */
+  /** Starts another try at an event that was delivered again. An earlier try of it can no longer postpone it. */
   private async begin(manager: EntityManager, event_id: string): Promise<EventRow> {
     const [[row]] = await manager.query<[EventRow[], number]>(
       `UPDATE webhook_events SET fence = fence + 1 WHERE event_id = $1 AND status = 'pending' RETURNING ${COLUMNS}`,
@@ -109,7 +109,7 @@ export class WebhookEventsRepository {
     return row;
   }
 
-  /** Held until the transaction ends, so that two who retry it do so one after the other. */
+  /** Locked until the transaction ends, so that two retries of it run one after the other. */
   async lock(tx: EntityManager, id: number): Promise<(EventRow & { payment_id: number | null }) | undefined> {
     const [row] = await tx.query<(EventRow & { payment_id: number | null })[]>(
       `SELECT ${COLUMNS}, payment_id FROM webhook_events WHERE id = $1 FOR UPDATE`,
@@ -123,7 +123,10 @@ export class WebhookEventsRepository {
     return row;
   }
 
-  /** Newest first; each filter may be null. Written out by what is given, so that the plan is an index's. */
+  /**
+   * Newest first; each filter may be null. The condition contains only the given filters, so that Postgres can use an
+   * index.
+   */
   async list(
     manager: EntityManager,
     page: Page,
@@ -141,7 +144,7 @@ export class WebhookEventsRepository {
     );
   }
 
-  /** Which of these we have not had yet. */
+  /** @returns which of these ids are not stored yet */
   async unseen(manager: EntityManager, event_ids: readonly string[]): Promise<Set<string>> {
     const rows = await manager.query<{ event_id: string }[]>(
       'SELECT event_id FROM webhook_events WHERE event_id = ANY($1)',
@@ -151,8 +154,10 @@ export class WebhookEventsRepository {
     return new Set(event_ids.filter((id) => !seen.has(id)));
   }
 
-  /** The verdict, in the transaction that applies the event. Whoever was slower leaves the first verdict as it is,
-   * unless that was to give it up. */
+  /**
+   * Stores the verdict, in the transaction that applies the event. A later result does not replace the first verdict,
+   * unless the event was dead.
+   */
   async settle(tx: EntityManager, id: number, result: EventResult): Promise<void> {
     await tx.query(
       `UPDATE webhook_events SET status = $2, payment_id = $3, note = $4, tries = tries + 1, settled_at = now()
@@ -161,7 +166,7 @@ export class WebhookEventsRepository {
     );
   }
 
-  /** @returns false when it was settled, requeued or taken by somebody else since this try began */
+  /** @returns false when another process has settled, requeued or taken it since this try began */
   async postpone(
     tx: EntityManager,
     row: Pick<EventRow, 'id' | 'tries' | 'fence'>,
@@ -178,7 +183,7 @@ export class WebhookEventsRepository {
     return postponed > 0;
   }
 
-  /** For staff's retry: whatever became of it, it is tried once more, by the worker if not within the lease. */
+  /** For a retry by staff: whatever its status, it is tried once more, by the worker if not within the lease. */
   async reopen(tx: EntityManager, id: number, lease_ms: number): Promise<EventRow> {
     const [[row]] = await tx.query<[EventRow[], number]>(
       `UPDATE webhook_events
@@ -190,7 +195,10 @@ export class WebhookEventsRepository {
     return row!;
   }
 
-  /** A due event nobody else is at, taken by moving its next try forward: it comes again if this worker dies. */
+  /**
+   * Takes a due event that no other process is trying, and moves its next try forward: it is due again if this worker
+   * dies.
+   */
   async takeDue(manager: EntityManager, lease_ms: number, only: number | null = null): Promise<EventRow | undefined> {
     const [[row]] = await manager.query<[EventRow[], number]>(
       `UPDATE webhook_events SET fence = fence + 1, next_try_at = now() + make_interval(secs => $1::float8 / 1000)
@@ -204,7 +212,7 @@ export class WebhookEventsRepository {
     return row;
   }
 
-  /** What would be taken next; nothing is locked. */
+  /** The rows that would be taken next; locks nothing. */
   async due(manager: EntityManager, most: number, except: readonly number[]): Promise<number[]> {
     const rows = await manager.query<{ id: number }[]>(
       `SELECT id FROM webhook_events WHERE status = 'pending' AND next_try_at <= now() AND id <> ALL($2)
@@ -220,7 +228,7 @@ function valuesOf(event: StripeEvent, how: { payload: string; source: string; fi
     event.id,
     event.type,
     event.livemode === true,
-    // Postgres keeps no NUL in a text; it is written as JSON writes it, so nothing is lost.
+    // Postgres stores no NUL in text, so it is written as JSON escapes it and nothing is lost.
     how.payload.replaceAll('\0', '\\u0000'),
     how.source,
     intentIn(event),
@@ -228,7 +236,7 @@ function valuesOf(event: StripeEvent, how: { payload: string; source: string; fi
   ];
 }
 
-/** What a refund or a dispute is about: a payment intent of Stripe's, whose booking requeues the event. */
+/** The payment intent that a refund or a dispute is about. When its money is booked, the event is requeued. */
 function intentIn(event: StripeEvent): string | null {
   const object = (event as { data?: { object?: { payment_intent?: unknown } | null } }).data?.object;
   const intent = object?.payment_intent;

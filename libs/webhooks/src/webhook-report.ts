@@ -3,10 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { HANDLED_TYPES } from './handled-types.js';
 import type { EventStatus } from './webhook-events.repository.js';
 
-/** From an event that is none of ours to one that waits for a lock and for Stripe. */
+/** From an event that is not ours to one that waits for a lock and for Stripe. */
 const BUCKETS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** Measures how long each try at an event took and how it ended. */
+/** Measures how long each try of an event took and how it ended. */
 @Injectable()
 export class WebhookReport {
   private readonly duration;
@@ -20,9 +20,9 @@ export class WebhookReport {
     );
   }
 
-  /** @returns what to call once the try is over */
+  /** @returns a function to call when the try has ended */
   handling(type: string): (outcome: EventStatus) => void {
-    // Stripe has hundreds of types, and only ours are worth a series each.
+    // Stripe has hundreds of event types; only the handled ones get a series of their own.
     const done = this.duration.startTimer({ type: HANDLED_TYPES.includes(type) ? type : 'other' });
     return (outcome) => void done({ outcome });
   }

@@ -11,7 +11,7 @@ import { ReceiveEvent } from './receive-event.js';
 export class WebhooksController {
   constructor(private readonly receiveEvent: ReceiveEvent) {}
 
-  /** The edge hands this route its bytes as they came: the signature is of them. */
+  /** This route receives the raw body, because the signature covers its bytes. */
   @Post('stripe')
   @Contract({
     does: 'Receives Stripe’s webhooks, verified by their signature. An event is stored before it is acknowledged, and applied once.',
@@ -22,7 +22,7 @@ export class WebhooksController {
   })
   async stripe(@Req() request: FastifyRequest): Promise<Answer<ReceivedEvent>> {
     const { headers, id } = request;
-    // Without a byte there is nothing to read, and nothing that a signature could be of.
+    // An empty body contains nothing to read and nothing to sign.
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const signature = headers['stripe-signature'];
     return this.receiveEvent.run(body, Array.isArray(signature) ? undefined : signature, id);

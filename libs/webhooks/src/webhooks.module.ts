@@ -18,7 +18,7 @@ import { WebhooksController } from './webhooks.controller.js';
 
 const useCases = [ReceiveEvent, DrainInbox, CatchUpWithStripe, ClockWatch, ListEvents, ShowEvent, RetryEvent];
 
-/** What Stripe tells us, from the first byte to the last retry. */
+/** Everything about Stripe's webhooks, from receiving an event to its last retry. */
 @Module({
   imports: [AuditModule, WebhookInboxModule, PaymentsModule, StripeModule],
   providers: [WebhookEventsRepository, WebhookReport, TryEvent, ...useCases],
@@ -26,6 +26,6 @@ const useCases = [ReceiveEvent, DrainInbox, CatchUpWithStripe, ClockWatch, ListE
 })
 export class WebhooksModule {}
 
-/** Its HTTP side, for the API. */
+/** The controllers, for the API only. */
 @Module({ imports: [WebhooksModule], controllers: [WebhooksController, OpsWebhooksController] })
 export class WebhooksHttpModule {}
