@@ -8,7 +8,7 @@ import { NestFactory } from '@nestjs/core';
 import { Logger } from 'nestjs-pino';
 import { WorkerModule } from './worker.module.js';
 
-/** Starts the worker. @returns it, and where its metrics are served, empty if nowhere. */
+/** Starts the worker. @returns the application and the address of its metrics, empty if they are not served. */
 async function boot(config: Config): Promise<{ app: INestApplicationContext; url: string }> {
   const app = await NestFactory.createApplicationContext(WorkerModule.for(config), {
     logger: false,
@@ -18,7 +18,7 @@ async function boot(config: Config): Promise<{ app: INestApplicationContext; url
   app.useLogger(logger);
   const served = await serve(app.get(Metrics), config);
   stopInOrder(async () => {
-    // Last: what it does while it ends is counted too.
+    // Last, so that the metrics also count the work during shutdown.
     await app.close();
     served?.close();
   });
@@ -40,7 +40,7 @@ async function serve(metrics: Metrics, { WORKER_METRICS_PORT: port, HOST: host }
   }
 }
 
-/** Never rejects: what keeps it from starting is told, and ends the process. */
+/** Never rejects: a failed start is reported, and ends the process. */
 export async function start(): Promise<void> {
   try {
     const { app, url } = await boot(parseConfig(process.env));
