@@ -3,7 +3,7 @@ import { ClockWatch } from '#webhooks';
 import { Injectable } from '@nestjs/common';
 import type { CatchUpCheck, Checks, ClockCheck } from './health-answers.js';
 
-/** As long as a dependency may take to answer: a load balancer waits for all of it. */
+/** The same limit as for a dependency: a load balancer waits for all of them. */
 const PATIENCE_MS = 1_000;
 
 const UNKNOWN_CLOCK: ClockCheck = {
@@ -13,7 +13,10 @@ const UNKNOWN_CLOCK: ClockCheck = {
   max_seconds: 0,
 };
 
-/** What somebody has to look after although we can work. Never throws: what cannot be found out is `unknown`. */
+/**
+ * Conditions that an operator should correct although requests succeed. Never throws: what cannot be checked is
+ * `unknown`.
+ */
 @Injectable()
 export class HealthChecks {
   constructor(
