@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { CatchUpCheck, Checks, ClockCheck } from './health-answers.js';
 
 /** The same limit as for a dependency: a load balancer waits for all of them. */
-const PATIENCE_MS = 1_000;
+const CHECK_TIMEOUT_MS = 1_000;
 
 const UNKNOWN_CLOCK: ClockCheck = {
   status: 'unknown',
@@ -60,9 +60,9 @@ function noLists(status: CatchUpCheck['status']): CatchUpCheck {
 
 async function within<Answer>(answer: Promise<Answer>, otherwise: Answer): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<Answer>((resolve) => (timer = setTimeout(() => resolve(otherwise), PATIENCE_MS)));
+  const timeout = new Promise<Answer>((resolve) => (timer = setTimeout(() => resolve(otherwise), CHECK_TIMEOUT_MS)));
   try {
-    return await Promise.race([answer.catch(() => otherwise), patience]);
+    return await Promise.race([answer.catch(() => otherwise), timeout]);
   } finally {
     clearTimeout(timer);
   }

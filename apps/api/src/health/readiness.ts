@@ -11,7 +11,7 @@ import { durabilityCheck } from './durability-check.js';
 import type { Check, Checks, Dependency, Health } from './health-answers.js';
 
 /** A load balancer checks every few seconds and times out after one or two; a later answer is of no use. */
-const PATIENCE_MS = 1_000;
+const CHECK_TIMEOUT_MS = 1_000;
 
 /** A database that answers but cannot be used. */
 class NotReady extends Error {}
@@ -32,8 +32,8 @@ export class Readiness implements OnApplicationShutdown {
       connectionString: config.DATABASE_URL,
       application_name: 'payonce-readiness',
       max: 1,
-      connectionTimeoutMillis: PATIENCE_MS,
-      query_timeout: PATIENCE_MS,
+      connectionTimeoutMillis: CHECK_TIMEOUT_MS,
+      query_timeout: CHECK_TIMEOUT_MS,
       Client: OneWayClient,
     });
     // The next check reports its errors.
@@ -118,7 +118,7 @@ async function timed(required: boolean, ask: () => Promise<unknown>): Promise<De
   }
 }
 
-/** A check whose dependency is unreachable is `unknown`; the dependency itself reports the cause. */
+/** A check that could not run is a warning; its dependency has a status of its own. */
 async function looked<Looked extends Check>(check: Promise<Looked>): Promise<Looked | Check> {
   return inTime(check).catch((error: unknown) => ({
     status: 'warning' as const,
@@ -130,7 +130,7 @@ async function looked<Looked extends Check>(check: Promise<Looked>): Promise<Loo
 async function inTime<Result>(asked: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new NotReady(`no answer within ${PATIENCE_MS} ms`)), PATIENCE_MS);
+    timer = setTimeout(() => reject(new NotReady(`no answer within ${CHECK_TIMEOUT_MS} ms`)), CHECK_TIMEOUT_MS);
   });
   try {
     return await Promise.race([asked, patience]);
