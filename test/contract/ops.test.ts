@@ -373,8 +373,8 @@ describe('what staff see and do', () => {
 
     it.each([
       [
-        'charges_transaction_unique',
-        `SELECT c.payment_id FROM charges c WHERE c.payment_method = 'stripe' AND c.transaction_id = 'x'`,
+        'charges_provider_transaction_unique',
+        `SELECT c.payment_id FROM charges c WHERE c.transaction_id = 'x' AND c.transfer_id IS NULL`,
       ],
       [
         'transfers_transaction_unique',

@@ -24,6 +24,7 @@ const MAX_MS = 200;
 interface Plan {
   'Node Type': string;
   'Index Name'?: string;
+  'Relation Name'?: string;
   'Actual Rows': number;
   'Rows Removed by Filter'?: number;
   'Shared Hit Blocks': number;
@@ -148,7 +149,9 @@ describe(`the history of a user with ${PAYMENTS} payments`, () => {
     console.log(
       `${what}: ${index}, ${plan['Actual Rows']} rows, ${buffersOf(plan)} buffers, ${ms.toFixed(1)} ms over HTTP`,
     );
-    expect(kindsOf(plan).filter((kind) => /Seq Scan|Bitmap/.test(kind))).toEqual([]);
+    // The handful of payment methods is a table of one page, read once a statement.
+    const growing = nodes.filter((node) => node['Relation Name'] !== 'payment_methods');
+    expect(growing.map((node) => node['Node Type']).filter((kind) => /Seq Scan|Bitmap/.test(kind))).toEqual([]);
     // Of one consultation there may be a handful to put in order; never more than a page.
     const sorted = nodes.filter((node) => node['Node Type'] === 'Sort').flatMap((node) => node.Plans ?? []);
     expect(sorted.filter((node) => node['Actual Rows'] > LIMIT)).toEqual([]);

@@ -89,7 +89,7 @@ describe('the schema', () => {
     ['payments_for_one_thing', { consultation_id: null }],
     ['payments_amount_positive', { amount: 0 }],
     ['payments_currency_code', { currency: 'IDR' }],
-    ['payments_method', { payment_method: 'cash' }],
+    ['payments_method_fkey', { payment_method: 'cash' }],
     ['payments_status', { status: 'paid' }],
     ['payments_refunded_within_amount', { status: 'refunded', refunded_amount: 5_001 }],
     ['payments_completed_when_paid', { status: 'completed', completed_at: null }],

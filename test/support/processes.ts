@@ -31,10 +31,10 @@ const worker = 'dist/apps/worker/src/main.js';
 const lab = 'dist/apps/race-lab/src/main.js';
 const simulator = 'dist/apps/stripe-simulator/src/main.js';
 
-export const startApi = (env: NodeJS.ProcessEnv) => start(api, env);
-export const startWorker = (env: NodeJS.ProcessEnv) => start(worker, env);
-export const startLab = (env: NodeJS.ProcessEnv) => start(lab, env);
-export const startSimulator = (env: NodeJS.ProcessEnv) => start(simulator, env);
+export const startApi = (env: NodeJS.ProcessEnv) => startProgram(api, env);
+export const startWorker = (env: NodeJS.ProcessEnv) => startProgram(worker, env);
+export const startLab = (env: NodeJS.ProcessEnv) => startProgram(lab, env);
+export const startSimulator = (env: NodeJS.ProcessEnv) => startProgram(simulator, env);
 
 /** Runs a program that is expected to end by itself. */
 export async function runToEnd(
@@ -47,7 +47,8 @@ export async function runToEnd(
   return { code, output: output() };
 }
 
-async function start(script: string, env: NodeJS.ProcessEnv): Promise<Program> {
+/** Any program that says when it is ready, as ours do. */
+export async function startProgram(script: string, env: NodeJS.ProcessEnv): Promise<Program> {
   const { child, output } = launch(script, env);
   const ready = new Promise<string>((resolve, reject) => {
     child.once('message', (message: { url?: string }) => resolve(message.url ?? ''));

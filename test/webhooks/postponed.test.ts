@@ -170,7 +170,7 @@ describe('events that cannot be applied yet', () => {
         const taken = await takeDue(source.manager);
         expect(taken?.event_id).toBe(event);
       });
-      await eventually(() => worker?.output().includes('Not applied yet'), 'the first worker has failed');
+      await eventually(() => worker?.output().includes('not applied, retried later'), 'the first worker has failed');
       expect(await inboxRow(event)).toMatchObject({ status: 'pending' });
     } finally {
       await worker?.stop();

@@ -5,7 +5,7 @@ import { DatabaseModule } from '#database';
 import { IdempotencyInterceptor } from '#idempotency';
 import { LockingModule } from '#locking';
 import { LoggingModule, MetricsModule } from '#observability';
-import { PaymentsHttpModule, PaymentsModule } from '#payments';
+import { type Extensions, PaymentsHttpModule, PaymentsModule } from '#payments';
 import { RedisModule } from '#redis';
 import { StripeModule } from '#stripe';
 import { requestValidation } from '#validation';
@@ -30,7 +30,7 @@ import { OpsController } from './ops/ops.controller.js';
 /** The whole API: imports the libraries, and provides the HTTP layer. */
 @Module({})
 export class AppModule {
-  static for(config: Config): DynamicModule {
+  static for(config: Config, { providers = [] }: Extensions = {}): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -47,6 +47,7 @@ export class AppModule {
         PayonceIdempotency,
         PaymentsModule,
         PaymentsHttpModule,
+        ...providers,
         WebhooksModule,
         WebhooksHttpModule,
       ],

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
 import { type Config, parseConfig } from '#config';
 import { DurabilityWarning } from '#database';
-import { ReturnUrls } from '#payments';
+import { type Extensions, ReturnUrls } from '#payments';
 import { explainBootFailure, stopInOrder } from '#process';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -19,9 +19,9 @@ import { fastifyAdapter, prefixRoutes } from './edge/fastify.js';
  */
 const SHUTDOWN_GRACE_MS = 8_000;
 
-/** Starts the API. @returns the application and its address, with the actual port. */
-async function boot(config: Config): Promise<{ app: NestFastifyApplication; url: string }> {
-  const module = AppModule.for(config);
+/** Starts the API. @returns it, and its address, with the port really taken. */
+async function boot(config: Config, extensions: Extensions): Promise<{ app: NestFastifyApplication; url: string }> {
+  const module = AppModule.for(config, extensions);
   const app = await NestFactory.create<NestFastifyApplication>(module, fastifyAdapter(config), {
     // Nest's own lines during boot (one for each module and route, a stack for each fault) do not help a reader of a
     // service's log; a failure is reported below, once.
@@ -45,10 +45,10 @@ async function boot(config: Config): Promise<{ app: NestFastifyApplication; url:
   return { app, url };
 }
 
-/** Runs the API. Never rejects: a failed start is reported, and ends the process. */
-export async function start(): Promise<void> {
+/** Runs the API, with providers of your own if you have any (docs/contributing/add-a-provider.md). Never rejects: what keeps it from starting is told, and ends the process. */
+export async function start(extensions: Extensions = {}): Promise<void> {
   try {
-    const { app, url } = await boot(parseConfig(process.env));
+    const { app, url } = await boot(parseConfig(process.env), extensions);
     process.send?.({ type: 'listening', url });
     // After the start, which must not wait for this.
     await app.get(DurabilityWarning, { strict: false }).look();

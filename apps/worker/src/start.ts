@@ -2,15 +2,16 @@ import 'reflect-metadata';
 import { type Config, ConfigurationFault, parseConfig } from '#config';
 import { DurabilityWarning } from '#database';
 import { Metrics, serveMetrics } from '#observability';
+import type { Extensions } from '#payments';
 import { explainBootFailure, stopInOrder } from '#process';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Logger } from 'nestjs-pino';
 import { WorkerModule } from './worker.module.js';
 
-/** Starts the worker. @returns the application and the address of its metrics, empty if they are not served. */
-async function boot(config: Config): Promise<{ app: INestApplicationContext; url: string }> {
-  const app = await NestFactory.createApplicationContext(WorkerModule.for(config), {
+/** Starts the worker. @returns it, and where its metrics are served, empty if nowhere. */
+async function boot(config: Config, extensions: Extensions): Promise<{ app: INestApplicationContext; url: string }> {
+  const app = await NestFactory.createApplicationContext(WorkerModule.for(config, extensions), {
     logger: false,
     abortOnError: false,
   });
@@ -40,10 +41,10 @@ async function serve(metrics: Metrics, { WORKER_METRICS_PORT: port, HOST: host }
   }
 }
 
-/** Never rejects: a failed start is reported, and ends the process. */
-export async function start(): Promise<void> {
+/** Never rejects: what keeps it from starting is told, and ends the process. */
+export async function start(extensions: Extensions = {}): Promise<void> {
   try {
-    const { app, url } = await boot(parseConfig(process.env));
+    const { app, url } = await boot(parseConfig(process.env), extensions);
     process.send?.({ type: 'ready', url });
     await app.get(DurabilityWarning, { strict: false }).look();
   } catch (error) {

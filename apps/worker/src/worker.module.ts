@@ -3,7 +3,7 @@ import { DatabaseModule } from '#database';
 import { IdempotencyModule } from '#idempotency';
 import { LockingModule } from '#locking';
 import { LoggingModule, MetricsModule } from '#observability';
-import { PaymentsModule } from '#payments';
+import { type Extensions, PaymentsModule } from '#payments';
 import { RedisModule } from '#redis';
 import { WebhooksModule } from '#webhooks';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -12,7 +12,7 @@ import { Schedule } from './schedule.js';
 /** The same libraries as the API, without its HTTP layer: recovery runs the same use cases as the API. */
 @Module({})
 export class WorkerModule {
-  static for(config: Config): DynamicModule {
+  static for(config: Config, { providers = [] }: Extensions = {}): DynamicModule {
     return {
       module: WorkerModule,
       imports: [
@@ -24,6 +24,7 @@ export class WorkerModule {
         IdempotencyModule.withoutHttp(),
         LockingModule,
         PaymentsModule,
+        ...providers,
         WebhooksModule,
       ],
       providers: [Schedule],

@@ -15,3 +15,4 @@ export { afterCommit, inTransaction } from './in-transaction.js';
 export { rethrowIfAway, takeApart } from './take-apart.js';
 export { type Durability, judgeDurability, readDurability } from './durability.js';
 export { migrate, pendingMigrations } from './migrate.js';
+export { PAYMENT_METHOD_TERMS } from './payment-methods.js';

@@ -2,6 +2,7 @@ import type { Config } from '#config';
 import type { DataSource, EntitySubscriberInterface } from 'typeorm';
 import { dataSourceOptions } from './data-source-options.js';
 import { openDataSource } from './open-data-source.js';
+import { writePaymentMethods } from './payment-methods.js';
 import { ROLE_SETTINGS } from './session-settings.js';
 
 /** An arbitrary constant: only the session that holds this lock migrates the database. */
@@ -18,8 +19,7 @@ const MIGRATION_TIMEOUT_MS = 15 * 60_000;
 const MIGRATION_LOCK_TIMEOUT_MS = 10_000;
 
 /**
- * Brings the schema up to date, then sets the role's timeouts and the other settings that our sessions need. Safe to
- * run from many machines at once: the others wait.
+ * Brings the schema up to date, adds the payment methods of this program, then sets the role's timeouts and what else our sessions depend on. Safe to run from many machines at once: the others wait.
  * @returns the names of the migrations that ran now.
  */
 export async function migrate(config: Config): Promise<string[]> {
@@ -36,6 +36,7 @@ export async function migrate(config: Config): Promise<string[]> {
       await guard.query(`SET LOCAL lock_timeout = ${MIGRATION_TIMEOUT_MS}`);
       await guard.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
       const ran = await dataSource.runMigrations({ transaction: 'each' });
+      await writePaymentMethods(dataSource);
       await setRoleSettings(dataSource, config);
       return ran.map((migration) => migration.name);
     });

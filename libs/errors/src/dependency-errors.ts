@@ -1,4 +1,4 @@
-import { AppError, type ErrorDetails, kind, type Reason } from './app-error.js';
+import { AppError, type ErrorDetails, type ErrorKind, kind, type Reason } from './app-error.js';
 
 /** A lock was held for longer than a client waits. */
 export class LockTimeout extends AppError {
@@ -27,18 +27,41 @@ export class DatabaseRestored extends AppError {
 }
 
 /**
- * Why Stripe gave no answer, where an action can help. `busy`: Stripe is still processing an earlier request under
- * the same key (https://docs.stripe.com/error-codes#idempotency-key-in-use). `balance_too_low`: for a refund
+ * Why a provider gave no answer, where something can be done about it. `busy`: it still works on an earlier request under the
+ * same key (https://docs.stripe.com/error-codes#idempotency-key-in-use). `balance_too_low`: for a refund
  * (https://docs.stripe.com/refunds#insufficient-balance).
  */
-type StripeCondition = 'busy' | 'balance_too_low';
+type ProviderCondition = 'busy' | 'balance_too_low';
 
-export class StripeUnavailable extends AppError {
-  static readonly kind = kind(503, 'STRIPE_UNAVAILABLE', 'Stripe unavailable', { retryable: true });
-  readonly condition: StripeCondition | undefined;
-  constructor({ condition, ...details }: ErrorDetails & { readonly condition?: StripeCondition | undefined } = {}) {
-    super(StripeUnavailable.kind, { retryAfterSeconds: 5, ...details });
+type UnavailableDetails = ErrorDetails & { readonly condition?: ProviderCondition | undefined };
+
+/** A payment provider gave no clear answer: what it was asked for may have been done. The same request goes on later. */
+export class ProviderUnavailable extends AppError {
+  static readonly kind: ErrorKind = kind(503, 'PROVIDER_UNAVAILABLE', 'Payment provider unavailable', {
+    retryable: true,
+  });
+  readonly condition: ProviderCondition | undefined;
+  constructor({ condition, ...details }: UnavailableDetails = {}, of = ProviderUnavailable.kind) {
+    super(of, { retryAfterSeconds: 5, ...details });
     this.condition = condition;
+  }
+
+  /** The same failure, of a refund that stays reserved. The reasons of the catalogue are Stripe's. */
+  ofRefund({ params, data }: Pick<ErrorDetails, 'params' | 'data'>): ProviderUnavailable {
+    return new ProviderUnavailable({ cause: this, ...(params ? { params } : {}), ...(data ? { data } : {}) });
+  }
+}
+
+export class StripeUnavailable extends ProviderUnavailable {
+  static override readonly kind = kind(503, 'STRIPE_UNAVAILABLE', 'Stripe unavailable', { retryable: true });
+  constructor(details: UnavailableDetails = {}) {
+    super(details, StripeUnavailable.kind);
+  }
+
+  override ofRefund(details: Pick<ErrorDetails, 'params' | 'data'>): StripeUnavailable {
+    // Staff can do something about an empty balance, which is why it is said.
+    const reason = this.condition === 'balance_too_low' ? 'refund_waits_for_balance' : 'refund_waits';
+    return new StripeUnavailable({ cause: this, reason, ...details });
   }
 }
 
@@ -53,11 +76,18 @@ export class StripeNotConfigured extends AppError {
   }
 }
 
-/** Stripe has refused for good. Its code is part of the answer; its message is only logged. */
-export class StripeRefused extends AppError {
-  static readonly kind = kind(502, 'STRIPE_REFUSED', 'Stripe refused');
+/** A payment provider has said no for good. Its code goes along; its sentence is for our log. */
+export class ProviderRefused extends AppError {
+  static readonly kind: ErrorKind = kind(502, 'PROVIDER_REFUSED', 'Payment provider refused');
+  constructor(details: ErrorDetails, of = ProviderRefused.kind) {
+    super(of, details);
+  }
+}
+
+export class StripeRefused extends ProviderRefused {
+  static override readonly kind = kind(502, 'STRIPE_REFUSED', 'Stripe refused');
   constructor({ stripe_code, reason }: { stripe_code: string; reason?: Reason }) {
-    super(StripeRefused.kind, { data: { stripe_code }, ...(reason ? { reason } : {}) });
+    super({ data: { stripe_code }, ...(reason ? { reason } : {}) }, StripeRefused.kind);
   }
 }
 

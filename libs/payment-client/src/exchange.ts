@@ -69,8 +69,8 @@ export async function exchange({ fetch, clock }: Platform, request: Request, sig
   };
   if (!envelope) throw ownFailure(request, 'BAD_ANSWER', facts);
   const inProgress = code === 'PAYMENT_IN_PROGRESS';
-  // Stripe has refused, and would refuse again.
-  const retryable = inProgress || (facts.retryable && code !== 'STRIPE_REFUSED');
+  // A provider has said no, and would say so again.
+  const retryable = inProgress || (facts.retryable && !/_REFUSED$/.test('' + code));
   throw failure(key, message!, { ...facts, code: code!, request_id: request_id!, data, retryable });
 }
 

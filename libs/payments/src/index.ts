@@ -18,6 +18,8 @@ export { CatchUp, type Sink } from './stripe/catch-up/catch-up.js';
 export { CatchUpReport } from './stripe/catch-up/catch-up-report.js';
 export type { FoundEvent } from './stripe/catch-up/found-event.js';
 export { RereadObjects } from './stripe/catch-up/reread-objects.js';
+export * from './provider-kit.js';
+export { type Extensions } from './provider/extensions.js';
 export { ReturnUrls } from './provider/return-urls.js';
 export { PaymentsHttpModule, PaymentsModule } from './payments.module.js';
 export { PAYMENT_FAILURES } from './payments/payment-answers.js';

@@ -29,6 +29,7 @@ import { GetTimeline } from './payments/get-timeline.js';
 import { ManageProducts } from './products/manage-products.js';
 import { ProductsController } from './products/products.controller.js';
 import { ProviderModule } from './provider/provider.module.js';
+import { RegisteredMethods } from './provider/registered-methods.js';
 import { ListRefunds } from './refunds/list-refunds.js';
 import { RefundAnswer } from './refunds/refund-answer.js';
 import { RefundPayment } from './refunds/refund-payment.js';
@@ -103,7 +104,7 @@ export class PaymentsModule {}
 /** Their HTTP side, for the API: a worker runs the same use cases without it. */
 @Module({
   imports: [PaymentsModule],
-  providers: [OwnOrigins],
+  providers: [OwnOrigins, RegisteredMethods],
   controllers: [
     PaymentsController,
     CheckoutController,

@@ -19,4 +19,4 @@ export {
   TransactionId,
 } from './rules.js';
 export { refuseEmpty, requestValidation } from './validation.pipe.js';
-export { NeverEmpty, type Schema, type ShapeOfField, shapesOfRequests } from './shapes.js';
+export { NeverEmpty, type Schema, Shaped, type ShapeOfField, shapesOfRequests } from './shapes.js';

@@ -11,7 +11,7 @@ export const PRICE = 100_000;
 export const FEE = 5_000;
 
 /** Patience for a test: everything that takes seconds in production takes milliseconds here. */
-const QUICK = {
+export const QUICK = {
   IDEMPOTENCY_LEASE_MS: '400',
   LOCK_LEASE_MS: '600',
   STRIPE_SESSION_LISTING_PAUSE_MS: '10',

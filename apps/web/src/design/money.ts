@@ -1,5 +1,10 @@
-/** Digits behind the point; a currency that is not named here has what the browser knows of it. */
-const EXPONENTS: Readonly<Record<string, number>> = {
+import type { Schemas } from '#payment-client';
+
+/** The currencies that the API takes. */
+export type Currency = NonNullable<Schemas['StartPaymentRequest']['currency']>;
+
+/** Digits after the decimal point of each currency that the API takes: the compiler asks for a new one here. */
+const EXPONENTS = {
   idr: 2,
   php: 2,
   usd: 2,
@@ -9,7 +14,9 @@ const EXPONENTS: Readonly<Record<string, number>> = {
   myr: 2,
   aud: 2,
   jpy: 0,
-};
+} as const satisfies Readonly<Record<Currency, number>>;
+
+export const CURRENCIES = Object.keys(EXPONENTS) as Currency[];
 
 const formats = new Map<string, Intl.NumberFormat>();
 
@@ -20,8 +27,9 @@ export function formatMoney(amount: number, currency: string, language: string):
 }
 
 function exponentOf(currency: string): number {
-  const known = EXPONENTS[currency.toLowerCase()];
-  if (known !== undefined) return known;
+  const code = currency.toLowerCase();
+  if (Object.hasOwn(EXPONENTS, code)) return EXPONENTS[code as Currency];
+  // Foreign money: what the browser knows of its currency.
   return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }
 

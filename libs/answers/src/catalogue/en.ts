@@ -55,6 +55,7 @@ export const en = {
     PAYMENT_DISPUTED: 'Payment {{id}} is disputed; the bank decides the outcome.',
     PRODUCT_CLOSED: 'Product {{id}} is no longer available.',
     ORDER_NOT_FOUND: 'Order {{id}} does not exist.',
+    PROVIDER_REFUSED: 'The payment provider refused this payment. Nothing was charged.',
     STRIPE_REFUSED: 'Stripe refused this payment. Nothing was charged.',
     WEBHOOK_SIGNATURE_INVALID: 'The signature of the webhook is not valid.',
     EVENT_NOT_FOUND: 'Event {{id}} does not exist.',
@@ -70,6 +71,7 @@ export const en = {
     DATABASE_RESTORED: 'The service has just switched to another database. Please try again: nobody is charged twice.',
     STRIPE_NOT_CONFIGURED:
       'Stripe payments are not available here: no Stripe key is configured. Please choose another payment method.',
+    PROVIDER_UNAVAILABLE: 'The payment provider gives no clear answer right now. Please try again.',
     STRIPE_UNAVAILABLE: 'Stripe gives no clear answer right now. Please try again.',
     IDENTITY_PROVIDER_UNAVAILABLE: 'Your login cannot be checked right now. Please try again.',
     SERVICE_UNAVAILABLE: 'The service is not available right now. Please try again.',

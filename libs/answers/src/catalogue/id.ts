@@ -60,6 +60,7 @@ export const id: Catalogue = {
     PAYMENT_DISPUTED: 'Pembayaran {{id}} sedang disengketakan; bank yang memutuskan hasilnya.',
     PRODUCT_CLOSED: 'Produk {{id}} tidak dijual lagi.',
     ORDER_NOT_FOUND: 'Pesanan {{id}} tidak ditemukan.',
+    PROVIDER_REFUSED: 'Penyedia pembayaran menolak pembayaran ini. Tidak ada yang ditagih.',
     STRIPE_REFUSED: 'Stripe menolak pembayaran ini. Tidak ada yang ditagih.',
     WEBHOOK_SIGNATURE_INVALID: 'Tanda tangan webhook tidak valid.',
     EVENT_NOT_FOUND: 'Peristiwa {{id}} tidak ditemukan.',
@@ -77,6 +78,7 @@ export const id: Catalogue = {
       'Layanan baru saja beralih ke salinan lain dari basis datanya. Silakan coba lagi: tidak ada yang ditagih dua kali.',
     STRIPE_NOT_CONFIGURED:
       'Pembayaran melalui Stripe tidak tersedia di sini: kunci Stripe tidak dikonfigurasi. Silakan pilih metode pembayaran lain.',
+    PROVIDER_UNAVAILABLE: 'Penyedia pembayaran belum memberi jawaban yang jelas. Silakan coba lagi.',
     STRIPE_UNAVAILABLE: 'Stripe belum memberi jawaban yang jelas saat ini. Silakan coba lagi.',
     IDENTITY_PROVIDER_UNAVAILABLE: 'Login Anda tidak dapat diperiksa saat ini. Silakan coba lagi.',
     SERVICE_UNAVAILABLE: 'Layanan tidak tersedia saat ini. Silakan coba lagi.',

@@ -28,6 +28,7 @@ import { KeepKeysOnPayments1764000000071 } from './1764000000071-store-idempoten
 import { ExternalReferences1764000000072 } from './1764000000072-add-external-references.js';
 import { NameConsultationsOnLocks1764000000090 } from './1764000000090-store-consultation-on-locks.js';
 import { AskForStripeReceipts1764000000095 } from './1764000000095-schedule-stripe-receipts.js';
+import { AddPaymentMethods1764000000096 } from './1764000000096-add-payment-methods.js';
 
 /** In the order in which they run. A migration that has been released is never changed again. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   ExternalReferences1764000000072,
   NameConsultationsOnLocks1764000000090,
   AskForStripeReceipts1764000000095,
+  AddPaymentMethods1764000000096,
 ];

@@ -8,7 +8,7 @@ import {
   PaymentProcessing,
   ProductClosed,
   ProductNotFound,
-  StripeUnavailable,
+  ProviderUnavailable,
 } from '#errors';
 import { ResultVoidedError, type Claim } from '#idempotency';
 import { Locks } from '#locking';
@@ -62,7 +62,7 @@ export class StartCheckout {
 
   /**
    * @throws StripeNotConfigured, PaymentInProgress (409: another attempt is under way, here or at Stripe), PaymentProcessing, PaymentExists (the open session
-   * proves paid), ProductNotFound, ProductClosed, AmountOutOfRange, ValidationFailed, StripeUnavailable, StripeRefused
+   * proves paid), ProductNotFound, ProductClosed, AmountOutOfRange, ValidationFailed, ProviderUnavailable, ProviderRefused
    */
   async run(request: CheckoutRequest, caller: Caller, claim: Claim): Promise<Answer<StartedCheckout>> {
     const { product_id } = request;
@@ -244,7 +244,7 @@ export class StartCheckout {
 /** What is not sold any more is not, whether or not its page could be closed: the worker closes it. */
 function unlessClosed(product: Product): (error: unknown) => undefined {
   return (error) => {
-    if (product.status !== 'closed' || !(error instanceof StripeUnavailable)) throw error;
+    if (product.status !== 'closed' || !(error instanceof ProviderUnavailable)) throw error;
   };
 }
 

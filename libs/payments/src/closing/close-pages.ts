@@ -1,6 +1,6 @@
 import type { Caller } from '#auth';
 import { inTransaction } from '#database';
-import { LockTimeout, StripeRefused, StripeUnavailable } from '#errors';
+import { LockTimeout, ProviderRefused, ProviderUnavailable } from '#errors';
 import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
@@ -121,7 +121,7 @@ export class ClosePages {
       });
       return true;
     } catch (error) {
-      const passing = [LockTimeout, StripeUnavailable, StripeRefused].some((kind) => error instanceof kind);
+      const passing = [LockTimeout, ProviderUnavailable, ProviderRefused].some((kind) => error instanceof kind);
       if (passing)
         this.logger.info({ payment_id, reason: (error as Error).message }, 'Closing: not finished, retried later');
       else this.logger.error({ payment_id, err: error }, 'Closing: A page could not be closed');

@@ -4,7 +4,7 @@ import { isCheckViolation } from '#database';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { Page } from './page.js';
-import { PAYMENT_METHODS } from './payment.js';
+import { paymentMethod, type PaymentMethod } from './payment-methods.js';
 
 /**
  * The address of a receipt, as it was given with the confirmation; else Stripe's own, as its API first stated it. Stripe keeps
@@ -18,9 +18,9 @@ const receiptUrl = z
     "As given with the confirmation; else Stripe's own. A link of Stripe's that is older than 30 days asks for the payer's email address.",
   );
 
-/** Money that arrived at Stripe, or what of a transfer pays one payment. */
+/** Money that a provider has taken, or what of a transfer pays one payment. */
 export const Charge = shape('Charge', {
-  payment_method: z.enum(PAYMENT_METHODS),
+  payment_method: paymentMethod,
   transaction_id: z.string(),
   amount_received: amount,
   currency: z.string(),
@@ -31,8 +31,10 @@ export type Charge = Holds<typeof Charge>;
 /** A charge to be booked, with the time at which the provider took the money; without it, now. */
 export interface NewCharge extends Charge {
   readonly received_at?: Date | undefined;
-  /** The transfer it is a part of; only Stripe's charges have none. */
+  /** The transfer it is a part of; money that a provider has taken on its page has none. */
   readonly transfer_id?: number;
+  /** Without a receipt now, its provider is asked for one later. */
+  readonly receipt_follows?: boolean;
 }
 
 /** The money of a payment as it is read back. */
@@ -90,11 +92,20 @@ export interface LockedCharge {
   readonly amount_returned: number;
   readonly amount_reserved: number;
   readonly currency: string;
-  /** Raised before each read from Stripe. */
+  /** Raised before each read from its provider. */
   readonly read_fence: number;
 }
 
 const SUMS = `read_fence, id, payment_id, transaction_id, disposition, amount_received, amount_returned, amount_reserved, currency`;
+
+/** By which a provider knows money that it has taken on its page. */
+export interface ProviderTransaction {
+  readonly payment_method: PaymentMethod;
+  readonly transaction_id: string;
+}
+
+/** In the words of the index: money of a transfer has a bank's reference, which is not its own alone. */
+const IS_TRANSACTION = 'payment_method = $1 AND transaction_id = $2 AND transfer_id IS NULL';
 
 /** Charges that were booked before there was a `recorded_at` have one time for both. */
 const RECORDED_AT = 'coalesce(recorded_at, received_at) AS recorded_at';
@@ -120,7 +131,7 @@ export class ChargesRepository {
     );
   }
 
-  /** Stripe's without a receipt is asked for it later. @returns its id, and when the provider took the money */
+  /** @returns its id, and when the provider took the money */
   async insert(
     tx: EntityManager,
     payment_id: number | null,
@@ -131,7 +142,7 @@ export class ChargesRepository {
       `INSERT INTO charges (payment_method, transaction_id, payment_id, amount_received, currency, receipt_url, disposition,
                             received_at, transfer_id, receipt_due_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, coalesce($8, now()), $9,
-               CASE WHEN $1 = 'stripe' AND $6::text IS NULL THEN now() END) RETURNING id, received_at`,
+               CASE WHEN $10 AND $6::text IS NULL THEN now() END) RETURNING id, received_at`,
       [
         charge.payment_method,
         charge.transaction_id,
@@ -142,25 +153,26 @@ export class ChargesRepository {
         disposition,
         charge.received_at ?? null,
         charge.transfer_id ?? null,
+        charge.receipt_follows ?? false,
       ],
     );
     return row!;
   }
 
-  /** Stripe's money that is booked already, by its payment intent. Held until the transaction ends. */
-  async lockTransaction(tx: EntityManager, transaction_id: string): Promise<LockedCharge | undefined> {
-    const [charge] = await tx.query<LockedCharge[]>(
-      `SELECT ${SUMS} FROM charges WHERE payment_method = 'stripe' AND transaction_id = $1 FOR UPDATE`,
-      [transaction_id],
-    );
+  /** Money of a provider's that is booked already. Held until the transaction ends. */
+  async lockTransaction(tx: EntityManager, of: ProviderTransaction): Promise<LockedCharge | undefined> {
+    const [charge] = await tx.query<LockedCharge[]>(`SELECT ${SUMS} FROM charges WHERE ${IS_TRANSACTION} FOR UPDATE`, [
+      of.payment_method,
+      of.transaction_id,
+    ]);
     return charge;
   }
 
-  async findTransaction(manager: EntityManager, transaction_id: string): Promise<LockedCharge | undefined> {
-    const [charge] = await manager.query<LockedCharge[]>(
-      `SELECT ${SUMS} FROM charges WHERE payment_method = 'stripe' AND transaction_id = $1`,
-      [transaction_id],
-    );
+  async findTransaction(manager: EntityManager, of: ProviderTransaction): Promise<LockedCharge | undefined> {
+    const [charge] = await manager.query<LockedCharge[]>(`SELECT ${SUMS} FROM charges WHERE ${IS_TRANSACTION}`, [
+      of.payment_method,
+      of.transaction_id,
+    ]);
     return charge;
   }
 
@@ -174,12 +186,11 @@ export class ChargesRepository {
     return charge;
   }
 
-  /** Before Stripe is asked about a charge: what an earlier question has found out may be written no more. */
-  async raiseReadFence(manager: EntityManager, transaction_id: string): Promise<number | undefined> {
+  /** Before a provider is asked about a charge: what an earlier question has found out may be written no more. */
+  async raiseReadFence(manager: EntityManager, of: ProviderTransaction): Promise<number | undefined> {
     const [[row]] = await manager.query<[{ read_fence: number }[], number]>(
-      `UPDATE charges SET read_fence = read_fence + 1 WHERE payment_method = 'stripe' AND transaction_id = $1
-       RETURNING read_fence`,
-      [transaction_id],
+      `UPDATE charges SET read_fence = read_fence + 1 WHERE ${IS_TRANSACTION} RETURNING read_fence`,
+      [of.payment_method, of.transaction_id],
     );
     return row?.read_fence;
   }

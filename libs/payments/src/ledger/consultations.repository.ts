@@ -4,7 +4,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { Page } from './page.js';
-import { PAYMENT_METHODS, PAYMENT_STATUSES } from './payment.js';
+import { PAYMENT_STATUSES } from './payment.js';
+import { paymentMethod } from './payment-methods.js';
 
 const LIVE_STATUSES = ['pending', 'completed', 'partially_refunded'] as const;
 
@@ -26,7 +27,7 @@ export const ListedConsultation = shape('ListedConsultation', {
   payment_id: id.nullable(),
   payment_status: z.enum(LIVE_STATUSES).nullable(),
   payment_processing: z.boolean().nullable().describe('Its money is on its way.'),
-  payment_method: z.enum(PAYMENT_METHODS).nullable(),
+  payment_method: paymentMethod.nullable(),
   payment_amount: amount.nullable().describe('Its own: the fee may have changed since.'),
   payment_currency: z.string().nullable(),
 });

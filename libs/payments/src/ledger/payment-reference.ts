@@ -1,3 +1,5 @@
+import { isStaffConfirmed } from './payment-methods.js';
+
 /**
  * What a payer types into the message of a bank transfer, so that its payment is found: a creditor reference by ISO 11649,
  * which banks know. `RF`, two check digits, the payment's id, and three letters of its `ref`. Ids come again after a
@@ -21,10 +23,10 @@ export const REFERENCE_LETTERS = `translate(left(payments.ref::text, 3), '012345
 const letterNumber = (place: number) => `(ascii(substr(letters, ${place}, 1)) - 55)`;
 
 /**
- * For a query `FROM payments`: the whole reference, as `creditorReference` makes it; null for Stripe's, where no payer types
+ * For a query `FROM payments`: the whole reference, as `creditorReference` makes it; null where there is a page, on which no payer types
  * any. Computed, not stored: payments of earlier versions have one, too, and a payment is read with one query.
  */
-export const REFERENCE_OF_PAYMENT = `CASE WHEN payments.payment_method <> 'stripe' THEN (
+export const REFERENCE_OF_PAYMENT = `CASE WHEN ${isStaffConfirmed('payments.payment_method')} THEN (
   SELECT concat('RF', to_char(98 - mod(concat(payments.id, ${[1, 2, 3].map(letterNumber).join(', ')}, '271500')::numeric, 97), 'FM00'),
                 payments.id, letters)
   FROM (SELECT ${REFERENCE_LETTERS} AS letters) AS of_ref) END`;

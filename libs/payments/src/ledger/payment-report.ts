@@ -4,7 +4,8 @@ import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
 import type { Refund } from './refund.js';
-import { PAYMENT_METHODS, PAYMENT_STATUSES, type Payment, type PaymentStatus } from './payment.js';
+import { PAYMENT_METHODS } from './payment-methods.js';
+import { PAYMENT_STATUSES, type Payment, type PaymentStatus } from './payment.js';
 import { mayBecome } from './payment-states.js';
 
 /** From a card on Stripe's page to a bank transfer over a long weekend. */

@@ -1,8 +1,6 @@
 import { amount, type Holds, id, shape, time } from '#answers';
 import { z } from 'zod';
-
-export const PAYMENT_METHODS = ['stripe', 'gcash', 'bank_transfer'] as const;
-export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
+import { paymentMethod } from './payment-methods.js';
 
 export const PAYMENT_STATUSES = [
   'pending',
@@ -35,7 +33,7 @@ export const Payment = shape('Payment', {
   product_name: z.string().nullable().describe('Its current name.'),
   amount,
   currency: z.string(),
-  payment_method: z.enum(PAYMENT_METHODS),
+  payment_method: paymentMethod,
   payment_reference: z
     .string()
     .nullable()

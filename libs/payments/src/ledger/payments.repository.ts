@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Page } from './page.js';
 import type { Payment, PaymentStatus } from './payment.js';
+import { isStaffConfirmed } from './payment-methods.js';
 import { PaymentReport } from './payment-report.js';
 import { REFERENCE_OF_PAYMENT } from './payment-reference.js';
 
@@ -44,7 +45,7 @@ export const isForReference = (parameter: string) =>
   `(consultation_id = (SELECT c.id FROM consultations c WHERE c.external_reference = ${parameter})
     OR product_id = (SELECT d.id FROM products d WHERE d.external_reference = ${parameter}))`;
 
-const IS_LAPSED = `status = 'pending' AND expires_at <= now() AND NOT processing AND payment_method <> 'stripe'`;
+const IS_LAPSED = `status = 'pending' AND expires_at <= now() AND NOT processing AND ${isStaffConfirmed('payment_method')}`;
 
 @Injectable()
 export class PaymentsRepository {
@@ -179,7 +180,7 @@ export class PaymentsRepository {
     await tx.query('UPDATE payments SET processing = true, updated_at = now() WHERE id = $1', [id]);
   }
 
-  /** Whether a payment of ours is called so at Stripe. */
+  /** Whether a payment of ours is called so at its provider. */
   async isOurs(manager: EntityManager, ref: string): Promise<boolean> {
     const rows = await manager.query<unknown[]>('SELECT 1 FROM payments WHERE ref = $1', [ref]);
     return rows.length > 0;
@@ -211,7 +212,7 @@ export class PaymentsRepository {
     return moved[0];
   }
 
-  /** Manual payments whose time is over (Stripe's own are asked about first), the longest lapsed first; nothing is locked. */
+  /** Staff-confirmed payments whose time is over (providers with a page are asked first), the longest lapsed first; nothing is locked. */
   async lapsed(manager: EntityManager, most: number, after: LapsedPayment | undefined): Promise<LapsedPayment[]> {
     return manager.query<LapsedPayment[]>(
       `SELECT id, (extract(epoch FROM expires_at) * 1000000)::bigint AS expired_us FROM payments

@@ -2,6 +2,7 @@ import { amount, type Holds, id, shape, time } from '#answers';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
+import type { PaymentMethod } from './payment-methods.js';
 
 /** Money that arrived for a payment and does not match its amount or currency; staff review it. Minor units. */
 export const UnmatchedMoney = shape('UnmatchedMoney', {
@@ -13,7 +14,7 @@ export const UnmatchedMoney = shape('UnmatchedMoney', {
 });
 export type UnmatchedMoney = Holds<typeof UnmatchedMoney>;
 
-/** Quarantined money that Stripe is asked about again. */
+/** Quarantined money that its provider is asked about again. */
 export interface ChargeToReview {
   readonly id: number;
   readonly payment_id: number;
@@ -31,19 +32,19 @@ export class QuarantineRepository {
   }
 
   /**
-   * Quarantined money at Stripe that is due for another look, taken by moving its next one: sooner at first, once a day in
-   * the end.
+   * Quarantined money of one method that is due for another look, taken by moving its next one: sooner at first, once a day
+   * in the end.
    */
-  async takeToReview(manager: EntityManager, most: number): Promise<ChargeToReview[]> {
+  async takeToReview(manager: EntityManager, payment_method: PaymentMethod, most: number): Promise<ChargeToReview[]> {
     const [rows] = await manager.query<[ChargeToReview[], number]>(
       `UPDATE charges SET reviews = reviews + 1, review_at = now() + least(power(2, least(reviews, 5)), 24) * interval '1 hour'
        WHERE id IN (
          SELECT id FROM charges
-         WHERE disposition = 'quarantined' AND payment_method = 'stripe' AND payment_id IS NOT NULL AND review_at <= now()
+         WHERE disposition = 'quarantined' AND payment_method = $2 AND payment_id IS NOT NULL AND review_at <= now()
          ORDER BY review_at LIMIT $1 FOR UPDATE SKIP LOCKED)
        RETURNING id, payment_id, transaction_id,
                  EXISTS (SELECT 1 FROM refunds r WHERE r.charge_id = charges.id) AS had_refunds`,
-      [most],
+      [most, payment_method],
     );
     return rows;
   }
@@ -62,7 +63,7 @@ export class QuarantineRepository {
     await tx.query(`UPDATE charges SET disposition = 'settled_elsewhere' WHERE id = $1`, [id]);
   }
 
-  /** Quarantined money matches after all, in the terms Stripe's API states for it. */
+  /** Quarantined money matches after all, in the terms its provider's API states for it. */
   async accept(
     tx: EntityManager,
     id: number,

@@ -1,6 +1,6 @@
 import { amount, type Holds, id, shape, time } from '#answers';
 import { z } from 'zod';
-import { PAYMENT_METHODS } from './payment.js';
+import { paymentMethod } from './payment-methods.js';
 
 export const REFUND_STATUSES = ['pending', 'succeeded', 'failed', 'cancelled'] as const;
 export type RefundStatus = (typeof REFUND_STATUSES)[number];
@@ -22,7 +22,7 @@ export const Refund = shape('Refund', {
     .describe(
       '`unmatch`: the money was matched with the wrong payment and is on its transfer again; nothing was paid out.',
     ),
-  payment_method: z.enum(PAYMENT_METHODS),
+  payment_method: paymentMethod,
   amount,
   currency: z.string(),
   status: z.enum(REFUND_STATUSES),

@@ -11,10 +11,10 @@ export const COLUMNS = `id, payment_id,
   kind, payment_method, amount, currency, status, automatic, reason, transaction_id, created_at,
   settled_at, CASE WHEN status = 'succeeded' THEN coalesce(refunded_at, settled_at) END AS refunded_at,
   CASE WHEN status <> 'pending' THEN NULL
-       WHEN payment_method <> 'stripe' THEN 'staff_settlement'
-       ELSE (SELECT CASE WHEN k.state <> 'unanswered' THEN 'stripe_settlement'
-                         WHEN k.conflicting_refunds <> '{}' THEN 'staff_decision' ELSE 'stripe_answer' END
-             FROM stripe_refunds k WHERE k.refund_id = refunds.id) END AS awaiting`;
+       WHEN made_by = 'staff' THEN 'staff_settlement'
+       WHEN needs_decision AND transaction_id IS NULL THEN 'staff_decision'
+       ELSE (SELECT m.provider FROM payment_methods m WHERE m.method = refunds.payment_method)
+            || CASE WHEN transaction_id IS NULL THEN '_answer' ELSE '_settlement' END END AS awaiting`;
 
 export interface RefundDraft {
   readonly charge_id: number;
@@ -33,14 +33,7 @@ export interface RefundPart {
   readonly amount: number;
 }
 
-/** What Stripe calls a refund by: our reference is believed only together with the money it is of. */
-export interface AtStripe {
-  readonly ref: string | undefined;
-  readonly id: string;
-  readonly payment_intent: string | undefined;
-}
-
-/** As it was made, with what Stripe is to call it by. */
+/** As it was made, with what its provider is to call it by. */
 export type InsertedRefund = Refund & { readonly ref: string };
 
 @Injectable()
@@ -127,24 +120,19 @@ export class RefundsRepository {
     );
   }
 
-  /** The refund Stripe talks about: by the id Stripe gave it, or else by our reference to this very money. */
-  async findAtStripe(
-    manager: EntityManager,
-    reported: AtStripe,
-  ): Promise<(Refund & { charge_id: number }) | undefined> {
-    const [refund] = await manager.query<(Refund & { charge_id: number })[]>(
-      `SELECT ${COLUMNS}, charge_id FROM refunds
-       WHERE payment_method = 'stripe'
-         AND (transaction_id = $2
-              OR ref = $1::uuid AND charge_id = (SELECT c.id FROM charges c
-                                                 WHERE c.payment_method = 'stripe' AND c.transaction_id = $3))
-       ORDER BY transaction_id IS NOT DISTINCT FROM $2 DESC, id LIMIT 1`,
-      [reported.ref ?? null, reported.id, reported.payment_intent ?? null],
-    );
-    return refund;
+  /** Staff have taken it back while its provider had not answered: it is never sent again. */
+  async setWithdrawn(tx: EntityManager, id: number): Promise<void> {
+    await tx.query('UPDATE refunds SET withdrawn_at = settled_at WHERE id = $1 AND withdrawn_at IS NULL', [id]);
   }
 
-  /** Stripe's ids of the refunds of this charge that were known before this one was asked for. */
+  async wasWithdrawn(manager: EntityManager, id: number): Promise<boolean> {
+    const rows = await manager.query<unknown[]>('SELECT 1 FROM refunds WHERE id = $1 AND withdrawn_at IS NOT NULL', [
+      id,
+    ]);
+    return rows.length > 0;
+  }
+
+  /** The provider's ids of the refunds of this charge that were known before this one was asked for. */
   async knownBefore(manager: EntityManager, id: number): Promise<ReadonlySet<string>> {
     const rows = await manager.query<{ transaction_id: string }[]>(
       `SELECT other.transaction_id FROM refunds other JOIN refunds this ON this.charge_id = other.charge_id
@@ -154,7 +142,7 @@ export class RefundsRepository {
     return new Set(rows.map((row) => row.transaction_id));
   }
 
-  /** Stripe's ids of all the refunds of this charge that the books have. */
+  /** The provider's ids of all the refunds of this charge that the books have. */
   async transactionsOf(manager: EntityManager, charge_id: number): Promise<ReadonlySet<string>> {
     const rows = await manager.query<{ transaction_id: string }[]>(
       'SELECT transaction_id FROM refunds WHERE charge_id = $1 AND transaction_id IS NOT NULL',
@@ -163,7 +151,7 @@ export class RefundsRepository {
     return new Set(rows.map((row) => row.transaction_id));
   }
 
-  /** Of a refund that was not made in parts, as all of Stripe's are. */
+  /** Of a refund that was not made in parts, as all of a provider's are. */
   async chargeOf(manager: EntityManager, id: number): Promise<number> {
     const [row] = await manager.query<{ charge_id: number }[]>('SELECT charge_id FROM refunds WHERE id = $1', [id]);
     return row!.charge_id;
@@ -182,7 +170,7 @@ export class RefundsRepository {
     return rows.length > 0;
   }
 
-  /** Stripe's id of a refund that is still on its way. */
+  /** The provider's id of a refund that is still on its way. */
   async setTransaction(tx: EntityManager, id: number, transaction_id: string): Promise<void> {
     await tx.query('UPDATE refunds SET transaction_id = $2 WHERE id = $1 AND transaction_id IS NULL', [
       id,

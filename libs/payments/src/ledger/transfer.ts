@@ -2,14 +2,11 @@ import { amount, type Holds, id, nextCursor, shape, time } from '#answers';
 import { z } from 'zod';
 import { DISPOSITIONS } from './charges.repository.js';
 import { DOCUMENTS_OF_PAYMENT, Payment } from './payment.js';
+import { TRANSFER_METHODS } from './payment-methods.js';
 import { CreditNote, Refund } from './refund.js';
 
-/** Methods whose money arrives on an account of the house, where staff see it. */
 export const TRANSFER_STATES = ['unmatched', 'allocated', 'voided'] as const;
 export type TransferState = (typeof TRANSFER_STATES)[number];
-
-export const TRANSFER_METHODS = ['gcash', 'bank_transfer'] as const;
-export type TransferMethod = (typeof TRANSFER_METHODS)[number];
 
 /** Money received by bank or GCash, whether or not it pays anything. Minor units. */
 export const Transfer = shape('Transfer', {

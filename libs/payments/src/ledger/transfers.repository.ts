@@ -3,7 +3,8 @@ import type { EntityManager } from 'typeorm';
 import type { Page } from './page.js';
 import type { Refund } from './refund.js';
 import { COLUMNS as REFUND_COLUMNS } from './refunds.repository.js';
-import type { Transfer, TransferMatch, TransferMethod, TransferState, UnmatchedTransfer } from './transfer.js';
+import type { TransferMethod } from './payment-methods.js';
+import type { Transfer, TransferMatch, TransferState, UnmatchedTransfer } from './transfer.js';
 
 /** A transfer to be recorded. Minor units. */
 export interface NewTransfer {

@@ -11,7 +11,8 @@ import {
   PageRequest,
 } from '#validation';
 import { CURRENCY_CODES, MAX_AMOUNT } from '../ledger/money/currencies.js';
-import { TRANSFER_METHODS, TRANSFER_STATES, type TransferMethod, type TransferState } from '../ledger/transfer.js';
+import { TRANSFER_METHODS, type TransferMethod } from '../ledger/payment-methods.js';
+import { TRANSFER_STATES, type TransferState } from '../ledger/transfer.js';
 
 export class RecordTransferRequest {
   @OneOf(...TRANSFER_METHODS)

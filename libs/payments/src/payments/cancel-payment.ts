@@ -31,7 +31,7 @@ export class CancelPayment {
 
   /**
    * At Stripe, the page is closed first: whoever has paid on it until then has paid, and is told so.
-   * @throws PaymentNotFound, Forbidden, PaymentProcessing, TransitionNotAllowed, StripeUnavailable, LockTimeout
+   * @throws PaymentNotFound, Forbidden, PaymentProcessing, TransitionNotAllowed, ProviderUnavailable, LockTimeout
    */
   async run(payment_id: number, caller: Caller, claim: Claim): Promise<Answer<CancelledPayment>> {
     const known = await this.ledger.payments.find(this.ledger.manager, payment_id);

@@ -22,7 +22,7 @@ export class CloseOutdated {
 
   /**
    * Takes the lock of the old payment, which is always the last one taken: whoever holds it waits for no other lock of
-   * ours. A page that proves paid or processing is applied, and its payment stands. @throws StripeUnavailable, LockTimeout
+   * ours. A page that proves paid or processing is applied, and its payment stands. @throws ProviderUnavailable, LockTimeout
    */
   async run({ id, payment_method }: Payment, caller: Caller, trail: AuditBuffer): Promise<void> {
     await withPaymentLock(this.locks, { id, caller }, async () => {

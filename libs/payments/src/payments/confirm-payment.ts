@@ -18,7 +18,7 @@ export class ConfirmPayment {
 
   /**
    * @throws PaymentNotFound, Forbidden, PaymentAlreadyConfirmed, TransitionNotAllowed, TransactionAlreadyUsed,
-   * PaymentExists (late money, and the consultation has another payment by now), TransferMismatch, ValidationFailed, StripeUnavailable,
+   * PaymentExists (late money, and the consultation has another payment by now), TransferMismatch, ValidationFailed, ProviderUnavailable,
    * LockTimeout
    */
   async run(

@@ -8,7 +8,8 @@ import type { Order } from '../provider/payment-provider.js';
 import { ProviderRegistry } from '../provider/provider-registry.js';
 import { ReturnUrls } from '../provider/return-urls.js';
 import type { PaymentDocuments } from '../ledger/invoices.repository.js';
-import type { Payment, PaymentMethod } from '../ledger/payment.js';
+import type { Payment } from '../ledger/payment.js';
+import type { PaymentMethod } from '../ledger/payment-methods.js';
 import { Ledger } from '../ledger/ledger.js';
 import type { AuditBuffer } from '../ledger/audit-buffer.js';
 

@@ -5,7 +5,7 @@ import type { PaymentStatus } from '../ledger/payment.js';
 
 /**
  * What has become of what an unfinished request has made: of a payment (`12`) or a refund (`12/refunds/3`), as their use
- * cases name it for the request's idempotency key. Payments that failed or expired, and refunds that failed, are void: Stripe
+ * cases name it for the request's idempotency key. Payments that failed or expired, and refunds that failed, are void: their provider
  * refused them, or nobody paid. What is not there, or another user's, is void as well: numbers come again after a restore.
  * @param user_id of the caller whose key it is
  */
@@ -31,9 +31,9 @@ async function outcomeOfPayment(manager: EntityManager, id: number, user_id: num
 
 async function outcomeOfRefund(manager: EntityManager, payment_id: number, id: number): Promise<Outcome> {
   const [refund] = await manager.query<{ status: string; withdrawn: boolean; age_ms: number }[]>(
-    `SELECT r.status, coalesce(k.state = 'withdrawn', false) AS withdrawn,
-            (extract(epoch FROM clock_timestamp() - r.settled_at) * 1000)::float8 AS age_ms
-     FROM refunds r LEFT JOIN stripe_refunds k ON k.refund_id = r.id WHERE r.id = $1 AND r.payment_id = $2`,
+    `SELECT status, withdrawn_at IS NOT NULL AS withdrawn,
+            (extract(epoch FROM clock_timestamp() - settled_at) * 1000)::float8 AS age_ms
+     FROM refunds WHERE id = $1 AND payment_id = $2`,
     [id, payment_id],
   );
   if (refund?.status === 'pending') return { is: 'open' };

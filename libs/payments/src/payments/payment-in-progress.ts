@@ -1,4 +1,4 @@
-import { PaymentInProgress, StripeUnavailable } from '#errors';
+import { PaymentInProgress, ProviderUnavailable } from '#errors';
 
 /** Seconds after which a client that was refused may ask again. */
 const RETRY_AFTER_SECONDS = 5;
@@ -14,6 +14,6 @@ export function paymentInProgress(idempotency_key: string | null): PaymentInProg
  * @returns any other error as it is
  */
 export function asInProgress(error: unknown, idempotency_key: string | null): unknown {
-  const isBusy = error instanceof StripeUnavailable && error.condition === 'busy';
+  const isBusy = error instanceof ProviderUnavailable && error.condition === 'busy';
   return isBusy ? paymentInProgress(idempotency_key) : error;
 }

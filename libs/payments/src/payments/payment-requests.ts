@@ -10,7 +10,8 @@ import {
   TransactionId,
 } from '#validation';
 import { CURRENCY_CODES, MAX_AMOUNT } from '../ledger/money/currencies.js';
-import { PAYMENT_METHODS, type PaymentMethod } from '../ledger/payment.js';
+import type { PaymentMethod } from '../ledger/payment-methods.js';
+import { RegisteredMethod } from '../provider/registered-methods.js';
 
 export class StartPaymentRequest {
   @Integer({ min: 1 })
@@ -20,7 +21,7 @@ export class StartPaymentRequest {
   @Integer({ min: 1, max: MAX_AMOUNT })
   amount!: number;
 
-  @OneOf(...PAYMENT_METHODS)
+  @RegisteredMethod()
   payment_method!: PaymentMethod;
 
   @Optional()

@@ -11,7 +11,7 @@ import {
   LockTimeout,
   PaymentExists,
   PaymentNotFound,
-  StripeUnavailable,
+  ProviderUnavailable,
 } from '#errors';
 import { ResultVoidedError, type Claim } from '#idempotency';
 import { Locks } from '#locking';
@@ -84,8 +84,8 @@ export class StartPayment {
 
   /**
    * @throws StripeNotConfigured, PaymentExists (409 `existing`), ConsultationNotFound, Forbidden, ConsultationClosed, AmountMismatch,
-   * AmountOutOfRange, LockTimeout, DatabaseUnavailable, StripeUnavailable (unclear: the same key goes on), PaymentInProgress
-   * (Stripe still works on an earlier request for it: the same key goes on), StripeRefused;
+   * AmountOutOfRange, LockTimeout, DatabaseUnavailable, ProviderUnavailable (unclear: the same key goes on), PaymentInProgress
+   * (Stripe still works on an earlier request for it: the same key goes on), ProviderRefused;
    * ClaimLostError when another took the key over
    */
   async run(request: StartPaymentRequest, caller: Caller, claim: Claim): Promise<Answer<NewPayment>> {
@@ -236,7 +236,7 @@ export class StartPayment {
     return answer;
   }
 
-  /** Returns when the payment that stood there is gone. @throws PaymentExists, StripeUnavailable, LockTimeout */
+  /** Returns when the payment that stood there is gone. @throws PaymentExists, ProviderUnavailable, LockTimeout */
   private async refuseIfLive(found: Payment, request: Terms, { caller, trail }: StartContext): Promise<void> {
     const { hosted } = this.providers.of(found.payment_method);
     let payment = found;
@@ -250,7 +250,7 @@ export class StartPayment {
     } catch (error) {
       // Whoever would pay in another way is told of the payment that stands, even while Stripe cannot be asked about it.
       const isOther = request.payment_method !== found.payment_method;
-      if (!isOther || !(error instanceof StripeUnavailable)) throw error;
+      if (!isOther || !(error instanceof ProviderUnavailable)) throw error;
     }
     if (!isLive(payment.status)) return;
     this.logger.info({ payment_id: payment.id }, 'Payment: Duplicate request, existing payment returned');
@@ -260,7 +260,7 @@ export class StartPayment {
   /**
    * The page of another price, or of what is closed, is expired at Stripe; the next round finds the consultation free, or
    * the payment paid or processing after all, which then stands. While Stripe cannot be asked nobody is given that page.
-   * @throws StripeUnavailable, LockTimeout
+   * @throws ProviderUnavailable, LockTimeout
    */
   private async closePage(
     { payment, refusal }: Extract<Outcome, { is: 'outdated' }>,
@@ -270,7 +270,7 @@ export class StartPayment {
     try {
       await this.closeOutdated.run(payment, caller, trail);
     } catch (error) {
-      if (!(error instanceof StripeUnavailable)) throw error;
+      if (!(error instanceof ProviderUnavailable)) throw error;
       if (refusal) throw refusal;
       if (request.payment_method === payment.payment_method) throw error;
       throw new PaymentExists({ payment, checkout: null });

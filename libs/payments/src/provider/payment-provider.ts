@@ -1,9 +1,11 @@
 import type { Answer, Language } from '#answers';
 import type { Caller } from '#auth';
+import type { AppError } from '#errors';
 import type { Claim } from '#idempotency';
 import type { EntityManager } from 'typeorm';
 import type { AuditBuffer } from '../ledger/audit-buffer.js';
-import type { Checkout, Payment, PaymentInstructions, PaymentMethod } from '../ledger/payment.js';
+import type { Checkout, Payment, PaymentInstructions } from '../ledger/payment.js';
+import type { PaymentMethod } from '../ledger/payment-methods.js';
 import type { InsertedRefund } from '../ledger/refunds.repository.js';
 import type { Confirmation, ConfirmedPayment } from './confirmation.js';
 import type { Inquiry } from './inquiry.js';
@@ -34,7 +36,7 @@ export interface PaymentProvider {
   /** Called before any row is written. @throws AmountOutOfRange */
   assertAmount?(money: { amount: number; currency: string }): void;
 
-  /** Called before any row is written that only the provider can finish. @throws StripeUnavailable */
+  /** Called before any row is written that only the provider can finish. @throws ProviderUnavailable */
   assertAvailable?(): void;
 
   /**
@@ -102,22 +104,22 @@ export interface HostedCheckout<Page extends RequestedPage = RequestedPage> {
   /**
    * Asks the provider for the page, or finds out what became of an earlier request. No transaction is open.
    * @param how.fence of `prepare`, in the process that has just made the payment; left out, a new one is drawn
-   * @throws StripeRefused (the payment has failed), StripeUnavailable (unclear: the same request goes on later)
+   * @throws ProviderRefused (the payment has failed), ProviderUnavailable (unclear: the same request goes on later)
    */
   request(payment_id: number, how: { readonly fence?: number; readonly trail: AuditBuffer }): Promise<Page>;
 
-  /** In a transaction: books the page, so that an answer can be stored together with it. @throws StripeUnavailable */
+  /** In a transaction: books the page, so that an answer can be stored together with it. @throws ProviderUnavailable */
   attach(tx: EntityManager, page: Page, trail: AuditBuffer): Promise<Opened>;
 
   /** Whether only the provider can say what a pending payment is by now. A plain read. */
   needsRefresh(payment: Payment): Promise<boolean>;
 
-  /** Asks what a pending payment is by now, and applies it. @throws StripeUnavailable */
+  /** Asks what a pending payment is by now, and applies it. @throws ProviderUnavailable */
   refresh(payment: Payment, trail: AuditBuffer): Promise<Refreshed>;
 
   /**
    * Makes sure that it can no longer be paid, or learns that it was, which is then applied.
-   * @returns the fence for `isClosed`. @throws StripeUnavailable
+   * @returns the fence for `isClosed`. @throws ProviderUnavailable
    */
   close(payment_id: number, trail: AuditBuffer): Promise<number>;
 
@@ -157,7 +159,7 @@ export interface Withdrawal {
 export interface ProviderRefunds {
   /**
    * Before a refund is reserved, whatever its amount.
-   * @throws PaymentDisputed; StripeUnavailable, RefundNeedsDecision while an earlier one has no answer
+   * @throws PaymentDisputed; ProviderUnavailable, RefundNeedsDecision while an earlier one has no answer
    */
   assertRefundable(manager: EntityManager, payment: Payment): Promise<void>;
 
@@ -167,16 +169,16 @@ export interface ProviderRefunds {
   /**
    * Asks for the refund, or for its state, and applies the answer. The caller holds the payment's lock.
    * @param how.isNew the caller has just reserved it, in this very request
-   * @throws StripeRefused, StripeUnavailable
+   * @throws ProviderRefused, ProviderUnavailable
    */
   pursue(refund_id: number, trail: AuditBuffer, how?: { isNew: boolean }): Promise<void>;
 
+  /** What is answered when `pursue` has ended with a refund that failed: nothing was paid back, and the key is free. */
+  failure(): AppError;
+
   /**
    * Before staff withdraw a pending refund; no transaction is open.
-   * @throws Forbidden, RefundAlreadySettled, StripeUnavailable
+   * @throws Forbidden, RefundAlreadySettled, ProviderUnavailable
    */
   prepareWithdrawal(refund_id: number, ifUnreachable: 'refuse' | 'withdraw', trail: AuditBuffer): Promise<Withdrawal>;
-
-  /** Whether staff have withdrawn this cancelled refund: a repetition of its request must not make it after all. */
-  wasWithdrawn(manager: EntityManager, refund_id: number): Promise<boolean>;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { PaymentMethod } from '../ledger/payment.js';
+import { PAYMENT_METHODS, type PaymentMethod } from '../ledger/payment-methods.js';
 import type { HostedCheckout, PaymentProvider } from './payment-provider.js';
 
 /** The providers of this process. Each registers itself when its module starts (`onModuleInit`). */
@@ -38,8 +38,14 @@ export class ProviderRegistry {
     return this.all().some((provider) => provider.hosted && isAvailable(provider));
   }
 
-  has(method: string): boolean {
-    return this.byMethod.has(method as PaymentMethod);
+  has(method: PaymentMethod): boolean {
+    return this.byMethod.has(method);
+  }
+
+  /** Those of this program first. */
+  methods(): readonly PaymentMethod[] {
+    const builtIn = PAYMENT_METHODS.filter((method) => this.has(method));
+    return [...new Set<PaymentMethod>([...builtIn, ...this.byMethod.keys()])];
   }
 
   all(): readonly PaymentProvider[] {

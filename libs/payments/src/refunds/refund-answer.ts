@@ -1,10 +1,9 @@
 import { Answer } from '#answers';
-import { RefundAlreadySettled, RefundNotFound, StripeUnavailable } from '#errors';
+import { RefundAlreadySettled, RefundNotFound, ProviderUnavailable } from '#errors';
 import { ResultVoidedError, type Policy } from '#idempotency';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Ledger } from '../ledger/ledger.js';
-import { ProviderRegistry } from '../provider/provider-registry.js';
 import type { Refund } from '../ledger/refund.js';
 import { RefundsRepository } from '../ledger/refunds.repository.js';
 import type { RefundedPayment } from './refund-shapes.js';
@@ -23,11 +22,8 @@ export function resourceOfRefund(refund: Refund): string {
 /** Unclear is not undone: a request in other words would refund a second time, so the answer names the one that waits. */
 export function asRefundWaiting({ id: refund_id, payment_id, amount, currency }: Refund): (error: unknown) => never {
   return (error) => {
-    if (!(error instanceof StripeUnavailable)) throw error;
-    throw new StripeUnavailable({
-      cause: error,
-      // Staff can do something about an empty balance, which is why it is said.
-      reason: error.condition === 'balance_too_low' ? 'refund_waits_for_balance' : 'refund_waits',
+    if (!(error instanceof ProviderUnavailable)) throw error;
+    throw error.ofRefund({
       params: { refund_id, amount, currency },
       data: { payment_id, refund_id, status: 'pending', amount, currency },
     });
@@ -40,7 +36,6 @@ export class RefundAnswer {
   constructor(
     private readonly ledger: Ledger,
     private readonly refunds: RefundsRepository,
-    private readonly providers: ProviderRegistry,
   ) {}
 
   /** @throws RefundNotFound */
@@ -86,8 +81,7 @@ export class RefundAnswer {
     const refund = await this.refunds.find(manager, Number(resource.split('/').at(-1)));
     if (refund?.payment_id !== payment_id) return undefined;
     // Staff have decided that this one is not made: a blind repetition of the request must not make it after all.
-    const { refunds } = this.providers.of(refund.payment_method);
-    if (refund.status === 'cancelled' && (await refunds?.wasWithdrawn(manager, refund.id))) {
+    if (refund.status === 'cancelled' && (await this.refunds.wasWithdrawn(manager, refund.id))) {
       throw new RefundAlreadySettled(refund, 'refund_was_withdrawn');
     }
     return refund.status === 'failed' || refund.status === 'cancelled' ? undefined : refund;

@@ -6,8 +6,8 @@ import {
   Forbidden,
   NothingLeftToRefund,
   PaymentNotFound,
+  RefundNotFound,
   RefundTooLarge,
-  StripeRefused,
   TransactionAlreadyUsed,
   TransitionNotAllowed,
   ValidationFailed,
@@ -54,7 +54,7 @@ export class RefundPayment {
    * until staff settle or withdraw it. By Stripe: reserved, asked for, settled by Stripe's answer or its webhook, whichever
    * is first. A request without a key that has been answered already is answered as a repetition.
    * @throws PaymentNotFound, Forbidden, TransitionNotAllowed, NothingLeftToRefund, RefundTooLarge, PaymentDisputed,
-   * TransactionAlreadyUsed, ValidationFailed, StripeRefused, RefundNeedsDecision, StripeUnavailable (unclear: the same key
+   * TransactionAlreadyUsed, ValidationFailed, ProviderRefused, RefundNeedsDecision, ProviderUnavailable (unclear: the same key
    * goes on),
    * LockTimeout, DatabaseUnavailable; ClaimLostError when another took the key over
    */
@@ -108,15 +108,13 @@ export class RefundPayment {
     if (reserved.answer) return reserved.answer;
 
     const { id, status, payment_method } = reserved.refund;
+    const { refunds } = this.providers.of(payment_method);
     if (status === 'pending')
-      await this.providers
-        .of(payment_method)
-        .refunds?.pursue(id, context.trail, { isNew: !unfinished })
-        .catch(asRefundWaiting(reserved.refund));
+      await refunds?.pursue(id, context.trail, { isNew: !unfinished }).catch(asRefundWaiting(reserved.refund));
     return inTransaction(dataSource, async (tx) => {
-      // Stripe may answer with a refund that has failed: no effect, so nothing to remember under the key.
+      // Its provider may answer with a refund that has failed: no effect, so nothing to remember under the key.
       if (!(await this.answer.unfinished(tx, resourceOfRefund(reserved.refund), payment_id))) {
-        throw new StripeRefused({ stripe_code: 'refund_failed', reason: 'refund_failed_at_stripe' });
+        throw refunds?.failure() ?? new RefundNotFound(id);
       }
       const answer = await this.answer.asItIs(tx, id, 'refunded');
       await context.claim.settle(tx, answer, resourceOfRefund(reserved.refund));

@@ -33,7 +33,7 @@ export class SettleRefund {
   ) {}
 
   /**
-   * @throws PaymentNotFound, RefundNotFound, RefundAlreadySettled, TransactionAlreadyUsed, LockTimeout, StripeUnavailable;
+   * @throws PaymentNotFound, RefundNotFound, RefundAlreadySettled, TransactionAlreadyUsed, LockTimeout, ProviderUnavailable;
    * Forbidden for one's own payment, and where the provider settles
    */
   async run(
@@ -101,6 +101,7 @@ export class SettleRefund {
 
     if (how.status === 'succeeded') await this.accounting.refuseIncoming(tx, payment, how.transaction_id);
     const settled = await this.accounting.settle(tx, { payment, charge, refund }, how);
+    if (withdrawal) await this.refunds.setWithdrawn(tx, refund_id);
     const { amount, transaction_id } = settled.refund;
     const after = withdrawal ? await withdrawal.follow(tx, settled.payment) : settled.payment;
     const detail = { refund_id, amount, transaction_id, status: after.status };

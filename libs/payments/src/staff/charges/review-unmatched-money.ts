@@ -7,6 +7,7 @@ import { withPaymentLock } from '../../ledger/payment-lock.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { ChargeToReview } from '../../ledger/quarantine.repository.js';
 import { AuditBuffer } from '../../ledger/audit-buffer.js';
+import { STRIPE } from '../../stripe/objects/transaction.js';
 import { AcceptCharge } from './accept-charge.js';
 
 /** Each is a few calls to Stripe; what is left is the next sweep's. */
@@ -32,7 +33,7 @@ export class ReviewUnmatchedMoney {
 
   /** @returns how many were reviewed. */
   async run(): Promise<number> {
-    const due = await this.ledger.quarantine.takeToReview(this.ledger.manager, MAX_REVIEWS);
+    const due = await this.ledger.quarantine.takeToReview(this.ledger.manager, STRIPE, MAX_REVIEWS);
     for (const charge of due) {
       try {
         const lock = { id: charge.payment_id, waitMs: LOCK_WAIT_MS };

@@ -3,9 +3,11 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { Page } from '../../ledger/page.js';
-import { Payment, type PaymentMethod, type PaymentStatus } from '../../ledger/payment.js';
+import { Payment, type PaymentStatus } from '../../ledger/payment.js';
+import { isStaffConfirmed, type PaymentMethod } from '../../ledger/payment-methods.js';
 import { parsePaymentReference, REFERENCE_LETTERS } from '../../ledger/payment-reference.js';
 import { COLUMNS, isForReference } from '../../ledger/payments.repository.js';
+import { paymentsOfSession, SESSION_OF_PAYMENT } from '../../stripe/sessions/stripe-sessions.repository.js';
 
 /** A payment, whose it is, and where it is paid. */
 export const FoundPayment = shape('FoundPayment', {
@@ -45,7 +47,7 @@ export class FoundPayments {
     return manager.query<FoundPayment[]>(
       `SELECT ${COLUMNS},
               (SELECT subject FROM users WHERE users.id = payments.user_id) AS user_subject,
-              (SELECT session_id FROM stripe_sessions s WHERE s.payment_id = payments.id) AS session_id,
+              ${SESSION_OF_PAYMENT} AS session_id,
               idempotency_key
        FROM payments
        WHERE id = ANY(ARRAY(SELECT id FROM (${ids.join(' UNION ')}) AS found ORDER BY id DESC LIMIT $1))
@@ -81,25 +83,23 @@ function meaningsOf(search: string, bind: (value: unknown) => string): string[] 
     `idempotency_key = ${text}`,
     `product_id = ${text}`,
     `product_id = ANY(ARRAY(SELECT products.id FROM products WHERE lower(name) = lower(${text})))`,
-    `id = ANY(ARRAY(SELECT s.payment_id FROM stripe_sessions s WHERE s.session_id = ${text}))`,
-    `id = ANY(ARRAY(${['stripe', 'gcash', 'bank_transfer'].map((method) => ofTransaction(method, text)).join(' UNION ALL ')}))`,
+    `id = ANY(ARRAY(${paymentsOfSession(text)}))`,
+    `id = ANY(ARRAY(${ofTransaction(text)}))`,
     `id = (SELECT i.payment_id FROM invoices i WHERE i.invoice_number = upper(${text}))`,
     `id = ANY(ARRAY(SELECT r.payment_id FROM refunds r WHERE upper(r.transaction_id) = upper(${text})))`,
     ...(Number.isSafeInteger(id) ? [`id = ${bind(id)}`] : []),
     ...(reference
       ? [
-          `id = ${bind(reference.payment_id)} AND payment_method <> 'stripe' AND ${REFERENCE_LETTERS} = ${bind(reference.letters)}`,
+          `id = ${bind(reference.payment_id)} AND ${isStaffConfirmed('payment_method')} AND ${REFERENCE_LETTERS} = ${bind(reference.letters)}`,
         ]
       : []),
   ];
 }
 
-/** Of money that paid it or was sent for it. In the very words of the unique indexes, or Postgres would not use them. */
-function ofTransaction(method: string, text: string): string {
-  if (method === 'stripe')
-    return `SELECT c.payment_id FROM charges c WHERE c.payment_method = 'stripe' AND c.transaction_id = ${text}`;
-  const transfers = `FROM transfers t WHERE t.payment_method = '${method}' AND upper(t.transaction_id) = upper(${text})
-    AND t.voided_at IS NULL`;
-  return `SELECT t.payment_id ${transfers}
+/** Of money that paid it or was sent for it. In the very words of the indexes, or Postgres would not use them. */
+function ofTransaction(text: string): string {
+  const transfers = `FROM transfers t WHERE upper(t.transaction_id) = upper(${text}) AND t.voided_at IS NULL`;
+  return `SELECT c.payment_id FROM charges c WHERE c.transaction_id = ${text} AND c.transfer_id IS NULL
+    UNION ALL SELECT t.payment_id ${transfers}
     UNION ALL SELECT c.payment_id FROM charges c WHERE c.transfer_id IN (SELECT t.id ${transfers})`;
 }

@@ -3,7 +3,9 @@ import { ExternalReference, IntegerText, OneOf, Optional, Text, nextCursor, page
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { PAYMENT_METHODS, PAYMENT_STATUSES, type PaymentMethod, type PaymentStatus } from '../../ledger/payment.js';
+import { PAYMENT_STATUSES, type PaymentStatus } from '../../ledger/payment.js';
+import type { PaymentMethod } from '../../ledger/payment-methods.js';
+import { RegisteredMethod } from '../../provider/registered-methods.js';
 import { FoundPayment, FoundPayments } from './found-payments.js';
 
 export const PageOfFoundPayments = shape('PageOfFoundPayments', {
@@ -27,7 +29,7 @@ export class SearchPaymentsRequest extends PageRequest {
   status?: PaymentStatus;
 
   @Optional()
-  @OneOf(...PAYMENT_METHODS)
+  @RegisteredMethod()
   payment_method?: PaymentMethod;
 
   /** Of those that are pending: whose money is on its way, or those whose is not. */

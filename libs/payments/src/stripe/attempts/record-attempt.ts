@@ -6,6 +6,7 @@ import type { AuditBuffer } from '../../ledger/audit-buffer.js';
 import { attemptOfCharge, attemptOfEvent, failedChargeOf } from './failed-attempt.js';
 import { type FailedAttempt, PaymentAttemptsRepository } from '../../ledger/payment-attempts.repository.js';
 import { isCurrentVersion, paymentIntentOf, purchaseIdIn, referenceIn } from '../objects/reference.js';
+import { transactionAtStripe } from '../objects/transaction.js';
 
 export type AttemptOutcome =
   | { readonly is: 'attempt_declined' | 'attempt_failed' | 'nothing_new' }
@@ -40,7 +41,7 @@ export class RecordAttempt {
     if (ref !== undefined && id !== undefined) return (await this.attempts.isOurs(manager, id, ref)) ? id : undefined;
     const payment_intent = intentOf(event);
     if (payment_intent === undefined) return undefined;
-    const money = await this.ledger.charges.findTransaction(manager, payment_intent);
+    const money = await this.ledger.charges.findTransaction(manager, transactionAtStripe(payment_intent));
     return money?.payment_id ?? undefined;
   }
 

@@ -11,6 +11,7 @@ import { DisputesRepository, type KnownDispute } from '../../ledger/disputes.rep
 import { EventNotReadyError } from '../inbox/event-processor.js';
 import { paymentIntentOf } from '../objects/reference.js';
 import { EventRequeue } from '../inbox/event-requeue.js';
+import { transactionAtStripe } from '../objects/transaction.js';
 
 export type DisputeOutcome =
   | { readonly is: 'applied' | 'nothing_new'; readonly payment: Payment }
@@ -52,14 +53,14 @@ export class DisputeUpdates {
   async paymentOf(dispute: StripeDispute): Promise<number | undefined> {
     const intent = paymentIntentOf(dispute);
     if (intent === undefined) return undefined;
-    const charge = await this.ledger.charges.findTransaction(this.ledger.manager, intent);
+    const charge = await this.ledger.charges.findTransaction(this.ledger.manager, transactionAtStripe(intent));
     return charge?.payment_id ?? undefined;
   }
 
   /** No transaction is open; the caller holds the payment's lock. @throws StripeUnavailable */
   async read(dispute: StripeDispute): Promise<ReadDispute> {
     const payment_intent = paymentIntentOf(dispute) ?? '';
-    const fence = await this.ledger.charges.raiseReadFence(this.ledger.manager, payment_intent);
+    const fence = await this.ledger.charges.raiseReadFence(this.ledger.manager, transactionAtStripe(payment_intent));
     // Another account's, which Stripe does not show us: then the signed event is all there is.
     return { dispute: (await this.gateway.findDispute(dispute.id)) ?? dispute, payment_intent, fence };
   }
@@ -67,7 +68,7 @@ export class DisputeUpdates {
   /** @throws EventNotReadyError: another process has asked Stripe since; UnknownDisputeStatusError */
   async apply(tx: EntityManager, payment_id: number, read: ReadDispute, trail: AuditBuffer): Promise<DisputeOutcome> {
     const payment = await this.ledger.payments.lock(tx, payment_id);
-    const charge = payment && (await this.ledger.charges.lockTransaction(tx, read.payment_intent));
+    const charge = payment && (await this.ledger.charges.lockTransaction(tx, transactionAtStripe(read.payment_intent)));
     if (!payment || !charge) return { is: 'foreign' };
     if (charge.read_fence !== read.fence) throw new EventNotReadyError('another process has asked Stripe since');
     return this.applyToCharge({ tx, payment, charge, dispute: read.dispute, trail });

@@ -28,7 +28,7 @@ export class ReceiptsRepository {
   async set(manager: EntityManager, payment_intent: string, receipt_url: string): Promise<void> {
     await manager.query(
       `UPDATE charges SET receipt_url = $2, receipt_due_at = NULL
-       WHERE payment_method = 'stripe' AND transaction_id = $1 AND receipt_url IS NULL`,
+       WHERE payment_method = 'stripe' AND transaction_id = $1 AND transfer_id IS NULL AND receipt_url IS NULL`,
       [payment_intent, receipt_url],
     );
   }

@@ -9,6 +9,7 @@ import { DisputeUpdates } from '../disputes/dispute-updates.js';
 import { UnknownDisputeStatusError } from '../disputes/dispute-outcome.js';
 import { EventNotReadyError } from '../inbox/event-processor.js';
 import { RefundUpdates } from './refund-updates.js';
+import { transactionAtStripe } from '../objects/transaction.js';
 
 /** Everything that Stripe's API states about the money of one payment intent: how much of it went back, and how. */
 export interface ChargeFacts {
@@ -37,7 +38,7 @@ export class ReadChargeFacts {
 
   /** @throws StripeUnavailable */
   async read(payment_intent: string): Promise<ChargeFacts> {
-    const fence = await this.ledger.charges.raiseReadFence(this.ledger.manager, payment_intent);
+    const fence = await this.ledger.charges.raiseReadFence(this.ledger.manager, transactionAtStripe(payment_intent));
     const refunds = await this.gateway.listRefunds(payment_intent);
     const disputes = await this.gateway.listDisputes(payment_intent);
     const byAge = (a: { created: number }, b: { created: number }) => a.created - b.created;
@@ -49,7 +50,7 @@ export class ReadChargeFacts {
    * @returns the payment as it is afterwards. @throws EventNotReadyError: another process has read Stripe since
    */
   async book(tx: EntityManager, payment: Payment, facts: ChargeFacts, trail: AuditBuffer): Promise<Payment> {
-    const locked = await this.ledger.charges.lockTransaction(tx, facts.payment_intent);
+    const locked = await this.ledger.charges.lockTransaction(tx, transactionAtStripe(facts.payment_intent));
     if (!locked) return payment;
     if (locked.read_fence !== facts.fence) throw new EventNotReadyError('another process has read Stripe since');
     let now = payment;

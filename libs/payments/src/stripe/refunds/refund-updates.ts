@@ -10,11 +10,12 @@ import { Ledger } from '../../ledger/ledger.js';
 import type { AuditBuffer } from '../../ledger/audit-buffer.js';
 import type { Refund } from '../../ledger/refund.js';
 import { RefundAccounting, type Settlement } from '../../ledger/refund-accounting.js';
-import { type AtStripe, RefundsRepository } from '../../ledger/refunds.repository.js';
+import { RefundsRepository } from '../../ledger/refunds.repository.js';
 import { EventNotReadyError } from '../inbox/event-processor.js';
 import { paymentIntentOf, referenceIn } from '../objects/reference.js';
+import { transactionAtStripe } from '../objects/transaction.js';
 import { statusOfRefund } from './refund-status.js';
-import { StripeRefundsRepository } from './stripe-refunds.repository.js';
+import { type ReportedRefund, StripeRefundsRepository } from './stripe-refunds.repository.js';
 import { EventRequeue } from '../inbox/event-requeue.js';
 
 export type RefundOutcome =
@@ -56,10 +57,13 @@ export class RefundUpdates {
   /** The payment it is about, so that its lock can be taken; undefined: nothing of ours. */
   async paymentOf(stripeRefund: StripeRefund): Promise<number | undefined> {
     const { manager } = this.ledger;
-    const ours = await this.refunds.findAtStripe(manager, nameOf(stripeRefund));
+    const ours = await this.calls.findReported(manager, nameOf(stripeRefund));
     if (ours?.payment_id) return ours.payment_id;
     const intent = paymentIntentOf(stripeRefund);
-    const charge = intent === undefined ? undefined : await this.ledger.charges.findTransaction(manager, intent);
+    const charge =
+      intent === undefined
+        ? undefined
+        : await this.ledger.charges.findTransaction(manager, transactionAtStripe(intent));
     return charge?.payment_id ?? undefined;
   }
 
@@ -79,11 +83,13 @@ export class RefundUpdates {
    * @throws StripeUnavailable
    */
   async read(given: StripeRefund, { isCurrent }: { isCurrent: boolean }): Promise<ReadRefund> {
-    const isKnown = thisOne(await this.refunds.findAtStripe(this.ledger.manager, nameOf(given)), given) !== undefined;
+    const isKnown = thisOne(await this.calls.findReported(this.ledger.manager, nameOf(given)), given) !== undefined;
     if (isCurrent && isKnown) return { stripeRefund: given, fence: undefined };
     const intent = paymentIntentOf(given);
     const fence =
-      intent === undefined ? undefined : await this.ledger.charges.raiseReadFence(this.ledger.manager, intent);
+      intent === undefined
+        ? undefined
+        : await this.ledger.charges.raiseReadFence(this.ledger.manager, transactionAtStripe(intent));
     return { stripeRefund: (await this.gateway.findRefund(given.id)) ?? given, fence };
   }
 
@@ -105,17 +111,17 @@ export class RefundUpdates {
   }
 
   private async lockCharge(tx: EntityManager, stripeRefund: StripeRefund): Promise<LockedCharge | undefined> {
-    const ours = await this.refunds.findAtStripe(tx, nameOf(stripeRefund));
+    const ours = await this.calls.findReported(tx, nameOf(stripeRefund));
     if (ours) return this.ledger.charges.lock(tx, ours.charge_id);
     const intent = paymentIntentOf(stripeRefund);
-    return intent === undefined ? undefined : this.ledger.charges.lockTransaction(tx, intent);
+    return intent === undefined ? undefined : this.ledger.charges.lockTransaction(tx, transactionAtStripe(intent));
   }
 
   /** In a transaction that holds payment and charge. @throws EventNotReadyError: a refund of ours waits for its answer */
   async applyToCharge(context: RefundContext): Promise<RefundOutcome> {
     const { tx, payment, charge, stripeRefund } = context;
     // Read again under the charge's lock: whoever held it may have settled it.
-    const ours = thisOne(await this.refunds.findAtStripe(tx, nameOf(stripeRefund)), stripeRefund);
+    const ours = thisOne(await this.calls.findReported(tx, nameOf(stripeRefund)), stripeRefund);
     const means = statusOfRefund(stripeRefund);
     if (!ours) return this.madeElsewhere(context, means);
     // Whatever the answer is: what waited for it has room now, or knows that it has none.
@@ -213,7 +219,7 @@ export class RefundUpdates {
   }
 }
 
-export function nameOf(stripeRefund: StripeRefund): AtStripe {
+export function nameOf(stripeRefund: StripeRefund): ReportedRefund {
   return {
     ref: referenceIn(stripeRefund.metadata),
     id: stripeRefund.id,

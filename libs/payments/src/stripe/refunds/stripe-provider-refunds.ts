@@ -1,4 +1,4 @@
-import { PaymentDisputed, RefundNeedsDecision, StripeUnavailable } from '#errors';
+import { PaymentDisputed, RefundNeedsDecision, StripeRefused, StripeUnavailable } from '#errors';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { AuditBuffer } from '../../ledger/audit-buffer.js';
@@ -50,15 +50,15 @@ export class StripeProviderRefunds implements ProviderRefunds {
     await this.refunds.pursue(refund_id, trail, isNew ? { fence: INITIAL_FENCE } : {});
   }
 
+  failure(): StripeRefused {
+    return new StripeRefused({ stripe_code: 'refund_failed', reason: 'refund_failed_at_stripe' });
+  }
+
   async prepareWithdrawal(
     refund_id: number,
     ifUnreachable: 'refuse' | 'withdraw',
     trail: AuditBuffer,
   ): Promise<Withdrawal> {
     return this.withdrawRefund.prepare(refund_id, ifUnreachable, trail);
-  }
-
-  async wasWithdrawn(manager: EntityManager, refund_id: number): Promise<boolean> {
-    return this.rows.wasWithdrawn(manager, refund_id);
   }
 }

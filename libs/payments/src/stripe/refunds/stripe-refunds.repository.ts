@@ -1,6 +1,9 @@
 import { StripeGateway } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Refund } from '../../ledger/refund.js';
+import { COLUMNS as REFUND_COLUMNS } from '../../ledger/refunds.repository.js';
+import { STRIPE } from '../objects/transaction.js';
 
 /** What we asked Stripe to pay back, and whether it has said that it does. */
 export interface RefundCallRow {
@@ -21,6 +24,13 @@ export interface RefundCallRow {
   readonly stripe_id: string | null;
   /** Stripe's definite no under the current key. */
   readonly refused_code: string | null;
+}
+
+/** What Stripe calls a refund by: our reference is believed only together with the money it is of. */
+export interface ReportedRefund {
+  readonly ref: string | undefined;
+  readonly id: string;
+  readonly payment_intent: string | undefined;
 }
 
 /** A refund that somebody asked for and whose answer is not known. Minor units. */
@@ -66,13 +76,21 @@ export class StripeRefundsRepository {
     return row;
   }
 
-  /** Staff took it back while Stripe had not answered. */
-  async wasWithdrawn(manager: EntityManager, refund_id: number): Promise<boolean> {
-    const rows = await manager.query<unknown[]>(
-      `SELECT 1 FROM stripe_refunds WHERE refund_id = $1 AND state = 'withdrawn'`,
-      [refund_id],
+  /** The refund Stripe talks about: by the id Stripe gave it, or else by our reference to this very money. */
+  async findReported(
+    manager: EntityManager,
+    reported: ReportedRefund,
+  ): Promise<(Refund & { charge_id: number }) | undefined> {
+    const [refund] = await manager.query<(Refund & { charge_id: number })[]>(
+      `SELECT ${REFUND_COLUMNS}, charge_id FROM refunds
+       WHERE payment_method = $4
+         AND (transaction_id = $2
+              OR ref = $1::uuid AND charge_id = (SELECT c.id FROM charges c WHERE c.payment_method = $4
+                                                   AND c.transaction_id = $3 AND c.transfer_id IS NULL))
+       ORDER BY transaction_id IS NOT DISTINCT FROM $2 DESC, id LIMIT 1`,
+      [reported.ref ?? null, reported.id, reported.payment_intent ?? null, STRIPE],
     );
-    return rows.length > 0;
+    return refund;
   }
 
   async raiseFence(manager: EntityManager, refund_id: number): Promise<RefundCallRow | undefined> {

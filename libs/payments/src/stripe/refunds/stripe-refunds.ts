@@ -12,6 +12,7 @@ import { isLiveRefund } from './refund-status.js';
 import { RefundUpdates } from './refund-updates.js';
 import { RefusedRefunds } from './refused-refunds.js';
 import { type RefundCallRow, StripeRefundsRepository } from './stripe-refunds.repository.js';
+import { transactionAtStripe } from '../objects/transaction.js';
 
 /** Of the request that has reserved the refund and sends it. */
 export const INITIAL_FENCE = 1;
@@ -103,7 +104,7 @@ export class StripeRefunds {
    */
   private async isSuperseded(row: RefundCallRow, conflicts: readonly StripeRefund[]): Promise<boolean> {
     const { manager } = this.ledger;
-    const charge = await this.ledger.charges.findTransaction(manager, row.payment_intent);
+    const charge = await this.ledger.charges.findTransaction(manager, transactionAtStripe(row.payment_intent));
     if (!charge) return false;
     const known = await this.refunds.transactionsOf(manager, charge.id);
     const unbooked = conflicts.filter(({ id }) => !known.has(id)).reduce((sum, { amount }) => sum + amount, 0);

@@ -34,7 +34,7 @@ export class BookCharge {
   ) {}
 
   async run(tx: EntityManager, payment: Payment, charge: NewCharge, trail: AuditBuffer): Promise<Received> {
-    const known = await this.ledger.charges.findTransaction(tx, charge.transaction_id);
+    const known = await this.ledger.charges.findTransaction(tx, charge);
     if (known) return { is: 'known', payment_id: known.payment_id };
     const received = await this.book(tx, payment, charge, trail);
     await this.waitingEvents.requeue(tx, { payment_intent: charge.transaction_id });

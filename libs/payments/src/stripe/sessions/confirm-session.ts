@@ -23,6 +23,7 @@ import { Ledger } from '../../ledger/ledger.js';
 import { isPaid } from '../../ledger/payment-states.js';
 import { AuditBuffer } from '../../ledger/audit-buffer.js';
 import type { Confirmation, ConfirmedPayment } from '../../provider/confirmation.js';
+import { transactionAtStripe } from '../objects/transaction.js';
 
 /** Older clients write a transaction as `stripe_pi_…`; Stripe itself as `pi_…`. */
 const PREFIX = /^stripe_(?=pi_|cs_)/;
@@ -54,7 +55,10 @@ export class ConfirmSession {
     if (!NAMES.test(id)) throw new ValidationFailed([{ field: 'transaction_id', rule: 'stripe_transaction' }]);
     const session = await this.sessionOf(id);
     if (!session) throw new TransactionNotPaid(transaction_id, { known: false });
-    const used = await this.ledger.charges.findTransaction(this.ledger.manager, transactionOf(session));
+    const used = await this.ledger.charges.findTransaction(
+      this.ledger.manager,
+      transactionAtStripe(transactionOf(session)),
+    );
     if (used && used.payment_id !== known.id) throw new TransactionAlreadyUsed(transaction_id);
     const trail = AuditBuffer.of(caller, 'request.confirm', { transaction_id });
     const { outcome, answer } = await withPaymentLock(this.locks, { id: known.id, caller, trail }, async () => {

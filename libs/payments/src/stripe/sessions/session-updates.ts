@@ -242,6 +242,7 @@ function chargeOf({ session, taken_at, receipt_url }: SessionUpdate): NewCharge 
     amount_received: session.amount_total ?? 0,
     currency: session.currency ?? '',
     receipt_url: receipt_url ?? chargeIn(session)?.receipt_url ?? null,
+    receipt_follows: true,
     received_at: seconds === undefined ? undefined : new Date(seconds * 1_000),
   };
 }

@@ -46,6 +46,13 @@ const COLUMNS = `s.payment_id, p.ref, s.fence, s.attempt, s.request, s.api_versi
 
 const IS_DUE = `s.state IN ('unanswered', 'open', 'complete') AND p.status = 'pending' AND s.look_at <= now()`;
 
+/** For a query `FROM payments`: what Stripe calls its page. */
+export const SESSION_OF_PAYMENT = '(SELECT s.session_id FROM stripe_sessions s WHERE s.payment_id = payments.id)';
+
+/** @param session_id SQL for a text. @returns a query for the payment that is paid on that page */
+export const paymentsOfSession = (session_id: string) =>
+  `SELECT s.payment_id FROM stripe_sessions s WHERE s.session_id = ${session_id}`;
+
 @Injectable()
 export class StripeSessionsRepository {
   /** With the payment, in its transaction. */

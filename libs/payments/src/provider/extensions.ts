@@ -1,0 +1,10 @@
+import type { DynamicModule, Type } from '@nestjs/common';
+
+/**
+ * What a program of your own adds to Payonce. Given in code, by an entry point of yours, and never by a setting: whoever may
+ * set an environment variable must not thereby run code that moves money.
+ */
+export interface Extensions {
+  /** Each module registers its provider in `onModuleInit`. The API and the worker need the same. */
+  readonly providers?: readonly (Type | DynamicModule)[];
+}

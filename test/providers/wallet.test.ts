@@ -1,0 +1,34 @@
+import { createDatabase } from '../support/database.js';
+import { startProgram } from '../support/processes.js';
+import { describeProvider, type ProviderUnderTest } from './conformance.js';
+import { QUICK } from '../stripe/support/shop.js';
+import { buildWallet } from './wallet/build-wallet.js';
+import { WALLET_SCHEMA } from './wallet/schema.js';
+import { startWalletService } from './wallet/wallet-service.js';
+
+/** A provider that Payonce does not know: nothing of it is outside of its folder. */
+describeProvider('wallet', { hosted: true, refunds: true }, async (): Promise<ProviderUnderTest> => {
+  const programs = buildWallet();
+  const database = await createDatabase();
+  await database.query(WALLET_SCHEMA);
+  const service = await startWalletService();
+  const env = { DATABASE_URL: database.url, WALLET_URL: service.url, ...QUICK };
+  const apis = [await startProgram(programs.api, env), await startProgram(programs.api, env)] as const;
+  return {
+    database,
+    apis,
+    startWorker: () => startProgram(programs.worker, env),
+    pay: async (checkout) => service.pay(checkout!.session_id),
+    books: async () => service.books(),
+    faults: async (faults) => service.faults({ down: faults === 'down', lose: faults === 'lose' ? 100 : 0 }),
+    timePasses: async () => {
+      await database.query(`UPDATE wallet_pages SET look_at = now() - interval '1 second'`);
+      await database.query(`UPDATE wallet_refunds SET look_at = now() - interval '1 second'`);
+    },
+    async close() {
+      await Promise.all(apis.map((api) => api.stop()));
+      await service.close();
+      await database.drop();
+    },
+  };
+});

@@ -1,0 +1,164 @@
+import { inTransaction } from '#database';
+import { ProviderRefused, ProviderUnavailable } from '#errors';
+import { Injectable } from '@nestjs/common';
+import {
+  type AuditBuffer,
+  type Checkout,
+  type HostedCheckout,
+  type Inquiry,
+  Ledger,
+  type Opened,
+  type Payment,
+  type Refreshed,
+  type RequestedPage,
+} from '#payments';
+import type { EntityManager } from 'typeorm';
+import { BookWalletMoney } from './book-wallet-money.js';
+import { WalletClient, type WalletPage } from './wallet-client.js';
+import { type PageRow, WalletRows } from './wallet-rows.js';
+
+/** The wallet's answer; null: the row has one already. */
+type RequestedWalletPage = RequestedPage & { readonly fence: number; readonly page: WalletPage | null };
+
+/** A page of the wallet. */
+@Injectable()
+export class WalletCheckout implements HostedCheckout<RequestedWalletPage> {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly rows: WalletRows,
+    private readonly client: WalletClient,
+    private readonly bookMoney: BookWalletMoney,
+  ) {}
+
+  async prepare(tx: EntityManager, payment: Payment, ref: string): Promise<number> {
+    return this.rows.insertPage(tx, { payment_id: payment.id, ref });
+  }
+
+  async request(payment_id: number, how: { fence?: number; trail: AuditBuffer }): Promise<RequestedWalletPage> {
+    const { manager } = this.ledger;
+    const row = await (how.fence === undefined
+      ? this.rows.raisePageFence(manager, payment_id)
+      : this.rows.findPage(manager, payment_id));
+    const fence = how.fence ?? row!.fence;
+    if (row!.state !== 'unanswered') return { payment_id, fence, page: null };
+    const payment = (await this.ledger.payments.find(manager, payment_id))!;
+    const request = { ref: row!.ref, amount: payment.amount, currency: payment.currency };
+    try {
+      return { payment_id, fence, page: await this.client.createPage(request) };
+    } catch (error) {
+      if (error instanceof ProviderRefused) await this.fail(payment_id, fence, how.trail);
+      throw error;
+    }
+  }
+
+  async attach(
+    tx: EntityManager,
+    { payment_id, fence, page }: RequestedWalletPage,
+    trail: AuditBuffer,
+  ): Promise<Opened> {
+    const payment = (await this.ledger.payments.lock(tx, payment_id))!;
+    if (page && payment.status === 'pending' && (await this.rows.attach(tx, { payment_id, fence }, page))) {
+      await this.ledger.payments.setExpiry(tx, payment_id, Date.parse(page.expires_at) / 1_000);
+      const detail = { page_id: page.id };
+      await this.ledger.audit.record(tx, trail.entries(payment_id, { action: 'session.attached', detail }));
+    }
+    const row = await this.rows.findPage(tx, payment_id);
+    // Somebody else asks right now: their answer is not ours to guess.
+    if (payment.status === 'pending' && row?.state === 'unanswered') throw new ProviderUnavailable();
+    const now = (await this.ledger.payments.find(tx, payment_id))!;
+    return { payment: now, checkout: now.status === 'pending' ? checkoutOf(row) : null };
+  }
+
+  async needsRefresh(payment: Payment): Promise<boolean> {
+    const row = await this.rows.findPage(this.ledger.manager, payment.id);
+    return payment.status === 'pending' && row !== undefined && (row.state === 'unanswered' || row.lapsed);
+  }
+
+  async refresh(payment: Payment, trail: AuditBuffer): Promise<Refreshed> {
+    const known = await this.look(payment.id, trail);
+    return { payment: (await this.ledger.payments.find(this.ledger.manager, payment.id))!, known };
+  }
+
+  /** Brings a page to its answer, or applies what it has become. @returns whether the wallet knows it */
+  async look(payment_id: number, trail: AuditBuffer): Promise<boolean> {
+    const requested = await this.request(payment_id, { trail });
+    if (requested.page) {
+      await inTransaction(this.ledger.dataSource, async (tx) => this.attach(tx, requested, trail));
+      trail.committed();
+    }
+    const row = (await this.rows.findPage(this.ledger.manager, payment_id))!;
+    const page = await this.client.findPage(row.ref);
+    if (page?.state === 'paid') await this.book(payment_id, page, trail);
+    if (page?.state === 'expired') await this.expire(row, trail);
+    return page !== null;
+  }
+
+  async close(payment_id: number, trail: AuditBuffer): Promise<number> {
+    const { fence } = await this.rows.raisePageFence(this.ledger.manager, payment_id);
+    const requested = await this.request(payment_id, { fence, trail });
+    if (requested.page) await inTransaction(this.ledger.dataSource, async (tx) => this.attach(tx, requested, trail));
+    trail.committed();
+    const row = (await this.rows.findPage(this.ledger.manager, payment_id))!;
+    if (row.fence !== fence) throw new ProviderUnavailable();
+    const page = await this.client.expirePage(row.page_id!);
+    if (page.state === 'paid') await this.book(payment_id, page, trail);
+    return fence;
+  }
+
+  async isClosed(tx: EntityManager, payment_id: number, fence: number): Promise<boolean> {
+    return this.rows.close(tx, { payment_id, fence });
+  }
+
+  async inquire(payment: Payment, trail: AuditBuffer): Promise<Inquiry> {
+    const { ref, fence } = await this.rows.raisePageFence(this.ledger.manager, payment.id);
+    const page = await this.client.findPage(ref).catch(() => undefined);
+    if (page?.state === 'paid') await this.book(payment.id, page, trail);
+    const said = page === undefined ? 'unreachable' : page === null ? 'unknown' : page.state;
+    return { said: said === 'open' ? 'unknown' : said === 'expired' ? 'closed' : said, detail: said, fence };
+  }
+
+  async abandon(tx: EntityManager, payment_id: number, { fence }: Pick<Inquiry, 'fence'>): Promise<boolean> {
+    return this.rows.close(tx, { payment_id, fence });
+  }
+
+  async checkoutOf(payment: Payment): Promise<Checkout | null> {
+    const { manager, quarantine } = this.ledger;
+    // Whoever has money here that waits for staff is not sent to pay once more.
+    if (payment.status !== 'pending' || (await quarantine.findUnmatched(manager, payment.id))) return null;
+    return checkoutOf(await this.rows.findPage(manager, payment.id));
+  }
+
+  /** Applies that a page was paid, whoever learned it. The caller holds the payment's lock. */
+  private async book(payment_id: number, page: WalletPage, trail: AuditBuffer): Promise<void> {
+    await inTransaction(this.ledger.dataSource, async (tx) => {
+      const payment = (await this.ledger.payments.lock(tx, payment_id))!;
+      await this.bookMoney.run(tx, payment, page, trail);
+    });
+    trail.committed();
+  }
+
+  /** Its time is over, and nobody has paid. */
+  private async expire({ payment_id, fence }: PageRow, trail: AuditBuffer): Promise<void> {
+    await this.end(payment_id, fence, 'expired', trail);
+  }
+
+  private async fail(payment_id: number, fence: number, trail: AuditBuffer): Promise<void> {
+    await this.end(payment_id, fence, 'failed', trail);
+  }
+
+  private async end(payment_id: number, fence: number, to: 'expired' | 'failed', trail: AuditBuffer): Promise<void> {
+    await inTransaction(this.ledger.dataSource, async (tx) => {
+      const payment = await this.ledger.payments.lock(tx, payment_id);
+      if (payment?.status !== 'pending' || !(await this.rows.close(tx, { payment_id, fence }))) return;
+      await this.ledger.payments.move(tx, { id: payment_id, from: 'pending', to });
+      await this.ledger.invoices.follow(tx, payment_id, to);
+      await this.ledger.audit.record(tx, trail.entries(payment_id, { action: `payment.${to}` }));
+    });
+    trail.committed();
+  }
+}
+
+function checkoutOf(row: PageRow | undefined): Checkout | null {
+  if (row?.state !== 'open' || row.lapsed) return null;
+  return { session_id: row.page_id!, url: row.url!, expires_at: row.expires_at! };
+}

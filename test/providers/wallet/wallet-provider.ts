@@ -1,0 +1,107 @@
+import { Answer } from '#answers';
+import type { Caller } from '#auth';
+import { inTransaction } from '#database';
+import { PaymentAlreadyConfirmed, TransactionMismatch, TransactionNotPaid, TransitionNotAllowed } from '#errors';
+import type { Claim } from '#idempotency';
+import { Locks } from '#locking';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import {
+  AuditBuffer,
+  type Confirmation,
+  type ConfirmedPayment,
+  isPaid,
+  Ledger,
+  type Payment,
+  type PaymentProvider,
+  ProviderRegistry,
+  withPaymentLock,
+} from '#payments';
+import { BookWalletMoney } from './book-wallet-money.js';
+import { WalletCheckout } from './wallet-checkout.js';
+import { WalletClient, type WalletPage } from './wallet-client.js';
+import { WalletRefunds } from './wallet-refunds.js';
+import { WalletRows } from './wallet-rows.js';
+
+const BATCH = 25;
+
+/** Pays on a page of the wallet, asks it whether that was done, and lets it refund. */
+@Injectable()
+export class WalletProvider implements PaymentProvider, OnModuleInit {
+  readonly name = 'wallet';
+  readonly methods = ['wallet'];
+
+  constructor(
+    readonly hosted: WalletCheckout,
+    readonly refunds: WalletRefunds,
+    private readonly ledger: Ledger,
+    private readonly rows: WalletRows,
+    private readonly client: WalletClient,
+    private readonly bookMoney: BookWalletMoney,
+    private readonly locks: Locks,
+    private readonly registry: ProviderRegistry,
+  ) {}
+
+  onModuleInit(): void {
+    this.registry.register(this);
+  }
+
+  async confirm(
+    known: Payment,
+    { transaction_id }: Confirmation,
+    caller: Caller,
+    claim: Claim,
+  ): Promise<Answer<ConfirmedPayment>> {
+    if (isPaid(known.status)) throw await this.alreadyConfirmed(known);
+    const page = await this.client.findTransaction(transaction_id);
+    if (!page) throw new TransactionNotPaid(transaction_id, { known: false });
+    const trail = AuditBuffer.of(caller, 'request.confirm', { transaction_id });
+    const answer = await withPaymentLock(this.locks, { id: known.id, caller, trail }, async () =>
+      this.book(known, page, { claim, trail }),
+    );
+    if (answer) return answer;
+    const now = (await this.ledger.payments.find(this.ledger.manager, known.id))!;
+    throw isPaid(now.status) ? await this.alreadyConfirmed(now) : new TransitionNotAllowed(now, 'completed');
+  }
+
+  /** For the worker. A row that fails keeps no other one from its turn. */
+  async resumeDue(): Promise<number> {
+    const due = await this.rows.takeDue(this.ledger.manager, BATCH);
+    for (const { payment_id, refund_id } of due) {
+      const trail = new AuditBuffer({ actor_user_id: null, request_id: null });
+      trail.note({ lane: 'worker', action: 'worker.looked' });
+      const work = async () =>
+        refund_id === null ? this.hosted.look(payment_id, trail) : this.refunds.pursue(refund_id, trail);
+      await withPaymentLock<unknown>(this.locks, { id: payment_id }, work).catch(() => undefined);
+    }
+    return due.length;
+  }
+
+  /** The answer is stored in the transaction that completes the payment; undefined: this request did not complete it. */
+  private async book(
+    { id }: Payment,
+    page: WalletPage,
+    { claim, trail }: { claim: Claim; trail: AuditBuffer },
+  ): Promise<Answer<ConfirmedPayment> | undefined> {
+    return inTransaction(this.ledger.dataSource, async (tx) => {
+      const payment = (await this.ledger.payments.lock(tx, id))!;
+      const row = await this.rows.findPage(tx, id);
+      if (row?.ref !== page.ref) throw new TransactionMismatch(page.transaction_id!);
+      if ((await this.bookMoney.run(tx, payment, page, trail)) !== 'completed') return undefined;
+      const answer = Answer.ok('payment.confirmed', {
+        payment_id: id,
+        payment: (await this.ledger.payments.find(tx, id))!,
+        ...(await this.ledger.invoices.find(tx, id)),
+        charge: (await this.ledger.charges.find(tx, id))!,
+        amount_due: 0,
+        transfer: null,
+      });
+      await claim.settle(tx, answer, String(id));
+      return answer;
+    });
+  }
+
+  private async alreadyConfirmed(payment: Payment): Promise<PaymentAlreadyConfirmed> {
+    const charge = await this.ledger.charges.find(this.ledger.manager, payment.id);
+    return new PaymentAlreadyConfirmed(payment, charge?.transaction_id ?? null);
+  }
+}
