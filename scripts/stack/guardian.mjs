@@ -108,7 +108,7 @@ function watch(name) {
     /** @param {string} how */
     onGiveUp: (how) => {
       const message = `${title} ended too often (${how}); its log is in ${options.dataFolder}.`;
-      // Redis only makes things quick: whoever uses it goes on without.
+      // Redis only makes requests faster: its users continue without it.
       if (name === 'redis') tell({ type: 'trouble', message: `${message} Going on without it.` });
       else giveUp(message);
     },

@@ -35,7 +35,7 @@ const sentences = [
  * @throws {Fault} one sentence; it never repeats the address, which holds a password.
  */
 export async function checkDatabase(databaseUrl) {
-  // Only now: with a Postgres of our own nobody waits for this import.
+  // Imported late: a start with its own Postgres does not need it.
   const { default: pg } = await import('pg');
   /** @type {import('pg').Client | undefined} */
   let client;

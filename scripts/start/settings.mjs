@@ -62,9 +62,9 @@ export function readSettings(env) {
 function settingsFrom(env) {
   const databaseUrl = env['DATABASE_URL'] || undefined;
   const demoRefused = isOff(env['DEMO_DATA']) || env['NODE_ENV'] === 'production';
-  /** Logins whose password everybody knows: never in production, and in somebody's own database only when asked for. */
+  /** Logins with a published password: never in production, and in a user's own database only on request. */
   const demo = !demoRefused && (isOn(env['DEMO_DATA']) || !databaseUrl);
-  // Tokens of an identity provider are checked with its keys, and nobody can log in here.
+  // Tokens of an identity provider are checked with its keys, and logins here are off.
   const ownTokens = !env['JWT_JWKS_URL'];
   const opensLogin = demo && ownTokens && !env['LOGIN_ENABLED'];
   return {

@@ -5,7 +5,7 @@ import { isFreePort, requireFreePort } from '../stack/free-port.mjs';
 import { keptText, newSecret } from '../stack/secrets.mjs';
 import { keepProgram } from './programs.mjs';
 
-/** Only this machine may reach it: whoever can, can say that money has arrived. */
+/** Only this machine may reach it: every client of it can report that money has arrived. */
 const HOST = '127.0.0.1';
 
 /** Any test key opens it; this one says what it is wherever it is seen. */

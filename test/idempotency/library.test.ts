@@ -189,7 +189,7 @@ describe('claims', () => {
         await claim.settle(tx, { made_by: name });
       });
     await expect(make(late, 'late')).rejects.toThrow(ClaimLostError);
-    await late.letGo(dataSource.manager);
+    await late.release(dataSource.manager);
     await make(next, 'next');
     await expect(make(late, 'late')).rejects.toThrow(ClaimLostError);
     expect(await database.query('SELECT made_by FROM things')).toEqual([{ made_by: 'next' }]);
@@ -370,7 +370,7 @@ describe('claims', () => {
   it('a claim that has made something is kept for the same key to go on with', async () => {
     const first = await claimOf('resume', { leaseMs: 60_000 });
     await first.attach(dataSource.manager, 'made-1');
-    await first.letGo(dataSource.manager);
+    await first.release(dataSource.manager);
     expect((await claimOf('resume')).resource).toBe('made-1');
   });
 });

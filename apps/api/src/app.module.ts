@@ -27,7 +27,7 @@ import { LiveController } from './ops/live.controller.js';
 import { LiveAudit } from './ops/live-audit.js';
 import { OpsController } from './ops/ops.controller.js';
 
-/** The whole API, wired: rooms below, the HTTP edge here. */
+/** The whole API: imports the libraries, and provides the HTTP layer. */
 @Module({})
 export class AppModule {
   static for(config: Config, { providers = [] }: Extensions = {}): DynamicModule {
@@ -59,10 +59,10 @@ export class AppModule {
         ApiDocument,
         LiveAudit,
         { provide: APP_FILTER, useClass: ErrorFilter },
-        // The first is the outer one: it sees what the second has made of a key.
+        // The first is the outer one: it sees the second one's result for a key.
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
         { provide: APP_INTERCEPTOR, useExisting: IdempotencyInterceptor },
-        // Beneath the keys: what they replay was kept for this epoch alone.
+        // Inside the idempotency interceptor: its replays are stored for the current epoch only.
         { provide: APP_INTERCEPTOR, useClass: EpochInterceptor },
         { provide: APP_PIPE, useFactory: requestValidation },
       ],

@@ -16,7 +16,7 @@ export async function start(): Promise<void> {
   }
 }
 
-/** Migrating checks no tokens, but the configuration is read whole; a fault in what is given is still named. */
+/** Migrations check no tokens, but the whole configuration is parsed; a fault in a given value is still reported. */
 function withSomeWayToCheckTokens(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return env.JWT_SECRET || env.JWT_JWKS_URL
     ? env

@@ -13,8 +13,9 @@ import { ApiDocument } from './docs/api-document.js';
 import { fastifyAdapter, prefixRoutes } from './edge/fastify.js';
 
 /**
- * How long requests may finish while the API stops: two tries of a call to Stripe with the default timeout, and less than the
- * ten seconds after which the process is ended (`stopInOrder`). A client whose request is cut off asks again under its key.
+ * How long requests may finish while the API stops: two tries of a call to Stripe with the default timeout, and less
+ * than the ten seconds after which the process is ended (`stopInOrder`). A client whose request is cut off retries
+ * with its key.
  */
 const SHUTDOWN_GRACE_MS = 8_000;
 
@@ -22,17 +23,17 @@ const SHUTDOWN_GRACE_MS = 8_000;
 async function boot(config: Config, extensions: Extensions): Promise<{ app: NestFastifyApplication; url: string }> {
   const module = AppModule.for(config, extensions);
   const app = await NestFactory.create<NestFastifyApplication>(module, fastifyAdapter(config), {
-    // Nest's own lines while booting (one for each module and route, a stack for each fault) help nobody who reads the
-    // log of a service; what goes wrong is said below, once.
+    // Nest's own lines during boot (one for each module and route, a stack for each fault) do not help a reader of a
+    // service's log; a failure is reported below, once.
     logger: false,
     abortOnError: false,
   });
-  // Rules that need to know the configuration are made by Nest.
+  // Nest creates the validation rules that need the configuration.
   useContainer(app.select(module), { fallbackOnErrors: true });
   prefixRoutes(app);
   app.get(ApiDocument).describes(app);
   stopInOrder(() => {
-    // A client that neither leaves nor reads its answer must not keep the process from ending.
+    // A client that neither disconnects nor reads its answer must not delay the shutdown.
     setTimeout(() => app.getHttpServer().closeAllConnections(), SHUTDOWN_GRACE_MS).unref();
     return app.close();
   });
@@ -49,7 +50,7 @@ export async function start(extensions: Extensions = {}): Promise<void> {
   try {
     const { app, url } = await boot(parseConfig(process.env), extensions);
     process.send?.({ type: 'listening', url });
-    // After it: nobody who waits for us should wait for this.
+    // After the start, which must not wait for this.
     await app.get(DurabilityWarning, { strict: false }).look();
   } catch (error) {
     explainBootFailure(error);

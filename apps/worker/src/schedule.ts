@@ -15,13 +15,16 @@ interface Job {
   readonly run: () => Promise<unknown>;
 }
 
-/** A job that is running when we are told to stop gets this long; what it leaves undone the next sweep does. */
+/** How long a running job may finish during shutdown; the next sweep does the rest. */
 const SHUTDOWN_GRACE_MS = 8_000;
 
-/** Small batches, so that nobody waits for the reaper; a day's keys of a busy shop are gone within a few sweeps. */
+/**
+ * Small batches, so that no request waits for the deletion; a busy shop's keys of a day are deleted within a few
+ * sweeps.
+ */
 const REAPING = { batch: 500, batches: 40 };
 
-/** What this worker does, and how often. A job never overlaps itself; other workers are kept apart by SKIP LOCKED. */
+/** The jobs of a worker and their intervals. A job never overlaps itself; SKIP LOCKED keeps workers apart. */
 @Injectable()
 export class Schedule implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly scheduler = new ToadScheduler();
@@ -68,7 +71,7 @@ export class Schedule implements OnApplicationBootstrap, OnApplicationShutdown {
   onApplicationBootstrap(): void {
     for (const job of this.jobs) {
       const task = new AsyncTask(job.name, () => this.run(job));
-      // At once too: what lapsed while no worker ran should not wait for another round.
+      // At once too: rows that lapsed while no worker ran should not wait for another interval.
       this.scheduler.addSimpleIntervalJob(
         new SimpleIntervalJob({ seconds: job.every_seconds, runImmediately: true }, task, {
           id: job.name,
@@ -89,7 +92,7 @@ export class Schedule implements OnApplicationBootstrap, OnApplicationShutdown {
   private run(job: Job): Promise<void> {
     const run = job.run().then(
       () => undefined,
-      // A sweep that fails (Postgres is away) is tried again at the next; the line is what an alert looks for.
+      // A failed sweep (Postgres is unreachable) is repeated at the next interval; alerts match this log line.
       async (error: unknown) => {
         this.logger.error({ job: job.name, err: error }, 'Worker: Job failed');
         await countJobFailure(this.dataSource.manager, job.name, error);
@@ -99,7 +102,7 @@ export class Schedule implements OnApplicationBootstrap, OnApplicationShutdown {
     return run.finally(() => this.running.delete(run));
   }
 
-  /** What a job says of a row that it cannot process; the others go on. */
+  /** Reports a row that a job cannot process; the job continues with the others. */
   private refused(job: string) {
     return async (row: number | string, error: unknown): Promise<void> => {
       this.logger.error({ job, row, err: error }, 'Worker: A row could not be processed');

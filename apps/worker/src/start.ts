@@ -19,7 +19,7 @@ async function boot(config: Config, extensions: Extensions): Promise<{ app: INes
   app.useLogger(logger);
   const served = await serve(app.get(Metrics), config);
   stopInOrder(async () => {
-    // Last: what it does while it ends is counted too.
+    // Last, so that the metrics also count the work during shutdown.
     await app.close();
     served?.close();
   });

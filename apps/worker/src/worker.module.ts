@@ -9,7 +9,7 @@ import { WebhooksModule } from '#webhooks';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Schedule } from './schedule.js';
 
-/** The same rooms as the API, without its HTTP edge: recovery runs the use cases that everybody runs. */
+/** The same libraries as the API, without its HTTP layer: recovery runs the same use cases as the API. */
 @Module({})
 export class WorkerModule {
   static for(config: Config, { providers = [] }: Extensions = {}): DynamicModule {

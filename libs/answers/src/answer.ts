@@ -1,13 +1,13 @@
 import { type AppError, ValidationFailed } from '#errors';
 import { type Language, type MessageKey, say } from './language.js';
 
-/** What a use case says to the world: an HTTP status, a sentence of the catalogue, and its data. */
+/** A use case's answer: an HTTP status, a sentence of the catalogue, and its data. */
 export class Answer<Data = unknown> {
   private constructor(
     readonly status: number,
     readonly message: MessageKey,
     readonly data: Data,
-    /** Members beside `data`, for the few answers whose clients want them at the top level. */
+    /** Members beside `data`, for the few answers whose clients need them at the top level. */
     readonly beside: Readonly<Record<string, unknown>> = {},
     readonly params: Readonly<Record<string, string | number>> = {},
   ) {}
@@ -72,7 +72,7 @@ function dataOf(error: AppError, language: Language): unknown {
     }
     return { fields };
   }
-  // Clients of the `legacy` contract tell a duplicate apart inside `data`, in the person's language.
+  // Clients of the `legacy` contract recognise a duplicate by `data`, in the person's language.
   if (error.data?.type === 'existing') {
     const { type, payment_id, status, ...rest } = error.data;
     return { type, payment_id, status, message: say(language, 'payment.existing'), ...rest };

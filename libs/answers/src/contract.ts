@@ -8,9 +8,11 @@ export interface Failure {
   readonly kind: ErrorKind;
 }
 
-/** What a route promises; the API's document is made of it. What the edge itself refuses is known without being said. */
+/**
+ * What a route declares; the API's document is built from it. Refusals of the HTTP layer itself need no declaration.
+ */
 export interface Promised {
-  /** One sentence: what the route does, for whom. */
+  /** One sentence: what the route does, for which callers. */
   readonly does: string;
   /** The shape of `data` by status. */
   readonly answers?: Readonly<Record<number, z.ZodType>>;
@@ -18,15 +20,15 @@ export interface Promised {
   readonly beside?: z.ZodObject;
   /** The media type of an answer that has no envelope. */
   readonly plain?: string;
-  /** What each event of such an answer holds, as JSON. */
+  /** The shape of each event of such an answer, as JSON. */
   readonly events?: z.ZodType;
-  /** Headers that this route alone reads, each with what it is for. */
+  /** Headers that only this route reads, each with its purpose. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** What it refuses by name. */
+  /** The errors it throws. */
   readonly refuses?: readonly Failure[];
-  /** It takes a form as well as JSON. */
+  /** It accepts a form as well as JSON. */
   readonly form?: boolean;
-  /** It reads the body's bytes by itself, and so says nothing of their shape. */
+  /** It reads the body's raw bytes, and so declares no shape for them. */
   readonly bytes?: boolean;
 }
 
@@ -34,7 +36,7 @@ export const CONTRACT = Symbol('contract');
 
 type Handler<Data> = (...given: never[]) => Answer<Data> | Promise<Answer<Data>>;
 
-/** A route's promise. A handler that returns something else than `answers` does not compile. */
+/** Declares a route's contract. A handler whose result does not match `answers` does not compile. */
 export function Contract<Data>(
   promised: Promised & { readonly answers: Readonly<Record<number, z.ZodType<Data>>> },
 ): <Route extends Handler<Data>>(target: object, name: string | symbol, route: TypedPropertyDescriptor<Route>) => void;

@@ -7,7 +7,9 @@ export type Language = 'en' | 'id';
 
 const LANGUAGES: Language[] = ['en', 'id'];
 
-/** `payment.created`, `errors.FORBIDDEN`, …: every key there is, so that a missing sentence does not compile. */
+/**
+ * `payment.created`, `errors.FORBIDDEN`, …: every key of the catalogue, so that a missing sentence does not compile.
+ */
 export type MessageKey = {
   [Room in keyof Catalogue]: `${Room}.${string & keyof Catalogue[Room]}`;
 }[keyof Catalogue];
@@ -18,7 +20,7 @@ void catalogues.init({
   resources: { en: { translation: en }, id: { translation: id } },
   supportedLngs: LANGUAGES,
   fallbackLng: 'en',
-  // The sentences go into JSON, not into HTML; whoever shows them escapes them there.
+  // The sentences go into JSON, not into HTML; the client that shows them escapes them.
   interpolation: { escapeValue: false },
 });
 
@@ -27,7 +29,10 @@ export function chooseLanguage(acceptLanguage: string | undefined): Language {
   return (acceptLanguage && negotiate(acceptLanguage)) || 'en';
 }
 
-/** Only if it is what they like best, for whoever may speak what we do not; "any" (`*`) names none. */
+/**
+ * The language only if it is their first choice, for clients that may support languages that we do not; "any" (`*`)
+ * names none.
+ */
 export function askedLanguage(acceptLanguage: string | undefined): Language | null {
   const [best] = new Negotiator({ headers: { 'accept-language': acceptLanguage ?? '' } }).languages();
   return LANGUAGES.find((one) => one === best?.toLowerCase().split('-')[0]) ?? null;
@@ -38,7 +43,7 @@ function negotiate(acceptLanguage: string): Language | null {
   return LANGUAGES.find((one) => one === chosen) ?? null;
 }
 
-/** A sentence for a person. Text from outside inside `params` is put in as it is and never interpreted. */
+/** A sentence for a person. Text from outside inside `params` is inserted unchanged and never interpreted. */
 export function say(
   language: Language,
   key: MessageKey,

@@ -1,6 +1,6 @@
 /**
- * Every action of the audit log, from the general to the particular. The log is append-only: an action that is no longer
- * written stays here, so that old rows are still described.
+ * Every action of the audit log, from the general to the particular. The log is append-only: an action that is no
+ * longer written stays here, so that old rows still have a description.
  */
 export const AUDIT_ACTIONS = [
   'request.create',

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { AuditAction } from './audit-actions.js';
 
-/** Where something happened, as a timeline draws it. */
+/** Where an entry happened, as a timeline shows it. */
 export const LANES = ['request', 'lock', 'database', 'stripe', 'webhook', 'worker'] as const;
 export type Lane = (typeof LANES)[number];
 
@@ -10,19 +10,19 @@ export interface AuditEntry {
   action: AuditAction;
   lane?: Lane;
   payment_id: number | null;
-  /** Who asked for it; null is the system itself. */
+  /** The user who asked for it; null is the system itself. */
   actor_user_id: number | null;
   request_id: string | null;
   detail?: Record<string, unknown>;
-  /** How long ago it happened, for what is only written together with the step it led to. */
+  /** How long ago it happened, for an entry that is written later, together with the step it led to. */
   ms_ago?: number;
 }
 
-/** An entry as it is read back. */
+/** An entry as it is read. */
 export interface AuditedEntry {
   readonly id: number;
   readonly at: Date;
-  /** Since the first entry about this payment. */
+  /** Milliseconds since the first entry about this payment. */
   readonly ms: number;
   readonly lane: Lane;
   readonly action: AuditAction;
@@ -31,20 +31,20 @@ export interface AuditedEntry {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-/** An entry as whoever watches sees it. */
+/** An entry as the live audit feed shows it. */
 export interface WatchedEntry extends Omit<AuditedEntry, 'ms'> {
   readonly payment_id: number | null;
-  /** So young that entries with smaller ids may yet be committed. */
+  /** So recent that entries with smaller ids may still be committed. */
   readonly fresh: boolean;
 }
 
-/** From where a page goes on: the time and id of the last entry before it. */
+/** Where a page starts: the time and id of the last entry before it. */
 export interface After {
   readonly at_us: string;
   readonly id: number;
 }
 
-/** The memory of what happened, written in the same transaction as what happened. Postgres refuses to change it. */
+/** The audit log, written in the transaction in which its entries happen. Postgres refuses to change it. */
 @Injectable()
 export class AuditLog {
   /** Adds all entries of one step in one statement, in the order given. */
@@ -67,7 +67,7 @@ export class AuditLog {
     return row!.id;
   }
 
-  /** What came after an entry, in the order of ids. */
+  /** The entries after a given one, in the order of ids. */
   async since(
     manager: EntityManager,
     id: number,
@@ -81,7 +81,7 @@ export class AuditLog {
     );
   }
 
-  /** What is known about one payment, oldest first; a page of it, and from where the next one goes on. */
+  /** One page of a payment's entries, oldest first, and where the next page starts. */
   async about(
     manager: EntityManager,
     payment_id: number,

@@ -7,7 +7,7 @@ import { type AuthenticatedRequest, PUBLIC, type Role, ROLES } from './caller.js
 import { Tokens } from './tokens.js';
 import { UsersRepository } from './users.repository.js';
 
-/** On every route: no token, no entry, unless the route is `@Public()`; wrong role, 403, if it has `@Roles()`. */
+/** On every route: 401 without a token, unless the route is `@Public()`; 403 for a wrong role, if it has `@Roles()`. */
 @Injectable()
 export class AuthGuard implements CanActivate {
   constructor(
@@ -26,7 +26,7 @@ export class AuthGuard implements CanActivate {
     const allowed = this.reflector.getAllAndOverride<Role[] | undefined>(ROLES, route);
     if (allowed && !allowed.includes(role)) throw new Forbidden();
 
-    // An unknown subject of a valid token is somebody new: the identity provider vouches for them.
+    // A valid token with an unknown subject creates a user: the identity provider vouches for them.
     const { user_id, epoch } = await this.users.identify(this.dataSource.manager, { issuer, subject });
     request.caller = {
       user_id,
@@ -43,7 +43,7 @@ export class AuthGuard implements CanActivate {
   }
 }
 
-/** RFC 6750, 2.1; the scheme's name in any case (RFC 9110, 11.1). */
+/** RFC 6750, 2.1; the scheme is case-insensitive (RFC 9110, 11.1). */
 function bearerTokenOf(authorization: string | undefined): string {
   const token = /^Bearer +([A-Za-z0-9._~+/=-]+)$/i.exec(authorization ?? '')?.[1];
   if (!token) throw new Unauthenticated();

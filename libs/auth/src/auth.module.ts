@@ -7,11 +7,11 @@ import { LoginController } from './login.controller.js';
 import { Tokens } from './tokens.js';
 import { UsersRepository } from './users.repository.js';
 
-/** Who is who, for rooms that must name a user without anybody being logged in. */
+/** Provides users to modules that need one without a logged-in caller. */
 @Module({ providers: [UsersRepository], exports: [UsersRepository] })
 export class UsersModule {}
 
-/** Guards every route of the application that imports it, and offers the demo login. */
+/** Guards every route of the application that imports it, and provides the demo login. */
 @Module({
   imports: [UsersModule],
   controllers: [LoginController],

@@ -18,10 +18,12 @@ export const LoggedIn = shape('LoggedIn', {
 });
 export type LoggedIn = Holds<typeof LoggedIn>;
 
-/** Email and password against the demo logins. In earnest people log in at an identity provider; this is then off. */
+/**
+ * Checks email and password of the demo logins. In production people log in at an identity provider, and this is off.
+ */
 @Injectable()
 export class LogIn {
-  /** Compared with when there is no such account, so that the time of the answer does not tell which emails exist. */
+  /** Compared with when there is no such account, so that the response time does not reveal which emails exist. */
   private readonly nobodysHash: Promise<string> | undefined;
 
   constructor(
@@ -52,7 +54,7 @@ export class LogIn {
       expires_in: this.config.LOGIN_TOKEN_SECONDS,
       role: login.role,
     };
-    // At the top level too: `jq -r '.token'` works.
+    // At the top level too, so that `jq -r '.token'` works.
     return Answer.ok('auth.logged_in', data, { beside: { token } });
   }
 }

@@ -4,16 +4,16 @@ import { RedisNodes } from '#redis';
 import { Injectable } from '@nestjs/common';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 
-/** Wrong passwords a minute. Enough for a person with three passwords in mind, hopeless for a list of them. */
+/** Wrong passwords a minute. Enough for a person who tries three passwords, useless for a list of them. */
 export const TRIES_PER_ACCOUNT = 10;
-/** An office behind one address may mistype together. */
+/** Several people in an office behind one address may mistype at once. */
 export const TRIES_PER_ADDRESS = 30;
 export const WINDOW_SECONDS = 60;
 
 /**
- * Slows guessing, per account and per address. Every try is counted before the password is looked at, so that a burst
- * cannot slip past, and given back if the password was right. Counted in Redis for all processes together, in memory
- * for each while Redis is away.
+ * Limits guessing, per account and per address. Every attempt is counted before the password is checked, so that a
+ * burst cannot exceed the limit, and the count is reversed if the password was right. Counted in Redis for all
+ * processes together, or in memory for each process while Redis is unreachable.
  */
 @Injectable()
 export class LoginAttempts {
@@ -42,7 +42,7 @@ export class LoginAttempts {
     await Promise.all([this.perAccount.delete(this.named(email)), this.perAddress.reward(this.named(address))]);
   }
 
-  /** Databases that share a Redis, and lives of one database, do not count each other's tries. */
+  /** Databases that share a Redis, and epochs of one database, do not count each other's attempts. */
   private named(what: string): string {
     return `${this.epoch.current}:${what}`;
   }

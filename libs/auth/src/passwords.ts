@@ -1,10 +1,13 @@
 import { randomBytes, scrypt as scryptCallback, timingSafeEqual } from 'node:crypto';
 
-/** One of the settings of OWASP's password storage cheat sheet; 32 MiB a guess, so that a burst of logins fits in memory. */
+/**
+ * One of the settings of OWASP's password storage cheat sheet; 32 MiB a guess, so that a burst of logins fits in
+ * memory.
+ */
 const COST = { N: 2 ** 15, r: 8, p: 3 };
 const KEY_BYTES = 32;
 
-/** Node refuses scrypt above 32 MiB unless allowed; 128 * N * r is what the cost above takes. */
+/** Node refuses scrypt above 32 MiB unless allowed; the cost above takes 128 * N * r. */
 const MAX_MEMORY_BYTES = 256 * COST.N * COST.r;
 
 /** `scrypt$N$r$p$salt$key`, salt and key in base64url. */
@@ -14,7 +17,7 @@ export async function hashPassword(password: string): Promise<string> {
   return ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64url'), key.toString('base64url')].join('$');
 }
 
-/** Constant in time as far as the comparison goes; false also for a hash of another make. */
+/** Compares in constant time; false also for a hash in another format. */
 export async function passwordMatches(password: string, hash: string): Promise<boolean> {
   const [make, N, r, p, salt, key] = hash.split('$');
   if (make !== 'scrypt' || !salt || !key) return false;

@@ -3,8 +3,9 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from './caller.js';
 
 /**
- * For what is written in a caller's name by a request without an idempotency key, whose claim would look: after a restore
- * or a failover their id may be another's. In the transaction that writes, once it holds the rows it waits for.
+ * For writes in a caller's name by a request without an idempotency key, whose claim would check the epoch: after a
+ * restore or a failover their id may belong to another user. Call it in the transaction that writes, once it has
+ * locked the rows it waits for.
  * @throws DatabaseRestored; let the transaction roll back.
  */
 export async function requireEpoch(tx: EntityManager, { epoch }: Caller): Promise<void> {

@@ -12,26 +12,32 @@ import {
 } from 'jose';
 import { type Role, ROLE_NAMES } from './caller.js';
 
-/** Never what the token itself asks for: pinned, so that neither `none` nor a public key used as a secret gets in. */
+/**
+ * Pinned, never the algorithm that the token names, so that neither `none` nor a public key used as a secret is
+ * accepted.
+ */
 const SHARED_SECRET_ALGORITHMS = ['HS256'];
 const KEY_SET_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'];
 
-/** Clocks of two machines differ a little; five seconds is NTP on a bad day. */
+/** Clocks of two machines differ a little; five seconds is a large error for NTP. */
 const CLOCK_TOLERANCE_SECONDS = 5;
 
 const ROLES: readonly string[] = ROLE_NAMES;
 
 export interface Identity {
   /**
-   * The token's, null when it has none. A user is stored by subject alone: JWT_ISSUER is the one issuer that is accepted, and
-   * matched exactly. Where JWT_ISSUER is not set, the one secret or key set is what vouches for a subject.
+   * The token's issuer, null when it has none. A user is stored by subject alone: only JWT_ISSUER is accepted, and
+   * matched exactly. Where JWT_ISSUER is not set, the one secret or key set vouches for a subject.
    */
   readonly issuer: string | null;
   readonly subject: string;
   readonly role: Role;
 }
 
-/** Checks bearer tokens against a shared secret or an identity provider's key set, and signs those of the demo login. */
+/**
+ * Checks bearer tokens against a shared secret or an identity provider's key set, and signs the tokens of the demo
+ * login.
+ */
 @Injectable()
 export class Tokens {
   private readonly key: Uint8Array | JWTVerifyGetKey;
@@ -51,14 +57,14 @@ export class Tokens {
   }
 
   /**
-   * @throws Unauthenticated for every token that is not good, without saying why: that would help only a forger.
+   * @throws Unauthenticated for every invalid token, without a reason, which would only help a forger.
    * @throws IdentityProviderUnavailable when the key set cannot be read.
    */
   async verify(token: string): Promise<Identity> {
     return this.identityOf(await this.payloadOf(token));
   }
 
-  /** A token for `LOGIN_TOKEN_SECONDS`, with the issuer and audience we ourselves would ask for. */
+  /** A token for `LOGIN_TOKEN_SECONDS`, with the issuer and audience that `verify` requires. */
   async sign(identity: Pick<Identity, 'subject' | 'role'>): Promise<string> {
     const jwt = new SignJWT({ [this.config.JWT_ROLE_CLAIM]: identity.role })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
@@ -74,7 +80,7 @@ export class Tokens {
     try {
       return await this.verified(token);
     } catch (error) {
-      // No key of that id, or a token that is wrong in itself: the caller's fault. All else: the key set's.
+      // An unknown key id, or an invalid token, is the caller's fault. Everything else is the key set's.
       const keySetFailed =
         this.config.JWT_JWKS_URL !== undefined &&
         (error instanceof errors.JWKSTimeout ||
@@ -91,7 +97,7 @@ export class Tokens {
       return (await jwtVerify(token, this.key, this.options)).payload;
     } catch (error) {
       if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
-      // A token without a key id, and several keys it could be of: it is good if it is good by one of them.
+      // A token without a key id, which several keys may have signed: it is valid if one of them verifies it.
       for await (const key of error) {
         const result = await jwtVerify(token, key, this.options).catch(() => undefined);
         if (result) return result.payload;
@@ -103,7 +109,7 @@ export class Tokens {
   private identityOf(payload: JWTPayload): Identity {
     const { sub, iss } = payload;
     const role = payload[this.config.JWT_ROLE_CLAIM] ?? 'patient';
-    // A subject goes into a text column, which takes no NUL; half a surrogate pair would not come back as it went in.
+    // A subject is stored in a text column, which accepts no NUL; half a surrogate pair would be read back changed.
     const storable = typeof sub === 'string' && sub.length >= 1 && sub.length <= 255 && !/[\p{Cc}\p{Cs}]/u.test(sub);
     if (!storable || typeof role !== 'string' || !ROLES.includes(role)) throw new Unauthenticated();
     return { issuer: typeof iss === 'string' ? iss : null, subject: sub, role: role as Role };

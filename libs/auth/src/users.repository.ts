@@ -3,10 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { EntityManager } from 'typeorm';
 
-/** A subject's id never changes within an epoch, so remembering it is safe; bounded, since subjects come from outside. */
+/** A subject's id never changes within an epoch, so it can be cached; bounded, since subjects come from outside. */
 const REMEMBERED_SUBJECTS = 10_000;
 
-/** Who somebody is in our database, and in which epoch of it. */
+/** A user's id, and the epoch in which it was read. */
 export interface KnownUser {
   readonly user_id: number;
   readonly epoch: string;
@@ -26,12 +26,12 @@ export class UsersRepository {
     epoch.onChange(() => this.known.clear());
   }
 
-  /** The id of the user with this token subject, made now if there is none. Two first requests at once make one. */
+  /** The id of the user with this token subject, created if there is none. Two first requests at once create one. */
   async idOf(manager: EntityManager, subject: string): Promise<number> {
     return (await this.identify(manager, { issuer: null, subject })).user_id;
   }
 
-  /** The same, and the epoch in which it was read, in one statement: what is written for them is written in no other. */
+  /** The same, and the epoch in which it was read, in one statement: writes for the user require this epoch. */
   async identify(
     manager: EntityManager,
     { issuer, subject }: { issuer: string | null; subject: string },
@@ -42,7 +42,7 @@ export class UsersRepository {
     const user = (await this.find(manager, subject)) ?? (await this.make(manager, subject));
     this.epoch.observe(user.epoch);
     const known = { user_id: user.id, epoch: user.epoch ?? '' };
-    // Inside a transaction that may yet roll back, the user may never come to be.
+    // Inside a transaction that may still roll back, the user may never be committed.
     if (manager.queryRunner?.isTransactionActive !== true) this.known.set(name, known);
     return known;
   }
@@ -52,7 +52,7 @@ export class UsersRepository {
     return rows.length > 0;
   }
 
-  /** By id; who is not there has none. */
+  /** By id; an unknown id has none. */
   async subjectsOf(manager: EntityManager, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
     const users = await manager.query<{ id: number; subject: string }[]>(
       'SELECT id, subject FROM users WHERE id = ANY($1::bigint[])',
@@ -79,7 +79,7 @@ export class UsersRepository {
   }
 
   private async make(manager: EntityManager, subject: string): Promise<UserRow> {
-    // The empty update makes RETURNING answer the row that another request made a moment ago.
+    // The empty update makes RETURNING return the row that another request has just created.
     const [user] = await manager.query<UserRow[]>(
       `INSERT INTO users (subject) VALUES ($1) ON CONFLICT (subject) DO UPDATE SET subject = excluded.subject
        RETURNING id, current_installation_epoch() AS epoch`,

@@ -55,12 +55,12 @@ export function parseConfig(env: NodeJS.ProcessEnv): Config {
   return Object.freeze(parsed.data);
 }
 
-/** A variable as docs/configuration.md has it. */
+/** A variable as docs/configuration.md describes it. */
 export interface Setting extends SettingFacts {
   readonly name: string;
 }
 
-/** Every variable that is read, by what it is about. */
+/** Every variable that is read, grouped by topic. */
 export function listSettings(): { readonly title: string; readonly settings: readonly Setting[] }[] {
   return Object.entries(groups).map(([title, variables]) => ({
     title,

@@ -1,4 +1,4 @@
-/** The environment cannot be used. Carries every fault at once, so that nobody mends them one boot at a time. */
+/** The environment is invalid. Contains every fault at once, so that all can be corrected before the next boot. */
 export class ConfigurationFault extends Error {
   constructor(readonly faults: readonly string[]) {
     super(`The configuration cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);

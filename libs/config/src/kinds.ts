@@ -1,20 +1,20 @@
 import { z } from 'zod';
 
 /**
- * What docs/configuration.md says of a variable. It lies in the schema itself (`.meta()`), so that what is documented is
- * what is read. `default` and `values` come from the kinds below where they can.
+ * What docs/configuration.md says of a variable. It is part of the schema itself (`.meta()`), so that the
+ * documentation matches what is read. `default` and `values` come from the kinds below where possible.
  */
 export interface SettingFacts {
   /** What it does, in Markdown. */
   readonly description: string;
-  /** Why it is bounded as it is, or has this default; where the rule comes from. */
+  /** The reason for its bounds or default; the source of the rule. */
   readonly reason?: string;
   readonly default?: string;
-  /** What may be written: a range, or some words. */
+  /** The accepted values: a range, or some words. */
   readonly values?: string;
 }
 
-/** `on`, `true`, `1` or their opposites: what people write in .env files. */
+/** `on`, `true`, `1` or their opposites: the usual values in .env files. */
 export const flag = (byDefault: boolean) =>
   z
     .enum(['true', 'false', '1', '0', 'on', 'off'], { error: 'must be true or false' })
@@ -27,7 +27,7 @@ export const isOn = (word: string | undefined) => ['true', '1', 'on'].includes(w
 interface Range {
   readonly min: number;
   readonly max: number;
-  /** What people are told, where a rule between variables allows less. */
+  /** The documented limit, where a rule between variables allows less. */
   readonly told?: string;
 }
 
@@ -47,11 +47,11 @@ export const wholeNumber = ({ byDefault, ...range }: Range & { readonly byDefaul
     .transform((n) => n ?? byDefault)
     .meta({ default: `\`${byDefault}\``, values: toldOf(range) });
 
-/** One of some words. */
+/** One of the given words. */
 export const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words, byDefault: Words[number]) =>
   z
     .enum(words, { error: `must be ${listed(words)}` })
-    // Typed as one of them, which zod asks to be proved.
+    // A cast to one of the words, which zod cannot infer.
     .default(byDefault as never)
     .meta({ default: `\`${byDefault}\``, values: words.map((word) => `\`${word}\``).join(', ') });
 
@@ -59,7 +59,7 @@ export function isUrlOf(protocols: string[]) {
   return (text: string) => URL.canParse(text) && protocols.includes(new URL(text).protocol);
 }
 
-/** What is separated by commas, with or without blanks around them. */
+/** The parts of a comma-separated value, with or without spaces around them. */
 export const partsOf = (text: string) => text.split(',').map((part) => part.trim());
 
 function listed(words: readonly string[]): string {

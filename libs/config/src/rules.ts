@@ -4,13 +4,16 @@ import { MANUAL_METHOD_RULE, manualMethodFaults } from './variables/manual-metho
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Rules between variables, looked at even when some of them are wrong by themselves: every fault at once. */
+/**
+ * Rules between variables, checked even when some of them are invalid by themselves, so that every fault is reported
+ * at once.
+ */
 export function faultsTogether(env: Environment): string[] {
   const broken = rules().filter(({ isBroken }) => isBroken(env));
   return [...broken.map(({ fault }) => fault), ...manualMethodFaults(env)];
 }
 
-/** What is said when a rule is broken, for docs/configuration.md. */
+/** The message of each rule, for docs/configuration.md. */
 export const listRules = (): string[] => [...rules().map(({ fault }) => fault), MANUAL_METHOD_RULE];
 
 const rules = () => [...identityRules, ...stripeRules, ...timeRules];
@@ -47,7 +50,7 @@ const identityRules: readonly Rule[] = [
   },
 ];
 
-/** Whoever takes real money must not be told by a simulator that it has arrived. */
+/** Where real money is taken, a simulator must not report that it has arrived. */
 const stripeRules: readonly Rule[] = [
   {
     fault: 'STRIPE_SECRET_KEY needs STRIPE_WEBHOOK_SECRET, with which Stripe signs what it tells us',
@@ -70,7 +73,7 @@ const stripeRules: readonly Rule[] = [
 
 type Duration = 'REDIS_COMMAND_TIMEOUT_MS' | 'LOCK_WAIT_MS' | 'IDEMPOTENCY_KEY_TTL_SECONDS';
 
-/** The value that counts, also where none was given; undefined where it is wrong by itself, which is another fault. */
+/** The effective value, including defaults; undefined where it is invalid by itself, which is a fault of its own. */
 const valueOf = (env: Environment, name: Duration) => lockAndKeyVariables[name].safeParse(env[name]).data;
 
 const isAtMost = (one: number | undefined, other: number | undefined) =>

@@ -1,6 +1,6 @@
 /**
- * Every step of the protocol at which a process may be killed, in the order in which a request passes them. Tests kill
- * it at each; what is left must be whole, or be made whole by whoever comes next.
+ * Every step of the protocol at which a process may be killed, in the order in which a request passes them. Tests
+ * kill it at each; the remaining state must be complete, or the next request or worker must complete it.
  */
 export const CRASH_POINTS = [
   'claim.committed',
@@ -29,10 +29,10 @@ export const CRASH_POINTS = [
 
 export type CrashPoint = (typeof CRASH_POINTS)[number];
 
-/** Armed only in tests, by CRASH_AT; elsewhere the hook below does nothing at all. */
+/** Armed only in tests, by CRASH_AT; elsewhere the hook below does nothing. */
 const armed = process.env.NODE_ENV === 'test' ? process.env.CRASH_AT : undefined;
 
-/** Names a step. Armed, the process ends here by SIGKILL to itself: no handler runs, no buffer is written. */
+/** Marks a step. When armed, the process ends here by sending itself SIGKILL: no handler runs, no buffer is written. */
 export const crashPoint: (name: CrashPoint) => void =
   armed === undefined
     ? () => undefined

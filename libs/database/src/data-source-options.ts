@@ -5,20 +5,20 @@ import { migrations } from './migrations/index.js';
 import { OneWayClient } from './open-data-source.js';
 
 /**
- * The wait for one of the pool's connections while others use them all: a burst waits its turn. Each request waits
- * several times in a row; with half of this a thousand at once on a busy machine were refused, though all was well.
+ * How long a query waits for a connection while others use the whole pool. Each request waits several times in a row;
+ * with half of this, a thousand at once on a busy machine were refused although nothing was wrong.
  */
 const TURN_TIMEOUT_MS = 10_000;
 
 /**
- * A backstop for a Postgres that hangs without closing its connections (a stopped process, a cut cable): the role's
+ * For a Postgres that hangs without closing its connections (a stopped process, a cut cable): the role's
  * statement_timeout cannot fire there, since the server itself does not run.
  */
 const SILENCE_MARGIN_MS = 2_000;
 
 const INT8: number = pg.types.builtins.INT8;
 
-/** int8 as a number, since our JSON has integers. Beyond 2^53 it would be a different number: better an error. */
+/** int8 as a number, since our JSON has integers. Beyond 2^53 the value would change, so it is an error. */
 function parseInt8(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw new RangeError(`int8 ${text} does not fit a JavaScript integer`);
@@ -31,7 +31,7 @@ const types = {
     oid === INT8 && format !== 'binary' ? (parseInt8 as TypeParser) : pg.types.getTypeParser(oid, format),
 };
 
-/** How every process of ours reaches Postgres. Timeouts live on the role (see migrate.ts), not in the session. */
+/** The connection options of every process. Timeouts are set on the role (see migrate.ts), not in the session. */
 export function dataSourceOptions(
   config: Config,
   applicationName: string,

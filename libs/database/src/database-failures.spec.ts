@@ -8,7 +8,7 @@ import {
 } from './database-failures.js';
 
 const failing = (code: string, more: object = {}) => Object.assign(new Error(code), { code, ...more });
-/** As TypeORM wraps what node-postgres throws. */
+/** The form in which TypeORM wraps node-postgres' errors. */
 const wrapped = (code: string, more: object = {}) =>
   Object.assign(new Error('query failed'), { driverError: failing(code, more) });
 

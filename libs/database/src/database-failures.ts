@@ -10,15 +10,15 @@ interface PostgresFailure {
 }
 
 /** https://www.postgresql.org/docs/18/errcodes-appendix.html */
-/** A lock, a deadlock or a serialization failure that three tries did not get past. Nothing was changed. */
+/** A lock, a deadlock or a serialization failure that persisted through three tries. Nothing was changed. */
 const CONTENDED_STATES = new Set(['55P03', '40P01', '40001']);
 const UNIQUE_VIOLATION = '23505';
 const FOREIGN_KEY_VIOLATION = '23503';
 const CHECK_VIOLATION = '23514';
 
 /**
- * Postgres is going away, coming up, read-only after a failover, out of something, or refuses us: not our bug. 55000 is
- * what a database answers that takes no connections now, as while it is being restored (docs/restore.md).
+ * Postgres is shutting down, starting, read-only after a failover, out of a resource, or refuses us: not a bug. A
+ * database that accepts no connections now, as during a restore, answers 55000 (docs/restore.md).
  */
 const UNAVAILABLE_STATES = /^(08...|25006|25P0[34]|28...|3D000|53...|55000|57...|58...)$/;
 
@@ -33,7 +33,7 @@ const UNAVAILABLE_SYSTEM_CODES = new Set([
   'ENETUNREACH',
 ]);
 
-/** node-postgres has no codes for these; its sources (pg-pool/index.js, pg/lib/client.js) have the sentences. */
+/** node-postgres has no codes for these; the messages are in its sources (pg-pool/index.js, pg/lib/client.js). */
 const UNAVAILABLE_SENTENCES = [
   'timeout exceeded when trying to connect',
   'timeout expired',
@@ -42,7 +42,7 @@ const UNAVAILABLE_SENTENCES = [
   'Client has encountered a connection error',
   'Client was closed and is not queryable',
   'Cannot use a pool after calling end on the pool',
-  // TypeORM's, when the connection went away between two statements.
+  // From TypeORM, when the connection was lost between two statements.
   'already released',
 ];
 
@@ -57,7 +57,7 @@ export function isUniqueViolation(error: unknown, constraint: string): boolean {
   return sqlStateOf(error) === UNIQUE_VIOLATION && driverErrorOf(error).constraint === constraint;
 }
 
-/** True when this named foreign key found nothing at its other end. */
+/** True when this named foreign key refused a row because the referenced row is missing. */
 export function isForeignKeyViolation(error: unknown, constraint: string): boolean {
   return sqlStateOf(error) === FOREIGN_KEY_VIOLATION && driverErrorOf(error).constraint === constraint;
 }
@@ -67,7 +67,7 @@ export function isCheckViolation(error: unknown, constraint: string): boolean {
   return sqlStateOf(error) === CHECK_VIOLATION && driverErrorOf(error).constraint === constraint;
 }
 
-/** The answer for a failure of Postgres that is nobody's bug, or undefined: then it is ours, or not Postgres at all. */
+/** The answer for a failure of Postgres that is no bug. Undefined: it is our bug, or no failure of Postgres. */
 export function asDatabaseError(error: unknown): AppError | undefined {
   const failure = driverErrorOf(error);
   const state = sqlStateOf(error);

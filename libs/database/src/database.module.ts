@@ -10,12 +10,12 @@ import { InstallationEpoch } from './installation-epoch.js';
 import { openDataSource } from './open-data-source.js';
 import { requireSessionSettings } from './session-settings.js';
 
-/** Global, since which life of the database this is, is a fact of the process. */
+/** Global, since the whole process works in one epoch. */
 @Global()
 @Module({ providers: [InstallationEpoch], exports: [InstallationEpoch] })
 class InstallationEpochModule {}
 
-/** One line in the log of a process whose Postgres may lose what it has answered; said once it runs. */
+/** Logs one line after the start if Postgres may lose acknowledged commits. */
 @Injectable()
 export class DurabilityWarning {
   constructor(
@@ -23,7 +23,7 @@ export class DurabilityWarning {
     private readonly logger: PinoLogger,
   ) {}
 
-  /** Never rejects: what cannot be looked at now is in readiness. */
+  /** Never rejects: readiness reports a failed check. */
   async look(): Promise<void> {
     try {
       const { status, message, ...settings } = await readDurability((sql) => this.dataSource.query(sql));
@@ -34,7 +34,7 @@ export class DurabilityWarning {
   }
 }
 
-/** Gives every room the one DataSource of this process. */
+/** Provides this process' one DataSource to every module. */
 @Module({})
 export class DatabaseModule {
   static for(applicationName: string): DynamicModule {
@@ -48,9 +48,9 @@ export class DatabaseModule {
             ...dataSourceOptions(config, applicationName, {
               onConnect: (client: pg.Client) => epoch.lookAt(client),
             }),
-            // One try: whoever starts us (npm start, compose, an orchestrator) decides about trying again.
+            // One try: whatever starts this process (npm start, compose, an orchestrator) decides about retries.
             retryAttempts: 1,
-            // main.ts tells a person what is wrong in one sentence; Nest would log a stack first.
+            // main.ts explains the failure in one sentence; Nest would log a stack first.
             toRetry: () => false,
           }),
           dataSourceFactory: async (options) => openForService(options!),
@@ -61,7 +61,7 @@ export class DatabaseModule {
   }
 }
 
-/** @throws ConfigurationFault when a session has settings that we cannot work with. */
+/** @throws ConfigurationFault when a session has unsuitable settings. */
 async function openForService(options: DataSourceOptions): Promise<DataSource> {
   const dataSource = await openDataSource(options);
   try {

@@ -1,11 +1,11 @@
-/** What decides whether a commit that was acknowledged is still there after a power cut or a failover. */
+/** The settings that decide whether an acknowledged commit survives a power cut or a failover. */
 export interface Durability {
   readonly status: 'ok' | 'warning';
   readonly message: string;
   readonly fsync: string;
   readonly full_page_writes: string;
   readonly synchronous_commit: string;
-  /** Where `synchronous_commit` was set, in the words of `pg_settings.source`. */
+  /** Where `synchronous_commit` was set, in the terms of `pg_settings.source`. */
   readonly synchronous_commit_source: string;
   readonly synchronous_standbys: boolean;
 }
@@ -18,20 +18,20 @@ interface Settings {
   standbys: string;
 }
 
-/** As the session has them that asks. */
+/** As they are in the querying session. */
 const DURABILITY_SETTINGS = `
   SELECT current_setting('fsync') AS fsync, current_setting('full_page_writes') AS full_page_writes,
          setting AS synchronous_commit, source, current_setting('synchronous_standby_names') AS standbys
   FROM pg_settings WHERE name = 'synchronous_commit'`;
 
-/** Where a session gets a setting from that is not the server's (`pg_settings.source`), as an administrator would say it. */
+/** Where a session's setting comes from if not from the server (`pg_settings.source`), in an administrator's words. */
 const PLACES: Readonly<Record<string, string>> = {
   database: 'this database',
   user: 'this role',
   'database user': 'this role in this database',
 };
 
-/** Waits for the disk here, and not for that of a synchronous standby. */
+/** Waits for the local disk, but not for a synchronous standby's. */
 const WEAK_WITH_STANDBYS = new Set(['local', 'remote_write']);
 
 /** https://www.postgresql.org/docs/18/runtime-config-wal.html */
@@ -60,7 +60,7 @@ export function judgeDurability(settings: Settings): Durability {
   };
 }
 
-/** @param query reads one row over a connection of the caller's choice */
+/** @param query reads one row over a connection that the caller chooses */
 export async function readDurability(query: (sql: string) => Promise<unknown[]>): Promise<Durability> {
   const [settings] = (await query(DURABILITY_SETTINGS)) as Settings[];
   return judgeDurability(settings!);

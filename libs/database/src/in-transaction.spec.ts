@@ -1,7 +1,10 @@
 import { afterCommit, inTransaction } from './in-transaction.js';
 import type { DataSource, EntityManager } from 'typeorm';
 
-/** A data source whose transactions fail as told, one after the other. Real deadlocks are in test/concurrency. */
+/**
+ * A data source whose transactions fail with the given SQLSTATEs, one after the other. Real deadlocks are in
+ * test/concurrency.
+ */
 function failing(...states: (string | undefined)[]) {
   let runs = 0;
   const dataSource = {
@@ -36,7 +39,7 @@ describe('inTransaction', () => {
 });
 
 describe('afterCommit', () => {
-  /** A data source that runs the work, and whose commits fail as told. */
+  /** A data source that runs the work, and whose commits fail with the given SQLSTATEs. */
   function committing(...states: (string | undefined)[]) {
     return {
       transaction: async (work: (tx: EntityManager) => Promise<unknown>) => {

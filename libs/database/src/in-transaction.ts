@@ -2,21 +2,21 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
 import { sqlStateOf } from './database-failures.js';
 
-/** Postgres asks for these to be tried again: serialization_failure and deadlock_detected. */
+/** Postgres says that a client should retry these: serialization_failure and deadlock_detected. */
 const TRY_AGAIN = new Set(['40001', '40P01']);
 
-/** Three in all. A fourth would more likely mean a bug than bad luck. */
+/** Three in all. A fourth would more likely hide a bug. */
 export const TRIES = 3;
 
-/** Two transactions that deadlocked once must not meet again in the same step. */
+/** Random, so that two transactions that deadlocked do not collide again. */
 const MAX_PAUSE_MS = 50;
 
-/** What each transaction that is open has to do once it is committed. */
+/** The effects that each open transaction runs after its commit. */
 const effectsOf = new WeakMap<EntityManager, (() => void)[]>();
 
 /**
- * Runs `work` in one transaction and commits it, whole or not at all; `work` may run up to three times, so it must do
- * nothing outside the database, save through `afterCommit`.
+ * Runs `work` in one transaction and commits it as a whole or not at all. `work` may run up to three times, so it
+ * must do nothing outside the database, except through `afterCommit`.
  * @throws whatever `work` or Postgres throws; the transaction is rolled back then.
  */
 export async function inTransaction<Result>(
@@ -25,7 +25,7 @@ export async function inTransaction<Result>(
   random: () => number = Math.random,
 ): Promise<Result> {
   for (let tried = 1; ; tried++) {
-    // Of this try alone: what an earlier one would have done is forgotten with it.
+    // For this try only: the effects of an earlier one are dropped.
     const effects: (() => void)[] = [];
     let result: Result;
     try {
@@ -44,8 +44,9 @@ export async function inTransaction<Result>(
 }
 
 /**
- * Does something outside the database once this transaction is committed, and never if it is not: a log line, a count. It
- * must not throw, and is not undone by a rollback to a savepoint, so ask for it after the statement that may fail.
+ * Runs an effect outside the database (a log line, a count) once this transaction is committed, and never if it is
+ * not. The effect must not throw. A rollback to a savepoint does not undo it, so call this after the statement that
+ * may fail.
  * @throws Error if `tx` was not opened by `inTransaction`
  */
 export function afterCommit(tx: EntityManager, effect: () => void): void {

@@ -6,10 +6,10 @@ import pg from 'pg';
 import { sqlStateOf } from './database-failures.js';
 import { OneWayClient } from './open-data-source.js';
 
-/** What is left in memory of another life is gone within a second: one look, and its answer, twice in that time. */
+/** Values cached in another epoch are dropped within a second: one check, and its answer, fit twice in that time. */
 const LOOK_EVERY_MS = 500;
 
-/** A look that takes longer is given up, and the next one begins. */
+/** A check that takes longer is given up, and the next one starts. */
 const MAX_LOOK_MS = 1_000;
 
 /** https://www.postgresql.org/docs/18/errcodes-appendix.html: the database is older than this build. */
@@ -22,11 +22,10 @@ interface Queries {
 }
 
 /**
- * Which life of the database this process works in. It changes when the database is restored (docs/restore.md) or another
- * server is promoted: then ids come again, and nothing that was remembered by id is true any more.
- *
- * It is looked at twice a second on a connection of its own, and whenever a connection is made, before its first use: a
- * restore and a failover break all connections.
+ * The database's epoch in which this process works. It changes when the database is restored (docs/restore.md) or
+ * another server is promoted. Ids are reused then, so whatever is cached by id is invalid.
+ * It is checked twice a second on a connection of its own, and on each new connection before its first use: a restore
+ * and a failover break all connections.
  */
 @Injectable()
 export class InstallationEpoch implements OnModuleInit, OnApplicationShutdown {
@@ -56,7 +55,7 @@ export class InstallationEpoch implements OnModuleInit, OnApplicationShutdown {
       allowExitOnIdle: true,
       Client: OneWayClient,
     });
-    // Readiness says when Postgres is away; here the next look simply comes.
+    // Readiness reports an unreachable Postgres; here the next check follows.
     this.connection.on('error', () => undefined);
   }
 
@@ -75,24 +74,27 @@ export class InstallationEpoch implements OnModuleInit, OnApplicationShutdown {
     await this.connection.end();
   }
 
-  /** Called after each change, at once: drop what was remembered by ids. @returns the way to stop listening. */
+  /**
+   * Calls `listener` synchronously after each change, to drop what is cached by id. @returns a function that removes
+   * the listener.
+   */
   onChange(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
-  /** For the pool: asked on each new connection before its first use. @throws what the query throws. */
+  /** For the pool: runs on each new connection before its first use. @throws what the query throws. */
   async lookAt(client: Queries): Promise<void> {
     try {
       const { rows } = await client.query(CURRENT_EPOCH);
       this.observe(rows[0]?.epoch ?? null);
     } catch (error) {
-      // Before its migration: readiness says that migrations have not run.
+      // The migration has not run: readiness reports that.
       if (sqlStateOf(error) !== UNDEFINED_FUNCTION) throw error;
     }
   }
 
-  /** Whoever has read the epoch says so. Null: the server is a standby, on which nothing is written. */
+  /** Called by whatever has read the epoch. Null: the server is a standby, which accepts no writes. */
   observe(epoch: string | null): void {
     if (epoch === null || epoch === this.known) return;
     const earlier = this.known;

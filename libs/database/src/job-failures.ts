@@ -5,12 +5,12 @@ export interface JobFailures {
   readonly failures: number;
 }
 
-/** As long as a line of a log. */
+/** The length of a log line. */
 const MAX_ERROR_LENGTH = 300;
 
 /**
- * Counts one row that a job failed on, or a job that failed as a whole. Never throws: what cannot even be counted is in
- * the log.
+ * Counts one row on which a job failed, or a job that failed as a whole. Never throws: if counting fails, the log
+ * reports it.
  */
 export async function countJobFailure(manager: EntityManager, job: string, error: unknown): Promise<void> {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';

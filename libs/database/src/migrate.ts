@@ -5,15 +5,15 @@ import { openDataSource } from './open-data-source.js';
 import { writePaymentMethods } from './payment-methods.js';
 import { ROLE_SETTINGS } from './session-settings.js';
 
-/** Any constant: whoever holds it is the only one migrating this database. */
+/** An arbitrary constant: only the session that holds this lock migrates the database. */
 const MIGRATION_LOCK = 7_294_637_001;
 
-/** A migration may read a large table, and build an index on it; a client's patience is no measure for it. */
+/** A migration may read a large table and build an index on it; the timeouts of requests are too short for it. */
 const MIGRATION_TIMEOUT_MS = 15 * 60_000;
 
 /**
  * A migration that waits for a table's lock makes every later query of that table wait behind it
- * (https://www.postgresql.org/docs/18/explicit-locking.html#LOCKING-TABLES): twice what a query of ours waits by default.
+ * (https://www.postgresql.org/docs/18/explicit-locking.html#LOCKING-TABLES): twice the default wait of our queries.
  * After that the migration fails, with nothing done, and can be run again.
  */
 const MIGRATION_LOCK_TIMEOUT_MS = 10_000;
@@ -26,12 +26,13 @@ export async function migrate(config: Config): Promise<string[]> {
   const dataSource = await openDataSource(
     dataSourceOptions(config, 'payonce-migrate', { query_timeout: MIGRATION_TIMEOUT_MS }),
   );
-  // Migrations run on other connections than the guard's, which have the timeouts that an earlier `migrate` set on the role.
+  // Migrations run on other connections than the guard's, which have the timeouts that an earlier `migrate` set on the
+  // role.
   dataSource.subscribers.push(MIGRATION_TIMEOUTS);
   try {
     // Held by a transaction, not by the session: behind pgbouncer in transaction mode a session lock would leak.
     return await dataSource.transaction(async (guard) => {
-      // As long as another machine migrates.
+      // Waits for as long as another machine migrates.
       await guard.query(`SET LOCAL lock_timeout = ${MIGRATION_TIMEOUT_MS}`);
       await guard.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
       const ran = await dataSource.runMigrations({ transaction: 'each' });
@@ -56,7 +57,8 @@ const MIGRATION_TIMEOUTS: EntitySubscriberInterface = {
 
 /**
  * On the role within this database, so that every later session has them however it is pooled. The role may set its
- * own defaults (https://www.postgresql.org/docs/18/sql-alterrole.html). ALTER ROLE takes no parameters, hence format().
+ * own defaults (https://www.postgresql.org/docs/18/sql-alterrole.html). ALTER ROLE takes no parameters, hence
+ * format().
  */
 async function setRoleSettings(dataSource: DataSource, config: Config): Promise<void> {
   const settings = {
@@ -74,7 +76,9 @@ async function setRoleSettings(dataSource: DataSource, config: Config): Promise<
   }
 }
 
-/** Which migrations this build knows and the database does not have, asked over a connection of the caller's choice. */
+/**
+ * The migrations that this build has and the database has not run, queried over a connection that the caller chooses.
+ */
 export async function pendingMigrations(
   dataSource: DataSource,
   connection: { query(sql: string): Promise<{ rows: { name: string }[] }> },

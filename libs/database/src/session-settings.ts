@@ -2,11 +2,12 @@ import { ConfigurationFault } from '#config';
 import type { DataSource } from 'typeorm';
 
 /**
- * Sent in each connection's startup packet, which outranks what server, database and role say
- * (https://www.postgresql.org/docs/18/config-setting.html). PgBouncer accepts and restores exactly these in transaction
- * mode (https://www.pgbouncer.org/config.html#ignore_startup_parameters); another one would be an error there.
+ * Sent in each connection's startup packet, which outranks the settings of server, database and role
+ * (https://www.postgresql.org/docs/18/config-setting.html). PgBouncer accepts and restores exactly these in
+ * transaction mode (https://www.pgbouncer.org/config.html#ignore_startup_parameters); another one would be an error
+ * there.
  * - DateStyle: node-postgres reads dates in ISO form only. In any other, each time becomes an Invalid Date, silently.
- * - TimeZone: one form of a time in every session, whatever the server's place is.
+ * - TimeZone: the same form of times in every session, wherever the server is.
  * - standard_conforming_strings: a backslash in the SQL of our migrations is a backslash.
  */
 export const STARTUP_SETTINGS = {
@@ -17,8 +18,8 @@ export const STARTUP_SETTINGS = {
 
 /**
  * Set by `migrate` on the role in this database, which outranks server, database and role.
- * - default_transaction_isolation: waiting for a row and reading are two statements, so that the second sees what the
- *   first has waited for. From `repeatable read` on, it would see the state from before the wait.
+ * - default_transaction_isolation: waiting for a row and reading are two statements, so that the second sees the
+ *   changes that the first has waited for. From `repeatable read` on, it would see the state from before the wait.
  * - IntervalStyle: the only one that node-postgres can read.
  * - extra_float_digits: ages and remaining times are read as float8. A negative value rounds them, by hours in the
  *   extreme, and they decide whether a request may be sent to Stripe again.
@@ -30,8 +31,8 @@ export const ROLE_SETTINGS = {
 } as const;
 
 /**
- * Only superusers may set it (https://www.postgresql.org/docs/18/runtime-config-client.html), so `migrate` cannot mend it.
- * As `replica`, no foreign key is checked.
+ * Only superusers may set it (https://www.postgresql.org/docs/18/runtime-config-client.html), so `migrate` cannot
+ * correct it. As `replica`, no foreign key is checked.
  */
 const SUPERUSER_SETTINGS = { session_replication_role: 'origin' } as const;
 
@@ -40,7 +41,7 @@ const ALSO_GOOD: Readonly<Record<string, readonly string[]>> = { extra_float_dig
 
 const REQUIRED: Readonly<Record<string, string>> = { ...STARTUP_SETTINGS, ...ROLE_SETTINGS, ...SUPERUSER_SETTINGS };
 
-/** `pg_settings.source`, as an administrator would say it. */
+/** `pg_settings.source`, in an administrator's words. */
 const PLACES: Readonly<Record<string, string>> = {
   'database user': 'this role in this database',
   user: 'this role',
@@ -52,7 +53,7 @@ const PLACES: Readonly<Record<string, string>> = {
 
 /**
  * Checks the effective settings of a pool session, wherever they were set.
- * @throws ConfigurationFault naming each setting that we cannot work with, its value, and what to do.
+ * @throws ConfigurationFault naming each unsuitable setting, its value, and what to do.
  */
 export async function requireSessionSettings(dataSource: DataSource): Promise<void> {
   const rows = await dataSource.query<{ name: string; setting: string; source: string }[]>(

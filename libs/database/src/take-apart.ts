@@ -1,22 +1,23 @@
 import { DatabaseUnavailable } from '#errors';
 import { asDatabaseError } from './database-failures.js';
 
-/** How rows that are due are taken by a job. Ids are whatever tells them apart. */
+/** How a job takes rows that are due. An id identifies a row. */
 export interface Taking<Row, Id> {
   /** A batch in one statement. */
   readonly batch: () => Promise<Row[]>;
-  /** What the batch would be, without the rows that were refused before; nothing is locked or changed. */
+  /** The rows of the next batch, without those that were refused before; locks and changes nothing. */
   readonly due: (except: readonly Id[]) => Promise<Id[]>;
   /** One of them, if it is still due. */
   readonly one: (id: Id) => Promise<Row[]>;
-  /** It cannot be taken: logged and counted. */
+  /** Called for a row that cannot be taken: logs and counts it. */
   readonly refused: (id: Id, error: unknown) => Promise<void>;
 }
 
 /**
- * Processes a batch in one transaction; if a row fails, each row in its own, so that a failing row does not block the others.
- * @param refused what could not be taken in this sweep; grows, and is passed over by the next batch
- * @returns `more`: whether another batch may be due @throws when Postgres is away
+ * Processes a batch in one transaction; if a row fails, each row in its own, so that a failing row does not block the
+ * others.
+ * @param refused the rows that could not be taken in this sweep; grows, and the next batch skips them
+ * @returns `more`: whether another batch may be due @throws when Postgres is unreachable
  */
 export async function takeApart<Row, Id>(
   taking: Taking<Row, Id>,
@@ -43,7 +44,7 @@ export async function takeApart<Row, Id>(
   return { rows, more: ids.length >= most };
 }
 
-/** Postgres away is no row's fault: the sweep ends, and the next one begins anew. */
+/** An unreachable Postgres is no row's fault: the sweep ends, and the next one starts again. */
 export function rethrowIfAway(error: unknown): void {
   if (error instanceof DatabaseUnavailable || asDatabaseError(error) instanceof DatabaseUnavailable) throw error;
 }

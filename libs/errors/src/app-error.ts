@@ -1,4 +1,4 @@
-/** What a client may rely on about one kind of failure. `code` is stable; `title` is fixed English. */
+/** What a client may rely on for one kind of failure. `code` is stable; `title` is fixed English. */
 export interface ErrorKind {
   readonly code: string;
   readonly status: number;
@@ -7,7 +7,7 @@ export interface ErrorKind {
   readonly retryable: boolean;
 }
 
-/** Where one code has several stories to tell. */
+/** Distinguishes several situations that share a code. */
 export type Reason =
   | 'already_so'
   | 'transaction_paid_back'
@@ -36,7 +36,7 @@ export type Reason =
 export interface ErrorDetails {
   /** Values for the placeholders of the catalogue's sentence. */
   readonly params?: Readonly<Record<string, string | number>>;
-  /** Goes out as `data`: facts a client needs, never internals. */
+  /** Sent as `data`: facts a client needs, never internals. */
   readonly data?: Readonly<Record<string, unknown>>;
   readonly retryAfterSeconds?: number;
   readonly cause?: unknown;
@@ -45,8 +45,8 @@ export interface ErrorDetails {
 }
 
 /**
- * The one root of failures that have an answer. Each situation a caller treats differently is a class of its own with
- * a static `kind`; only the HTTP edge turns one into an answer.
+ * The base class of failures that have an answer. Each situation that a caller treats differently has its own class
+ * with a static `kind`; only the HTTP layer converts one to an answer.
  */
 export abstract class AppError extends Error {
   readonly params: Readonly<Record<string, string | number>>;
@@ -63,12 +63,12 @@ export abstract class AppError extends Error {
     this.params = details.params ?? {};
     this.data = details.data;
     this.reason = details.reason;
-    // A retryable failure without a better guess is worth one second: long enough to drain a burst.
+    // Without a better estimate, a client retries after one second: long enough for a burst to pass.
     this.retryAfterSeconds = details.retryAfterSeconds ?? (kind.retryable ? 1 : undefined);
   }
 }
 
-/** Declares a class's kind in one line. Not retryable unless said. */
+/** Declares a class's kind in one line. Not retryable by default. */
 export function kind(status: number, code: string, title: string, more: { retryable?: boolean } = {}): ErrorKind {
   return Object.freeze({ status, code, title, retryable: more.retryable ?? false });
 }

@@ -1,6 +1,6 @@
 import { AppError, type ErrorDetails, type ErrorKind, kind, type Reason } from './app-error.js';
 
-/** Something held what we needed for longer than a client waits. */
+/** A lock was held for longer than a client waits. */
 export class LockTimeout extends AppError {
   static readonly kind = kind(503, 'LOCK_TIMEOUT', 'Lock acquisition timeout', { retryable: true });
   constructor(details: ErrorDetails = {}) {
@@ -16,8 +16,8 @@ export class DatabaseUnavailable extends AppError {
 }
 
 /**
- * The database was restored or failed over between finding out who the caller is and writing on their behalf: the id found
- * may be another person's by now. The transaction was rolled back; the same request finds the caller anew.
+ * The database was restored or failed over between identifying the caller and writing for them: the id may belong to
+ * another person now. The transaction was rolled back; the same request identifies the caller again.
  */
 export class DatabaseRestored extends AppError {
   static readonly kind = kind(503, 'DATABASE_RESTORED', 'Database restored', { retryable: true });
@@ -66,8 +66,8 @@ export class StripeUnavailable extends ProviderUnavailable {
 }
 
 /**
- * There is no Stripe key, so nothing new is paid by Stripe: the same request never succeeds until somebody configures one. What
- * was begun while there was a key is StripeUnavailable instead.
+ * There is no Stripe key, so no new payment by Stripe can start: the same request fails until an operator configures
+ * one. For payments that started while there was a key, StripeUnavailable is thrown instead.
  */
 export class StripeNotConfigured extends AppError {
   static readonly kind = kind(422, 'STRIPE_NOT_CONFIGURED', 'Stripe not configured');
@@ -91,7 +91,7 @@ export class StripeRefused extends ProviderRefused {
   }
 }
 
-/** The key set that checks tokens cannot be read: we cannot tell a good token from a bad one, so we say neither. */
+/** The key set that checks tokens cannot be read, so a token can be neither accepted nor refused. */
 export class IdentityProviderUnavailable extends AppError {
   static readonly kind = kind(503, 'IDENTITY_PROVIDER_UNAVAILABLE', 'Identity provider unavailable', {
     retryable: true,
@@ -108,7 +108,10 @@ export class ServiceUnavailable extends AppError {
   }
 }
 
-/** A bug of ours. The cause goes to the log, never into the answer. Retryable: asking again never charges twice. */
+/**
+ * A bug of ours. The cause goes to the log, never into the answer. Retryable: sending the request again never charges
+ * twice.
+ */
 export class InternalError extends AppError {
   static readonly kind = kind(500, 'INTERNAL_ERROR', 'Internal error', { retryable: true });
   constructor(details: ErrorDetails = {}) {

@@ -35,7 +35,7 @@ export class ProductExists extends AppError {
   }
 }
 
-/** Another system feeds us something under a reference that stands for something else by now. What has it goes along. */
+/** Another system sent an object under a reference that already stands for another one. `data` names that one. */
 export class ExternalReferenceUsed extends AppError {
   static readonly kind = kind(409, 'EXTERNAL_REFERENCE_USED', 'External reference used');
   constructor(external_reference: string, by: { consultation_id: number } | { product_id: string }) {
@@ -55,7 +55,7 @@ export class ConsultationClosed extends AppError {
   }
 }
 
-/** The amount or currency is not what the consultation costs. The fee goes along, so that a client can show it. */
+/** The amount or currency is not the consultation's. `data` has the fee, so that a client can show it. */
 export class AmountMismatch extends AppError {
   static readonly kind = kind(422, 'AMOUNT_MISMATCH', 'Amount mismatch');
   constructor(expected: { amount: number; currency: string }) {
@@ -103,7 +103,7 @@ export class PaymentExists extends AppError {
 
 export class PaymentAlreadyConfirmed extends AppError {
   static readonly kind = kind(409, 'PAYMENT_ALREADY_CONFIRMED', 'Payment already confirmed');
-  /** `transaction_id` tells a person whether it was their own confirmation whose answer got lost. */
+  /** `transaction_id` shows a person whether it was their own confirmation whose answer was lost. */
   constructor(
     payment: { id: number; status: string },
     transaction_id: string | null,
@@ -126,8 +126,8 @@ export class PaymentAlreadyConfirmed extends AppError {
 export class TransitionNotAllowed extends AppError {
   static readonly kind = kind(409, 'TRANSITION_NOT_ALLOWED', 'Transition not allowed');
   /**
-   * @param money.charge_id money that came for it and waits for staff elsewhere
-   * @param money.transfer money that came for it by bank or GCash and was recorded, unmatched
+   * @param money.charge_id a charge for it that waits for a decision by staff
+   * @param money.transfer a transfer for it by bank or GCash that was recorded, unmatched
    */
   constructor(
     payment: { id: number; status: string },
@@ -150,12 +150,12 @@ export class TransitionNotAllowed extends AppError {
   }
 }
 
-/** Among all payments, or all refunds, of one method a transaction is one movement of money. */
+/** Among all payments, or all refunds, of one method, a transaction id stands for one movement of money. */
 export class TransactionAlreadyUsed extends AppError {
   static readonly kind = kind(409, 'TRANSACTION_ALREADY_USED', 'Transaction already used');
   /**
-   * @param by.reason by what it was used, unless it has confirmed another payment
-   * @param by.transfer_id the transfer that is recorded by it
+   * @param by.reason what has used it, unless it has confirmed another payment
+   * @param by.transfer_id the transfer that is recorded with it
    */
   constructor(
     transaction_id: string,
@@ -178,7 +178,7 @@ export class TransactionAlreadyUsed extends AppError {
   }
 }
 
-/** The money is on its way: nothing may be decided until it is here, or has failed to come. */
+/** The money is on its way: no decision is possible until it arrives or fails. */
 export class PaymentProcessing extends AppError {
   static readonly kind = kind(409, 'PAYMENT_PROCESSING', 'Payment processing');
   constructor(payment: { id: number; status: string }) {
@@ -189,7 +189,7 @@ export class PaymentProcessing extends AppError {
   }
 }
 
-/** Stripe does not say (yet) that this transaction is paid. */
+/** Stripe does not report this transaction as paid (yet). */
 export class TransactionNotPaid extends AppError {
   static readonly kind = kind(402, 'TRANSACTION_NOT_PAID', 'Transaction not paid');
   constructor(transaction_id: string, { processing = false, known = true } = {}) {
@@ -201,7 +201,7 @@ export class TransactionNotPaid extends AppError {
   }
 }
 
-/** The transaction is real, and not this payment's: another reference, amount or currency. */
+/** The transaction exists, but belongs to another payment: its reference, amount or currency differs. */
 export class TransactionMismatch extends AppError {
   static readonly kind = kind(422, 'TRANSACTION_MISMATCH', 'Transaction mismatch');
   constructor(transaction_id: string) {
@@ -244,7 +244,7 @@ export class DiscrepancyResolved extends AppError {
   }
 }
 
-/** Staff retry an event of Stripe's that has done all it had to do. */
+/** Staff retry a Stripe event that was already processed. */
 export class EventAlreadyApplied extends AppError {
   static readonly kind = kind(409, 'EVENT_ALREADY_APPLIED', 'Event already applied');
   constructor(event: { id: number; event_id: string }) {

@@ -7,7 +7,7 @@ export class RefundNotFound extends AppError {
   }
 }
 
-/** More than is left of the money that arrived, refunds in flight counted. What is left goes along. */
+/** More than the rest of the money that arrived, counting refunds in flight. `data` has the rest. */
 export class RefundTooLarge extends AppError {
   static readonly kind = kind(422, 'REFUND_TOO_LARGE', 'Refund too large');
   constructor(left: { refundable_amount: number; currency: string }) {
@@ -15,7 +15,7 @@ export class RefundTooLarge extends AppError {
   }
 }
 
-/** All of it has been returned, or is on its way back. */
+/** All of it was returned, or is on its way back. */
 export class NothingLeftToRefund extends AppError {
   static readonly kind = kind(409, 'NOTHING_LEFT_TO_REFUND', 'Nothing left to refund');
   constructor(payment: { id: number; status: string }) {
@@ -38,8 +38,8 @@ export class RefundAlreadySettled extends AppError {
 }
 
 /**
- * A refund was sent to Stripe without an answer, and somebody has made another refund of the same payment there since.
- * Sending it again could refund the same money twice: staff withdraw it, or wait for Stripe.
+ * A refund was sent to Stripe without an answer, and another refund of the same payment was made there since. Sending
+ * it again could refund the same money twice: staff withdraw it, or wait for Stripe.
  */
 export class RefundNeedsDecision extends AppError {
   static readonly kind = kind(409, 'REFUND_NEEDS_DECISION', 'Refund needs a decision');
@@ -65,7 +65,7 @@ export class ChargeNotFound extends AppError {
   }
 }
 
-/** Only money that waits for a decision can be decided about. */
+/** Only a quarantined charge can be decided. */
 export class ChargeNotQuarantined extends AppError {
   static readonly kind = kind(409, 'CHARGE_NOT_QUARANTINED', 'Charge not quarantined');
   constructor(charge: { id: number; disposition: string }) {
@@ -76,7 +76,7 @@ export class ChargeNotQuarantined extends AppError {
   }
 }
 
-/** What Stripe states about the money is still not what its payment asks for, or the payment can take none any more. */
+/** What Stripe reports about the money still does not match its payment, or the payment can take no money any more. */
 export class ChargeNotAcceptable extends AppError {
   static readonly kind = kind(409, 'CHARGE_NOT_ACCEPTABLE', 'Charge not acceptable');
   constructor(charge: {
@@ -100,7 +100,7 @@ export class ChargeNotAcceptable extends AppError {
   }
 }
 
-/** The card's owner disputes the charge, or has won: a refund would pay twice. */
+/** The cardholder disputes the charge, or has won: a refund would pay twice. */
 export class PaymentDisputed extends AppError {
   static readonly kind = kind(409, 'PAYMENT_DISPUTED', 'Payment disputed');
   constructor(payment: { id: number; status: string }, dispute: { readonly state: string }) {

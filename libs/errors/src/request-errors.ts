@@ -1,6 +1,6 @@
 import { AppError, type ErrorDetails, kind, type Reason } from './app-error.js';
 
-/** One wrong field: a catalogue key under `field.` and its values. */
+/** One invalid field: a catalogue key under `field.` and its values. */
 export interface FieldFault {
   readonly field: string;
   readonly rule: string;
@@ -84,7 +84,7 @@ export class Forbidden extends AppError {
   }
 }
 
-/** The same key with another body, query or path: one of the two would be answered with the other's answer. */
+/** The same key with another body, query or path: one of the two would get the other's answer. */
 export class IdempotencyKeyReused extends AppError {
   static readonly kind = kind(422, 'IDEMPOTENCY_KEY_REUSED', 'Idempotency key reused');
   constructor() {
@@ -100,7 +100,7 @@ export class IdempotencyKeyMissing extends AppError {
   }
 }
 
-/** The first request under this key, or for this purchase, is still being worked on. */
+/** The first request under this key, or for this purchase, is still running. */
 export class PaymentInProgress extends AppError {
   static readonly kind = kind(409, 'PAYMENT_IN_PROGRESS', 'Payment in progress', { retryable: true });
   readonly idempotency_key: string | null;
@@ -110,7 +110,7 @@ export class PaymentInProgress extends AppError {
   }
 }
 
-/** The race lab plays one attack at a time. */
+/** The race lab runs one attack at a time. */
 export class LabBusy extends AppError {
   static readonly kind = kind(409, 'LAB_BUSY', 'Race lab busy');
   constructor() {
@@ -118,7 +118,10 @@ export class LabBusy extends AppError {
   }
 }
 
-/** Not signed by Stripe with a secret of ours, or too long ago, or for later: nothing of it is read. */
+/**
+ * Not signed by Stripe with a secret of ours, or with a timestamp too far in the past or future: its content is not
+ * read.
+ */
 export class WebhookSignatureInvalid extends AppError {
   static readonly kind = kind(400, 'WEBHOOK_SIGNATURE_INVALID', 'Webhook signature invalid');
   constructor() {

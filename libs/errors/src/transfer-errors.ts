@@ -7,10 +7,10 @@ export class TransferNotFound extends AppError {
   }
 }
 
-/** The transfer is recorded already, and as other money than the request says. */
+/** The transfer is recorded already, with other values than the request's. */
 export class TransferMismatch extends AppError {
   static readonly kind = kind(409, 'TRANSFER_MISMATCH', 'Transfer mismatch');
-  /** @param reason it is not the amount that differs */
+  /** @param reason if something other than the amount differs */
   constructor(
     transfer: { id: number; transaction_id: string; amount: number; currency: string },
     reason?: 'transfer_by_other_method' | 'transfer_in_other_currency',
@@ -24,7 +24,7 @@ export class TransferMismatch extends AppError {
   }
 }
 
-/** All of the transfer is matched, paid back or being paid back, or the record was voided. */
+/** The whole transfer is matched, paid back or being paid back, or the record was voided. */
 export class NothingUnmatched extends AppError {
   static readonly kind = kind(409, 'NOTHING_UNMATCHED', 'Nothing unmatched');
   constructor(transfer: { id: number }) {
@@ -32,7 +32,10 @@ export class NothingUnmatched extends AppError {
   }
 }
 
-/** More than is unmatched of the transfer, or more than the payment still needs. The most that is possible goes along. */
+/**
+ * More than the transfer's unmatched amount, or more than the payment still needs. `data` has the largest possible
+ * amount.
+ */
 export class MatchTooLarge extends AppError {
   static readonly kind = kind(422, 'MATCH_TOO_LARGE', 'Match too large');
   constructor(most: { matchable_amount: number; currency: string }) {
@@ -40,7 +43,10 @@ export class MatchTooLarge extends AppError {
   }
 }
 
-/** A part of the transfer's amount is matched or paid back: the record cannot be voided, nor its amount be less than that. */
+/**
+ * A part of the transfer's amount is matched or paid back: the record cannot be voided, nor its amount be less than
+ * that.
+ */
 export class TransferInUse extends AppError {
   static readonly kind = kind(409, 'TRANSFER_IN_USE', 'Transfer in use');
   constructor(transfer: { id: number; allocated_amount: number; currency: string }) {
@@ -52,7 +58,7 @@ export class TransferInUse extends AppError {
   }
 }
 
-/** Nothing that this transfer paid of this payment is left to undo: never matched, undone before, or paid back since. */
+/** Nothing of this transfer's match to this payment can be undone: never matched, undone before, or paid back since. */
 export class NothingToUnmatch extends AppError {
   static readonly kind = kind(409, 'NOTHING_TO_UNMATCH', 'Nothing to unmatch');
   constructor(of: { transfer_id: number; payment_id: number }) {

@@ -2,28 +2,31 @@ import { createHash } from 'node:crypto';
 import type { Scope } from './claims.repository.js';
 import type { StoredAnswer } from './claim.js';
 
-/** A finished key as the cache has it. */
+/** A finished key in the cache. */
 export interface CachedAnswer extends StoredAnswer {
   readonly fingerprint: string;
   readonly resource: string | null;
 }
 
-/** What of Redis is needed; ioredis fits. */
+/** The commands of Redis that are used; ioredis implements them. */
 export interface KeyValueStore {
   get(key: string): Promise<string | null>;
   set(key: string, value: string, mode: 'PX', ms: number): Promise<unknown>;
   del(key: string): Promise<unknown>;
 }
 
-/** What the cache keeps if nothing else is asked for: retries come within minutes. */
+/** How long an answer is cached by default: retries come within minutes. */
 const CACHED_MS = 5 * 60_000;
 
-/** Finished answers for a short time, so that a retry costs no query. Passed over whenever it fails: Postgres has them all. */
+/**
+ * Caches finished answers for a short time, so that a retry needs no query. A failing cache is ignored: Postgres
+ * stores every answer.
+ */
 export class AnswerCache {
   /**
-   * @param namespace for scopes that say nothing of their own (`cachedFor`): told apart by it, several databases may share
-   * one cache and never see each other's answers.
-   * @param longestMs an answer is kept for this long, or until its key is forgotten, whichever is first
+   * @param namespace for scopes without `cachedFor`: several databases may share one cache without seeing each
+   * other's answers
+   * @param longestMs an answer is cached for this long, or until its key expires, whichever is first
    */
   constructor(
     private readonly store: KeyValueStore | undefined,
@@ -46,7 +49,7 @@ export class AnswerCache {
       const ms = Math.floor(Math.min(this.longestMs, keepMs));
       if (this.store && ms > 0) await this.store.set(await this.nameOf(scope), JSON.stringify(answer), 'PX', ms);
     } catch {
-      // The next one asks Postgres.
+      // The next request reads Postgres.
     }
   }
 
@@ -54,18 +57,21 @@ export class AnswerCache {
     try {
       await this.store?.del(await this.nameOf(scope));
     } catch {
-      // It is forgotten in Postgres; whoever still finds it here is told again that it came to nothing.
+      // Postgres has deleted the key. A request that still finds it in the cache gets `ResultVoidedError` again.
     }
   }
 
-  /** With what was sent, where that is not the key: under it an earlier version may have stored another answer. */
+  /**
+   * Includes the undecoded form where it differs from the key: an earlier version may have stored another answer
+   * under it.
+   */
   private async nameOf({ caller, method, route, key, asSent, cachedFor }: Scope): Promise<string> {
     const who = cachedFor ?? [await this.namespace(), caller];
     return hashOf([who, method, route, key, ...(asSent === undefined ? [] : [asSent])]);
   }
 }
 
-/** A hash, since callers' keys may be long; as JSON, so that no two scopes share one. */
+/** A hash, since callers' keys may be long; of JSON, so that no two scopes collide. */
 function hashOf(parts: readonly unknown[]): string {
   return `payonce:answer:${createHash('sha256').update(JSON.stringify(parts)).digest('base64url')}`;
 }

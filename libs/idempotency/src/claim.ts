@@ -1,34 +1,34 @@
 import type { EntityManager } from 'typeorm';
 import type { ClaimId, ClaimsRepository } from './claims.repository.js';
 
-/** An answer in the bytes in which it goes out, now and at every replay. */
+/** An answer in the bytes that are sent, now and at every replay. */
 export interface StoredAnswer {
   readonly status: number;
   readonly body: string;
 }
 
 /**
- * What a handler gets to know of its request's key. Without a key every method does nothing, so that a use case tells
- * one story for both.
+ * A handler's view of its request's key. Without a key every method does nothing, so that a use case needs no branch
+ * for it.
  */
 export interface Claim {
   /** The client's own key; null when there is none. */
   readonly key: string | null;
-  /** What an earlier attempt under this key has made; null if there was none, or it made nothing. */
+  /** The resource that an earlier attempt under this key has made; null if there is none. */
   readonly resource: string | null;
-  /** The key was finished before: answer about `resource` as it now is (only where the policy asks for it). */
+  /** The key was finished before: answer with the current state of `resource` (only where the policy says so). */
   readonly finished: boolean;
-  /** Remembers what was made, in the transaction that makes it. @throws ClaimLostError, EpochChangedError */
+  /** Stores which resource was made, in the transaction that makes it. @throws ClaimLostError, EpochChangedError */
   attach(tx: EntityManager, resource: string): Promise<void>;
   /**
-   * Stores the answer in the last transaction of the work, so that there is no moment at which the work is final and
-   * its answer is not. @throws ClaimLostError: somebody else has taken the key over; let the transaction roll back.
-   * @throws EpochChangedError: the caller's id may be another's by now; let it roll back, too.
+   * Stores the answer in the last transaction of the work, so that work and answer are committed together. @throws
+   * ClaimLostError: another process has taken the key over; let the transaction roll back.
+   * @throws EpochChangedError: the caller's id may belong to another user now; let the transaction roll back, too.
    */
   settle(tx: EntityManager, answer: unknown, resource?: string): Promise<void>;
 }
 
-/** Our lease ended and somebody else works on this key. Nothing of ours may be committed any more. */
+/** Our lease ended and another process works on this key. This process may not commit anything for it. */
 export class ClaimLostError extends Error {
   constructor() {
     super('The idempotency key is no longer ours');
@@ -37,8 +37,8 @@ export class ClaimLostError extends Error {
 }
 
 /**
- * What a finished key had made has come to nothing since. A handler that was given the finished claim throws it, and is
- * run again with the key taken anew: a claim of its own, so that of two retries one alone does the work.
+ * The result of a finished key was voided since. A handler that was given the finished claim throws it. The handler
+ * then runs again with a claim of its own, so that only one of two retries does the work.
  */
 export class ResultVoidedError extends Error {
   constructor() {
@@ -55,13 +55,16 @@ export const NO_CLAIM: Claim = Object.freeze({
   settle: async () => undefined,
 });
 
-/** For a request without a key: there is nothing to store, but it, too, is written only in the epoch of its caller. */
+/**
+ * For a request without a key. Nothing is stored, but writes still require the epoch in which the caller was
+ * identified.
+ */
 export function claimWithoutKey(claims: ClaimsRepository, epoch: string | undefined): Claim {
   const requireEpoch = (tx: EntityManager) => claims.requireEpoch(tx, epoch);
   return { ...NO_CLAIM, attach: requireEpoch, settle: requireEpoch };
 }
 
-/** A key that is being worked on, by us. */
+/** A key that this process has claimed. */
 export class OwnedClaim implements Claim {
   readonly finished = false;
   settled: StoredAnswer | undefined;
@@ -87,16 +90,16 @@ export class OwnedClaim implements Claim {
 
   async settle(tx: EntityManager, answer: unknown, resource?: string): Promise<void> {
     const { status, body } = this.how.render(answer);
-    // JSON.stringify of nothing is nothing; an answer has bytes, if only none.
+    // JSON.stringify(undefined) is undefined; an answer always has bytes, possibly none.
     const rendered = { status, body: (body as string | undefined) ?? '' };
     const finish = { ...rendered, resource: resource ?? null, keepMs: this.how.keepMs };
     if (!(await this.claims.finish(tx, this.inEpoch(), finish))) throw new ClaimLostError();
-    // True only if the transaction commits, which is asked before it is used.
+    // Holds only if the transaction commits; `isFinished` checks that.
     this.settled = rendered;
     this.resource = resource ?? this.resource;
   }
 
-  /** Whether what was settled was also committed: a handler may have caught the error of its transaction. */
+  /** Whether the settled answer was also committed: a handler may have caught the error of its transaction. */
   async isFinished(manager: EntityManager): Promise<boolean> {
     return this.settled !== undefined && (await this.claims.isFinished(manager, this.row));
   }
@@ -105,9 +108,9 @@ export class OwnedClaim implements Claim {
     return this.claims.extend(manager, this.row, leaseMs);
   }
 
-  /** @param voided what was made under it has come to nothing: the key is free for any request */
-  async letGo(manager: EntityManager, voided = false): Promise<void> {
-    await this.claims.letGo(manager, this.row, voided ? this.resource : null);
+  /** @param voided the claim's resource was voided: the key is free for any request */
+  async release(manager: EntityManager, voided = false): Promise<void> {
+    await this.claims.release(manager, this.row, voided ? this.resource : null);
   }
 
   private inEpoch(): ClaimId {
@@ -115,7 +118,7 @@ export class OwnedClaim implements Claim {
   }
 }
 
-/** A key that was finished before, for handlers that answer it in their own way. */
+/** A finished key, for handlers that answer it themselves. */
 export function finishedClaim(resource: string | null): Claim {
   return { ...NO_CLAIM, resource, finished: true };
 }

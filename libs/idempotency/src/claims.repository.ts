@@ -2,22 +2,25 @@ import type { EntityManager } from 'typeorm';
 import { EpochChangedError } from './epoch-changed.js';
 import { quotedKey } from './key-header.js';
 
-/** Whose key it is, and for what: another caller's or another route's equal key is another key. */
+/** What identifies a key. The same text from another caller or on another route is a different key. */
 export interface Scope {
   readonly caller: string;
   readonly method: string;
   readonly route: string;
   readonly key: string;
-  /** What earlier versions, which did not decode headers, have stored it under; undefined where that is the same. */
+  /**
+   * The form under which earlier versions, which did not decode headers, have stored the key; undefined where it is
+   * the same.
+   */
   readonly asSent?: string;
   /**
-   * Who and what tells cached answers apart in place of `caller`, whose id may come again after a restore: the epoch, and
-   * names that last.
+   * Identifies the caller in the cache in place of `caller`, whose id may be reused after a restore: the epoch, and
+   * names that do not change.
    */
   readonly cachedFor?: readonly string[];
 }
 
-/** A key as it stands. */
+/** A stored key. */
 export interface ClaimRow {
   readonly id: number;
   readonly fingerprint: string;
@@ -26,23 +29,26 @@ export interface ClaimRow {
   readonly response_status: number | null;
   readonly response_body: string | null;
   readonly finished: boolean;
-  /** Nobody works on it any more, though nobody has finished it; or its time is over. */
+  /** Another request may claim the key: its lease ended before it was finished, or it has expired. */
   readonly reclaimable: boolean;
-  /** Until a finished key is forgotten. */
+  /** Time until a finished key expires. */
   readonly left_ms: number;
 }
 
-/** What a claim is made with, and for how long. */
+/** The values that a claim is made with. */
 export interface Terms {
   readonly fingerprint: string;
   readonly owner: string;
   readonly leaseMs: number;
   readonly keepMs: number;
-  /** In which the caller was identified; undefined: the application does not say, and it is not looked at. */
+  /**
+   * The epoch in which the caller was identified. Undefined: the application does not supply one, and it is not
+   * checked.
+   */
   readonly epoch?: string | undefined;
 }
 
-/** A claim, and the epoch in which alone it may be written. */
+/** A claim, and the only epoch in which it may be written. */
 export interface ClaimId {
   readonly id: number;
   readonly owner: string;
@@ -54,14 +60,14 @@ const COLUMNS = `id, fingerprint, owner, resource, response_status, response_bod
   (finished_at IS NULL AND lease_expires_at <= clock_timestamp()) OR expires_at <= clock_timestamp() AS reclaimable,
   (extract(epoch FROM expires_at - clock_timestamp()) * 1000)::float8 AS left_ms`;
 
-/** In the same statement as the write, so that there is no moment between. */
+/** Part of the statement that writes, so that the epoch cannot change in between. */
 const SAME_EPOCH = (parameter: string) => `(${parameter}::text IS NULL OR current_installation_epoch() = ${parameter})`;
 
 const IN_MS = (parameter: string) => `clock_timestamp() + make_interval(secs => ${parameter}::float8 / 1000)`;
 
-/** `client_idempotency`. All times are Postgres' own, so that the clocks of our machines do not matter. */
+/** `client_idempotency`. All times are read from Postgres' clock, so that the clocks of our machines do not matter. */
 export class ClaimsRepository {
-  /** Claims a key nobody has. Undefined: somebody was quicker by a moment, or it is another epoch. */
+  /** Claims a key that is not stored. Undefined: another request was a moment earlier, or the epoch has changed. */
   async insert(manager: EntityManager, scope: Scope, how: Terms): Promise<ClaimRow | undefined> {
     const [inserted] = await manager.query<ClaimRow[]>(
       `INSERT INTO client_idempotency
@@ -75,17 +81,16 @@ export class ClaimsRepository {
   }
 
   /**
-   * Takes a key over that is anybody's again: forgotten (its time is over, and it was finished or nothing came of it), or
-   * left behind by an owner whose lease ended, provided that the request is the same, or that what it made has come to
-   * nothing (`anew`: then it is forgotten). Never waits: whoever holds the row is working on it. Undefined: it is
-   * somebody's.
+   * Takes over a reclaimable key. Either it has expired, and was finished or has no resource. Or its lease ended, and
+   * the request is the same or its resource was voided (`anew`: then the resource is removed). Never waits: a
+   * transaction that has locked the row is working on it. Undefined: the key is not reclaimable.
    */
   async takeOver(
     manager: EntityManager,
     row: ClaimRow,
     how: Terms & { readonly anew: boolean },
   ): Promise<ClaimRow | undefined> {
-    const [[taken]] = await manager.query<[ClaimRow[], number]>(
+    const [[result]] = await manager.query<[ClaimRow[], number]>(
       `WITH reclaimable AS (
          SELECT id FROM client_idempotency
          WHERE id = $1 AND owner = $2 AND resource IS NOT DISTINCT FROM $7
@@ -100,12 +105,12 @@ export class ClaimsRepository {
        RETURNING client_idempotency.${COLUMNS}`,
       [row.id, row.owner, how.fingerprint, how.owner, how.leaseMs, how.keepMs, row.resource, how.anew],
     );
-    return taken;
+    return result;
   }
 
   /**
-   * The key as it stands, and whether this is the epoch, in one statement. A key that an earlier version has stored as it was
-   * sent stands for its decoded form until it is forgotten. @throws EpochChangedError
+   * Reads the key and compares the epoch in one statement. A key that an earlier version has stored undecoded counts
+   * as its decoded form until it expires. @throws EpochChangedError
    */
   async find(manager: EntityManager, scope: Scope, epoch: string | undefined): Promise<ClaimRow | undefined> {
     const [row] = await manager.query<(ClaimRow & { same_epoch: boolean })[]>(
@@ -131,7 +136,7 @@ export class ClaimsRepository {
     if (row?.same !== true) throw new EpochChangedError();
   }
 
-  /** @returns false when the claim is no longer this owner's. */
+  /** @returns false when this owner no longer holds the claim. */
   async extend(manager: EntityManager, claim: { id: number; owner: string }, leaseMs: number): Promise<boolean> {
     const [, extended] = await manager.query<[unknown[], number]>(
       `UPDATE client_idempotency SET lease_expires_at = ${IN_MS('$3')}
@@ -141,7 +146,10 @@ export class ClaimsRepository {
     return extended === 1;
   }
 
-  /** Remembers what the work has made. @returns false when the claim is no longer this owner's. @throws EpochChangedError */
+  /**
+   * Stores which resource the work has made. @returns false when this owner no longer holds the claim. @throws
+   * EpochChangedError
+   */
   async attach(tx: EntityManager, claim: ClaimId, resource: string): Promise<boolean> {
     const [, attached] = await tx.query<[unknown[], number]>(
       `UPDATE client_idempotency SET resource = $3
@@ -153,7 +161,7 @@ export class ClaimsRepository {
   }
 
   /**
-   * Stores the answer. @returns false when the claim is no longer this owner's: then nothing may be committed.
+   * Stores the answer. @returns false when this owner no longer holds the claim: then nothing may be committed.
    * @throws EpochChangedError: nothing may be committed then, either
    */
   async finish(
@@ -181,10 +189,11 @@ export class ClaimsRepository {
   }
 
   /**
-   * Lets go of a claim that came to nothing. One that has made something is kept, for the same key to go on with.
-   * @param voided what it had made, if that has come to nothing
+   * Releases a claim without a result. A claim with a resource is kept, so that a request with the same key can
+   * resume it.
+   * @param voided the claim's resource, if it was voided
    */
-  async letGo(manager: EntityManager, claim: { id: number; owner: string }, voided: string | null): Promise<void> {
+  async release(manager: EntityManager, claim: { id: number; owner: string }, voided: string | null): Promise<void> {
     const [, removed] = await manager.query<[unknown[], number]>(
       `DELETE FROM client_idempotency
        WHERE id = $1 AND owner = $2 AND finished_at IS NULL AND (resource IS NULL OR resource = $3)`,
@@ -197,7 +206,10 @@ export class ClaimsRepository {
     );
   }
 
-  /** Forgets a finished key, provided that it still stands for this resource: not what a retry has made under it since. */
+  /**
+   * Deletes a finished key if it still has this resource. A key under which a retry has made another resource is
+   * kept.
+   */
   async forget(manager: EntityManager, scope: Scope, resource: string | null): Promise<void> {
     await manager.query(
       `DELETE FROM client_idempotency
@@ -208,7 +220,7 @@ export class ClaimsRepository {
     );
   }
 
-  /** Forgets finished keys whose time is over; never an unfinished one. @returns how many. */
+  /** Deletes finished keys that have expired; never an unfinished one. @returns how many. */
   async reap(manager: EntityManager, most: number, only: number | null = null): Promise<number> {
     const [, reaped] = await manager.query<[unknown[], number]>(
       `DELETE FROM client_idempotency WHERE id IN (
@@ -220,7 +232,7 @@ export class ClaimsRepository {
     return reaped;
   }
 
-  /** What would be reaped next; nothing is locked. */
+  /** The keys that would be deleted next; locks nothing. */
   async reapable(manager: EntityManager, most: number, except: readonly number[]): Promise<number[]> {
     const rows = await manager.query<{ id: number }[]>(
       `SELECT id FROM client_idempotency WHERE finished_at IS NOT NULL AND expires_at <= clock_timestamp()
@@ -233,7 +245,10 @@ export class ClaimsRepository {
 
 const namesOf = ({ caller, method, route, key }: Scope) => [caller, method, route, key];
 
-/** What a key may be stored under: as this request sent it comes first, since that is what an earlier version looked for. */
+/**
+ * The forms under which a key may be stored. The form of this request comes first, since earlier versions looked for
+ * it.
+ */
 function formsOf({ key, asSent }: Scope): string[] {
   return [...new Set([asSent ?? key, key, quotedKey(key)])];
 }

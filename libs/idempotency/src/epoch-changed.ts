@@ -1,6 +1,6 @@
 /**
- * The database was restored or failed over since the caller was identified, so their id may be another's by now. Nothing of
- * this request may be committed any more; the same request may succeed.
+ * The database was restored or failed over since the caller was identified, so their id may belong to another user
+ * now. Nothing of this request may be committed; the same request may succeed when sent again.
  */
 export class EpochChangedError extends Error {
   constructor() {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
 /**
- * What a request asks for, as a hash: its path parameters, query and body. The order of JSON members and the key field
- * itself make no difference; everything else does, the order of lists and `1` against `"1"` included. No
- * body says as much as an empty one, and a member that is null as much as one that is left out.
+ * Hashes a request's path parameters, query and body. The order of JSON members and the key field itself make no
+ * difference. Everything else does, including the order of lists, and `1` against `"1"`. A missing body equals an
+ * empty one, and a null member equals a missing one.
  */
 export function fingerprintOf(request: { params: unknown; query: unknown; body: unknown }): string {
   const body = isPlain(request.body) ? { ...withoutNulls(request.body), idempotency_key: undefined } : request.body;
@@ -11,12 +11,12 @@ export function fingerprintOf(request: { params: unknown; query: unknown; body: 
   return createHash('sha256').update(text).digest('base64url');
 }
 
-/** Of the body itself only: what is null deeper in it is a value. */
+/** Removes null members of the body itself; a null deeper in it is a value. */
 function withoutNulls(body: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
 }
 
-/** JSON with the members of every object in order, as RFC 8785 has it for what JSON.parse gives. */
+/** JSON with the members of every object sorted, as RFC 8785 defines it for values from JSON.parse. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (!isPlain(value)) return JSON.stringify(value) ?? 'null';

@@ -4,7 +4,7 @@ import { quotedKey } from './key-header.js';
 
 const header = (...lines: string[]) => readKey({ headers: { 'idempotency-key': lines }, body: undefined });
 
-/** The key, or which field is wrong in which way. */
+/** The key, or the invalid field with its fault. */
 function keyOf(...lines: string[]): string | undefined {
   try {
     return header(...lines)?.key;
@@ -119,6 +119,6 @@ it('says what earlier versions read, where it is not the key', () => {
     undefined,
     undefined,
   ]);
-  // They refused two lines that differ.
+  // Earlier versions refused two lines that differ.
   expect(header('"k"', 'k')?.asSent).toBeUndefined();
 });

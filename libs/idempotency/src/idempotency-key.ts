@@ -1,19 +1,19 @@
 import { headerMembers } from './key-header.js';
 
 /**
- * `standard`: the header of draft-ietf-httpapi-idempotency-key-header, whatever else is there.
- * `legacy`: the older spellings, with which some routes answer a finished key in their own way.
+ * `standard`: the header of draft-ietf-httpapi-idempotency-key-header, alone or with other spellings. `legacy`: only
+ * the older spellings, for which some routes answer a finished key differently.
  */
 export type Contract = 'standard' | 'legacy';
 
 export interface GivenKey {
   readonly key: string;
   readonly contract: Contract;
-  /** What earlier versions read from the same request: they took the value of a header as it was sent. Only if it differs. */
+  /** The key that earlier versions read from the same request: the header's value, undecoded. Only if it differs. */
   readonly asSent?: string;
 }
 
-/** A key that cannot be used, by the name of its field. */
+/** An invalid key, with the name of its field. */
 export class InvalidKey extends Error {
   constructor(
     readonly field: string,
@@ -25,21 +25,21 @@ export class InvalidKey extends Error {
 }
 
 interface Spelled {
-  /** As node's `headersDistinct` has them: a header sent twice is two values, not one with a comma. */
+  /** In the form of node's `headersDistinct`: a header sent twice has two values, not one with a comma. */
   readonly headers: Readonly<Record<string, string[] | undefined>>;
   readonly body: unknown;
 }
 
-/** As long as Stripe's keys may be (https://docs.stripe.com/api/idempotent_requests). */
+/** Stripe's limit for its keys (https://docs.stripe.com/api/idempotent_requests). */
 export const MAX_KEY_LENGTH = 255;
 
-/** Printable ASCII characters, without blanks at the ends; in a header, once it is decoded. */
+/** Printable ASCII characters without leading or trailing spaces; in a header, after decoding. */
 const FORM = new RegExp(`^[\\x21-\\x7e](?:[\\x20-\\x7e]{0,${MAX_KEY_LENGTH - 2}}[\\x21-\\x7e])?$`);
 
 /**
- * The key of a request in any of its three spellings; undefined without one. Headers are decoded (`key-header.ts`), the
- * body's member is taken literally, and its `null` is no key.
- * @throws InvalidKey when a spelling has not the form of a key, or two spellings differ.
+ * Reads the key from any of its three spellings; undefined without one. Headers are decoded (`key-header.ts`). The
+ * body's member is taken literally, and `null` means no key.
+ * @throws InvalidKey when a spelling is not a valid key, or two spellings differ.
  */
 export function readKey({ headers, body }: Spelled): GivenKey | undefined {
   const inBody = isObject(body) ? (body.idempotency_key ?? undefined) : undefined;
@@ -65,7 +65,7 @@ export function readKey({ headers, body }: Spelled): GivenKey | undefined {
   };
 }
 
-/** Undefined stands for a line that says no key, and has not the form of one. */
+/** Undefined stands for a header line that cannot be parsed. */
 const decoded = (line: string): (string | undefined)[] => headerMembers(line) ?? [undefined];
 
 function sameOf(sent: readonly unknown[]): string | undefined {

@@ -4,12 +4,12 @@ import { Reflector } from '@nestjs/core';
 import { defer, firstValueFrom, from, type Observable } from 'rxjs';
 import { ResultVoidedError, ClaimLostError, finishedClaim, type OwnedClaim, type StoredAnswer } from './claim.js';
 import { fingerprintOf } from './fingerprint.js';
-import { type ClaimRequest, Idempotency, type Taken } from './idempotency.js';
+import { type ClaimRequest, Idempotency, type ClaimResult } from './idempotency.js';
 import { type GivenKey, InvalidKey, readKey } from './idempotency-key.js';
 import { EpochChangedError } from './epoch-changed.js';
 import { type IdempotencyOptions, OPTIONS, POLICY, type Policy, type WithClaim } from './policy.js';
 
-/** What of Fastify's request and reply is needed. */
+/** The members of Fastify's request and reply that are used. */
 type Request = WithClaim & {
   readonly method: string;
   readonly raw: { readonly headersDistinct: Record<string, string[] | undefined> };
@@ -24,15 +24,19 @@ interface Reply {
 }
 
 const DAY_MS = 24 * 3_600_000;
-/** A client whose server died gets its key back this much later; the lock lease's own length. */
+/** The key of a process that died can be claimed again after this time. As long as a lock's lease. */
 const LEASE_MS = 5_000;
 const WAIT_MS = 5_000;
-/** A key that comes to nothing, is taken anew by another and comes to nothing again: once is rare, twice is not waited for. */
+/**
+ * How often the key is claimed for one request. A key can be voided, claimed by another request and voided again.
+ * Once is rare; a second time is not waited for.
+ */
 const TAKES = 3;
 
 /**
- * The HTTP side of keys: reads them, replays finished ones, refuses running ones, and lets the claim go when the handler
- * fails. Nest runs interceptors before pipes, so a body that is not valid also passes here, and lets go the same way.
+ * The HTTP side of keys: reads them, replays finished ones, refuses running ones, and releases the claim when the
+ * handler fails. Nest runs interceptors before pipes, so an invalid body also passes here, and its claim is released
+ * the same way.
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
@@ -52,7 +56,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const reply = context.switchToHttp().getResponse<Reply>();
     const handle = () => firstValueFrom(next.handle());
     return defer(() =>
-      from(this.answer({ policy, request, reply, handle }).catch((error: unknown) => this.said(error))),
+      from(this.answer({ policy, request, reply, handle }).catch((error: unknown) => this.throwConverted(error))),
     );
   }
 
@@ -64,8 +68,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }): Promise<unknown> {
     const { policy, request, reply, handle } = call;
     const given = this.keyOf(request);
-    const asked = this.ask(policy, request, given);
-    if (!asked) {
+    const claimRequest = this.claimRequestOf(policy, request, given);
+    if (!claimRequest) {
       request.idempotencyClaim = await this.idempotency.withoutKey(this.options.epoch?.(request));
       return handle();
     }
@@ -73,46 +77,46 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const byHandler = given ? given.contract === 'legacy' && policy.legacy === 'handler' : policy.derived === 'handler';
     const waits = byHandler && policy.waits !== false;
     for (let takes = 0; takes < TAKES; takes++) {
-      const taken = waits
-        ? await this.idempotency.takeOrWait(asked, this.options.waitMs ?? WAIT_MS)
-        : await this.idempotency.take(asked);
-      if (taken.is === 'ours') return this.work(asked, taken.claim, call);
-      if (taken.is !== 'finished' && taken.is !== 'settled') throw this.refusal(taken, asked, waits);
+      const result = waits
+        ? await this.idempotency.takeOrWait(claimRequest, this.options.waitMs ?? WAIT_MS)
+        : await this.idempotency.take(claimRequest);
+      if (result.is === 'ours') return this.work(claimRequest, result.claim, call);
+      if (result.is !== 'finished' && result.is !== 'settled') throw this.refusal(result, claimRequest, waits);
 
-      const { resource } = taken.is === 'settled' ? taken : taken.answer;
+      const { resource } = result.is === 'settled' ? result : result.answer;
       request.idempotencyClaim = finishedClaim(resource);
-      const told =
-        byHandler || taken.is === 'settled' ? await settled(handle()) : { answer: send(reply, taken.answer) };
-      if ('error' in told && told.error instanceof ResultVoidedError) {
-        await this.idempotency.forget(asked.scope, resource);
+      const repetition =
+        byHandler || result.is === 'settled' ? await settled(handle()) : { answer: send(reply, result.answer) };
+      if ('error' in repetition && repetition.error instanceof ResultVoidedError) {
+        await this.idempotency.forget(claimRequest.scope, resource);
         continue;
       }
       this.options.onRepeated?.(request, resource);
       reply.header('idempotent-replayed', 'true');
-      if ('error' in told) throw told.error;
-      return told.answer;
+      if ('error' in repetition) throw repetition.error;
+      return repetition.answer;
     }
     throw this.options.refuse({ why: 'waited-in-vain' });
   }
 
   private async work(
-    asked: ClaimRequest,
+    claimRequest: ClaimRequest,
     claim: OwnedClaim,
     { request, reply, handle }: { request: Request; reply: Reply; handle: () => Promise<unknown> },
   ): Promise<unknown> {
     crashPoint('claim.committed');
     request.idempotencyClaim = claim;
-    return this.idempotency.work(asked, claim, async () => {
+    return this.idempotency.work(claimRequest, claim, async () => {
       const answer = await handle();
       await this.idempotency.settleUnlessDone(claim, answer);
-      await this.idempotency.remember(asked, claim.settled!, claim.resource);
+      await this.idempotency.cacheAnswer(claimRequest, claim.settled!, claim.resource);
       crashPoint('answer.cached');
       return send(reply, claim.settled!);
     });
   }
 
-  /** The library's own failures in the application's words. */
-  private said(error: unknown): never {
+  /** Converts the library's errors to the application's. */
+  private throwConverted(error: unknown): never {
     if (error instanceof ClaimLostError) throw this.options.refuse({ why: 'lost' });
     if (error instanceof EpochChangedError) throw this.options.refuse({ why: 'epoch-changed' });
     throw error;
@@ -127,8 +131,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     }
   }
 
-  /** Undefined: there is no key, and none can be derived. */
-  private ask(policy: Policy, request: Request, given: GivenKey | undefined): ClaimRequest | undefined {
+  /** Undefined: the request has no key, and none can be derived. */
+  private claimRequestOf(policy: Policy, request: Request, given: GivenKey | undefined): ClaimRequest | undefined {
     const caller = this.options.caller(request);
     if (caller === undefined) return undefined;
     if (!given && this.options.required) throw this.options.refuse({ why: 'missing' });
@@ -141,14 +145,14 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const { outcomeOf } = this.options;
     const asSent = given?.asSent === undefined ? {} : { asSent: given.asSent };
     return {
-      // What is derived is kept apart, so that no client can guess itself into it.
+      // Derived keys have their own scope, so that no client can send one.
       scope: given
         ? { ...who, route, key: given.key, ...asSent }
         : { ...who, route: `${route} (derived)`, key: fingerprint },
       fingerprint,
       isDerived: !given,
       ...(outcomeOf ? { outcomeOf: (resource: string) => outcomeOf(request, resource) } : {}),
-      // A handler can say that this is a repetition; without one there are no bytes to replay.
+      // A handler can report a repetition. Without a stored answer, there are no bytes to replay.
       ...(!given && policy.derived === 'handler' ? { endsMs: policy.derivedKeptMs! } : {}),
       keepMs: given ? (this.options.keepMs ?? DAY_MS) : policy.derivedKeptMs!,
       leaseMs: this.options.leaseMs ?? LEASE_MS,
@@ -157,18 +161,18 @@ export class IdempotencyInterceptor implements NestInterceptor {
     };
   }
 
-  private refusal(taken: Taken, asked: ClaimRequest, waited: boolean): Error {
-    if (taken.is === 'reused') return this.options.refuse({ why: 'reused' });
+  private refusal(result: ClaimResult, claimRequest: ClaimRequest, waited: boolean): Error {
+    if (result.is === 'reused') return this.options.refuse({ why: 'reused' });
     if (waited) return this.options.refuse({ why: 'waited-in-vain' });
     return this.options.refuse({
       why: 'running',
-      key: asked.isDerived ? null : asked.scope.key,
-      retryAfterSeconds: Math.ceil(asked.leaseMs / 1000),
+      key: claimRequest.isDerived ? null : claimRequest.scope.key,
+      retryAfterSeconds: Math.ceil(claimRequest.leaseMs / 1000),
     });
   }
 }
 
-/** A refusal, such as a 409 with the payment that exists, is a repetition's answer too. */
+/** A refusal, such as a 409 with the existing payment, can also be the answer to a repetition. */
 async function settled(work: Promise<unknown>): Promise<{ answer: unknown } | { error: unknown }> {
   return work.then(
     (answer) => ({ answer }),
@@ -176,7 +180,7 @@ async function settled(work: Promise<unknown>): Promise<{ answer: unknown } | { 
   );
 }
 
-/** The stored bytes as they are: the first answer and every replay are the same. */
+/** Sends the stored bytes unchanged: the first answer and every replay are the same. */
 function send(reply: Reply, answer: StoredAnswer): string {
   reply.code(answer.status).header('content-type', 'application/json; charset=utf-8');
   return answer.body;

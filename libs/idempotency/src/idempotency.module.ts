@@ -6,12 +6,12 @@ import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { KeysInUse } from './keys-in-use.js';
 import { type IdempotencyOptions, OPTIONS } from './policy.js';
 
-/** What answers are cached in; nothing when nobody provides it. */
+/** The store in which answers are cached; undefined: answers are not cached. */
 export const ANSWER_STORE = Symbol('answer store');
 
 const noNamespace = () => Promise.resolve('');
 
-/** Tells databases apart that share a cache: asked once, and again only if that failed. */
+/** Distinguishes databases that share a cache. Queried once, and again only if the query failed. */
 function namespaceOf(dataSource: DataSource): () => Promise<string> {
   let known: string | undefined;
   return async () => {
@@ -52,7 +52,7 @@ export class IdempotencyModule {
     };
   }
 
-  /** For a process that answers nobody and only reaps. */
+  /** For a process that serves no HTTP and only deletes expired keys. */
   static withoutHttp(): DynamicModule {
     return {
       module: IdempotencyModule,

@@ -6,11 +6,11 @@ import { type CachedAnswer, type AnswerCache } from './answer-cache.js';
 import { ClaimsRepository, type ClaimRow, type Scope } from './claims.repository.js';
 import { type Claim, claimWithoutKey, OwnedClaim, type StoredAnswer } from './claim.js';
 
-/** What became of asking for a key. */
-export type Taken =
+/** The result of claiming a key. */
+export type ClaimResult =
   | { readonly is: 'ours'; readonly claim: OwnedClaim }
   | { readonly is: 'finished'; readonly answer: CachedAnswer }
-  /** What it made is final, by somebody else's doing, and its answer was never stored (only where `endsMs` is given). */
+  /** Another process has finished the work, and no answer was stored (only where `endsMs` is given). */
   | { readonly is: 'settled'; readonly resource: string }
   | { readonly is: 'running' }
   | { readonly is: 'reused' };
@@ -20,38 +20,46 @@ export interface ClaimRequest {
   readonly fingerprint: string;
   readonly keepMs: number;
   readonly leaseMs: number;
-  /** In which the caller was identified; undefined: the application does not say. */
+  /** The epoch in which the caller was identified. Undefined: the application does not supply one. */
   readonly epoch?: string | undefined;
   readonly render: (answer: unknown) => StoredAnswer;
-  /** What has become of what an unfinished key has made; without it, only the same request goes on with the key. */
+  /** The outcome of an unfinished key's resource. Without it, only the same request can resume the key. */
   readonly outcomeOf?: (resource: string) => Promise<Outcome>;
-  /** The client has given no key: this one is made of its request. */
+  /** The client has sent no key: this one is derived from the request. */
   readonly isDerived?: boolean;
-  /** How long after its outcome a key ends whose answer was never stored; undefined: it stands for its request for ever. */
+  /**
+   * How long after its outcome a key without a stored answer expires. Undefined: the key belongs to its request and
+   * does not expire.
+   */
   readonly endsMs?: number;
 }
 
-/** What has become of what was made under a key. */
+/** The outcome of a resource that was made under a key. */
 export type Outcome =
-  /** It is not decided yet: the key goes on with it, for the same request only. */
+  /** Not decided yet: the same request resumes the key; another one is refused. */
   | { readonly is: 'open' }
-  /** It came to nothing: the key is free for any request. */
+  /** Voided: the key is free for any request. */
   | { readonly is: 'void' }
-  /** It was decided against it: the same request does not make it after all, another one may use the key. */
+  /** Withdrawn: the same request does not make it again; another request may use the key. */
   | { readonly is: 'withdrawn'; readonly ageMs: number }
-  /** It had its effect. */
+  /** The work was done. */
   | { readonly is: 'done'; readonly ageMs: number };
 
-/** A key that comes and goes between our two looks is somebody else's business; after this many we call it running. */
+/**
+ * Between two reads, another process may claim a key and release it. After this many times the key counts as running.
+ */
 const LOOKS = 5;
 
 const INITIAL_POLL_MS = 5;
 const MAX_POLL_MS = 100;
 
-/** The protocol of keys, apart from HTTP: take, wait, keep alive, let go, remember. */
+/**
+ * The idempotency protocol without HTTP: claim a key, wait for it, extend the claim, release it, store and cache the
+ * answer.
+ */
 export class Idempotency {
   private readonly claims = new ClaimsRepository();
-  /** Wakes those of this process who wait for a key of this process; others look again by themselves. */
+  /** Wakes waiting requests when this process finishes or releases a key. Waiters of other processes poll. */
   private readonly done = new EventEmitter().setMaxListeners(0);
 
   constructor(
@@ -61,81 +69,84 @@ export class Idempotency {
 
   /** For a request without a key. @throws EpochChangedError */
   async withoutKey(epoch: string | undefined): Promise<Claim> {
-    // Before the handler, too: it may close a page at Stripe before it writes anything.
+    // Checked before the handler too, since a handler may close a page at Stripe before it writes anything.
     await this.claims.requireEpoch(this.manager, epoch);
     return claimWithoutKey(this.claims, epoch);
   }
 
-  /** Asks for the key once. @throws EpochChangedError */
-  async take(asked: ClaimRequest): Promise<Taken> {
-    const cached = await this.cache.find(asked.scope);
-    if (cached) return this.finished(asked, cached);
+  /** Tries to claim the key once. @throws EpochChangedError */
+  async take(request: ClaimRequest): Promise<ClaimResult> {
+    const cached = await this.cache.find(request.scope);
+    if (cached) return this.finished(request, cached);
     for (let look = 0; look < LOOKS; look++) {
-      // Looks first, with a plain read: a row that its owner is just about to commit must not hold up those who ask.
-      const held = await this.claims.find(this.manager, asked.scope, asked.epoch);
-      const outcome = held && (await this.outcomeOf(asked, held));
-      if (held && outcome && isRepetition(asked, outcome)) return { is: 'settled', resource: held.resource! };
-      const how = { ...asked, owner: randomUUID() };
+      // Starts with a plain read, so that a row whose owner is about to commit does not block other requests.
+      const held = await this.claims.find(this.manager, request.scope, request.epoch);
+      const outcome = held && (await this.outcomeOf(request, held));
+      if (held && outcome && isRepetition(request, outcome)) return { is: 'settled', resource: held.resource! };
+      const how = { ...request, owner: randomUUID() };
       const row = held?.reclaimable
-        ? await this.claims.takeOver(this.manager, held, { ...how, anew: isFree(asked, held, outcome) })
+        ? await this.claims.takeOver(this.manager, held, { ...how, anew: isFree(request, held, outcome) })
         : held
           ? undefined
-          : await this.claims.insert(this.manager, asked.scope, how);
+          : await this.claims.insert(this.manager, request.scope, how);
       if (row) {
-        const key = asked.isDerived ? null : asked.scope.key;
-        return { is: 'ours', claim: new OwnedClaim(this.claims, row, asked, key) };
+        const key = request.isDerived ? null : request.scope.key;
+        return { is: 'ours', claim: new OwnedClaim(this.claims, row, request, key) };
       }
-      if (held) return this.heldBy(asked, held);
+      if (held) return this.heldBy(request, held);
     }
     return { is: 'running' };
   }
 
-  /** Of what an owner who is gone has made; undefined where there is nothing to ask about. */
-  private async outcomeOf(asked: ClaimRequest, held: ClaimRow): Promise<Outcome | undefined> {
+  /** The outcome of a resource whose owner has stopped; undefined where there is no resource to check. */
+  private async outcomeOf(request: ClaimRequest, held: ClaimRow): Promise<Outcome | undefined> {
     if (!held.reclaimable || held.finished || held.resource === null) return undefined;
-    return asked.outcomeOf?.(held.resource);
+    return request.outcomeOf?.(held.resource);
   }
 
-  /** Asks again and again while the key is running, for `waitMs` at most. */
-  async takeOrWait(asked: ClaimRequest, waitMs: number): Promise<Taken> {
+  /** Tries to claim a running key repeatedly, for `waitMs` at most. */
+  async takeOrWait(request: ClaimRequest, waitMs: number): Promise<ClaimResult> {
     const deadline = performance.now() + waitMs;
     let pollMs = INITIAL_POLL_MS;
     for (;;) {
-      const taken = await this.take(asked);
+      const result = await this.take(request);
       const leftMs = deadline - performance.now();
-      if (taken.is !== 'running' || leftMs <= 0) return taken;
-      await this.untilDone(asked.scope, Math.min(pollMs, leftMs));
+      if (result.is !== 'running' || leftMs <= 0) return result;
+      await this.untilDone(request.scope, Math.min(pollMs, leftMs));
       pollMs = Math.min(pollMs * 2, MAX_POLL_MS);
     }
   }
 
-  /** Runs the work and keeps its claim alive meanwhile. What fails lets the claim go: only an effect is remembered. */
-  async work<Result>(asked: ClaimRequest, claim: OwnedClaim, work: () => Promise<Result>): Promise<Result> {
+  /**
+   * Runs the work and extends its claim meanwhile. When the work fails, the claim is released: only a completed
+   * result is stored.
+   */
+  async work<Result>(request: ClaimRequest, claim: OwnedClaim, work: () => Promise<Result>): Promise<Result> {
     // Twice within a lease, so that one lost extension does no harm.
     let extension: Promise<unknown> = Promise.resolve();
-    const extend = async () => claim.extend(this.manager, asked.leaseMs).catch(() => undefined);
+    const extend = async () => claim.extend(this.manager, request.leaseMs).catch(() => undefined);
     const timer = setInterval(() => {
       extension = extension.then(extend);
-    }, asked.leaseMs / 3);
+    }, request.leaseMs / 3);
     timer.unref();
     try {
       return await work();
     } catch (error) {
       clearInterval(timer);
-      // One that is still under way would hold the key for another lease after it was let go.
+      // An extension that is still running would hold the key for another lease after its release.
       await extension;
       // If this fails too (Postgres is down), the lease expires, and the next request looks up the outcome of the work.
-      await this.letGo(asked, claim).catch(() => undefined);
+      await this.release(request, claim).catch(() => undefined);
       throw error;
     } finally {
       clearInterval(timer);
-      this.done.emit(nameOf(asked.scope));
+      this.done.emit(nameOf(request.scope));
     }
   }
 
-  private async letGo(asked: ClaimRequest, claim: OwnedClaim): Promise<void> {
-    const outcome = claim.resource === null ? undefined : await asked.outcomeOf?.(claim.resource);
-    await claim.letGo(this.manager, outcome?.is === 'void');
+  private async release(request: ClaimRequest, claim: OwnedClaim): Promise<void> {
+    const outcome = claim.resource === null ? undefined : await request.outcomeOf?.(claim.resource);
+    await claim.release(this.manager, outcome?.is === 'void');
   }
 
   /** For work that did not settle in a transaction of its own, or whose transaction was rolled back. */
@@ -143,18 +154,18 @@ export class Idempotency {
     if (!(await claim.isFinished(this.manager))) await claim.settle(this.manager, answer);
   }
 
-  async remember(asked: ClaimRequest, answer: StoredAnswer, resource: string | null): Promise<void> {
-    await this.cache.keep(asked.scope, { ...answer, fingerprint: asked.fingerprint, resource }, asked.keepMs);
+  async cacheAnswer(request: ClaimRequest, answer: StoredAnswer, resource: string | null): Promise<void> {
+    await this.cache.keep(request.scope, { ...answer, fingerprint: request.fingerprint, resource }, request.keepMs);
   }
 
-  /** What this finished key stood for has come to nothing: it is anybody's again. */
+  /** Deletes a finished key whose result was voided, so that any request can use it. */
   async forget(scope: Scope, resource: string | null): Promise<void> {
     await this.claims.forget(this.manager, scope, resource);
     await this.cache.forget(scope);
   }
 
   /**
-   * Forgets finished keys in small batches; if a row fails, one by one.
+   * Deletes expired keys in small batches; if a row fails, one by one.
    * @param refused is called for a row that cannot be removed; without it the first such row ends the sweep
    * @returns how many.
    */
@@ -196,8 +207,8 @@ export class Idempotency {
     return reaped;
   }
 
-  private async heldBy(asked: ClaimRequest, row: ClaimRow): Promise<Taken> {
-    if (row.fingerprint !== asked.fingerprint) return { is: 'reused' };
+  private async heldBy(request: ClaimRequest, row: ClaimRow): Promise<ClaimResult> {
+    if (row.fingerprint !== request.fingerprint) return { is: 'reused' };
     if (!row.finished) return { is: 'running' };
     const answer = {
       fingerprint: row.fingerprint,
@@ -205,13 +216,13 @@ export class Idempotency {
       body: row.response_body!,
       resource: row.resource,
     };
-    // For as long as it is still remembered, so that asking again does not make a key live longer.
-    await this.cache.keep(asked.scope, answer, row.left_ms);
+    // Cached until the key expires, so that a repeated request does not make it live longer.
+    await this.cache.keep(request.scope, answer, row.left_ms);
     return { is: 'finished', answer };
   }
 
-  private finished(asked: ClaimRequest, answer: CachedAnswer): Taken {
-    return answer.fingerprint === asked.fingerprint ? { is: 'finished', answer } : { is: 'reused' };
+  private finished(request: ClaimRequest, answer: CachedAnswer): ClaimResult {
+    return answer.fingerprint === request.fingerprint ? { is: 'finished', answer } : { is: 'reused' };
   }
 
   private async untilDone(scope: Scope, ms: number): Promise<void> {
@@ -223,17 +234,17 @@ export class Idempotency {
   }
 }
 
-/** Whatever form the key was sent in: those who wait for it wait for one. */
+/** The same for every form of a key, so that all waiters wait for the same event. */
 const nameOf = ({ caller, method, route, key }: Scope) => JSON.stringify([caller, method, route, key]);
 
 const isFinal = (outcome: Outcome) => outcome.is === 'done' || outcome.is === 'withdrawn';
 
-/** The key has not ended yet, and its work has: the request is answered about that. */
+/** The work is done and the key has not expired: the request is answered as a repetition. */
 function isRepetition({ endsMs }: ClaimRequest, outcome: Outcome): boolean {
   return endsMs !== undefined && isFinal(outcome) && (outcome as { ageMs: number }).ageMs < endsMs;
 }
 
-/** Whether what was made under the key holds it no longer. */
+/** Whether the key may be claimed although a resource was made under it. */
 function isFree({ fingerprint, endsMs }: ClaimRequest, held: ClaimRow, outcome: Outcome | undefined): boolean {
   if (!outcome || outcome.is === 'open') return false;
   if (outcome.is === 'void') return true;

@@ -1,15 +1,15 @@
 /**
- * One line of an `Idempotency-Key` header, decoded.
+ * Decodes one line of an `Idempotency-Key` header.
+ * draft-ietf-httpapi-idempotency-key-header defines it as an Item of RFC 8941 whose value is a String. Many clients
+ * send it bare.
+ * - A value that begins with a quote is a String (https://www.rfc-editor.org/rfc/rfc8941#section-3.3.3): `\"` and
+ *   `\\` are unescaped, and the quotes are not part of the key. Any other value is the key itself.
+ * - An Item may carry parameters (section 3.3, `"k";x=1`). The draft defines none, so they are parsed by the grammar
+ *   of section 3.1.2 and ignored: a parameter does not make another key. Bare, `k;x=1` is the key.
+ * - Commas outside a String separate lines that a proxy has joined (RFC 9110, section 5.3), with optional whitespace;
+ *   empty members are ignored (section 5.6.1). The caller refuses members that differ.
  *
- * draft-ietf-httpapi-idempotency-key-header makes it an Item of RFC 8941 whose value is a String; many clients send it bare.
- * - A value that begins with a quote is a String (https://www.rfc-editor.org/rfc/rfc8941#section-3.3.3): `\"` and `\\` are
- *   undone, and the quotes are no part of the key. Any other value is the key as it stands.
- * - An Item may carry parameters (section 3.3, `"k";x=1`). The draft defines none, so they are read by the grammar of section
- *   3.1.2 and are no part of the key: who adds one says something of the key, not another key. Bare, `k;x=1` is the key.
- * - Commas outside a String separate the lines that a proxy has joined (RFC 9110, section 5.3), with blanks around them;
- *   empty ones are passed over (section 5.6.1). The caller refuses members that differ.
- *
- * @returns the keys, at least one; undefined where a String does not end, or something else stands beside it.
+ * @returns the keys, at least one; undefined where a String does not end, or is followed by anything but parameters.
  */
 export function headerMembers(line: string): string[] | undefined {
   const members: string[] = [];
@@ -25,20 +25,23 @@ export function headerMembers(line: string): string[] | undefined {
   return members.length === 0 ? undefined : members;
 }
 
-/** A key as a String of RFC 8941: how a client of the draft sends it. */
+/** A key as an RFC 8941 String, as clients of the draft send it. */
 export function quotedKey(key: string): string {
   return `"${key.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
 }
 
 interface Member {
   readonly key: string;
-  /** Of what it takes of the line. */
+  /** How many characters of the line it takes. */
   readonly length: number;
 }
 
 const STRING = /^"((?:[\x20-\x21\x23-\x5b\x5d-\x7e]|\\["\\])*)"/;
 
-/** Section 3.1.2: a name, and a value unless it is true; Strings, Byte Sequences, and numbers and tokens, told apart by nobody. */
+/**
+ * Section 3.1.2: a name, and a value unless it is true. Strings and Byte Sequences are parsed; numbers and tokens are
+ * not distinguished.
+ */
 const PARAMETERS =
   /^(?:;[ ]*[a-z*][a-z0-9_.*-]*(?:=(?:"(?:[\x20-\x21\x23-\x5b\x5d-\x7e]|\\["\\])*"|:[A-Za-z0-9+/=]*:|\?[01]|[A-Za-z0-9*-][!#$%&'*+.^_`|~:/A-Za-z0-9-]*))?)*/;
 
@@ -49,12 +52,12 @@ function quoted(rest: string): Member | undefined {
   return { key: inside.replaceAll(/\\(["\\])/g, '$1'), length: string.length + parameters.length };
 }
 
-/** A quote at its end is half of a pair. */
+/** A quote at the end belongs to an incomplete pair. */
 function bare(rest: string): Member | undefined {
   const [text = ''] = /^[^,]*/.exec(rest) ?? [];
   const key = trimmed(text);
   return key.endsWith('"') ? undefined : { key, length: text.length };
 }
 
-/** Optional whitespace of HTTP: blanks and tabs. */
+/** Optional whitespace in HTTP: spaces and tabs. */
 const trimmed = (text: string) => text.replaceAll(/^[ \t]+|[ \t]+$/g, '');

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 
 export type KeyState = 'running' | 'finished';
 
-/** A key as staff see it: never what was sent under it, nor what was answered. */
+/** A key as staff see it, without its request and its answer. */
 export interface KeyInUse {
   readonly id: number;
   readonly caller: string;
@@ -17,11 +17,14 @@ export interface KeyInUse {
   readonly lease_expires_at: Date;
 }
 
-/** `client_idempotency`, to be looked at. */
+/** Reads `client_idempotency` for staff. */
 export class KeysInUse {
   constructor(private readonly manager: EntityManager) {}
 
-  /** Newest first; each filter may be null. Written out by what is given, so that the plan is an index's. */
+  /**
+   * Newest first; each filter may be null. The query contains only the filters that are given, so that Postgres can
+   * use an index.
+   */
   async list(
     page: { limit: number; before: number | null },
     of: { state: KeyState | null; caller: string | null },

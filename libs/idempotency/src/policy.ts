@@ -2,83 +2,86 @@ import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestj
 import { type Claim, NO_CLAIM, type StoredAnswer } from './claim.js';
 import type { Outcome } from './idempotency.js';
 
-/** How a route treats its keys. */
+/** How a route handles its keys. */
 export interface Policy {
   /**
-   * What the older spellings get. `replay`: the same as the standard header. `handler`: a finished key goes to the
-   * handler, with `claim.finished`; a running one is waited for.
+   * How keys in the legacy spellings are handled. `replay`: as in the standard header. `handler`: a finished key goes
+   * to the handler, with `claim.finished`; a running one is waited for.
    */
   readonly legacy?: 'replay' | 'handler';
   /**
-   * Without a key, one is derived from caller, address and body, and kept this long after its final answer: a double
-   * click or a blind retry does the work once. Where the answer was lost, the time runs from the outcome (`outcomeOf`).
+   * Without a key, one is derived from caller, address and body, and kept this long after its final answer, so that a
+   * double click or a blind retry does the work once. Where no answer was stored, the time runs from the outcome
+   * (`outcomeOf`).
    */
   readonly derivedKeptMs?: number;
   /**
-   * What a finished derived key gets. `replay`: the stored bytes. `handler`: the handler, with `claim.finished`, so that
-   * it can say that this is a repetition; a running one is waited for.
+   * How a finished derived key is handled. `replay`: the stored bytes are sent. `handler`: the handler runs with
+   * `claim.finished`, so that it can report a repetition; a running key is waited for.
    */
   readonly derived?: 'replay' | 'handler';
-  /** False: a running key is refused at once also where the handler answers a finished one. */
+  /** False: a running key is refused at once, even where the handler answers a finished one. */
   readonly waits?: boolean;
 }
 
 export const POLICY = Symbol('idempotency policy');
 
-/** The route takes idempotency keys. */
+/** The route accepts idempotency keys. */
 export const Idempotent = (policy: Policy = {}) => SetMetadata(POLICY, policy);
 
 export type WithClaim = { idempotencyClaim?: Claim };
 
-/** Hands a handler its claim; one that does nothing when the request has no key. */
+/** Gives a handler its claim. Without a key, the claim's methods do nothing. */
 export const CurrentClaim = createParamDecorator(
   (_: unknown, context: ExecutionContext): Claim =>
     context.switchToHttp().getRequest<WithClaim>().idempotencyClaim ?? NO_CLAIM,
 );
 
-/** What can be wrong with a key. `retryAfterSeconds` where waiting helps. */
+/** Why a key is refused. Has `retryAfterSeconds` where waiting helps. */
 export type Refusal =
   | { readonly why: 'missing' }
   | { readonly why: 'invalid'; readonly field: string; readonly problem: 'form' | 'differs' }
   | { readonly why: 'reused' }
-  /** `key` is null where the client has given none. */
+  /** `key` is null where the client has sent none. */
   | { readonly why: 'running'; readonly key: string | null; readonly retryAfterSeconds: number }
   | { readonly why: 'waited-in-vain' }
   | { readonly why: 'lost' }
-  /** The database was restored or failed over since the caller was identified; nothing was written. */
+  /** The database was restored or failed over since the caller was identified. Nothing was written. */
   | { readonly why: 'epoch-changed' };
 
-/** How an application plugs the library in. */
+/** What an application configures. */
 export interface IdempotencyOptions {
-  /** Whose key it is: one caller's key is never another's. Undefined: the request takes no keys. */
+  /** Identifies the caller, so that two callers never share a key. Undefined: the request accepts no keys. */
   readonly caller: (request: unknown) => string | undefined;
   /**
-   * The epoch of the database (`current_installation_epoch()`) in which the caller was identified: a transaction that finds
-   * another one fails, since ids come again after a restore. Without it, restart every process after a restore.
+   * The epoch of the database (`current_installation_epoch()`) in which the caller was identified. A transaction in
+   * another epoch fails, since ids are reused after a restore. Without this option, restart every process after a
+   * restore.
    */
   readonly epoch?: (request: unknown) => string | undefined;
-  /** Who it is to the cache, in names that do not come again after a restore; with the epoch among them. */
+  /** Identifies the caller in the cache, by names that are not reused after a restore and by the epoch. */
   readonly cachedFor?: (request: unknown) => readonly string[] | undefined;
-  /** A handler's answer in the bytes in which it goes out. */
+  /** Renders a handler's answer to the bytes that are sent. */
   readonly render: (answer: unknown, request: unknown) => StoredAnswer;
-  /** The error for a refusal, as the application answers it. */
+  /** Converts a refusal to the application's error. */
   readonly refuse: (refusal: Refusal) => Error;
-  /** Told of every finished key that was asked for again, with what its work had made. Must not throw, nor be waited for. */
+  /** Called for every finished key that is requested again, with its resource. Must not throw, and is not awaited. */
   readonly onRepeated?: (request: unknown, resource: string | null) => void;
   /**
-   * What has become of what an earlier request under the same key has made (`claim.attach`), and left without an answer.
-   * What came to nothing holds the key no longer. Without it, an unfinished key is the same request's for ever.
+   * The outcome of a resource (`claim.attach`) that an earlier request under the same key has made without storing an
+   * answer. A voided resource frees the key. Without this option, an unfinished key can only be resumed by the same
+   * request.
    */
   readonly outcomeOf?: (request: unknown, resource: string) => Promise<Outcome>;
   /** Refuse requests without a key. */
   readonly required?: boolean;
-  /** How long a key is kept after its answer; 24 h. */
+  /** How long a key is kept after its answer; 24 h by default. */
   readonly keepMs?: number;
-  /** How long the store has its answer, and never longer than the key; 5 minutes. */
+  /** How long the store keeps an answer, never longer than the key; 5 minutes by default. */
   readonly cacheMs?: number;
-  /** How long an owner that says nothing is believed to live; extended while it works. */
+  /** How long a claim lasts without an extension. Its owner extends it while it works. */
   readonly leaseMs?: number;
-  /** How long a `handler` route waits for a running key; 5 s. */
+  /** How long a `handler` route waits for a running key; 5 s by default. */
   readonly waitMs?: number;
 }
 

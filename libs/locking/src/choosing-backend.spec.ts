@@ -1,7 +1,7 @@
 import { ChoosingBackend } from './choosing-backend.js';
 import { BackendUnreachable, type Lease, type LockBackend } from './lock-backend.js';
 
-/** A backend that is there or away, and remembers what it was asked. */
+/** A backend that is reachable or not, and records its calls. */
 class FakeBackend implements LockBackend {
   readonly notifiesOnRelease = false;
   away = false;
@@ -54,7 +54,7 @@ describe('Redis while it has a quorum, Postgres while it has not', () => {
     jest.useRealTimers();
   });
 
-  /** How many probes in a row must succeed until it is back. */
+  /** How many probes in a row must succeed until Redis is used again. */
   async function probesUntilBack(): Promise<number> {
     for (let probes = 1; ; probes++) {
       await jest.advanceTimersByTimeAsync(PROBE_EVERY_MS);

@@ -12,22 +12,25 @@ export interface ChoiceObserver {
   returned(): void;
 }
 
-/** How often an absent Redis is asked whether it is back. */
+/** How often an unreachable Redis is probed. */
 const PROBE_EVERY_MS = 250;
 
-/** So many locks taken and released in a row; twice as many after each relapse: a Redis that comes and goes must not
- * have us come and go with it. */
+/**
+ * So many locks must be acquired and released in a row before Redis is used again. The number doubles after each
+ * relapse, so that an unstable Redis does not make the backend switch back and forth.
+ */
 const GOOD_PROBES = 3;
 const MAX_GOOD_PROBES = 240;
 
-/** Away again this soon after coming back is a relapse. */
+/** Unreachable again this soon after its return is a relapse. */
 const RELAPSE_MS = 60_000;
 
 const PROBE_TTL_MS = 1_000;
 
 /**
- * Redis while it has a quorum, Postgres while it has not, and back by itself. A lease stays with the backend that gave
- * it. In the moment of the change two holders are possible: that is why no lock of ours guards money, only order.
+ * Uses Redis while it has a quorum, otherwise Postgres, and returns to Redis by itself. A lease stays with the
+ * backend that granted it. At the moment of the change two holders are possible: that is why locks only order the
+ * work, and never guard money.
  */
 export class ChoosingBackend implements LockBackend<ChosenLease> {
   private away = false;
@@ -35,7 +38,10 @@ export class ChoosingBackend implements LockBackend<ChosenLease> {
   private closed = false;
   private goodProbes = GOOD_PROBES;
   private returnedAt = -RELAPSE_MS;
-  /** Made at boot: what the probe logs belongs to no request, not even to the one that found Redis away. */
+  /**
+   * Made at boot, so that the probe's log lines carry no request's id, not even that of the request that found Redis
+   * unreachable.
+   */
   private readonly ownContext = new AsyncResource('LockBackendProbe');
 
   constructor(
@@ -111,7 +117,7 @@ export class ChoosingBackend implements LockBackend<ChosenLease> {
     this.timer.unref();
   }
 
-  /** By taking a lock nobody wants: a Redis that is full or read-only answers PING all the same. */
+  /** Acquires a lock under a random key: a Redis that is full or read-only still answers PING. */
   private async preferredLocks(): Promise<boolean> {
     try {
       const lease = await this.preferred.tryAcquire([`probe:${randomUUID()}`], PROBE_TTL_MS, {});

@@ -1,21 +1,21 @@
 import type { Redis } from 'ioredis';
 import type { Holder } from './lock-backend.js';
 
-/** How all of our names in Redis begin. */
+/** The prefix of all of our names in Redis. */
 export const PREFIX = 'payonce:';
 
-/** Beside each lock, under a name of its own: the lock itself holds the random value that releases it. */
+/** Stored beside each lock, under a name of its own: the lock itself holds the random value that releases it. */
 export const HOLDER_PREFIX = `${PREFIX}holder:`;
 
 /** Who holds a lock. */
 export interface HolderRecord extends Holder {
   /** By the holder's clock. */
   readonly since: Date;
-  /** The lock's random value: a record beside a lock of another value is its predecessor's. */
+  /** The lock's random value: a record with another value belongs to the previous holder. */
   readonly owner: string;
 }
 
-/** Only if it is still this one: whoever releases late must not remove what a successor has written. */
+/** Removes the record only if it is unchanged: a late release must not remove the next holder's record. */
 const REMOVE = `
   local removed = 0
   for n = 1, #KEYS do
@@ -24,8 +24,8 @@ const REMOVE = `
   return removed`;
 
 /**
- * What staff are shown of locks in Redis. Nothing waits for these records and nothing depends on them: one that cannot be
- * written is not shown, and one that is left behind ends with its lock's lease.
+ * What staff are shown of locks in Redis. Nothing waits for these records and nothing depends on them: one that
+ * cannot be written is not shown, and one that is left behind ends with its lock's lease.
  */
 export class HolderRecords {
   constructor(private readonly nodes: readonly Redis[]) {}
@@ -54,7 +54,7 @@ export class HolderRecords {
   }
 }
 
-/** The record beside a lock of this value; undefined if there is none, or it is another's. */
+/** The record beside a lock with this value; undefined if there is none, or it belongs to another holder. */
 export function recordOf(text: string | null, owner: string | null): Omit<HolderRecord, 'owner'> | undefined {
   if (text === null) return undefined;
   try {

@@ -1,22 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-/** One sweep's most; what is left is the next one's. */
+/** The most rows that one sweep removes; the next sweep continues. */
 const MAX_ROWS = 1_000;
 
 const IS_LAPSED = `expires_at < clock_timestamp() - interval '1 minute'`;
 
-/** Leases that ended without being released, by owners that died. They block nobody; they only take up room. */
+/** Leases that ended without a release, because their owners died. They block no caller; they only take up space. */
 @Injectable()
 export class LapsedLeases {
-  /** The last key of a sweep that met rows it could not remove: the next one goes on after it. */
+  /** The last key of a sweep that found rows it could not remove: the next sweep continues after it. */
   private after = '';
 
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * @param refused is called for a row that cannot be removed, and the others are; without it such a row ends the sweep
-   * @returns how many rows went.
+   * @param refused is called for a row that cannot be removed, and the others are removed; without it such a row ends
+   * the sweep
+   * @returns how many rows were removed.
    */
   async sweep(refused?: (lock_key: string, error: unknown) => Promise<void>): Promise<number> {
     try {

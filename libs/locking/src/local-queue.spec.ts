@@ -37,7 +37,7 @@ describe('the queue of one process', () => {
     const patient = queue.enter(['b'], never);
     impatient.abort();
     expect(await gaveUp).toBeUndefined();
-    // It had `a` and waited for `b`.
+    // The aborted caller held `a` and waited for `b`.
     expect(await queue.enter(['a'], never)).toBeDefined();
     leaveB!();
     expect(await patient).toBeDefined();

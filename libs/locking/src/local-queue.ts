@@ -1,15 +1,15 @@
 /**
  * First come, first served among the callers of one process, so that a process contends for a key once, however many
- * of its requests want it. In memory: a queue that dies with its process loses nothing.
+ * of its requests wait for it. Kept in memory: when the process dies, its waiters die too, and nothing is lost.
  */
 export class LocalQueue {
-  /** Held keys, each with those who wait for it, in order. */
+  /** Held keys, each with its waiters, in order. */
   private readonly waiting = new Map<string, (() => void)[]>();
 
   /**
-   * Takes the keys one after the other, in the order given (the same order for everybody, or two callers could wait for
-   * each other). @param onBusy is told of each key that another caller holds. @returns what to call when done, or undefined
-   * when the signal fired first.
+   * Takes the keys one after the other, in the order given (the same order for every caller, or two callers could
+   * wait for each other). @param onBusy is called for each key that another caller holds. @returns the function that
+   * releases the keys, or undefined when the signal fired first.
    */
   async enter(
     keys: readonly string[],

@@ -4,10 +4,10 @@ import type { PinoLogger } from 'nestjs-pino';
 import type { ChoiceObserver } from './choosing-backend.js';
 import type { LockObserver } from './locks.js';
 
-/** From a lock nobody else wanted to one waited for as long as `LOCK_WAIT_MS` allows at most. */
+/** From an uncontended lock to the longest wait that `LOCK_WAIT_MS` allows. */
 const WAIT_BUCKETS_SECONDS = [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** Logs and counts what happens to locks. */
+/** Logs and counts lock events. */
 export class LockReport implements LockObserver, ChoiceObserver {
   private readonly acquiredCount;
   private readonly waits;
@@ -17,7 +17,7 @@ export class LockReport implements LockObserver, ChoiceObserver {
   private readonly fallbacks;
   private readonly onFallback;
 
-  /** @param level of the two lines of every lock; each request takes one or two */
+  /** @param level of the two log lines of every lock; each request takes one or two locks */
   constructor(
     private readonly logger: PinoLogger,
     metrics: Metrics,

@@ -15,7 +15,7 @@ import { RedisBackend } from './redis-backend.js';
 
 const CLOSERS = Symbol('what has to be closed');
 
-/** Redis with Postgres behind it, or Postgres alone: without nodes, or by LOCK_BACKEND=postgres. */
+/** Redis with Postgres as its fallback, or Postgres alone: without nodes, or with LOCK_BACKEND=postgres. */
 function build(
   config: Config,
   redis: RedisNodes,
@@ -43,7 +43,7 @@ class Closing implements OnApplicationShutdown {
   }
 }
 
-/** Gives `Locks`. Needs a DataSource, the configuration, Redis and metrics in the application. */
+/** Provides `Locks`. Needs a DataSource, the configuration, Redis and metrics in the application. */
 @Module({
   providers: [
     Closing,

@@ -7,18 +7,24 @@ import { HOLDER_PREFIX, PREFIX, recordOf } from './holder-records.js';
 import { Locks } from './locks.js';
 import { prefixOf } from './redis-backend.js';
 
-/** More locks than this at once is a number, not a list that somebody reads. */
+/** More locks than this at once are reported as a number: nobody reads a longer list. */
 const MAX_LOCKS = 200;
 
-/** A SCAN walks every key of a node, ours or not; after this many steps it is told as cut short. */
+/**
+ * A SCAN walks every key of a node, including those of other applications; after this many steps the list is reported
+ * as cut short.
+ */
 const SCAN_STEPS = 100;
 const KEYS_A_STEP = 500;
 
-/** Under the same prefix, and no locks: stored answers, who holds a lock, and the probes for an absent Redis. */
+/**
+ * Names under the same prefix that are not locks: stored answers, holder records, and the probes of an unreachable
+ * Redis.
+ */
 const NO_LOCKS = [`${PREFIX}answer:`, HOLDER_PREFIX, `${PREFIX}probe:`];
 const PROBE = 'probe:';
 
-/** A lock that is held, and by whom as far as that is known. */
+/** A held lock, and its holder as far as it is known. */
 export interface HeldRow {
   readonly lock_key: string;
   readonly user_id: number | null;
@@ -31,7 +37,7 @@ export interface HeldRow {
 }
 
 export interface NodeReport {
-  /** Its place in REDIS_URL; the address may hold a password. */
+  /** Its index in REDIS_URL; the address may hold a password. */
   readonly node: number;
   readonly reachable: boolean;
   readonly locks: readonly HeldRow[];
@@ -45,7 +51,7 @@ export interface HeldLocks {
   readonly redis: readonly NodeReport[];
 }
 
-/** Which locks are held right now, wherever they are held: after a fallback both places have some. */
+/** Lists the locks that are held now, in Redis and in Postgres: after a fallback both have some. */
 @Injectable()
 export class LocksHeld {
   constructor(
@@ -55,7 +61,7 @@ export class LocksHeld {
     private readonly epoch: InstallationEpoch,
   ) {}
 
-  /** @param lock_key looks for this one alone; undefined: for all */
+  /** @param lock_key the only lock to look for; undefined: all */
   async run(lock_key?: string): Promise<HeldLocks> {
     const prefix = prefixOf(this.epoch.current);
     const [rows, redis] = await Promise.all([
@@ -110,11 +116,11 @@ async function heldOn(node: Redis, names: readonly string[], prefix: string): Pr
       left_ms: left[n]!,
     };
   });
-  // Released since the scan saw it: PTTL says -2.
+  // Released since the scan saw it: PTTL answers -2.
   return rows.filter(({ left_ms }) => left_ms > 0);
 }
 
-/** Each name once: SCAN may tell of one several times. */
+/** Each name once: SCAN may return one several times. */
 async function lockNames(node: Redis, prefix: string): Promise<{ names: string[]; whole: boolean }> {
   const found = new Set<string>();
   let cursor = '0';

@@ -5,27 +5,27 @@ import type { Holder, Lease, LockBackend } from './lock-backend.js';
 export interface LockOptions {
   /** How long the lease lasts unless extended (`LOCK_LEASE_MS`). Extended while the work runs, 60 s at most. */
   readonly ttlMs?: number;
-  /** How long to wait for the keys (`LOCK_WAIT_MS`); 0 looks once. */
+  /** How long to wait for the keys (`LOCK_WAIT_MS`); 0 tries once. */
   readonly waitMs?: number;
-  /** Stops waiting with its own reason, and tells the work to stop. */
+  /** Ends the wait with its own reason, and aborts the work's signal. */
   readonly signal?: AbortSignal | undefined;
   /** Shown to staff beside the lock. */
   readonly holder?: Holder;
 }
 
-/** What is told of locks. `lock_keys` are those that somebody else held, never the others of the same request. */
+/** Receives lock events. `lock_keys` are the keys that another caller held, never the others of the same request. */
 export interface LockObserver {
   acquired(lock: { lock_key: string; attempts: number; waited_ms: number; backend: string }): void;
   /** Once for each call that had to wait, beside `acquired` for each key. */
   waited(locks: { lock_keys: readonly string[]; attempts: number; waited_ms: number }): void;
   released(lock: { lock_key: string; backend: string }): void;
-  /** Who would not wait at all (`waitMs: 0`) came when it was held: no timeout. */
+  /** A call that does not wait (`waitMs: 0`) found a key held. This is no timeout. */
   refused(locks: { lock_keys: readonly string[] }): void;
   timedOut(locks: { lock_keys: readonly string[]; attempts: number; waited_ms: number }): void;
   lost(lock: { lock_key: string; backend: string }): void;
 }
 
-/** The lease is over although the work is not: somebody else may hold the keys by now. */
+/** The lease ended although the work has not: another process may hold the keys by now. */
 export class LockLostError extends Error {
   constructor(keys: readonly string[]) {
     super(`The lock on ${keys.join(', ')} was lost while the work ran`);
@@ -33,19 +33,19 @@ export class LockLostError extends Error {
   }
 }
 
-/** One call's keys and patience, and which of the keys it found held by others. */
+/** One call's keys and wait limit, and which of the keys it found held by others. */
 interface Wanted {
   readonly keys: readonly string[];
   readonly ttlMs: number;
   readonly waitMs: number;
   readonly began: number;
-  readonly patience: AbortSignal;
+  readonly waitLimit: AbortSignal;
   readonly signal: AbortSignal | undefined;
   readonly holder: Holder;
   readonly busy: Set<string>;
 }
 
-/** What a call that does not say otherwise gets. */
+/** Defaults for calls without times of their own. */
 export interface LockTimes {
   readonly ttlMs: number;
   readonly waitMs: number;
@@ -53,16 +53,22 @@ export interface LockTimes {
 
 const DEFAULT_TIMES: LockTimes = { ttlMs: 5_000, waitMs: 5_000 };
 
-/** A waiter who is told of releases looks only in case a message was lost. */
+/** A waiter that is notified of releases polls only in case a message was lost. */
 export const RETRY_MS = 100;
 
-/** A waiter who is not told looks soon at first, since most holders are done in milliseconds, then ever more rarely. */
+/**
+ * A waiter that is not notified polls soon at first, since most holders are done in milliseconds, then less and less
+ * often.
+ */
 const INITIAL_RETRY_MS = 4;
 
-/** Work that takes longer hangs; its lease is let go so that others can go on. */
+/** Work that takes longer counts as hanging; its lease is no longer extended, so that others can continue. */
 export const MAX_HOLD_MS = 60_000;
 
-/** `withLock` over a backend: in-process queue, waiting, extension, loss. Order, not safety: Postgres keeps the money safe. */
+/**
+ * `withLock` over a backend: in-process queue, waiting, extension, loss. Locks give order, not safety: Postgres'
+ * constraints protect the money.
+ */
 export class Locks {
   private readonly queue = new LocalQueue();
 
@@ -73,15 +79,15 @@ export class Locks {
     private readonly times: LockTimes = DEFAULT_TIMES,
   ) {}
 
-  /** Which backend would be asked now. */
+  /** The backend that is in use now. */
   get backendName(): string {
     return this.backend.name;
   }
 
   /**
-   * Runs `work` while holding all keys. Its signal fires with `LockLostError` when the lease ends early: stop then, and let
-   * nothing that must happen once depend on having been told in time. What the work returns is returned all the same. Not
-   * re-entrant: work that asks for a key it holds waits in vain.
+   * Runs `work` while holding all keys. Its signal fires with `LockLostError` when the lease ends early. The work
+   * should stop then; nothing that must happen once may depend on the signal arriving in time. The result of the work
+   * is returned in any case. Not re-entrant: work that waits for a key it holds itself times out.
    * @throws LockTimeout when the keys were not free in time; whatever the backend or `work` throws.
    */
   async withLock<Result>(
@@ -95,25 +101,25 @@ export class Locks {
     signal?.throwIfAborted();
     const ordered = [...new Set(keys)].sort();
     const began = performance.now();
-    // Not AbortSignal.any of AbortSignal.timeout: Node holds those weakly, and a garbage collection forgets them.
-    const patience = new AbortController();
-    const giveUp = () => patience.abort();
+    // Not AbortSignal.any of AbortSignal.timeout: Node holds those weakly, and a garbage collection can drop them.
+    const waitLimit = new AbortController();
+    const giveUp = () => waitLimit.abort();
     const timer = setTimeout(giveUp, waitMs);
     if (waitMs === 0) giveUp();
     signal?.addEventListener('abort', giveUp);
 
     try {
       const busy = new Set<string>();
-      const wanted = { keys: ordered, ttlMs, waitMs, began, patience: patience.signal, signal, holder, busy };
-      const leave = await this.queue.enter(ordered, patience.signal, (key) => busy.add(key));
+      const wanted = { keys: ordered, ttlMs, waitMs, began, waitLimit: waitLimit.signal, signal, holder, busy };
+      const leaveQueue = await this.queue.enter(ordered, waitLimit.signal, (key) => busy.add(key));
       signal?.throwIfAborted();
-      if (!leave) throw await this.timeout(wanted, 0);
+      if (!leaveQueue) throw await this.timeout(wanted, 0);
       try {
         const lease = await this.acquire(wanted);
         clearTimeout(timer);
         return await this.hold(lease, { ttlMs, signal }, work);
       } finally {
-        leave();
+        leaveQueue();
       }
     } finally {
       clearTimeout(timer);
@@ -136,11 +142,11 @@ export class Locks {
         wanted.signal?.throwIfAborted();
         if (attempts === 1) for (const key of await this.heldOf(keys)) busy.add(key);
         const leftMs = deadline - performance.now();
-        if (leftMs <= 0 || (wanted.patience.aborted && deadline > began)) {
+        if (leftMs <= 0 || (wanted.waitLimit.aborted && deadline > began)) {
           throw await this.timeout(wanted, attempts);
         }
         if (!watch) {
-          // The keys may have been released since we looked: look again before the first wait.
+          // The keys may have been released since the last try: try again before the first wait.
           watch = this.backend.watch(keys);
           continue;
         }
@@ -158,7 +164,7 @@ export class Locks {
     if (busy.size > 0 || attempts > 1) this.observer.waited({ lock_keys: busyOr(keys, busy), attempts, waited_ms });
   }
 
-  /** For the report alone: a backend that cannot tell which of the keys are held names none. */
+  /** For reports only: if the backend cannot say which of the keys are held, none are named. */
   private async heldOf(keys: readonly string[]): Promise<readonly string[]> {
     return keys.length === 1 ? keys : this.backend.heldOf(keys).catch(() => []);
   }
@@ -199,7 +205,7 @@ export class Locks {
       const extended = performance.now() < giveUpAt ? await this.tryExtend(lease, ttlMs) : undefined;
       if (stopped) return;
       if (extended) lease = extended;
-      // A failed try is tried again while the lease still runs.
+      // A failed extension is tried again while the lease still runs.
       if (performance.now() < lease.expiresAt) again();
       else onLost();
     };
@@ -216,15 +222,15 @@ export class Locks {
   private async tryExtend(lease: Lease, ttlMs: number): Promise<Lease | undefined> {
     try {
       const extended = await this.backend.extend(lease, ttlMs);
-      // Not ours any more: as over as it can be.
+      // Another caller may hold it: the lease counts as ended.
       return extended ?? { ...lease, expiresAt: 0 };
     } catch {
-      // Whatever it was, the lease runs on until its end, and is tried again before.
+      // Whatever the error, the lease runs until its end, and the extension is tried again before.
       return undefined;
     }
   }
 
-  /** Names the keys that are held now: the one that was held at first may have been free long since. */
+  /** Names the keys that are held now: a key that was held at first may have been free for long. */
   private async timeout({ keys, began, waitMs, busy }: Wanted, attempts: number): Promise<LockTimeout> {
     const held = attempts > 1 ? await this.heldOf(keys) : [];
     const lock_keys = held.length > 0 ? held : busyOr(keys, busy);
@@ -234,7 +240,7 @@ export class Locks {
   }
 }
 
-/** Released again before we could ask which it was: it was one of these. */
+/** The keys were released before they could be looked up: it was one of these. */
 function busyOr(keys: readonly string[], busy: ReadonlySet<string>): readonly string[] {
   return busy.size > 0 ? [...busy] : keys;
 }

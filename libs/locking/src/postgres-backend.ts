@@ -8,8 +8,8 @@ interface PostgresLease extends Lease {
 }
 
 /**
- * Lease rows in `concurrency_locks`, by Postgres' own clock. No session state: pgbouncer may stand in between.
- * There is nothing behind it: when Postgres is away, its own error is the answer.
+ * Lease rows in `concurrency_locks`, by Postgres' clock. Uses no session state, so that pgbouncer may stand in
+ * between. It has no fallback: when Postgres is unreachable, its own error is thrown.
  */
 export class PostgresBackend implements LockBackend<PostgresLease> {
   readonly name = 'postgres';
@@ -18,9 +18,9 @@ export class PostgresBackend implements LockBackend<PostgresLease> {
   constructor(private readonly dataSource: DataSource) {}
 
   async tryAcquire(keys: readonly string[], ttlMs: number, holder: Holder): Promise<PostgresLease | undefined> {
-    const asked = performance.now();
+    const startedAt = performance.now();
     const owner = randomUUID();
-    // In the order of the keys, so that two callers with common keys wait for each other and never in a circle.
+    // In the order of the keys, so that two callers with common keys cannot deadlock.
     const taken = await this.dataSource.query<{ lock_key: string }[]>(
       `INSERT INTO concurrency_locks AS held (lock_key, owner, user_id, product_id, consultation_id, request_id, created_at, expires_at)
        SELECT key, $2, $4, $5, $6, $7, clock_timestamp(), clock_timestamp() + make_interval(secs => $3::float8 / 1000)
@@ -40,9 +40,9 @@ export class PostgresBackend implements LockBackend<PostgresLease> {
         holder.request_id ?? null,
       ],
     );
-    const lease = { keys, owner, expiresAt: asked + ttlMs };
+    const lease = { keys, owner, expiresAt: startedAt + ttlMs };
     if (taken.length === keys.length) return lease;
-    // All or nothing. If we die in between, what we took ends by itself.
+    // All or nothing. If this process dies in between, the rows already taken end by themselves.
     if (taken.length > 0) await this.release(lease);
     return undefined;
   }
@@ -56,13 +56,13 @@ export class PostgresBackend implements LockBackend<PostgresLease> {
   }
 
   async extend(lease: PostgresLease, ttlMs: number): Promise<PostgresLease | undefined> {
-    const asked = performance.now();
+    const startedAt = performance.now();
     const [, extended] = await this.dataSource.query<[unknown[], number]>(
       `UPDATE concurrency_locks SET expires_at = clock_timestamp() + make_interval(secs => $3::float8 / 1000)
        WHERE lock_key = ANY($1) AND owner = $2 AND expires_at > clock_timestamp()`,
       [lease.keys, lease.owner, ttlMs],
     );
-    return extended === lease.keys.length ? { ...lease, expiresAt: asked + ttlMs } : undefined;
+    return extended === lease.keys.length ? { ...lease, expiresAt: startedAt + ttlMs } : undefined;
   }
 
   async release(lease: PostgresLease): Promise<void> {

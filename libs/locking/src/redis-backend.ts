@@ -6,24 +6,28 @@ import { ReleaseChannel } from './release-channel.js';
 
 interface RedisLease extends Lease {
   readonly lock: Lock;
-  /** The names of the keys in Redis: the scope may be another one at the end of the work. */
+  /** The names of the keys in Redis: the scope may have changed by the end of the work. */
   readonly names: readonly string[];
-  /** What staff are shown of it. */
+  /** The holder record that staff see. */
   readonly record: string;
 }
 
 /**
- * Redlock waits for a majority, for or against, and for ever if neither comes. Several times what a command may take;
- * half of it could cut off a vote that a busy machine is still counting.
+ * Redlock waits for a majority for or against, and waits for ever if neither comes. Several times a command's
+ * timeout; half of this could cut off a vote that a busy machine is still counting.
  */
 const MAX_VOTE_MS = 2_000;
 
-/** How the names of one scope's locks begin. A lock key is also a name in Redis; the prefix keeps it apart from others. */
+/**
+ * The prefix of the names of one scope's locks. A lock key is also a name in Redis; the prefix keeps it apart from
+ * other names.
+ */
 export const prefixOf = (scope: string): string => (scope === '' ? PREFIX : `${PREFIX}${scope}:`);
 
 /**
- * Redlock over one or several independent nodes (https://redis.io/docs/latest/develop/clients/patterns/distributed-locks/).
- * A release compares the owner's random value and deletes in one script, never GET then DEL.
+ * Redlock over one or several independent nodes
+ * (https://redis.io/docs/latest/develop/clients/patterns/distributed-locks/). A release compares the owner's random
+ * value and deletes in one script, never GET then DEL.
  */
 export class RedisBackend implements LockBackend<RedisLease> {
   readonly name = 'redis';
@@ -33,30 +37,31 @@ export class RedisBackend implements LockBackend<RedisLease> {
   private readonly holders: HolderRecords;
 
   /**
-   * @param scope goes into each name, so that databases that share a Redis, and lives of one database, hold no lock of each
-   * other's; asked each time
-   * @throws RangeError for an even number of nodes: their vote can be split, and they survive no more than one fewer.
+   * @param scope part of each name, so that databases that share a Redis, and epochs of one database, do not hold
+   * each other's locks; called each time
+   * @throws RangeError for an even number of nodes: their vote can be split, and they tolerate no more failures than
+   * one node fewer.
    */
   constructor(
     private readonly nodes: readonly Redis[],
     private readonly scope: () => string = () => '',
   ) {
     if (nodes.length % 2 === 0) throw new RangeError('Redlock needs one node, or an odd number of them');
-    // One try a call: waiting is the caller's, who is woken by releases instead of sleeping.
+    // One try for each call: `Locks` waits, and is woken by releases instead of sleeping.
     this.redlock = new Redlock([...nodes], { retryCount: 0, automaticExtensionThreshold: 0 });
-    // Each refused vote is also in the error of the call.
+    // The error of the call contains each refused vote too.
     this.redlock.on('error', () => undefined);
     this.releases = new ReleaseChannel(nodes);
     this.holders = new HolderRecords(nodes);
   }
 
   async tryAcquire(keys: readonly string[], ttlMs: number, holder: Holder): Promise<RedisLease | undefined> {
-    const asked = performance.now();
+    const startedAt = performance.now();
     const names = this.named(keys);
     try {
       const lock = await voted(this.redlock.acquire(names, ttlMs));
       const record = this.holders.keep(names, { ...holder, since: new Date(), owner: lock.value }, ttlMs);
-      return { keys, names, record, lock, expiresAt: endOf(asked, ttlMs) };
+      return { keys, names, record, lock, expiresAt: endOf(startedAt, ttlMs) };
     } catch (error) {
       if (await isHeldByAnother(error)) return undefined;
       throw new BackendUnreachable(this.name, { cause: error });
@@ -66,17 +71,17 @@ export class RedisBackend implements LockBackend<RedisLease> {
   async heldOf(keys: readonly string[]): Promise<string[]> {
     const names = this.named(keys);
     const answers = await Promise.allSettled(this.nodes.map((node) => node.mget(names)));
-    const told = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
-    if (told.length === 0) throw new BackendUnreachable(this.name);
-    return keys.filter((_, n) => told.some((values) => values[n] !== null));
+    const reachable = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+    if (reachable.length === 0) throw new BackendUnreachable(this.name);
+    return keys.filter((_, n) => reachable.some((values) => values[n] !== null));
   }
 
   async extend(lease: RedisLease, ttlMs: number): Promise<RedisLease | undefined> {
-    const asked = performance.now();
+    const startedAt = performance.now();
     try {
       const lock = await voted(this.redlock.extend(lease.lock, ttlMs));
       this.holders.extend(lease.names, ttlMs);
-      return { ...lease, lock, expiresAt: endOf(asked, ttlMs) };
+      return { ...lease, lock, expiresAt: endOf(startedAt, ttlMs) };
     } catch (error) {
       if (performance.now() >= lease.expiresAt || (await isHeldByAnother(error))) return undefined;
       throw new BackendUnreachable(this.name, { cause: error });
@@ -87,10 +92,10 @@ export class RedisBackend implements LockBackend<RedisLease> {
     try {
       await voted(this.redlock.release(lease.lock));
     } catch {
-      // Ended already, or Redis is away: it ends by itself.
+      // The lease has ended already, or Redis is unreachable: it ends by itself.
     }
     this.holders.forget(lease.names, lease.record);
-    this.releases.tell(lease.names);
+    this.releases.publish(lease.names);
   }
 
   watch(keys: readonly string[]): ReleaseWatch {
@@ -107,7 +112,7 @@ export class RedisBackend implements LockBackend<RedisLease> {
   }
 }
 
-/** What was taken after all, once nobody waits for it, ends by itself. */
+/** A lock that Redis grants after the timeout is not released; it ends by itself. */
 async function voted<Result>(vote: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -121,12 +126,12 @@ async function voted<Result>(vote: Promise<Result>): Promise<Result> {
   }
 }
 
-/** Redlock's own allowance for clocks that run apart (1 % and 2 ms), on a clock that does not move when somebody sets it. */
-function endOf(asked: number, ttlMs: number): number {
-  return asked + ttlMs * 0.99 - 2;
+/** Redlock's own allowance for clock drift (1 % and 2 ms), on a monotonic clock. */
+function endOf(startedAt: number, ttlMs: number): number {
+  return startedAt + ttlMs * 0.99 - 2;
 }
 
-/** "Held" and "Redis is down" are both an ExecutionError; the votes tell them apart: did a quorum answer? */
+/** "Held" and "Redis is down" are both an ExecutionError. The votes distinguish them: did a quorum answer? */
 async function isHeldByAnother(error: unknown): Promise<boolean> {
   if (!(error instanceof ExecutionError)) return false;
   const [attempt] = error.attempts;

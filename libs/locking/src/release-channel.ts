@@ -5,8 +5,8 @@ import type { ReleaseWatch } from './lock-backend.js';
 const CHANNEL = 'released:';
 
 /**
- * Tells waiters of other processes that keys are free, over Redis pub/sub. Only a wake-up: a message that is lost costs
- * a waiter its next look, never correctness. A process listens only while somebody in it waits.
+ * Notifies waiters of other processes that keys are free, over Redis pub/sub. It only wakes them: a lost message
+ * costs a waiter one polling interval, never correctness. A process subscribes only while one of its callers waits.
  */
 export class ReleaseChannel {
   private listeners: readonly Redis[] | undefined;
@@ -14,7 +14,7 @@ export class ReleaseChannel {
 
   constructor(private readonly nodes: readonly Redis[]) {}
 
-  tell(keys: readonly string[]): void {
+  publish(keys: readonly string[]): void {
     for (const node of this.nodes) {
       if (node.status !== 'ready') continue;
       for (const key of keys) node.publish(CHANNEL + key, '').catch(() => undefined);
@@ -23,7 +23,7 @@ export class ReleaseChannel {
 
   watch(keys: readonly string[]): ReleaseWatch {
     let wake: () => void = () => undefined;
-    // A release between the look and the wait must not be slept through.
+    // A release between the try and the wait must not be missed.
     let missed = false;
     const onRelease = () => {
       missed = true;
@@ -68,10 +68,10 @@ export class ReleaseChannel {
     for (const listener of this.connected()) listener.unsubscribe(CHANNEL + key).catch(() => undefined);
   }
 
-  /** A connection that subscribes can do nothing else, so these are apart from those that lock. */
+  /** A subscribed connection can do nothing else, so these are separate from those that lock. */
   private connected(): readonly Redis[] {
     this.listeners ??= this.nodes.map((node) => {
-      // A subscription has to survive a moment of absence, unlike a command.
+      // A subscription has to survive a short disconnection, unlike a command.
       const listener = node.duplicate({
         enableOfflineQueue: true,
         maxRetriesPerRequest: null,

@@ -4,7 +4,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import type { Options } from 'pino-http';
 
-/** Members that may carry a secret, wherever somebody logs an object with them. Removed, not starred out. */
+/** Members that may carry a secret, in any logged object. Removed, not masked. */
 const SECRETS = [
   'password',
   'token',
@@ -17,12 +17,12 @@ const SECRETS = [
   'JWT_SECRET',
 ];
 
-/** Health is asked every few seconds by machines; its lines would drown the others. */
+/** Machines request health every few seconds; its lines would hide the others. */
 const QUIET = /^\/api\/v1\/health(\/|$)/;
 
 /**
- * JSON lines; pretty on a terminal. A request's line names what was asked and how it ended, never headers or bodies,
- * and the address without its query, since people put secrets there.
+ * JSON lines; pretty on a terminal. A request's line has its route and its result, never headers or bodies. Its URL
+ * has no query, since queries may contain secrets.
  */
 export function loggerOptions(config: Config, isTerminal: boolean): Options {
   const pretty = config.LOG_FORMAT === 'pretty' || (config.LOG_FORMAT === 'auto' && isTerminal);
@@ -39,7 +39,7 @@ export function loggerOptions(config: Config, isTerminal: boolean): Options {
     customAttributeKeys: { reqId: 'request_id', responseTime: 'ms' },
     customSuccessMessage: () => 'Request answered',
     customErrorMessage: () => 'Request failed',
-    // Whoever may ask again after a moment need not wake anybody; why it failed is said where it failed, once.
+    // An answer that asks the client to retry need not alert an operator; the failing code logs the reason, once.
     customLogLevel: (_request, { statusCode }, error) =>
       statusCode === 503 ? 'warn' : error || statusCode >= 500 ? 'error' : 'info',
     customSuccessObject: (request: IncomingMessage, response, line: object) => ({
@@ -55,7 +55,7 @@ export function loggerOptions(config: Config, isTerminal: boolean): Options {
       path: pathOf(request),
       status: response.statusCode,
     }),
-    // Wrapped, our serializer would be given what pino has made of the error, not the error.
+    // Wrapped, our serializer would get pino's form of the error instead of the error.
     wrapSerializers: false,
     serializers: { req: () => undefined, res: () => undefined, err: plainError },
     ...(pretty
@@ -82,7 +82,9 @@ interface LoggedError {
   constraint?: unknown;
 }
 
-/** An error without what hangs on it: a database error carries the statement's parameters, that is, a request's body. */
+/**
+ * An error without its extra members: a database error carries the statement's parameters, that is, a request's body.
+ */
 function plainError(error: unknown): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: 'not an Error' };
   const { name, message, stack } = error;
@@ -93,12 +95,12 @@ function plainError(error: unknown): LoggedError {
   return { type: name, message, stack, code, constraint };
 }
 
-/** Middleware sees an address without its prefix; the whole one is kept beside it. */
+/** Middleware sees a URL without its prefix; `originalUrl` has the whole one. */
 function pathOf(request: IncomingMessage & { originalUrl?: string }): string {
   return (request.originalUrl ?? request.url ?? '').split('?', 1)[0]!;
 }
 
-/** One pino for the whole process; every line written while a request is served carries its `request_id`. */
+/** One pino logger for the whole process; every line written while a request is served carries its `request_id`. */
 @Module({})
 export class LoggingModule {
   static register(): DynamicModule {

@@ -1,7 +1,7 @@
 import { Global, Injectable, Module } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** The numbers of this process, as Prometheus reads them. Each name is made once, by the room that counts it. */
+/** The metrics of this process, in Prometheus' format. Each name is registered once, by the library that counts it. */
 @Injectable()
 export class Metrics {
   private readonly registry = new Registry();
@@ -10,7 +10,10 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
-  /** @param collect sets its values whenever it is read, of what many processes count in Postgres; it must not throw. */
+  /**
+   * @param collect sets the values at each scrape, for counts that many processes share in Postgres; it must not
+   * throw.
+   */
   counter<Label extends string>(
     name: string,
     help: string,
@@ -20,7 +23,7 @@ export class Metrics {
     return new Counter({ name, help, labelNames, registers: [this.registry], ...(collect ? { collect } : {}) });
   }
 
-  /** @param collect sets its values whenever it is read; it must not throw. */
+  /** @param collect sets the values at each scrape; it must not throw. */
   gauge<Label extends string>(
     name: string,
     help: string,
@@ -40,7 +43,7 @@ export class Metrics {
     return new Histogram({ name, help, buckets, labelNames, registers: [this.registry] });
   }
 
-  /** All of them, in the text format of https://prometheus.io/docs/instrumenting/exposition_formats/. */
+  /** All metrics, in the text format of https://prometheus.io/docs/instrumenting/exposition_formats/. */
   async text(): Promise<string> {
     return this.registry.metrics();
   }

@@ -3,13 +3,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Metrics } from './metrics.js';
 
-/** Prometheus gives up after ten seconds by default; who takes longer to ask or to read is not Prometheus. */
+/** Prometheus times out after ten seconds by default; a slower client is not Prometheus. */
 const MAX_REQUEST_MS = 10_000;
 
 /**
- * Serves `GET /metrics` for a process that has no HTTP of its own.
+ * Serves `GET /metrics` for a process without an HTTP server of its own.
  * @param port 0 is any free one
- * @returns where it listens, and how to end it
+ * @returns its address, and a function that closes it
  * @throws what listening throws, such as EADDRINUSE
  */
 export async function serveMetrics(

@@ -9,12 +9,15 @@ export const PAUSES_MS = [1_000, 2_000, 4_000];
 /** A server extends a running request for at most 60 s; these many pauses of 1, 2, 4, 4 … s outlast that. */
 const MAX_ASKS = 18;
 
-/** Nobody looks at a button for longer than this. A server that wants more is told to the caller, with its time. */
+/**
+ * No person waits longer than this at a button. If the server asks for more, the call fails, and its error has the
+ * time.
+ */
 const MAX_RETRY_AFTER_MS = 30_000;
 
-/** A train's tunnel; longer, and the person had better know. */
+/** A train's tunnel; after a longer time the person should see that they are offline. */
 const MAX_OFFLINE_MS = 60_000;
-/** A connection that comes and goes is in the end an ordinary failure. */
+/** After this many interruptions an unstable connection counts as an ordinary failure. */
 const MAX_TUNNELS = 5;
 
 /** What a call is doing, for a button to show. */
@@ -27,8 +30,9 @@ export interface Progress {
 }
 
 /**
- * Sends, and again where that may help: three retries, as many again as it takes for one that is still running.
- * @param prepare makes the request of each try afresh, and throws if it must not be sent any more.
+ * Sends the request, and retries where that may help: three retries, and as many as needed for a request that is
+ * still running.
+ * @param prepare builds the request of each try anew, and throws if it must not be sent any more.
  */
 export async function askUntilAnswered(
   platform: Platform,
@@ -46,7 +50,7 @@ export async function askUntilAnswered(
     } catch (error) {
       const { code, retryable, retry_after_ms = 0 } = error as PaymentClientError;
       if (!retryable || signal.aborted || retry_after_ms > MAX_RETRY_AFTER_MS) throw error;
-      // The first try is sent even so: a server on this very machine is there without a network.
+      // The first try is sent even when offline: a server on the same machine needs no network.
       if (code === 'NETWORK_FAILED' && !platform.network.isOnline() && tunnels++ < MAX_TUNNELS) {
         tell({ phase: 'retrying', attempt });
         await connection(platform, request, signal);
@@ -55,9 +59,9 @@ export async function askUntilAnswered(
       const inProgress = code === 'PAYMENT_IN_PROGRESS';
       const before = inProgress ? asks++ : retries++;
       if (before >= (inProgress ? MAX_ASKS : PAUSES_MS.length)) throw error;
-      // A quarter more or less: clients that failed together do not come back together.
+      // A quarter more or less, so that clients that failed together do not retry together.
       const pause = (PAUSES_MS[before] ?? 4_000) * (0.75 + platform.random() / 2);
-      // Never sooner than asked for.
+      // Never earlier than the server asks for.
       const wait = Math.round(Math.max(pause, retry_after_ms));
       tell({ phase: 'retrying', attempt, retry_in_ms: wait });
       await until<void>(signal, (resolve) => platform.clock.after(wait, resolve));
@@ -65,7 +69,9 @@ export async function askUntilAnswered(
   }
 }
 
-/** Waits for one, so that being in a tunnel costs no retries. @throws PaymentClientError OFFLINE, after a minute. */
+/**
+ * Waits for a connection, so that being offline costs no retries. @throws PaymentClientError OFFLINE, after a minute.
+ */
 function connection({ network, clock }: Platform, request: Request, signal: AbortSignal): Promise<void> {
   return until<void>(signal, (resolve, reject) => {
     const stop = network.onceOnline(resolve);

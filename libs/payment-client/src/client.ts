@@ -9,36 +9,42 @@ import { type Platform, platformOf } from './platform.js';
 import type * as wire from './wire.js';
 
 export interface PaymentClientOptions extends Partial<Platform> {
-  /** Where the API is, without `/api/v1`. Default: where the page is. */
+  /** The API's base URL, without `/api/v1`. Default: the page's origin. */
   readonly baseUrl?: string;
-  /** The bearer token, asked for at every try, so that a renewed one is used. */
+  /** Returns the bearer token; called at every try, so that a renewed token is used. */
   readonly token?: () => string | undefined;
-  /** Who is logged in, for tokens that are no JWTs, and for cookies. Default: issuer and subject of the token. */
+  /**
+   * Identifies the logged-in person, for tokens that are no JWTs, and for cookies. Default: issuer and subject of the
+   * token.
+   */
   readonly person?: () => string;
-  /** For sentences: `en` or `id`. */
+  /** The language of messages: `en` or `id`. */
   readonly language?: () => string | undefined;
 }
 
 export interface Call {
-  /** Ends the waiting, not the intent: the same call later goes on with the same key. */
+  /** Ends the waiting, not the intent: the same call later resumes it with the same key. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
 
 export interface RefundCall extends Call {
-  /** A second refund just like one made in the last five minutes, on purpose. */
+  /** Makes a deliberate second refund that equals one made in the last five minutes. */
   readonly again?: boolean;
 }
 
 /**
- * A refund of the same amount for the same reason within this time is the same refund, as on the server when there is no
- * key: a double click must not pay back twice. Everything else is guarded by what it is about.
+ * A refund of the same amount for the same reason within this time is the same refund, as on the server when there is
+ * no key: a double click must not refund twice. All other calls are guarded by their subject.
  */
 const REFUND_LASTS_MS = 5 * 60_000;
 
 export type PaymentClient = ReturnType<typeof createPaymentClient>;
 
-/** The API, charging once: see the README for what each call promises. All calls throw PaymentClientError. */
+/**
+ * A client of the API that charges once: see the README for what each call guarantees. All calls throw
+ * PaymentClientError.
+ */
 export function createPaymentClient(options: PaymentClientOptions = {}) {
   const platform = platformOf(options);
   const root = (options.baseUrl ?? '') + '/api/v1';
@@ -48,7 +54,7 @@ export function createPaymentClient(options: PaymentClientOptions = {}) {
   const facts = () => ({ token: options.token?.(), language: options.language?.() });
 
   function read<T>(path: string, query: object = {}, call: Call = {}): Promise<T> {
-    // JSON drops what is undefined.
+    // JSON drops undefined members.
     const asked = new URLSearchParams(JSON.parse(JSON.stringify(query)) as Record<string, string>);
     const url = root + path + '?' + asked.toString();
     return share({}, call, (flight) =>
@@ -64,7 +70,7 @@ export function createPaymentClient(options: PaymentClientOptions = {}) {
     lasts_ms = 0,
     takesExisting = false,
   ): Promise<T> {
-    // What a computed price looks like when it went wrong; the server would refuse it too.
+    // A wrongly computed price may be NaN or a fraction; the server would refuse it too.
     if (!Number.isSafeInteger((input as { amount?: number }).amount ?? 0))
       throw new RangeError('amount: whole minor units');
     const person = personNow();
@@ -78,7 +84,7 @@ export function createPaymentClient(options: PaymentClientOptions = {}) {
           platform,
           () => {
             const request: Request = { method: 'POST', url, body, key, expects, takesExisting, ...facts() };
-            // Between two tries hours may pass, if the tab was frozen, or another person may have logged in.
+            // Hours may pass between two tries, if the tab was frozen, or another person may have logged in.
             if (personNow() !== person) throw ownFailure(request, 'PERSON_CHANGED', { retryable: false });
             if (platform.clock.now() - made > KEY_LIVES_MS)
               throw ownFailure(request, 'INTENT_EXPIRED', { retryable: false });
@@ -91,14 +97,14 @@ export function createPaymentClient(options: PaymentClientOptions = {}) {
   }
 
   return {
-    /** Resolves with the payment that exists, if there is one, whoever asked for it. */
+    /** Resolves with the existing payment, if there is one, whichever caller created it. */
     createPayment: (input: wire.NewPayment, call?: Call) =>
       write<wire.CreatedPayment | wire.ExistingPayment>('/payments', input, 'payment_id', call, 0, true),
     createCheckout: (input: wire.NewCheckout, call?: Call) =>
       write<wire.CreatedCheckout>('/checkout', input, 'checkout_url', call, 0, true),
     confirm: (payment_id: number, input: wire.Confirmation, call?: Call) =>
       write<wire.ConfirmedPayment>(`/payments/${payment_id}/confirm`, input, 'payment', call),
-    /** All that is left, unless `amount` says less. */
+    /** The whole rest, unless `amount` is less. */
     refund: (payment_id: number, input: wire.NewRefund, call?: RefundCall) =>
       write<wire.RefundedPayment>(`/payments/${payment_id}/refund`, input, '', call, REFUND_LASTS_MS),
     cancel: (payment_id: number, call?: Call) =>
@@ -109,10 +115,10 @@ export function createPaymentClient(options: PaymentClientOptions = {}) {
     timeline: (payment_id: number, call?: Call) => read<wire.Timeline>(`/payments/${payment_id}/timeline`, {}, call),
     /** Any other GET below /api/v1, with the same retries and errors. */
     read,
-    /** Any other POST below /api/v1, under a key of its own: settling a refund, trying a webhook again. */
+    /** Any other POST below /api/v1, under a key of its own: settling a refund, retrying a webhook. */
     send: <T>(path: string, input: object = {}, call?: Call) => write<T>(path, input, '', call),
 
-    /** For a client that is no longer used: tabs do not hear it any more. */
+    /** For a client that is no longer used: it receives no more messages from other tabs. */
     close: () => platform.channel?.close(),
   };
 }

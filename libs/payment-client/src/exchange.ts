@@ -9,22 +9,22 @@ export interface Request {
   readonly key?: string;
   readonly token: string | undefined;
   readonly language: string | undefined;
-  /** A member that a good answer of this operation has; none in particular: empty. */
+  /** A member that a valid answer of this operation has; empty: no particular one. */
   readonly expects?: string;
-  /** A payment that exists already is what was asked for. */
+  /** An existing payment counts as success. */
   readonly takesExisting?: boolean;
 }
 
 /**
- * The server waits up to 5 s for a lock and then asks Stripe. At half of this, a slow but working try would be given up
- * and asked for again.
+ * The server waits up to 5 s for a lock and then calls Stripe. With half of this, a slow but working try would be
+ * abandoned and repeated.
  */
 export const TRY_TIMEOUT_MS = 20_000;
 
-/** The longest honest answer, a page of a hundred payments, has some 60 kB. More than this is not our server's. */
+/** The longest valid answer, a page of a hundred payments, has some 60 kB. A longer one is not from our server. */
 const MAX_ANSWER_LENGTH = 1_000_000;
 
-/** Statuses after which the same request may do better. */
+/** Statuses after which a retry may succeed. */
 const RETRYABLE = /408|429|50[0234]/;
 
 interface Envelope {
@@ -36,16 +36,16 @@ interface Envelope {
 }
 
 /**
- * One try. @returns the answer's `data`; that of a payment which exists already counts as one, where one was asked for.
+ * One try. @returns the answer's `data`; an existing payment's data also counts, where `takesExisting` is set.
  * @throws PaymentClientError; UnclearOutcomeError if the try may have had an effect; CallAbortedError.
  */
 export async function exchange({ fetch, clock }: Platform, request: Request, signal: AbortSignal): Promise<unknown> {
   const { method, url, body = null, key } = request;
   const inFlight = new AbortController();
   const [answer, text] = await until<readonly [Response, string]>(signal, (resolve, reject) => {
-    // Reading the body is under the clock too: an answer may stop in the middle.
+    // The timeout covers reading the body too: an answer may stop in the middle.
     const disarm = clock.after(TRY_TIMEOUT_MS, () => reject(ownFailure(request, 'TIMED_OUT')));
-    // Followed, a POST would become a GET; and the token is for nobody else.
+    // After a redirect, a POST would become a GET, and another server could receive the token.
     fetch(url, { method, body, headers: headersOf(request), redirect: 'manual', signal: inFlight.signal })
       .then(async (response) => [response, await read(response)] as const)
       .then(resolve, (cause: unknown) => reject(ownFailure(request, 'NETWORK_FAILED', { cause })));
@@ -64,7 +64,7 @@ export async function exchange({ fetch, clock }: Platform, request: Request, sig
   const facts = {
     status,
     retry_after_ms: said == null ? undefined : +said * 1_000 || Math.max(0, Date.parse('' + said) - clock.now()) || 0,
-    // A 2xx that cannot be read has probably done it; asked again under the same key, it says what.
+    // A 2xx that cannot be read has probably done the work; a retry under the same key returns the result.
     retryable: ok || RETRYABLE.test('' + status),
   };
   if (!envelope) throw ownFailure(request, 'BAD_ANSWER', facts);
@@ -83,7 +83,7 @@ function headersOf({ token, language, key, body }: Request): Record<string, stri
   };
 }
 
-/** @returns the text, as far as it may be ours: what is cut off is no JSON any more. */
+/** @returns the text, up to the limit: text that is cut off is no valid JSON. */
 async function read({ body }: Response): Promise<string> {
   const reader = (body as ReadableStream<Uint8Array> | null)?.getReader();
   const decoder = new TextDecoder();
@@ -96,7 +96,7 @@ async function read({ body }: Response): Promise<string> {
   return '';
 }
 
-/** The envelope, if that is what it is, and says the same as the status line. */
+/** The envelope, if the text is one and agrees with the status line. */
 function parse(text: string, { status, ok }: Response, expects: string): Envelope | undefined {
   try {
     const it = JSON.parse(text) as Envelope;

@@ -1,4 +1,4 @@
-/** JSON with the members of every object in order, so that the same wish written in another order is the same intent. */
+/** JSON with the members of every object sorted, so that the same input in another order is the same intent. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, member: unknown) =>
     member && typeof member === 'object' && !Array.isArray(member)
@@ -8,8 +8,8 @@ export function canonical(value: unknown): string {
 }
 
 /**
- * FNV-1a, 64 bits, since crypto.subtle is missing on plain http. Two intents that share one by chance would share a key,
- * which the server refuses: it keeps a fingerprint of its own, and keys of two people apart.
+ * FNV-1a, 64 bits, since crypto.subtle is missing on plain http. Two intents with the same hash would share a key,
+ * which the server refuses: it has a fingerprint of its own, and separates the keys of two people.
  */
 export function hash(text: string): string {
   let sum = 0xcbf29ce484222325n;
@@ -18,8 +18,8 @@ export function hash(text: string): string {
 }
 
 /**
- * Who a token speaks for: issuer and subject of a JWT, so that a renewed token is the same person; otherwise the token
- * itself. Read, not verified: it only keeps two people's keys apart in one browser.
+ * The person of a token: issuer and subject of a JWT, so that a renewed token is the same person; otherwise the token
+ * itself. Decoded, not verified: it only separates two people's keys in one browser.
  */
 export function personOf(token = ''): string {
   try {

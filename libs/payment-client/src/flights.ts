@@ -1,7 +1,7 @@
 import type { Progress } from './ask-until-answered.js';
 import { until } from './until.js';
 
-/** A request on its way, and those who wait for it. */
+/** A running request, and the calls that wait for it. */
 interface Flight {
   readonly answer: Promise<unknown>;
   readonly landing: AbortController;
@@ -11,12 +11,12 @@ interface Flight {
 }
 
 export interface FlightControls {
-  /** Aborts when the last rider has left. */
+  /** Aborts when the last waiting call has been aborted. */
   readonly signal: AbortSignal;
   readonly tell: (progress: Progress) => void;
 }
 
-/** One request for all simultaneous calls of one intent: a triple click is one. */
+/** One request for all simultaneous calls of one intent: a triple click sends one. */
 export function createFlights() {
   const flights = new Map<unknown, Flight>();
 
@@ -27,7 +27,7 @@ export function createFlights() {
       flight.last = progress;
       listeners.forEach((listen) => listen(progress));
     };
-    // Begins a moment later, when `flight` is there.
+    // Starts in a later microtask, when `flight` is set.
     const answer = Promise.resolve().then(() => start({ signal: landing.signal, tell }));
     const flight: Flight = { answer, landing, listeners, riders: 0 };
     flights.set(id, flight);
@@ -50,7 +50,7 @@ export function createFlights() {
       return () => {
         flight.listeners.delete(listen);
         if (--flight.riders) return;
-        // The last one out turns off the light; whoever comes later begins anew.
+        // The last waiting call ends the request; a later call starts a new one.
         if (flights.get(id) === flight) flights.delete(id);
         flight.landing.abort();
       };

@@ -5,7 +5,7 @@ import type * as wire from './wire.js';
 
 export type PayResult = wire.CreatedPayment | wire.ExistingPayment | wire.CreatedCheckout;
 
-/** What a button shows. It is to be disabled while `phase` is sending, retrying or redirecting. */
+/** The state that a button shows. Disable the button while `phase` is sending, retrying or redirecting. */
 export interface FlowState<T = unknown> {
   readonly phase: 'idle' | 'sending' | 'retrying' | 'redirecting' | 'done' | 'failed';
   readonly attempt?: number;
@@ -17,13 +17,13 @@ export interface FlowState<T = unknown> {
 }
 
 export interface FlowOptions {
-  /** Leaves for the page where the person pays. Default: `location.assign`. */
+  /** Goes to the page where the person pays. Default: `location.assign`. */
   readonly navigate?: (url: string) => void;
   /** Runs once after `ms`. @returns a function that prevents it. Default: by `setTimeout`. */
   readonly after?: Clock['after'];
 }
 
-/** A page that is still here after so long was not left: its person stopped that, or something blocked it. */
+/** If the page is still open after this time, the person stopped the navigation, or something blocked it. */
 const LEAVING_MS = 15_000;
 
 type Woken = (event: { persisted?: boolean }) => void;
@@ -36,7 +36,7 @@ const page = globalThis as unknown as Page;
 
 export type PaymentFlow = ReturnType<typeof createPaymentFlow>;
 
-/** The state of one button. Its calls never reject: they resolve with undefined when the state says why. */
+/** The state of one button. Its calls never reject: they resolve with undefined when the state has the reason. */
 export function createPaymentFlow(client: PaymentClient, { navigate, after = later }: FlowOptions = {}) {
   const listeners = new Set<(state: FlowState) => void>();
   let state: FlowState = { phase: 'idle' };
@@ -50,7 +50,7 @@ export function createPaymentFlow(client: PaymentClient, { navigate, after = lat
     for (const listener of [...listeners]) listener(state);
   }
 
-  /** Any one call of the client. While one runs, that one is what all get. */
+  /** Runs any one call of the client. While one runs, further calls get its result. */
   function run<T>(work: (call: Call) => Promise<T>, urlOf?: (result: T) => string | undefined): Promise<T | undefined> {
     running ??= attempt(work, urlOf).finally(() => (running = undefined));
     return running as Promise<T | undefined>;
@@ -62,7 +62,7 @@ export function createPaymentFlow(client: PaymentClient, { navigate, after = lat
     try {
       const result = await work({ signal: stop.signal, onProgress: enter });
       const url = urlOf?.(result);
-      // An address that is none of the web's could run as a script.
+      // A URL of another scheme could run as a script.
       if (url && /^https?:/i.test(url)) leave(url, result);
       else enter({ phase: 'done', result });
       return result;
@@ -81,7 +81,7 @@ export function createPaymentFlow(client: PaymentClient, { navigate, after = lat
   }
 
   const stay = () => state.phase === 'redirecting' && enter({ phase: 'idle' });
-  // Back again by the back button, the page wakes as it was left: with a button that is disabled for ever.
+  // The back button restores the page in its last state, which would leave the button disabled.
   const wake: Woken = ({ persisted }) => persisted && stay();
   page.addEventListener?.('pageshow', wake);
 
@@ -89,22 +89,22 @@ export function createPaymentFlow(client: PaymentClient, { navigate, after = lat
     get state() {
       return state;
     },
-    /** Calls the listener now and at every change. @returns a function that ends it. */
+    /** Calls the listener now and at every change. @returns a function that removes it. */
     subscribe(listener: (state: FlowState) => void): () => void {
       listeners.add(listener);
       listener(state);
       return () => listeners.delete(listener);
     },
     run,
-    /** Starts a payment or a checkout, and leaves for its page if it has one and is not paid yet. */
+    /** Starts a payment or a checkout, and goes to its page if it has one and is not paid yet. */
     pay: (input: wire.NewPayment | wire.NewCheckout) =>
       run<PayResult>(
         (call) => ('product_id' in input ? client.createCheckout(input, call) : client.createPayment(input, call)),
         urlOf,
       ),
-    /** Stops waiting. What was begun is not undone: the same call goes on with it. */
+    /** Stops waiting. The request is not undone: the same call resumes it. */
     cancel: () => stop.abort(),
-    /** For a button that is no more: stops waiting, and listens to nothing. */
+    /** For a button that was removed: stops waiting, and removes all listeners. */
     dispose: () => {
       stop.abort();
       disarm();

@@ -6,24 +6,22 @@ import { until } from './until.js';
 export interface Intent {
   readonly id: string;
   /**
-   * For how long the same wish, after it came true, still means the same. A deliberate repetition, -1, does not even in the
-   * millisecond in which it came true.
+   * For how long a repeated call counts as the same intent after its answer. -1, for a deliberate repetition: never,
+   * not even within the same millisecond.
    */
   readonly lasts_ms: number;
 }
 
 /**
- * How long a second tab waits for the first one's answer. Then it asks the server itself, under the same key, which is
- * as safe; so a frozen tab that holds the lease holds up nobody.
+ * How long a second tab waits for the first one's answer. Then it sends the request itself, under the same key, which
+ * is as safe; so a frozen tab that holds the lease blocks no other tab.
  */
 export const LEASE_WAIT_MS = 8_000;
 
-/** Where there is no lease or no common storage: how long the tabs have to agree on a key. Nobody notices so little. */
+/** Without a lease or a shared storage: how long the tabs have to agree on a key. Too short to notice. */
 export const AGREEMENT_MS = 60;
 
-/**
- * What tabs tell each other: a key, and ask for earlier ones; the one that they agreed on, and ask no more; or an answer.
- */
+/** Messages between tabs: a key, with a request for earlier ones; the agreed key, without a request; or an answer. */
 interface News {
   readonly id: string;
   readonly record: KeyRecord;
@@ -31,19 +29,19 @@ interface News {
   readonly answer?: unknown;
 }
 
-/** One key for each intent, in all tabs of a browser; and the answer for all that wait for it. */
+/** One key for each intent, in all tabs of a browser; and one answer for all calls that wait for it. */
 export function openIntents(platform: Platform) {
   const { clock, channel, locks } = platform;
   const own = openKeyStore(platform.storage, clock);
   const shared = openKeyStore(platform.sharedStorage, clock);
   const listeners = new Set<(news: News) => void>();
 
-  /** What is known of an intent: by this tab, or by another one that got further under the same key. */
+  /** What is known of an intent: from this tab, or from another one that is further under the same key. */
   const known = (id: string) => {
     const mine = own.get(id);
     const ours = shared.get(id);
     if (mine?.key === ours?.key) return [ours];
-    // Mine may have been refused for good in another tab, which then went on under a later key.
+    // Another tab may have received a final refusal for this tab's key, and continued under a later key.
     return ours?.done || (ours?.made as number) > (mine?.made as number) ? [ours, mine] : [mine, ours];
   };
 
@@ -51,17 +49,17 @@ export function openIntents(platform: Platform) {
     const news = data as News;
     const { id, record, asks } = news;
     listeners.forEach((listen) => listen(news));
-    // What was sent from here comes first: of a later one, nobody here knows whether it was.
+    // A key that this tab has sent comes first: whether a later key was sent is unknown here.
     const mine = own.get(id) ?? shared.get(id);
     if (asks && mine) channel.postMessage({ id, record: mine });
-    // Another tab has come to the end of our key, or has one that we had not heard of, and may close before its end.
+    // Another tab has finished our key, or has a key that is new to this tab, and may close before its end.
     if (mine ? record.done && mine.key === record.key : record.done || asks === false) {
       shared.set(id, record);
       own.remove(id);
     }
   });
 
-  /** Works under the lease of all tabs; without it, where it cannot be had, or not in time. */
+  /** Runs under the lease of all tabs; without it, where there is none, or it is not granted in time. */
   async function withLease(id: string, signal: AbortSignal, work: (leased: boolean) => Promise<void>): Promise<void> {
     let leased = false;
     const patience = new AbortController();
@@ -79,7 +77,7 @@ export function openIntents(platform: Platform) {
   }
 
   /**
-   * Does an intent under its key. Resolves with another tab's answer, if that comes first.
+   * Sends an intent under its key. Resolves with another tab's answer, if that comes first.
    * @param send sends it. @throws PaymentClientError as `send` does; CallAbortedError.
    */
   return function carryOut(
@@ -91,17 +89,17 @@ export function openIntents(platform: Platform) {
     const stop = new AbortController();
     let record: KeyRecord | undefined;
     let agreed = false;
-    // Whoever asked before the answer was there asked for the same thing.
+    // A call from before the answer belongs to the same intent.
     const isSame = (it?: KeyRecord) => it && !(it.done! + lasts_ms < since);
 
     const findKey = async (leased: boolean) => {
       record = known(id).find(isSame);
-      // Done while we waited for the lease: the answer is in the air, and quicker than asking for it.
+      // Finished while this tab waited for the lease: the answer arrives by message sooner than by a request.
       let pause: unknown = record?.done;
       if (!record) {
         record = { key: platform.uuid(), made: clock.now(), before: known(id).find((it) => it?.done) };
         own.set(id, record);
-        // The earliest key wins. What is written last is read by all, where they cannot talk.
+        // The earliest key wins. Where tabs cannot exchange messages, all read the key that was stored last.
         pause = !shared.set(id, record) || !leased;
         if (pause) channel?.postMessage({ id, record, asks: true });
       }
@@ -111,7 +109,7 @@ export function openIntents(platform: Platform) {
       }
       agreed = true;
       own.set(id, record);
-      // What was written last need not be what was agreed on; and what was refused elsewhere is known no more.
+      // The key stored last need not be the agreed one; and a key that was refused in another tab is no longer stored.
       if (pause || leased) shared.set(id, record);
       if (pause) channel?.postMessage({ id, record, asks: false });
       return record;
@@ -122,7 +120,7 @@ export function openIntents(platform: Platform) {
         if (news.id !== id) return;
         const { key, made } = news.record;
         if ('answer' in news) {
-          // A key that was made meanwhile and never sent must not be the next wish's.
+          // A key that was made meanwhile and never sent must not be used for the next intent.
           if (!agreed) {
             shared.set(id, news.record);
             own.remove(id);
@@ -138,7 +136,7 @@ export function openIntents(platform: Platform) {
         try {
           const answer = await send(found, stop.signal);
           record = { done: clock.now(), ...record!, before: undefined };
-          // A reload must find it, too, while it still means the same.
+          // A reload must find it too, while a repetition still counts as the same intent.
           if (!shared.set(id, record) && lasts_ms) own.set(id, record);
           else own.remove(id);
           // First: a channel that was closed meanwhile throws.
@@ -165,9 +163,9 @@ export function openIntents(platform: Platform) {
 }
 
 /**
- * Whether a failure means that nothing was made, and would not have been made by an earlier try either: the server
- * answers so only after it has looked at the key. Before the key come login (401), roles (403), rates (429) and unknown
- * routes; those say nothing of an earlier try whose answer was lost.
+ * Whether a failure proves that neither this try nor an earlier one has created anything: the server answers so only
+ * after it has checked the key. Login (401), roles (403), rate limits (429) and unknown routes are checked before the
+ * key; they say nothing of an earlier try whose answer was lost.
  */
 export function isFinal({ status, code, retryable, request_id }: Partial<FailureFacts>): boolean {
   return (

@@ -1,27 +1,27 @@
 import type { Clock, KeyValueArea } from './platform.js';
 
-/** The key of an intent, as it lies in storage. */
+/** The key of an intent, as it is stored. */
 export interface KeyRecord {
   readonly key: string;
-  /** When it was made, and when it became final; milliseconds since 1970. */
+  /** When it was created, and when it became final; milliseconds since 1970. */
   readonly made: number;
   readonly done?: number;
-  /** Of the same wish, come true before: what a deliberate repetition must not make forgotten if it is refused. */
+  /** The finished record of the same intent before a deliberate repetition; restored if the repetition is refused. */
   readonly before?: KeyRecord | undefined;
 }
 
 /** The server keeps keys for 24 h at least. A key sent later than that would do the work again. */
 export const KEY_LIVES_MS = 23 * 3_600_000;
 
-/** A done key is of use to tabs that were waiting, and to a refund clicked twice; longer than both. */
+/** A finished key is used by tabs that were waiting, and by a refund clicked twice; this is longer than both. */
 const DONE_KEPT_MS = 10 * 60_000;
 
 export const PREFIX = 'payonce:';
 
-/** Keys in a storage that may be missing, full or forbidden: what it does not keep is kept in memory. */
+/** Keys in a storage that may be missing, full or forbidden: keys that it cannot store are kept in memory. */
 export function openKeyStore(storage: KeyValueArea | null, clock: Clock) {
   const memory = new Map<string, string>();
-  // No storage at all is a failure like any other.
+  // A missing storage is handled like any other failure.
   const attempt = <T>(work: (storage: KeyValueArea) => T): T | undefined => {
     try {
       return work(storage!);
@@ -45,15 +45,15 @@ export function openKeyStore(storage: KeyValueArea | null, clock: Clock) {
   });
 
   return {
-    /** Undefined also when its time is over. */
+    /** Undefined also when the key has expired. */
     get,
-    /** @returns whether the storage has it, for whoever else reads there */
+    /** @returns whether the storage has it, for other tabs that read it */
     set(id: string, record: KeyRecord): boolean {
       const text = JSON.stringify(record);
       memory.set(id, text);
       return (
         attempt((it) => (it.setItem(id, text), true)) ??
-        // What it has of an earlier time must not count more than what we remember.
+        // An older stored record must not take precedence over the one in memory.
         !!attempt((it) => it.removeItem(id))
       );
     },

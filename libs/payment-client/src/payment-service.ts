@@ -3,13 +3,16 @@ import type { FailureFacts } from './errors.js';
 import { isFinal } from './intents.js';
 import type * as wire from './wire.js';
 
-/** A payment to create. What the API calls `consultation_id` and `payment_method`; the rest is spelled as there. */
+/**
+ * A payment to create. `consultation_id` and `payment_method` are renamed; all other members are spelled as in the
+ * API.
+ */
 export interface PaymentRequest extends Omit<wire.NewPayment, 'consultation_id' | 'payment_method'> {
   readonly consultationId: number;
   readonly paymentMethod: wire.PaymentMethod;
 }
 
-/** The API's `data`; below its top level everything is spelled as there. */
+/** The API's `data`; below its top level all members are spelled as in the API. */
 type Data<T extends { readonly payment_id: number }> = Omit<T, 'payment_id'> & { readonly paymentId: number };
 
 interface Succeeded<Status extends number, T extends { readonly payment_id: number }> {
@@ -26,8 +29,8 @@ interface NotSucceeded {
   /** The HTTP status; 0 when there was no answer. */
   readonly status: number;
   /**
-   * Nobody knows whether the payment was created. Do not report it as failed; the same call again finds out, and creates
-   * no second one. `message` says both.
+   * The payment may or may not have been created. Do not report it as failed; the same call again finds out, and
+   * creates no second one. `message` says both.
    */
   readonly unclear: boolean;
   /** For the person. */
@@ -49,8 +52,8 @@ const UNCLEAR = [
 ];
 
 /**
- * One call for code that branches on `success` and `status` instead of catching errors. Keys, shared requests and retries
- * are the client's: give both the same options.
+ * One call for code that branches on `success` and `status` instead of catching errors. The client handles keys,
+ * shared requests and retries: give both the same options.
  */
 export function createPaymentService(
   client: Pick<PaymentClient, 'createPayment'>,
@@ -64,7 +67,7 @@ export function createPaymentService(
     const { status = 0, message, retryable, request_id } = error;
     // The client refuses an amount that is not in whole minor units, as the API would.
     if (error instanceof RangeError) return { success: false, status: 422, unclear: false, message, error };
-    // A refusal before the key was looked at says nothing about an earlier attempt or call whose answer was lost.
+    // A refusal before the key was checked says nothing about an earlier attempt or call whose answer was lost.
     const mayExist = attempts > 1 || unclearOutcomes.has(consultationId);
     const unclear = retryable || !request_id || (mayExist && !isFinal(error));
     if (unclear) unclearOutcomes.add(consultationId);

@@ -1,4 +1,4 @@
-/** What the client needs of a browser, so that it also runs where some of it is missing, and in tests with fakes. */
+/** The browser features that the client needs, so that it also runs where some are missing, and in tests with fakes. */
 export interface Clock {
   /** Milliseconds since 1970, the same in all tabs. */
   now(): number;
@@ -6,7 +6,7 @@ export interface Clock {
   after(ms: number, run: () => void): () => void;
 }
 
-/** sessionStorage and localStorage are these. */
+/** sessionStorage and localStorage implement this. */
 export interface KeyValueArea {
   readonly length: number;
   key(index: number): string | null;
@@ -15,12 +15,12 @@ export interface KeyValueArea {
   removeItem(name: string): void;
 }
 
-/** `navigator.locks` is one. */
+/** `navigator.locks` implements this. */
 export interface Locks {
   request<T>(name: string, options: { signal?: AbortSignal }, work: () => Promise<T>): Promise<T>;
 }
 
-/** A BroadcastChannel is one. */
+/** A BroadcastChannel implements this. */
 export interface Channel {
   postMessage(message: unknown): void;
   addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void;
@@ -39,9 +39,9 @@ export interface Platform {
   /** For jitter: 0 ≤ x < 1. */
   readonly random: () => number;
   readonly uuid: () => string;
-  /** This tab's own, outliving a reload. */
+  /** Of this tab only; survives a reload. */
   readonly storage: KeyValueArea | null;
-  /** All tabs' together. */
+  /** Shared by all tabs. */
   readonly sharedStorage: KeyValueArea | null;
   readonly locks: Locks | null;
   readonly channel: Channel | null;
@@ -57,7 +57,7 @@ interface Browser {
 }
 const browser = globalThis as unknown as Browser;
 
-/** What is given counts; null means that there is none; the rest is the browser's. */
+/** Uses the given features; null means that there is none. The others are the browser's. */
 export function platformOf(given: Partial<Platform>): Platform {
   return {
     fetch: (url, init) => fetch(url, init),
@@ -85,7 +85,7 @@ export function platformOf(given: Partial<Platform>): Platform {
   };
 }
 
-/** A sandboxed frame, or a person who refuses cookies, makes the mere look throw. */
+/** In a sandboxed frame, or when a person refuses cookies, reading the property throws. */
 function ifAllowed<T>(look: () => T | undefined): T | null {
   try {
     return look() ?? null;

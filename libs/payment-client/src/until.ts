@@ -1,8 +1,8 @@
 import { CallAbortedError } from './errors.js';
 
 /**
- * A promise that ends at once when the signal aborts, whatever `start` waits for, and leaves no listener behind.
- * @param start may return what undoes it. @throws CallAbortedError
+ * A promise that rejects at once when the signal aborts, whatever `start` waits for, and removes its listener.
+ * @param start may return a function that undoes it. @throws CallAbortedError
  */
 export function until<T>(
   signal: AbortSignal | undefined,

@@ -3,8 +3,8 @@ import type { PaymentClient } from './client.js';
 import { createPaymentFlow, type FlowOptions, type FlowState, type PayResult } from './flow.js';
 
 /**
- * The state of one button for a Vue component. When the component goes, the waiting ends; the intent stays, and the same
- * payment later, even after a reload, goes on with it.
+ * The state of one button for a Vue component. When the component unmounts, the waiting ends. The intent remains, and
+ * the same payment later, even after a reload, resumes it.
  */
 export function usePayment(client: PaymentClient, options?: FlowOptions) {
   const flow = createPaymentFlow(client, options);

@@ -1,6 +1,6 @@
 import type { components } from './api-types.js';
 
-/** Every shape of the API by its name in the OpenAPI document, spelled as the server spells it. */
+/** Every schema of the API by its name in the OpenAPI document, spelled as the server spells it. */
 export type Schemas = components['schemas'];
 
 export type Payment = Schemas['Payment'];
@@ -13,8 +13,8 @@ export type TaxRecord = Schemas['TaxRecord'];
 export type CheckoutSession = Schemas['Checkout'];
 
 /**
- * Amount and currency are what the server said the consultation costs; they are compared there, never believed. A currency
- * that came in an answer is any text.
+ * Amount and currency as the server returned them for the consultation; the server compares them and does not trust
+ * them. The currency of an answer has type string.
  */
 export type NewPayment = Omit<Schemas['StartPaymentRequest'], Key | 'currency'> & { readonly currency?: string };
 export type CreatedPayment = Schemas['NewPayment'];
@@ -30,7 +30,7 @@ export type NewRefund = Omit<Schemas['RefundPaymentRequest'], Key>;
 export type RefundedPayment = Schemas['RefundedPayment'];
 export type CancelledPayment = Schemas['CancelledPayment'];
 
-/** One payment with all that belongs to it. */
+/** One payment with everything that belongs to it. */
 export type PaymentDetails = Schemas['WholePayment'];
 export type PaymentsQuery = Schemas['PaymentHistory_list_query'];
 export type PaymentsPage = Schemas['PageOfPayments'];

@@ -9,7 +9,7 @@ interface SystemFailure {
   driverError?: unknown;
 }
 
-/** SQLSTATEs and system codes of a database that cannot be reached, each with what to do about it. */
+/** SQLSTATEs and system codes of a database that cannot be reached, each with advice for the operator. */
 const DATABASE_ADVICE: Readonly<Record<string, string>> = {
   '28P01': 'Postgres refuses the user or the password in DATABASE_URL (or PGPASSWORD). Correct it there.',
   '28000': 'Postgres refuses the user in DATABASE_URL. Correct it there, or allow the user in pg_hba.conf.',
@@ -27,15 +27,15 @@ const DATABASE_ADVICE: Readonly<Record<string, string>> = {
 };
 
 /**
- * Ends the process with exit code 1 and one clear sentence for faults a person can mend; with the whole error for those
- * only a developer can. Never prints a value of the configuration.
+ * Ends the process with exit code 1. Faults that an operator can correct get one sentence; the others get the whole
+ * error. Never prints a value of the configuration.
  */
 export function explainBootFailure(error: unknown): void {
   process.exitCode = 1;
   const sentence = sentenceFor(error);
   if (sentence) process.stderr.write(`${sentence}\n`);
   else console.error('Payonce could not start.', error);
-  // Pools and servers that came up before the failure must not keep the process alive.
+  // Pools and servers that started before the failure must not keep the process alive.
   setTimeout(() => process.exit(1), 100).unref();
 }
 

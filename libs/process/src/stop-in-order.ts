@@ -2,8 +2,8 @@
 const MAX_SHUTDOWN_MS = 10_000;
 
 /**
- * Ends this process well: on TERM, INT or HUP, and when the IPC channel to whoever started it closes, which happens
- * even if that one was killed by SIGKILL. Finishes what is under way, then exits with 0.
+ * Stops this process gracefully: on TERM, INT or HUP, and when the IPC channel to its parent closes, which happens
+ * even if the parent was killed by SIGKILL. Finishes running work, then exits with 0.
  */
 export function stopInOrder(close: () => Promise<void>): void {
   let stopping = false;
@@ -16,7 +16,8 @@ export function stopInOrder(close: () => Promise<void>): void {
       () => process.exit(1),
     );
   };
-  // Ctrl-C reaches the whole group, and our parent then sends TERM: two signals, one wish. Ctrl-C twice is haste.
+  // Ctrl-C reaches the whole process group, and our parent then sends TERM: two signals for one stop. Only a second
+  // Ctrl-C exits at once.
   let interrupts = 0;
   process.on('SIGINT', () => (++interrupts > 1 ? process.exit(130) : stop()));
   process.on('SIGTERM', stop);

@@ -3,12 +3,12 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { PinoLogger } from 'nestjs-pino';
 
-/** Back within two seconds of Redis being back, without hammering one that is down. */
+/** Reconnects within two seconds of Redis' return, without overloading a node that is down. */
 const MAX_RECONNECT_PAUSE_MS = 2_000;
 
 /**
- * The connections to every node of REDIS_URL, independent of each other. Commands fail at once while a node is away
- * (no offline queue): Redis makes us quick, Postgres decides, so nobody ever waits for Redis.
+ * The connections to every node of REDIS_URL, independent of each other. Commands fail at once while a node is
+ * unreachable (no offline queue): Redis makes requests faster, Postgres decides, so no request waits for Redis.
  */
 @Injectable()
 export class RedisNodes implements OnApplicationShutdown {
@@ -35,7 +35,7 @@ export class RedisNodes implements OnApplicationShutdown {
       autoResendUnfulfilledCommands: false,
       retryStrategy: (tries) => Math.min(tries * 100, MAX_RECONNECT_PAUSE_MS),
     });
-    // Said once when it goes and once when it is back, not at every reconnection.
+    // Logged once when the node is lost and once when it returns, not at every reconnection.
     let away = false;
     node.on('error', (error: Error) => {
       if (!away) this.logger.warn({ redis_node: number, reason: error.message }, 'Redis: node is down');

@@ -30,7 +30,7 @@ describe('a failed call to Stripe', () => {
     expect([isPassing(error), isStripesTrouble(error)]).toEqual([false, false]);
   });
 
-  // Whether something was made is open. `post_again`: the same key may bring a better answer.
+  // It is unclear whether something was created. `post_again`: the same key may bring a better answer.
   it.each([
     ['no connection', new StripeConnectionError(raw(0)), true, 'StripeConnectionError', [true, true]],
     ['an error of another library', new TypeError('fetch failed'), true, 'TypeError', [true, true]],

@@ -1,38 +1,45 @@
 import Stripe from 'stripe';
 import type { Made } from './frozen-call.js';
 
-/** What a failed call to Stripe means for whatever it was to make. */
+/** What a failed call to Stripe means for the object that it was to create. */
 export type Failure = Exclude<Made<never>, { is: 'made' }>;
 
 /**
- * A refund the account's balance cannot pay (https://support.stripe.com/questions/pending-refunds-due-to-insufficient-stripe-balance)
- * is refused with a sentence and without a code. Taken for a final no, money that must go back would stay with us.
+ * Stripe refuses a refund that exceeds the account's balance
+ * (https://support.stripe.com/questions/pending-refunds-due-to-insufficient-stripe-balance) with a sentence and
+ * without a code. Treated as final, it would leave money with us that must be refunded.
  */
 const EMPTY_BALANCE = /insufficient funds in your stripe balance/i;
 
 /** The reason of a refund that waits for the account's balance. */
 export const INSUFFICIENT_BALANCE = 'insufficient balance';
 
-/** The reason of a call whose key an earlier request of ours still works under (https://docs.stripe.com/error-low-level). */
+/**
+ * The reason when an earlier request of ours is still running under the call's key
+ * (https://docs.stripe.com/error-low-level).
+ */
 export const KEY_IN_USE = 'idempotency_key_in_use';
 
-/** Stripe's stored failures are answered again for as long as the key lives: posting it again is in vain. */
+/** Stripe replays stored failures for as long as the key lives: sending the key again cannot succeed. */
 function isReplayed(error: InstanceType<typeof Stripe.errors.StripeError>): boolean {
   return error.headers?.['idempotent-replayed'] === 'true';
 }
 
 /**
- * Stripe's statuses (https://docs.stripe.com/error-low-level): a definite no is a 400, 402 or 404 of its own; everything
- * else leaves open whether something was made. 401 and 403 are our configuration's fault, and pass when it is mended.
+ * Classifies by Stripe's statuses (https://docs.stripe.com/error-low-level). A 400, 402 or 404 of Stripe's own is a
+ * refusal; after every other error it is unclear whether something was created. 401 and 403 are faults of our
+ * configuration, and end when it is corrected.
  */
 export function classifyFailure(error: unknown): Failure {
   if (!(error instanceof Stripe.errors.StripeError)) return unclear(true, nameOf(error));
   const status = error.statusCode ?? 0;
-  // The same key with other parameters: somebody froze something else under it. What the first one made is to be found.
+  // The same key with other parameters: another frozen request was sent under it. The object of the first one has to be
+  // found.
   if (error instanceof Stripe.errors.StripeIdempotencyError) return unclear(false, 'idempotency_error');
   if (error.code === KEY_IN_USE) return unclear(true, KEY_IN_USE);
   if (status >= 500) return unclear(!isReplayed(error), `status ${status}`);
-  // No, for now: kept under this key, so it is asked for again under the next, once listings show that nothing was made.
+  // Refused for now, and stored under this key: the request is sent under the next key, once listings show that nothing
+  // was created.
   if (status === 400 && EMPTY_BALANCE.test(error.message)) return unclear(false, INSUFFICIENT_BALANCE);
   if ([400, 402, 404].includes(status)) {
     return { is: 'refused', code: error.code ?? error.type, reason: error.message };
@@ -40,7 +47,7 @@ export function classifyFailure(error: unknown): Failure {
   return unclear(true, status === 0 ? error.type : `status ${status}`);
 }
 
-/** Worth another try within the same request: the network, Stripe's own trouble, or our first try still running there. */
+/** Worth a retry within the same request: a network error, a fault at Stripe, or our first try still running there. */
 export function isPassing(error: unknown): boolean {
   if (!(error instanceof Stripe.errors.StripeError)) return true;
   if (error.code === KEY_IN_USE) return true;
@@ -48,7 +55,7 @@ export function isPassing(error: unknown): boolean {
   return (status === 0 || status === 429 || status >= 500) && !isReplayed(error);
 }
 
-/** Says that Stripe is not well, as the circuit breaker counts it. A refusal is a healthy answer. */
+/** Whether the circuit breaker counts the error as a fault at Stripe. A refusal is a healthy answer. */
 export function isStripesTrouble(error: unknown): boolean {
   if (!(error instanceof Stripe.errors.StripeError)) return true;
   const status = error.statusCode ?? 0;

@@ -1,14 +1,14 @@
-/** A moment by two clocks: one that is set, and may be wrong or jump, and one that only counts on. */
+/** The time by two clocks: the wall clock, which may be wrong or jump, and a monotonic one. */
 export interface MachineClock {
-  /** Milliseconds since 1970, as the machine's clock is set. */
+  /** Milliseconds since 1970, by the machine's wall clock. */
   readonly now_ms: () => number;
-  /** Milliseconds since any moment; never set back or forward. */
+  /** Milliseconds since an arbitrary moment; never set back or forward. */
   readonly monotonic_ms: () => number;
 }
 
 const MACHINE: MachineClock = { now_ms: () => Date.now(), monotonic_ms: () => performance.now() };
 
-/** A clock that was read, at a moment of the monotonic clock. */
+/** A clock's time, read at a moment of the monotonic clock. */
 interface Reading {
   readonly time_ms: number;
   readonly at_ms: number;
@@ -18,15 +18,15 @@ interface Reading {
 const HALF_A_SECOND_MS = 500;
 
 /**
- * Half of the round trip is how far a reading may be off. One that is worse than this does not replace a reading that
- * there is already.
+ * A reading may be off by half of the round trip. A reading with a longer round trip than this does not replace an
+ * existing one.
  */
 const MAX_ROUND_TRIP_MS = 5_000;
 
 /**
- * Stripe's clock, learned from the `Date` header of each of its answers (https://www.rfc-editor.org/rfc/rfc9110#section-6.6.1).
- * What Stripe is asked about a time, or to do at a time, is meant by its clock: the machine's may be days off.
- * Between two answers the monotonic clock counts on, so setting the machine's clock changes nothing.
+ * Stripe's clock, read from the `Date` header of each of its answers
+ * (https://www.rfc-editor.org/rfc/rfc9110#section-6.6.1). Times in calls to Stripe are by its clock: the machine's
+ * may be days off. Between two answers the monotonic clock counts on, so setting the machine's clock changes nothing.
  */
 export class StripeClock {
   private stripe: Reading | undefined;
@@ -34,12 +34,14 @@ export class StripeClock {
 
   constructor(private readonly machine: MachineClock = MACHINE) {}
 
-  /** Milliseconds since 1970 by Stripe's clock; by Postgres' clock, or else the machine's, before Stripe has answered. */
+  /**
+   * Milliseconds since 1970 by Stripe's clock. Before Stripe has answered: by Postgres' clock, or else the machine's.
+   */
   now_ms(): number {
     return this.stripe_ms() ?? this.database_ms() ?? this.machine.now_ms();
   }
 
-  /** Whole seconds, as Stripe writes times. */
+  /** Whole seconds, Stripe's format for times. */
   now_seconds(): number {
     return Math.floor(this.now_ms() / 1_000);
   }
@@ -49,7 +51,7 @@ export class StripeClock {
     return this.counted(this.stripe);
   }
 
-  /** How long ago Stripe's clock was read; undefined: never. */
+  /** Time since Stripe's clock was read; undefined: never. */
   age_ms(): number | undefined {
     return this.stripe && this.machine.monotonic_ms() - this.stripe.at_ms;
   }
@@ -67,7 +69,7 @@ export class StripeClock {
     return stripe === undefined || database === undefined ? 0 : stripe - database;
   }
 
-  /** @param since_ms of the monotonic clock, when the request was sent */
+  /** @param since_ms when the request was sent, by the monotonic clock */
   observe(date: string | null, since_ms: number): void {
     const time_ms = Date.parse(date ?? '');
     const until_ms = this.machine.monotonic_ms();
@@ -75,7 +77,7 @@ export class StripeClock {
     this.stripe = { time_ms: time_ms + HALF_A_SECOND_MS, at_ms: (since_ms + until_ms) / 2 };
   }
 
-  /** @param time_ms what `clock_timestamp()` answered @param since_ms of the monotonic clock, when it was asked */
+  /** @param time_ms the result of `clock_timestamp()` @param since_ms when it was queried, by the monotonic clock */
   observeDatabase(time_ms: number, since_ms: number): void {
     this.database = { time_ms, at_ms: (since_ms + this.machine.monotonic_ms()) / 2 };
   }
@@ -95,7 +97,7 @@ export class StripeClock {
 
 /**
  * `fetch` that reads Stripe's clock from each answer, errors included. Only Stripe's own answers carry a `Request-Id`
- * (https://docs.stripe.com/api/request_ids); the clock of a proxy in between is nobody's business.
+ * (https://docs.stripe.com/api/request_ids); the clock of a proxy in between is ignored.
  */
 export function fetchReadingTheClock(clock: StripeClock): typeof fetch {
   return async (input, init) => {

@@ -11,32 +11,38 @@ import { connect } from './connect.js';
 import type { FrozenCall, Made } from './frozen-call.js';
 import { StripeClock } from './stripe-clock.js';
 
-/** Two in all: a third would keep a person waiting longer than they wait. The worker goes on later, under the same key. */
+/** Two in all: a third would exceed the time for which a person waits. The worker retries later, under the same key. */
 export const TRIES = 2;
 
-/** Tries of many processes must not come in step. */
+/** Random, so that retries of many processes do not coincide. */
 const MAX_PAUSE_MS = 400;
 
-/** Half of at least this many calls within ten seconds failing: Stripe is away, and asking on makes it worse. */
+/**
+ * Opens when at least this many calls within ten seconds were made and half of them failed: Stripe is down, and more
+ * calls would make it worse.
+ */
 const BREAKER = { errorThresholdPercentage: 50, volumeThreshold: 6, rollingCountTimeout: 10_000 };
 
-/** Sessions and refunds of one window; Stripe's most a page, and a bound on pages. */
+/** Listings of sessions and refunds: Stripe's maximum page size, and a bound on pages. */
 const PAGE = 100;
 const MAX_PAGES = 20;
 
 /**
- * When Stripe took the money of a session: the balance transaction of its charge; a bank debit's is made when the money
- * arrives (https://docs.stripe.com/api/balance_transactions/object).
+ * When Stripe received a session's money: the balance transaction of its charge. For a bank debit it is created when
+ * the money arrives (https://docs.stripe.com/api/balance_transactions/object).
  */
 const TAKEN_AT = 'payment_intent.latest_charge.balance_transaction';
 
-/** Only an operator brings a key back: sooner is in vain, and a client that waits by itself waits no longer than 30 s. */
+/**
+ * Only an operator can restore a key: an earlier retry fails, and a client that waits by itself waits no longer than
+ * 30 s.
+ */
 const KEY_MISSING_RETRY_SECONDS = 60;
 
-/** Asking for nothing but the time: a second question within this long learns nothing new. */
+/** How often Stripe is called only to read its time: another call within this interval learns nothing new. */
 const TIME_ASKED_EVERY_MS = 10_000;
 
-/** What is listed newest first, page by page. */
+/** A list that Stripe returns newest first, page by page. */
 interface Listed {
   readonly events: Stripe.Event;
   readonly sessions: Stripe.Checkout.Session;
@@ -48,11 +54,11 @@ export type ListName = keyof Listed;
 /** One page of a list. Times are seconds by Stripe's clock, both included. */
 export interface ListPage {
   readonly created: { readonly gte: number; readonly lte: number };
-  /** The id of the last object of the page before. */
+  /** The id of the last object of the previous page. */
   readonly starting_after: string | null;
 }
 
-/** The object after which a page begins is not there any more: the listing has to begin again. */
+/** The object after which a page starts no longer exists: the listing has to start again. */
 export class ListPositionGone extends Error {}
 
 type Call<Thing> = (stripe: Stripe) => Promise<Thing>;
@@ -60,15 +66,15 @@ type Call<Thing> = (stripe: Stripe) => Promise<Thing>;
 class TooMany extends Error {}
 
 /**
- * All we ask of Stripe, with one patience: bounded calls, few tries of our own, a circuit breaker. What makes something
- * takes a frozen call and tells apart made, refused and unclear; what only reads throws StripeUnavailable. Without a key
- * everything throws StripeUnavailable.
+ * All calls to Stripe, under one policy: bounded calls, few retries, a circuit breaker. A call that creates something
+ * takes a frozen call and distinguishes made, refused and unclear; one that only reads throws StripeUnavailable.
+ * Without a key every call throws StripeUnavailable.
  */
 @Injectable()
 export class StripeGateway implements OnApplicationShutdown {
-  /** The version frozen into new calls: the SDK's own, whose types we read the answers with. */
+  /** The version frozen into new calls: the SDK's own, which matches its types. */
   readonly api_version: string = Stripe.API_VERSION;
-  /** Whether our key moves real money; an event that says otherwise is not ours. */
+  /** Whether our key moves real money; an event with another mode does not belong to this key. */
   readonly livemode: boolean;
   private readonly stripe: Stripe | undefined;
   private readonly breaker: CircuitBreaker<[Call<unknown>], unknown>;
@@ -113,12 +119,12 @@ export class StripeGateway implements OnApplicationShutdown {
     return this.stripe !== undefined && !this.breaker.opened;
   }
 
-  /** Called first of all about what is to be paid by Stripe and was not begun yet. @throws StripeNotConfigured */
+  /** Called before a new payment by Stripe starts. @throws StripeNotConfigured */
   assertConfigured(): void {
     if (!this.isConfigured) throw new StripeNotConfigured();
   }
 
-  /** Called before anything is written that only Stripe could finish. @throws StripeUnavailable */
+  /** Called before writing anything that only Stripe can complete. @throws StripeUnavailable */
   assertAvailable(): void {
     if (!this.isConfigured) throw keyMissing();
     if (!this.isAvailable) throw new StripeUnavailable();
@@ -136,7 +142,7 @@ export class StripeGateway implements OnApplicationShutdown {
     );
   }
 
-  /** @returns undefined when Stripe does not know it. @throws StripeUnavailable */
+  /** @returns undefined when Stripe does not know the session. @throws StripeUnavailable */
   async findSession(id: string): Promise<Stripe.Checkout.Session | undefined> {
     return this.find((stripe) => stripe.checkout.sessions.retrieve(id, { expand: [TAKEN_AT] }));
   }
@@ -158,15 +164,16 @@ export class StripeGateway implements OnApplicationShutdown {
   }
 
   /**
-   * Closes a session so that nobody can pay on it any more.
-   * @returns the session as it now is: expired by us, or, if it could not be expired, complete or expired before;
-   * undefined when Stripe does not know it. @throws StripeUnavailable
+   * Expires a session so that nobody can pay on it any more.
+   * @returns the session as it now is: expired by this call, or, if it could not be expired, complete or expired
+   * before; undefined when Stripe does not know it. @throws StripeUnavailable
    */
   async expireSession(id: string): Promise<Stripe.Checkout.Session | undefined> {
     try {
       return await this.ask((stripe) => stripe.checkout.sessions.expire(id));
     } catch (error) {
-      // Only an open session can be expired (https://docs.stripe.com/api/checkout/sessions/expire): look what it is.
+      // Only an open session can be expired (https://docs.stripe.com/api/checkout/sessions/expire): read its current
+      // state.
       if (isUnknown(error)) return undefined;
       const refused = error instanceof Stripe.errors.StripeError && error.statusCode === 400;
       const session = refused ? await this.findSession(id) : undefined;
@@ -175,7 +182,7 @@ export class StripeGateway implements OnApplicationShutdown {
     }
   }
 
-  /** Every session made in a window of time. Stripe cannot search them by our reference, so the caller does. */
+  /** Every session created in a window of time. Stripe cannot search sessions by our reference, so the caller does. */
   async listSessions(created: { gte: number; lte: number }): Promise<Stripe.Checkout.Session[]> {
     try {
       return await this.listAll((stripe, page) => stripe.checkout.sessions.list({ created, ...page }));
@@ -191,7 +198,7 @@ export class StripeGateway implements OnApplicationShutdown {
     }
   }
 
-  /** None, also of an intent that Stripe does not know, for which it has an error instead of an empty list. */
+  /** None, also for an intent that Stripe does not know, for which it returns an error instead of an empty list. */
   async listSessionsOf(payment_intent: string): Promise<Stripe.Checkout.Session[]> {
     try {
       return await this.listAll((stripe, page) =>
@@ -212,8 +219,8 @@ export class StripeGateway implements OnApplicationShutdown {
   }
 
   /**
-   * One page of all there is of the account, newest first. Of sessions only those that are complete; of events only the
-   * given types, and of the last 30 days (https://docs.stripe.com/api/events).
+   * One page of the account's objects, newest first. Sessions: only complete ones. Events: only the given types, from
+   * the last 30 days (https://docs.stripe.com/api/events).
    * @throws ListPositionGone, StripeUnavailable
    */
   async listPage<Name extends ListName>(
@@ -237,8 +244,8 @@ export class StripeGateway implements OnApplicationShutdown {
   }
 
   /**
-   * Asks Stripe anything at all, for the sake of the `Date` of its answer. An error is an answer, too. At most once in
-   * ten seconds, however many want to know.
+   * Makes any call to Stripe to read the `Date` of its answer; an error is an answer, too. At most once in ten
+   * seconds, however many callers ask.
    */
   async readClock(): Promise<void> {
     const now = this.clock.monotonic_ms();
@@ -258,7 +265,7 @@ export class StripeGateway implements OnApplicationShutdown {
   ): Promise<Made<Thing>> {
     const params: unknown = JSON.parse(call.request);
     const options = { idempotencyKey: call.idempotency_key, apiVersion: call.api_version };
-    // Nothing is sent, so nothing about this call is unclear.
+    // Nothing is sent, so the call is not unclear.
     if (!this.isConfigured) throw keyMissing();
     try {
       return { is: 'made', thing: await this.ask((stripe) => post(stripe, params, options)) };
@@ -296,7 +303,7 @@ export class StripeGateway implements OnApplicationShutdown {
     } catch (error) {
       throw unavailable(error);
     }
-    // Half a listing proves nothing about what is not in it.
+    // A partial listing does not prove what is absent.
     throw new StripeUnavailable({ cause: new TooMany(`more than ${PAGE * MAX_PAGES} in one listing`) });
   }
 
@@ -313,7 +320,7 @@ export class StripeGateway implements OnApplicationShutdown {
   }
 }
 
-/** For what exists already: its money is, or may be, at Stripe, and the key that asks about it is gone. */
+/** For payments that exist already: their money is, or may be, at Stripe, and the key for reading it is missing. */
 function keyMissing(): StripeUnavailable {
   return new StripeUnavailable({ reason: 'stripe_key_missing', retryAfterSeconds: KEY_MISSING_RETRY_SECONDS });
 }
@@ -322,7 +329,10 @@ function isUnknown(error: unknown): boolean {
   return error instanceof Stripe.errors.StripeError && error.statusCode === 404;
 }
 
-/** Where the id is a parameter, what is not there is a 400 (https://docs.stripe.com/error-codes#resource-missing). */
+/**
+ * Where the id is a parameter, Stripe answers 400 for a missing object
+ * (https://docs.stripe.com/error-codes#resource-missing).
+ */
 function isMissing(error: unknown): boolean {
   return error instanceof Stripe.errors.StripeError && error.code === 'resource_missing';
 }

@@ -3,7 +3,7 @@ import { StripeGateway } from './stripe-gateway.js';
 import { StripeClock } from './stripe-clock.js';
 import { VerifyEvent } from './verify-event.js';
 
-/** One for each process, and made without Nest: its own clocks are a parameter for tests alone. */
+/** One for each process, created without Nest: only tests pass other clocks. */
 const clock = { provide: StripeClock, useFactory: () => new StripeClock() };
 
 @Module({

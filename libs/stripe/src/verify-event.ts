@@ -6,14 +6,14 @@ import Stripe from 'stripe';
 import { StripeClock } from './stripe-clock.js';
 import { StripeGateway } from './stripe-gateway.js';
 
-/** Stripe's own allowance for clocks that run apart, both ways: the SDK forgives every future. */
+/** Stripe's own tolerance for clock differences, applied in both directions: the SDK accepts any future time. */
 export const TOLERANCE_SECONDS = 300;
 
 const { webhooks } = new Stripe('sk_test_for_signatures_only');
 
 /**
- * Whether bytes were signed by Stripe, before anybody looks into them
- * (https://docs.stripe.com/webhooks#verify-official-libraries). Several secrets while one is rotated.
+ * Verifies that Stripe signed the bytes, before they are parsed
+ * (https://docs.stripe.com/webhooks#verify-official-libraries). Accepts several secrets while one is rotated.
  */
 @Injectable()
 export class VerifyEvent {
@@ -24,10 +24,10 @@ export class VerifyEvent {
   ) {}
 
   /**
-   * Judges by Stripe's clock as well as by the machine's: Stripe signs by its own, and a machine whose clock is wrong
-   * must not refuse money. What both find too old or too new is judged again after Stripe was asked for its time, which
-   * only bytes that Stripe has signed can bring about. A window that is wider by the difference of the clocks lets
-   * nothing be replayed: ids of events are stored for ever, and each is applied once.
+   * Checks the timestamp by Stripe's clock as well as by the machine's. Stripe signs by its own clock, and a machine
+   * with a wrong clock must not refuse payments. If the timestamp is too old or too new by both, it is checked again
+   * after Stripe's time was read; only bytes that Stripe has signed trigger that call. The wider window allows no
+   * replay: event ids are stored for ever, and each event is applied once.
    * @throws WebhookSignatureInvalid; MalformedRequest for signed bytes that are no event
    */
   async byEitherClock(payload: Buffer, signature: string | undefined): Promise<Stripe.Event> {
@@ -50,7 +50,7 @@ export class VerifyEvent {
     return isNear(signed_at, Date.now() / 1_000) || (stripe_ms !== undefined && isNear(signed_at, stripe_ms / 1_000));
   }
 
-  /** The moment that was signed along with the bytes, whenever that was; undefined: Stripe has not signed them. */
+  /** The signed timestamp, however old; undefined: Stripe has not signed the bytes. */
   private signedAt(payload: Buffer, signature: string | undefined): number | undefined {
     for (const secret of this.config.STRIPE_WEBHOOK_SECRET) {
       const signed_at = signedAt(payload, signature, secret);
@@ -66,14 +66,14 @@ function isNear(signed_at: number, now_seconds: number): boolean {
 
 function signedAt(payload: Buffer, signature: string | undefined, secret: string): number | undefined {
   const moments = [...(signature ?? '').matchAll(/(?:^|,)\s*t=(\d{1,12})(?=,|$)/g)];
-  // Two moments, or two headers in one: which of them was signed is not for us to guess.
+  // Two timestamps, or two headers joined into one: it is unknown which one was signed.
   if (signature === undefined || moments.length !== 1 || signature.split('t=').length !== 2) return undefined;
-  // Decoded, other bytes could look like those that were signed.
+  // Once decoded, other bytes could look like those that were signed.
   if (!isUtf8(payload)) return undefined;
   const signed_at = Number(moments[0]![1]);
   try {
-    // As a text: of bytes the SDK would take a byte order mark away. Its own moment, since whether that is timely is
-    // judged apart.
+    // As a string: from bytes the SDK would strip a byte order mark. With its own timestamp, since its age is checked
+    // separately.
     const text = payload.toString('utf8');
     const { signature: verifier } = webhooks;
     verifier!.verifyHeader(text, signature, secret, TOLERANCE_SECONDS, undefined, signed_at * 1_000);
@@ -83,10 +83,10 @@ function signedAt(payload: Buffer, signature: string | undefined, secret: string
   }
 }
 
-/** Ids and types of Stripe's are visible ASCII; anything else could not be kept as it is, or be told from another. */
+/** Stripe's ids and types are visible ASCII; anything else could not be stored unchanged, or not be distinguished. */
 const NAME = /^[\x21-\x7e]{1,255}$/;
 
-/** Only what we need of it is looked at; the rest is as Stripe sends it. */
+/** Checks only the members that are used; the rest is kept as Stripe sends it. */
 function eventOf(payload: Buffer): Stripe.Event {
   let event: unknown;
   try {

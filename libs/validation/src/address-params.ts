@@ -4,7 +4,7 @@ import type { Schema } from './shapes.js';
 
 const SLUG = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 
-/** An id in an address: a whole number above zero, exact in JavaScript. Anything else is 422, like a wrong body. */
+/** An id in a path: a whole number above zero, exact in JavaScript. Anything else is 422, like an invalid body. */
 @Injectable()
 export class IntegerParam implements PipeTransform<string, number> {
   static readonly schema: Schema = { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER };
@@ -20,7 +20,7 @@ export class IntegerParam implements PipeTransform<string, number> {
   }
 }
 
-/** A slug in an address. @throws ValidationFailed */
+/** A slug in a path. @throws ValidationFailed */
 @Injectable()
 export class SlugParam implements PipeTransform<string, string> {
   static readonly schema: Schema = { type: 'string', pattern: SLUG.source };

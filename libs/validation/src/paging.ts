@@ -3,7 +3,7 @@ import { IntegerText, Optional } from './rules.js';
 export const MAX_PAGE_SIZE = 100;
 export const DEFAULT_PAGE_SIZE = 20;
 
-/** Keyset paging: `cursor` is the `next_cursor` of the page before, so that new rows never shift a page. */
+/** Keyset paging: `cursor` is the previous page's `next_cursor`, so that new rows never shift a page. */
 export class PageRequest {
   @Optional()
   @IntegerText({ min: 1, max: MAX_PAGE_SIZE })
@@ -16,7 +16,7 @@ export class PageRequest {
 
 export interface Page {
   readonly limit: number;
-  /** The last id of the page before; null for the first page. */
+  /** The last id of the previous page; null for the first page. */
   readonly before: number | null;
 }
 
@@ -27,7 +27,7 @@ export function pageOf(request: PageRequest): Page {
   };
 }
 
-/** Null when the page was not full: there is nothing after it. */
+/** Null when the page was not full: there are no more rows. */
 export function nextCursor(rows: readonly { id: number }[], page: Page): string | null {
   return rows.length < page.limit ? null : String(rows.at(-1)!.id);
 }

@@ -14,8 +14,8 @@ type Params = Record<string, string | number>;
 type Fields = Record<string, unknown>;
 
 /**
- * A rule whose message is a key of the catalogue (`field.<name>`) with its values, so that the edge can say it in the
- * reader's language. class-validator carries strings only, hence the JSON; see `toFieldFaults`.
+ * A rule whose message is a key of the catalogue (`field.<name>`) with its values, so that the HTTP layer can render
+ * it in the reader's language. class-validator carries strings only, hence the JSON; see `toFieldFaults`.
  */
 function rule(name: string, params: Params, schema: Schema, test: (value: unknown) => boolean): PropertyDecorator {
   return applyDecorators(
@@ -27,7 +27,7 @@ function rule(name: string, params: Params, schema: Schema, test: (value: unknow
   );
 }
 
-/** A JSON number that is whole and exact; a text of digits is refused, as is anything beyond 2^53 - 1. */
+/** A JSON number that is whole and exact; a string of digits is refused, as is anything beyond 2^53 - 1. */
 export function Integer(range: { min: number; max?: number }): PropertyDecorator {
   const max = range.max ?? Number.MAX_SAFE_INTEGER;
   return rule(
@@ -39,8 +39,8 @@ export function Integer(range: { min: number; max?: number }): PropertyDecorator
 }
 
 /**
- * A whole number as it stands in an address: digits only, no sign, no leading zero.
- * @param schema how the document describes it, where that is not as a number
+ * A whole number in a URL: digits only, no sign, no leading zero.
+ * @param schema its description in the OpenAPI document, where that is not a number
  */
 export function IntegerText(
   range: { min: number; max: number },
@@ -68,8 +68,8 @@ export function OneOf(...values: readonly string[]): PropertyDecorator {
 }
 
 /**
- * Text that Postgres and JSON both keep as it is: no control characters (NUL above all), no half surrogate pairs. Its
- * length is in characters, as Postgres and JSON Schema count them, not in halves of them.
+ * Text that Postgres and JSON both store unchanged: no control characters (NUL above all), no half surrogate pairs.
+ * Its length is in characters, as Postgres and JSON Schema count them, not in UTF-16 units.
  */
 export function isPlainText(value: unknown, length: { min: number; max: number }): value is string {
   if (typeof value !== 'string' || value.length > 2 * length.max || !PLAIN_TEXT.test(value)) return false;
@@ -82,38 +82,38 @@ export function Text(length: { min: number; max: number }): PropertyDecorator {
   return rule('text', length, schema, (value) => isPlainText(value, length));
 }
 
-/** The id of a bank's or provider's transaction: visible ASCII, so that what looks the same is the same. */
+/** The id of a bank's or provider's transaction: visible ASCII, so that ids that look the same are the same. */
 export function TransactionId(): PropertyDecorator {
   return matching('transaction_id', /^[\x21-\x7e]{1,255}$/);
 }
 
-/** The day of a bank at UTC+14 has begun when that of UTC is so far away. */
+/** At this time before midnight UTC, the next day has begun for a bank at UTC+14. */
 const DAY_AHEAD_MS = 14 * 3_600_000;
-/** The clock of who sends a time may be a little ahead of ours. */
+/** The sender's clock may be a little ahead of ours. */
 const TIME_AHEAD_MS = 5 * 60_000;
 
 /**
- * A date or a time of ISO 8601 with its zone, not in the future; a date is its beginning in UTC. What is ahead all the same,
- * by the zone of a date or by somebody's clock, is for whoever stores it to take for now.
+ * An ISO 8601 date, or a time with its zone, not in the future; a date is its beginning in UTC. Where the value is
+ * still ahead, because of a date's zone or a clock, the code that stores it uses the current time.
  */
 export function PastTime(): PropertyDecorator {
   const form = /^20\d{2}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
   return rule('past_time', {}, { type: 'string', pattern: form.source, examples: ['2026-03-31'] }, (value) => {
     if (typeof value !== 'string' || !form.test(value)) return false;
     const ms = Date.parse(value);
-    // 30 February is read as 2 March, where it is read at all.
+    // Date.parse reads 30 February as 2 March, or refuses it.
     const day = Date.parse(`${value.slice(0, 10)}T00:00:00Z`);
     const isADay = !Number.isNaN(day) && new Date(day).toISOString().startsWith(value.slice(0, 10));
     return !Number.isNaN(ms) && isADay && ms <= Date.now() + (value.length === 10 ? DAY_AHEAD_MS : TIME_AHEAD_MS);
   });
 }
 
-/** What another system calls something that it has told us of. */
+/** An id that another system uses for an object it sends us. */
 export function ExternalReference(): PropertyDecorator {
   return Text({ min: 1, max: 255 });
 }
 
-/** Enough to find a login by; whether the address exists only a letter to it would tell. */
+/** Enough to find a login by; only a message to the address would show whether it exists. */
 export function Email(): PropertyDecorator {
   const length = { min: 3, max: 254 };
   const form = /^[^\s@\p{Cc}\p{Cs}]+@[^\s@\p{Cc}\p{Cs}]+$/u;
@@ -121,7 +121,7 @@ export function Email(): PropertyDecorator {
   return rule('email', {}, schema, (value) => isPlainText(value, length) && form.test(value));
 }
 
-/** That it can be read as an address no schema says; that it begins like one it does. */
+/** A schema cannot say that a value parses as a URL, only how it begins. */
 export function HttpUrl({ max }: { max: number }): PropertyDecorator {
   const form = /^[Hh][Tt][Tt][Pp][Ss]?:\/\/[^\p{Cc}\p{Cs}]*$/u;
   return rule(
@@ -132,7 +132,7 @@ export function HttpUrl({ max }: { max: number }): PropertyDecorator {
   );
 }
 
-/** `https://stripe.com@example.com` looks like an address of Stripe's, and is none. */
+/** `https://stripe.com@example.com` looks like an address of Stripe's, but is not. */
 function isWithoutLogin(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { username, password } = new URL(address);
@@ -148,7 +148,7 @@ export function Slug(length: { max: number }): PropertyDecorator {
   );
 }
 
-/** Ours goes along to Stripe, whose names have 40 characters and no brackets (https://docs.stripe.com/metadata). */
+/** We send metadata to Stripe, whose names have 40 characters and no brackets (https://docs.stripe.com/metadata). */
 export const METADATA = { entries: 10, name: 40, value: 200 };
 
 export function Metadata(): PropertyDecorator {
@@ -158,7 +158,7 @@ export function Metadata(): PropertyDecorator {
     maxProperties: METADATA.entries,
     propertyNames: { ...name, not: { enum: RESERVED_NAMES } },
     additionalProperties: { type: 'string', maxLength: METADATA.value, pattern: PLAIN_TEXT.source },
-    // A page of documentation would fill in names at random.
+    // Without an example, documentation pages make up random names.
     examples: [{ channel: 'front-desk' }],
   };
   return rule('metadata', METADATA, schema, (value) => {
@@ -177,7 +177,7 @@ export function Metadata(): PropertyDecorator {
 }
 
 /**
- * 1–255 printable ASCII characters without blanks at the ends, as in the header of the same name
+ * 1–255 printable ASCII characters without leading or trailing spaces, as in the header of the same name
  * (draft-ietf-httpapi-idempotency-key-header).
  */
 export function IdempotencyKey(): PropertyDecorator {
@@ -189,7 +189,7 @@ function matching(name: string, form: RegExp): PropertyDecorator {
   return rule(name, {}, schema, (value) => typeof value === 'string' && form.test(value));
 }
 
-/** May be left out; `null` in a body is the same, and is left out before the rules see it (`requestValidation`). */
+/** May be omitted; `null` in a body is the same, and is removed before the rules run (`requestValidation`). */
 export function Optional(): PropertyDecorator {
   return applyDecorators(
     Shaped({ optional: true }),
@@ -197,7 +197,7 @@ export function Optional(): PropertyDecorator {
   );
 }
 
-/** Two ways to say one thing: this field must be there when the other is not. */
+/** Of two alternative fields: this one is required when the other is missing. */
 export function RequiredUnless(other: string): PropertyDecorator {
   return applyDecorators(
     Shaped({ optional: true, whole: (own) => ({ anyOf: [isGiven(own), isGiven(other)] }) }),
@@ -205,7 +205,7 @@ export function RequiredUnless(other: string): PropertyDecorator {
   );
 }
 
-/** Two ways to say one thing: not both. */
+/** Of two alternative fields: not both. */
 export function NotTogetherWith(other: string): PropertyDecorator {
   return applyDecorators(
     Shaped({ whole: (own) => ({ not: { allOf: [isGiven(own), isGiven(other)] } }) }),

@@ -3,12 +3,12 @@ import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { optionalFieldsOf, RESERVED_NAMES } from './shapes.js';
 
-/** A body of a thousand unknown members gets a hundred faults back, not a thousand. */
+/** A body with a thousand unknown members gets a hundred faults back, not a thousand. */
 const MAX_FAULTS = 100;
 
 /**
- * Every request is checked whole before a use case sees it: unknown members are faults, every bad field is named. Null in an
- * optional member of a body is its absence.
+ * Validates every request completely before a use case runs: unknown members are faults, and every invalid field is
+ * named. Null in an optional member of a body counts as missing.
  * @throws ValidationFailed
  */
 export function requestValidation(): ValidationPipe {
@@ -23,7 +23,7 @@ export function requestValidation(): ValidationPipe {
   });
 }
 
-/** A change of nothing is a slip, not a success. @throws ValidationFailed */
+/** Refuses a change without any field. @throws ValidationFailed */
 export function refuseEmpty<Request extends object>(
   request: Request,
   fields: readonly (keyof Request & string)[],
@@ -35,10 +35,10 @@ export function refuseEmpty<Request extends object>(
 
 class RequestValidation extends ValidationPipe {
   override async transform(given: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    // Parts of an address have pipes of their own; this one would turn "1e3" into 1000 before they see it.
+    // Path parameters have pipes of their own; this one would turn "1e3" into 1000 first.
     if (metadata.type === 'param') return given;
-    // class-validator looks into arrays and lets primitives pass; a body of ours is always one object.
-    // No body at all says as much as an empty one; what is missing in it is named field by field.
+    // class-validator looks into arrays and lets primitives pass; a body of ours is always one object. A missing body
+    // equals an empty one; its missing fields are named one by one.
     const value = metadata.type === 'body' && given === undefined ? {} : given;
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
     if (metadata.type === 'body' && !isObject) throw new ValidationFailed([{ field: 'body', rule: 'not_an_object' }]);
@@ -53,7 +53,7 @@ function withoutNulls(given: object, { metatype }: ArgumentMetadata): object {
   return Object.fromEntries(Object.entries(given).filter(([field, value]) => value !== null || !optional.has(field)));
 }
 
-/** Refused, rather than dropped in silence. Looked for as deep as our bodies go. */
+/** Refused, rather than dropped silently. Searched to the depth of our bodies. */
 function reservedNames(given: object): FieldFault[] {
   return Object.entries(given).flatMap(([field, value]: [string, unknown]): FieldFault[] => {
     if (isReserved(field)) return [{ field, rule: 'unknown' }];

@@ -20,13 +20,13 @@ const PRODUCTS = [
   { id: 'single-session', name: 'Single session', price: 7_500_000 },
 ];
 
-/** Loads logins, consultations and products once. @returns false when they had been loaded before. */
+/** Loads logins, consultations and products once. @returns false when they were loaded before. */
 export async function loadDemoData(config: Config): Promise<boolean> {
   const dataSource = await openDataSource(dataSourceOptions(config, 'payonce-demo-data'));
   try {
     const password_hash = await hashPassword(PASSWORD);
     return await dataSource.transaction(async (tx) => {
-      // Two starts at once: the second waits here, then sees the logins of the first.
+      // Of two starts at once, the second waits here, then sees the logins of the first.
       await tx.query('LOCK TABLE logins IN SHARE ROW EXCLUSIVE MODE');
       const loaded = await tx.query<unknown[]>('SELECT 1 FROM logins WHERE email = $1', [LOGINS[0].email]);
       if (loaded.length > 0) return false;
@@ -58,7 +58,7 @@ async function load(tx: EntityManager, password_hash: string): Promise<void> {
      FROM generate_series(1, 2 * $3::int) AS n`,
     [patient, patient2, CONSULTATIONS_EACH, SEED_CONSULTATION.id, SEED_CONSULTATION.fee],
   );
-  // The next consultation made by hand gets the next number.
+  // The next consultation that is created manually gets the next number.
   await tx.query(`SELECT setval(pg_get_serial_sequence('consultations', 'id'), (SELECT max(id) FROM consultations))`);
   for (const { id, name, price } of PRODUCTS) {
     await tx.query(`INSERT INTO products (id, name, price, currency) VALUES ($1, $2, $3, 'idr')`, [id, name, price]);

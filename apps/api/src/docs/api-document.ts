@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
-/** What the running program is, in OpenAPI 3.1: made when it is first asked for, and kept. */
+/** The OpenAPI 3.1 document of the running program: built at the first request, and cached. */
 @Injectable()
 export class ApiDocument {
   private app: NestFastifyApplication | undefined;
   private text: Promise<string> | undefined;
 
-  /** Told by whoever starts the program: Nest gives an application to nobody inside of it. */
+  /** Called by the code that starts the program: Nest cannot inject the application itself. */
   describes(app: NestFastifyApplication): void {
     this.app = app;
   }

@@ -19,7 +19,7 @@ whole minor units.`;
 
 const BEARER = 'bearer';
 
-/** What addresses begin with, in the order in which somebody new wants to read of them. */
+/** Route prefixes, in the order in which a new reader needs them. */
 const ROOMS: Readonly<Record<string, string>> = {
   payments: 'Payments for consultations: start, confirm, cancel, refund, and what was done about each.',
   transfers: 'Money received by bank or GCash: record it, match it with payments, pay back what pays nothing.',
@@ -36,9 +36,9 @@ const ROOMS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The document of the program that runs: Nest's routes and what our rules say of requests, put together by
- * `@nestjs/swagger`, and what each route promises to answer. This module takes a fifth of a second to load: nobody waits
- * for it but the first who asks.
+ * The running program's document: `@nestjs/swagger` combines Nest's routes with the shapes of our rules; contracts
+ * add each route's answers. This module takes a fifth of a second to load: only the first request for the document
+ * waits for it.
  */
 export function buildDocument(app: INestApplication): Schema {
   sayShapes();
@@ -78,14 +78,14 @@ export function buildDocument(app: INestApplication): Schema {
   };
 }
 
-/** What the rules have said, said again in the words of `@nestjs/swagger`. */
+/** Passes the shapes of our rules to `@nestjs/swagger`. */
 function sayShapes(): void {
   for (const { target, field, is = {}, optional } of shapesOfRequests()) {
     if (field !== '') ApiProperty({ ...is, ...(optional ? { required: false } : {}) })(target, field);
   }
 }
 
-/** Bodies take no member they do not name, and null for one that may be left out; and what the rules say of them as wholes. */
+/** Bodies accept no unknown members, and null for an optional one; adds the rules about whole bodies. */
 function closeRequests(requests: Record<string, Schema>): void {
   for (const schema of Object.values(requests)) schema.additionalProperties = false;
   for (const { target, field, whole, optional } of shapesOfRequests()) {
@@ -129,7 +129,7 @@ function told(
   const security = isPublic ? [] : roles ? roles.map((role) => ({ [BEARER]: [role] })) : [{ [BEARER]: [] }];
   const who = isPublic ? 'For anybody.' : roles ? `For ${roles.join(' and ')} only.` : 'For anybody with a token.';
   return {
-    // By the resource: which controller of it has the route is no client's business.
+    // By the resource: clients need not know which of its controllers has the route.
     operationId: operation.operationId.replace(/^Staff/, '').replace('Controller.', '_'),
     tags: [room],
     summary: promised.does,
@@ -154,7 +154,7 @@ function roomOf(path: string): string {
   return room;
 }
 
-/** No body says as much as an empty one, where nothing in it is needed. */
+/** A body without required members may be omitted. */
 function bodyOf({ requestBody }: Operation, { promised }: RouteFacts, requests: Record<string, Schema>): Schema {
   if (promised.bytes) return { requestBody: { required: true, content: { 'application/json': { schema: {} } } } };
   const json = requestBody?.content['application/json'];

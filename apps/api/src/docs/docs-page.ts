@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { BuiltFile } from '../pages/built-pages.js';
 
-/** Nothing of it stands in the page itself: the policy of our pages takes scripts and styles from files only. */
+/** No inline code: our content security policy accepts scripts and styles from files only. */
 export const DOCS_PAGE = `<!doctype html>
 <html lang="en">
   <head>
@@ -36,7 +36,7 @@ const SCRIPT = `SwaggerUIBundle({
 });
 `;
 
-/** On a telephone nothing is wider than the screen. */
+/** On a phone no element is wider than the screen. */
 const STYLE = `body { margin: 0; }
 .swagger-ui .wrapper { box-sizing: border-box; padding: 0 12px; }
 .swagger-ui { overflow-wrap: anywhere; }
@@ -54,7 +54,7 @@ const STYLE = `body { margin: 0; }
 const CSS = 'text/css; charset=utf-8';
 const JS = 'text/javascript; charset=utf-8';
 
-/** Swagger UI lies in its package, beside the program or in the image; only these two files of it are given out. */
+/** Swagger UI is in its package, beside the program or in the image; only these two of its files are served. */
 const FILES: Readonly<Record<string, { type: string; read: () => Promise<string> | string }>> = {
   'page.css': { type: CSS, read: () => STYLE },
   'page.js': { type: JS, read: () => SCRIPT },
@@ -65,7 +65,7 @@ const FILES: Readonly<Record<string, { type: string; read: () => Promise<string>
 const pack = promisify(gzip);
 const made = new Map<string, Promise<BuiltFile>>();
 
-/** Read and packed when it is first asked for, and kept: two megabytes together. */
+/** Read and compressed at the first request, and cached: two megabytes together. */
 export async function fileOfPage(name: string): Promise<BuiltFile | undefined> {
   if (!Object.hasOwn(FILES, name)) return undefined;
   const file = made.get(name) ?? make(FILES[name]!);
@@ -78,7 +78,7 @@ async function make({ type, read }: (typeof FILES)[string]): Promise<BuiltFile> 
   return { type, plain, packed: { gzip: await pack(plain) } };
 }
 
-/** Without its last line, which names a file we do not give out. */
+/** Without its last line, which names a file that is not served. */
 async function ofSwagger(name: string): Promise<string> {
   const path = createRequire(import.meta.url).resolve(`swagger-ui-dist/${name}`);
   return (await readFile(path, 'utf8')).replace(/\n\/[/*]# sourceMappingURL=.*\s*$/, '\n');

@@ -7,10 +7,10 @@ import { bytesFor, GUARDING_HEADERS } from '../pages/serve-pages.js';
 import { ApiDocument } from './api-document.js';
 import { DOCS_PAGE, fileOfPage } from './docs-page.js';
 
-/** A new version of it is as good an hour later. */
+/** A new version may be seen an hour later. */
 const AN_HOUR = 'public, max-age=3600';
 
-/** The API, described: for people and for programs. Nothing in it is a secret. */
+/** The API's documentation, for people and for programs. It contains no secret. */
 @Public()
 @Controller()
 export class DocsController {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { RouteFacts } from './route-facts.js';
 import type { Schema, Schemas } from './schemas.js';
 
-/** What a failure says beside its sentence, by its code; it is there always unless it is optional. */
+/** The `data` of a failure by its code; always present unless it is optional. */
 const DATA: Readonly<Record<string, z.ZodType>> = {
   ...PAYMENT_FAILURES,
   ...REFUND_FAILURES,
@@ -20,7 +20,7 @@ const DATA: Readonly<Record<string, z.ZodType>> = {
   PAYMENT_IN_PROGRESS: z.strictObject({ idempotency_key: z.string().nullable(), retry_after: z.int().min(1) }),
 };
 
-/** Every route may be refused so, before anything of ours has seen the request or because something of ours broke. */
+/** Every route may be refused with these, before our code sees the request or because of a bug. */
 const ALWAYS = [
   errors.MalformedRequest,
   errors.RequestTimeout,
@@ -32,7 +32,7 @@ const OF_DATABASE = [errors.DatabaseUnavailable, errors.LockTimeout];
 const OF_TOKENS = [errors.Unauthenticated, errors.IdentityProviderUnavailable, errors.DatabaseRestored, ...OF_DATABASE];
 const OF_KEYS = [errors.IdempotencyKeyMissing, errors.IdempotencyKeyReused, errors.PaymentInProgress];
 
-/** What a route can be refused with: what it says itself, and what follows from what it is. */
+/** The errors of a route: those that its contract names, and those that follow from its other declarations. */
 export function failuresOf(route: RouteFacts, { refuses = [], answers, bytes }: Promised): Failure[] {
   return [
     ...ALWAYS,
@@ -47,7 +47,7 @@ export function failuresOf(route: RouteFacts, { refuses = [], answers, bytes }: 
   ];
 }
 
-/** The failures of one status: one schema for each code, told apart by it. */
+/** The failures of one status: one schema for each code, which discriminates them. */
 export function schemaOfFailures(failures: readonly Failure[], schemas: Schemas): Schema {
   const codes = [...new Set(failures.map((failure) => failure.kind.code))].sort();
   const refs = codes.map((code) =>

@@ -29,7 +29,7 @@ export const HEADERS_OF_REQUESTS: Readonly<Record<string, Schema>> = Object.from
   }).map(([name, header]) => [name, { name, in: 'header', required: false, ...header }]),
 );
 
-/** Everything a route can answer, by status. */
+/** Every answer of a route, by status. */
 export function responsesOf(route: RouteFacts, schemas: Schemas): Record<string, Schema> {
   const { promised } = route;
   const failures = failuresOf(route, promised);
@@ -84,7 +84,7 @@ function headersOf({ takesKeys }: RouteFacts, failed: readonly Failure[], succee
     'Content-Language',
     ...(failed.some(({ kind }) => kind.retryable) ? ['Retry-After'] : []),
     ...(failed.some(({ kind }) => kind.status === 401) ? ['WWW-Authenticate'] : []),
-    // A refusal may be what was answered before: the legacy contract's 409.
+    // A refusal may be a replay: the legacy contract's 409.
     ...(takesKeys && (succeeded || failed.some(({ kind }) => kind.status === 409)) ? ['Idempotent-Replayed'] : []),
   ];
   return Object.fromEntries(names.map(refToHeader));

@@ -6,7 +6,7 @@ import { RequestMethod, type Type } from '@nestjs/common';
 import { METHOD_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 
-/** What the decorators of a route say of it. */
+/** What the decorators of a route declare. */
 export interface RouteFacts {
   readonly promised: Promised;
   readonly isPublic: boolean;
@@ -14,9 +14,9 @@ export interface RouteFacts {
   readonly takesKeys: boolean;
   /** It is a POST or a PATCH. */
   readonly writes: boolean;
-  /** Parts of its address have a form that is looked at. */
+  /** Its path has parameters that are validated. */
   readonly checksAddress: boolean;
-  /** The forms of the parts of its path, as their pipes have them. */
+  /** The schemas of its path parameters, from their pipes. */
   readonly parts: ReadonlyMap<string, Schema>;
 }
 
@@ -25,7 +25,7 @@ interface Argument {
   readonly pipes: readonly { readonly schema?: Schema }[];
 }
 
-/** @throws when a route promises nothing: it would be missing from the document */
+/** @throws when a route has no contract: it would be missing from the document */
 export function factsOf(controller: Type, name: string): RouteFacts {
   const handler = (controller.prototype as Record<string, object>)[name]!;
   const read = <Value>(key: symbol) =>

@@ -5,8 +5,8 @@ export type Schema = Record<string, unknown>;
 const COMPONENTS = '#/components/schemas/';
 
 /**
- * Shapes as schemas: one that has a name goes among the document's components, once, and is referred to.
- * Dates are what JSON makes of them.
+ * Converts shapes to schemas: a named one becomes a component of the document, once, and is referenced. Dates are
+ * documented in their JSON form.
  */
 export class Schemas {
   readonly components: Record<string, Schema> = {};
@@ -34,7 +34,7 @@ function asInJson({
   jsonSchema: z.core.JSONSchema.BaseSchema;
 }) {
   if (zodSchema._zod.def.type === 'date') Object.assign(jsonSchema, { type: 'string', format: 'date-time' });
-  // What nobody may write to is said by every answer anyway.
+  // Answers are read-only anyway.
   delete jsonSchema.readOnly;
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;

@@ -6,9 +6,9 @@ import type { FastifyReply } from 'fastify';
 import { catchError, map, type Observable } from 'rxjs';
 
 /**
- * Keeps what was read for a caller of an earlier epoch from being answered: their id may be another's by now. It costs no
- * query, since the epoch is known before the first use of a connection to another database. What was written has checked the
- * epoch in its own transaction, so it stands.
+ * Blocks answers with data that was read for a caller of an earlier epoch: their id may belong to another user now.
+ * It costs no query, since the epoch is known before the first use of a connection to another database. Writes have
+ * checked the epoch in their own transactions, so they stand.
  */
 @Injectable()
 export class EpochInterceptor implements NestInterceptor {

@@ -5,10 +5,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
 import { toAppError } from './to-app-error.js';
 
-/** What operators search for when the key, or the same purchase, is still being worked on. */
+/** The message operators search for when a request with the same key, or for the same purchase, is still running. */
 const CONFLICT = 'Idempotency conflict detected - returning 409 status';
 
-/** Every failure of a request ends here, once: logged if it is ours, and answered in the contract's envelope. */
+/** Handles every failure of a request once: logs it if it is ours, and answers in the contract's envelope. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
   constructor(private readonly logger: PinoLogger) {
@@ -23,7 +23,7 @@ export class ErrorFilter implements ExceptionFilter {
 
     const { status, code, title } = failure.kind;
     const cause = failure.cause ?? failure;
-    // What passes by itself is a line, not a stack.
+    // A temporary failure is logged as a line, without a stack.
     if (status === 503) this.logger.warn({ code, reason: reasonOf(cause) }, title);
     else if (status >= 500) this.logger.error({ code, err: cause }, title);
     if (failure instanceof PaymentInProgress) this.logger.warn({ idempotency_key: failure.idempotency_key }, CONFLICT);

@@ -12,55 +12,61 @@ import { reachLab } from '../pages/reach-lab.js';
 import { servePages } from '../pages/serve-pages.js';
 import { toAppError } from './to-app-error.js';
 
-/** A payment with full metadata is under 4 kB; ten times that is generous. */
+/** A payment with full metadata is under 4 kB; ten times that leaves ample room. */
 export const BODY_LIMIT_BYTES = 64 * 1024;
 
-/** Bodies that trickle in hold a connection each; nobody's real request takes ten seconds to arrive. */
+/** Each slow body holds a connection; no real request takes ten seconds to arrive. */
 export const REQUEST_TIMEOUT_MS = 10_000;
 
-/** Longer than the idle time of the usual load balancers (60 s), which would else reuse a connection we just closed. */
+/**
+ * Longer than the idle timeout of common load balancers (60 s), which could otherwise reuse a connection that was
+ * just closed.
+ */
 export const KEEP_ALIVE_TIMEOUT_MS = 72_000;
 
-/** Nothing of ours is deeper than three; a body nested by the thousand is meant to break whoever walks through it. */
+/** Our bodies are at most three levels deep; one with thousands of levels is an attack on the code that walks it. */
 export const MAX_BODY_DEPTH = 32;
 
-/** Stripe's events are its own size; the largest seen are a tenth of this. */
+/** Stripe decides the size of its events; the largest seen are a tenth of this. */
 export const WEBHOOK_LIMIT_BYTES = 1024 * 1024;
 const WEBHOOK_ROUTE = '/api/v1/webhooks/stripe';
 
-/** As many as the pipe for bodies names. */
+/** The same limit as in the validation pipe for bodies. */
 const MAX_FAULTS = 100;
 
 const FORM = 'application/x-www-form-urlencoded';
 const LOGIN_ROUTE = '/api/login';
 
-/** JSON is UTF-8 (RFC 8259, 8.1); whoever says that theirs is something else would be read wrongly. */
+/** JSON is UTF-8 (RFC 8259, 8.1); a body that declares another charset would be decoded wrongly. */
 const OTHER_CHARSET = /;\s*charset\s*=\s*(?!"?utf-?8"?\s*(?:;|$))/i;
 
 const SANE_REQUEST_ID = /^[A-Za-z0-9._~:-]{1,128}$/;
 
-/** Prometheus asks for `/metrics`; everything else is below `/api`. */
+/** Prometheus requests `/metrics`; everything else is below `/api`. */
 export function prefixRoutes(app: INestApplication): void {
   app.setGlobalPrefix('api', { exclude: ['metrics'] });
 }
 
-/** The client's own id if it is one that can stand in a log, else a fresh one. */
+/** The client's own id if it is safe to log, else a new one. */
 export function requestIdOf(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
   const id = typeof given === 'string' && SANE_REQUEST_ID.test(given) ? given : randomUUID();
-  // nestjs-pino looks for it here, so that log lines and answers name the same id.
+  // nestjs-pino reads it here, so that log lines and answers have the same id.
   (request as IncomingMessage & { id?: string }).id = id;
   return id;
 }
 
-/** Fastify as we run it: bounded in bytes and time, and answering in the envelope even where Nest never sees a request. */
+/**
+ * Fastify as Payonce configures it: limits on bytes and time, and the answer envelope even where Nest never sees a
+ * request.
+ */
 export function fastifyAdapter(config: Config): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    // Node looks for late requests every 30 s unless told otherwise, and gives headers a minute.
+    // By default node checks for late requests every 30 s, and allows a minute for headers.
     http: { connectionsCheckingInterval: 1_000, headersTimeout: REQUEST_TIMEOUT_MS },
-    // What comes in on an open connection while we close is still answered, like what was under way.
+    // A request that arrives on an open connection during shutdown is still answered, like the running ones.
     return503OnClosing: false,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     trustProxy: config.TRUST_PROXY,
@@ -74,7 +80,7 @@ export function fastifyAdapter(config: Config): FastifyAdapter {
     clientErrorHandler: (error, socket) => answerUnreadable(error, socket),
   });
   const fastify = adapter.getInstance();
-  // Fastify reads text/plain by itself; the contract takes JSON and forms.
+  // Fastify parses text/plain by default; the contract accepts JSON and forms.
   fastify.removeContentTypeParser('text/plain');
   fastify.addHook('onRoute', (route) => {
     if (route.url === WEBHOOK_ROUTE) route.bodyLimit = WEBHOOK_LIMIT_BYTES;
@@ -82,14 +88,14 @@ export function fastifyAdapter(config: Config): FastifyAdapter {
   readJson(adapter);
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
-    // curl -d without a content type sends a form: elsewhere than at the login that is JSON with its header forgotten.
+    // curl -d without a content type sends a form: on every route but the login, that is JSON without its header.
     const type = request.headers['content-type'] ?? '';
-    // A webhook is what its signature says, whatever it calls itself: its bytes are kept as they come.
+    // A webhook is verified by its signature, whatever its content type: its raw bytes are kept.
     if (request.routeOptions.url === WEBHOOK_ROUTE) {
       request.headers['content-type'] = 'application/json';
       return done();
     }
-    // `curl -d ''` says that its nothing is a form.
+    // `curl -d ''` declares its empty body as a form.
     const isNothing = request.headers['content-length'] === '0';
     const isForm = !isNothing && type.startsWith(FORM) && request.routeOptions.url !== LOGIN_ROUTE;
     done(isForm || OTHER_CHARSET.test(type) ? new UnsupportedMediaType() : undefined);
@@ -99,7 +105,7 @@ export function fastifyAdapter(config: Config): FastifyAdapter {
     if (!isRaw && isDeeperThan(MAX_BODY_DEPTH, request.body)) done(new MalformedRequest());
     else done(unknownParameters(request));
   });
-  // A connection kept alive after its last answer would keep us from ending for as long as it idles.
+  // A connection that stays alive after its last answer would delay the shutdown for as long as it is idle.
   let closing = false;
   fastify.addHook('preClose', (done) => {
     closing = true;
@@ -114,23 +120,25 @@ export function fastifyAdapter(config: Config): FastifyAdapter {
   return adapter;
 }
 
-/** A webhook's bytes stay as they came, since its signature is of them and is looked at first; everything else is parsed. */
+/**
+ * A webhook's bytes stay unparsed, since its signature covers them and is verified first; everything else is parsed.
+ */
 function readJson(adapter: FastifyAdapter): void {
   const fastify = adapter.getInstance();
   const parse = fastify.getDefaultJsonParser('error', 'error');
   adapter.useBodyParser('application/json', false, {}, (request, body, done) => {
     if (request.routeOptions.url === WEBHOOK_ROUTE) done(null, body);
-    // A client that sets the header on every request and has nothing to say, as in a cancellation.
+    // A client that sets the header on every request, and sends no body, as in a cancellation.
     else if (body.length === 0) done(null, undefined);
-    // Bytes that are not UTF-8 would become U+FFFD: another text than was sent, and no error.
+    // Invalid UTF-8 would be decoded to U+FFFD: another text than was sent, without an error.
     else if (isUtf8(body)) void parse(request, body.toString(), done);
     else done(new MalformedRequest());
   });
 }
 
 /**
- * Whoever writes has one place to say what: a parameter in the address (`?amount=1`) would be passed over in silence.
- * Reading routes check theirs one by one; a webhook's address is Stripe's configuration.
+ * A request that writes has its values in the body: a parameter in the URL (`?amount=1`) would be ignored silently.
+ * Reading routes check their parameters one by one; a webhook's URL is part of Stripe's configuration.
  */
 function unknownParameters({ method, query, routeOptions }: FastifyRequest): ValidationFailed | undefined {
   if (method === 'GET' || method === 'HEAD' || routeOptions.url === WEBHOOK_ROUTE) return undefined;
@@ -139,7 +147,7 @@ function unknownParameters({ method, query, routeOptions }: FastifyRequest): Val
   return new ValidationFailed(names.map((name) => ({ field: name.slice(0, 64), rule: 'in_body' })));
 }
 
-/** Level by level instead of by recursion, which is what such a body wants to exhaust. */
+/** Level by level instead of by recursion, since such a body aims to exhaust the stack. */
 function isDeeperThan(most: number, body: unknown): boolean {
   let level = [body];
   for (let depth = 0; level.length > 0; depth++) {
@@ -151,7 +159,7 @@ function isDeeperThan(most: number, body: unknown): boolean {
   return false;
 }
 
-/** What node could not even read as HTTP: the answer is written by hand, then the connection is closed. */
+/** For bytes that node could not parse as HTTP: writes the answer by hand, then closes the connection. */
 function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return;
   const failure =

@@ -17,7 +17,7 @@ import type { FastifyRequest } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
 import { DataSource } from 'typeorm';
 
-/** How Payonce plugs the idempotency library in: who the caller is, and its own envelope and errors. */
+/** Configures the idempotency library for Payonce: how callers are identified, and its own envelope and errors. */
 export const PayonceIdempotency = IdempotencyModule.with({
   options: {
     inject: [Config, DataSource, PinoLogger],
@@ -51,14 +51,14 @@ export const PayonceIdempotency = IdempotencyModule.with({
   store: { inject: [RedisNodes], useFactory: (redis: RedisNodes) => redis.nodes[0] },
 });
 
-/** Whose a key is, as the library has it. */
+/** The library's `caller` of a user. */
 export const callerOf = (user_id: number) => `user:${user_id}`;
 
 export const userIdOf = (caller: string) => Number(caller.slice('user:'.length));
 
 /**
- * A payment's timeline tells of repetitions too: why somebody who clicked twice was charged once. Beside the answer, which
- * may come from Redis while Postgres is away.
+ * A payment's timeline shows repetitions too: why a person who clicked twice was charged once. Recorded separately
+ * from the answer, which may come from Redis while Postgres is unreachable.
  */
 function recordRepetition(
   { dataSource, logger }: { dataSource: DataSource; logger: PinoLogger },
@@ -75,7 +75,7 @@ function recordRepetition(
   });
 }
 
-/** What the use cases name as made begins with the payment's id: `12`, or `12/refunds/3`. */
+/** The resource that use cases store begins with the payment's id: `12`, or `12/refunds/3`. */
 function paymentIdOf(resource: string | null): number | undefined {
   const [id] = /^\d+/.exec(resource ?? '') ?? [];
   return id === undefined ? undefined : Number(id);
@@ -95,7 +95,7 @@ function refuse(refusal: Refusal): Error {
       return new PaymentInProgress({ idempotency_key: refusal.key, retry_after: refusal.retryAfterSeconds });
     case 'epoch-changed':
       return new DatabaseRestored();
-    // Somebody else works on it, and the caller has waited as long as one waits: to be tried again.
+    // Another request is still working on it, and the wait is over: the client should retry.
     case 'waited-in-vain':
     case 'lost':
       return new LockTimeout();

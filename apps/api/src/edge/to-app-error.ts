@@ -11,7 +11,7 @@ import {
 } from '#errors';
 import { HttpException } from '@nestjs/common';
 
-/** Nest's and Fastify's own failures, by their status: neither has more to tell a client. */
+/** Nest's and Fastify's own errors, by status: they hold no more information for a client. */
 const BY_STATUS: Readonly<Record<number, new (details: { cause: unknown }) => AppError>> = {
   400: MalformedRequest,
   404: RouteNotFound,
@@ -23,7 +23,7 @@ const BY_STATUS: Readonly<Record<number, new (details: { cause: unknown }) => Ap
   503: ServiceUnavailable,
 };
 
-/** The one place that decides what a failure is to a client. What nobody thought of is a bug of ours: 500. */
+/** The one place that decides which answer a failure gets. An unknown error is a bug of ours: 500. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const databaseError = asDatabaseError(error);
@@ -37,6 +37,6 @@ export function toAppError(error: unknown): AppError {
 function statusOfFastify(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('statusCode' in error) || typeof error.statusCode !== 'number') return undefined;
   const isFastify = 'code' in error && typeof error.code === 'string' && error.code.startsWith('FST_');
-  // A JSON body that does not parse arrives as a plain SyntaxError with a status.
+  // A JSON body that does not parse is a plain SyntaxError with a status.
   return isFastify || error instanceof SyntaxError ? error.statusCode : undefined;
 }

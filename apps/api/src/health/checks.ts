@@ -3,8 +3,8 @@ import { ClockWatch } from '#webhooks';
 import { Injectable } from '@nestjs/common';
 import type { CatchUpCheck, Checks, ClockCheck } from './health-answers.js';
 
-/** As long as a dependency may take to answer: a load balancer waits for all of it. */
-const PATIENCE_MS = 1_000;
+/** The same limit as for a dependency: a load balancer waits for all of them. */
+const CHECK_TIMEOUT_MS = 1_000;
 
 const UNKNOWN_CLOCK: ClockCheck = {
   status: 'unknown',
@@ -13,7 +13,10 @@ const UNKNOWN_CLOCK: ClockCheck = {
   max_seconds: 0,
 };
 
-/** What somebody has to look after although we can work. Never throws: what cannot be found out is `unknown`. */
+/**
+ * Conditions that an operator should correct although requests succeed. Never throws: what cannot be checked is
+ * `unknown`.
+ */
 @Injectable()
 export class HealthChecks {
   constructor(
@@ -57,9 +60,9 @@ function noLists(status: CatchUpCheck['status']): CatchUpCheck {
 
 async function within<Answer>(answer: Promise<Answer>, otherwise: Answer): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<Answer>((resolve) => (timer = setTimeout(() => resolve(otherwise), PATIENCE_MS)));
+  const timeout = new Promise<Answer>((resolve) => (timer = setTimeout(() => resolve(otherwise), CHECK_TIMEOUT_MS)));
   try {
-    return await Promise.race([answer.catch(() => otherwise), patience]);
+    return await Promise.race([answer.catch(() => otherwise), timeout]);
   } finally {
     clearTimeout(timer);
   }

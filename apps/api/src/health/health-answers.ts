@@ -40,7 +40,7 @@ const CatchUpCheck = shape('StripeCatchUpCheck', {
 });
 export type CatchUpCheck = Holds<typeof CatchUpCheck>;
 
-/** What every check says; what else it says, each says in a shape of its own, and only when it could look. */
+/** The members of every check; each check adds its own, present only if the check could run. */
 export const CHECK = {
   status: z.enum(['ok', 'warning']),
   message: z.string().describe('What operators should do about it.'),

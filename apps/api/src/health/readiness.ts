@@ -10,15 +10,15 @@ import { HealthChecks } from './checks.js';
 import { durabilityCheck } from './durability-check.js';
 import type { Check, Checks, Dependency, Health } from './health-answers.js';
 
-/** A load balancer asks every few seconds and gives up after one or two; an answer later than this is none. */
-const PATIENCE_MS = 1_000;
+/** A load balancer checks every few seconds and times out after one or two; a later answer is of no use. */
+const CHECK_TIMEOUT_MS = 1_000;
 
-/** A database that answers and yet cannot be worked on. */
+/** A database that answers but cannot be used. */
 class NotReady extends Error {}
 
 @Injectable()
 export class Readiness implements OnApplicationShutdown {
-  /** One connection of its own: requests that wait for a row fill the pool, and are no reason to be sent away. */
+  /** One connection of its own: requests that wait for a row fill the pool, which does not make the process unready. */
   private readonly connection: pg.Pool;
 
   constructor(
@@ -32,11 +32,11 @@ export class Readiness implements OnApplicationShutdown {
       connectionString: config.DATABASE_URL,
       application_name: 'payonce-readiness',
       max: 1,
-      connectionTimeoutMillis: PATIENCE_MS,
-      query_timeout: PATIENCE_MS,
+      connectionTimeoutMillis: CHECK_TIMEOUT_MS,
+      query_timeout: CHECK_TIMEOUT_MS,
       Client: OneWayClient,
     });
-    // What goes wrong with it is what the next look says.
+    // The next check reports its errors.
     this.connection.on('error', () => undefined);
   }
 
@@ -76,7 +76,7 @@ export class Readiness implements OnApplicationShutdown {
     ];
   }
 
-  /** Nobody waits for Stripe here: the circuit breaker knows how its last answers were. */
+  /** Stripe is not called here: the circuit breaker knows the results of the last calls. */
   private stripeAsKnown(): Dependency {
     if (!this.stripe.isConfigured) return { status: 'not_configured', required: false };
     if (this.stripe.isAvailable) return { status: 'up', required: false };
@@ -102,7 +102,7 @@ async function faultOf(connection: pg.Pool, dataSource: DataSource): Promise<str
   );
   const [settings] = rows;
   if (settings?.read_only === 'on') return 'it is read-only';
-  // Without them one stuck statement holds a connection for ever. `migrate` sets them on the role it runs as.
+  // Without timeouts one stuck statement holds a connection for ever. `migrate` sets them on the role it runs as.
   if (settings?.lock_timeout === '0' || settings?.statement_timeout === '0')
     return 'its role has no timeouts: migrate as this role';
   return undefined;
@@ -118,7 +118,7 @@ async function timed(required: boolean, ask: () => Promise<unknown>): Promise<De
   }
 }
 
-/** A check whose dependency is away says so; which one that is, is said of the dependency. */
+/** A check that could not run is a warning; its dependency has a status of its own. */
 async function looked<Looked extends Check>(check: Promise<Looked>): Promise<Looked | Check> {
   return inTime(check).catch((error: unknown) => ({
     status: 'warning' as const,
@@ -130,7 +130,7 @@ async function looked<Looked extends Check>(check: Promise<Looked>): Promise<Loo
 async function inTime<Result>(asked: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new NotReady(`no answer within ${PATIENCE_MS} ms`)), PATIENCE_MS);
+    timer = setTimeout(() => reject(new NotReady(`no answer within ${CHECK_TIMEOUT_MS} ms`)), CHECK_TIMEOUT_MS);
   });
   try {
     return await Promise.race([asked, patience]);
@@ -139,7 +139,7 @@ async function inTime<Result>(asked: Promise<Result>): Promise<Result> {
   }
 }
 
-/** Readiness is public: say what kind of failure it is, not which host or user it was. */
+/** Readiness is public: reports the kind of failure, not the host or user. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   if (error instanceof NotReady) return error.message;

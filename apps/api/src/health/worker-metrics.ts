@@ -6,8 +6,8 @@ import { PinoLogger } from 'nestjs-pino';
 import { DataSource } from 'typeorm';
 
 /**
- * What the workers write into Postgres, shown by the API, which has the HTTP side: how far Stripe's lists were read, what
- * was found that nobody has dealt with, and the rows that jobs failed on. Read when Prometheus asks.
+ * Metrics that the workers store in Postgres, exposed by the API, which has an HTTP server: the positions in Stripe's
+ * lists, open discrepancies, and the rows on which jobs failed. Read at each scrape.
  */
 @Injectable()
 export class WorkerMetrics {
@@ -61,7 +61,7 @@ export class WorkerMetrics {
     );
   }
 
-  /** While Postgres is away the other metrics are still to be read; these keep what they said last. */
+  /** While Postgres is unreachable the other metrics can still be scraped; these keep their last values. */
   private async unlessAway(set: () => Promise<void>): Promise<void> {
     await set().catch((error: unknown) => this.logger.debug({ err: error }, 'Metrics: Postgres did not answer'));
   }

@@ -8,28 +8,32 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { LiveEntry } from './ops-answers.js';
 
-/** Each asks Postgres once a second; twenty are a rounding error of its work, two hundred would not be. */
+/** Each stream queries Postgres once a second; twenty are a negligible load, two hundred would not be. */
 export const MAX_WATCHERS = 20;
 
 const POLL_MS = 1_000;
 const BATCH = 200;
 
-/** Proxies close what is silent for 30 to 60 seconds. */
+/** Proxies close a connection that is silent for 30 to 60 seconds. */
 const HEARTBEAT_MS = 15_000;
 
-/** A token was good when the stream began. The client comes back with Last-Event-ID and shows its token again. */
+/**
+ * The token was valid when the stream began. The client reconnects with Last-Event-ID, and its token is checked
+ * again.
+ */
 const MAX_STREAM_MS = 15 * 60_000;
 
-/** A reader this slow has gone to sleep; it resumes where it was. */
+/** A client this slow counts as gone; it resumes from its last entry. */
 const MAX_DRAIN_MS = 10_000;
 
 /**
- * Ids are given out before their transactions commit, so 8 can be seen while 7 is yet to come. A gap is waited at for
- * longer than a transaction of ours may take: after that its id was rolled back. Half of it could lose an entry.
+ * Ids are assigned before their transactions commit, so 8 can be visible while 7 is not committed yet. The stream
+ * waits at a gap for longer than one of our transactions may take: after that the id's transaction was rolled back.
+ * Half of this could lose an entry.
  */
 const FRESH_MS = 10_000;
 
-/** Who watches the audit log, and how many may. */
+/** The clients that stream the audit log, and their limit. */
 @Injectable()
 export class LiveAudit implements OnModuleDestroy {
   private readonly closing = new AbortController();
@@ -42,8 +46,8 @@ export class LiveAudit implements OnModuleDestroy {
   ) {}
 
   /**
-   * @param last the id of the last entry the client has had (Last-Event-ID); without it, only what is new
-   * @throws ServiceUnavailable when too many watch, or we are closing; ValidationFailed
+   * @param last the id of the client's last entry (Last-Event-ID); without it, only new entries
+   * @throws ServiceUnavailable when there are too many streams, or during shutdown; ValidationFailed
    */
   async admit(last: string | undefined): Promise<{ feed: (to: Writable) => Promise<void> }> {
     if (last !== undefined && !/^\d{1,15}$/.test(last)) {
@@ -55,7 +59,8 @@ export class LiveAudit implements OnModuleDestroy {
     this.watchers += 1;
     try {
       const newest = await this.audit.newest(this.dataSource.manager);
-      // After a restore the client's last entry may lie ahead of all there are: it would wait for as many to come.
+      // After a restore the client's last entry may be newer than all entries: the stream would wait until the ids
+      // reach it.
       const from = last === undefined ? newest : Math.min(Number(last), newest);
       return { feed: (to) => this.feed(to, from) };
     } catch (error) {
@@ -69,17 +74,20 @@ export class LiveAudit implements OnModuleDestroy {
     this.closing.abort();
   }
 
-  /** Until the client goes, we close, or it has lasted long enough. Never throws: whatever ends it, the client resumes. */
+  /**
+   * Until the client disconnects, the server shuts down, or the time limit is reached. Never throws: after any end,
+   * the client resumes.
+   */
   private async feed(to: Writable, from: number): Promise<void> {
-    // Not AbortSignal.any of AbortSignal.timeout: Node holds those weakly, and a garbage collection forgets them.
+    // Not AbortSignal.any of AbortSignal.timeout: Node holds those weakly, and a garbage collection can drop them.
     const over = new AbortController();
     const leave = () => over.abort();
     const timer = setTimeout(leave, MAX_STREAM_MS);
     this.closing.signal.addEventListener('abort', leave);
-    // The ids of another life: the client comes back, and is let in by those of this one.
+    // The ids belong to another epoch: the client reconnects and starts from an id of the new one.
     const unlisten = this.epoch.onChange(leave);
     to.once('close', leave).once('error', leave);
-    // Gone while it was let in, or we are closing: what would have said so has been, and comes no more.
+    // The client disconnected during admission, or the server is shutting down: their events have fired already.
     if (to.closed || to.destroyed || this.closing.signal.aborted) leave();
     const end = over.signal;
     try {
@@ -98,7 +106,7 @@ export class LiveAudit implements OnModuleDestroy {
         if (entries.length < BATCH) await pause(POLL_MS, undefined, { signal: end });
       }
     } catch {
-      // Postgres is away, or one of the ends above: the stream ends, and that says it.
+      // Postgres is unreachable, or one of the ends above: closing the stream informs the client.
     } finally {
       this.watchers -= 1;
       clearTimeout(timer);
@@ -110,7 +118,7 @@ export class LiveAudit implements OnModuleDestroy {
   }
 }
 
-/** What can be told without losing anything: up to the first gap that may yet be filled. */
+/** The entries that can be sent without losing any: up to the first gap that may still be filled. */
 function settled(rows: readonly WatchedEntry[], last: number): readonly WatchedEntry[] {
   const gap = rows.findIndex((row, n) => row.fresh && row.id !== (rows[n - 1]?.id ?? last) + 1);
   return gap === -1 ? rows : rows.slice(0, gap);

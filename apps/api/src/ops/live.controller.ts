@@ -6,7 +6,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LiveAudit } from './live-audit.js';
 import { LiveEntry } from './ops-answers.js';
 
-/** The audit log as it grows, for a dashboard (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
+/**
+ * Streams new entries of the audit log, for a dashboard
+ * (https://html.spec.whatwg.org/multipage/server-sent-events.html).
+ */
 @Controller('v1/ops/live')
 @Roles('staff', 'service')
 export class LiveController {
@@ -31,9 +34,9 @@ export class LiveController {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
       'x-request-id': request.id,
-      // Kept alive after its end, it would keep us from ending.
+      // A kept-alive connection would delay the shutdown.
       connection: 'close',
-      // nginx would keep what comes until it has a page of it.
+      // nginx would otherwise buffer the stream.
       'x-accel-buffering': 'no',
     });
     void watcher.feed(reply.raw);

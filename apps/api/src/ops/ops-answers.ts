@@ -36,7 +36,7 @@ export const HeldLocks = shape('HeldLocks', {
 });
 export type HeldLocks = Holds<typeof HeldLocks>;
 
-/** Never what was sent under a key, nor what was answered. */
+/** Without the key's request and its answer. */
 export const PageOfKeys = shape('PageOfKeys', {
   keys: z.array(
     shape('KeyInUse', {
@@ -58,7 +58,7 @@ export const PageOfKeys = shape('PageOfKeys', {
 });
 export type PageOfKeys = Holds<typeof PageOfKeys>;
 
-/** An entry of the audit log as it is written, of whatever payment: the data of an event named `audit`. */
+/** An audit entry of any payment: the data of an event named `audit`. */
 export const LiveEntry = shape('LiveEntry', {
   id,
   at: time,

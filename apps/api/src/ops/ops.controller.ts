@@ -20,13 +20,13 @@ export class ListKeysRequest extends PageRequest {
 }
 
 export class FindLocksRequest {
-  /** As it is listed and logged. */
+  /** The filters as they are listed and logged. */
   @Optional()
   @Text({ min: 1, max: 255 })
   lock_key?: string;
 }
 
-/** What our own machinery is at, for staff. */
+/** The state of Payonce's own machinery, for staff. */
 @Controller('v1/ops')
 @Roles('staff', 'service')
 export class OpsController {
@@ -65,7 +65,10 @@ export class OpsController {
     return Answer.ok('ops.keys', { keys: await this.named(told), next_cursor: nextCursor(keys, page) });
   }
 
-  /** Who asked for each lock, and for which product or consultation: the holder's word, or that of the payment it is of. */
+  /**
+   * Adds who asked for each lock, and for which product or consultation: from the holder record, or from the lock's
+   * payment.
+   */
   private async described(locks: readonly HeldRow[]) {
     const keys = locks.map(({ lock_key }) => lock_key);
     const purchases = await purchasesLockedBy(this.dataSource.manager, keys);

@@ -4,7 +4,7 @@ import { built } from '#process';
 
 export type Encoding = 'br' | 'gzip';
 
-/** A file of the built pages, and the same packed for the way. */
+/** A file of the built pages, plain and compressed. */
 export interface BuiltFile {
   readonly type: string;
   readonly plain: Buffer;
@@ -22,7 +22,8 @@ const TYPES: Readonly<Record<string, string>> = {
 const PACKED: Readonly<Record<string, Encoding>> = { '.br': 'br', '.gz': 'gzip' };
 
 /**
- * All of them, read once: some forty files of half a megabyte together. So no path of a request ever reaches the disk.
+ * All files, read once: some forty files of half a megabyte together, so that no path of a request ever reaches the
+ * disk.
  * @returns by path from the root, as in `assets/index-1a2b.js`; undefined where the pages were not built.
  */
 export function readBuiltPages(folder = built('apps/web/')): ReadonlyMap<string, BuiltFile> | undefined {

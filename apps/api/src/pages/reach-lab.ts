@@ -4,18 +4,18 @@ import type { Config } from '#config';
 import { ServiceUnavailable } from '#errors';
 import type { FastifyInstance } from 'fastify';
 
-/** What the lab has to know of a request: who asks, in which language, under which number. */
+/** The headers that the lab needs: the caller, the language, the request id. */
 const PASSED_ON = ['authorization', 'accept-language'] as const;
 
 /**
- * Passes the page's wishes on to the race lab, so that the page talks to this server alone and its policy stays as it is.
- * The lab looks at the token itself. Where there is no lab, and in production, there is no such address.
+ * Proxies the page's requests to the race lab, so that the page calls only this server and its policy stays the same.
+ * The lab checks the token itself. Without a lab, and in production, these routes do not exist.
  */
 export function reachLab(fastify: FastifyInstance, config: Config): void {
   const lab = config.RACE_LAB_URL;
   if (lab === undefined || config.NODE_ENV === 'production') return;
 
-  // An attack that runs must not keep us from ending.
+  // A running attack must not delay the shutdown.
   const closing = new AbortController();
   fastify.addHook('preClose', (done) => {
     closing.abort();
@@ -27,7 +27,7 @@ export function reachLab(fastify: FastifyInstance, config: Config): void {
       const value = request.headers[name];
       return value === undefined ? [] : [[name, value] as [string, string]];
     });
-    // Whoever closes the page ends the attack.
+    // Closing the page ends the attack.
     const left = new AbortController();
     reply.raw.once('close', () => left.abort());
     const answer = await fetch(new URL(`/scenarios/${encodeURIComponent(request.params.name)}`, lab), {
@@ -41,7 +41,7 @@ export function reachLab(fastify: FastifyInstance, config: Config): void {
       return reply.code(503).send(renderError(new ServiceUnavailable(), reader));
     }
     void reply.code(answer.status).header('content-type', answer.headers.get('content-type') ?? 'application/json');
-    // nginx would keep what comes until it has a page of it.
+    // nginx would otherwise buffer the stream.
     return reply.header('x-accel-buffering', 'no').send(Readable.fromWeb(answer.body));
   });
 }

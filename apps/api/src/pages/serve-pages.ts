@@ -4,8 +4,8 @@ import Negotiator from 'negotiator';
 import { type BuiltFile, type Encoding, readBuiltPages } from './built-pages.js';
 
 /**
- * The pages run their own scripts and styles and talk to this server alone: text from outside that became HTML after all
- * could load nothing, send nothing and be framed nowhere. https://developer.mozilla.org/docs/Web/HTTP/Guides/CSP
+ * The pages load only their own scripts and styles, and call only this server: injected HTML could load nothing, send
+ * nothing and be framed nowhere. https://developer.mozilla.org/docs/Web/HTTP/Guides/CSP
  */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -22,25 +22,26 @@ const CONTENT_SECURITY_POLICY = [
 export const GUARDING_HEADERS = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
   'x-content-type-options': 'nosniff',
-  // Addresses name payments and sessions, which are nobody else's business.
+  // URLs contain ids of payments and sessions, which other sites must not see.
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
 };
 
-/** A name says what is in it, so it may be kept for ever. */
+/** The name contains a hash of the contents, so it may be cached for ever. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
-/** A name of browsers' own, under which there may be another icon tomorrow. */
+/** Browsers request this fixed name; the icon may change. */
 const FOR_A_DAY = 'public, max-age=86400';
 
 /**
- * Serves the people's side beside the API: `/pay`, `/console`, `/lab` and what they load. Every other path is left to the
- * API, but for a browser's that is lost: its person gets a page that says so. Nothing is served where nothing was built.
+ * Serves the web pages beside the API: `/pay`, `/console`, `/lab` and their assets. Every other path is left to the
+ * API, except when a browser requests an unknown one: then a page reports that. Nothing is served if the pages were
+ * not built.
  */
 export function servePages(fastify: FastifyInstance, config: Config): void {
   const files = readBuiltPages();
   if (!files) return;
   const html = files.get('index.html')!;
-  // The race lab starts attacks on the very stack it runs on.
+  // The race lab starts attacks on the stack it runs on.
   const lab = config.NODE_ENV !== 'production' && config.RACE_LAB_URL !== undefined;
 
   const page = (request: FastifyRequest, reply: FastifyReply) => {
@@ -75,14 +76,14 @@ export function servePages(fastify: FastifyInstance, config: Config): void {
   }
   const [, icon] = [...files].find(([path]) => /^assets\/icon-[^/]+\.svg$/.test(path)) ?? [];
   if (!icon) return;
-  // Browsers ask for it wherever no page has named another: at a JSON of ours, too.
+  // Browsers request it wherever no page has named another icon, even for a JSON answer.
   fastify.get('/favicon.ico', (request, reply) => {
     void reply.headers({ 'cache-control': FOR_A_DAY, 'x-content-type-options': 'nosniff' });
     return sendFile(icon, request, reply);
   });
 }
 
-/** Programs, also those that take anything, and whoever misses a file get the envelope. */
+/** Programs, including those that accept anything, and requests for a missing file get the envelope. */
 function isLostBrowser(request: FastifyRequest): boolean {
   if (request.method !== 'GET' || /^\/(api|assets)(?![^/?])/.test(request.url)) return false;
   return new Negotiator(request.raw).mediaType(['application/json', 'text/html']) === 'text/html';
@@ -92,7 +93,7 @@ function sendFile(file: BuiltFile, request: FastifyRequest, reply: FastifyReply)
   return reply.send(bytesFor(file, request, reply));
 }
 
-/** A file as whoever asks can take it, and the headers that say how. */
+/** A file in the best encoding that the client accepts, and its headers. */
 export function bytesFor({ type, plain, packed }: BuiltFile, request: FastifyRequest, reply: FastifyReply): Buffer {
   void reply.headers({ 'content-type': type, vary: 'accept-encoding' });
   const encoding = new Negotiator(request.raw).encoding([...Object.keys(packed), 'identity']) as Encoding | 'identity';

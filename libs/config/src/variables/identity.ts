@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { flag, isUrlOf, wholeNumber } from '../kinds.js';
 
-/** Nobody can guess 32 random bytes; HS256 (RFC 7518, 3.2) wants a key at least as long as its hash. */
+/** 32 random bytes cannot be guessed; HS256 (RFC 7518, 3.2) requires a key at least as long as its hash. */
 const SHORTEST_SECRET = 32;
 
 /** How tokens are checked: by a secret, or by an identity provider's keys. */

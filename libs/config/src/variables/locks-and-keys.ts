@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { flag, isUrlOf, oneOf, partsOf, wholeNumber } from '../kinds.js';
 
 /**
- * The browser client sends a key again for up to 23 hours (`KEY_LIVES_MS`): one that was forgotten before would do its work
- * twice. A payment has other guards; a second refund of a part has none.
+ * The browser client sends a key again for up to 23 hours (`KEY_LIVES_MS`): a key that was deleted before would do
+ * its work twice. A payment has other guards; a second partial refund has none.
  */
 export const MIN_KEY_TTL_SECONDS = 24 * 3_600;
 const MAX_KEY_TTL_SECONDS = 7 * 24 * 3_600;
 
-/** Redis, the locks in it or in Postgres, and the idempotency keys. */
+/** Redis, the locks in Redis or Postgres, and the idempotency keys. */
 export const lockAndKeyVariables = {
   REDIS_URL: z
     .string()

@@ -1,6 +1,6 @@
 import { oneOf, optionalNumber, wholeNumber } from '../kinds.js';
 
-/** How much is logged, from all to almost nothing. */
+/** Log levels, from the most verbose to the least. */
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
 
 /** The worker, and what operators read. */

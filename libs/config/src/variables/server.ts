@@ -15,7 +15,7 @@ function isTrustProxy(text: string): boolean {
   });
 }
 
-/** Where the API listens, and how the world reaches it. */
+/** Where the API listens, and its public address. */
 export const serverVariables = {
   NODE_ENV: oneOf(['development', 'test', 'production'], 'development').meta({
     description: '`production` refuses demo data, the demo login, the race lab and a simulated Stripe.',

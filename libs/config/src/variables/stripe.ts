@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { flag, isUrlOf, partsOf, wholeNumber } from '../kinds.js';
 
-/** Stripe, or what stands in for it. */
+/** Stripe, or its simulator. */
 export const stripeVariables = {
   STRIPE_SECRET_KEY: z
     .string()
