@@ -70,7 +70,7 @@ export async function exchange({ fetch, clock }: Platform, request: Request, sig
   if (!envelope) throw ownFailure(request, 'BAD_ANSWER', facts);
   const inProgress = code === 'PAYMENT_IN_PROGRESS';
   // A provider has said no, and would say so again.
-  const retryable = inProgress || (facts.retryable && !/_REFUSED$/.test('' + code));
+  const retryable = inProgress || (facts.retryable && !/_REFUSED$/.test(code!));
   throw failure(key, message!, { ...facts, code: code!, request_id: request_id!, data, retryable });
 }
 

@@ -168,7 +168,5 @@ export function openIntents(platform: Platform) {
  * key; they say nothing of an earlier try whose answer was lost.
  */
 export function isFinal({ status, code, retryable, request_id }: Partial<FailureFacts>): boolean {
-  return (
-    !retryable && !!request_id && /^(402|409|422|404 (?!ROUTE)|\d+ (STRIPE|PROVIDER)_REFUSED)/.test(status + ' ' + code)
-  );
+  return !retryable && !!request_id && /^(402|409|422|404 (?!ROUTE)|\d+ \w+_REFUSED)/.test(status + ' ' + code);
 }
