@@ -45,7 +45,7 @@ async function boot(config: Config, extensions: Extensions): Promise<{ app: Nest
   return { app, url };
 }
 
-/** Runs the API, with providers of your own if you have any (docs/contributing/add-a-provider.md). Never rejects: what keeps it from starting is told, and ends the process. */
+/** Runs the API, with providers of your own if you have any (docs/contributing/add-a-provider.md). Never rejects: a failure to start is reported and ends the process. */
 export async function start(extensions: Extensions = {}): Promise<void> {
   try {
     const { app, url } = await boot(parseConfig(process.env), extensions);

@@ -49,8 +49,8 @@ const LISTED = `
 @Injectable()
 export class ConsultationsRepository {
   /**
-   * Two tabs may pay at once: the second waits here until the first has committed. Only waits; whoever calls looks for
-   * a live payment in a statement of its own, since a statement sees the world as it was before it waited.
+   * Two tabs may pay at once: the second waits here until the first has committed. It only waits: the caller looks
+   * for a live payment in a statement of its own, since a statement reads the snapshot taken before it waited.
    */
   async lock(tx: EntityManager, id: number): Promise<Consultation | undefined> {
     const [consultation] = await tx.query<Consultation[]>(
@@ -109,7 +109,7 @@ export class ConsultationsRepository {
     return consultation!;
   }
 
-  /** The payment that stands for it: whoever changes the fee, or closes it, wants to know. */
+  /** Its live payment, for the answer to a changed fee or a closing. */
   async findLivePayment(tx: EntityManager, id: number): Promise<LivePayment | null> {
     const [payment] = await tx.query<LivePayment[]>(
       `SELECT id, status, amount FROM payments

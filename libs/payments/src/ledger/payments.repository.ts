@@ -74,8 +74,8 @@ export class PaymentsRepository {
   }
 
   /**
-   * Waits for whoever is changing this payment, then holds it until the transaction ends. Not from foreign keys: whoever holds
-   * a transfer and writes into the audit log about its payment would wait for who holds the payment and wants the transfer.
+   * Locks the row until the transaction ends, but not against foreign keys: a transaction that holds a transfer and writes
+   * into the audit log about its payment would otherwise deadlock with one that holds the payment and waits for the transfer.
    */
   async lock(tx: EntityManager, id: number): Promise<Payment | undefined> {
     const [payment] = await tx.query<Payment[]>(`SELECT ${COLUMNS} FROM payments WHERE id = $1 FOR NO KEY UPDATE`, [

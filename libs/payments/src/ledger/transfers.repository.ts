@@ -93,7 +93,7 @@ export class TransfersRepository {
     return transfer;
   }
 
-  /** Waits for whoever is changing this transfer, then holds it until the transaction ends; read anew after the wait. */
+  /** Locks the row until the transaction ends. Waits for other transactions, and reads it again after the wait. */
   async lock(tx: EntityManager, id: number): Promise<Transfer | undefined> {
     await tx.query('SELECT 1 FROM transfers WHERE id = $1 FOR UPDATE', [id]);
     return this.find(tx, id);

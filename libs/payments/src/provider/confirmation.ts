@@ -15,7 +15,7 @@ export interface Confirmation {
   readonly received_at?: string;
 }
 
-/** The answer to a confirmation, whoever confirmed. */
+/** The answer to a confirmation, by staff or by the provider. */
 export const ConfirmedPayment = shape('ConfirmedPayment', {
   payment_id: id,
   payment: Payment,

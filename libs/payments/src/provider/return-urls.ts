@@ -35,7 +35,7 @@ export class ReturnUrls {
     };
   }
 
-  /** Whether people may be sent there: else whoever makes a session could send them anywhere after they paid. */
+  /** Whether a payer may be sent there. Without this check, the creator of a session could send payers anywhere. */
   include(address: string): boolean {
     const own = this.base();
     const { protocol, hostname, port, origin } = new URL(address);

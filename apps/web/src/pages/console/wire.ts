@@ -18,7 +18,7 @@ export type Lane = Entry['lane'];
 export type TimelinePage = Schemas['Timeline'];
 export type LiveEntry = Schemas['LiveEntry'];
 
-/** With its payload where it is shown by itself. */
+/** With its payload, on the page of one event. */
 export type WebhookEvent = Schemas['DescribedEvent'] & Partial<Schemas['EventWithPayload']>;
 export type EventState = WebhookEvent['status'];
 export const EVENT_STATES = Object.keys({

@@ -18,7 +18,7 @@ export const stepsEn: StepWords = {
   webhook_answered: ({ status, copies }) =>
     Number(copies) > 1 ? `${copies} webhooks at once, answered ${status}` : `webhook delivered, answered ${status}`,
   webhook_resent: ({ times }) => `Stripe sends it ${times} more times`,
-  confirmed_by_client: () => 'no webhook arrived: the page confirms by itself',
+  confirmed_by_client: () => 'no webhook arrived: the page confirms the payment',
   completed: ({ payment }) => `payment ${payment} is completed`,
   client_cut: () => 'the network breaks',
   balancer_again: () => 'the load balancer retries on the next server',
