@@ -63,6 +63,16 @@ export class ListPositionGone extends Error {}
 
 type Call<Thing> = (stripe: Stripe) => Promise<Thing>;
 
+/** How an object is created, and read again. */
+interface Creation<Thing> {
+  readonly post: (
+    stripe: Stripe,
+    params: unknown,
+    options: { idempotencyKey: string; apiVersion: string },
+  ) => Promise<Stripe.Response<Thing>>;
+  readonly read: (id: string) => Promise<Thing | undefined>;
+}
+
 class TooMany extends Error {}
 
 /**
@@ -131,15 +141,18 @@ export class StripeGateway implements OnApplicationShutdown {
   }
 
   async createSession(call: FrozenCall): Promise<Made<Stripe.Checkout.Session>> {
-    return this.make(call, (stripe, params, options) =>
-      stripe.checkout.sessions.create(params as Stripe.Checkout.SessionCreateParams, options),
-    );
+    return this.make<Stripe.Checkout.Session>(call, {
+      post: (stripe, params, options) =>
+        stripe.checkout.sessions.create(params as Stripe.Checkout.SessionCreateParams, options),
+      read: async (id) => this.findSession(id),
+    });
   }
 
   async createRefund(call: FrozenCall): Promise<Made<Stripe.Refund>> {
-    return this.make(call, (stripe, params, options) =>
-      stripe.refunds.create(params as Stripe.RefundCreateParams, options),
-    );
+    return this.make<Stripe.Refund>(call, {
+      post: (stripe, params, options) => stripe.refunds.create(params as Stripe.RefundCreateParams, options),
+      read: async (id) => this.findRefund(id),
+    });
   }
 
   /** @returns undefined when Stripe does not know the session. @throws StripeUnavailable */
@@ -259,21 +272,27 @@ export class StripeGateway implements OnApplicationShutdown {
     await this.timeAsked.answer;
   }
 
-  private async make<Thing>(
+  /** @throws StripeUnavailable also when the object exists and its current state cannot be read */
+  private async make<Thing extends { id: string }>(
     call: FrozenCall,
-    post: (stripe: Stripe, params: unknown, options: { idempotencyKey: string; apiVersion: string }) => Promise<Thing>,
+    { post, read }: Creation<Thing>,
   ): Promise<Made<Thing>> {
     const params: unknown = JSON.parse(call.request);
     const options = { idempotencyKey: call.idempotency_key, apiVersion: call.api_version };
     // Nothing is sent, so the call is not unclear.
     if (!this.isConfigured) throw keyMissing();
+    let created: Stripe.Response<Thing>;
     try {
-      return { is: 'made', thing: await this.ask((stripe) => post(stripe, params, options)) };
+      created = await this.ask((stripe) => post(stripe, params, options));
     } catch (error) {
       const failure = classifyFailure(error);
       this.logger.warn({ ...failure, idempotency_key: call.idempotency_key }, 'Stripe: refused or unclear');
       return failure;
     }
+    // Shows the object as it was when the key was first used (https://docs.stripe.com/api/idempotent_requests): a page
+    // may have been paid or expired since.
+    const current = isReplay(created) ? await read(created.id) : undefined;
+    return { is: 'made', thing: current ?? created };
   }
 
   private async find<Thing>(call: Call<Thing>): Promise<Thing | undefined> {
@@ -323,6 +342,11 @@ export class StripeGateway implements OnApplicationShutdown {
 /** For payments that exist already: their money is, or may be, at Stripe, and the key for reading it is missing. */
 function keyMissing(): StripeUnavailable {
   return new StripeUnavailable({ reason: 'stripe_key_missing', retryAfterSeconds: KEY_MISSING_RETRY_SECONDS });
+}
+
+/** `lastResponse` is what the HTTP client returned. Ours is fetch's, which the SDK's type does not know. */
+function isReplay({ lastResponse }: Stripe.Response<unknown>): boolean {
+  return (lastResponse as unknown as Response).headers.get('idempotent-replayed') === 'true';
 }
 
 function isUnknown(error: unknown): boolean {
