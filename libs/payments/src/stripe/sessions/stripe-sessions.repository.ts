@@ -128,12 +128,17 @@ export class StripeSessionsRepository {
   }
 
   /** Stores the new state of an attached session. */
-  async become(
-    tx: EntityManager,
-    payment_id: number,
-    state: 'open' | 'complete' | 'expired' | 'refused',
-  ): Promise<void> {
+  async become(tx: EntityManager, payment_id: number, state: 'open' | 'complete' | 'expired'): Promise<void> {
     await tx.query('UPDATE stripe_sessions SET state = $2 WHERE payment_id = $1', [payment_id, state]);
+  }
+
+  /** Stripe refused to make the session. @returns false when another process has raised the fence */
+  async refuse(tx: EntityManager, row: { payment_id: number; fence: number }): Promise<boolean> {
+    const [, updated] = await tx.query<[unknown[], number]>(
+      `UPDATE stripe_sessions SET state = 'refused' WHERE payment_id = $1 AND fence = $2`,
+      [row.payment_id, row.fence],
+    );
+    return updated === 1;
   }
 
   /**

@@ -224,9 +224,7 @@ export class StripeSessions {
     const to = endsNow(row, this.clock.now_seconds()) ? 'expired' : 'failed';
     const ended = await inTransaction(this.ledger.dataSource, async (tx) => {
       const payment = await this.ledger.payments.lock(tx, row.payment_id);
-      const now = await this.sessions.find(tx, row.payment_id);
-      if (payment?.status !== 'pending' || now?.fence !== row.fence) return false;
-      await this.sessions.become(tx, row.payment_id, 'refused');
+      if (payment?.status !== 'pending' || !(await this.sessions.refuse(tx, row))) return false;
       await this.ledger.payments.move(tx, { id: row.payment_id, from: 'pending', to });
       await this.ledger.invoices.follow(tx, row.payment_id, to);
       await this.ledger.audit.record(
