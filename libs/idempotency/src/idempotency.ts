@@ -118,8 +118,8 @@ export class Idempotency {
   }
 
   /**
-   * Runs the work and extends its claim meanwhile. When the work fails, the claim is released: only a completed
-   * result is stored.
+   * Runs the work and extends its claim meanwhile. When the work fails, the claim is released, unless its
+   * resource may still succeed: only a completed result is stored.
    */
   async work<Result>(request: ClaimRequest, claim: OwnedClaim, work: () => Promise<Result>): Promise<Result> {
     // Twice within a lease, so that one lost extension does no harm.

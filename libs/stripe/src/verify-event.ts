@@ -27,7 +27,7 @@ export class VerifyEvent {
    * Checks the timestamp by Stripe's clock as well as by the machine's. Stripe signs by its own clock, and a machine
    * with a wrong clock must not refuse payments. If the timestamp is too old or too new by both, it is checked again
    * after Stripe's time was read; only bytes that Stripe has signed trigger that call. The wider window allows no
-   * replay: event ids are stored for ever, and each event is applied once.
+   * replay: event ids are stored for ever, and applying an event again changes nothing.
    * @throws WebhookSignatureInvalid; MalformedRequest for signed bytes that are no event
    */
   async byEitherClock(payload: Buffer, signature: string | undefined): Promise<Stripe.Event> {

@@ -35,7 +35,7 @@ export class ReceiveEvent {
     const how = { payload: payload.toString('utf8'), source: 'webhook', first_try_ms: INITIAL_TRY_MS } as const;
     const row = await this.events.store(this.dataSource.manager, event, how);
     crashPoint('webhook.stored');
-    // Whatever the outcome of the try, the event is stored: Stripe need not send it again.
+    // The event is stored, so Stripe need not send it again, unless Postgres fails during the try (503).
     const status = await this.tryEvent.run(row, { lane: 'webhook', request_id, waitMs: WAIT_MS });
     return Answer.ok('webhook.received', { received: true, event_id: event.id, status });
   }

@@ -14,7 +14,7 @@ export class WebhooksController {
   /** This route receives the raw body, because the signature covers its bytes. */
   @Post('stripe')
   @Contract({
-    does: 'Receives Stripe’s webhooks, verified by their signature. An event is stored before it is acknowledged, and applied once.',
+    does: 'Receives Stripe’s webhooks, verified by their signature. An event is stored before it is acknowledged; a repeated delivery changes nothing.',
     answers: { 200: ReceivedEvent },
     headers: { 'Stripe-Signature': 'Of the bytes of the body: https://docs.stripe.com/webhooks/signature' },
     refuses: [WebhookSignatureInvalid],

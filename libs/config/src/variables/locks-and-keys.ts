@@ -40,7 +40,7 @@ export const lockAndKeyVariables = {
     description:
       'How long a request waits for each lock, or for a running key where the older spellings wait; then 503 `LOCK_TIMEOUT` with `Retry-After`. `POST /checkout` never waits. Raise it if requests time out on locks that are held for long, as while Stripe is slow.',
     reason:
-      "Longer waits would only hold connections: the browser client gives a try up after 20 s and asks again under the same key. Longer than `REDIS_COMMAND_TIMEOUT_MS`. Shorter than `STRIPE_TIMEOUT_MS`, a second click during a slow call of Stripe's is told to try again. Webhooks and the worker have waits of their own.",
+      'Longer waits would only hold connections: the browser client gives a try up after 20 s and asks again under the same key. Longer than `REDIS_COMMAND_TIMEOUT_MS`. Shorter than two tries of `STRIPE_TIMEOUT_MS`, a second request during a slow call to Stripe is told to try again. Webhooks and the worker have waits of their own.',
   }),
   LOCK_LEASE_MS: wholeNumber({ min: 200, max: 60_000, byDefault: 5_000 }).meta({
     description:

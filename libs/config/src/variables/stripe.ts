@@ -49,7 +49,8 @@ export const stripeVariables = {
     }),
   STRIPE_TIMEOUT_MS: wholeNumber({ min: 50, max: 4_500, byDefault: 3_000 }).meta({
     description: "One call's patience; a call is tried twice.",
-    reason: 'At most: shorter than the default wait for a lock, so that who waits for a call of ours outlasts it.',
+    reason:
+      'At most: one call is shorter than the default wait for a lock. Two tries may outlast it; a second request is then told to try again.',
   }),
   STRIPE_BREAKER_RESET_MS: wholeNumber({ min: 50, max: 600_000, byDefault: 5_000 }).meta({
     description: 'How long the circuit breaker stays open once half of the calls to Stripe fail.',

@@ -34,13 +34,13 @@ export interface PaymentDraft {
   client_key: string | null;
 }
 
-/** A payment whose time is over, and since when, in microseconds since 1970: a page goes on after it. */
+/** A lapsed payment and when it lapsed, in microseconds since 1970: the cursor of the next page. */
 export interface LapsedPayment {
   readonly id: number;
   readonly expired_us: number;
 }
 
-/** That it is for the consultation or product that the system which made that calls so; each look-up is of one row. */
+/** SQL: the payment's consultation or product has this external reference. Each subquery finds one row. */
 export const isForReference = (parameter: string) =>
   `(consultation_id = (SELECT c.id FROM consultations c WHERE c.external_reference = ${parameter})
     OR product_id = (SELECT d.id FROM products d WHERE d.external_reference = ${parameter}))`;
@@ -180,7 +180,7 @@ export class PaymentsRepository {
     await tx.query('UPDATE payments SET processing = true, updated_at = now() WHERE id = $1', [id]);
   }
 
-  /** Whether a payment of ours is called so at its provider. */
+  /** Whether a payment of ours has this reference at its provider. */
   async isOurs(manager: EntityManager, ref: string): Promise<boolean> {
     const rows = await manager.query<unknown[]>('SELECT 1 FROM payments WHERE ref = $1', [ref]);
     return rows.length > 0;

@@ -4,9 +4,9 @@ import { isOver } from '../ledger/payment-states.js';
 import type { PaymentStatus } from '../ledger/payment.js';
 
 /**
- * What has become of what an unfinished request has made: of a payment (`12`) or a refund (`12/refunds/3`), as their use
- * cases name it for the request's idempotency key. Payments that failed or expired, and refunds that failed, are void: their provider
- * refused them, or nobody paid. What is not there, or another user's, is void as well: numbers come again after a restore.
+ * The outcome of the payment (`12`) or refund (`12/refunds/3`) that an unfinished request made, named as its use case
+ * stores it with the idempotency key. One that failed, has expired, is missing or belongs to another user is void: ids are
+ * assigned again after a restore.
  * @param user_id of the caller whose key it is
  */
 export async function outcomeOfRequest(
@@ -20,7 +20,7 @@ export async function outcomeOfRequest(
     : outcomeOfRefund(manager, Number(payment_id), Number(refund_id));
 }
 
-/** Not refused, it stays the key's: a repetition is answered about it, whatever it has become. */
+/** A cancelled or paid payment stays open: a repetition of the request is answered with it. */
 async function outcomeOfPayment(manager: EntityManager, id: number, user_id: number): Promise<Outcome> {
   const [payment] = await manager.query<{ status: PaymentStatus; user_id: number }[]>(
     'SELECT status, user_id FROM payments WHERE id = $1',

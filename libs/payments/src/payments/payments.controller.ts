@@ -40,7 +40,7 @@ export class PaymentsController {
   @Post()
   @Idempotent({ legacy: 'handler' })
   @Contract({
-    does: "Creates the payment of the caller's own consultation. A consultation has one live payment: a second request is answered with the first.",
+    does: "Creates the payment of the caller's own consultation. A consultation has one live payment: a second request gets 409 with the first.",
     answers: { 201: NewPayment },
     refuses: [
       ConsultationNotFound,

@@ -61,7 +61,8 @@ type Outcome =
 const MAX_ROUNDS = 3;
 
 /**
- * Starts the one payment of a consultation. Every further request gets the first payment as its answer.
+ * Starts the one payment of a consultation. Every further request is refused with the first payment in its
+ * answer (409), except a repetition of the same key.
  *
  * The order of steps, for every method:
  * 1. The request's idempotency key is claimed before this runs.

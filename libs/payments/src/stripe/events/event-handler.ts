@@ -3,7 +3,10 @@ import type { EntityManager } from 'typeorm';
 import type { AuditBuffer } from '../../ledger/audit-buffer.js';
 import type { EventResult } from '../inbox/event-processor.js';
 
-/** The payment that an event is about, and the lock key that everything that changes the payment takes. */
+/**
+ * The payment that an event is about, and the lock key: the payment's own. For a session from before purchase ids it is the
+ * session's, and only the payment's row lock keeps other writers away.
+ */
 export interface LocatedPayment {
   readonly payment_id: number;
   readonly lock_key: string;
