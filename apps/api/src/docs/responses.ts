@@ -81,8 +81,7 @@ function plainAnswer(type: string, event: Schema | undefined): Schema {
 function headersOf({ takesKeys }: RouteFacts, failed: readonly Failure[], succeeded: boolean): Schema {
   const names = [
     'X-Request-Id',
-    // An answer under a key is replayed in the language of the first request, which is not stored.
-    ...(takesKeys && succeeded ? [] : ['Content-Language']),
+    'Content-Language',
     ...(failed.some(({ kind }) => kind.retryable) ? ['Retry-After'] : []),
     ...(failed.some(({ kind }) => kind.status === 401) ? ['WWW-Authenticate'] : []),
     // A refusal may be a replay: the legacy contract's 409.
