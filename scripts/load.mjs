@@ -48,7 +48,7 @@ async function run(options) {
   const ms = performance.now() - began;
 
   // Not measured: it proves, and tidies up.
-  console.log('Looking up and tidying up…\n');
+  console.log('Looking up the payments and cleaning up…\n');
   const after = new Client(base, concurrency);
   const listed = await eachOf(intents, concurrency, (intent) =>
     paymentsOf(after, people, intent).catch(() => undefined),
@@ -63,8 +63,8 @@ async function run(options) {
   const left = intents.filter((_, n) => !tidy[n]).map((intent) => intent.name);
   console.log(
     left.length === 0
-      ? 'All of it is cancelled and closed again.'
-      : `${left.length} consultations could not be tidied up: ${left.slice(0, 5).join(', ')}${left.length > 5 ? ' …' : ''}`,
+      ? 'All payments are cancelled and all consultations closed.'
+      : `${left.length} consultations could not be cleaned up: ${left.slice(0, 5).join(', ')}${left.length > 5 ? ' …' : ''}`,
   );
   const passed = isProof(outcome) && left.length === 0;
   const verdict = `${outcome.intents} intents, ${outcome.payments} payments, ${outcome.duplicates} duplicates.`;
@@ -82,12 +82,12 @@ function listenForStop() {
   let stoppedAt = 0;
   const onSignal = () => {
     if (stoppedAt > 0 && performance.now() - stoppedAt > SAME_SIGNAL_MS) {
-      console.log('What was begun is left as it is.');
+      console.log('Stopped at once: unfinished payments and consultations stay as they are.');
       process.exit(130);
     }
     if (stoppedAt > 0) return;
     stoppedAt = performance.now();
-    console.log('Stopping: what was begun is finished, counted and tidied up. Ctrl-C again leaves it.');
+    console.log('Stopping: finishing, counting and cleaning up what was started. Press Ctrl-C again to stop at once.');
     stop.abort();
   };
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, onSignal);
@@ -153,11 +153,11 @@ function judge(intents, listed) {
 async function findPeople({ base, jwt, staffJwt }) {
   const live = await fetch(`${base}/api/v1/health/live`, { signal: AbortSignal.timeout(LOGIN_TIMEOUT_MS) }).catch(
     (error) => {
-      throw new Error(`Nobody answers at ${base}. Is Payonce running?`, { cause: error });
+      throw new Error(`No answer from ${base}. Is Payonce running?`, { cause: error });
     },
   );
   if (!live.ok)
-    throw new Error(`${base} is not the address of Payonce (${live.status}): give it without /api or a page`);
+    throw new Error(`${base} is not the base URL of Payonce (${live.status}): omit /api and the path of a page`);
   const patient = jwt || (await logIn(base, 'patient@test.com'));
   const staff = staffJwt || (await logIn(base, 'staff@test.com'));
   await expectOk(base, '/api/v1/payments?limit=1', { TEST_JWT: patient });
@@ -175,7 +175,7 @@ async function expectOk(base, path, named) {
   const [[name, token] = ['', '']] = Object.entries(named);
   const headers = { authorization: `Bearer ${token}` };
   const { status } = await fetch(base + path, { headers, signal: AbortSignal.timeout(LOGIN_TIMEOUT_MS) });
-  if (status !== 200) throw new Error(`${name} cannot be used: ${path} is answered ${status}`);
+  if (status !== 200) throw new Error(`${name} cannot be used: ${path} answered ${status}`);
 }
 
 /**
@@ -189,7 +189,7 @@ async function logIn(base, email) {
   const response = await fetch(`${base}/api/login`, how);
   const { token } = /** @type {{ token?: string }} */ (await response.json().catch(() => ({})));
   if (!token)
-    throw new Error(`Nobody could log in as ${email} (${response.status}). Give tokens: TEST_JWT, TEST_STAFF_JWT`);
+    throw new Error(`The login as ${email} failed (${response.status}). Set tokens: TEST_JWT, TEST_STAFF_JWT`);
   return token;
 }
 
@@ -204,7 +204,7 @@ function subjectOf(token) {
   } catch {
     // Said below.
   }
-  throw new Error('TEST_JWT is no token with a subject (sub)');
+  throw new Error('TEST_JWT has no subject claim (sub)');
 }
 
 /**

@@ -109,7 +109,7 @@ async function logIn(base) {
     body: JSON.stringify({ email: 'patient@test.com', password: 'password' }),
   });
   const { token } = /** @type {{ token?: string }} */ (await response.json().catch(() => ({})));
-  if (!token) throw new Error(`Nobody could log in as the demo user (${response.status}). Give a token: --jwt`);
+  if (!token) throw new Error(`The login as the demo user failed (${response.status}). Pass a token: --jwt`);
   return token;
 }
 

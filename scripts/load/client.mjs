@@ -97,7 +97,7 @@ export class Client {
     } catch (error) {
       this.#note('no answer');
       if (performance.now() - this.#answeredAt > GONE_AFTER_MS)
-        throw new Error(`Nobody answers at ${this.base} any more.`, { cause: error });
+        throw new Error(`${this.base} no longer answers.`, { cause: error });
       return { answer: { status: 0, body: undefined }, retryMs: Math.min(RETRY_MS * 2 ** (tried - 1), MAX_RETRY_MS) };
     }
   }

@@ -27,7 +27,7 @@ export async function carryOut(client, people, name, intents) {
   /** @type {Intent} */
   const intent = { name, consultation_id: undefined, named: new Set(), faults: [] };
   intents.push(intent);
-  const made = await client.ask('make a consultation', {
+  const made = await client.ask('create a consultation', {
     path: '/api/v1/consultations',
     token: people.staff,
     key: name,

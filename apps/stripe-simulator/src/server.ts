@@ -38,7 +38,7 @@ export function openServer(sim: Simulator): FastifyInstance {
   app.get('/', async (_request, reply) =>
     reply
       .type('text/plain')
-      .send('The Stripe simulator of Payonce. The API is at /v1, its control side at /_sim; no real money moves.\n'),
+      .send('The Stripe simulator of Payonce. The API is at /v1, the control API at /_sim; no real money moves.\n'),
   );
   void app.register(apiRoutes(sim));
   void app.register(controlRoutes(sim));

@@ -20,7 +20,7 @@ export class WorkerMetrics {
     this.logger.setContext(WorkerMetrics.name);
     const lag = metrics.gauge(
       'payonce_stripe_catch_up_lag_seconds',
-      "How far behind Stripe's clock each of its lists was read completely",
+      'Lag of the catch-up with each Stripe list',
       ['list'],
       () =>
         this.unlessAway(async () => {

@@ -64,7 +64,7 @@ export function somethingWentWrong(headers: Record<string, string>): StripeError
 
 /** Ours: the simulated world has gone while this call waited. Not to be sent again by the SDK itself, into the next one. */
 export function wasReset(): StripeError {
-  return new StripeError(500, 'This simulator was reset while it was at work on this request.', {
+  return new StripeError(500, 'This simulator was reset while it was processing this request.', {
     type: 'api_error',
     headers: { 'stripe-should-retry': 'false' },
   });

@@ -92,7 +92,7 @@ function complete(world: World, id: string, payment_status: 'paid' | 'unpaid', p
 function settle(world: World, session: Stripe.Checkout.Session, arrived: boolean): Stripe.Checkout.Session {
   const intent = world.store.payment_intents.get(session.payment_intent as string);
   if (!intent || intent.status !== 'processing') {
-    throw new NotPayable(`The payment of ${session.id} is decided already.`);
+    throw new NotPayable(`The payment of ${session.id} has already ended.`);
   }
   finishSlowPayment(world, intent, arrived);
   const settled = world.store.sessions.update(session.id, { payment_status: arrived ? 'paid' : 'unpaid' });

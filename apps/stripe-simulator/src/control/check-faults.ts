@@ -14,7 +14,9 @@ export function checkFaults(faults: Faults): void {
   for (const kind of OF_CALLS) {
     for (const { path, method } of faults[kind] as readonly { path?: string; method?: string }[]) {
       if (isStruck(kind, path, method)) continue;
-      throw new RangeError(`${kind}: there is no ${method ? `${method} ` : ''}${path ?? 'call'} to strike.`);
+      throw new RangeError(
+        `${kind}: there is no ${method ? `${method} ` : ''}${path ?? 'call'} to inject a fault into.`,
+      );
     }
   }
 }

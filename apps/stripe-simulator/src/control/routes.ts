@@ -33,9 +33,7 @@ export function controlRoutes(sim: Simulator) {
       return reply.code(status).send({ error: sentenceOf(error) });
     });
     app.all('/_sim/*', async (request, reply) =>
-      reply
-        .code(404)
-        .send({ error: `There is no ${request.method} ${request.url}; README.md lists the control side.` }),
+      reply.code(404).send({ error: `There is no ${request.method} ${request.url}; README.md lists the control API.` }),
     );
 
     /** A step taken by nobody who called the API; answered once it is durable. */
@@ -59,7 +57,7 @@ export function controlRoutes(sim: Simulator) {
     }) => {
       const known = store.charges.get(charge ?? '');
       if (!known || payment_intent === undefined || known.payment_intent === payment_intent) return;
-      throw new RangeError(`The charge ${known.id} is not of the payment intent ${payment_intent}.`);
+      throw new RangeError(`The charge ${known.id} does not belong to the payment intent ${payment_intent}.`);
     };
 
     step('sessions/:id/pay', requests.pay, ({ outcome, decline_code = 'generic_decline', email, name }, id) =>
@@ -143,6 +141,6 @@ export function controlRoutes(sim: Simulator) {
 function sentenceOf(error: Error & { statusCode?: number }): string {
   if (error instanceof z.ZodError) return z.prettifyError(error);
   // What curl says unless it is told otherwise.
-  if (error.statusCode === 415) return 'The control side takes JSON: send the header content-type: application/json.';
+  if (error.statusCode === 415) return 'The control API takes JSON: send the header content-type: application/json.';
   return error.message;
 }

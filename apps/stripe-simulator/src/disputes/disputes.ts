@@ -71,7 +71,7 @@ export function openDispute(world: World, charge_id: string, wish: NewDispute): 
 /** An inquiry that becomes a chargeback: now the money goes. @throws NotDisputable */
 export function escalateInquiry(world: World, id: string, step: BankStep): Stripe.Dispute {
   const inquiry = disputeOf(world, id);
-  if (!INQUIRIES.includes(inquiry.status)) throw new NotDisputable(`The dispute ${id} is no open inquiry.`);
+  if (!INQUIRIES.includes(inquiry.status)) throw new NotDisputable(`The dispute ${id} is not an open inquiry.`);
   const dispute = world.store.disputes.update(id, {
     status: 'needs_response',
     is_charge_refundable: step.is_charge_refundable ?? false,

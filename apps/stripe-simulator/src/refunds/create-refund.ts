@@ -113,7 +113,7 @@ function chargeOf({ store }: World, wish: RefundWish): Stripe.Charge {
     const charge = store.charges.get(wish.charge);
     if (!charge) throw noSuch('charge', wish.charge, 'charge', 404);
     if (wish.payment_intent !== undefined && charge.payment_intent !== wish.payment_intent) {
-      throw new StripeError(400, `Charge ${charge.id} is not of the payment intent ${wish.payment_intent}.`, {
+      throw new StripeError(400, `Charge ${charge.id} does not belong to the payment intent ${wish.payment_intent}.`, {
         param: 'payment_intent',
       });
     }

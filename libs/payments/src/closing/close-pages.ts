@@ -67,7 +67,7 @@ export class ClosePages {
       });
       const actor = { actor_user_id: user_id, request_id };
       await Promise.all(ids.map(async (id) => this.close(id, new AuditBuffer(actor))));
-    })().catch((error: unknown) => this.logger.warn({ err: error, ...item }, 'Closing: left to the worker'));
+    })().catch((error: unknown) => this.logger.warn({ err: error, ...item }, 'Closing: postponed to the worker'));
     await Promise.race([work, patience]);
     clearTimeout(timer);
   }
@@ -79,7 +79,7 @@ export class ClosePages {
     for (const closing of await this.closings.takeDue(this.ledger.manager, CLOSINGS)) {
       // A failing closing must not block the others. It is due again when its lease ends.
       tried += await this.pass(closing, MAX_BATCHES * BATCH - tried).catch((error: unknown) => {
-        this.logger.error({ err: error, ...closedItemOf(closing) }, 'Closing: Its pages could not be closed');
+        this.logger.error({ err: error, ...closedItemOf(closing) }, 'Closing: The checkout pages could not be closed');
         return 0;
       });
     }
@@ -130,7 +130,7 @@ export class ClosePages {
       const passing = [LockTimeout, ProviderUnavailable, ProviderRefused].some((kind) => error instanceof kind);
       if (passing)
         this.logger.info({ payment_id, reason: (error as Error).message }, 'Closing: not finished, retried later');
-      else this.logger.error({ payment_id, err: error }, 'Closing: A page could not be closed');
+      else this.logger.error({ payment_id, err: error }, 'Closing: A checkout page could not be closed');
       return false;
     }
   }

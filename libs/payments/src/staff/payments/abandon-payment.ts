@@ -23,7 +23,7 @@ interface AbandonContext {
 }
 
 /** A method without a page has nothing to close, so no provider is asked. */
-const PAID_BY_HAND: Inquiry = { said: 'closed', detail: 'paid by hand', fence: 0 };
+const PAID_BY_HAND: Inquiry = { said: 'closed', detail: 'manual payment method', fence: 0 };
 
 /**
  * Ends a payment that is stuck because its provider cannot be reached. Staff decide, after the provider was asked once

@@ -160,7 +160,10 @@ export class CatchUp {
     do {
       const page = await this.page(pass, starting_after, sink.types);
       if (page === 'gone') {
-        this.logger.warn({ list: pass.list, starting_after }, 'Worker: A pass begins again, its position is gone');
+        this.logger.warn(
+          { list: pass.list, starting_after },
+          'Worker: A list is read from the start again, Stripe no longer knows the position',
+        );
         if (!(await this.cursors.restart(this.manager, pass))) break;
         starting_after = null;
         continue;

@@ -70,7 +70,7 @@ export class DisputeUpdates {
     const payment = await this.ledger.payments.lock(tx, payment_id);
     const charge = payment && (await this.ledger.charges.lockTransaction(tx, transactionAtStripe(read.payment_intent)));
     if (!payment || !charge) return { is: 'foreign' };
-    if (charge.read_fence !== read.fence) throw new EventNotReadyError('another process has asked Stripe since');
+    if (charge.read_fence !== read.fence) throw new EventNotReadyError('another process has read Stripe since');
     return this.applyToCharge({ tx, payment, charge, dispute: read.dispute, trail });
   }
 

@@ -32,7 +32,7 @@ export class CheckoutSessionEvents implements EventHandler<SessionUpdate | undef
     this.logger.setContext(CheckoutSessionEvents.name);
     this.sessionLocks = metrics.counter(
       'payonce_webhook_session_locks_total',
-      "Locks that events about a session were tried under: unified, or legacy for sessions without Payonce's payment id",
+      "Checkout session events processed, by lock: unified, or legacy for sessions without Payonce's payment id",
       ['lock'],
     );
     // Starts at zero, so that a month without the legacy lock shows as 0 and not as a missing series.

@@ -67,7 +67,7 @@ export class ReadChargeFacts {
       if (outcome?.is === 'quarantined') {
         this.logger.warn(
           { payment_id: payment.id, refund: stripeRefund.id, why: outcome.why },
-          'Refund: Does not fit the books',
+          'Refund: Stripe differs from the ledger',
         );
       }
     }

@@ -31,7 +31,7 @@ export interface ReadRefund {
 }
 
 const MADE_ELSEWHERE = "Made in Stripe's dashboard";
-const MADE_BY_PAYONCE = 'Found at Stripe: made under a reference of Payonce, and not in the books';
+const MADE_BY_PAYONCE = 'Found at Stripe with a reference of Payonce, but not in the ledger';
 
 /** The transaction in which a refund is applied as Stripe states it. */
 export interface RefundContext {
@@ -111,7 +111,7 @@ export class RefundUpdates {
     const charge = payment && (await this.lockCharge(tx, stripeRefund));
     if (!payment || !charge) return { is: 'foreign' };
     if (fence !== undefined && charge.read_fence !== fence)
-      throw new EventNotReadyError('another process has asked Stripe since');
+      throw new EventNotReadyError('another process has read Stripe since');
     const outcome = await this.applyToCharge({ tx, payment, charge, stripeRefund, trail });
     crashPoint('refund.before-commit');
     return outcome;

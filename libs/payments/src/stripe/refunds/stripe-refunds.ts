@@ -72,7 +72,11 @@ export class StripeRefunds {
       return;
     }
     if (made.is === 'conflicting' && (await this.isSuperseded(mine, made.refunds))) {
-      const refused = { is: 'refused', code: 'superseded', reason: 'the charge has no room for it any more' } as const;
+      const refused = {
+        is: 'refused',
+        code: 'superseded',
+        reason: 'the charge has too little left to refund',
+      } as const;
       throw await this.refusedRefunds.settle(mine, refused, trail);
     }
     if (made.is === 'conflicting') throw await this.needsDecision(mine, made.refunds, trail);
@@ -142,7 +146,7 @@ export class StripeRefunds {
   private async ask(row: RefundCallRow): Promise<Made<StripeRefund> | Conflicting> {
     if (row.state === 'answered' && row.stripe_id !== null) {
       const known = await this.gateway.findRefund(row.stripe_id);
-      return known ? { is: 'made', thing: known } : unclear('Stripe does not know the refund it has answered');
+      return known ? { is: 'made', thing: known } : unclear('Stripe does not find the refund that it returned');
     }
     if (row.refused_code !== null) {
       const { ours } = await this.listed(row);

@@ -67,7 +67,7 @@ describe('one object at Stripe', () => {
     }
     const { result, steps } = await play(row(), { post: STORED_500 });
     expect(steps).toEqual(['post 1', 'stop', 'search', 'count']);
-    expect(result).toEqual({ is: 'unclear', post_again: false, reason: 'status 500; not in any listing yet' });
+    expect(result).toEqual({ is: 'unclear', post_again: false, reason: 'status 500; not in Stripe’s list yet' });
   });
 
   it('is asked for anew only after a second empty listing, a pause after the first', async () => {

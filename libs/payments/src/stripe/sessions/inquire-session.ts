@@ -27,7 +27,7 @@ export class InquireSession {
   async run(payment: Payment, trail: AuditBuffer): Promise<Inquiry> {
     const { manager } = this.ledger;
     const row = await this.sessionRows.raiseFence(manager, payment.id);
-    if (!row) throw new Error(`Payment ${payment.id} has no session to ask about`);
+    if (!row) throw new Error(`Payment ${payment.id} has no session to look up`);
     const { fence } = row;
     try {
       if (row.state === 'unanswered') await this.sessions.open(payment.id, { fence, trail }).catch(unlessRefused);
@@ -76,5 +76,5 @@ function reasonOf(cause: unknown): string {
   const { statusCode, code, type, message } = (cause ?? {}) as Record<string, unknown>;
   if (typeof statusCode === 'number') return [`status ${statusCode}`, code ?? type].filter(Boolean).join(' ');
   if (typeof type === 'string') return type;
-  return typeof message === 'string' ? message : 'not asked: no key, or too many of its answers have failed';
+  return typeof message === 'string' ? message : 'not asked: no Stripe key, or the circuit breaker is open';
 }
