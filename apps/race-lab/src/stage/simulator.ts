@@ -30,7 +30,7 @@ interface Delivery {
 
 const MAX_ANSWER_MS = 12_000;
 
-/** The simulated Stripe: its control side, and the list of its events. */
+/** The simulated Stripe: its control API, and the list of its events. */
 export class Simulator {
   constructor(
     private readonly url: string,

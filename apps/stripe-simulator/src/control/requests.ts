@@ -31,7 +31,7 @@ const bankStep = {
   settlement: z.strictObject({ currency, exchange_rate: z.number().positive().max(1_000_000_000) }).optional(),
 };
 
-/** What the control side takes, all of it JSON; README.md says what it does. */
+/** What the control API takes, all of it JSON; README.md says what it does. */
 export const requests = {
   pay: z
     .strictObject({

@@ -61,7 +61,7 @@ export interface DisputeMove {
   readonly amount: number;
 }
 
-/** What somebody has set, by the control side. */
+/** What somebody has set, by the control API. */
 export interface Setting {
   readonly id: 'clock' | 'endpoints' | 'account';
   readonly offset_ms?: number;
