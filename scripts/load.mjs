@@ -35,30 +35,30 @@ if (options.help) {
 /** @param {Options} options */
 async function run(options) {
   const { base, concurrency, requests, seconds } = options;
-  const people = await findPeople(options);
+  const users = await logInUsers(options);
   const name = `load-${Date.now().toString(36)}-${randomBytes(3).toString('hex')}`;
-  const most = Math.ceil(requests / REQUESTS_PER_INTENT);
-  console.log(`Load on ${base}: ${concurrency} requests at once, at most ${most} intents in ${seconds} s.`);
+  const maxIntents = Math.ceil(requests / REQUESTS_PER_INTENT);
+  console.log(`Load on ${base}: ${concurrency} requests at once, at most ${maxIntents} intents in ${seconds} s.`);
   console.log(`The consultations have the external references ${name}-1 and so on.\n`);
 
   const client = new Client(base, concurrency);
   const stopping = listenForStop();
   const began = performance.now();
-  const intents = await putLoad(client, people, { ...options, most, name, stopping });
+  const intents = await putLoad(client, users, { ...options, maxIntents, name, stopping });
   const ms = performance.now() - began;
 
   // Not measured: it proves, and tidies up.
   console.log('Looking up the payments and cleaning up…\n');
   const after = new Client(base, concurrency);
   const listed = await eachOf(intents, concurrency, (intent) =>
-    paymentsOf(after, people, intent).catch(() => undefined),
+    paymentsOf(after, users, intent).catch(() => undefined),
   );
   const outcome = judge(intents, listed);
   console.log(`${speed({ client, ms, payments: outcome.payments })}\n\n${counts(outcome)}\n`);
 
   const tidy = await eachOf(intents, concurrency, async (intent, n) => {
     const payments = listed[n];
-    return payments !== undefined && (await cleanUp(after, people, intent, payments).catch(() => false));
+    return payments !== undefined && (await cleanUp(after, users, intent, payments).catch(() => false));
   });
   const left = intents.filter((_, n) => !tidy[n]).map((intent) => intent.name);
   console.log(
@@ -97,31 +97,31 @@ function listenForStop() {
 /**
  * Begins intents until there are enough, the time is over, somebody stops it, or nobody answers any more.
  * @param {Client} client
- * @param {People} people
- * @param {{ most: number, seconds: number, concurrency: number, name: string, stopping: AbortSignal }} how
+ * @param {People} users
+ * @param {{ maxIntents: number, seconds: number, concurrency: number, name: string, stopping: AbortSignal }} how
  * @returns {Promise<Intent[]>} all that were begun
  */
-async function putLoad(client, people, { most, seconds, concurrency, name, stopping }) {
+async function putLoad(client, users, { maxIntents, seconds, concurrency, name, stopping }) {
   /** @type {Intent[]} */
   const intents = [];
   const until = performance.now() + seconds * 1_000;
-  let isGone = false;
+  let isUnreachable = false;
   const progress = setInterval(
     () => console.log(`… ${intents.length} intents, ${client.answered} requests`),
     PROGRESS_MS,
   );
   const next = async () => {
-    while (intents.length < most && !stopping.aborted && !isGone && performance.now() < until) {
+    while (intents.length < maxIntents && !stopping.aborted && !isUnreachable && performance.now() < until) {
       try {
-        await carryOut(client, people, `${name}-${intents.length + 1}`, intents);
+        await carryOut(client, users, `${name}-${intents.length + 1}`, intents);
       } catch (error) {
-        if (!isGone) console.error(messageOf(error));
-        isGone = true;
+        if (!isUnreachable) console.error(messageOf(error));
+        isUnreachable = true;
       }
     }
   };
   // Each of them waits for its turn with every request, so that there are always as many under way as were asked for.
-  await Promise.all(Array.from({ length: Math.min(concurrency, most) }, next));
+  await Promise.all(Array.from({ length: Math.min(concurrency, maxIntents) }, next));
   clearInterval(progress);
   return intents;
 }
@@ -150,7 +150,7 @@ function judge(intents, listed) {
  * @param {Options} options
  * @returns {Promise<People>}
  */
-async function findPeople({ base, jwt, staffJwt }) {
+async function logInUsers({ base, jwt, staffJwt }) {
   const live = await fetch(`${base}/api/v1/health/live`, { signal: AbortSignal.timeout(LOGIN_TIMEOUT_MS) }).catch(
     (error) => {
       throw new Error(`No answer from ${base}. Is Payonce running?`, { cause: error });
@@ -208,18 +208,18 @@ function subjectOf(token) {
 }
 
 /**
- * @template Thing, Result
- * @param {readonly Thing[]} things
+ * @template Item, Result
+ * @param {readonly Item[]} items
  * @param {number} atOnce
- * @param {(thing: Thing, n: number) => Promise<Result>} work
+ * @param {(thing: Item, n: number) => Promise<Result>} work
  * @returns {Promise<Result[]>}
  */
-async function eachOf(things, atOnce, work) {
+async function eachOf(items, atOnce, work) {
   /** @type {Result[]} */
   const results = [];
   let next = 0;
   const worker = async () => {
-    for (let n = next++; n < things.length; n = next++) results[n] = await work(/** @type {Thing} */ (things[n]), n);
+    for (let n = next++; n < items.length; n = next++) results[n] = await work(/** @type {Item} */ (items[n]), n);
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   return results;

@@ -23,7 +23,7 @@ import { choosePort, keepSimulator } from './start/stripe-simulator.mjs';
  * `npm start`: whatever the environment does not name (Postgres, Redis, a secret) is made here, then the API and the
  * worker run until somebody stops us. An asked-for end, by Ctrl-C or TERM, is exit code 0; a fault is 1.
  */
-const ending = new OrderlyEnd({ whenAsked: { say: 'Stopping…', codes: {} } });
+const ending = new OrderlyEnd({ onSignal: { say: 'Stopping…', codes: {} } });
 
 /** Where the API listens, as soon as it does. */
 let apiUrl = '';

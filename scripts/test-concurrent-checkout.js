@@ -18,7 +18,7 @@ Usage: node scripts/test-concurrent-checkout.js [--url URL] [--jwt TOKEN] [--pro
 
 Exit code: 0 passed, 1 failed, 2 wrong arguments`;
 
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 /** @typedef {{ request: number, ms: number, status: number, body: any }} Answer */
 
@@ -139,7 +139,7 @@ async function checkout({ base, token, product, key }, request) {
  */
 async function reach(address, how) {
   try {
-    return await fetch(address, { ...how, signal: AbortSignal.timeout(PATIENCE_MS) });
+    return await fetch(address, { ...how, signal: AbortSignal.timeout(TIMEOUT_MS) });
   } catch (error) {
     throw new Error(`${address} cannot be reached. Is Payonce running (npm start)?`, { cause: error });
   }

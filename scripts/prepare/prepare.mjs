@@ -20,7 +20,7 @@ const MAX_WAIT_MS = 15 * 60_000;
  */
 export async function prepare({ builds }) {
   const ending = new OrderlyEnd({
-    whenAsked: { say: 'Stopping…', codes: { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } },
+    onSignal: { say: 'Stopping…', codes: { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } },
   });
   try {
     const lock = await ending.unlessEnding(waitForLock(join(openDataFolder(defaultDataFolder), 'prepare.lock')));

@@ -78,7 +78,7 @@ export interface Verdict extends Count {
   readonly took_ms: number;
 }
 
-export type Told =
+export type LabEvent =
   | { readonly type: 'preparing'; readonly servers: number }
   | Step
   | Verdict

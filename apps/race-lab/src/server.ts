@@ -34,8 +34,8 @@ export function openServer(lab: Laboratory): FastifyInstance {
       'cache-control': 'no-store',
       connection: 'close',
     });
-    const tell = (told: object) => void (reply.raw.writable && reply.raw.write(`${JSON.stringify(told)}\n`));
-    running = run(scenario, lab, tell, AbortSignal.any([left.signal, closing.signal]));
+    const report = (event: object) => void (reply.raw.writable && reply.raw.write(`${JSON.stringify(event)}\n`));
+    running = run(scenario, lab, report, AbortSignal.any([left.signal, closing.signal]));
     await running.finally(() => {
       running = undefined;
       // Only now: whoever has read to the end may start the next one.

@@ -1,10 +1,10 @@
 import type { World } from './api/world.js';
-import { NOBODY } from './api/world.js';
+import { NO_CAUSE } from './api/world.js';
 import { IdempotencyKeys } from './api/idempotency.js';
 import { RequestLog } from './api/request-log.js';
 import { expireLapsedSessions } from './checkout/expire-session.js';
 import type { Configuration } from './configuration.js';
-import { FaultBook } from './faults/fault-book.js';
+import { FaultRegistry } from './faults/fault-book.js';
 import { receiptUrl } from './payments/take-payment.js';
 import { Clock } from './state/clock.js';
 import { Store } from './state/store.js';
@@ -13,7 +13,7 @@ import { Deliverer } from './webhooks/deliverer.js';
 /** The rooms, put together; what the HTTP side needs of them. */
 export class Simulator {
   readonly world: World;
-  readonly faults = new FaultBook();
+  readonly faults = new FaultRegistry();
   readonly log = new RequestLog();
   readonly keys: IdempotencyKeys;
   readonly deliverer: Deliverer;
@@ -40,9 +40,9 @@ export class Simulator {
       clock,
       api_version: configuration.api_version,
       coming_refunds: [],
-      cause: NOBODY,
+      cause: NO_CAUSE,
       base_url: '',
-      endpoints: (type) => this.deliverer.wanting(type),
+      endpoints: (type) => this.deliverer.subscribedEndpoints(type),
     };
   }
 

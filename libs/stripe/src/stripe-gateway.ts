@@ -40,7 +40,7 @@ const TAKEN_AT = 'payment_intent.latest_charge.balance_transaction';
 const KEY_MISSING_RETRY_SECONDS = 60;
 
 /** How often Stripe is called only to read its time: another call within this interval learns nothing new. */
-const TIME_ASKED_EVERY_MS = 10_000;
+const CLOCK_READ_INTERVAL_MS = 10_000;
 
 /** A list that Stripe returns newest first, page by page. */
 interface Listed {
@@ -61,7 +61,7 @@ export interface ListPage {
 /** The object after which a page starts no longer exists: the listing has to start again. */
 export class ListPositionGone extends Error {}
 
-type Call<Thing> = (stripe: Stripe) => Promise<Thing>;
+type Call<StripeObject> = (stripe: Stripe) => Promise<StripeObject>;
 
 class TooMany extends Error {}
 
@@ -78,7 +78,7 @@ export class StripeGateway implements OnApplicationShutdown {
   readonly livemode: boolean;
   private readonly stripe: Stripe | undefined;
   private readonly breaker: CircuitBreaker<[Call<unknown>], unknown>;
-  private timeAsked: { readonly at_ms: number; readonly answer: Promise<void> } | undefined;
+  private clockRead: { readonly at_ms: number; readonly answer: Promise<void> } | undefined;
 
   constructor(
     config: Config,
@@ -249,26 +249,30 @@ export class StripeGateway implements OnApplicationShutdown {
    */
   async readClock(): Promise<void> {
     const now = this.clock.monotonic_ms();
-    if (!this.timeAsked || now - this.timeAsked.at_ms >= TIME_ASKED_EVERY_MS) {
+    if (!this.clockRead || now - this.clockRead.at_ms >= CLOCK_READ_INTERVAL_MS) {
       const answer = this.ask((stripe) => stripe.balance.retrieve()).then(
         () => undefined,
         () => undefined,
       );
-      this.timeAsked = { at_ms: now, answer };
+      this.clockRead = { at_ms: now, answer };
     }
-    await this.timeAsked.answer;
+    await this.clockRead.answer;
   }
 
-  private async make<Thing>(
+  private async make<StripeObject>(
     call: FrozenCall,
-    post: (stripe: Stripe, params: unknown, options: { idempotencyKey: string; apiVersion: string }) => Promise<Thing>,
-  ): Promise<Made<Thing>> {
+    post: (
+      stripe: Stripe,
+      params: unknown,
+      options: { idempotencyKey: string; apiVersion: string },
+    ) => Promise<StripeObject>,
+  ): Promise<Made<StripeObject>> {
     const params: unknown = JSON.parse(call.request);
     const options = { idempotencyKey: call.idempotency_key, apiVersion: call.api_version };
     // Nothing is sent, so the call is not unclear.
     if (!this.isConfigured) throw keyMissing();
     try {
-      return { is: 'made', thing: await this.ask((stripe) => post(stripe, params, options)) };
+      return { is: 'made', object: await this.ask((stripe) => post(stripe, params, options)) };
     } catch (error) {
       const failure = classifyFailure(error);
       this.logger.warn({ ...failure, idempotency_key: call.idempotency_key }, 'Stripe: refused or unclear');
@@ -276,7 +280,7 @@ export class StripeGateway implements OnApplicationShutdown {
     }
   }
 
-  private async find<Thing>(call: Call<Thing>): Promise<Thing | undefined> {
+  private async find<StripeObject>(call: Call<StripeObject>): Promise<StripeObject | undefined> {
     try {
       return await this.ask(call);
     } catch (error) {
@@ -285,13 +289,13 @@ export class StripeGateway implements OnApplicationShutdown {
     }
   }
 
-  private async listAll<Thing extends { id: string }>(
+  private async listAll<StripeObject extends { id: string }>(
     list: (
       stripe: Stripe,
       page: { limit: number; starting_after?: string },
-    ) => Promise<{ data: Thing[]; has_more: boolean }>,
-  ): Promise<Thing[]> {
-    const all: Thing[] = [];
+    ) => Promise<{ data: StripeObject[]; has_more: boolean }>,
+  ): Promise<StripeObject[]> {
+    const all: StripeObject[] = [];
     try {
       for (let pages = 0; pages < MAX_PAGES; pages++) {
         const last = all.at(-1);
@@ -307,11 +311,11 @@ export class StripeGateway implements OnApplicationShutdown {
     throw new StripeUnavailable({ cause: new TooMany(`more than ${PAGE * MAX_PAGES} in one listing`) });
   }
 
-  private async ask<Thing>(call: Call<Thing>): Promise<Thing> {
+  private async ask<StripeObject>(call: Call<StripeObject>): Promise<StripeObject> {
     if (!this.stripe) throw keyMissing();
     for (let tried = 1; ; tried++) {
       try {
-        return (await this.breaker.fire(call)) as Thing;
+        return (await this.breaker.fire(call)) as StripeObject;
       } catch (error) {
         if (tried >= TRIES || this.breaker.opened || !isPassing(error)) throw error;
         await pause(Math.random() * MAX_PAUSE_MS);

@@ -40,7 +40,7 @@ const TAGS: Readonly<Record<string, string>> = {
  * waits for it.
  */
 export function buildDocument(app: INestApplication): Schema {
-  sayShapes();
+  setShapes();
   const facts = routesOf(app);
   const about = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
@@ -78,7 +78,7 @@ export function buildDocument(app: INestApplication): Schema {
 }
 
 /** Passes the shapes of our rules to `@nestjs/swagger`. */
-function sayShapes(): void {
+function setShapes(): void {
   for (const { target, field, is = {}, optional } of shapesOfRequests()) {
     if (field !== '') ApiProperty({ ...is, ...(optional ? { required: false } : {}) })(target, field);
   }

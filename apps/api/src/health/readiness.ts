@@ -47,7 +47,7 @@ export class Readiness implements OnApplicationShutdown {
   /** 200 `ready` or `degraded` (slower, but right), 503 `unavailable`; names each dependency. */
   async look(): Promise<Answer<Health>> {
     const [named, checks] = await Promise.all([Promise.all([this.postgres(), ...this.redisNodes()]), this.lookAfter()]);
-    const dependencies = { ...Object.fromEntries(named), stripe: this.stripeAsKnown() };
+    const dependencies = { ...Object.fromEntries(named), stripe: this.stripeFromBreaker() };
     const missing = Object.entries(dependencies).filter(([, dependency]) => dependency.status === 'down');
     const names = { missing: missing.map(([name]) => name).join(', ') };
     if (missing.some(([, dependency]) => dependency.required)) {
@@ -77,7 +77,7 @@ export class Readiness implements OnApplicationShutdown {
   }
 
   /** Stripe is not called here: the circuit breaker knows the results of the last calls. */
-  private stripeAsKnown(): Dependency {
+  private stripeFromBreaker(): Dependency {
     if (!this.stripe.isConfigured) return { status: 'not_configured', required: false };
     if (this.stripe.isAvailable) return { status: 'up', required: false };
     return { status: 'down', required: false, reason: 'the circuit breaker is open: half of the calls failed' };

@@ -17,11 +17,11 @@ export const duplicateWebhooks: Scenario = {
     const [session] = (await stage.ledger()).sessions;
     const event = session && (await simulator.eventOf(session.id));
     if (event) {
-      stage.tell({ from: 'stripe', to: 'webhook', what: 'webhook_resent', facts: { times: RESENT } });
+      stage.report({ from: 'stripe', to: 'webhook', what: 'webhook_resent', facts: { times: RESENT } });
       await Promise.all(Array.from({ length: RESENT }, () => simulator.resend(event)));
     }
-    const [payment] = await stage.house.payments(stage.consultation.id);
-    const entries = payment ? await stage.house.timeline(payment.id) : [];
+    const [payment] = await stage.installation.payments(stage.consultation.id);
+    const entries = payment ? await stage.installation.timeline(payment.id) : [];
     stage.prove('applied_once', entries.filter(({ action }) => action === 'payment.completed').length === 1);
   },
 };

@@ -10,16 +10,18 @@ export const impatientBalancer: Scenario = {
     await stage.holdStripe('before');
     const first = stage.press('client1', balancer.url, 'balanced');
     await stage.atStripe();
-    stage.tell({ from: 'api', what: 'balancer_again', request: 1 });
-    balancer.loseHeart();
+    stage.report({ from: 'api', what: 'balancer_again', request: 1 });
+    balancer.retryOnNextServer();
     const second = stage.pressUntilAnswered('client1', balancer.url, 'balanced');
     await stage.untilSent(2);
     await stage.resumeStripe();
-    const heard = await first;
+    const firstReply = await first;
     // Whichever server was quicker, the client is told to wait or given the page.
-    const replies = [heard.retry_after ? undefined : heard, await second].filter((reply) => reply !== undefined);
+    const replies = [firstReply.retry_after ? undefined : firstReply, await second].filter(
+      (reply) => reply !== undefined,
+    );
     const how = { ms: 8_000, signal: stage.signal };
-    await until(() => balancer.underWay() === 0, 'the servers are done with what the balancer sent', how);
+    await until(() => balancer.inProgress() === 0, 'the servers are done with what the balancer sent', how);
     stage.prove('one_session', stage.namesOnePayment(replies));
   },
 };

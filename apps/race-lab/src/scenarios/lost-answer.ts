@@ -10,7 +10,7 @@ export const lostAnswer: Scenario = {
     await stage.holdStripe('after');
     const first = stage.press('client1', balancer.url, 'retry');
     const made = await stage.atStripe();
-    stage.tell({ from: 'client1', to: 'api', what: 'client_cut' });
+    stage.report({ from: 'client1', to: 'api', what: 'client_cut' });
     balancer.cutClients();
     await first;
     const again = stage.pressUntilAnswered('client1', balancer.url, 'retry');

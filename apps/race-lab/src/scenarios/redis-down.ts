@@ -21,14 +21,14 @@ export const redisDown: Scenario = {
     await stage.holdStripe('before');
     const first = stage.pressUntilAnswered('client1', one!.url, 'laptop');
     await stage.atStripe();
-    stage.tell({ from: 'lock', what: 'redis_silent' });
+    stage.report({ from: 'lock', what: 'redis_silent' });
     for (const cable of cables) cable.freeze();
     const second = stage.pressUntilAnswered('client2', two!.url, 'telephone');
     const how = { ms: 6_000, signal: stage.signal };
     await until(async () => (await two!.metric(FALLBACKS)) > before, 'the locks have moved to Postgres', how);
     await stage.resumeStripe();
     const replies = await Promise.all([first, second]);
-    stage.tell({ from: 'lock', what: 'redis_back' });
+    stage.report({ from: 'lock', what: 'redis_back' });
     for (const cable of cables) cable.thaw();
     stage.prove('fell_back', (await two!.metric(FALLBACKS)) > before);
     stage.prove('one_session', stage.namesOnePayment(replies));

@@ -9,7 +9,7 @@ export const serverKilled: Scenario = {
     await stage.holdStripe('after');
     const first = stage.press('client1', victim!.url, 'killed');
     const made = await stage.atStripe();
-    stage.tell({ from: 'api', what: 'killed', request: 1 });
+    stage.report({ from: 'api', what: 'killed', request: 1 });
     await victim!.kill();
     await stage.resumeStripe();
     await first;

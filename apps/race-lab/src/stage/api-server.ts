@@ -28,10 +28,10 @@ export class ApiServer {
   ) {}
 
   /** It ends with the lab: its channel to us closes even if we are killed. */
-  static async start(env: NodeJS.ProcessEnv, hear: (line: LogLine) => void, signal: AbortSignal): Promise<ApiServer> {
+  static async start(env: NodeJS.ProcessEnv, onLine: (line: LogLine) => void, signal: AbortSignal): Promise<ApiServer> {
     signal.throwIfAborted();
     const child = spawn(process.execPath, [SCRIPT], { env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
-    createInterface({ input: child.stdout! }).on('line', (line) => hear(parsed(line)));
+    createInterface({ input: child.stdout! }).on('line', (line) => onLine(parsed(line)));
     const late = new AbortController();
     try {
       const url = await Promise.race([

@@ -9,7 +9,7 @@ interface PaymentRow {
 }
 
 /** What staff read and write through the API: the house's own view of what happened. */
-export class House {
+export class Installation {
   constructor(
     private readonly token: string,
     /** A server that is not under attack now. */

@@ -6,7 +6,7 @@ import { ApiServer } from './api-server.js';
 import { type Balancer, balanceOver } from './balancer.js';
 import { type Cable, cableTo } from './cable.js';
 import { holdPages } from './faults.js';
-import { House } from './installation.js';
+import { Installation } from './installation.js';
 import { type Reply, Requests } from './requests.js';
 import { stepOf } from './server-log.js';
 import type { Held, Ledger } from './simulator.js';
@@ -27,7 +27,7 @@ export class Stage {
   readonly id = randomUUID().slice(0, 8);
   readonly requests: Requests;
   readonly proofs: Proof[] = [];
-  readonly house: House;
+  readonly installation: Installation;
   readonly fee = randomInt(FEES.min, FEES.max + 1);
   readonly servers: ApiServer[] = [];
   consultation = { id: 0, patient_id: 0 };
@@ -42,15 +42,15 @@ export class Stage {
   constructor(
     readonly lab: Laboratory,
     staff: string,
-    private readonly hear: (step: Step) => void,
+    private readonly emit: (step: Step) => void,
     readonly signal: AbortSignal,
   ) {
-    this.requests = new Requests(this.id, this.tell);
-    this.house = new House(staff, this.reader);
+    this.requests = new Requests(this.id, this.report);
+    this.installation = new Installation(staff, this.reader);
   }
 
-  readonly tell = (step: NewStep): void => {
-    this.hear({ type: 'step', at_ms: Math.round(performance.now() - this.began), ...step });
+  readonly report = (step: NewStep): void => {
+    this.emit({ type: 'step', at_ms: Math.round(performance.now() - this.began), ...step });
   };
 
   prove(what: Proof['what'], holds: boolean): void {
@@ -70,7 +70,7 @@ export class Stage {
           (line) => {
             const step = stepOf(line, this.requests.numberOf);
             if (step?.what === 'working') this.working.add(step.request!);
-            if (step) this.tell(step);
+            if (step) this.report(step);
           },
           this.signal,
         );
@@ -84,7 +84,7 @@ export class Stage {
     }
     const subject = `race-lab-patient-${this.id}`;
     this.token = await tokens.sign({ subject, role: 'patient' });
-    this.consultation = await this.house.newConsultation(subject, this.fee);
+    this.consultation = await this.installation.newConsultation(subject, this.fee);
     this.before = new Set((await simulator.ledger()).charges.map(({ id }) => id));
     this.began = performance.now();
   }
@@ -136,16 +136,16 @@ export class Stage {
   async atStripe(): Promise<Held> {
     const held = await until(
       async () => {
-        const [row] = await this.house.payments(this.consultation.id);
+        const [row] = await this.installation.payments(this.consultation.id);
         const { held: waiting } = await this.lab.simulator.faults();
         return row && waiting.find(({ idempotency_key }) => idempotency_key !== null);
       },
       'the first request has come to Stripe',
       { ms: REACHES_MS, signal: this.signal },
     );
-    const [row] = await this.house.payments(this.consultation.id);
-    this.tell({ from: 'api', to: 'database', what: 'row_made', facts: { payment: row!.id } });
-    this.tell({ from: 'api', to: 'stripe', what: 'stripe_asked' });
+    const [row] = await this.installation.payments(this.consultation.id);
+    this.report({ from: 'api', to: 'database', what: 'row_made', facts: { payment: row!.id } });
+    this.report({ from: 'api', to: 'stripe', what: 'stripe_asked' });
     return held;
   }
 
@@ -165,7 +165,7 @@ export class Stage {
   }
 
   async resumeStripe(): Promise<void> {
-    this.tell({ from: 'stripe', to: 'api', what: 'stripe_answers' });
+    this.report({ from: 'stripe', to: 'api', what: 'stripe_answers' });
     await this.lab.simulator.release();
   }
 
@@ -190,7 +190,7 @@ export class Stage {
       answers: this.requests.count(),
       sessions: sessions.length,
       charges: charges.map(({ amount, status }) => ({ amount, status })),
-      payments: await this.house.counted(this.consultation.id),
+      payments: await this.installation.counted(this.consultation.id),
     };
   }
 

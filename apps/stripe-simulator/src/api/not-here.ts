@@ -40,7 +40,7 @@ export function isNoObject({ method, path }: SimulatedRequest): boolean {
 }
 
 /** 404 both ways; that Stripe has it and the simulator has not is said in so many words. */
-export function notHere({ method, path }: SimulatedRequest): StripeError {
+export function notSimulated({ method, path }: SimulatedRequest): StripeError {
   const words = path.split('/').slice(2);
   const known = words.every(Boolean) && OTHERS.has(words[0] ?? '');
   if (known || CALLS.some((call) => call.test(`${method} ${path}`))) {

@@ -8,11 +8,11 @@ import { authenticate } from './authentication.js';
 import { expanded } from './expand.js';
 import { readForm } from './form.js';
 import type { Keyed } from './idempotency.js';
-import { isNoObject, notHere } from './not-here.js';
+import { isNoObject, notSimulated } from './not-here.js';
 import { type ApiRequest, headerOf, keyOf, parametersOf, versionOf } from './read-request.js';
 import type { LoggedRequest } from './request-log.js';
-import { somethingWentWrong, StripeError, tooManyRequests, wasReset } from './stripe-error.js';
-import { type Answer, type Endpoint, NOBODY } from './world.js';
+import { unknownError, StripeError, tooManyRequests, wasReset } from './stripe-error.js';
+import { type Answer, type Endpoint, NO_CAUSE } from './world.js';
 
 /** What goes back; `cut`: nothing does, the connection ends. */
 export type ApiAnswer =
@@ -73,7 +73,7 @@ async function work(
   request: ApiRequest,
   logged: LoggedRequest,
 ): Promise<Result> {
-  if (!endpoint || isNoObject(request)) throw notHere(request);
+  if (!endpoint || isNoObject(request)) throw notSimulated(request);
   const version = versionOf(request, sim.world.api_version);
   const parameters = parametersOf(request);
   const keyed = keyOf(request, parameters);
@@ -147,7 +147,7 @@ function effect(
     if (error instanceof StripeError) return { result: resultOf(error), object: null };
     throw error;
   } finally {
-    sim.world.cause = NOBODY;
+    sim.world.cause = NO_CAUSE;
   }
 }
 
@@ -155,15 +155,13 @@ function payAtOnce(sim: Simulator, request: ApiRequest, made: Stripe.Checkout.Se
   if (request.method !== 'POST' || made.object !== 'checkout.session' || made.status !== 'open') return;
   const rule = sim.faults.take('pay_on_create', request);
   if (!rule) return;
-  sim.world.cause = NOBODY;
+  sim.world.cause = NO_CAUSE;
   paySession(sim.world, made.id, rule.outcome);
 }
 
 function broken(rule: Rule<'error_500'>, logged: LoggedRequest): Result {
   logged.faults.push(`error_500 ${rule.when}`);
-  return resultOf(
-    somethingWentWrong(rule.should_retry === null ? {} : { 'stripe-should-retry': String(rule.should_retry) }),
-  );
+  return resultOf(unknownError(rule.should_retry === null ? {} : { 'stripe-should-retry': String(rule.should_retry) }));
 }
 
 function resultOf(error: StripeError): Result {

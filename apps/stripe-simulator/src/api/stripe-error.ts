@@ -58,7 +58,7 @@ export function refuseUnknown(
 }
 
 /** https://docs.stripe.com/api/errors: something went wrong on Stripe's end. Kept under the key, so a retry changes nothing. */
-export function somethingWentWrong(headers: Record<string, string>): StripeError {
+export function unknownError(headers: Record<string, string>): StripeError {
   return new StripeError(500, 'An unknown error occurred', { type: 'api_error', headers });
 }
 

@@ -9,7 +9,7 @@ export interface Cause {
 }
 
 /** Nobody asked by the API: a customer, a bank, the clock. */
-export const NOBODY: Cause = { id: null, idempotency_key: null };
+export const NO_CAUSE: Cause = { id: null, idempotency_key: null };
 
 /** `insufficient_balance`: Stripe holds a card's refund as pending until there is enough, and fails any other. */
 export type RefundOutcome = 'succeeded' | 'pending' | 'requires_action' | 'failed' | 'insufficient_balance';

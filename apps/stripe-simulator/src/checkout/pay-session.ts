@@ -10,7 +10,7 @@ export const OUTCOMES = ['paid', 'declined', 'async_pending', 'async_succeeded',
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** Whoever pays when a test does not say who. */
-export const SOMEBODY: Payer = { email: 'customer@example.com', name: 'Simulated Customer' };
+export const DEFAULT_PAYER: Payer = { email: 'customer@example.com', name: 'Simulated Customer' };
 
 /** The customer cannot do this to this session now. */
 export class NotPayable extends Error {}
@@ -24,7 +24,7 @@ export function paySession(
   world: World,
   id: string,
   outcome: Outcome,
-  { payer = SOMEBODY, declined = DECLINED_CARDS.generic_decline }: { payer?: Payer; declined?: DeclinedCard } = {},
+  { payer = DEFAULT_PAYER, declined = DECLINED_CARDS.generic_decline }: { payer?: Payer; declined?: DeclinedCard } = {},
 ): Stripe.Checkout.Session {
   const session = world.store.sessions.get(id);
   if (!session) throw new NotPayable(`There is no session ${id}.`);

@@ -14,26 +14,26 @@ const OFFERED = ['card', 'customer_balance'];
 
 export const isOffered = (type: string) => OFFERED.includes(type);
 
-interface Wish {
+interface MethodParameters {
   readonly payment_method_types?: readonly string[] | undefined;
   readonly allowed_payment_method_types?: readonly string[] | undefined;
   readonly excluded_payment_method_types?: readonly string[] | undefined;
 }
 
 /** What the page offers. */
-export function methodsOf(wish: Wish): string[] {
-  const { payment_method_types: named, allowed_payment_method_types: allowed } = wish;
+export function methodsOf(parameters: MethodParameters): string[] {
+  const { payment_method_types: named, allowed_payment_method_types: allowed } = parameters;
   return OFFERED.filter(
     (type) =>
       (named?.includes(type) ?? true) &&
       (allowed?.includes(type) ?? true) &&
-      !wish.excluded_payment_method_types?.includes(type),
+      !parameters.excluded_payment_method_types?.includes(type),
   );
 }
 
 /** @throws StripeError for a session that nobody could pay. */
-export function checkMethods(wish: Wish): void {
-  if (methodsOf(wish).length > 0) return;
+export function checkMethods(parameters: MethodParameters): void {
+  if (methodsOf(parameters).length > 0) return;
   throw new StripeError(
     400,
     'No valid payment method types for this Checkout Session. Please ensure that you have activated payment methods compatible with your chosen currency in your dashboard (https://dashboard.stripe.com/settings/payments).',

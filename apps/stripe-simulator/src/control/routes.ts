@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { StripeError } from '../api/stripe-error.js';
-import { NOBODY } from '../api/world.js';
-import { NotPayable, paySession, SOMEBODY } from '../checkout/pay-session.js';
+import { NO_CAUSE } from '../api/world.js';
+import { NotPayable, paySession, DEFAULT_PAYER } from '../checkout/pay-session.js';
 import { appealDispute, closeDispute } from '../disputes/decide-dispute.js';
 import { escalateInquiry, NotDisputable, openDispute } from '../disputes/disputes.js';
 import { repeatEvent } from '../events/emit-event.js';
@@ -41,7 +41,7 @@ export function controlRoutes(sim: Simulator) {
       app.post(`/_sim/${url}`, async (request) => {
         const of = schema.parse(request.body ?? {});
         sim.passTime();
-        world.cause = NOBODY;
+        world.cause = NO_CAUSE;
         const answer = act(of, (request.params as { id?: string }).id ?? '');
         await sim.finish();
         return answer;
@@ -62,7 +62,7 @@ export function controlRoutes(sim: Simulator) {
 
     step('sessions/:id/pay', requests.pay, ({ outcome, decline_code = 'generic_decline', email, name }, id) =>
       paySession(world, id, outcome, {
-        payer: { email: email ?? SOMEBODY.email, name: name ?? SOMEBODY.name },
+        payer: { email: email ?? DEFAULT_PAYER.email, name: name ?? DEFAULT_PAYER.name },
         declined: DECLINED_CARDS[decline_code],
       }),
     );

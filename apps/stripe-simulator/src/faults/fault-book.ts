@@ -28,7 +28,7 @@ interface Waiting {
 }
 
 /** What is to go wrong, to which requests and how often; and who waits at the barrier. */
-export class FaultBook {
+export class FaultRegistry {
   #faults: Faults = faultsSchema.parse({});
   #given: unknown = {};
   /** By rule: how often it has struck, and its own sequence of random numbers. */

@@ -9,7 +9,7 @@ export interface Refusal {
 }
 
 /** Enough for as many customers as ever stand at the page at once. */
-const MOST = 1_000;
+const MAX_LENGTH = 1_000;
 
 /**
  * A refused form is answered with a way back to the page, which then says why: a browser that goes back or loads it again
@@ -23,7 +23,7 @@ export class Refusals {
     const word = newId('try');
     this.#kept.set(word, refusal);
     const [oldest] = this.#kept.keys();
-    if (oldest !== undefined && this.#kept.size > MOST) this.#kept.delete(oldest);
+    if (oldest !== undefined && this.#kept.size > MAX_LENGTH) this.#kept.delete(oldest);
     return word;
   }
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Stripe } from 'stripe';
 import { readForm } from '../api/form.js';
-import { NOBODY } from '../api/world.js';
+import { NO_CAUSE } from '../api/world.js';
 import { isWaiting, NotPayable, paySession } from '../checkout/pay-session.js';
 import { inWords } from '../parameters/shared-rules.js';
 import type { Simulator } from '../simulator.js';
@@ -89,7 +89,7 @@ async function submit({ sim, refusals, request, reply }: PageRequest): Promise<F
 /** One step of a customer's; somebody else's that came first is no fault of theirs. */
 async function act(sim: Simulator, step: () => void): Promise<void> {
   sim.passTime();
-  sim.world.cause = NOBODY;
+  sim.world.cause = NO_CAUSE;
   try {
     step();
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe';
 import type { EventType } from '../events/event-types.js';
-import type { FaultBook } from '../faults/fault-book.js';
+import type { FaultRegistry } from '../faults/fault-book.js';
 import type { Clock } from '../state/clock.js';
 import type { Attempt, Delivery } from '../state/rows.js';
 import type { Store } from '../state/store.js';
@@ -29,7 +29,7 @@ export class Deliverer {
   endpoints: Endpoints;
   readonly #store: Store;
   readonly #clock: Clock;
-  readonly #faults: FaultBook;
+  readonly #faults: FaultRegistry;
   readonly #first_pause_ms: number;
   readonly #under_way = new Map<string, Promise<void>>();
   readonly #closing = new AbortController();
@@ -38,7 +38,7 @@ export class Deliverer {
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
-    { store, clock, faults }: { store: Store; clock: Clock; faults: FaultBook },
+    { store, clock, faults }: { store: Store; clock: Clock; faults: FaultRegistry },
     { endpoints, first_pause_ms }: { endpoints: Endpoints; first_pause_ms: number },
   ) {
     this.#store = store;
@@ -49,7 +49,7 @@ export class Deliverer {
   }
 
   /** How many endpoints are to hear of such an event. */
-  wanting(type: EventType): number {
+  subscribedEndpoints(type: EventType): number {
     const { urls, enabled_events: enabled = ['*'] } = this.endpoints;
     return enabled.includes('*') || enabled.includes(type) ? urls.length : 0;
   }
@@ -89,7 +89,10 @@ export class Deliverer {
    */
   async resend(event: Stripe.Event): Promise<number> {
     const known = this.#store.deliveries.all().filter((delivery) => delivery.event === event.id);
-    const endpoints = Array.from({ length: this.wanting(event.type as EventType) }, (_, endpoint) => endpoint);
+    const endpoints = Array.from(
+      { length: this.subscribedEndpoints(event.type as EventType) },
+      (_, endpoint) => endpoint,
+    );
     const sent = await Promise.all(
       endpoints.map(async (endpoint) => {
         const delivery = known.find((one) => one.endpoint === endpoint);

@@ -16,7 +16,7 @@ import type { EntityManager } from 'typeorm';
 import { Ledger } from '../../ledger/ledger.js';
 import { CursorsRepository, type Pass } from './cursors.repository.js';
 import { disputeFound, type FoundEvent, refundFound, sessionFound } from './found-event.js';
-import { MissingFromBooks } from './missing-from-books.js';
+import { MissingFromLedger } from './missing-from-books.js';
 
 const MINUTE = 60;
 const HOUR = 3_600;
@@ -85,7 +85,7 @@ export class CatchUp {
   constructor(
     ledger: Ledger,
     private readonly cursors: CursorsRepository,
-    private readonly missing: MissingFromBooks,
+    private readonly missing: MissingFromLedger,
     private readonly gateway: StripeGateway,
     private readonly clock: StripeClock,
     private readonly logger: PinoLogger,

@@ -6,7 +6,7 @@ type Result = Made<string>;
 type Row = StoredRequest & { readonly attempt: number };
 
 const PAUSE_MS = 1_000;
-const MADE: Result = { is: 'made', thing: 'cs_1' };
+const MADE: Result = { is: 'made', object: 'cs_1' };
 const REFUSED: Result = { is: 'refused', code: 'amount_too_small', reason: 'too small' };
 const NO_ANSWER: Result = { is: 'unclear', post_again: true, reason: 'timeout' };
 const STORED_500: Result = { is: 'unclear', post_again: false, reason: 'status 500' };
