@@ -6,12 +6,12 @@ import { Stage } from './stage/stage.js';
 import type { LabEvent } from './lab-events.js';
 import { chargedOnce } from './verdict.js';
 
-/** Whatever an attack still waits for then, it ends. */
+/** An attack is aborted after this time. */
 const MAX_RUN_MS = 60_000;
 
 /**
- * One attack from its first server to its last, and the count of the money. Never rejects: what went wrong is told.
- * @returns when nothing of it runs any more.
+ * Runs one attack, from starting its servers to counting the money. Never rejects: failures are reported as an event.
+ * @returns when everything that it started has ended.
  */
 export async function run(
   scenario: Scenario,

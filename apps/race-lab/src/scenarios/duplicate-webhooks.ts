@@ -3,7 +3,10 @@ import type { Scenario } from './scenario.js';
 
 const RESENT = 2;
 
-/** Stripe tells of one payment five times at once, and twice more afterwards: it promises "at least once", no more. */
+/**
+ * Stripe delivers the event of one payment five times at once and twice more later, since it guarantees at-least-once
+ * delivery.
+ */
 export const duplicateWebhooks: Scenario = {
   name: 'duplicate_webhooks',
   servers: 1,

@@ -1,7 +1,10 @@
 import { until } from '../stage/until.js';
 import type { Scenario } from './scenario.js';
 
-/** The load balancer takes the first server for dead and asks the second; the client gives up waiting and tries a third. */
+/**
+ * The load balancer gives up on the first server and retries on the second; the client times out and retries on the
+ * third.
+ */
 export const impatientBalancer: Scenario = {
   name: 'impatient_balancer',
   servers: 3,
@@ -16,7 +19,7 @@ export const impatientBalancer: Scenario = {
     await stage.untilSent(2);
     await stage.resumeStripe();
     const firstReply = await first;
-    // Whichever server was quicker, the client is told to wait or given the page.
+    // Whichever server is quicker, the first reply is either "retry later" or the checkout page.
     const replies = [firstReply.retry_after ? undefined : firstReply, await second].filter(
       (reply) => reply !== undefined,
     );

@@ -1,7 +1,7 @@
 import type { Balancer } from '../stage/balancer.js';
 import type { Scenario } from './scenario.js';
 
-/** The network breaks while the server works; the browser sends the very same again, and comes to another server. */
+/** The network fails while the server works; the browser sends the same request again, to another server. */
 export const lostAnswer: Scenario = {
   name: 'lost_answer',
   servers: 2,

@@ -5,7 +5,7 @@ import type { Scenario } from './scenario.js';
 const FALLBACKS = 'payonce_lock_fallbacks_total';
 const cablesOf = new WeakMap<object, Cable[]>();
 
-/** Redis falls silent while the first request holds its lock there. The second has to find another way to be refused. */
+/** Redis stops responding while the first request holds its lock there. The second request must still be refused. */
 export const redisDown: Scenario = {
   name: 'redis_down',
   servers: 2,

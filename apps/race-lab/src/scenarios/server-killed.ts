@@ -1,6 +1,6 @@
 import type { Scenario } from './scenario.js';
 
-/** SIGKILL after Stripe has opened the page and before its answer is read: nobody on our side knows of the page. */
+/** SIGKILL after Stripe has created the session and before its response is read: the database has no session id. */
 export const serverKilled: Scenario = {
   name: 'server_killed',
   servers: 2,

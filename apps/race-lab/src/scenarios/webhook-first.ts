@@ -2,10 +2,10 @@ import { reportWebhook } from '../stage/pay-every-page.js';
 import { untilOrLate } from '../stage/until.js';
 import type { Scenario } from './scenario.js';
 
-/** Webhooks arrive in milliseconds; where none comes at all, the lab does not wait for ever. */
+/** Webhooks arrive within milliseconds; the lab stops waiting if none arrives. */
 const MAX_WEBHOOK_MS = 2_000;
 
-/** Stripe has opened the page and its answer is still on the way when the patient has paid already, and Stripe says so. */
+/** The patient pays and the webhook arrives before Stripe's response to the request that created the session. */
 export const webhookFirst: Scenario = {
   name: 'webhook_first',
   servers: 1,

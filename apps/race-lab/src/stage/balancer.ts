@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A load balancer over the lab's servers, whose wires break and whose patience ends when an attack says so. */
+/** A load balancer over the lab's servers whose connections an attack can cut, and which can be made to retry. */
 export interface Balancer {
   readonly url: string;
-  /** As if the network broke: every client that waits loses its connection; the servers do not notice. */
+  /** Cuts the connection of every waiting client; the servers do not notice. */
   cutClients(): void;
-  /** As if its patience were over: every request without an answer goes to the next server too. */
+  /** Sends every request that has no answer to the next server, too. */
   retryOnNextServer(): void;
-  /** How many requests the servers still work on. */
+  /** Number of requests that servers are still processing. */
   inProgress(): number;
   end(): Promise<void>;
 }

@@ -1,11 +1,11 @@
 import type { Stage } from './stage.js';
 import { untilOrLate } from './until.js';
 
-/** Webhooks come at once; who hears of none asks, as the pay page does. */
+/** Webhooks arrive at once; without one, the payment is confirmed by the client, as the pay page does. */
 const WEBHOOK_TIMEOUT_MS = 5_000;
 const MAX_COMPLETING_MS = 8_000;
 
-/** The patient pays on every page that was opened for them: with two of them they would be charged twice. */
+/** The patient pays every session that was created for them: two sessions would charge them twice. */
 export async function payEveryPage(stage: Stage): Promise<void> {
   const { sessions } = await stage.ledger();
   for (const { id, status } of sessions) {
@@ -16,7 +16,7 @@ export async function payEveryPage(stage: Stage): Promise<void> {
   for (const { id } of sessions) await reportWebhook(stage, id);
 }
 
-/** Waits until every payment of the patient is completed, and has it asked about when no webhook comes. */
+/** Waits until every payment of the patient is completed, and confirms it if no webhook arrives. */
 export async function untilCompleted(stage: Stage): Promise<void> {
   const { signal } = stage;
   const completed = async () => {
@@ -37,7 +37,7 @@ export async function untilCompleted(stage: Stage): Promise<void> {
     stage.report({ from: 'api', to: 'database', what: 'completed', facts: { payment: id } });
 }
 
-/** What Stripe says of its own delivery, once it has been tried. */
+/** Reports Stripe's delivery of the event once it has been attempted. */
 export async function reportWebhook(stage: Stage, session: string): Promise<void> {
   const { simulator } = stage.lab;
   const how = { ms: WEBHOOK_TIMEOUT_MS, signal: stage.signal };

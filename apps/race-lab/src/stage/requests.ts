@@ -2,7 +2,7 @@ import type { ClientLane, NewStep } from '../lab-events.js';
 
 const MAX_REQUEST_MS = 15_000;
 
-/** An answer as it came; `status` 0 is one that never did. */
+/** A reply; `status` 0 means that there was none. */
 export interface Reply {
   readonly status: number;
   readonly retry_after: boolean;
@@ -24,7 +24,7 @@ export interface PaymentInput {
   readonly token: string;
 }
 
-/** The requests of the attacked patient: numbered, told as they leave and as their answers come, and counted. */
+/** Sends the patient's requests: numbers them, reports them and their replies, and counts both. */
 export class Requests {
   private readonly answers: Record<string, number> = {};
   private readonly numbers = new Map<string, number>();
@@ -35,7 +35,7 @@ export class Requests {
     private readonly report: (step: NewStep) => void,
   ) {}
 
-  /** Never rejects: an answer that does not come is one too. */
+  /** Never rejects: a missing reply has status 0. */
   pay(input: PaymentInput): Promise<Reply> {
     const request = this.numbers.size + 1;
     const id = `lab-${this.run_id}-${request}`;
@@ -54,7 +54,7 @@ export class Requests {
     return reply;
   }
 
-  /** The number of a request, by the id under which servers log it. */
+  /** The number of a request, by its request id in the servers' log. */
   numberOf = (request_id: string): number | undefined => this.numbers.get(request_id);
 
   sent = (): number => this.numbers.size;

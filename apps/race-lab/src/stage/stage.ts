@@ -12,16 +12,16 @@ import { stepOf } from './server-log.js';
 import type { Held, Ledger } from './simulator.js';
 import { until, untilOrLate } from './until.js';
 
-/** No request of an attack may take longer than this to reach where it is waited for. */
+/** No request of an attack may take longer to reach the point where it is held. */
 const REACHES_MS = 4_000;
 const MAX_RETRYING_MS = 12_000;
 
-/** Two of them are never the same in one run of the lab, so that a charge is known by its amount, too. */
+/** Fees differ within one run of the lab, so that a charge can be identified by its amount. */
 const FEES = { min: 10_000, max: 99_999 };
 
 /**
- * What one attack is played on: servers of its own on the database, the Redis and the simulated Stripe of the house, and
- * a new patient with one consultation to pay. Whatever it starts, `end` ends.
+ * The environment of one attack: its own servers on the installation's database, Redis and simulated Stripe, and a new
+ * patient with one consultation to pay. `end` stops everything that it started.
  */
 export class Stage {
   readonly id = randomUUID().slice(0, 8);
@@ -36,7 +36,7 @@ export class Stage {
   private token = '';
   private readonly working = new Set<number>();
   private before = new Set<string>();
-  /** Which server reads for the house: the last, which no attack kills or cuts off. */
+  /** The server used for reading: the last one, which no attack kills or disconnects. */
   private readonly reader = () => this.servers.at(-1)!.url;
 
   constructor(
@@ -57,11 +57,11 @@ export class Stage {
     this.proofs.push({ what, holds });
   }
 
-  /** Starts servers and makes the patient; then the clock of the attack begins. */
+  /** Starts the servers and creates the patient; then the attack's clock starts. */
   async set(servers: readonly NodeJS.ProcessEnv[]): Promise<void> {
     const { simulator, tokens } = this.lab;
     const known = await simulator.faults();
-    // Whatever somebody has set for themselves is theirs, and comes back.
+    // Restores the faults that a user had set.
     this.ends.push(() => simulator.setFaults(known.faults ?? {}));
     const started = await Promise.allSettled(
       servers.map(async (env) => {
@@ -95,7 +95,7 @@ export class Stage {
     return balancer;
   }
 
-  /** @throws LabFailure where there is no Redis that could be cut off. */
+  /** @throws LabFailure if there is no Redis that can be disconnected. */
   async cables(): Promise<Cable[]> {
     const { redisUrls } = this.lab;
     const usable = redisUrls.length > 0 && redisUrls.every((url) => url.startsWith('redis:'));
@@ -105,20 +105,20 @@ export class Stage {
     return cables;
   }
 
-  /** One press of the button. */
+  /** One click on the pay button. */
   press(by: ClientLane, to: string, key: string): Promise<Reply> {
     const body = { consultation_id: this.consultation.id, amount: this.fee, payment_method: 'stripe' };
     return this.requests.pay({ by, to, key: `${this.id}-${key}`, body, token: this.token });
   }
 
-  /** As a client does: the same again for as long as it is told that it may. */
+  /** Retries like a client, while the server allows it. */
   async pressUntilAnswered(by: ClientLane, to: string, key: string): Promise<Reply> {
     const how = { ms: MAX_RETRYING_MS, signal: this.signal };
     return until(
       async () => {
         const reply = await this.press(by, to, key);
         if (!reply.retry_after) return reply;
-        // It was told to come back in a second; half of one shows the same and costs the spectator less.
+        // `Retry-After` is a second; half a second shows the same in less time.
         await new Promise((resolve) => setTimeout(resolve, 500));
         return undefined;
       },
@@ -127,12 +127,12 @@ export class Stage {
     );
   }
 
-  /** From here on whoever asks Stripe for a page waits at a barrier. */
+  /** From now on, every request to Stripe for a session waits at a barrier. */
   async holdStripe(when: 'before' | 'after'): Promise<void> {
     await this.lab.simulator.setFaults(holdPages(when));
   }
 
-  /** Waits until our request stands at the barrier, and looks at what is in the database by then. */
+  /** Waits until the first request is held at the barrier, and reports the payment in the database at that time. */
   async atStripe(): Promise<Held> {
     const held = await until(
       async () => {
@@ -149,7 +149,7 @@ export class Stage {
     return held;
   }
 
-  /** Waits until servers have begun with so many requests; whoever is not as far yet waits in the next line of code. */
+  /** Waits until the servers have started processing this many requests; the others are about to. */
   async untilWorking(requests: number): Promise<void> {
     await untilOrLate(() => this.working.size >= requests, { ms: REACHES_MS, signal: this.signal });
   }
@@ -158,7 +158,7 @@ export class Stage {
     await untilOrLate(() => this.requests.sent() >= requests, { ms: REACHES_MS, signal: this.signal });
   }
 
-  /** Whether every answer names the same payment and the same page. */
+  /** Whether all replies name the same payment and session. */
   namesOnePayment(replies: readonly Reply[]): boolean {
     const named = replies.map(({ body: { data } }) => `${data?.payment_id} ${data?.checkout?.session_id}`);
     return new Set(named).size === 1 && !named[0]!.includes('undefined');
@@ -169,7 +169,7 @@ export class Stage {
     await this.lab.simulator.release();
   }
 
-  /** What the ledger has of this attack: by the patient's name, and every new charge of this very amount as well. */
+  /** The attack's part of the ledger: sessions and charges of the patient, and every new charge of this amount. */
   async ledger(): Promise<Pick<Ledger, 'sessions' | 'charges'>> {
     const { sessions, charges } = await this.lab.simulator.ledger();
     const ours = (of: { metadata: Readonly<Record<string, string>> | null }) =>
@@ -180,7 +180,7 @@ export class Stage {
     };
   }
 
-  /** The independent counts, once nothing is under way any more. */
+  /** The independent counts, taken once no request is in progress. */
   async count(): Promise<Count> {
     const { sessions, charges } = await this.ledger();
     return {

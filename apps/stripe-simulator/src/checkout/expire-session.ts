@@ -19,7 +19,7 @@ export function expireSession(world: World, id: string): Stripe.Checkout.Session
   return expire(world, session);
 }
 
-/** Sessions whose time is over expire by themselves. */
+/** Expires sessions whose time is over. */
 export function expireLapsedSessions(world: World): void {
   const now = world.clock.now();
   for (const session of world.store.sessions.all()) {

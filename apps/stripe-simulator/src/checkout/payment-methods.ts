@@ -6,10 +6,10 @@ export const METHOD_TYPES =
     ' ',
   );
 
-/** Link is no method of its own there: it goes with cards. */
+/** Link is not a separate method there: it comes with cards. */
 export const EXCLUDABLE_TYPES = METHOD_TYPES.filter((type) => type !== 'link');
 
-/** What this account has activated: a card, and a bank transfer that takes its time. */
+/** The account's active methods: a card, and a bank transfer that is confirmed later. */
 const OFFERED = ['card', 'customer_balance'];
 
 export const isOffered = (type: string) => OFFERED.includes(type);
@@ -20,7 +20,7 @@ interface MethodParameters {
   readonly excluded_payment_method_types?: readonly string[] | undefined;
 }
 
-/** What the page offers. */
+/** The methods that the page offers. */
 export function methodsOf(parameters: MethodParameters): string[] {
   const { payment_method_types: named, allowed_payment_method_types: allowed } = parameters;
   return OFFERED.filter(
@@ -31,7 +31,7 @@ export function methodsOf(parameters: MethodParameters): string[] {
   );
 }
 
-/** @throws StripeError for a session that nobody could pay. */
+/** @throws StripeError if no payment method remains. */
 export function checkMethods(parameters: MethodParameters): void {
   if (methodsOf(parameters).length > 0) return;
   throw new StripeError(

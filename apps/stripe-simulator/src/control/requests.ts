@@ -9,7 +9,7 @@ import { DECLINE_CODES } from '../payments/outcomes.js';
 import { ENDS, SETTLEMENTS } from '../refunds/settle-refund.js';
 import { API_KEY_STATES } from '../state/rows.js';
 
-/** Longer than anybody's data lives, shorter than a date can tell. */
+/** Longer than any data is kept, and within the range of dates. */
 const MAX_MOVE_SECONDS = 10 * 366 * 86_400;
 export const LATEST = Date.UTC(2200, 0, 1) / 1_000;
 
@@ -25,13 +25,13 @@ const metadata = z
   .record(z.string().min(1).max(40), z.string().max(500))
   .refine((of) => Object.keys(of).length <= 50, 'must have at most 50 keys');
 
-/** What a bank's step in a dispute may say besides. */
+/** Optional members of every dispute step. */
 const bankStep = {
   is_charge_refundable: z.boolean().optional(),
   settlement: z.strictObject({ currency, exchange_rate: z.number().positive().max(1_000_000_000) }).optional(),
 };
 
-/** What the control API takes, all of it JSON; README.md says what it does. */
+/** Request bodies of the control API; README.md describes them. */
 export const requests = {
   pay: z
     .strictObject({

@@ -15,7 +15,7 @@ import { takeForeignPayment } from './foreign-payment.js';
 import { ledger } from './ledger.js';
 import { LATEST, requests } from './requests.js';
 
-/** What the world around Stripe does: customers, banks, the network, time. Described in README.md. */
+/** Simulates what happens outside the API: customers, banks, the network, time. Described in README.md. */
 export function controlRoutes(sim: Simulator) {
   const { world, faults, deliverer } = sim;
   const { store, clock } = world;
@@ -47,7 +47,7 @@ export function controlRoutes(sim: Simulator) {
         return answer;
       });
 
-    /** @throws RangeError for a charge and a payment intent that are not of each other. */
+    /** @throws RangeError if the charge does not belong to the payment intent. */
     const checkPair = ({
       payment_intent,
       charge,
@@ -96,7 +96,7 @@ export function controlRoutes(sim: Simulator) {
     });
     step('endpoints', requests.endpoints, ({ urls, secrets, enabled_events = ['*'] }) => {
       deliverer.endpoints = { urls, secrets: secrets ?? deliverer.endpoints.secrets, enabled_events };
-      // Addresses are kept; secrets are not, they come from the environment.
+      // URLs are stored; secrets are not, they come from the environment.
       store.settings.put({ id: 'endpoints', urls, enabled_events });
       return { urls, enabled_events };
     });
@@ -108,7 +108,7 @@ export function controlRoutes(sim: Simulator) {
 
     app.post('/_sim/faults', async (request) => {
       faults.set(request.body ?? {}, checkFaults);
-      // What was collected to be reordered is not lost with the fault.
+      // Events collected for reordering are sent when the fault is cleared.
       deliverer.flush();
       return faults.shown();
     });
@@ -140,7 +140,7 @@ export function controlRoutes(sim: Simulator) {
 
 function sentenceOf(error: Error & { statusCode?: number }): string {
   if (error instanceof z.ZodError) return z.prettifyError(error);
-  // What curl says unless it is told otherwise.
+  // curl's default content type.
   if (error.statusCode === 415) return 'The control API takes JSON: send the header content-type: application/json.';
   return error.message;
 }

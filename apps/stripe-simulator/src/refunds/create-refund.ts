@@ -32,7 +32,7 @@ export function createRefund(world: World, parameters: RefundParameters, outcome
   return moved;
 }
 
-/** What a refund would be of, and how much of it. @throws StripeError where Stripe refuses. */
+/** The charge and the amount that a refund would have. @throws StripeError where Stripe refuses. */
 export function refundable(world: World, parameters: RefundParameters): { charge: Stripe.Charge; amount: number } {
   const charge = chargeOf(world, parameters);
   const left = charge.amount - charge.amount_refunded;
@@ -49,7 +49,7 @@ export function refundable(world: World, parameters: RefundParameters): { charge
   return { charge, amount };
 }
 
-/** A charge's refunds, whatever has not failed or been cancelled. `charge.refunded` tells of more; failing tells of less. */
+/** A charge's refunds that have not failed or been canceled. */
 export function countRefunded(world: World, id: string): Stripe.Charge {
   const { store } = world;
   const charge = store.charges.get(id);
@@ -69,8 +69,8 @@ export function countRefunded(world: World, id: string): Stripe.Charge {
 }
 
 /**
- * Money leaves the balance as soon as the refund is on its way; one that waits for the customer, or for the balance to be
- * topped up, has moved none.
+ * Money leaves the balance as soon as the refund is on its way; a refund that waits for the customer or for the
+ * balance has moved none.
  */
 export function withMoney(world: World, refund: Stripe.Refund): Stripe.Refund {
   if (refund.balance_transaction !== null || !['succeeded', 'pending'].includes(refund.status ?? '')) return refund;
