@@ -47,7 +47,7 @@ const LAYERS = {
 
 /**
  * Inside libs/payments: use cases → provider → ledger; stripe and manual implement the provider's port over the ledger; staff
- * has the routes for staff, which also decide about what only Stripe or a bank has.
+ * has the routes for staff, including decisions about objects that only Stripe or a bank has.
  */
 const PAYMENTS_USE_CASES = ['payments', 'checkout', 'refunds', 'consultations', 'products', 'closing'];
 const PAYMENTS_LAYERS = {
@@ -55,11 +55,11 @@ const PAYMENTS_LAYERS = {
   provider: ['ledger'],
   manual: ['provider', 'ledger'],
   stripe: ['provider', 'ledger'],
-  ...Object.fromEntries(PAYMENTS_USE_CASES.map((room) => [room, [...PAYMENTS_USE_CASES, 'provider', 'ledger']])),
+  ...Object.fromEntries(PAYMENTS_USE_CASES.map((folder) => [folder, [...PAYMENTS_USE_CASES, 'provider', 'ledger']])),
   staff: [...PAYMENTS_USE_CASES, 'stripe', 'manual', 'provider', 'ledger'],
 };
 
-/** Inside libs/payments/src/stripe, whose own files (the provider, its module, the worker's job) are above all of these. */
+/** Inside libs/payments/src/stripe. Files directly in it (provider, module, worker job) may import all of these. */
 const STRIPE_LAYERS = {
   objects: [],
   inbox: [],
@@ -74,7 +74,7 @@ const STRIPE_LAYERS = {
 };
 
 /**
- * One rule for each folder of a place: what it may import of the same place.
+ * One rule for each folder of `place`: which of its sibling folders it may import.
  * @param {string} name
  * @param {string} place
  * @param {Record<string, string[]>} layers
@@ -108,7 +108,7 @@ module.exports = {
     {
       name: 'web-imports-the-client-only',
       severity: 'error',
-      comment: 'What runs in a browser has no server room in it.',
+      comment: 'Code for the browser imports no server library.',
       from: { path: '^apps/web/' },
       to: { path: '^libs/', pathNot: '^libs/payment-client/' },
     },
@@ -121,7 +121,7 @@ module.exports = {
     {
       name: 'payment-client-imports-nothing',
       severity: 'error',
-      comment: 'But vue, in an entry of its own: it is the page that brings it.',
+      comment: 'Except vue, in a separate entry: the page provides it as a peer dependency.',
       from: { path: '^libs/payment-client/src/' },
       to: { pathNot: ['^libs/payment-client/src/', '^node_modules/vue/'] },
     },
@@ -132,9 +132,9 @@ module.exports = {
       to: { path: '^node_modules/vue/' },
     },
     {
-      name: 'rooms-have-one-door',
+      name: 'import-libraries-by-index',
       severity: 'error',
-      comment: 'Import a room by its index; the client has four.',
+      comment: 'Import a library by its index; the browser client has four entries.',
       from: { path: '^(?:apps|libs)/([^/]+)/' },
       to: {
         path: '^libs/',
@@ -146,9 +146,9 @@ module.exports = {
       },
     },
     {
-      name: 'simulator-imports-no-room',
+      name: 'simulator-imports-no-library',
       severity: 'error',
-      comment: 'It stands in for Stripe: what it shared with us, a test could not find wrong.',
+      comment: 'It stands in for Stripe: tests could not detect a mistake in code that both sides share.',
       from: { path: '^apps/stripe-simulator/' },
       to: { path: '^libs/' },
     },
@@ -162,7 +162,7 @@ module.exports = {
     {
       name: 'no-dev-dependencies',
       severity: 'error',
-      // The client's build, and its peer; pages, into whose files everything is built.
+      // Allowed: the client's build and its peer, and the pages, whose dependencies are bundled.
       from: {
         path: '^(apps|libs)/',
         pathNot: '\\.spec\\.ts$|^(libs/payment-client/(build\\.mjs|src/vue\\.ts)$|apps/web/)',
@@ -170,16 +170,16 @@ module.exports = {
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'] },
     },
     {
-      name: 'every-room-has-a-layer',
+      name: 'every-library-has-a-layer',
       severity: 'error',
       from: {},
       to: { path: '^libs/', pathNot: `^libs/(${Object.keys(LAYERS).join('|')})/` },
     },
-    ...Object.entries(LAYERS).map(([room, may]) => ({
-      name: `${room}-imports-only-below`,
+    ...Object.entries(LAYERS).map(([library, may]) => ({
+      name: `${library}-imports-only-below`,
       severity: 'error',
-      from: { path: `^libs/${room}/` },
-      to: { path: '^libs/', pathNot: `^libs/(${[room, ...may].join('|')})/` },
+      from: { path: `^libs/${library}/` },
+      to: { path: '^libs/', pathNot: `^libs/(${[library, ...may].join('|')})/` },
     })),
     ...importsOnlyBelow('payments', 'libs/payments/src/', PAYMENTS_LAYERS),
     ...importsOnlyBelow('stripe-payments', 'libs/payments/src/stripe/', STRIPE_LAYERS),

@@ -31,7 +31,7 @@ for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   } else if (read(file) !== text) {
-    console.error(`${name} differs from the program. Run npm run docs, and commit the file.`);
+    console.error(`${name} is out of date. Run npm run docs, and commit the file.`);
     process.exitCode = 1;
   }
 }

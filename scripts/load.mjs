@@ -35,36 +35,36 @@ if (options.help) {
 /** @param {Options} options */
 async function run(options) {
   const { base, concurrency, requests, seconds } = options;
-  const people = await findPeople(options);
+  const users = await logInUsers(options);
   const name = `load-${Date.now().toString(36)}-${randomBytes(3).toString('hex')}`;
-  const most = Math.ceil(requests / REQUESTS_PER_INTENT);
-  console.log(`Load on ${base}: ${concurrency} requests at once, at most ${most} intents in ${seconds} s.`);
+  const maxIntents = Math.ceil(requests / REQUESTS_PER_INTENT);
+  console.log(`Load on ${base}: ${concurrency} requests at once, at most ${maxIntents} intents in ${seconds} s.`);
   console.log(`The consultations have the external references ${name}-1 and so on.\n`);
 
   const client = new Client(base, concurrency);
   const stopping = listenForStop();
   const began = performance.now();
-  const intents = await putLoad(client, people, { ...options, most, name, stopping });
+  const intents = await putLoad(client, users, { ...options, maxIntents, name, stopping });
   const ms = performance.now() - began;
 
   // Not measured: it proves, and tidies up.
-  console.log('Looking up and tidying up…\n');
+  console.log('Looking up the payments and cleaning up…\n');
   const after = new Client(base, concurrency);
   const listed = await eachOf(intents, concurrency, (intent) =>
-    paymentsOf(after, people, intent).catch(() => undefined),
+    paymentsOf(after, users, intent).catch(() => undefined),
   );
   const outcome = judge(intents, listed);
   console.log(`${speed({ client, ms, payments: outcome.payments })}\n\n${counts(outcome)}\n`);
 
   const tidy = await eachOf(intents, concurrency, async (intent, n) => {
     const payments = listed[n];
-    return payments !== undefined && (await cleanUp(after, people, intent, payments).catch(() => false));
+    return payments !== undefined && (await cleanUp(after, users, intent, payments).catch(() => false));
   });
   const left = intents.filter((_, n) => !tidy[n]).map((intent) => intent.name);
   console.log(
     left.length === 0
-      ? 'All of it is cancelled and closed again.'
-      : `${left.length} consultations could not be tidied up: ${left.slice(0, 5).join(', ')}${left.length > 5 ? ' …' : ''}`,
+      ? 'All payments are cancelled and all consultations closed.'
+      : `${left.length} consultations could not be cleaned up: ${left.slice(0, 5).join(', ')}${left.length > 5 ? ' …' : ''}`,
   );
   const passed = isProof(outcome) && left.length === 0;
   const verdict = `${outcome.intents} intents, ${outcome.payments} payments, ${outcome.duplicates} duplicates.`;
@@ -82,12 +82,12 @@ function listenForStop() {
   let stoppedAt = 0;
   const onSignal = () => {
     if (stoppedAt > 0 && performance.now() - stoppedAt > SAME_SIGNAL_MS) {
-      console.log('What was begun is left as it is.');
+      console.log('Stopped at once: unfinished payments and consultations stay as they are.');
       process.exit(130);
     }
     if (stoppedAt > 0) return;
     stoppedAt = performance.now();
-    console.log('Stopping: what was begun is finished, counted and tidied up. Ctrl-C again leaves it.');
+    console.log('Stopping: finishing, counting and cleaning up what was started. Press Ctrl-C again to stop at once.');
     stop.abort();
   };
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, onSignal);
@@ -97,31 +97,31 @@ function listenForStop() {
 /**
  * Begins intents until there are enough, the time is over, somebody stops it, or nobody answers any more.
  * @param {Client} client
- * @param {People} people
- * @param {{ most: number, seconds: number, concurrency: number, name: string, stopping: AbortSignal }} how
+ * @param {People} users
+ * @param {{ maxIntents: number, seconds: number, concurrency: number, name: string, stopping: AbortSignal }} how
  * @returns {Promise<Intent[]>} all that were begun
  */
-async function putLoad(client, people, { most, seconds, concurrency, name, stopping }) {
+async function putLoad(client, users, { maxIntents, seconds, concurrency, name, stopping }) {
   /** @type {Intent[]} */
   const intents = [];
   const until = performance.now() + seconds * 1_000;
-  let isGone = false;
+  let isUnreachable = false;
   const progress = setInterval(
     () => console.log(`… ${intents.length} intents, ${client.answered} requests`),
     PROGRESS_MS,
   );
   const next = async () => {
-    while (intents.length < most && !stopping.aborted && !isGone && performance.now() < until) {
+    while (intents.length < maxIntents && !stopping.aborted && !isUnreachable && performance.now() < until) {
       try {
-        await carryOut(client, people, `${name}-${intents.length + 1}`, intents);
+        await carryOut(client, users, `${name}-${intents.length + 1}`, intents);
       } catch (error) {
-        if (!isGone) console.error(messageOf(error));
-        isGone = true;
+        if (!isUnreachable) console.error(messageOf(error));
+        isUnreachable = true;
       }
     }
   };
   // Each of them waits for its turn with every request, so that there are always as many under way as were asked for.
-  await Promise.all(Array.from({ length: Math.min(concurrency, most) }, next));
+  await Promise.all(Array.from({ length: Math.min(concurrency, maxIntents) }, next));
   clearInterval(progress);
   return intents;
 }
@@ -150,14 +150,14 @@ function judge(intents, listed) {
  * @param {Options} options
  * @returns {Promise<People>}
  */
-async function findPeople({ base, jwt, staffJwt }) {
+async function logInUsers({ base, jwt, staffJwt }) {
   const live = await fetch(`${base}/api/v1/health/live`, { signal: AbortSignal.timeout(LOGIN_TIMEOUT_MS) }).catch(
     (error) => {
-      throw new Error(`Nobody answers at ${base}. Is Payonce running?`, { cause: error });
+      throw new Error(`No answer from ${base}. Is Payonce running?`, { cause: error });
     },
   );
   if (!live.ok)
-    throw new Error(`${base} is not the address of Payonce (${live.status}): give it without /api or a page`);
+    throw new Error(`${base} is not the base URL of Payonce (${live.status}): omit /api and the path of a page`);
   const patient = jwt || (await logIn(base, 'patient@test.com'));
   const staff = staffJwt || (await logIn(base, 'staff@test.com'));
   await expectOk(base, '/api/v1/payments?limit=1', { TEST_JWT: patient });
@@ -175,7 +175,7 @@ async function expectOk(base, path, named) {
   const [[name, token] = ['', '']] = Object.entries(named);
   const headers = { authorization: `Bearer ${token}` };
   const { status } = await fetch(base + path, { headers, signal: AbortSignal.timeout(LOGIN_TIMEOUT_MS) });
-  if (status !== 200) throw new Error(`${name} cannot be used: ${path} is answered ${status}`);
+  if (status !== 200) throw new Error(`${name} cannot be used: ${path} answered ${status}`);
 }
 
 /**
@@ -189,7 +189,7 @@ async function logIn(base, email) {
   const response = await fetch(`${base}/api/login`, how);
   const { token } = /** @type {{ token?: string }} */ (await response.json().catch(() => ({})));
   if (!token)
-    throw new Error(`Nobody could log in as ${email} (${response.status}). Give tokens: TEST_JWT, TEST_STAFF_JWT`);
+    throw new Error(`The login as ${email} failed (${response.status}). Set tokens: TEST_JWT, TEST_STAFF_JWT`);
   return token;
 }
 
@@ -204,22 +204,22 @@ function subjectOf(token) {
   } catch {
     // Said below.
   }
-  throw new Error('TEST_JWT is no token with a subject (sub)');
+  throw new Error('TEST_JWT has no subject claim (sub)');
 }
 
 /**
- * @template Thing, Result
- * @param {readonly Thing[]} things
+ * @template Item, Result
+ * @param {readonly Item[]} items
  * @param {number} atOnce
- * @param {(thing: Thing, n: number) => Promise<Result>} work
+ * @param {(thing: Item, n: number) => Promise<Result>} work
  * @returns {Promise<Result[]>}
  */
-async function eachOf(things, atOnce, work) {
+async function eachOf(items, atOnce, work) {
   /** @type {Result[]} */
   const results = [];
   let next = 0;
   const worker = async () => {
-    for (let n = next++; n < things.length; n = next++) results[n] = await work(/** @type {Thing} */ (things[n]), n);
+    for (let n = next++; n < items.length; n = next++) results[n] = await work(/** @type {Item} */ (items[n]), n);
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   return results;

@@ -23,7 +23,7 @@ import { choosePort, keepSimulator } from './start/stripe-simulator.mjs';
  * `npm start`: whatever the environment does not name (Postgres, Redis, a secret) is made here, then the API and the
  * worker run until somebody stops us. An asked-for end, by Ctrl-C or TERM, is exit code 0; a fault is 1.
  */
-const ending = new OrderlyEnd({ whenAsked: { say: 'Stopping…', codes: {} } });
+const ending = new OrderlyEnd({ onSignal: { say: 'Stopping…', codes: {} } });
 
 /** Where the API listens, as soon as it does. */
 let apiUrl = '';
@@ -81,7 +81,7 @@ async function start() {
       url,
       logins: settings.demoLogins,
       lab: lab !== undefined,
-      postgres: settings.databaseUrl ? 'yours, as DATABASE_URL says' : 'our own, on a free port',
+      postgres: settings.databaseUrl ? 'yours, from DATABASE_URL' : 'our own, on a free port',
       redis: redis.how,
       stripe: simulator ? { simulator: simulator.url() } : { own: Boolean(process.env['STRIPE_SECRET_KEY']) },
       data: settings.databaseUrl ? undefined : { folder: dataFolder, elsewhere: stack.addresses.postgresElsewhere },
@@ -117,7 +117,7 @@ async function chooseRedis(urls, dataFolder) {
     const silent = answers.filter((answer) => !answer).length;
     if (silent > 0) {
       warn(
-        `REDIS_URL: ${silent} of ${urls.length} not answering. Going on without; it is used as soon as it answers, Postgres decides meanwhile.`,
+        `REDIS_URL: ${silent} of ${urls.length} not answering. Starting anyway: until they answer, Payonce uses Postgres.`,
       );
     }
     return { server: undefined, how: 'yours, as REDIS_URL says' };
@@ -175,7 +175,7 @@ async function runLab(env, stack) {
     onSpawn: (pid) => stack.uses('lab', pid),
     onDeath: (how) => warn(`The race lab ended unexpectedly (${how}); starting it again.`),
     // Nobody pays there: everything else goes on.
-    onGiveUp: (how) => warn(`The race lab ended too often (${how}); going on without it.`),
+    onGiveUp: (how) => warn(`The race lab ended too often (${how}); continuing without it.`),
   });
   ending.begun((how) => lab.stop(how));
   await lab.start();

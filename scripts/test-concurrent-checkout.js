@@ -18,7 +18,7 @@ Usage: node scripts/test-concurrent-checkout.js [--url URL] [--jwt TOKEN] [--pro
 
 Exit code: 0 passed, 1 failed, 2 wrong arguments`;
 
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 /** @typedef {{ request: number, ms: number, status: number, body: any }} Answer */
 
@@ -109,7 +109,7 @@ async function logIn(base) {
     body: JSON.stringify({ email: 'patient@test.com', password: 'password' }),
   });
   const { token } = /** @type {{ token?: string }} */ (await response.json().catch(() => ({})));
-  if (!token) throw new Error(`Nobody could log in as the demo user (${response.status}). Give a token: --jwt`);
+  if (!token) throw new Error(`The login as the demo user failed (${response.status}). Pass a token: --jwt`);
   return token;
 }
 
@@ -139,7 +139,7 @@ async function checkout({ base, token, product, key }, request) {
  */
 async function reach(address, how) {
   try {
-    return await fetch(address, { ...how, signal: AbortSignal.timeout(PATIENCE_MS) });
+    return await fetch(address, { ...how, signal: AbortSignal.timeout(TIMEOUT_MS) });
   } catch (error) {
     throw new Error(`${address} cannot be reached. Is Payonce running (npm start)?`, { cause: error });
   }

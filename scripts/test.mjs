@@ -30,7 +30,7 @@ const jestConfig = isSystem ? 'jest.system.config.mjs' : 'jest.config.mjs';
 const words = process.argv.slice(isSystem ? 3 : 2);
 
 const ending = new OrderlyEnd({
-  whenAsked: { say: 'Stopping the tests…', codes: { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } },
+  onSignal: { say: 'Stopping the tests…', codes: { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } },
 });
 
 try {

@@ -6,12 +6,12 @@ import process from 'node:process';
 import { build } from 'esbuild';
 
 /** Builds what npm gets, into dist/ or the folder named: one minified file for each entry, and the types. */
-const room = import.meta.dirname;
-const outdir = process.argv[2] ?? join(room, 'dist');
+const folder = import.meta.dirname;
+const outdir = process.argv[2] ?? join(folder, 'dist');
 
 rmSync(outdir, { recursive: true, force: true });
 await build({
-  entryPoints: ['index', 'flow', 'payment-service', 'vue'].map((entry) => join(room, 'src', `${entry}.ts`)),
+  entryPoints: ['index', 'flow', 'payment-service', 'vue'].map((entry) => join(folder, 'src', `${entry}.ts`)),
   outdir,
   bundle: true,
   minify: true,
@@ -24,7 +24,7 @@ await build({
 });
 
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-const { status } = spawnSync(process.execPath, [tsc, '-p', join(room, 'tsconfig.build.json'), '--outDir', outdir], {
+const { status } = spawnSync(process.execPath, [tsc, '-p', join(folder, 'tsconfig.build.json'), '--outDir', outdir], {
   stdio: 'inherit',
 });
 process.exit(status ?? 1);

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Longer than Payonce ever takes: what takes longer counts as no answer. */
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 /** As often as a client would ask again; then the request stays unanswered, and the proof fails. */
 const MAX_TRIES = 8;
@@ -9,7 +9,7 @@ const RETRY_MS = 500;
 const MAX_RETRY_MS = 5_000;
 
 /** No answer to any request for so long: nobody is there. Longer than a restart takes. */
-const GONE_AFTER_MS = 30_000;
+const UNREACHABLE_AFTER_MS = 30_000;
 
 /**
  * @typedef {{ status: number, body: any }} Answer status 0: there was none
@@ -96,8 +96,8 @@ export class Client {
       };
     } catch (error) {
       this.#note('no answer');
-      if (performance.now() - this.#answeredAt > GONE_AFTER_MS)
-        throw new Error(`Nobody answers at ${this.base} any more.`, { cause: error });
+      if (performance.now() - this.#answeredAt > UNREACHABLE_AFTER_MS)
+        throw new Error(`${this.base} no longer answers.`, { cause: error });
       return { answer: { status: 0, body: undefined }, retryMs: Math.min(RETRY_MS * 2 ** (tried - 1), MAX_RETRY_MS) };
     }
   }
@@ -126,7 +126,7 @@ function how({ method, token, key, body }) {
       ...(key === undefined ? {} : { 'idempotency-key': key }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(PATIENCE_MS),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
   };
 }
 

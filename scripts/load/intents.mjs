@@ -27,7 +27,7 @@ export async function carryOut(client, people, name, intents) {
   /** @type {Intent} */
   const intent = { name, consultation_id: undefined, named: new Set(), faults: [] };
   intents.push(intent);
-  const made = await client.ask('make a consultation', {
+  const made = await client.ask('create a consultation', {
     path: '/api/v1/consultations',
     token: people.staff,
     key: name,
@@ -72,8 +72,8 @@ export async function paymentsOf(client, people, intent) {
   const { body } = await client.ask('list', { path, token: people.patient });
   const payments = body?.data?.payments;
   // A list of other payments is not what was asked for, and none of them is ours to cancel.
-  const isTold = Array.isArray(payments) && payments.every((payment) => payment.consultation_id === consultation_id);
-  return isTold ? payments.map(({ id }) => Number(id)) : undefined;
+  const isValid = Array.isArray(payments) && payments.every((payment) => payment.consultation_id === consultation_id);
+  return isValid ? payments.map(({ id }) => Number(id)) : undefined;
 }
 
 /**

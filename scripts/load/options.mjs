@@ -10,22 +10,22 @@ export const HELP = `Puts load on a running Payonce, and proves that every inten
 
 Usage: npm run load -- [--url URL] [--concurrency N] [--requests N] [--seconds N] [--yes]
 
-  --url URL           where Payonce runs (http://127.0.0.1:3000)
-  --concurrency N     requests under way at once, 1 to ${MAX.concurrency} (${DEFAULTS.concurrency})
-  --requests N        how many, 1 to ${MAX.requests}, rounded up to whole intents of ${REQUESTS_PER_INTENT} (${DEFAULTS.requests}; with --seconds: ${MAX.requests})
-  --seconds N         begin no new intent after this long, 1 to ${MAX.seconds} (${MAX.seconds})
-  --yes               needed where Payonce runs on another machine
-  --help              this text
+  --url URL           the base URL of Payonce (http://127.0.0.1:3000)
+  --concurrency N     concurrent requests, 1 to ${MAX.concurrency} (${DEFAULTS.concurrency})
+  --requests N        number of requests, 1 to ${MAX.requests}, rounded up to whole intents of ${REQUESTS_PER_INTENT} (${DEFAULTS.requests}; with --seconds: ${MAX.requests})
+  --seconds N         start no new intent after this time, 1 to ${MAX.seconds} (${MAX.seconds})
+  --yes               required if Payonce runs on another machine
+  --help              show this text
 
-TEST_JWT (a patient's token) and TEST_STAFF_JWT (one of staff or of a service) say who; without both, the demo logins are used.
-They are no options, because npm prints those.
+Set the tokens of the callers in TEST_JWT (a patient) and TEST_STAFF_JWT (staff or service). Without them, the demo logins are
+used. They are not options, because npm prints options.
 
-Each intent is a consultation of its own, paid by bank transfer: three requests at once (two under one key), one more under
-the same key, one that reads. No money moves and Stripe is not called. In the end every payment is looked up, then cancelled,
-and its consultation closed. The rows stay, in the books of that patient, with their invoices and their audit trail: use an
-installation that is not production.
+Each intent has its own consultation, paid by bank transfer: three concurrent requests (two with the same key), a retry with
+the same key, and one read. No money moves and Stripe is not called. At the end, every payment is looked up and cancelled, and
+its consultation closed. The rows of that patient stay in the database, with their invoices and their audit log: do not use a
+production installation.
 
-Exit code: 0 each intent is one payment, 1 not so, or nobody answers, 2 wrong options`;
+Exit code: 0 each intent has one payment, 1 it has not or the server does not answer, 2 invalid options`;
 
 /**
  * @param {string[]} args
@@ -35,15 +35,13 @@ export function readOptions(args, env) {
   const given = parsed(args);
   const url = given.url ?? 'http://127.0.0.1:3000';
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
-    wrong('--url must be an address as in http://127.0.0.1:3000');
+    wrong('--url must be a URL, such as http://127.0.0.1:3000');
   const { TEST_JWT: jwt = '', TEST_STAFF_JWT: staffJwt = '' } = env;
   if (Boolean(jwt) !== Boolean(staffJwt))
-    wrong('TEST_JWT and TEST_STAFF_JWT go together: staff make what the patient pays');
+    wrong('Set both TEST_JWT and TEST_STAFF_JWT: staff create the consultations that the patient pays');
   const { hostname } = new URL(url);
   if (!isThisMachine(hostname) && !given.yes && !given.help)
-    wrong(
-      `${hostname} is another machine, whose books get consultations and payments: add --yes if that is what you want`,
-    );
+    wrong(`${hostname} is another machine; this adds consultations and payments to its database. Add --yes to confirm`);
   return {
     help: given.help ?? false,
     base: url.replace(/\/+$/, ''),

@@ -29,7 +29,7 @@ export function speed({ client, ms, payments }) {
     '',
     'All answers',
     table(answers.map(([answer, count]) => [answer, whole(count)])),
-    ...(client.retries > 0 ? [`(${whole(client.retries)} of them were asked for again)`] : []),
+    ...(client.retries > 0 ? [`(${whole(client.retries)} of them were retries)`] : []),
   ].join('\n');
 }
 
@@ -47,7 +47,7 @@ export function counts(outcome) {
     ...maybe('unexpected answers', faults.length),
   ];
   const few = [...new Set(faults)].slice(0, 5).map((fault) => `    ${fault}`);
-  return ['What was made', table(rows.map(([name, count]) => [name, whole(count)])), ...few].join('\n');
+  return ['Created', table(rows.map(([name, count]) => [name, whole(count)])), ...few].join('\n');
 }
 
 /**

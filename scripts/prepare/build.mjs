@@ -66,7 +66,7 @@ export async function build() {
         timeoutMs: MAX_BUILD_MS,
         options: { cwd: projectFolder },
       });
-      if (code !== 0) throw new Fault(`${lastLines(stdout + stderr, 20)}\nThe build failed: see above.`);
+      if (code !== 0) throw new Fault(`${lastLines(stdout + stderr, 20)}\nThe build failed: see the errors above.`);
     }
     mkdirSync(built, { recursive: true });
     writeFileSync(stampPath, stamp);

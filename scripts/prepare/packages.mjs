@@ -76,7 +76,7 @@ async function install() {
   });
   if (code === 0) return;
   throw new Fault(
-    `${lastLines(stderr || stdout, 12)}\nThe packages could not be installed: see npm's own words above. Then try again.`,
+    `${lastLines(stderr || stdout, 12)}\nnpm could not install the packages: correct what it reports above, then try again.`,
   );
 }
 

@@ -20,7 +20,7 @@ const MAX_WAIT_MS = 15 * 60_000;
  */
 export async function prepare({ builds }) {
   const ending = new OrderlyEnd({
-    whenAsked: { say: 'Stopping…', codes: { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } },
+    onSignal: { say: 'Stopping…', codes: { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } },
   });
   try {
     const lock = await ending.unlessEnding(waitForLock(join(openDataFolder(defaultDataFolder), 'prepare.lock')));
@@ -43,15 +43,15 @@ export async function prepare({ builds }) {
  */
 async function waitForLock(path) {
   const deadline = Date.now() + MAX_WAIT_MS;
-  for (let told = false; ; told = true) {
+  for (let announced = false; ; announced = true) {
     const lock = takeLock(path);
     if (lock.held) return lock;
     const { pid } = lock.holder.owner;
     if (Date.now() > deadline)
       throw new Fault(
-        `Another start of this checkout (pid ${pid}) has been preparing it for too long. End it, then try again.`,
+        `Another start of this checkout (pid ${pid}) has been preparing it for too long. Stop it, then try again.`,
       );
-    if (!told) say(`Another start of this checkout (pid ${pid}) is preparing it; waiting…`);
+    if (!announced) say(`Another start of this checkout (pid ${pid}) is preparing it; waiting…`);
     await pause(100);
   }
 }

@@ -19,7 +19,7 @@ const MAX_TRIES = 20;
  */
 export function takeLock(path, note = '') {
   const owner = identify(process.pid);
-  if (!owner) throw new Error('This process does not find itself in the process table.');
+  if (!owner) throw new Error('This process is not in the process table.');
   const draft = `${path}.${process.pid}`;
   /** @param {string} text */
   const write = (text) => writeFileSync(draft, JSON.stringify({ owner, note: text }), { mode: 0o644 });
@@ -51,7 +51,7 @@ export function takeLock(path, note = '') {
     if (holder && isRunning(holder.owner)) return { held: false, holder };
     putAside(path, holder);
   }
-  throw new Error(`The lock ${path} could not be taken.`);
+  throw new Error(`The lock file ${path} could not be acquired.`);
 }
 
 /**

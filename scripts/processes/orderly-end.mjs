@@ -23,14 +23,14 @@ export class OrderlyEnd {
   /** @type {Promise<never> | undefined} */
   #ending;
   #askedAt = 0;
-  #whenAsked;
+  #onSignal;
 
   /**
-   * @param {{ whenAsked: { say: string, codes: Partial<Record<NodeJS.Signals, number>> } }} how the exit code of each
+   * @param {{ onSignal: { say: string, codes: Partial<Record<NodeJS.Signals, number>> } }} how the exit code of each
    *   signal, 0 if not named.
    */
-  constructor({ whenAsked }) {
-    this.#whenAsked = whenAsked;
+  constructor({ onSignal }) {
+    this.#onSignal = onSignal;
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
       process.on(signal, () => this.#asked(signal));
     // A fault of ours in some event must not skip what follows.
@@ -75,8 +75,8 @@ export class OrderlyEnd {
   #asked(signal) {
     if (this.#askedAt === 0) {
       this.#askedAt = Date.now();
-      if (!this.#ending) say(this.#whenAsked.say);
-      void this.end(this.#whenAsked.codes[signal] ?? 0);
+      if (!this.#ending) say(this.#onSignal.say);
+      void this.end(this.#onSignal.codes[signal] ?? 0);
     } else if (signal === 'SIGINT' && Date.now() - this.#askedAt > SECOND_CTRL_C_AFTER_MS) {
       this.#hurry.abort();
     }

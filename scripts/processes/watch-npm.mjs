@@ -4,17 +4,17 @@ import process from 'node:process';
 const LOOK_EVERY_MS = 500;
 
 /**
- * Under npm, calls `onGone` when npm was killed: its child then lives on with another parent, and nobody could stop it
+ * Under npm, calls `onNpmEnd` when npm was killed: its child then lives on with another parent, and nobody could stop it
  * by stopping npm. Started by hand we may well outlive our parent, as under nohup.
- * @param {() => void} onGone
+ * @param {() => void} onNpmEnd
  */
-export function watchNpm(onGone) {
+export function watchNpm(onNpmEnd) {
   if (!process.env['npm_lifecycle_event']) return;
   const npm = process.ppid;
   const timer = setInterval(() => {
     if (process.ppid === npm) return;
     clearInterval(timer);
-    onGone();
+    onNpmEnd();
   }, LOOK_EVERY_MS);
   timer.unref();
 }

@@ -18,9 +18,9 @@ export function configurationPage({ groups, rules, limits }) {
 
 <!-- Made by \`npm run docs\`. Edit the schema (libs/config/src/variables) or the constants that it names, not this page. -->
 
-Payonce is configured by environment variables, read once when a program starts. An empty variable counts as unset. A value
-that cannot be used, and values that do not go together, stop the program; it names every fault at once, and no value.
-API, worker and \`migrate\` read the same variables: give all of them to each.
+Environment variables configure Payonce. Each program reads them once, when it starts. An empty variable counts as unset. If
+a value is invalid or values contradict each other, the program does not start; it lists all faults and never prints a value.
+API, worker and \`migrate\` read the same variables: give each of them all variables.
 
 ## Settings
 
@@ -28,7 +28,7 @@ ${settings}
 
 ## Rules between settings
 
-With one of these faults a program does not start, and says so:
+A program does not start if one of these rules is broken. It prints the rule:
 
 ${rules.map((rule) => `- ${withNames(rule)}.`).join('\n')}
 
@@ -44,7 +44,7 @@ function rowOf({ name, default: byDefault = 'unset', values = '', description, r
 }
 
 /**
- * Units are in the names.
+ * The unit, taken from the name's suffix.
  * @param {string} name
  */
 function unitOf(name) {
@@ -76,7 +76,7 @@ function table(head, rows) {
 }
 
 /**
- * Of what is seen: no letter of ours is wider than one column.
+ * The width on screen: all characters used here are one column wide.
  * @param {string} text
  */
 function lengthOf(text) {

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { projectFolder } from '../project.mjs';
 
 /**
- * What is limited and cannot be set, each read from the constant that limits it.
+ * Limits that are not settings, each read from its constant.
  * @type {{ what: string, constant: string, of: string, shown?: (value: any) => string, note: string }[]}
  */
 const LIMITS = [
@@ -22,20 +22,20 @@ const LIMITS = [
     shown: bytes,
     note: '413',
   },
-  { what: 'Depth of a body', constant: 'MAX_BODY_DEPTH', of: 'apps/api/src/edge/fastify', note: 'levels; 400' },
+  { what: 'Nesting of a JSON body', constant: 'MAX_BODY_DEPTH', of: 'apps/api/src/edge/fastify', note: 'levels; 400' },
   {
     what: 'Time for a request to arrive',
     constant: 'REQUEST_TIMEOUT_MS',
     of: 'apps/api/src/edge/fastify',
     shown: seconds,
-    note: '408; says nothing of how long the answer may take',
+    note: '408; does not limit the time to answer',
   },
   {
     what: 'Idle connection',
     constant: 'KEEP_ALIVE_TIMEOUT_MS',
     of: 'apps/api/src/edge/fastify',
     shown: seconds,
-    note: 'load balancers usually close theirs after 60 s, and must be first',
+    note: 'must be longer than that of a load balancer, usually 60 s',
   },
   {
     what: 'Length of an idempotency key',
@@ -55,28 +55,28 @@ const LIMITS = [
     constant: 'METADATA',
     of: 'libs/validation/src/rules',
     shown: ({ entries, name, value }) => `${entries} entries, names of ${name}, values of ${value} characters`,
-    note: '422; [as Stripe has it](https://docs.stripe.com/metadata), or less',
+    note: "422; within [Stripe's limits](https://docs.stripe.com/metadata)",
   },
   {
-    what: 'Page of a list, at most',
+    what: 'Maximum page size of a list',
     constant: 'MAX_PAGE_SIZE',
     of: 'libs/validation/src/paging',
     note: '`limit`; 422',
   },
   {
-    what: 'Page of a list, usually',
+    what: 'Default page size of a list',
     constant: 'DEFAULT_PAGE_SIZE',
     of: 'libs/validation/src/paging',
     note: 'without `limit`',
   },
   {
-    what: 'Page of a timeline, at most',
+    what: 'Maximum page size of a timeline',
     constant: 'MAX_TIMELINE_PAGE_SIZE',
     of: 'libs/payments/src/payments/get-timeline',
     note: '`limit`; 422',
   },
   {
-    what: 'Pieces of a product in one checkout',
+    what: 'Maximum quantity in one checkout',
     constant: 'MAX_QUANTITY',
     of: 'libs/payments/src/checkout/checkout-requests',
     note: '422',
@@ -100,7 +100,7 @@ const LIMITS = [
     note: 'within `WINDOW_SECONDS`; 429',
   },
   {
-    what: 'Login attempts: time in which they count',
+    what: 'Window in which login attempts count',
     constant: 'WINDOW_SECONDS',
     of: 'libs/auth/src/login-attempts',
     shown: (s) => seconds(s * 1_000),
@@ -110,67 +110,67 @@ const LIMITS = [
     what: 'Live streams (`/ops/live`)',
     constant: 'MAX_WATCHERS',
     of: 'apps/api/src/ops/live-audit',
-    note: 'of each API; 503',
+    note: 'per API process; 503',
   },
   {
     what: 'Retry of a request that waits for a lock',
     constant: 'RETRY_MS',
     of: 'libs/locking/src/locks',
     shown: (ms) => `every ${ms} ms`,
-    note: 'a release wakes the next request at once; this is for a release that was not heard of',
+    note: 'a release wakes the next request at once; the retry is for a missed release',
   },
   {
-    what: 'Longest hold of a lock',
+    what: 'Maximum hold time of a lock',
     constant: 'MAX_HOLD_MS',
     of: 'libs/locking/src/locks',
     shown: seconds,
-    note: 'extended until then; work that takes longer hangs',
+    note: 'the lease is extended until then; work that takes longer is considered hung',
   },
   {
-    what: 'Tries of a transaction',
+    what: 'Attempts of a transaction',
     constant: 'TRIES',
     of: 'libs/database/src/in-transaction',
     note: 'after a deadlock or a serialization failure',
   },
   {
-    what: 'Tries of a call to Stripe',
+    what: 'Attempts of a call to Stripe',
     constant: 'TRIES',
     of: 'libs/stripe/src/stripe-gateway',
-    note: 'at once; then the worker',
+    note: 'immediately; later the worker retries',
   },
   {
-    what: 'Age of a key that is sent to Stripe again',
+    what: 'Maximum age of an idempotency key resent to Stripe',
     constant: 'MAX_KEY_AGE_SECONDS',
     of: 'libs/payments/src/stripe/requests/make-once',
     shown: (s) => hours(s * 1_000),
-    note: '[Stripe forgets keys after 24 h](https://docs.stripe.com/api/idempotent_requests); later its lists are read instead',
+    note: '[Stripe may remove keys after 24 h](https://docs.stripe.com/api/idempotent_requests); afterwards Payonce reads its lists instead',
   },
   {
-    what: 'Age of a webhook’s signature',
+    what: 'Maximum age of a webhook signature',
     constant: 'TOLERANCE_SECONDS',
     of: 'libs/stripe/src/verify-event',
     shown: (s) => seconds(s * 1_000),
-    note: "400; Stripe's own allowance",
+    note: "400; Stripe's default tolerance",
   },
   {
-    what: 'Wait of a webhook for its lock',
+    what: 'Wait of a webhook for the lock',
     constant: 'WAIT_MS',
     of: 'libs/webhooks/src/receive-event',
     shown: seconds,
-    note: 'then the worker applies the event',
+    note: 'then the worker processes the event',
   },
   {
-    what: 'Failures of a webhook',
+    what: 'Failed attempts to process an event',
     constant: 'MAX_FAILURES',
     of: 'libs/webhooks/src/try-event',
-    note: 'then it waits for staff',
+    note: 'then it is dead and staff decide',
   },
   {
-    what: 'Browser client: one try',
+    what: 'Browser client: timeout of one attempt',
     constant: 'TRY_TIMEOUT_MS',
     of: 'libs/payment-client/src/exchange',
     shown: seconds,
-    note: 'then it asks again under the same key',
+    note: 'then it retries with the same key',
   },
   {
     what: 'Browser client: retries',
@@ -180,25 +180,25 @@ const LIMITS = [
     note: 'never sooner than `Retry-After`',
   },
   {
-    what: 'Browser client: use of a key',
+    what: 'Browser client: maximum age of a key',
     constant: 'KEY_LIVES_MS',
     of: 'libs/payment-client/src/key-store',
     shown: hours,
-    note: 'shorter than `IDEMPOTENCY_KEY_TTL_SECONDS` may be',
+    note: 'less than the minimum of `IDEMPOTENCY_KEY_TTL_SECONDS`',
   },
 ];
 
 /**
  * Reads the limits from the built programs.
  * @returns {Promise<{ what: string, limit: string, note: string, source: string }[]>}
- * @throws {Error} naming a constant that is not there any more.
+ * @throws {Error} naming a constant that no longer exists.
  */
 export async function readLimits() {
   return Promise.all(
     LIMITS.map(async ({ what, constant, of, shown = String, note }) => {
       const built = await import(pathToFileURL(join(projectFolder, 'dist', `${of}.js`)).href);
       if (built[constant] === undefined)
-        throw new Error(`${of}.ts exports no ${constant} (any more): correct scripts/reference/limits.mjs`);
+        throw new Error(`${of}.ts does not export ${constant}: correct scripts/reference/limits.mjs`);
       return { what, limit: shown(built[constant]), note, source: `${of}.ts` };
     }),
   );

@@ -42,7 +42,7 @@ export function openDataFolder(folder) {
       chmodSync(folder, process.getuid?.() === 0 ? 0o711 : 0o700);
       writeFileSync(
         join(folder, MARKER),
-        `Payonce keeps its local database and its secrets here. In its project, this empties the folder:\n${commandFor(folder, 'npm run reset')}\n`,
+        `Payonce keeps its local database and its secrets here. To empty the folder, run this in the project:\n${commandFor(folder, 'npm run reset')}\n`,
       );
     }
     return realpathSync(folder);

@@ -20,7 +20,7 @@ export async function findRedis({ env, dataFolder, say }) {
   if (!findOnPath(env['PATH'], ['apt-get']) || !findOnPath(env['PATH'], ['dpkg'])) {
     return { server: undefined, why: 'there is no redis-server on the PATH' };
   }
-  say("Unpacking Redis from the system's packages (once, nothing is installed)…");
+  say("Downloading Redis from the system's packages (once; nothing is installed)…");
   return unpackRedis(join(dataFolder, redisPackageName));
 }
 

@@ -32,7 +32,9 @@ export async function requireFreePort({ port, host }, name = 'PORT') {
     const code = codeOf(error);
     if (code === 'EADDRINUSE') {
       const other = await freePortAfter(port, host);
-      throw new Fault(`Port ${port} is taken. Stop what uses it, or choose another: ${name}=${other} npm start`);
+      throw new Fault(
+        `Port ${port} is in use. Stop the program that uses it, or choose another: ${name}=${other} npm start`,
+      );
     }
     if (code === 'EACCES')
       throw new Fault(

@@ -109,7 +109,7 @@ function watch(name) {
     onGiveUp: (how) => {
       const message = `${title} ended too often (${how}); its log is in ${options.dataFolder}.`;
       // Redis only makes requests faster: its users continue without it.
-      if (name === 'redis') tell({ type: 'trouble', message: `${message} Going on without it.` });
+      if (name === 'redis') tell({ type: 'trouble', message: `${message} Continuing without it.` });
       else giveUp(message);
     },
   };

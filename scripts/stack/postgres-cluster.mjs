@@ -140,6 +140,6 @@ function requireSameMajor(cluster, version, reset) {
   const major = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim();
   if (version.split('.')[0] === major) return;
   throw new Fault(
-    `The data is Postgres ${major}'s, the installed Postgres is ${version}. Empty it ("${reset}"), or go back to the version that made it.`,
+    `The data folder is of Postgres ${major}, but the installed Postgres is ${version}. Empty it ("${reset}"), or install version ${major} again.`,
   );
 }

@@ -75,7 +75,7 @@ export function postgresPlaces(dataFolder) {
     if (error instanceof Fault) throw error;
     throw new Fault(
       `Postgres does not run as root, its user "${user.name}" cannot enter ${projectFolder}, and ${PUBLIC_FOLDER} cannot be written (${codeOf(error)}). ` +
-        'Run Payonce as another user, or from a folder that everyone may enter.',
+        'Run Payonce as another user, or from a folder that all users can enter.',
     );
   }
 }
@@ -142,7 +142,8 @@ function folderElsewhere(dataFolder) {
   if (process.getuid?.() !== 0 || !existsSync(file)) return undefined;
   const name = readFileSync(file, 'utf8').trim();
   // It names what a reset removes as root.
-  if (!/^[0-9a-f]{16}$/.test(name)) throw new Fault(`${file} has been changed. Delete it to begin afresh.`);
+  if (!/^[0-9a-f]{16}$/.test(name))
+    throw new Fault(`${file} has been changed. Delete it to start with an empty database.`);
   return join(PUBLIC_FOLDER, name);
 }
 
@@ -171,7 +172,7 @@ function packagedPostgres() {
     return { folder: join(folder, 'native'), version };
   } catch {
     throw new Fault(
-      `There is no packaged Postgres for this machine (${name}). Give one of your own: DATABASE_URL=postgres://… npm start`,
+      `There is no packaged Postgres for this machine (${name}). Use your own: DATABASE_URL=postgres://… npm start`,
     );
   }
 }

@@ -50,7 +50,7 @@ export async function unpackRedis(folder) {
   } catch (error) {
     return {
       server: undefined,
-      why: `Redis could not be had from the system's packages: ${error instanceof Error ? error.message : String(error)}`,
+      why: `Redis could not be downloaded from the system's packages: ${error instanceof Error ? error.message : String(error)}`,
     };
   } finally {
     rmSync(draft, { recursive: true, force: true });

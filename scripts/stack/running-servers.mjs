@@ -24,7 +24,7 @@ export function runningPostgresUrl(dataFolder) {
   if (running && pidFile?.status === 'ready') return serviceUrl(readPasswords(running.home), pidFile.port);
   throw new Fault(
     isUp(dataFolder)
-      ? 'Payonce runs on a Postgres of yours: set DATABASE_URL as you did for npm start.'
+      ? 'Payonce uses your own Postgres: set DATABASE_URL as you did for npm start.'
       : 'Payonce is still starting: try again in a moment.',
   );
 }
@@ -40,7 +40,7 @@ export function runningRedisUrl(dataFolder) {
   if (isRecordedRunning(dataFolder, 'redis')) return startedRedisUrl(redisFolder(dataFolder));
   throw new Fault(
     isUp(dataFolder)
-      ? 'Payonce runs without a Redis of its own. If it has one of yours, set REDIS_URL as you did for npm start.'
+      ? 'Payonce has started no Redis. If it uses your own, set REDIS_URL as you did for npm start.'
       : 'Payonce is still starting: try again in a moment.',
   );
 }
@@ -54,7 +54,7 @@ function requireRunning(dataFolder) {
     if (existsSync(recordsPath(dataFolder))) accessSync(recordsPath(dataFolder), constants.R_OK);
   } catch (error) {
     if (codeOf(error) !== 'EACCES') throw error;
-    throw new Fault('Payonce is running as another user, whose passwords you may not read. Run this as that user.');
+    throw new Fault('Payonce is running as another user, whose passwords you cannot read. Run this as that user.');
   }
 }
 

@@ -7,9 +7,9 @@ const MAX_CONNECT_MS = 8_000;
 const advice = /** @type {Record<string, string>} */ ({
   '28P01': 'Postgres at DATABASE_URL refuses the user or the password. Correct them in DATABASE_URL.',
   28000:
-    'Postgres at DATABASE_URL refuses this user, or wants TLS: add ?sslmode=verify-full, or ?sslmode=no-verify if its certificate is of its own making.',
+    'Postgres at DATABASE_URL refuses this user, or wants TLS: add ?sslmode=verify-full, or ?sslmode=no-verify if its certificate is self-signed.',
   '3D000': 'Postgres at DATABASE_URL has no database of that name. Create it, or correct DATABASE_URL.',
-  53300: 'Postgres at DATABASE_URL takes no more connections. Free some, or raise its max_connections.',
+  53300: 'Postgres at DATABASE_URL accepts no more connections. Close some, or raise its max_connections.',
   '57P03': 'Postgres at DATABASE_URL is starting up or shutting down. Try again in a moment.',
   ECONNREFUSED: 'Nothing listens at the host and port of DATABASE_URL. Start Postgres there, or correct DATABASE_URL.',
   ENOTFOUND: 'The host in DATABASE_URL is unknown. Correct DATABASE_URL.',
@@ -18,14 +18,14 @@ const advice = /** @type {Record<string, string>} */ ({
 
 /** What the driver says in words alone. */
 const sentences = [
-  { pattern: /client password must be a/, sentence: 'DATABASE_URL has no password, and Postgres wants one.' },
+  { pattern: /client password must be a/, sentence: 'DATABASE_URL has no password, and Postgres requires one.' },
   {
     pattern: /Connection terminated unexpectedly/,
-    sentence: 'What answers at DATABASE_URL is not a Postgres, or it hung up.',
+    sentence: 'The server at DATABASE_URL is not Postgres, or it closed the connection.',
   },
   {
     pattern: /does not support SSL/,
-    sentence: 'Postgres at DATABASE_URL has no TLS. Take sslmode out of DATABASE_URL.',
+    sentence: 'Postgres at DATABASE_URL does not support TLS. Remove sslmode from DATABASE_URL.',
   },
 ];
 

@@ -13,18 +13,18 @@ export const START_SETTINGS = [
     name: 'SIMULATOR_PORT',
     default: '`12111`',
     values: '0 to 65535',
-    description: 'Where its simulator of Stripe listens; `0` is any free port.',
+    description: 'The port of its Stripe simulator. `0`: any free port.',
   },
   {
     name: 'PAYONCE_DATA_DIR',
     default: '`.payonce`',
     values: 'a folder',
-    description: 'Where it keeps its data.',
+    description: 'The folder in which it keeps its data.',
   },
   {
     name: 'PAYONCE_REDIS',
     values: '`none`',
-    description: '`none`: runs no Redis of its own.',
+    description: '`none`: starts no Redis of its own.',
   },
 ];
 
@@ -112,7 +112,7 @@ function faultOfDemo(env) {
   const word = env['DEMO_DATA'];
   if (word && !isOn(word) && !isOff(word)) return 'must be true or false';
   return isOn(word) && env['NODE_ENV'] === 'production'
-    ? 'must be off when NODE_ENV is production: everybody knows the passwords of its logins'
+    ? 'must be false when NODE_ENV is production: the passwords of its logins are public'
     : undefined;
 }
 
@@ -130,7 +130,7 @@ function faultOfPort(text) {
  */
 function faultOfAddress(url, protocols, example) {
   const usable = URL.canParse(url) && protocols.includes(new URL(url).protocol) && new URL(url).hostname !== '';
-  if (!usable) return `is not an address we can use. It must look like ${example}`;
+  if (!usable) return `is not a valid URL. It must look like ${example}`;
   try {
     const { username, password } = new URL(url);
     decodeURIComponent(username + password);

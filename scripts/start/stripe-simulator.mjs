@@ -34,7 +34,7 @@ export async function choosePort({ port, chosen }, dataFolder, say) {
   const before = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
   if (before > 0 && (await isFreePort(before, HOST))) return before;
   if (!(await isFreePort(port, HOST))) {
-    say(`Port ${port} is taken; the Stripe simulator takes any free one. To choose it: SIMULATOR_PORT=12112 npm start`);
+    say(`Port ${port} is in use; the Stripe simulator uses a free port. To choose one: SIMULATOR_PORT=12112 npm start`);
     return 0;
   }
   return port;
@@ -91,7 +91,7 @@ export function keepSimulator(env, { port, dataFolder, apiUrl, onSpawn, onDeath,
         body: JSON.stringify({ urls: [`${address}${WEBHOOK_PATH}`] }),
       }).catch(() => undefined);
       if (answer && !answer.ok) {
-        throw new Fault(`The Stripe simulator does not take the API's address (${answer.status}).`);
+        throw new Fault(`The Stripe simulator refuses the API's webhook URL (${answer.status}).`);
       }
     },
   };

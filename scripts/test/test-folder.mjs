@@ -29,7 +29,7 @@ const ABANDONED_AFTER_MS = 60_000;
 export function makeTestFolder() {
   const folder = openDataFolder(mkdtempSync(join(realpathSync(tmpdir()), PREFIX)));
   const lock = takeLock(lockPath(folder));
-  if (!lock.held) throw new Error(`${folder} was made just now and is somebody else's.`);
+  if (!lock.held) throw new Error(`${folder} was just created, but another process has locked it.`);
   return folder;
 }
 

@@ -75,14 +75,14 @@ describe('confirming a payment', () => {
     },
   );
 
-  it('leaves an audit trail: created, then completed, each with who and which request', async () => {
+  it('writes the audit log: created, then completed, each with who and which request', async () => {
     const payment_id = await pendingPayment();
     const { request_id } = (await confirm(payment_id, 'audited')).body;
-    const trail = await stack.database.query(
+    const auditBuffer = await stack.database.query(
       `SELECT action, actor_user_id::int, request_id FROM audit_log WHERE payment_id = $1 AND lane = 'database' ORDER BY id`,
       [payment_id],
     );
-    expect(trail).toEqual([
+    expect(auditBuffer).toEqual([
       { action: 'payment.created', actor_user_id: stack.patient.id, request_id: expect.any(String) },
       { action: 'payment.completed', actor_user_id: stack.staff.id, request_id },
     ]);

@@ -140,11 +140,11 @@ describe('reading and feeding', () => {
         token: stack.staff.token,
         body: { fee: 123 },
       });
-      const trail = await stack.database.query(
+      const auditBuffer = await stack.database.query(
         `SELECT actor_user_id::int, detail->'fee' AS fee FROM audit_log WHERE action = 'consultation.changed' AND detail->>'consultation_id' = $1`,
         [String(id)],
       );
-      expect(trail).toEqual([{ actor_user_id: stack.staff.id, fee: 123 }]);
+      expect(auditBuffer).toEqual([{ actor_user_id: stack.staff.id, fee: 123 }]);
     });
 
     it('a changed fee leaves a pending payment its own, and a retry with the old fee still finds it', async () => {

@@ -151,7 +151,7 @@ describe('a boot that cannot succeed', () => {
     const { code, output } = await runToEnd('dist/apps/api/src/main.js', { DATABASE_URL: database.url, PORT: port });
     expect({ code, output }).toEqual({
       code: 1,
-      output: `Port ${port} is taken. Stop what uses it, or choose another: PORT=${Number(port) + 1} npm start\n`,
+      output: `Port ${port} is in use. Stop the program that uses it, or choose another: PORT=${Number(port) + 1} npm start\n`,
     });
     await first.stop();
     await database.drop();

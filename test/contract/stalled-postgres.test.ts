@@ -16,8 +16,8 @@ describe('a Postgres that falls silent and comes back', () => {
   beforeAll(async () => {
     // The server's own timeouts stay out of it, as for a role that never migrated: the client alone gives up.
     database = await createDatabase();
-    const patience = { DATABASE_STATEMENT_TIMEOUT_MS: '60000', DATABASE_LOCK_TIMEOUT_MS: '60000' };
-    await migrate(parseConfig({ DATABASE_URL: database.url, JWT_SECRET: TEST_SECRET, ...patience }));
+    const timeouts = { DATABASE_STATEMENT_TIMEOUT_MS: '60000', DATABASE_LOCK_TIMEOUT_MS: '60000' };
+    await migrate(parseConfig({ DATABASE_URL: database.url, JWT_SECRET: TEST_SECRET, ...timeouts }));
     patient = await createPerson(database);
   });
 

@@ -21,7 +21,7 @@ const FEE = 5_000;
 const CLICKS_AT_MS = [0, 50, 100];
 
 /** A whole installation: three servers behind a load balancer, one Postgres. */
-interface House {
+interface Installation {
   readonly database: TestDatabase;
   readonly servers: Program[];
   readonly balancer: Balancer;
@@ -34,26 +34,26 @@ interface House {
  * SQL, where the customer is charged for every request, then in a house as it is delivered.
  */
 describe('attack scenarios', () => {
-  let unguarded: House;
-  let guarded: House;
+  let unguarded: Installation;
+  let guarded: Installation;
   const ends: (() => Promise<unknown>)[] = [];
 
   beforeAll(async () => {
-    unguarded = await openHouse({});
+    unguarded = await openInstallation({});
     await takeOutLeases(unguarded.database);
     await takeOutKeys(unguarded.database);
     await takeOutIndex(unguarded.database);
     await takeOutRowLock(unguarded.database);
     const redis = await startRedis();
     ends.push(() => redis.kill());
-    guarded = await openHouse({ REDIS_URL: redis.url });
+    guarded = await openInstallation({ REDIS_URL: redis.url });
   });
 
   afterAll(async () => {
     for (const end of ends.reverse()) await end();
   });
 
-  async function openHouse(env: NodeJS.ProcessEnv): Promise<House> {
+  async function openInstallation(env: NodeJS.ProcessEnv): Promise<Installation> {
     const database = await createDatabase();
     ends.push(() => database.drop());
     const servers = await Promise.all([1, 2, 3].map(() => startApi({ DATABASE_URL: database.url, ...env })));
@@ -67,7 +67,7 @@ describe('attack scenarios', () => {
 
   /** One press of the button. */
   function pay(
-    { patient }: House,
+    { patient }: Installation,
     to: string,
     consultation_id: number,
     key: string,
@@ -81,7 +81,7 @@ describe('attack scenarios', () => {
   }
 
   /** Staff see the customer's money arrive for each payment that stands. @returns what the customer was charged in all. */
-  async function chargedFor({ database, servers, staff }: House, consultation_id: number) {
+  async function chargedFor({ database, servers, staff }: Installation, consultation_id: number) {
     const payments = await database.query<{ id: string }>('SELECT id FROM payments WHERE consultation_id = $1', [
       consultation_id,
     ]);
@@ -103,20 +103,20 @@ describe('attack scenarios', () => {
   const charged = (times: number) => ({ payments: times, charges: times, amount: times * FEE });
   const answered = (replies: Reply[]) => replies.map((reply) => reply.status).sort();
   const paymentsNamed = (replies: Reply[]) => new Set(replies.map((reply) => reply.body.data.payment_id)).size;
-  const newConsultation = ({ database, patient }: House) => createConsultation(database, patient, FEE);
+  const newConsultation = ({ database, patient }: Installation) => createConsultation(database, patient, FEE);
   const all = (count: number) => (held: Held) => held.atBarrier === count;
   /** The one that came first is held; the program has begun with all the others, and none of them got as far. */
-  const oneOf = (house: House, consultation_id: number, count: number) => (held: Held) =>
-    held.atBarrier === 1 && begun(house, consultation_id) === count;
-  const begun = ({ servers }: House, consultation_id: number) =>
+  const oneOf = (installation: Installation, consultation_id: number, count: number) => (held: Held) =>
+    held.atBarrier === 1 && begun(installation, consultation_id) === count;
+  const begun = ({ servers }: Installation, consultation_id: number) =>
     servers.reduce((sum, server) => sum + server.output().split(`"consultation_id":${consultation_id},`).length - 1, 0);
 
   describe('scenario 1: rapid clicks, three in 100 ms', () => {
-    const threeClicks = (house: House, consultation_id: number) =>
+    const threeClicks = (installation: Installation, consultation_id: number) =>
       Promise.all(
         CLICKS_AT_MS.map(async (at, n) => {
           await new Promise((resolve) => setTimeout(resolve, at));
-          return pay(house, house.servers[n]!.url, consultation_id, `click-${consultation_id}-${n}`);
+          return pay(installation, installation.servers[n]!.url, consultation_id, `click-${consultation_id}-${n}`);
         }),
       );
 
@@ -140,18 +140,22 @@ describe('attack scenarios', () => {
 
   describe('scenario 2: the network loses the answer, and the browser sends the same again', () => {
     /** The first request has reached the insert when its connection breaks; the second comes with the same key. */
-    async function retryWhileRunning(house: House, consultation_id: number, metBy: (held: Held) => boolean) {
-      const { balancer, database } = house;
+    async function retryWhileRunning(
+      installation: Installation,
+      consultation_id: number,
+      metBy: (held: Held) => boolean,
+    ) {
+      const { balancer, database } = installation;
       const first = () =>
-        pay(house, balancer.url, consultation_id, `retry-${consultation_id}`).catch((error: Error) => error);
+        pay(installation, balancer.url, consultation_id, `retry-${consultation_id}`).catch((error: Error) => error);
       return heldAtBarrier(
         database,
         async () => {
           const lost = first();
-          await eventually(() => begun(house, consultation_id) === 1, 'the first request is at work');
+          await eventually(() => begun(installation, consultation_id) === 1, 'the first request is at work');
           balancer.cutClients();
           expect(await lost).toMatchObject({ message: 'fetch failed' });
-          return pay(house, balancer.url, consultation_id, `retry-${consultation_id}`);
+          return pay(installation, balancer.url, consultation_id, `retry-${consultation_id}`);
         },
         metBy,
       );
@@ -197,8 +201,8 @@ describe('attack scenarios', () => {
   });
 
   describe('scenario 3: two requests at the same moment on two servers', () => {
-    const two = (house: House, id: number) =>
-      Promise.all([0, 1].map((n) => pay(house, house.servers[n]!.url, id, `race-${id}-${n}`)));
+    const two = (installation: Installation, id: number) =>
+      Promise.all([0, 1].map((n) => pay(installation, installation.servers[n]!.url, id, `race-${id}-${n}`)));
 
     it.each(ROUNDS)('hazard, round %i: without guards two payments and two charges', async () => {
       const id = await newConsultation(unguarded);
@@ -217,26 +221,26 @@ describe('attack scenarios', () => {
 
   describe('scenario 4: the load balancer loses patience and asks another server, and the client tries again too', () => {
     /** One press: held on the first server, sent to the second by the balancer and to the third by the client. */
-    async function impatient(house: House, id: number, metBy: (held: Held) => boolean): Promise<Reply[]> {
-      const { balancer, database } = house;
+    async function impatient(installation: Installation, id: number, metBy: (held: Held) => boolean): Promise<Reply[]> {
+      const { balancer, database } = installation;
       return heldAtBarrier(
         database,
         async () => {
-          const first = pay(house, balancer.url, id, `balanced-${id}`);
-          await eventually(() => begun(house, id) > 0, 'the first server is at work');
-          balancer.loseHeart();
-          return Promise.all([first, pay(house, balancer.url, id, `balanced-${id}`)]);
+          const first = pay(installation, balancer.url, id, `balanced-${id}`);
+          await eventually(() => begun(installation, id) > 0, 'the first server is at work');
+          balancer.retryOnNextServer();
+          return Promise.all([first, pay(installation, balancer.url, id, `balanced-${id}`)]);
         },
         metBy,
       );
     }
 
     it.each(ROUNDS)('hazard, round %i: without guards three payments from one press, and three charges', async () => {
-      const house = unguarded;
-      const id = await newConsultation(house);
-      await impatient(house, id, all(3));
-      await eventually(async () => (await paymentsOf(house, id)) === 3, 'all servers are done');
-      expect(await chargedFor(house, id)).toEqual(charged(3));
+      const installation = unguarded;
+      const id = await newConsultation(installation);
+      await impatient(installation, id, all(3));
+      await eventually(async () => (await paymentsOf(installation, id)) === 3, 'all servers are done');
+      expect(await chargedFor(installation, id)).toEqual(charged(3));
     });
 
     it.each(ROUNDS)(
@@ -252,7 +256,7 @@ describe('attack scenarios', () => {
     );
   });
 
-  async function paymentsOf({ database }: House, consultation_id: number): Promise<number> {
+  async function paymentsOf({ database }: Installation, consultation_id: number): Promise<number> {
     return (await database.query('SELECT id FROM payments WHERE consultation_id = $1', [consultation_id])).length;
   }
 });

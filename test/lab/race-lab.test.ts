@@ -1,4 +1,4 @@
-import type { Told } from '../../apps/race-lab/src/lab-events.js';
+import type { LabEvent } from '../../apps/race-lab/src/lab-events.js';
 import { tokenFor } from '../support/people.js';
 import { startApi, startLab } from '../support/processes.js';
 import { type LabStack, startLabStack } from './support/lab-stack.js';
@@ -23,14 +23,14 @@ describe('the race lab', () => {
     (await answer.text())
       .trim()
       .split('\n')
-      .map((line) => JSON.parse(line) as Told);
+      .map((line) => JSON.parse(line) as LabEvent);
 
   test('rapid_clicks: charged once, by its count and by ours; nothing of it lives on', async () => {
     const answer = await start('rapid_clicks');
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/x-ndjson; charset=utf-8']);
-    const told = await toldBy(answer);
-    expect(told.at(-1)).toMatchObject({ type: 'verdict', charged_once: true });
-    const verdict = told.at(-1) as Extract<Told, { type: 'verdict' }>;
+    const event = await toldBy(answer);
+    expect(event.at(-1)).toMatchObject({ type: 'verdict', charged_once: true });
+    const verdict = event.at(-1) as Extract<LabEvent, { type: 'verdict' }>;
     expect(verdict.proofs.length).toBeGreaterThan(0);
     expect(verdict.proofs.filter(({ holds }) => !holds)).toEqual([]);
     const { fee, ...money } = await stack.money();

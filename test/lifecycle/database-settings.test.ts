@@ -86,7 +86,7 @@ describe('settings of others that our sessions depend on', () => {
       const { at, refusal } = await asPlainClient();
       expect(at).toBeNull();
       expect(refusal).toContain(
-        'DateStyle is "SQL, DMY" in our Postgres session (set on this database) and must be "ISO, MDY". We ask for it when we connect: let whatever stands between us and Postgres pass it on.',
+        'DateStyle is "SQL, DMY" in Payonce\'s Postgres session (set on this database) and must be "ISO, MDY". Payonce sends it when it connects: configure the connection pooler to pass it on to Postgres.',
       );
     });
     expect((await asPlainClient()).at).toEqual(new Date('2026-11-27T09:30:00Z'));
@@ -133,7 +133,7 @@ describe('settings of others that our sessions depend on', () => {
           const { code, output } = await runToEnd(program, shop.env({ DATABASE_URL: role.url }));
           expect(code).toBe(1);
           expect(output).toContain(
-            `${name} is "${value}" in our Postgres session (set on this role in this database) and must be`,
+            `${name} is "${value}" in Payonce's Postgres session (set on this role in this database) and must be`,
           );
           expect(output).toContain('Run the migrations as this role, which sets it: node dist/apps/api/src/migrate.js');
           expect(output).not.toMatch(/\n\s+at /);
@@ -151,7 +151,7 @@ describe('settings of others that our sessions depend on', () => {
       await withSettings(place, [['session_replication_role', 'replica']], async () => {
         const { code, output } = await runToEnd('dist/apps/api/src/main.js', shop.env({ DATABASE_URL: role.url }));
         expect(code).toBe(1);
-        expect(output).toContain('session_replication_role is "replica" in our Postgres session');
+        expect(output).toContain('session_replication_role is "replica" in Payonce\'s Postgres session');
         expect(output).toContain('must be "origin". Ask a superuser to reset it: ALTER ROLE');
       });
       await expect(openAsService()).resolves.toBeUndefined();

@@ -48,7 +48,9 @@ describe('npm start refuses with one sentence', () => {
     const folder = newFolder();
     const { code, output } = await npmStartRefused(folder, { PORT: String(port) });
     server.close();
-    const other = new RegExp(`Port ${port} is taken\\. Stop what uses it, or choose another: PORT=(\\d+) npm start`);
+    const other = new RegExp(
+      `Port ${port} is in use\\. Stop the program that uses it, or choose another: PORT=(\\d+) npm start`,
+    );
     expect(output).toMatch(other);
     expect(Number(other.exec(output)![1])).not.toBe(port);
     expect(code).toBe(1);
@@ -96,7 +98,7 @@ describe('npm start refuses with one sentence', () => {
   test('demo data in production', async () => {
     await expectRefusal(
       { NODE_ENV: 'production', DEMO_DATA: 'true' },
-      'DEMO_DATA must be off when NODE_ENV is production',
+      'DEMO_DATA must be false when NODE_ENV is production',
     );
   });
 
@@ -109,7 +111,7 @@ describe('npm start refuses with one sentence', () => {
   });
 
   test('a DATABASE_URL that is no address', async () => {
-    await expectRefusal({ DATABASE_URL: 'localhost/payonce' }, 'DATABASE_URL is not an address we can use');
+    await expectRefusal({ DATABASE_URL: 'localhost/payonce' }, 'DATABASE_URL is not a valid URL');
   });
 
   test('a DATABASE_URL where nobody listens', async () => {
@@ -131,7 +133,7 @@ describe('npm start refuses with one sentence', () => {
 
   test('a DATABASE_URL without the password that Postgres wants', async () => {
     const without = Object.assign(new URL(process.env.TEST_DATABASE_URL!), { password: '' });
-    await expectRefusal({ DATABASE_URL: without.href }, 'DATABASE_URL has no password, and Postgres wants one.');
+    await expectRefusal({ DATABASE_URL: without.href }, 'DATABASE_URL has no password, and Postgres requires one.');
   });
 
   test('a DATABASE_URL of something that is no Postgres', async () => {
@@ -139,7 +141,7 @@ describe('npm start refuses with one sentence', () => {
     server.on('connection', (socket) => socket.end().on('error', () => {}));
     await expectRefusal(
       { DATABASE_URL: `postgres://payonce:secret@127.0.0.1:${port}/payonce` },
-      'What answers at DATABASE_URL is not a Postgres, or it hung up.',
+      'The server at DATABASE_URL is not Postgres, or it closed the connection.',
     );
     server.close();
   });
@@ -149,7 +151,7 @@ describe('npm start refuses with one sentence', () => {
   });
 
   test('a REDIS_URL that is no address', async () => {
-    await expectRefusal({ REDIS_URL: 'redis://127.0.0.1:6379,127.0.0.1' }, 'REDIS_URL is not an address we can use');
+    await expectRefusal({ REDIS_URL: 'redis://127.0.0.1:6379,127.0.0.1' }, 'REDIS_URL is not a valid URL');
   });
 
   test('a data folder that holds somebody else’s files, and leaves them alone, as reset does', async () => {

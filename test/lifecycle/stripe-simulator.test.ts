@@ -73,7 +73,7 @@ describe('npm start without a Stripe account', () => {
     const run = npmStart(folder, { SIMULATOR_PORT: '', PAYONCE_REDIS: 'none' });
     await run.url();
     server.close();
-    expect(run.output()).toContain('Port 12111 is taken; the Stripe simulator takes any free one.');
+    expect(run.output()).toContain('Port 12111 is in use; the Stripe simulator uses a free port.');
     const address = addressIn(run)!;
     expect(new URL(address).port).not.toBe('12111');
     await stop(run);

@@ -42,7 +42,7 @@ describe('npm run load', () => {
     expect(row).toEqual({ payments: 20, paid_for: 20, cancelled: 20, closed: 20 });
     // Three at once, one again, one read, for each consultation. What was to be asked again is not among the times.
     const answered = (what: string) => Number(new RegExp(`^  ${what} +([\\d,]+) .*\\d\\.\\d$`, 'm').exec(output)?.[1]);
-    expect(answered('make a consultation')).toBe(20);
+    expect(answered('create a consultation')).toBe(20);
     expect(answered('pay again')).toBeGreaterThanOrEqual(20);
     expect(answered('pay')).toBeGreaterThanOrEqual(20);
     expect(answered('read')).toBe(20);
@@ -85,7 +85,7 @@ describe('npm run load', () => {
     let lost = 0;
     const breaks: Break = (_method, address) => (address.endsWith('/cancel') && lost++ === 0 ? 'after' : 'not');
     const { code, output } = await loadThrough(breaks, '--concurrency', '2', '--requests', '12');
-    expect(output).toContain('All of it is cancelled and closed again.');
+    expect(output).toContain('All payments are cancelled and all consultations closed.');
     expect([code, lost > 1, await leftOver()]).toEqual([0, true, { open: 0, pending: 0 }]);
   });
 
@@ -142,12 +142,12 @@ describe('npm run load', () => {
     const gone = await startDoublingServer();
     await gone.close();
     const { code, output } = await load(['--url', gone.url]);
-    expect([code, output.trim()]).toEqual([1, `Nobody answers at ${gone.url}. Is Payonce running?`]);
+    expect([code, output.trim()]).toEqual([1, `No answer from ${gone.url}. Is Payonce running?`]);
   });
 
   it('refuses one token of two', async () => {
     const { code, output } = await load([], { TEST_JWT: 'x' });
-    expect([code, output]).toEqual([2, expect.stringContaining('TEST_JWT and TEST_STAFF_JWT go together')]);
+    expect([code, output]).toEqual([2, expect.stringContaining('Set both TEST_JWT and TEST_STAFF_JWT')]);
   });
 
   it.each([
@@ -155,7 +155,7 @@ describe('npm run load', () => {
     [['--requests', '60001'], '--requests: 1 to 60000'],
     [['--seconds', '0'], '--seconds: 1 to 300'],
     [['--seconds', 'many'], '--seconds: 1 to 300'],
-    [['--url', 'ftp://somewhere'], '--url must be an address'],
+    [['--url', 'ftp://somewhere'], '--url must be a URL'],
     [['--url', 'https://payonce.example'], 'add --yes'],
     [['--jwt', 'x'], "Unknown option '--jwt'"],
     [['--fast'], "Unknown option '--fast'"],

@@ -93,7 +93,7 @@ describe('npm run psql, without psql', () => {
 
   it('says what it takes, when asked for more', async () => {
     const { code, stderr } = await psql(['--csv']);
-    expect(stderr).toMatch(/There is no psql on the PATH, and the small one here takes -c "SQL"/);
+    expect(stderr).toMatch(/psql is not on the PATH\. The built-in client takes -c "SQL"/);
     expect(code).toBe(2);
   });
 
@@ -104,7 +104,7 @@ describe('npm run psql, without psql', () => {
       'Nothing listens at the host and port of DATABASE_URL. Start Postgres there, or correct DATABASE_URL.\n',
     ]);
     const none = await psql(['-c', 'SELECT 1'], { more: { DATABASE_URL: 'mysql://u:sesame@127.0.0.1/x' } });
-    expect([none.code, none.stderr]).toEqual([2, expect.stringMatching(/^DATABASE_URL is not an address we can use/)]);
+    expect([none.code, none.stderr]).toEqual([2, expect.stringMatching(/^DATABASE_URL is not a valid URL/)]);
     expect(none.stderr).not.toContain('sesame');
   });
 });

@@ -12,7 +12,7 @@ import { settle } from './support/fake-clock.js';
 import { type Behaviour, fetchOf, refusal, script, success, TruthfulServer } from './support/truthful-server.js';
 
 const PROJECT = resolve(__dirname, '../..');
-const ROOM = join(PROJECT, 'libs/payment-client');
+const PACKAGE = join(PROJECT, 'libs/payment-client');
 const WISH = { consultation_id: 5, amount: 5_000, payment_method: 'stripe' as const };
 
 function world(...behaviours: Behaviour[]) {
@@ -28,9 +28,9 @@ describe('as npm gets it', () => {
     folder = mkdtempSync(join(process.env.TEST_FOLDER ?? tmpdir(), 'client-'));
     const dist = join(folder, 'node_modules/@payonce/payment-client/dist');
     mkdirSync(dist, { recursive: true });
-    const built = spawnSync(process.execPath, [join(ROOM, 'build.mjs'), dist], { encoding: 'utf8' });
+    const built = spawnSync(process.execPath, [join(PACKAGE, 'build.mjs'), dist], { encoding: 'utf8' });
     expect(built.stderr + built.stdout).toBe('');
-    writeFileSync(join(dist, '../package.json'), readFileSync(join(ROOM, 'package.json')));
+    writeFileSync(join(dist, '../package.json'), readFileSync(join(PACKAGE, 'package.json')));
     symlinkSync(join(PROJECT, 'node_modules/vue'), join(folder, 'node_modules/vue'));
     // tsc takes seconds, many on a busy machine.
   }, 120_000);
@@ -64,7 +64,7 @@ describe('as npm gets it', () => {
          !result.success ? result.message : result.status === 409 ? result.data.status : result.data.invoice.status;
        export const all = [createPaymentService(client), createPaymentFlow(client), usePayment(client), UnclearOutcomeError];`,
     );
-    const readme = readFileSync(join(ROOM, 'README.md'), 'utf8');
+    const readme = readFileSync(join(PACKAGE, 'README.md'), 'utf8');
     const [, example] = /## Results instead of errors[^]*?```ts\n([^]*?)```/.exec(readme)!;
     writeFileSync(join(folder, 'example.ts'), example!);
     writeFileSync(

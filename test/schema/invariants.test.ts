@@ -1,12 +1,12 @@
 import type { PaymentStatus } from '../../libs/payments/src/ledger/payment.js';
-import { mayBecome, PAPERS } from '../../libs/payments/src/ledger/payment-states.js';
+import { mayBecome, DOCUMENT_STATES } from '../../libs/payments/src/ledger/payment-states.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { createConsultation, createPerson, type Person } from '../support/people.js';
 import { insertPayment } from '../support/rows.js';
 import { TRANSFER_ATTEMPTS } from './transfer-attempts.js';
 import { allocate, charge, complete, makeTransferScene, type TransferScene } from './transfer-scene.js';
 
-const STATES = Object.keys(PAPERS) as PaymentStatus[];
+const STATES = Object.keys(DOCUMENT_STATES) as PaymentStatus[];
 const LIVE = ['pending', 'completed', 'partially_refunded'];
 
 /** What one attempt works on: payments of different people, so that nothing but the guard in question stands in its way. */

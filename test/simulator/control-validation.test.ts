@@ -1,6 +1,6 @@
 import { startSimulator, type TestSimulator } from '../support/simulator.js';
 
-/** What somebody gets wrong at the control side is said, and never taken for something else. */
+/** What somebody gets wrong at the control API is said, and never taken for something else. */
 let simulator: TestSimulator;
 beforeAll(async () => {
   simulator = await startSimulator();

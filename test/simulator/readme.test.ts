@@ -8,7 +8,7 @@ const sorted = (words: string[]) => [...new Set(words)].sort();
 describe("the simulator's README", () => {
   const readme = read('README.md');
 
-  test('names every call of the control side, and no other', () => {
+  test('names every call of the control API, and no other', () => {
     const source = read('src/control/routes.ts');
     const built = [
       ...all(source, /step\(\s*'([^']+)'/g).map((url) => `POST /_sim/${url}`),

@@ -154,8 +154,8 @@ describe('payment_method_types, of versions that had it', () => {
   });
 });
 
-test('money in a currency there is not is refused at the control side too', async () => {
+test('money in a currency there is not is refused at the control API too', async () => {
   await expect(simulator.sim('payments', { amount: 1, currency: 'xyz' })).rejects.toThrow(
-    /400.*must be a currency.*currency/s,
+    /400.*must be an ISO currency code.*currency/s,
   );
 });

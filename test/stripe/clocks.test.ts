@@ -86,7 +86,7 @@ describe('a machine whose clock is two days off', () => {
         expect(clock).toMatchObject({ status: 'warning', max_seconds: 60 });
         expect(Math.abs(clock.ahead_of_stripe_seconds - seconds)).toBeLessThan(10);
         expect(Math.abs(clock.ahead_of_postgres_seconds - seconds)).toBeLessThan(10);
-        const lines = api.output().match(/Clock: This machine's clock is wrong/g);
+        const lines = api.output().match(/Clock: The clocks of this machine, Postgres and Stripe differ/g);
         expect(lines).toHaveLength(1);
         const metrics = await (await fetch(`${api.url}/metrics`)).text();
         const gauge = Number(/payonce_clock_ahead_seconds\{of="stripe"\} (-?[\d.]+)/.exec(metrics)?.[1]);

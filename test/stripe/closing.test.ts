@@ -68,67 +68,67 @@ describe('closing a consultation or a product', () => {
       what === 'product' ? data.open_payments.payments : [data.live_payment];
 
     it('names the open payment, expires its page at once, and cannot be paid any more', async () => {
-      const thing = await open();
-      const closed = await patch(thing.path, { status: 'closed' });
-      expect(named(closed)).toEqual([expect.objectContaining({ id: thing.payment_id, status: 'cancelled' })]);
+      const object = await open();
+      const closed = await patch(object.path, { status: 'closed' });
+      expect(named(closed)).toEqual([expect.objectContaining({ id: object.payment_id, status: 'cancelled' })]);
       expect(closed.body.data[what].closed_at).toEqual(expect.any(String));
-      expect((await session(thing.page)).status).toBe('expired');
-      expect(await shop.payment(thing.payment_id)).toMatchObject({ status: 'cancelled', invoice: 'void' });
-      expect(code(await thing.again())).toEqual([409, thing.refusal]);
-      expect(await closings(thing.path)).toHaveLength(1);
+      expect((await session(object.page)).status).toBe('expired');
+      expect(await shop.payment(object.payment_id)).toMatchObject({ status: 'cancelled', invoice: 'void' });
+      expect(code(await object.again())).toEqual([409, object.refusal]);
+      expect(await closings(object.path)).toHaveLength(1);
       await shop.sweepUntil('nothing is left to close', async () => {
         await dueNow();
-        return (await closings(thing.path)).length === 0;
+        return (await closings(object.path)).length === 0;
       });
     });
 
     it('while Stripe is away it is closed all the same; no page is given out, and the worker expires it later', async () => {
-      const thing = await open();
+      const object = await open();
       await shop.faults({ reset: { path: EXPIRE } });
-      const closed = await patch(thing.path, { status: 'closed' });
+      const closed = await patch(object.path, { status: 'closed' });
       expect([closed.status, named(closed)]).toEqual([
         200,
-        [expect.objectContaining({ id: thing.payment_id, status: 'pending' })],
+        [expect.objectContaining({ id: object.payment_id, status: 'pending' })],
       ]);
-      const { data } = (await shop.get(`payments/${thing.payment_id}`, shop.patient.token)).body;
+      const { data } = (await shop.get(`payments/${object.payment_id}`, shop.patient.token)).body;
       expect([data.payment.status, data.checkout, data.outdated.reason]).toEqual(['pending', null, 'closed']);
       await shop.faults({});
       await shop.sweepUntil('its page is expired', async () => {
         await dueNow();
-        return (await session(thing.page)).status === 'expired';
+        return (await session(object.page)).status === 'expired';
       });
-      expect((await shop.payment(thing.payment_id)).status).toBe('cancelled');
+      expect((await shop.payment(object.payment_id)).status).toBe('cancelled');
     });
 
     it('nobody who closes it waits for a Stripe that is silent', async () => {
-      const thing = await open();
+      const object = await open();
       await shop.faults({ hold: { path: EXPIRE } });
-      const closed = await patch(thing.path, { status: 'closed' });
+      const closed = await patch(object.path, { status: 'closed' });
       expect([closed.status, named(closed)[0]!.status]).toEqual([200, 'pending']);
       await shop.faults({});
       await shop.simulator.sim('faults/release', {});
       // By the call that was let go, or by the worker if it had been given up by then.
       await shop.sweepUntil('it is cancelled', async () => {
         await dueNow();
-        return (await shop.payment(thing.payment_id)).status === 'cancelled';
+        return (await shop.payment(object.payment_id)).status === 'cancelled';
       });
     });
 
     it('money taken after the closing is refunded, once, however often it is told; the payment ends cancelled', async () => {
-      const thing = await open();
+      const object = await open();
       await shop.faults({ reset: { path: EXPIRE }, webhooks: { duplicate: 3 } });
-      await patch(thing.path, { status: 'closed' });
+      await patch(object.path, { status: 'closed' });
       // Stripe's times are whole seconds; of the second of the closing itself, the payer has the benefit.
       await shop.simulator.sim('clock', { advance_seconds: 2 });
-      const { payment_intent } = await shop.pay(thing.page);
+      const { payment_intent } = await shop.pay(object.page);
       await shop.faults({});
       await shop.sweepUntil('it is refunded', async () =>
-        (await shop.payment(thing.payment_id)).refunds.includes(
+        (await shop.payment(object.payment_id)).refunds.includes(
           `succeeded ${what === 'product' ? PRICE : FEE} automatic`,
         ),
       );
       const amount = what === 'product' ? PRICE : FEE;
-      expect(await shop.payment(thing.payment_id)).toMatchObject({
+      expect(await shop.payment(object.payment_id)).toMatchObject({
         status: 'cancelled',
         invoice: 'void',
         charges: [`returned ${amount} ${amount}`],
@@ -136,31 +136,31 @@ describe('closing a consultation or a product', () => {
       });
       const { refunds } = await shop.ledger();
       expect(refunds.filter((refund) => refund.payment_intent === payment_intent)).toHaveLength(1);
-      const { data } = (await shop.get(`payments/${thing.payment_id}`, shop.patient.token)).body;
+      const { data } = (await shop.get(`payments/${object.payment_id}`, shop.patient.token)).body;
       expect(data.unused_money).toBe('gone_back');
-      expect(code(await thing.again())).toEqual([409, thing.refusal]);
+      expect(code(await object.again())).toEqual([409, object.refusal]);
       await accounted();
     });
 
     it('paid in the very moment of the closing, before Stripe expires the page: counted once, by when it was taken', async () => {
-      const thing = await open();
+      const object = await open();
       await shop.faults({ hold: { path: EXPIRE }, webhooks: { lose: true } });
-      const closing = patch(thing.path, { status: 'closed' });
+      const closing = patch(object.path, { status: 'closed' });
       await held(shop.simulator, 1);
-      await shop.pay(thing.page);
+      await shop.pay(object.page);
       await shop.simulator.sim('faults/release', {});
       await closing;
       await shop.faults({});
       await shop.sweepUntil(
         'its money is booked',
-        async () => (await shop.payment(thing.payment_id)).status !== 'pending',
+        async () => (await shop.payment(object.payment_id)).status !== 'pending',
       );
       const [row] = await shop.database.query<{ late: boolean; status: string; disposition: string }>(
         `SELECT h.received_at > coalesce(c.closed_at, d.closed_at) AS late, p.status, h.disposition
          FROM payments p JOIN charges h ON h.payment_id = p.id
          LEFT JOIN consultations c ON c.id = p.consultation_id LEFT JOIN products d ON d.id = p.product_id
          WHERE p.id = $1`,
-        [thing.payment_id],
+        [object.payment_id],
       );
       expect([row!.status, row!.disposition]).toEqual(
         row!.late ? ['cancelled', 'returned'] : ['completed', 'accepted'],
@@ -173,27 +173,27 @@ describe('closing a consultation or a product', () => {
     });
 
     it('money taken before the closing completes it, and is named; reopened, it can be paid again', async () => {
-      const thing = await open();
-      await shop.pay(thing.page);
-      await shop.sweepUntil('it is paid', async () => (await shop.payment(thing.payment_id)).status === 'completed');
-      const closed = await patch(thing.path, { status: 'closed' });
+      const object = await open();
+      await shop.pay(object.page);
+      await shop.sweepUntil('it is paid', async () => (await shop.payment(object.payment_id)).status === 'completed');
+      const closed = await patch(object.path, { status: 'closed' });
       expect(named(closed)).toEqual(
-        what === 'product' ? [] : [{ id: thing.payment_id, status: 'completed', amount: FEE }],
+        what === 'product' ? [] : [{ id: object.payment_id, status: 'completed', amount: FEE }],
       );
-      expect((await shop.payment(thing.payment_id)).status).toBe('completed');
-      const reopened = await patch(thing.path, { status: 'open' });
+      expect((await shop.payment(object.payment_id)).status).toBe('completed');
+      const reopened = await patch(object.path, { status: 'open' });
       expect(reopened.body.data[what]).toMatchObject({ status: 'open', closed_at: null });
-      const again = await thing.again();
+      const again = await object.again();
       expect(again.status).toBe(what === 'product' ? 200 : 409);
       await accounted();
     });
 
     it('money that Stripe took before the closing and told us of after it completes the payment', async () => {
-      const thing = await open();
+      const object = await open();
       await shop.faults({ webhooks: { lose: true }, reset: { path: EXPIRE } });
-      await shop.pay(thing.page);
-      await patch(thing.path, { status: 'closed' });
-      expect((await shop.payment(thing.payment_id)).status).toBe('pending');
+      await shop.pay(object.page);
+      await patch(object.path, { status: 'closed' });
+      expect((await shop.payment(object.payment_id)).status).toBe('pending');
       // A charge is dated by when Stripe took it, here long before anybody closed anything.
       await shop.database.query(`
         CREATE FUNCTION taken_an_hour_ago() RETURNS trigger LANGUAGE plpgsql AS
@@ -201,24 +201,24 @@ describe('closing a consultation or a product', () => {
         CREATE TRIGGER taken_an_hour_ago BEFORE INSERT ON charges FOR EACH ROW EXECUTE FUNCTION taken_an_hour_ago()`);
       try {
         await shop.faults({ webhooks: { lose: true } });
-        await shop.sweepUntil('it is paid', async () => (await shop.payment(thing.payment_id)).status === 'completed');
+        await shop.sweepUntil('it is paid', async () => (await shop.payment(object.payment_id)).status === 'completed');
       } finally {
         await shop.database.query('DROP TRIGGER taken_an_hour_ago ON charges; DROP FUNCTION taken_an_hour_ago');
       }
       const amount = what === 'product' ? PRICE : FEE;
-      expect(await shop.payment(thing.payment_id)).toMatchObject({ charges: [`accepted ${amount} 0`], refunds: [] });
+      expect(await shop.payment(object.payment_id)).toMatchObject({ charges: [`accepted ${amount} 0`], refunds: [] });
       await accounted();
     });
 
     it('somebody who comes back is not sent to its page, also while Stripe is away', async () => {
-      const thing = await open();
+      const object = await open();
       await shop.faults({ reset: { path: EXPIRE } });
-      await patch(thing.path, { status: 'closed' });
-      expect(code(await thing.again())).toEqual([409, thing.refusal]);
+      await patch(object.path, { status: 'closed' });
+      expect(code(await object.again())).toEqual([409, object.refusal]);
       await shop.faults({});
       await eventually(async () => {
-        expect(code(await thing.again())).toEqual([409, thing.refusal]);
-        return (await session(thing.page)).status === 'expired';
+        expect(code(await object.again())).toEqual([409, object.refusal]);
+        return (await session(object.page)).status === 'expired';
       }, 'its page is expired by the next who comes');
     });
 
@@ -241,29 +241,29 @@ describe('closing a consultation or a product', () => {
     });
 
     it('reopened before anybody could expire its page: the page stands, and pays', async () => {
-      const thing = await open();
+      const object = await open();
       await shop.faults({ reset: { path: EXPIRE } });
-      await patch(thing.path, { status: 'closed' });
-      await patch(thing.path, { status: 'open' });
+      await patch(object.path, { status: 'closed' });
+      await patch(object.path, { status: 'open' });
       await shop.faults({});
-      const { data } = (await untilAnswered(() => shop.get(`payments/${thing.payment_id}`, shop.patient.token))).body;
-      expect(data.checkout.session_id).toBe(thing.page);
-      expect(await closings(thing.path)).toEqual([]);
-      await shop.pay(thing.page);
-      await shop.sweepUntil('it is paid', async () => (await shop.payment(thing.payment_id)).status === 'completed');
+      const { data } = (await untilAnswered(() => shop.get(`payments/${object.payment_id}`, shop.patient.token))).body;
+      expect(data.checkout.session_id).toBe(object.page);
+      expect(await closings(object.path)).toEqual([]);
+      await shop.pay(object.page);
+      await shop.sweepUntil('it is paid', async () => (await shop.payment(object.payment_id)).status === 'completed');
       await accounted();
     });
 
     it('a payment whose money is on its way is not cancelled, and is answered as it is', async () => {
-      const thing = await open();
-      await shop.pay(thing.page, 'async_pending');
-      await eventually(async () => (await shop.payment(thing.payment_id)).processing, 'it is on its way');
-      expect(named(await patch(thing.path, { status: 'closed' }))).toEqual([
-        expect.objectContaining({ id: thing.payment_id, status: 'pending' }),
+      const object = await open();
+      await shop.pay(object.page, 'async_pending');
+      await eventually(async () => (await shop.payment(object.payment_id)).processing, 'it is on its way');
+      expect(named(await patch(object.path, { status: 'closed' }))).toEqual([
+        expect.objectContaining({ id: object.payment_id, status: 'pending' }),
       ]);
-      expect((await shop.payment(thing.payment_id)).processing).toBe(true);
-      await shop.pay(thing.page, 'async_failed');
-      await shop.sweepUntil('it has failed', async () => (await shop.payment(thing.payment_id)).status === 'failed');
+      expect((await shop.payment(object.payment_id)).processing).toBe(true);
+      await shop.pay(object.page, 'async_failed');
+      await shop.sweepUntil('it has failed', async () => (await shop.payment(object.payment_id)).status === 'failed');
     });
   });
 

@@ -22,7 +22,7 @@ export interface Balancer {
   /** The answer to the next request arrives here and goes no further: the client's connection breaks. */
   loseNextAnswer(): void;
   /** As if its patience was over: every request without an answer goes to the next server too. */
-  loseHeart(): void;
+  retryOnNextServer(): void;
   /** As if the network broke: every client that waits loses its connection; the servers do not notice. */
   cutClients(): void;
   end(): Promise<void>;
@@ -70,7 +70,7 @@ export async function balanceOver(servers: readonly string[]): Promise<Balancer>
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     loseNextAnswer: () => (loseNext = true),
-    loseHeart: () => passing.forEach((entry) => entry.again()),
+    retryOnNextServer: () => passing.forEach((entry) => entry.again()),
     cutClients: () => passing.forEach((entry) => entry.cut()),
     async end() {
       open.delete(server);

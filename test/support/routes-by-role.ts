@@ -23,7 +23,7 @@ export interface Row {
 const EVERYBODY = [200, 200, 200, 200, 200] as const;
 const LOGGED_IN = [401, 200, 200, 200, 200] as const;
 const OWNER_AND_HOUSE = [401, 200, 403, 200, 200] as const;
-const HOUSE = [401, 403, 403, 200, 200] as const;
+const STAFF_ONLY = [401, 403, 403, 200, 200] as const;
 const HOUSE_MAKES = [401, 403, 403, 201, 201] as const;
 
 const get = (path: (scene: Scene) => string, statuses: Row['statuses'], scene: Row['scene'] = 'completed'): Row => ({
@@ -94,7 +94,7 @@ export const TABLE: Record<string, Row> = {
     'pending',
     (of) => `/api/v1/payments/${of.payment_id}/confirm`,
     (_, unique) => ({ transaction_id: unique }),
-    HOUSE,
+    STAFF_ONLY,
   ),
   'POST /api/v1/payments/:id/cancel': send(
     'pending',
@@ -106,26 +106,26 @@ export const TABLE: Record<string, Row> = {
     'pending',
     (of) => `/api/v1/payments/${of.payment_id}/abandon`,
     (_, unique) => ({ reason: unique }),
-    HOUSE,
+    STAFF_ONLY,
   ),
   'POST /api/v1/payments/:id/refund': send(
     'completed',
     (of) => `/api/v1/payments/${of.payment_id}/refund`,
     (_, unique) => ({ amount: 1, reason: unique }),
-    HOUSE,
+    STAFF_ONLY,
   ),
-  'GET /api/v1/payments/:id/refunds': get((of) => `/api/v1/payments/${of.payment_id}/refunds`, HOUSE, 'reserved'),
+  'GET /api/v1/payments/:id/refunds': get((of) => `/api/v1/payments/${of.payment_id}/refunds`, STAFF_ONLY, 'reserved'),
   'POST /api/v1/payments/:id/refunds/:refund_id/settle': send(
     'reserved',
     (of) => `/api/v1/payments/${of.payment_id}/refunds/${of.refund_id}/settle`,
     (_, unique) => ({ transaction_id: unique }),
-    HOUSE,
+    STAFF_ONLY,
   ),
   'POST /api/v1/payments/:id/refunds/:refund_id/withdraw': send(
     'reserved',
     (of) => `/api/v1/payments/${of.payment_id}/refunds/${of.refund_id}/withdraw`,
     () => ({}),
-    HOUSE,
+    STAFF_ONLY,
   ),
   // Without Stripe nothing is sold: whoever may ask is told so.
   'POST /api/v1/checkout': needsStripe(
@@ -144,7 +144,7 @@ export const TABLE: Record<string, Row> = {
     () => ({ id: 'evt_1', type: 'checkout.session.completed' }),
     [400, 400, 400, 400, 400],
   ),
-  'GET /api/v1/ops/webhooks': get(() => '/api/v1/ops/webhooks', HOUSE),
+  'GET /api/v1/ops/webhooks': get(() => '/api/v1/ops/webhooks', STAFF_ONLY),
   // There is none yet: whoever may look is told so.
   'GET /api/v1/ops/webhooks/:id': get(() => '/api/v1/ops/webhooks/1', [401, 403, 403, 404, 404]),
   'POST /api/v1/ops/webhooks/:id/retry': send(
@@ -153,7 +153,7 @@ export const TABLE: Record<string, Row> = {
     () => ({}),
     [401, 403, 403, 404, 404],
   ),
-  'GET /api/v1/ops/discrepancies': get(() => '/api/v1/ops/discrepancies', HOUSE),
+  'GET /api/v1/ops/discrepancies': get(() => '/api/v1/ops/discrepancies', STAFF_ONLY),
   // There is none yet; a note that says nothing tells apart who may resolve one.
   'POST /api/v1/ops/discrepancies/:id/resolve': send(
     'pending',
@@ -161,8 +161,8 @@ export const TABLE: Record<string, Row> = {
     () => ({ note: '' }),
     [401, 403, 403, 422, 422],
   ),
-  'GET /api/v1/ops/payments': get(() => '/api/v1/ops/payments', HOUSE),
-  'GET /api/v1/ops/charges': get(() => '/api/v1/ops/charges?disposition=accepted', HOUSE),
+  'GET /api/v1/ops/payments': get(() => '/api/v1/ops/payments', STAFF_ONLY),
+  'GET /api/v1/ops/charges': get(() => '/api/v1/ops/charges?disposition=accepted', STAFF_ONLY),
   'POST /api/v1/ops/charges/:id/accept': decideCharge('accept', {}),
   'POST /api/v1/ops/charges/:id/refund': decideCharge('refund', { reason: 'as agreed' }),
   'POST /api/v1/ops/charges/:id/settle-elsewhere': decideCharge('settle-elsewhere', { note: 'as agreed' }),
@@ -172,7 +172,7 @@ export const TABLE: Record<string, Row> = {
     (_, unique) => ({ payment_method: 'gcash', transaction_id: unique, amount: 1 }),
     HOUSE_MAKES,
   ),
-  'GET /api/v1/transfers': get(() => '/api/v1/transfers', HOUSE),
+  'GET /api/v1/transfers': get(() => '/api/v1/transfers', STAFF_ONLY),
   'GET /api/v1/transfers/:id': {
     ...get(() => '/api/v1/transfers/987654', [401, 403, 403, 404, 404]),
     not_found: 'TRANSFER_NOT_FOUND',
@@ -184,15 +184,15 @@ export const TABLE: Record<string, Row> = {
   'POST /api/v1/transfers/:id/refunds/:refund_id/settle': ofTransfer('/refunds/1/settle', { transaction_id: 'OUT-1' }),
   'POST /api/v1/transfers/:id/refunds/:refund_id/withdraw': ofTransfer('/refunds/1/withdraw', {}),
   'POST /api/v1/transfers/:id/void': ofTransfer('/void', { reason: 'as agreed' }),
-  'GET /api/v1/ops/refunds': get(() => '/api/v1/ops/refunds?status=pending', HOUSE, 'reserved'),
-  'GET /api/v1/ops/locks': get(() => '/api/v1/ops/locks', HOUSE),
+  'GET /api/v1/ops/refunds': get(() => '/api/v1/ops/refunds?status=pending', STAFF_ONLY, 'reserved'),
+  'GET /api/v1/ops/locks': get(() => '/api/v1/ops/locks', STAFF_ONLY),
   // A stream would not end; a resume from nowhere tells apart who may ask.
   'GET /api/v1/ops/live': {
     scene: 'pending',
     ask: () => ({ path: '/api/v1/ops/live', headers: { 'last-event-id': 'nowhere' } }),
     statuses: [401, 403, 403, 422, 422],
   },
-  'GET /api/v1/ops/keys': get(() => '/api/v1/ops/keys', HOUSE),
+  'GET /api/v1/ops/keys': get(() => '/api/v1/ops/keys', STAFF_ONLY),
   'GET /api/v1/consultations': get(() => '/api/v1/consultations?limit=100', LOGGED_IN, 'pending'),
   'POST /api/v1/consultations': send(
     'pending',
@@ -204,7 +204,7 @@ export const TABLE: Record<string, Row> = {
     'consultation',
     (of) => `/api/v1/consultations/${of.consultation_id}`,
     () => ({ fee: 7 }),
-    HOUSE,
+    STAFF_ONLY,
     'PATCH',
   ),
   'GET /api/v1/products': get(() => '/api/v1/products', LOGGED_IN),
@@ -218,7 +218,7 @@ export const TABLE: Record<string, Row> = {
     'pending',
     () => '/api/v1/products/plan',
     () => ({ price: 2 }),
-    HOUSE,
+    STAFF_ONLY,
     'PATCH',
   ),
 };

@@ -2,7 +2,7 @@ import type { TestDatabase } from './database.js';
 
 type Row = Record<string, unknown>;
 
-const PAPERS: Readonly<Record<string, [invoice: string, tax: string]>> = {
+const DOCUMENT_STATES: Readonly<Record<string, [invoice: string, tax: string]>> = {
   pending: ['pending', 'pending'],
   completed: ['paid', 'due'],
   partially_refunded: ['partially_refunded', 'partially_credited'],
@@ -56,7 +56,7 @@ export async function insertPayment(
      n AS (INSERT INTO credit_notes (credit_number, invoice_id, refund_id, kind, amount, base_amount, tax_amount)
            SELECT 'CN-' || r.id, i.id, r.id, 'credit', r.amount, r.amount, 0 FROM r, i)
      SELECT id FROM p`,
-    [...Object.values(row), ...(PAPERS[status] ?? VOID), unique, paid],
+    [...Object.values(row), ...(DOCUMENT_STATES[status] ?? VOID), unique, paid],
   );
   return Number(inserted!.id);
 }

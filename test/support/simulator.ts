@@ -9,7 +9,7 @@ export interface TestSimulator {
   readonly url: string;
   /** stripe-node as it is, pointed at the simulator. */
   stripe(config?: Stripe.StripeConfig): Stripe;
-  /** The control side: POST with a body, GET without. @throws Error with its answer when it refuses. */
+  /** The control API: POST with a body, GET without. @throws Error with its answer when it refuses. */
   sim<Answer = any>(path: string, body?: unknown): Promise<Answer>;
   stop(): Promise<void>;
 }

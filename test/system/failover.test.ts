@@ -60,7 +60,7 @@ describeWithPostgres('an asynchronous standby is promoted', () => {
     const ready = await ask(api.url, '/api/v1/health/ready');
     expect(ready.body.data.checks.durability).toMatchObject({
       status: 'ok',
-      message: 'A commit is on disk before it is answered.',
+      message: 'Payonce answers after the commit is on disk.',
       fsync: 'on',
     });
     const earlier = await epochOf(pair.primary);

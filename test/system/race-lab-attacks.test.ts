@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Told } from '../../apps/race-lab/src/lab-events.js';
+import type { LabEvent } from '../../apps/race-lab/src/lab-events.js';
 import { eventually } from '../support/eventually.js';
 import { startLab } from '../support/processes.js';
 import { childrenOf, isAlive, type LabStack, startLabStack } from '../lab/support/lab-stack.js';
@@ -34,14 +34,14 @@ describe('the attacks of the race lab, over HTTP', () => {
     (await answer.text())
       .trim()
       .split('\n')
-      .map((line) => JSON.parse(line) as Told);
+      .map((line) => JSON.parse(line) as LabEvent);
 
   test.each(ATTACKS)('%s: charged once, by its count and by ours; nothing of it lives on', async (name) => {
     const answer = await start(name);
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/x-ndjson; charset=utf-8']);
-    const told = await toldBy(answer);
-    expect(told.at(-1)).toMatchObject({ type: 'verdict', charged_once: true });
-    const verdict = told.at(-1) as Extract<Told, { type: 'verdict' }>;
+    const event = await toldBy(answer);
+    expect(event.at(-1)).toMatchObject({ type: 'verdict', charged_once: true });
+    const verdict = event.at(-1) as Extract<LabEvent, { type: 'verdict' }>;
     expect(verdict.proofs.length).toBeGreaterThan(0);
     expect(verdict.proofs.filter(({ holds }) => !holds)).toEqual([]);
     const { fee, ...money } = await stack.money();
@@ -64,13 +64,13 @@ describe('the attacks of the race lab, over HTTP', () => {
     await eventually(() => stack.children().length === 3, 'its servers run');
     first.abort();
     await eventually(() => stack.children().length === 0, 'its servers have ended');
-    const told = await toldBy(
+    const event = await toldBy(
       await eventually(async () => {
         const again = await start('duplicate_webhooks');
         return again.status === 200 && again;
       }, 'the lab is free again'),
     );
-    expect(told.at(-1)).toMatchObject({ charged_once: true });
+    expect(event.at(-1)).toMatchObject({ charged_once: true });
   });
 
   test('the lab is killed in the middle of an attack: its servers end with it, and the next lab leaves no fault of it, and all of anybody else', async () => {
@@ -99,11 +99,11 @@ describe('the attacks of the race lab, over HTTP', () => {
       const third = await startLab(stack.env);
       await third.stop();
       expect(await stack.simulator.sim('faults')).toMatchObject({ faults: { latency_ms: 1 } });
-      const told = await fetch(`${next.url}/scenarios/webhook_first`, {
+      const event = await fetch(`${next.url}/scenarios/webhook_first`, {
         method: 'POST',
         headers: { authorization: `Bearer ${stack.staff}` },
       });
-      await told.text();
+      await event.text();
       expect(await stack.simulator.sim('faults')).toEqual({ faults: { latency_ms: 1 }, held: [] });
     } finally {
       await stack.simulator.sim('faults', {});

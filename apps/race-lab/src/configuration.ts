@@ -2,16 +2,16 @@ import { Tokens } from '#auth';
 import { type Config, ConfigurationFault, parseConfig } from '#config';
 import { Simulator } from './stage/simulator.js';
 
-/** The stack that the lab attacks, and how it proves who it is. */
+/** The installation that the lab attacks, and the lab's credentials for it. */
 export interface Laboratory {
   readonly simulator: Simulator;
   readonly tokens: Tokens;
   readonly redisUrls: readonly string[];
-  /** For each server of the lab's own. */
+  /** Environment of each server that the lab starts. */
   readonly serverEnv: NodeJS.ProcessEnv;
 }
 
-/** Patience of the lab's servers: what takes seconds in production would only bore the spectator. */
+/** Short timeouts for the lab's servers, so that an attack takes seconds. */
 const QUICK = { IDEMPOTENCY_LEASE_MS: '1000', LOCK_LEASE_MS: '2000', STRIPE_TIMEOUT_MS: '4000' };
 
 /**
@@ -32,7 +32,7 @@ export function readLaboratory(env: NodeJS.ProcessEnv): Laboratory {
       HOST: '127.0.0.1',
       PORT: '0',
       DATABASE_POOL_SIZE: '4',
-      // Its lines are how the lab sees what happens inside.
+      // The lab reads the server's steps from these log lines.
       LOG_LEVEL: 'debug',
       LOCK_LOG_LEVEL: 'debug',
       LOG_FORMAT: 'json',

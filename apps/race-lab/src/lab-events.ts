@@ -1,8 +1,8 @@
-/** Who takes part, as the page draws them from left to right. */
+/** The participants, in the order of the page's lanes. */
 export type Lane = 'client1' | 'client2' | 'api' | 'lock' | 'database' | 'stripe' | 'webhook';
 export type ClientLane = 'client1' | 'client2';
 
-/** What was seen to happen; the page has a sentence for each, in both languages. */
+/** An observed step; the page has a text for each, in both languages. */
 export type What =
   | 'sent'
   | 'answered'
@@ -27,13 +27,13 @@ export type What =
   | 'redis_back'
   | 'killed';
 
-/** One thing that was seen, told while the attack runs. */
+/** One observed step, sent while the attack runs. */
 export interface Step {
   readonly type: 'step';
-  /** Since the attack began. */
+  /** Milliseconds since the attack began. */
   readonly at_ms: number;
   readonly from: Lane;
-  /** Where it went, if it went anywhere. */
+  /** The receiving lane, if there is one. */
   readonly to?: Lane;
   readonly what: What;
   /** The number of the request it belongs to, from 1. */
@@ -43,29 +43,29 @@ export interface Step {
 
 export type NewStep = Omit<Step, 'type' | 'at_ms'>;
 
-/** What this attack was to show beside the money, and whether it was seen. */
+/** What the attack has to show apart from the money, and whether it was observed. */
 export interface Proof {
   readonly what: 'one_session' | 'same_session' | 'webhook_first' | 'fell_back' | 'applied_once';
   readonly holds: boolean;
 }
 
-/** The money, by two counts that know nothing of each other. */
+/** Two independent counts of the money. */
 export interface Count {
-  /** What the consultation costs. */
+  /** The consultation's fee. */
   readonly fee: number;
   readonly currency: string;
   readonly requests: number;
-  /** How many answers came by status; `lost` are those that never came. */
+  /** Number of answers by status; `lost` counts requests without an answer. */
   readonly answers: Readonly<Record<string, number>>;
-  /** By Stripe's ledger. */
+  /** From Stripe's ledger. */
   readonly sessions: number;
   readonly charges: readonly { readonly amount: number; readonly status: string }[];
-  /** By our own rows, read through the API. */
+  /** From the database, read through the API. */
   readonly payments: readonly {
     readonly id: number;
     readonly status: string;
     readonly amount: number;
-    /** What its charge received; null without a charge. */
+    /** The amount that its charge received; null without a charge. */
     readonly received: number | null;
     readonly invoice: string | null;
   }[];
@@ -78,11 +78,11 @@ export interface Verdict extends Count {
   readonly took_ms: number;
 }
 
-export type Told =
+export type LabEvent =
   | { readonly type: 'preparing'; readonly servers: number }
   | Step
   | Verdict
-  /** It could not be carried through, so nothing is claimed. */
+  /** The run could not be completed, so there is no verdict. */
   | { readonly type: 'failed'; readonly code: FailureCode; readonly detail: string };
 
 export type FailureCode = 'no_redis' | 'timed_out' | 'stopped' | 'unexpected';

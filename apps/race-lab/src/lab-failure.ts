@@ -1,6 +1,6 @@
 import type { FailureCode } from './lab-events.js';
 
-/** Why a run could not be carried through. */
+/** Why a run could not be completed. */
 export class LabFailure extends Error {
   constructor(
     readonly code: FailureCode,

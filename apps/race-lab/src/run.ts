@@ -3,29 +3,29 @@ import { LabFailure } from './lab-failure.js';
 import type { Scenario } from './scenarios/index.js';
 import { payEveryPage, untilCompleted } from './stage/pay-every-page.js';
 import { Stage } from './stage/stage.js';
-import type { Told } from './lab-events.js';
+import type { LabEvent } from './lab-events.js';
 import { chargedOnce } from './verdict.js';
 
-/** Whatever an attack still waits for then, it ends. */
+/** An attack is aborted after this time. */
 const MAX_RUN_MS = 60_000;
 
 /**
- * One attack from its first server to its last, and the count of the money. Never rejects: what went wrong is told.
- * @returns when nothing of it runs any more.
+ * Runs one attack, from starting its servers to counting the money. Never rejects: failures are reported as an event.
+ * @returns when everything that it started has ended.
  */
 export async function run(
   scenario: Scenario,
   lab: Laboratory,
-  tell: (told: Told) => void,
+  report: (event: LabEvent) => void,
   stop: AbortSignal,
 ): Promise<void> {
   const late = AbortSignal.timeout(MAX_RUN_MS);
   const signal = AbortSignal.any([stop, late]);
   const staff = await lab.tokens.sign({ subject: 'race-lab', role: 'staff' });
-  const stage = new Stage(lab, staff, tell, signal);
+  const stage = new Stage(lab, staff, report, signal);
   const began = performance.now();
   try {
-    tell({ type: 'preparing', servers: scenario.servers });
+    report({ type: 'preparing', servers: scenario.servers });
     const more = (await scenario.prepare?.(stage)) ?? {};
     await stage.set(Array.from({ length: scenario.servers }, () => more));
     await scenario.play(stage);
@@ -35,7 +35,7 @@ export async function run(
     await scenario.after?.(stage);
     const count = await stage.count();
     const took_ms = Math.round(performance.now() - began);
-    tell({ type: 'verdict', charged_once: chargedOnce(count), ...count, proofs: stage.proofs, took_ms });
+    report({ type: 'verdict', charged_once: chargedOnce(count), ...count, proofs: stage.proofs, took_ms });
   } catch (error) {
     const code = stop.aborted
       ? 'stopped'
@@ -44,7 +44,7 @@ export async function run(
         : error instanceof LabFailure
           ? error.code
           : 'unexpected';
-    tell({ type: 'failed', code, detail: error instanceof Error ? error.message : String(error) });
+    report({ type: 'failed', code, detail: error instanceof Error ? error.message : String(error) });
   } finally {
     await stage.end();
   }

@@ -7,8 +7,8 @@ import { run } from './run.js';
 import { SCENARIOS } from './scenarios/index.js';
 
 /**
- * `POST /scenarios/{name}` runs one attack and tells of it in lines of JSON while it runs. For staff only, and one at a
- * time: two would count each other's money. Whoever stops listening stops the attack.
+ * `POST /scenarios/{name}` runs one attack and streams its steps as lines of JSON. For staff only, and one at a time,
+ * because two attacks would count each other's money. Closing the connection stops the attack.
  */
 export function openServer(lab: Laboratory): FastifyInstance {
   const app = fastify({ genReqId: (request) => String(request.headers['x-request-id'] ?? randomUUID()) });
@@ -34,11 +34,11 @@ export function openServer(lab: Laboratory): FastifyInstance {
       'cache-control': 'no-store',
       connection: 'close',
     });
-    const tell = (told: object) => void (reply.raw.writable && reply.raw.write(`${JSON.stringify(told)}\n`));
-    running = run(scenario, lab, tell, AbortSignal.any([left.signal, closing.signal]));
+    const report = (event: object) => void (reply.raw.writable && reply.raw.write(`${JSON.stringify(event)}\n`));
+    running = run(scenario, lab, report, AbortSignal.any([left.signal, closing.signal]));
     await running.finally(() => {
       running = undefined;
-      // Only now: whoever has read to the end may start the next one.
+      // Only now, so that a client that has read the whole stream can start the next attack.
       reply.raw.end();
     });
     return reply;

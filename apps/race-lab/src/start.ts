@@ -5,10 +5,10 @@ import { type Laboratory, readLaboratory } from './configuration.js';
 import { openServer } from './server.js';
 import { areOfAnAttack } from './stage/faults.js';
 
-/** Attacks are started here: nobody but this machine's own API reaches it. */
+/** Only this machine's API may start attacks. */
 const HOST = '127.0.0.1';
 
-/** Never rejects: what keeps it from starting is told, and ends the process. */
+/** Never rejects: prints what prevents the start and ends the process. */
 export async function start(): Promise<void> {
   try {
     const lab = readLaboratory(process.env);
@@ -23,7 +23,7 @@ export async function start(): Promise<void> {
   }
 }
 
-/** Killed in the middle of an attack, the lab before us has left its faults behind, and people at its barrier. */
+/** If the previous lab was killed during an attack, its faults and held requests remain. */
 async function cleanUp({ simulator }: Laboratory): Promise<void> {
   const { faults } = await simulator.faults();
   if (areOfAnAttack(faults)) await simulator.setFaults({});

@@ -1,8 +1,8 @@
 import type { Count } from './lab-events.js';
 
 /**
- * Whether the patient was charged exactly once: one charge at Stripe, one payment with one charge and one paid invoice in
- * our rows, and all of them over what the consultation costs. Whatever else was counted, the answer is no.
+ * Whether the patient was charged exactly once: one charge at Stripe, one payment with one charge and one paid invoice
+ * in the database, all over the consultation's fee.
  */
 export function chargedOnce({ fee, charges, payments }: Pick<Count, 'fee' | 'charges' | 'payments'>): boolean {
   const taken = charges.filter(({ status }) => status === 'succeeded');

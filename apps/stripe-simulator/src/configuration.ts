@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 export interface Configuration {
   readonly host: string;
-  /** 0: any free one. */
+  /** 0: any free port. */
   readonly port: number;
   /** Every delivery is signed with each of them, as Stripe does while a secret is being rolled. */
   readonly secrets: readonly string[];
@@ -49,7 +49,7 @@ const environment = z.object({
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}(\.[a-z]+)?$/, 'must look like 2026-10-28.endive')
     .default(Stripe.API_VERSION),
-  // Stripe's own first pause is minutes; nobody at a desk waits that long, and the order of things stays the same.
+  // Stripe's first pause is minutes, too long for development; the order of attempts stays the same.
   SIMULATOR_WEBHOOK_RETRY_MS: z
     .string()
     .regex(/^[1-9]\d{0,7}$/, 'must be a whole number above 0')

@@ -9,7 +9,7 @@ import type { Simulator } from './simulator.js';
 /** More than any session with a hundred line items needs. */
 const LARGEST_BODY_BYTES = 1_048_576;
 
-/** How late a session may expire, or a kept delivery start, when nobody calls. */
+/** Maximum delay of expiring sessions and stored deliveries while no request arrives. */
 const CLOCK_LOOKED_AT_EVERY_MS = 1_000;
 
 export function openServer(sim: Simulator): FastifyInstance {
@@ -17,7 +17,7 @@ export function openServer(sim: Simulator): FastifyInstance {
     bodyLimit: LARGEST_BODY_BYTES,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 500 },
-    // An address that cannot be decoded is the caller's mistake too, and answered as Stripe answers.
+    // A URL that cannot be decoded is a client error, answered in Stripe's format.
     frameworkErrors: (error, _request, reply) => {
       void (reply as FastifyReply)
         .code(error.statusCode ?? 400)
@@ -25,20 +25,20 @@ export function openServer(sim: Simulator): FastifyInstance {
         .send(bodyFor(error));
     },
   });
-  // Stripe's header is Stripe's clock, not that of the machine that asks; looked at when the answer goes out.
+  // The Date header has the simulator's time, read when the answer is sent.
   app.addHook('onSend', async (_request, reply) => {
     reply.header('date', dateOf(sim));
   });
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const status = error.statusCode ?? 500;
-    // Nobody asked for this one: a fault of the simulator's own, to be seen.
+    // An unexpected error of the simulator: log it.
     if (status >= 500) process.stderr.write(`${error.stack ?? error.message}\n`);
     return reply.code(status).header('request-id', newId('req')).send(bodyFor(error));
   });
   app.get('/', async (_request, reply) =>
     reply
       .type('text/plain')
-      .send('The Stripe simulator of Payonce. The API is at /v1, its control side at /_sim; no real money moves.\n'),
+      .send('The Stripe simulator of Payonce. The API is at /v1, the control API at /_sim; no real money moves.\n'),
   );
   void app.register(apiRoutes(sim));
   void app.register(controlRoutes(sim));

@@ -1,19 +1,19 @@
 import type { World } from './api/world.js';
-import { NOBODY } from './api/world.js';
+import { NO_CAUSE } from './api/world.js';
 import { IdempotencyKeys } from './api/idempotency.js';
 import { RequestLog } from './api/request-log.js';
 import { expireLapsedSessions } from './checkout/expire-session.js';
 import type { Configuration } from './configuration.js';
-import { FaultBook } from './faults/fault-book.js';
+import { FaultRegistry } from './faults/fault-book.js';
 import { receiptUrl } from './payments/take-payment.js';
 import { Clock } from './state/clock.js';
 import { Store } from './state/store.js';
 import { Deliverer } from './webhooks/deliverer.js';
 
-/** The rooms, put together; what the HTTP side needs of them. */
+/** Connects all parts of the simulator, for the HTTP server. */
 export class Simulator {
   readonly world: World;
-  readonly faults = new FaultBook();
+  readonly faults = new FaultRegistry();
   readonly log = new RequestLog();
   readonly keys: IdempotencyKeys;
   readonly deliverer: Deliverer;
@@ -40,9 +40,9 @@ export class Simulator {
       clock,
       api_version: configuration.api_version,
       coming_refunds: [],
-      cause: NOBODY,
+      cause: NO_CAUSE,
       base_url: '',
-      endpoints: (type) => this.deliverer.wanting(type),
+      endpoints: (type) => this.deliverer.subscribedEndpoints(type),
     };
   }
 
@@ -50,7 +50,7 @@ export class Simulator {
     return new Simulator(await Store.open(configuration.data_dir), configuration);
   }
 
-  /** Once the address is known: sessions of an earlier run move to it, and what was still to be delivered goes out. */
+  /** Called once the URL is known: sessions of an earlier run get it, and pending deliveries are sent. */
   async begin(base_url: string): Promise<void> {
     const { world } = this;
     world.base_url = base_url;
@@ -63,7 +63,7 @@ export class Simulator {
     await this.finish();
   }
 
-  /** What the clock alone brings about. Looked at once for each second of the simulated time. */
+  /** Changes caused by time alone, applied once per second of simulated time. */
   passTime(): void {
     const now = this.world.clock.now();
     if (now === this.#looked_at) return;
@@ -74,7 +74,7 @@ export class Simulator {
     for (const { act } of due) act();
   }
 
-  /** Work that was answered with a 500 and is finished by Stripe itself, so many seconds on. Forgotten by a restart. */
+  /** Work that was answered with a 500 and that Stripe completes later. Lost at a restart. */
   rollForward(seconds: number, act: () => void): void {
     this.#rolling_forward.push({ at: this.world.clock.now() + seconds, act });
   }
@@ -89,7 +89,7 @@ export class Simulator {
     if (this.faults.webhooks.before_answer) await sent;
   }
 
-  /** Aborted by the next reset: a call that has waited meanwhile must not go on in a world that it did not come to. */
+  /** Aborted by the next reset: a call that waited must not continue with the new state. */
   get era(): AbortSignal {
     return this.#era.signal;
   }
@@ -113,7 +113,7 @@ export class Simulator {
   }
 }
 
-/** The environment's, or else those that were told last: what happens before somebody tells us is for them as well. */
+/** The endpoints from the environment, or those set last: events before the next change go to them. */
 function urlsFor(store: Store, { webhook_urls }: Configuration): readonly string[] {
   return webhook_urls.length > 0 ? webhook_urls : (store.settings.get('endpoints')?.urls ?? []);
 }

@@ -4,7 +4,7 @@ import { openServer } from './server.js';
 import { Simulator } from './simulator.js';
 import { stopInOrder } from './stop-in-order.js';
 
-/** Never rejects: what keeps it from starting is told, and ends the process. */
+/** Never rejects: prints what prevents the start and ends the process. */
 export async function start(): Promise<void> {
   try {
     const configuration = readConfiguration(process.env);
@@ -19,7 +19,7 @@ export async function start(): Promise<void> {
       await app.close();
       await sim.close();
     });
-    // Whoever started it from a program is told through the channel.
+    // A parent process is informed through the IPC channel.
     if (process.send) process.send({ type: 'listening', url });
     else process.stdout.write(`The Stripe simulator listens on ${url}.\n`);
   } catch (error) {

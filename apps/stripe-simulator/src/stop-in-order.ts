@@ -2,8 +2,8 @@
 const MAX_SHUTDOWN_MS = 5_000;
 
 /**
- * Ends this process well: on TERM, INT or HUP, and when the IPC channel to whoever started it closes, which happens even
- * if that one was killed by SIGKILL.
+ * Shuts the process down on SIGTERM, SIGINT or SIGHUP, and when the IPC channel to the parent closes, which also
+ * happens if the parent was killed by SIGKILL.
  */
 export function stopInOrder(close: () => Promise<void>): void {
   let stopping = false;

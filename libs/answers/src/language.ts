@@ -11,7 +11,7 @@ const LANGUAGES: Language[] = ['en', 'id'];
  * `payment.created`, `errors.FORBIDDEN`, …: every key of the catalogue, so that a missing sentence does not compile.
  */
 export type MessageKey = {
-  [Room in keyof Catalogue]: `${Room}.${string & keyof Catalogue[Room]}`;
+  [Section in keyof Catalogue]: `${Section}.${string & keyof Catalogue[Section]}`;
 }[keyof Catalogue];
 
 const catalogues = i18next.createInstance();

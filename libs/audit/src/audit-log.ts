@@ -71,13 +71,13 @@ export class AuditLog {
   async since(
     manager: EntityManager,
     id: number,
-    how: { most: number; fresh_ms: number },
+    how: { limit: number; fresh_ms: number },
   ): Promise<readonly WatchedEntry[]> {
     return manager.query<WatchedEntry[]>(
       `SELECT id, at, lane, action, payment_id, actor_user_id, request_id, detail,
               at > clock_timestamp() - make_interval(secs => $3::float8 / 1000) AS fresh
        FROM audit_log WHERE id > $1 ORDER BY id LIMIT $2`,
-      [id, how.most, how.fresh_ms],
+      [id, how.limit, how.fresh_ms],
     );
   }
 

@@ -24,7 +24,7 @@ export type LoggedIn = Holds<typeof LoggedIn>;
 @Injectable()
 export class LogIn {
   /** Compared with when there is no such account, so that the response time does not reveal which emails exist. */
-  private readonly nobodysHash: Promise<string> | undefined;
+  private readonly dummyHash: Promise<string> | undefined;
 
   constructor(
     private readonly config: Config,
@@ -33,7 +33,7 @@ export class LogIn {
     private readonly tokens: Tokens,
     private readonly dataSource: DataSource,
   ) {
-    this.nobodysHash = config.LOGIN_ENABLED ? hashPassword('nobody has this password') : undefined;
+    this.dummyHash = config.LOGIN_ENABLED ? hashPassword('nobody has this password') : undefined;
   }
 
   /** @throws InvalidCredentials, TooManyAttempts; RouteNotFound when logins are switched off. */
@@ -43,7 +43,7 @@ export class LogIn {
     await this.attempts.count(email, given.address);
 
     const login = await this.users.findLogin(this.dataSource.manager, email);
-    const matches = await passwordMatches(given.password, login?.password_hash ?? (await this.nobodysHash) ?? '');
+    const matches = await passwordMatches(given.password, login?.password_hash ?? (await this.dummyHash) ?? '');
     if (!login || !matches) throw new InvalidCredentials();
 
     await this.attempts.forgive(email, given.address);

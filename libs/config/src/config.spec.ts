@@ -114,7 +114,7 @@ describe('configuration', () => {
     [
       'a key of Stripe’s that is none',
       { STRIPE_SECRET_KEY: 'pk_test_x', STRIPE_WEBHOOK_SECRET: 'whsec_x' },
-      /^STRIPE_SECRET_KEY must be a key of Stripe/,
+      /^STRIPE_SECRET_KEY must be a Stripe API key/,
     ],
     [
       'a key of Stripe’s without the secret of its webhooks',

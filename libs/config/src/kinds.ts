@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * What docs/configuration.md says of a variable. It is part of the schema itself (`.meta()`), so that the
+ * What docs/configuration.md says about a variable. It is part of the schema itself (`.meta()`), so that the
  * documentation matches what is read. `default` and `values` come from the kinds below where possible.
  */
 export interface SettingFacts {
@@ -27,25 +27,25 @@ export const isOn = (word: string | undefined) => ['true', '1', 'on'].includes(w
 interface Range {
   readonly min: number;
   readonly max: number;
-  /** The documented limit, where a rule between variables allows less. */
-  readonly told?: string;
+  /** The range to document, where a rule between variables allows less. */
+  readonly documentedRange?: string;
 }
 
-const toldOf = ({ min, max, told }: Range) => told ?? `${min} to ${max}`;
+const describeRange = ({ min, max, documentedRange }: Range) => documentedRange ?? `${min} to ${max}`;
 
 export const optionalNumber = (range: Range) =>
   z
     .string()
-    .regex(/^\d{1,15}$/, `must be a whole number from ${toldOf(range)}`)
+    .regex(/^\d{1,15}$/, `must be a whole number from ${describeRange(range)}`)
     .transform(Number)
-    .refine((n) => n >= range.min && n <= range.max, `must be a whole number from ${toldOf(range)}`)
+    .refine((n) => n >= range.min && n <= range.max, `must be a whole number from ${describeRange(range)}`)
     .optional()
-    .meta({ values: toldOf(range) });
+    .meta({ values: describeRange(range) });
 
 export const wholeNumber = ({ byDefault, ...range }: Range & { readonly byDefault: number }) =>
   optionalNumber(range)
     .transform((n) => n ?? byDefault)
-    .meta({ default: `\`${byDefault}\``, values: toldOf(range) });
+    .meta({ default: `\`${byDefault}\``, values: describeRange(range) });
 
 /** One of the given words. */
 export const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words, byDefault: Words[number]) =>

@@ -5,8 +5,7 @@ import { MANUAL_METHOD_RULE, manualMethodFaults } from './variables/manual-metho
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Rules between variables, checked even when some of them are invalid by themselves, so that every fault is reported
- * at once.
+ * Rules between variables. They are checked even if some variables are invalid, so that all faults are reported at once.
  */
 export function faultsTogether(env: Environment): string[] {
   const broken = rules().filter(({ isBroken }) => isBroken(env));
@@ -28,24 +27,23 @@ const isProduction = (env: Environment) => env.NODE_ENV === 'production';
 
 const identityRules: readonly Rule[] = [
   {
-    fault: "JWT_SECRET is missing: give a secret that signs tokens, or JWT_JWKS_URL, your identity provider's key set",
+    fault: 'JWT_SECRET is missing: set it, or set JWT_JWKS_URL to the key set of your identity provider',
     isBroken: (env) => !env.JWT_SECRET && !env.JWT_JWKS_URL,
   },
   {
-    fault: 'JWT_SECRET and JWT_JWKS_URL exclude each other: tokens are checked in one way only',
+    fault: 'JWT_SECRET and JWT_JWKS_URL exclude each other: set one of them',
     isBroken: (env) => Boolean(env.JWT_SECRET && env.JWT_JWKS_URL),
   },
   {
-    fault: 'LOGIN_ENABLED needs JWT_SECRET, with which the tokens are signed',
+    fault: 'LOGIN_ENABLED needs JWT_SECRET, which signs the tokens',
     isBroken: (env) => isOn(env.LOGIN_ENABLED) && !env.JWT_SECRET,
   },
   {
-    fault: 'LOGIN_ENABLED is for demonstrations and must be off when NODE_ENV is production',
+    fault: 'LOGIN_ENABLED is for demonstrations and must be false when NODE_ENV is production',
     isBroken: (env) => isOn(env.LOGIN_ENABLED) && isProduction(env),
   },
   {
-    fault:
-      'RACE_LAB_URL names the race lab, which attacks this very server, and must be unset when NODE_ENV is production',
+    fault: 'RACE_LAB_URL names the race lab, which attacks this server, and must be unset when NODE_ENV is production',
     isBroken: (env) => Boolean(env.RACE_LAB_URL) && isProduction(env),
   },
 ];
@@ -53,7 +51,7 @@ const identityRules: readonly Rule[] = [
 /** Where real money is taken, a simulator must not report that it has arrived. */
 const stripeRules: readonly Rule[] = [
   {
-    fault: 'STRIPE_SECRET_KEY needs STRIPE_WEBHOOK_SECRET, with which Stripe signs what it tells us',
+    fault: 'STRIPE_SECRET_KEY needs STRIPE_WEBHOOK_SECRET, which verifies webhook signatures',
     isBroken: (env) => Boolean(env.STRIPE_SECRET_KEY) && !env.STRIPE_WEBHOOK_SECRET,
   },
   {
@@ -66,14 +64,14 @@ const stripeRules: readonly Rule[] = [
     isBroken: (env) => Boolean(env.STRIPE_API_URL) && isProduction(env) && !isOn(env.STRIPE_SIMULATOR_ALLOWED),
   },
   {
-    fault: 'STRIPE_API_URL names a simulator, and STRIPE_SECRET_KEY must not be a live key then',
+    fault: 'STRIPE_API_URL names a simulator, so STRIPE_SECRET_KEY must not be a live key',
     isBroken: (env) => Boolean(env.STRIPE_API_URL) && /^(sk|rk)_live_/.test(env.STRIPE_SECRET_KEY ?? ''),
   },
 ];
 
 type Duration = 'REDIS_COMMAND_TIMEOUT_MS' | 'LOCK_WAIT_MS' | 'IDEMPOTENCY_KEY_TTL_SECONDS';
 
-/** The effective value, including defaults; undefined where it is invalid by itself, which is a fault of its own. */
+/** The effective value, including defaults; undefined if it is invalid, which is reported separately. */
 const valueOf = (env: Environment, name: Duration) => lockAndKeyVariables[name].safeParse(env[name]).data;
 
 const isAtMost = (one: number | undefined, other: number | undefined) =>
@@ -81,7 +79,7 @@ const isAtMost = (one: number | undefined, other: number | undefined) =>
 
 const timeRules: readonly Rule[] = [
   {
-    fault: `IDEMPOTENCY_KEY_TTL_SECONDS must be at least ${MIN_KEY_TTL_SECONDS} (24 hours): clients send a key again for up to 23 hours, and one that is forgotten earlier would do its work twice. Raise it, or leave it unset (only where NODE_ENV is test it may be shorter)`,
+    fault: `IDEMPOTENCY_KEY_TTL_SECONDS must be at least ${MIN_KEY_TTL_SECONDS} (24 hours): clients resend a key for up to 23 hours, and if it were deleted earlier, its work would be done twice. Raise it, or leave it unset (a shorter time is allowed only if NODE_ENV is test)`,
     isBroken: (env) =>
       env.NODE_ENV !== 'test' && isAtMost(valueOf(env, 'IDEMPOTENCY_KEY_TTL_SECONDS'), MIN_KEY_TTL_SECONDS - 1),
   },

@@ -12,7 +12,7 @@ describe('durability', () => {
   ])('is enough: %s', (_, settings) => {
     expect(judgeDurability(settings)).toMatchObject({
       status: 'ok',
-      message: 'A commit is on disk before it is answered.',
+      message: 'Payonce answers after the commit is on disk.',
     });
   });
 

@@ -51,7 +51,7 @@ export function judgeDurability(settings: Settings): Durability {
   ].filter((fault) => fault !== false);
   return {
     status: faults.length > 0 ? 'warning' : 'ok',
-    message: faults.join(' ') || 'A commit is on disk before it is answered.',
+    message: faults.join(' ') || 'Payonce answers after the commit is on disk.',
     fsync,
     full_page_writes,
     synchronous_commit,

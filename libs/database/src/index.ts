@@ -12,7 +12,7 @@ export { OneWayClient, openDataSource } from './open-data-source.js';
 export { ROLE_SETTINGS, requireSessionSettings, STARTUP_SETTINGS } from './session-settings.js';
 export { countJobFailure, type JobFailures, readJobFailures } from './job-failures.js';
 export { afterCommit, inTransaction } from './in-transaction.js';
-export { rethrowIfAway, takeApart } from './take-apart.js';
+export { rethrowIfUnreachable, takeApart } from './take-apart.js';
 export { type Durability, judgeDurability, readDurability } from './durability.js';
 export { migrate, pendingMigrations } from './migrate.js';
 export { PAYMENT_METHOD_TERMS } from './payment-methods.js';

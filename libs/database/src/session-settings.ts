@@ -64,14 +64,14 @@ export async function requireSessionSettings(dataSource: DataSource): Promise<vo
     .filter(({ name, setting }) => setting !== REQUIRED[name] && ALSO_GOOD[name]?.includes(setting) !== true)
     .map(
       ({ name, setting, source }) =>
-        `${name} is "${setting}" in our Postgres session (set on ${PLACES[source] ?? source}) and must be "${REQUIRED[name]}". ${remedyFor(name)}`,
+        `${name} is "${setting}" in Payonce's Postgres session (set on ${PLACES[source] ?? source}) and must be "${REQUIRED[name]}". ${remedyFor(name)}`,
     );
   if (faults.length > 0) throw new ConfigurationFault(faults);
 }
 
 function remedyFor(name: string): string {
   if (name in STARTUP_SETTINGS)
-    return 'We ask for it when we connect: let whatever stands between us and Postgres pass it on.';
+    return 'Payonce sends it when it connects: configure the connection pooler to pass it on to Postgres.';
   if (name in SUPERUSER_SETTINGS)
     return `Ask a superuser to reset it: ALTER ROLE … RESET ${name}, or ALTER DATABASE … RESET ${name}.`;
   return 'Run the migrations as this role, which sets it: node dist/apps/api/src/migrate.js';

@@ -21,14 +21,14 @@ export interface Taking<Row, Id> {
  */
 export async function takeApart<Row, Id>(
   taking: Taking<Row, Id>,
-  most: number,
+  limit: number,
   refused: Set<Id>,
 ): Promise<{ rows: Row[]; more: boolean }> {
   try {
     const rows = await taking.batch();
-    return { rows, more: rows.length >= most };
+    return { rows, more: rows.length >= limit };
   } catch (error) {
-    rethrowIfAway(error);
+    rethrowIfUnreachable(error);
   }
   const ids = await taking.due([...refused]);
   const rows: Row[] = [];
@@ -36,15 +36,15 @@ export async function takeApart<Row, Id>(
     try {
       rows.push(...(await taking.one(id)));
     } catch (error) {
-      rethrowIfAway(error);
+      rethrowIfUnreachable(error);
       refused.add(id);
       await taking.refused(id, error);
     }
   }
-  return { rows, more: ids.length >= most };
+  return { rows, more: ids.length >= limit };
 }
 
 /** An unreachable Postgres is no row's fault: the sweep ends, and the next one starts again. */
-export function rethrowIfAway(error: unknown): void {
+export function rethrowIfUnreachable(error: unknown): void {
   if (error instanceof DatabaseUnavailable || asDatabaseError(error) instanceof DatabaseUnavailable) throw error;
 }

@@ -38,8 +38,8 @@ export class NothingUnmatched extends AppError {
  */
 export class MatchTooLarge extends AppError {
   static readonly kind = kind(422, 'MATCH_TOO_LARGE', 'Match too large');
-  constructor(most: { matchable_amount: number; currency: string }) {
-    super(MatchTooLarge.kind, { params: most, data: most });
+  constructor(max: { matchable_amount: number; currency: string }) {
+    super(MatchTooLarge.kind, { params: max, data: max });
   }
 }
 

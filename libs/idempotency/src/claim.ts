@@ -31,7 +31,7 @@ export interface Claim {
 /** Our lease ended and another process works on this key. This process may not commit anything for it. */
 export class ClaimLostError extends Error {
   constructor() {
-    super('The idempotency key is no longer ours');
+    super('The lease on the idempotency key ended; another process has claimed it');
     this.name = 'ClaimLostError';
   }
 }
@@ -42,7 +42,7 @@ export class ClaimLostError extends Error {
  */
 export class ResultVoidedError extends Error {
   constructor() {
-    super('What was made under this idempotency key has come to nothing since');
+    super('The stored result of this idempotency key is no longer valid');
     this.name = 'ResultVoidedError';
   }
 }

@@ -221,23 +221,23 @@ export class ClaimsRepository {
   }
 
   /** Deletes finished keys that have expired; never an unfinished one. @returns how many. */
-  async reap(manager: EntityManager, most: number, only: number | null = null): Promise<number> {
+  async reap(manager: EntityManager, limit: number, only: number | null = null): Promise<number> {
     const [, reaped] = await manager.query<[unknown[], number]>(
       `DELETE FROM client_idempotency WHERE id IN (
          SELECT id FROM client_idempotency WHERE finished_at IS NOT NULL AND expires_at <= clock_timestamp()
            AND ($2::bigint IS NULL OR id = $2)
          ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED)`,
-      [most, only],
+      [limit, only],
     );
     return reaped;
   }
 
   /** The keys that would be deleted next; locks nothing. */
-  async reapable(manager: EntityManager, most: number, except: readonly number[]): Promise<number[]> {
+  async reapable(manager: EntityManager, limit: number, except: readonly number[]): Promise<number[]> {
     const rows = await manager.query<{ id: number }[]>(
       `SELECT id FROM client_idempotency WHERE finished_at IS NOT NULL AND expires_at <= clock_timestamp()
          AND id <> ALL($2) ORDER BY expires_at LIMIT $1`,
-      [most, except],
+      [limit, except],
     );
     return rows.map(({ id }) => id);
   }

@@ -170,21 +170,21 @@ export class Idempotency {
    * @returns how many.
    */
   async reap(
-    most: { batch: number; batches: number },
+    bounds: { batch: number; batches: number },
     refused?: (id: number, error: unknown) => Promise<void>,
   ): Promise<number> {
     const kept: number[] = [];
     let reaped = 0;
-    for (let batch = 0; batch < most.batches; batch++) {
+    for (let batch = 0; batch < bounds.batches; batch++) {
       try {
-        const removed = await this.claims.reap(this.manager, most.batch);
+        const removed = await this.claims.reap(this.manager, bounds.batch);
         reaped += removed;
-        if (removed < most.batch) break;
+        if (removed < bounds.batch) break;
       } catch (error) {
         if (!refused) throw error;
-        const ids = await this.claims.reapable(this.manager, most.batch, kept);
+        const ids = await this.claims.reapable(this.manager, bounds.batch, kept);
         reaped += await this.reapEach(ids, kept, refused);
-        if (ids.length < most.batch) break;
+        if (ids.length < bounds.batch) break;
       }
     }
     return reaped;

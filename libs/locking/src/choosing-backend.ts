@@ -33,7 +33,7 @@ const PROBE_TTL_MS = 1_000;
  * work, and never guard money.
  */
 export class ChoosingBackend implements LockBackend<ChosenLease> {
-  private away = false;
+  private hasFallenBack = false;
   private timer: NodeJS.Timeout | undefined;
   private closed = false;
   private goodProbes = GOOD_PROBES;
@@ -64,7 +64,7 @@ export class ChoosingBackend implements LockBackend<ChosenLease> {
       return chosen(backend, await backend.tryAcquire(keys, ttlMs, holder));
     } catch (error) {
       if (!(error instanceof BackendUnreachable) || backend === this.fallback) throw error;
-      this.goAway(error);
+      this.fallBack(error);
       return chosen(this.fallback, await this.fallback.tryAcquire(keys, ttlMs, holder));
     }
   }
@@ -91,12 +91,12 @@ export class ChoosingBackend implements LockBackend<ChosenLease> {
   }
 
   private get current(): LockBackend {
-    return this.away ? this.fallback : this.preferred;
+    return this.hasFallenBack ? this.fallback : this.preferred;
   }
 
-  private goAway(error: BackendUnreachable): void {
-    if (this.away) return;
-    this.away = true;
+  private fallBack(error: BackendUnreachable): void {
+    if (this.hasFallenBack) return;
+    this.hasFallenBack = true;
     const relapse = performance.now() - this.returnedAt < RELAPSE_MS;
     this.goodProbes = relapse ? Math.min(this.goodProbes * 2, MAX_GOOD_PROBES) : GOOD_PROBES;
     this.observer.fellBack(error.message);
@@ -109,7 +109,7 @@ export class ChoosingBackend implements LockBackend<ChosenLease> {
       void this.preferredLocks().then((locks) => {
         if (!locks) return this.probe(0);
         if (good + 1 < this.goodProbes) return this.probe(good + 1);
-        this.away = false;
+        this.hasFallenBack = false;
         this.returnedAt = performance.now();
         this.observer.returned();
       });

@@ -24,7 +24,7 @@ export class LockReport implements LockObserver, ChoiceObserver {
     private readonly level: Config['LOCK_LOG_LEVEL'],
   ) {
     this.logger.setContext('Locks');
-    this.acquiredCount = metrics.counter('payonce_locks_acquired_total', 'Lock keys taken', ['backend']);
+    this.acquiredCount = metrics.counter('payonce_locks_acquired_total', 'Locks acquired', ['backend']);
     this.waits = metrics.histogram('payonce_lock_wait_seconds', 'Time to acquire a lock', WAIT_BUCKETS_SECONDS);
     this.timeouts = metrics.counter('payonce_lock_timeouts_total', 'Lock requests that timed out');
     this.refusals = metrics.counter(
@@ -34,10 +34,13 @@ export class LockReport implements LockObserver, ChoiceObserver {
     this.losses = metrics.counter('payonce_locks_lost_total', 'Locks whose lease ended while the work ran', [
       'backend',
     ]);
-    this.fallbacks = metrics.counter('payonce_lock_fallbacks_total', 'Fallbacks of the locks from Redis to Postgres');
+    this.fallbacks = metrics.counter(
+      'payonce_lock_fallbacks_total',
+      'Times that locking fell back from Redis to Postgres',
+    );
     this.onFallback = metrics.gauge(
       'payonce_lock_fallback_active',
-      '1 while the locks are in Postgres instead of Redis',
+      '1 while locks are kept in Postgres because Redis has no quorum',
     );
   }
 

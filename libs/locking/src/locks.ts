@@ -34,7 +34,7 @@ export class LockLostError extends Error {
 }
 
 /** One call's keys and wait limit, and which of the keys it found held by others. */
-interface Wanted {
+interface LockRequest {
   readonly keys: readonly string[];
   readonly ttlMs: number;
   readonly waitMs: number;
@@ -110,12 +110,12 @@ export class Locks {
 
     try {
       const busy = new Set<string>();
-      const wanted = { keys: ordered, ttlMs, waitMs, began, waitLimit: waitLimit.signal, signal, holder, busy };
+      const request = { keys: ordered, ttlMs, waitMs, began, waitLimit: waitLimit.signal, signal, holder, busy };
       const leaveQueue = await this.queue.enter(ordered, waitLimit.signal, (key) => busy.add(key));
       signal?.throwIfAborted();
-      if (!leaveQueue) throw await this.timeout(wanted, 0);
+      if (!leaveQueue) throw await this.timeout(request, 0);
       try {
-        const lease = await this.acquire(wanted);
+        const lease = await this.acquire(request);
         clearTimeout(timer);
         return await this.hold(lease, { ttlMs, signal }, work);
       } finally {
@@ -127,23 +127,23 @@ export class Locks {
     }
   }
 
-  private async acquire(wanted: Wanted): Promise<Lease> {
-    const { keys, began, busy } = wanted;
-    const deadline = began + wanted.waitMs;
+  private async acquire(request: LockRequest): Promise<Lease> {
+    const { keys, began, busy } = request;
+    const deadline = began + request.waitMs;
     let retryMs = INITIAL_RETRY_MS;
     let watch: ReturnType<LockBackend['watch']> | undefined;
     try {
       for (let attempts = 1; ; attempts++) {
-        const lease = await this.backend.tryAcquire(keys, wanted.ttlMs, wanted.holder);
+        const lease = await this.backend.tryAcquire(keys, request.ttlMs, request.holder);
         if (lease) {
-          this.reportAcquired(wanted, attempts);
+          this.reportAcquired(request, attempts);
           return lease;
         }
-        wanted.signal?.throwIfAborted();
+        request.signal?.throwIfAborted();
         if (attempts === 1) for (const key of await this.heldOf(keys)) busy.add(key);
         const leftMs = deadline - performance.now();
-        if (leftMs <= 0 || (wanted.waitLimit.aborted && deadline > began)) {
-          throw await this.timeout(wanted, attempts);
+        if (leftMs <= 0 || (request.waitLimit.aborted && deadline > began)) {
+          throw await this.timeout(request, attempts);
         }
         if (!watch) {
           // The keys may have been released since the last try: try again before the first wait.
@@ -158,7 +158,7 @@ export class Locks {
     }
   }
 
-  private reportAcquired({ keys, began, busy }: Wanted, attempts: number): void {
+  private reportAcquired({ keys, began, busy }: LockRequest, attempts: number): void {
     const waited_ms = performance.now() - began;
     for (const lock_key of keys) this.observer.acquired({ lock_key, attempts, waited_ms, backend: this.backend.name });
     if (busy.size > 0 || attempts > 1) this.observer.waited({ lock_keys: busyOr(keys, busy), attempts, waited_ms });
@@ -231,7 +231,7 @@ export class Locks {
   }
 
   /** Names the keys that are held now: a key that was held at first may have been free for long. */
-  private async timeout({ keys, began, waitMs, busy }: Wanted, attempts: number): Promise<LockTimeout> {
+  private async timeout({ keys, began, waitMs, busy }: LockRequest, attempts: number): Promise<LockTimeout> {
     const held = attempts > 1 ? await this.heldOf(keys) : [];
     const lock_keys = held.length > 0 ? held : busyOr(keys, busy);
     if (waitMs === 0) this.observer.refused({ lock_keys });

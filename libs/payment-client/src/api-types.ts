@@ -233,7 +233,7 @@ export interface components {
             /** @description Negative: behind. Null: Stripe's clock is not known yet. */
             readonly ahead_of_stripe_seconds: number | null;
             readonly ahead_of_postgres_seconds: number | null;
-            /** @description Further apart than this is a warning. */
+            /** @description A larger difference is a warning. */
             readonly max_seconds: number;
         };
         readonly ConfirmPaymentRequest: {
@@ -405,7 +405,7 @@ export interface components {
         readonly Dependency: {
             /** @enum {string} */
             readonly status: "up" | "down" | "not_configured";
-            /** @description Required. Without the others Payonce is slower, or cannot call Stripe. */
+            /** @description Whether Payonce needs it to be ready. Without the others it is slower, or cannot call Stripe. */
             readonly required: boolean;
             readonly latency_ms?: number;
             readonly reason?: string;
@@ -625,16 +625,16 @@ export interface components {
         readonly Health: {
             /** @enum {string} */
             readonly status: "ready" | "degraded" | "unavailable";
-            /** @description `stripe` as its last answers were: it is not asked for this. Without a key `stripe` is `not_configured`. */
+            /** @description `stripe` reports the circuit breaker: the check does not call Stripe. Without a key it is `not_configured`. */
             readonly dependencies: {
                 readonly [key: string]: components["schemas"]["Dependency"];
             };
-            /** @description What operators should check. A warning takes nothing out of service. */
+            /** @description What operators should check. A warning does not change readiness. */
             readonly checks: components["schemas"]["Checks"];
         };
         readonly HeldLock: {
             readonly lock_key: string;
-            /** @description Who asked for it: the payer, or staff; null in the work of a worker and of webhooks. */
+            /** @description The user whose request holds it; null for the worker and for webhooks. */
             readonly user_id: number | null;
             readonly user_subject: string | null;
             readonly product_id: string | null;
@@ -642,14 +642,14 @@ export interface components {
             readonly request_id: string | null;
             /** @description Since when. Null where this Redis node does not say who holds it. */
             readonly created_at: string | null;
-            /** @description Until it ends unless its holder extends it. */
+            /** @description Until the lease ends, unless its holder extends it. */
             readonly left_ms: number;
         };
         readonly HeldLocks: {
             readonly backend: string;
             readonly postgres: {
                 readonly locks: readonly components["schemas"]["HeldLock"][];
-                /** @description There may be more than these. */
+                /** @description The list was cut off: there may be more. */
                 readonly cut_short: boolean;
             };
             readonly redis: readonly components["schemas"]["RedisNode"][];
@@ -1415,11 +1415,11 @@ export interface components {
             } | null;
         };
         readonly RedisNode: {
-            /** @description Its place in REDIS_URL; the address may hold a password. */
+            /** @description Index in REDIS_URL. The address is not shown, because it may contain a password. */
             readonly node: number;
             readonly reachable: boolean;
             readonly locks: readonly components["schemas"]["HeldLock"][];
-            /** @description There may be more than these. */
+            /** @description The list was cut off: there may be more. */
             readonly cut_short: boolean;
         };
         readonly Refund: {
@@ -1615,16 +1615,16 @@ export interface components {
             readonly status: "ok" | "warning";
             /**
              * Format: date-time
-             * @description Everything that was made before is known; by Stripe's clock.
+             * @description All objects created before this time are known, by Stripe's clock.
              */
             readonly complete_until: string;
             readonly lag_seconds: number;
-            /** @description Further behind than this is a warning. */
+            /** @description A larger lag is a warning. */
             readonly max_lag_seconds: number;
             readonly pass_in_progress: boolean;
-            /** @description Pages of the pass in progress that are done. */
+            /** @description Pages read in the current pass. */
             readonly pass_pages: number;
-            /** @description Of all passes. */
+            /** @description Pages read in all passes. */
             readonly pages_done: number;
         };
         /** @description Too many attempts */

@@ -7,7 +7,7 @@ import { until } from './until.js';
 export const PAUSES_MS = [1_000, 2_000, 4_000];
 
 /** A server extends a running request for at most 60 s; these many pauses of 1, 2, 4, 4 … s outlast that. */
-const MAX_ASKS = 18;
+const MAX_ATTEMPTS = 18;
 
 /**
  * No person waits longer than this at a button. If the server asks for more, the call fails, and its error has the
@@ -58,7 +58,7 @@ export async function askUntilAnswered(
       }
       const inProgress = code === 'PAYMENT_IN_PROGRESS';
       const before = inProgress ? asks++ : retries++;
-      if (before >= (inProgress ? MAX_ASKS : PAUSES_MS.length)) throw error;
+      if (before >= (inProgress ? MAX_ATTEMPTS : PAUSES_MS.length)) throw error;
       // A quarter more or less, so that clients that failed together do not retry together.
       const pause = (PAUSES_MS[before] ?? 4_000) * (0.75 + platform.random() / 2);
       // Never earlier than the server asks for.

@@ -1,7 +1,7 @@
 import { askUntilAnswered, type Progress } from './ask-until-answered.js';
 import { ownFailure } from './errors.js';
 import type { Request } from './exchange.js';
-import { canonical, hash, personOf } from './fingerprint.js';
+import { canonical, hash, userOf } from './fingerprint.js';
 import { createFlights } from './flights.js';
 import { openIntents } from './intents.js';
 import { KEY_LIVES_MS, PREFIX } from './key-store.js';
@@ -50,7 +50,7 @@ export function createPaymentClient(options: PaymentClientOptions = {}) {
   const root = (options.baseUrl ?? '') + '/api/v1';
   const carryOut = openIntents(platform);
   const share = createFlights();
-  const personNow = () => options.person?.() ?? personOf(options.token?.());
+  const currentUser = () => options.person?.() ?? userOf(options.token?.());
   const facts = () => ({ token: options.token?.(), language: options.language?.() });
 
   function read<T>(path: string, query: object = {}, call: Call = {}): Promise<T> {
@@ -73,7 +73,7 @@ export function createPaymentClient(options: PaymentClientOptions = {}) {
     // A wrongly computed price may be NaN or a fraction; the server would refuse it too.
     if (!Number.isSafeInteger((input as { amount?: number }).amount ?? 0))
       throw new RangeError('amount: whole minor units');
-    const person = personNow();
+    const person = currentUser();
     const body = canonical(input);
     const url = root + path;
     const id = PREFIX + hash(canonical([person, url, body]));
@@ -85,7 +85,7 @@ export function createPaymentClient(options: PaymentClientOptions = {}) {
           () => {
             const request: Request = { method: 'POST', url, body, key, expects, takesExisting, ...facts() };
             // Hours may pass between two tries, if the tab was frozen, or another person may have logged in.
-            if (personNow() !== person) throw ownFailure(request, 'PERSON_CHANGED', { retryable: false });
+            if (currentUser() !== person) throw ownFailure(request, 'PERSON_CHANGED', { retryable: false });
             if (platform.clock.now() - made > KEY_LIVES_MS)
               throw ownFailure(request, 'INTENT_EXPIRED', { retryable: false });
             return request;

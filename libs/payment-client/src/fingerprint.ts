@@ -21,7 +21,7 @@ export function hash(text: string): string {
  * The person of a token: issuer and subject of a JWT, so that a renewed token is the same person; otherwise the token
  * itself. Decoded, not verified: it only separates two people's keys in one browser.
  */
-export function personOf(token = ''): string {
+export function userOf(token = ''): string {
   try {
     const claims = JSON.parse(atob(token.split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/'))) as Record<
       string,

@@ -22,7 +22,7 @@ export const LEASE_WAIT_MS = 8_000;
 export const AGREEMENT_MS = 60;
 
 /** Messages between tabs: a key, with a request for earlier ones; the agreed key, without a request; or an answer. */
-interface News {
+interface TabMessage {
   readonly id: string;
   readonly record: KeyRecord;
   readonly asks?: boolean;
@@ -34,7 +34,7 @@ export function openIntents(platform: Platform) {
   const { clock, channel, locks } = platform;
   const own = openKeyStore(platform.storage, clock);
   const shared = openKeyStore(platform.sharedStorage, clock);
-  const listeners = new Set<(news: News) => void>();
+  const listeners = new Set<(message: TabMessage) => void>();
 
   /** What is known of an intent: from this tab, or from another one that is further under the same key. */
   const known = (id: string) => {
@@ -46,9 +46,9 @@ export function openIntents(platform: Platform) {
   };
 
   channel?.addEventListener('message', ({ data }) => {
-    const news = data as News;
-    const { id, record, asks } = news;
-    listeners.forEach((listen) => listen(news));
+    const message = data as TabMessage;
+    const { id, record, asks } = message;
+    listeners.forEach((listen) => listen(message));
     // A key that this tab has sent comes first: whether a later key was sent is unknown here.
     const mine = own.get(id) ?? shared.get(id);
     if (asks && mine) channel.postMessage({ id, record: mine });
@@ -62,12 +62,12 @@ export function openIntents(platform: Platform) {
   /** Runs under the lease of all tabs; without it, where there is none, or it is not granted in time. */
   async function withLease(id: string, signal: AbortSignal, work: (leased: boolean) => Promise<void>): Promise<void> {
     let leased = false;
-    const patience = new AbortController();
-    const giveUp = () => patience.abort();
+    const timeout = new AbortController();
+    const giveUp = () => timeout.abort();
     signal.addEventListener('abort', giveUp);
     const disarm = clock.after(LEASE_WAIT_MS, giveUp);
     try {
-      return await locks!.request(id, { signal: patience.signal }, () => work((leased = true)));
+      return await locks!.request(id, { signal: timeout.signal }, () => work((leased = true)));
     } catch (error) {
       if (leased || signal.aborted) throw error;
     } finally {
@@ -116,18 +116,18 @@ export function openIntents(platform: Platform) {
     };
 
     return until<unknown>(signal, (resolve, reject) => {
-      const listen = (news: News) => {
-        if (news.id !== id) return;
-        const { key, made } = news.record;
-        if ('answer' in news) {
+      const listen = (message: TabMessage) => {
+        if (message.id !== id) return;
+        const { key, made } = message.record;
+        if ('answer' in message) {
           // A key that was made meanwhile and never sent must not be used for the next intent.
           if (!agreed) {
-            shared.set(id, news.record);
+            shared.set(id, message.record);
             own.remove(id);
           }
-          if (!agreed || record!.key === key) resolve(news.answer);
-        } else if (!agreed && record && isSame(news.record) && [made, key] < [record.made, record.key]) {
-          record = news.record;
+          if (!agreed || record!.key === key) resolve(message.answer);
+        } else if (!agreed && record && isSame(message.record) && [made, key] < [record.made, record.key]) {
+          record = message.record;
         }
       };
       listeners.add(listen);

@@ -9,21 +9,21 @@ interface SystemFailure {
   driverError?: unknown;
 }
 
-/** SQLSTATEs and system codes of a database that cannot be reached, each with advice for the operator. */
+/** SQLSTATEs and system error codes of a failed database connection, each with advice for the operator. */
 const DATABASE_ADVICE: Readonly<Record<string, string>> = {
   '28P01': 'Postgres refuses the user or the password in DATABASE_URL (or PGPASSWORD). Correct it there.',
   '28000': 'Postgres refuses the user in DATABASE_URL. Correct it there, or allow the user in pg_hba.conf.',
-  '3D000': 'The database named in DATABASE_URL does not exist. Create it (CREATE DATABASE …), or name another.',
-  '42P01': 'The database has no tables of ours yet. Run the migrations: node dist/apps/api/src/migrate.js',
+  '3D000': 'The database in DATABASE_URL does not exist. Create it (CREATE DATABASE …), or use another.',
+  '42P01': 'The tables of Payonce do not exist in the database. Run the migrations: node dist/apps/api/src/migrate.js',
   '42501': 'The user in DATABASE_URL may not create tables there. Make it the owner: ALTER DATABASE … OWNER TO …',
-  '25006': 'The database in DATABASE_URL is read-only: a replica, or a user made so. Name the primary.',
-  '3F000': 'The search_path of DATABASE_URL names no schema. Leave it out, or create the schema.',
-  '53300': 'Postgres has no connection left for us. Raise max_connections, or lower DATABASE_POOL_SIZE.',
+  '25006': 'The database in DATABASE_URL is read-only: it is a replica, or the user is read-only. Use the primary.',
+  '3F000': 'No schema in the search_path of DATABASE_URL exists. Create the schema, or remove search_path.',
+  '53300': 'Postgres accepts no more connections. Raise max_connections, or lower DATABASE_POOL_SIZE.',
   '57P03': 'Postgres at DATABASE_URL is starting or stopping. Try again in a moment.',
   ECONNREFUSED: 'Nothing answers at the address in DATABASE_URL. Start Postgres there, or correct the address.',
   ENOTFOUND: 'The host in DATABASE_URL is unknown. Correct the address.',
-  EAI_AGAIN: 'The host in DATABASE_URL cannot be looked up. Correct the address, or the name service of this machine.',
-  ETIMEDOUT: 'The host in DATABASE_URL does not answer. Correct the address, or let us through its firewall.',
+  EAI_AGAIN: 'The host in DATABASE_URL cannot be resolved. Correct the address, or the DNS settings of this machine.',
+  ETIMEDOUT: 'The host in DATABASE_URL does not answer. Correct the address, or allow the connection in its firewall.',
 };
 
 /**
@@ -45,9 +45,9 @@ function sentenceFor(error: unknown): string | undefined {
   const failure = innermost(error);
   const code = String(failure.code);
   if (code === 'EADDRINUSE')
-    return `Port ${failure.port} is taken. Stop what uses it, or choose another: PORT=${(failure.port ?? 0) >= 65_535 ? 3000 : Number(failure.port) + 1} npm start`;
+    return `Port ${failure.port} is in use. Stop the program that uses it, or choose another: PORT=${(failure.port ?? 0) >= 65_535 ? 3000 : Number(failure.port) + 1} npm start`;
   if (code === 'EACCES' && failure.port !== undefined)
-    return `Port ${failure.port} needs more rights than we have. Choose one above 1023: PORT=3000 npm start`;
+    return `Port ${failure.port} needs more privileges than this user has. Choose one above 1023: PORT=3000 npm start`;
   if (code === 'EADDRNOTAVAIL') return `This machine has no address ${failure.address}. Correct HOST.`;
   if (String(failure.message).includes('timeout exceeded when trying to connect')) return DATABASE_ADVICE.ETIMEDOUT;
   return DATABASE_ADVICE[code];

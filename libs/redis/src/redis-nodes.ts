@@ -36,14 +36,14 @@ export class RedisNodes implements OnApplicationShutdown {
       retryStrategy: (tries) => Math.min(tries * 100, MAX_RECONNECT_PAUSE_MS),
     });
     // Logged once when the node is lost and once when it returns, not at every reconnection.
-    let away = false;
+    let isDown = false;
     node.on('error', (error: Error) => {
-      if (!away) this.logger.warn({ redis_node: number, reason: error.message }, 'Redis: node is down');
-      away = true;
+      if (!isDown) this.logger.warn({ redis_node: number, reason: error.message }, 'Redis: node is down');
+      isDown = true;
     });
     node.on('ready', () => {
-      if (away) this.logger.info({ redis_node: number }, 'Redis: node is up');
-      away = false;
+      if (isDown) this.logger.info({ redis_node: number }, 'Redis: node is up');
+      isDown = false;
     });
     return node;
   }

@@ -10,8 +10,8 @@ export interface FrozenCall {
 }
 
 /** The result of a call that creates an object. */
-export type Made<Thing> =
-  | { readonly is: 'made'; readonly thing: Thing }
+export type Made<StripeObject> =
+  | { readonly is: 'made'; readonly object: StripeObject }
   /** Nothing was created, and the same request would be refused again. */
   | { readonly is: 'refused'; readonly code: string; readonly reason: string }
   /**

@@ -40,7 +40,7 @@ const TAKEN_AT = 'payment_intent.latest_charge.balance_transaction';
 const KEY_MISSING_RETRY_SECONDS = 60;
 
 /** How often Stripe is called only to read its time: another call within this interval learns nothing new. */
-const TIME_ASKED_EVERY_MS = 10_000;
+const CLOCK_READ_INTERVAL_MS = 10_000;
 
 /** A list that Stripe returns newest first, page by page. */
 interface Listed {
@@ -61,16 +61,16 @@ export interface ListPage {
 /** The object after which a page starts no longer exists: the listing has to start again. */
 export class ListPositionGone extends Error {}
 
-type Call<Thing> = (stripe: Stripe) => Promise<Thing>;
+type Call<StripeObject> = (stripe: Stripe) => Promise<StripeObject>;
 
 /** How an object is created, and read again. */
-interface Creation<Thing> {
+interface Creation<StripeObject> {
   readonly post: (
     stripe: Stripe,
     params: unknown,
     options: { idempotencyKey: string; apiVersion: string },
-  ) => Promise<Stripe.Response<Thing>>;
-  readonly read: (id: string) => Promise<Thing | undefined>;
+  ) => Promise<Stripe.Response<StripeObject>>;
+  readonly read: (id: string) => Promise<StripeObject | undefined>;
 }
 
 class TooMany extends Error {}
@@ -88,7 +88,7 @@ export class StripeGateway implements OnApplicationShutdown {
   readonly livemode: boolean;
   private readonly stripe: Stripe | undefined;
   private readonly breaker: CircuitBreaker<[Call<unknown>], unknown>;
-  private timeAsked: { readonly at_ms: number; readonly answer: Promise<void> } | undefined;
+  private clockRead: { readonly at_ms: number; readonly answer: Promise<void> } | undefined;
 
   constructor(
     config: Config,
@@ -262,26 +262,26 @@ export class StripeGateway implements OnApplicationShutdown {
    */
   async readClock(): Promise<void> {
     const now = this.clock.monotonic_ms();
-    if (!this.timeAsked || now - this.timeAsked.at_ms >= TIME_ASKED_EVERY_MS) {
+    if (!this.clockRead || now - this.clockRead.at_ms >= CLOCK_READ_INTERVAL_MS) {
       const answer = this.ask((stripe) => stripe.balance.retrieve()).then(
         () => undefined,
         () => undefined,
       );
-      this.timeAsked = { at_ms: now, answer };
+      this.clockRead = { at_ms: now, answer };
     }
-    await this.timeAsked.answer;
+    await this.clockRead.answer;
   }
 
   /** @throws StripeUnavailable also when the object exists and its current state cannot be read */
-  private async make<Thing extends { id: string }>(
+  private async make<StripeObject extends { id: string }>(
     call: FrozenCall,
-    { post, read }: Creation<Thing>,
-  ): Promise<Made<Thing>> {
+    { post, read }: Creation<StripeObject>,
+  ): Promise<Made<StripeObject>> {
     const params: unknown = JSON.parse(call.request);
     const options = { idempotencyKey: call.idempotency_key, apiVersion: call.api_version };
     // Nothing is sent, so the call is not unclear.
     if (!this.isConfigured) throw keyMissing();
-    let created: Stripe.Response<Thing>;
+    let created: Stripe.Response<StripeObject>;
     try {
       created = await this.ask((stripe) => post(stripe, params, options));
     } catch (error) {
@@ -292,10 +292,10 @@ export class StripeGateway implements OnApplicationShutdown {
     // Shows the object as it was when the key was first used (https://docs.stripe.com/api/idempotent_requests): a page
     // may have been paid or expired since.
     const current = isReplay(created) ? await read(created.id) : undefined;
-    return { is: 'made', thing: current ?? created };
+    return { is: 'made', object: current ?? created };
   }
 
-  private async find<Thing>(call: Call<Thing>): Promise<Thing | undefined> {
+  private async find<StripeObject>(call: Call<StripeObject>): Promise<StripeObject | undefined> {
     try {
       return await this.ask(call);
     } catch (error) {
@@ -304,13 +304,13 @@ export class StripeGateway implements OnApplicationShutdown {
     }
   }
 
-  private async listAll<Thing extends { id: string }>(
+  private async listAll<StripeObject extends { id: string }>(
     list: (
       stripe: Stripe,
       page: { limit: number; starting_after?: string },
-    ) => Promise<{ data: Thing[]; has_more: boolean }>,
-  ): Promise<Thing[]> {
-    const all: Thing[] = [];
+    ) => Promise<{ data: StripeObject[]; has_more: boolean }>,
+  ): Promise<StripeObject[]> {
+    const all: StripeObject[] = [];
     try {
       for (let pages = 0; pages < MAX_PAGES; pages++) {
         const last = all.at(-1);
@@ -326,11 +326,11 @@ export class StripeGateway implements OnApplicationShutdown {
     throw new StripeUnavailable({ cause: new TooMany(`more than ${PAGE * MAX_PAGES} in one listing`) });
   }
 
-  private async ask<Thing>(call: Call<Thing>): Promise<Thing> {
+  private async ask<StripeObject>(call: Call<StripeObject>): Promise<StripeObject> {
     if (!this.stripe) throw keyMissing();
     for (let tried = 1; ; tried++) {
       try {
-        return (await this.breaker.fire(call)) as Thing;
+        return (await this.breaker.fire(call)) as StripeObject;
       } catch (error) {
         if (tried >= TRIES || this.breaker.opened || !isPassing(error)) throw error;
         await pause(Math.random() * MAX_PAUSE_MS);

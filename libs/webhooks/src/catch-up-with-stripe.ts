@@ -64,7 +64,10 @@ export class CatchUpWithStripe {
       await this.tryEvent.run(row, { lane: 'worker', request_id: null, waitMs: WAIT_MS });
       return true;
     } catch (error) {
-      this.logger.error({ event_id: event.id, type: event.type, err: error }, 'Worker: An event could not be taken');
+      this.logger.error(
+        { event_id: event.id, type: event.type, err: error },
+        'Worker: A listed event could not be stored',
+      );
       await countJobFailure(manager, 'catch-up-event', error);
       return false;
     }

@@ -64,9 +64,9 @@ export class ClockWatch implements OnApplicationBootstrap, OnApplicationShutdown
     const offsets = this.offsets();
     const { status, ...apart } = offsets;
     if (status === 'warning' && !this.warned) {
-      this.logger.warn(apart, "Clock: This machine's clock is wrong, or another one is; set it by NTP");
+      this.logger.warn(apart, 'Clock: The clocks of this machine, Postgres and Stripe differ; synchronize them by NTP');
     } else if (status === 'ok' && this.warned) {
-      this.logger.info(apart, 'Clock: The clocks agree again');
+      this.logger.info(apart, 'Clock: The clocks no longer differ');
     }
     this.warned = status === 'warning';
     return offsets;

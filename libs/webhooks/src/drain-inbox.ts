@@ -1,4 +1,4 @@
-import { countJobFailure, rethrowIfAway, takeApart } from '#database';
+import { countJobFailure, rethrowIfUnreachable, takeApart } from '#database';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { DataSource } from 'typeorm';
@@ -67,7 +67,7 @@ export class DrainInbox {
     try {
       await this.tryEvent.run(row, { lane: 'worker', request_id: null, waitMs: WAIT_MS });
     } catch (error) {
-      rethrowIfAway(error);
+      rethrowIfUnreachable(error);
       await this.failed(row.id, error);
     }
   }

@@ -213,11 +213,11 @@ export class WebhookEventsRepository {
   }
 
   /** The rows that would be taken next; locks nothing. */
-  async due(manager: EntityManager, most: number, except: readonly number[]): Promise<number[]> {
+  async due(manager: EntityManager, limit: number, except: readonly number[]): Promise<number[]> {
     const rows = await manager.query<{ id: number }[]>(
       `SELECT id FROM webhook_events WHERE status = 'pending' AND next_try_at <= now() AND id <> ALL($2)
        ORDER BY next_try_at, id LIMIT $1`,
-      [most, except],
+      [limit, except],
     );
     return rows.map(({ id }) => id);
   }

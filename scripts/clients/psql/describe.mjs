@@ -35,7 +35,7 @@ export const COMMANDS = '\\d [table], \\dt, \\q, and SQL that ends with a semico
 export async function describe(client, command) {
   const [, kind, name] = /^\\(d|dt)(?:\s+(\S+?))?;?\s*$/.exec(command) ?? [];
   if (kind === undefined || (kind === 'dt' && name !== undefined)) {
-    return { fault: `invalid command ${command.split(/\s/, 1)[0]}: this small psql knows ${COMMANDS}` };
+    return { fault: `invalid command ${command.split(/\s/, 1)[0]}: the built-in psql knows ${COMMANDS}` };
   }
   if (name === undefined) {
     const relations = await ask(client, RELATIONS, [KINDS[/** @type {keyof typeof KINDS} */ (kind)]]);

@@ -42,7 +42,7 @@ function commandsIn(words) {
   } catch (error) {
     if (!codeOf(error).startsWith('ERR_PARSE_ARGS')) throw error;
     throw new Fault(
-      'There is no psql on the PATH, and the small one here takes -c "SQL" (any number of them), SQL from standard input, or nothing for a prompt. For all else install psql (Debian, Ubuntu: apt-get install postgresql-client).',
+      'psql is not on the PATH. The built-in client takes -c "SQL" (any number of them), SQL from standard input, or nothing for a prompt. For everything else, install psql (Debian, Ubuntu: apt-get install postgresql-client).',
     );
   }
 }

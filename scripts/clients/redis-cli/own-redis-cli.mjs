@@ -31,7 +31,7 @@ export async function ownRedisCli(url, words) {
 }
 
 const HELP =
-  'There is no redis-cli on the PATH, and the small one here takes a command, --scan [--pattern …], commands from standard input, or nothing for a prompt. For all else install redis-cli (Debian, Ubuntu: apt-get install redis-tools).';
+  'redis-cli is not on the PATH. The built-in client takes a command, --scan [--pattern …], commands from standard input, or nothing for a prompt. For everything else, install redis-cli (Debian, Ubuntu: apt-get install redis-tools).';
 
 /** @param {string} url */
 async function connect(url) {

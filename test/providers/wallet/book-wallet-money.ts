@@ -26,7 +26,7 @@ export class BookWalletMoney {
   ) {}
 
   /** In a transaction that holds the payment's row. */
-  async run(tx: EntityManager, payment: Payment, page: WalletPage, trail: AuditBuffer): Promise<Booked> {
+  async run(tx: EntityManager, payment: Payment, page: WalletPage, auditBuffer: AuditBuffer): Promise<Booked> {
     const charge: NewCharge = {
       payment_method: payment.payment_method,
       transaction_id: page.transaction_id!,
@@ -39,16 +39,16 @@ export class BookWalletMoney {
     const detail = { transaction_id, amount_received, currency, from: payment.status };
     if (amount_received !== payment.amount || currency !== payment.currency) {
       await this.ledger.charges.insert(tx, payment.id, charge, 'quarantined');
-      await this.ledger.audit.record(tx, trail.entries(payment.id, { action: 'money.quarantined', detail }));
+      await this.ledger.audit.record(tx, auditBuffer.entries(payment.id, { action: 'money.quarantined', detail }));
       return 'quarantined';
     }
     if (mayBecome(payment.status, 'completed') && (await this.complete(tx, payment, charge))) {
-      await this.ledger.audit.record(tx, trail.entries(payment.id, { action: 'payment.completed', detail }));
+      await this.ledger.audit.record(tx, auditBuffer.entries(payment.id, { action: 'payment.completed', detail }));
       return 'completed';
     }
     const refund_id = await this.giveBack(tx, payment, charge);
     const step = { action: 'money.returned_automatically', detail: { ...detail, refund_id } } as const;
-    await this.ledger.audit.record(tx, trail.entries(payment.id, step));
+    await this.ledger.audit.record(tx, auditBuffer.entries(payment.id, step));
     return 'returned';
   }
 

@@ -34,7 +34,7 @@ export class WalletCheckout implements HostedCheckout<RequestedWalletPage> {
     return this.rows.insertPage(tx, { payment_id: payment.id, ref });
   }
 
-  async request(payment_id: number, how: { fence?: number; trail: AuditBuffer }): Promise<RequestedWalletPage> {
+  async request(payment_id: number, how: { fence?: number; auditBuffer: AuditBuffer }): Promise<RequestedWalletPage> {
     const { manager } = this.ledger;
     const row = await (how.fence === undefined
       ? this.rows.raisePageFence(manager, payment_id)
@@ -46,7 +46,7 @@ export class WalletCheckout implements HostedCheckout<RequestedWalletPage> {
     try {
       return { payment_id, fence, page: await this.client.createPage(request) };
     } catch (error) {
-      if (error instanceof ProviderRefused) await this.fail(payment_id, fence, how.trail);
+      if (error instanceof ProviderRefused) await this.fail(payment_id, fence, how.auditBuffer);
       throw error;
     }
   }
@@ -54,13 +54,13 @@ export class WalletCheckout implements HostedCheckout<RequestedWalletPage> {
   async attach(
     tx: EntityManager,
     { payment_id, fence, page }: RequestedWalletPage,
-    trail: AuditBuffer,
+    auditBuffer: AuditBuffer,
   ): Promise<Opened> {
     const payment = (await this.ledger.payments.lock(tx, payment_id))!;
     if (page && payment.status === 'pending' && (await this.rows.attach(tx, { payment_id, fence }, page))) {
       await this.ledger.payments.setExpiry(tx, payment_id, Date.parse(page.expires_at) / 1_000);
       const detail = { page_id: page.id };
-      await this.ledger.audit.record(tx, trail.entries(payment_id, { action: 'session.attached', detail }));
+      await this.ledger.audit.record(tx, auditBuffer.entries(payment_id, { action: 'session.attached', detail }));
     }
     const row = await this.rows.findPage(tx, payment_id);
     // Somebody else asks right now: their answer is not ours to guess.
@@ -74,34 +74,35 @@ export class WalletCheckout implements HostedCheckout<RequestedWalletPage> {
     return payment.status === 'pending' && row !== undefined && (row.state === 'unanswered' || row.lapsed);
   }
 
-  async refresh(payment: Payment, trail: AuditBuffer): Promise<Refreshed> {
-    const known = await this.look(payment.id, trail);
+  async refresh(payment: Payment, auditBuffer: AuditBuffer): Promise<Refreshed> {
+    const known = await this.look(payment.id, auditBuffer);
     return { payment: (await this.ledger.payments.find(this.ledger.manager, payment.id))!, known };
   }
 
   /** Brings a page to its answer, or applies what it has become. @returns whether the wallet knows it */
-  async look(payment_id: number, trail: AuditBuffer): Promise<boolean> {
-    const requested = await this.request(payment_id, { trail });
+  async look(payment_id: number, auditBuffer: AuditBuffer): Promise<boolean> {
+    const requested = await this.request(payment_id, { auditBuffer });
     if (requested.page) {
-      await inTransaction(this.ledger.dataSource, async (tx) => this.attach(tx, requested, trail));
-      trail.committed();
+      await inTransaction(this.ledger.dataSource, async (tx) => this.attach(tx, requested, auditBuffer));
+      auditBuffer.committed();
     }
     const row = (await this.rows.findPage(this.ledger.manager, payment_id))!;
     const page = await this.client.findPage(row.ref);
-    if (page?.state === 'paid') await this.book(payment_id, page, trail);
-    if (page?.state === 'expired') await this.expire(row, trail);
+    if (page?.state === 'paid') await this.book(payment_id, page, auditBuffer);
+    if (page?.state === 'expired') await this.expire(row, auditBuffer);
     return page !== null;
   }
 
-  async close(payment_id: number, trail: AuditBuffer): Promise<number> {
+  async close(payment_id: number, auditBuffer: AuditBuffer): Promise<number> {
     const { fence } = await this.rows.raisePageFence(this.ledger.manager, payment_id);
-    const requested = await this.request(payment_id, { fence, trail });
-    if (requested.page) await inTransaction(this.ledger.dataSource, async (tx) => this.attach(tx, requested, trail));
-    trail.committed();
+    const requested = await this.request(payment_id, { fence, auditBuffer });
+    if (requested.page)
+      await inTransaction(this.ledger.dataSource, async (tx) => this.attach(tx, requested, auditBuffer));
+    auditBuffer.committed();
     const row = (await this.rows.findPage(this.ledger.manager, payment_id))!;
     if (row.fence !== fence) throw new ProviderUnavailable();
     const page = await this.client.expirePage(row.page_id!);
-    if (page.state === 'paid') await this.book(payment_id, page, trail);
+    if (page.state === 'paid') await this.book(payment_id, page, auditBuffer);
     return fence;
   }
 
@@ -109,10 +110,10 @@ export class WalletCheckout implements HostedCheckout<RequestedWalletPage> {
     return this.rows.close(tx, { payment_id, fence });
   }
 
-  async inquire(payment: Payment, trail: AuditBuffer): Promise<Inquiry> {
+  async inquire(payment: Payment, auditBuffer: AuditBuffer): Promise<Inquiry> {
     const { ref, fence } = await this.rows.raisePageFence(this.ledger.manager, payment.id);
     const page = await this.client.findPage(ref).catch(() => undefined);
-    if (page?.state === 'paid') await this.book(payment.id, page, trail);
+    if (page?.state === 'paid') await this.book(payment.id, page, auditBuffer);
     const said = page === undefined ? 'unreachable' : page === null ? 'unknown' : page.state;
     return { said: said === 'open' ? 'unknown' : said === 'expired' ? 'closed' : said, detail: said, fence };
   }
@@ -129,32 +130,37 @@ export class WalletCheckout implements HostedCheckout<RequestedWalletPage> {
   }
 
   /** Applies that a page was paid, whoever learned it. The caller holds the payment's lock. */
-  private async book(payment_id: number, page: WalletPage, trail: AuditBuffer): Promise<void> {
+  private async book(payment_id: number, page: WalletPage, auditBuffer: AuditBuffer): Promise<void> {
     await inTransaction(this.ledger.dataSource, async (tx) => {
       const payment = (await this.ledger.payments.lock(tx, payment_id))!;
-      await this.bookMoney.run(tx, payment, page, trail);
+      await this.bookMoney.run(tx, payment, page, auditBuffer);
     });
-    trail.committed();
+    auditBuffer.committed();
   }
 
   /** Its time is over, and nobody has paid. */
-  private async expire({ payment_id, fence }: PageRow, trail: AuditBuffer): Promise<void> {
-    await this.end(payment_id, fence, 'expired', trail);
+  private async expire({ payment_id, fence }: PageRow, auditBuffer: AuditBuffer): Promise<void> {
+    await this.end(payment_id, fence, 'expired', auditBuffer);
   }
 
-  private async fail(payment_id: number, fence: number, trail: AuditBuffer): Promise<void> {
-    await this.end(payment_id, fence, 'failed', trail);
+  private async fail(payment_id: number, fence: number, auditBuffer: AuditBuffer): Promise<void> {
+    await this.end(payment_id, fence, 'failed', auditBuffer);
   }
 
-  private async end(payment_id: number, fence: number, to: 'expired' | 'failed', trail: AuditBuffer): Promise<void> {
+  private async end(
+    payment_id: number,
+    fence: number,
+    to: 'expired' | 'failed',
+    auditBuffer: AuditBuffer,
+  ): Promise<void> {
     await inTransaction(this.ledger.dataSource, async (tx) => {
       const payment = await this.ledger.payments.lock(tx, payment_id);
       if (payment?.status !== 'pending' || !(await this.rows.close(tx, { payment_id, fence }))) return;
       await this.ledger.payments.move(tx, { id: payment_id, from: 'pending', to });
       await this.ledger.invoices.follow(tx, payment_id, to);
-      await this.ledger.audit.record(tx, trail.entries(payment_id, { action: `payment.${to}` }));
+      await this.ledger.audit.record(tx, auditBuffer.entries(payment_id, { action: `payment.${to}` }));
     });
-    trail.committed();
+    auditBuffer.committed();
   }
 }
 

@@ -54,9 +54,9 @@ export class WalletProvider implements PaymentProvider, OnModuleInit {
     if (isPaid(known.status)) throw await this.alreadyConfirmed(known);
     const page = await this.client.findTransaction(transaction_id);
     if (!page) throw new TransactionNotPaid(transaction_id, { known: false });
-    const trail = AuditBuffer.of(caller, 'request.confirm', { transaction_id });
-    const answer = await withPaymentLock(this.locks, { id: known.id, caller, trail }, async () =>
-      this.book(known, page, { claim, trail }),
+    const auditBuffer = AuditBuffer.of(caller, 'request.confirm', { transaction_id });
+    const answer = await withPaymentLock(this.locks, { id: known.id, caller, auditBuffer }, async () =>
+      this.book(known, page, { claim, auditBuffer }),
     );
     if (answer) return answer;
     const now = (await this.ledger.payments.find(this.ledger.manager, known.id))!;
@@ -67,10 +67,10 @@ export class WalletProvider implements PaymentProvider, OnModuleInit {
   async resumeDue(): Promise<number> {
     const due = await this.rows.takeDue(this.ledger.manager, BATCH);
     for (const { payment_id, refund_id } of due) {
-      const trail = new AuditBuffer({ actor_user_id: null, request_id: null });
-      trail.note({ lane: 'worker', action: 'worker.looked' });
+      const auditBuffer = new AuditBuffer({ actor_user_id: null, request_id: null });
+      auditBuffer.note({ lane: 'worker', action: 'worker.looked' });
       const work = async () =>
-        refund_id === null ? this.hosted.look(payment_id, trail) : this.refunds.pursue(refund_id, trail);
+        refund_id === null ? this.hosted.look(payment_id, auditBuffer) : this.refunds.pursue(refund_id, auditBuffer);
       await withPaymentLock<unknown>(this.locks, { id: payment_id }, work).catch(() => undefined);
     }
     return due.length;
@@ -80,13 +80,13 @@ export class WalletProvider implements PaymentProvider, OnModuleInit {
   private async book(
     { id }: Payment,
     page: WalletPage,
-    { claim, trail }: { claim: Claim; trail: AuditBuffer },
+    { claim, auditBuffer }: { claim: Claim; auditBuffer: AuditBuffer },
   ): Promise<Answer<ConfirmedPayment> | undefined> {
     return inTransaction(this.ledger.dataSource, async (tx) => {
       const payment = (await this.ledger.payments.lock(tx, id))!;
       const row = await this.rows.findPage(tx, id);
       if (row?.ref !== page.ref) throw new TransactionMismatch(page.transaction_id!);
-      if ((await this.bookMoney.run(tx, payment, page, trail)) !== 'completed') return undefined;
+      if ((await this.bookMoney.run(tx, payment, page, auditBuffer)) !== 'completed') return undefined;
       const answer = Answer.ok('payment.confirmed', {
         payment_id: id,
         payment: (await this.ledger.payments.find(tx, id))!,

@@ -39,14 +39,14 @@ export class WalletRefunds implements ProviderRefunds {
     await this.rows.insertRefund(tx, { refund_id, ref, transaction_id: of.transaction_id, amount });
   }
 
-  async pursue(refund_id: number, trail: AuditBuffer): Promise<void> {
+  async pursue(refund_id: number, auditBuffer: AuditBuffer): Promise<void> {
     const row = await this.rows.raiseRefundFence(this.ledger.manager, refund_id);
     const refund = await this.refunds.find(this.ledger.manager, refund_id);
     if (!row || refund?.status !== 'pending') return;
     try {
-      await this.settle(row, await this.client.createRefund(row), trail);
+      await this.settle(row, await this.client.createRefund(row), auditBuffer);
     } catch (error) {
-      if (error instanceof ProviderRefused) await this.settle(row, undefined, trail);
+      if (error instanceof ProviderRefused) await this.settle(row, undefined, auditBuffer);
       throw error;
     }
   }
@@ -58,7 +58,7 @@ export class WalletRefunds implements ProviderRefunds {
   async prepareWithdrawal(
     refund_id: number,
     ifUnreachable: 'refuse' | 'withdraw',
-    trail: AuditBuffer,
+    auditBuffer: AuditBuffer,
   ): Promise<Withdrawal> {
     const row = await this.rows.raiseRefundFence(this.ledger.manager, refund_id);
     if (!row) throw new RefundNotFound(refund_id);
@@ -67,7 +67,7 @@ export class WalletRefunds implements ProviderRefunds {
       throw error;
     });
     if (made) {
-      await this.settle(row, made, trail);
+      await this.settle(row, made, auditBuffer);
       throw new RefundAlreadySettled((await this.refunds.find(this.ledger.manager, refund_id))!);
     }
     return {
@@ -80,7 +80,7 @@ export class WalletRefunds implements ProviderRefunds {
   }
 
   /** @param made undefined: the wallet has said no */
-  private async settle(row: RefundRow, made: WalletRefund | undefined, trail: AuditBuffer): Promise<void> {
+  private async settle(row: RefundRow, made: WalletRefund | undefined, auditBuffer: AuditBuffer): Promise<void> {
     await inTransaction(this.ledger.dataSource, async (tx) => {
       const found = await this.refunds.find(tx, row.refund_id);
       const payment = (await this.ledger.payments.lock(tx, found!.payment_id!))!;
@@ -90,8 +90,8 @@ export class WalletRefunds implements ProviderRefunds {
       const how = made ? ({ status: 'succeeded', transaction_id: made.id } as const) : ({ status: 'failed' } as const);
       await this.accounting.settle(tx, { payment, charge, refund }, how);
       const detail = { refund_id: refund.id, amount: refund.amount, transaction_id: made?.id ?? null };
-      await this.ledger.audit.record(tx, trail.entries(payment.id, { action: `refund.${how.status}`, detail }));
+      await this.ledger.audit.record(tx, auditBuffer.entries(payment.id, { action: `refund.${how.status}`, detail }));
     });
-    trail.committed();
+    auditBuffer.committed();
   }
 }

@@ -110,13 +110,13 @@ export class WalletRows {
   }
 
   /** For the worker: pages and refunds that are due, taken by moving their next look, so that no other worker takes them. */
-  async takeDue(manager: EntityManager, most: number): Promise<{ payment_id: number; refund_id: number | null }[]> {
+  async takeDue(manager: EntityManager, limit: number): Promise<{ payment_id: number; refund_id: number | null }[]> {
     const [pages] = await manager.query<[{ payment_id: number; refund_id: null }[], number]>(
       `UPDATE wallet_pages SET look_at = now() + interval '1 minute' WHERE payment_id IN (
          SELECT w.payment_id FROM wallet_pages w JOIN payments p ON p.id = w.payment_id
          WHERE p.status = 'pending' AND w.look_at <= now() ORDER BY w.look_at LIMIT $1 FOR UPDATE OF w SKIP LOCKED)
        RETURNING payment_id, NULL AS refund_id`,
-      [most],
+      [limit],
     );
     const [refunds] = await manager.query<[{ payment_id: number; refund_id: number }[], number]>(
       `UPDATE wallet_refunds w SET look_at = now() + interval '1 minute' FROM refunds r
@@ -124,7 +124,7 @@ export class WalletRows {
          SELECT d.refund_id FROM wallet_refunds d JOIN refunds o ON o.id = d.refund_id
          WHERE o.status = 'pending' AND d.look_at <= now() ORDER BY d.look_at LIMIT $1 FOR UPDATE OF d SKIP LOCKED)
        RETURNING r.payment_id, w.refund_id`,
-      [most],
+      [limit],
     );
     return [...pages, ...refunds];
   }

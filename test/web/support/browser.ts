@@ -8,7 +8,7 @@ const FLAGS =
   '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 
 /** Nothing on a page takes longer; a busy two-core machine may need many times what it takes by itself. */
-const PATIENCE_MS = 15_000;
+const TIMEOUT_MS = 15_000;
 
 /** A `describe` that needs a browser: passed over where there is none, and never in CI. */
 export function describeInBrowser(name: string, tests: () => void): void {
@@ -36,7 +36,7 @@ export async function startBrowser(): Promise<TestBrowser> {
   return {
     async person({ locale = 'en-GB', viewport = { width: 1280, height: 900 } } = {}) {
       const context = await browser.newContext({ locale, viewport, timezoneId: 'Asia/Jakarta' });
-      context.setDefaultTimeout(PATIENCE_MS);
+      context.setDefaultTimeout(TIMEOUT_MS);
       return context;
     },
     async close() {

@@ -18,7 +18,7 @@ export class ApiDocument {
   }
 
   private async make(): Promise<string> {
-    if (!this.app) throw new Error('The document was not told whose it is');
+    if (!this.app) throw new Error('Set the application before the document is read');
     const { buildDocument } = await import('./build-document.js');
     return JSON.stringify(buildDocument(this.app));
   }

@@ -13,25 +13,24 @@ interface Operation extends Schema {
   requestBody?: { required: boolean; content: Record<string, { schema: { $ref: string } }> };
 }
 
-const ABOUT = `A payments backend that charges exactly once. Every answer is \`{ status_code, message, request_id, data }\`; every
-failure has a stable \`code\` to branch on and, where the same request may succeed later, \`Retry-After\`. Amounts are
-whole minor units.`;
+const ABOUT = `A payments backend that charges exactly once. Every answer is \`{ status_code, message, request_id, data }\`. Every
+error has a stable \`code\` and, if it can be retried, a \`Retry-After\` header. Amounts are integers in minor units.`;
 
 const BEARER = 'bearer';
 
-/** Route prefixes, in the order in which a new reader needs them. */
-const ROOMS: Readonly<Record<string, string>> = {
-  payments: 'Payments for consultations: start, confirm, cancel, refund, and what was done about each.',
-  transfers: 'Money received by bank or GCash: record it, match it with payments, pay back what pays nothing.',
-  checkout: 'A page at Stripe to buy a product on.',
-  orders: 'What became of a checkout.',
-  consultations: 'What patients pay for.',
-  products: 'What everybody can buy.',
-  webhooks: 'What Stripe tells us.',
-  ops: 'For staff: search, money, webhooks, locks, keys, and all of it live.',
-  login: 'The demo’s people.',
-  health: 'For load balancers and whoever restarts programs.',
-  metrics: 'For Prometheus.',
+/** Tags by route prefix, in the order in which a new reader needs them. */
+const TAGS: Readonly<Record<string, string>> = {
+  payments: 'Payments for consultations: create, confirm, cancel and refund them, and read their timeline.',
+  transfers: 'Money received by bank transfer or GCash: record it, match it with payments, refund unmatched money.',
+  checkout: 'Stripe Checkout sessions for products.',
+  orders: 'Orders: the payments of a checkout.',
+  consultations: 'Consultations that patients pay for.',
+  products: 'Products on sale.',
+  webhooks: 'Stripe webhook events.',
+  ops: 'For staff: search, charges, refunds, webhooks, locks, idempotency keys, and the live audit log.',
+  login: 'Demo login.',
+  health: 'Health checks for load balancers and orchestrators.',
+  metrics: 'Prometheus metrics.',
   docs: 'This document.',
 };
 
@@ -41,7 +40,7 @@ const ROOMS: Readonly<Record<string, string>> = {
  * waits for it.
  */
 export function buildDocument(app: INestApplication): Schema {
-  sayShapes();
+  setShapes();
   const facts = routesOf(app);
   const about = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
@@ -62,13 +61,13 @@ export function buildDocument(app: INestApplication): Schema {
   for (const [path, item] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(item as Record<string, Operation>)) {
       const route = facts.get(operation.operationId);
-      if (!route) throw new Error(`${path} is nobody's`);
-      (item as Record<string, Schema>)[method] = told(path, operation, route, { schemas, requests });
+      if (!route) throw new Error(`${path} belongs to no controller`);
+      (item as Record<string, Schema>)[method] = describeOperation(path, operation, route, { schemas, requests });
     }
   }
   return {
     ...document,
-    tags: Object.entries(ROOMS).map(([name, description]) => ({ name, description })),
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     components: {
       ...document.components,
       schemas: { ...requests, ...schemas.components },
@@ -79,7 +78,7 @@ export function buildDocument(app: INestApplication): Schema {
 }
 
 /** Passes the shapes of our rules to `@nestjs/swagger`. */
-function sayShapes(): void {
+function setShapes(): void {
   for (const { target, field, is = {}, optional } of shapesOfRequests()) {
     if (field !== '') ApiProperty({ ...is, ...(optional ? { required: false } : {}) })(target, field);
   }
@@ -114,24 +113,24 @@ function routesOf(app: INestApplication): Map<string, RouteFacts> {
   );
 }
 
-function told(
+function describeOperation(
   path: string,
   operation: Operation,
   route: RouteFacts,
   { schemas, requests }: { schemas: Schemas; requests: Record<string, Schema> },
 ): Schema {
   const { promised, roles, isPublic, takesKeys } = route;
-  const room = roomOf(path);
+  const tag = tagOf(path);
   const own = Object.entries(promised.headers ?? {}).map(([name, description]) => {
     return { name, in: 'header', required: false, description, schema: { type: 'string' } };
   });
   const headers = ['Accept-Language', 'X-Request-Id', ...(takesKeys ? ['Idempotency-Key', 'X-Idempotency-Key'] : [])];
   const security = isPublic ? [] : roles ? roles.map((role) => ({ [BEARER]: [role] })) : [{ [BEARER]: [] }];
-  const who = isPublic ? 'For anybody.' : roles ? `For ${roles.join(' and ')} only.` : 'For anybody with a token.';
+  const who = isPublic ? 'Public.' : roles ? `For ${roles.join(' and ')} only.` : 'For any authenticated caller.';
   return {
     // By the resource: clients need not know which of its controllers has the route.
     operationId: operation.operationId.replace(/^Staff/, '').replace('Controller.', '_'),
-    tags: [room],
+    tags: [tag],
     summary: promised.does,
     description: who,
     security,
@@ -148,10 +147,10 @@ function told(
   };
 }
 
-function roomOf(path: string): string {
-  const room = /^(?:\/api)?(?:\/v1)?\/([a-z]+)/.exec(path)?.[1] ?? '';
-  if (!Object.hasOwn(ROOMS, room)) throw new Error(`${path} is in no room`);
-  return room;
+function tagOf(path: string): string {
+  const tag = /^(?:\/api)?(?:\/v1)?\/([a-z]+)/.exec(path)?.[1] ?? '';
+  if (!Object.hasOwn(TAGS, tag)) throw new Error(`${path} has no tag`);
+  return tag;
 }
 
 /** A body without required members may be omitted. */

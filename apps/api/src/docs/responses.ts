@@ -8,11 +8,11 @@ const text = (description: string, more: Schema = {}) => ({ description, schema:
 
 /** Headers of answers, by their names. */
 export const HEADERS_OF_ANSWERS: Readonly<Record<string, Schema>> = {
-  'X-Request-Id': text("The request's own id if it had one that can stand in a log, else a new one."),
+  'X-Request-Id': text("The request's `X-Request-Id` if it is valid, otherwise a new id."),
   'Content-Language': text('The language of `message`.', { enum: ['en', 'id'] }),
-  'Retry-After': { description: 'Seconds after which the same request may succeed.', schema: { type: 'integer' } },
+  'Retry-After': { description: 'Seconds to wait before the same request is sent again.', schema: { type: 'integer' } },
   'WWW-Authenticate': text('`Bearer`.'),
-  'Idempotent-Replayed': text('`true` when this is the answer of an earlier request under the same key.', {
+  'Idempotent-Replayed': text('`true` if this is the stored answer of an earlier request with the same key.', {
     enum: ['true'],
   }),
 };
@@ -20,12 +20,14 @@ export const HEADERS_OF_ANSWERS: Readonly<Record<string, Schema>> = {
 /** Headers of requests, by their names. */
 export const HEADERS_OF_REQUESTS: Readonly<Record<string, Schema>> = Object.fromEntries(
   Object.entries({
-    'Accept-Language': text('`en` (usual) or `id`: the language of sentences.'),
-    'X-Request-Id': text('An id of your own, for logs on both sides.', { pattern: '^[A-Za-z0-9._~:-]{1,128}$' }),
+    'Accept-Language': text('`en` (default) or `id`: the language of `message`.'),
+    'X-Request-Id': text('Your own request id, to find the request in both logs.', {
+      pattern: '^[A-Za-z0-9._~:-]{1,128}$',
+    }),
     'Idempotency-Key': text(
-      'One key for one intent: the same request again, for at least 24 hours, gets the first answer. The same as `X-Idempotency-Key`, and as `idempotency_key` of the body; two that differ are refused. 1 to 255 printable ASCII characters without blanks at the ends, bare or as a String of RFC 8941: `k` and `"k"` are one key. Bare, it has no comma and no quote at its ends.',
+      'Makes the request idempotent: for at least 24 hours, the same request with the same key gets the first answer. Can also be sent as `X-Idempotency-Key` or as `idempotency_key` in the body; different values are refused. 1 to 255 printable ASCII characters without spaces at the ends, plain or as an RFC 8941 String: `k` and `"k"` are the same key. A plain key contains no comma and has no quotes at its ends.',
     ),
-    'X-Idempotency-Key': text('The older spelling of `Idempotency-Key`, in the same forms.'),
+    'X-Idempotency-Key': text('Legacy spelling of `Idempotency-Key`, with the same syntax.'),
   }).map(([name, header]) => [name, { name, in: 'header', required: false, ...header }]),
 );
 
@@ -72,7 +74,7 @@ function envelopeOf(status: number, data: z.ZodType, { beside }: Promised, schem
 function plainAnswer(type: string, event: Schema | undefined): Schema {
   const headers = Object.fromEntries(['X-Request-Id'].map(refToHeader));
   return {
-    description: 'As it is, without an envelope.',
+    description: 'Without an envelope.',
     headers,
     content: { [type]: { schema: { type: 'string', ...(event ? { contentSchema: event } : {}) } } },
   };

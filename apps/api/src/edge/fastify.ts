@@ -40,7 +40,7 @@ const LOGIN_ROUTE = '/api/login';
 /** JSON is UTF-8 (RFC 8259, 8.1); a body that declares another charset would be decoded wrongly. */
 const OTHER_CHARSET = /;\s*charset\s*=\s*(?!"?utf-?8"?\s*(?:;|$))/i;
 
-const SANE_REQUEST_ID = /^[A-Za-z0-9._~:-]{1,128}$/;
+const VALID_REQUEST_ID = /^[A-Za-z0-9._~:-]{1,128}$/;
 
 /** Prometheus requests `/metrics`; everything else is below `/api`. */
 export function prefixRoutes(app: INestApplication): void {
@@ -50,7 +50,7 @@ export function prefixRoutes(app: INestApplication): void {
 /** The client's own id if it is safe to log, else a new one. */
 export function requestIdOf(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
-  const id = typeof given === 'string' && SANE_REQUEST_ID.test(given) ? given : randomUUID();
+  const id = typeof given === 'string' && VALID_REQUEST_ID.test(given) ? given : randomUUID();
   // nestjs-pino reads it here, so that log lines and answers have the same id.
   (request as IncomingMessage & { id?: string }).id = id;
   return id;
@@ -148,10 +148,10 @@ function unknownParameters({ method, query, routeOptions }: FastifyRequest): Val
 }
 
 /** Level by level instead of by recursion, since such a body aims to exhaust the stack. */
-function isDeeperThan(most: number, body: unknown): boolean {
+function isDeeperThan(maxDepth: number, body: unknown): boolean {
   let level = [body];
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > most) return true;
+    if (depth > maxDepth) return true;
     level = level.flatMap(
       (value) => (typeof value === 'object' && value !== null ? Object.values(value) : []) as unknown[],
     );

@@ -71,7 +71,7 @@ function recordRepetition(
   const { user_id: actor_user_id, request_id } = caller;
   const entry = { action: 'request.repeated', lane: 'request', payment_id, actor_user_id, request_id } as const;
   new AuditLog().record(dataSource.manager, [entry]).catch((error: unknown) => {
-    logger.warn({ err: error, payment_id }, 'Payment: A repetition could not be recorded');
+    logger.warn({ err: error, payment_id }, 'Payment: A repeated request could not be recorded');
   });
 }
 

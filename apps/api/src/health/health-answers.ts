@@ -6,7 +6,9 @@ export type Alive = Holds<typeof Alive>;
 
 const Dependency = shape('Dependency', {
   status: z.enum(['up', 'down', 'not_configured']),
-  required: z.boolean().describe('Required. Without the others Payonce is slower, or cannot call Stripe.'),
+  required: z
+    .boolean()
+    .describe('Whether Payonce needs it to be ready. Without the others it is slower, or cannot call Stripe.'),
   latency_ms: z.number().min(0).optional(),
   reason: z.string().optional(),
 });
@@ -16,7 +18,7 @@ const ClockCheck = shape('ClockCheck', {
   status: z.enum(['ok', 'warning', 'unknown']),
   ahead_of_stripe_seconds: z.number().nullable().describe("Negative: behind. Null: Stripe's clock is not known yet."),
   ahead_of_postgres_seconds: z.number().nullable(),
-  max_seconds: z.number().describe('Further apart than this is a warning.'),
+  max_seconds: z.number().describe('A larger difference is a warning.'),
 });
 export type ClockCheck = Holds<typeof ClockCheck>;
 
@@ -29,12 +31,12 @@ const CatchUpCheck = shape('StripeCatchUpCheck', {
     shape('StripeListProgress', {
       list: z.enum(['events', 'sessions', 'refunds', 'disputes']),
       status: z.enum(['ok', 'warning']),
-      complete_until: z.iso.datetime().describe("Everything that was made before is known; by Stripe's clock."),
+      complete_until: z.iso.datetime().describe("All objects created before this time are known, by Stripe's clock."),
       lag_seconds: z.int().min(0),
-      max_lag_seconds: z.int().min(0).describe('Further behind than this is a warning.'),
+      max_lag_seconds: z.int().min(0).describe('A larger lag is a warning.'),
       pass_in_progress: z.boolean(),
-      pass_pages: z.int().min(0).describe('Pages of the pass in progress that are done.'),
-      pages_done: z.int().min(0).describe('Of all passes.'),
+      pass_pages: z.int().min(0).describe('Pages read in the current pass.'),
+      pages_done: z.int().min(0).describe('Pages read in all passes.'),
     }),
   ),
 });
@@ -67,8 +69,8 @@ export const Health = shape('Health', {
   dependencies: z
     .record(z.string(), Dependency)
     .describe(
-      '`stripe` as its last answers were: it is not asked for this. Without a key `stripe` is `not_configured`.',
+      '`stripe` reports the circuit breaker: the check does not call Stripe. Without a key it is `not_configured`.',
     ),
-  checks: Checks.describe('What operators should check. A warning takes nothing out of service.'),
+  checks: Checks.describe('What operators should check. A warning does not change readiness.'),
 });
 export type Health = Holds<typeof Health>;

@@ -11,7 +11,7 @@ export class HealthController {
 
   @Get()
   @Contract({
-    does: 'Reports health for people and simple monitors; the same as ready.',
+    does: 'Reports health for people and simple monitors. Same as `/health/ready`.',
     answers: { 200: Health, 503: Health },
   })
   async health(): Promise<Answer<Health>> {
@@ -20,7 +20,7 @@ export class HealthController {
 
   @Get('live')
   @Contract({
-    does: 'Liveness probe. It checks no dependency, since restarting this process would not repair one.',
+    does: 'Liveness probe. Checks no dependency, because a restart would not repair it.',
     answers: { 200: Alive },
   })
   live(): Answer<Alive> {
@@ -29,7 +29,7 @@ export class HealthController {
 
   @Get('ready')
   @Contract({
-    does: 'Readiness probe. It reports each dependency; 503 means that this process must get no requests.',
+    does: 'Readiness probe. Reports each dependency; 503 means that this process must not receive requests.',
     answers: { 200: Health, 503: Health },
   })
   async ready(): Promise<Answer<Health>> {

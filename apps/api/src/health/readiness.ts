@@ -47,7 +47,7 @@ export class Readiness implements OnApplicationShutdown {
   /** 200 `ready` or `degraded` (slower, but right), 503 `unavailable`; names each dependency. */
   async look(): Promise<Answer<Health>> {
     const [named, checks] = await Promise.all([Promise.all([this.postgres(), ...this.redisNodes()]), this.lookAfter()]);
-    const dependencies = { ...Object.fromEntries(named), stripe: this.stripeAsKnown() };
+    const dependencies = { ...Object.fromEntries(named), stripe: this.stripeFromBreaker() };
     const missing = Object.entries(dependencies).filter(([, dependency]) => dependency.status === 'down');
     const names = { missing: missing.map(([name]) => name).join(', ') };
     if (missing.some(([, dependency]) => dependency.required)) {
@@ -62,7 +62,7 @@ export class Readiness implements OnApplicationShutdown {
   }
 
   private async lookAfter(): Promise<Checks> {
-    const [durability, others] = await Promise.all([looked(durabilityCheck(this.connection)), this.checks.look()]);
+    const [durability, others] = await Promise.all([orWarning(durabilityCheck(this.connection)), this.checks.look()]);
     return { durability, ...others };
   }
 
@@ -77,10 +77,10 @@ export class Readiness implements OnApplicationShutdown {
   }
 
   /** Stripe is not called here: the circuit breaker knows the results of the last calls. */
-  private stripeAsKnown(): Dependency {
+  private stripeFromBreaker(): Dependency {
     if (!this.stripe.isConfigured) return { status: 'not_configured', required: false };
     if (this.stripe.isAvailable) return { status: 'up', required: false };
-    return { status: 'down', required: false, reason: 'half of its answers fail' };
+    return { status: 'down', required: false, reason: 'the circuit breaker is open: half of the calls failed' };
   }
 
   private redisNodes(): Promise<[string, Dependency]>[] {
@@ -104,14 +104,14 @@ async function faultOf(connection: pg.Pool, dataSource: DataSource): Promise<str
   if (settings?.read_only === 'on') return 'it is read-only';
   // Without timeouts one stuck statement holds a connection for ever. `migrate` sets them on the role it runs as.
   if (settings?.lock_timeout === '0' || settings?.statement_timeout === '0')
-    return 'its role has no timeouts: migrate as this role';
+    return 'its role has no timeouts: run the migrations as this role';
   return undefined;
 }
 
-async function timed(required: boolean, ask: () => Promise<unknown>): Promise<Dependency> {
+async function timed(required: boolean, check: () => Promise<unknown>): Promise<Dependency> {
   const began = performance.now();
   try {
-    await inTime(ask());
+    await inTime(check());
     return { status: 'up', required, latency_ms: Math.round((performance.now() - began) * 10) / 10 };
   } catch (error) {
     return { status: 'down', required, reason: reasonOf(error) };
@@ -119,21 +119,21 @@ async function timed(required: boolean, ask: () => Promise<unknown>): Promise<De
 }
 
 /** A check that could not run is a warning; its dependency has a status of its own. */
-async function looked<Looked extends Check>(check: Promise<Looked>): Promise<Looked | Check> {
+async function orWarning<Result extends Check>(check: Promise<Result>): Promise<Result | Check> {
   return inTime(check).catch((error: unknown) => ({
     status: 'warning' as const,
-    message: `Could not be looked at: ${reasonOf(error)}.`,
+    message: `The check failed: ${reasonOf(error)}.`,
   }));
 }
 
 /** @throws NotReady when it takes longer than a load balancer waits. */
-async function inTime<Result>(asked: Promise<Result>): Promise<Result> {
+async function inTime<Result>(check: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<never>((_, reject) => {
+  const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new NotReady(`no answer within ${CHECK_TIMEOUT_MS} ms`)), CHECK_TIMEOUT_MS);
   });
   try {
-    return await Promise.race([asked, patience]);
+    return await Promise.race([check, timeout]);
   } finally {
     clearTimeout(timer);
   }

@@ -20,10 +20,10 @@ export class WorkerMetrics {
     this.logger.setContext(WorkerMetrics.name);
     const lag = metrics.gauge(
       'payonce_stripe_catch_up_lag_seconds',
-      "How far behind Stripe's clock each of its lists was read completely",
+      'Lag of the catch-up with each Stripe list',
       ['list'],
       () =>
-        this.unlessAway(async () => {
+        this.unlessUnreachable(async () => {
           for (const { list, lag_seconds } of await this.catchUp.lists()) lag.set({ list }, lag_seconds);
         }),
     );
@@ -32,7 +32,7 @@ export class WorkerMetrics {
       "Pages of Stripe's lists that were read and applied, by all workers",
       ['list'],
       () =>
-        this.unlessAway(async () => {
+        this.unlessUnreachable(async () => {
           const reports = await this.catchUp.lists();
           pages.reset();
           for (const { list, pages_done } of reports) pages.inc({ list }, pages_done);
@@ -43,7 +43,7 @@ export class WorkerMetrics {
       'Unresolved paid sessions at Stripe that the database cannot account for',
       [],
       () =>
-        this.unlessAway(async () => {
+        this.unlessUnreachable(async () => {
           const open = await this.catchUp.openDiscrepancies();
           discrepancies.set(open);
         }),
@@ -53,7 +53,7 @@ export class WorkerMetrics {
       'Rows on which a worker job failed, and worker jobs that failed entirely, over all workers',
       ['job'],
       () =>
-        this.unlessAway(async () => {
+        this.unlessUnreachable(async () => {
           const counted = await readJobFailures(this.dataSource.manager);
           failures.reset();
           for (const { job, failures: count } of counted) failures.inc({ job }, count);
@@ -62,7 +62,7 @@ export class WorkerMetrics {
   }
 
   /** While Postgres is unreachable the other metrics can still be scraped; these keep their last values. */
-  private async unlessAway(set: () => Promise<void>): Promise<void> {
+  private async unlessUnreachable(set: () => Promise<void>): Promise<void> {
     await set().catch((error: unknown) => this.logger.debug({ err: error }, 'Metrics: Postgres did not answer'));
   }
 }

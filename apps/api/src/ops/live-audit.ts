@@ -95,7 +95,7 @@ export class LiveAudit implements OnModuleDestroy {
       let last = from;
       let spoken = performance.now();
       while (!end.aborted) {
-        const rows = await this.audit.since(this.dataSource.manager, last, { most: BATCH, fresh_ms: FRESH_MS });
+        const rows = await this.audit.since(this.dataSource.manager, last, { limit: BATCH, fresh_ms: FRESH_MS });
         const entries = settled(rows, last);
         const silent = performance.now() - spoken >= HEARTBEAT_MS;
         if (entries.length > 0 || silent) {

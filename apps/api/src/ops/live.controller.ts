@@ -20,7 +20,7 @@ export class LiveController {
     does: 'Streams new entries of the audit log as server-sent events.',
     plain: 'text/event-stream',
     events: LiveEntry,
-    headers: { 'Last-Event-ID': 'The id of the last entry one has had: the stream goes on after it.' },
+    headers: { 'Last-Event-ID': 'The id of the last entry received; the stream continues after it.' },
     refuses: [ValidationFailed],
   })
   async watch(

@@ -2,19 +2,17 @@ import { type Holds, id, nextCursor, shape, time } from '#answers';
 import { AUDIT_ACTIONS, LANES } from '#audit';
 import { z } from 'zod';
 
-const cut_short = z.boolean().describe('There may be more than these.');
+const cut_short = z.boolean().describe('The list was cut off: there may be more.');
 
 const HeldLock = shape('HeldLock', {
   lock_key: z.string(),
-  user_id: id
-    .nullable()
-    .describe('Who asked for it: the payer, or staff; null in the work of a worker and of webhooks.'),
+  user_id: id.nullable().describe('The user whose request holds it; null for the worker and for webhooks.'),
   user_subject: z.string().nullable(),
   product_id: z.string().nullable(),
   consultation_id: id.nullable(),
   request_id: z.string().nullable(),
   created_at: time.nullable().describe('Since when. Null where this Redis node does not say who holds it.'),
-  left_ms: z.number().describe('Until it ends unless its holder extends it.'),
+  left_ms: z.number().describe('Until the lease ends, unless its holder extends it.'),
 });
 
 export const HeldLocks = shape('HeldLocks', {
@@ -26,7 +24,10 @@ export const HeldLocks = shape('HeldLocks', {
   redis: z
     .array(
       shape('RedisNode', {
-        node: z.int().min(0).describe('Its place in REDIS_URL; the address may hold a password.'),
+        node: z
+          .int()
+          .min(0)
+          .describe('Index in REDIS_URL. The address is not shown, because it may contain a password.'),
         reachable: z.boolean(),
         locks: z.array(HeldLock).readonly(),
         cut_short,

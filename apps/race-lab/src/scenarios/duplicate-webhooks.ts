@@ -3,7 +3,10 @@ import type { Scenario } from './scenario.js';
 
 const RESENT = 2;
 
-/** Stripe tells of one payment five times at once, and twice more afterwards: it promises "at least once", no more. */
+/**
+ * Stripe delivers the event of one payment five times at once and twice more later, since it guarantees at-least-once
+ * delivery.
+ */
 export const duplicateWebhooks: Scenario = {
   name: 'duplicate_webhooks',
   servers: 1,
@@ -17,11 +20,11 @@ export const duplicateWebhooks: Scenario = {
     const [session] = (await stage.ledger()).sessions;
     const event = session && (await simulator.eventOf(session.id));
     if (event) {
-      stage.tell({ from: 'stripe', to: 'webhook', what: 'webhook_resent', facts: { times: RESENT } });
+      stage.report({ from: 'stripe', to: 'webhook', what: 'webhook_resent', facts: { times: RESENT } });
       await Promise.all(Array.from({ length: RESENT }, () => simulator.resend(event)));
     }
-    const [payment] = await stage.house.payments(stage.consultation.id);
-    const entries = payment ? await stage.house.timeline(payment.id) : [];
+    const [payment] = await stage.installation.payments(stage.consultation.id);
+    const entries = payment ? await stage.installation.timeline(payment.id) : [];
     stage.prove('applied_once', entries.filter(({ action }) => action === 'payment.completed').length === 1);
   },
 };

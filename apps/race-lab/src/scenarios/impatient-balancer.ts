@@ -1,7 +1,10 @@
 import { until } from '../stage/until.js';
 import type { Scenario } from './scenario.js';
 
-/** The load balancer takes the first server for dead and asks the second; the client gives up waiting and tries a third. */
+/**
+ * The load balancer gives up on the first server and retries on the second; the client times out and retries on the
+ * third.
+ */
 export const impatientBalancer: Scenario = {
   name: 'impatient_balancer',
   servers: 3,
@@ -10,16 +13,18 @@ export const impatientBalancer: Scenario = {
     await stage.holdStripe('before');
     const first = stage.press('client1', balancer.url, 'balanced');
     await stage.atStripe();
-    stage.tell({ from: 'api', what: 'balancer_again', request: 1 });
-    balancer.loseHeart();
+    stage.report({ from: 'api', what: 'balancer_again', request: 1 });
+    balancer.retryOnNextServer();
     const second = stage.pressUntilAnswered('client1', balancer.url, 'balanced');
     await stage.untilSent(2);
     await stage.resumeStripe();
-    const heard = await first;
-    // Whichever server was quicker, the client is told to wait or given the page.
-    const replies = [heard.retry_after ? undefined : heard, await second].filter((reply) => reply !== undefined);
+    const firstReply = await first;
+    // Whichever server is quicker, the first reply is either "retry later" or the checkout page.
+    const replies = [firstReply.retry_after ? undefined : firstReply, await second].filter(
+      (reply) => reply !== undefined,
+    );
     const how = { ms: 8_000, signal: stage.signal };
-    await until(() => balancer.underWay() === 0, 'the servers are done with what the balancer sent', how);
+    await until(() => balancer.inProgress() === 0, 'the servers are done with what the balancer sent', how);
     stage.prove('one_session', stage.namesOnePayment(replies));
   },
 };

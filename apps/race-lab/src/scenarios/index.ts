@@ -10,7 +10,7 @@ import { webhookFirst } from './webhook-first.js';
 
 export type { Scenario } from './scenario.js';
 
-/** The four attack scenarios, then what else happens to a payment on a bad day. */
+/** The four attack scenarios, then other failures that can happen to a payment. */
 export const SCENARIOS: readonly Scenario[] = [
   rapidClicks,
   lostAnswer,

@@ -1,7 +1,7 @@
 import type { Balancer } from '../stage/balancer.js';
 import type { Scenario } from './scenario.js';
 
-/** The network breaks while the server works; the browser sends the very same again, and comes to another server. */
+/** The network fails while the server works; the browser sends the same request again, to another server. */
 export const lostAnswer: Scenario = {
   name: 'lost_answer',
   servers: 2,
@@ -10,7 +10,7 @@ export const lostAnswer: Scenario = {
     await stage.holdStripe('after');
     const first = stage.press('client1', balancer.url, 'retry');
     const made = await stage.atStripe();
-    stage.tell({ from: 'client1', to: 'api', what: 'client_cut' });
+    stage.report({ from: 'client1', to: 'api', what: 'client_cut' });
     balancer.cutClients();
     await first;
     const again = stage.pressUntilAnswered('client1', balancer.url, 'retry');

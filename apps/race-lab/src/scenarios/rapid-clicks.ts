@@ -4,7 +4,7 @@ import type { Scenario } from './scenario.js';
 /** Three clicks in 100 ms. */
 const CLICKS_AT_MS = [0, 50, 100];
 
-/** The first click waits at Stripe while the others come, each with a key of its own and on a server of its own. */
+/** The first click waits for Stripe while the others arrive, each with its own key and on its own server. */
 export const rapidClicks: Scenario = {
   name: 'rapid_clicks',
   servers: 3,

@@ -5,7 +5,7 @@ import type { Scenario } from './scenario.js';
 const FALLBACKS = 'payonce_lock_fallbacks_total';
 const cablesOf = new WeakMap<object, Cable[]>();
 
-/** Redis falls silent while the first request holds its lock there. The second has to find another way to be refused. */
+/** Redis stops responding while the first request holds its lock there. The second request must still be refused. */
 export const redisDown: Scenario = {
   name: 'redis_down',
   servers: 2,
@@ -21,14 +21,14 @@ export const redisDown: Scenario = {
     await stage.holdStripe('before');
     const first = stage.pressUntilAnswered('client1', one!.url, 'laptop');
     await stage.atStripe();
-    stage.tell({ from: 'lock', what: 'redis_silent' });
+    stage.report({ from: 'lock', what: 'redis_silent' });
     for (const cable of cables) cable.freeze();
     const second = stage.pressUntilAnswered('client2', two!.url, 'telephone');
     const how = { ms: 6_000, signal: stage.signal };
     await until(async () => (await two!.metric(FALLBACKS)) > before, 'the locks have moved to Postgres', how);
     await stage.resumeStripe();
     const replies = await Promise.all([first, second]);
-    stage.tell({ from: 'lock', what: 'redis_back' });
+    stage.report({ from: 'lock', what: 'redis_back' });
     for (const cable of cables) cable.thaw();
     stage.prove('fell_back', (await two!.metric(FALLBACKS)) > before);
     stage.prove('one_session', stage.namesOnePayment(replies));

@@ -2,12 +2,12 @@ import type { Stage } from '../stage/stage.js';
 
 export interface Scenario {
   readonly name: string;
-  /** How many servers it is played on. */
+  /** The number of servers. */
   readonly servers: number;
-  /** What the servers need beside the house's own settings, prepared before they start. */
+  /** Environment of the servers in addition to the installation's settings, prepared before they start. */
   prepare?(stage: Stage): Promise<NodeJS.ProcessEnv>;
-  /** The attack itself: until every request has its answer, or has lost it for good. */
+  /** The attack itself, until every request has an answer or has failed. */
   play(stage: Stage): Promise<void>;
-  /** What it has to show once the money has moved. */
+  /** Checks after the money has moved. */
   after?(stage: Stage): Promise<void>;
 }

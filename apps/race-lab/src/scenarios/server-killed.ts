@@ -1,6 +1,6 @@
 import type { Scenario } from './scenario.js';
 
-/** SIGKILL after Stripe has opened the page and before its answer is read: nobody on our side knows of the page. */
+/** SIGKILL after Stripe has created the session and before its response is read: the database has no session id. */
 export const serverKilled: Scenario = {
   name: 'server_killed',
   servers: 2,
@@ -9,7 +9,7 @@ export const serverKilled: Scenario = {
     await stage.holdStripe('after');
     const first = stage.press('client1', victim!.url, 'killed');
     const made = await stage.atStripe();
-    stage.tell({ from: 'api', what: 'killed', request: 1 });
+    stage.report({ from: 'api', what: 'killed', request: 1 });
     await victim!.kill();
     await stage.resumeStripe();
     await first;

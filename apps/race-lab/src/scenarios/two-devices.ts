@@ -1,6 +1,6 @@
 import type { Scenario } from './scenario.js';
 
-/** A laptop and a telephone press at the same moment, and come to two servers. */
+/** A laptop and a phone pay at the same moment, on two servers. */
 export const twoDevices: Scenario = {
   name: 'two_devices',
   servers: 2,

@@ -9,10 +9,10 @@ const SCRIPT = built('apps/api/src/main.js');
 
 /** Booting takes a second; a busy two-core machine may need many times that. */
 const MAX_BOOT_MS = 30_000;
-/** It has nothing left to do by then; what still hangs is ended all the same. */
+/** Everything has ended by then; what still runs is killed. */
 const MAX_STOP_MS = 3_000;
 
-/** A line of its log. */
+/** A line of the server's log. */
 export interface LogLine {
   readonly message?: string;
   readonly request_id?: string;
@@ -20,18 +20,18 @@ export interface LogLine {
   readonly payment_id?: number;
 }
 
-/** An API of the lab's own beside the one that people use: it may be cut off, or killed. */
+/** An API process of the lab, separate from the one that users reach, so that it can be disconnected or killed. */
 export class ApiServer {
   private constructor(
     readonly url: string,
     private readonly child: ChildProcess,
   ) {}
 
-  /** It ends with the lab: its channel to us closes even if we are killed. */
-  static async start(env: NodeJS.ProcessEnv, hear: (line: LogLine) => void, signal: AbortSignal): Promise<ApiServer> {
+  /** Ends with the lab: its IPC channel closes even if the lab is killed. */
+  static async start(env: NodeJS.ProcessEnv, onLine: (line: LogLine) => void, signal: AbortSignal): Promise<ApiServer> {
     signal.throwIfAborted();
     const child = spawn(process.execPath, [SCRIPT], { env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
-    createInterface({ input: child.stdout! }).on('line', (line) => hear(parsed(line)));
+    createInterface({ input: child.stdout! }).on('line', (line) => onLine(parsed(line)));
     const late = new AbortController();
     try {
       const url = await Promise.race([
@@ -52,7 +52,7 @@ export class ApiServer {
     }
   }
 
-  /** As a crash or a lost machine is: no handler runs. */
+  /** Like a crash or a lost machine: no signal handler runs. */
   async kill(): Promise<void> {
     if (!this.lives()) return;
     const ended = once(this.child, 'exit');
@@ -69,7 +69,7 @@ export class ApiServer {
     clearTimeout(haste);
   }
 
-  /** A number of its metrics. */
+  /** The value of one of its metrics. */
   async metric(name: string): Promise<number> {
     const answer = await fetch(`${this.url}/metrics`, { signal: AbortSignal.timeout(MAX_STOP_MS) });
     const line = (await answer.text()).split('\n').find((text) => text.startsWith(`${name} `));

@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A load balancer over the lab's servers, whose wires break and whose patience ends when an attack says so. */
+/** A load balancer over the lab's servers whose connections an attack can cut, and which can be made to retry. */
 export interface Balancer {
   readonly url: string;
-  /** As if the network broke: every client that waits loses its connection; the servers do not notice. */
+  /** Cuts the connection of every waiting client; the servers do not notice. */
   cutClients(): void;
-  /** As if its patience were over: every request without an answer goes to the next server too. */
-  loseHeart(): void;
-  /** How many requests the servers still work on. */
-  underWay(): number;
+  /** Sends every request that has no answer to the next server, too. */
+  retryOnNextServer(): void;
+  /** Number of requests that servers are still processing. */
+  inProgress(): number;
   end(): Promise<void>;
 }
 
@@ -22,7 +22,7 @@ interface Passing {
 export async function balanceOver(servers: readonly string[]): Promise<Balancer> {
   const passing = new Set<Passing>();
   let turn = 0;
-  let underWay = 0;
+  let inProgress = 0;
 
   const server = http.createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -31,7 +31,7 @@ export async function balanceOver(servers: readonly string[]): Promise<Balancer>
       const send = () => {
         const address = servers[turn++ % servers.length]! + (request.url ?? '');
         const how = { method: request.method ?? 'GET', headers: request.headers, agent: false };
-        underWay += 1;
+        inProgress += 1;
         const onward = http.request(address, how, (answer) => {
           const parts: Buffer[] = [];
           answer.on('data', (part: Buffer) => parts.push(part));
@@ -42,7 +42,7 @@ export async function balanceOver(servers: readonly string[]): Promise<Balancer>
           });
         });
         onward.on('error', () => response.destroy());
-        onward.on('close', () => (underWay -= 1));
+        onward.on('close', () => (inProgress -= 1));
         onward.end(Buffer.concat(chunks));
       };
       const entry: Passing = { again: send, cut: () => response.destroy() };
@@ -55,8 +55,8 @@ export async function balanceOver(servers: readonly string[]): Promise<Balancer>
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     cutClients: () => passing.forEach((entry) => entry.cut()),
-    loseHeart: () => passing.forEach((entry) => entry.again()),
-    underWay: () => underWay,
+    retryOnNextServer: () => passing.forEach((entry) => entry.again()),
+    inProgress: () => inProgress,
     async end() {
       server.closeAllConnections();
       server.close();

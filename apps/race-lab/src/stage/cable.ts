@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import net from 'node:net';
 
-/** A cable between a server and its Redis. Frozen, nothing comes through and nothing breaks: the worst kind of outage. */
+/**
+ * A proxy between a server and Redis. When frozen, it passes nothing on and closes nothing: the worst kind of outage.
+ */
 export interface Cable {
-  /** The address of Redis, through the cable. */
+  /** The URL of Redis through the proxy. */
   readonly url: string;
   freeze(): void;
   thaw(): void;

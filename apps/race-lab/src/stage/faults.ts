@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 
-/** Whoever asks Stripe for a page waits at a barrier. */
+/** Holds every request to Stripe for a session at a barrier. */
 export const holdPages = (when: 'before' | 'after') => ({
   hold: { path: '/v1/checkout/sessions', method: 'POST', when },
 });
 
-/** That a session was paid is told five times at once. */
+/** Delivers the event of a paid session five times at once. */
 export const MANY_WEBHOOKS = { webhooks: { duplicate: 5, types: ['checkout.session.completed'] } };
 
-/** Whether it was an attack that set them, and not a person. */
+/** Whether an attack has set these faults, and not a user. */
 export function areOfAnAttack(faults: object | null): boolean {
   return [holdPages('before'), holdPages('after'), MANY_WEBHOOKS].some((ours) => isDeepStrictEqual(ours, faults));
 }

@@ -8,11 +8,11 @@ interface PaymentRow {
   readonly amount: number;
 }
 
-/** What staff read and write through the API: the house's own view of what happened. */
-export class House {
+/** What staff read and write through the API. */
+export class Installation {
   constructor(
     private readonly token: string,
-    /** A server that is not under attack now. */
+    /** The URL of a server that is not under attack. */
     private readonly url: () => string,
   ) {}
 
@@ -44,7 +44,7 @@ export class House {
     );
   }
 
-  /** An event of Stripe's as it lies in the inbox. */
+  /** A Stripe event in the inbox. */
   async event(event_id: string): Promise<{ status: string } | undefined> {
     const path = 'ops/webhooks?type=checkout.session.completed&limit=100';
     const { events } = await this.ask<{ events: { event_id: string; status: string }[] }>(path);
@@ -56,7 +56,7 @@ export class House {
     return (await this.ask<{ entries: { action: string }[] }>(path)).entries;
   }
 
-  /** As the pay page does when it comes back and has heard nothing. */
+  /** Confirms as the pay page does when the customer returns before the webhook. */
   async confirm(payment_id: number, session: string): Promise<void> {
     await this.ask(`payments/${payment_id}/confirm`, { transaction_id: session });
   }

@@ -1,46 +1,46 @@
 import type { Stage } from './stage.js';
 import { untilOrLate } from './until.js';
 
-/** Webhooks come at once; who hears of none asks, as the pay page does. */
-const WEBHOOK_PATIENCE_MS = 5_000;
+/** Webhooks arrive at once; without one, the payment is confirmed by the client, as the pay page does. */
+const WEBHOOK_TIMEOUT_MS = 5_000;
 const MAX_COMPLETING_MS = 8_000;
 
-/** The patient pays on every page that was opened for them: with two of them they would be charged twice. */
+/** The patient pays every session that was created for them: two sessions would charge them twice. */
 export async function payEveryPage(stage: Stage): Promise<void> {
   const { sessions } = await stage.ledger();
   for (const { id, status } of sessions) {
     if (status !== 'open') continue;
-    stage.tell({ from: 'client1', to: 'stripe', what: 'paid' });
+    stage.report({ from: 'client1', to: 'stripe', what: 'paid' });
     await stage.lab.simulator.pay(id);
   }
-  for (const { id } of sessions) await tellWebhook(stage, id);
+  for (const { id } of sessions) await reportWebhook(stage, id);
 }
 
-/** Waits until every payment of the patient is completed, and has it asked about when no webhook comes. */
+/** Waits until every payment of the patient is completed, and confirms it if no webhook arrives. */
 export async function untilCompleted(stage: Stage): Promise<void> {
   const { signal } = stage;
   const completed = async () => {
-    const payments = await stage.house.payments(stage.consultation.id);
+    const payments = await stage.installation.payments(stage.consultation.id);
     return payments.length > 0 && payments.every(({ status }) => status === 'completed') && payments;
   };
-  let payments = await untilOrLate(completed, { ms: WEBHOOK_PATIENCE_MS, signal });
+  let payments = await untilOrLate(completed, { ms: WEBHOOK_TIMEOUT_MS, signal });
   if (!payments) {
-    const [payment] = await stage.house.payments(stage.consultation.id);
+    const [payment] = await stage.installation.payments(stage.consultation.id);
     const [session] = (await stage.ledger()).sessions;
     if (payment && session) {
-      stage.tell({ from: 'client1', to: 'api', what: 'confirmed_by_client' });
-      await stage.house.confirm(payment.id, session.id);
+      stage.report({ from: 'client1', to: 'api', what: 'confirmed_by_client' });
+      await stage.installation.confirm(payment.id, session.id);
     }
     payments = await untilOrLate(completed, { ms: MAX_COMPLETING_MS, signal });
   }
   for (const { id } of payments || [])
-    stage.tell({ from: 'api', to: 'database', what: 'completed', facts: { payment: id } });
+    stage.report({ from: 'api', to: 'database', what: 'completed', facts: { payment: id } });
 }
 
-/** What Stripe says of its own delivery, once it has been tried. */
-export async function tellWebhook(stage: Stage, session: string): Promise<void> {
+/** Reports Stripe's delivery of the event once it has been attempted. */
+export async function reportWebhook(stage: Stage, session: string): Promise<void> {
   const { simulator } = stage.lab;
-  const how = { ms: WEBHOOK_PATIENCE_MS, signal: stage.signal };
+  const how = { ms: WEBHOOK_TIMEOUT_MS, signal: stage.signal };
   const event = await untilOrLate(() => simulator.eventOf(session), how);
   if (event === undefined) return;
   const attempts = await untilOrLate(async () => {
@@ -48,6 +48,6 @@ export async function tellWebhook(stage: Stage, session: string): Promise<void> 
     return ended.length > 0 && ended;
   }, how);
   for (const { status, copies } of attempts ?? []) {
-    stage.tell({ from: 'webhook', to: 'api', what: 'webhook_answered', facts: { status: status ?? 0, copies } });
+    stage.report({ from: 'webhook', to: 'api', what: 'webhook_answered', facts: { status: status ?? 0, copies } });
   }
 }

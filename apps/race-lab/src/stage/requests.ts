@@ -2,7 +2,7 @@ import type { ClientLane, NewStep } from '../lab-events.js';
 
 const MAX_REQUEST_MS = 15_000;
 
-/** An answer as it came; `status` 0 is one that never did. */
+/** A reply; `status` 0 means that there was none. */
 export interface Reply {
   readonly status: number;
   readonly retry_after: boolean;
@@ -16,7 +16,7 @@ export interface Reply {
   };
 }
 
-export interface Wish {
+export interface PaymentInput {
   readonly by: ClientLane;
   readonly to: string;
   readonly key: string;
@@ -24,7 +24,7 @@ export interface Wish {
   readonly token: string;
 }
 
-/** The requests of the attacked patient: numbered, told as they leave and as their answers come, and counted. */
+/** Sends the patient's requests: numbers them, reports them and their replies, and counts both. */
 export class Requests {
   private readonly answers: Record<string, number> = {};
   private readonly numbers = new Map<string, number>();
@@ -32,21 +32,21 @@ export class Requests {
 
   constructor(
     private readonly run_id: string,
-    private readonly tell: (step: NewStep) => void,
+    private readonly report: (step: NewStep) => void,
   ) {}
 
-  /** Never rejects: an answer that does not come is one too. */
-  pay(wish: Wish): Promise<Reply> {
+  /** Never rejects: a missing reply has status 0. */
+  pay(input: PaymentInput): Promise<Reply> {
     const request = this.numbers.size + 1;
     const id = `lab-${this.run_id}-${request}`;
     this.numbers.set(id, request);
-    this.tell({ from: wish.by, to: 'api', what: 'sent', request });
-    const reply = this.send(wish, id).then((answer) => {
+    this.report({ from: input.by, to: 'api', what: 'sent', request });
+    const reply = this.send(input, id).then((answer) => {
       const { status } = answer;
       const name = status === 0 ? 'lost' : String(status);
       this.answers[name] = (this.answers[name] ?? 0) + 1;
-      if (status === 0) this.tell({ from: 'api', to: wish.by, what: 'connection_lost', request });
-      else this.tell({ from: 'api', to: wish.by, what: 'answered', request, facts: { status } });
+      if (status === 0) this.report({ from: 'api', to: input.by, what: 'connection_lost', request });
+      else this.report({ from: 'api', to: input.by, what: 'answered', request, facts: { status } });
       return answer;
     });
     this.open.add(reply);
@@ -54,7 +54,7 @@ export class Requests {
     return reply;
   }
 
-  /** The number of a request, by the id under which servers log it. */
+  /** The number of a request, by its request id in the servers' log. */
   numberOf = (request_id: string): number | undefined => this.numbers.get(request_id);
 
   sent = (): number => this.numbers.size;
@@ -65,7 +65,7 @@ export class Requests {
     await Promise.all(this.open);
   }
 
-  private async send({ to, key, body, token }: Wish, id: string): Promise<Reply> {
+  private async send({ to, key, body, token }: PaymentInput, id: string): Promise<Reply> {
     try {
       const answer = await fetch(`${to}/api/v1/payments`, {
         method: 'POST',

@@ -1,7 +1,7 @@
 import type { NewStep } from '../lab-events.js';
 import type { LogLine } from './api-server.js';
 
-/** What a server says of itself while it works, as a step; undefined for lines that are about something else. */
+/** Converts a log line of a server into a step; undefined for other lines. */
 export function stepOf(
   line: LogLine,
   requestNumbered: (request_id: string) => number | undefined,

@@ -1,4 +1,4 @@
-/** What the ledger of the simulated Stripe says, as far as it is read here. */
+/** The part of the simulator's ledger that the lab reads. */
 export interface Ledger {
   readonly sessions: readonly {
     readonly id: string;
@@ -14,11 +14,11 @@ export interface Ledger {
   }[];
 }
 
-/** A call of Stripe's API that stands at the barrier. */
+/** A call to Stripe's API that waits at the barrier. */
 export interface Held {
   readonly id: number;
   readonly idempotency_key: string | null;
-  /** What it has made, if it is held after its work. */
+  /** The object that it created, if it is held after its work. */
   readonly object: string | null;
 }
 
@@ -30,7 +30,7 @@ interface Delivery {
 
 const MAX_ANSWER_MS = 12_000;
 
-/** The simulated Stripe: its control side, and the list of its events. */
+/** The simulated Stripe: its control API, and the list of its events. */
 export class Simulator {
   constructor(
     private readonly url: string,
@@ -44,14 +44,14 @@ export class Simulator {
   pay = (session: string) => this.ask(`/_sim/sessions/${session}/pay`, { outcome: 'paid' });
   resend = (event: string) => this.ask('/_sim/webhooks/resend', { event });
 
-  /** The event that says a session was paid; undefined while there is none. */
+  /** The event for the paid session; undefined while there is none. */
   async eventOf(session: string): Promise<string | undefined> {
     const path = '/v1/events?type=checkout.session.completed&limit=50';
     const { data } = await this.ask<{ data: { id: string; data: { object: { id: string } } }[] }>(path);
     return data.find((event) => event.data.object.id === session)?.id;
   }
 
-  /** The attempts at bringing an event to its endpoints that have ended. */
+  /** The finished delivery attempts of an event. */
   async attemptsAt(event: string): Promise<{ status: number | null; copies: number }[]> {
     const deliveries = await this.ask<Delivery[]>('/_sim/deliveries');
     return deliveries.filter((delivery) => delivery.event === event).flatMap(({ attempts }) => attempts);

@@ -6,28 +6,28 @@ import { ApiServer } from './api-server.js';
 import { type Balancer, balanceOver } from './balancer.js';
 import { type Cable, cableTo } from './cable.js';
 import { holdPages } from './faults.js';
-import { House } from './installation.js';
+import { Installation } from './installation.js';
 import { type Reply, Requests } from './requests.js';
 import { stepOf } from './server-log.js';
 import type { Held, Ledger } from './simulator.js';
 import { until, untilOrLate } from './until.js';
 
-/** No request of an attack may take longer than this to reach where it is waited for. */
+/** No request of an attack may take longer to reach the point where it is held. */
 const REACHES_MS = 4_000;
 const MAX_RETRYING_MS = 12_000;
 
-/** Two of them are never the same in one run of the lab, so that a charge is known by its amount, too. */
+/** Fees differ within one run of the lab, so that a charge can be identified by its amount. */
 const FEES = { min: 10_000, max: 99_999 };
 
 /**
- * What one attack is played on: servers of its own on the database, the Redis and the simulated Stripe of the house, and
- * a new patient with one consultation to pay. Whatever it starts, `end` ends.
+ * The environment of one attack: its own servers on the installation's database, Redis and simulated Stripe, and a new
+ * patient with one consultation to pay. `end` stops everything that it started.
  */
 export class Stage {
   readonly id = randomUUID().slice(0, 8);
   readonly requests: Requests;
   readonly proofs: Proof[] = [];
-  readonly house: House;
+  readonly installation: Installation;
   readonly fee = randomInt(FEES.min, FEES.max + 1);
   readonly servers: ApiServer[] = [];
   consultation = { id: 0, patient_id: 0 };
@@ -36,32 +36,32 @@ export class Stage {
   private token = '';
   private readonly working = new Set<number>();
   private before = new Set<string>();
-  /** Which server reads for the house: the last, which no attack kills or cuts off. */
+  /** The server used for reading: the last one, which no attack kills or disconnects. */
   private readonly reader = () => this.servers.at(-1)!.url;
 
   constructor(
     readonly lab: Laboratory,
     staff: string,
-    private readonly hear: (step: Step) => void,
+    private readonly emit: (step: Step) => void,
     readonly signal: AbortSignal,
   ) {
-    this.requests = new Requests(this.id, this.tell);
-    this.house = new House(staff, this.reader);
+    this.requests = new Requests(this.id, this.report);
+    this.installation = new Installation(staff, this.reader);
   }
 
-  readonly tell = (step: NewStep): void => {
-    this.hear({ type: 'step', at_ms: Math.round(performance.now() - this.began), ...step });
+  readonly report = (step: NewStep): void => {
+    this.emit({ type: 'step', at_ms: Math.round(performance.now() - this.began), ...step });
   };
 
   prove(what: Proof['what'], holds: boolean): void {
     this.proofs.push({ what, holds });
   }
 
-  /** Starts servers and makes the patient; then the clock of the attack begins. */
+  /** Starts the servers and creates the patient; then the attack's clock starts. */
   async set(servers: readonly NodeJS.ProcessEnv[]): Promise<void> {
     const { simulator, tokens } = this.lab;
     const known = await simulator.faults();
-    // Whatever somebody has set for themselves is theirs, and comes back.
+    // Restores the faults that a user had set.
     this.ends.push(() => simulator.setFaults(known.faults ?? {}));
     const started = await Promise.allSettled(
       servers.map(async (env) => {
@@ -70,7 +70,7 @@ export class Stage {
           (line) => {
             const step = stepOf(line, this.requests.numberOf);
             if (step?.what === 'working') this.working.add(step.request!);
-            if (step) this.tell(step);
+            if (step) this.report(step);
           },
           this.signal,
         );
@@ -84,7 +84,7 @@ export class Stage {
     }
     const subject = `race-lab-patient-${this.id}`;
     this.token = await tokens.sign({ subject, role: 'patient' });
-    this.consultation = await this.house.newConsultation(subject, this.fee);
+    this.consultation = await this.installation.newConsultation(subject, this.fee);
     this.before = new Set((await simulator.ledger()).charges.map(({ id }) => id));
     this.began = performance.now();
   }
@@ -95,7 +95,7 @@ export class Stage {
     return balancer;
   }
 
-  /** @throws LabFailure where there is no Redis that could be cut off. */
+  /** @throws LabFailure if there is no Redis that can be disconnected. */
   async cables(): Promise<Cable[]> {
     const { redisUrls } = this.lab;
     const usable = redisUrls.length > 0 && redisUrls.every((url) => url.startsWith('redis:'));
@@ -105,20 +105,20 @@ export class Stage {
     return cables;
   }
 
-  /** One press of the button. */
+  /** One click on the pay button. */
   press(by: ClientLane, to: string, key: string): Promise<Reply> {
     const body = { consultation_id: this.consultation.id, amount: this.fee, payment_method: 'stripe' };
     return this.requests.pay({ by, to, key: `${this.id}-${key}`, body, token: this.token });
   }
 
-  /** As a client does: the same again for as long as it is told that it may. */
+  /** Retries like a client, while the server allows it. */
   async pressUntilAnswered(by: ClientLane, to: string, key: string): Promise<Reply> {
     const how = { ms: MAX_RETRYING_MS, signal: this.signal };
     return until(
       async () => {
         const reply = await this.press(by, to, key);
         if (!reply.retry_after) return reply;
-        // It was told to come back in a second; half of one shows the same and costs the spectator less.
+        // `Retry-After` is a second; half a second shows the same in less time.
         await new Promise((resolve) => setTimeout(resolve, 500));
         return undefined;
       },
@@ -127,29 +127,29 @@ export class Stage {
     );
   }
 
-  /** From here on whoever asks Stripe for a page waits at a barrier. */
+  /** From now on, every request to Stripe for a session waits at a barrier. */
   async holdStripe(when: 'before' | 'after'): Promise<void> {
     await this.lab.simulator.setFaults(holdPages(when));
   }
 
-  /** Waits until our request stands at the barrier, and looks at what is in the database by then. */
+  /** Waits until the first request is held at the barrier, and reports the payment in the database at that time. */
   async atStripe(): Promise<Held> {
     const held = await until(
       async () => {
-        const [row] = await this.house.payments(this.consultation.id);
+        const [row] = await this.installation.payments(this.consultation.id);
         const { held: waiting } = await this.lab.simulator.faults();
         return row && waiting.find(({ idempotency_key }) => idempotency_key !== null);
       },
       'the first request has come to Stripe',
       { ms: REACHES_MS, signal: this.signal },
     );
-    const [row] = await this.house.payments(this.consultation.id);
-    this.tell({ from: 'api', to: 'database', what: 'row_made', facts: { payment: row!.id } });
-    this.tell({ from: 'api', to: 'stripe', what: 'stripe_asked' });
+    const [row] = await this.installation.payments(this.consultation.id);
+    this.report({ from: 'api', to: 'database', what: 'row_made', facts: { payment: row!.id } });
+    this.report({ from: 'api', to: 'stripe', what: 'stripe_asked' });
     return held;
   }
 
-  /** Waits until servers have begun with so many requests; whoever is not as far yet waits in the next line of code. */
+  /** Waits until the servers have started processing this many requests; the others are about to. */
   async untilWorking(requests: number): Promise<void> {
     await untilOrLate(() => this.working.size >= requests, { ms: REACHES_MS, signal: this.signal });
   }
@@ -158,18 +158,18 @@ export class Stage {
     await untilOrLate(() => this.requests.sent() >= requests, { ms: REACHES_MS, signal: this.signal });
   }
 
-  /** Whether every answer names the same payment and the same page. */
+  /** Whether all replies name the same payment and session. */
   namesOnePayment(replies: readonly Reply[]): boolean {
     const named = replies.map(({ body: { data } }) => `${data?.payment_id} ${data?.checkout?.session_id}`);
     return new Set(named).size === 1 && !named[0]!.includes('undefined');
   }
 
   async resumeStripe(): Promise<void> {
-    this.tell({ from: 'stripe', to: 'api', what: 'stripe_answers' });
+    this.report({ from: 'stripe', to: 'api', what: 'stripe_answers' });
     await this.lab.simulator.release();
   }
 
-  /** What the ledger has of this attack: by the patient's name, and every new charge of this very amount as well. */
+  /** The attack's part of the ledger: sessions and charges of the patient, and every new charge of this amount. */
   async ledger(): Promise<Pick<Ledger, 'sessions' | 'charges'>> {
     const { sessions, charges } = await this.lab.simulator.ledger();
     const ours = (of: { metadata: Readonly<Record<string, string>> | null }) =>
@@ -180,7 +180,7 @@ export class Stage {
     };
   }
 
-  /** The independent counts, once nothing is under way any more. */
+  /** The independent counts, taken once no request is in progress. */
   async count(): Promise<Count> {
     const { sessions, charges } = await this.ledger();
     return {
@@ -190,7 +190,7 @@ export class Stage {
       answers: this.requests.count(),
       sessions: sessions.length,
       charges: charges.map(({ amount, status }) => ({ amount, status })),
-      payments: await this.house.counted(this.consultation.id),
+      payments: await this.installation.counted(this.consultation.id),
     };
   }
 

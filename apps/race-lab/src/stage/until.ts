@@ -3,7 +3,7 @@ import { LabFailure } from '../lab-failure.js';
 
 const LOOK_EVERY_MS = 15;
 
-/** Looks again and again until it is so. @returns undefined when it was not so in time. @throws when the run is over. */
+/** Polls until the condition holds. @returns undefined if it did not hold in time. @throws when the run is over. */
 export async function untilOrLate<T>(
   look: () => Promise<T | undefined | false> | T | undefined | false,
   { ms, signal }: { ms: number; signal: AbortSignal },
@@ -18,7 +18,7 @@ export async function untilOrLate<T>(
   }
 }
 
-/** The same for what the attack cannot do without. @throws LabFailure when it was not so in time. */
+/** The same for a condition that the attack requires. @throws LabFailure if it did not hold in time. */
 export async function until<T>(
   look: () => Promise<T | undefined | false> | T | undefined | false,
   what: string,

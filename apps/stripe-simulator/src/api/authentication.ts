@@ -40,7 +40,7 @@ function keyIn(header: string): string {
   return '';
 }
 
-/** As Stripe writes it back: `sk_test_****1234`. */
+/** Masked as Stripe does: `sk_test_****1234`. */
 function masked(key: string): string {
   return key.length <= 12 ? '*'.repeat(key.length) : `${key.slice(0, 8)}${'*'.repeat(key.length - 12)}${key.slice(-4)}`;
 }

@@ -6,8 +6,8 @@ import type { Answer, Endpoint, StripeObject, World } from './world.js';
 type Fields = Readonly<Record<string, Rule<unknown>>>;
 
 /**
- * Describes one route: the parameters it knows (`expand` always among them) and what it does.
- * `check` judges parameters together; like theirs, its refusals are not kept under an idempotency key.
+ * Describes one route: its parameters (always including `expand`) and its handler. `check` validates parameters
+ * together; its errors are not stored under an idempotency key, like those of single parameters.
  */
 export function endpoint<F extends Fields>(
   route: `${Endpoint['method']} /v1/${string}`,
@@ -31,7 +31,7 @@ export function endpoint<F extends Fields>(
   };
 }
 
-/** Which object a route is about. */
+/** The object that a route is about. */
 const KINDS: readonly (readonly [string, string])[] = [
   ['/v1/checkout/sessions/:id/line_items', 'item'],
   ['/v1/checkout/sessions', 'checkout.session'],

@@ -47,7 +47,7 @@ function checkSteps(kinds: readonly string[], [step, ...rest]: string[], words: 
   );
 }
 
-/** The answer with objects in the place of ids; `wanted` as `checkExpand` has found it good. */
+/** The answer with ids replaced by objects; `wanted` was validated by `checkExpand`. */
 export function expanded(world: World, body: StripeObject, wanted: readonly string[] = []): StripeObject {
   return wanted.reduce<StripeObject>((object, words) => expandOne(world, object, words.split('.')), body);
 }
@@ -60,7 +60,7 @@ function expandOne(world: World, object: StripeObject, [step, ...rest]: string[]
   }
   const expandable = EXPANDABLE[object.object]?.[step];
   const now = (object as unknown as Record<string, unknown>)[step];
-  // Expanded a moment ago by another path, an id, or nothing to expand.
+  // Already expanded by another path, or nothing to expand.
   const whole =
     typeof now === 'object' && now !== null
       ? (now as StripeObject)

@@ -3,10 +3,10 @@ import type { StripeObject, World } from './world.js';
 type Find = (world: World, id: string, of: StripeObject) => StripeObject | undefined;
 
 export interface Expandable {
-  /** What kinds of object may stand there then. */
+  /** The kinds of object that the field can contain when expanded. */
   readonly kinds: readonly string[];
   readonly find: Find;
-  /** A list that the object only carries when asked to. https://docs.stripe.com/expand#includable-properties */
+  /** A list that the object contains only when it is expanded. https://docs.stripe.com/expand#includable-properties */
   readonly included?: true;
   /** A part of the object itself: only what is in it can be expanded. */
   readonly part?: true;

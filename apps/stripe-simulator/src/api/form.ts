@@ -4,7 +4,7 @@ import { StripeError } from './stripe-error.js';
 /** Parameters as they came: strings, lists and hashes of them. https://docs.stripe.com/api#introduction: form-encoded */
 export type RawParameters = Readonly<Record<string, unknown>>;
 
-/** More than any request of ours by far; a session with a hundred line items has some six hundred. */
+/** Much more than any request of Payonce has; a session with a hundred line items has about six hundred. */
 const MAX_PARAMETERS = 2_000;
 const MAX_LIST_LENGTH = 200;
 const DEEPEST = 10;
@@ -17,7 +17,7 @@ export function readForm(text: string): RawParameters {
       parameterLimit: MAX_PARAMETERS,
       arrayLimit: MAX_LIST_LENGTH,
       throwOnLimitExceeded: true,
-      // A parameter may be called `constructor`; it is unknown then, and refused as such.
+      // A parameter named `constructor` is refused as unknown.
       plainObjects: true,
       allowPrototypes: true,
     });
@@ -26,7 +26,7 @@ export function readForm(text: string): RawParameters {
   }
 }
 
-/** The same for the same parameters in any order: what an idempotency key is compared by. */
+/** Equal for the same parameters in any order; idempotency keys are compared by it. */
 export function fingerprintOf(parameters: unknown): string {
   if (Array.isArray(parameters)) return `[${parameters.map(fingerprintOf).join(',')}]`;
   if (typeof parameters === 'object' && parameters !== null) {

@@ -16,10 +16,7 @@ export interface Keyed {
   readonly fingerprint: string;
 }
 
-/**
- * The first status and body under a key, whatever they were, and who works under one at this moment.
- * There is one account here, and so one set of keys.
- */
+/** The first status and body of each key, and the keys in progress. There is one account, and so one set of keys. */
 export class IdempotencyKeys {
   readonly #store: Store;
   readonly #clock: Clock;
@@ -56,19 +53,19 @@ export class IdempotencyKeys {
     return kept;
   }
 
-  /** @returns to be called when the work is over. */
+  /** @returns a function to call when the work is done. */
   begin(key: string): () => void {
     const running = this.#running;
     running.add(key);
     return () => running.delete(key);
   }
 
-  /** Whoever works under one now is of a world that has gone. */
+  /** Requests in progress belong to the state before the reset. */
   reset(): void {
     this.#running = new Set();
   }
 
-  /** To be committed together with what the request did. */
+  /** To be committed together with the effects of the request. */
   keep({ key, ...request }: Keyed, answer: Pick<KeptAnswer, 'request_id' | 'status' | 'body' | 'should_retry'>): void {
     this.#store.kept_answers.put({ id: key, ...request, ...answer, created_ms: this.#clock.now_ms() });
   }

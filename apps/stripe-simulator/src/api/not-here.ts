@@ -1,6 +1,6 @@
 import { StripeError } from './stripe-error.js';
 
-/** Calls about what the simulator has, which it does not take. https://docs.stripe.com/api */
+/** Stripe's routes for simulated objects that the simulator does not implement. https://docs.stripe.com/api */
 const CALLS = [
   'POST /v1/charges',
   'GET /v1/charges/search',
@@ -22,7 +22,7 @@ const CALLS = [
   'POST /v1/refunds/:id',
 ].map((call) => new RegExp(`^${call.replaceAll(':id', '[^/]+')}$`));
 
-/** Whatever else Stripe has, by the first word of its address. */
+/** Stripe's other resources, by the first segment of their path. */
 const OTHERS = new Set(
   'account account_links account_sessions accounts apple_pay application_fees apps balance_settings balance_transactions billing billing_portal climate confirmation_tokens country_specs coupons credit_notes customer_sessions customers entitlements ephemeral_keys exchange_rates file_links files financial_connections forwarding identity invoice_payments invoice_rendering_templates invoiceitems invoices issuing mandates payment_attempt_records payment_links payment_method_configurations payment_method_domains payment_methods payment_records payouts plans prices product_catalog products promotion_codes quotes radar reporting reviews setup_attempts setup_intents shipping_rates sigma sources subscription_items subscription_schedules subscriptions tax tax_codes tax_ids tax_rates terminal test_helpers three_d_secure tokens topups transfers treasury webhook_endpoints'.split(
     ' ',
@@ -34,13 +34,13 @@ interface SimulatedRequest {
   readonly path: string;
 }
 
-/** An address that looks like an object's, and is none: a call of its own, or a list with a slash too many. */
+/** Paths that look like an object's but are not: another route, or a list with a trailing slash. */
 export function isNoObject({ method, path }: SimulatedRequest): boolean {
   return path.endsWith('/') || CALLS.some((call) => call.test(`${method} ${path}`));
 }
 
-/** 404 both ways; that Stripe has it and the simulator has not is said in so many words. */
-export function notHere({ method, path }: SimulatedRequest): StripeError {
+/** 404 in both cases; the message says whether Stripe has the route. */
+export function notSimulated({ method, path }: SimulatedRequest): StripeError {
   const words = path.split('/').slice(2);
   const known = words.every(Boolean) && OTHERS.has(words[0] ?? '');
   if (known || CALLS.some((call) => call.test(`${method} ${path}`))) {

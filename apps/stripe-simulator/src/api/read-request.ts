@@ -8,7 +8,7 @@ export interface ApiRequest {
   readonly query: string;
   readonly id: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** As it came; undefined for a content type that Stripe does not take. */
+  /** The parsed body; undefined for a content type that Stripe does not accept. */
   readonly body: string | undefined;
 }
 

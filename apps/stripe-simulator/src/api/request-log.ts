@@ -10,15 +10,15 @@ export interface LoggedRequest {
   readonly stripe_version: string | null;
   readonly query: unknown;
   readonly params: unknown;
-  /** null: not answered, or not yet. */
+  /** null: no answer yet, or none at all. */
   status: number | null;
   replayed: boolean;
   error_code: string | null;
-  /** What was done to it on purpose. */
+  /** Faults that were injected. */
   faults: string[];
 }
 
-/** Every request to the API, oldest first. It never holds a key's secret. */
+/** All API requests, oldest first. API keys are masked. */
 export class RequestLog {
   #requests: LoggedRequest[] = [];
 

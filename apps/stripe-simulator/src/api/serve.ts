@@ -8,13 +8,13 @@ import { authenticate } from './authentication.js';
 import { expanded } from './expand.js';
 import { readForm } from './form.js';
 import type { Keyed } from './idempotency.js';
-import { isNoObject, notHere } from './not-here.js';
+import { isNoObject, notSimulated } from './not-here.js';
 import { type ApiRequest, headerOf, keyOf, parametersOf, versionOf } from './read-request.js';
 import type { LoggedRequest } from './request-log.js';
-import { somethingWentWrong, StripeError, tooManyRequests, wasReset } from './stripe-error.js';
-import { type Answer, type Endpoint, NOBODY } from './world.js';
+import { unknownError, StripeError, tooManyRequests, wasReset } from './stripe-error.js';
+import { type Answer, type Endpoint, NO_CAUSE } from './world.js';
 
-/** What goes back; `cut`: nothing does, the connection ends. */
+/** The answer; `cut` closes the connection without one. */
 export type ApiAnswer =
   { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string } | 'cut';
 
@@ -24,7 +24,7 @@ interface Result {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** One call of Stripe's API, from the moment it arrives to its answer, with everything that may go wrong on purpose. */
+/** Handles one API call from arrival to answer, including injected faults. */
 export async function serve(sim: Simulator, endpoint: Endpoint | undefined, request: ApiRequest): Promise<ApiAnswer> {
   const logged = sim.log.add(entryFor(sim, request));
   const answer = await attempt(sim, endpoint, request, logged);
@@ -57,7 +57,7 @@ async function attempt(
     if (latency) await pause(latency.ms, undefined, { signal: era }).catch(() => undefined);
     if (era.aborted) throw wasReset();
     const result = await work(sim, endpoint, request, logged);
-    // What it tells of is there no more.
+    // The state that the answer describes was reset.
     if (era.aborted) throw wasReset();
     return withHeaders(sim, request, logged, result);
   } catch (error) {
@@ -73,7 +73,7 @@ async function work(
   request: ApiRequest,
   logged: LoggedRequest,
 ): Promise<Result> {
-  if (!endpoint || isNoObject(request)) throw notHere(request);
+  if (!endpoint || isNoObject(request)) throw notSimulated(request);
   const version = versionOf(request, sim.world.api_version);
   const parameters = parametersOf(request);
   const keyed = keyOf(request, parameters);
@@ -92,7 +92,7 @@ async function work(
   }
   sim.passTime();
   const run = endpoint.prepare(sim.world, parameters, version);
-  // From here on nothing is waited for until the key is taken.
+  // Nothing below awaits until the key is claimed.
   const end = keyed && sim.keys.begin(keyed.key);
   try {
     return await execute(sim, run, { request, keyed, logged });
@@ -101,7 +101,7 @@ async function work(
   }
 }
 
-/** Execution begins: from here on the answer is kept under the key, whatever it is. */
+/** Execution starts: from now on the answer is stored under the key, whatever it is. */
 async function execute(
   sim: Simulator,
   run: (id: string) => Answer,
@@ -129,7 +129,7 @@ async function execute(
   return final;
 }
 
-/** The work itself, in one synchronous piece: nobody else's step can come between. */
+/** The work itself, synchronous, so that no other request interleaves. */
 function effect(
   sim: Simulator,
   run: (id: string) => Answer,
@@ -147,7 +147,7 @@ function effect(
     if (error instanceof StripeError) return { result: resultOf(error), object: null };
     throw error;
   } finally {
-    sim.world.cause = NOBODY;
+    sim.world.cause = NO_CAUSE;
   }
 }
 
@@ -155,15 +155,13 @@ function payAtOnce(sim: Simulator, request: ApiRequest, made: Stripe.Checkout.Se
   if (request.method !== 'POST' || made.object !== 'checkout.session' || made.status !== 'open') return;
   const rule = sim.faults.take('pay_on_create', request);
   if (!rule) return;
-  sim.world.cause = NOBODY;
+  sim.world.cause = NO_CAUSE;
   paySession(sim.world, made.id, rule.outcome);
 }
 
 function broken(rule: Rule<'error_500'>, logged: LoggedRequest): Result {
   logged.faults.push(`error_500 ${rule.when}`);
-  return resultOf(
-    somethingWentWrong(rule.should_retry === null ? {} : { 'stripe-should-retry': String(rule.should_retry) }),
-  );
+  return resultOf(unknownError(rule.should_retry === null ? {} : { 'stripe-should-retry': String(rule.should_retry) }));
 }
 
 function resultOf(error: StripeError): Result {
@@ -207,7 +205,7 @@ function entryFor({ world }: Simulator, request: ApiRequest): LoggedRequest {
   };
 }
 
-/** For the log: what cannot be read is shown as it came. */
+/** For the log: a body that cannot be parsed is shown unparsed. */
 function readable(form: string): unknown {
   try {
     return readForm(form);

@@ -48,7 +48,7 @@ export function noSuch(what: string, id: string, param: string, status: 400 | 40
   return new StripeError(status, `No such ${what}: '${id}'`, { code: 'resource_missing', param });
 }
 
-/** A list of what belongs to something there is not is refused, not empty. @throws StripeError */
+/** A list filtered by an object that does not exist is refused, not empty. @throws StripeError */
 export function refuseUnknown(
   rows: { get(id: string): unknown },
   what: 'charge' | 'payment_intent',
@@ -58,13 +58,16 @@ export function refuseUnknown(
 }
 
 /** https://docs.stripe.com/api/errors: something went wrong on Stripe's end. Kept under the key, so a retry changes nothing. */
-export function somethingWentWrong(headers: Record<string, string>): StripeError {
+export function unknownError(headers: Record<string, string>): StripeError {
   return new StripeError(500, 'An unknown error occurred', { type: 'api_error', headers });
 }
 
-/** Ours: the simulated world has gone while this call waited. Not to be sent again by the SDK itself, into the next one. */
+/**
+ * Specific to the simulator: the state was reset while this call waited. The SDK must not retry it against the new
+ * state.
+ */
 export function wasReset(): StripeError {
-  return new StripeError(500, 'This simulator was reset while it was at work on this request.', {
+  return new StripeError(500, 'This simulator was reset while it was processing this request.', {
     type: 'api_error',
     headers: { 'stripe-should-retry': 'false' },
   });

@@ -8,41 +8,41 @@ export interface Cause {
   readonly idempotency_key: string | null;
 }
 
-/** Nobody asked by the API: a customer, a bank, the clock. */
-export const NOBODY: Cause = { id: null, idempotency_key: null };
+/** Not caused by an API request, but by a customer, a bank or the clock. */
+export const NO_CAUSE: Cause = { id: null, idempotency_key: null };
 
 /** `insufficient_balance`: Stripe holds a card's refund as pending until there is enough, and fails any other. */
 export type RefundOutcome = 'succeeded' | 'pending' | 'requires_action' | 'failed' | 'insufficient_balance';
 /** The exception: the account has too little, and there is no refund, only a refusal. */
 export type ComingRefund = RefundOutcome | 'insufficient_balance_refused';
 
-/** All that the rooms of the simulator share. Work on it is synchronous, and so happens whole or not at all. */
+/** State shared by all parts of the simulator. Changes are synchronous, and so atomic. */
 export interface World {
   readonly store: Store;
   readonly clock: Clock;
   readonly api_version: string;
-  /** Whatever a coming refund turns into, in the order asked for; succeeded when empty. */
+  /** Outcomes of the next refunds, in order; succeeded when empty. */
   readonly coming_refunds: ComingRefund[];
-  /** Set while the work of one request, and nothing else, is being done. */
+  /** Set while one request is being processed. */
   cause: Cause;
-  /** The address this simulator is reached at: where hosted pages are. */
+  /** The simulator's URL, for hosted pages. */
   base_url: string;
-  /** How many webhook endpoints the account has that want events of this type. */
+  /** Number of webhook endpoints that are subscribed to this event type. */
   endpoints(type: EventType): number;
 }
 
-/** Any object of Stripe's; what is in it is known where it is made. */
+/** Any Stripe object. */
 export interface StripeObject {
   readonly object: string;
   readonly id?: string;
 }
 
-/** One route of Stripe's API. `run` does its work at once, without waiting for anything. */
+/** One route of Stripe's API. `run` is synchronous. */
 export interface Endpoint {
   readonly method: 'GET' | 'POST';
-  /** With its parameters as Fastify writes them. */
+  /** With path parameters in Fastify's syntax. */
   readonly path: string;
-  /** Reads and judges the parameters; Stripe keeps no answer to a request that fails here. */
+  /** Parses and validates the parameters; Stripe stores no answer of a request that fails here. */
   prepare(world: World, raw: Readonly<Record<string, unknown>>, api_version: string): (id: string) => Answer;
 }
 

@@ -8,7 +8,7 @@ import type { SessionParameters } from './session-parameters.js';
 export const MIN_LIFE_SECONDS = 30 * 60;
 export const MAX_LIFE_SECONDS = 24 * 3_600;
 
-/** What must be right together. */
+/** Checks that involve several parameters. */
 export function checkSession(parameters: SessionParameters, { clock }: World): void {
   checkMode(parameters);
   checkItems(parameters.line_items ?? []);
@@ -21,7 +21,7 @@ export function checkSession(parameters: SessionParameters, { clock }: World): v
     });
   }
   const life = (parameters.expires_at ?? clock.now() + MAX_LIFE_SECONDS) - clock.now();
-  // A second of grace on both sides: the caller's clock and ours need not tick together.
+  // One second of tolerance on both sides for clock differences.
   if (life < MIN_LIFE_SECONDS - 1) {
     throw new StripeError(
       400,

@@ -78,7 +78,7 @@ export function payer(email: string | null, name: string | null): Stripe.Checkou
   };
 }
 
-/** Of what a session can have, what is never used here. https://docs.stripe.com/api/checkout/sessions/object */
+/** Members of a session that are always empty here. https://docs.stripe.com/api/checkout/sessions/object */
 const UNUSED = {
   adaptive_pricing: null,
   after_expiration: null,

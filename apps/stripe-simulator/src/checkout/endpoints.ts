@@ -49,12 +49,12 @@ export const checkoutEndpoints = [
       subscription: text(),
     },
     ({ store }, parameters): StripeObject => {
-      // There are none of these on this account.
+      // This account has none of these.
       for (const param of ['customer', 'customer_account', 'payment_link', 'subscription'] as const) {
         const id = parameters[param];
         if (id !== undefined) throw noSuch(param, id, param, 400);
       }
-      // Not on Stripe's page; its list of refunds says so of charges, and nobody loses by being told.
+      // Stripe documents this for charges; here the list of refunds checks it, too.
       const intent = parameters.payment_intent;
       refuseUnknown(store.payment_intents, 'payment_intent', intent);
       return pageOf(store.sessions.newestFirst(), parameters, {

@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe';
 import { noSuch, StripeError } from '../api/stripe-error.js';
-import { NOBODY, type World } from '../api/world.js';
+import { NO_CAUSE, type World } from '../api/world.js';
 import { emitEvent } from '../events/emit-event.js';
 
 /**
@@ -19,12 +19,12 @@ export function expireSession(world: World, id: string): Stripe.Checkout.Session
   return expire(world, session);
 }
 
-/** Sessions whose time is over expire by themselves. */
+/** Expires sessions whose time is over. */
 export function expireLapsedSessions(world: World): void {
   const now = world.clock.now();
   for (const session of world.store.sessions.all()) {
     if (session.status === 'open' && session.expires_at <= now) {
-      world.cause = NOBODY;
+      world.cause = NO_CAUSE;
       expire(world, session);
     }
   }

@@ -9,14 +9,14 @@ import { payer as customerDetails } from './create-session.js';
 export const OUTCOMES = ['paid', 'declined', 'async_pending', 'async_succeeded', 'async_failed'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** Whoever pays when a test does not say who. */
-export const SOMEBODY: Payer = { email: 'customer@example.com', name: 'Simulated Customer' };
+/** The payer if a test names none. */
+export const DEFAULT_PAYER: Payer = { email: 'customer@example.com', name: 'Simulated Customer' };
 
-/** The customer cannot do this to this session now. */
+/** Not possible in the session's current state. */
 export class NotPayable extends Error {}
 
 /**
- * What a customer does on the hosted page, and what their bank says of it. A session is completed once, whoever tries.
+ * The customer's action on the hosted page, and the bank's response. A session is completed only once.
  * https://docs.stripe.com/payments/checkout/fulfill-orders
  * @throws NotPayable for a session that is not there, expired, or complete already.
  */
@@ -24,7 +24,7 @@ export function paySession(
   world: World,
   id: string,
   outcome: Outcome,
-  { payer = SOMEBODY, declined = DECLINED_CARDS.generic_decline }: { payer?: Payer; declined?: DeclinedCard } = {},
+  { payer = DEFAULT_PAYER, declined = DECLINED_CARDS.generic_decline }: { payer?: Payer; declined?: DeclinedCard } = {},
 ): Stripe.Checkout.Session {
   const session = world.store.sessions.get(id);
   if (!session) throw new NotPayable(`There is no session ${id}.`);
@@ -38,7 +38,7 @@ export function paySession(
   return complete(world, session.id, 'paid', payer);
 }
 
-/** Money on its way: complete, and not paid. */
+/** The money is on its way: the session is complete but not paid. */
 export function isWaiting(session: Stripe.Checkout.Session): boolean {
   return session.status === 'complete' && session.payment_status === 'unpaid';
 }
@@ -48,7 +48,7 @@ function open(session: Stripe.Checkout.Session): Stripe.Checkout.Session {
   throw new NotPayable(`The session ${session.id} is ${session.status}.`);
 }
 
-/** Made at the first attempt, and used again by the next ones. */
+/** Created by the first attempt and reused by later ones. */
 function intentOf(world: World, session: Stripe.Checkout.Session): Stripe.PaymentIntent {
   const known = world.store.payment_intents.get(session.payment_intent as string);
   if (known) return known;
@@ -68,7 +68,7 @@ function intentOf(world: World, session: Stripe.Checkout.Session): Stripe.Paymen
 
 function decline(world: World, session: Stripe.Checkout.Session, payer: Payer, declined: DeclinedCard) {
   declineCard(world, intentOf(world, session), payer, declined);
-  // Still open, so that another card may be tried.
+  // The session stays open, so that another card can be tried.
   return world.store.sessions.update(session.id, {});
 }
 
@@ -92,7 +92,7 @@ function complete(world: World, id: string, payment_status: 'paid' | 'unpaid', p
 function settle(world: World, session: Stripe.Checkout.Session, arrived: boolean): Stripe.Checkout.Session {
   const intent = world.store.payment_intents.get(session.payment_intent as string);
   if (!intent || intent.status !== 'processing') {
-    throw new NotPayable(`The payment of ${session.id} is decided already.`);
+    throw new NotPayable(`The payment of ${session.id} has already ended.`);
   }
   finishSlowPayment(world, intent, arrived);
   const settled = world.store.sessions.update(session.id, { payment_status: arrived ? 'paid' : 'unpaid' });

@@ -6,34 +6,34 @@ export const METHOD_TYPES =
     ' ',
   );
 
-/** Link is no method of its own there: it goes with cards. */
+/** Link is not a separate method there: it comes with cards. */
 export const EXCLUDABLE_TYPES = METHOD_TYPES.filter((type) => type !== 'link');
 
-/** What this account has activated: a card, and a bank transfer that takes its time. */
+/** The account's active methods: a card, and a bank transfer that is confirmed later. */
 const OFFERED = ['card', 'customer_balance'];
 
 export const isOffered = (type: string) => OFFERED.includes(type);
 
-interface Wish {
+interface MethodParameters {
   readonly payment_method_types?: readonly string[] | undefined;
   readonly allowed_payment_method_types?: readonly string[] | undefined;
   readonly excluded_payment_method_types?: readonly string[] | undefined;
 }
 
-/** What the page offers. */
-export function methodsOf(wish: Wish): string[] {
-  const { payment_method_types: named, allowed_payment_method_types: allowed } = wish;
+/** The methods that the page offers. */
+export function methodsOf(parameters: MethodParameters): string[] {
+  const { payment_method_types: named, allowed_payment_method_types: allowed } = parameters;
   return OFFERED.filter(
     (type) =>
       (named?.includes(type) ?? true) &&
       (allowed?.includes(type) ?? true) &&
-      !wish.excluded_payment_method_types?.includes(type),
+      !parameters.excluded_payment_method_types?.includes(type),
   );
 }
 
-/** @throws StripeError for a session that nobody could pay. */
-export function checkMethods(wish: Wish): void {
-  if (methodsOf(wish).length > 0) return;
+/** @throws StripeError if no payment method remains. */
+export function checkMethods(parameters: MethodParameters): void {
+  if (methodsOf(parameters).length > 0) return;
   throw new StripeError(
     400,
     'No valid payment method types for this Checkout Session. Please ensure that you have activated payment methods compatible with your chosen currency in your dashboard (https://dashboard.stripe.com/settings/payments).',

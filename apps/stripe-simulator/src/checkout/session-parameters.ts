@@ -65,7 +65,7 @@ const priceData = hash({
 });
 
 const lineItem = hash({
-  // Before what is required: who sends these leaves that out.
+  // Checked before the required parameters, because a client that sends these omits the required one.
   ...notSimulated('adjustable_quantity', 'price', 'tax_rates'),
   price_data: required(priceData),
   quantity: integer({ min: 1, max: 999_999 }),

@@ -8,7 +8,7 @@ import { chargeCard } from '../payments/take-payment.js';
 export interface ForeignPayment {
   readonly amount: number;
   readonly currency: string;
-  /** The payment intent's, and the session's unless it has its own. */
+  /** Of the payment intent, and of the session unless it has its own. */
   readonly metadata: Record<string, string>;
   readonly with_session: boolean;
   readonly session_metadata?: Record<string, string> | undefined;
@@ -19,8 +19,8 @@ export interface ForeignPayment {
 const STRANGER = { email: 'stranger@example.com', name: 'A Stranger' };
 
 /**
- * Money that another program takes on the same account: another shop, a payment link, the dashboard, or ourselves before
- * a database was restored, when the session has our metadata and no row of ours.
+ * Money that another program takes on the same account: another shop, a payment link or the dashboard. Also Payonce
+ * before its database was restored: then the session has our metadata but there is no row.
  */
 export function takeForeignPayment(world: World, wish: ForeignPayment) {
   if (wish.with_session) return paySessionOf(world, wish);

@@ -3,19 +3,19 @@ import type { World } from '../api/world.js';
 import { withdrawnBy } from '../disputes/dispute-money.js';
 
 interface Sums {
-  /** Of charges that succeeded. */
+  /** Sum of successful charges. */
   charged: number;
-  /** Of refunds whose money has left the balance, and has not come back to it. */
+  /** Sum of refunds whose money has left the balance and has not returned. */
   refunded: number;
-  /** Held by banks, or lost to them: what disputes withdrew and have not reinstated. */
+  /** Sum that disputes withdrew and have not reinstated. */
   disputed: number;
-  /** What the account has. */
+  /** The account's balance. */
   net: number;
 }
 
 /**
- * The independent count of the money: summed from the charges, refunds and disputes one by one, never from the sums that
- * Stripe's objects carry.
+ * An independent count of the money: summed from each charge, refund and dispute, not from the totals in Stripe's
+ * objects.
  */
 export function ledger({ store }: World) {
   const sessions = store.sessions.all();
@@ -97,7 +97,7 @@ function chargeRow(
   };
 }
 
-/** One that came to wait for the customer after it had been pending has left. */
+/** A refund that now requires action by the customer after it was pending has left the balance. */
 function isGone({ balance_transaction, failure_balance_transaction }: Stripe.Refund): boolean {
   return balance_transaction !== null && failure_balance_transaction === undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * Whether a path with `*` for anything may be one of a call's, whose `:id` stands for anything but a slash.
- * Both are read from the left; where either may go on, both ways are tried, each pair of places once.
+ * Whether a path pattern with `*` can match a route whose `:id` matches anything except a slash. Both are compared
+ * from the left; where either can continue, both ways are tried, each pair of positions once.
  */
 export function mayBe(pattern: string, template: string): boolean {
   const parts = template.split(/(:\w+)/).flatMap((part) => (part.startsWith(':') ? [part] : [...part]));

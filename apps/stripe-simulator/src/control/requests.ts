@@ -9,7 +9,7 @@ import { DECLINE_CODES } from '../payments/outcomes.js';
 import { ENDS, SETTLEMENTS } from '../refunds/settle-refund.js';
 import { API_KEY_STATES } from '../state/rows.js';
 
-/** Longer than anybody's data lives, shorter than a date can tell. */
+/** Longer than any data is kept, and within the range of dates. */
 const MAX_MOVE_SECONDS = 10 * 366 * 86_400;
 export const LATEST = Date.UTC(2200, 0, 1) / 1_000;
 
@@ -18,20 +18,20 @@ const ofMoney = (of: { payment_intent?: string | undefined; charge?: string | un
 
 const amount = z.int().min(1).max(999_999_999_999);
 
-const currency = z.string().refine(isCurrency, 'must be a currency that there is, in small letters, such as idr');
+const currency = z.string().refine(isCurrency, 'must be an ISO currency code in lower case, such as idr');
 
 /** https://docs.stripe.com/metadata#data: up to 50 keys, names up to 40 characters, values up to 500. */
 const metadata = z
   .record(z.string().min(1).max(40), z.string().max(500))
   .refine((of) => Object.keys(of).length <= 50, 'must have at most 50 keys');
 
-/** What a bank's step in a dispute may say besides. */
+/** Optional members of every dispute step. */
 const bankStep = {
   is_charge_refundable: z.boolean().optional(),
   settlement: z.strictObject({ currency, exchange_rate: z.number().positive().max(1_000_000_000) }).optional(),
 };
 
-/** What the control side takes, all of it JSON; README.md says what it does. */
+/** Request bodies of the control API; README.md describes them. */
 export const requests = {
   pay: z
     .strictObject({
@@ -42,7 +42,7 @@ export const requests = {
     })
     .refine(
       ({ outcome, decline_code }) => outcome === 'declined' || decline_code === undefined,
-      'decline_code goes with declined',
+      'decline_code is allowed only with declined',
     ),
   settle: z.strictObject({ outcome: z.enum(ENDS), failure_reason: z.string().optional() }),
   comingRefunds: z.strictObject({
@@ -75,7 +75,7 @@ export const requests = {
     .strictObject({ status: z.enum(['won', 'lost']), reinstated: amount.optional(), ...bankStep })
     .refine(
       ({ status, reinstated }) => status === 'lost' || reinstated === undefined,
-      'reinstated goes with lost: what is won is reinstated whole',
+      'reinstated is allowed only with lost: a won dispute is reinstated in full',
     ),
   foreignPayment: z
     .strictObject({
@@ -90,7 +90,7 @@ export const requests = {
     .refine(
       ({ with_session, session_metadata, client_reference_id, outcome }) =>
         with_session || [session_metadata, client_reference_id, outcome].every((given) => given === undefined),
-      'session_metadata, client_reference_id and outcome go with with_session',
+      'session_metadata, client_reference_id and outcome are allowed only with with_session',
     ),
   release: z.strictObject({ ids: z.array(z.int()).optional() }),
   clock: z
@@ -98,7 +98,10 @@ export const requests = {
       advance_seconds: z.number().min(0).max(MAX_MOVE_SECONDS).optional(),
       now: z.int().max(LATEST).optional(),
     })
-    .refine((of) => (of.advance_seconds === undefined) !== (of.now === undefined), 'give advance_seconds or now'),
+    .refine(
+      (of) => (of.advance_seconds === undefined) !== (of.now === undefined),
+      'send either advance_seconds or now',
+    ),
   endpoints: z.strictObject({
     urls: z.array(z.string().refine(isHttp, 'must be an http(s) address')),
     secrets: z.array(z.string().startsWith('whsec_')).optional(),

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { StripeError } from '../api/stripe-error.js';
-import { NOBODY } from '../api/world.js';
-import { NotPayable, paySession, SOMEBODY } from '../checkout/pay-session.js';
+import { NO_CAUSE } from '../api/world.js';
+import { NotPayable, paySession, DEFAULT_PAYER } from '../checkout/pay-session.js';
 import { appealDispute, closeDispute } from '../disputes/decide-dispute.js';
 import { escalateInquiry, NotDisputable, openDispute } from '../disputes/disputes.js';
 import { repeatEvent } from '../events/emit-event.js';
@@ -15,7 +15,7 @@ import { takeForeignPayment } from './foreign-payment.js';
 import { ledger } from './ledger.js';
 import { LATEST, requests } from './requests.js';
 
-/** What the world around Stripe does: customers, banks, the network, time. Described in README.md. */
+/** Simulates what happens outside the API: customers, banks, the network, time. Described in README.md. */
 export function controlRoutes(sim: Simulator) {
   const { world, faults, deliverer } = sim;
   const { store, clock } = world;
@@ -33,9 +33,7 @@ export function controlRoutes(sim: Simulator) {
       return reply.code(status).send({ error: sentenceOf(error) });
     });
     app.all('/_sim/*', async (request, reply) =>
-      reply
-        .code(404)
-        .send({ error: `There is no ${request.method} ${request.url}; README.md lists the control side.` }),
+      reply.code(404).send({ error: `There is no ${request.method} ${request.url}; README.md lists the control API.` }),
     );
 
     /** A step taken by nobody who called the API; answered once it is durable. */
@@ -43,13 +41,13 @@ export function controlRoutes(sim: Simulator) {
       app.post(`/_sim/${url}`, async (request) => {
         const of = schema.parse(request.body ?? {});
         sim.passTime();
-        world.cause = NOBODY;
+        world.cause = NO_CAUSE;
         const answer = act(of, (request.params as { id?: string }).id ?? '');
         await sim.finish();
         return answer;
       });
 
-    /** @throws RangeError for a charge and a payment intent that are not of each other. */
+    /** @throws RangeError if the charge does not belong to the payment intent. */
     const checkPair = ({
       payment_intent,
       charge,
@@ -59,12 +57,12 @@ export function controlRoutes(sim: Simulator) {
     }) => {
       const known = store.charges.get(charge ?? '');
       if (!known || payment_intent === undefined || known.payment_intent === payment_intent) return;
-      throw new RangeError(`The charge ${known.id} is not of the payment intent ${payment_intent}.`);
+      throw new RangeError(`The charge ${known.id} does not belong to the payment intent ${payment_intent}.`);
     };
 
     step('sessions/:id/pay', requests.pay, ({ outcome, decline_code = 'generic_decline', email, name }, id) =>
       paySession(world, id, outcome, {
-        payer: { email: email ?? SOMEBODY.email, name: name ?? SOMEBODY.name },
+        payer: { email: email ?? DEFAULT_PAYER.email, name: name ?? DEFAULT_PAYER.name },
         declined: DECLINED_CARDS[decline_code],
       }),
     );
@@ -98,7 +96,7 @@ export function controlRoutes(sim: Simulator) {
     });
     step('endpoints', requests.endpoints, ({ urls, secrets, enabled_events = ['*'] }) => {
       deliverer.endpoints = { urls, secrets: secrets ?? deliverer.endpoints.secrets, enabled_events };
-      // Addresses are kept; secrets are not, they come from the environment.
+      // URLs are stored; secrets are not, they come from the environment.
       store.settings.put({ id: 'endpoints', urls, enabled_events });
       return { urls, enabled_events };
     });
@@ -110,7 +108,7 @@ export function controlRoutes(sim: Simulator) {
 
     app.post('/_sim/faults', async (request) => {
       faults.set(request.body ?? {}, checkFaults);
-      // What was collected to be reordered is not lost with the fault.
+      // Events collected for reordering are sent when the fault is cleared.
       deliverer.flush();
       return faults.shown();
     });
@@ -142,7 +140,7 @@ export function controlRoutes(sim: Simulator) {
 
 function sentenceOf(error: Error & { statusCode?: number }): string {
   if (error instanceof z.ZodError) return z.prettifyError(error);
-  // What curl says unless it is told otherwise.
-  if (error.statusCode === 415) return 'The control side takes JSON: send the header content-type: application/json.';
+  // curl's default content type.
+  if (error.statusCode === 415) return 'The control API takes JSON: send the header content-type: application/json.';
   return error.message;
 }

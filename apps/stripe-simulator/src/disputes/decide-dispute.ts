@@ -67,14 +67,14 @@ export function closeDispute(world: World, id: string, decision: Decision): Stri
   return emitFunds(world, dispute, event);
 }
 
-/** Money that is withdrawn again is as with a new dispute: a refund that is still pending fails first. */
+/** Like a new dispute: when money is withdrawn again, a pending refund fails first. */
 function emitFunds(world: World, dispute: Stripe.Dispute, event: FundsEvent | undefined): Stripe.Dispute {
   if (event === 'charge.dispute.funds_withdrawn') failPendingRefunds(world, dispute.charge as string);
   if (event) emitEvent(world, event, dispute);
   return dispute;
 }
 
-/** @throws NotDisputable for what has never been a chargeback. */
+/** @throws NotDisputable if it has never been a chargeback. */
 function chargebackOf(world: World, id: string): Stripe.Dispute {
   const dispute = disputeOf(world, id);
   if (!INQUIRIES.includes(dispute.status) && dispute.status !== 'warning_closed') return dispute;

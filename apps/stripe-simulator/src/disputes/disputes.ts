@@ -34,10 +34,10 @@ export type Kind = (typeof KINDS)[number];
 /** https://docs.stripe.com/disputes/responding: most networks give between seven and twenty-one days. */
 const RESPOND_WITHIN_SECONDS = 9 * 86_400;
 
-/** The world outside cannot do this to this dispute now. */
+/** Not possible in the dispute's current state. */
 export class NotDisputable extends Error {}
 
-/** What every step that a bank takes may say besides. */
+/** Optional members of every step of a bank. */
 export interface BankStep {
   /** Whether Stripe says that the charge may be refunded; left out: as usual in the state that the dispute comes to. */
   readonly is_charge_refundable?: boolean | undefined;
@@ -52,8 +52,9 @@ interface NewDispute extends BankStep {
 }
 
 /**
- * The customer's bank takes its money back, or asks about it: also several times, and more than was charged.
- * https://docs.stripe.com/api/disputes/object#dispute_object-amount @throws NotDisputable
+ * The customer's bank takes money back (chargeback) or asks about it (inquiry). A charge can have several disputes,
+ * also for more than was charged. https://docs.stripe.com/api/disputes/object#dispute_object-amount @throws
+ * NotDisputable
  */
 export function openDispute(world: World, charge_id: string, wish: NewDispute): Stripe.Dispute {
   const charge = world.store.charges.get(charge_id);
@@ -68,10 +69,10 @@ export function openDispute(world: World, charge_id: string, wish: NewDispute): 
   );
 }
 
-/** An inquiry that becomes a chargeback: now the money goes. @throws NotDisputable */
+/** An inquiry becomes a chargeback: the money is withdrawn. @throws NotDisputable */
 export function escalateInquiry(world: World, id: string, step: BankStep): Stripe.Dispute {
   const inquiry = disputeOf(world, id);
-  if (!INQUIRIES.includes(inquiry.status)) throw new NotDisputable(`The dispute ${id} is no open inquiry.`);
+  if (!INQUIRIES.includes(inquiry.status)) throw new NotDisputable(`The dispute ${id} is not an open inquiry.`);
   const dispute = world.store.disputes.update(id, {
     status: 'needs_response',
     is_charge_refundable: step.is_charge_refundable ?? false,
@@ -87,7 +88,7 @@ export function disputeOf({ store }: World, id: string): Stripe.Dispute {
   return dispute;
 }
 
-/** The whole disputed amount leaves. @param announce emits what comes before the event of the money. */
+/** Withdraws the whole disputed amount. @param announce emits the event that precedes the event of the money. */
 function withdrawAll(
   world: World,
   dispute: Stripe.Dispute,

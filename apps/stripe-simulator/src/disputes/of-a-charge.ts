@@ -2,7 +2,7 @@ import type { Stripe } from 'stripe';
 import type { World } from '../api/world.js';
 import { emitEvent } from '../events/emit-event.js';
 
-/** They ask, and have moved no money. */
+/** Statuses of inquiries, which have moved no money. */
 export const INQUIRIES: readonly string[] = ['warning_needs_response', 'warning_under_review'];
 
 /** A full refund answers an inquiry. https://docs.stripe.com/disputes/how-disputes-work#inquiries */
@@ -25,7 +25,7 @@ function ofCharge({ store }: World, charge_id: string): Stripe.Dispute[] {
   return store.disputes.all().filter(({ charge }) => charge === charge_id);
 }
 
-/** An inquiry just ends, without a winner. */
+/** An inquiry is closed without a winner. */
 export function closeInquiry(world: World, inquiry: Stripe.Dispute): Stripe.Dispute {
   const closed = world.store.disputes.update(inquiry.id, { status: 'warning_closed', is_charge_refundable: true });
   emitEvent(world, 'charge.dispute.closed', closed);

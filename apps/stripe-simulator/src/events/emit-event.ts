@@ -5,7 +5,7 @@ import { newDelivery } from '../webhooks/new-delivery.js';
 import type { EventType } from './event-types.js';
 
 /**
- * Writes down that something happened, and that each endpoint is to hear of it. Nothing is sent before both are durable.
+ * Stores an event and its deliveries. Nothing is sent before both are durable.
  * https://docs.stripe.com/api/events/object
  * @param object as it is now; the event keeps this state.
  * @param previous_attributes what an `*.updated` event's object had before.
@@ -36,7 +36,7 @@ export function emitEvent(
 }
 
 /**
- * The same news under another event's id, as it was when it was new: Stripe may make two events of one happening.
+ * The same event with another id, with the object as it was: Stripe may create two events for one change.
  * https://docs.stripe.com/webhooks#handle-duplicate-events
  */
 export function repeatEvent(world: World, { type, data }: Stripe.Event): Stripe.Event {

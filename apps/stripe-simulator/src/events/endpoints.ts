@@ -6,7 +6,7 @@ import type { StripeObject, World } from '../api/world.js';
 import { list, text, truth } from '../parameters/rules.js';
 import { created, paging } from '../parameters/shared-rules.js';
 
-/** https://docs.stripe.com/api/events: they can be had for 30 days. */
+/** https://docs.stripe.com/api/events: available for 30 days. */
 const KEPT_SECONDS = 30 * 86_400;
 
 /** https://docs.stripe.com/api/events/list: at most twenty names. */
@@ -30,7 +30,7 @@ export const eventEndpoints = [
     },
     (world, parameters): StripeObject => {
       const matches = matcher(parameters.type === undefined ? parameters.types : [parameters.type]);
-      // An older one is no cursor either.
+      // An older event is not a valid cursor either.
       const kept = world.store.events.newestFirst().filter((event) => isKept(world, event));
       return pageOf(kept, parameters, {
         url: '/v1/events',

@@ -1,4 +1,4 @@
-/** What the simulator tells endpoints of. https://docs.stripe.com/api/events/types */
+/** The event types that the simulator sends. https://docs.stripe.com/api/events/types */
 export const EVENT_TYPES = [
   'charge.dispute.closed',
   'charge.dispute.created',

@@ -10,7 +10,7 @@ export interface Held extends Call {
   readonly when: 'before' | 'after';
   readonly request_id: string;
   readonly idempotency_key: string | null;
-  /** What the call has made, once it has. */
+  /** The object that the call created, if any. */
   readonly object: string | null;
 }
 
@@ -27,11 +27,11 @@ interface Waiting {
   readonly go: () => void;
 }
 
-/** What is to go wrong, to which requests and how often; and who waits at the barrier. */
-export class FaultBook {
+/** The injected faults: for which requests, how often, and the requests held at a barrier. */
+export class FaultRegistry {
   #faults: Faults = faultsSchema.parse({});
   #given: unknown = {};
-  /** By rule: how often it has struck, and its own sequence of random numbers. */
+  /** By rule: how often it was applied, and its own random sequence. */
   #used = new Map<object, number>();
   #random = new Map<object, () => number>();
   #waiting: Waiting[] = [];
@@ -56,7 +56,7 @@ export class FaultBook {
     return this.#faults.webhooks;
   }
 
-  /** What happens to this attempt to deliver an event of this type; counted as struck. */
+  /** The fault for this attempt to deliver an event of this type; counts it as applied. */
   forWebhook(type: string): Pick<Faults['webhooks'], 'lose' | 'duplicate' | 'delay_ms'> {
     const { webhooks } = this.#faults;
     const concerned = webhooks.types?.some((one) => one === type) ?? true;
@@ -67,7 +67,7 @@ export class FaultBook {
     return { faults: this.#given, held: this.#waiting.map(({ held }) => held) };
   }
 
-  /** The rule of this kind that strikes this call now, if one does; counted as struck. */
+  /** The rule of this kind that applies to this call, if any; counts it as applied. */
   take<K extends FaultKind>(kind: K, call: Call, suits: (rule: Rule<K>) => boolean = () => true): Rule<K> | undefined {
     const rules = this.#faults[kind] as readonly Rule<K>[];
     return rules.find((rule) => suits(rule) && this.#strikes(rule as Filter, call));
@@ -80,13 +80,13 @@ export class FaultBook {
     await new Promise<void>((go) => this.#waiting.push({ held, go }));
   }
 
-  /** @param ids these, and the barrier stays; all of them and the barrier goes when left out. */
+  /** @param ids releases these and keeps the barrier; without it, releases all and removes the barrier. */
   release(ids?: readonly number[]): number {
     const goes = this.#waiting.filter(({ held }) => ids?.includes(held.id) ?? true);
     this.#waiting = this.#waiting.filter((waiting) => !goes.includes(waiting));
     if (ids === undefined) {
       this.#faults = { ...this.#faults, hold: [] };
-      // Nor is it shown: whoever puts back what was shown would set it up again.
+      // Not shown either: a client that writes back what it has read would set it again.
       this.#given = Object.fromEntries(Object.entries(this.#given as object).filter(([kind]) => kind !== 'hold'));
     }
     for (const { go } of goes) go();
@@ -117,7 +117,7 @@ function matches(pattern: string, path: string): boolean {
   return new RegExp(`^${parts.join('.*')}$`).test(path);
 }
 
-/** Mulberry32: small, and the same everywhere. */
+/** Mulberry32: small, and deterministic on all platforms. */
 function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -3,17 +3,17 @@ import { OUTCOMES } from '../checkout/pay-session.js';
 import { EVENT_TYPES } from '../events/event-types.js';
 
 const howOften = {
-  /** So many times and then no more; for ever when left out. */
+  /** How often it applies; without it, always. */
   times: z.int().min(1).optional(),
   probability: z.number().min(0).max(1).optional(),
-  /** Makes a probability the same from run to run. */
+  /** Makes a probability reproducible. */
   seed: z.int().optional(),
 };
 
-/** Which requests, and how often. */
+/** Selects requests, and how often. */
 const filter = {
   ...howOften,
-  /** As the request names it, without the query; `*` stands for anything. */
+  /** The request's path without the query; `*` matches anything. */
   path: z.string().optional(),
   method: z.enum(['GET', 'POST']).optional(),
 };
@@ -22,7 +22,7 @@ const FILTER = 'path, method, times, probability, seed';
 
 const rule = <S extends z.ZodRawShape>(shape: S) => z.strictObject({ ...filter, ...shape });
 
-/** One, or several of a kind; `what` says what one may be, since a union only says that it is none of it. */
+/** One or several of a kind; `what` describes one, because the error of a union would not. */
 const several = <T extends z.ZodType>(one: T, what: string) =>
   z
     .union([one, z.array(one)], { error: `must be ${what}, or a list of those` })
@@ -35,7 +35,7 @@ const when500 = z.enum(['before', 'after', 'later']);
 
 const error500 = rule({
   when: when500.default('before'),
-  /** Until Stripe has finished by itself what it broke off; for `later`. */
+  /** For `later`: after this time Stripe completes the work that it interrupted. */
   seconds: z
     .int()
     .min(0)
@@ -60,7 +60,10 @@ export const faultsSchema = z.strictObject({
   ).default([]),
   reset: several(z.union([yes, rule({})]), `true, or { ${FILTER} }`).default([]),
   hold: several(rule({ when: when.default('before') }), `{ when: "before" or "after", ${FILTER} }`).default([]),
-  /** A customer quicker than our answer: each new session is paid, or whatever else, before the call that opened it returns. */
+  /**
+   * The customer pays before the response arrives: each new session gets this outcome before the call that created it
+   * returns.
+   */
   pay_on_create: several(
     z.union([z.enum(OUTCOMES).transform((outcome) => ({ outcome })), rule({ outcome: z.enum(OUTCOMES) })]),
     `${OUTCOMES.join(', ')}, or { outcome, ${FILTER} }`,
@@ -73,9 +76,9 @@ export const faultsSchema = z.strictObject({
       /** Copies of each event, sent at once. */
       duplicate: z.int().min(1).max(200).default(1),
       delay_ms: ms.default(0),
-      /** So many events are collected and then sent newest first, one after the other. */
+      /** Collects this many events and sends them newest first, one after the other. */
       reorder: z.union([z.boolean().transform((on) => (on ? 2 : 1)), z.int().min(1).max(100)]).default(1),
-      /** The call that caused an event is answered after the event has been delivered. */
+      /** The call that caused an event is answered after the event was delivered. */
       before_answer: z.boolean().default(false),
       /** Only events of these types. */
       types: z.array(z.enum(EVENT_TYPES)).optional(),

@@ -1,4 +1,4 @@
-/** Text that is HTML already. */
+/** Text that is already HTML. */
 export class Html {
   readonly text: string;
 
@@ -9,7 +9,7 @@ export class Html {
 
 type Part = Html | string | number | false | null | undefined | readonly Part[];
 
-/** Everything put into it is escaped, save what is `Html` itself: a product's name is somebody else's text. */
+/** Escapes everything except values that are `Html`: a product's name is untrusted text. */
 export function html(fixed: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(fixed.reduce((text, piece, at) => text + write(parts[at - 1]) + piece));
 }

@@ -6,7 +6,7 @@ import type { Language, Sentences } from './sentences.js';
 import { SENTENCES } from './sentences.js';
 import { STYLE } from './style.js';
 
-/** Of a sum in words: a longer one is written smaller, rather than over two lines. */
+/** Length of a sum in words above which it is printed smaller instead of on two lines. */
 const MAX_AT_FULL_SIZE = 14;
 
 export interface Shown {
@@ -15,7 +15,7 @@ export interface Shown {
   readonly language: Language;
 }
 
-/** What the customer fills in; again with what was wrong, and without the card's secrets. */
+/** The form; after a refusal with the errors and without the card's secrets. */
 export function payPage(shown: Shown, filled: Filled, wrong: Wrong): Html {
   const t = SENTENCES[shown.language];
   const { session, language } = shown;
@@ -52,7 +52,7 @@ export function payPage(shown: Shown, filled: Filled, wrong: Wrong): Html {
   ]);
 }
 
-/** Nothing to fill in any more: paid, on its way, failed, expired. */
+/** Nothing left to fill in: paid, on its way, failed, expired. */
 export function statePage(shown: Shown, state: 'paid' | 'waiting' | 'failed' | 'expired', back: string | null): Html {
   const t = SENTENCES[shown.language];
   const sign = { paid: ['✓', ''], waiting: ['…', 'wait'], failed: ['!', 'stop'], expired: ['!', 'stop'] }[state];
@@ -172,7 +172,7 @@ interface Field {
   readonly type?: 'text' | 'email';
   readonly autocomplete?: string;
   readonly numeric?: boolean;
-  /** The shop has said it. */
+  /** Set by the shop. */
   readonly locked?: boolean;
   readonly placeholder?: string;
 }

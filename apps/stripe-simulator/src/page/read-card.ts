@@ -3,7 +3,7 @@ import { isEmail } from '../parameters/shared-rules.js';
 import { DECLINED_CARDS, type DeclinedCard } from '../payments/outcomes.js';
 import type { Sentences } from './sentences.js';
 
-/** What somebody has typed, and may see again. */
+/** Typed values that may be shown again. */
 export interface Filled {
   readonly method: 'card' | 'later';
   readonly email: string;
@@ -11,7 +11,7 @@ export interface Filled {
   readonly name: string;
 }
 
-/** By field: the sentence that says what is wrong with it. */
+/** The error of each field. */
 export type Wrong = Partial<Record<'email' | 'method' | 'number' | 'expiry' | 'cvc' | 'name', keyof Sentences>>;
 
 export type Card = 'pays' | 'not_test_card' | DeclinedCard;
@@ -22,10 +22,10 @@ const CARDS: Readonly<Record<string, Card>> = {
   ...Object.fromEntries(Object.values(DECLINED_CARDS).map((declined) => [`400000000000${declined.last4}`, declined])),
 };
 
-/** What Stripe calls them. */
+/** Stripe's names for them. */
 export const TYPES = { card: 'card', later: 'customer_balance' } as const;
 
-/** Where only one way to pay is offered, it is meant by whoever names none; an email that the shop gave is not theirs to change. */
+/** If only one method is offered, it is the default; an email that the shop has set cannot be changed. */
 export function readFilled(
   form: Readonly<Record<string, unknown>>,
   { payment_method_types: offered, customer_email }: Stripe.Checkout.Session,
@@ -62,11 +62,11 @@ export function readCard(
 
 function isAhead(expiry: string, now: number): boolean {
   const [, month, year] = /^(0?[1-9]|1[0-2])\s*\/?\s*(?:20)?(\d\d)$/.exec(expiry) ?? [];
-  // Good to the last day of its month.
+  // Valid until the last day of its month.
   return month !== undefined && Date.UTC(2000 + Number(year), Number(month)) > now;
 }
 
-/** ISO/IEC 7812: finds a mistyped digit. */
+/** ISO/IEC 7812: detects mistyped digits. */
 function passesLuhn(number: string): boolean {
   const sum = [...number].reverse().reduce((total, digit, at) => {
     const value = Number(digit) * (at % 2 === 1 ? 2 : 1);

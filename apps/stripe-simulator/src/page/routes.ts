@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Stripe } from 'stripe';
 import { readForm } from '../api/form.js';
-import { NOBODY } from '../api/world.js';
+import { NO_CAUSE } from '../api/world.js';
 import { isWaiting, NotPayable, paySession } from '../checkout/pay-session.js';
 import { inWords } from '../parameters/shared-rules.js';
 import type { Simulator } from '../simulator.js';
@@ -36,7 +36,7 @@ export function pageRoutes(sim: Simulator) {
     app.post('/c/pay/:id/settle', async (request, reply) => {
       const arrives = (request.body as { arrives?: unknown } | undefined)?.arrives === 'yes';
       const session = sim.world.store.sessions.get(idOf(request));
-      // Only what is on its way can arrive: a page that is open is paid there.
+      // Only a pending transfer can arrive: an open page is paid on the page.
       if (session && isWaiting(session)) {
         await act(sim, () => paySession(sim.world, idOf(request), arrives ? 'async_succeeded' : 'async_failed'));
       }
@@ -45,7 +45,7 @@ export function pageRoutes(sim: Simulator) {
   };
 }
 
-/** Plain text: the address has to lead somewhere, and nothing else is needed of it. */
+/** Plain text is enough: the URL only has to exist. */
 async function sendReceipt({ world }: Simulator, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const charge = world.store.charges.get(idOf(request));
   if (!charge || charge.receipt_url === null) {
@@ -58,13 +58,13 @@ async function sendReceipt({ world }: Simulator, request: FastifyRequest, reply:
     .send(`Receipt for ${charge.id}: ${amount} paid${refunded}. This is a simulation; no real money has moved.\n`);
 }
 
-/** Always answered with an address to go to. */
+/** Always answers with a redirect. */
 async function submit({ sim, refusals, request, reply }: PageRequest): Promise<FastifyReply> {
   sim.passTime();
   const form = (request.body ?? {}) as Record<string, unknown>;
   const session = sim.world.store.sessions.get(idOf(request));
   if (session?.status !== 'open') {
-    // The second of two clicks: the first has paid, so it is shown the same way out.
+    // The second of two clicks: the first has paid, so it gets the same redirect.
     const to = session?.status === 'complete' ? successUrl(session) : null;
     return reply.redirect(to ?? pageAddress(request), 303);
   }
@@ -86,10 +86,10 @@ async function submit({ sim, refusals, request, reply }: PageRequest): Promise<F
   return reply.redirect(successUrl(session) ?? pageAddress(request), 303);
 }
 
-/** One step of a customer's; somebody else's that came first is no fault of theirs. */
+/** One action of the customer; if another one came first, the page shows the current state. */
 async function act(sim: Simulator, step: () => void): Promise<void> {
   sim.passTime();
-  sim.world.cause = NOBODY;
+  sim.world.cause = NO_CAUSE;
   try {
     step();
   } catch (error) {
@@ -144,7 +144,7 @@ async function send(reply: FastifyReply, { html, status }: Page): Promise<Fastif
 
 /** https://docs.stripe.com/payments/checkout/custom-success-page */
 function successUrl({ success_url, id }: Stripe.Checkout.Session): string | null {
-  // As a browser would write it: a header takes no letters beyond Latin-1.
+  // Percent-encoded, because a header takes only Latin-1 characters.
   return success_url ? new URL(success_url.replaceAll('{CHECKOUT_SESSION_ID}', id)).href : null;
 }
 
@@ -152,7 +152,7 @@ function idOf(request: FastifyRequest): string {
   return (request.params as { id: string }).id;
 }
 
-/** In the language that was asked for. @param refused the word of a refusal that the page is to tell of. */
+/** In the requested language. @param refused the token of the refusal to show. */
 function pageAddress(request: FastifyRequest, refused?: string): string {
   const { locale } = request.query as { locale?: unknown };
   const query = new URLSearchParams({

@@ -1,4 +1,4 @@
-/** Plain CSS, in the page itself: nothing is fetched from anywhere. */
+/** Plain CSS inside the page: nothing is loaded from elsewhere. */
 export const STYLE = `
 *, *::before, *::after { box-sizing: border-box; }
 :root { color-scheme: light dark; --ink: #1a1f36; --soft: #5a6178; --line: #d5dae4; --edge: #8b93a7; --link: #0b5cd7; --blue: #0b5cd7; --dark-blue: #0a4eb8; --red: #b3152a; --stop: #b3152a; --paper: #fff; --side: #f4f6fb; --field: #fff; --plain: #e9edf5; --darker: #dbe1ed; --rose: #fdeef0; --rose-edge: #eab4bc; --gold-ink: #4a3500; --gold: #ffe9a8; --gold-edge: #c9a941; --cream: #fffaeb; }

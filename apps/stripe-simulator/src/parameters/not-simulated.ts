@@ -1,7 +1,7 @@
 import { StripeError } from '../api/stripe-error.js';
 import type { Rule } from './rule.js';
 
-/** What Stripe knows and this simulator does not do: refused in so many words, never quietly passed over. */
+/** Parameters that Stripe supports and this simulator does not: refused with an explicit message, never ignored. */
 export function notSimulated<const Name extends string>(...names: readonly Name[]): Record<Name, Rule<undefined>> {
   const rule: Rule<undefined> = {
     read(_value, param) {
@@ -11,7 +11,7 @@ export function notSimulated<const Name extends string>(...names: readonly Name[
   return Object.fromEntries(names.map((name) => [name, rule])) as Record<Name, Rule<undefined>>;
 }
 
-/** Of what Stripe takes, some only: the rest would have an effect that is not simulated. */
+/** Accepts some of Stripe's values only, because the others would have an effect that is not simulated. */
 export function only<T>(rule: Rule<T>, simulated: (value: T) => boolean): Rule<T> {
   return {
     read(value, param) {

@@ -1,7 +1,7 @@
 import { StripeError } from '../api/stripe-error.js';
 import { isHash, memberOf, type Rule } from './rule.js';
 
-/** Where Stripe's description says nothing else. */
+/** The default maximum length in Stripe's API description. */
 const MAX_TEXT_LENGTH = 5_000;
 
 /** https://docs.stripe.com/metadata: up to 50 keys, names up to 40 characters, values up to 500. */
@@ -73,9 +73,9 @@ export function address(): Rule<string> {
   return {
     read(value, param) {
       const given = text().read(value, param);
-      // {CHECKOUT_SESSION_ID} is Stripe's own placeholder and no part of an address otherwise.
+      // {CHECKOUT_SESSION_ID} is Stripe's placeholder and would not be valid in a URL.
       const plain = given.replaceAll('{CHECKOUT_SESSION_ID}', 'cs');
-      // A parser would drop them in silence.
+      // The URL parser would silently drop them.
       const controls = /\p{Cc}/u.test(given);
       if (controls || !URL.canParse(plain) || !['http:', 'https:'].includes(new URL(plain).protocol)) {
         throw new StripeError(400, 'Not a valid URL', { code: 'url_invalid', param });
@@ -88,7 +88,7 @@ export function address(): Rule<string> {
 export function list<T>(rule: Rule<T>, { max = 100 } = {}): Rule<T[]> {
   return {
     read(value, param) {
-      // An index far ahead makes a hash with numbers for names of what was meant as a list.
+      // A large index would turn the list into a hash with numeric names.
       const values =
         isHash(value) && Object.keys(value).every((name) => /^\d+$/.test(name)) ? Object.values(value) : value;
       if (!Array.isArray(values)) throw new StripeError(400, 'Invalid array', { param });
@@ -100,7 +100,7 @@ export function list<T>(rule: Rule<T>, { max = 100 } = {}): Rule<T[]> {
   };
 }
 
-/** An empty value means "no such key", and an empty hash none at all. https://docs.stripe.com/api/metadata */
+/** An empty value removes the key, and an empty hash removes all. https://docs.stripe.com/api/metadata */
 export function metadata(): Rule<Record<string, string>> {
   return {
     read(value, param) {

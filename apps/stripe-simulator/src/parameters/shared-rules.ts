@@ -27,7 +27,7 @@ export const paging = {
   expand,
 };
 
-/** An address that a letter could be sent to. */
+/** A plausible email address. */
 export const isEmail = (words: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(words);
 
 /** https://docs.stripe.com/error-codes#email-invalid */
@@ -72,10 +72,10 @@ const THREE_DECIMAL = new Set('bhd jod kwd omr tnd'.split(' '));
 
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency').map((code) => code.toLowerCase()));
 
-/** As Stripe writes it: small letters. */
+/** In lower case, as Stripe returns it. */
 export const isCurrency = (code: string) => CURRENCIES.has(code);
 
-/** Capital letters are taken and answered small, as Stripe does. */
+/** Upper case is accepted and returned in lower case, as Stripe does. */
 export const currency: Rule<string> = {
   read(value, param) {
     const given = text().read(value, param).toLowerCase();

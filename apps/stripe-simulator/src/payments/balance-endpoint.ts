@@ -9,7 +9,7 @@ export const balanceEndpoints = [
     for (const { currency, net } of store.balance_transactions.all()) {
       sums.set(currency, (sums.get(currency) ?? 0) + net);
     }
-    // A new account answers its default currency with nothing in it.
+    // For a new account, the default currency with amount 0.
     if (sums.size === 0) sums.set('idr', 0);
     const available = [...sums].map(([currency, amount]) => ({ amount, currency, source_types: { card: amount } }));
     const balance: Stripe.Balance = {

@@ -93,7 +93,7 @@ export function newCharge(
     livemode: false,
     metadata: intent.metadata,
     on_behalf_of: null,
-    // Nobody has said anything of it yet.
+    // The payment intent has no outcome yet.
     outcome: null,
     paid: of.status !== 'failed',
     payment_intent: intent.id,
@@ -122,7 +122,7 @@ export function cardDetails(last4: string, cvc_check: 'pass' | 'fail' = 'pass'):
     country: 'US',
     exp_month: 12,
     exp_year: 2034,
-    // The same for the same number.
+    // Equal for the same card number.
     fingerprint: `simulated${last4}`,
     funding: 'credit',
     installments: null,
@@ -135,5 +135,5 @@ export function cardDetails(last4: string, cvc_check: 'pass' | 'fail' = 'pass'):
   return { type: 'card', card };
 }
 
-/** What is slow is a bank transfer. */
+/** The delayed method is a bank transfer. */
 export const TRANSFER_DETAILS: Stripe.Charge.PaymentMethodDetails = { type: 'customer_balance', customer_balance: {} };

@@ -1,15 +1,15 @@
 import type { Stripe } from 'stripe';
 
-/** Why there is no money: what the charge and its payment intent say of it. */
+/** Why a payment failed, as the charge and its payment intent report it. */
 export interface Declined {
   /** https://docs.stripe.com/error-codes */
   readonly code:
     'card_declined' | 'expired_card' | 'incorrect_cvc' | 'processing_error' | 'payment_intent_payment_attempt_failed';
-  /** Of cards only. https://docs.stripe.com/declines/codes */
+  /** For cards only. https://docs.stripe.com/declines/codes */
   readonly decline_code?: DeclineCode;
   readonly message: string;
   readonly seller_message: string;
-  /** The field of the card that is wrong, where the code names one. */
+  /** The card's field that is wrong, if the code names one. */
   readonly param?: 'exp_month' | 'cvc';
 }
 

@@ -112,7 +112,7 @@ function refused(
       doc_url: `https://stripe.com/docs/error-codes/${declined.code.replaceAll('_', '-')}`,
       message: declined.message,
       ...(declined.param === undefined ? {} : { param: declined.param }),
-      // The whole object: it is attached to nothing, so that nothing else would say which card it was.
+      // The whole object: it is attached to no customer, so nothing else would identify the card.
       payment_method: paymentMethodOf(charge),
     },
   });

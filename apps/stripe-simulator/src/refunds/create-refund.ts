@@ -7,7 +7,7 @@ import { inWords } from '../parameters/shared-rules.js';
 import { moveMoney } from '../payments/balance-transactions.js';
 import { newId } from '../state/ids.js';
 
-export interface RefundWish {
+export interface RefundParameters {
   readonly payment_intent?: string | undefined;
   readonly charge?: string | undefined;
   readonly amount?: number | undefined;
@@ -21,9 +21,9 @@ export interface RefundWish {
  * @param outcome what the customer's bank says of it; succeeded unless a test chose otherwise.
  * @throws StripeError where Stripe refuses: no such charge, not paid, disputed, more than is left.
  */
-export function createRefund(world: World, wish: RefundWish, outcome: RefundOutcome): Stripe.Refund {
-  const { charge, amount } = refundable(world, wish);
-  const refund = world.store.refunds.put(newRefund(world, charge, { ...wish, amount }, outcome));
+export function createRefund(world: World, parameters: RefundParameters, outcome: RefundOutcome): Stripe.Refund {
+  const { charge, amount } = refundable(world, parameters);
+  const refund = world.store.refunds.put(newRefund(world, charge, { ...parameters, amount }, outcome));
   const moved = withMoney(world, refund);
   emitEvent(world, 'refund.created', moved);
   if (moved.status === 'failed') emitEvent(world, 'refund.failed', moved);
@@ -32,9 +32,9 @@ export function createRefund(world: World, wish: RefundWish, outcome: RefundOutc
   return moved;
 }
 
-/** What a refund would be of, and how much of it. @throws StripeError where Stripe refuses. */
-export function refundable(world: World, wish: RefundWish): { charge: Stripe.Charge; amount: number } {
-  const charge = chargeOf(world, wish);
+/** The charge and the amount that a refund would have. @throws StripeError where Stripe refuses. */
+export function refundable(world: World, parameters: RefundParameters): { charge: Stripe.Charge; amount: number } {
+  const charge = chargeOf(world, parameters);
   const left = charge.amount - charge.amount_refunded;
   if (left <= 0) {
     throw new StripeError(400, `Charge ${charge.id} has already been refunded.`, { code: 'charge_already_refunded' });
@@ -44,12 +44,12 @@ export function refundable(world: World, wish: RefundWish): { charge: Stripe.Cha
       code: 'charge_disputed',
     });
   }
-  const amount = wish.amount ?? left;
+  const amount = parameters.amount ?? left;
   if (amount > left) throw tooMuch(amount, charge, left);
   return { charge, amount };
 }
 
-/** A charge's refunds, whatever has not failed or been cancelled. `charge.refunded` tells of more; failing tells of less. */
+/** A charge's refunds that have not failed or been canceled. */
 export function countRefunded(world: World, id: string): Stripe.Charge {
   const { store } = world;
   const charge = store.charges.get(id);
@@ -69,8 +69,8 @@ export function countRefunded(world: World, id: string): Stripe.Charge {
 }
 
 /**
- * Money leaves the balance as soon as the refund is on its way; one that waits for the customer, or for the balance to be
- * topped up, has moved none.
+ * Money leaves the balance as soon as the refund is on its way; a refund that waits for the customer or for the
+ * balance has moved none.
  */
 export function withMoney(world: World, refund: Stripe.Refund): Stripe.Refund {
   if (refund.balance_transaction !== null || !['succeeded', 'pending'].includes(refund.status ?? '')) return refund;
@@ -108,20 +108,24 @@ function stateFor(
   return { status: outcome };
 }
 
-function chargeOf({ store }: World, wish: RefundWish): Stripe.Charge {
-  if (wish.charge !== undefined) {
-    const charge = store.charges.get(wish.charge);
-    if (!charge) throw noSuch('charge', wish.charge, 'charge', 404);
-    if (wish.payment_intent !== undefined && charge.payment_intent !== wish.payment_intent) {
-      throw new StripeError(400, `Charge ${charge.id} is not of the payment intent ${wish.payment_intent}.`, {
-        param: 'payment_intent',
-      });
+function chargeOf({ store }: World, parameters: RefundParameters): Stripe.Charge {
+  if (parameters.charge !== undefined) {
+    const charge = store.charges.get(parameters.charge);
+    if (!charge) throw noSuch('charge', parameters.charge, 'charge', 404);
+    if (parameters.payment_intent !== undefined && charge.payment_intent !== parameters.payment_intent) {
+      throw new StripeError(
+        400,
+        `Charge ${charge.id} does not belong to the payment intent ${parameters.payment_intent}.`,
+        {
+          param: 'payment_intent',
+        },
+      );
     }
     if (charge.status !== 'succeeded') throw notRefundable(charge.id);
     return charge;
   }
-  const intent = store.payment_intents.get(wish.payment_intent ?? '');
-  if (!intent) throw noSuch('payment_intent', wish.payment_intent ?? '', 'payment_intent', 404);
+  const intent = store.payment_intents.get(parameters.payment_intent ?? '');
+  if (!intent) throw noSuch('payment_intent', parameters.payment_intent ?? '', 'payment_intent', 404);
   const charge = store.charges.get(intent.latest_charge as string);
   if (charge?.status !== 'succeeded') {
     throw new StripeError(400, `This PaymentIntent (${intent.id}) does not have a successful charge to refund.`, {
@@ -149,13 +153,13 @@ function tooMuch(amount: number, charge: Stripe.Charge, left: number): StripeErr
 function newRefund(
   world: World,
   charge: Stripe.Charge,
-  wish: RefundWish & { amount: number },
+  parameters: RefundParameters & { amount: number },
   outcome: RefundOutcome,
 ): Stripe.Refund {
   return {
     id: newId('re'),
     object: 'refund',
-    amount: wish.amount,
+    amount: parameters.amount,
     balance_transaction: null,
     charge: charge.id,
     created: world.clock.now(),
@@ -166,11 +170,11 @@ function newRefund(
       card: { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' },
       type: 'card',
     },
-    ...(wish.instructions_email === undefined ? {} : { instructions_email: wish.instructions_email }),
-    metadata: wish.metadata ?? {},
+    ...(parameters.instructions_email === undefined ? {} : { instructions_email: parameters.instructions_email }),
+    metadata: parameters.metadata ?? {},
     payment_intent: charge.payment_intent,
     payment_method: charge.payment_method,
-    reason: wish.reason ?? null,
+    reason: parameters.reason ?? null,
     receipt_number: null,
     source_transfer_reversal: null,
     ...stateFor(outcome, charge),

@@ -22,7 +22,7 @@ export const refundEndpoints = [
       ...notSimulated('customer', 'origin', 'refund_application_fee', 'reverse_transfer'),
     },
     (world, parameters): StripeObject => {
-      // Any other refusal uses up no outcome: the test chose it for a refund.
+      // Other refusals do not use up an outcome, because the test chose it for a refund.
       refundable(world, parameters);
       const outcome = world.coming_refunds.shift() ?? 'succeeded';
       if (outcome === 'insufficient_balance_refused') throw insufficientBalance();

@@ -20,7 +20,7 @@ const NEXT: Readonly<Record<string, readonly string[]>> = {
   canceled: [],
 };
 
-/** The world outside cannot do this to this refund now. */
+/** Not possible in the refund's current state. */
 export class NotSettleable extends Error {}
 
 /**
@@ -36,13 +36,13 @@ export function settleRefund(world: World, id: string, to: End, failure_reason =
   return change(world, refund, to, to === 'canceled' ? 'merchant_request' : failure_reason);
 }
 
-/** A chargeback has come first. https://docs.stripe.com/refunds#failed-refunds */
+/** A chargeback came first. https://docs.stripe.com/refunds#failed-refunds */
 export function failPendingRefunds(world: World, charge: string): void {
   const pending = world.store.refunds.all().filter((refund) => refund.charge === charge && refund.status === 'pending');
   for (const refund of pending) change(world, refund, 'failed', 'charge_for_pending_refund_disputed');
 }
 
-/** Something about it has changed, and not its state: the reference by which a bank finds it. */
+/** Something other than the status has changed: the reference by which the bank finds it. */
 export function referRefund(world: World, id: string): Stripe.Refund {
   const refund = world.store.refunds.get(id);
   if (refund?.status !== 'succeeded') throw new NotSettleable(`There is no refund ${id} that has succeeded.`);
@@ -95,7 +95,7 @@ function change(world: World, before: Stripe.Refund, status: End, failure_reason
   return refund;
 }
 
-/** What had left the balance comes back to it. */
+/** The money returns to the balance. */
 function moneyBack(world: World, refund: Stripe.Refund): { failure_balance_transaction?: string } {
   if (refund.balance_transaction === null) return {};
   const { id } = moveMoney(world, {

@@ -1,8 +1,8 @@
 import type { Store } from './store.js';
 
 /**
- * The simulated time: the machine's, as far apart from it as it was started, and moved forward as far as somebody asked.
- * Kept, so that a restart does not turn it back.
+ * The simulated time: the machine's time plus the start offset plus all advances. Stored, so that a restart does not
+ * turn it back.
  */
 export class Clock {
   readonly #store: Store;
@@ -12,7 +12,7 @@ export class Clock {
   constructor(store: Store, start_offset_ms: number) {
     this.#store = store;
     const kept = store.settings.get('clock');
-    // What has happened already happened by the clock there was then.
+    // Earlier events keep the time of the earlier clock.
     const fresh = !kept && store.sessions.all().length === 0 && store.payment_intents.all().length === 0;
     this.#start_offset_ms = fresh ? start_offset_ms : (kept?.started_at_ms ?? 0);
     if (fresh && start_offset_ms !== 0) this.#put(start_offset_ms, start_offset_ms);
@@ -37,7 +37,7 @@ export class Clock {
     return Math.floor((Date.now() + Math.min(offset_ms, Math.max(0, started_at_ms))) / 1_000);
   }
 
-  /** @throws RangeError when that would turn time back: nothing Stripe has done is ever undone. */
+  /** @throws RangeError if time would go backwards. */
   advance(ms: number): void {
     if (ms < 0) throw new RangeError('The clock only moves forward.');
     const { offset_ms, started_at_ms } = this.#offsets();

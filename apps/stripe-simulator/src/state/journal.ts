@@ -25,7 +25,7 @@ export class Journal {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
       throw error;
     }
-    // What follows the last line break is a line that was being written when the process ended.
+    // Text after the last line break is a line that was being written when the process ended.
     return text
       .slice(0, text.lastIndexOf('\n') + 1)
       .split('\n')
@@ -34,8 +34,8 @@ export class Journal {
   }
 
   /**
-   * One line instead of all there was; the old file stays until the new one is whole. Steps added before are the old
-   * file's, and steps added from now on the new one's.
+   * Replaces the file with one line; the old file stays until the new one is complete. Earlier steps go to the old
+   * file, later ones to the new one.
    */
   async startAnew(everything: unknown): Promise<void> {
     void this.durable();
@@ -55,7 +55,7 @@ export class Journal {
     this.#waiting.push(`${JSON.stringify(step)}\n`);
   }
 
-  /** Steps that come while the disk is busy share the next write. */
+  /** Steps added while the disk is busy share the next write. */
   durable(): Promise<void> {
     const waiting = this.#waiting;
     return this.#inTurn(async () => {
@@ -74,7 +74,7 @@ export class Journal {
     });
   }
 
-  /** One at a time. After one that failed none succeeds: what the disk did not take must not be built upon. */
+  /** Writes one at a time. After a failed write none succeeds, because later state would depend on it. */
   #inTurn(job: () => Promise<void>): Promise<void> {
     this.#writing = this.#writing.then(job);
     return this.#writing;

@@ -1,7 +1,7 @@
 import type { EventType } from '../events/event-types.js';
 import type { Stripe } from 'stripe';
 
-/** What Stripe keeps of a session and does not show in it. */
+/** What Stripe stores for a session and does not show. */
 export interface SessionDetails {
   readonly id: string;
   readonly line_items: Stripe.LineItem[];
@@ -21,55 +21,55 @@ export interface KeptAnswer {
   readonly id: string;
   readonly method: string;
   readonly path: string;
-  /** Of the parameters as they came in, whatever their order. */
+  /** Hash of the parameters, independent of their order. */
   readonly fingerprint: string;
   readonly created_ms: number;
   readonly request_id: string;
   readonly status: number;
   readonly body: string;
-  /** What the first answer said of trying again. */
+  /** The `Stripe-Should-Retry` header of the first answer. */
   readonly should_retry: string | null;
 }
 
 export interface Attempt {
   readonly at_ms: number;
-  /** null: no answer came. */
+  /** null: there was no answer. */
   readonly status: number | null;
   readonly error: string | null;
-  /** How many copies went out at once. */
+  /** How many copies were sent at once. */
   readonly copies: number;
 }
 
-/** One event on its way to one endpoint. */
+/** The delivery of one event to one endpoint. */
 export interface Delivery {
   readonly id: string;
   readonly event: string;
   readonly type: EventType;
-  /** By its place in the list, so that it may move to another address and keep what is still to be delivered. */
+  /** The endpoint's index in the list, so that pending deliveries follow when its URL changes. */
   readonly endpoint: number;
   readonly state: 'pending' | 'delivered' | 'failed';
   readonly created_ms: number;
-  /** By the simulated clock; null when nothing more is tried. */
+  /** By the simulated clock; null when there are no more attempts. */
   readonly next_attempt_ms: number | null;
   readonly attempts: readonly Attempt[];
 }
 
-/** What a balance transaction of a dispute moved, in the charge's currency: a settled amount is rounded. */
+/** The amount that a balance transaction of a dispute moved, in the charge's currency: a settled amount is rounded. */
 export interface DisputeMove {
-  /** The balance transaction's. */
+  /** The balance transaction's id. */
   readonly id: string;
   readonly amount: number;
 }
 
-/** What somebody has set, by the control side. */
+/** Settings of the control API. */
 export interface Setting {
   readonly id: 'clock' | 'endpoints' | 'account';
   readonly offset_ms?: number;
-  /** What `offset_ms` was when the simulator started with nothing in it. */
+  /** The value of `offset_ms` when the simulator started without data. */
   readonly started_at_ms?: number;
   readonly urls?: readonly string[];
   readonly enabled_events?: readonly string[];
-  /** What every call of the API is answered, whatever its key. */
+  /** Every API call gets this answer, whatever its key. */
   readonly api_key?: ApiKeyState;
   /** Whether events are delivered. */
   readonly webhooks?: boolean;

@@ -6,8 +6,8 @@ import { Table } from './table.js';
 type Batch = Record<string, Record<string, unknown>>;
 
 /**
- * Everything the simulated account holds. Changes are made in one synchronous piece and then committed as one line of
- * the journal, so that a crash leaves all of a step or nothing of it.
+ * All data of the simulated account. Changes are made synchronously and then committed as one line of the journal, so
+ * that a crash leaves all of a step or none of it.
  */
 export class Store {
   readonly #tables = new Map<string, Table<{ id: string }>>();
@@ -45,7 +45,7 @@ export class Store {
     return store;
   }
 
-  /** Resolves when everything changed so far would survive a crash. */
+  /** Resolves when all changes so far are durable. */
   async commit(): Promise<void> {
     const batch = this.#batch;
     this.#batch = {};
@@ -53,7 +53,7 @@ export class Store {
     await this.#journal?.durable();
   }
 
-  /** Of everything but the endpoints: at once in memory; resolves when it is so on disk. */
+  /** Deletes everything except the endpoints: at once in memory; resolves when it is durable. */
   async clear(): Promise<void> {
     const endpoints = this.settings.get('endpoints');
     for (const table of this.#tables.values()) table.clear();
@@ -69,7 +69,7 @@ export class Store {
 
   #table<Row extends { id: string }>(name: string): Table<Row> {
     const table = new Table<Row>(name, (of, row) => {
-      // A row changed twice in one step is written once, as it ended.
+      // A row changed twice in one step is written once, in its final state.
       (this.#batch[of] ??= {})[row.id] = row;
     });
     this.#tables.set(name, table as unknown as Table<{ id: string }>);

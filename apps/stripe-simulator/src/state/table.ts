@@ -1,4 +1,4 @@
-/** Rows by id, oldest first. Rows are never changed in place: an event may hold an earlier state of one. */
+/** Rows by id, oldest first. Rows are immutable: an event may contain an earlier state of one. */
 export class Table<Row extends { id: string }> {
   readonly name: string;
   readonly #rows = new Map<string, Row>();
@@ -13,14 +13,14 @@ export class Table<Row extends { id: string }> {
     return this.#rows.get(id);
   }
 
-  /** Puts a new row last; a known one stays where it was. */
+  /** Appends a new row; a known one keeps its position. */
   put(row: Row): Row {
     this.load(row);
     this.#changed(this.name, row);
     return row;
   }
 
-  /** @throws Error for an unknown id, which would be a fault of ours. */
+  /** @throws Error for an unknown id, which would be a bug. */
   update(id: string, changes: Partial<Row>): Row {
     const row = this.#rows.get(id);
     if (!row) throw new Error(`${this.name} has no ${id}`);
@@ -35,7 +35,7 @@ export class Table<Row extends { id: string }> {
     return this.all().reverse();
   }
 
-  /** From the journal: it is there already. */
+  /** From the journal, so it is already stored. */
   load(row: Row): void {
     this.#rows.set(row.id, row);
   }

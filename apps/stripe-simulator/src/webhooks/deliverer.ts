@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe';
 import type { EventType } from '../events/event-types.js';
-import type { FaultBook } from '../faults/fault-book.js';
+import type { FaultRegistry } from '../faults/fault-book.js';
 import type { Clock } from '../state/clock.js';
 import type { Attempt, Delivery } from '../state/rows.js';
 import type { Store } from '../state/store.js';
@@ -22,23 +22,23 @@ export interface Endpoints {
 }
 
 /**
- * Takes events to the endpoints: at once, and again with growing pauses until one is acknowledged with a 2xx. A delivery
- * is never forgotten by a crash; one that was under way when it came is made again.
+ * Delivers events to the endpoints: immediately, and again with growing pauses until the endpoint acknowledges with a
+ * 2xx. Deliveries survive a crash; an attempt in progress is repeated.
  */
 export class Deliverer {
   endpoints: Endpoints;
   readonly #store: Store;
   readonly #clock: Clock;
-  readonly #faults: FaultBook;
+  readonly #faults: FaultRegistry;
   readonly #first_pause_ms: number;
   readonly #under_way = new Map<string, Promise<void>>();
   readonly #closing = new AbortController();
-  /** Waiting to be sent in another order than they came. */
+  /** Events collected to be sent in another order. */
   #collected: Delivery[] = [];
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
-    { store, clock, faults }: { store: Store; clock: Clock; faults: FaultBook },
+    { store, clock, faults }: { store: Store; clock: Clock; faults: FaultRegistry },
     { endpoints, first_pause_ms }: { endpoints: Endpoints; first_pause_ms: number },
   ) {
     this.#store = store;
@@ -48,13 +48,13 @@ export class Deliverer {
     this.#first_pause_ms = first_pause_ms;
   }
 
-  /** How many endpoints are to hear of such an event. */
-  wanting(type: EventType): number {
+  /** Number of endpoints subscribed to this event type. */
+  subscribedEndpoints(type: EventType): number {
     const { urls, enabled_events: enabled = ['*'] } = this.endpoints;
     return enabled.includes('*') || enabled.includes(type) ? urls.length : 0;
   }
 
-  /** Starts whatever is due. @returns when all that is under way has had its answer, or has failed to get one. */
+  /** Starts all due deliveries. @returns when all attempts in progress have ended. */
   async send(): Promise<void> {
     if (this.#closing.signal.aborted) return;
     const now = this.#clock.now_ms();
@@ -69,7 +69,7 @@ export class Deliverer {
     await Promise.all(this.#under_way.values());
   }
 
-  /** What was collected to be reordered goes out: newest first, each after the one before has been answered. */
+  /** Sends the events collected for reordering: newest first, each after the previous one was answered. */
   flush(): void {
     let before: Promise<unknown> = Promise.resolve();
     for (const delivery of this.#collected.splice(0).reverse()) {
@@ -78,18 +78,21 @@ export class Deliverer {
     }
   }
 
-  /** What was collected has been wiped out. */
+  /** Discards the collected events. */
   forget(): void {
     this.#collected = [];
   }
 
   /**
-   * Whatever its state: once more to each endpoint that there is now, as the dashboard's "Resend"; one that is newer than
-   * the event is told for the first time. @returns how many went out.
+   * Delivers an event once more to each current endpoint, whatever its state, like "Resend" in the dashboard. @returns
+   * the number of deliveries.
    */
   async resend(event: Stripe.Event): Promise<number> {
     const known = this.#store.deliveries.all().filter((delivery) => delivery.event === event.id);
-    const endpoints = Array.from({ length: this.wanting(event.type as EventType) }, (_, endpoint) => endpoint);
+    const endpoints = Array.from(
+      { length: this.subscribedEndpoints(event.type as EventType) },
+      (_, endpoint) => endpoint,
+    );
     const sent = await Promise.all(
       endpoints.map(async (endpoint) => {
         const delivery = known.find((one) => one.endpoint === endpoint);
@@ -99,13 +102,13 @@ export class Deliverer {
     return sent.filter(Boolean).length;
   }
 
-  /** To how many endpoints this event has gone out, whatever became of it. */
+  /** The number of endpoints that this event was sent to, whatever the result. */
   sent(event_id: string): number {
     const deliveries = this.#store.deliveries.all().filter(({ event }) => event === event_id);
     return deliveries.filter(({ attempts }) => attempts.some(({ error }) => error !== LOST)).length;
   }
 
-  /** An endpoint that was not there when this happened. */
+  /** For an endpoint that did not exist when the event was created. */
   #first(event: Stripe.Event, endpoint: number): Promise<boolean> {
     const pending_webhooks = (this.#store.events.get(event.id)?.pending_webhooks ?? 0) + 1;
     this.#store.events.update(event.id, { pending_webhooks });
@@ -116,7 +119,7 @@ export class Deliverer {
     return attempt;
   }
 
-  /** An endpoint that is gone, or an account that sends nothing, is waited for no longer than one that does not answer. */
+  /** A missing endpoint, or an account that sends nothing, is given up like an endpoint that does not answer. */
   #giveUp(delivery: Delivery, now: number): void {
     if (delivery.state !== 'pending') return;
     if (this.endpoints.urls[delivery.endpoint] !== undefined && !this.#isStopped()) return;
@@ -124,20 +127,20 @@ export class Deliverer {
     this.#store.deliveries.update(delivery.id, { state: 'failed', next_attempt_ms: null });
   }
 
-  /** Stops trying, and waits for nothing: an attempt under way is made again after the next start. */
+  /** Stops without waiting: an attempt in progress is repeated after the next start. */
   async close(): Promise<void> {
     clearTimeout(this.#timer);
     this.#closing.abort();
     await Promise.all(this.#under_way.values());
   }
 
-  /** Not delivered, not on its way, and to an endpoint whose address is known. */
+  /** Not delivered, not in progress, and the endpoint's URL is known. */
   #isWaiting({ id, state, endpoint }: Delivery): boolean {
     if (this.#isStopped()) return false;
     return state === 'pending' && !this.#under_way.has(id) && this.endpoints.urls[endpoint] !== undefined;
   }
 
-  /** The account delivers nothing: what happens meanwhile waits, as for an endpoint that does not answer. */
+  /** The account sends nothing: events wait, as for an endpoint that does not answer. */
   #isStopped(): boolean {
     return this.#store.settings.get('account')?.webhooks === false;
   }
@@ -159,9 +162,9 @@ export class Deliverer {
     this.#under_way.set(delivery.id, ended);
   }
 
-  /** @returns whether it went out, whatever became of it. */
+  /** @returns whether it was sent, whatever the result. */
   async #attempt(delivery: Delivery): Promise<boolean> {
-    // Somebody else's step may have made this event a moment ago, and not be on disk yet.
+    // Another request may have just created this event, and it is not on disk yet.
     await this.#store.commit();
     const event = this.#store.events.get(delivery.event);
     const url = this.endpoints.urls[delivery.endpoint];
@@ -178,7 +181,7 @@ export class Deliverer {
       signing_time: () => this.#clock.signing_time(),
       closing: this.#closing.signal,
     });
-    // Stopped half-way: nothing is known, so nothing is written down, and it is made again.
+    // Aborted: the result is unknown, so nothing is stored and the attempt is repeated.
     if (!attempt) return false;
     this.#write(delivery.id, attempt);
     await this.#store.commit();

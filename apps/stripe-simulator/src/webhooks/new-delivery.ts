@@ -3,7 +3,7 @@ import type { EventType } from '../events/event-types.js';
 import { newId } from '../state/ids.js';
 import type { Delivery } from '../state/rows.js';
 
-/** One event is to be taken to one endpoint, at once. */
+/** A delivery of one event to one endpoint, due now. */
 export function newDelivery({ id, type }: Stripe.Event, endpoint: number, now_ms: number): Delivery {
   return {
     id: newId('dlv'),

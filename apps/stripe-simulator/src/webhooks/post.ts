@@ -5,7 +5,7 @@ import { signatureHeader } from './signature.js';
 /** An endpoint that has not answered by then has failed. https://docs.stripe.com/webhooks#acknowledge-events-immediately */
 const MAX_ANSWER_MS = 10_000;
 
-/** How an attempt ends that a fault has lost. */
+/** The result of an attempt that a fault has lost. */
 export const LOST = 'lost on purpose';
 
 interface Post {
@@ -16,17 +16,20 @@ interface Post {
   readonly delay_ms: number;
   readonly lose: boolean;
   readonly at_ms: number;
-  /** In seconds; asked for when the attempt goes out. */
+  /** Seconds, read when the attempt is sent. */
   readonly signing_time: () => number;
   readonly closing: AbortSignal;
 }
 
-/** One attempt: one event to one endpoint, in as many copies as a fault asks for. @returns undefined when stopped half-way. */
+/**
+ * One attempt to deliver an event to an endpoint, in as many copies as a fault requests. @returns undefined if
+ * aborted.
+ */
 export async function post(wish: Post): Promise<Attempt | undefined> {
   const { copies, at_ms } = wish;
   try {
     if (wish.delay_ms > 0) await pause(wish.delay_ms, undefined, { signal: wish.closing });
-    // Lost on the way: to Stripe this is an endpoint that never answered.
+    // Lost by a fault: for Stripe, the endpoint did not answer.
     if (wish.lose) return { at_ms, status: null, error: LOST, copies };
     const answers = await Promise.allSettled(Array.from({ length: copies }, () => send(wish)));
     const statuses = answers.filter((answer) => answer.status === 'fulfilled').map(({ value }) => value);

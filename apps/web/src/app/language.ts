@@ -21,10 +21,10 @@ watchEffect(() => {
   document.documentElement.lang = language.value;
 });
 
-function firstOf(wished: readonly (string | undefined)[]): Language {
-  for (const wish of wished) {
-    if (/^id\b/i.test(wish ?? '')) return 'id';
-    if (/^en\b/i.test(wish ?? '')) return 'en';
+function firstOf(preferences: readonly (string | undefined)[]): Language {
+  for (const language of preferences) {
+    if (/^id\b/i.test(language ?? '')) return 'id';
+    if (/^en\b/i.test(language ?? '')) return 'en';
   }
   return 'en';
 }

@@ -3,7 +3,7 @@ import type { Reason } from '#errors';
 /** English sentences; those of the `legacy` wire contract stay as they are. Every other language must have the same keys (the types see to it). */
 export const en = {
   errors: {
-    VALIDATION_FAILED: 'Some of the request is not valid.',
+    VALIDATION_FAILED: 'The request is not valid.',
     MALFORMED_REQUEST: 'The request could not be read.',
     UNSUPPORTED_MEDIA_TYPE:
       'Send JSON, with the header Content-Type: application/json. Only the login also takes a form.',
@@ -40,11 +40,11 @@ export const en = {
     TRANSFER_MISMATCH:
       'Transaction {{transaction_id}} is recorded as transfer {{id}} of {{amount}} {{currency}}, in minor units, which does not match. Correct the transfer, or check the amount, currency and method.',
     NOTHING_UNMATCHED:
-      'Nothing of transfer {{id}} is unmatched: it pays payments, or is paid back, or its record was voided.',
+      'Transfer {{id}} has no unmatched money: it is matched with payments, was paid back, or was voided.',
     MATCH_TOO_LARGE: 'At most {{matchable_amount}} {{currency}}, in minor units, can be matched with this payment.',
     TRANSFER_IN_USE:
       'Of transfer {{id}}, {{allocated_amount}} {{currency}}, in minor units, are matched or paid back, or its record was voided. Undo its matches first.',
-    NOTHING_TO_UNMATCH: 'Nothing that transfer {{transfer_id}} pays of payment {{payment_id}} is left to undo.',
+    NOTHING_TO_UNMATCH: 'Transfer {{transfer_id}} has no match with payment {{payment_id}} that could be undone.',
     REFUND_PENDING: 'A refund of payment {{payment_id}} is reserved. Settle or withdraw it before you undo the match.',
     CHARGE_NOT_FOUND: 'Charge {{id}} does not exist.',
     CHARGE_NOT_QUARANTINED: 'Charge {{id}} is {{disposition}}; only quarantined money needs a decision.',
@@ -77,7 +77,7 @@ export const en = {
     SERVICE_UNAVAILABLE: 'The service is not available right now. Please try again.',
     INTERNAL_ERROR: 'Something went wrong on our side. You can try again: nobody is charged twice.',
   },
-  /** Where one code has several stories to tell. */
+  /** Messages for codes that are used in several situations. */
   reasons: {
     already_so: 'Payment {{id}} is already {{from}}.',
     transaction_paid_back: 'Transaction {{transaction_id}} already settled another refund.',

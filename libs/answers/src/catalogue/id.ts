@@ -9,8 +9,8 @@ export const id: Catalogue = {
       'Kirim JSON, dengan header Content-Type: application/json. Hanya login yang juga menerima formulir.',
     PAYLOAD_TOO_LARGE: 'Permintaan terlalu besar.',
     HEADERS_TOO_LARGE: 'Header permintaan terlalu besar.',
-    REQUEST_TIMEOUT: 'Permintaan terlalu lama sampai.',
-    ROUTE_NOT_FOUND: 'Tidak ada apa pun di alamat ini, atau tidak dengan metode ini.',
+    REQUEST_TIMEOUT: 'Permintaan terlalu lama diterima.',
+    ROUTE_NOT_FOUND: 'Alamat ini tidak ada, atau tidak menerima metode ini.',
     UNAUTHENTICATED: 'Silakan masuk terlebih dahulu.',
     INVALID_CREDENTIALS: 'Email atau kata sandi salah.',
     TOO_MANY_ATTEMPTS: 'Terlalu banyak percobaan. Silakan coba lagi dalam {{seconds}} detik.',
@@ -29,7 +29,7 @@ export const id: Catalogue = {
     PAYMENT_ALREADY_CONFIRMED: 'Pembayaran {{id}} sudah dikonfirmasi.',
     TRANSITION_NOT_ALLOWED: 'Pembayaran {{id}} berstatus {{from}} dan tidak dapat menjadi {{to}}.',
     TRANSACTION_ALREADY_USED: 'Transaksi {{transaction_id}} sudah mengonfirmasi pembayaran lain.',
-    PAYMENT_PROCESSING: 'Uang untuk pembayaran {{id}} sedang dalam perjalanan. Mohon tunggu sampai tiba.',
+    PAYMENT_PROCESSING: 'Pembayaran {{id}} sedang diproses. Mohon tunggu sampai uangnya masuk.',
     REFUND_NOT_FOUND: 'Pengembalian dana {{id}} tidak ditemukan.',
     REFUND_TOO_LARGE:
       'Paling banyak {{refundable_amount}} {{currency}}, dalam satuan terkecil, yang masih dapat dikembalikan.',
@@ -55,7 +55,7 @@ export const id: Catalogue = {
     CHARGE_NOT_QUARANTINED: 'Uang masuk {{id}} berstatus {{disposition}}; hanya uang yang ditahan perlu diputuskan.',
     CHARGE_NOT_ACCEPTABLE:
       'Uang masuk {{id}} tidak dapat melunasi pembayaran {{payment_id}}, yang berstatus {{status}}: Stripe menerima {{received}}, seharusnya {{expected}}, dalam satuan terkecil. Kembalikan uangnya, atau tandai sebagai diselesaikan di tempat lain.',
-    TRANSACTION_NOT_PAID: 'Stripe (belum) menyatakan bahwa {{transaction_id}} sudah dibayar.',
+    TRANSACTION_NOT_PAID: 'Stripe belum mengonfirmasi bahwa {{transaction_id}} sudah dibayar.',
     TRANSACTION_MISMATCH: 'Transaksi {{transaction_id}} bukan untuk pembayaran ini.',
     PAYMENT_DISPUTED: 'Pembayaran {{id}} sedang disengketakan; bank yang memutuskan hasilnya.',
     PRODUCT_CLOSED: 'Produk {{id}} tidak dijual lagi.',
@@ -110,7 +110,7 @@ export const id: Catalogue = {
     refund_not_asked_about:
       'Stripe tidak dapat ditanya apakah sudah membuat pengembalian dana {{refund_id}}. Untuk tetap menariknya, kirim if_stripe_is_unreachable: withdraw.',
     stripe_key_missing:
-      'Ini memerlukan Stripe, dan saat ini kunci Stripe tidak dikonfigurasi di sini. Tidak ada yang berubah. Ini berfungsi lagi setelah kuncinya kembali.',
+      'Ini memerlukan Stripe, dan saat ini kunci Stripe tidak dikonfigurasi. Tidak ada yang berubah. Atur STRIPE_SECRET_KEY, lalu coba lagi.',
     dispute_lost:
       'Sengketa pembayaran {{id}} kalah, dan Stripe tidak mengizinkan pengembalian sisanya. Jika Anda masih berutang, bayarkan di luar Stripe.',
     money_waits:
@@ -144,7 +144,7 @@ export const id: Catalogue = {
     listed: 'OK',
     timeline: 'OK',
     refunded: 'Pengembalian dana berhasil diproses',
-    refund_reserved: 'Pengembalian dana dicadangkan: sudah dihitung, dan selesai setelah uangnya dibayarkan kembali',
+    refund_reserved: 'Pengembalian dana dicadangkan. Selesaikan setelah uangnya dibayarkan kembali',
     refund_repeated: 'Pengembalian dana ini sudah dilakukan sebelumnya',
     refund_settled: 'Pengembalian dana berhasil diselesaikan',
     refund_withdrawn: 'Pengembalian dana ditarik kembali',
@@ -166,7 +166,7 @@ export const id: Catalogue = {
     matched: 'Transfer dicocokkan, dan pembayaran dikonfirmasi',
     matched_in_part: 'Transfer dicocokkan; pembayaran masih kurang dan tetap tertunda',
     unmatched: 'Pencocokan dibatalkan; uang belum dicocokkan lagi',
-    refund_reserved: 'Pengembalian dana dicadangkan: selesai setelah uang dikembalikan',
+    refund_reserved: 'Pengembalian dana dicadangkan. Selesaikan setelah uangnya dibayarkan kembali',
     refunded: 'Pengembalian dana berhasil diproses',
   },
   checkout: {
@@ -206,7 +206,7 @@ export const id: Catalogue = {
     logged_in: 'Berhasil masuk',
   },
   health: {
-    alive: 'Hidup',
+    alive: 'Berjalan',
     ready: 'Siap',
     degraded: 'Siap, tanpa {{missing}}',
     not_ready: 'Belum siap: {{missing}}',

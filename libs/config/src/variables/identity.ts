@@ -13,8 +13,9 @@ export const identityVariables = {
     .meta({
       default: 'none; `npm start` makes one and keeps it',
       values: `at least ${SHORTEST_SECRET} characters`,
-      description: 'Signs the tokens (HS256).',
-      reason: 'As long as the hash: [RFC 7518, 3.2](https://www.rfc-editor.org/rfc/rfc7518#section-3.2).',
+      description: 'The secret that signs and verifies tokens (HS256).',
+      reason:
+        'HS256 requires a key at least as long as its hash: [RFC 7518, 3.2](https://www.rfc-editor.org/rfc/rfc7518#section-3.2).',
     }),
   JWT_JWKS_URL: z
     .string()
@@ -22,21 +23,22 @@ export const identityVariables = {
     .optional()
     .meta({
       values: 'an http(s) address',
-      description: "Your identity provider's key set, instead of a secret.",
+      description: "The URL of your identity provider's JSON Web Key Set, instead of `JWT_SECRET`.",
     }),
   JWT_ISSUER: z.string().min(1).optional().meta({
     values: 'text',
-    description: 'Checked when set; needed where a key set serves several issuers.',
+    description: 'The required `iss` claim, if set. Set it if the key set serves several issuers.',
   }),
-  JWT_AUDIENCE: z.string().min(1).optional().meta({ values: 'text', description: 'Checked when set.' }),
+  JWT_AUDIENCE: z.string().min(1).optional().meta({ values: 'text', description: 'The required `aud` claim, if set.' }),
   JWT_ROLE_CLAIM: z.string().min(1).default('role').meta({
     default: '`role`',
     values: 'the name of a claim',
-    description: 'Which claim has the role: `patient` (also when missing), `staff` or `service`.',
+    description:
+      'The claim that contains the role: `patient`, `staff` or `service`. Without the claim, the role is `patient`.',
   }),
   LOGIN_ENABLED: flag(false).meta({
     default: '`false`; `npm start` on its own Postgres: `true`',
-    description: 'The demo login.',
+    description: 'Enables the demo login, `POST /api/login`.',
   }),
   LOGIN_TOKEN_SECONDS: wholeNumber({ min: 60, max: 604_800, byDefault: 43_200 }).meta({
     description: 'How long a token of the demo login is valid.',

@@ -1,29 +1,35 @@
 import { z } from 'zod';
 
-const line = (most: number, description: string) =>
+const line = (maxLength: number, description: string) =>
   z
     .string()
     .trim()
     .min(1, 'must not be blank')
-    .max(most, `must have at most ${most} characters`)
+    .max(maxLength, `must have at most ${maxLength} characters`)
     .optional()
     .meta({
       default: 'unset; `npm start` with demo data: made-up values',
-      values: `text, at most ${most} characters`,
+      values: `text, at most ${maxLength} characters`,
       description,
     });
 
 /** Payment instructions, shown to payers of this method. Notes: one for each language of the answers. */
 export const manualMethodVariables = {
-  BANK_TRANSFER_BANK: line(140, 'Where bank transfers are sent; all three or none.'),
-  BANK_TRANSFER_HOLDER: line(140, 'Whose account it is.'),
-  BANK_TRANSFER_ACCOUNT: line(64, 'Its number.'),
-  BANK_TRANSFER_NOTE_EN: line(500, 'A sentence for the payer. Without one of the two languages the other is shown.'),
-  BANK_TRANSFER_NOTE_ID: line(500, 'The same in Indonesian.'),
-  GCASH_HOLDER: line(140, 'Whose GCash account it is; both or none.'),
-  GCASH_ACCOUNT: line(64, 'Its number.'),
-  GCASH_NOTE_EN: line(500, 'A sentence for the payer.'),
-  GCASH_NOTE_ID: line(500, 'The same in Indonesian.'),
+  BANK_TRANSFER_BANK: line(
+    140,
+    'The bank that receives transfers. Set the bank, the holder and the account, or none of them.',
+  ),
+  BANK_TRANSFER_HOLDER: line(140, "The account holder's name."),
+  BANK_TRANSFER_ACCOUNT: line(64, 'The account number.'),
+  BANK_TRANSFER_NOTE_EN: line(
+    500,
+    'A note to payers, in English. If only one of the two languages is set, all payers see that one.',
+  ),
+  BANK_TRANSFER_NOTE_ID: line(500, 'The same note, in Indonesian.'),
+  GCASH_HOLDER: line(140, "The GCash account holder's name. Set the holder and the account, or neither."),
+  GCASH_ACCOUNT: line(64, 'The GCash account number.'),
+  GCASH_NOTE_EN: line(500, 'A note to payers, in English.'),
+  GCASH_NOTE_ID: line(500, 'The same note, in Indonesian.'),
 };
 
 type Variable = keyof typeof manualMethodVariables;
@@ -37,7 +43,7 @@ const METHODS: readonly { readonly needed: readonly Variable[]; readonly notes: 
 ];
 
 export const MANUAL_METHOD_RULE =
-  'BANK_TRANSFER_… and GCASH_… need their whole account, or none of it: payers are shown the whole account, or none';
+  'Set either all account variables of BANK_TRANSFER_… (or of GCASH_…) or none of them: payers must not see an incomplete account';
 
 /** Incomplete account details would misdirect transfers: a method is configured completely or not at all. */
 export function manualMethodFaults(env: Readonly<Record<string, string | undefined>>): string[] {
@@ -45,6 +51,6 @@ export function manualMethodFaults(env: Readonly<Record<string, string | undefin
     const [given] = [...needed, ...notes].filter((name) => env[name]);
     const missing = needed.filter((name) => !env[name]);
     if (given === undefined || missing.length === 0) return [];
-    return [`${given} needs ${missing.join(' and ')}: payers are shown the whole account, or none`];
+    return [`${given} needs ${missing.join(' and ')}: payers must not see an incomplete account`];
   });
 }

@@ -10,12 +10,12 @@ export const operationVariables = {
   }),
   WORKER_METRICS_PORT: optionalNumber({ min: 0, max: 65_535 }).meta({
     description:
-      'Where the worker serves `/metrics`, on `HOST`; `0` is any free port. Unset, it does not listen: [monitoring.md](monitoring.md).',
+      'The port on `HOST` at which the worker serves `/metrics`; `0`: any free port. If unset, the worker serves none: [monitoring.md](monitoring.md).',
   }),
-  LOG_LEVEL: oneOf(LEVELS, 'info').meta({ description: 'How much is logged.' }),
+  LOG_LEVEL: oneOf(LEVELS, 'info').meta({ description: 'The lowest level that is logged.' }),
   LOCK_LOG_LEVEL: oneOf(LEVELS, 'debug').meta({
     description:
-      'The level of `Lock acquired` and `Lock released`, two lines for every lock; `info` shows them without all of `debug`.',
+      'The level of `Lock acquired` and `Lock released`, two lines for every lock. `info` shows them without the other `debug` lines.',
   }),
   LOG_FORMAT: oneOf(['auto', 'json', 'pretty'], 'auto').meta({
     description: '`auto` is pretty on a terminal and JSON lines elsewhere.',

@@ -6,11 +6,11 @@ function isTrustProxy(text: string): boolean {
   if (text === 'true' || text === 'false') return true;
   return partsOf(text).every((part) => {
     const [address = '', bits, ...rest] = part.split('/');
-    const most = isIP(address) === 4 ? 32 : 128;
+    const maxBits = isIP(address) === 4 ? 32 : 128;
     return (
       isIP(address) !== 0 &&
       rest.length === 0 &&
-      (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+      (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= maxBits))
     );
   });
 }
@@ -18,15 +18,15 @@ function isTrustProxy(text: string): boolean {
 /** Where the API listens, and its public address. */
 export const serverVariables = {
   NODE_ENV: oneOf(['development', 'test', 'production'], 'development').meta({
-    description: '`production` refuses demo data, the demo login, the race lab and a simulated Stripe.',
+    description: '`production` refuses demo data, the demo login, the race lab and the Stripe simulator.',
   }),
   HOST: z.string().default('127.0.0.1').meta({
     default: '`127.0.0.1`',
     values: 'an address or a name',
-    description: 'The address that the API listens on, and the worker with its metrics.',
+    description: "The address on which the API and the worker's metrics server listen.",
   }),
   PORT: wholeNumber({ min: 0, max: 65_535, byDefault: 3000 }).meta({
-    description: 'The port of the API. `0`: any free one.',
+    description: 'The port of the API. `0`: any free port.',
   }),
   TRUST_PROXY: z
     .string()
@@ -36,8 +36,8 @@ export const serverVariables = {
     .meta({
       default: '`false`',
       values: '`true`, `false`, or addresses (`10.0.0.0/8`), separated by commas',
-      description: 'Your own proxies: whose `X-Forwarded-For` names the client.',
-      reason: '`true` believes everybody, so only behind a proxy that overwrites the header.',
+      description: 'The proxies whose `X-Forwarded-For` header is trusted to contain the IP address of the client.',
+      reason: '`true` trusts any sender: use it only behind a proxy that overwrites the header.',
     }),
   PUBLIC_URL: z
     .string()
@@ -46,7 +46,7 @@ export const serverVariables = {
     .meta({
       default: 'from `HOST` and `PORT`',
       values: 'an http(s) address',
-      description: "Where people come back to from Stripe's page.",
+      description: 'The public URL of this server. Stripe redirects payers to it after Checkout.',
     }),
   CHECKOUT_ORIGINS: z
     .string()
@@ -58,6 +58,6 @@ export const serverVariables = {
     )
     .meta({
       values: 'origins (`https://shop.example`), separated by commas',
-      description: "Origins that a client may name in `success_url` and `cancel_url`, beside `PUBLIC_URL`'s own.",
+      description: 'Origins allowed in `success_url` and `cancel_url`, in addition to that of `PUBLIC_URL`.',
     }),
 };

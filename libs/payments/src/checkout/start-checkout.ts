@@ -42,7 +42,7 @@ interface CheckoutContext {
   readonly request: CheckoutRequest;
   readonly caller: Caller;
   readonly claim: Claim;
-  readonly trail: AuditBuffer;
+  readonly auditBuffer: AuditBuffer;
 }
 
 /**
@@ -72,14 +72,14 @@ export class StartCheckout {
     const { product_id } = request;
     const fields = { idempotency_key: claim.key, user_id: caller.user_id, product_id };
     this.logger.info(fields, checkoutLine(fields));
-    const trail = AuditBuffer.of(caller, 'request.checkout', { product_id });
+    const auditBuffer = AuditBuffer.of(caller, 'request.checkout', { product_id });
     const holder = { user_id: caller.user_id, product_id, request_id: caller.request_id };
     const lock = `lock:user:${caller.user_id}:product:${product_id}`;
-    const acquired = trail.waitsFor([lock]);
+    const acquired = auditBuffer.waitsFor([lock]);
     try {
       return await this.locks.withLock([lock], { waitMs: 0, holder }, async () => {
         acquired();
-        return this.findOrMake({ request, caller, claim, trail });
+        return this.findOrMake({ request, caller, claim, auditBuffer });
       });
     } catch (error) {
       // ResultVoidedError: another process ended the order that this request was opening.
@@ -89,7 +89,7 @@ export class StartCheckout {
   }
 
   private async findOrMake(context: CheckoutContext): Promise<Answer<StartedCheckout>> {
-    const { request, caller, claim, trail } = context;
+    const { request, caller, claim, auditBuffer } = context;
     const { ledger } = this;
     const made =
       claim.resource === null ? undefined : await ledger.payments.find(ledger.manager, Number(claim.resource));
@@ -116,7 +116,7 @@ export class StartCheckout {
     return this.underPurchaseLock(id, caller, async () => {
       const { payment, fence } = await this.write(id, product, terms, context);
       crashPoint('payment.committed');
-      trail.committed();
+      auditBuffer.committed();
       return this.opened(payment, context, { fence, reused: false });
     });
   }
@@ -136,7 +136,7 @@ export class StartCheckout {
       pending.currency === terms.currency;
     return this.underPurchaseLock(pending.id, context.caller, async () => {
       // The payer must be able to pay on a page that is returned again, so Stripe is asked whether it is open or paid.
-      const asked = same ? await hosted.refresh(pending, context.trail) : { payment: pending, known: true };
+      const asked = same ? await hosted.refresh(pending, context.auditBuffer) : { payment: pending, known: true };
       const { payment: now, known } = asked;
       if (now.processing) throw new PaymentProcessing(now);
       if (isPaid(now.status)) throw new PaymentExists({ payment: now, checkout: null });
@@ -150,14 +150,14 @@ export class StartCheckout {
   /**
    * The quantity or price differs, so the old session is closed first. If it is paid or processing by now, it stays.
    */
-  private async close(pending: Payment, { trail }: CheckoutContext): Promise<undefined> {
-    const fence = await this.providers.hosted(METHOD).close(pending.id, trail);
+  private async close(pending: Payment, { auditBuffer }: CheckoutContext): Promise<undefined> {
+    const fence = await this.providers.hosted(METHOD).close(pending.id, auditBuffer);
     const { ledger } = this;
     const now = await inTransaction(ledger.dataSource, async (tx) => {
       const outdated = await findOutdated(tx, pending.id);
-      return this.cancelRows.run(tx, pending.id, fence, trail, outdated && { because: outdated.reason });
+      return this.cancelRows.run(tx, pending.id, fence, auditBuffer, outdated && { because: outdated.reason });
     });
-    trail.committed();
+    auditBuffer.committed();
     if (now.processing) throw new PaymentProcessing(now);
     if (isPaid(now.status)) throw new PaymentExists({ payment: now, checkout: null });
   }
@@ -168,7 +168,7 @@ export class StartCheckout {
     terms: Terms,
     context: CheckoutContext,
   ): Promise<{ payment: Payment; fence: number | undefined }> {
-    const { request, caller, claim, trail } = context;
+    const { request, caller, claim, auditBuffer } = context;
     const { ledger } = this;
     try {
       return await inTransaction(ledger.dataSource, async (tx) => {
@@ -189,7 +189,7 @@ export class StartCheckout {
             language: caller.language,
             addresses: addressesOf(request),
           },
-          trail,
+          auditBuffer,
         );
         await claim.attach(tx, String(id));
         crashPoint('payment.before-commit');
@@ -215,20 +215,23 @@ export class StartCheckout {
 
   private async opened(
     payment: Payment,
-    { claim, caller, trail }: CheckoutContext,
+    { claim, caller, auditBuffer }: CheckoutContext,
     how: { fence?: number | undefined; reused: boolean },
   ): Promise<Answer<StartedCheckout>> {
     const hosted = this.providers.hosted(METHOD);
-    const page = await hosted.request(payment.id, { ...(how.fence === undefined ? {} : { fence: how.fence }), trail });
+    const page = await hosted.request(payment.id, {
+      ...(how.fence === undefined ? {} : { fence: how.fence }),
+      auditBuffer,
+    });
     const { answer, checkout } = await inTransaction(this.ledger.dataSource, async (tx) => {
-      const opened = await hosted.attach(tx, page, trail);
+      const opened = await hosted.attach(tx, page, auditBuffer);
       if (isOver(opened.payment.status)) throw new ResultVoidedError();
       const made = answerOf(opened, claim.key, how.reused);
       await claim.settle(tx, made, String(payment.id));
       return { answer: made, checkout: opened.checkout };
     });
     crashPoint('session.attached');
-    trail.committed();
+    auditBuffer.committed();
     const session_id = checkout?.session_id ?? null;
     const fields = { idempotency_key: claim.key, user_id: caller.user_id, product_id: payment.product_id!, session_id };
     this.logger.info(fields, checkoutLine(fields));

@@ -57,18 +57,18 @@ export class ClosePages {
    */
   async atOnce(item: ClosedItem, { user_id, request_id }: Caller): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, MAX_WAIT_MS)));
+    const timeout = new Promise<void>((resolve) => (timer = setTimeout(resolve, MAX_WAIT_MS)));
     const work = (async () => {
       if (!this.providers.isAnyPageAvailable()) return;
       const ids = await this.closings.findOpenPages(this.ledger.manager, item, {
         methods: this.providers.hostedMethods(),
         after: 0,
-        most: MAX_IMMEDIATE,
+        limit: MAX_IMMEDIATE,
       });
       const actor = { actor_user_id: user_id, request_id };
       await Promise.all(ids.map(async (id) => this.close(id, new AuditBuffer(actor))));
-    })().catch((error: unknown) => this.logger.warn({ err: error, ...item }, 'Closing: left to the worker'));
-    await Promise.race([work, patience]);
+    })().catch((error: unknown) => this.logger.warn({ err: error, ...item }, 'Closing: postponed to the worker'));
+    await Promise.race([work, timeout]);
     clearTimeout(timer);
   }
 
@@ -79,28 +79,28 @@ export class ClosePages {
     for (const closing of await this.closings.takeDue(this.ledger.manager, CLOSINGS)) {
       // A failing closing must not block the others. It is due again when its lease ends.
       tried += await this.pass(closing, MAX_BATCHES * BATCH - tried).catch((error: unknown) => {
-        this.logger.error({ err: error, ...closedItemOf(closing) }, 'Closing: Its pages could not be closed');
+        this.logger.error({ err: error, ...closedItemOf(closing) }, 'Closing: The checkout pages could not be closed');
         return 0;
       });
     }
     return tried;
   }
 
-  /** Tries at most `most` pages. The next sweep continues after the last payment that was tried. */
-  private async pass(closing: PageClosing, most: number): Promise<number> {
+  /** Tries at most `limit` pages. The next sweep continues after the last payment that was tried. */
+  private async pass(closing: PageClosing, limit: number): Promise<number> {
     const { manager } = this.ledger;
     let { after_payment_id: after, failed } = closing;
     let tried = 0;
-    while (tried < most) {
+    while (tried < limit) {
       const ids = await this.closings.findOpenPages(manager, closedItemOf(closing), {
         methods: this.providers.hostedMethods(),
         after,
-        most: Math.min(BATCH, most - tried),
+        limit: Math.min(BATCH, limit - tried),
       });
       for (const id of ids) {
-        const trail = new AuditBuffer({ actor_user_id: null, request_id: null });
-        trail.note({ lane: 'worker', action: 'worker.looked' });
-        if (!(await this.close(id, trail))) failed += 1;
+        const auditBuffer = new AuditBuffer({ actor_user_id: null, request_id: null });
+        auditBuffer.note({ lane: 'worker', action: 'worker.looked' });
+        if (!(await this.close(id, auditBuffer))) failed += 1;
         after = id;
       }
       tried += ids.length;
@@ -113,24 +113,26 @@ export class ClosePages {
   }
 
   /** @returns false when the page may still be open. */
-  private async close(payment_id: number, trail: AuditBuffer): Promise<boolean> {
+  private async close(payment_id: number, auditBuffer: AuditBuffer): Promise<boolean> {
     try {
       await withPaymentLock(this.locks, { id: payment_id, waitMs: PAYMENT_LOCK_WAIT_MS }, async () => {
         const payment = await this.ledger.payments.find(this.ledger.manager, payment_id);
         if (payment?.status !== 'pending' || payment.processing) return;
         // The item may have been reopened since.
         if (!(await this.closings.isClosed(this.ledger.manager, payment_id))) return;
-        const fence = await this.providers.hosted(payment.payment_method).close(payment_id, trail);
+        const fence = await this.providers.hosted(payment.payment_method).close(payment_id, auditBuffer);
         const because = { because: 'closed' } as const;
-        await inTransaction(this.ledger.dataSource, (tx) => this.cancelRows.run(tx, payment_id, fence, trail, because));
-        trail.committed();
+        await inTransaction(this.ledger.dataSource, (tx) =>
+          this.cancelRows.run(tx, payment_id, fence, auditBuffer, because),
+        );
+        auditBuffer.committed();
       });
       return true;
     } catch (error) {
       const passing = [LockTimeout, ProviderUnavailable, ProviderRefused].some((kind) => error instanceof kind);
       if (passing)
         this.logger.info({ payment_id, reason: (error as Error).message }, 'Closing: not finished, retried later');
-      else this.logger.error({ payment_id, err: error }, 'Closing: A page could not be closed');
+      else this.logger.error({ payment_id, err: error }, 'Closing: A checkout page could not be closed');
       return false;
     }
   }

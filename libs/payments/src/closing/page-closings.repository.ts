@@ -41,13 +41,13 @@ export class PageClosingsRepository {
   }
 
   /** Returns due closings and moves their next try forward, so that other workers skip them. */
-  async takeDue(manager: EntityManager, most: number): Promise<PageClosing[]> {
+  async takeDue(manager: EntityManager, limit: number): Promise<PageClosing[]> {
     const [due] = await manager.query<[PageClosing[], number]>(
       `UPDATE page_closings SET next_try_at = now() + interval '${LEASE}'
        WHERE id IN (SELECT id FROM page_closings WHERE next_try_at <= now()
                     ORDER BY next_try_at LIMIT $1 FOR UPDATE SKIP LOCKED)
        RETURNING id, consultation_id, product_id, after_payment_id, failed`,
-      [most],
+      [limit],
     );
     return due;
   }
@@ -59,13 +59,13 @@ export class PageClosingsRepository {
   async findOpenPages(
     manager: EntityManager,
     item: ClosedItem,
-    { methods, after, most }: { methods: readonly string[]; after: number; most: number },
+    { methods, after, limit }: { methods: readonly string[]; after: number; limit: number },
   ): Promise<number[]> {
     const rows = await manager.query<{ id: number }[]>(
       `SELECT p.id FROM payments p
        WHERE ${where(item)} AND p.status = 'pending' AND p.payment_method = ANY ($5) AND NOT p.processing AND p.id > $3
        ORDER BY p.id LIMIT $4`,
-      [...idsOf(item), after, most, methods],
+      [...idsOf(item), after, limit, methods],
     );
     return rows.map(({ id }) => id);
   }

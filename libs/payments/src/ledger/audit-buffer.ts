@@ -21,9 +21,9 @@ export class AuditBuffer {
 
   /** Starts with the request itself, dated when it arrived. */
   static of(caller: Caller, action: AuditAction, detail: Record<string, unknown> = {}): AuditBuffer {
-    const trail = new AuditBuffer({ actor_user_id: caller.user_id, request_id: caller.request_id });
-    trail.notes.push({ action, lane: 'request', detail, at: caller.received_at });
-    return trail;
+    const auditBuffer = new AuditBuffer({ actor_user_id: caller.user_id, request_id: caller.request_id });
+    auditBuffer.notes.push({ action, lane: 'request', detail, at: caller.received_at });
+    return auditBuffer;
   }
 
   note(step: Step): void {

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { taxWithinReturned } from './money/credit.js';
 import type { Tax } from './money/tax.js';
 import type { Invoice, Payment, PaymentStatus, TaxRecord } from './payment.js';
-import { PAPERS } from './payment-states.js';
+import { DOCUMENT_STATES } from './payment-states.js';
 import type { CreditNote } from './refund.js';
 
 const INVOICE = 'id, invoice_number, amount, currency, status, credited_amount, paid_at, created_at';
@@ -54,16 +54,16 @@ export class InvoicesRepository {
     status: PaymentStatus,
     paid_at?: Date,
   ): Promise<PaymentDocuments> {
-    const says = PAPERS[status];
+    const documents = DOCUMENT_STATES[status];
     const [[invoice]] = await tx.query<[Invoice[], number]>(
       `UPDATE invoices
        SET status = $2, paid_at = CASE WHEN $2 = 'paid' AND paid_at IS NULL THEN coalesce($3, now()) ELSE paid_at END
        WHERE payment_id = $1 RETURNING ${INVOICE}`,
-      [payment_id, says.invoice, paid_at ?? null],
+      [payment_id, documents.invoice, paid_at ?? null],
     );
     const [[tax]] = await tx.query<[TaxRecord[], number]>(
       `UPDATE tax_records SET status = $2 WHERE payment_id = $1 RETURNING ${TAX}`,
-      [payment_id, says.tax],
+      [payment_id, documents.tax],
     );
     return { invoice: invoice!, tax: tax! };
   }

@@ -19,7 +19,7 @@ interface PaymentLock {
   /** Named as the holder of the lock. Omitted where no caller waits for an answer, as in the worker. */
   readonly caller?: Pick<Caller, 'user_id' | 'request_id'>;
   /** Records how long the lock was waited for. */
-  readonly trail?: AuditBuffer;
+  readonly auditBuffer?: AuditBuffer;
   /** Defaults to LOCK_WAIT_MS. */
   readonly waitMs?: number;
 }
@@ -27,11 +27,11 @@ interface PaymentLock {
 /** Runs `work` under the lock of a payment. @throws LockTimeout */
 export async function withPaymentLock<Result>(
   locks: Locks,
-  { id, caller, trail, waitMs }: PaymentLock,
+  { id, caller, auditBuffer, waitMs }: PaymentLock,
   work: () => Promise<Result>,
 ): Promise<Result> {
   const key = paymentLockKey(id);
-  const acquired = trail?.waitsFor([key]);
+  const acquired = auditBuffer?.waitsFor([key]);
   const holder = caller && { user_id: caller.user_id, request_id: caller.request_id };
   const how = { ...(waitMs === undefined ? {} : { waitMs }), ...(holder ? { holder } : {}) };
   return locks.withLock([key], how, async () => {

@@ -1,7 +1,7 @@
 import type { PaymentStatus } from './payment.js';
-import { isLive, isOver, isPaid, mayBecome, PAPERS, stateAfterReturning } from './payment-states.js';
+import { isLive, isOver, isPaid, mayBecome, DOCUMENT_STATES, stateAfterReturning } from './payment-states.js';
 
-const ALL = Object.keys(PAPERS) as PaymentStatus[];
+const ALL = Object.keys(DOCUMENT_STATES) as PaymentStatus[];
 
 describe('the state table', () => {
   it('allows just what the design names, and nothing that goes backwards', () => {
@@ -55,7 +55,7 @@ describe('the state table', () => {
 
   it('says of no unpaid payment that its invoice is paid or its tax due, and of every paid one what it owes', () => {
     for (const status of ALL) {
-      const { invoice, tax } = PAPERS[status];
+      const { invoice, tax } = DOCUMENT_STATES[status];
       expect(['pending', 'void'].includes(invoice)).toBe(!isPaid(status));
       expect(['pending', 'void'].includes(tax)).toBe(!isPaid(status));
     }

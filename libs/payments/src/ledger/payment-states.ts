@@ -43,7 +43,9 @@ export function stateAfterReturning(
 }
 
 /** The status of invoice and tax record for each status of the payment. */
-export const PAPERS: Readonly<Record<PaymentStatus, { invoice: Invoice['status']; tax: TaxRecord['status'] }>> = {
+export const DOCUMENT_STATES: Readonly<
+  Record<PaymentStatus, { invoice: Invoice['status']; tax: TaxRecord['status'] }>
+> = {
   pending: { invoice: 'pending', tax: 'pending' },
   completed: { invoice: 'paid', tax: 'due' },
   partially_refunded: { invoice: 'partially_refunded', tax: 'partially_credited' },

@@ -213,12 +213,12 @@ export class PaymentsRepository {
   }
 
   /** Staff-confirmed payments whose time is over (providers with a page are asked first), the longest lapsed first; nothing is locked. */
-  async lapsed(manager: EntityManager, most: number, after: LapsedPayment | undefined): Promise<LapsedPayment[]> {
+  async lapsed(manager: EntityManager, limit: number, after: LapsedPayment | undefined): Promise<LapsedPayment[]> {
     return manager.query<LapsedPayment[]>(
       `SELECT id, (extract(epoch FROM expires_at) * 1000000)::bigint AS expired_us FROM payments
        WHERE ${IS_LAPSED} AND (expires_at, id) > ('epoch'::timestamptz + $2 * interval '1 microsecond', $3::bigint)
        ORDER BY expires_at, id LIMIT $1`,
-      [most, after?.expired_us ?? 0, after?.id ?? 0],
+      [limit, after?.expired_us ?? 0, after?.id ?? 0],
     );
   }
 

@@ -35,7 +35,7 @@ export class QuarantineRepository {
    * Quarantined money of one method that is due for another look, taken by moving its next one: sooner at first, once a day
    * in the end.
    */
-  async takeToReview(manager: EntityManager, payment_method: PaymentMethod, most: number): Promise<ChargeToReview[]> {
+  async takeToReview(manager: EntityManager, payment_method: PaymentMethod, limit: number): Promise<ChargeToReview[]> {
     const [rows] = await manager.query<[ChargeToReview[], number]>(
       `UPDATE charges SET reviews = reviews + 1, review_at = now() + least(power(2, least(reviews, 5)), 24) * interval '1 hour'
        WHERE id IN (
@@ -44,7 +44,7 @@ export class QuarantineRepository {
          ORDER BY review_at LIMIT $1 FOR UPDATE SKIP LOCKED)
        RETURNING id, payment_id, transaction_id,
                  EXISTS (SELECT 1 FROM refunds r WHERE r.charge_id = charges.id) AS had_refunds`,
-      [most, payment_method],
+      [limit, payment_method],
     );
     return rows;
   }

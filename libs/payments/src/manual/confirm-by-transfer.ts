@@ -30,7 +30,7 @@ interface Confirming {
   readonly request: Confirmation;
   readonly caller: Caller;
   readonly claim: Claim;
-  readonly trail: AuditBuffer;
+  readonly auditBuffer: AuditBuffer;
 }
 
 /**
@@ -53,9 +53,11 @@ export class ConfirmByTransfer {
    */
   async run(known: Payment, request: Confirmation, caller: Caller, claim: Claim): Promise<Answer<ConfirmedPayment>> {
     const { id: payment_id } = known;
-    const trail = AuditBuffer.of(caller, 'request.confirm', { transaction_id: request.transaction_id });
-    const result = await withPaymentLock(this.locks, { id: payment_id, caller, trail }, async () =>
-      inTransaction(this.ledger.dataSource, (tx) => this.confirm(tx, payment_id, { request, caller, claim, trail })),
+    const auditBuffer = AuditBuffer.of(caller, 'request.confirm', { transaction_id: request.transaction_id });
+    const result = await withPaymentLock(this.locks, { id: payment_id, caller, auditBuffer }, async () =>
+      inTransaction(this.ledger.dataSource, (tx) =>
+        this.confirm(tx, payment_id, { request, caller, claim, auditBuffer }),
+      ),
     );
     crashPoint('confirm.committed');
     if (!(result instanceof Answer)) throw result;
@@ -123,10 +125,10 @@ export class ConfirmByTransfer {
     tx: EntityManager,
     transfer_id: number,
     match: Allocation,
-    { claim, trail }: Confirming,
+    { claim, auditBuffer }: Confirming,
   ): Promise<Answer<ConfirmedPayment>> {
     const { payment, documents, amount: amount_received, amount_due } = match;
-    await this.ledger.audit.record(tx, trail.entries(payment.id, match.step));
+    await this.ledger.audit.record(tx, auditBuffer.entries(payment.id, match.step));
     const transfer = (await this.ledger.transfers.find(tx, transfer_id))!;
     const { payment_method, transaction_id, currency, receipt_url, unmatched_amount } = transfer;
     const charge = { payment_method, transaction_id, amount_received, currency, receipt_url };
@@ -147,14 +149,17 @@ export class ConfirmByTransfer {
   private async leaveUnmatched(
     tx: EntityManager,
     { payment, transfer, isNew }: { payment: Payment; transfer: Transfer; isNew: boolean },
-    { caller, trail }: Confirming,
+    { caller, auditBuffer }: Confirming,
   ): Promise<AppError> {
     await requireEpoch(tx, caller);
     const { id: transfer_id, transaction_id, unmatched_amount, currency } = transfer;
     const detail = { transfer_id, transaction_id, unmatched_amount, currency, status: payment.status };
     // A repeated confirmation carries no new information.
     if (isNew || transfer.payment_id !== payment.id)
-      await this.ledger.audit.record(tx, trail.entries(payment.id, { action: 'transfer.left_unmatched', detail }));
+      await this.ledger.audit.record(
+        tx,
+        auditBuffer.entries(payment.id, { action: 'transfer.left_unmatched', detail }),
+      );
     if (isPaid(payment.status)) return this.alreadyConfirmed(tx, payment, transfer);
     const live =
       payment.consultation_id === null || payment.status === 'cancelled'

@@ -50,7 +50,7 @@ export class ManageTransfers {
     claim: Claim,
   ): Promise<Answer<ChangedTransfer>> {
     refuseEmpty(request, ['amount', 'received_at', 'payer', 'note']);
-    const trail = AuditBuffer.of(caller, 'request.correct_transfer', { transfer_id: id });
+    const auditBuffer = AuditBuffer.of(caller, 'request.correct_transfer', { transfer_id: id });
     return inTransaction(this.ledger.dataSource, async (tx) => {
       const before = await lockTransferForStaff(tx, this.ledger, id, caller);
       const allocated_amount = allocatedOf(before);
@@ -67,7 +67,10 @@ export class ManageTransfers {
       });
       const transfer = (await this.ledger.transfers.find(tx, id))!;
       const detail = { transfer_id: id, before: terms(before), after: terms(transfer) };
-      await this.ledger.audit.record(tx, trail.entries(before.payment_id, { action: 'transfer.corrected', detail }));
+      await this.ledger.audit.record(
+        tx,
+        auditBuffer.entries(before.payment_id, { action: 'transfer.corrected', detail }),
+      );
       const answer = Answer.ok('transfer.corrected', { transfer });
       await claim.settle(tx, answer, resourceOfTransfer(id, before.payment_id));
       return answer;
@@ -76,7 +79,7 @@ export class ManageTransfers {
 
   /** @throws TransferNotFound, Forbidden, TransferInUse */
   async void(id: number, reason: string, caller: Caller, claim: Claim): Promise<Answer<ChangedTransfer>> {
-    const trail = AuditBuffer.of(caller, 'request.void_transfer', { transfer_id: id });
+    const auditBuffer = AuditBuffer.of(caller, 'request.void_transfer', { transfer_id: id });
     return inTransaction(this.ledger.dataSource, async (tx) => {
       const before = await lockTransferForStaff(tx, this.ledger, id, caller);
       const allocated_amount = allocatedOf(before);
@@ -85,7 +88,7 @@ export class ManageTransfers {
       const transfer = (await this.ledger.transfers.find(tx, id))!;
       const { transaction_id, amount, currency } = transfer;
       const detail = { transfer_id: id, transaction_id, amount, currency, reason };
-      await this.ledger.audit.record(tx, trail.entries(before.payment_id, { action: 'transfer.voided', detail }));
+      await this.ledger.audit.record(tx, auditBuffer.entries(before.payment_id, { action: 'transfer.voided', detail }));
       const answer = Answer.ok('transfer.voided', { transfer });
       await claim.settle(tx, answer, resourceOfTransfer(id, before.payment_id));
       return answer;

@@ -31,7 +31,7 @@ import type { MatchTransferRequest } from './transfer-requests.js';
 interface Matching {
   readonly request: MatchTransferRequest;
   readonly claim: Claim;
-  readonly trail: AuditBuffer;
+  readonly auditBuffer: AuditBuffer;
 }
 
 /** Matches the unmatched part of a transfer, or less, with a payment. */
@@ -60,28 +60,28 @@ export class MatchTransfer {
     const known = await this.ledger.payments.find(this.ledger.manager, payment_id);
     if (!known) throw new PaymentNotFound(payment_id);
     if (known.user_id === caller.user_id) throw new Forbidden();
-    const trail = AuditBuffer.of(caller, 'request.match_transfer', { transfer_id });
-    return withPaymentLock(this.locks, { id: payment_id, caller, trail }, async () =>
-      inTransaction(this.ledger.dataSource, (tx) => this.match(tx, transfer_id, { request, claim, trail })),
+    const auditBuffer = AuditBuffer.of(caller, 'request.match_transfer', { transfer_id });
+    return withPaymentLock(this.locks, { id: payment_id, caller, auditBuffer }, async () =>
+      inTransaction(this.ledger.dataSource, (tx) => this.match(tx, transfer_id, { request, claim, auditBuffer })),
     );
   }
 
   private async match(
     tx: EntityManager,
     transfer_id: number,
-    { request, claim, trail }: Matching,
+    { request, claim, auditBuffer }: Matching,
   ): Promise<Answer<MatchedTransfer>> {
     const payment = (await this.ledger.payments.lock(tx, request.payment_id))!;
     const transfer = (await this.ledger.transfers.lock(tx, transfer_id))!;
     const due = await this.allocate.dueOf(tx, payment);
-    const most = transfer.voided_at ? 0 : Math.min(transfer.unmatched_amount, due);
+    const max = transfer.voided_at ? 0 : Math.min(transfer.unmatched_amount, due);
     if (transfer.unmatched_amount === 0 || transfer.voided_at) throw new NothingUnmatched(transfer);
     if (due === 0) throw await this.refusal(tx, payment);
-    const { amount = most } = request;
-    if (amount > most) throw new MatchTooLarge({ matchable_amount: most, currency: transfer.currency });
+    const { amount = max } = request;
+    if (amount > max) throw new MatchTooLarge({ matchable_amount: max, currency: transfer.currency });
     const match = await this.allocate.run(tx, { payment, transfer, amount });
     if (!match) throw await this.refusal(tx, payment, transfer);
-    await this.ledger.audit.record(tx, trail.entries(payment.id, match.step));
+    await this.ledger.audit.record(tx, auditBuffer.entries(payment.id, match.step));
     const { documents, charge_id, amount_due } = match;
     const answer = Answer.ok(amount_due > 0 ? 'transfer.matched_in_part' : 'transfer.matched', {
       transfer: (await this.ledger.transfers.find(tx, transfer_id))!,

@@ -43,20 +43,20 @@ export class RecordTransfer {
    */
   async run(request: RecordTransferRequest, caller: Caller, claim: Claim): Promise<Answer<RecordedTransfer>> {
     const { payment_id } = request;
-    const trail = AuditBuffer.of(caller, 'request.record_transfer', { transaction_id: request.transaction_id });
+    const auditBuffer = AuditBuffer.of(caller, 'request.record_transfer', { transaction_id: request.transaction_id });
     const record = () =>
-      inTransaction(this.ledger.dataSource, (tx) => this.record(tx, request, { caller, claim, trail }));
+      inTransaction(this.ledger.dataSource, (tx) => this.record(tx, request, { caller, claim, auditBuffer }));
     if (payment_id === undefined) return record();
     const payment = await this.ledger.payments.find(this.ledger.manager, payment_id);
     if (!payment) throw new PaymentNotFound(payment_id);
     if (payment.user_id === caller.user_id) throw new Forbidden();
-    return withPaymentLock(this.locks, { id: payment_id, caller, trail }, record);
+    return withPaymentLock(this.locks, { id: payment_id, caller, auditBuffer }, record);
   }
 
   private async record(
     tx: EntityManager,
     request: RecordTransferRequest,
-    { caller, claim, trail }: { caller: Caller; claim: Claim; trail: AuditBuffer },
+    { caller, claim, auditBuffer }: { caller: Caller; claim: Claim; auditBuffer: AuditBuffer },
   ): Promise<Answer<RecordedTransfer>> {
     const { payment_method, transaction_id, amount, payment_id = null } = request;
     const payment = payment_id === null ? undefined : await this.ledger.payments.lock(tx, payment_id);
@@ -78,7 +78,7 @@ export class RecordTransfer {
     const part = payment && Math.min(amount, await this.allocate.dueOf(tx, payment));
     const match = payment && part ? await this.allocate.run(tx, { payment, transfer, amount: part }) : undefined;
     const steps: Step[] = [{ action: 'transfer.recorded', detail: recorded(transfer) }, ...(match ? [match.step] : [])];
-    await this.ledger.audit.record(tx, trail.entries(payment_id, ...steps));
+    await this.ledger.audit.record(tx, auditBuffer.entries(payment_id, ...steps));
     const answer = await this.answer(tx, transfer.id, match);
     await claim.settle(tx, answer, resourceOfTransfer(transfer.id, payment_id));
     crashPoint('confirm.before-commit');

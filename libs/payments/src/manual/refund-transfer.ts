@@ -36,7 +36,7 @@ export interface TransferRefund {
 interface Refunding {
   readonly caller: Caller;
   readonly claim: Claim;
-  readonly trail: AuditBuffer;
+  readonly auditBuffer: AuditBuffer;
 }
 
 /**
@@ -62,7 +62,7 @@ export class RefundTransfer {
     claim: Claim,
   ): Promise<Answer<RefundedTransfer>> {
     if (claim.finished) return this.repeated(transfer_id, claim.resource);
-    const trail = AuditBuffer.of(caller, 'request.refund_transfer', { transfer_id });
+    const auditBuffer = AuditBuffer.of(caller, 'request.refund_transfer', { transfer_id });
     return this.inTransaction(request.transaction_id, async (tx) => {
       const transfer = await lockTransferForStaff(tx, this.ledger, transfer_id, caller);
       const refund = await this.reserve(tx, transfer, request, caller);
@@ -82,9 +82,9 @@ export class RefundTransfer {
           detail: { transfer_id, refund_id, amount, transaction_id },
         });
       }
-      await this.ledger.audit.record(tx, trail.entries(transfer.payment_id, ...steps));
+      await this.ledger.audit.record(tx, auditBuffer.entries(transfer.payment_id, ...steps));
       const sentence = after.status === 'pending' ? 'transfer.refund_reserved' : 'transfer.refunded';
-      return this.answer(tx, { transfer, refund: after, sentence }, { caller, claim, trail });
+      return this.answer(tx, { transfer, refund: after, sentence }, { caller, claim, auditBuffer });
     });
   }
 
@@ -97,7 +97,7 @@ export class RefundTransfer {
   ): Promise<Answer<RefundedTransfer>> {
     const { transfer_id, refund_id } = of;
     const isPaidBack = how.status === 'succeeded';
-    const trail = AuditBuffer.of(caller, isPaidBack ? 'request.settle_refund' : 'request.withdraw_refund', {
+    const auditBuffer = AuditBuffer.of(caller, isPaidBack ? 'request.settle_refund' : 'request.withdraw_refund', {
       transfer_id,
     });
     return this.inTransaction(isPaidBack ? how.transaction_id : undefined, async (tx) => {
@@ -109,9 +109,9 @@ export class RefundTransfer {
       const { amount, transaction_id } = after;
       const detail = { transfer_id, refund_id, amount, transaction_id };
       const action = isPaidBack ? 'transfer.refunded' : 'transfer.refund_withdrawn';
-      await this.ledger.audit.record(tx, trail.entries(transfer.payment_id, { action, detail }));
+      await this.ledger.audit.record(tx, auditBuffer.entries(transfer.payment_id, { action, detail }));
       const sentence = isPaidBack ? 'payment.refund_settled' : 'payment.refund_withdrawn';
-      return this.answer(tx, { transfer, refund: after, sentence }, { caller, claim, trail });
+      return this.answer(tx, { transfer, refund: after, sentence }, { caller, claim, auditBuffer });
     });
   }
 

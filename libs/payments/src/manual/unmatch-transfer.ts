@@ -24,7 +24,7 @@ interface Unmatching {
   readonly request: UnmatchTransferRequest;
   readonly caller: Caller;
   readonly claim: Claim;
-  readonly trail: AuditBuffer;
+  readonly auditBuffer: AuditBuffer;
 }
 
 /**
@@ -59,9 +59,11 @@ export class UnmatchTransfer {
     const known = await this.ledger.payments.find(this.ledger.manager, payment_id);
     if (!known) throw new PaymentNotFound(payment_id);
     if (known.user_id === caller.user_id) throw new Forbidden();
-    const trail = AuditBuffer.of(caller, 'request.unmatch_transfer', { transfer_id });
-    const answer = await withPaymentLock(this.locks, { id: payment_id, caller, trail }, async () =>
-      inTransaction(this.ledger.dataSource, (tx) => this.unmatch(tx, transfer_id, { request, caller, claim, trail })),
+    const auditBuffer = AuditBuffer.of(caller, 'request.unmatch_transfer', { transfer_id });
+    const answer = await withPaymentLock(this.locks, { id: payment_id, caller, auditBuffer }, async () =>
+      inTransaction(this.ledger.dataSource, (tx) =>
+        this.unmatch(tx, transfer_id, { request, caller, claim, auditBuffer }),
+      ),
     );
     this.logger.info({ payment_id, transfer_id, amount: answer.data.unmatched_amount }, 'Payment: Match undone');
     return answer;
@@ -70,7 +72,7 @@ export class UnmatchTransfer {
   private async unmatch(
     tx: EntityManager,
     transfer_id: number,
-    { request, caller, claim, trail }: Unmatching,
+    { request, caller, claim, auditBuffer }: Unmatching,
   ): Promise<Answer<UnmatchedPayment>> {
     const { payment_id, reason } = request;
     const payment = (await this.ledger.payments.lock(tx, payment_id))!;
@@ -89,7 +91,7 @@ export class UnmatchTransfer {
     if (transfer.payment_id === payment_id) await this.ledger.transfers.setPayment(tx, transfer_id, null);
     const { transaction_id, currency } = transfer;
     const detail = { transfer_id, transaction_id, amount, currency, from: payment.status, to: after.status, reason };
-    await this.ledger.audit.record(tx, trail.entries(payment_id, { action: 'transfer.unmatched', detail }));
+    await this.ledger.audit.record(tx, auditBuffer.entries(payment_id, { action: 'transfer.unmatched', detail }));
     const answer = Answer.ok('transfer.unmatched', {
       transfer: (await this.ledger.transfers.find(tx, transfer_id))!,
       payment_id,

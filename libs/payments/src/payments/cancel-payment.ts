@@ -39,12 +39,12 @@ export class CancelPayment {
     if (!known) throw new PaymentNotFound(payment_id);
     if (caller.role === 'patient' && known.user_id !== caller.user_id) throw new Forbidden();
 
-    const trail = AuditBuffer.of(caller, 'request.cancel');
-    const answer = await withPaymentLock(this.locks, { id: payment_id, caller, trail }, async () => {
+    const auditBuffer = AuditBuffer.of(caller, 'request.cancel');
+    const answer = await withPaymentLock(this.locks, { id: payment_id, caller, auditBuffer }, async () => {
       const now = (await this.ledger.payments.find(this.ledger.manager, payment_id)) ?? known;
       refuseUnlessCancellable(now);
-      const fence = await this.providers.of(now.payment_method).hosted?.close(payment_id, trail);
-      return inTransaction(this.ledger.dataSource, (tx) => this.cancel(tx, payment_id, fence, { claim, trail }));
+      const fence = await this.providers.of(now.payment_method).hosted?.close(payment_id, auditBuffer);
+      return inTransaction(this.ledger.dataSource, (tx) => this.cancel(tx, payment_id, fence, { claim, auditBuffer }));
     });
     crashPoint('cancel.committed');
     this.logger.info({ payment_id, user_id: known.user_id }, 'Payment: Cancelled');
@@ -55,9 +55,9 @@ export class CancelPayment {
     tx: EntityManager,
     payment_id: number,
     fence: number | undefined,
-    { claim, trail }: { claim: Claim; trail: AuditBuffer },
+    { claim, auditBuffer }: { claim: Claim; auditBuffer: AuditBuffer },
   ): Promise<Answer<CancelledPayment>> {
-    const payment = await this.cancelRows.run(tx, payment_id, fence, trail);
+    const payment = await this.cancelRows.run(tx, payment_id, fence, auditBuffer);
     if (payment.status !== 'cancelled') refuseUnlessCancellable(payment);
     const documents = await this.ledger.invoices.find(tx, payment_id);
     const answer = Answer.ok('payment.cancelled', { payment_id, payment, ...documents });

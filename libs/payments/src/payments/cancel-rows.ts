@@ -29,7 +29,7 @@ export class CancelRows {
     tx: EntityManager,
     id: number,
     fence: number | undefined,
-    trail: AuditBuffer,
+    auditBuffer: AuditBuffer,
     because?: Because,
   ): Promise<Payment> {
     const locked = await this.ledger.payments.lock(tx, id);
@@ -46,7 +46,7 @@ export class CancelRows {
     await this.ledger.invoices.follow(tx, id, 'cancelled');
     const unmatched = released.length > 0 ? { unmatched: released } : {};
     const detail = { from: 'pending', to: 'cancelled', ...because, ...unmatched };
-    await this.ledger.audit.record(tx, trail.entries(id, { action: 'payment.cancelled', detail }));
+    await this.ledger.audit.record(tx, auditBuffer.entries(id, { action: 'payment.cancelled', detail }));
     return payment;
   }
 }

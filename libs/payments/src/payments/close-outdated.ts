@@ -25,15 +25,15 @@ export class CloseOutdated {
    * the page turns out to be paid or processing, that is applied and the payment stays. @throws ProviderUnavailable,
    * LockTimeout
    */
-  async run({ id, payment_method }: Payment, caller: Caller, trail: AuditBuffer): Promise<void> {
+  async run({ id, payment_method }: Payment, caller: Caller, auditBuffer: AuditBuffer): Promise<void> {
     await withPaymentLock(this.locks, { id, caller }, async () => {
       const outdated = await findOutdated(this.ledger.manager, id);
       // The payment has ended, was paid, or is up to date again.
       if (!outdated) return;
-      const fence = await this.providers.hosted(payment_method).close(id, trail);
+      const fence = await this.providers.hosted(payment_method).close(id, auditBuffer);
       const because = { because: outdated.reason };
-      await inTransaction(this.ledger.dataSource, (tx) => this.cancelRows.run(tx, id, fence, trail, because));
-      trail.committed();
+      await inTransaction(this.ledger.dataSource, (tx) => this.cancelRows.run(tx, id, fence, auditBuffer, because));
+      auditBuffer.committed();
     });
   }
 }

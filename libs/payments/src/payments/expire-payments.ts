@@ -1,4 +1,4 @@
-import { countJobFailure, inTransaction, rethrowIfAway } from '#database';
+import { countJobFailure, inTransaction, rethrowIfUnreachable } from '#database';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
@@ -53,14 +53,14 @@ export class ExpirePayments {
     try {
       return await inTransaction(this.ledger.dataSource, async (tx) => this.expire(tx, ids));
     } catch (error) {
-      rethrowIfAway(error);
+      rethrowIfUnreachable(error);
     }
     const expired: number[] = [];
     for (const id of ids) {
       try {
         expired.push(...(await inTransaction(this.ledger.dataSource, async (tx) => this.expire(tx, [id]))));
       } catch (error) {
-        rethrowIfAway(error);
+        rethrowIfUnreachable(error);
         this.logger.error({ payment_id: id, err: error }, 'Worker: A payment could not be expired');
         await countJobFailure(this.ledger.manager, 'expire-payments', error);
       }

@@ -51,7 +51,7 @@ export class NewPayments {
     private readonly own: ReturnUrls,
   ) {}
 
-  async write(tx: EntityManager, draft: NewPayment, trail: AuditBuffer): Promise<NewPaymentRows> {
+  async write(tx: EntityManager, draft: NewPayment, auditBuffer: AuditBuffer): Promise<NewPaymentRows> {
     const provider = this.providers.of(draft.payment_method);
     const ref = randomUUID();
     const payment = await this.ledger.payments.insert(tx, {
@@ -64,7 +64,7 @@ export class NewPayments {
     const fence = await provider.hosted?.prepare(tx, payment, ref, this.orderOf(draft));
     const { amount, currency, payment_method, status } = payment;
     const detail = { amount, currency, payment_method, status };
-    await this.ledger.audit.record(tx, trail.entries(payment.id, { action: 'payment.created', detail }));
+    await this.ledger.audit.record(tx, auditBuffer.entries(payment.id, { action: 'payment.created', detail }));
     return { payment, documents, fence };
   }
 

@@ -13,7 +13,7 @@ export class PaymentHistoryController {
   constructor(
     private readonly getPayment: GetPayment,
     private readonly listPayments: ListPayments,
-    private readonly tellTimeline: GetTimeline,
+    private readonly getTimeline: GetTimeline,
   ) {}
 
   @Get()
@@ -46,6 +46,6 @@ export class PaymentHistoryController {
     @Query() query: TimelineRequest,
     @CurrentCaller() caller: Caller,
   ): Promise<Answer<Timeline>> {
-    return this.tellTimeline.run(id, query, caller);
+    return this.getTimeline.run(id, query, caller);
   }
 }

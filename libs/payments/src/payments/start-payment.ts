@@ -41,7 +41,7 @@ type Terms = StartPaymentRequest & { readonly currency: string };
 interface StartContext {
   readonly caller: Caller;
   readonly claim: Claim;
-  readonly trail: AuditBuffer;
+  readonly auditBuffer: AuditBuffer;
 }
 
 /** What the first transaction found or created. */
@@ -100,7 +100,7 @@ export class StartPayment {
       { user_id: caller.user_id, consultation_id, amount, payment_method },
       'Payment: Processing payment',
     );
-    const context = { caller, claim, trail: AuditBuffer.of(caller, 'request.create', { payment_method }) };
+    const context = { caller, claim, auditBuffer: AuditBuffer.of(caller, 'request.create', { payment_method }) };
     try {
       if (claim.finished) throw await this.finishedBefore(Number(claim.resource), caller);
       return (await this.resume(context)) ?? (await this.startUnderLock({ ...request, currency }, context));
@@ -111,7 +111,7 @@ export class StartPayment {
 
   private async startUnderLock(request: Terms, context: StartContext): Promise<Answer<NewPayment>> {
     const { consultation_id, amount, currency } = request;
-    const { caller, trail } = context;
+    const { caller, auditBuffer } = context;
     const provider = this.providers.of(request.payment_method);
     provider.assertConfigured?.();
     provider.assertAmount?.({ amount, currency });
@@ -120,7 +120,7 @@ export class StartPayment {
     const id = await this.ledger.payments.drawId(this.ledger.manager);
     const keys = [`payment:lock:${consultation_id}:${caller.user_id}`, paymentLockKey(id)];
     const holder = { user_id: caller.user_id, consultation_id, request_id: caller.request_id };
-    const acquired = trail.waitsFor(keys);
+    const acquired = auditBuffer.waitsFor(keys);
     const answer = await this.locks.withLock(keys, { holder }, async () => {
       acquired();
       crashPoint('locks.acquired');
@@ -149,7 +149,7 @@ export class StartPayment {
         return found ?? this.make(tx, id, request, context);
       });
       crashPoint('payment.committed');
-      context.trail.committed();
+      context.auditBuffer.committed();
       return outcome;
     } catch (error) {
       // The row lock makes this rare: only a writer without the lock can cause it. The unique index decides.
@@ -164,7 +164,11 @@ export class StartPayment {
    * Returns the live payment that prevents a new one, if there is one. @throws an error that keeps the consultation
    * from being paid
    */
-  private async find(tx: EntityManager, request: Terms, { caller, trail }: StartContext): Promise<Outcome | undefined> {
+  private async find(
+    tx: EntityManager,
+    request: Terms,
+    { caller, auditBuffer }: StartContext,
+  ): Promise<Outcome | undefined> {
     const consultation = await this.ledger.consultations.lock(tx, request.consultation_id);
     if (!consultation) throw new ConsultationNotFound(request.consultation_id);
     if (consultation.patient_id !== caller.user_id) throw new Forbidden();
@@ -178,12 +182,12 @@ export class StartPayment {
     if (!live) return undefined;
     const { amount, currency, payment_method, status } = live;
     const detail = { amount, currency, payment_method, status };
-    await this.ledger.audit.record(tx, trail.entries(live.id, { action: 'payment.duplicate_refused', detail }));
+    await this.ledger.audit.record(tx, auditBuffer.entries(live.id, { action: 'payment.duplicate_refused', detail }));
     return { is: 'existing', payment: live };
   }
 
   private async make(tx: EntityManager, id: number, request: Terms, context: StartContext): Promise<Outcome> {
-    const { caller, claim, trail } = context;
+    const { caller, claim, auditBuffer } = context;
     const { consultation_id, amount, currency, payment_method, metadata = {} } = request;
     const { payment, documents, fence } = await this.newPayments.write(
       tx,
@@ -203,7 +207,7 @@ export class StartPayment {
         client_key: claim.key,
         language: caller.language,
       },
-      trail,
+      auditBuffer,
     );
     if (fence !== undefined) {
       // From here on, the key stands for this payment, whichever process continues it.
@@ -227,13 +231,13 @@ export class StartPayment {
    */
   private async openPage(
     payment: Payment,
-    { claim, trail }: StartContext,
+    { claim, auditBuffer }: StartContext,
     fence?: number,
   ): Promise<Answer<NewPayment>> {
     const hosted = this.providers.hosted(payment.payment_method);
-    const page = await hosted.request(payment.id, { ...(fence === undefined ? {} : { fence }), trail });
+    const page = await hosted.request(payment.id, { ...(fence === undefined ? {} : { fence }), auditBuffer });
     const answer = await inTransaction(this.ledger.dataSource, async (tx) => {
-      const opened = await hosted.attach(tx, page, trail);
+      const opened = await hosted.attach(tx, page, auditBuffer);
       if (isOver(opened.payment.status)) throw new ResultVoidedError();
       const documents = await this.ledger.invoices.find(tx, payment.id);
       const { checkout } = opened;
@@ -242,7 +246,7 @@ export class StartPayment {
       return made;
     });
     crashPoint('session.attached');
-    trail.committed();
+    auditBuffer.committed();
     return answer;
   }
 
@@ -250,14 +254,14 @@ export class StartPayment {
    * Returns when the payment found before no longer exists or is no longer live. @throws PaymentExists,
    * ProviderUnavailable, LockTimeout
    */
-  private async refuseIfLive(found: Payment, request: Terms, { caller, trail }: StartContext): Promise<void> {
+  private async refuseIfLive(found: Payment, request: Terms, { caller, auditBuffer }: StartContext): Promise<void> {
     const { hosted } = this.providers.of(found.payment_method);
     let payment = found;
     let checkout = null;
     try {
       if (await hosted?.needsRefresh(found)) {
         const lock = { id: found.id, caller };
-        payment = (await withPaymentLock(this.locks, lock, async () => hosted!.refresh(found, trail))).payment;
+        payment = (await withPaymentLock(this.locks, lock, async () => hosted!.refresh(found, auditBuffer))).payment;
       }
       checkout = (await hosted?.checkoutOf(payment)) ?? null;
     } catch (error) {
@@ -280,10 +284,10 @@ export class StartPayment {
   private async closePage(
     { payment, refusal }: Extract<Outcome, { is: 'outdated' }>,
     request: Terms,
-    { caller, trail }: StartContext,
+    { caller, auditBuffer }: StartContext,
   ): Promise<void> {
     try {
-      await this.closeOutdated.run(payment, caller, trail);
+      await this.closeOutdated.run(payment, caller, auditBuffer);
     } catch (error) {
       if (!(error instanceof ProviderUnavailable)) throw error;
       if (refusal) throw refusal;

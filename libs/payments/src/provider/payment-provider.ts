@@ -106,28 +106,28 @@ export interface HostedCheckout<Page extends RequestedPage = RequestedPage> {
    * @param how.fence of `prepare`, in the process that has just made the payment; left out, a new one is drawn
    * @throws ProviderRefused (the payment has failed), ProviderUnavailable (unclear: the same request goes on later)
    */
-  request(payment_id: number, how: { readonly fence?: number; readonly trail: AuditBuffer }): Promise<Page>;
+  request(payment_id: number, how: { readonly fence?: number; readonly auditBuffer: AuditBuffer }): Promise<Page>;
 
   /** In a transaction: books the page, so that an answer can be stored together with it. @throws ProviderUnavailable */
-  attach(tx: EntityManager, page: Page, trail: AuditBuffer): Promise<Opened>;
+  attach(tx: EntityManager, page: Page, auditBuffer: AuditBuffer): Promise<Opened>;
 
   /** Whether only the provider can say what a pending payment is by now. A plain read. */
   needsRefresh(payment: Payment): Promise<boolean>;
 
   /** Asks what a pending payment is by now, and applies it. @throws ProviderUnavailable */
-  refresh(payment: Payment, trail: AuditBuffer): Promise<Refreshed>;
+  refresh(payment: Payment, auditBuffer: AuditBuffer): Promise<Refreshed>;
 
   /**
    * Makes sure that it can no longer be paid, or learns that it was, which is then applied.
    * @returns the fence for `isClosed`. @throws ProviderUnavailable
    */
-  close(payment_id: number, trail: AuditBuffer): Promise<number>;
+  close(payment_id: number, auditBuffer: AuditBuffer): Promise<number>;
 
   /** In the transaction that cancels: nobody else has begun to work on the payment since `close`. */
   isClosed(tx: EntityManager, payment_id: number, fence: number): Promise<boolean>;
 
   /** Asks once more about a payment that staff want to abandon, and applies the answer. That there is none is an answer. */
-  inquire(payment: Payment, trail: AuditBuffer): Promise<Inquiry>;
+  inquire(payment: Payment, auditBuffer: AuditBuffer): Promise<Inquiry>;
 
   /** In the transaction that abandons: nobody asks about it any more. @returns false when somebody has begun to work on it */
   abandon(tx: EntityManager, payment_id: number, inquiry: Pick<Inquiry, 'fence' | 'said'>): Promise<boolean>;
@@ -171,7 +171,7 @@ export interface ProviderRefunds {
    * @param how.isNew the caller has just reserved it, in this very request
    * @throws ProviderRefused, ProviderUnavailable
    */
-  pursue(refund_id: number, trail: AuditBuffer, how?: { isNew: boolean }): Promise<void>;
+  pursue(refund_id: number, auditBuffer: AuditBuffer, how?: { isNew: boolean }): Promise<void>;
 
   /** What is answered when `pursue` has ended with a refund that failed: nothing was paid back, and the key is free. */
   failure(): AppError;
@@ -180,5 +180,9 @@ export interface ProviderRefunds {
    * Before staff withdraw a pending refund; no transaction is open.
    * @throws Forbidden, RefundAlreadySettled, ProviderUnavailable
    */
-  prepareWithdrawal(refund_id: number, ifUnreachable: 'refuse' | 'withdraw', trail: AuditBuffer): Promise<Withdrawal>;
+  prepareWithdrawal(
+    refund_id: number,
+    ifUnreachable: 'refuse' | 'withdraw',
+    auditBuffer: AuditBuffer,
+  ): Promise<Withdrawal>;
 }

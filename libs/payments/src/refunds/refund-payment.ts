@@ -35,7 +35,7 @@ import type { RefundedPayment } from './refund-shapes.js';
 interface RefundContext {
   readonly caller: Caller;
   readonly claim: Claim;
-  readonly trail: AuditBuffer;
+  readonly auditBuffer: AuditBuffer;
 }
 
 /** Refunds money that has arrived, or a part of it. Never more than is left, with pending refunds subtracted. */
@@ -80,10 +80,10 @@ export class RefundPayment {
       assertAvailable(provider, unfinished);
     }
 
-    const trail = AuditBuffer.of(caller, 'request.refund');
+    const auditBuffer = AuditBuffer.of(caller, 'request.refund');
     try {
-      return await withPaymentLock(this.locks, { id: payment_id, caller, trail }, async () =>
-        this.refund(payment_id, request, { caller, claim, trail }),
+      return await withPaymentLock(this.locks, { id: payment_id, caller, auditBuffer }, async () =>
+        this.refund(payment_id, request, { caller, claim, auditBuffer }),
       );
     } catch (error) {
       if (isUsedRefundTransaction(error))
@@ -104,13 +104,13 @@ export class RefundPayment {
       ? { refund: unfinished, answer: undefined }
       : await inTransaction(dataSource, (tx) => this.reserve(tx, payment_id, request, context));
     crashPoint('refund.committed');
-    context.trail.committed();
+    context.auditBuffer.committed();
     if (reserved.answer) return reserved.answer;
 
     const { id, status, payment_method } = reserved.refund;
     const { refunds } = this.providers.of(payment_method);
     if (status === 'pending')
-      await refunds?.pursue(id, context.trail, { isNew: !unfinished }).catch(asRefundWaiting(reserved.refund));
+      await refunds?.pursue(id, context.auditBuffer, { isNew: !unfinished }).catch(asRefundWaiting(reserved.refund));
     return inTransaction(dataSource, async (tx) => {
       // The provider may answer with a failed refund. That has no effect, so nothing is stored under the key.
       if (!(await this.answer.unfinished(tx, resourceOfRefund(reserved.refund), payment_id))) {
@@ -132,7 +132,7 @@ export class RefundPayment {
     tx: EntityManager,
     payment_id: number,
     request: RefundPaymentRequest,
-    { caller, claim, trail }: RefundContext,
+    { caller, claim, auditBuffer }: RefundContext,
   ): Promise<{ refund: Refund; answer: Answer<RefundedPayment> | undefined }> {
     const payment = await this.ledger.payments.lock(tx, payment_id);
     if (!payment) throw new PaymentNotFound(payment_id);
@@ -148,7 +148,7 @@ export class RefundPayment {
     const reserved: Step = { action: 'refund.reserved', detail: { refund_id: refund.id, amount, reason } };
     if (refunds) {
       await refunds.prepare(tx, { transaction_id: charge.transaction_id, refund });
-      await this.ledger.audit.record(tx, trail.entries(payment_id, reserved));
+      await this.ledger.audit.record(tx, auditBuffer.entries(payment_id, reserved));
       await claim.attach(tx, resourceOfRefund(refund));
       crashPoint('refund.before-commit');
       return { refund, answer: undefined };
@@ -164,7 +164,7 @@ export class RefundPayment {
       const detail = { refund_id: refund.id, amount, reason, transaction_id, status: settled.payment.status };
       steps.push({ action: 'refund.succeeded', detail });
     }
-    await this.ledger.audit.record(tx, trail.entries(payment_id, ...steps));
+    await this.ledger.audit.record(tx, auditBuffer.entries(payment_id, ...steps));
     const answer = await this.answer.asItIs(
       tx,
       refund.id,

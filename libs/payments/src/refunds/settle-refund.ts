@@ -48,18 +48,20 @@ export class SettleRefund {
     const { refunds } = this.providers.of(known.payment_method);
     if (how.status === 'succeeded' && refunds) throw new Forbidden('settled_by_stripe');
 
-    const trail = AuditBuffer.of(
+    const auditBuffer = AuditBuffer.of(
       caller,
       how.status === 'succeeded' ? 'request.settle_refund' : 'request.withdraw_refund',
     );
     try {
-      const answer = await withPaymentLock(this.locks, { id: of.payment_id, caller, trail }, async () => {
+      const answer = await withPaymentLock(this.locks, { id: of.payment_id, caller, auditBuffer }, async () => {
         await this.refuseUnlessPending(of);
         const withdrawal =
           how.status === 'cancelled'
-            ? await refunds?.prepareWithdrawal(of.refund_id, how.ifUnreachable, trail)
+            ? await refunds?.prepareWithdrawal(of.refund_id, how.ifUnreachable, auditBuffer)
             : undefined;
-        return inTransaction(this.ledger.dataSource, (tx) => this.settle(tx, of, how, { claim, trail, withdrawal }));
+        return inTransaction(this.ledger.dataSource, (tx) =>
+          this.settle(tx, of, how, { claim, auditBuffer, withdrawal }),
+        );
       });
       crashPoint('refund.committed');
       return answer;
@@ -87,7 +89,7 @@ export class SettleRefund {
     tx: EntityManager,
     { payment_id, refund_id }: { payment_id: number; refund_id: number },
     how: Ending,
-    { claim, trail, withdrawal }: { claim: Claim; trail: AuditBuffer; withdrawal: Withdrawal | undefined },
+    { claim, auditBuffer, withdrawal }: { claim: Claim; auditBuffer: AuditBuffer; withdrawal: Withdrawal | undefined },
   ): Promise<Answer<SettledRefund>> {
     const payment = await this.ledger.payments.lock(tx, payment_id);
     if (!payment) throw new PaymentNotFound(payment_id);
@@ -105,7 +107,7 @@ export class SettleRefund {
     const { amount, transaction_id } = settled.refund;
     const after = withdrawal ? await withdrawal.follow(tx, settled.payment) : settled.payment;
     const detail = { refund_id, amount, transaction_id, status: after.status };
-    await this.ledger.audit.record(tx, trail.entries(payment_id, { action: `refund.${how.status}`, detail }));
+    await this.ledger.audit.record(tx, auditBuffer.entries(payment_id, { action: `refund.${how.status}`, detail }));
     const asked = withdrawal?.asked ? 'payment.refund_withdrawn_unanswered' : 'payment.refund_withdrawn_unasked';
     const withdrawn = withdrawal ? asked : 'payment.refund_withdrawn';
     const answer = Answer.ok(how.status === 'succeeded' ? 'payment.refund_settled' : withdrawn, {

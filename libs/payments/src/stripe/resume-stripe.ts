@@ -17,8 +17,8 @@ const JOB = 'resume-payments';
 
 /** The queries for due rows, which both repositories provide. */
 interface DueRows<Due> {
-  takeDue(manager: EntityManager, most: number, only?: number | null): Promise<Due[]>;
-  due(manager: EntityManager, most: number, except: readonly number[]): Promise<number[]>;
+  takeDue(manager: EntityManager, limit: number, only?: number | null): Promise<Due[]>;
+  due(manager: EntityManager, limit: number, except: readonly number[]): Promise<number[]>;
 }
 
 /** Small enough that one sweep's calls to Stripe end before the next sweep starts. */
@@ -51,10 +51,13 @@ export class ResumeStripe {
   async run(): Promise<number> {
     const listings = await this.sessions.listingsOfSweep();
     const sessions = await this.inBatches(this.sessionRows, (payment_id) =>
-      this.locked(payment_id, async (trail) => void (await this.sessions.recover(payment_id, { trail, listings }))),
+      this.locked(
+        payment_id,
+        async (auditBuffer) => void (await this.sessions.recover(payment_id, { auditBuffer, listings })),
+      ),
     );
     const refunds = await this.inBatches(this.refundRows, ({ refund_id, payment_id }) =>
-      this.locked(payment_id, (trail) => this.refunds.pursue(refund_id, trail)),
+      this.locked(payment_id, (auditBuffer) => this.refunds.pursue(refund_id, auditBuffer)),
     );
     return sessions + refunds;
   }
@@ -82,11 +85,13 @@ export class ResumeStripe {
     return looked;
   }
 
-  private async locked(payment_id: number, work: (trail: AuditBuffer) => Promise<void>): Promise<void> {
-    const trail = new AuditBuffer({ actor_user_id: null, request_id: null });
-    trail.note({ lane: 'worker', action: 'worker.looked' });
+  private async locked(payment_id: number, work: (auditBuffer: AuditBuffer) => Promise<void>): Promise<void> {
+    const auditBuffer = new AuditBuffer({ actor_user_id: null, request_id: null });
+    auditBuffer.note({ lane: 'worker', action: 'worker.looked' });
     try {
-      await withPaymentLock(this.locks, { id: payment_id, waitMs: PAYMENT_LOCK_WAIT_MS }, async () => work(trail));
+      await withPaymentLock(this.locks, { id: payment_id, waitMs: PAYMENT_LOCK_WAIT_MS }, async () =>
+        work(auditBuffer),
+      );
     } catch (error) {
       // Its next check is already scheduled: a failing row must not block the others. An error that is an answer for
       // users (Stripe refused, staff must decide, the lock is held) is not a failure of the job.

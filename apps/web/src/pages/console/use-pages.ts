@@ -9,7 +9,7 @@ export interface Page<Row> {
 
 const PAGE = 25;
 /** The server's own bound: a longer list is refreshed at its top, and its end stays as it was read. */
-const MOST = 100;
+const MAX_LIMIT = 100;
 
 /**
  * A list by keyset pages: `more` goes on where it ended, `refresh` reads again what is shown, `restart` begins anew with
@@ -24,7 +24,7 @@ export function usePages<Row extends { readonly id: number }>(
 
   const latest = useReading(async (call) => {
     const mine = restarts;
-    const limit = Math.min(MOST, Math.max(PAGE, rows.value?.length ?? 0));
+    const limit = Math.min(MAX_LIMIT, Math.max(PAGE, rows.value?.length ?? 0));
     const page = await load({ limit, cursor: undefined }, call);
     if (mine !== restarts) return;
     const end = page.rows.at(-1)?.id ?? 0;

@@ -44,7 +44,7 @@ export const attacksId: AttackWords = {
   },
   lost_answer: {
     title: 'Jawaban hilang',
-    text: 'Jaringan putus saat server bertanya ke Stripe. Peramban mengirim hal yang sama lagi, ke server lain.',
+    text: 'Jaringan putus saat server memanggil Stripe. Peramban mencoba lagi, di server lain.',
   },
   two_devices: {
     title: 'Dua perangkat sekaligus',
@@ -52,22 +52,22 @@ export const attacksId: AttackWords = {
   },
   impatient_balancer: {
     title: 'Penyeimbang beban tak sabar',
-    text: 'Server yang lambat dikira mati dan server kedua ditanya; klien mencoba lagi di server ketiga.',
+    text: 'Penyeimbang beban tidak menunggu server yang lambat dan mencoba lagi di server kedua; klien mencoba lagi di server ketiga.',
   },
   webhook_first: {
     title: 'Webhook datang lebih dulu',
-    text: 'Pelanggan sudah membayar, dan Stripe mengabarkannya, sebelum jawaban Stripe tentang halamannya tiba.',
+    text: 'Pelanggan sudah membayar dan webhook tiba sebelum jawaban Stripe atas permintaan checkout.',
   },
   duplicate_webhooks: {
     title: 'Tujuh webhook satu pembayaran',
-    text: 'Stripe berjanji mengabari “paling sedikit sekali”: lima salinan sekaligus, dan dua lagi kemudian.',
+    text: 'Stripe mengirim setiap webhook paling sedikit sekali: lima salinan sekaligus, dan dua lagi kemudian.',
   },
   redis_down: {
     title: 'Redis tidak merespons',
-    text: 'Redis berhenti menjawab saat lock dipegang di sana, dan perangkat kedua ingin membayar saat itu juga.',
+    text: 'Redis berhenti merespons saat lock dipegang di sana, dan perangkat kedua mencoba membayar saat itu juga.',
   },
   server_killed: {
     title: 'Server dimatikan paksa',
-    text: 'SIGKILL setelah Stripe membuka halaman, sebelum jawabannya dibaca. Percobaan ulang tiba di server lain.',
+    text: 'SIGKILL setelah Stripe membuat sesi, sebelum jawabannya dibaca. Percobaan ulang sampai di server lain.',
   },
 };

@@ -1,7 +1,7 @@
 import { PaymentClientError } from '#payment-client';
 import { language } from '../../app/language.js';
 import { session } from '../../app/session.js';
-import type { Attack, Told } from './wire.js';
+import type { Attack, LabEvent } from './wire.js';
 
 const UNREACHABLE = {
   en: 'The race lab cannot be reached. Please try again.',
@@ -16,7 +16,7 @@ const BROKEN_OFF = {
  * Starts an attack and gives what the lab tells of it, line by line. Leaving the loop early ends the attack.
  * @throws PaymentClientError with a sentence for the person, in their language.
  */
-export async function* attack(name: Attack, signal: AbortSignal): AsyncGenerator<Told> {
+export async function* attack(name: Attack, signal: AbortSignal): AsyncGenerator<LabEvent> {
   const answer = await fetch(`/lab-api/scenarios/${name}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${session.value?.token ?? ''}`, 'accept-language': language.value },
@@ -26,9 +26,9 @@ export async function* attack(name: Attack, signal: AbortSignal): AsyncGenerator
 
   let ended = false;
   for await (const line of linesOf(answer.body)) {
-    const told = JSON.parse(line) as Told;
-    ended = told.type === 'verdict' || told.type === 'failed';
-    yield told;
+    const event = JSON.parse(line) as LabEvent;
+    ended = event.type === 'verdict' || event.type === 'failed';
+    yield event;
   }
   if (!ended) throw failure(BROKEN_OFF[language.value], answer.status);
 }

@@ -24,7 +24,7 @@ const TONES: Readonly<Record<string, Row['tone']>> = {
 };
 
 /** What is told of whom it reaches, not of where it comes from. */
-const HEARD: readonly string[] = ['answered', 'connection_lost'];
+const RECEIVED: readonly string[] = ['answered', 'connection_lost'];
 
 /** What the lab saw from outside. */
 export function rowsOfSteps(steps: readonly Step[], words: Words): Row[] {
@@ -34,7 +34,7 @@ export function rowsOfSteps(steps: readonly Step[], words: Words): Row[] {
     from,
     to,
     request,
-    who: HEARD.includes(what) ? (to ?? from) : from,
+    who: RECEIVED.includes(what) ? (to ?? from) : from,
     text: words[what]?.(facts) ?? what,
     tone: what === 'answered' ? toneOfStatus(Number(facts.status)) : (TONES[what] ?? 'quiet'),
   }));

@@ -43,24 +43,24 @@ export const stepsId: StepWords = {
   fell_back: () => 'Redis tanpa kuorum: lock pindah ke Postgres',
   row_made: ({ payment }) => `pembayaran ${payment} ada di basis data`,
   row_found: ({ payment }) => `pembayaran ${payment} sudah ada di sana`,
-  stripe_asked: () => 'Stripe diminta halaman; jawabannya ditahan',
+  stripe_asked: () => 'Stripe membuat sesi; jawabannya ditahan',
   stripe_answers: () => 'jawaban Stripe dilepas',
   paid: () => 'pelanggan membayar di halaman Stripe',
   webhook_arrived: () => 'webhook ada di kotak masuk, sebelum jawabannya',
   webhook_answered: ({ status, copies }) =>
     Number(copies) > 1 ? `${copies} webhook sekaligus, dijawab ${status}` : `webhook sampai, dijawab ${status}`,
   webhook_resent: ({ times }) => `Stripe mengirimnya ${times} kali lagi`,
-  confirmed_by_client: () => 'tanpa webhook: halaman bertanya sendiri',
+  confirmed_by_client: () => 'webhook tidak datang: halaman mengonfirmasi pembayaran',
   completed: ({ payment }) => `pembayaran ${payment} selesai`,
   client_cut: () => 'jaringan putus',
-  balancer_again: () => 'penyeimbang beban bertanya ke server berikutnya',
+  balancer_again: () => 'penyeimbang beban mencoba lagi di server berikutnya',
   redis_silent: () => 'Redis tidak merespons',
-  redis_back: () => 'Redis menjawab lagi',
-  killed: () => 'SIGKILL: servernya hilang',
+  redis_back: () => 'Redis merespons lagi',
+  killed: () => 'SIGKILL: server berhenti',
 };
 
 const ANSWERS_ID: Readonly<Record<string, string>> = {
-  201: 'dijawab 201: pembayaran dan halamannya',
-  409: 'dijawab 409: pembayaran ini ada, atau sedang dibuat',
+  201: 'dijawab 201: pembayaran dan halaman checkout-nya',
+  409: 'dijawab 409: pembayaran ini sudah ada, atau sedang diproses',
   503: 'dijawab 503: silakan coba lagi',
 };

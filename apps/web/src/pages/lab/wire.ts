@@ -40,7 +40,7 @@ export interface Failed {
   readonly detail: string;
 }
 
-export type Told = { readonly type: 'preparing'; readonly servers: number } | Step | Verdict | Failed;
+export type LabEvent = { readonly type: 'preparing'; readonly servers: number } | Step | Verdict | Failed;
 
 /** A step of a payment's timeline. */
 export type TimelineEntry = Schemas['TimelineEntry'];

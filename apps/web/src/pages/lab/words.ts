@@ -77,9 +77,9 @@ export const labWords = {
   id: {
     title: 'Lab balapan',
     intro:
-      'Delapan cara pelanggan bisa ditagih dua kali. Setiap serangan benar-benar dijalankan: di server tersendiri, dengan basis data ini, Redis ini, dan Stripe simulasi. Lalu uangnya dihitung dua kali, di buku besar Stripe dan di baris data kami.',
+      'Delapan cara pelanggan bisa ditagih dua kali. Setiap serangan benar-benar dijalankan: di server tersendiri, dengan basis data ini, Redis ini, dan Stripe simulasi. Hasilnya lalu diperiksa di dua tempat: buku besar Stripe dan basis data.',
     staff_only_title: 'Lab balapan hanya untuk staf',
-    staff_only: 'Serangannya menyalakan server dan memindahkan uang simulasi. Silakan masuk sebagai staf.',
+    staff_only: 'Serangan menyalakan server dan memindahkan uang simulasi. Masuk sebagai staf untuk menjalankannya.',
     to_pay: 'Ke halaman bayar',
     run: 'Jalankan serangan',
     run_again: 'Jalankan lagi',
@@ -92,14 +92,14 @@ export const labWords = {
     preparing: (servers: number) => `Menyalakan ${servers} server…`,
     preparing_lab: 'Menyiapkan lab…',
     preparing_note:
-      'Setiap serangan punya server sendiri, yang dinyalakan untuknya di atas basis data ini, dan pasien sendiri dengan satu konsultasi yang harus dibayar. Waktunya dihitung sejak klik pertama; sejak itu semuanya digambar di sini.',
+      'Setiap serangan punya server sendiri pada basis data ini, dan pasien sendiri dengan satu konsultasi yang harus dibayar. Waktu dihitung sejak klik pertama; semua yang terjadi setelahnya muncul di sini.',
     once: 'Ditagih sekali',
     never: 'Tidak ditagih',
     times: (n: number) => `Ditagih ${n} kali`,
     disagree: 'Hitungan tidak cocok',
     once_text:
-      'Buku besar Stripe mencatat satu tagihan, data kami satu pembayaran dan satu faktur lunas, semuanya dengan jumlah yang sama.',
-    wrong_text: 'Ini tidak boleh terjadi. Hasil hitungan ada di bawah; simpanlah, dan beri tahu pengelola server ini.',
+      'Buku besar Stripe mencatat satu tagihan; basis data mencatat satu pembayaran dan satu faktur lunas, semuanya dengan jumlah yang sama.',
+    wrong_text: 'Ini tidak boleh terjadi. Simpan hasil hitungan di bawah, dan beri tahu pengelola server ini.',
     failed: 'Tanpa putusan',
     failures: {
       no_redis: 'Server ini berjalan tanpa Redis, jadi tidak ada yang bisa diputus: lock-nya sudah di Postgres.',
@@ -123,7 +123,7 @@ export const labWords = {
     events: 'Apa yang terjadi, berurutan',
     nothing_yet: 'Belum ada serangan yang dijalankan',
     with_nothing:
-      'Pilih satu serangan, atau jalankan kedelapannya. Yang terjadi digambar di sini, lajur demi lajur, saat itu juga.',
+      'Pilih satu serangan, atau jalankan kedelapannya. Semua yang terjadi muncul di sini secara langsung, lajur demi lajur.',
     ms: 'ms',
     lanes: {
       client1: 'Klien 1',
@@ -139,12 +139,12 @@ export const labWords = {
     attack: attacksId,
     steps: stepsId,
     proofs: {
-      one_session: 'Setiap jawaban menyebut pembayaran dan halaman yang sama',
-      same_session: 'Percobaan ulang mendapat halaman yang sudah dibuka Stripe sebelumnya',
-      webhook_first: 'Webhook sudah di kotak masuk kami sebelum jawaban Stripe dilepas',
-      fell_back: 'Penghitung server sendiri mencatat lock-nya pindah ke Postgres',
-      applied_once: 'Pembayaran diselesaikan satu kali dalam jejak auditnya',
+      one_session: 'Setiap jawaban berisi pembayaran dan halaman checkout yang sama',
+      same_session: 'Percobaan ulang mendapat halaman checkout yang sudah dibuat Stripe',
+      webhook_first: 'Webhook sudah ada di kotak masuk sebelum jawaban Stripe dilepas',
+      fell_back: 'Metrik server menunjukkan lock-nya pindah ke Postgres',
+      applied_once: 'Log audit mencatat pembayaran selesai satu kali',
     } as Readonly<Record<string, string>>,
-    unproven: 'kali ini tidak terlihat',
+    unproven: 'tidak teramati kali ini',
   },
 };

@@ -12,7 +12,7 @@ const PAUSES_MS = [1_000, 2_000, 3_000, 5_000, 8_000, 13_000];
 const LOOKED_AT_EVERY_MS = 15_000;
 
 /** What Stripe's word turns out to mean for us, to be read from the payment itself. */
-const TELLING = [
+const DEFINITE_CODES = [
   'TRANSACTION_NOT_PAID',
   'PAYMENT_ALREADY_CONFIRMED',
   'PAYMENT_PROCESSING',
@@ -79,7 +79,7 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
       unasked.value = false;
     } catch (cause) {
       const { code } = cause as PaymentClientError;
-      unasked.value = !TELLING.includes(code);
+      unasked.value = !DEFINITE_CODES.includes(code);
       if (unasked.value) throw cause;
       returning.value = ['TRANSITION_NOT_ALLOWED', 'PAYMENT_EXISTS'].includes(code);
     }

@@ -7,7 +7,7 @@ import { transferWords } from './transfer-words.js';
 import type { Details } from './wire.js';
 
 /** What a payer is told of money that arrived by bank or GCash. */
-export function useTransfersTold(details: () => Details) {
+export function useTransferNotice(details: () => Details) {
   const words = useWords(transferWords);
   const moneyOf = (amount: number) => formatMoney(amount, details().payment.currency, language.value);
 
@@ -17,7 +17,7 @@ export function useTransfersTold(details: () => Details) {
   return {
     part,
     /** Of a part that has arrived: how much, what is still to be sent, and what becomes of it when the payment is cancelled. */
-    partTold: computed(() => {
+    partNotice: computed(() => {
       if (!part.value) return undefined;
       const { part_title, part_text, cancel_part } = words.value;
       const received = moneyOf(part.value.received);
@@ -29,7 +29,7 @@ export function useTransfersTold(details: () => Details) {
     }),
     /** All of it was matched by mistake. */
     mistaken,
-    mistakenTold: computed(() =>
+    mistakenNotice: computed(() =>
       mistaken.value
         ? { title: words.value.mistaken_title, text: words.value.mistaken_text, pay: words.value.pay_now }
         : undefined,

@@ -30,11 +30,11 @@ export class AcceptCharge {
    * @throws ChargeNotFound, Forbidden, ChargeNotQuarantined, ChargeNotAcceptable, StripeUnavailable, LockTimeout
    */
   async run(charge_id: number, caller: Caller, claim: Claim): Promise<Answer<DecidedCharge>> {
-    const trail = AuditBuffer.of(caller, 'request.accept_charge', { charge_id });
-    return this.quarantined.underLock(charge_id, { caller, trail }, async (charge) => {
-      const received = await this.refresh(charge, trail);
+    const auditBuffer = AuditBuffer.of(caller, 'request.accept_charge', { charge_id });
+    return this.quarantined.underLock(charge_id, { caller, auditBuffer }, async (charge) => {
+      const received = await this.refresh(charge, auditBuffer);
       return inTransaction(this.ledger.dataSource, async (tx) => {
-        await this.accept(tx, charge, received, trail);
+        await this.accept(tx, charge, received, auditBuffer);
         const answer = await this.quarantined.answer(tx, charge, 'ops.charge_accepted');
         await claim.settle(tx, answer, `${charge.payment_id}/charges/${charge_id}`);
         crashPoint('money.before-commit');
@@ -49,15 +49,15 @@ export class AcceptCharge {
    */
   async refresh(
     of: { payment_id: number; transaction_id: string },
-    trail: AuditBuffer,
+    auditBuffer: AuditBuffer,
   ): Promise<ReceivedAtStripe | undefined> {
     const facts = await this.facts.read(of.transaction_id);
     const received = await this.money.received(of.transaction_id);
     await inTransaction(this.ledger.dataSource, async (tx) => {
       const payment = await this.ledger.payments.lock(tx, of.payment_id);
-      if (payment) await this.facts.book(tx, payment, facts, trail);
+      if (payment) await this.facts.book(tx, payment, facts, auditBuffer);
     });
-    trail.committed();
+    auditBuffer.committed();
     return received;
   }
 
@@ -69,7 +69,7 @@ export class AcceptCharge {
     tx: EntityManager,
     of: { id: number; payment_id: number },
     received: ReceivedAtStripe | undefined,
-    trail: AuditBuffer,
+    auditBuffer: AuditBuffer,
   ): Promise<void> {
     const locked = await this.quarantined.lock(tx, of);
     const { payment, charge } = locked;
@@ -82,7 +82,7 @@ export class AcceptCharge {
     if (await cameAfterClosing(tx, charge.id)) throw refusal(locked, received);
     const { transaction_id } = charge;
     const detail = { charge_id: charge.id, transaction_id, amount_received: received.amount, from: payment.status };
-    await this.ledger.audit.record(tx, trail.entries(payment.id, { action: 'money.accepted', detail }));
+    await this.ledger.audit.record(tx, auditBuffer.entries(payment.id, { action: 'money.accepted', detail }));
   }
 
   private async complete(

@@ -30,7 +30,7 @@ export class QuarantinedCharges {
    */
   async underLock<Result>(
     charge_id: number,
-    { caller, trail }: { caller: Caller; trail: AuditBuffer },
+    { caller, auditBuffer }: { caller: Caller; auditBuffer: AuditBuffer },
     work: (charge: ListedCharge & { payment_id: number }) => Promise<Result>,
   ): Promise<Result> {
     const charge = await this.ledger.charges.describe(this.ledger.manager, charge_id);
@@ -38,7 +38,9 @@ export class QuarantinedCharges {
     const { payment_id } = charge;
     const payment = await this.ledger.payments.find(this.ledger.manager, payment_id);
     if (payment?.user_id === caller.user_id) throw new Forbidden();
-    return withPaymentLock(this.locks, { id: payment_id, caller, trail }, async () => work({ ...charge, payment_id }));
+    return withPaymentLock(this.locks, { id: payment_id, caller, auditBuffer }, async () =>
+      work({ ...charge, payment_id }),
+    );
   }
 
   /**

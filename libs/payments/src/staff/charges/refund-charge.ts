@@ -22,7 +22,7 @@ interface RefundContext {
   readonly request: RefundChargeRequest;
   readonly caller: Caller;
   readonly claim: Claim;
-  readonly trail: AuditBuffer;
+  readonly auditBuffer: AuditBuffer;
 }
 
 /**
@@ -52,18 +52,18 @@ export class RefundCharge {
     claim: Claim,
   ): Promise<Answer<RefundedPayment>> {
     if (claim.finished) return this.repeated(charge_id, claim);
-    const trail = AuditBuffer.of(caller, 'request.refund_charge', { charge_id });
-    return this.quarantined.underLock(charge_id, { caller, trail }, async (charge) => {
+    const auditBuffer = AuditBuffer.of(caller, 'request.refund_charge', { charge_id });
+    return this.quarantined.underLock(charge_id, { caller, auditBuffer }, async (charge) => {
       const provider = this.providers.of(charge.payment_method);
       provider.assertAvailable?.();
-      const context = { request, caller, claim, trail };
+      const context = { request, caller, claim, auditBuffer };
       const unfinished = await this.answer.unfinished(this.ledger.manager, claim.resource, charge.payment_id);
       const refund =
         unfinished ?? (await inTransaction(this.ledger.dataSource, (tx) => this.reserve(tx, charge, context)));
       crashPoint('refund.committed');
-      trail.committed();
+      auditBuffer.committed();
       if (refund.status === 'pending')
-        await provider.refunds?.pursue(refund.id, trail, { isNew: !unfinished }).catch(asRefundWaiting(refund));
+        await provider.refunds?.pursue(refund.id, auditBuffer, { isNew: !unfinished }).catch(asRefundWaiting(refund));
       return inTransaction(this.ledger.dataSource, async (tx) => {
         if (!(await this.answer.unfinished(tx, resourceOfRefund(refund), charge.payment_id))) {
           throw new StripeRefused({ stripe_code: 'refund_failed', reason: 'refund_failed_at_stripe' });
@@ -84,7 +84,7 @@ export class RefundCharge {
   private async reserve(
     tx: EntityManager,
     of: { id: number; payment_id: number },
-    { request, caller, claim, trail }: RefundContext,
+    { request, caller, claim, auditBuffer }: RefundContext,
   ): Promise<Refund> {
     const { payment, charge } = await this.quarantined.lock(tx, of);
     const { refunds } = this.providers.of(payment.payment_method);
@@ -96,7 +96,7 @@ export class RefundCharge {
     const refund = await this.accounting.reserve(tx, [charge], { amount, reason, requested_by: caller.user_id });
     await refunds?.prepare(tx, { transaction_id: charge.transaction_id, refund });
     const detail = { refund_id: refund.id, charge_id: charge.id, amount, reason };
-    await this.ledger.audit.record(tx, trail.entries(payment.id, { action: 'refund.reserved', detail }));
+    await this.ledger.audit.record(tx, auditBuffer.entries(payment.id, { action: 'refund.reserved', detail }));
     await claim.attach(tx, resourceOfRefund(refund));
     crashPoint('refund.before-commit');
     return refund;

@@ -48,13 +48,13 @@ export class ReviewUnmatchedMoney {
   }
 
   private async review(charge: ChargeToReview): Promise<void> {
-    const trail = new AuditBuffer({ actor_user_id: null, request_id: null });
-    trail.note({ lane: 'worker', action: 'worker.reviewed_charge', detail: { charge_id: charge.id } });
-    const received = await this.acceptCharge.refresh(charge, trail);
+    const auditBuffer = new AuditBuffer({ actor_user_id: null, request_id: null });
+    auditBuffer.note({ lane: 'worker', action: 'worker.reviewed_charge', detail: { charge_id: charge.id } });
+    const received = await this.acceptCharge.refresh(charge, auditBuffer);
     // Money whose automatic refund failed is not accepted automatically: staff decide.
     if (charge.had_refunds) return;
     try {
-      await inTransaction(this.ledger.dataSource, (tx) => this.acceptCharge.accept(tx, charge, received, trail));
+      await inTransaction(this.ledger.dataSource, (tx) => this.acceptCharge.accept(tx, charge, received, auditBuffer));
       this.logger.info({ charge_id: charge.id, payment_id: charge.payment_id }, 'Payment: Quarantined money accepted');
     } catch (error) {
       if (!(error instanceof ChargeNotAcceptable || error instanceof ChargeNotQuarantined)) throw error;

@@ -22,15 +22,18 @@ export class SettleChargeElsewhere {
    *   LockTimeout
    */
   async run(charge_id: number, note: string, caller: Caller, claim: Claim): Promise<Answer<DecidedCharge>> {
-    const trail = AuditBuffer.of(caller, 'request.settle_charge_elsewhere', { charge_id });
-    return this.quarantined.underLock(charge_id, { caller, trail }, async (of) =>
+    const auditBuffer = AuditBuffer.of(caller, 'request.settle_charge_elsewhere', { charge_id });
+    return this.quarantined.underLock(charge_id, { caller, auditBuffer }, async (of) =>
       inTransaction(this.ledger.dataSource, async (tx) => {
         const { payment, charge } = await this.quarantined.lock(tx, of);
         if (charge.amount_reserved > 0) throw new NothingLeftToRefund(payment);
         await this.ledger.quarantine.settleElsewhere(tx, charge.id);
         const { amount_received, amount_returned, currency } = charge;
         const detail = { charge_id, amount: amount_received - amount_returned, currency, note };
-        await this.ledger.audit.record(tx, trail.entries(payment.id, { action: 'money.settled_elsewhere', detail }));
+        await this.ledger.audit.record(
+          tx,
+          auditBuffer.entries(payment.id, { action: 'money.settled_elsewhere', detail }),
+        );
         const answer = await this.quarantined.answer(tx, of, 'ops.charge_settled_elsewhere');
         await claim.settle(tx, answer, `${payment.id}/charges/${charge_id}`);
         return answer;

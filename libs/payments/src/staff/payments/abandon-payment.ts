@@ -19,11 +19,11 @@ import { AuditBuffer, type Step } from '../../ledger/audit-buffer.js';
 interface AbandonContext {
   readonly reason: string;
   readonly claim: Claim;
-  readonly trail: AuditBuffer;
+  readonly auditBuffer: AuditBuffer;
 }
 
 /** A method without a page has nothing to close, so no provider is asked. */
-const PAID_BY_HAND: Inquiry = { said: 'closed', detail: 'paid by hand', fence: 0 };
+const PAID_BY_HAND: Inquiry = { said: 'closed', detail: 'manual payment method', fence: 0 };
 
 /**
  * Ends a payment that is stuck because its provider cannot be reached. Staff decide, after the provider was asked once
@@ -55,14 +55,16 @@ export class AbandonPayment {
     if (!known) throw new PaymentNotFound(payment_id);
     if (known.user_id === caller.user_id) throw new Forbidden();
 
-    const trail = AuditBuffer.of(caller, 'request.abandon', { reason });
-    const answer = await withPaymentLock(this.locks, { id: payment_id, caller, trail }, async () => {
+    const auditBuffer = AuditBuffer.of(caller, 'request.abandon', { reason });
+    const answer = await withPaymentLock(this.locks, { id: payment_id, caller, auditBuffer }, async () => {
       const now = (await this.ledger.payments.find(this.ledger.manager, payment_id)) ?? known;
       if (now.status !== 'pending') throw new TransitionNotAllowed(now, 'cancelled');
       const { hosted } = this.providers.of(now.payment_method);
-      const inquiry = hosted ? await hosted.inquire(now, trail) : PAID_BY_HAND;
+      const inquiry = hosted ? await hosted.inquire(now, auditBuffer) : PAID_BY_HAND;
       crashPoint('cancel.fenced');
-      return inTransaction(this.ledger.dataSource, (tx) => this.end(tx, payment_id, inquiry, { reason, claim, trail }));
+      return inTransaction(this.ledger.dataSource, (tx) =>
+        this.end(tx, payment_id, inquiry, { reason, claim, auditBuffer }),
+      );
     });
     crashPoint('cancel.committed');
     this.logger.warn({ payment_id, user_id: known.user_id, provider: answer.data.provider }, 'Payment: Abandoned');
@@ -73,7 +75,7 @@ export class AbandonPayment {
     tx: EntityManager,
     id: number,
     { said, detail, fence }: Inquiry,
-    { reason, claim, trail }: AbandonContext,
+    { reason, claim, auditBuffer }: AbandonContext,
   ): Promise<Answer<AbandonedPayment>> {
     const locked = await this.ledger.payments.lock(tx, id);
     if (!locked) throw new PaymentNotFound(id);
@@ -92,7 +94,7 @@ export class AbandonPayment {
       action: isClosed ? 'payment.cancelled' : 'payment.abandoned',
       detail: { from: 'pending', to: 'cancelled', reason, provider: said, provider_detail: detail, ...unmatched },
     };
-    await this.ledger.audit.record(tx, trail.entries(id, step));
+    await this.ledger.audit.record(tx, auditBuffer.entries(id, step));
     const data = { payment_id: id, payment, ...documents, provider: isClosed ? ('closed' as const) : said };
     const sentence = isClosed ? 'payment.cancelled' : (`payment.abandoned_${said}` as const);
     const answer = Answer.ok(sentence, data, { params: { id: String(id) } });

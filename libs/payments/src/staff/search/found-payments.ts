@@ -18,7 +18,7 @@ export const FoundPayment = shape('FoundPayment', {
 });
 export type FoundPayment = Holds<typeof FoundPayment>;
 
-export interface Wanted {
+export interface SearchCriteria {
   readonly search: string | null;
   readonly status: PaymentStatus | null;
   readonly processing: boolean | null;
@@ -35,11 +35,11 @@ export class FoundPayments {
    * Newest first. Each meaning that the searched text may have is a look-up of its own in an index, and each gives no more
    * than a page: the newest of all of them are among the newest of each.
    */
-  async list(manager: EntityManager, page: Page, wanted: Wanted): Promise<FoundPayment[]> {
+  async list(manager: EntityManager, page: Page, criteria: SearchCriteria): Promise<FoundPayment[]> {
     const values: unknown[] = [page.limit];
     const bind = (value: unknown) => `$${values.push(value)}`;
-    const filters = filtersOf(wanted, page, bind);
-    const meanings = wanted.search === null ? [[]] : meaningsOf(wanted.search, bind).map((meaning) => [meaning]);
+    const filters = filtersOf(criteria, page, bind);
+    const meanings = criteria.search === null ? [[]] : meaningsOf(criteria.search, bind).map((meaning) => [meaning]);
     const ids = meanings.map((meaning) => {
       const where = [...meaning, ...filters];
       return `(SELECT id FROM payments ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY id DESC LIMIT $1)`;
@@ -60,15 +60,15 @@ export class FoundPayments {
 /** The race lab calls its patients so. */
 const OF_LAB = `EXISTS (SELECT FROM users WHERE users.id = payments.user_id AND starts_with(subject, 'race-lab-'))`;
 
-function filtersOf(wanted: Wanted, page: Page, bind: (value: unknown) => string): string[] {
+function filtersOf(criteria: SearchCriteria, page: Page, bind: (value: unknown) => string): string[] {
   return [
-    wanted.status === null ? '' : `status = ${bind(wanted.status)}`,
-    wanted.payment_method === null ? '' : `payment_method = ${bind(wanted.payment_method)}`,
-    wanted.processing === null ? '' : wanted.processing ? 'processing' : 'NOT processing',
-    wanted.consultation_id === null ? '' : `consultation_id = ${bind(wanted.consultation_id)}`,
-    wanted.external_reference === null ? '' : isForReference(bind(wanted.external_reference)),
-    wanted.without_lab ? `NOT ${OF_LAB}` : '',
-    wanted.refund_owed === null ? '' : wanted.refund_owed ? 'refund_owed > 0' : 'refund_owed = 0',
+    criteria.status === null ? '' : `status = ${bind(criteria.status)}`,
+    criteria.payment_method === null ? '' : `payment_method = ${bind(criteria.payment_method)}`,
+    criteria.processing === null ? '' : criteria.processing ? 'processing' : 'NOT processing',
+    criteria.consultation_id === null ? '' : `consultation_id = ${bind(criteria.consultation_id)}`,
+    criteria.external_reference === null ? '' : isForReference(bind(criteria.external_reference)),
+    criteria.without_lab ? `NOT ${OF_LAB}` : '',
+    criteria.refund_owed === null ? '' : criteria.refund_owed ? 'refund_owed > 0' : 'refund_owed = 0',
     page.before === null ? '' : `id < ${bind(page.before)}`,
   ].filter(Boolean);
 }

@@ -47,8 +47,13 @@ export class RecordAttempt {
     return money?.payment_id ?? undefined;
   }
 
-  async apply(tx: EntityManager, payment_id: number, read: ReadAttempt, trail: AuditBuffer): Promise<AttemptOutcome> {
-    return typeof read === 'object' ? this.store(tx, payment_id, read, trail) : { is: read };
+  async apply(
+    tx: EntityManager,
+    payment_id: number,
+    read: ReadAttempt,
+    auditBuffer: AuditBuffer,
+  ): Promise<AttemptOutcome> {
+    return typeof read === 'object' ? this.store(tx, payment_id, read, auditBuffer) : { is: read };
   }
 
   /**
@@ -73,14 +78,17 @@ export class RecordAttempt {
     tx: EntityManager,
     payment_id: number,
     attempt: FailedAttempt,
-    trail: AuditBuffer,
+    auditBuffer: AuditBuffer,
   ): Promise<AttemptOutcome> {
     if (!(await this.attempts.insert(tx, payment_id, attempt))) return { is: 'nothing_new' };
     const { is_card, failure_code: code, decline_code, card_last4: last4, payment_method_type } = attempt;
     const is = is_card ? 'attempt_declined' : 'attempt_failed';
     const detail = is_card ? { code, decline_code, last4 } : { code, payment_method_type };
     // The lane is always `webhook`, because Stripe reported the attempt, whichever process applies the event.
-    await this.ledger.audit.record(tx, trail.entries(payment_id, { lane: 'webhook', action: `payment.${is}`, detail }));
+    await this.ledger.audit.record(
+      tx,
+      auditBuffer.entries(payment_id, { lane: 'webhook', action: `payment.${is}`, detail }),
+    );
     return { is };
   }
 }

@@ -2,7 +2,7 @@ import { StripeClock, type StripeGateway } from '#stripe';
 import type { PinoLogger } from 'nestjs-pino';
 import { CatchUp, type Sink } from './catch-up.js';
 import type { CursorsRepository } from './cursors.repository.js';
-import type { MissingFromBooks } from './missing-from-books.js';
+import type { MissingFromLedger } from './missing-from-books.js';
 import { RereadObjects } from './reread-objects.js';
 import type { RereadsRepository } from './rereads.repository.js';
 import type { Ledger } from '../../ledger/ledger.js';
@@ -20,10 +20,10 @@ function endless(answer_ms: number) {
   const clock = new StripeClock({ now_ms: () => now, monotonic_ms: () => now });
   clock.observe(new Date(START).toUTCString(), 0);
   const asked: string[] = [];
-  const answer = <Thing>(what: string, thing: Thing) => {
+  const answer = <Thing>(what: string, object: Thing) => {
     now += answer_ms;
     asked.push(what);
-    return Promise.resolve(thing);
+    return Promise.resolve(object);
   };
   const gateway = {
     isAvailable: true,
@@ -40,7 +40,7 @@ const missing = {
   refunds: async () => [],
   disputes: async () => [],
   sessions: async () => ({ unbooked: [], recorded: [], unknown: 0 }),
-} as unknown as MissingFromBooks;
+} as unknown as MissingFromLedger;
 
 describe('one sweep of a Stripe that never comes to an end', () => {
   const cursors = {
@@ -65,8 +65,8 @@ describe('one sweep of a Stripe that never comes to an end', () => {
     const { clock, gateway, asked } = endless(1);
     let id = 0;
     const rereads = {
-      takeDue: async (_: unknown, kind: string, { most }: { most: number }) =>
-        Array.from({ length: most }, () => ({ id: (id += 1), stripe_id: `${kind}_${id}`, never_made: false })),
+      takeDue: async (_: unknown, kind: string, { limit }: { limit: number }) =>
+        Array.from({ length: limit }, () => ({ id: (id += 1), stripe_id: `${kind}_${id}`, never_made: false })),
       setNext: async () => undefined,
     } as unknown as RereadsRepository;
     expect(await new RereadObjects(rows, rereads, missing, gateway, clock, logger).run(sink)).toBe(200);

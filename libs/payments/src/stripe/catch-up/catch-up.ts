@@ -16,7 +16,7 @@ import type { EntityManager } from 'typeorm';
 import { Ledger } from '../../ledger/ledger.js';
 import { CursorsRepository, type Pass } from './cursors.repository.js';
 import { disputeFound, type FoundEvent, refundFound, sessionFound } from './found-event.js';
-import { MissingFromBooks } from './missing-from-books.js';
+import { MissingFromLedger } from './missing-from-books.js';
 
 const MINUTE = 60;
 const HOUR = 3_600;
@@ -85,7 +85,7 @@ export class CatchUp {
   constructor(
     ledger: Ledger,
     private readonly cursors: CursorsRepository,
-    private readonly missing: MissingFromBooks,
+    private readonly missing: MissingFromLedger,
     private readonly gateway: StripeGateway,
     private readonly clock: StripeClock,
     private readonly logger: PinoLogger,
@@ -160,7 +160,10 @@ export class CatchUp {
     do {
       const page = await this.page(pass, starting_after, sink.types);
       if (page === 'gone') {
-        this.logger.warn({ list: pass.list, starting_after }, 'Worker: A pass begins again, its position is gone');
+        this.logger.warn(
+          { list: pass.list, starting_after },
+          'Worker: A list is read from the start again, Stripe no longer knows the position',
+        );
         if (!(await this.cursors.restart(this.manager, pass))) break;
         starting_after = null;
         continue;

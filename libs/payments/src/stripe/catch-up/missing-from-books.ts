@@ -16,7 +16,7 @@ const OUR_CHARGE = `EXISTS (SELECT 1 FROM charges c WHERE c.payment_method = 'st
  * page.
  */
 @Injectable()
-export class MissingFromBooks {
+export class MissingFromLedger {
   private readonly manager: EntityManager;
 
   constructor(

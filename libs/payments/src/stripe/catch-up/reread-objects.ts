@@ -1,4 +1,4 @@
-import { countJobFailure, rethrowIfAway, takeApart } from '#database';
+import { countJobFailure, rethrowIfUnreachable, takeApart } from '#database';
 import { StripeUnavailable } from '#errors';
 import { StripeClock, type StripeDispute, StripeGateway, type StripeRefund } from '#stripe';
 import { Injectable } from '@nestjs/common';
@@ -7,7 +7,7 @@ import type { EntityManager } from 'typeorm';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Sink } from './catch-up.js';
 import { disputeFound, type FoundEvent, refundFound } from './found-event.js';
-import { MissingFromBooks } from './missing-from-books.js';
+import { MissingFromLedger } from './missing-from-books.js';
 import { type Reread, RereadsRepository } from './rereads.repository.js';
 
 const HOUR = 3_600;
@@ -51,7 +51,7 @@ export class RereadObjects {
   constructor(
     ledger: Ledger,
     private readonly rereads: RereadsRepository,
-    private readonly missing: MissingFromBooks,
+    private readonly missing: MissingFromLedger,
     private readonly gateway: StripeGateway,
     private readonly clock: StripeClock,
     private readonly logger: PinoLogger,
@@ -82,7 +82,7 @@ export class RereadObjects {
         try {
           await this.rereads.setNext(this.manager, kind, one.id, await read(one));
         } catch (error) {
-          rethrowIfAway(error);
+          rethrowIfUnreachable(error);
           // While Stripe is unavailable, those that were taken are due again after their lease. One that Stripe refuses
           // does not block others.
           if (error instanceof StripeUnavailable && !this.gateway.isAvailable) throw error;
@@ -98,9 +98,9 @@ export class RereadObjects {
   private taking(kind: 'refunds' | 'disputes') {
     const now = this.clock.now_seconds();
     return {
-      batch: () => this.rereads.takeDue(this.manager, kind, { now, most: BATCH }),
-      due: (except: readonly number[]) => this.rereads.due(this.manager, kind, { now, most: BATCH, except }),
-      one: (id: number) => this.rereads.takeDue(this.manager, kind, { now, most: 1, only: id }),
+      batch: () => this.rereads.takeDue(this.manager, kind, { now, limit: BATCH }),
+      due: (except: readonly number[]) => this.rereads.due(this.manager, kind, { now, limit: BATCH, except }),
+      one: (id: number) => this.rereads.takeDue(this.manager, kind, { now, limit: 1, only: id }),
       refused: (id: number, error: unknown) => this.failed(kind, id, error),
     };
   }

@@ -20,11 +20,11 @@ export class RereadsRepository {
   async takeDue(
     manager: EntityManager,
     kind: Kind,
-    due: { now: number; most: number; only?: number },
+    due: { now: number; limit: number; only?: number },
   ): Promise<Reread[]> {
     const [rows] = await manager.query<[Reread[], number]>(kind === 'refunds' ? TAKE_REFUNDS : TAKE_DISPUTES, [
       due.now,
-      due.most,
+      due.limit,
       LEASE_SECONDS,
       due.only ?? null,
     ]);
@@ -35,13 +35,13 @@ export class RereadsRepository {
   async due(
     manager: EntityManager,
     kind: Kind,
-    due: { now: number; most: number; except: readonly number[] },
+    due: { now: number; limit: number; except: readonly number[] },
   ): Promise<number[]> {
     const [table, key] = TABLES[kind];
     const rows = await manager.query<{ id: number }[]>(
       `SELECT ${key} AS id FROM ${table} WHERE reread_at <= to_timestamp($1) AND ${key} <> ALL($3)
        ORDER BY reread_at LIMIT $2`,
-      [due.now, due.most, due.except],
+      [due.now, due.limit, due.except],
     );
     return rows.map(({ id }) => id);
   }

@@ -31,7 +31,7 @@ interface DisputeContext {
   readonly payment: Payment;
   readonly charge: LockedCharge;
   readonly dispute: StripeDispute;
-  readonly trail: AuditBuffer;
+  readonly auditBuffer: AuditBuffer;
 }
 
 /**
@@ -66,17 +66,22 @@ export class DisputeUpdates {
   }
 
   /** @throws EventNotReadyError: another process has asked Stripe since; UnknownDisputeStatusError */
-  async apply(tx: EntityManager, payment_id: number, read: ReadDispute, trail: AuditBuffer): Promise<DisputeOutcome> {
+  async apply(
+    tx: EntityManager,
+    payment_id: number,
+    read: ReadDispute,
+    auditBuffer: AuditBuffer,
+  ): Promise<DisputeOutcome> {
     const payment = await this.ledger.payments.lock(tx, payment_id);
     const charge = payment && (await this.ledger.charges.lockTransaction(tx, transactionAtStripe(read.payment_intent)));
     if (!payment || !charge) return { is: 'foreign' };
-    if (charge.read_fence !== read.fence) throw new EventNotReadyError('another process has asked Stripe since');
-    return this.applyToCharge({ tx, payment, charge, dispute: read.dispute, trail });
+    if (charge.read_fence !== read.fence) throw new EventNotReadyError('another process has read Stripe since');
+    return this.applyToCharge({ tx, payment, charge, dispute: read.dispute, auditBuffer });
   }
 
   /** Applies a dispute that was just read from Stripe, in a transaction that has locked payment and charge. */
   async applyToCharge(context: DisputeContext): Promise<DisputeOutcome> {
-    const { tx, payment, charge, dispute, trail } = context;
+    const { tx, payment, charge, dispute, auditBuffer } = context;
     if (dispute.currency !== charge.currency) {
       return { is: 'quarantined', why: `disputed in ${dispute.currency}, received in ${charge.currency}` };
     }
@@ -91,8 +96,8 @@ export class DisputeUpdates {
     const written = await this.disputes.write(tx, charge, facts);
     const state = dispute.status === 'warning_closed' ? 'inquiry_closed' : outcome.state;
     const detail = { dispute_id, state, status, amount, lost_amount: written.lost_amount, reason };
-    await this.ledger.audit.record(tx, trail.entries(payment.id, { action: `dispute.${state}`, detail }));
-    trail.committed();
+    await this.ledger.audit.record(tx, auditBuffer.entries(payment.id, { action: `dispute.${state}`, detail }));
+    auditBuffer.committed();
     const at = outcome.reinstated_at === null ? null : new Date(outcome.reinstated_at * 1_000);
     const returned = (known?.counted_amount ?? 0) - written.counted_amount;
     const now =

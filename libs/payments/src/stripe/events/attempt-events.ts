@@ -20,8 +20,13 @@ export class AttemptEvents implements EventHandler<ReadAttempt> {
     return this.attempts.read(event);
   }
 
-  async apply(tx: EntityManager, payment_id: number, read: ReadAttempt, trail: AuditBuffer): Promise<AppliedEvent> {
-    const { is } = await this.attempts.apply(tx, payment_id, read, trail);
+  async apply(
+    tx: EntityManager,
+    payment_id: number,
+    read: ReadAttempt,
+    auditBuffer: AuditBuffer,
+  ): Promise<AppliedEvent> {
+    const { is } = await this.attempts.apply(tx, payment_id, read, auditBuffer);
     return { result: { verdict: is === 'not_failed' ? 'ignored' : 'applied', payment_id, note: is } };
   }
 }

@@ -6,7 +6,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { AuditBuffer } from '../../ledger/audit-buffer.js';
 import { paymentLockKey } from '../../ledger/payment-lock.js';
 import { isStripesOwn } from '../catch-up/found-event.js';
-import { MissingFromBooks } from '../catch-up/missing-from-books.js';
+import { MissingFromLedger } from '../catch-up/missing-from-books.js';
 import type { EventResult } from '../inbox/event-processor.js';
 import { isCurrentVersion, purchaseIdIn } from '../objects/reference.js';
 import { CheckoutSessionUpdates, type SessionOutcome, type SessionUpdate } from '../sessions/session-updates.js';
@@ -24,7 +24,7 @@ export class CheckoutSessionEvents implements EventHandler<SessionUpdate | undef
     private readonly dataSource: DataSource,
     private readonly sessions: StripeSessionsRepository,
     private readonly updates: CheckoutSessionUpdates,
-    private readonly missing: MissingFromBooks,
+    private readonly missing: MissingFromLedger,
     private readonly gateway: StripeGateway,
     private readonly logger: PinoLogger,
     metrics: Metrics,
@@ -32,7 +32,7 @@ export class CheckoutSessionEvents implements EventHandler<SessionUpdate | undef
     this.logger.setContext(CheckoutSessionEvents.name);
     this.sessionLocks = metrics.counter(
       'payonce_webhook_session_locks_total',
-      "Locks that events about a session were tried under: unified, or legacy for sessions without Payonce's payment id",
+      "Checkout session events processed, by lock: unified, or legacy for sessions without Payonce's payment id",
       ['lock'],
     );
     // Starts at zero, so that a month without the legacy lock shows as 0 and not as a missing series.
@@ -73,13 +73,13 @@ export class CheckoutSessionEvents implements EventHandler<SessionUpdate | undef
     tx: EntityManager,
     payment_id: number,
     update: SessionUpdate | undefined,
-    trail: AuditBuffer,
+    auditBuffer: AuditBuffer,
   ): Promise<AppliedEvent> {
     if (!update) return { result: { verdict: 'quarantined', payment_id: null, note: UNKNOWN_PAYMENT } };
-    const outcome = await this.updates.apply(tx, payment_id, update, trail);
+    const outcome = await this.updates.apply(tx, payment_id, update, auditBuffer);
     return {
       result: resultOf(payment_id, outcome),
-      afterCommit: async () => this.updates.committed(payment_id, update, outcome, trail),
+      afterCommit: async () => this.updates.committed(payment_id, update, outcome, auditBuffer),
     };
   }
 }

@@ -24,7 +24,12 @@ export class DisputeEvents implements EventHandler<ReadDispute> {
     return this.updates.read(event.data.object as StripeDispute);
   }
 
-  async apply(tx: EntityManager, payment_id: number, read: ReadDispute, trail: AuditBuffer): Promise<AppliedEvent> {
-    return { result: resultOfMoney(payment_id, await this.updates.apply(tx, payment_id, read, trail)) };
+  async apply(
+    tx: EntityManager,
+    payment_id: number,
+    read: ReadDispute,
+    auditBuffer: AuditBuffer,
+  ): Promise<AppliedEvent> {
+    return { result: resultOfMoney(payment_id, await this.updates.apply(tx, payment_id, read, auditBuffer)) };
   }
 }

@@ -30,5 +30,5 @@ export interface EventHandler<Read = unknown> {
   read(event: StripeEvent, payment_id: number): Promise<Read>;
 
   /** @throws EventNotReadyError */
-  apply(tx: EntityManager, payment_id: number, read: Read, trail: AuditBuffer): Promise<AppliedEvent>;
+  apply(tx: EntityManager, payment_id: number, read: Read, auditBuffer: AuditBuffer): Promise<AppliedEvent>;
 }

@@ -27,8 +27,13 @@ export class RefundEvents implements EventHandler<ReadRefund> {
     return this.updates.read(event.data.object as StripeRefund, { isCurrent: isCurrentVersion(event, this.gateway) });
   }
 
-  async apply(tx: EntityManager, payment_id: number, read: ReadRefund, trail: AuditBuffer): Promise<AppliedEvent> {
-    const outcome = await this.updates.apply(tx, payment_id, read, trail);
+  async apply(
+    tx: EntityManager,
+    payment_id: number,
+    read: ReadRefund,
+    auditBuffer: AuditBuffer,
+  ): Promise<AppliedEvent> {
+    const outcome = await this.updates.apply(tx, payment_id, read, auditBuffer);
     return { result: resultOfMoney(payment_id, outcome), afterCommit: async () => crashPoint('refund.committed') };
   }
 }

@@ -40,19 +40,19 @@ export class StripeEventProcessor extends EventProcessor {
     }
     const { payment_id, lock_key } = located;
     const { lane, request_id, waitMs } = context;
-    const trail = new AuditBuffer({ actor_user_id: null, request_id });
-    trail.note({ lane, action: `${lane}.event`, detail: { event_id: event.id, type: event.type } });
-    const acquired = trail.waitsFor([lock_key]);
+    const auditBuffer = new AuditBuffer({ actor_user_id: null, request_id });
+    auditBuffer.note({ lane, action: `${lane}.event`, detail: { event_id: event.id, type: event.type } });
+    const acquired = auditBuffer.waitsFor([lock_key]);
     const holder = request_id === null ? {} : { request_id };
     return this.locks.withLock([lock_key], { waitMs, holder }, async () => {
       acquired();
       const read = await handler.read(event, payment_id);
       const { result, afterCommit } = await inTransaction(this.dataSource, async (tx) => {
-        const applied = await handler.apply(tx, payment_id, read, trail);
+        const applied = await handler.apply(tx, payment_id, read, auditBuffer);
         await context.onResult(tx, applied.result);
         return applied;
       });
-      trail.committed();
+      auditBuffer.committed();
       await afterCommit?.();
       return result;
     });

@@ -1,4 +1,4 @@
-import { countJobFailure, rethrowIfAway } from '#database';
+import { countJobFailure, rethrowIfUnreachable } from '#database';
 import { StripeUnavailable } from '#errors';
 import { StripeGateway } from '#stripe';
 import { Injectable } from '@nestjs/common';
@@ -59,7 +59,7 @@ export class FindReceipts {
       }
       return true;
     } catch (error) {
-      rethrowIfAway(error);
+      rethrowIfUnreachable(error);
       if (error instanceof StripeUnavailable) return false;
       this.logger.error({ payment_intent, err: error }, 'Worker: A receipt could not be found');
       await countJobFailure(this.ledger.manager, JOB, error);

@@ -14,13 +14,13 @@ export class ReceiptsRepository {
    * Takes due charges and moves their next check forward by as long as they have waited so far. Stripe has the receipt
    * as soon as the money is taken, so only an outage or a key without the permission delays it.
    */
-  async takeDue(manager: EntityManager, most: number): Promise<DueReceipt[]> {
+  async takeDue(manager: EntityManager, limit: number): Promise<DueReceipt[]> {
     const [rows] = await manager.query<[DueReceipt[], number]>(
       `UPDATE charges SET receipt_due_at = now() + greatest(interval '1 minute', now() - recorded_at)
        WHERE id IN (SELECT id FROM charges WHERE receipt_due_at <= now()
                     ORDER BY receipt_due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
        RETURNING transaction_id AS payment_intent, recorded_at < now() - interval '30 days' AS is_overdue`,
-      [most],
+      [limit],
     );
     return rows;
   }

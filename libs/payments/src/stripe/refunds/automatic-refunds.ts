@@ -6,7 +6,7 @@ import { RefundsRepository } from '../../ledger/refunds.repository.js';
 import { refundRequest } from './refund-request.js';
 import { StripeRefundsRepository } from './stripe-refunds.repository.js';
 
-const REASON = 'It could buy nothing any more: returned automatically';
+const REASON = 'The payment could not take this money: refunded automatically';
 
 /**
  * Money that could pay nothing is refunded automatically, once: the refund is reserved when the money arrives, and sent

@@ -49,7 +49,7 @@ export class ReadChargeFacts {
    * Books what is new, oldest first, in a transaction that has locked the payment's row.
    * @returns the payment as it is afterwards @throws EventNotReadyError: another process has read Stripe since
    */
-  async book(tx: EntityManager, payment: Payment, facts: ChargeFacts, trail: AuditBuffer): Promise<Payment> {
+  async book(tx: EntityManager, payment: Payment, facts: ChargeFacts, auditBuffer: AuditBuffer): Promise<Payment> {
     const locked = await this.ledger.charges.lockTransaction(tx, transactionAtStripe(facts.payment_intent));
     if (!locked) return payment;
     if (locked.read_fence !== facts.fence) throw new EventNotReadyError('another process has read Stripe since');
@@ -57,7 +57,7 @@ export class ReadChargeFacts {
     for (const stripeRefund of facts.refunds) {
       const charge = await this.ledger.charges.lock(tx, locked.id);
       const outcome = await this.refunds
-        .applyToCharge({ tx, payment: now, charge, stripeRefund, trail })
+        .applyToCharge({ tx, payment: now, charge, stripeRefund, auditBuffer })
         .catch((error: unknown) => {
           // The refund's own event stays in the inbox until the unanswered refund that it waits for is answered.
           if (error instanceof EventNotReadyError) return undefined;
@@ -67,14 +67,14 @@ export class ReadChargeFacts {
       if (outcome?.is === 'quarantined') {
         this.logger.warn(
           { payment_id: payment.id, refund: stripeRefund.id, why: outcome.why },
-          'Refund: Does not fit the books',
+          'Refund: Stripe differs from the ledger',
         );
       }
     }
     for (const dispute of facts.disputes) {
       const charge = await this.ledger.charges.lock(tx, locked.id);
       const outcome = await this.disputes
-        .applyToCharge({ tx, payment: now, charge, dispute, trail })
+        .applyToCharge({ tx, payment: now, charge, dispute, auditBuffer })
         .catch((error: unknown) => {
           if (!(error instanceof UnknownDisputeStatusError)) throw error;
           this.logger.error({ payment_id: payment.id, err: error }, 'Dispute: Unknown status');

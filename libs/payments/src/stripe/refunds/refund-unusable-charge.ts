@@ -14,9 +14,9 @@ export class RefundUnusableCharge {
   }
 
   /** The caller holds the payment's lock. Never fails: the worker sends what could not be sent. */
-  async run(refund_id: number, trail: AuditBuffer): Promise<void> {
+  async run(refund_id: number, auditBuffer: AuditBuffer): Promise<void> {
     try {
-      await this.refunds.pursue(refund_id, trail);
+      await this.refunds.pursue(refund_id, auditBuffer);
     } catch (error) {
       this.logger.warn({ err: error, refund_id }, 'Payment: automatic refund not finished, retried later');
     }

@@ -31,7 +31,7 @@ export interface ReadRefund {
 }
 
 const MADE_ELSEWHERE = "Made in Stripe's dashboard";
-const MADE_BY_PAYONCE = 'Found at Stripe: made under a reference of Payonce, and not in the books';
+const MADE_BY_PAYONCE = 'Found at Stripe with a reference of Payonce, but not in the ledger';
 
 /** The transaction in which a refund is applied as Stripe states it. */
 export interface RefundContext {
@@ -39,7 +39,7 @@ export interface RefundContext {
   readonly payment: Payment;
   readonly charge: LockedCharge;
   readonly stripeRefund: StripeRefund;
-  readonly trail: AuditBuffer;
+  readonly auditBuffer: AuditBuffer;
 }
 
 /**
@@ -74,11 +74,13 @@ export class RefundUpdates {
    * Reads a refund from Stripe if necessary, and applies it in its own transaction. @throws StripeUnavailable,
    * EventNotReadyError
    */
-  async update(payment_id: number, given: StripeRefund, trail: AuditBuffer): Promise<RefundOutcome> {
+  async update(payment_id: number, given: StripeRefund, auditBuffer: AuditBuffer): Promise<RefundOutcome> {
     const read = await this.read(given, { isCurrent: true });
-    const outcome = await inTransaction(this.ledger.dataSource, async (tx) => this.apply(tx, payment_id, read, trail));
+    const outcome = await inTransaction(this.ledger.dataSource, async (tx) =>
+      this.apply(tx, payment_id, read, auditBuffer),
+    );
     crashPoint('refund.committed');
-    trail.committed();
+    auditBuffer.committed();
     return outcome;
   }
 
@@ -105,14 +107,14 @@ export class RefundUpdates {
     tx: EntityManager,
     payment_id: number,
     { stripeRefund, fence }: ReadRefund,
-    trail: AuditBuffer,
+    auditBuffer: AuditBuffer,
   ): Promise<RefundOutcome> {
     const payment = await this.ledger.payments.lock(tx, payment_id);
     const charge = payment && (await this.lockCharge(tx, stripeRefund));
     if (!payment || !charge) return { is: 'foreign' };
     if (fence !== undefined && charge.read_fence !== fence)
-      throw new EventNotReadyError('another process has asked Stripe since');
-    const outcome = await this.applyToCharge({ tx, payment, charge, stripeRefund, trail });
+      throw new EventNotReadyError('another process has read Stripe since');
+    const outcome = await this.applyToCharge({ tx, payment, charge, stripeRefund, auditBuffer });
     crashPoint('refund.before-commit');
     return outcome;
   }
@@ -220,14 +222,14 @@ export class RefundUpdates {
   }
 
   private async record(
-    { tx, payment, stripeRefund, trail }: RefundContext,
+    { tx, payment, stripeRefund, auditBuffer }: RefundContext,
     refund: Refund,
     action: AuditAction,
     more: Record<string, unknown> = {},
   ): Promise<void> {
     const detail = { refund_id: refund.id, amount: refund.amount, transaction_id: stripeRefund.id, ...more };
-    await this.ledger.audit.record(tx, trail.entries(payment.id, { action, detail }));
-    trail.committed();
+    await this.ledger.audit.record(tx, auditBuffer.entries(payment.id, { action, detail }));
+    auditBuffer.committed();
   }
 }
 

@@ -45,7 +45,7 @@ export class RefusedRefunds {
   ) {}
 
   /** @throws StripeUnavailable when Stripe cannot be read: the refund stays as it is, and is requested again */
-  async settle(row: RefundCallRow, made: Refused, trail: AuditBuffer): Promise<AppError> {
+  async settle(row: RefundCallRow, made: Refused, auditBuffer: AuditBuffer): Promise<AppError> {
     const facts = await this.facts.read(row.payment_intent);
     const refusal = await inTransaction(this.ledger.dataSource, async (tx) => {
       const payment = await this.ledger.payments.lock(tx, row.payment_id);
@@ -53,12 +53,12 @@ export class RefusedRefunds {
       const refund = await this.refunds.find(tx, row.refund_id);
       if (!payment || refund?.status !== 'pending' || !(await this.calls.isOurs(tx, row))) return undefined;
       await this.calls.answered(tx, refund.id, 'refused');
-      await this.end(tx, { payment, charge, refund, made, facts }, trail);
-      const now = await this.facts.book(tx, await this.reload(tx, payment), facts, trail);
+      await this.end(tx, { payment, charge, refund, made, facts }, auditBuffer);
+      const now = await this.facts.book(tx, await this.reload(tx, payment), facts, auditBuffer);
       await this.waitingEvents.requeue(tx, { payment_intent: row.payment_intent, payment_id: payment.id });
       return this.refusal(tx, { payment: now, charge_id: charge.id, refund, made, facts });
     });
-    trail.committed();
+    auditBuffer.committed();
     return refusal ?? new StripeUnavailable();
   }
 
@@ -66,18 +66,18 @@ export class RefusedRefunds {
   private async end(
     tx: EntityManager,
     of: { payment: Payment; charge: LockedCharge; refund: Refund; made: Refused; facts: ChargeFacts },
-    trail: AuditBuffer,
+    auditBuffer: AuditBuffer,
   ): Promise<void> {
     const { payment, charge, refund, made, facts } = of;
     const known = await this.refunds.transactionsOf(tx, charge.id);
-    const wentAnotherWay =
+    const wasReturnedElsewhere =
       facts.refunds.some((other) => isLiveRefund(other) && !known.has(other.id)) ||
       facts.disputes.some((dispute) => !dispute.is_charge_refundable);
-    const status = wentAnotherWay ? 'cancelled' : 'failed';
+    const status = wasReturnedElsewhere ? 'cancelled' : 'failed';
     await this.accounting.settle(tx, { payment, charge, refund }, { status });
     const detail = { refund_id: refund.id, amount: refund.amount, code: made.code };
-    await this.ledger.audit.record(tx, trail.entries(payment.id, { action: `refund.${status}`, detail }));
-    trail.committed();
+    await this.ledger.audit.record(tx, auditBuffer.entries(payment.id, { action: `refund.${status}`, detail }));
+    auditBuffer.committed();
   }
 
   private async reload(tx: EntityManager, payment: Payment): Promise<Payment> {

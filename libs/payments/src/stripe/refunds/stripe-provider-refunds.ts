@@ -46,8 +46,8 @@ export class StripeProviderRefunds implements ProviderRefunds {
     await this.rows.insert(tx, { refund_id: refund.id, request: refundRequest(refund, transaction_id) });
   }
 
-  async pursue(refund_id: number, trail: AuditBuffer, { isNew = false } = {}): Promise<void> {
-    await this.refunds.pursue(refund_id, trail, isNew ? { fence: INITIAL_FENCE } : {});
+  async pursue(refund_id: number, auditBuffer: AuditBuffer, { isNew = false } = {}): Promise<void> {
+    await this.refunds.pursue(refund_id, auditBuffer, isNew ? { fence: INITIAL_FENCE } : {});
   }
 
   failure(): StripeRefused {
@@ -57,8 +57,8 @@ export class StripeProviderRefunds implements ProviderRefunds {
   async prepareWithdrawal(
     refund_id: number,
     ifUnreachable: 'refuse' | 'withdraw',
-    trail: AuditBuffer,
+    auditBuffer: AuditBuffer,
   ): Promise<Withdrawal> {
-    return this.withdrawRefund.prepare(refund_id, ifUnreachable, trail);
+    return this.withdrawRefund.prepare(refund_id, ifUnreachable, auditBuffer);
   }
 }

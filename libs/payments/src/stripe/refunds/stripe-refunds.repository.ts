@@ -218,7 +218,7 @@ export class StripeRefundsRepository {
   /** Takes the refunds that the worker must check and moves their next check forward. */
   async takeDue(
     manager: EntityManager,
-    most: number,
+    limit: number,
     only: number | null = null,
   ): Promise<{ refund_id: number; payment_id: number }[]> {
     const [rows] = await manager.query<[{ refund_id: number; payment_id: number }[], number]>(
@@ -231,17 +231,17 @@ export class StripeRefundsRepository {
          WHERE ${IS_DUE} AND ($2::bigint IS NULL OR due.refund_id = $2)
          ORDER BY due.look_at LIMIT $1 FOR UPDATE OF due SKIP LOCKED)
        RETURNING k.refund_id, r.payment_id`,
-      [most, only],
+      [limit, only],
     );
     return rows;
   }
 
   /** The rows that would be taken next; locks nothing. */
-  async due(manager: EntityManager, most: number, except: readonly number[]): Promise<number[]> {
+  async due(manager: EntityManager, limit: number, except: readonly number[]): Promise<number[]> {
     const rows = await manager.query<{ refund_id: number }[]>(
       `SELECT due.refund_id FROM stripe_refunds due JOIN refunds of ON of.id = due.refund_id
        WHERE ${IS_DUE} AND due.refund_id <> ALL($2) ORDER BY due.look_at LIMIT $1`,
-      [most, except],
+      [limit, except],
     );
     return rows.map((row) => row.refund_id);
   }

@@ -53,7 +53,7 @@ export class StripeRefunds {
    * @throws StripeRefused (the refund has failed, its reservation is released), NothingLeftToRefund, RefundTooLarge,
    *   PaymentDisputed (refused, because of what was done at Stripe), StripeUnavailable (unclear), RefundNeedsDecision
    */
-  async pursue(refund_id: number, trail: AuditBuffer, how: { fence?: number } = {}): Promise<void> {
+  async pursue(refund_id: number, auditBuffer: AuditBuffer, how: { fence?: number } = {}): Promise<void> {
     const { manager } = this.ledger;
     const row = await (how.fence === undefined
       ? this.calls.raiseFence(manager, refund_id)
@@ -64,21 +64,25 @@ export class StripeRefunds {
     const made = await this.ask(mine);
     const ms = Math.round(performance.now() - began);
     if (made.is === 'made') {
-      const { id, status } = made.thing;
-      trail.note({ lane: 'stripe', action: 'stripe.refund_made', detail: { transaction_id: id, status, ms } });
-      const { is } = await this.updates.update(mine.payment_id, made.thing, trail);
+      const { id, status } = made.object;
+      auditBuffer.note({ lane: 'stripe', action: 'stripe.refund_made', detail: { transaction_id: id, status, ms } });
+      const { is } = await this.updates.update(mine.payment_id, made.object, auditBuffer);
       // The webhook came first. The audit log still records that Stripe answered this request.
-      if (is === 'nothing_new') await this.record(mine, trail);
+      if (is === 'nothing_new') await this.record(mine, auditBuffer);
       return;
     }
     if (made.is === 'conflicting' && (await this.isSuperseded(mine, made.refunds))) {
-      const refused = { is: 'refused', code: 'superseded', reason: 'the charge has no room for it any more' } as const;
-      throw await this.refusedRefunds.settle(mine, refused, trail);
+      const refused = {
+        is: 'refused',
+        code: 'superseded',
+        reason: 'the charge has too little left to refund',
+      } as const;
+      throw await this.refusedRefunds.settle(mine, refused, auditBuffer);
     }
-    if (made.is === 'conflicting') throw await this.needsDecision(mine, made.refunds, trail);
-    trail.note({ lane: 'stripe', action: `stripe.refund_${made.is}`, detail: { reason: made.reason, ms } });
-    if (made.is === 'refused') throw await this.refusedRefunds.settle(mine, made, trail);
-    await this.record(mine, trail);
+    if (made.is === 'conflicting') throw await this.needsDecision(mine, made.refunds, auditBuffer);
+    auditBuffer.note({ lane: 'stripe', action: `stripe.refund_${made.is}`, detail: { reason: made.reason, ms } });
+    if (made.is === 'refused') throw await this.refusedRefunds.settle(mine, made, auditBuffer);
+    await this.record(mine, auditBuffer);
     const condition = made.reason.startsWith(INSUFFICIENT_BALANCE) ? 'balance_too_low' : undefined;
     throw new StripeUnavailable({ cause: new Error(made.reason), condition });
   }
@@ -115,14 +119,14 @@ export class StripeRefunds {
   private async needsDecision(
     row: RefundCallRow,
     conflicts: readonly StripeRefund[],
-    trail: AuditBuffer,
+    auditBuffer: AuditBuffer,
   ): Promise<RefundNeedsDecision> {
     const { refund_id, payment_id } = row;
     const refunds = conflicts.map(({ id }) => id);
     if (await this.calls.setConflicts(this.ledger.manager, row, refunds)) {
       const detail = { refund_id, conflicting_refunds: refunds };
-      trail.note({ lane: 'stripe', action: 'refund.needs_decision', detail });
-      await this.record(row, trail);
+      auditBuffer.note({ lane: 'stripe', action: 'refund.needs_decision', detail });
+      await this.record(row, auditBuffer);
     }
     const refund = await this.refunds.find(this.ledger.manager, refund_id);
     return new RefundNeedsDecision({
@@ -134,23 +138,23 @@ export class StripeRefunds {
     });
   }
 
-  private async record(row: RefundCallRow, trail: AuditBuffer): Promise<void> {
-    await this.ledger.audit.record(this.ledger.manager, trail.entries(row.payment_id));
-    trail.committed();
+  private async record(row: RefundCallRow, auditBuffer: AuditBuffer): Promise<void> {
+    await this.ledger.audit.record(this.ledger.manager, auditBuffer.entries(row.payment_id));
+    auditBuffer.committed();
   }
 
   private async ask(row: RefundCallRow): Promise<Made<StripeRefund> | Conflicting> {
     if (row.state === 'answered' && row.stripe_id !== null) {
       const known = await this.gateway.findRefund(row.stripe_id);
-      return known ? { is: 'made', thing: known } : unclear('Stripe does not know the refund it has answered');
+      return known ? { is: 'made', object: known } : unclear('Stripe does not find the refund that it returned');
     }
     if (row.refused_code !== null) {
       const { ours } = await this.listed(row);
-      return ours ? { is: 'made', thing: ours } : { is: 'refused', code: row.refused_code, reason: 'refused before' };
+      return ours ? { is: 'made', object: ours } : { is: 'refused', code: row.refused_code, reason: 'refused before' };
     }
     // It may have been sent before and never received, or never sent. Staff may have made it by hand meanwhile.
     const listed = row.fence > INITIAL_FENCE ? await this.listed(row) : undefined;
-    if (listed?.ours) return { is: 'made', thing: listed.ours };
+    if (listed?.ours) return { is: 'made', object: listed.ours };
     if (listed && listed.conflicts.length > 0) return { is: 'conflicting', refunds: listed.conflicts };
     return makeOnce<RefundCallRow, StripeRefund, Conflicting>(row, {
       manager: this.ledger.manager,
@@ -176,7 +180,7 @@ export class StripeRefunds {
     await this.calls.setRefused(this.ledger.manager, row, made.code);
     // "Already refunded" may refer to the very refund that an earlier attempt of ours has made.
     const { ours } = await this.listed(row);
-    return ours ? { is: 'made', thing: ours } : made;
+    return ours ? { is: 'made', object: ours } : made;
   }
 
   private async search(
@@ -184,7 +188,7 @@ export class StripeRefunds {
     known: Listed | undefined,
   ): Promise<Searched<Made<StripeRefund> | Conflicting>> {
     const { ours, conflicts } = known ?? (await this.listed(row));
-    if (ours) return { found: { is: 'made', thing: ours } };
+    if (ours) return { found: { is: 'made', object: ours } };
     if (conflicts.length > 0) return { found: { is: 'conflicting', refunds: conflicts } };
     await this.calls.setConflicts(this.ledger.manager, row, []);
     return { ms_since_listed: row.ms_since_listed };

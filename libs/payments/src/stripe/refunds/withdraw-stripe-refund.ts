@@ -35,28 +35,32 @@ export class WithdrawStripeRefund {
    * @throws Forbidden (Stripe has answered it), RefundAlreadySettled (Stripe has made it), RefundNotFound,
    *   StripeUnavailable
    */
-  async prepare(refund_id: number, ifUnreachable: 'refuse' | 'withdraw', trail: AuditBuffer): Promise<Withdrawal> {
+  async prepare(
+    refund_id: number,
+    ifUnreachable: 'refuse' | 'withdraw',
+    auditBuffer: AuditBuffer,
+  ): Promise<Withdrawal> {
     const row = await this.calls.raiseFence(this.ledger.manager, refund_id);
     if (!row) throw new RefundNotFound(refund_id);
     if (row.state !== 'unanswered') throw new Forbidden('settled_by_stripe');
-    const facts = await this.look(row, trail).catch((error: unknown) => {
+    const facts = await this.look(row, auditBuffer).catch((error: unknown) => {
       if (!(error instanceof StripeUnavailable)) throw error;
       if (ifUnreachable === 'withdraw') return undefined;
       throw new StripeUnavailable({ cause: error, reason: 'refund_not_asked_about', params: { refund_id } });
     });
     const detail = { refund_id, asked: facts !== undefined };
-    trail.note({ lane: 'stripe', action: 'stripe.refund_looked_for', detail });
+    auditBuffer.note({ lane: 'stripe', action: 'stripe.refund_looked_for', detail });
     return {
       asked: facts !== undefined,
       mark: (tx) => this.mark(tx, row),
-      follow: (tx, payment) => this.follow(tx, payment, { row, facts, trail }),
+      follow: (tx, payment) => this.follow(tx, payment, { row, facts, auditBuffer }),
     };
   }
 
-  private async look(row: RefundCallRow, trail: AuditBuffer): Promise<ChargeFacts> {
+  private async look(row: RefundCallRow, auditBuffer: AuditBuffer): Promise<ChargeFacts> {
     const { ours } = await this.stripeRefunds.listed(row);
     if (ours) {
-      await this.updates.update(row.payment_id, ours, trail);
+      await this.updates.update(row.payment_id, ours, auditBuffer);
       const refund = await this.refunds.find(this.ledger.manager, row.refund_id);
       throw new RefundAlreadySettled(refund!, 'refund_made_at_stripe');
     }
@@ -74,9 +78,9 @@ export class WithdrawStripeRefund {
   private async follow(
     tx: EntityManager,
     payment: Payment,
-    { row, facts, trail }: { row: RefundCallRow; facts: ChargeFacts | undefined; trail: AuditBuffer },
+    { row, facts, auditBuffer }: { row: RefundCallRow; facts: ChargeFacts | undefined; auditBuffer: AuditBuffer },
   ): Promise<Payment> {
-    const now = facts ? await this.facts.book(tx, payment, facts, trail) : payment;
+    const now = facts ? await this.facts.book(tx, payment, facts, auditBuffer) : payment;
     await this.waitingEvents.requeue(tx, { payment_intent: row.payment_intent, payment_id: payment.id });
     return now;
   }

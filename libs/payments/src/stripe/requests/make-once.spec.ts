@@ -6,7 +6,7 @@ type Result = Made<string>;
 type Row = StoredRequest & { readonly attempt: number };
 
 const PAUSE_MS = 1_000;
-const MADE: Result = { is: 'made', thing: 'cs_1' };
+const MADE: Result = { is: 'made', object: 'cs_1' };
 const REFUSED: Result = { is: 'refused', code: 'amount_too_small', reason: 'too small' };
 const NO_ANSWER: Result = { is: 'unclear', post_again: true, reason: 'timeout' };
 const STORED_500: Result = { is: 'unclear', post_again: false, reason: 'status 500' };
@@ -67,7 +67,7 @@ describe('one object at Stripe', () => {
     }
     const { result, steps } = await play(row(), { post: STORED_500 });
     expect(steps).toEqual(['post 1', 'stop', 'search', 'count']);
-    expect(result).toEqual({ is: 'unclear', post_again: false, reason: 'status 500; not in any listing yet' });
+    expect(result).toEqual({ is: 'unclear', post_again: false, reason: 'status 500; not in Stripe’s list yet' });
   });
 
   it('is asked for anew only after a second empty listing, a pause after the first', async () => {

@@ -90,9 +90,9 @@ export function unclear(reason: string): Unclear {
 }
 
 /** Another process has raised the row's fence. */
-export const ANOTHER_PROCESS = unclear('another process asks');
+export const ANOTHER_PROCESS = unclear('another process is sending the request');
 
-const NOT_LISTED = unclear('not in any listing yet');
+const NOT_LISTED = unclear('not in Stripe’s list yet');
 
 function isUnclear(made: { readonly is: string }): made is Unclear {
   return made.is === 'unclear';

@@ -33,15 +33,20 @@ export class BookCharge {
     private readonly waitingEvents: EventRequeue,
   ) {}
 
-  async run(tx: EntityManager, payment: Payment, charge: NewCharge, trail: AuditBuffer): Promise<Received> {
+  async run(tx: EntityManager, payment: Payment, charge: NewCharge, auditBuffer: AuditBuffer): Promise<Received> {
     const known = await this.ledger.charges.findTransaction(tx, charge);
     if (known) return { is: 'known', payment_id: known.payment_id };
-    const received = await this.book(tx, payment, charge, trail);
+    const received = await this.book(tx, payment, charge, auditBuffer);
     await this.waitingEvents.requeue(tx, { payment_intent: charge.transaction_id });
     return received;
   }
 
-  private async book(tx: EntityManager, payment: Payment, charge: NewCharge, trail: AuditBuffer): Promise<Received> {
+  private async book(
+    tx: EntityManager,
+    payment: Payment,
+    charge: NewCharge,
+    auditBuffer: AuditBuffer,
+  ): Promise<Received> {
     const { transaction_id, amount_received, currency } = charge;
     const detail = { transaction_id, amount_received, currency, from: payment.status };
     if (amount_received !== payment.amount || currency !== payment.currency) {
@@ -49,20 +54,20 @@ export class BookCharge {
       const expected = { amount: payment.amount, currency: payment.currency };
       await this.ledger.audit.record(
         tx,
-        trail.entries(payment.id, { action: 'money.quarantined', detail: { ...detail, expected } }),
+        auditBuffer.entries(payment.id, { action: 'money.quarantined', detail: { ...detail, expected } }),
       );
       return { is: 'quarantined' };
     }
     const completed = mayBecome(payment.status, 'completed') ? await this.complete(tx, payment, charge) : undefined;
     if (completed) {
-      await this.ledger.audit.record(tx, trail.entries(payment.id, { action: 'payment.completed', detail }));
+      await this.ledger.audit.record(tx, auditBuffer.entries(payment.id, { action: 'payment.completed', detail }));
       return { is: 'completed', ...completed };
     }
     const { id: charge_id } = await this.ledger.charges.insert(tx, payment.id, charge, 'returned');
     const refund_id = await this.refunds.reserve(tx, { charge_id, payment_id: payment.id, charge });
     const steps: Step[] = [{ action: 'money.returned_automatically', detail: { ...detail, refund_id } }];
     const cancelled = await this.cancelIfPending(tx, payment);
-    await this.ledger.audit.record(tx, trail.entries(payment.id, ...steps, ...cancelled));
+    await this.ledger.audit.record(tx, auditBuffer.entries(payment.id, ...steps, ...cancelled));
     return { is: 'returned', refund_id };
   }
 

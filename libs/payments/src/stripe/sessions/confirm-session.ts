@@ -64,13 +64,13 @@ export class ConfirmSession {
       transactionAtStripe(transactionOf(session)),
     );
     if (used && used.payment_id !== known.id) throw new TransactionAlreadyUsed(transaction_id);
-    const trail = AuditBuffer.of(caller, 'request.confirm', { transaction_id });
-    const { outcome, answer } = await withPaymentLock(this.locks, { id: known.id, caller, trail }, async () => {
+    const auditBuffer = AuditBuffer.of(caller, 'request.confirm', { transaction_id });
+    const { outcome, answer } = await withPaymentLock(this.locks, { id: known.id, caller, auditBuffer }, async () => {
       const update = await this.updates.read(known.id, { session, receipt_url });
       const applied = await inTransaction(this.ledger.dataSource, async (tx) =>
-        this.apply(tx, known.id, update, { claim, trail }),
+        this.apply(tx, known.id, update, { claim, auditBuffer }),
       );
-      await this.updates.committed(known.id, update, applied.outcome, trail);
+      await this.updates.committed(known.id, update, applied.outcome, auditBuffer);
       return applied;
     });
     crashPoint('confirm.committed');
@@ -86,9 +86,9 @@ export class ConfirmSession {
     tx: EntityManager,
     payment_id: number,
     update: SessionUpdate,
-    { claim, trail }: { claim: Claim; trail: AuditBuffer },
+    { claim, auditBuffer }: { claim: Claim; auditBuffer: AuditBuffer },
   ): Promise<{ outcome: SessionOutcome; answer: Answer<ConfirmedPayment> | undefined }> {
-    const outcome = await this.updates.apply(tx, payment_id, update, trail);
+    const outcome = await this.updates.apply(tx, payment_id, update, auditBuffer);
     if (outcome.is !== 'completed') return { outcome, answer: undefined };
     const { payment, documents } = outcome;
     const charge = (await this.ledger.charges.find(tx, payment_id))!;

@@ -87,7 +87,7 @@ export class FindSession {
     const [session, ...others] = listed.filter((found) => found.client_reference_id === row.ref).sort(byPriority);
     // No payer has the URL of any of them, and only one may remain.
     for (const other of others) if (other.status === 'open') await this.gateway.expireSession(other.id);
-    if (session) return { found: { is: 'made', thing: session } };
+    if (session) return { found: { is: 'made', object: session } };
     // A shared listing started earlier than now, so the time since the previous listing is counted from its start.
     const isShared = row.last_listed_at !== null && shared !== undefined;
     return {

@@ -24,19 +24,19 @@ export class InquireSession {
   ) {}
 
   /** No transaction is open; the caller holds `purchase:complete:{id}`. */
-  async run(payment: Payment, trail: AuditBuffer): Promise<Inquiry> {
+  async run(payment: Payment, auditBuffer: AuditBuffer): Promise<Inquiry> {
     const { manager } = this.ledger;
     const row = await this.sessionRows.raiseFence(manager, payment.id);
-    if (!row) throw new Error(`Payment ${payment.id} has no session to ask about`);
+    if (!row) throw new Error(`Payment ${payment.id} has no session to look up`);
     const { fence } = row;
     try {
-      if (row.state === 'unanswered') await this.sessions.open(payment.id, { fence, trail }).catch(unlessRefused);
+      if (row.state === 'unanswered') await this.sessions.open(payment.id, { fence, auditBuffer }).catch(unlessRefused);
       const { session_id } = (await this.sessionRows.find(manager, payment.id))!;
       if (session_id === null) return { said: 'closed', detail: 'refused', fence };
       const session = await this.ask(session_id, payment.processing);
       if (!session) return { said: 'unknown', detail: 'resource_missing', fence };
       const detail = `${session.status} ${session.payment_status}`;
-      return { said: await this.apply(payment.id, session, trail), detail, fence };
+      return { said: await this.apply(payment.id, session, auditBuffer), detail, fence };
     } catch (error) {
       if (!(error instanceof StripeUnavailable)) throw error;
       return { said: 'unreachable', detail: reasonOf(error.cause), fence };
@@ -50,12 +50,12 @@ export class InquireSession {
     return session?.status === 'open' ? this.gateway.expireSession(session_id) : session;
   }
 
-  private async apply(payment_id: number, session: StripeSession, trail: AuditBuffer): Promise<Inquiry['said']> {
+  private async apply(payment_id: number, session: StripeSession, auditBuffer: AuditBuffer): Promise<Inquiry['said']> {
     if (session.status !== 'complete') return 'closed';
     // Only the payment intent shows whether a delayed payment has failed for good. While that is unknown, the payment
     // counts as processing.
     const async_failed = await this.sessions.hasFailed(session).catch(unlessUnavailable);
-    await this.updates.update(payment_id, { session, async_failed }, trail);
+    await this.updates.update(payment_id, { session, async_failed }, auditBuffer);
     if (session.payment_status === 'paid') return 'paid';
     return async_failed ? 'closed' : 'processing';
   }
@@ -76,5 +76,5 @@ function reasonOf(cause: unknown): string {
   const { statusCode, code, type, message } = (cause ?? {}) as Record<string, unknown>;
   if (typeof statusCode === 'number') return [`status ${statusCode}`, code ?? type].filter(Boolean).join(' ');
   if (typeof type === 'string') return type;
-  return typeof message === 'string' ? message : 'not asked: no key, or too many of its answers have failed';
+  return typeof message === 'string' ? message : 'not asked: no Stripe key, or the circuit breaker is open';
 }

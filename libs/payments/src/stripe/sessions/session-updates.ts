@@ -54,12 +54,12 @@ export class CheckoutSessionUpdates {
   }
 
   /** Reads a session from Stripe if necessary, and applies it in its own transaction. @throws StripeUnavailable */
-  async update(payment_id: number, given: SessionUpdate, trail: AuditBuffer): Promise<SessionOutcome> {
+  async update(payment_id: number, given: SessionUpdate, auditBuffer: AuditBuffer): Promise<SessionOutcome> {
     const update = await this.read(payment_id, given);
     const outcome = await inTransaction(this.ledger.dataSource, async (tx) =>
-      this.apply(tx, payment_id, update, trail),
+      this.apply(tx, payment_id, update, auditBuffer),
     );
-    await this.committed(payment_id, update, outcome, trail);
+    await this.committed(payment_id, update, outcome, auditBuffer);
     return outcome;
   }
 
@@ -84,9 +84,9 @@ export class CheckoutSessionUpdates {
     tx: EntityManager,
     payment_id: number,
     update: SessionUpdate,
-    trail: AuditBuffer,
+    auditBuffer: AuditBuffer,
   ): Promise<SessionOutcome> {
-    const outcome = await this.applyToPayment(tx, payment_id, update, trail);
+    const outcome = await this.applyToPayment(tx, payment_id, update, auditBuffer);
     crashPoint('money.before-commit');
     return outcome;
   }
@@ -96,26 +96,26 @@ export class CheckoutSessionUpdates {
     payment_id: number,
     update: SessionUpdate,
     outcome: SessionOutcome,
-    trail: AuditBuffer,
+    auditBuffer: AuditBuffer,
   ): Promise<void> {
     crashPoint('money.committed');
-    trail.committed();
+    auditBuffer.committed();
     const { id: session, status: session_status } = update.session;
     this.logger.info({ payment_id, session, session_status, outcome: outcome.is }, 'Payment: Stripe session applied');
-    if (outcome.is === 'returned') await this.refundUnusable.run(outcome.refund_id, trail);
+    if (outcome.is === 'returned') await this.refundUnusable.run(outcome.refund_id, auditBuffer);
   }
 
   /** Stripe no longer knows the session, and its expiry is long past: it can no longer be paid. */
-  async unknown(payment_id: number, trail: AuditBuffer): Promise<SessionOutcome> {
+  async unknown(payment_id: number, auditBuffer: AuditBuffer): Promise<SessionOutcome> {
     const outcome = await inTransaction(this.ledger.dataSource, async (tx): Promise<SessionOutcome> => {
       const payment = await this.ledger.payments.lock(tx, payment_id);
       const row = payment && (await this.sessions.find(tx, payment_id));
       if (!payment || !row) return { is: 'foreign', why: 'no such payment' };
       if (payment.status !== 'pending' || payment.processing) return { is: 'nothing_new', payment };
       if (row.state === 'open') await this.sessions.become(tx, payment_id, 'expired');
-      return this.end(tx, payment, 'expired', trail);
+      return this.end(tx, payment, 'expired', auditBuffer);
     });
-    trail.committed();
+    auditBuffer.committed();
     return outcome;
   }
 
@@ -128,23 +128,24 @@ export class CheckoutSessionUpdates {
     tx: EntityManager,
     id: number,
     update: SessionUpdate,
-    trail: AuditBuffer,
+    auditBuffer: AuditBuffer,
   ): Promise<SessionOutcome> {
     const payment = await this.ledger.payments.lock(tx, id);
     const row = payment && (await this.sessions.find(tx, id));
     if (!payment || !row) return { is: 'foreign', why: 'no such payment' };
     const { session } = update;
     if (!isOurs(session, row)) return { is: 'foreign', why: 'another reference' };
-    if (row.session_id !== null && row.session_id !== session.id) return this.unattached(tx, payment, update, trail);
-    await this.storeSession(tx, row, session, trail);
+    if (row.session_id !== null && row.session_id !== session.id)
+      return this.unattached(tx, payment, update, auditBuffer);
+    await this.storeSession(tx, row, session, auditBuffer);
 
     if (session.status === 'complete' && session.payment_status === 'paid') {
-      return this.money.run(tx, payment, chargeOf(update), trail);
+      return this.money.run(tx, payment, chargeOf(update), auditBuffer);
     }
     if (payment.status !== 'pending') return { is: 'nothing_new', payment };
-    if (session.status === 'complete' && update.async_failed) return this.end(tx, payment, 'failed', trail);
-    if (session.status === 'complete') return this.process(tx, payment, trail);
-    if (session.status === 'expired') return this.end(tx, payment, 'expired', trail);
+    if (session.status === 'complete' && update.async_failed) return this.end(tx, payment, 'failed', auditBuffer);
+    if (session.status === 'complete') return this.process(tx, payment, auditBuffer);
+    if (session.status === 'expired') return this.end(tx, payment, 'expired', auditBuffer);
     return { is: 'nothing_new', payment };
   }
 
@@ -153,10 +154,10 @@ export class CheckoutSessionUpdates {
     tx: EntityManager,
     payment: Payment,
     update: SessionUpdate,
-    trail: AuditBuffer,
+    auditBuffer: AuditBuffer,
   ): Promise<SessionOutcome> {
     if (update.session.payment_status !== 'paid') return { is: 'nothing_new', payment };
-    return this.money.run(tx, payment, chargeOf(update), trail);
+    return this.money.run(tx, payment, chargeOf(update), auditBuffer);
   }
 
   /**
@@ -167,23 +168,23 @@ export class CheckoutSessionUpdates {
     tx: EntityManager,
     row: SessionRow,
     session: StripeSession,
-    trail: AuditBuffer,
+    auditBuffer: AuditBuffer,
   ): Promise<void> {
     const known = knownSession(session);
     if (row.state === 'unanswered') {
       const raised = await this.sessions.raiseFence(tx, row.payment_id);
       if (raised) await this.sessions.attach(tx, raised, known);
       await this.ledger.payments.setExpiry(tx, row.payment_id, known.expires_at);
-      trail.note({ lane: 'database', action: 'session.attached', detail: { session_id: session.id } });
+      auditBuffer.note({ lane: 'database', action: 'session.attached', detail: { session_id: session.id } });
     } else if (row.state === 'open' && known.state !== 'open') {
       await this.sessions.become(tx, row.payment_id, known.state);
     }
   }
 
-  private async process(tx: EntityManager, payment: Payment, trail: AuditBuffer): Promise<SessionOutcome> {
+  private async process(tx: EntityManager, payment: Payment, auditBuffer: AuditBuffer): Promise<SessionOutcome> {
     if (payment.processing) return { is: 'nothing_new', payment };
     await this.ledger.payments.markProcessing(tx, payment.id);
-    await this.ledger.audit.record(tx, trail.entries(payment.id, { action: 'payment.processing' }));
+    await this.ledger.audit.record(tx, auditBuffer.entries(payment.id, { action: 'payment.processing' }));
     return { is: 'processing', payment: { ...payment, processing: true } };
   }
 
@@ -191,14 +192,14 @@ export class CheckoutSessionUpdates {
     tx: EntityManager,
     payment: Payment,
     to: Extract<PaymentStatus, 'expired' | 'failed'>,
-    trail: AuditBuffer,
+    auditBuffer: AuditBuffer,
   ): Promise<SessionOutcome> {
     const ended = await this.ledger.payments.move(tx, { id: payment.id, from: 'pending', to });
     if (!ended) throw new Error(`Payment ${payment.id} changed while its row was locked`);
     await this.ledger.invoices.follow(tx, payment.id, to);
     await this.ledger.audit.record(
       tx,
-      trail.entries(payment.id, { action: `payment.${to}`, detail: { from: 'pending' } }),
+      auditBuffer.entries(payment.id, { action: `payment.${to}`, detail: { from: 'pending' } }),
     );
     return { is: to, payment: ended };
   }

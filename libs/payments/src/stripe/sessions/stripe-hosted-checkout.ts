@@ -35,12 +35,12 @@ export class StripeHostedCheckout implements HostedCheckout<StripePage> {
     return INITIAL_FENCE;
   }
 
-  async request(payment_id: number, how: { fence?: number; trail: AuditBuffer }): Promise<StripePage> {
+  async request(payment_id: number, how: { fence?: number; auditBuffer: AuditBuffer }): Promise<StripePage> {
     return this.sessions.request(payment_id, how);
   }
 
-  async attach(tx: EntityManager, page: StripePage, trail: AuditBuffer): Promise<Opened> {
-    return this.sessions.attach(tx, page, trail);
+  async attach(tx: EntityManager, page: StripePage, auditBuffer: AuditBuffer): Promise<Opened> {
+    return this.sessions.attach(tx, page, auditBuffer);
   }
 
   /** Whether the session is unanswered, or its page expired by our clock. */
@@ -50,8 +50,8 @@ export class StripeHostedCheckout implements HostedCheckout<StripePage> {
     return row !== undefined && (row.state === 'unanswered' || row.lapsed);
   }
 
-  async refresh(payment: Payment, trail: AuditBuffer): Promise<Refreshed> {
-    const { known } = await this.sessions.recover(payment.id, { trail }).catch((error: unknown) => {
+  async refresh(payment: Payment, auditBuffer: AuditBuffer): Promise<Refreshed> {
+    const { known } = await this.sessions.recover(payment.id, { auditBuffer }).catch((error: unknown) => {
       // A refused session means that the payment has failed; its status is read below.
       if (error instanceof StripeRefused) return { known: true };
       throw error;
@@ -59,16 +59,16 @@ export class StripeHostedCheckout implements HostedCheckout<StripePage> {
     return { payment: (await this.ledger.payments.find(this.ledger.manager, payment.id)) ?? payment, known };
   }
 
-  async close(payment_id: number, trail: AuditBuffer): Promise<number> {
-    return this.sessions.close(payment_id, trail);
+  async close(payment_id: number, auditBuffer: AuditBuffer): Promise<number> {
+    return this.sessions.close(payment_id, auditBuffer);
   }
 
   async isClosed(tx: EntityManager, payment_id: number, fence: number): Promise<boolean> {
     return this.sessions.closed(tx, payment_id, fence);
   }
 
-  async inquire(payment: Payment, trail: AuditBuffer): Promise<Inquiry> {
-    return this.inquireSession.run(payment, trail);
+  async inquire(payment: Payment, auditBuffer: AuditBuffer): Promise<Inquiry> {
+    return this.inquireSession.run(payment, auditBuffer);
   }
 
   async abandon(

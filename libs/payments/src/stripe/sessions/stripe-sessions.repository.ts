@@ -197,7 +197,7 @@ export class StripeSessionsRepository {
    * are due again if this worker dies. The pause is short for unanswered or just expired sessions, and grows for those
    * that do not change.
    */
-  async takeDue(manager: EntityManager, most: number, only: number | null = null): Promise<number[]> {
+  async takeDue(manager: EntityManager, limit: number, only: number | null = null): Promise<number[]> {
     const [rows] = await manager.query<[{ payment_id: number }[], number]>(
       `UPDATE stripe_sessions SET looks = looks + 1,
          look_at = least(
@@ -209,17 +209,17 @@ export class StripeSessionsRepository {
          WHERE ${IS_DUE} AND ($2::bigint IS NULL OR s.payment_id = $2)
          ORDER BY s.look_at LIMIT $1 FOR UPDATE OF s SKIP LOCKED)
        RETURNING payment_id`,
-      [most, only],
+      [limit, only],
     );
     return rows.map((row) => row.payment_id);
   }
 
   /** The rows that would be taken next; locks nothing. */
-  async due(manager: EntityManager, most: number, except: readonly number[]): Promise<number[]> {
+  async due(manager: EntityManager, limit: number, except: readonly number[]): Promise<number[]> {
     const rows = await manager.query<{ payment_id: number }[]>(
       `SELECT s.payment_id FROM stripe_sessions s JOIN payments p ON p.id = s.payment_id
        WHERE ${IS_DUE} AND s.payment_id <> ALL($2) ORDER BY s.look_at LIMIT $1`,
-      [most, except],
+      [limit, except],
     );
     return rows.map((row) => row.payment_id);
   }

@@ -49,12 +49,12 @@ export class StripeSessions {
   /** `request` and `attach` together, where no answer is stored with the session. */
   async open(
     payment_id: number,
-    how: { fence?: number; trail: AuditBuffer; listings?: SessionListings },
+    how: { fence?: number; auditBuffer: AuditBuffer; listings?: SessionListings },
   ): Promise<Opened> {
     const page = await this.request(payment_id, how);
-    const opened = await inTransaction(this.ledger.dataSource, async (tx) => this.attach(tx, page, how.trail));
+    const opened = await inTransaction(this.ledger.dataSource, async (tx) => this.attach(tx, page, how.auditBuffer));
     crashPoint('session.attached');
-    how.trail.committed();
+    how.auditBuffer.committed();
     return opened;
   }
 
@@ -66,7 +66,7 @@ export class StripeSessions {
    */
   async request(
     payment_id: number,
-    how: { fence?: number; trail: AuditBuffer; listings?: SessionListings },
+    how: { fence?: number; auditBuffer: AuditBuffer; listings?: SessionListings },
   ): Promise<StripePage> {
     const { manager } = this.ledger;
     const row = await (how.fence === undefined
@@ -74,7 +74,7 @@ export class StripeSessions {
       : this.sessions.find(manager, payment_id));
     if (!row) throw new Error(`Payment ${payment_id} has no session to open`);
     if (row.state !== 'unanswered') {
-      await this.lookIfLapsed(row, how.trail);
+      await this.lookIfLapsed(row, how.auditBuffer);
       return { payment_id, is: 'booked' };
     }
     const mine = { ...row, fence: how.fence ?? row.fence };
@@ -82,19 +82,19 @@ export class StripeSessions {
     const made = await this.findSession.run(mine, how.listings);
     const ms = Math.round(performance.now() - began);
     if (made.is === 'made') {
-      noteStripe(how.trail, 'stripe.session_created', { session_id: made.thing.id, attempt: mine.attempt, ms });
-      if (made.thing.status === 'open') return { payment_id, is: 'made', row: mine, session: made.thing };
+      noteStripe(how.auditBuffer, 'stripe.session_created', { session_id: made.object.id, attempt: mine.attempt, ms });
+      if (made.object.status === 'open') return { payment_id, is: 'made', row: mine, session: made.object };
       // An earlier attempt made the session, and it was paid or expired since.
-      await this.applySession(payment_id, made.thing, how.trail);
+      await this.applySession(payment_id, made.object, how.auditBuffer);
       return { payment_id, is: 'booked' };
     }
-    noteStripe(how.trail, made.is === 'refused' ? 'stripe.session_refused' : 'stripe.session_unclear', {
+    noteStripe(how.auditBuffer, made.is === 'refused' ? 'stripe.session_refused' : 'stripe.session_unclear', {
       reason: made.reason,
       ms,
     });
-    if (made.is === 'refused') throw await this.refused(mine, made, how.trail);
-    await this.ledger.audit.record(manager, how.trail.entries(payment_id));
-    how.trail.committed();
+    if (made.is === 'refused') throw await this.refused(mine, made, how.auditBuffer);
+    await this.ledger.audit.record(manager, how.auditBuffer.entries(payment_id));
+    how.auditBuffer.committed();
     const condition = made.reason === KEY_IN_USE ? 'busy' : undefined;
     throw new StripeUnavailable({ cause: new Error(made.reason), condition });
   }
@@ -102,7 +102,7 @@ export class StripeSessions {
   /**
    * Stores a page. If the fence is stale, this caller's page is never returned: the answer is the one stored by now.
    */
-  async attach(tx: EntityManager, page: StripePage, trail: AuditBuffer): Promise<Opened> {
+  async attach(tx: EntityManager, page: StripePage, auditBuffer: AuditBuffer): Promise<Opened> {
     const { payment_id } = page;
     const locked = page.is === 'made' ? await this.ledger.payments.lock(tx, payment_id) : undefined;
     const isAttached =
@@ -111,7 +111,7 @@ export class StripeSessions {
       (await this.sessions.attach(tx, page.row, knownSession(page.session)));
     if (!isAttached) return this.booked(tx, payment_id);
     await this.ledger.payments.setExpiry(tx, payment_id, page.session.expires_at);
-    await this.ledger.audit.record(tx, trail.entries(payment_id, { action: 'session.attached' }));
+    await this.ledger.audit.record(tx, auditBuffer.entries(payment_id, { action: 'session.attached' }));
     const payment = (await this.ledger.payments.find(tx, payment_id))!;
     const opened = { payment, checkout: await this.checkoutOf(tx, payment_id) };
     crashPoint('session.before-commit');
@@ -125,11 +125,11 @@ export class StripeSessions {
    */
   async recover(
     payment_id: number,
-    how: { trail: AuditBuffer; listings?: SessionListings },
+    how: { auditBuffer: AuditBuffer; listings?: SessionListings },
   ): Promise<{ known: boolean }> {
     const row = await this.sessions.find(this.ledger.manager, payment_id);
     if (!row) return { known: true };
-    if (row.state !== 'unanswered') return { known: (await this.look(payment_id, how.trail)) !== undefined };
+    if (row.state !== 'unanswered') return { known: (await this.look(payment_id, how.auditBuffer)) !== undefined };
     await this.open(payment_id, how);
     return { known: true };
   }
@@ -140,32 +140,32 @@ export class StripeSessions {
   }
 
   /** Reads the state of an attached session from Stripe, and applies it. */
-  async look(payment_id: number, trail: AuditBuffer): Promise<SessionOutcome | undefined> {
+  async look(payment_id: number, auditBuffer: AuditBuffer): Promise<SessionOutcome | undefined> {
     const row = await this.sessions.raiseFence(this.ledger.manager, payment_id);
     if (!row?.session_id) return undefined;
     const session = await this.gateway.findSession(row.session_id);
     if (!session) {
-      noteStripe(trail, 'stripe.session_unknown', { session_id: row.session_id });
-      return isLongOver(row, this.clock.now_ms()) ? this.updates.unknown(payment_id, trail) : undefined;
+      noteStripe(auditBuffer, 'stripe.session_unknown', { session_id: row.session_id });
+      return isLongOver(row, this.clock.now_ms()) ? this.updates.unknown(payment_id, auditBuffer) : undefined;
     }
-    noteStripe(trail, 'stripe.session_looked_up', { session_id: session.id, status: session.status });
-    return this.applySession(payment_id, session, trail);
+    noteStripe(auditBuffer, 'stripe.session_looked_up', { session_id: session.id, status: session.status });
+    return this.applySession(payment_id, session, auditBuffer);
   }
 
   /**
    * Makes sure that the session can no longer be paid. If it was paid already, that is applied.
    * @returns the fence with which the caller may change the payment @throws StripeUnavailable
    */
-  async close(payment_id: number, trail: AuditBuffer): Promise<number> {
+  async close(payment_id: number, auditBuffer: AuditBuffer): Promise<number> {
     const row = await this.sessions.raiseFence(this.ledger.manager, payment_id);
     if (!row) throw new Error(`Payment ${payment_id} has no session to close`);
     crashPoint('cancel.fenced');
     if (row.state === 'unanswered') {
-      await this.open(payment_id, { fence: row.fence, trail }).catch(unlessRefused);
+      await this.open(payment_id, { fence: row.fence, auditBuffer }).catch(unlessRefused);
     }
     const attached = (await this.sessions.find(this.ledger.manager, payment_id))!;
     if (attached.fence !== row.fence) throw new StripeUnavailable();
-    if (attached.session_id !== null && attached.state !== 'expired') await this.expire(attached, trail);
+    if (attached.session_id !== null && attached.state !== 'expired') await this.expire(attached, auditBuffer);
     return row.fence;
   }
 
@@ -180,18 +180,18 @@ export class StripeSessions {
     return true;
   }
 
-  private async expire(row: SessionRow, trail: AuditBuffer): Promise<void> {
+  private async expire(row: SessionRow, auditBuffer: AuditBuffer): Promise<void> {
     const session = await this.gateway.expireSession(row.session_id!);
     crashPoint('stripe.session-expired');
     if (!session) {
       // The session belongs to another account or mode. Our key cannot be used to pay there, and any money that still
       // arrives counts as late.
-      noteStripe(trail, 'stripe.session_unknown', { session_id: row.session_id });
+      noteStripe(auditBuffer, 'stripe.session_unknown', { session_id: row.session_id });
       return;
     }
-    noteStripe(trail, 'stripe.session_closed', { session_id: session.id, status: session.status });
+    noteStripe(auditBuffer, 'stripe.session_closed', { session_id: session.id, status: session.status });
     // Paid or processing before it was closed: this is applied to the payment, and the caller sees the new status.
-    if (session.status === 'complete') await this.applySession(row.payment_id, session, trail);
+    if (session.status === 'complete') await this.applySession(row.payment_id, session, auditBuffer);
   }
 
   /** A session stays complete and unpaid when its payment fails later; only the payment intent shows the failure. */
@@ -202,14 +202,18 @@ export class StripeSessions {
     return intent?.status === 'canceled' || intent?.status === 'requires_payment_method';
   }
 
-  private async applySession(payment_id: number, session: StripeSession, trail: AuditBuffer): Promise<SessionOutcome> {
-    return this.updates.update(payment_id, { session, async_failed: await this.hasFailed(session) }, trail);
+  private async applySession(
+    payment_id: number,
+    session: StripeSession,
+    auditBuffer: AuditBuffer,
+  ): Promise<SessionOutcome> {
+    return this.updates.update(payment_id, { session, async_failed: await this.hasFailed(session) }, auditBuffer);
   }
 
   /** The session has expired by our clock; only Stripe knows whether it was paid in time. */
-  private async lookIfLapsed(row: SessionRow, trail: AuditBuffer): Promise<void> {
+  private async lookIfLapsed(row: SessionRow, auditBuffer: AuditBuffer): Promise<void> {
     if (row.state !== 'open' || !row.lapsed) return;
-    await this.look(row.payment_id, trail);
+    await this.look(row.payment_id, auditBuffer);
     const now = await this.sessions.find(this.ledger.manager, row.payment_id);
     // Stripe still reports it as open, so the clocks differ. Its URL cannot be returned, and the payment cannot be
     // called expired.
@@ -219,7 +223,7 @@ export class StripeSessions {
   private async refused(
     row: SessionRow,
     made: Extract<Made<never>, { is: 'refused' }>,
-    trail: AuditBuffer,
+    auditBuffer: AuditBuffer,
   ): Promise<StripeRefused | StripeUnavailable> {
     const to = endsNow(row, this.clock.now_seconds()) ? 'expired' : 'failed';
     const ended = await inTransaction(this.ledger.dataSource, async (tx) => {
@@ -229,11 +233,11 @@ export class StripeSessions {
       await this.ledger.invoices.follow(tx, row.payment_id, to);
       await this.ledger.audit.record(
         tx,
-        trail.entries(row.payment_id, { action: `payment.${to}`, detail: { code: made.code } }),
+        auditBuffer.entries(row.payment_id, { action: `payment.${to}`, detail: { code: made.code } }),
       );
       return true;
     });
-    trail.committed();
+    auditBuffer.committed();
     return ended ? new StripeRefused({ stripe_code: made.code }) : new StripeUnavailable();
   }
 
@@ -267,11 +271,11 @@ function isLongOver(row: SessionRow, now_ms: number): boolean {
 }
 
 function noteStripe(
-  trail: AuditBuffer,
+  auditBuffer: AuditBuffer,
   action: Extract<AuditAction, `stripe.${string}`>,
   detail: Record<string, unknown>,
 ): void {
-  trail.note({ lane: 'stripe', action, detail });
+  auditBuffer.note({ lane: 'stripe', action, detail });
 }
 
 function unlessRefused(error: unknown): void {

@@ -9,7 +9,7 @@ import type { Entry, ListedCharge, PaymentFile, RefundsPage, StaffPayment, Timel
 const MAX_PAGES = 6;
 const PAGE = 500;
 
-export interface Story {
+export interface TimelineData {
   readonly entries: readonly Entry[];
   readonly cut_short: boolean;
 }
@@ -18,7 +18,7 @@ export interface Story {
 export interface WholeFile {
   readonly file: PaymentFile;
   readonly refunds: RefundsPage;
-  readonly story: Story;
+  readonly timeline: TimelineData;
   /** Money that does not match it and waits for staff. */
   readonly unmatched: (ListedCharge & { readonly payment_id: number }) | undefined;
 }
@@ -27,18 +27,18 @@ export function usePaymentFile(payment_id: number): Reading<WholeFile> & {
   readonly gone: ComputedRef<PaymentClientError | undefined>;
 } {
   const reading = useReading(async (call): Promise<WholeFile> => {
-    const [file, found, refunds, story] = await Promise.all([
+    const [file, found, refunds, timeline] = await Promise.all([
       client.read<PaymentFile>(`/payments/${payment_id}`, {}, call),
       client.read<{ payments: readonly StaffPayment[] }>('/ops/payments', { search: `order_${payment_id}` }, call),
       client.read<RefundsPage>(`/payments/${payment_id}/refunds`, { limit: 100 }, call),
-      readStory(payment_id, call),
+      readTimeline(payment_id, call),
     ]);
     const names = found.payments.find(({ id }) => id === payment_id);
     const unmatched = file.unmatched_money ? await readCharge(file.unmatched_money.charge_id, call) : undefined;
     return {
       file: { ...file, payment: { ...names, ...file.payment } },
       refunds,
-      story,
+      timeline,
       unmatched: unmatched && { ...unmatched, payment_id },
     };
   });
@@ -62,7 +62,7 @@ async function readCharge(id: number, call: Call): Promise<ListedCharge | undefi
   return charges.find((charge) => charge.id === id);
 }
 
-async function readStory(payment_id: number, call: Call): Promise<Story> {
+async function readTimeline(payment_id: number, call: Call): Promise<TimelineData> {
   const entries: Entry[] = [];
   let cursor: string | null = null;
   for (let page = 0; page < MAX_PAGES; page++) {

@@ -4,7 +4,7 @@ export const discrepancyWords = {
     caption: 'Discrepancies with Stripe, newest first',
     kind: 'Problem',
     kinds: {
-      unknown_payment: 'Paid at Stripe, but not in our books',
+      unknown_payment: 'Paid at Stripe, but not in the database',
       paid_twice: 'Paid twice at Stripe',
     },
     session: 'Checkout session',
