@@ -10,12 +10,13 @@ export interface AppConfig {
   readonly simulated: boolean;
 }
 
-const CAREFUL: AppConfig = { login: false, lab: false, stripe: false, simulated: false };
+/** Until the server has answered, nothing is offered that may not be there. */
+export const CAREFUL: AppConfig = { login: false, lab: false, stripe: false, simulated: false };
 
 let config = CAREFUL;
 export const appConfig = () => config;
 
-/** Before the first page. Without an answer nothing is offered that may not be there. */
+/** Before the first page. */
 export async function loadConfig(): Promise<void> {
   const answer = await fetch('/app-config.json').catch(() => undefined);
   if (answer?.ok) config = (await answer.json()) as AppConfig;
