@@ -9,6 +9,7 @@ import {
   takeOutLeases,
   takeOutRowLock,
 } from '../support/guards.js';
+import { readDocument } from '../support/api-document.js';
 import { ask, type Reply } from '../support/http.js';
 import { createConsultation, createPerson, type Person } from '../support/people.js';
 import type { Program } from '../support/processes.js';
@@ -114,6 +115,14 @@ export function describeProvider(method: string, can: Capabilities, open: () => 
       const reply = await confirm(payment_id, await provider.pay(checkout));
       expect([reply.status, reply.body.data.payment.status]).toEqual([200, 'completed']);
       return payment_id;
+    };
+    /** What the newest refund waits for: a value that a client can know from the API's description. */
+    const awaitingOf = async (id: number): Promise<string | null> => {
+      const { body } = await ask(provider.apis[0].url, `/api/v1/payments/${id}/refunds`, { token: staff.token });
+      const { awaiting } = body.data.refunds[0];
+      const { Refund } = (await readDocument(provider.apis[0].url)).components.schemas;
+      expect(Refund.properties.awaiting.anyOf[0].enum).toContain(awaiting);
+      return awaiting as string | null;
     };
     const actionsOf = async (id: number) =>
       (
@@ -296,6 +305,7 @@ export function describeProvider(method: string, can: Capabilities, open: () => 
           expect([lost.status, lost.body.data.status]).toEqual([503, 'pending']);
           const other = await refund(id, FEE, key());
           expect(other.status).toBe(503);
+          expect(await awaitingOf(id)).toBe(method === 'stripe' ? 'stripe_answer' : 'provider_answer');
           await provider.faults('none');
           const reply = await untilAnswered(() => refund(id, FEE, `lost-${id}`, 1));
           expect([reply.status, reply.body.data.refund.status]).toEqual([200, 'succeeded']);
