@@ -71,6 +71,7 @@ export const en = {
     DATABASE_RESTORED: 'The service has just switched to another database. Please try again: nobody is charged twice.',
     STRIPE_NOT_CONFIGURED:
       'Stripe payments are not available here: no Stripe key is configured. Please choose another payment method.',
+    PROVIDER_NOT_CONFIGURED: 'This payment method is not set up here. Please choose another one.',
     PROVIDER_UNAVAILABLE: 'The payment provider gives no clear answer right now. Please try again.',
     STRIPE_UNAVAILABLE: 'Stripe gives no clear answer right now. Please try again.',
     IDENTITY_PROVIDER_UNAVAILABLE: 'Your login cannot be checked right now. Please try again.',

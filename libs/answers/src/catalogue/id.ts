@@ -78,6 +78,7 @@ export const id: Catalogue = {
       'Layanan baru saja beralih ke salinan lain dari basis datanya. Silakan coba lagi: tidak ada yang ditagih dua kali.',
     STRIPE_NOT_CONFIGURED:
       'Pembayaran melalui Stripe tidak tersedia di sini: kunci Stripe tidak dikonfigurasi. Silakan pilih metode pembayaran lain.',
+    PROVIDER_NOT_CONFIGURED: 'Metode pembayaran ini tidak tersedia di sini. Silakan pilih metode lain.',
     PROVIDER_UNAVAILABLE: 'Penyedia pembayaran belum memberi jawaban yang jelas. Silakan coba lagi.',
     STRIPE_UNAVAILABLE: 'Stripe belum memberi jawaban yang jelas saat ini. Silakan coba lagi.',
     IDENTITY_PROVIDER_UNAVAILABLE: 'Login Anda tidak dapat diperiksa saat ini. Silakan coba lagi.',

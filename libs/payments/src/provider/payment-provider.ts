@@ -30,7 +30,7 @@ export interface PaymentProvider {
   /** The provider refunds by itself. Without it staff pay refunds back, and settle them with a reference. */
   readonly refunds?: ProviderRefunds;
 
-  /** Called first of all for a new payment. @throws StripeNotConfigured */
+  /** Called first of all for a new payment. @throws ProviderNotConfigured */
   assertConfigured?(): void;
 
   /** Called before any row is written. @throws AmountOutOfRange */
