@@ -28,6 +28,7 @@ const BATCH = 25;
 @Injectable()
 export class WalletProvider implements PaymentProvider, OnModuleInit {
   readonly name = 'wallet';
+  readonly displayName = 'Wallet';
   readonly methods = ['wallet'];
 
   constructor(
@@ -53,7 +54,7 @@ export class WalletProvider implements PaymentProvider, OnModuleInit {
   ): Promise<Answer<ConfirmedPayment>> {
     if (isPaid(known.status)) throw await this.alreadyConfirmed(known);
     const page = await this.client.findTransaction(transaction_id);
-    if (!page) throw new TransactionNotPaid(transaction_id, { known: false });
+    if (!page) throw new TransactionNotPaid(transaction_id, { known: false, provider: this.displayName });
     const auditBuffer = AuditBuffer.of(caller, 'request.confirm', { transaction_id });
     const answer = await withPaymentLock(this.locks, { id: known.id, caller, auditBuffer }, async () =>
       this.book(known, page, { claim, auditBuffer }),

@@ -40,6 +40,7 @@ import { CheckoutSessionUpdates } from './sessions/session-updates.js';
 import { StripeHostedCheckout } from './sessions/stripe-hosted-checkout.js';
 import { StripeSessions } from './sessions/stripe-sessions.js';
 import { StripeSessionsRepository } from './sessions/stripe-sessions.repository.js';
+import { StripeProviderCharges } from './stripe-provider-charges.js';
 import { StripeProvider } from './stripe-provider.js';
 
 const sessions = [
@@ -94,18 +95,9 @@ const receipts = [ReceiptsRepository, ReadReceivedMoney, FindReceipts];
     ...catchUp,
     ...receipts,
     ResumeStripe,
+    StripeProviderCharges,
     StripeProvider,
   ],
-  exports: [
-    EventProcessor,
-    CatchUp,
-    RereadObjects,
-    CatchUpReport,
-    FindReceipts,
-    // For decisions of staff about money at Stripe.
-    ReadChargeFacts,
-    ReadReceivedMoney,
-    DiscrepanciesRepository,
-  ],
+  exports: [EventProcessor, CatchUp, RereadObjects, CatchUpReport, FindReceipts, DiscrepanciesRepository],
 })
 export class StripePaymentsModule {}
