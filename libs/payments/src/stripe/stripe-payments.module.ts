@@ -34,7 +34,7 @@ import { WithdrawStripeRefund } from './refunds/withdraw-stripe-refund.js';
 import { ResumeStripe } from './resume-stripe.js';
 import { BookCharge } from './sessions/book-charge.js';
 import { ConfirmSession } from './sessions/confirm-session.js';
-import { FindSession } from './sessions/find-session.js';
+import { ObtainSession } from './sessions/obtain-session.js';
 import { InquireSession } from './sessions/inquire-session.js';
 import { CheckoutSessionUpdates } from './sessions/session-updates.js';
 import { StripeHostedCheckout } from './sessions/stripe-hosted-checkout.js';
@@ -45,7 +45,7 @@ import { StripeProvider } from './stripe-provider.js';
 
 const sessions = [
   StripeSessionsRepository,
-  FindSession,
+  ObtainSession,
   BookCharge,
   CheckoutSessionUpdates,
   StripeSessions,

@@ -10,7 +10,7 @@ import type { Opened, RequestedPage } from '../../provider/payment-provider.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { AuditBuffer } from '../../ledger/audit-buffer.js';
 import { paymentIntentOf } from '../objects/reference.js';
-import { FindSession } from './find-session.js';
+import { ObtainSession } from './obtain-session.js';
 import type { SessionListings } from './session-listings.js';
 import { knownSession, type SessionOutcome, CheckoutSessionUpdates } from './session-updates.js';
 import { type SessionRow, StripeSessionsRepository } from './stripe-sessions.repository.js';
@@ -34,7 +34,7 @@ export class StripeSessions {
   constructor(
     private readonly ledger: Ledger,
     private readonly sessions: StripeSessionsRepository,
-    private readonly findSession: FindSession,
+    private readonly obtainSession: ObtainSession,
     private readonly gateway: StripeGateway,
     private readonly updates: CheckoutSessionUpdates,
     private readonly clock: StripeClock,
@@ -79,7 +79,7 @@ export class StripeSessions {
     }
     const mine = { ...row, fence: how.fence ?? row.fence };
     const began = performance.now();
-    const made = await this.findSession.run(mine, how.listings);
+    const made = await this.obtainSession.run(mine, how.listings);
     const ms = Math.round(performance.now() - began);
     if (made.is === 'made') {
       noteStripe(how.auditBuffer, 'stripe.session_created', { session_id: made.object.id, attempt: mine.attempt, ms });
@@ -136,7 +136,7 @@ export class StripeSessions {
 
   /** The listings in which a sweep looks up its unanswered rows. */
   async listingsOfSweep(): Promise<SessionListings> {
-    return this.findSession.listingsOfSweep();
+    return this.obtainSession.listingsOfSweep();
   }
 
   /** Reads the state of an attached session from Stripe, and applies it. */
