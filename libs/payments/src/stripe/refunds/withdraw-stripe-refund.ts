@@ -69,7 +69,7 @@ export class WithdrawStripeRefund {
   }
 
   private async mark(tx: EntityManager, row: RefundCallRow): Promise<void> {
-    if (!(await this.calls.isOurs(tx, row))) throw new LockTimeout();
+    if (!(await this.calls.holdsFence(tx, row))) throw new LockTimeout();
     await this.calls.answered(tx, row.refund_id, 'withdrawn');
   }
 
