@@ -1,5 +1,5 @@
 import { createDatabase } from '../support/database.js';
-import { startProgram } from '../support/processes.js';
+import { runToEnd, startProgram } from '../support/processes.js';
 import { describeProvider } from './conformance.js';
 import type { ProviderUnderTest } from './scene.js';
 import { QUICK } from '../stripe/support/shop.js';
@@ -43,4 +43,15 @@ describeProvider('wallet', CAN, async (): Promise<ProviderUnderTest> => {
       await database.drop();
     },
   };
+});
+
+it('the program does not start without the row of its method, and says so', async () => {
+  const database = await createDatabase();
+  try {
+    const env = { DATABASE_URL: database.url, WALLET_URL: 'http://127.0.0.1:1' };
+    const { code, output } = await runToEnd(buildWallet().api, env);
+    expect([code, output]).toEqual([1, expect.stringContaining('Payment method wallet has no row in payment_methods')]);
+  } finally {
+    await database.drop();
+  }
 });
