@@ -1,6 +1,7 @@
 import { createDatabase } from '../support/database.js';
 import { startApi, startWorker } from '../support/processes.js';
-import { describeProvider, type ProviderUnderTest } from './conformance.js';
+import { describeProvider } from './conformance.js';
+import type { ProviderUnderTest } from './scene.js';
 import { QUICK } from '../stripe/support/shop.js';
 
 /** Money that staff see on an account: there is no page, and nobody but them to ask. */
@@ -14,6 +15,7 @@ describeProvider('gcash', { hosted: false, refunds: false }, async (): Promise<P
     apis,
     startWorker: () => startWorker(env),
     pay: async () => `gcash-${(count += 1)}`,
+    shown: async () => null,
     books: async () => null,
     faults: async () => undefined,
     timePasses: async () => undefined,

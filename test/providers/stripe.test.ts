@@ -1,10 +1,11 @@
 import { startApi, startWorker } from '../support/processes.js';
 import { createDatabase } from '../support/database.js';
 import { startSimulator, stripeEnv } from '../support/simulator.js';
-import { describeProvider, type ProviderUnderTest } from './conformance.js';
+import { describeProvider } from './conformance.js';
+import type { ProviderUnderTest } from './scene.js';
 import { QUICK } from '../stripe/support/shop.js';
 
-const FAULTS = { none: {}, down: { reset: true }, lose: { lose_answer: true } };
+const FAULTS = { none: {}, down: { reset: true }, lose: { lose_answer: true }, refuse: {} };
 
 interface Ledger {
   readonly charges: { amount: number; status: string }[];
@@ -14,8 +15,16 @@ interface Ledger {
 const sum = (rows: Ledger['charges']) =>
   rows.filter(({ status }) => status === 'succeeded').reduce((total, { amount }) => total + amount, 0);
 
+/** A request that Stripe does not take, as after a mistake of ours: it is frozen with a currency that does not exist. */
+const REFUSE = `
+  CREATE OR REPLACE FUNCTION misspell() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN NEW.request := replace(NEW.request, '"currency":"idr"', '"currency":"zzz"'); RETURN NEW; END $$;
+  CREATE OR REPLACE TRIGGER misspell BEFORE INSERT ON stripe_sessions FOR EACH ROW EXECUTE FUNCTION misspell()`;
+
+const CAN = { hosted: true, refunds: true, credentials: true, refusedAmount: { amount: 10, currency: 'usd' } };
+
 /** No webhook reaches it: confirmations and the worker must do. */
-describeProvider('stripe', { hosted: true, refunds: true }, async (): Promise<ProviderUnderTest> => {
+describeProvider('stripe', CAN, async (): Promise<ProviderUnderTest> => {
   const database = await createDatabase();
   const simulator = await startSimulator();
   const env = { DATABASE_URL: database.url, ...QUICK, ...stripeEnv(simulator) };
@@ -35,7 +44,15 @@ describeProvider('stripe', { hosted: true, refunds: true }, async (): Promise<Pr
       const { charges, refunds } = await simulator.sim<Ledger>('ledger');
       return { charged: sum(charges), refunded: sum(refunds) };
     },
+    async shown(checkout) {
+      const stripe = simulator.stripe();
+      const { success_url, cancel_url } = await stripe.checkout.sessions.retrieve(checkout!.session_id);
+      const { data } = await stripe.checkout.sessions.listLineItems(checkout!.session_id);
+      return { name: data[0]!.description!, success_url: success_url!, cancel_url: cancel_url! };
+    },
+    startWithoutCredentials: () => startApi({ DATABASE_URL: database.url, ...QUICK }),
     faults: async (faults) => {
+      await database.query(faults === 'refuse' ? REFUSE : 'DROP TRIGGER IF EXISTS misspell ON stripe_sessions');
       await simulator.sim('faults', FAULTS[faults]);
     },
     timePasses: async () => {

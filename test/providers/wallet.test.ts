@@ -1,13 +1,22 @@
 import { createDatabase } from '../support/database.js';
-import { startProgram } from '../support/processes.js';
-import { describeProvider, type ProviderUnderTest } from './conformance.js';
+import { runToEnd, startProgram } from '../support/processes.js';
+import { describeProvider } from './conformance.js';
+import type { ProviderUnderTest } from './scene.js';
 import { QUICK } from '../stripe/support/shop.js';
 import { buildWallet } from './wallet/build-wallet.js';
 import { WALLET_SCHEMA } from './wallet/schema.js';
 import { startWalletService } from './wallet/wallet-service.js';
 
 /** A provider that Payonce does not know: nothing of it is outside of its folder. */
-describeProvider('wallet', { hosted: true, refunds: true }, async (): Promise<ProviderUnderTest> => {
+const CAN = {
+  hosted: true,
+  refunds: true,
+  paysAnyAmount: true,
+  credentials: true,
+  refusedAmount: { amount: 10, currency: 'idr' },
+};
+
+describeProvider('wallet', CAN, async (): Promise<ProviderUnderTest> => {
   const programs = buildWallet();
   const database = await createDatabase();
   await database.query(WALLET_SCHEMA);
@@ -18,9 +27,12 @@ describeProvider('wallet', { hosted: true, refunds: true }, async (): Promise<Pr
     database,
     apis,
     startWorker: () => startProgram(programs.worker, env),
-    pay: async (checkout) => service.pay(checkout!.session_id),
+    startWithoutCredentials: () => startProgram(programs.api, { ...env, WALLET_URL: '' }),
+    pay: async (checkout, amount) => service.pay(checkout!.session_id, amount),
+    shown: async (checkout) => service.shown(checkout!.session_id),
     books: async () => service.books(),
-    faults: async (faults) => service.faults({ down: faults === 'down', lose: faults === 'lose' ? 100 : 0 }),
+    faults: async (faults) =>
+      service.faults({ down: faults === 'down', lose: faults === 'lose' ? 100 : 0, refuse: faults === 'refuse' }),
     timePasses: async () => {
       await database.query(`UPDATE wallet_pages SET look_at = now() - interval '1 second'`);
       await database.query(`UPDATE wallet_refunds SET look_at = now() - interval '1 second'`);
@@ -31,4 +43,15 @@ describeProvider('wallet', { hosted: true, refunds: true }, async (): Promise<Pr
       await database.drop();
     },
   };
+});
+
+it('the program does not start without the row of its method, and says so', async () => {
+  const database = await createDatabase();
+  try {
+    const env = { DATABASE_URL: database.url, WALLET_URL: 'http://127.0.0.1:1' };
+    const { code, output } = await runToEnd(buildWallet().api, env);
+    expect([code, output]).toEqual([1, expect.stringContaining('Payment method wallet has no row in payment_methods')]);
+  } finally {
+    await database.drop();
+  }
 });

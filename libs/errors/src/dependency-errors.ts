@@ -66,11 +66,22 @@ export class StripeUnavailable extends ProviderUnavailable {
 }
 
 /**
+ * A payment provider has no credentials here, so no new payment by it can start: the same request fails until an
+ * operator configures them. For payments that started while there were some, ProviderUnavailable is thrown instead.
+ */
+export class ProviderNotConfigured extends AppError {
+  static readonly kind: ErrorKind = kind(422, 'PROVIDER_NOT_CONFIGURED', 'Payment provider not configured');
+  constructor(of = ProviderNotConfigured.kind) {
+    super(of);
+  }
+}
+
+/**
  * There is no Stripe key, so no new payment by Stripe can start: the same request fails until an operator configures
  * one. For payments that started while there was a key, StripeUnavailable is thrown instead.
  */
-export class StripeNotConfigured extends AppError {
-  static readonly kind = kind(422, 'STRIPE_NOT_CONFIGURED', 'Stripe not configured');
+export class StripeNotConfigured extends ProviderNotConfigured {
+  static override readonly kind = kind(422, 'STRIPE_NOT_CONFIGURED', 'Stripe not configured');
   constructor() {
     super(StripeNotConfigured.kind);
   }

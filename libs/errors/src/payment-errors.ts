@@ -192,9 +192,11 @@ export class PaymentProcessing extends AppError {
 /** Stripe does not report this transaction as paid (yet). */
 export class TransactionNotPaid extends AppError {
   static readonly kind = kind(402, 'TRANSACTION_NOT_PAID', 'Transaction not paid');
-  constructor(transaction_id: string, { processing = false, known = true } = {}) {
+  /** @param is.provider its `displayName` @param is.known false: the provider has no such transaction */
+  constructor(transaction_id: string, is: { provider: string; processing?: boolean; known?: boolean }) {
+    const { provider, processing = false, known = true } = is;
     super(TransactionNotPaid.kind, {
-      params: { transaction_id },
+      params: { transaction_id, provider },
       data: { transaction_id, processing, known },
       ...(known ? {} : { reason: 'transaction_unknown' }),
     });

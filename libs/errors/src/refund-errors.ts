@@ -76,22 +76,29 @@ export class ChargeNotQuarantined extends AppError {
   }
 }
 
-/** What Stripe reports about the money still does not match its payment, or the payment can take no money any more. */
+/** What the provider reports about the money still does not match its payment, or the payment can take no money any more. */
 export class ChargeNotAcceptable extends AppError {
   static readonly kind = kind(409, 'CHARGE_NOT_ACCEPTABLE', 'Charge not acceptable');
-  constructor(charge: {
-    id: number;
-    payment_id: number;
-    status: string;
-    received: { amount: number; currency: string };
-    expected: { amount: number; currency: string };
-  }) {
+  /** @param provider its `displayName` @param reason `money_not_stated`: the provider cannot be asked about money */
+  constructor(
+    charge: {
+      id: number;
+      payment_id: number;
+      status: string;
+      received: { amount: number; currency: string };
+      expected: { amount: number; currency: string };
+    },
+    provider: string,
+    reason?: 'money_not_stated',
+  ) {
     const { id, payment_id, status, received, expected } = charge;
     super(ChargeNotAcceptable.kind, {
+      ...(reason ? { reason } : {}),
       params: {
         id,
         payment_id,
         status,
+        provider,
         received: `${received.amount} ${received.currency}`,
         expected: `${expected.amount} ${expected.currency}`,
       },

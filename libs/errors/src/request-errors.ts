@@ -79,8 +79,8 @@ export class TooManyAttempts extends AppError {
 
 export class Forbidden extends AppError {
   static readonly kind = kind(403, 'FORBIDDEN', 'Forbidden');
-  constructor(reason?: Reason) {
-    super(Forbidden.kind, reason ? { reason } : {});
+  constructor(reason?: Reason, params: ErrorDetails['params'] = {}) {
+    super(Forbidden.kind, reason ? { reason, params } : {});
   }
 }
 

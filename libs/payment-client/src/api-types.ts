@@ -1449,8 +1449,8 @@ export interface components {
             readonly settled_at: string | null;
             /** @description When the provider sent the money back. */
             readonly refunded_at: string | null;
-            /** @description What a pending refund waits for: `staff_settlement` (staff pay it back), `stripe_answer` (Stripe has not said whether it was made), `stripe_settlement` (made, on its way), `staff_decision` (another refund was made at Stripe meanwhile). */
-            readonly awaiting: ("staff_settlement" | "stripe_answer" | "stripe_settlement" | "staff_decision") | null;
+            /** @description What a pending refund waits for: `staff_settlement` (staff pay it back), `stripe_answer` (Stripe has not said whether it was made), `stripe_settlement` (made, on its way), `provider_answer` and `provider_settlement` (the same of any other provider), `staff_decision` (another refund was made at the provider meanwhile). */
+            readonly awaiting: ("staff_settlement" | "stripe_answer" | "stripe_settlement" | "provider_answer" | "provider_settlement" | "staff_decision") | null;
         };
         readonly RefundChargeRequest: {
             readonly amount?: number | null;

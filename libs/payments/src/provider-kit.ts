@@ -25,5 +25,6 @@ export type {
   RequestedPage,
   Withdrawal,
 } from './provider/payment-provider.js';
+export type { ProviderCharges, StatedMoney } from './provider/provider-charges.js';
 export { ProviderModule } from './provider/provider.module.js';
 export { ProviderRegistry } from './provider/provider-registry.js';

@@ -34,6 +34,7 @@ export class BookWalletMoney {
       currency: page.currency,
       receipt_url: null,
     };
+    await this.rows.closePaid(tx, payment.id);
     if (await this.ledger.charges.findTransaction(tx, charge)) return 'known';
     const { transaction_id, amount_received, currency } = charge;
     const detail = { transaction_id, amount_received, currency, from: payment.status };

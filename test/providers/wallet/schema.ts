@@ -5,10 +5,14 @@ export const WALLET_SCHEMA = `
     payment_id  bigint PRIMARY KEY REFERENCES payments,
     ref         uuid NOT NULL UNIQUE,
     fence       bigint NOT NULL DEFAULT 1,
-    state       text NOT NULL DEFAULT 'unanswered' CHECK (state IN ('unanswered', 'open', 'closed')),
+    -- abandoned: staff ended its payment, and the page may still be paid. closed: the wallet takes no more money on it.
+    state       text NOT NULL DEFAULT 'unanswered' CHECK (state IN ('unanswered', 'open', 'abandoned', 'closed')),
+    -- What was asked for, frozen: the same request goes out again until it is answered.
+    request     jsonb NOT NULL,
     page_id     text UNIQUE,
     url         text,
     expires_at  timestamptz,
+    asked_at    timestamptz NOT NULL DEFAULT now(),
     look_at     timestamptz NOT NULL DEFAULT now() + interval '5 seconds'
   );
   CREATE TABLE wallet_refunds (

@@ -8,13 +8,14 @@ import {
   type Inquiry,
   Ledger,
   type Opened,
+  type Order,
   type Payment,
   type Refreshed,
   type RequestedPage,
 } from '#payments';
 import type { EntityManager } from 'typeorm';
 import { BookWalletMoney } from './book-wallet-money.js';
-import { WalletClient, type WalletPage } from './wallet-client.js';
+import { WalletClient, type WalletPage, type WalletPageRequest } from './wallet-client.js';
 import { type PageRow, WalletRows } from './wallet-rows.js';
 
 /** The wallet's answer; null: the row has one already. */
@@ -30,8 +31,11 @@ export class WalletCheckout implements HostedCheckout<RequestedWalletPage> {
     private readonly bookMoney: BookWalletMoney,
   ) {}
 
-  async prepare(tx: EntityManager, payment: Payment, ref: string): Promise<number> {
-    return this.rows.insertPage(tx, { payment_id: payment.id, ref });
+  async prepare(tx: EntityManager, payment: Payment, ref: string, order: Order): Promise<number> {
+    const { id, amount, currency } = payment;
+    const { name, success_url, cancel_url } = order;
+    const request: WalletPageRequest = { ref, amount, currency, name, success_url, cancel_url };
+    return this.rows.insertPage(tx, id, request);
   }
 
   async request(payment_id: number, how: { fence?: number; auditBuffer: AuditBuffer }): Promise<RequestedWalletPage> {
@@ -41,10 +45,8 @@ export class WalletCheckout implements HostedCheckout<RequestedWalletPage> {
       : this.rows.findPage(manager, payment_id));
     const fence = how.fence ?? row!.fence;
     if (row!.state !== 'unanswered') return { payment_id, fence, page: null };
-    const payment = (await this.ledger.payments.find(manager, payment_id))!;
-    const request = { ref: row!.ref, amount: payment.amount, currency: payment.currency };
     try {
-      return { payment_id, fence, page: await this.client.createPage(request) };
+      return { payment_id, fence, page: await this.client.createPage(row!.request) };
     } catch (error) {
       if (error instanceof ProviderRefused) await this.fail(payment_id, fence, how.auditBuffer);
       throw error;
@@ -71,7 +73,11 @@ export class WalletCheckout implements HostedCheckout<RequestedWalletPage> {
 
   async needsRefresh(payment: Payment): Promise<boolean> {
     const row = await this.rows.findPage(this.ledger.manager, payment.id);
-    return payment.status === 'pending' && row !== undefined && (row.state === 'unanswered' || row.lapsed);
+    return (
+      payment.status === 'pending' &&
+      row !== undefined &&
+      (row.state === 'unanswered' || (row.state === 'open' && row.lapsed))
+    );
   }
 
   async refresh(payment: Payment, auditBuffer: AuditBuffer): Promise<Refreshed> {
@@ -87,9 +93,9 @@ export class WalletCheckout implements HostedCheckout<RequestedWalletPage> {
       auditBuffer.committed();
     }
     const row = (await this.rows.findPage(this.ledger.manager, payment_id))!;
-    const page = await this.client.findPage(row.ref);
+    const page = await (row.state === 'abandoned' ? this.endPage(row.ref) : this.client.findPage(row.ref));
     if (page?.state === 'paid') await this.book(payment_id, page, auditBuffer);
-    if (page?.state === 'expired') await this.expire(row, auditBuffer);
+    if (page?.state === 'expired' || (page === null && row.overdue)) await this.expire(row, auditBuffer);
     return page !== null;
   }
 
@@ -112,14 +118,23 @@ export class WalletCheckout implements HostedCheckout<RequestedWalletPage> {
 
   async inquire(payment: Payment, auditBuffer: AuditBuffer): Promise<Inquiry> {
     const { ref, fence } = await this.rows.raisePageFence(this.ledger.manager, payment.id);
-    const page = await this.client.findPage(ref).catch(() => undefined);
+    const page = await this.endPage(ref).catch((error: unknown) => {
+      if (error instanceof ProviderUnavailable) return undefined;
+      throw error;
+    });
     if (page?.state === 'paid') await this.book(payment.id, page, auditBuffer);
-    const said = page === undefined ? 'unreachable' : page === null ? 'unknown' : page.state;
-    return { said: said === 'open' ? 'unknown' : said === 'expired' ? 'closed' : said, detail: said, fence };
+    const answered = page === null ? 'unknown' : page?.state === 'paid' ? 'paid' : 'closed';
+    return { said: page === undefined ? 'unreachable' : answered, detail: page?.state ?? 'no page', fence };
   }
 
-  async abandon(tx: EntityManager, payment_id: number, { fence }: Pick<Inquiry, 'fence'>): Promise<boolean> {
-    return this.rows.close(tx, { payment_id, fence });
+  /** Only the wallet can close a page. Until it says so, the worker looks at it, and what is paid on it goes back. */
+  async abandon(
+    tx: EntityManager,
+    payment_id: number,
+    { fence, said }: Pick<Inquiry, 'fence' | 'said'>,
+  ): Promise<boolean> {
+    const isClosed = said === 'closed' || said === 'paid';
+    return isClosed ? this.rows.close(tx, { payment_id, fence }) : this.rows.abandon(tx, { payment_id, fence });
   }
 
   async checkoutOf(payment: Payment): Promise<Checkout | null> {
@@ -127,6 +142,12 @@ export class WalletCheckout implements HostedCheckout<RequestedWalletPage> {
     // Whoever has money here that waits for staff is not sent to pay once more.
     if (payment.status !== 'pending' || (await quarantine.findUnmatched(manager, payment.id))) return null;
     return checkoutOf(await this.rows.findPage(manager, payment.id));
+  }
+
+  /** The page, closed if it was open; null: the wallet does not know it. */
+  private async endPage(ref: string): Promise<WalletPage | null> {
+    const page = await this.client.findPage(ref);
+    return page?.state === 'open' ? this.client.expirePage(page.id) : page;
   }
 
   /** Applies that a page was paid, whoever learned it. The caller holds the payment's lock. */
@@ -155,7 +176,7 @@ export class WalletCheckout implements HostedCheckout<RequestedWalletPage> {
   ): Promise<void> {
     await inTransaction(this.ledger.dataSource, async (tx) => {
       const payment = await this.ledger.payments.lock(tx, payment_id);
-      if (payment?.status !== 'pending' || !(await this.rows.close(tx, { payment_id, fence }))) return;
+      if (!(await this.rows.close(tx, { payment_id, fence })) || payment?.status !== 'pending') return;
       await this.ledger.payments.move(tx, { id: payment_id, from: 'pending', to });
       await this.ledger.invoices.follow(tx, payment_id, to);
       await this.ledger.audit.record(tx, auditBuffer.entries(payment_id, { action: `payment.${to}` }));

@@ -1,4 +1,4 @@
-import { ProviderRefused, ProviderUnavailable } from '#errors';
+import { ProviderNotConfigured, ProviderRefused, ProviderUnavailable } from '#errors';
 import { Injectable } from '@nestjs/common';
 
 export interface WalletPage {
@@ -10,6 +10,16 @@ export interface WalletPage {
   readonly expires_at: string;
   readonly state: 'open' | 'paid' | 'expired';
   readonly transaction_id: string | null;
+}
+
+/** What a page is made from. */
+export interface WalletPageRequest {
+  readonly ref: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly name: string;
+  readonly success_url: string;
+  readonly cancel_url: string;
 }
 
 export interface WalletRefund {
@@ -27,7 +37,12 @@ const TIMEOUT_MS = 2_000;
 export class WalletClient {
   private readonly url = process.env.WALLET_URL ?? '';
 
-  async createPage(request: { ref: string; amount: number; currency: string }): Promise<WalletPage> {
+  /** @throws ProviderNotConfigured */
+  assertConfigured(): void {
+    if (this.url === '') throw new ProviderNotConfigured();
+  }
+
+  async createPage(request: WalletPageRequest): Promise<WalletPage> {
     return this.ask('POST', 'pages', request);
   }
 
@@ -53,6 +68,7 @@ export class WalletClient {
   }
 
   private async ask<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+    if (this.url === '') throw new ProviderUnavailable({ cause: new Error('WALLET_URL is not set') });
     const init = { method, signal: AbortSignal.timeout(TIMEOUT_MS), ...(body ? { body: JSON.stringify(body) } : {}) };
     const response = await fetch(`${this.url}/${path}`, init).catch((cause: unknown) => {
       throw new ProviderUnavailable({ cause });

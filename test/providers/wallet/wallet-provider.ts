@@ -1,7 +1,14 @@
 import { Answer } from '#answers';
 import type { Caller } from '#auth';
-import { inTransaction } from '#database';
-import { PaymentAlreadyConfirmed, TransactionMismatch, TransactionNotPaid, TransitionNotAllowed } from '#errors';
+import { countJobFailure, inTransaction } from '#database';
+import {
+  AmountOutOfRange,
+  AppError,
+  PaymentAlreadyConfirmed,
+  TransactionMismatch,
+  TransactionNotPaid,
+  TransitionNotAllowed,
+} from '#errors';
 import type { Claim } from '#idempotency';
 import { Locks } from '#locking';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
@@ -16,6 +23,7 @@ import {
   ProviderRegistry,
   withPaymentLock,
 } from '#payments';
+import { PinoLogger } from 'nestjs-pino';
 import { BookWalletMoney } from './book-wallet-money.js';
 import { WalletCheckout } from './wallet-checkout.js';
 import { WalletClient, type WalletPage } from './wallet-client.js';
@@ -24,10 +32,14 @@ import { WalletRows } from './wallet-rows.js';
 
 const BATCH = 25;
 
+/** The wallet's limits for one payment, in minor units. */
+const LIMITS = { minimum: 100, maximum: 100_000_000 };
+
 /** Pays on a page of the wallet, asks it whether that was done, and lets it refund. */
 @Injectable()
 export class WalletProvider implements PaymentProvider, OnModuleInit {
   readonly name = 'wallet';
+  readonly displayName = 'Wallet';
   readonly methods = ['wallet'];
 
   constructor(
@@ -39,10 +51,21 @@ export class WalletProvider implements PaymentProvider, OnModuleInit {
     private readonly bookMoney: BookWalletMoney,
     private readonly locks: Locks,
     private readonly registry: ProviderRegistry,
-  ) {}
+    private readonly logger: PinoLogger,
+  ) {
+    this.logger.setContext(WalletProvider.name);
+  }
 
   onModuleInit(): void {
     this.registry.register(this);
+  }
+
+  assertConfigured(): void {
+    this.client.assertConfigured();
+  }
+
+  assertAmount({ amount, currency }: { amount: number; currency: string }): void {
+    if (amount < LIMITS.minimum || amount > LIMITS.maximum) throw new AmountOutOfRange({ currency, ...LIMITS });
   }
 
   async confirm(
@@ -53,7 +76,7 @@ export class WalletProvider implements PaymentProvider, OnModuleInit {
   ): Promise<Answer<ConfirmedPayment>> {
     if (isPaid(known.status)) throw await this.alreadyConfirmed(known);
     const page = await this.client.findTransaction(transaction_id);
-    if (!page) throw new TransactionNotPaid(transaction_id, { known: false });
+    if (!page) throw new TransactionNotPaid(transaction_id, { known: false, provider: this.displayName });
     const auditBuffer = AuditBuffer.of(caller, 'request.confirm', { transaction_id });
     const answer = await withPaymentLock(this.locks, { id: known.id, caller, auditBuffer }, async () =>
       this.book(known, page, { claim, auditBuffer }),
@@ -63,7 +86,7 @@ export class WalletProvider implements PaymentProvider, OnModuleInit {
     throw isPaid(now.status) ? await this.alreadyConfirmed(now) : new TransitionNotAllowed(now, 'completed');
   }
 
-  /** For the worker. A row that fails keeps no other one from its turn. */
+  /** For the worker. Its next look is scheduled already: a row that fails does not block the others. */
   async resumeDue(): Promise<number> {
     const due = await this.rows.takeDue(this.ledger.manager, BATCH);
     for (const { payment_id, refund_id } of due) {
@@ -71,9 +94,21 @@ export class WalletProvider implements PaymentProvider, OnModuleInit {
       auditBuffer.note({ lane: 'worker', action: 'worker.looked' });
       const work = async () =>
         refund_id === null ? this.hosted.look(payment_id, auditBuffer) : this.refunds.pursue(refund_id, auditBuffer);
-      await withPaymentLock<unknown>(this.locks, { id: payment_id }, work).catch(() => undefined);
+      await withPaymentLock<unknown>(this.locks, { id: payment_id }, work).catch((error: unknown) =>
+        this.notFinished(payment_id, error),
+      );
     }
     return due.length;
+  }
+
+  /** What users are answered (refused, unclear, the lock is held) is no failure of the job. */
+  private async notFinished(payment_id: number, error: unknown): Promise<void> {
+    if (error instanceof AppError) {
+      this.logger.info({ payment_id, reason: error.message }, 'Worker: not finished, retried later');
+      return;
+    }
+    this.logger.error({ payment_id, err: error }, 'Worker: A payment could not be resumed');
+    await countJobFailure(this.ledger.manager, 'resume-payments', error);
   }
 
   /** The answer is stored in the transaction that completes the payment; undefined: this request did not complete it. */

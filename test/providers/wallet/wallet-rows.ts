@@ -1,15 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { WalletPageRequest } from './wallet-client.js';
 
 export interface PageRow {
   readonly payment_id: number;
   readonly ref: string;
   readonly fence: number;
-  readonly state: 'unanswered' | 'open' | 'closed';
+  readonly state: 'unanswered' | 'open' | 'abandoned' | 'closed';
+  readonly request: WalletPageRequest;
   readonly page_id: string | null;
   readonly url: string | null;
   readonly expires_at: Date | null;
   readonly lapsed: boolean;
+  /** A request on its way has arrived by now, or never will. */
+  readonly overdue: boolean;
 }
 
 export interface RefundRow {
@@ -20,18 +24,18 @@ export interface RefundRow {
   readonly fence: number;
 }
 
-const PAGE = `payment_id, ref, fence, state, page_id, url, expires_at,
-  coalesce(expires_at <= clock_timestamp(), false) AS lapsed`;
+const PAGE = `payment_id, ref, fence, state, request, page_id, url, expires_at,
+  coalesce(expires_at <= clock_timestamp(), false) AS lapsed, asked_at < now() - interval '1 day' AS overdue`;
 const REFUND = 'refund_id, ref, transaction_id, amount, fence';
 
 /** What was asked of the wallet, written down before it was asked. Whoever begins to work on a row raises its fence. */
 @Injectable()
 export class WalletRows {
   /** @returns the fence of whoever makes it */
-  async insertPage(tx: EntityManager, of: { payment_id: number; ref: string }): Promise<number> {
+  async insertPage(tx: EntityManager, payment_id: number, request: WalletPageRequest): Promise<number> {
     const [row] = await tx.query<{ fence: number }[]>(
-      'INSERT INTO wallet_pages (payment_id, ref) VALUES ($1, $2) RETURNING fence',
-      [of.payment_id, of.ref],
+      'INSERT INTO wallet_pages (payment_id, ref, request) VALUES ($1, $2, $3) RETURNING fence',
+      [payment_id, request.ref, request],
     );
     return row!.fence;
   }
@@ -65,7 +69,22 @@ export class WalletRows {
     return changed > 0;
   }
 
-  /** @returns false when somebody has begun to work on it since */
+  /** Nobody is sent to it any more, and money that arrives on it goes back. @returns false when somebody works on it since */
+  async abandon(tx: EntityManager, of: { payment_id: number; fence: number }): Promise<boolean> {
+    const [, changed] = await tx.query<[unknown, number]>(
+      `UPDATE wallet_pages SET state = CASE state WHEN 'closed' THEN 'closed' ELSE 'abandoned' END
+       WHERE payment_id = $1 AND fence = $2`,
+      [of.payment_id, of.fence],
+    );
+    return changed > 0;
+  }
+
+  /** Its money has arrived: whoever works on it, there is nothing more to find out. */
+  async closePaid(tx: EntityManager, payment_id: number): Promise<void> {
+    await tx.query(`UPDATE wallet_pages SET state = 'closed' WHERE payment_id = $1`, [payment_id]);
+  }
+
+  /** The wallet takes no more money on it. @returns false when somebody has begun to work on it since */
   async close(tx: EntityManager, of: { payment_id: number; fence: number }): Promise<boolean> {
     const [, changed] = await tx.query<[unknown, number]>(
       `UPDATE wallet_pages SET state = 'closed' WHERE payment_id = $1 AND fence = $2`,
@@ -109,12 +128,15 @@ export class WalletRows {
     return row;
   }
 
-  /** For the worker: pages and refunds that are due, taken by moving their next look, so that no other worker takes them. */
+  /**
+   * For the worker: refunds without an answer, and every page that the wallet may still take money on, whatever its payment is by
+   * now, taken by moving their next look, so that no other worker takes them.
+   */
   async takeDue(manager: EntityManager, limit: number): Promise<{ payment_id: number; refund_id: number | null }[]> {
     const [pages] = await manager.query<[{ payment_id: number; refund_id: null }[], number]>(
       `UPDATE wallet_pages SET look_at = now() + interval '1 minute' WHERE payment_id IN (
-         SELECT w.payment_id FROM wallet_pages w JOIN payments p ON p.id = w.payment_id
-         WHERE p.status = 'pending' AND w.look_at <= now() ORDER BY w.look_at LIMIT $1 FOR UPDATE OF w SKIP LOCKED)
+         SELECT payment_id FROM wallet_pages
+         WHERE state <> 'closed' AND look_at <= now() ORDER BY look_at LIMIT $1 FOR UPDATE SKIP LOCKED)
        RETURNING payment_id, NULL AS refund_id`,
       [limit],
     );

@@ -2,13 +2,22 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+interface WalletOrder {
+  readonly name: string;
+  readonly success_url: string;
+  readonly cancel_url: string;
+}
+
 /** A page on which somebody pays. One for each `ref`: asked for twice, it is the same page. */
 interface WalletPage {
   readonly id: string;
   readonly ref: string;
-  readonly amount: number;
+  /** What it asks for; once it is paid, what it received. */
+  amount: number;
   readonly currency: string;
   readonly url: string;
+  /** What the page shows, and where it sends the payer back to. */
+  readonly order: WalletOrder;
   readonly expires_at: string;
   state: 'open' | 'paid' | 'expired';
   transaction_id: string | null;
@@ -24,12 +33,22 @@ interface WalletRefund {
 /** A company that moves money, as far as a test needs one. It keeps books of its own, which a test counts. */
 export interface WalletService {
   readonly url: string;
-  /** The payer pays. @returns the transaction's id */
-  pay(page_id: string): string;
-  /** `down`: every call fails, and does nothing. `lose`: so many calls do their work, and the answer never arrives. */
-  faults(faults: { down?: boolean; lose?: number }): void;
+  /** The payer pays, perhaps another amount than the page asks for. @returns the transaction's id */
+  pay(page_id: string, amount?: number): string;
+  shown(page_id: string): WalletOrder | null;
+  /**
+   * `down`: every call fails, and does nothing. `lose`: so many calls do their work, and the answer never arrives. `refuse`: no
+   * page is made.
+   */
+  faults(faults: WalletFaults): void;
   books(): { pages: number; charged: number; refunded: number };
   close(): Promise<void>;
+}
+
+interface WalletFaults {
+  readonly down?: boolean;
+  lose?: number;
+  readonly refuse?: boolean;
 }
 
 const PAGE_LIFE_MS = 30 * 60_000;
@@ -37,15 +56,16 @@ const PAGE_LIFE_MS = 30 * 60_000;
 export async function startWalletService(): Promise<WalletService> {
   const pages = new Map<string, WalletPage>();
   const refunds = new Map<string, WalletRefund>();
-  let faults: { down?: boolean; lose?: number } = {};
+  let faults: WalletFaults = {};
   let count = 0;
   const pageOf = (id: string) => [...pages.values()].find((page) => page.id === id);
 
   const routes: Record<string, (body: any, id: string) => [status: number, answer: unknown]> = {
-    'POST /pages': ({ ref, amount, currency }) => {
+    'POST /pages': ({ ref, amount, currency, ...order }) => {
+      if (faults.refuse) return [422, { code: 'account_closed' }];
       const id = `page_${(count += 1)}`;
       const expires_at = new Date(Date.now() + PAGE_LIFE_MS).toISOString();
-      const made = { id, ref, amount, currency, expires_at, state: 'open', transaction_id: null } as const;
+      const made = { id, ref, amount, currency, order, expires_at, state: 'open', transaction_id: null } as const;
       if (!pages.has(ref)) pages.set(ref, { ...made, url: `https://wallet.example/${id}` });
       return [200, pages.get(ref)];
     },
@@ -91,13 +111,15 @@ export async function startWalletService(): Promise<WalletService> {
 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    pay(page_id) {
+    pay(page_id, amount) {
       const page = pageOf(page_id);
       if (page?.state !== 'open') throw new Error(`${page_id} is ${page?.state}`);
       page.state = 'paid';
+      page.amount = amount ?? page.amount;
       page.transaction_id = `tx_${(count += 1)}`;
       return page.transaction_id;
     },
+    shown: (page_id) => pageOf(page_id)?.order ?? null,
     faults(now) {
       faults = now;
     },

@@ -49,8 +49,8 @@ export const en = {
     CHARGE_NOT_FOUND: 'Charge {{id}} does not exist.',
     CHARGE_NOT_QUARANTINED: 'Charge {{id}} is {{disposition}}; only quarantined money needs a decision.',
     CHARGE_NOT_ACCEPTABLE:
-      'Charge {{id}} cannot pay payment {{payment_id}}, which is {{status}}: Stripe received {{received}}, expected are {{expected}}, in minor units. Refund it, or settle it elsewhere.',
-    TRANSACTION_NOT_PAID: 'Stripe has not confirmed yet that {{transaction_id}} is paid.',
+      'Charge {{id}} cannot pay payment {{payment_id}}, which is {{status}}: {{provider}} received {{received}}, expected are {{expected}}, in minor units. Refund it, or settle it elsewhere.',
+    TRANSACTION_NOT_PAID: '{{provider}} has not confirmed yet that {{transaction_id}} is paid.',
     TRANSACTION_MISMATCH: 'Transaction {{transaction_id}} does not belong to this payment.',
     PAYMENT_DISPUTED: 'Payment {{id}} is disputed; the bank decides the outcome.',
     PRODUCT_CLOSED: 'Product {{id}} is no longer available.',
@@ -71,6 +71,7 @@ export const en = {
     DATABASE_RESTORED: 'The service has just switched to another database. Please try again: nobody is charged twice.',
     STRIPE_NOT_CONFIGURED:
       'Stripe payments are not available here: no Stripe key is configured. Please choose another payment method.',
+    PROVIDER_NOT_CONFIGURED: 'This payment method is not set up here. Please choose another one.',
     PROVIDER_UNAVAILABLE: 'The payment provider gives no clear answer right now. Please try again.',
     STRIPE_UNAVAILABLE: 'Stripe gives no clear answer right now. Please try again.',
     IDENTITY_PROVIDER_UNAVAILABLE: 'Your login cannot be checked right now. Please try again.',
@@ -94,7 +95,8 @@ export const en = {
       'Transaction {{transaction_id}} is recorded as transfer {{transfer_id}}, and all of it is matched or paid back. If more was received, correct its amount; if it was matched with the wrong payment, undo that: POST /transfers/{{transfer_id}}/unmatch.',
     money_left_unmatched:
       'Payment {{id}} is {{status}} and does not take this money. Of transfer {{transfer_id}}, {{unmatched_amount}} {{currency}}, in minor units, are unmatched: match them with another payment, or pay them back.',
-    transaction_unknown: 'Stripe has no payment {{transaction_id}}. Check the id.',
+    transaction_unknown: '{{provider}} has no payment {{transaction_id}}. Check the id.',
+    money_not_stated: '{{provider}} cannot be asked what charge {{id}} received. Refund it, or settle it elsewhere.',
     refund_waits:
       'Stripe has not answered refund {{refund_id}} of {{amount}} {{currency}}, in minor units. It stays reserved and Payonce keeps asking Stripe; do not request it again another way. You can withdraw it.',
     refund_waits_for_balance:
@@ -112,7 +114,8 @@ export const en = {
     refund_failed_at_stripe: 'Stripe could not send this refund. The money is still here; you can refund it again.',
     refund_was_withdrawn: 'Refund {{id}} was withdrawn. To refund again, send the request with a new Idempotency-Key.',
     refund_made_at_stripe: 'Stripe has made refund {{id}} ({{status}}), so it cannot be withdrawn.',
-    settled_by_stripe: 'Only Stripe settles this refund. Staff can withdraw one that Stripe has not answered.',
+    settled_by_provider:
+      'Only {{provider}} settles this refund. Staff can withdraw one that {{provider}} has not answered.',
     product_has_reference:
       'Product {{id}} already has the external reference {{external_reference}}, with other terms.',
   } satisfies Record<Reason, string>,
@@ -225,7 +228,7 @@ export const en = {
     past_time: 'must be a date (2026-03-31) or a time with its zone, not in the future',
     needed_after_a_part: 'is required, because a part of this payment was already received',
     stripe_states_it: 'must not be sent for Stripe, which reports it',
-    stripe_names_it: 'must not be sent for Stripe, which assigns refund ids',
+    provider_names_it: 'must not be sent for {{provider}}, which assigns refund ids',
   },
 };
 

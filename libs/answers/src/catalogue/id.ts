@@ -54,8 +54,8 @@ export const id: Catalogue = {
     CHARGE_NOT_FOUND: 'Uang masuk {{id}} tidak ditemukan.',
     CHARGE_NOT_QUARANTINED: 'Uang masuk {{id}} berstatus {{disposition}}; hanya uang yang ditahan perlu diputuskan.',
     CHARGE_NOT_ACCEPTABLE:
-      'Uang masuk {{id}} tidak dapat melunasi pembayaran {{payment_id}}, yang berstatus {{status}}: Stripe menerima {{received}}, seharusnya {{expected}}, dalam satuan terkecil. Kembalikan uangnya, atau tandai sebagai diselesaikan di tempat lain.',
-    TRANSACTION_NOT_PAID: 'Stripe belum mengonfirmasi bahwa {{transaction_id}} sudah dibayar.',
+      'Uang masuk {{id}} tidak dapat melunasi pembayaran {{payment_id}}, yang berstatus {{status}}: {{provider}} menerima {{received}}, seharusnya {{expected}}, dalam satuan terkecil. Kembalikan uangnya, atau tandai sebagai diselesaikan di tempat lain.',
+    TRANSACTION_NOT_PAID: '{{provider}} belum mengonfirmasi bahwa {{transaction_id}} sudah dibayar.',
     TRANSACTION_MISMATCH: 'Transaksi {{transaction_id}} bukan untuk pembayaran ini.',
     PAYMENT_DISPUTED: 'Pembayaran {{id}} sedang disengketakan; bank yang memutuskan hasilnya.',
     PRODUCT_CLOSED: 'Produk {{id}} tidak dijual lagi.',
@@ -78,6 +78,7 @@ export const id: Catalogue = {
       'Layanan baru saja beralih ke salinan lain dari basis datanya. Silakan coba lagi: tidak ada yang ditagih dua kali.',
     STRIPE_NOT_CONFIGURED:
       'Pembayaran melalui Stripe tidak tersedia di sini: kunci Stripe tidak dikonfigurasi. Silakan pilih metode pembayaran lain.',
+    PROVIDER_NOT_CONFIGURED: 'Metode pembayaran ini tidak tersedia di sini. Silakan pilih metode lain.',
     PROVIDER_UNAVAILABLE: 'Penyedia pembayaran belum memberi jawaban yang jelas. Silakan coba lagi.',
     STRIPE_UNAVAILABLE: 'Stripe belum memberi jawaban yang jelas saat ini. Silakan coba lagi.',
     IDENTITY_PROVIDER_UNAVAILABLE: 'Login Anda tidak dapat diperiksa saat ini. Silakan coba lagi.',
@@ -102,7 +103,9 @@ export const id: Catalogue = {
       'Transaksi {{transaction_id}} tercatat sebagai transfer {{transfer_id}}, dan semuanya sudah dicocokkan atau dikembalikan. Jika yang diterima lebih banyak, perbaiki jumlahnya; jika dicocokkan dengan pembayaran yang salah, batalkan: POST /transfers/{{transfer_id}}/unmatch.',
     money_left_unmatched:
       'Pembayaran {{id}} berstatus {{status}} dan tidak menerima uang ini. Dari transfer {{transfer_id}}, {{unmatched_amount}} {{currency}}, dalam satuan terkecil, belum dicocokkan: cocokkan dengan pembayaran lain, atau kembalikan.',
-    transaction_unknown: 'Stripe tidak memiliki pembayaran {{transaction_id}}. Periksa id-nya.',
+    money_not_stated:
+      '{{provider}} tidak dapat ditanya berapa yang diterima uang masuk {{id}}. Kembalikan uangnya, atau tandai sebagai diselesaikan di tempat lain.',
+    transaction_unknown: '{{provider}} tidak memiliki pembayaran {{transaction_id}}. Periksa id-nya.',
     refund_waits:
       'Stripe belum menjawab pengembalian dana {{refund_id}} sebesar {{amount}} {{currency}}, dalam satuan terkecil. Jumlahnya tetap dicadangkan dan Payonce terus menanyakannya ke Stripe; jangan memintanya lagi dengan cara lain. Anda dapat menariknya.',
     refund_waits_for_balance:
@@ -122,8 +125,8 @@ export const id: Catalogue = {
     refund_was_withdrawn:
       'Pengembalian dana {{id}} sudah ditarik. Untuk mengembalikan lagi, kirim permintaan dengan Idempotency-Key baru.',
     refund_made_at_stripe: 'Stripe sudah membuat pengembalian dana {{id}} ({{status}}), jadi tidak dapat ditarik.',
-    settled_by_stripe:
-      'Hanya Stripe yang menyelesaikan pengembalian dana ini. Staf dapat menarik yang belum dijawab Stripe.',
+    settled_by_provider:
+      'Hanya {{provider}} yang menyelesaikan pengembalian dana ini. Staf dapat menarik yang belum dijawab {{provider}}.',
     product_has_reference:
       'Produk {{id}} sudah memiliki referensi eksternal {{external_reference}} dengan ketentuan lain.',
   },
@@ -236,6 +239,6 @@ export const id: Catalogue = {
     past_time: 'harus berupa tanggal (2026-03-31) atau waktu dengan zonanya, dan tidak di masa depan',
     needed_after_a_part: 'harus diisi, karena sebagian pembayaran ini sudah pernah diterima',
     stripe_states_it: 'tidak boleh dikirim untuk Stripe, yang melaporkannya sendiri',
-    stripe_names_it: 'tidak boleh dikirim untuk Stripe, yang menetapkan id pengembaliannya',
+    provider_names_it: 'tidak boleh dikirim untuk {{provider}}, yang menetapkan id pengembaliannya',
   },
 };

@@ -5,7 +5,15 @@ import { paymentMethod } from './payment-methods.js';
 export const REFUND_STATUSES = ['pending', 'succeeded', 'failed', 'cancelled'] as const;
 export type RefundStatus = (typeof REFUND_STATUSES)[number];
 
-export const REFUND_WAITS = ['staff_settlement', 'stripe_answer', 'stripe_settlement', 'staff_decision'] as const;
+export const REFUND_WAITS = [
+  'staff_settlement',
+  'stripe_answer',
+  'stripe_settlement',
+  'provider_answer',
+  'provider_settlement',
+  'staff_decision',
+] as const;
+export type RefundWait = (typeof REFUND_WAITS)[number];
 
 export const REFUND_KINDS = ['refund', 'unmatch'] as const;
 export type RefundKind = (typeof REFUND_KINDS)[number];
@@ -39,7 +47,7 @@ export const Refund = shape('Refund', {
     .enum(REFUND_WAITS)
     .nullable()
     .describe(
-      'What a pending refund waits for: `staff_settlement` (staff pay it back), `stripe_answer` (Stripe has not said whether it was made), `stripe_settlement` (made, on its way), `staff_decision` (another refund was made at Stripe meanwhile).',
+      'What a pending refund waits for: `staff_settlement` (staff pay it back), `stripe_answer` (Stripe has not said whether it was made), `stripe_settlement` (made, on its way), `provider_answer` and `provider_settlement` (the same of any other provider), `staff_decision` (another refund was made at the provider meanwhile).',
     ),
 });
 export type Refund = Holds<typeof Refund>;

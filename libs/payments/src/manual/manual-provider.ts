@@ -14,6 +14,7 @@ import { ConfirmByTransfer } from './confirm-by-transfer.js';
 @Injectable()
 export class ManualProvider implements PaymentProvider, OnModuleInit {
   readonly name = 'manual';
+  readonly displayName = 'Staff';
   readonly methods = ['gcash', 'bank_transfer'] as const;
   readonly staffConfirmed: StaffConfirmed = {
     // A payment that stays unpaid forever would block its consultation forever.

@@ -9,6 +9,7 @@ import type { PaymentMethod } from '../ledger/payment-methods.js';
 import type { InsertedRefund } from '../ledger/refunds.repository.js';
 import type { Confirmation, ConfirmedPayment } from './confirmation.js';
 import type { Inquiry } from './inquiry.js';
+import type { ProviderCharges } from './provider-charges.js';
 
 /**
  * How money of some payment methods reaches us: the port between the use cases and a provider. A use case asks the provider
@@ -18,6 +19,9 @@ import type { Inquiry } from './inquiry.js';
 export interface PaymentProvider {
   /** In lower case, as logs and metrics name it. */
   readonly name: string;
+
+  /** As people know it, for the sentences of answers. */
+  readonly displayName: string;
 
   readonly methods: readonly PaymentMethod[];
 
@@ -30,7 +34,10 @@ export interface PaymentProvider {
   /** The provider refunds by itself. Without it staff pay refunds back, and settle them with a reference. */
   readonly refunds?: ProviderRefunds;
 
-  /** Called first of all for a new payment. @throws StripeNotConfigured */
+  /** The provider can be asked about money it has taken. Without it, staff refund quarantined money or settle it elsewhere. */
+  readonly charges?: ProviderCharges;
+
+  /** Called first of all for a new payment. @throws ProviderNotConfigured */
   assertConfigured?(): void;
 
   /** Called before any row is written. @throws AmountOutOfRange */

@@ -72,7 +72,8 @@ export class RefundPayment {
     const provider = this.providers.of(known.payment_method);
     if (provider.refunds) {
       if (request.transaction_id !== undefined) {
-        throw new ValidationFailed([{ field: 'transaction_id', rule: 'stripe_names_it' }]);
+        const params = { provider: provider.displayName };
+        throw new ValidationFailed([{ field: 'transaction_id', rule: 'provider_names_it', params }]);
       }
       const unfinished = await this.answer.unfinished(this.ledger.manager, claim.resource, payment_id);
       // The waiting refund is named even while Stripe cannot be asked.

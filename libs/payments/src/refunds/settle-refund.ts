@@ -45,8 +45,8 @@ export class SettleRefund {
     const known = await this.ledger.payments.find(this.ledger.manager, of.payment_id);
     if (!known) throw new PaymentNotFound(of.payment_id);
     if (known.user_id === caller.user_id) throw new Forbidden();
-    const { refunds } = this.providers.of(known.payment_method);
-    if (how.status === 'succeeded' && refunds) throw new Forbidden('settled_by_stripe');
+    const { refunds, displayName: provider } = this.providers.of(known.payment_method);
+    if (how.status === 'succeeded' && refunds) throw new Forbidden('settled_by_provider', { provider });
 
     const auditBuffer = AuditBuffer.of(
       caller,

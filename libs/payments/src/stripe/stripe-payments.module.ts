@@ -34,17 +34,18 @@ import { WithdrawStripeRefund } from './refunds/withdraw-stripe-refund.js';
 import { ResumeStripe } from './resume-stripe.js';
 import { BookCharge } from './sessions/book-charge.js';
 import { ConfirmSession } from './sessions/confirm-session.js';
-import { FindSession } from './sessions/find-session.js';
+import { ObtainSession } from './sessions/obtain-session.js';
 import { InquireSession } from './sessions/inquire-session.js';
 import { CheckoutSessionUpdates } from './sessions/session-updates.js';
 import { StripeHostedCheckout } from './sessions/stripe-hosted-checkout.js';
 import { StripeSessions } from './sessions/stripe-sessions.js';
 import { StripeSessionsRepository } from './sessions/stripe-sessions.repository.js';
+import { StripeProviderCharges } from './stripe-provider-charges.js';
 import { StripeProvider } from './stripe-provider.js';
 
 const sessions = [
   StripeSessionsRepository,
-  FindSession,
+  ObtainSession,
   BookCharge,
   CheckoutSessionUpdates,
   StripeSessions,
@@ -94,18 +95,9 @@ const receipts = [ReceiptsRepository, ReadReceivedMoney, FindReceipts];
     ...catchUp,
     ...receipts,
     ResumeStripe,
+    StripeProviderCharges,
     StripeProvider,
   ],
-  exports: [
-    EventProcessor,
-    CatchUp,
-    RereadObjects,
-    CatchUpReport,
-    FindReceipts,
-    // For decisions of staff about money at Stripe.
-    ReadChargeFacts,
-    ReadReceivedMoney,
-    DiscrepanciesRepository,
-  ],
+  exports: [EventProcessor, CatchUp, RereadObjects, CatchUpReport, FindReceipts, DiscrepanciesRepository],
 })
 export class StripePaymentsModule {}

@@ -9,10 +9,12 @@ import type { Payment } from '../ledger/payment.js';
 import type { Confirmation, ConfirmedPayment } from '../provider/confirmation.js';
 import type { PaymentProvider } from '../provider/payment-provider.js';
 import { ProviderRegistry } from '../provider/provider-registry.js';
+import { STRIPE_DISPLAY_NAME } from './objects/transaction.js';
 import { StripeProviderRefunds } from './refunds/stripe-provider-refunds.js';
 import { ResumeStripe } from './resume-stripe.js';
 import { ConfirmSession } from './sessions/confirm-session.js';
 import { StripeHostedCheckout } from './sessions/stripe-hosted-checkout.js';
+import { StripeProviderCharges } from './stripe-provider-charges.js';
 
 /**
  * The Stripe provider: a hosted page to pay on, Stripe's API to find out whether it was paid, and refunds that Stripe
@@ -21,11 +23,13 @@ import { StripeHostedCheckout } from './sessions/stripe-hosted-checkout.js';
 @Injectable()
 export class StripeProvider implements PaymentProvider, OnModuleInit {
   readonly name = 'stripe';
+  readonly displayName = STRIPE_DISPLAY_NAME;
   readonly methods = ['stripe'] as const;
 
   constructor(
     readonly hosted: StripeHostedCheckout,
     readonly refunds: StripeProviderRefunds,
+    readonly charges: StripeProviderCharges,
     private readonly confirmSession: ConfirmSession,
     private readonly resume: ResumeStripe,
     private readonly gateway: StripeGateway,

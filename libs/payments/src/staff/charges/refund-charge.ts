@@ -2,7 +2,7 @@ import type { Answer } from '#answers';
 import type { Caller } from '#auth';
 import { crashPoint } from '#crash-points';
 import { inTransaction } from '#database';
-import { ChargeNotFound, NothingLeftToRefund, RefundTooLarge, StripeRefused } from '#errors';
+import { ChargeNotFound, NothingLeftToRefund, RefundNotFound, RefundTooLarge } from '#errors';
 import type { Claim } from '#idempotency';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -43,7 +43,7 @@ export class RefundCharge {
    * The same steps as a refund of a payment: reserved in one transaction, sent with none open, settled by the answer. A
    * request without a key that was already answered is answered as a repetition.
    * @throws ChargeNotFound, Forbidden, ChargeNotQuarantined, NothingLeftToRefund, RefundTooLarge, PaymentDisputed,
-   *   StripeRefused, StripeUnavailable (unclear: retry with the same key), RefundNeedsDecision, LockTimeout
+   *   ProviderRefused, ProviderUnavailable (unclear: retry with the same key), RefundNeedsDecision, LockTimeout
    */
   async run(
     charge_id: number,
@@ -66,7 +66,7 @@ export class RefundCharge {
         await provider.refunds?.pursue(refund.id, auditBuffer, { isNew: !unfinished }).catch(asRefundWaiting(refund));
       return inTransaction(this.ledger.dataSource, async (tx) => {
         if (!(await this.answer.unfinished(tx, resourceOfRefund(refund), charge.payment_id))) {
-          throw new StripeRefused({ stripe_code: 'refund_failed', reason: 'refund_failed_at_stripe' });
+          throw provider.refunds?.failure() ?? new RefundNotFound(refund.id);
         }
         const answer = await this.answer.asItIs(tx, refund.id, 'refunded');
         await claim.settle(tx, answer, resourceOfRefund(refund));

@@ -1,24 +1,26 @@
 import { inTransaction } from '#database';
-import { ChargeNotAcceptable, ChargeNotQuarantined, LockTimeout, StripeUnavailable } from '#errors';
+import { ChargeNotAcceptable, ChargeNotQuarantined, LockTimeout, ProviderUnavailable } from '#errors';
 import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { withPaymentLock } from '../../ledger/payment-lock.js';
 import { Ledger } from '../../ledger/ledger.js';
+import type { PaymentMethod } from '../../ledger/payment-methods.js';
 import type { ChargeToReview } from '../../ledger/quarantine.repository.js';
 import { AuditBuffer } from '../../ledger/audit-buffer.js';
-import { STRIPE } from '../../stripe/objects/transaction.js';
+import type { ProviderCharges } from '../../provider/provider-charges.js';
+import { ProviderRegistry } from '../../provider/provider-registry.js';
 import { AcceptCharge } from './accept-charge.js';
 
-/** Each review makes a few calls to Stripe. The next sweep does the rest. */
+/** Of one method. Each review makes a few calls to its provider. The next sweep does the rest. */
 const MAX_REVIEWS = 10;
 
 /** If another process holds the payment's lock for longer, the review waits for a later sweep. */
 const LOCK_WAIT_MS = 1_000;
 
 /**
- * Periodically asks Stripe again about quarantined money. It may match after all (an event contained a wrong value), or
- * may have been refunded in Stripe's dashboard without an event. Anything else waits for staff. Safe on many workers.
+ * Periodically asks providers again about quarantined money. It may match after all (an event contained a wrong value), or
+ * may have been refunded in the provider's dashboard without an event. Anything else waits for staff. Safe on many workers.
  */
 @Injectable()
 export class ReviewUnmatchedMoney {
@@ -26,6 +28,7 @@ export class ReviewUnmatchedMoney {
     private readonly ledger: Ledger,
     private readonly locks: Locks,
     private readonly acceptCharge: AcceptCharge,
+    private readonly providers: ProviderRegistry,
     private readonly logger: PinoLogger,
   ) {
     this.logger.setContext(ReviewUnmatchedMoney.name);
@@ -33,13 +36,22 @@ export class ReviewUnmatchedMoney {
 
   /** @returns how many were reviewed */
   async run(): Promise<number> {
-    const due = await this.ledger.quarantine.takeToReview(this.ledger.manager, STRIPE, MAX_REVIEWS);
+    let reviewed = 0;
+    for (const { charges, methods } of this.providers.all()) {
+      if (!charges) continue;
+      for (const method of methods) reviewed += await this.reviewDue(method, charges);
+    }
+    return reviewed;
+  }
+
+  private async reviewDue(method: PaymentMethod, charges: ProviderCharges): Promise<number> {
+    const due = await this.ledger.quarantine.takeToReview(this.ledger.manager, method, MAX_REVIEWS);
     for (const charge of due) {
       try {
         const lock = { id: charge.payment_id, waitMs: LOCK_WAIT_MS };
-        await withPaymentLock(this.locks, lock, async () => this.review(charge));
+        await withPaymentLock(this.locks, lock, async () => this.review(charge, charges));
       } catch (error) {
-        const passing = [LockTimeout, StripeUnavailable].some((kind) => error instanceof kind);
+        const passing = [LockTimeout, ProviderUnavailable].some((kind) => error instanceof kind);
         // Its next review is already scheduled: a failing review must not block the others.
         if (!passing) this.logger.error({ charge_id: charge.id, err: error }, 'Worker: A charge could not be reviewed');
       }
@@ -47,10 +59,10 @@ export class ReviewUnmatchedMoney {
     return due.length;
   }
 
-  private async review(charge: ChargeToReview): Promise<void> {
+  private async review(charge: ChargeToReview, charges: ProviderCharges): Promise<void> {
     const auditBuffer = new AuditBuffer({ actor_user_id: null, request_id: null });
     auditBuffer.note({ lane: 'worker', action: 'worker.reviewed_charge', detail: { charge_id: charge.id } });
-    const received = await this.acceptCharge.refresh(charge, auditBuffer);
+    const received = await charges.refresh(charge, auditBuffer);
     // Money whose automatic refund failed is not accepted automatically: staff decide.
     if (charge.had_refunds) return;
     try {

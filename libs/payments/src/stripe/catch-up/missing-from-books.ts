@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Ledger } from '../../ledger/ledger.js';
 import { outcomeOfDispute } from '../disputes/dispute-outcome.js';
-import { referenceIn } from '../objects/reference.js';
+import { purchaseIdIn, referenceIn } from '../objects/reference.js';
 import { statusOfRefund } from '../refunds/refund-status.js';
 import { transactionOf } from '../sessions/session-updates.js';
 import { DiscrepanciesRepository, type Discrepancy } from './discrepancies.repository.js';
@@ -125,7 +125,7 @@ export class MissingFromLedger {
 
 /** Requires both ids: another program may also use `purchaseId`. */
 function isOurs({ metadata }: StripeSession): boolean {
-  return /^[1-9]\d{0,14}$/.test(metadata?.purchaseId ?? '') && referenceIn(metadata) !== undefined;
+  return purchaseIdIn(metadata) !== undefined && referenceIn(metadata) !== undefined;
 }
 
 function among<Item extends { id: string }>(page: readonly Item[], found: readonly { id: string }[]): Item[] {

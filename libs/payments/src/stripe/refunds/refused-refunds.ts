@@ -51,7 +51,7 @@ export class RefusedRefunds {
       const payment = await this.ledger.payments.lock(tx, row.payment_id);
       const charge = await this.ledger.charges.lock(tx, await this.refunds.chargeOf(tx, row.refund_id));
       const refund = await this.refunds.find(tx, row.refund_id);
-      if (!payment || refund?.status !== 'pending' || !(await this.calls.isOurs(tx, row))) return undefined;
+      if (!payment || refund?.status !== 'pending' || !(await this.calls.holdsFence(tx, row))) return undefined;
       await this.calls.answered(tx, refund.id, 'refused');
       await this.end(tx, { payment, charge, refund, made, facts }, auditBuffer);
       const now = await this.facts.book(tx, await this.reload(tx, payment), facts, auditBuffer);

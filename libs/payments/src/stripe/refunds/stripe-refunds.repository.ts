@@ -142,7 +142,7 @@ export class StripeRefundsRepository {
   }
 
   /** Whether this fence is still the row's. If not, another process has started to work on it. */
-  async isOurs(tx: EntityManager, row: { refund_id: number; fence: number }): Promise<boolean> {
+  async holdsFence(tx: EntityManager, row: { refund_id: number; fence: number }): Promise<boolean> {
     const rows = await tx.query<unknown[]>(
       'SELECT 1 FROM stripe_refunds WHERE refund_id = $1 AND fence = $2 FOR UPDATE',
       [row.refund_id, row.fence],

@@ -169,7 +169,7 @@ export class StripeRefunds {
 
   private async post(row: RefundCallRow): Promise<Made<StripeRefund>> {
     // A process that was suspended since the check must not send a refund that was decided otherwise meanwhile.
-    if (!(await this.calls.isOurs(this.ledger.manager, row))) return ANOTHER_PROCESS;
+    if (!(await this.calls.holdsFence(this.ledger.manager, row))) return ANOTHER_PROCESS;
     const made = await this.gateway.createRefund({
       idempotency_key: `refund:${row.ref}:${row.attempt}`,
       request: row.request,

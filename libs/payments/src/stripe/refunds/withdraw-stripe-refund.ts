@@ -7,6 +7,7 @@ import type { AuditBuffer } from '../../ledger/audit-buffer.js';
 import type { Withdrawal } from '../../provider/payment-provider.js';
 import { RefundsRepository } from '../../ledger/refunds.repository.js';
 import { type ChargeFacts, ReadChargeFacts } from './charge-facts.js';
+import { STRIPE_DISPLAY_NAME } from '../objects/transaction.js';
 import { RefundUpdates } from './refund-updates.js';
 import { StripeRefunds } from './stripe-refunds.js';
 import { type RefundCallRow, StripeRefundsRepository } from './stripe-refunds.repository.js';
@@ -42,7 +43,7 @@ export class WithdrawStripeRefund {
   ): Promise<Withdrawal> {
     const row = await this.calls.raiseFence(this.ledger.manager, refund_id);
     if (!row) throw new RefundNotFound(refund_id);
-    if (row.state !== 'unanswered') throw new Forbidden('settled_by_stripe');
+    if (row.state !== 'unanswered') throw new Forbidden('settled_by_provider', { provider: STRIPE_DISPLAY_NAME });
     const facts = await this.look(row, auditBuffer).catch((error: unknown) => {
       if (!(error instanceof StripeUnavailable)) throw error;
       if (ifUnreachable === 'withdraw') return undefined;
@@ -68,7 +69,7 @@ export class WithdrawStripeRefund {
   }
 
   private async mark(tx: EntityManager, row: RefundCallRow): Promise<void> {
-    if (!(await this.calls.isOurs(tx, row))) throw new LockTimeout();
+    if (!(await this.calls.holdsFence(tx, row))) throw new LockTimeout();
     await this.calls.answered(tx, row.refund_id, 'withdrawn');
   }
 

@@ -23,7 +23,7 @@ import { Ledger } from '../../ledger/ledger.js';
 import { isPaid } from '../../ledger/payment-states.js';
 import { AuditBuffer } from '../../ledger/audit-buffer.js';
 import type { Confirmation, ConfirmedPayment } from '../../provider/confirmation.js';
-import { transactionAtStripe } from '../objects/transaction.js';
+import { STRIPE_DISPLAY_NAME, transactionAtStripe } from '../objects/transaction.js';
 
 /** Older clients write a transaction as `stripe_pi_…`; Stripe itself as `pi_…`. */
 const PREFIX = /^stripe_(?=pi_|cs_)/;
@@ -58,7 +58,7 @@ export class ConfirmSession {
     const id = transaction_id.replace(PREFIX, '');
     if (!STRIPE_ID.test(id)) throw new ValidationFailed([{ field: 'transaction_id', rule: 'stripe_transaction' }]);
     const session = await this.sessionOf(id);
-    if (!session) throw new TransactionNotPaid(transaction_id, { known: false });
+    if (!session) throw new TransactionNotPaid(transaction_id, { known: false, provider: STRIPE_DISPLAY_NAME });
     const used = await this.ledger.charges.findTransaction(
       this.ledger.manager,
       transactionAtStripe(transactionOf(session)),
@@ -121,7 +121,7 @@ export class ConfirmSession {
     }
     if (isPaid(now.status) || outcome.is === 'known') return this.alreadyConfirmed(now);
     if (now.status === 'cancelled') return new TransitionNotAllowed(now, 'completed');
-    return new TransactionNotPaid(transaction_id, { processing: now.processing });
+    return new TransactionNotPaid(transaction_id, { processing: now.processing, provider: STRIPE_DISPLAY_NAME });
   }
 
   private async live(consultation_id: number): Promise<Payment | undefined> {

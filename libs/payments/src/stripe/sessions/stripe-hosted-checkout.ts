@@ -64,7 +64,7 @@ export class StripeHostedCheckout implements HostedCheckout<StripePage> {
   }
 
   async isClosed(tx: EntityManager, payment_id: number, fence: number): Promise<boolean> {
-    return this.sessions.closed(tx, payment_id, fence);
+    return this.sessions.isClosed(tx, payment_id, fence);
   }
 
   async inquire(payment: Payment, auditBuffer: AuditBuffer): Promise<Inquiry> {

@@ -10,7 +10,7 @@ import type { Opened, RequestedPage } from '../../provider/payment-provider.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { AuditBuffer } from '../../ledger/audit-buffer.js';
 import { paymentIntentOf } from '../objects/reference.js';
-import { FindSession } from './find-session.js';
+import { ObtainSession } from './obtain-session.js';
 import type { SessionListings } from './session-listings.js';
 import { knownSession, type SessionOutcome, CheckoutSessionUpdates } from './session-updates.js';
 import { type SessionRow, StripeSessionsRepository } from './stripe-sessions.repository.js';
@@ -34,7 +34,7 @@ export class StripeSessions {
   constructor(
     private readonly ledger: Ledger,
     private readonly sessions: StripeSessionsRepository,
-    private readonly findSession: FindSession,
+    private readonly obtainSession: ObtainSession,
     private readonly gateway: StripeGateway,
     private readonly updates: CheckoutSessionUpdates,
     private readonly clock: StripeClock,
@@ -43,7 +43,7 @@ export class StripeSessions {
   /** The page of a pending payment, as last stored. */
   async checkoutOf(manager: EntityManager, payment_id: number): Promise<Checkout | null> {
     const row = await this.sessions.find(manager, payment_id);
-    return row ? checkoutOf(row) : null;
+    return row ? pageOf(row) : null;
   }
 
   /** `request` and `attach` together, where no answer is stored with the session. */
@@ -79,7 +79,7 @@ export class StripeSessions {
     }
     const mine = { ...row, fence: how.fence ?? row.fence };
     const began = performance.now();
-    const made = await this.findSession.run(mine, how.listings);
+    const made = await this.obtainSession.run(mine, how.listings);
     const ms = Math.round(performance.now() - began);
     if (made.is === 'made') {
       noteStripe(how.auditBuffer, 'stripe.session_created', { session_id: made.object.id, attempt: mine.attempt, ms });
@@ -136,7 +136,7 @@ export class StripeSessions {
 
   /** The listings in which a sweep looks up its unanswered rows. */
   async listingsOfSweep(): Promise<SessionListings> {
-    return this.findSession.listingsOfSweep();
+    return this.obtainSession.listingsOfSweep();
   }
 
   /** Reads the state of an attached session from Stripe, and applies it. */
@@ -173,7 +173,7 @@ export class StripeSessions {
    * For the transaction that cancels. @returns whether the session is over and no other process has started to work on
    * it since
    */
-  async closed(tx: EntityManager, payment_id: number, fence: number): Promise<boolean> {
+  async isClosed(tx: EntityManager, payment_id: number, fence: number): Promise<boolean> {
     const row = await this.sessions.find(tx, payment_id);
     if (row?.fence !== fence) return false;
     if (row.state === 'open') await this.sessions.become(tx, payment_id, 'expired');
@@ -246,14 +246,14 @@ export class StripeSessions {
     const row = (await this.sessions.find(tx, payment_id))!;
     // Another process is asking right now, and its answer is not known yet.
     if (payment.status === 'pending' && row.state === 'unanswered') throw new StripeUnavailable();
-    return { payment, checkout: payment.status === 'pending' ? checkoutOf(row) : null };
+    return { payment, checkout: payment.status === 'pending' ? pageOf(row) : null };
   }
 }
 
 /**
  * Null unless the session is open. The URL of one that has expired by our clock would only show that it has expired.
  */
-function checkoutOf(row: SessionRow): Checkout | null {
+function pageOf(row: SessionRow): Checkout | null {
   if (row.state !== 'open' || row.lapsed || !row.session_id || !row.url || !row.session_expires_at) return null;
   return { session_id: row.session_id, url: row.url, expires_at: row.session_expires_at };
 }

@@ -15,7 +15,7 @@ export type Ending = 'settle' | 'withdraw';
 export function endingsOf({ awaiting, payment_id, transfer_id }: Refund): readonly Ending[] {
   if (payment_id === null && transfer_id === null) return [];
   if (awaiting === 'staff_settlement') return ['settle', 'withdraw'];
-  return awaiting === 'stripe_answer' || awaiting === 'staff_decision' ? ['withdraw'] : [];
+  return isUnanswered({ awaiting }) ? ['withdraw'] : [];
 }
 
 /** Its path in the API: below its payment, or below its transfer. */
@@ -24,9 +24,13 @@ export function pathOf({ id, payment_id, transfer_id }: Refund): string {
   return `/${of}/refunds/${id}`;
 }
 
-/** The amount of pending refunds that Stripe has not answered. Minor units. */
+/** It was sent to its provider, which has not said whether it was made. */
+export function isUnanswered({ awaiting }: Pick<Refund, 'awaiting'>): boolean {
+  return awaiting === 'stripe_answer' || awaiting === 'provider_answer' || awaiting === 'staff_decision';
+}
+
+/** The amount of pending refunds that their provider has not answered. Minor units. */
 export function unansweredOf(refunds: readonly Refund[]): number {
-  const isUnanswered = ({ awaiting }: Refund) => awaiting === 'stripe_answer' || awaiting === 'staff_decision';
   return refunds.filter(isUnanswered).reduce((sum, { amount }) => sum + amount, 0);
 }
 

@@ -18,7 +18,7 @@ const DRIFT_SECONDS = 60;
 
 /** Gets the one session of an unanswered row, whatever happened in earlier attempts. No transaction is open. */
 @Injectable()
-export class FindSession {
+export class ObtainSession {
   private readonly manager: EntityManager;
 
   constructor(
