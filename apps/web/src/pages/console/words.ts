@@ -1,4 +1,6 @@
-const methods = { stripe: 'Stripe', gcash: 'GCash', bank_transfer: 'Bank transfer' };
+import type { MethodNames } from '../../app/payment-methods.js';
+
+const methods = { stripe: 'Stripe', gcash: 'GCash', bank_transfer: 'Bank transfer' } satisfies MethodNames;
 
 /** Texts of all console screens. */
 export const consoleWords = {

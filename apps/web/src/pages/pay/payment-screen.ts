@@ -1,4 +1,5 @@
 import type { Payment } from '#payment-client';
+import { isStaffConfirmed } from '../../app/payment-methods.js';
 import type { Unmatched } from './unmatched.js';
 import type { PayWords } from './words.js';
 
@@ -68,13 +69,13 @@ export function screenOf(payment: Payment, known: Known, w: PayWords): Screen {
         sign: '–',
         tone: 'quiet',
         title: w[`${payment.status}_title`],
-        text: textOfEnd(payment.status, known, w, payment.payment_method !== 'stripe'),
+        text: textOfEnd(payment.status, known, w, isStaffConfirmed(payment.payment_method)),
       };
     case 'pending':
   }
   if (payment.processing) return { sign: '…', tone: 'wait', title: w.processing_title, text: w.processing_text };
   if (part) return { sign: '…', tone: 'wait', title: part.title, text: part.text };
-  if (payment.payment_method !== 'stripe') {
+  if (isStaffConfirmed(payment.payment_method)) {
     return { sign: '…', tone: 'wait', title: w.manual_title[payment.payment_method], text: w.manual_text };
   }
   if (known.watching) return { sign: '…', tone: 'note', title: w.checking_title, text: w.checking_text };

@@ -1,3 +1,5 @@
+import type { MethodNames } from '../../app/payment-methods.js';
+
 export const payWords = {
   en: {
     title: 'Pay',
@@ -28,7 +30,7 @@ export const payWords = {
     each: 'Unit price',
     total: 'Total',
     method: 'Payment method',
-    methods: { stripe: 'Card (Stripe)', gcash: 'GCash', bank_transfer: 'Bank transfer' },
+    methods: { stripe: 'Card (Stripe)', gcash: 'GCash', bank_transfer: 'Bank transfer' } satisfies MethodNames,
     manual_hint: 'Send the money yourself; we confirm when it arrives.',
     pay: 'PAY',
     processing: 'Processing…',
@@ -172,7 +174,7 @@ export const payWords = {
     each: 'Harga satuan',
     total: 'Total',
     method: 'Metode pembayaran',
-    methods: { stripe: 'Kartu (Stripe)', gcash: 'GCash', bank_transfer: 'Transfer bank' },
+    methods: { stripe: 'Kartu (Stripe)', gcash: 'GCash', bank_transfer: 'Transfer bank' } satisfies MethodNames,
     manual_hint: 'Kirim uangnya sendiri; kami mengonfirmasi setelah uangnya masuk.',
     pay: 'BAYAR',
     processing: 'Memproses…',
