@@ -1,7 +1,7 @@
 import type { Payment } from '#payment-client';
 import { isStaffConfirmed } from '../../app/payment-methods.js';
+import type { OnePaymentWords } from './one-payment-words.js';
 import type { Unmatched } from './unmatched.js';
-import type { PayWords } from './words.js';
 
 /** Facts about a payment in addition to its row. */
 export interface Known {
@@ -43,7 +43,7 @@ export interface Screen {
 }
 
 /** The screen for the payment's state; for a pending one also for its cause. */
-export function screenOf(payment: Payment, known: Known, w: PayWords): Screen {
+export function screenOf(payment: Payment, known: Known, w: OnePaymentWords): Screen {
   const { unmatched, mistaken, part } = known;
   // Money arrived, so the screen must not say that nothing was charged.
   if (unmatched && payment.completed_at === null) return screenOfUnmatched(payment.status, unmatched, w);
@@ -88,13 +88,18 @@ export function screenOf(payment: Payment, known: Known, w: PayWords): Screen {
   return { sign: '…', tone: 'wait', title: w.unfinished_title, text: w.unfinished_text };
 }
 
-function screenOfUnmatched(status: Payment['status'], { title, text }: Unmatched, w: PayWords): Screen {
+function screenOfUnmatched(status: Payment['status'], { title, text }: Unmatched, w: OnePaymentWords): Screen {
   const hasEnded = status === 'failed' || status === 'expired' || status === 'cancelled';
   return { sign: '!', tone: 'wait', title: title ?? (hasEnded ? w[`${status}_title`] : w.unfinished_title), text };
 }
 
 /** "Nothing was charged" is only said if it is known; for a transfer it never is. */
-function textOfEnd(status: 'failed' | 'expired' | 'cancelled', known: Known, w: PayWords, byHand: boolean): string {
+function textOfEnd(
+  status: 'failed' | 'expired' | 'cancelled',
+  known: Known,
+  w: OnePaymentWords,
+  byHand: boolean,
+): string {
   if (known.unused) return w.unused[known.unused.is](known.unused.sum);
   if (known.sent) return known.sent;
   if (known.returning) return w.returning;
