@@ -26,7 +26,9 @@ export type StaffConfirmedMethod = {
   [Method in PaymentMethod]: (typeof TERMS)[Method]['confirmed_by'] extends 'staff' ? Method : never;
 }[PaymentMethod];
 
-export type MethodNames = Readonly<Record<PaymentMethod, string>>;
+/** A text for each method. One that is missing is an error where it has to be written, and not at every use. */
+export const textsByMethod = (texts: Readonly<Record<PaymentMethod, string>>) => texts;
+export const textsByStaffMethod = (texts: Readonly<Record<StaffConfirmedMethod, string>>) => texts;
 
 export const PAYMENT_METHODS = Object.keys(TERMS) as PaymentMethod[];
 export const STAFF_CONFIRMED_METHODS = PAYMENT_METHODS.filter(isStaffConfirmed);

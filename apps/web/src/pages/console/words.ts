@@ -1,6 +1,6 @@
-import type { MethodNames } from '../../app/payment-methods.js';
+import { textsByMethod } from '../../app/payment-methods.js';
 
-const methods = { stripe: 'Stripe', gcash: 'GCash', bank_transfer: 'Bank transfer' } satisfies MethodNames;
+const methods = textsByMethod({ stripe: 'Stripe', gcash: 'GCash', bank_transfer: 'Bank transfer' });
 
 /** Texts of all console screens. */
 export const consoleWords = {
@@ -51,7 +51,7 @@ export const consoleWords = {
     payment: (id: number) => `Pembayaran ${id}`,
     transfer: (id: number) => `Transfer ${id}`,
     consultation: (id: number) => `Konsultasi ${id}`,
-    methods: { ...methods, bank_transfer: 'Transfer bank' },
+    methods: textsByMethod({ ...methods, bank_transfer: 'Transfer bank' }),
     none: '–',
   },
 };

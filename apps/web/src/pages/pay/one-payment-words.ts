@@ -1,3 +1,4 @@
+import { textsByStaffMethod } from '../../app/payment-methods.js';
 import type { payWords } from './words.js';
 
 /** What one payment is in, and what its payer can do about it. */
@@ -46,7 +47,7 @@ export const onePaymentWords = {
     paid_meanwhile: 'It was paid before it could be cancelled.',
     unfinished_title: 'Continue your payment',
     unfinished_text: 'You haven’t been charged yet.',
-    manual_title: { gcash: 'Pay with GCash', bank_transfer: 'Transfer the money' },
+    manual_title: textsByStaffMethod({ gcash: 'Pay with GCash', bank_transfer: 'Transfer the money' }),
     manual_text: 'Your receipt appears here once staff confirm that the money arrived.',
     failed_title: 'Payment failed',
     failed_text: 'Your bank or Stripe declined it. Nothing was charged. Try again, or use another payment method.',
@@ -119,7 +120,7 @@ export const onePaymentWords = {
     paid_meanwhile: 'Pembayaran ini sudah dibayar sebelum sempat dibatalkan.',
     unfinished_title: 'Lanjutkan pembayaran Anda',
     unfinished_text: 'Anda belum ditagih.',
-    manual_title: { gcash: 'Bayar dengan GCash', bank_transfer: 'Transfer uangnya' },
+    manual_title: textsByStaffMethod({ gcash: 'Bayar dengan GCash', bank_transfer: 'Transfer uangnya' }),
     manual_text: 'Bukti pembayaran muncul di sini setelah staf memastikan uangnya masuk.',
     failed_title: 'Pembayaran gagal',
     failed_text:

@@ -1,4 +1,4 @@
-import type { MethodNames } from '../../app/payment-methods.js';
+import { textsByMethod } from '../../app/payment-methods.js';
 
 export const payWords = {
   en: {
@@ -30,7 +30,7 @@ export const payWords = {
     each: 'Unit price',
     total: 'Total',
     method: 'Payment method',
-    methods: { stripe: 'Card (Stripe)', gcash: 'GCash', bank_transfer: 'Bank transfer' } satisfies MethodNames,
+    methods: textsByMethod({ stripe: 'Card (Stripe)', gcash: 'GCash', bank_transfer: 'Bank transfer' }),
     manual_hint: 'Send the money yourself; we confirm when it arrives.',
     pay: 'PAY',
     processing: 'Processing…',
@@ -106,7 +106,7 @@ export const payWords = {
     each: 'Harga satuan',
     total: 'Total',
     method: 'Metode pembayaran',
-    methods: { stripe: 'Kartu (Stripe)', gcash: 'GCash', bank_transfer: 'Transfer bank' } satisfies MethodNames,
+    methods: textsByMethod({ stripe: 'Kartu (Stripe)', gcash: 'GCash', bank_transfer: 'Transfer bank' }),
     manual_hint: 'Kirim uangnya sendiri; kami mengonfirmasi setelah uangnya masuk.',
     pay: 'BAYAR',
     processing: 'Memproses…',
