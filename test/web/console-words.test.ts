@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { parseMoney, plainMoney } from '../../apps/web/src/design/money.js';
 import { seconds, since, span } from '../../apps/web/src/design/spans.js';
 import { whyOf } from '../../apps/web/src/pages/console/payments/payment-explanation.js';
 import { timesOf, whatFor } from '../../apps/web/src/pages/console/payments/what-for.js';
@@ -633,56 +632,4 @@ describe('what a payment is for', () => {
     [{ product_name: 'Monthly plan', quantity: 3 }, ['Monthly plan', '× 3']],
     [{}, ['monthly-plan', '']],
   ])('%j: %j', (change, name) => expect(said(change)).toEqual(name));
-});
-
-describe('money as it is typed', () => {
-  it('what is written out is read back, to the unit', () => {
-    fc.assert(
-      fc.property(fc.nat(1_000_000_000), fc.constantFrom('idr', 'jpy', 'usd'), (amount, currency) => {
-        expect(parseMoney(plainMoney(amount, currency), currency)).toBe(amount);
-      }),
-    );
-  });
-
-  it.each([
-    ['10', 'idr', 1_000],
-    ['10,5', 'idr', 1_050],
-    ['10.05', 'idr', 1_005],
-    [' 10 ', 'jpy', 10],
-    ['1,000.00', 'idr', 100_000],
-    ['1.000,5', 'idr', 100_050],
-    ['12.345.678', 'idr', 1_234_567_800],
-    ['1 234', 'idr', 123_400],
-    ['12\u202f345,60', 'idr', 1_234_560],
-    ['1,000', 'jpy', 1_000],
-  ])('%j %s is %i', (text, currency, amount) => expect(parseMoney(text, currency)).toBe(amount));
-
-  it.each([
-    ['60.000', 'id', 6_000_000],
-    ['60,000', 'en', 6_000_000],
-    ['60.000', 'en', undefined],
-    ['60,000', 'id', undefined],
-    ['60.000,50', 'id', 6_000_050],
-  ])('%j on a page in %s', (text, language, amount) => expect(parseMoney(text, 'idr', language)).toBe(amount));
-
-  it.each([
-    '',
-    '-1',
-    '1.000',
-    '1,000',
-    '1,00.00',
-    '1,000,00',
-    '1.000.00',
-    '1,0000.00',
-    '1.000,005',
-    '1 000 00',
-    '1e3',
-    '0x10',
-    '1.',
-    '.5',
-    'ten',
-    '10.005',
-    '１０',
-    '9999999999999',
-  ])('%j is refused rather than guessed', (text) => expect(parseMoney(text, 'idr')).toBeUndefined());
 });

@@ -3,7 +3,10 @@ import type { Schemas } from '#payment-client';
 /** The currencies that the API takes. */
 export type Currency = NonNullable<Schemas['StartPaymentRequest']['currency']>;
 
-/** Digits after the decimal point; a currency of the API that is missing here does not compile. */
+/**
+ * Digits after the decimal point; a currency of the API that is missing here does not compile. test/unit/currencies
+ * compares them with the server's.
+ */
 const EXPONENTS = {
   idr: 2,
   php: 2,
@@ -26,7 +29,7 @@ export function formatMoney(amount: number, currency: string, language: string):
   return formatOf(currency, exponent, language).format(amount / 10 ** exponent);
 }
 
-function exponentOf(currency: string): number {
+export function exponentOf(currency: string): number {
   const code = currency.toLowerCase();
   if (Object.hasOwn(EXPONENTS, code)) return EXPONENTS[code as Currency];
   // Other currencies: formatted by the browser.
@@ -53,10 +56,10 @@ function formatOf(currency: string, exponent: number, language: string): Intl.Nu
 const GROUPED = /^\d{1,3}(?:([.,'\u0020\u00a0\u202f])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d{1,3})?$/;
 
 /**
- * Parses a typed amount into minor units, with or without thousands separators. "1.000" can be a thousand or one: the
- * page's language decides, and ambiguous input is refused.
+ * Parses a typed amount into minor units, with or without thousands separators. "1.000" alone is a thousand where the
+ * page's language groups by points, and is refused where it groups by commas.
  */
-export function parseMoney(text: string, currency: string, language?: string): number | undefined {
+export function parseMoney(text: string, currency: string, language: string): number | undefined {
   const exponent = exponentOf(currency);
   const [, whole, , decimals = ''] =
     /^(\d{1,12})([.,](\d{1,3}))?$/.exec(ungrouped(text.trim(), exponent, language)) ?? [];
@@ -65,14 +68,13 @@ export function parseMoney(text: string, currency: string, language?: string): n
   return Number.isSafeInteger(minor) ? minor : undefined;
 }
 
-function ungrouped(text: string, exponent: number, language: string | undefined): string {
+function ungrouped(text: string, exponent: number, language: string): string {
   const separator = GROUPED.exec(text)?.[1];
   if (separator === undefined) return text;
   const groups = text.split(separator).length - 1;
   const isAmbiguous = exponent > 0 && groups === 1 && /[.,]/.test(separator) && !/[.,]\d+[.,]/.test(text);
-  if (isAmbiguous && language !== undefined && partOf(1_000, 'group', language) === separator)
-    return text.replace(separator, '');
-  return isAmbiguous ? text : text.replaceAll(separator, '');
+  const isOfThousands = !isAmbiguous || partOf(1_000, 'group', language) === separator;
+  return isOfThousands ? text.replaceAll(separator, '') : text;
 }
 
 function partOf(number: number, type: 'group' | 'decimal', language: string): string | undefined {
@@ -80,7 +82,7 @@ function partOf(number: number, type: 'group' | 'decimal', language: string): st
 }
 
 /** Formats an amount so that `parseMoney` can read it, with the language's decimal separator. */
-export function plainMoney(amount: number, currency: string, language = 'en'): string {
+export function plainMoney(amount: number, currency: string, language: string): string {
   const exponent = exponentOf(currency);
   const digits = String(amount).padStart(exponent + 1, '0');
   return exponent === 0

@@ -1,4 +1,6 @@
-const methods = { stripe: 'Stripe', gcash: 'GCash', bank_transfer: 'Bank transfer' };
+import { textsByMethod } from '../../app/payment-methods.js';
+
+const methods = textsByMethod({ stripe: 'Stripe', gcash: 'GCash', bank_transfer: 'Bank transfer' });
 
 /** Texts of all console screens. */
 export const consoleWords = {
@@ -49,7 +51,7 @@ export const consoleWords = {
     payment: (id: number) => `Pembayaran ${id}`,
     transfer: (id: number) => `Transfer ${id}`,
     consultation: (id: number) => `Konsultasi ${id}`,
-    methods: { ...methods, bank_transfer: 'Transfer bank' },
+    methods: textsByMethod({ ...methods, bank_transfer: 'Transfer bank' }),
     none: '–',
   },
 };

@@ -1,23 +1,28 @@
+import { textsByStaffMethod } from '../../app/payment-methods.js';
+
 /** Instructions for bank transfers and GCash. */
 export const manualWords = {
   en: {
     steps: 'How to pay',
-    where: {
+    where: textsByStaffMethod({
       gcash:
         'Send exactly this amount in GCash to this number, in one transfer. Enter the payment reference as the message.',
       bank_transfer:
         'Transfer exactly this amount to this account, in one transfer. Enter the payment reference as the message.',
-    },
-    unknown_title: { gcash: 'Ask your clinic for its GCash number', bank_transfer: 'Ask your clinic for its account' },
-    unknown: {
+    }),
+    unknown_title: textsByStaffMethod({
+      gcash: 'Ask your clinic for its GCash number',
+      bank_transfer: 'Ask your clinic for its account',
+    }),
+    unknown: textsByStaffMethod({
       gcash:
         'Your clinic hasn’t entered its number here. Once you have it, send exactly this amount and enter the payment reference as the message.',
       bank_transfer:
         'Your clinic hasn’t entered its account here. Once you have it, transfer exactly this amount and enter the payment reference as the message.',
-    },
+    }),
     bank: 'Bank',
-    account: { gcash: 'GCash number', bank_transfer: 'Account number' },
-    holder: { gcash: 'Name', bank_transfer: 'Account holder' },
+    account: textsByStaffMethod({ gcash: 'GCash number', bank_transfer: 'Account number' }),
+    holder: textsByStaffMethod({ gcash: 'Name', bank_transfer: 'Account holder' }),
     amount: 'Amount',
     rest: 'Amount still due',
     reference: 'Reference',
@@ -34,25 +39,25 @@ export const manualWords = {
   },
   id: {
     steps: 'Yang perlu dilakukan',
-    where: {
+    where: textsByStaffMethod({
       gcash:
         'Kirim jumlah ini dengan tepat lewat GCash ke nomor ini, dalam satu kali kirim. Tulis referensi sebagai pesan.',
       bank_transfer:
         'Transfer jumlah ini dengan tepat ke rekening ini, dalam satu kali transfer. Tulis referensi sebagai berita.',
-    },
-    unknown_title: {
+    }),
+    unknown_title: textsByStaffMethod({
       gcash: 'Tanyakan nomor GCash kepada klinik Anda',
       bank_transfer: 'Tanyakan rekeningnya kepada klinik Anda',
-    },
-    unknown: {
+    }),
+    unknown: textsByStaffMethod({
       gcash:
         'Klinik Anda belum mencantumkan nomornya di sini. Setelah mendapatkannya, kirim jumlah ini dengan tepat dan tulis referensi sebagai pesan.',
       bank_transfer:
         'Klinik Anda belum mencantumkan rekeningnya di sini. Setelah mendapatkannya, transfer jumlah ini dengan tepat dan tulis referensi sebagai berita.',
-    },
+    }),
     bank: 'Bank',
-    account: { gcash: 'Nomor GCash', bank_transfer: 'Nomor rekening' },
-    holder: { gcash: 'Nama', bank_transfer: 'Atas nama' },
+    account: textsByStaffMethod({ gcash: 'Nomor GCash', bank_transfer: 'Nomor rekening' }),
+    holder: textsByStaffMethod({ gcash: 'Nama', bank_transfer: 'Atas nama' }),
     amount: 'Jumlah',
     rest: 'Jumlah yang masih kurang',
     reference: 'Referensi',

@@ -1,6 +1,7 @@
 import type { Payment } from '#payment-client';
+import { isStaffConfirmed } from '../../app/payment-methods.js';
+import type { OnePaymentWords } from './one-payment-words.js';
 import type { Unmatched } from './unmatched.js';
-import type { PayWords } from './words.js';
 
 /** Facts about a payment in addition to its row. */
 export interface Known {
@@ -42,7 +43,7 @@ export interface Screen {
 }
 
 /** The screen for the payment's state; for a pending one also for its cause. */
-export function screenOf(payment: Payment, known: Known, w: PayWords): Screen {
+export function screenOf(payment: Payment, known: Known, w: OnePaymentWords): Screen {
   const { unmatched, mistaken, part } = known;
   // Money arrived, so the screen must not say that nothing was charged.
   if (unmatched && payment.completed_at === null) return screenOfUnmatched(payment.status, unmatched, w);
@@ -68,13 +69,13 @@ export function screenOf(payment: Payment, known: Known, w: PayWords): Screen {
         sign: '–',
         tone: 'quiet',
         title: w[`${payment.status}_title`],
-        text: textOfEnd(payment.status, known, w, payment.payment_method !== 'stripe'),
+        text: textOfEnd(payment.status, known, w, isStaffConfirmed(payment.payment_method)),
       };
     case 'pending':
   }
   if (payment.processing) return { sign: '…', tone: 'wait', title: w.processing_title, text: w.processing_text };
   if (part) return { sign: '…', tone: 'wait', title: part.title, text: part.text };
-  if (payment.payment_method !== 'stripe') {
+  if (isStaffConfirmed(payment.payment_method)) {
     return { sign: '…', tone: 'wait', title: w.manual_title[payment.payment_method], text: w.manual_text };
   }
   if (known.watching) return { sign: '…', tone: 'note', title: w.checking_title, text: w.checking_text };
@@ -87,13 +88,18 @@ export function screenOf(payment: Payment, known: Known, w: PayWords): Screen {
   return { sign: '…', tone: 'wait', title: w.unfinished_title, text: w.unfinished_text };
 }
 
-function screenOfUnmatched(status: Payment['status'], { title, text }: Unmatched, w: PayWords): Screen {
+function screenOfUnmatched(status: Payment['status'], { title, text }: Unmatched, w: OnePaymentWords): Screen {
   const hasEnded = status === 'failed' || status === 'expired' || status === 'cancelled';
   return { sign: '!', tone: 'wait', title: title ?? (hasEnded ? w[`${status}_title`] : w.unfinished_title), text };
 }
 
 /** "Nothing was charged" is only said if it is known; for a transfer it never is. */
-function textOfEnd(status: 'failed' | 'expired' | 'cancelled', known: Known, w: PayWords, byHand: boolean): string {
+function textOfEnd(
+  status: 'failed' | 'expired' | 'cancelled',
+  known: Known,
+  w: OnePaymentWords,
+  byHand: boolean,
+): string {
   if (known.unused) return w.unused[known.unused.is](known.unused.sum);
   if (known.sent) return known.sent;
   if (known.returning) return w.returning;

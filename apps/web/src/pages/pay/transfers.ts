@@ -1,3 +1,4 @@
+import { isStaffConfirmed } from '../../app/payment-methods.js';
 import { formatMoney } from '../../design/money.js';
 import { transferWords } from './transfer-words.js';
 import type { Details } from './wire.js';
@@ -12,7 +13,8 @@ export interface PartPayment {
 
 /** @returns undefined if nothing has arrived, or it no longer waits for money */
 export function partOf({ payment, charges, amount_due }: Details): PartPayment | undefined {
-  if (payment.status !== 'pending' || payment.payment_method === 'stripe' || charges.length === 0) return undefined;
+  if (payment.status !== 'pending' || !isStaffConfirmed(payment.payment_method) || charges.length === 0)
+    return undefined;
   return { received: payment.amount - amount_due, due: amount_due };
 }
 

@@ -2,6 +2,7 @@ import type { PaymentClientError } from '#payment-client';
 import { onScopeDispose, ref, shallowRef, watch } from 'vue';
 import { client } from '../../app/client.js';
 import { language } from '../../app/language.js';
+import { isStaffConfirmed } from '../../app/payment-methods.js';
 import { failureOf } from '../../app/use-reading.js';
 import type { Details } from './wire.js';
 
@@ -68,10 +69,10 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
   }
 
   /** @returns whether nothing has changed, so that it is worth trying again. */
-  async function askStripe(): Promise<void> {
+  async function askProvider(): Promise<void> {
     const { payment, checkout } = details.value!;
     const transaction_id = session_id ?? checkout?.session_id;
-    if (payment.payment_method !== 'stripe' || !transaction_id) return;
+    if (isStaffConfirmed(payment.payment_method) || !transaction_id) return;
     // Also for a cancelled or expired payment if the user returns with a session: they may have paid.
     if (!isPending() && !(session_id && ['expired', 'cancelled', 'failed'].includes(payment.status))) return;
     try {
@@ -91,14 +92,14 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
     error.value = undefined;
     try {
       await look();
-      await askStripe();
+      await askProvider();
       // A user who left has not paid; staff confirm a manual transfer in their own time.
-      const rounds = left || (!session_id && details.value?.payment.payment_method === 'stripe') ? [] : PAUSES_MS;
+      const rounds = left || (!session_id && !isStaffConfirmed(details.value!.payment.payment_method)) ? [] : PAUSES_MS;
       for (const pause of rounds) {
         if (!isPending()) break;
         await pauseFor(pause, signal);
         await look();
-        if (isPending()) await askStripe();
+        if (isPending()) await askProvider();
       }
     } catch (cause) {
       if (!signal.aborted) error.value = failureOf(cause);

@@ -1,4 +1,5 @@
 import type { CreatedCheckout, CreatedPayment, ExistingPayment, PaymentDetails, Schemas } from '#payment-client';
+import { isStaffConfirmed } from '../../app/payment-methods.js';
 
 /** A consultation as its patient sees it; pending ones name the payment that waits. */
 export type Consultation = Schemas['ListedConsultation'];
@@ -7,11 +8,13 @@ export type Product = Schemas['Product'];
 export type Details = PaymentDetails;
 
 /**
- * The amount to pay: the fee, or the amount of a standing payment, whatever the fee is now. An unpaid Stripe page does
- * not stand: the next one replaces it.
+ * The amount to pay: the fee, or the amount of a standing payment, whatever the fee is now. An unpaid page does not
+ * stand: the next one replaces it.
  */
 export function dueOf(one: Consultation): { amount: number; currency: string } {
-  const stands = one.payment_status === 'pending' && (one.payment_processing || one.payment_method !== 'stripe');
+  const stands =
+    one.payment_status === 'pending' &&
+    (one.payment_processing || (one.payment_method !== null && isStaffConfirmed(one.payment_method)));
   if (!stands || one.payment_amount === null || one.payment_currency === null) {
     return { amount: one.fee, currency: one.currency };
   }

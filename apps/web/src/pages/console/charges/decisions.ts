@@ -1,3 +1,4 @@
+import { isStaffConfirmed } from '../../../app/payment-methods.js';
 import type { Done, Made } from '../payments/refunding.js';
 import type { ListedCharge } from '../wire.js';
 
@@ -18,8 +19,8 @@ export function decisionsOf(charge: ListedCharge): readonly Decision[] {
   const { amount_received, amount_reserved } = charge;
   const left = leftOf(charge);
   return [
-    // Only Stripe can state that it matches, and only if nothing of it was refunded.
-    ...(charge.payment_method === 'stripe' && left === amount_received ? (['accept'] as const) : []),
+    // Only a provider can state that it matches, and only if nothing of it was refunded.
+    ...(!isStaffConfirmed(charge.payment_method) && left === amount_received ? (['accept'] as const) : []),
     ...(left > 0 ? (['refund'] as const) : []),
     ...(amount_reserved === 0 ? (['settle_elsewhere'] as const) : []),
   ];

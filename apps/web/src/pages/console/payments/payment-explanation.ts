@@ -1,3 +1,4 @@
+import { isStaffConfirmed, isStaffRefunded } from '../../../app/payment-methods.js';
 import { declineReason } from '../../../design/decline-words.js';
 import { formatMoney } from '../../../design/money.js';
 import type { Entry, PaymentFile } from '../wire.js';
@@ -53,7 +54,8 @@ export function whyOf(
   if (given > 0) parts.push(words.refunded(money(given)));
   if (file.unmatched_amount > 0 && !mistaken) parts.push(words.undone(money(file.unmatched_amount)));
   parts.push(...transfersOf(file, words, language));
-  if (pending > 0) parts.push(words[payment.payment_method === 'stripe' ? 'on_its_way' : 'reserved'](money(pending)));
+  if (pending > 0)
+    parts.push(words[isStaffRefunded(payment.payment_method) ? 'reserved' : 'on_its_way'](money(pending)));
   if (unanswered > 0) parts.push(words.unanswered(money(unanswered)));
   if (file.refund_failed && payment.refund_owed === 0) parts.push(words.bounced);
   if (payment.refund_owed > 0)
@@ -71,7 +73,8 @@ const receivedOf = ({ charges }: PaymentFile) => charges.reduce((sum, one) => su
 /** Undefined: it is not pending, or nothing has arrived. */
 function partOf(file: PaymentFile, words: WhyWords, money: (amount: number) => string): string | undefined {
   const { payment, charges, amount_due } = file;
-  if (payment.status !== 'pending' || payment.payment_method === 'stripe' || charges.length === 0) return undefined;
+  if (payment.status !== 'pending' || !isStaffConfirmed(payment.payment_method) || charges.length === 0)
+    return undefined;
   return words.partly(money(receivedOf(file)), money(payment.amount), money(amount_due));
 }
 
@@ -120,7 +123,7 @@ function uncharged(file: PaymentFile, entries: readonly Entry[], language: keyof
   const words = whyWords[language];
   const declined = declinedIn(file, language);
   const others = entries.filter(({ action }) => action === 'payment.attempt_failed').map(methodIn(words));
-  const isWaiting = payment.status === 'pending' && !payment.processing && payment.payment_method === 'stripe';
+  const isWaiting = payment.status === 'pending' && !payment.processing && !isStaffConfirmed(payment.payment_method);
   if (isWaiting && declined) return [words.unpaid_after(declined), ...others.map(words.attempt_failed)];
   const last = others.at(-1);
   if (payment.status === 'failed' && last) {
@@ -159,17 +162,17 @@ function stateOf(payment: PaymentFile['payment'], entries: readonly Entry[], wor
   switch (payment.status) {
     case 'pending':
       if (payment.processing) return words.processing;
-      return payment.payment_method === 'stripe' ? words.unpaid : words.by_hand;
+      return isStaffConfirmed(payment.payment_method) ? words.by_hand : words.unpaid;
     case 'failed':
       return words.failed;
     case 'expired':
-      return payment.payment_method === 'stripe' ? words.expired : words.expired_by_hand;
+      return isStaffConfirmed(payment.payment_method) ? words.expired_by_hand : words.expired;
     case 'cancelled': {
       if (count(entries, 'payment.abandoned') > 0) return words.abandoned;
       const cancelled = entries.find(({ action }) => action === 'payment.cancelled');
       const because = cancelled?.detail.because;
       if (because === 'price_changed' || because === 'closed') return words.cancelled_because[because];
-      const how = payment.payment_method === 'stripe' ? words.cancelled : words.cancelled_by_hand;
+      const how = isStaffConfirmed(payment.payment_method) ? words.cancelled_by_hand : words.cancelled;
       return how[cancelled?.actor ?? 'system'];
     }
     case 'completed':

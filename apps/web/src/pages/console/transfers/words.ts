@@ -42,7 +42,7 @@ const en = {
   payment_several: 'Several payments match. Enter the payment’s number.',
   payment_other: (method: string) => `This payment is by ${method}, so it can’t take this transfer.`,
   payment_currency: (currency: string) => `This payment is in ${currency}, so it can’t take this transfer.`,
-  payment_stripe: 'This payment is paid by card. Only payments by bank transfer and GCash take transfers.',
+  payment_paid_on_page: 'This payment is paid by card. Only payments by bank transfer and GCash take transfers.',
   payment_needs: (amount: string) => `needs ${amount}`,
 
   matches: 'Matched payments',
@@ -169,7 +169,7 @@ const id: TransferWords = {
   payment_several: 'Ada beberapa pembayaran yang cocok. Masukkan nomor pembayarannya.',
   payment_other: (method) => `Pembayaran ini memakai ${method}, jadi tidak dapat menerima transfer ini.`,
   payment_currency: (currency) => `Pembayaran ini dalam ${currency}, jadi tidak dapat menerima transfer ini.`,
-  payment_stripe:
+  payment_paid_on_page:
     'Pembayaran ini dibayar dengan kartu. Hanya pembayaran lewat transfer bank dan GCash yang menerima transfer.',
   payment_needs: (amount) => `perlu ${amount}`,
 

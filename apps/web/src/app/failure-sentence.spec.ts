@@ -1,0 +1,44 @@
+import { PaymentClientError } from '#payment-client';
+import { failureSentence, refusedFields } from './failure-sentence.js';
+import { isProviderUnavailable } from './failures.js';
+
+const failure = (code: string, data?: unknown) =>
+  new PaymentClientError('The server’s sentence', { code, status: 409, retryable: false, data });
+/** Intl writes money with no-break spaces. */
+const said = (error: PaymentClientError, language: 'en' | 'id') =>
+  failureSentence(error, language).replaceAll('\u00a0', ' ');
+
+describe('what went wrong, for a person', () => {
+  const REFUND = { payment_id: 1, refund_id: 7, status: 'pending', amount: 5_000, currency: 'idr' };
+
+  it.each([
+    ['STRIPE_UNAVAILABLE', 'Stripe', 'Stripe'],
+    ['PROVIDER_UNAVAILABLE', 'The payment provider', 'Penyedia pembayaran'],
+  ])('%s: a refund that waits stays reserved, and must not be requested again', (code, en, id) => {
+    const waits = failure(code, REFUND);
+    expect(said(waits, 'en')).toContain(`${en} hasn’t answered refund 7 of Rp 50.00 yet. It stays reserved`);
+    expect(said(waits, 'id')).toContain(`${id} belum menjawab pengembalian 7 sebesar Rp 50,00`);
+    expect(isProviderUnavailable(waits)).toBe(true);
+  });
+
+  it.each(['PROVIDER_REFUSED', 'STRIPE_REFUSED', 'LOCK_TIMEOUT'])('%s is a clear answer', (code) =>
+    expect(isProviderUnavailable(failure(code))).toBe(false),
+  );
+
+  it.each([
+    ['AMOUNT_MISMATCH', { expected: { amount: 6_000, currency: 'idr' } }, 'It is now Rp 60.00.'],
+    ['REFUND_TOO_LARGE', { refundable_amount: 4_000, currency: 'jpy' }, 'At most ¥4,000 can still be refunded.'],
+    ['TRANSITION_NOT_ALLOWED', { payment_id: 1, status: 'expired', transfer_id: 3 }, 'recorded as transfer 3'],
+    ['TRANSITION_NOT_ALLOWED', { payment_id: 1, status: 'expired' }, 'The server’s sentence'],
+    ['STRIPE_UNAVAILABLE', undefined, 'The server’s sentence'],
+    ['A_NEW_CODE', { amount: 1 }, 'The server’s sentence'],
+  ])('%s %j: %s', (code, data, sentence) => expect(said(failure(code, data), 'en')).toContain(sentence));
+
+  it('names every field that was refused', () => {
+    const refused = failure('VALIDATION_FAILED', {
+      fields: { payer: ['is too long', 'is odd'], other: ['is missing'] },
+    });
+    expect(refusedFields(refused, 'en')).toEqual(['The payer is too long; is odd.', 'other is missing.']);
+    expect(refusedFields(failure('LOCK_TIMEOUT'), 'en')).toEqual([]);
+  });
+});
