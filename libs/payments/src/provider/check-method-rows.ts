@@ -1,4 +1,5 @@
 import { ConfigurationFault } from '#config';
+import { pendingMigrations } from '#database';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { PaymentProvider } from './payment-provider.js';
@@ -25,6 +26,9 @@ export class CheckMethodRows implements OnApplicationBootstrap {
 
   /** @throws ConfigurationFault */
   async onApplicationBootstrap(): Promise<void> {
+    // An API of a new version may start before its migrations have run: it is not ready, and waits for them.
+    const query = async (sql: string) => ({ rows: await this.dataSource.query<{ name: string }[]>(sql) });
+    if ((await pendingMigrations(this.dataSource, { query })).length > 0) return;
     const rows = await this.dataSource.query<MethodRow[]>(
       'SELECT method, provider, confirmed_by, refunded_by FROM payment_methods',
     );
