@@ -1,20 +1,21 @@
 import { isUniqueViolation } from '#database';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { columnsOf, insertionOf } from './columns.js';
 import type { Page } from './page.js';
 import { PaymentReport } from './payment-report.js';
-import type { Refund, RefundKind, RefundStatus } from './refund.js';
+import { Refund, type RefundKind, type RefundStatus } from './refund.js';
 
 /** For a query `FROM refunds`. */
-export const COLUMNS = `id, payment_id,
-  CASE WHEN payment_id IS NULL OR kind = 'unmatch' THEN (SELECT c.transfer_id FROM charges c WHERE c.id = charge_id) END AS transfer_id,
-  kind, payment_method, amount, currency, status, automatic, reason, transaction_id, created_at,
-  settled_at, CASE WHEN status = 'succeeded' THEN coalesce(refunded_at, settled_at) END AS refunded_at,
-  CASE WHEN status <> 'pending' THEN NULL
+export const COLUMNS = columnsOf(Refund, {
+  transfer_id: `CASE WHEN payment_id IS NULL OR kind = 'unmatch' THEN (SELECT c.transfer_id FROM charges c WHERE c.id = charge_id) END`,
+  refunded_at: `CASE WHEN status = 'succeeded' THEN coalesce(refunded_at, settled_at) END`,
+  awaiting: `CASE WHEN status <> 'pending' THEN NULL
        WHEN made_by = 'staff' THEN 'staff_settlement'
        WHEN needs_decision AND transaction_id IS NULL THEN 'staff_decision'
        ELSE (SELECT m.provider FROM payment_methods m WHERE m.method = refunds.payment_method)
-            || CASE WHEN transaction_id IS NULL THEN '_answer' ELSE '_settlement' END END AS awaiting`;
+            || CASE WHEN transaction_id IS NULL THEN '_answer' ELSE '_settlement' END END`,
+});
 
 export interface RefundDraft {
   readonly charge_id: number;
@@ -26,6 +27,16 @@ export interface RefundDraft {
   /** `unmatch`: the money goes back to its transfer, not out of the house. */
   readonly kind?: RefundKind;
 }
+
+/** `charge_id` is null for a refund in parts. */
+const INSERTION = insertionOf<Omit<RefundDraft, 'charge_id'> & { readonly charge_id: number | null }>({
+  charge_id: {},
+  amount: {},
+  reason: {},
+  requested_by: {},
+  automatic: { value: (automatic = false) => automatic },
+  kind: { value: (kind = 'refund') => kind },
+});
 
 /** How much of which charge a refund takes. Minor units. */
 export interface RefundPart {
@@ -74,39 +85,37 @@ export class RefundsRepository {
     );
   }
 
-  /** Whose charge it is decides whose refund it is, how it was paid and in what. */
   async insert(tx: EntityManager, draft: RefundDraft): Promise<InsertedRefund> {
-    const [refund] = await tx.query<InsertedRefund[]>(
-      `INSERT INTO refunds (charge_id, payment_id, payment_method, amount, currency, reason, requested_by, automatic, kind)
-       SELECT id, payment_id, payment_method, $2, currency, $3, $4, $5, $6 FROM charges WHERE id = $1
-       RETURNING ${COLUMNS}, ref`,
-      [
-        draft.charge_id,
-        draft.amount,
-        draft.reason,
-        draft.requested_by,
-        draft.automatic ?? false,
-        draft.kind ?? 'refund',
-      ],
-    );
-    return refund!;
+    return this.write(tx, draft.charge_id, draft);
   }
 
   /** Of a payment that several charges paid, none of which is enough alone. */
   async insertInParts(
     tx: EntityManager,
-    draft: Omit<RefundDraft, 'charge_id' | 'kind'>,
+    draft: Omit<RefundDraft, 'charge_id'>,
     parts: readonly RefundPart[],
   ): Promise<InsertedRefund> {
-    const [refund] = await tx.query<InsertedRefund[]>(
-      `INSERT INTO refunds (payment_id, payment_method, amount, currency, reason, requested_by)
-       SELECT payment_id, payment_method, $2, currency, $3, $4 FROM charges WHERE id = $1 RETURNING ${COLUMNS}, ref`,
-      [parts[0]!.charge_id, draft.amount, draft.reason, draft.requested_by],
-    );
+    const refund = await this.write(tx, parts[0]!.charge_id, { ...draft, charge_id: null });
     await tx.query(
       `INSERT INTO refund_parts (refund_id, charge_id, amount)
        SELECT $1, part.charge_id, part.amount FROM unnest($2::bigint[], $3::bigint[]) AS part (charge_id, amount)`,
-      [refund!.id, parts.map(({ charge_id }) => charge_id), parts.map(({ amount }) => amount)],
+      [refund.id, parts.map(({ charge_id }) => charge_id), parts.map(({ amount }) => amount)],
+    );
+    return refund;
+  }
+
+  /** Whose charge it is decides whose refund it is, how it was paid and in what. */
+  private async write(
+    tx: EntityManager,
+    of_charge: number,
+    draft: Parameters<typeof INSERTION.parametersOf>[0],
+  ): Promise<InsertedRefund> {
+    const values = INSERTION.parametersOf(draft);
+    const [refund] = await tx.query<InsertedRefund[]>(
+      `INSERT INTO refunds (payment_id, payment_method, currency, ${INSERTION.columns})
+       SELECT payment_id, payment_method, currency, ${INSERTION.values} FROM charges WHERE id = $${values.length + 1}
+       RETURNING ${COLUMNS}, ref`,
+      [...values, of_charge],
     );
     return refund!;
   }
