@@ -1460,8 +1460,8 @@ export interface components {
         readonly RefundPaymentRequest: {
             readonly amount?: number | null;
             readonly reason: string;
-            readonly transaction_id?: string | null;
             readonly idempotency_key?: string | null;
+            readonly transaction_id?: string | null;
         };
         readonly RefundedPayment: {
             readonly refund_id: number;
