@@ -646,7 +646,11 @@ export interface components {
             readonly left_ms: number;
         };
         readonly HeldLocks: {
-            readonly backend: string;
+            /**
+             * @description Where new locks are stored now.
+             * @enum {string}
+             */
+            readonly backend: "redis" | "postgres";
             readonly postgres: {
                 readonly locks: readonly components["schemas"]["HeldLock"][];
                 /** @description The list was cut off: there may be more. */
