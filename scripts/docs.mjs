@@ -10,9 +10,8 @@ import { wireTypes } from './reference/wire-types.mjs';
 import { START_SETTINGS } from './start/settings.mjs';
 
 /**
- * `npm run docs [-- --check]`: writes the files that are made of the program: the configuration's page, the API's OpenAPI
- * document and the types of what goes over the wire. `--check` writes nothing, and fails when a file differs. Neither needs
- * Postgres or Redis.
+ * `npm run docs [-- --check]`: writes the generated files: the configuration page, the API's OpenAPI document and the
+ * wire types. `--check` writes nothing and fails if a file is out of date. Neither needs Postgres or Redis.
  */
 const document = await readApiDocument();
 const files = {

@@ -6,9 +6,8 @@ import { counts, isProof, speed } from './load/report.mjs';
 import { HELP, readOptions } from './load/options.mjs';
 
 /**
- * `npm run load`: load on a running Payonce, from outside: plain Node and the HTTP API, nothing of the server's code. It counts
- * what was made, by asking the API, and fails unless each intent became exactly one payment.
- *
+ * `npm run load`: load on a running Payonce, from outside: plain Node and the HTTP API, none of the server's code. At
+ * the end it counts the payments over the API, and fails unless each intent has exactly one.
  * @typedef {import('./load/intents.mjs').Intent} Intent
  * @typedef {import('./load/intents.mjs').People} People
  * @typedef {ReturnType<typeof readOptions>} Options
@@ -17,7 +16,7 @@ const PROGRESS_MS = 5_000;
 
 const LOGIN_TIMEOUT_MS = 10_000;
 
-/** Two signals within this are one Ctrl-C. */
+/** Two signals within this time are one Ctrl-C. */
 const SAME_SIGNAL_MS = 1_000;
 
 const options = readOptions(process.argv.slice(2), process.env);
@@ -47,7 +46,7 @@ async function run(options) {
   const intents = await putLoad(client, users, { ...options, maxIntents, name, stopping });
   const ms = performance.now() - began;
 
-  // Not measured: it proves, and tidies up.
+  // Not measured: checks the result and cleans up.
   console.log('Looking up the payments and cleaning up…\n');
   const after = new Client(base, concurrency);
   const listed = await eachOf(intents, concurrency, (intent) =>
@@ -73,8 +72,8 @@ async function run(options) {
 }
 
 /**
- * Ctrl-C, or TERM: no new intents. npm passes on the signal that its terminal has sent to all of the group, so that it comes
- * twice at once; a second one on purpose ends the script.
+ * On Ctrl-C or SIGTERM, starts no new intents. npm forwards a signal that the terminal has already sent to the whole
+ * group, so it arrives twice at once; a second Ctrl-C ends the script.
  * @returns {AbortSignal}
  */
 function listenForStop() {
@@ -95,7 +94,7 @@ function listenForStop() {
 }
 
 /**
- * Begins intents until there are enough, the time is over, somebody stops it, or nobody answers any more.
+ * Starts intents until there are enough, the time is over, the script is stopped, or the server no longer answers.
  * @param {Client} client
  * @param {People} users
  * @param {{ maxIntents: number, seconds: number, concurrency: number, name: string, stopping: AbortSignal }} how
@@ -120,7 +119,7 @@ async function putLoad(client, users, { maxIntents, seconds, concurrency, name, 
       }
     }
   };
-  // Each of them waits for its turn with every request, so that there are always as many under way as were asked for.
+  // Each intent waits for a free slot before every request, so the concurrency stays constant.
   await Promise.all(Array.from({ length: Math.min(concurrency, maxIntents) }, next));
   clearInterval(progress);
   return intents;
@@ -166,7 +165,7 @@ async function logInUsers({ base, jwt, staffJwt }) {
 }
 
 /**
- * Before the load, since a wrong token would fail each of its requests.
+ * Before the load, because a wrong token would fail every request.
  * @param {string} base
  * @param {string} path
  * @param {Record<string, string>} named the token, by its variable
@@ -194,7 +193,7 @@ async function logIn(base, email) {
 }
 
 /**
- * A token is only looked into, to name its user.
+ * Decodes a token without verifying it, to name its user.
  * @param {string} token
  */
 function subjectOf(token) {
@@ -202,7 +201,7 @@ function subjectOf(token) {
     const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
     if (typeof claims.sub === 'string') return claims.sub;
   } catch {
-    // Said below.
+    // Reported below.
   }
   throw new Error('TEST_JWT has no subject claim (sub)');
 }

@@ -1,9 +1,9 @@
 import process from 'node:process';
 
 /**
- * Before `npm start` and `npm test`: what a fresh checkout lacks (packages, Postgres' links, the build) is made; done
- * already, it costs a tenth of a second. Everything else is imported after the check, since an old Node might not
- * even be able to read it.
+ * Runs before `npm start` and `npm test` and creates what is missing: packages, Postgres' symbolic links, the build.
+ * If all exists, it takes a tenth of a second. Other modules are imported after the version check, because an old Node
+ * might fail to parse them.
  */
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -14,5 +14,5 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 
 const { prepare } = await import('./prepare/prepare.mjs');
-// The unit tests read the sources: a change of these need not be built first.
+// The unit tests read the sources, which need not be built.
 await prepare({ builds: !process.argv.includes('--without-build') });

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { resolve } from 'node:path';
 
-/** Where this checkout lies, without a slash at its end. */
+/** The path of this checkout, without a trailing slash. */
 export const projectFolder = resolve(fileURLToPath(new URL('..', import.meta.url)));

@@ -6,12 +6,12 @@ import { runClient } from './clients/run-client.mjs';
 import { Fault, showFault } from './say.mjs';
 import { findOnPath } from './stack/find-on-path.mjs';
 
-/** psql's own, for a connection that cannot be made. */
+/** psql's exit code for a failed connection. */
 const NO_CONNECTION = 2;
 
 /**
- * `npm run psql [-- words for psql]`: opens the Postgres that `npm start` runs, or that of DATABASE_URL; with psql where there
- * is one, else with a small client of ours.
+ * `npm run psql [-- arguments of psql]`: connects to the Postgres that `npm start` runs, or that of DATABASE_URL, with
+ * psql if it is installed, otherwise with a built-in client.
  */
 try {
   process.exitCode = await openPostgres(process.argv.slice(2));
@@ -25,6 +25,6 @@ async function openPostgres(words) {
   const databaseUrl = postgresUrl(process.env);
   const psql = findOnPath(process.env['PATH'], ['psql']);
   if (!psql) return ownPsql(databaseUrl, words);
-  // A script stops at its first error; within the words it can be set otherwise.
+  // A script stops at its first error; the arguments can change that.
   return runClient(psql, ['--set=ON_ERROR_STOP=1', ...words], libpqEnvironment(databaseUrl, process.env));
 }

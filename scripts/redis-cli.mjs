@@ -10,12 +10,12 @@ import { dataFolderFrom, defaultDataFolder, redisPackageName } from './stack/dat
 import { findOnPath } from './stack/find-on-path.mjs';
 import { unpackedRedisCli } from './stack/redis-package.mjs';
 
-/** As of `npm run psql`. */
+/** As in `npm run psql`. */
 const NO_CONNECTION = 2;
 
 /**
- * `npm run redis-cli [-- words for redis-cli]`: opens the Redis that `npm start` runs, or that of REDIS_URL; with redis-cli or
- * valkey-cli where there is one, else with a small client of ours.
+ * `npm run redis-cli [-- arguments of redis-cli]`: connects to the Redis that `npm start` runs, or that of REDIS_URL,
+ * with redis-cli or valkey-cli if installed, otherwise with a built-in client.
  */
 try {
   process.exitCode = await openRedis(process.argv.slice(2));
@@ -38,7 +38,7 @@ async function openRedis(words) {
 }
 
 /**
- * `-e`: the exit code says whether the command failed, of redis-cli 7 and every valkey-cli.
+ * `-e` makes the exit code report a failed command, in redis-cli 7 and every valkey-cli.
  * @param {string} file
  * @param {NodeJS.ProcessEnv} env
  */

@@ -13,7 +13,7 @@ import {
 import { placesElsewhere, runnerOf } from './stack/postgres-places.mjs';
 import { endLeftovers } from './stack/records.mjs';
 
-/** `npm run reset [-- --all]`: empties the data folder; with --all also what was unpacked and copied to run the servers. */
+/** `npm run reset [-- --all]`: empties the data folder; with --all also deletes unpacked and copied server binaries. */
 try {
   await reset(dataFolderFrom(process.env), { all: process.argv.includes('--all') });
 } catch (error) {

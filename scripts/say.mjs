@@ -1,11 +1,9 @@
 import process from 'node:process';
 
-/** A reader who closes the pipe early (`npm start | head`) must not bring the service down. */
+/** A reader that closes the pipe early (`npm start | head`) must not stop the service. */
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
-/**
- * Something its reader can put right: shown as one sentence, never with a stack trace.
- */
+/** A fault that the user can correct: shown as one sentence, never with a stack trace. */
 export class Fault extends Error {}
 
 /** @param {string} text */
@@ -19,7 +17,7 @@ export function warn(text) {
 }
 
 /**
- * Shows what ended the run: the sentence of a Fault, everything we know of anything else (that is our bug).
+ * Shows what ended the run: the message of a Fault, all details of any other error (a bug).
  * @param {unknown} error
  */
 export function showFault(error) {
@@ -31,7 +29,7 @@ export function showFault(error) {
 const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 };
 
 /**
- * Colours for people only: a file or a pipe gets plain text (https://no-color.org).
+ * Colours only for terminals: a file or a pipe gets plain text (https://no-color.org).
  * @param {keyof typeof codes} style
  * @param {string} text
  * @param {NodeJS.WriteStream} [stream]

@@ -20,8 +20,8 @@ import { keepLab } from './start/race-lab.mjs';
 import { choosePort, keepSimulator } from './start/stripe-simulator.mjs';
 
 /**
- * `npm start`: whatever the environment does not name (Postgres, Redis, a secret) is made here, then the API and the
- * worker run until somebody stops us. An asked-for end, by Ctrl-C or TERM, is exit code 0; a fault is 1.
+ * `npm start`: creates what the environment does not provide (Postgres, Redis, a secret), then runs the API and the
+ * worker until it is stopped. Ctrl-C or SIGTERM is exit code 0; a fault is 1.
  */
 const ending = new OrderlyEnd({ onSignal: { say: 'Stopping…', codes: {} } });
 
@@ -174,7 +174,7 @@ async function runLab(env, stack) {
   const lab = keepLab(() => env, {
     onSpawn: (pid) => stack.uses('lab', pid),
     onDeath: (how) => warn(`The race lab ended unexpectedly (${how}); starting it again.`),
-    // Nobody pays there: everything else goes on.
+    // Payments do not depend on it: everything else continues.
     onGiveUp: (how) => warn(`The race lab ended too often (${how}); continuing without it.`),
   });
   ending.begun((how) => lab.stop(how));

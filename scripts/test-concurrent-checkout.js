@@ -2,8 +2,8 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 
 /**
- * Proves against a running Payonce that three checkouts at once under one idempotency key make one session. Plain Node,
- * nothing to build. Exit code 0: one session, and every other request was told to wait or got the same; 1: not so, or
+ * Checks against a running Payonce that three concurrent checkouts with one idempotency key create one session. Plain
+ * Node, nothing to build. Exit code 0: one session, and every other request got 409 or the same session; 1: not so, or
  * Payonce could not be reached.
  */
 const HELP = `Proves that concurrent checkouts under one idempotency key make one session and one order.
@@ -216,7 +216,7 @@ function sameFor(heading, name, short, succeeded, field) {
 }
 
 /**
- * A token is only looked into, to name its user; nobody believes it here.
+ * Decodes a token without verifying it, to name its user.
  * @param {string} token
  */
 function subjectOf(token) {

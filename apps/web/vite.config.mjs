@@ -9,14 +9,14 @@ import { defineConfig } from 'vite';
 /** @param {string} path within the project */
 const inProject = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-/** Where `npm start` serves the API, for `npx vite apps/web`, which reloads as you write. */
+/** The API's URL for `npx vite apps/web`, the development server with hot reload. */
 const api = process.env['PAYONCE_API'] ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
   root: inProject('apps/web'),
   plugins: [vue(), pack()],
   resolve: {
-    // From its source, so that the page can be built without the server.
+    // Imports the source, so that the pages can be built without the server.
     alias: [
       { find: /^#payment-client$/, replacement: inProject('libs/payment-client/src/index.ts') },
       { find: /^#payment-client\/([\w-]+)$/, replacement: inProject('libs/payment-client/src/$1.ts') },
@@ -25,8 +25,8 @@ export default defineConfig({
   build: {
     outDir: inProject('dist/apps/web'),
     emptyOutDir: true,
-    // Everything hashed lies in one folder, which is cached for ever; nothing is written into the page, whose
-    // Content-Security-Policy lets no inline script or style run.
+    // Hashed files are in one folder, which is cached without limit. Nothing is inlined into the page, because its
+    // Content-Security-Policy allows no inline script or style.
     assetsDir: 'assets',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
@@ -34,7 +34,7 @@ export default defineConfig({
   server: { proxy: { '/api': api, '/lab-api': api, '/app-config.json': api } },
 });
 
-/** Packs what is text once, here, instead of at every request. Fonts are packed already. */
+/** Compresses text files once at build time. Fonts are already compressed. */
 function pack() {
   const outDir = inProject('dist/apps/web');
   return {

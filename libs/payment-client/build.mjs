@@ -15,7 +15,7 @@ await build({
   outdir,
   bundle: true,
   minify: true,
-  // What passes between our own rooms, and is neither told to anybody nor kept.
+  // Properties that are only used between the client's own modules, and are neither returned nor stored.
   mangleProps: /^(takesExisting|expects|lasts_ms|landing|riders|listeners|tell|last)$/,
   format: 'esm',
   target: 'es2022',

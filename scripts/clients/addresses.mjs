@@ -4,7 +4,7 @@ import { runningPostgresUrl, runningRedisUrl } from '../stack/running-servers.mj
 import { readSettings } from '../start/settings.mjs';
 
 /**
- * The Postgres to open: that of DATABASE_URL, else the one that `npm start` runs.
+ * The Postgres to connect to: that of DATABASE_URL, otherwise the one that `npm start` runs.
  * @param {NodeJS.ProcessEnv} env
  * @throws {Fault} when there is none.
  */
@@ -16,7 +16,7 @@ export function postgresUrl(env) {
 }
 
 /**
- * The nodes of REDIS_URL, else the one Redis that `npm start` runs.
+ * The nodes of REDIS_URL, otherwise the Redis that `npm start` runs.
  * @param {NodeJS.ProcessEnv} env
  * @returns {readonly string[]} one or more
  * @throws {Fault} when there is none.

@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import process from 'node:process';
 
-/** They reach the client by itself when they come from a terminal; it then decides what ends, and we end with it. */
+/** A terminal sends these to the client as well, which decides when to end; we end with it. */
 const FROM_TERMINAL = /** @type {const} */ (['SIGINT', 'SIGQUIT']);
 
 /**
- * Runs a program in our place, on our terminal.
+ * Runs a program on our terminal.
  * @param {string} file
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env passwords go here: every user of the machine can read a command line.

@@ -1,14 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Longer than Payonce ever takes: what takes longer counts as no answer. */
+/** Longer than Payonce ever takes; a slower request counts as unanswered. */
 const TIMEOUT_MS = 30_000;
 
-/** As often as a client would ask again; then the request stays unanswered, and the proof fails. */
+/** As many attempts as a client would make; after that the request stays unanswered, and the check fails. */
 const MAX_TRIES = 8;
 const RETRY_MS = 500;
 const MAX_RETRY_MS = 5_000;
 
-/** No answer to any request for so long: nobody is there. Longer than a restart takes. */
+/** No answer to any request for so long means that the server is gone. Longer than a restart takes. */
 const UNREACHABLE_AFTER_MS = 30_000;
 
 /**
@@ -22,11 +22,11 @@ const UNREACHABLE_AFTER_MS = 30_000;
  * @property {(answer: Answer) => boolean} [isAnswer] not asked for again, although that might help
  */
 
-/** Sends requests, so many at once and not more, asks again where that may help, and keeps how long each took. */
+/** Sends requests with limited concurrency, retries them where that helps, and records latencies. */
 export class Client {
-  /** How long each try took whose answer was not to ask again, by what it was for. @type {Map<string, number[]>} */
+  /** Latencies of attempts that were not retried, by purpose. */
   latencies = new Map();
-  /** How many answers there were of each status and code. @type {Map<string, number>} */
+  /** Number of answers of each status and code. */
   answers = new Map();
   retries = 0;
   #free;
@@ -102,7 +102,7 @@ export class Client {
     }
   }
 
-  /** How many answers there were. */
+  /** The number of answers. */
   get answered() {
     return [...this.answers.values()].reduce((sum, count) => sum + count, 0);
   }

@@ -1,6 +1,6 @@
 /**
- * One person's wish to pay one consultation, and how it is asked for: three times at once (twice under one key, as a double
- * click; once under another, as from a second device), then once more under the first key (a retry), then read.
+ * One user's intent to pay one consultation, and its requests: three at once (two with the same key, as a double
+ * click; one with another, as from a second device), then a retry with the first key, then a read.
  */
 export const REQUESTS_PER_INTENT = 6;
 
@@ -57,21 +57,21 @@ export async function carryOut(client, people, name, intents) {
 }
 
 /**
- * What the API lists afterwards.
+ * The payments that the API lists afterwards.
  * @param {Client} client
  * @param {People} people
  * @param {Intent} intent
  * @returns {Promise<number[] | undefined>} the consultation's payments; undefined: it was not told.
  */
 export async function paymentsOf(client, people, intent) {
-  // Its answer was lost, and it may have been made.
+  // Its response was lost, but it may exist.
   intent.consultation_id ??= await findConsultation(client, people, intent.name);
   const { consultation_id } = intent;
   if (consultation_id === undefined) return [];
   const path = `/api/v1/payments?consultation_id=${consultation_id}&limit=100`;
   const { body } = await client.ask('list', { path, token: people.patient });
   const payments = body?.data?.payments;
-  // A list of other payments is not what was asked for, and none of them is ours to cancel.
+  // A list of other payments is wrong, and they are not ours to cancel.
   const isValid = Array.isArray(payments) && payments.every((payment) => payment.consultation_id === consultation_id);
   return isValid ? payments.map(({ id }) => Number(id)) : undefined;
 }
@@ -90,7 +90,7 @@ async function findConsultation(client, people, name) {
 }
 
 /**
- * Cancels the payments and closes the consultation, so that nothing waits to be paid.
+ * Cancels the payments and closes the consultation, so that nothing stays pending.
  * @param {Client} client
  * @param {People} people
  * @param {Intent} intent
@@ -109,7 +109,7 @@ export async function cleanUp(client, people, { name, consultation_id }, payment
       }),
     ),
   );
-  // Closed, an open payment would be found by nobody.
+  // After closing, an open payment could no longer be found.
   if (cancelled.some(({ status }) => status !== 200)) return false;
   const closed = await client.ask('close', {
     method: 'PATCH',
@@ -122,7 +122,7 @@ export async function cleanUp(client, people, { name, consultation_id }, payment
 }
 
 /**
- * What a second click is told while the first one's request is under way; the retry finds out.
+ * The expected answers of a second click while the first request is running; the retry gets the final one.
  * @param {import('./client.mjs').Answer} answer
  */
 function isRunning({ body }) {

@@ -2,7 +2,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { REQUESTS_PER_INTENT } from './intents.mjs';
 
-/** Enough to find out, on one machine, what a server does under load; beyond it the script itself becomes the limit. */
+/** Enough load for one server; beyond this the script itself becomes the bottleneck. */
 const MAX = { concurrency: 500, requests: 60_000, seconds: 300 };
 const DEFAULTS = { concurrency: 50, requests: 1_200 };
 

@@ -80,7 +80,7 @@ function whole(count) {
 }
 
 /**
- * The first column to the left, the others to the right.
+ * The first column is left-aligned, the others right-aligned.
  * @param {string[][]} rows
  */
 function table(rows) {

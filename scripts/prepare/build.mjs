@@ -14,7 +14,7 @@ const built = join(projectFolder, 'dist');
 const packages = ['package.json', 'package-lock.json'];
 
 /**
- * What is built from what. Two parts, so that whoever changes a page does not build the servers anew, nor the reverse.
+ * The parts of the build. There are two, so that a change of a page does not rebuild the servers, and vice versa.
  * @typedef {object} Part
  * @property {string} name
  * @property {string[]} sources files and folders
@@ -51,14 +51,17 @@ const parts = [
   },
 ];
 
-/** Builds in dist/ what was not built from the sources as they are. By content, since a checkout sets every time anew. */
+/**
+ * Builds the parts whose sources have changed since their last build. Compared by content, because a checkout changes
+ * every modification time.
+ */
 export async function build() {
   for (const part of parts) {
     const stamp = hashOfSources(part);
     const stampPath = join(built, `.${part.name}-built-from`);
     if (existsSync(stampPath) && readFileSync(stampPath, 'utf8') === stamp) continue;
     say(`Building the ${part.name}…`);
-    // Half a build must not pass for a whole one, and a source that was deleted must not live on in dist/.
+    // Delete first: an interrupted build must not look complete, and output of a deleted source must not remain.
     rmSync(stampPath, { force: true });
     for (const folder of part.into) rmSync(join(built, folder), { recursive: true, force: true, maxRetries: 5 });
     for (const command of part.commands) {
@@ -81,7 +84,7 @@ function hashOfSources({ sources, without = [], commands }) {
       if (path.endsWith('.spec.ts')) continue;
       if (without.some((folder) => path.startsWith(join(folder, sep)))) continue;
       const content = readFileSync(join(projectFolder, path));
-      // Lengths between them, so that no two lists of files look alike.
+      // Lengths in between, so that two different lists never have the same hash.
       hash.update(`${path.length}:${path}${content.length}:`).update(content);
     }
   }

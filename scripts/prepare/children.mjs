@@ -5,14 +5,14 @@ import { identify, readIdentity } from '../processes/identity.mjs';
 import { runCommand } from '../processes/run-command.mjs';
 import { defaultDataFolder, preparingName } from '../stack/data-folder.mjs';
 
-/** `npm ci` does not heed TERM in any time that a person would wait; what it leaves half done, the next one replaces. */
+/** `npm ci` reacts too slowly to SIGTERM; the next `npm ci` replaces what it leaves incomplete. */
 const CHILD_ENDS_MS = 1_000;
 
 const recordPath = join(defaultDataFolder, preparingName);
 
 /**
- * Runs `npm ci` or the build in a process group of its own, and writes down which one it is: whoever prepares after
- * we were killed can then end it, instead of filling the same folder beside it.
+ * Runs `npm ci` or the build in its own process group and records its identity: if we are killed, the next run can end
+ * it instead of writing to the same folder at the same time.
  * @param {string} file
  * @param {string[]} args
  * @param {Parameters<typeof runCommand>[2]} how
@@ -31,7 +31,7 @@ export async function runPreparing(file, args, how) {
 }
 
 /**
- * Ends what is being run, or what somebody killed was running. To be called with the lock of preparing held.
+ * Ends the running command, or the one that a killed run has left. Call it with the prepare lock held.
  * @param {{ hurry?: AbortSignal }} [how]
  */
 export async function endPreparing({ hurry } = {}) {
@@ -43,7 +43,7 @@ function readRecord() {
   try {
     return readIdentity(JSON.parse(readFileSync(recordPath, 'utf8')));
   } catch {
-    // Nobody was preparing.
+    // Nothing was running.
     return undefined;
   }
 }

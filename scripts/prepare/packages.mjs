@@ -8,16 +8,16 @@ import { Fault, say } from '../say.mjs';
 import { defaultDataFolder } from '../stack/data-folder.mjs';
 import { runPreparing } from './children.mjs';
 
-/** Half a minute as a rule; a slow network takes its time. */
+/** Usually half a minute; more on a slow network. */
 const MAX_INSTALL_MS = 15 * 60_000;
 
 const packages = join(projectFolder, 'node_modules');
 const stampPath = join(packages, '.payonce-installed');
 
-/** npm writes it when it is done, and only then. */
+/** npm writes it only when it is done. */
 const npmsAccount = join(packages, '.package-lock.json');
 
-/** `npm ci`, unless node_modules is what the lock file says. */
+/** Runs `npm ci`, unless node_modules matches the lock file. */
 export async function installPackages() {
   const lockText = readFileSync(join(projectFolder, 'package-lock.json'), 'utf8');
   const stamp = createHash('sha256').update(lockText).digest('hex');
@@ -27,8 +27,7 @@ export async function installPackages() {
 }
 
 /**
- * Whether somebody has installed by hand what the lock file wants. npm's own account of
- * node_modules tells.
+ * Whether the packages of the lock file were installed by hand, according to npm's own record in node_modules.
  * @param {string} lockText
  */
 function agrees(lockText) {
@@ -54,7 +53,7 @@ function readPackages(text) {
 
 async function install() {
   say('Installing packages (once, about half a minute)…');
-  // Under `npm start` npm names itself, which is surer than whatever npm is on the PATH.
+  // Under `npm start`, npm passes its own path, which is more reliable than npm on the PATH.
   const npm = process.env['npm_execpath'];
   const [file, first] = npm && basename(npm) === 'npm-cli.js' ? [process.execPath, [npm]] : ['npm', []];
   // The build needs the development packages even under NODE_ENV=production, and no package's own scripts.
@@ -68,7 +67,7 @@ async function install() {
     ...cacheFlags(),
   ];
   accessSync(projectFolder, constants.W_OK);
-  // Half an installation must not pass for a whole one, however this one ends.
+  // An incomplete installation must not look complete, however this run ends.
   for (const account of [stampPath, npmsAccount]) rmSync(account, { force: true });
   const { code, stdout, stderr } = await runPreparing(file, [...first, ...flags], {
     timeoutMs: MAX_INSTALL_MS,
@@ -80,7 +79,7 @@ async function install() {
   );
 }
 
-/** A user without a home (nobody, many containers) gets a cache of our own. */
+/** A user without a home folder (nobody, many containers) gets a separate cache. */
 function cacheFlags() {
   const cache = process.env['npm_config_cache'] ?? join(process.env['HOME'] ?? '/', '.npm');
   try {

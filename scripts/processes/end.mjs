@@ -2,17 +2,18 @@ import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isRunning } from './identity.mjs';
 
-/** How often we look whether a process is gone; half of it would only burn processor time. */
+/** How often we check whether a process has ended; checking more often would only use CPU time. */
 const LOOK_EVERY_MS = 25;
 
-/** After SIGKILL only the kernel is busy; a process that outlives this hangs in a system call and we leave it. */
+/** After SIGKILL a process that outlives this hangs in a system call, and we leave it. */
 const AFTER_KILL_MS = 5_000;
 
 /**
- * Asks a process to end, waits, and ends it by force.
+ * Asks a process to end, waits, and then kills it.
  * @param {import('./identity.mjs').Identity | undefined} identity
- * @param {{ signal?: NodeJS.Signals, graceMs: number, hurry?: AbortSignal | undefined, group?: boolean }} how `hurry` cuts
- *   the grace short; `group`: it leads a process group, whose others end with it.
+ * @param {{ signal?: NodeJS.Signals, graceMs: number, hurry?: AbortSignal | undefined, group?: boolean }} how `hurry`
+ * cuts
+ * the grace short; `group`: it leads a process group, whose others end with it.
  * @returns {Promise<boolean>} whether it is gone.
  */
 export async function endProcess(identity, { signal = 'SIGTERM', graceMs, hurry, group = false }) {
@@ -46,6 +47,6 @@ function send(target, signal) {
   try {
     process.kill(target, signal);
   } catch {
-    // It ended between our look and the signal, or belongs to somebody else; the wait that follows tells which.
+    // It ended in between, or belongs to another user; the wait below distinguishes the two.
   }
 }

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import process from 'node:process';
 
 /**
- * Which process we mean. A pid alone comes again within a day, so what we end must also have started at the same tick
- * of the same boot. Neither changes when a process renames itself (redis-server does) or is replaced by exec.
+ * Identifies a process. A pid alone is reused within a day, so the process must also have started at the same tick of
+ * the same boot. Neither changes when a process renames itself (redis-server does) or is replaced by exec.
  * @typedef {{ pid: number, started: string }} Identity
  */
 
@@ -40,7 +40,8 @@ export function readIdentity(value) {
 function startedOnLinux(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // proc_pid_stat(5): the name in parentheses may hold anything, so count from the last one. Field 3 is the state, 22 the start.
+    // proc_pid_stat(5): the name in parentheses may contain anything, so count from the last one. Field 3 is the
+    // state, 22 the start time.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const ended = fields[0] === 'Z' || fields[0] === 'X';
     return ended ? undefined : `${fields[19]}@${bootId()}`;

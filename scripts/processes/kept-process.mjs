@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { endProcess } from './end.mjs';
 import { identify } from './identity.mjs';
 
-/** A process that dies this often in this time will die again; restarting it for ever would hide that. */
+/** A process that dies this often in this time would die again; restarting it without end would hide that. */
 const MAX_DEATHS = 5;
 const WITHIN_MS = 60_000;
 
@@ -18,7 +18,7 @@ const INITIAL_PAUSE_MS = 200;
  * @property {(how: string) => void} onGiveUp it ended too often, or could not be started again.
  */
 
-/** Keeps one process running: starts it again when it dies, after pauses that double, up to five deaths in a minute. */
+/** Keeps one process running: restarts it when it dies, after pauses that double, up to five times in a minute. */
 export class KeptProcess {
   /** @type {ChildProcess | undefined} */
   #child;
@@ -37,7 +37,7 @@ export class KeptProcess {
     return this.#child?.pid;
   }
 
-  /** The first start: what keeps it from standing is for the caller to tell. */
+  /** The first start; the caller reports a failure. */
   async start() {
     let ready = false;
     await this.#keeping.launch((child) => {

@@ -3,19 +3,23 @@ import process from 'node:process';
 import { codeOf } from '../say.mjs';
 import { identify, isRunning, readIdentity } from './identity.mjs';
 
-/** Each try either gets the lock, meets a living owner, or removes a dead one's; more than this many dead owners is no accident. */
+/**
+ * Each attempt acquires the lock, finds a living owner, or removes a dead one's lock; more dead owners than this are
+ * not a coincidence.
+ */
 const MAX_TRIES = 20;
 
 /**
- * Who holds a lock, and what it tells others about itself.
+ * The owner of a lock, and its note to others.
  * @typedef {{ owner: import('./identity.mjs').Identity, note: string }} Holder
  */
 
 /**
- * A lock that a file stands for. It is its owner's only while that very process lives, so a killed owner never blocks.
+ * A lock file. It is held only while its owner's process lives, so a killed owner never blocks.
  * @param {string} path
  * @param {string} [note]
- * @returns {{ held: true, release: () => void, tell: (note: string) => void, isOurs: () => boolean } | { held: false, holder: Holder }}
+ * @returns {{ held: true, release: () => void, tell: (note: string) => void, isOurs: () => boolean } | { held: false,
+ * holder: Holder }}
  */
 export function takeLock(path, note = '') {
   const owner = identify(process.pid);
@@ -29,7 +33,7 @@ export function takeLock(path, note = '') {
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     write(note);
     try {
-      // A link appears with its whole content or not at all; an exclusive open would show others an empty file first.
+      // A link appears with its complete content; with an exclusive open, others could read an empty file.
       linkSync(draft, path);
       return {
         held: true,
@@ -55,8 +59,8 @@ export function takeLock(path, note = '') {
 }
 
 /**
- * Removes a dead owner's lock. Another process may do the same and have taken the lock since our look: what we moved
- * away is looked at again, and a living owner's is put back.
+ * Removes a dead owner's lock. Another process may have done the same and acquired the lock since: the file that we
+ * moved away is checked again, and a living owner's is put back.
  * @param {string} path
  * @param {Holder | undefined} dead
  */
@@ -73,7 +77,8 @@ function putAside(path, dead) {
     try {
       linkSync(aside, path);
     } catch {
-      // A third process took the lock within these microseconds. Both now think they hold it, and Postgres refuses the later.
+      // A third process acquired the lock within these microseconds. Both now think that they hold it, and Postgres
+      // refuses the second.
     }
   }
   rmSync(aside, { force: true });

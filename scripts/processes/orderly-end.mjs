@@ -2,10 +2,10 @@ import process from 'node:process';
 import { showFault, say } from '../say.mjs';
 import { watchNpm } from './watch-npm.mjs';
 
-/** One Ctrl-C arrives twice under npm (from the terminal and handed on by npm); a person's second one comes later. */
+/** Under npm one Ctrl-C arrives twice (from the terminal and forwarded by npm); a second Ctrl-C comes later. */
 const SECOND_CTRL_C_AFTER_MS = 700;
 
-/** Everything that ends us is bounded by itself; this is for what we have not thought of. */
+/** Every step of the shutdown has its own limit; this one is a fallback. */
 const MAX_END_MS = 90_000;
 
 /**
@@ -13,8 +13,8 @@ const MAX_END_MS = 90_000;
  */
 
 /**
- * Ends a run in order, whatever ends it: its own end, a fault, a signal, or the death of npm. What was begun is undone
- * in reverse. A second Ctrl-C sets `hurry`.
+ * Shuts a run down in order, whatever ends it: its own end, a fault, a signal, or the end of npm. Steps are undone in
+ * reverse. A second Ctrl-C sets `hurry`.
  */
 export class OrderlyEnd {
   /** @type {Undo[]} */
@@ -33,7 +33,7 @@ export class OrderlyEnd {
     this.#onSignal = onSignal;
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
       process.on(signal, () => this.#asked(signal));
-    // A fault of ours in some event must not skip what follows.
+    // An error in an event handler must not skip the shutdown.
     process.on('uncaughtException', (error) => void this.end(1, error));
     watchNpm(() => this.#asked('SIGTERM'));
   }
@@ -44,7 +44,7 @@ export class OrderlyEnd {
   }
 
   /**
-   * Waits for a step of the run; once the end has begun, never goes on.
+   * Waits for a step of the run; never resolves once the shutdown has begun.
    * @template Result
    * @param {Promise<Result>} step
    * @returns {Promise<Result>}
@@ -54,7 +54,7 @@ export class OrderlyEnd {
       const result = await step;
       return this.#ending ? await this.#ending : result;
     } catch (error) {
-      // What fails now fails because we are ending.
+      // A failure during the shutdown is a consequence of it.
       if (this.#ending) return this.#ending;
       throw error;
     }

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import process from 'node:process';
 
-/** Enough for any message worth showing; a command that writes more keeps only its last part. */
+/** Enough for any message; of longer output the last part is kept. */
 const MAX_OUTPUT_LENGTH = 200_000;
 
 /** @type {Map<import('node:child_process').ChildProcess, { group: boolean }>} */
 const running = new Map();
 process.on('exit', endCommands);
 
-/** Ends every command still running; also done when we exit, so that none outlives us. */
+/** Ends every running command; also called at exit, so that none outlives us. */
 export function endCommands() {
   for (const [child, { group }] of running) kill(child, group);
 }
@@ -58,7 +58,7 @@ function kill(child, group) {
   try {
     return process.kill(-child.pid, 'SIGKILL');
   } catch {
-    return false; // All of it ended between our look and the signal.
+    return false; // It ended in between.
   }
 }
 

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { endProcess } from './end.mjs';
 import { identify } from './identity.mjs';
 
-/** A test that was killed may leave processes that start others; each round ends those of the one before. */
+/** A killed test may leave processes that start others; each round ends those of the previous one. */
 const MAX_ROUNDS = 5;
 
 /**
- * Ends every process that carries a mark in its environment, on its command line or in the path of its working folder. The mark must be random, so that no
- * stranger carries it. Linux only; elsewhere it finds nobody.
+ * Ends every process that has a mark in its environment, on its command line or in the path of its working directory.
+ * The mark must be random, so that no other process has it. Linux only; elsewhere it finds none.
  * @param {string} mark
  * @param {{ except: number[] }} how
  * @returns {Promise<number>} how many there were.
@@ -25,7 +25,7 @@ export async function endStragglers(mark, { except }) {
 
 /**
  * @param {string} mark
- * @returns {number[]} pids of all processes we may look into that carry it.
+ * @returns {number[]} pids of all readable processes that have it.
  */
 function processesWith(mark) {
   return readProcessIds().filter((pid) => {

@@ -1,11 +1,11 @@
 import process from 'node:process';
 
-/** A killed npm is noticed within this time; half of it would notice no sooner to a person's eye. */
+/** The end of npm is noticed within this time. */
 const LOOK_EVERY_MS = 500;
 
 /**
- * Under npm, calls `onNpmEnd` when npm was killed: its child then lives on with another parent, and nobody could stop it
- * by stopping npm. Started by hand we may well outlive our parent, as under nohup.
+ * Under npm, calls `onNpmEnd` when npm was killed, because stopping npm would then no longer stop its child. Without
+ * npm we may outlive our parent, as under nohup.
  * @param {() => void} onNpmEnd
  */
 export function watchNpm(onNpmEnd) {

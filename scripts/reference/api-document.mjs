@@ -5,7 +5,7 @@ import { parseConfig } from '#config';
 import { NestFactory } from '@nestjs/core';
 import { projectFolder } from '../project.mjs';
 
-/** What the configuration requires. Nothing is connected to, and the document does not depend on any setting. */
+/** Required configuration. No connection is opened, and the document does not depend on any setting. */
 const SETTINGS = {
   DATABASE_URL: 'postgres://localhost/payonce',
   REDIS_URL: 'redis://localhost',

@@ -7,11 +7,11 @@ const ABOUT = `/**
  */
 `;
 
-/** What openapi-typescript writes of a document without paths, and nobody reads. */
+/** What openapi-typescript writes for a document without paths; not needed. */
 const EMPTY = /^export type (paths|webhooks|operations|\$defs) = Record<string, never>;\n/gm;
 
 /**
- * Types of the document's schemas and queries. Answers are named schemas, so its paths add nothing but the envelope.
+ * Types of the document's schemas and queries. Answers are named schemas, so its paths would only add the envelope.
  * @param {Record<string, any>} document
  */
 export async function wireTypes(document) {

@@ -19,7 +19,7 @@ export async function call(url, token, path, body, key) {
     },
   });
   const { data, message } = /** @type {{ data: any, message: string }} */ (await answer.json());
-  // A payment that exists already is an answer too.
+  // An existing payment is a valid answer, too.
   if (!answer.ok && data?.type !== 'existing') throw new Error(`${path}: ${message}`);
   return data;
 }

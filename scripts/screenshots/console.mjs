@@ -27,7 +27,7 @@ await inStudio('console', async ({ url, browser, page, shoot }) => {
     .first()
     .click();
   await shoot('payment', [wideLight, wideDark], true);
-  // On a telephone the chosen step lies over the others at the bottom of the window: that is a picture of its own.
+  // On a phone the details of the chosen step cover the others, so it gets its own picture.
   await page.setViewportSize(narrowLight.size);
   await page
     .getByRole('button', { name: /Duplicate refused/ })

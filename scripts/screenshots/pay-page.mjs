@@ -28,7 +28,7 @@ await inStudio('pay', async ({ url, page, shoot }) => {
   await page.getByRole('button', { name: 'Cancel this payment' }).waitFor();
   await shoot('left', [wideLight, narrowDark], true);
 
-  // The page does not know that the payment has been made meanwhile: as on another device.
+  // The page does not know that the payment was made in the meantime, as on another device.
   await page.getByRole('button', { name: 'ID, Bahasa Indonesia' }).click();
   await page.goto(`${url}/pay?consultation=27`);
   await pay.click();

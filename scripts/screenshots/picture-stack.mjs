@@ -84,9 +84,9 @@ function shooting(page, start) {
     for (const { theme, size } of looks) {
       await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      // What sticks to the window would lie in the middle of a picture that is taller than it.
+      // Sticky elements would be in the middle of a picture that is taller than the window.
       if (whole) await page.evaluate('scrollTo(0, 0)');
-      // The pointer would leave something looking touched.
+      // A mouse pointer would leave an element in its hover state.
       await page.mouse.move(0, 0);
       await page.evaluate('document.fonts.ready');
       await page.screenshot({ path: `${start}-${name}-${size.width}-${theme}.png`, fullPage: whole });
@@ -95,8 +95,7 @@ function shooting(page, start) {
 }
 
 /**
- * The simulator's page, filled in and sent.
- *
+ * Fills in and submits the simulator's page.
  * @param {import('playwright-core').Page} page
  */
 export async function payByCard(page) {

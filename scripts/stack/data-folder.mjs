@@ -4,13 +4,13 @@ import process from 'node:process';
 import { projectFolder } from '../project.mjs';
 import { codeOf, Fault } from '../say.mjs';
 
-/** Its presence says that a folder is ours to fill and to empty. */
+/** Marks a folder as ours, so that we may write to it and empty it. */
 const MARKER = 'this-is-payonce-data.txt';
 
 export const defaultDataFolder = join(projectFolder, '.payonce');
 
 /**
- * A command to paste that means this very folder: the plain one would mean the project's own.
+ * A command to paste for this folder; the plain command would mean the project's own.
  * @param {string} folder
  * @param {string} command
  */
@@ -26,7 +26,7 @@ export function dataFolderFrom(env) {
 }
 
 /**
- * Makes the folder if need be and marks it as ours.
+ * Creates the folder if needed and marks it as ours.
  * @param {string} folder
  * @returns {string} its real path, so that two names of one folder share one lock.
  * @throws {Fault} when it holds something else, or cannot be made or written.
@@ -38,7 +38,8 @@ export function openDataFolder(folder) {
       const strange = readdirSync(folder).length > 0;
       if (strange)
         throw new Fault(`${folder} holds other files. Choose an empty or a new folder for PAYONCE_DATA_DIR.`);
-      // Run as root, Postgres runs as another user, who has to pass through here to a folder of its own; nobody can list it.
+      // As root, Postgres runs as another user, who has to traverse this folder to reach its own; others cannot list
+      // it.
       chmodSync(folder, process.getuid?.() === 0 ? 0o711 : 0o700);
       writeFileSync(
         join(folder, MARKER),
@@ -65,7 +66,7 @@ function makeFolder(folder) {
   try {
     mkdirSync(folder);
   } catch (error) {
-    // Another start made it just now.
+    // Another start has just created it.
     if (codeOf(error) !== 'EEXIST' || !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error;
   }
 }
@@ -80,13 +81,13 @@ export function lockPath(folder) {
   return join(folder, 'running.json');
 }
 
-/** What stays when the rest is emptied: the marker, and Redis as unpacked from the system's packages. */
+/** Kept when the rest is emptied: the marker, and Redis as unpacked from the system's packages. */
 export const redisPackageName = 'redis-package';
 
-/** Which `npm ci` or build is running; whoever holds prepare.lock writes and reads it. */
+/** Which `npm ci` or build is running; the holder of prepare.lock writes and reads it. */
 export const preparingName = 'preparing.json';
 
-/** The name of this folder's other folder, for those who run as root where Postgres cannot enter. */
+/** The file with the name of this folder's other folder, used as root if Postgres cannot enter this one. */
 export const placeNameFile = 'name-in-var-lib-payonce.txt';
 
 /**

@@ -5,7 +5,7 @@ import { unpackedRedis, unpackRedis } from './redis-package.mjs';
 
 /**
  * The Redis server to run: one on the PATH, one unpacked before, or one unpacked now from the system's packages.
- * Nothing is installed: no service starts at boot, and removing the data folder removes it.
+ * Nothing is installed: no service starts at boot, and deleting the data folder removes it.
  * @param {{ env: NodeJS.ProcessEnv, dataFolder: string, say: (text: string) => void }} how
  * @returns {Promise<{ server: string | undefined, why: string }>} why: how it was found, or why there is none.
  */
@@ -24,6 +24,6 @@ export async function findRedis({ env, dataFolder, say }) {
   return unpackRedis(join(dataFolder, redisPackageName));
 }
 
-/** How to get one, as the end of a sentence. */
+/** How to install one, as the end of a sentence. */
 export const howToGetRedis =
   'install redis-server or valkey-server (Debian, Ubuntu: apt-get install redis-server), or set REDIS_URL';

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { codeOf, Fault } from '../say.mjs';
 
 /**
- * A port nobody listens on at this moment. Somebody may take it before its user does, so that user must be ready to ask again.
+ * A currently free port. Another process may take it before it is used, so the caller must be ready to retry.
  * @returns {Promise<number>}
  */
 export async function freePort() {
@@ -47,7 +47,7 @@ export async function requireFreePort({ port, host }, name = 'PORT') {
 }
 
 /**
- * The next free one of ten, since people remember 3001; else any.
+ * The next free port of ten, which is easy to remember (3001); otherwise any.
  * @param {number} taken
  * @param {string} host
  */
@@ -56,7 +56,7 @@ async function freePortAfter(taken, host) {
     try {
       return await listenBriefly({ port, host });
     } catch {
-      // Taken too, or not for this user.
+      // In use too, or not allowed for this user.
     }
   }
   return listenBriefly({ port: 0, host });

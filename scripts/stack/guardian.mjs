@@ -30,14 +30,14 @@ import { keepPostgres, keepRedis } from './servers.mjs';
  * @property {string} [notice]
  */
 
-/** Users of the servers may finish their requests; as long as the API itself takes at most. */
+/** Processes that use the servers may finish their requests; as long as the API takes at most. */
 const USERS_END_MS = 12_000;
 
-/** Disconnects everybody, writes a checkpoint: seconds on a slow disk. */
+/** Disconnects clients and writes a checkpoint, which takes seconds on a slow disk. */
 const POSTGRES_STOPS_MS = 15_000;
 const REDIS_STOPS_MS = 5_000;
 
-/** All of the above together. A guardian must never be what is left over. */
+/** The sum of the above. The guardian must never be left running. */
 const MAX_END_MS = 45_000;
 
 const options = /** @type {GuardianOptions} */ (JSON.parse(process.argv[2] ?? '{}'));
@@ -108,7 +108,7 @@ function watch(name) {
     /** @param {string} how */
     onGiveUp: (how) => {
       const message = `${title} ended too often (${how}); its log is in ${options.dataFolder}.`;
-      // Redis only makes requests faster: its users continue without it.
+      // Redis only makes requests faster: its clients continue without it.
       if (name === 'redis') tell({ type: 'trouble', message: `${message} Continuing without it.` });
       else giveUp(message);
     },
@@ -142,7 +142,7 @@ async function endAll({ parentLost }) {
   }
   endCommands();
   await Promise.all([
-    // SIGINT is Postgres' fast shutdown: it waits for no client.
+    // SIGINT is Postgres' fast shutdown: it does not wait for clients.
     postgres?.stop({ signal: 'SIGINT', graceMs: POSTGRES_STOPS_MS, hurry: hurry.signal }),
     redis?.stop({ graceMs: REDIS_STOPS_MS, hurry: hurry.signal }),
   ]);
@@ -161,7 +161,7 @@ function killNow(pid) {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // Gone already.
+    // Already ended.
   }
 }
 

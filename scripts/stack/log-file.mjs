@@ -1,9 +1,9 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync, renameSync, statSync } from 'node:fs';
 
-/** Weeks of an ordinary server's words; one older file of the same size is kept. */
+/** Weeks of a server's log; one older file of the same size is kept. */
 const LARGEST_LOG_BYTES = 5_000_000;
 
-/** What is shown of a log when a server does not start. */
+/** The part of a log that is shown when a server does not start. */
 const SHOWN_BYTES = 1_500;
 
 /**
@@ -15,9 +15,9 @@ export function openLog(path) {
   const from = fstatSync(descriptor).size;
   return {
     descriptor,
-    /** Our copy only; the process that was given the descriptor goes on writing. */
+    /** Closes our descriptor only; the child process continues writing to its own. */
     close: () => closeSync(descriptor),
-    /** What was written since, its end if that is long. */
+    /** The output since it was opened, or the end of it if it is long. */
     sinceOpened: () => {
       if (!existsSync(path)) return '';
       const reader = openSync(path, 'r');

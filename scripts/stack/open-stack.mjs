@@ -8,10 +8,10 @@ import { Fault } from '../say.mjs';
 import { openLog } from './log-file.mjs';
 import { endLeftovers } from './records.mjs';
 
-/** Making a cluster on a slow disk and three tries to start it. */
+/** Time for creating a cluster on a slow disk and three attempts to start it. */
 const MAX_OPENING_MS = 240_000;
 
-/** The guardian gives itself 45 s to stop its servers; then it is ended, and they after it. */
+/** The guardian takes up to 45 s to stop its servers; after that it is killed, and then they are. */
 const MAX_CLOSING_MS = 50_000;
 
 /**
@@ -23,10 +23,11 @@ const MAX_CLOSING_MS = 50_000;
  */
 
 /**
- * Starts what is asked for. `closing` is given the way to end it before the first server runs, so that a stop in the
- * middle ends all.
+ * Starts the servers. `closing` gets the function that ends them before the first server runs, so that a stop in
+ * between ends all.
  * @param {import('./guardian.mjs').GuardianOptions} options
- * @param {{ onTrouble: (message: string) => void, onLost: (message: string) => void, closing: (close: (how: { hurry: AbortSignal }) => Promise<void>) => void }} events
+ * @param {{ onTrouble: (message: string) => void, onLost: (message: string) => void, closing: (close: (how: { hurry:
+ * AbortSignal }) => Promise<void>) => void }} events
  * @returns {Promise<Stack>}
  */
 export async function openStack(options, { onTrouble, onLost, closing }) {
@@ -56,7 +57,7 @@ export async function openStack(options, { onTrouble, onLost, closing }) {
     hurry.addEventListener('abort', () => tell({ type: 'hurry' }));
     const ended = !identity || (await gone(identity, MAX_CLOSING_MS));
     if (!ended) guardian.kill('SIGKILL');
-    // Nothing, unless the guardian was killed: by us just now, or by somebody before.
+    // Empty unless the guardian was killed, by us or by another process.
     await endLeftovers(options.dataFolder, { of: identity });
   });
 

@@ -26,10 +26,11 @@ const SERVICE_DATABASE = 'payonce';
  */
 
 /**
- * The cluster under `home`, made now unless it is there. It appears whole, with its passwords, or not at all: a start
- * killed in the middle leaves only a draft, which the next one removes.
+ * The cluster under `home`, created if needed. It appears complete with its passwords or not at all: a start killed in
+ * between leaves a draft, which the next one deletes.
  * @param {import('./postgres-places.mjs').PostgresPlaces} places
- * @param {{ durable: boolean, reset: string, onSpawn: (pid: number) => void }} how reset: the command that empties this very data.
+ * @param {{ durable: boolean, reset: string, onSpawn: (pid: number) => void }} how reset: the command that empties
+ * this very data.
  * @returns {Promise<{ cluster: string, passwords: Passwords }>}
  */
 export async function openCluster(places, { durable, reset, onSpawn }) {
@@ -57,7 +58,7 @@ export function serviceUrl(passwords, port) {
   return `postgres://${SERVICE_ROLE}:${passwords.service}@127.0.0.1:${port}/${SERVICE_DATABASE}`;
 }
 
-/** What Postgres' programs need from the environment, and nothing of the user's: no PGOPTIONS, no secrets. */
+/** The environment of Postgres' programs, without the user's variables: no PGOPTIONS, no secrets. */
 export const postgresEnvironment = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
 
 /** @param {import('./postgres-places.mjs').PostgresPlaces} places */
@@ -86,7 +87,7 @@ async function makeCluster(places, { durable, onSpawn }) {
 
   const init = await runCommand(
     join(binaries, 'bin', 'initdb'),
-    // The builtin provider sorts and folds case alike on every system, and needs none of its locales.
+    // The builtin provider sorts and folds case the same on every system, and needs no system locales.
     [
       '--pgdata',
       cluster,
@@ -106,7 +107,7 @@ async function makeCluster(places, { durable, onSpawn }) {
   if (init.code !== 0)
     throw new Fault(`Postgres could not prepare its data in ${dirname(home)}:\n${lastLines(init.stderr, 5)}`);
 
-  // Single-user mode runs before anybody can connect, so the finished cluster has always had its role and database.
+  // Single-user mode runs before clients can connect, so a finished cluster always has its role and database.
   const setup = await runCommand(
     join(binaries, 'bin', 'postgres'),
     ['--single', '-D', cluster, ...(durable ? [] : ['-F']), 'postgres'],

@@ -21,13 +21,13 @@ import { defaultDataFolder, openDataFolder, placeNameFile } from './data-folder.
 import { canReach, postgresUser } from './postgres-user.mjs';
 import { keptText } from './secrets.mjs';
 
-/** Where data and binaries go when we are root and the checkout lies where only root can enter (/root, mktemp -d). */
+/** Where data and binaries are stored if we are root and only root can enter the checkout (/root, mktemp -d). */
 const PUBLIC_FOLDER = '/var/lib/payonce';
 
-/** Within a data folder, or within its folder elsewhere. */
+/** Names within a data folder, or within its other folder. */
 const HOME = 'postgres';
 
-/** How the copies of the binaries begin. */
+/** The prefix of copied binaries. */
 const BINARIES = 'binaries-';
 
 /**
@@ -41,7 +41,7 @@ const BINARIES = 'binaries-';
  */
 
 /**
- * Decides where Postgres lives; copies its binaries when its user could not read them.
+ * Decides where Postgres stores its data; copies its binaries if its user cannot read them.
  * @param {string} dataFolder
  * @returns {PostgresPlaces}
  */
@@ -90,7 +90,7 @@ function notice({ user, elsewhere, copies, dataFolder }) {
 }
 
 /**
- * What belongs to a data folder outside of it.
+ * The files of a data folder outside of it.
  * @param {string} dataFolder
  * @param {{ all: boolean }} how all: the copied binaries too.
  */
@@ -104,7 +104,7 @@ export function placesElsewhere(dataFolder, { all }) {
 }
 
 /**
- * Beside the cluster and not in the data folder, which may have been copied or deleted while Postgres runs.
+ * Beside the cluster and not in the data folder, which may be copied or deleted while Postgres runs.
  * @param {string} home of the cluster.
  */
 export function clusterLockPath(home) {
@@ -141,14 +141,14 @@ function folderElsewhere(dataFolder) {
   const file = join(dataFolder, placeNameFile);
   if (process.getuid?.() !== 0 || !existsSync(file)) return undefined;
   const name = readFileSync(file, 'utf8').trim();
-  // It names what a reset removes as root.
+  // As root, reset deletes the folder that this file names, so its content is checked.
   if (!/^[0-9a-f]{16}$/.test(name))
     throw new Fault(`${file} has been changed. Delete it to start with an empty database.`);
   return join(PUBLIC_FOLDER, name);
 }
 
 /**
- * Its name is random and kept in the data folder: it moves with the project, and is forgotten with the data folder.
+ * Its name is random and stored in the data folder: it moves with the project and is lost with the data folder.
  * @param {string} dataFolder
  * @returns {string}
  */
@@ -198,7 +198,7 @@ function copyOfBinaries(from, to) {
 }
 
 /**
- * Root's umask may be 077.
+ * Independent of root's umask, which may be 077.
  * @param {string} path
  */
 function openForAll(path) {

@@ -7,7 +7,7 @@ import process from 'node:process';
  * @typedef {{ name: string, uid: number, gid: number }} PostgresUser
  */
 
-/** "nobody" on every Linux, also where /etc/passwd lists no one (distroless containers). */
+/** "nobody" on every Linux, even if /etc/passwd does not list it (distroless containers). */
 const NOBODY = { name: 'nobody', uid: 65_534, gid: 65_534 };
 
 /** @returns {PostgresUser | undefined} undefined when we are not root: Postgres then runs as ourselves. */

@@ -8,7 +8,7 @@ import { identify, isRunning, readIdentity } from '../processes/identity.mjs';
 const GUARDIAN_ENDS_MS = 20_000;
 
 /**
- * What a stack runs, written down as it starts, so that whoever comes after a SIGKILL can find and end it.
+ * The processes of a stack, recorded as they start, so that the next run can find and end them after a SIGKILL.
  * @typedef {Record<string, import('../processes/identity.mjs').Identity>} Records
  */
 
@@ -47,7 +47,7 @@ export class RecordKeeper {
     if (!this.#isAnothers()) rmSync(this.#path, { force: true });
   }
 
-  /** Somebody deleted the folder under us, and another guardian has begun anew in it. */
+  /** The folder was deleted, and another guardian uses a new one. */
   #isAnothers() {
     const { guardian } = readRecords(this.#dataFolder);
     return guardian?.pid !== process.pid && isRunning(guardian);
@@ -55,7 +55,8 @@ export class RecordKeeper {
 }
 
 /**
- * Ends what an earlier run left behind. To be called with the folder's lock held, so nobody's living stack is meant.
+ * Ends processes that an earlier run has left. Call it with the folder's lock held, so that no running stack is
+ * affected.
  * @param {string} dataFolder
  * @param {{ of?: import('../processes/identity.mjs').Identity | undefined }} [whose] only those of this guardian.
  * @returns {Promise<string[]>} the names of what had to be ended.

@@ -58,8 +58,8 @@ export async function unpackRedis(folder) {
 }
 
 /**
- * What was being unpacked when somebody stopped it. A draft is named for its process, and `npm test` may be unpacking
- * beside us.
+ * Deletes drafts of interrupted runs. A draft has its process id in its name, because `npm test` may unpack at the
+ * same time.
  * @param {string} folder
  */
 function removeDrafts(folder) {

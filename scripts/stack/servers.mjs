@@ -38,7 +38,7 @@ export async function keepPostgres({ dataFolder, durable }, watching) {
   });
   const port = await startOnFreePort(watching, async (port, spawned) => {
     if (!lock.isOurs()) {
-      // Somebody deleted the folder, and maybe runs another Postgres there by now, which is not ours to end.
+      // The folder was deleted, and another Postgres may run in a new one, which must not be stopped.
       const lost = `${places.home} was deleted under its Postgres.`;
       watching.onLost(lost);
       throw new Fault(lost);
@@ -79,9 +79,10 @@ export async function keepRedis({ dataFolder, durable, redisServer }, watching) 
 }
 
 /**
- * Starts a server on a free port and keeps it there: whoever has its address finds it again after a restart.
+ * Starts a server on a free port and keeps that port across restarts.
  * @param {Watching} watching
- * @param {(port: number, spawned: (child: import('node:child_process').ChildProcess) => unknown) => Promise<void>} launch
+ * @param {(port: number, spawned: (child: import('node:child_process').ChildProcess) => unknown) => Promise<void>}
+ * launch
  * @returns {Promise<number>} the port.
  */
 async function startOnFreePort(watching, launch) {

@@ -1,6 +1,6 @@
 import { codeOf, Fault } from '../say.mjs';
 
-/** Longer than a cold start of a managed database takes to accept; a wrong address should not keep anybody waiting. */
+/** Longer than a cold start of a managed database takes to accept a connection; short enough for a wrong address. */
 const MAX_CONNECT_MS = 8_000;
 
 /** SQLSTATEs (https://www.postgresql.org/docs/18/errcodes-appendix.html) and system codes, and what to do about each. */

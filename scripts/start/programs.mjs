@@ -12,7 +12,7 @@ const MAX_BOOT_MS = 60_000;
 /** A migration may rewrite a large table. */
 const MAX_MIGRATION_MS = 30 * 60_000;
 
-/** The API finishes its requests in at most ten seconds and then ends by itself. */
+/** The API finishes its requests within ten seconds and then ends. */
 const PROGRAM_ENDS_MS = 12_000;
 
 const programs = {

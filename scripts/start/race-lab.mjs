@@ -1,8 +1,8 @@
 import { keepProgram } from './programs.mjs';
 
 /**
- * The race lab, which attacks this very stack when staff press a button: only beside a simulator, so never where money is
- * real, and only where we ourselves sign the tokens, since it needs some for its own patients.
+ * The race lab, which attacks this stack when staff start an attack: only with the simulator, so never with real
+ * money, and only if we sign the tokens, because it needs some for its patients.
  * @param {() => NodeJS.ProcessEnv} env the API's, with Stripe's
  * @param {object} how
  * @param {(pid: number | undefined) => void} how.onSpawn
@@ -12,7 +12,7 @@ import { keepProgram } from './programs.mjs';
 export function keepLab(env, { onSpawn, onDeath, onGiveUp }) {
   let url = '';
   const program = keepProgram('lab', {
-    // Started again, it must be where it was.
+    // After a restart it must keep its address.
     env: () => ({ ...env(), RACE_LAB_PORT: url ? new URL(url).port : '0' }),
     onSpawn,
     onReady: (address) => {
@@ -24,7 +24,7 @@ export function keepLab(env, { onSpawn, onDeath, onGiveUp }) {
   return {
     start: () => program.start(),
     stop: program.stop,
-    /** What the API has to know to reach it. */
+    /** The variables with which the API reaches it. */
     env: () => ({ RACE_LAB_URL: url }),
   };
 }

@@ -81,7 +81,7 @@ function settingsFrom(env) {
       ? { port: Number(env['SIMULATOR_PORT'] || '12111'), chosen: Boolean(env['SIMULATOR_PORT']) }
       : undefined,
     needsSecret: !env['JWT_SECRET'] && ownTokens,
-    /** Whether we switch logins on, which nobody has switched off. */
+    /** Whether to enable logins: unless they are disabled explicitly. */
     opensLogin,
     /** Whether the demo's people can log in, by us or by their user's own wish. */
     demoLogins: demo && (opensLogin || isOn(env['LOGIN_ENABLED'])),
@@ -89,8 +89,8 @@ function settingsFrom(env) {
 }
 
 /**
- * Stripe itself needs an account, which nobody has who just tries Payonce out. Real money never meets a simulator that
- * nobody asked for.
+ * Stripe needs an account, so the simulator is the default. Real money must never meet a simulator that was not
+ * configured.
  * @param {NodeJS.ProcessEnv} env
  */
 function runsSimulator(env) {

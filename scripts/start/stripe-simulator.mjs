@@ -5,10 +5,10 @@ import { isFreePort, requireFreePort } from '../stack/free-port.mjs';
 import { keptText, newSecret } from '../stack/secrets.mjs';
 import { keepProgram } from './programs.mjs';
 
-/** Only this machine may reach it: every client of it can report that money has arrived. */
+/** Only this machine may reach it, because every client can report that money has arrived. */
 const HOST = '127.0.0.1';
 
-/** Any test key opens it; this one says what it is wherever it is seen. */
+/** Any test key is accepted; this one names the simulator wherever it appears. */
 const KEY = 'sk_test_simulator';
 
 const WEBHOOK_PATH = '/api/v1/webhooks/stripe';
@@ -17,8 +17,8 @@ const WEBHOOK_PATH = '/api/v1/webhooks/stripe';
 const portFile = (dataFolder) => join(dataFolder, 'simulator-port');
 
 /**
- * A port for it: the one that was asked for, or else the one it had, to which pages lead that are still open, or else the
- * usual one if it is free.
+ * The port: the chosen one, otherwise the previous one, which URLs of open sessions contain, otherwise the default if
+ * it is free.
  * @param {{ port: number, chosen: boolean }} wanted
  * @param {string} dataFolder
  * @param {(message: string) => void} say
@@ -41,7 +41,7 @@ export async function choosePort({ port, chosen }, dataFolder, say) {
 }
 
 /**
- * A Stripe of our own, its data beside the database's.
+ * The Stripe simulator, with its data in the data folder.
  * @param {NodeJS.ProcessEnv} env
  * @param {object} how
  * @param {number} how.port
@@ -60,7 +60,7 @@ export function keepSimulator(env, { port, dataFolder, apiUrl, onSpawn, onDeath,
       PATH: env['PATH'],
       STRIPE_WEBHOOK_SECRET: secret,
       SIMULATOR_HOST: HOST,
-      // Started again, it must be where it was.
+      // After a restart it must keep its address.
       SIMULATOR_PORT: url ? new URL(url).port : String(port),
       SIMULATOR_DATA_DIR: join(dataFolder, 'simulator'),
       SIMULATOR_WEBHOOK_URLS: apiUrl() && `${apiUrl()}${WEBHOOK_PATH}`,
@@ -77,14 +77,14 @@ export function keepSimulator(env, { port, dataFolder, apiUrl, onSpawn, onDeath,
     start: () => program.start(),
     stop: program.stop,
     url: () => url,
-    /** What the API and the worker have to know to take it for Stripe. */
+    /** The variables with which the API and the worker use it as Stripe. */
     env: () => ({ STRIPE_SECRET_KEY: KEY, STRIPE_WEBHOOK_SECRET: secret, STRIPE_API_URL: url }),
     /**
-     * Tells it where its events go, now that the API has an address.
+     * Sets its webhook endpoint, once the API has an address.
      * @param {string} address
      */
     async deliverTo(address) {
-      // It does not answer while it is being started again, and then knows the address from its environment.
+      // It does not answer while it is being restarted, and then reads the address from its environment.
       const answer = await fetch(`${url}/_sim/endpoints`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },

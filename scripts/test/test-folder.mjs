@@ -59,7 +59,7 @@ export function removeTestFolder(folder) {
   }
 }
 
-/** Runs that were killed together with their guardian had nobody to clean up after them. */
+/** Runs that were killed together with their guardian have left their folders. */
 export async function removeAbandonedTestFolders() {
   const parent = realpathSync(tmpdir());
   for (const name of readdirSync(parent).filter((entry) => entry.startsWith(PREFIX))) {

@@ -9,8 +9,6 @@ import { type Program, startApi } from '../support/processes.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
 import { insertPayment } from '../support/rows.js';
 
-const ROUTES = ['webhooks', 'webhooks/1', 'payments', 'charges', 'refunds', 'locks', 'keys', 'live'];
-
 describe('what staff see and do', () => {
   let shop: Shop;
   let redis: TestRedis;
@@ -39,8 +37,8 @@ describe('what staff see and do', () => {
     return Number(inserted!.id);
   };
   /** Every page of a list, one row at a time or so. */
-  const pages = async (path: string, list: string, limit = 2): Promise<{ id: number }[]> => {
-    const rows: { id: number }[] = [];
+  const pages = async (path: string, list: string, limit = 2): Promise<{ id: number; payment_id?: number }[]> => {
+    const rows: { id: number; payment_id?: number }[] = [];
     let cursor: string | null = '';
     for (let page = 0; cursor !== null && page < 100; page++) {
       const more: string = `${path.includes('?') ? '&' : '?'}limit=${limit}${cursor && `&cursor=${cursor}`}`;
@@ -59,19 +57,6 @@ describe('what staff see and do', () => {
       status: 'completed',
       ...row,
     });
-
-  it.each(ROUTES)('GET /ops/%s: staff and services, nobody else', async (route) => {
-    if (route === 'webhooks/1') await event();
-    if (route !== 'live') {
-      expect((await get(route)).status).toBe(200);
-      expect((await get(route, service.token)).status).toBe(200);
-    }
-    expect(await get(route, shop.patient.token)).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } });
-    expect(await ask(shop.api.url, `/api/v1/ops/${route}`)).toMatchObject({
-      status: 401,
-      body: { code: 'UNAUTHENTICATED' },
-    });
-  });
 
   it('retrying is for staff and services, too', async () => {
     const path = `ops/webhooks/${await event()}/retry`;
@@ -428,15 +413,17 @@ describe('what staff see and do', () => {
     const kept = await paid();
     const asked = await shop.post(`payments/${kept}/refund`, shop.staff.token, { amount: 1, reason: 'a part' });
     expect(asked.status).toBe(200);
-    expect(await pages('refunds?status=pending', 'refunds')).toMatchObject([{ payment_id: kept, amount: 1 }]);
+    const ofKept = async (status: string) =>
+      (await pages(`refunds?status=${status}`, 'refunds')).filter(({ payment_id }) => payment_id === kept);
+    expect(await ofKept('pending')).toMatchObject([{ payment_id: kept, amount: 1 }]);
     const done = await pages('refunds?status=succeeded', 'refunds', 50);
     expect(new Set(done.map(({ id }) => id)).size).toBe(done.length);
     expect(done).not.toContainEqual(expect.objectContaining({ payment_id: kept }));
-    expect(await pages('refunds?status=cancelled', 'refunds')).toEqual([]);
+    expect(await ofKept('cancelled')).toEqual([]);
     const withdrawn = `payments/${kept}/refunds/${asked.body.data.refund.id}/withdraw`;
     expect((await shop.post(withdrawn, shop.staff.token)).status).toBe(200);
-    expect(await pages('refunds?status=cancelled', 'refunds')).toMatchObject([{ payment_id: kept }]);
-    expect(await pages('refunds?status=pending', 'refunds')).toEqual([]);
+    expect(await ofKept('cancelled')).toMatchObject([{ payment_id: kept }]);
+    expect(await ofKept('pending')).toEqual([]);
     expect((await get('refunds?status=lost')).status).toBe(422);
   });
 

@@ -90,7 +90,7 @@ describe('npm start without a Stripe account', () => {
     other.close();
     expect(refused.code).toBe(1);
     expect(refused.output).toMatch(
-      new RegExp(`Port ${port} is taken\\..*choose another: SIMULATOR_PORT=\\d+ npm start`),
+      new RegExp(`Port ${port} is in use\\..*choose another: SIMULATOR_PORT=\\d+ npm start`),
     );
   });
 });

@@ -156,7 +156,7 @@ describe('npm run load', () => {
     [['--seconds', '0'], '--seconds: 1 to 300'],
     [['--seconds', 'many'], '--seconds: 1 to 300'],
     [['--url', 'ftp://somewhere'], '--url must be a URL'],
-    [['--url', 'https://payonce.example'], 'add --yes'],
+    [['--url', 'https://payonce.example'], 'payonce.example is another machine'],
     [['--jwt', 'x'], "Unknown option '--jwt'"],
     [['--fast'], "Unknown option '--fast'"],
   ])('refuses %j', async (args, why) => {

@@ -10,7 +10,7 @@ afterAll(() => {
 });
 
 interface Passing {
-  /** Sends the same request to the next server too; whoever answers first is heard. */
+  /** Sends the same request to the next server, too; the first answer wins. */
   again(): void;
   /** The client's connection breaks; the server goes on. */
   cut(): void;

@@ -30,7 +30,7 @@ export function documentDifferences(payment: MoneyOfPayment): string[] {
   ];
 }
 
-/** One line where the books are not as they must be; none where they are. */
+/** One line for each inconsistency in the ledger. */
 export function differs(what: string, expected: unknown, inBooks: unknown): string[] {
   return expected === inBooks ? [] : [`${what}: ${String(inBooks)}, expected ${String(expected)}`];
 }

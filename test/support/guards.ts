@@ -2,7 +2,7 @@ import type { TestDatabase } from './database.js';
 import { eventually } from './eventually.js';
 import { cancelPending } from './rows.js';
 
-/** Any number nobody else locks; the barrier's own. */
+/** A lock number that only the barrier uses. */
 const BARRIER = 4_711;
 
 /** How many statements of our processes wait now, and where. */

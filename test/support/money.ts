@@ -39,7 +39,7 @@ export interface Money {
   readonly totals: Record<string, unknown>;
 }
 
-/** Everything the books say about money: each payment by itself, and what the tables sum up to. */
+/** Everything the ledger says about money: each payment, and the totals of the tables. */
 export async function moneyIn(database: TestDatabase): Promise<Money> {
   const [totals] = await database.query<{ totals: Record<string, unknown> }>(TOTALS);
   return { payments: await moneyOf(database), totals: totals!.totals };

@@ -69,7 +69,7 @@ export async function startProgram(script: string, env: NodeJS.ProcessEnv): Prom
   };
 }
 
-/** A clean environment: nothing of whoever runs the tests leaks in but the PATH. */
+/** A clean environment: only the PATH of the calling shell is kept. */
 function launch(
   script: string,
   env: NodeJS.ProcessEnv,

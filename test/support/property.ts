@@ -38,7 +38,7 @@ export const moveOf = <Name extends string, Rest extends object>(
   rest: { [K in keyof Rest]: fc.Arbitrary<Rest[K]> },
 ) => fc.record({ move: fc.constant(move), ...rest }) as unknown as fc.Arbitrary<{ move: Name } & Rest>;
 
-/** Everything that somebody may do, by its name, with how often. */
+/** All possible actions by name, with their frequency. */
 export type Moves = Record<string, readonly [weight: number, fc.Arbitrary<{ move: string }>]>;
 
 export type AnyOf<Of extends Moves> = {

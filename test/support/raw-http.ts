@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Longer than the server lets anybody dawdle (10 s, looked at every second). */
+/** Longer than the server's limit for slow requests (10 s, checked every second). */
 const MAX_MS = 15_000;
 
 export interface RawReply {

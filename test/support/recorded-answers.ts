@@ -1,6 +1,6 @@
 import { type Ask, ask, type Reply } from './http.js';
 
-/** An answer as it came, and of which route. */
+/** A raw answer and its route. */
 export interface RecordedAnswer {
   readonly route: string;
   readonly who: string;

@@ -8,7 +8,7 @@ afterAll(() => {
   for (const child of alive) child.kill('SIGKILL');
 });
 
-/** A Redis of one test's own: it may be stopped, killed and started again without anybody else noticing. */
+/** A Redis for one test, which may stop, kill and restart it. */
 export interface TestRedis {
   readonly url: string;
   readonly child: () => ChildProcess;

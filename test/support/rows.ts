@@ -10,7 +10,7 @@ const DOCUMENT_STATES: Readonly<Record<string, [invoice: string, tax: string]>> 
 };
 const VOID: [string, string] = ['void', 'void'];
 
-/** Numbers nobody else uses, for what must be unique. */
+/** Numbers for values that must be unique. */
 let count = 0;
 
 /**

@@ -1,3 +1,4 @@
+import { DEFAULTS } from '../../apps/web/src/app/config.js';
 import { startApi } from '../support/processes.js';
 import { useStack } from '../support/use-stack.js';
 
@@ -109,6 +110,8 @@ describe('the pages beside the API', () => {
   test('what pages are told of the server is no secret; in production there is no race lab', async () => {
     const facts = await look(`${stack.api.url}/app-config.json`);
     expect(JSON.parse(facts.text)).toEqual({ login: true, lab: true, stripe: false, simulated: false });
+    // The pages' own list: a fact that either side does not know would silently never be shown.
+    expect(Object.keys(JSON.parse(facts.text) as object).sort()).toEqual(Object.keys(DEFAULTS).sort());
     expect(facts.headers.get('cache-control')).toBe('no-store');
 
     const production = await startApi({ DATABASE_URL: stack.database.url, NODE_ENV: 'production' });

@@ -2,7 +2,7 @@ import { createRouter, createWebHistory } from 'vue-router';
 import { appConfig } from './app/config.js';
 import { consoleRoutes } from './pages/console/routes.js';
 
-/** Each page is loaded when it is opened: whoever pays does not fetch the console. */
+/** Pages are loaded on demand: payers do not load the console. */
 export const router = createRouter({
   history: createWebHistory(),
   routes: [

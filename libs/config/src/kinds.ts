@@ -24,6 +24,16 @@ export const flag = (byDefault: boolean) =>
 
 export const isOn = (word: string | undefined) => ['true', '1', 'on'].includes(word ?? '');
 
+/** One line for people to read. */
+export const optionalText = (maxLength: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'must not be blank')
+    .max(maxLength, `must have at most ${maxLength} characters`)
+    .optional()
+    .meta({ values: `text, at most ${maxLength} characters` });
+
 interface Range {
   readonly min: number;
   readonly max: number;

@@ -1,5 +1,5 @@
 export { AnswerCache, type KeyValueStore } from './answer-cache.js';
-export { ResultVoidedError, type Claim, ClaimLostError, NO_CLAIM, type StoredAnswer } from './claim.js';
+export { ResultVoidedError, type Claim, ClaimLostError, type StoredAnswer } from './claim.js';
 export { EpochChangedError } from './epoch-changed.js';
 export { Idempotency, type Outcome } from './idempotency.js';
 export { IdempotencyInterceptor } from './idempotency.interceptor.js';

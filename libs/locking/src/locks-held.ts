@@ -8,7 +8,7 @@ import { HOLDER_PREFIX, PREFIX, recordOf } from './holder-records.js';
 import { Locks } from './locks.js';
 import { prefixOf } from './redis-backend.js';
 
-/** More locks than this at once are reported as a number: nobody reads a longer list. */
+/** If there are more locks than this, only their number is reported. */
 const MAX_LOCKS = 200;
 
 /**

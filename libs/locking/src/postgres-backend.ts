@@ -72,7 +72,7 @@ export class PostgresBackend implements LockBackend<PostgresLease> {
         lease.owner,
       ]);
     } catch {
-      // It ends by itself.
+      // The lease expires.
     }
   }
 

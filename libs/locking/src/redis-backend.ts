@@ -92,7 +92,7 @@ export class RedisBackend implements LockBackend<RedisLease> {
     try {
       await voted(this.redlock.release(lease.lock));
     } catch {
-      // The lease has ended already, or Redis is unreachable: it ends by itself.
+      // The lease has expired, or it will, because Redis is unreachable.
     }
     this.holders.forget(lease.names, lease.record);
     this.releases.publish(lease.names);
@@ -112,7 +112,7 @@ export class RedisBackend implements LockBackend<RedisLease> {
   }
 }
 
-/** A lock that Redis grants after the timeout is not released; it ends by itself. */
+/** A lock that Redis grants after the timeout is not released; it expires. */
 async function voted<Result>(vote: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -1,3 +1,3 @@
-export { LoggingModule, loggerOptions } from './logging.module.js';
+export { LoggingModule } from './logging.module.js';
 export { Metrics, MetricsModule } from './metrics.js';
 export { serveMetrics } from './serve-metrics.js';

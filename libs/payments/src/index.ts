@@ -1,7 +1,6 @@
 export { REFERENCE_FAILURES } from './consultations/consultation-answers.js';
 export { ClosePages } from './closing/close-pages.js';
 export { ExpirePayments } from './payments/expire-payments.js';
-export { parsePaymentReference, type PaymentReference } from './ledger/payment-reference.js';
 export { outcomeOfRequest } from './payments/outcome-of-request.js';
 export { purchasesLockedBy } from './ledger/locked-purchases.js';
 export { ResumePayments } from './payments/resume-payments.js';

@@ -1,5 +1,5 @@
 export { IntegerParam, SlugParam } from './address-params.js';
-export { MAX_PAGE_SIZE, nextCursor, type Page, pageOf, PageRequest } from './paging.js';
+export { nextCursor, type Page, pageOf, PageRequest } from './paging.js';
 export {
   Email,
   ExternalReference,
@@ -7,7 +7,6 @@ export {
   IdempotencyKey,
   Integer,
   IntegerText,
-  isPlainText,
   Metadata,
   NotTogetherWith,
   OneOf,

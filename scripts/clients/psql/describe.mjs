@@ -1,6 +1,6 @@
 import { formatTable } from './format-table.mjs';
 
-/** Named as psql names them; it has many more. */
+/** Named as in psql, which has many more. */
 const RELATIONS = `
   SELECT n.nspname AS "Schema", c.relname AS "Name",
          CASE c.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'partitioned table' WHEN 'v' THEN 'view' WHEN 'S' THEN 'sequence' END AS "Type",
@@ -23,7 +23,7 @@ const INDEXES = `
 
 const KINDS = { d: ['r', 'p', 'v', 'S'], dt: ['r', 'p'] };
 
-/** What our psql has of psql's own commands. */
+/** The psql commands that the built-in client supports. */
 export const COMMANDS = '\\d [table], \\dt, \\q, and SQL that ends with a semicolon';
 
 /**

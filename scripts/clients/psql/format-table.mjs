@@ -34,7 +34,7 @@ export function formatTable({ fields, rows, title, footer = true }) {
 }
 
 /**
- * One line for each line of its tallest cell; `+` says that a cell goes on below.
+ * One line for each line of its tallest cell; `+` marks a cell that continues below.
  * @param {string[][]} row
  * @param {{ isNumber: boolean }[]} columns
  * @param {number[]} widths
@@ -56,7 +56,7 @@ function formatRow(row, columns, widths) {
 }
 
 /**
- * What a terminal would obey is shown, not sent: a payer's name may hold anything. Tabs go to every eighth column.
+ * Control characters are shown escaped, because a payer's name may contain any. Tabs go to every eighth column.
  * @param {string} text
  */
 function printable(text) {
@@ -64,7 +64,7 @@ function printable(text) {
   return lines.map((line) => withoutTabs(line).replaceAll(CONTROLS, escaped)).join('\n');
 }
 
-// oxlint-disable-next-line no-control-regex -- what it looks for.
+// oxlint-disable-next-line no-control-regex -- matches control characters.
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g;
 
 /** @param {string} character */

@@ -1,4 +1,7 @@
-/** What an address may say after its question mark, and libpq's name for it (https://www.postgresql.org/docs/18/libpq-envars.html). */
+/**
+ * Query parameters of a Postgres URL, and libpq's variables for them
+ * (https://www.postgresql.org/docs/18/libpq-envars.html).
+ */
 const PARAMETERS = new Map([
   ['sslmode', 'PGSSLMODE'],
   ['sslrootcert', 'PGSSLROOTCERT'],
@@ -8,11 +11,11 @@ const PARAMETERS = new Map([
   ['application_name', 'PGAPPNAME'],
 ]);
 
-/** They would lead psql to another server than the address does. */
+/** Variables that would make psql connect to another server. */
 const ELSEWHERE = ['PGHOSTADDR', 'PGSERVICE', 'PGSERVICEFILE', 'PGTARGETSESSIONATTRS'];
 
 /**
- * An address as the environment of psql: on its command line every user of the machine could read the password.
+ * Converts a URL into psql's environment, because every user of the machine can read its command line.
  * @param {string} databaseUrl
  * @param {NodeJS.ProcessEnv} env
  * @returns {NodeJS.ProcessEnv}
@@ -30,12 +33,12 @@ export function libpqEnvironment(databaseUrl, env) {
     ...kept,
     PGHOST: hostname.replace(/^\[|\]$/g, ''),
     PGPORT: port || '5432',
-    // psql takes the name of the system's user for a user or database that is not named.
+    // psql uses the system user's name if user or database is missing.
     ...(user ? { PGUSER: user } : {}),
     ...(password ? { PGPASSWORD: decodeURIComponent(password) } : {}),
     ...(pathname.length > 1 ? { PGDATABASE: decodeURIComponent(pathname.slice(1)) } : {}),
     ...Object.fromEntries(parameters),
-    // node-postgres' own word for what libpq does under this name.
+    // node-postgres' name for this libpq setting.
     ...(searchParams.get('sslmode') === 'no-verify' ? { PGSSLMODE: 'require' } : {}),
   };
 }

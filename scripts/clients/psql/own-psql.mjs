@@ -8,15 +8,15 @@ import { runPrompt } from './prompt.mjs';
 import { formatError, runSql } from './run-sql.mjs';
 import { splitStatements } from './statements.mjs';
 
-/** As psql has them (https://www.postgresql.org/docs/18/app-psql.html), with ON_ERROR_STOP set. */
+/** psql's exit codes (https://www.postgresql.org/docs/18/app-psql.html), with ON_ERROR_STOP set. */
 const FAILED_COMMAND = 1;
 const FAILED_SCRIPT = 3;
 
 const CONNECT_TIMEOUT_MS = 8_000;
 
 /**
- * A small psql, for machines that have none: `-c` any number of times, SQL from standard input, or a prompt. It stops at
- * the first error.
+ * A minimal psql for machines without one: `-c`, repeatedly, SQL from standard input, or a prompt. It stops at the
+ * first error.
  * @param {string} databaseUrl
  * @param {string[]} words
  * @returns {Promise<number>} the exit code.

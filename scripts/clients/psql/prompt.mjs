@@ -6,8 +6,8 @@ import { splitStatements } from './statements.mjs';
 import { showFault } from '../../say.mjs';
 
 /**
- * Reads statements from a person until `\q` or Ctrl-D. A statement goes on over lines until its semicolon; Ctrl-C forgets
- * what was typed, or cancels what runs.
+ * Reads statements from the terminal until `\q` or Ctrl-D. A statement continues over lines until its semicolon.
+ * Ctrl-C discards the input, or cancels the running statement.
  * @param {import('pg').Client} client
  * @param {{ database: string, cancel: () => Promise<void> }} how
  * @returns {Promise<number>} the exit code.
@@ -17,7 +17,7 @@ export async function runPrompt(client, { database, cancel }) {
   const lines = createInterface({ input, output, terminal: true });
   let typed = '';
   let isRunning = false;
-  // Ctrl-D while a statement runs: what was typed before it is still read, and a prompt would keep standard input open.
+  // After Ctrl-D during a statement, earlier input is still read; a new prompt would keep standard input open.
   let isClosed = false;
   lines.once('close', () => {
     isClosed = true;
@@ -33,7 +33,7 @@ export async function runPrompt(client, { database, cancel }) {
     output.write('^C\n');
     ask();
   });
-  // Ended by the server: the role ends transactions that are left open, and npm start may stop.
+  // The server closed the connection: the role ends idle transactions, and npm start may stop.
   let lost = false;
   client.once('end', () => {
     lost = true;
@@ -74,7 +74,7 @@ async function answer(client, typed) {
 }
 
 /**
- * As psql marks it: `*` within a transaction, `!` within a failed one.
+ * psql's marks: `*` within a transaction, `!` within a failed one.
  * @param {import('pg').Client} client
  */
 function markOf(client) {

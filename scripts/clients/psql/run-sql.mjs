@@ -3,7 +3,7 @@ import { formatTable } from './format-table.mjs';
 /** Every value as the text that Postgres sends. */
 const AS_TEXT = { getTypeParser: () => (/** @type {string} */ text) => text };
 
-/** pg answers it without the data. */
+/** pg answers COPY without the data. */
 const COPY = /^\s*COPY\b[^]*\b(?:TO\s+STDOUT|FROM\s+STDIN)\b/i;
 
 const RETURNING = /^(?:INSERT|UPDATE|DELETE|MERGE) /;
@@ -15,7 +15,7 @@ const RETURNING = /^(?:INSERT|UPDATE|DELETE|MERGE) /;
  */
 export async function runSql(client, sql) {
   if (COPY.test(sql)) throw new Error('COPY to STDOUT or from STDIN needs psql itself');
-  /** What each statement did, as Postgres says it: `CREATE TABLE`, `INSERT 0 2`. A result of pg has its first word alone. */
+  /** The command tag of each statement: `CREATE TABLE`, `INSERT 0 2`. A result of pg has only its first word. */
   /** @type {string[]} */
   const tags = [];
   const keep = (/** @type {{ text: string }} */ { text }) => tags.push(text);
@@ -24,7 +24,7 @@ export async function runSql(client, sql) {
     const answer = await client.query({ text: sql, rowMode: 'array', types: AS_TEXT });
     /** @type {import('pg').QueryArrayResult<(string | null)[]>[]} */
     const results = Array.isArray(answer) ? answer : [answer];
-    // An empty statement has a result and no tag.
+    // An empty statement has a result but no tag.
     return results.map((result) => (result.command ? formatResult(result, tags.shift() ?? '') : '')).join('');
   } finally {
     client.connection.off('commandComplete', keep);
@@ -37,7 +37,7 @@ export async function runSql(client, sql) {
  */
 function formatResult({ fields, rows }, tag) {
   if (fields.length === 0 && !tag.startsWith('SELECT')) return `${tag}\n`;
-  // An empty line after each table, as psql has it; what RETURNING returns has a tag, too.
+  // An empty line after each table, as in psql; a statement with RETURNING also has a tag.
   return `${formatTable({ fields, rows })}\n${RETURNING.test(tag) ? `${tag}\n` : ''}`;
 }
 

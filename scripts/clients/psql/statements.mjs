@@ -1,17 +1,19 @@
-/** What a semicolon does not end a statement in (https://www.postgresql.org/docs/18/sql-syntax-lexical.html). */
+/**
+ * Tokens in which a semicolon does not end a statement (https://www.postgresql.org/docs/18/sql-syntax-lexical.html).
+ */
 const UNITS = [
   /--[^\n]*/y,
   /[eE]'(?:[^'\\]|\\[^]|'')*'/y,
   /'(?:[^']|'')*'/y,
   /"(?:[^"]|"")*"/y,
-  // Last: E'…' begins like a name, and a dollar sign within a name quotes nothing.
+  // Last, because E'…' begins like a name, and a dollar sign within a name does not start a quote.
   /[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/y,
 ];
 
 const DOLLAR_QUOTE = /\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/y;
 
 /**
- * Cuts SQL at the semicolons that end statements.
+ * Splits SQL at the semicolons that end statements.
  * @param {string} text
  * @returns {{ statements: string[], rest: string }} rest: what no semicolon has ended yet.
  */

@@ -1,6 +1,6 @@
 /**
- * An address as redis-cli and valkey-cli take it. The password goes into the environment: every user of the machine can read
- * a command line.
+ * Arguments of redis-cli and valkey-cli for a URL. The password goes into the environment, because every user of the
+ * machine can read a command line.
  * @param {string} url
  * @returns {{ words: string[], env: NodeJS.ProcessEnv }}
  */

@@ -3,10 +3,10 @@
  * @typedef {Buffer | string | number | null | Error | unknown[]} Reply
  */
 
-/** Their status is told like a string; only these are printed without quotes. */
+/** ioredis returns their status as a string; only these are printed without quotes. */
 const STATUSES = new Set(['OK', 'PONG', 'QUEUED', 'RESET']);
 
-/** Texts for people, printed as they are. */
+/** Replies that are texts for people, printed unchanged. */
 const TEXTS = /^(?:info|client list|client info|memory doctor|latency doctor|lolwut)\b/i;
 
 /**
@@ -24,7 +24,7 @@ export function formatReply(reply, command = '') {
 }
 
 /**
- * As redis-cli prints it into a file or a pipe: strings as they are, one line each.
+ * As redis-cli prints it into a file or a pipe: strings unchanged, one per line.
  * @param {Reply} reply
  * @returns {Buffer}
  */
@@ -66,7 +66,7 @@ function formatted(reply, indent) {
 }
 
 /**
- * Byte by byte: what a terminal would obey is shown, not sent.
+ * Escapes control bytes, which a terminal would execute.
  * @param {Buffer} bytes
  */
 function quoted(bytes) {

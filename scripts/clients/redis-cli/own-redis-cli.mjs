@@ -6,14 +6,14 @@ import { splitWords } from './words.mjs';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 
-/** They answer for ever, or in more than one reply. */
+/** They never stop answering, or answer with more than one reply. */
 const NEEDS_REDIS_CLI = /^(?:monitor|p?subscribe|ssubscribe|psync|sync)$/i;
 
 const KEYS_A_STEP = '500';
 
 /**
- * A small redis-cli, for machines that have none: a command from its words, `--scan [--pattern …]`, commands from standard
- * input, or a prompt.
+ * A minimal redis-cli for machines without one: a command from its arguments, `--scan [--pattern …]`, commands from
+ * standard input, or a prompt.
  * @param {string} url
  * @param {string[]} words
  * @returns {Promise<number>} the exit code: 1 when a command from its words was refused.
@@ -44,7 +44,7 @@ async function connect(url) {
     maxRetriesPerRequest: 0,
     retryStrategy: null,
   });
-  /** A connection that is refused says why here alone. */
+  /** ioredis reports the reason of a refused connection only here. */
   let reason = '';
   redis.on('error', (error) => {
     reason = error.message;
@@ -92,7 +92,7 @@ function print(reply, command) {
 }
 
 /**
- * Names of keys, in steps that keep nobody waiting; KEYS would stop the server until it had them all.
+ * Scans keys in steps, because KEYS would block Redis until it had them all.
  * @param {import('ioredis').Redis} redis
  * @param {string[]} words
  */
@@ -116,7 +116,7 @@ async function readCommands(redis, { hostname, port }) {
   const isPerson = process.stdin.isTTY === true;
   const lines = createInterface({ input: process.stdin, output: process.stdout, terminal: isPerson });
   lines.setPrompt(isPerson ? `${hostname}:${port || '6379'}> ` : '');
-  // As in psql's prompt: none once it is closed.
+  // As in psql's prompt: no new prompt once it is closed.
   let isClosed = false;
   lines.once('close', () => {
     isClosed = true;
@@ -127,7 +127,7 @@ async function readCommands(redis, { hostname, port }) {
   redis.once('end', () => lines.close());
   lines.on('SIGINT', () => {
     lines.close();
-    // Ends a command that waits, such as BLPOP.
+    // Ends a blocking command such as BLPOP.
     redis.disconnect();
   });
   ask();

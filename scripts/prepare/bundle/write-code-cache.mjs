@@ -12,5 +12,5 @@ const folder = join(projectFolder, 'dist/bundle');
 const { script, programs } = open(folder);
 for (const load of Object.values(programs)) await load();
 writeFileSync(join(folder, files.codeCache), script.createCachedData());
-// Libraries may have started something while they were loaded.
+// Libraries may have started timers or handles while they were loaded.
 process.exit(0);

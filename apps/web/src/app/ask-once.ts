@@ -10,8 +10,8 @@ interface Envelope {
 }
 
 /**
- * One request without a key and without retries, for what may be sent twice: the person presses again.
- * @throws PaymentClientError with a sentence for the person, in their language.
+ * One request without idempotency key and retries, for requests that may be sent twice. @throws PaymentClientError
+ * with a message in the user's language.
  */
 export async function askOnce(
   { method, url, body, token }: { method: 'POST' | 'PATCH'; url: string; body: object; token?: string | undefined },

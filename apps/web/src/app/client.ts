@@ -2,7 +2,7 @@ import { createPaymentClient } from '#payment-client';
 import { language } from './language.js';
 import { session } from './session.js';
 
-/** The one way to the API, login aside: keys, retries and errors are its business. */
+/** The client of all API requests except the login; it handles keys, retries and errors. */
 export const client = createPaymentClient({
   token: () => session.value?.token,
   language: () => language.value,

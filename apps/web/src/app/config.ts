@@ -1,21 +1,22 @@
-/** What the server says of itself to its pages; see apps/api/src/pages. */
+/** Facts about the server for its pages; see apps/api/src/pages. */
 export interface AppConfig {
   /** Whether email and password log in here; otherwise an identity provider does. */
   readonly login: boolean;
   /** Whether there is a race lab. */
   readonly lab: boolean;
-  /** Whether anything can be paid by Stripe here. */
+  /** Whether Stripe payments are available. */
   readonly stripe: boolean;
-  /** Whether a simulator stands in for Stripe. */
+  /** Whether the Stripe simulator is used. */
   readonly simulated: boolean;
 }
 
-const CAREFUL: AppConfig = { login: false, lab: false, stripe: false, simulated: false };
+/** Used until the server has answered: optional features are off. */
+export const DEFAULTS: AppConfig = { login: false, lab: false, stripe: false, simulated: false };
 
-let config = CAREFUL;
+let config = DEFAULTS;
 export const appConfig = () => config;
 
-/** Before the first page. Without an answer nothing is offered that may not be there. */
+/** Called before the first page. */
 export async function loadConfig(): Promise<void> {
   const answer = await fetch('/app-config.json').catch(() => undefined);
   if (answer?.ok) config = (await answer.json()) as AppConfig;

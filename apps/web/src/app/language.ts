@@ -9,7 +9,7 @@ export const LANGUAGES: readonly { readonly value: Language; readonly label: str
 
 const kept = keptForBrowser('language');
 
-/** The person's: what they chose, or what their browser prefers. Also sent to the server, whose sentences follow it. */
+/** The user's choice, or the browser's preference. Also sent to the server as the language of messages. */
 export const language = ref<Language>(firstOf([kept.get(), ...navigator.languages]));
 
 export function chooseLanguage(chosen: Language): void {

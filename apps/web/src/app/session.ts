@@ -3,7 +3,7 @@ import { keptForTab } from './stored-values.js';
 
 export type Role = 'patient' | 'staff' | 'service';
 
-/** Who is logged in, in this tab only: the token goes when the tab is closed. */
+/** The logged-in user, in this tab only: the token is deleted with the tab. */
 export interface Session {
   readonly token: string;
   readonly role: Role;
@@ -14,7 +14,7 @@ export interface Session {
 const kept = keptForTab('token');
 
 export const session = shallowRef<Session | undefined>(sessionOf(kept.get()));
-/** The server said that the login is no longer good; what the person was doing goes on after the next one. */
+/** The server refused the token; the page continues after the next login. */
 export const sessionEnded = shallowRef(false);
 export const isStaff = computed(() => session.value !== undefined && session.value.role !== 'patient');
 
@@ -31,7 +31,7 @@ export function end(by: 'person' | 'server'): void {
   sessionEnded.value = by === 'server';
 }
 
-/** Read, not verified: the server checks every request; this only says what to show. */
+/** Decoded, not verified: the server checks every request; this only decides what to show. */
 function sessionOf(token: string | undefined): Session | undefined {
   if (!token) return undefined;
   try {

@@ -1,6 +1,6 @@
 /**
- * A word kept in this browser; where storage is forbidden it lives as long as the page. Names begin with `payonce-web.`,
- * since the payment client tidies everything that begins with `payonce:`.
+ * A value stored in this browser, or in memory if storage is forbidden. Names begin with `payonce-web.`, because the
+ * payment client deletes entries that begin with `payonce:`.
  */
 export interface Kept {
   get(): string | undefined;
@@ -27,7 +27,7 @@ function kept(area: () => Storage, name: string): Kept {
         if (word === undefined) area().removeItem(key);
         else area().setItem(key, word);
       } catch {
-        // Remembered above.
+        // Kept in memory above.
       }
     },
   };

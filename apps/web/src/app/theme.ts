@@ -9,10 +9,10 @@ const chosen = ref(themeOf(kept.get()));
 const system = ref<Theme>(systemIsDark.matches ? 'dark' : 'light');
 systemIsDark.addEventListener('change', ({ matches }) => (system.value = matches ? 'dark' : 'light'));
 
-/** What is shown: the person's choice, or the system's. */
+/** The current theme: the user's choice, or the system's. */
 export const currentTheme = () => chosen.value ?? system.value;
 
-/** The other one; going back to what the system has is no choice any more, and follows it again. */
+/** Switches the theme; choosing the system's theme follows the system again. */
 export function toggleTheme(): void {
   const other = currentTheme() === 'dark' ? 'light' : 'dark';
   chosen.value = other === system.value ? undefined : other;

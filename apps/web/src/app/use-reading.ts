@@ -2,16 +2,16 @@ import { PaymentClientError } from '#payment-client';
 import { onScopeDispose, ref, type Ref, shallowRef } from 'vue';
 import { end } from './session.js';
 
-/** Something read from the API, with what a page shows while there is none. */
+/** Data read from the API, with the states of loading and failure. */
 export interface Reading<T> {
   readonly value: Ref<T | undefined>;
   readonly error: Ref<PaymentClientError | undefined>;
   readonly busy: Ref<boolean>;
-  /** Reads anew. What was there stays until the new is. Never rejects: `error` says why. */
+  /** Reads again and keeps the old value until then. Never rejects: see `error`. */
   readonly read: () => Promise<T | undefined>;
 }
 
-/** @param work reads; it is given the signal that ends it when the component goes, or when it is read anew. */
+/** @param work reads; its signal aborts when the component is unmounted or the data is read again. */
 export function useReading<T>(work: (call: { signal: AbortSignal }) => Promise<T>): Reading<T> {
   const value = shallowRef<T>();
   const error = shallowRef<PaymentClientError>();
@@ -39,7 +39,7 @@ export function useReading<T>(work: (call: { signal: AbortSignal }) => Promise<T
   return { value, error, busy, read };
 }
 
-/** A failure to show. A login that is no longer good ends the session, and the page asks for a new one. */
+/** An error to show. An invalid token ends the session, and the page shows the login. */
 export function failureOf(cause: unknown): PaymentClientError {
   const failure =
     cause instanceof PaymentClientError

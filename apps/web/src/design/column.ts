@@ -3,8 +3,8 @@ export interface Column {
   readonly name: string;
   readonly label: string;
   readonly numeric?: boolean;
-  /** Never broken within a word, and not at all where there is room for all columns. */
+  /** Words are not broken, and lines only if the table is too narrow. */
   readonly whole?: boolean;
-  /** How much of the table it has; what is longer is cut. */
+  /** Its share of the table's width; longer content is cut. */
   readonly share?: 'medium' | 'large';
 }

@@ -1,5 +1,5 @@
 /**
- * Why a card was declined, in plain words. Stripe has more codes than people need reasons for
+ * Why a card was declined, in plain words. Stripe has more codes than users need
  * (https://docs.stripe.com/declines/codes, https://docs.stripe.com/error-codes).
  */
 const CODES = {
@@ -97,7 +97,7 @@ const REASONS: ReadonlyMap<string, Reason> = new Map(
   (Object.keys(CODES) as Reason[]).flatMap((reason) => CODES[reason].map((code) => [code, reason] as const)),
 );
 
-/** The issuer's reason where there is one, else Stripe's own code; a code without words is named. */
+/** The issuer's reason if there is one, otherwise Stripe's code; an unknown code is shown as it is. */
 export function declineReason(
   { decline_code, code }: { readonly decline_code: string | null; readonly code: string | null },
   language: keyof typeof words,

@@ -3,7 +3,7 @@ import type { Schemas } from '#payment-client';
 /** The currencies that the API takes. */
 export type Currency = NonNullable<Schemas['StartPaymentRequest']['currency']>;
 
-/** Digits after the decimal point of each currency that the API takes: the compiler asks for a new one here. */
+/** Digits after the decimal point; a currency of the API that is missing here does not compile. */
 const EXPONENTS = {
   idr: 2,
   php: 2,
@@ -29,7 +29,7 @@ export function formatMoney(amount: number, currency: string, language: string):
 function exponentOf(currency: string): number {
   const code = currency.toLowerCase();
   if (Object.hasOwn(EXPONENTS, code)) return EXPONENTS[code as Currency];
-  // Foreign money: what the browser knows of its currency.
+  // Other currencies: formatted by the browser.
   return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
@@ -53,8 +53,8 @@ function formatOf(currency: string, exponent: number, language: string): Intl.Nu
 const GROUPED = /^\d{1,3}(?:([.,'\u0020\u00a0\u202f])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d{1,3})?$/;
 
 /**
- * What a person types, in whole minor units, with separators of thousands or without. "1.000" alone may mean a thousand
- * or one: it is what it is in the language of the page, and refused rather than guessed where that is not known.
+ * Parses a typed amount into minor units, with or without thousands separators. "1.000" can be a thousand or one: the
+ * page's language decides, and ambiguous input is refused.
  */
 export function parseMoney(text: string, currency: string, language?: string): number | undefined {
   const exponent = exponentOf(currency);
@@ -79,7 +79,7 @@ function partOf(number: number, type: 'group' | 'decimal', language: string): st
   return new Intl.NumberFormat(language).formatToParts(number).find((part) => part.type === type)?.value;
 }
 
-/** An amount as `parseMoney` reads it, with the decimals as the language has them. */
+/** Formats an amount so that `parseMoney` can read it, with the language's decimal separator. */
 export function plainMoney(amount: number, currency: string, language = 'en'): string {
   const exponent = exponentOf(currency);
   const digits = String(amount).padStart(exponent + 1, '0');

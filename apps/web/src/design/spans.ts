@@ -12,7 +12,7 @@ const UNITS = {
 
 type Language = keyof typeof UNITS;
 
-/** "3 minutes": the largest unit that fits, for a reader who wants to know how long roughly. */
+/** "3 minutes": the largest unit that fits, for an approximate duration. */
 export function roughly(ms: number, language: Language): string {
   const step = STEPS.find((one) => ms >= one.ms) ?? STEPS[3];
   return new Intl.NumberFormat(language, { style: 'unit', unit: step.unit, unitDisplay: 'long' }).format(
@@ -20,7 +20,7 @@ export function roughly(ms: number, language: Language): string {
   );
 }
 
-/** "12.4 ms", "301.300 s": to the millisecond for ten minutes, and finer where it is short, since that is where races are. */
+/** "12.4 ms", "301.300 s": milliseconds up to ten minutes, and finer for short durations, which matter for races. */
 export function span(ms: number, language: Language): string {
   if (ms < 10_000) return written(ms, 'ms', ms < 100 && ms > 0 ? 1 : 0, language);
   if (ms < 600_000) return written(ms / 1_000, 's', 3, language);
@@ -31,7 +31,7 @@ export function span(ms: number, language: Language): string {
 /** "+12.4 ms": after something else. */
 export const since = (ms: number, language: Language) => `+${span(ms, language)}`;
 
-/** "1.4 s": for who does not race. */
+/** "1.4 s": less precise. */
 export const seconds = (ms: number, language: Language) => written(ms / 1_000, 's', 1, language);
 
 function written(value: number, unit: keyof (typeof UNITS)['en'], digits: number, language: Language): string {

@@ -1,17 +1,7 @@
-import { z } from 'zod';
+import { optionalText } from '../kinds.js';
 
 const line = (maxLength: number, description: string) =>
-  z
-    .string()
-    .trim()
-    .min(1, 'must not be blank')
-    .max(maxLength, `must have at most ${maxLength} characters`)
-    .optional()
-    .meta({
-      default: 'unset; `npm start` with demo data: made-up values',
-      values: `text, at most ${maxLength} characters`,
-      description,
-    });
+  optionalText(maxLength).meta({ default: 'unset; `npm start` with demo data: made-up values', description });
 
 /** Payment instructions, shown to payers of this method. Notes: one for each language of the answers. */
 export const manualMethodVariables = {

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { LockedCharge } from './charges.repository.js';
 import type { PaymentDispute } from './payment.js';
 
-/** As the books have it: whether an inquiry is closed, the provider's status beside it says. */
+/** The state in the ledger; whether an inquiry is closed is in the provider's status. */
 export type DisputeState = Exclude<PaymentDispute['state'], 'inquiry_closed'>;
 
 /** What a provider says of a dispute, in our terms. Amounts in minor units of the charge's currency. */

@@ -28,7 +28,7 @@ export interface PaymentDraft {
   readonly currency: string;
   readonly payment_method: PaymentMethod;
   readonly metadata: Readonly<Record<string, string>>;
-  /** null: it stays pending until somebody decides. */
+  /** null: it stays pending until staff decide. */
   readonly expires_in_minutes: number | null;
   /** Of the request that makes it; null if it has none. */
   readonly client_key: string | null;
@@ -194,7 +194,7 @@ export class PaymentsRepository {
     return payment!;
   }
 
-  /** Only from the state we think it is in. Undefined: somebody else moved it first, and nothing was changed. */
+  /** Only from the expected state. Undefined: another process moved it first, and nothing was changed. */
   async move(
     tx: EntityManager,
     step: { id: number; from: PaymentStatus; to: PaymentStatus; refunded_amount?: number; completed_at?: Date },
@@ -221,7 +221,7 @@ export class PaymentsRepository {
     );
   }
 
-  /** Those of them that are still lapsed and that nobody else is working on, held until the transaction ends. */
+  /** Those of them that are still expired and that no other process has locked, locked until the transaction ends. */
   async lockLapsed(tx: EntityManager, ids: readonly number[]): Promise<number[]> {
     const rows = await tx.query<{ id: number }[]>(
       `SELECT id FROM payments WHERE id = ANY($1) AND ${IS_LAPSED} ORDER BY id FOR UPDATE SKIP LOCKED`,

@@ -17,7 +17,7 @@ export const Product = shape('Product', {
 });
 export type Product = Holds<typeof Product>;
 
-/** A payment of a product that nobody has paid yet. */
+/** An unpaid payment of a product. */
 export const OpenPayment = shape('OpenPayment', {
   id,
   user_id: id,
@@ -60,9 +60,7 @@ export class ProductsRepository {
     return product;
   }
 
-  /**
-   * Whoever sells it holds it so until the order is committed: a change of price or status waits, and then finds the order.
-   */
+  /** Locks the product until the order is committed: a change of price or status waits, and then finds the order. */
   async lockForSale(tx: EntityManager, id: string): Promise<Product | undefined> {
     const [product] = await tx.query<Product[]>(`SELECT ${COLUMNS} FROM products WHERE id = $1 FOR SHARE`, [id]);
     return product;

@@ -49,7 +49,7 @@ export class QuarantineRepository {
     return rows;
   }
 
-  /** Quarantined money of which nothing is left: there is nothing to decide any more. */
+  /** Quarantined money of which nothing is left, so that no decision is needed. */
   async releaseReturned(tx: EntityManager, id: number): Promise<void> {
     await tx.query(
       `UPDATE charges SET disposition = 'returned'

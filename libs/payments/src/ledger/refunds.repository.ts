@@ -24,7 +24,7 @@ export interface RefundDraft {
   readonly reason: string;
   readonly requested_by: number | null;
   readonly automatic?: boolean;
-  /** `unmatch`: the money goes back to its transfer, not out of the house. */
+  /** `unmatch`: the money goes back to its transfer and is not paid out. */
   readonly kind?: RefundKind;
 }
 
@@ -151,7 +151,7 @@ export class RefundsRepository {
     return new Set(rows.map((row) => row.transaction_id));
   }
 
-  /** The provider's ids of all the refunds of this charge that the books have. */
+  /** The provider's ids of all refunds of this charge that are in the ledger. */
   async transactionsOf(manager: EntityManager, charge_id: number): Promise<ReadonlySet<string>> {
     const rows = await manager.query<{ transaction_id: string }[]>(
       'SELECT transaction_id FROM refunds WHERE charge_id = $1 AND transaction_id IS NOT NULL',
@@ -187,7 +187,7 @@ export class RefundsRepository {
     ]);
   }
 
-  /** Only from the state we think it is in. Undefined: somebody else moved it first. */
+  /** Only from the expected state. Undefined: another process moved it first. */
   async move(
     tx: EntityManager,
     step: {

@@ -70,8 +70,8 @@ export class TransfersRepository {
   }
 
   /**
-   * Until the transaction ends, nobody else decides whether money came or went by this reference: each looks into the table
-   * of the other, and would not see what is not committed yet.
+   * Until the transaction ends, no other process decides whether this reference is used: incoming and outgoing
+   * transfers are in different tables, and neither sees uncommitted rows of the other.
    */
   async holdReference(tx: EntityManager, of: { payment_method: string; transaction_id: string }): Promise<void> {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended($1 || ' ' || upper($2), 0))`, [

@@ -7,6 +7,6 @@ export interface Inquiry {
   readonly said: 'closed' | 'processing' | 'paid' | 'unknown' | 'unreachable';
   /** For the audit log, in the provider's own terms. */
   readonly detail: string;
-  /** Whoever has begun to work on the payment since has another. */
+  /** A process that has started to work on the payment since has a higher one. */
   readonly fence: number;
 }

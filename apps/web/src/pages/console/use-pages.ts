@@ -8,12 +8,12 @@ export interface Page<Row> {
 }
 
 const PAGE = 25;
-/** The server's own bound: a longer list is refreshed at its top, and its end stays as it was read. */
+/** The server's limit: of a longer list, a refresh reads the first rows again and keeps the rest. */
 const MAX_LIMIT = 100;
 
 /**
- * A list by keyset pages: `more` goes on where it ended, `refresh` reads again what is shown, `restart` begins anew with
- * other filters. A refresh never takes rows away that somebody has asked to see.
+ * A keyset-paged list: `more` reads the next page, `refresh` reads the shown rows again, `restart` starts with other
+ * filters. A refresh never removes pages that the user has loaded.
  */
 export function usePages<Row extends { readonly id: number }>(
   load: (page: { limit: number; cursor: string | undefined }, call: Call) => Promise<Page<Row>>,

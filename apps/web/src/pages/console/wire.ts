@@ -1,6 +1,6 @@
 import type { Payment, Schemas } from '#payment-client';
 
-/** What staff's side of the API says, named as these pages name it. */
+/** Types of the staff API under the names that these pages use. */
 export type StaffPayment = Payment & Partial<Omit<Schemas['FoundPayment'], keyof Payment>>;
 export type PaymentFile = Omit<Schemas['WholePayment'], 'payment'> & { readonly payment: StaffPayment };
 export type Charge = Schemas['FoundCharge'];
@@ -12,7 +12,7 @@ export type Discrepancy = Schemas['Discrepancy'];
 export type Refund = Schemas['Refund'];
 export type RefundsPage = Schemas['PageOfRefunds'];
 
-/** One step of a payment's story. */
+/** One step of a payment's timeline. */
 export type Entry = Schemas['TimelineEntry'];
 export type Lane = Entry['lane'];
 export type TimelinePage = Schemas['Timeline'];

@@ -1,6 +1,6 @@
 const methods = { stripe: 'Stripe', gcash: 'GCash', bank_transfer: 'Bank transfer' };
 
-/** What all screens of the console say. */
+/** Texts of all console screens. */
 export const consoleWords = {
   en: {
     title: 'Console',

@@ -13,8 +13,8 @@ const BROKEN_OFF = {
 };
 
 /**
- * Starts an attack and gives what the lab tells of it, line by line. Leaving the loop early ends the attack.
- * @throws PaymentClientError with a sentence for the person, in their language.
+ * Starts an attack and yields its events. Leaving the loop early stops the attack. @throws PaymentClientError with a
+ * message in the user's language.
  */
 export async function* attack(name: Attack, signal: AbortSignal): AsyncGenerator<LabEvent> {
   const answer = await fetch(`/lab-api/scenarios/${name}`, {

@@ -9,22 +9,22 @@ interface Kept {
   readonly runs: readonly (readonly [Attack, Run])[];
 }
 
-/** Until the tab is closed, so that a reload does not take away what was just proven. */
+/** Kept until the tab is closed, so that a reload does not lose the results. */
 const kept = keptForTab('lab');
 
-/** The last run of each attack, as far as it came to an end of its own. */
+/** The last completed run of each attack. */
 export function keepRuns(runs: ReadonlyMap<Attack, Run>, shown: Attack | undefined): void {
   const ended = [...runs].filter(([, { state, verdict, failed }]) => state === 'ended' && (verdict || failed));
   kept.set(JSON.stringify({ by: session.value?.name, shown, runs: ended } satisfies Kept));
 }
 
-/** What was kept for whoever is logged in now. */
+/** The stored runs of the logged-in user. */
 export function keptRuns(): Pick<Kept, 'shown' | 'runs'> {
   try {
     const { by, shown, runs } = JSON.parse(kept.get() ?? '') as Kept;
     if (by === session.value?.name) return { shown, runs: runs.filter(([name]) => ATTACKS.includes(name)) };
   } catch {
-    // Nothing, or nothing of ours.
+    // Nothing stored, or not by this page.
   }
   return { shown: undefined, runs: [] };
 }

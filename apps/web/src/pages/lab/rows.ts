@@ -23,10 +23,10 @@ const TONES: Readonly<Record<string, Row['tone']>> = {
   webhook_answered: 'good',
 };
 
-/** What is told of whom it reaches, not of where it comes from. */
+/** Steps that are shown in the lane of the receiver. */
 const RECEIVED: readonly string[] = ['answered', 'connection_lost'];
 
-/** What the lab saw from outside. */
+/** Steps that the lab observed from outside. */
 export function rowsOfSteps(steps: readonly Step[], words: Words): Row[] {
   return steps.map(({ at_ms, from, to, what, request, facts = {} }, n) => ({
     key: n,
@@ -54,7 +54,7 @@ const LANE_OF: Readonly<Record<TimelineEntry['lane'], Lane>> = {
   worker: 'api',
 };
 
-/** What the server has written down: in the console's words, and by the names that one looks for in a log. */
+/** Steps from the server's audit log, in the console's words and with the names to search for in a log. */
 export function rowsOfTimeline(entries: readonly TimelineEntry[], language: keyof typeof timelineWords): Row[] {
   return entries.map(({ id, ms, lane, action, detail }) => {
     const { waited_ms, type } = detail;
@@ -66,7 +66,7 @@ export function rowsOfTimeline(entries: readonly TimelineEntry[], language: keyo
       from: LANE_OF[lane],
       who: LANE_OF[lane],
       text: [timelineWords[language].actions[action], waited].filter(Boolean).join(' · '),
-      // Long names may go on in the next line after each of their words.
+      // Allows line breaks within long names.
       code: names.join(' · ').replace(/[._]/g, '$&\u200b'),
       tone: toneOfAction(action, lane),
     };

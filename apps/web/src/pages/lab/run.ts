@@ -1,7 +1,7 @@
 import type { PaymentClientError } from '#payment-client';
 import type { Failed, Step, TimelineEntry, Verdict } from './wire.js';
 
-/** What is known of one attack; the next run of it begins anew. */
+/** The state of one attack; its next run replaces it. */
 export interface Run {
   readonly state: 'preparing' | 'running' | 'ended';
   readonly servers: number;
@@ -9,6 +9,6 @@ export interface Run {
   readonly verdict?: Verdict;
   readonly failed?: Failed;
   readonly error?: PaymentClientError;
-  /** What the server itself has written down of the payment. */
+  /** The payment's timeline. */
   readonly timeline?: readonly TimelineEntry[];
 }

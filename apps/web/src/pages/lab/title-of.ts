@@ -7,7 +7,7 @@ interface Titles {
   readonly times: (n: number) => string;
 }
 
-/** The verdict in two words. More than one charge is said before anything else that is wrong. */
+/** The verdict's title. More than one charge takes precedence over other problems. */
 export function titleOf({ charged_once, charges }: Verdict, words: Titles): string {
   if (charged_once) return words.once;
   const taken = charges.filter(({ status }) => status === 'succeeded').length;

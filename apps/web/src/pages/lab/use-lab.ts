@@ -6,10 +6,10 @@ import { keepRuns, keptRuns } from './kept-runs.js';
 import type { Run } from './run.js';
 import { type Attack, ATTACKS, type Verdict } from './wire.js';
 
-/** Steps come in bursts; the eye wants them one after the other. What they say of the time is the real one. */
+/** Steps arrive in bursts and are shown one by one. Their times are the real ones. */
 const BETWEEN_STEPS_MS = 110;
 
-/** The attacks of this page: one at a time, alone or all in a row. */
+/** The attacks of this page: one at a time, alone or all in sequence. */
 export function useLab() {
   const before = keptRuns();
   const runs = reactive(new Map<Attack, Run>(before.runs));
@@ -30,7 +30,7 @@ export function useLab() {
     }
   }
 
-  /** Goes on after an attack that failed, ends when the person stops it, or may not go on. */
+  /** Continues after a failed attack; ends if the user stops it or the server refuses. */
   async function startAll(): Promise<void> {
     if (running.value) return;
     all.value = true;
@@ -74,7 +74,7 @@ export function useLab() {
   return { runs, running, shown, all, verdicts, start, startAll, halt };
 }
 
-/** More than what was seen from outside; without it the verdict stands all the same. */
+/** Additional details; without them the verdict is still valid. */
 async function timelineOf({ payments }: Verdict, signal: AbortSignal): Promise<Pick<Run, 'timeline'>> {
   const [payment] = payments;
   if (!payment) return {};

@@ -1,6 +1,6 @@
 import type { Schemas } from '#payment-client';
 
-/** What the race lab tells while an attack runs: one of these on each line. */
+/** The race lab's events, one per line. */
 export const LANES = ['client1', 'client2', 'api', 'lock', 'database', 'stripe', 'webhook'] as const;
 export type Lane = (typeof LANES)[number];
 
@@ -57,17 +57,17 @@ export const ATTACKS = [
 ] as const;
 export type Attack = (typeof ATTACKS)[number];
 
-/** A row of the chart, whoever told of it. */
+/** A row of the chart, from the lab or from the timeline. */
 export interface Row {
   readonly key: string | number;
   readonly at_ms: number;
   readonly from: Lane;
   readonly to?: Lane | undefined;
   readonly request?: number | undefined;
-  /** Of whom the text speaks. */
+  /** The lane that the text is about. */
   readonly who: Lane;
   readonly text: string;
-  /** By which it is found in a log. */
+  /** The name to search for in a log. */
   readonly code?: string;
   readonly tone: 'note' | 'good' | 'wait' | 'bad' | 'quiet';
 }

@@ -1,4 +1,4 @@
-/** How to pay by oneself, at a bank or in GCash. */
+/** Instructions for bank transfers and GCash. */
 export const manualWords = {
   en: {
     steps: 'How to pay',

@@ -2,35 +2,35 @@ import type { Payment } from '#payment-client';
 import type { Unmatched } from './unmatched.js';
 import type { PayWords } from './words.js';
 
-/** What is known of a payment beside its row. */
+/** Facts about a payment in addition to its row. */
 export interface Known {
-  /** It is being asked about at this moment. */
+  /** Stripe is being asked at this moment. */
   readonly watching: boolean;
-  /** Stripe could not be asked. */
+  /** Stripe could not be reached. */
   readonly unasked: boolean;
-  /** Money came when it was too late: it goes back. */
+  /** Money arrived too late and is being refunded. */
   readonly returning: boolean;
-  /** The money that came and pays nothing, in words, and where it is. */
+  /** The text about money that arrived and pays nothing, and where it is. */
   readonly unused?: { readonly sum: string; readonly is: 'here' | 'on_its_way' | 'gone_back' } | undefined;
   /** Money that arrived and does not match the amount due. */
   readonly unmatched?: Unmatched | undefined;
-  /** Some of it has arrived by transfer, in words. */
+  /** The text about a part that has arrived by transfer. */
   readonly part?: { readonly title: string; readonly text: string } | undefined;
-  /** What was counted as paid was another payment's, in words. */
+  /** The text about money that was counted by mistake. */
   readonly mistaken?: { readonly title: string; readonly text: string } | undefined;
-  /** A part of it was. */
+  /** A part was counted by mistake. */
   readonly mistakenPart?: string | undefined;
-  /** It has ended unpaid, and money that was sent for it is here, in words. */
+  /** The text about unmatched money of a payment that ended unpaid. */
   readonly sent?: string | undefined;
-  /** What counts as paid back and has not reached its person, in words. */
+  /** The text about a refund that has not reached the payer. */
   readonly owed?: string | undefined;
-  /** The last card was declined: which one, and why, in words. */
+  /** The text about the last declined card. */
   readonly declined?: { readonly last4: string | undefined; readonly reason: string } | undefined;
-  /** Some of it is on its way back. */
+  /** A refund is on its way. */
   readonly refunding: boolean;
-  /** Its person has left the payment page. */
+  /** The user left the payment page. */
   readonly left: boolean;
-  /** Its person comes back from the payment page, and may have paid. */
+  /** The user returned from the payment page, and may have paid. */
   readonly cameBack: boolean;
 }
 
@@ -41,10 +41,10 @@ export interface Screen {
   readonly text: string;
 }
 
-/** What the person is told: the payment's state, and for a pending one how it came to be so. */
+/** The screen for the payment's state; for a pending one also for its cause. */
 export function screenOf(payment: Payment, known: Known, w: PayWords): Screen {
   const { unmatched, mistaken, part } = known;
-  // Money is there, or was: nobody says that nothing was charged.
+  // Money arrived, so the screen must not say that nothing was charged.
   if (unmatched && payment.completed_at === null) return screenOfUnmatched(payment.status, unmatched, w);
   if (mistaken) return { sign: '–', tone: 'quiet', title: mistaken.title, text: mistaken.text };
   switch (payment.status) {
@@ -56,7 +56,7 @@ export function screenOf(payment: Payment, known: Known, w: PayWords): Screen {
         const text = w[known.refunding ? 'owed_refunding' : 'owed_text'](known.owed);
         return { sign: '!', tone: 'wait', title: w.owed, text };
       }
-      // What was matched by mistake was not paid back: the sentence beside it says so.
+      // Money matched by mistake was not paid back: another sentence says so.
       if (known.mistakenPart)
         return { sign: '↩', tone: 'note', title: w.mistaken_part_title, text: known.mistakenPart };
       return { sign: '↩', tone: 'note', title: w[`${payment.status}_title`], text: w[`${payment.status}_text`] };
@@ -92,7 +92,7 @@ function screenOfUnmatched(status: Payment['status'], { title, text }: Unmatched
   return { sign: '!', tone: 'wait', title: title ?? (hasEnded ? w[`${status}_title`] : w.unfinished_title), text };
 }
 
-/** That nothing was charged is said only when it is known: of a transfer it never is. */
+/** "Nothing was charged" is only said if it is known; for a transfer it never is. */
 function textOfEnd(status: 'failed' | 'expired' | 'cancelled', known: Known, w: PayWords, byHand: boolean): string {
   if (known.unused) return w.unused[known.unused.is](known.unused.sum);
   if (known.sent) return known.sent;

@@ -1,4 +1,4 @@
-/** Money that arrived by bank or GCash, as its payer reads it. */
+/** Texts for payers about money that arrived by bank or GCash. */
 export const transferWords = {
   en: {
     more: (amount: string) =>

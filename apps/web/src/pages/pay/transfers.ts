@@ -4,24 +4,24 @@ import type { Details } from './wire.js';
 
 type Language = keyof typeof transferWords;
 
-/** What has arrived of a pending payment by bank or GCash, and what is still due. Minor units. */
+/** What has arrived for a pending payment by bank or GCash, and what is due. Minor units. */
 export interface PartPayment {
   readonly received: number;
   readonly due: number;
 }
 
-/** @returns undefined where nothing has arrived, or it does not wait for money any more */
+/** @returns undefined if nothing has arrived, or it no longer waits for money */
 export function partOf({ payment, charges, amount_due }: Details): PartPayment | undefined {
   if (payment.status !== 'pending' || payment.payment_method === 'stripe' || charges.length === 0) return undefined;
   return { received: payment.amount - amount_due, due: amount_due };
 }
 
-/** All that was counted as paid was matched with it by mistake: nobody has paid it. */
+/** Everything counted as paid was matched with it by mistake. */
 export function isMistaken({ payment, unmatched_amount }: Details): boolean {
   return payment.status === 'refunded' && unmatched_amount > 0 && unmatched_amount === payment.amount;
 }
 
-/** Sentences about transfers of this payment that are not fully matched; none where all are. */
+/** Sentences about transfers of this payment that are not fully matched; none if all are. */
 export function sayTransfers({ payment, unmatched_transfers }: Details, language: Language): string[] {
   const words = transferWords[language];
   const isPaid = payment.completed_at !== null;

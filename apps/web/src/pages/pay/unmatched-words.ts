@@ -1,4 +1,4 @@
-/** Money that arrived for a payment and does not match it, as its person reads it. */
+/** Texts for payers about money that does not match its payment. */
 export const unmatchedWords = {
   en: {
     title: 'Your payment needs review',

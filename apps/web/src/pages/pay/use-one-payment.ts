@@ -5,13 +5,13 @@ import { language } from '../../app/language.js';
 import { failureOf } from '../../app/use-reading.js';
 import type { Details } from './wire.js';
 
-/** Money seldom takes longer to be known; after this the person asks by a button. */
+/** Most payments are known within this time; after it the user can check again by a button. */
 const PAUSES_MS = [1_000, 2_000, 3_000, 5_000, 8_000, 13_000];
 
-/** A transfer takes its time, and may be paid in another tab: whoever looks at this page sees it. */
+/** A transfer takes time, and the payment may be made in another tab, so the page keeps polling. */
 const LOOKED_AT_EVERY_MS = 15_000;
 
-/** What Stripe's word turns out to mean for us, to be read from the payment itself. */
+/** Error codes that mean that the payment itself has the answer. */
 const DEFINITE_CODES = [
   'TRANSACTION_NOT_PAID',
   'PAYMENT_ALREADY_CONFIRMED',
@@ -22,26 +22,26 @@ const DEFINITE_CODES = [
 
 export interface Returned {
   readonly payment_id: number;
-  /** With which people come back from the payment page. */
+  /** The query parameters of users who return from the payment page. */
   readonly session_id: string | undefined;
   readonly left: boolean;
 }
 
 /**
- * One payment, kept up to date for a while. Whoever comes back from the payment page is not kept waiting for webhooks:
- * the server is told the session, asks Stripe, and believes only Stripe.
+ * One payment, kept up to date for a while. A user who returns from the payment page does not wait for the webhook:
+ * the page confirms the session, and the server asks Stripe.
  */
 export function useOnePayment({ payment_id, session_id, left }: Returned) {
   const details = shallowRef<Details>();
   const error = shallowRef<PaymentClientError>();
-  /** Whether the state may still change under our eyes. */
+  /** Whether the state may still change. */
   const watching = ref(true);
   const cancelling = ref(false);
-  /** Nobody knows whether money has come: Stripe could not be asked. */
+  /** Stripe could not be reached, so it is unknown whether the payment was paid. */
   const unasked = ref(false);
-  /** It was to be cancelled, and had been paid. */
+  /** A cancel was requested, but it had been paid. */
   const paidMeanwhile = ref(false);
-  /** Money came when it was too late: it goes back. */
+  /** Money arrived too late and is being refunded. */
   const returning = ref(false);
   let asked = 0;
   let shown = 0;
@@ -56,7 +56,7 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
     details.value?.unused_money === 'on_its_way' ||
     (details.value?.refund_pending_amount ?? 0) > 0;
 
-  /** @returns what it read, though a later look may have been answered before. */
+  /** @returns what it read, even if a later read was answered before. */
   async function look(): Promise<Details> {
     const mine = ++asked;
     const now = await client.get(payment_id, { signal });
@@ -67,12 +67,12 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
     return now;
   }
 
-  /** @returns whether the answer changed nothing, so that it is worth looking again. */
+  /** @returns whether nothing has changed, so that it is worth trying again. */
   async function askStripe(): Promise<void> {
     const { payment, checkout } = details.value!;
     const transaction_id = session_id ?? checkout?.session_id;
     if (payment.payment_method !== 'stripe' || !transaction_id) return;
-    // A cancelled or expired one is asked about too if somebody comes back with a session: they may have paid.
+    // Also for a cancelled or expired payment if the user returns with a session: they may have paid.
     if (!isPending() && !(session_id && ['expired', 'cancelled', 'failed'].includes(payment.status))) return;
     try {
       await client.confirm(payment_id, { transaction_id }, { signal });
@@ -92,7 +92,7 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
     try {
       await look();
       await askStripe();
-      // Somebody who left has nothing coming; a transfer by hand is seen by staff in their own time.
+      // A user who left has not paid; staff confirm a manual transfer in their own time.
       const rounds = left || (!session_id && details.value?.payment.payment_method === 'stripe') ? [] : PAUSES_MS;
       for (const pause of rounds) {
         if (!isPending()) break;
@@ -115,7 +115,7 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
       await client.cancel(payment_id, { signal });
       await look();
     } catch (cause) {
-      // Paid after all, or cancelled already: the payment says which.
+      // Paid or already cancelled: the payment shows which.
       const { payment } = (await look().catch(() => details.value))!;
       paidMeanwhile.value = payment.status === 'completed';
       if (!signal.aborted && payment.status === 'pending') error.value = failureOf(cause);
@@ -126,10 +126,10 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
 
   function glance(): void {
     if (document.hidden || watching.value || cancelling.value || !isMoving()) return;
-    // What goes wrong here nobody has asked for.
+    // Errors of background reads are not shown.
     look().catch(() => undefined);
   }
-  // The clinic's note on its account comes in the reader's language.
+  // The account's note is in the user's language.
   watch(language, () => void look().catch(() => undefined));
   const timer = setInterval(glance, LOOKED_AT_EVERY_MS);
   document.addEventListener('visibilitychange', glance);
@@ -142,7 +142,7 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
   return { details, error, watching, cancelling, unasked, paidMeanwhile, returning, follow, cancel };
 }
 
-/** Rejects when nobody is there any more. */
+/** Rejects when the signal aborts. */
 function pauseFor(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, ms);

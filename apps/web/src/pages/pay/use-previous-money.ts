@@ -7,7 +7,7 @@ import { transferWords } from './transfer-words.js';
 import { unmatchedOf } from './unmatched.js';
 import type { Details } from './wire.js';
 
-/** How many of the newest payments of one thing are looked at. */
+/** How many of the newest payments are checked. */
 const MAX_PAYMENTS = 3;
 
 /** A slow answer delays paying by no more than this: the server charges once in any case. */
@@ -15,15 +15,15 @@ const MAX_WAIT_MS = 3_000;
 
 export interface EarlierMoney {
   readonly payment_id: number;
-  /** What arrived, and that it is not to be paid again meanwhile. */
+  /** The warning about money that arrived. */
   readonly text: string;
 }
 
 export interface EarlierMoneyReading {
   readonly found: ComputedRef<EarlierMoney | undefined>;
-  /** Being read, and worth waiting for: nobody pays before they are warned. */
+  /** Being read: the user must be warned before paying. */
   readonly looking: Ref<boolean>;
-  /** It was read, so a payment that is not `found` has no money that needs review. */
+  /** It was read: a payment that is not `found` has no money that needs review. */
   readonly known: ComputedRef<boolean>;
 }
 
@@ -57,7 +57,7 @@ export function useEarlierMoney(
   }
   watch(busy, (now) => now || (looking.value = false), { flush: 'sync' });
   watch(consultation, () => (value.value = undefined), { flush: 'sync' });
-  // Before anything is drawn of it.
+  // Before the first rendering.
   watch([consultation, because], look, { immediate: true, flush: 'sync' });
   const found = computed(() => {
     const details = value.value?.unmatched;

@@ -6,7 +6,7 @@ import { hasEnded, isMistaken, partOf, sayTransfers } from './transfers.js';
 import { transferWords } from './transfer-words.js';
 import type { Details } from './wire.js';
 
-/** What a payer is told of money that arrived by bank or GCash. */
+/** Texts for a payer about money that arrived by bank or GCash. */
 export function useTransferNotice(details: () => Details) {
   const words = useWords(transferWords);
   const moneyOf = (amount: number) => formatMoney(amount, details().payment.currency, language.value);
@@ -16,7 +16,7 @@ export function useTransferNotice(details: () => Details) {
   const transfers = computed(() => sayTransfers(details(), language.value));
   return {
     part,
-    /** Of a part that has arrived: how much, what is still to be sent, and what becomes of it when the payment is cancelled. */
+    /** A part has arrived: how much, what is due, and what happens to it when the payment is cancelled. */
     partNotice: computed(() => {
       if (!part.value) return undefined;
       const { part_title, part_text, cancel_part } = words.value;
@@ -40,7 +40,7 @@ export function useTransferNotice(details: () => Details) {
       return unmatched_amount > 0 && !mistaken.value ? words.value.mistaken_part(moneyOf(unmatched_amount)) : undefined;
     }),
     transfers,
-    /** Told in place of "if you have sent the money": it is known that it was. */
+    /** Replaces "if you've already sent the money", because it is known to have been sent. */
     sent: computed(() =>
       hasEnded(details().payment) && transfers.value.length > 0
         ? [...transfers.value, words.value.dont_pay].join(' ')

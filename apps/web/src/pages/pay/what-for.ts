@@ -1,6 +1,6 @@
 import type { Payment } from '#payment-client';
 
-/** What a payment is for, as its person knows it: by name, and how many. */
+/** What a payment is for, in the payer's words: name and quantity. */
 export function whatFor(
   { consultation_id, product_id, product_name, quantity }: Payment,
   words: { readonly consultation: (id: number) => string },

@@ -7,8 +7,8 @@ export type Product = Schemas['Product'];
 export type Details = PaymentDetails;
 
 /**
- * What is paid for it: the fee, or the sum of a payment that stands whatever the fee is now. A page at Stripe that nobody
- * has paid on does not: the next one replaces it.
+ * The amount to pay: the fee, or the amount of a standing payment, whatever the fee is now. An unpaid Stripe page does
+ * not stand: the next one replaces it.
  */
 export function dueOf(one: Consultation): { amount: number; currency: string } {
   const stands = one.payment_status === 'pending' && (one.payment_processing || one.payment_method !== 'stripe');
@@ -18,14 +18,14 @@ export function dueOf(one: Consultation): { amount: number; currency: string } {
   return { amount: one.payment_amount, currency: one.payment_currency };
 }
 
-/** What pressing the button led to. A product's order that proves paid answers as an existing payment does. */
+/** The result of pressing the button. A product's order that is already paid is answered like an existing payment. */
 export type Outcome = CreatedPayment | ExistingPayment | CreatedCheckout;
 
 export function existingOf(outcome: Outcome | undefined): ExistingPayment | undefined {
   return outcome && 'type' in outcome && outcome.type === 'existing' ? outcome : undefined;
 }
 
-/** Where a new payment is paid. An existing one is shown first: the person did not know of it. */
+/** Where a new payment is paid. An existing one is shown first, because the user did not know of it. */
 export function addressOf(outcome: Outcome): string | undefined {
   if (existingOf(outcome)) return undefined;
   const url = 'checkout_url' in outcome ? outcome.checkout_url : (outcome as CreatedPayment).checkout?.url;

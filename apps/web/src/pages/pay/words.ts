@@ -294,5 +294,5 @@ export const payWords = {
   },
 };
 
-/** As a page has them, in one language. */
+/** The texts in one language. */
 export type PayWords = typeof payWords.en;

@@ -56,7 +56,7 @@ export class SearchPaymentsRequest extends PageRequest {
   refund_owed?: 'true' | 'false';
 }
 
-/** Finds what somebody on the telephone reads out; newest first. */
+/** Finds payments by any identifier that a customer may quote; newest first. */
 @Injectable()
 export class SearchPayments {
   constructor(

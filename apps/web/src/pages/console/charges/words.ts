@@ -1,4 +1,4 @@
-/** What staff can decide about money that does not match its payment. */
+/** Texts for decisions about money that does not match its payment. */
 export const chargeWords = {
   en: {
     accept: 'Accept…',

@@ -1,23 +1,23 @@
 import { createParser } from 'eventsource-parser';
 import type { LiveEntry } from '../wire.js';
 
-/** The server says something every 15 seconds; a connection that is silent for this long is dead and does not know it. */
+/** The server sends something every 15 seconds; a connection that is silent for this long is dead. */
 const MAX_SILENCE_MS = 40_000;
 const INITIAL_PAUSE_MS = 1_000;
 const MAX_PAUSE_MS = 30_000;
 
 export interface Watching {
-  /** Read at every try, so that a renewed login is used. */
+  /** Read at every attempt, so that a renewed token is used. */
   readonly token: () => string | undefined;
   readonly onEntry: (entry: LiveEntry) => void;
   readonly onState: (state: 'live' | 'away') => void;
-  /** The server does not let us watch, and will not if we ask again. */
+  /** The server refuses permanently. */
   readonly onRefused: (status: number) => void;
 }
 
 /**
- * Reads the audit log as it grows, and comes back after every end with the id of the last entry, so that none is missed.
- * By fetch, since an EventSource cannot show a token. Ends with the signal.
+ * Reads the audit log as it grows. Reconnects with the id of the last entry, so that none is missed. Uses fetch,
+ * because an EventSource cannot send a token. Ends with the signal.
  */
 export async function readStream(watching: Watching, signal: AbortSignal): Promise<void> {
   const place: Place = { last: undefined };
@@ -26,7 +26,7 @@ export async function readStream(watching: Watching, signal: AbortSignal): Promi
     const began = await readOnce(watching, place, signal);
     if (signal.aborted || began === 'refused') return;
     watching.onState('away');
-    // It ends by itself every quarter of an hour: that is no failure.
+    // The server ends the stream every quarter of an hour: that is not an error.
     failures = began === 'read' ? 0 : failures + 1;
     const longest = Math.min(MAX_PAUSE_MS, INITIAL_PAUSE_MS * 2 ** failures);
     await pause(longest * (0.5 + Math.random() / 2), signal);
@@ -73,7 +73,7 @@ async function readOnce(watching: Watching, place: Place, signal: AbortSignal): 
       read = true;
     }
   } catch {
-    // Away, silent, or ended by us: the caller knows which.
+    // Disconnected, silent, or aborted: the caller knows which.
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', leave);
@@ -88,15 +88,15 @@ function parserOf({ onEntry }: Watching, place: Place) {
       if (id !== undefined) place.last = id;
       if (event === 'audit') onEntry(JSON.parse(data) as LiveEntry);
     },
-    // Before the first entry this is the only thing that says where we are: without it, what happens while the
-    // connection is away would be missed.
+    // Before the first entry, only this says where the stream is; without it, entries created while disconnected would
+    // be missed.
     onComment(comment) {
       place.last ??= /watching from (\d+)/.exec(comment)?.[1];
     },
   });
 }
 
-/** Ends early when nobody is there any more. */
+/** Ends early when the signal aborts. */
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {

@@ -12,11 +12,11 @@ interface Live {
 
 const LIVE: InjectionKey<Live> = Symbol('live');
 
-/** A burst is read once, and under steady traffic the screen is never older than this. */
+/** Entries are batched: the screen is never older than this under steady traffic. */
 const LULL_MS = 250;
 const MAX_WAIT_MS = 1_500;
 
-/** Watches for as long as the console is open; its screens listen with `onLive`. One stream for all of them. */
+/** Watches while the console is open; screens listen with `onLive`. One stream for all of them. */
 export function provideLive(): Live {
   const state = ref<LiveState>('connecting');
   const listeners = new Set<(entry: LiveEntry) => void>();
@@ -39,7 +39,7 @@ export function provideLive(): Live {
   return live;
 }
 
-/** Refreshes what is on screen soon after an entry that touches it. Ends with the component. */
+/** Reads again soon after a matching entry. Stops when the component is unmounted. */
 export function onLive(touches: (entry: LiveEntry) => boolean, refresh: () => unknown): void {
   const live = inject(LIVE);
   if (!live) return;

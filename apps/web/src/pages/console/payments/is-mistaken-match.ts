@@ -1,6 +1,6 @@
 import type { PaymentFile } from '../wire.js';
 
-/** It was confirmed by mistake: all that was matched with it belongs to something else, and that was undone. */
+/** The payment was confirmed by mistake: everything that was matched with it was unmatched again. */
 export function isMistaken({ payment, unmatched_amount }: PaymentFile): boolean {
   return payment.status === 'refunded' && unmatched_amount === payment.amount;
 }

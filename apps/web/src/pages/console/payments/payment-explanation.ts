@@ -109,12 +109,12 @@ function disputeOf(file: PaymentFile, words: WhyWords, money: (amount: number) =
   return taken === 0 ? words.lost_nothing(money(amount)) : words.lost_partly(money(amount), money(taken));
 }
 
-/** By us: what the bank took back in a lost dispute, and what was matched by mistake, counts as refunded, too. */
+/** Without what the bank took in a lost dispute and what was matched by mistake, which count as refunded, too. */
 export function givenBack({ payment, charged_back_amount, unmatched_amount }: PaymentFile): number {
   return payment.refunded_amount - payment.refund_owed - charged_back_amount - unmatched_amount;
 }
 
-/** Why there is no money: first what the payment's state says, then the attempts that failed. */
+/** Why there is no money: first the payment's state, then the failed attempts. */
 function uncharged(file: PaymentFile, entries: readonly Entry[], language: keyof typeof whyWords): string[] {
   const { payment } = file;
   const words = whyWords[language];
@@ -146,7 +146,7 @@ function declinedIn({ declined_attempts }: PaymentFile, language: keyof typeof w
   return whyWords[language].declined(all, reasons, latest.length);
 }
 
-/** By what an attempt failed that was no card. */
+/** The kind of a failed attempt that was not by card. */
 const methodIn =
   (words: WhyWords) =>
   ({ detail: { payment_method_type: type } }: Entry): string => {
@@ -176,11 +176,11 @@ function stateOf(payment: PaymentFile['payment'], entries: readonly Entry[], wor
     case 'partially_refunded':
     case 'refunded':
   }
-  // A row that says paid and not when: only the state can be told.
+  // Marked as paid without a time: only the state is known.
   return words.paid_without_time;
 }
 
-/** Who told us of the money: the entry that led to its being written down, of the same request. */
+/** How Payonce learned of the money: the entry of the same request that preceded its recording. */
 function learntBy(entries: readonly Entry[], words: WhyWords): string {
   const done = entries.findIndex(({ action }) => action === 'payment.completed');
   if (done === -1) return '';

@@ -3,28 +3,28 @@ import type { TransferOutcome } from '../transfers/outcome.js';
 import type { Refund } from '../wire.js';
 
 /**
- * What came of it. Known: it had been made before, and nothing was given back now. By hand it is reserved, and staff must
- * pay it back, or recorded, and they have.
+ * The result of a refund. `known`: it had already been made, and nothing was refunded now. A manual one is reserved
+ * until staff pay it back, or recorded if they have.
  */
 export type Made = 'refund' | 'known_refund' | 'reserved_refund' | 'recorded_refund';
 
 /** How staff end a pending refund. */
 export type Ending = 'settle' | 'withdraw';
 
-/** What staff can do about a refund now: no button is there that the API would refuse. */
+/** The actions for a refund: the API would refuse all others. */
 export function endingsOf({ awaiting, payment_id, transfer_id }: Refund): readonly Ending[] {
   if (payment_id === null && transfer_id === null) return [];
   if (awaiting === 'staff_settlement') return ['settle', 'withdraw'];
   return awaiting === 'stripe_answer' || awaiting === 'staff_decision' ? ['withdraw'] : [];
 }
 
-/** Where the API has it: below its payment, or below the transfer that no payment took. */
+/** Its path in the API: below its payment, or below its transfer. */
 export function pathOf({ id, payment_id, transfer_id }: Refund): string {
   const of = payment_id === null ? `transfers/${transfer_id}` : `payments/${payment_id}`;
   return `/${of}/refunds/${id}`;
 }
 
-/** Of pending refunds, what Stripe has not answered: nobody knows whether it is on its way. Minor units. */
+/** The amount of pending refunds that Stripe has not answered. Minor units. */
 export function unansweredOf(refunds: readonly Refund[]): number {
   const isUnanswered = ({ awaiting }: Refund) => awaiting === 'stripe_answer' || awaiting === 'staff_decision';
   return refunds.filter(isUnanswered).reduce((sum, { amount }) => sum + amount, 0);
@@ -34,36 +34,36 @@ export function unansweredOf(refunds: readonly Refund[]): number {
 export interface Done<What> {
   readonly what: What;
   readonly refund_id?: number | undefined;
-  /** Of money that was recorded, where not all of it is where it belongs. */
+  /** A message about recorded money, if some of it is still unmatched. */
   readonly outcome?: TransferOutcome | undefined;
 }
 
-/** The money that a refund is of. */
+/** The money to refund. */
 export interface RefundTarget {
   readonly payment_id: number;
-  /** Money that does not match its payment, and is refunded by its own id. */
+  /** Money that does not match its payment is refunded by the charge's id. */
   readonly charge_id?: number;
   readonly payment_method: PaymentMethod;
   readonly currency: string;
-  /** What a refund may still take, in minor units. */
+  /** The refundable amount in minor units. */
   readonly left: number;
 }
 
-/** A refund that was sent, until it is known what came of it. */
+/** A sent refund whose outcome is unknown. */
 export interface UnclearRefund {
-  /** The whole wish. */
+  /** The complete request. */
   readonly sent: string;
   readonly amount: number;
-  /** The refunds that were known before it was sent. */
+  /** The refunds that existed before it was sent. */
   readonly known: ReadonlySet<number>;
 }
 
-/** By payment and charge. They outlive the dialog: closed and opened again, nobody knows more. */
+/** By payment and charge. Kept when the dialog is closed, because the outcome stays unknown. */
 export const unclearRefunds = new Map<string, UnclearRefund>();
 
-/** Nothing was made, now or by an earlier try: what is refused before the key is looked at says nothing of those. */
+/** Whether nothing was made, now or by an earlier attempt: refusals before the key is checked do not prove it. */
 export function isFinal(error: unknown): boolean {
   if (!(error instanceof PaymentClientError) || error.retryable) return false;
-  // Whether Stripe will still make the one that waits for a decision is not known.
+  // Stripe may still make the refund that waits for a decision.
   return error.code !== 'REFUND_NEEDS_DECISION' && [402, 404, 409, 422, 502].includes(error.status);
 }

@@ -22,7 +22,7 @@ const words = { en, id };
 
 export const whyIncomplete = { en: 'Why is my payment not complete?', id: 'Mengapa pembayaran saya belum selesai?' };
 
-/** Money that arrived for a payment, does not match it, and what was decided about it; undefined where there is none. */
+/** Money that arrived for a payment and does not match it, and the decision about it; undefined if there is none. */
 export function unmatchedOf(
   { payment, charge, unmatched_money: waits, unused_money }: PaymentFile,
   entries: readonly Entry[],
@@ -33,7 +33,7 @@ export function unmatchedOf(
   if (!charge || payment.completed_at !== null || payment.processing) return undefined;
   const sum = () => formatMoney(charge.amount_received, charge.currency, language);
   if (entries.some(({ action }) => action === 'money.settled_elsewhere')) return say.settled_elsewhere(sum());
-  // What came for a payment that had closed is said otherwise: it may have matched.
+  // Money for a closed payment has another text, because its amount may match.
   const isOpen = payment.status === 'pending';
   return isOpen && (unused_money === 'on_its_way' || unused_money === 'gone_back')
     ? say[unused_money](sum())

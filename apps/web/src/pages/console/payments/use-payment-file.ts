@@ -5,7 +5,7 @@ import { type Reading, useReading } from '../../../app/use-reading.js';
 import { onLive } from '../live/use-live.js';
 import type { Entry, ListedCharge, PaymentFile, RefundsPage, StaffPayment, TimelinePage } from '../wire.js';
 
-/** The longest story that is read whole; what is longer says so on screen. */
+/** The longest timeline that is read completely; a longer one shows a note. */
 const MAX_PAGES = 6;
 const PAGE = 500;
 
@@ -14,7 +14,7 @@ export interface TimelineData {
   readonly cut_short: boolean;
 }
 
-/** Everything there is to know of one payment, read again whenever something happens to it. */
+/** All data of one payment, read again whenever it changes. */
 export interface WholeFile {
   readonly file: PaymentFile;
   readonly refunds: RefundsPage;
@@ -43,7 +43,7 @@ export function usePaymentFile(payment_id: number): Reading<WholeFile> & {
     };
   });
   void reading.read();
-  // A transfer that was sent for it may be matched with another payment: that is written of the other one.
+  // A transfer that was sent for it may be matched with another payment, in whose audit log that is.
   const isOfTransfer = (id: unknown) =>
     typeof id === 'number' &&
     reading.value.value?.file.unmatched_transfers.some(({ transfer_id }) => transfer_id === id) === true;
@@ -52,7 +52,7 @@ export function usePaymentFile(payment_id: number): Reading<WholeFile> & {
   return { ...reading, gone };
 }
 
-/** The list's cursor is the id after it. */
+/** The list's cursor is the next id. */
 async function readCharge(id: number, call: Call): Promise<ListedCharge | undefined> {
   const { charges } = await client.read<{ charges: readonly ListedCharge[] }>(
     '/ops/charges',

@@ -1,6 +1,6 @@
 import type { StaffPayment } from '../wire.js';
 
-/** What a payment buys: a consultation by its number, a product by its name, or by its id where it has lost that. */
+/** What a payment is for: a consultation by its number, a product by its name, or by its id if it has none. */
 export function whatFor(
   { consultation_id, product_id, product_name }: StaffPayment,
   words: { consultation: (id: number) => string },
@@ -9,5 +9,5 @@ export function whatFor(
   return product_name ?? product_id ?? '';
 }
 
-/** How many of it, where that is more than one. */
+/** The quantity, if it is more than one. */
 export const timesOf = ({ quantity }: StaffPayment) => (quantity > 1 ? `× ${quantity}` : '');

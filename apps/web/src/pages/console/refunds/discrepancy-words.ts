@@ -1,4 +1,4 @@
-/** What the console says of paid sessions at Stripe that the books cannot account for. */
+/** Texts about paid sessions at Stripe that the database cannot account for. */
 export const discrepancyWords = {
   en: {
     caption: 'Discrepancies with Stripe, newest first',

@@ -1,11 +1,11 @@
 import type { Entry, Lane } from '../wire.js';
 
-/** Lanes in the order in which a request comes through them; the worker's is drawn where it did something. */
+/** Lanes in the order in which a request passes them; the worker's is drawn only if it did something. */
 export const LANES: readonly Lane[] = ['request', 'lock', 'database', 'stripe', 'webhook', 'worker'];
 
-/** Between two steps so far apart the reader is told that time went by. */
+/** Between two steps so far apart, the chart shows how much time passed. */
 const LONG_MS = 2_000;
-/** Colours there are for requests; after them they begin again, and the number still tells them apart. */
+/** Number of colours for requests; after that they repeat, and the number distinguishes them. */
 export const HUES = 6;
 
 export interface Step {
@@ -23,7 +23,7 @@ export interface Step {
   readonly y: number;
 }
 
-/** What belongs together: one request, or everything the system did unasked. */
+/** Steps that belong together: one request, or consecutive steps of the system. */
 export interface Request {
   readonly number: number;
   readonly hue: number;
@@ -65,7 +65,7 @@ export function chartOf(entries: readonly Entry[]): Chart {
     const after_ms = passed >= LONG_MS ? passed : undefined;
     if (after_ms !== undefined) y += GAP;
     const goesOn = steps.at(-1)?.request === request && after_ms === undefined;
-    // What the system does unasked belongs together only while it follows each other.
+    // Steps of the system belong together only while they are consecutive.
     if (request_id === null && !goesOn) begun.delete(request);
     const begun_ms = begun.get(request);
     if (begun_ms === undefined) begun.set(request, entry.ms);
@@ -81,7 +81,7 @@ function linksOf(steps: readonly Step[]): Link[] {
   const links: Link[] = [];
   for (const step of steps) {
     const from = latest.get(step.request);
-    // What the system does unasked has no request: its steps belong together only while they follow each other.
+    // Steps of the system have no request: they belong together only while they are consecutive.
     if (from && (step.request.request_id !== null || (step.n === from.n + 1 && step.after_ms === undefined)))
       links.push({ from, to: step });
     latest.set(step.request, step);
@@ -91,7 +91,7 @@ function linksOf(steps: readonly Step[]): Link[] {
 
 export interface Geometry {
   readonly lane_width: number;
-  /** Half the height of what a step is drawn as. */
+  /** Half the height of a step. */
   readonly half: number;
   readonly count: number;
 }

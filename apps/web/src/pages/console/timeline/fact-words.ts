@@ -1,7 +1,7 @@
 import { discrepancyWords } from '../refunds/discrepancy-words.js';
 import { consoleWords } from '../words.js';
 
-/** What the members of a step's detail are called; one that is not here is called by its own name. */
+/** Labels of the members of a step's detail; others are shown by name. */
 const en = {
   after: 'Now',
   amount: 'Amount',

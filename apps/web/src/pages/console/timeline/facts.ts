@@ -7,13 +7,13 @@ import { factWords } from './fact-words.js';
 
 type Language = keyof typeof factWords;
 
-/** Something that was written down with a step, as it is shown. */
+/** A member of a step's detail, as shown. */
 export interface Fact {
   readonly name: string;
-  /** Undefined: there is no word for it, and it is called by its name. */
+  /** Undefined: it has no label, so its name is shown. */
   readonly label: string | undefined;
   readonly text: string;
-  /** It is shown as it was written: a name, a number, or something we know nothing about. */
+  /** Shown unformatted: a name, a number, or an unknown value. */
   readonly raw: boolean;
 }
 
@@ -21,7 +21,7 @@ const MONEY = /(^|_)(amount|owed|refunded|fee|price)(_|$)/;
 const SPANS: readonly string[] = ['ms', 'waited_ms'];
 const STATES: readonly string[] = ['status', 'state', 'disposition', 'from', 'to', 'was'];
 
-/** @param currency the payment's, for amounts that say no other */
+/** @param currency the payment's, for amounts without one */
 export function factsOf(detail: Readonly<Record<string, unknown>>, currency: string, language: Language): Fact[] {
   const own = isCurrency(detail.currency) ? detail.currency : currency;
   return Object.entries(detail).map(([name, value]) => {
@@ -31,7 +31,7 @@ export function factsOf(detail: Readonly<Record<string, unknown>>, currency: str
   });
 }
 
-/** Undefined: there is no better way to say it than how it was written. */
+/** Undefined: there is no better format than the stored value. */
 function textOf(name: string, value: unknown, currency: string, language: Language): string | undefined {
   if (typeof value === 'number') {
     if (MONEY.test(name) && Number.isSafeInteger(value)) return formatMoney(value, currency, language);
@@ -58,7 +58,7 @@ function textOf(name: string, value: unknown, currency: string, language: Langua
 const isTerms = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What was recorded of a transfer; what is not known of it is left out. */
+/** The facts of a recorded transfer; unknown ones are left out. */
 function termsOf(terms: Readonly<Record<string, unknown>>, currency: string, language: Language): string {
   const known = Object.fromEntries(Object.entries(terms).filter(([, value]) => value !== null));
   return factsOf(known, currency, language)
@@ -66,7 +66,7 @@ function termsOf(terms: Readonly<Record<string, unknown>>, currency: string, lan
     .join('\n');
 }
 
-/** Of a transfer, what no longer pays a payment that was cancelled. */
+/** The part of a transfer that no longer pays a cancelled payment. */
 function isPart(value: unknown): value is { transfer_id: number; amount: number } {
   return isTerms(value) && Number.isSafeInteger(value.transfer_id) && Number.isSafeInteger(value.amount);
 }

@@ -6,7 +6,7 @@ interface Step {
   readonly detail: Entry['detail'];
 }
 
-/** Steps that are called by what their detail says. */
+/** Steps that are named by their detail. */
 const special = {
   en: {
     not_needed: 'Refund not needed',
@@ -33,7 +33,7 @@ export function stepName({ action, detail }: Step, language: keyof typeof specia
 
 function specialOf(action: string, detail: Entry['detail']): keyof (typeof special)['en'] | undefined {
   const { code, pending_reason, status, amount, lost_amount } = detail;
-  // Staff withdraw without a code; with one, Stripe refused it because the money went another way.
+  // Staff withdraw without a code; with one, Stripe refused because the money was returned another way.
   if (action === 'refund.cancelled' && typeof code === 'string') return 'not_needed';
   if (action === 'refund.on_its_way' && pending_reason === 'insufficient_funds') return 'lacks_balance';
   if (action === 'dispute.open' && typeof status === 'string' && status.startsWith('appeal_')) return 'appealed';

@@ -2,7 +2,7 @@ import type { Entry } from '../wire.js';
 
 type ActionWords = Readonly<Record<Entry['action'], string>>;
 
-/** What each action is called. A newer server's action that is not here is shown by its own name. */
+/** Names of the actions. An unknown action of a newer server is shown by its own name. */
 const en = {
   'request.create': 'Create',
   'request.checkout': 'Checkout',

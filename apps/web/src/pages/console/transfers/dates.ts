@@ -6,14 +6,14 @@ export function dayOf(at: Date | string): string {
 }
 
 /**
- * When a transfer was received, ISO 8601: the beginning of that day in the reader's time zone. Undefined for today: then
- * it is now, since the money may have come a minute ago.
+ * When a transfer was received, ISO 8601: the start of that day in the user's time zone. Undefined for today: then it
+ * is now, since the money may just have arrived.
  */
 export function receivedAt(day: string): string | undefined {
   return day === dayOf(new Date()) ? undefined : new Date(`${day}T00:00`).toISOString();
 }
 
-/** Whether it is a day, and not one to come. */
+/** Whether it is a valid date that is not in the future. */
 export function isPastDay(day: string): boolean {
   return /^20\d{2}-\d{2}-\d{2}$/.test(day) && day <= dayOf(new Date());
 }

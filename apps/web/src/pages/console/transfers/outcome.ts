@@ -1,7 +1,7 @@
 import type { Transfer } from '../wire.js';
 import type { TransferWords } from './words.js';
 
-/** What came of money that was recorded or matched. Minor units. */
+/** The result of recording or matching money. Minor units. */
 export interface TransferOutcome {
   readonly transfer: Pick<Transfer, 'id' | 'unmatched_amount' | 'currency'>;
   /** The payment that was named. */
@@ -10,7 +10,7 @@ export interface TransferOutcome {
   readonly match?: { readonly matched_amount: number; readonly amount_due: number } | undefined;
 }
 
-/** Whether everything is where it belongs, or staff still have something to do. */
+/** Whether all money is matched, or staff still have something to do. */
 export function isSettled({ transfer, match }: TransferOutcome): boolean {
   return match?.amount_due === 0 && transfer.unmatched_amount === 0;
 }

@@ -4,13 +4,13 @@ import { client } from '../../../app/client.js';
 import { useReading } from '../../../app/use-reading.js';
 import type { PaymentFile, StaffPayment } from '../wire.js';
 
-/** Nobody types slower within one name. */
+/** Pause in typing after which the search starts. */
 const LULL_MS = 300;
 
-/** What a typed name stands for. */
+/** The kinds of identifiers. */
 export type Found = PaymentFile | 'none' | 'several';
 
-/** The payment that a person means by its number, order, invoice or payment reference, looked up while they type. */
+/** Finds a payment by its number, order, invoice or payment reference while the user types. */
 export function useFoundPayment(typed: () => string): {
   readonly found: ComputedRef<Found | undefined>;
   readonly looking: Ref<boolean>;
@@ -34,14 +34,14 @@ export function useFoundPayment(typed: () => string): {
     },
     { immediate: true },
   );
-  // What could not be read is not known to be missing: the server is asked when it is sent.
+  // An error does not mean that it is missing: the server decides when the form is sent.
   const found = computed(() => (error.value ? undefined : value.value));
   return { found, looking };
 }
 
 async function find(search: string, call: Call): Promise<Found> {
   const { payments } = await client.read<{ payments: readonly StaffPayment[] }>('/ops/payments', { search }, call);
-  // A number may be a transaction's, too: the payment of that number is meant.
+  // A number may also be a transaction's: the payment with that number is meant.
   const named = payments.find(({ id }) => String(id) === search);
   const [payment, other] = named ? [named] : payments;
   if (!payment) return 'none';

@@ -1,4 +1,4 @@
-/** What the console says of money received by bank or GCash, and of what staff do with it. */
+/** Texts about money received by bank or GCash. */
 const en = {
   caption: 'Transfers, newest first',
   back: 'All transfers',
@@ -56,7 +56,7 @@ const en = {
   match_now: (amount: string) => `Match ${amount}`,
   match_plain: 'Match',
   match_amount: (currency: string) => `Amount in ${currency}`,
-  match_wrong: (most: string) => `Enter an amount up to ${most}.`,
+  match_wrong: (max: string) => `Enter an amount up to ${max}.`,
   closed: (needs: string) => `This payment has ended unpaid. Only its whole amount, ${needs}, can complete it.`,
   takes_nothing: 'This payment can’t take any money.',
 
@@ -184,7 +184,7 @@ const id: TransferWords = {
   match_now: (amount) => `Cocokkan ${amount}`,
   match_plain: 'Cocokkan',
   match_amount: (currency) => `Jumlah dalam ${currency}`,
-  match_wrong: (most) => `Masukkan jumlah hingga ${most}.`,
+  match_wrong: (max) => `Masukkan jumlah hingga ${max}.`,
   closed: (needs) =>
     `Pembayaran ini sudah berakhir tanpa dibayar. Hanya jumlah penuhnya, ${needs}, yang dapat melunasinya.`,
   takes_nothing: 'Pembayaran ini tidak dapat menerima uang.',

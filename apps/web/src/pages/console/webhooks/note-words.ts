@@ -1,7 +1,7 @@
 import { formatMoney } from '../../../design/money.js';
 import { stateWords } from '../../../design/state-words.js';
 
-/** What the server notes about an event, each as it is spelled there. */
+/** The server's notes about events, by their exact text. */
 const en = {
   'not a type we act on': 'Event type not handled',
   'other mode': 'Event of the other mode (live or test)',
@@ -69,7 +69,7 @@ const sentences = {
   },
 };
 
-/** A note in the reader's language. What is not known, such as an error's own message, stays as it was written. */
+/** A note in the user's language. An unknown one, such as an error message, is shown unchanged. */
 export function noteOf(note: string, language: Language): string {
   const words: Readonly<Record<string, string>> = notes[language];
   if (Object.hasOwn(words, note)) return words[note]!;
