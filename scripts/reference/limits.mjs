@@ -135,7 +135,7 @@ const LIMITS = [
   {
     what: 'Attempts of a call to Stripe',
     constant: 'TRIES',
-    of: 'libs/stripe/src/stripe-gateway',
+    of: 'libs/stripe/src/stripe-calls',
     note: 'immediately; later the worker retries',
   },
   {

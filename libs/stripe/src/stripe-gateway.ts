@@ -1,27 +1,12 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Config } from '#config';
 import { StripeNotConfigured, StripeUnavailable } from '#errors';
-import { Metrics } from '#observability';
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
-import CircuitBreaker from 'opossum';
 import Stripe from 'stripe';
-import { classifyFailure, isPassing, isStripesTrouble } from './classify-failure.js';
-import { connect } from './connect.js';
+import { classifyFailure } from './classify-failure.js';
 import type { FrozenCall, Made } from './frozen-call.js';
+import { type Call, StripeCalls } from './stripe-calls.js';
 import { StripeClock } from './stripe-clock.js';
-
-/** Two in all: a third would exceed the time for which a person waits. The worker retries later, under the same key. */
-export const TRIES = 2;
-
-/** Random, so that retries of many processes do not coincide. */
-const MAX_PAUSE_MS = 400;
-
-/**
- * Opens when at least this many calls within ten seconds were made and half of them failed: Stripe is down, and more
- * calls would make it worse.
- */
-const BREAKER = { errorThresholdPercentage: 50, volumeThreshold: 6, rollingCountTimeout: 10_000 };
 
 /** Listings of sessions and refunds: Stripe's maximum page size, and a bound on pages. */
 const PAGE = 100;
@@ -32,12 +17,6 @@ const MAX_PAGES = 20;
  * the money arrives (https://docs.stripe.com/api/balance_transactions/object).
  */
 const TAKEN_AT = 'payment_intent.latest_charge.balance_transaction';
-
-/**
- * Only an operator can restore a key: an earlier retry fails, and a client that waits by itself waits no longer than
- * 30 s.
- */
-const KEY_MISSING_RETRY_SECONDS = 60;
 
 /** How often Stripe is called only to read its time: another call within this interval learns nothing new. */
 const CLOCK_READ_INTERVAL_MS = 10_000;
@@ -61,8 +40,6 @@ export interface ListPage {
 /** The object after which a page starts no longer exists: the listing has to start again. */
 export class ListPositionGone extends Error {}
 
-type Call<StripeObject> = (stripe: Stripe) => Promise<StripeObject>;
-
 /** How an object is created, and read again. */
 interface Creation<StripeObject> {
   readonly post: (
@@ -76,57 +53,35 @@ interface Creation<StripeObject> {
 class TooMany extends Error {}
 
 /**
- * All calls to Stripe, under one policy: bounded calls, few retries, a circuit breaker. A call that creates something
+ * What is asked of Stripe; `StripeCalls` bounds each call and stops while Stripe is down. A call that creates something
  * takes a frozen call and distinguishes made, refused and unclear; one that only reads throws StripeUnavailable.
  * Without a key every call throws StripeUnavailable.
  */
 @Injectable()
-export class StripeGateway implements OnApplicationShutdown {
+export class StripeGateway {
   /** The version frozen into new calls: the SDK's own, which matches its types. */
   readonly api_version: string = Stripe.API_VERSION;
   /** Whether our key moves real money; an event with another mode does not belong to this key. */
   readonly livemode: boolean;
-  private readonly stripe: Stripe | undefined;
-  private readonly breaker: CircuitBreaker<[Call<unknown>], unknown>;
   private clockRead: { readonly at_ms: number; readonly answer: Promise<void> } | undefined;
 
   constructor(
     config: Config,
-    metrics: Metrics,
+    private readonly calls: StripeCalls,
     private readonly clock: StripeClock,
     private readonly logger: PinoLogger,
   ) {
     this.logger.setContext(StripeGateway.name);
     this.livemode = /^.._live_/.test(config.STRIPE_SECRET_KEY ?? '');
-    this.stripe = config.STRIPE_SECRET_KEY === undefined ? undefined : connect(config, config.STRIPE_SECRET_KEY, clock);
-    this.breaker = new CircuitBreaker(async (call: Call<unknown>) => call(this.stripe!), {
-      ...BREAKER,
-      timeout: false,
-      resetTimeout: config.STRIPE_BREAKER_RESET_MS,
-      errorFilter: (error: unknown) => !isStripesTrouble(error),
-    });
-    const open = metrics.gauge('payonce_stripe_breaker_open', '1 while the circuit breaker for Stripe is open');
-    this.breaker.on('open', () => {
-      open.set(1);
-      this.logger.warn('Stripe: circuit breaker open, half of the calls fail');
-    });
-    this.breaker.on('close', () => {
-      open.set(0);
-      this.logger.info('Stripe: circuit breaker closed');
-    });
-  }
-
-  onApplicationShutdown(): void {
-    this.breaker.shutdown();
   }
 
   get isConfigured(): boolean {
-    return this.stripe !== undefined;
+    return this.calls.isConfigured;
   }
 
   /** False without a key, and while the circuit breaker is open. */
   get isAvailable(): boolean {
-    return this.stripe !== undefined && !this.breaker.opened;
+    return this.calls.isAvailable;
   }
 
   /** Called before a new payment by Stripe starts. @throws StripeNotConfigured */
@@ -136,7 +91,7 @@ export class StripeGateway implements OnApplicationShutdown {
 
   /** Called before writing anything that only Stripe can complete. @throws StripeUnavailable */
   assertAvailable(): void {
-    if (!this.isConfigured) throw keyMissing();
+    this.calls.assertConfigured();
     if (!this.isAvailable) throw new StripeUnavailable();
   }
 
@@ -183,7 +138,7 @@ export class StripeGateway implements OnApplicationShutdown {
    */
   async expireSession(id: string): Promise<Stripe.Checkout.Session | undefined> {
     try {
-      return await this.ask((stripe) => stripe.checkout.sessions.expire(id));
+      return await this.calls.run((stripe) => stripe.checkout.sessions.expire(id));
     } catch (error) {
       // Only an open session can be expired (https://docs.stripe.com/api/checkout/sessions/expire): read its current
       // state.
@@ -249,7 +204,7 @@ export class StripeGateway implements OnApplicationShutdown {
       disputes: (stripe) => stripe.disputes.list(page),
     };
     try {
-      return await this.ask<{ data: Listed[Name][]; has_more: boolean }>(lists[name]);
+      return await this.calls.run<{ data: Listed[Name][]; has_more: boolean }>(lists[name]);
     } catch (error) {
       if (starting_after !== null && isMissing(error)) throw new ListPositionGone();
       throw unavailable(error);
@@ -263,10 +218,12 @@ export class StripeGateway implements OnApplicationShutdown {
   async readClock(): Promise<void> {
     const now = this.clock.monotonic_ms();
     if (!this.clockRead || now - this.clockRead.at_ms >= CLOCK_READ_INTERVAL_MS) {
-      const answer = this.ask((stripe) => stripe.balance.retrieve()).then(
-        () => undefined,
-        () => undefined,
-      );
+      const answer = this.calls
+        .run((stripe) => stripe.balance.retrieve())
+        .then(
+          () => undefined,
+          () => undefined,
+        );
       this.clockRead = { at_ms: now, answer };
     }
     await this.clockRead.answer;
@@ -280,10 +237,10 @@ export class StripeGateway implements OnApplicationShutdown {
     const params: unknown = JSON.parse(call.request);
     const options = { idempotencyKey: call.idempotency_key, apiVersion: call.api_version };
     // Nothing is sent, so the call is not unclear.
-    if (!this.isConfigured) throw keyMissing();
+    this.calls.assertConfigured();
     let created: Stripe.Response<StripeObject>;
     try {
-      created = await this.ask((stripe) => post(stripe, params, options));
+      created = await this.calls.run((stripe) => post(stripe, params, options));
     } catch (error) {
       const failure = classifyFailure(error);
       this.logger.warn({ ...failure, idempotency_key: call.idempotency_key }, 'Stripe: refused or unclear');
@@ -297,7 +254,7 @@ export class StripeGateway implements OnApplicationShutdown {
 
   private async find<StripeObject>(call: Call<StripeObject>): Promise<StripeObject | undefined> {
     try {
-      return await this.ask(call);
+      return await this.calls.run(call);
     } catch (error) {
       if (isUnknown(error)) return undefined;
       throw unavailable(error);
@@ -315,7 +272,7 @@ export class StripeGateway implements OnApplicationShutdown {
       for (let pages = 0; pages < MAX_PAGES; pages++) {
         const last = all.at(-1);
         const page = { limit: PAGE, ...(last ? { starting_after: last.id } : {}) };
-        const { data, has_more } = await this.ask((stripe) => list(stripe, page));
+        const { data, has_more } = await this.calls.run((stripe) => list(stripe, page));
         all.push(...data);
         if (!has_more || data.length === 0) return all;
       }
@@ -325,23 +282,6 @@ export class StripeGateway implements OnApplicationShutdown {
     // A partial listing does not prove what is absent.
     throw new StripeUnavailable({ cause: new TooMany(`more than ${PAGE * MAX_PAGES} in one listing`) });
   }
-
-  private async ask<StripeObject>(call: Call<StripeObject>): Promise<StripeObject> {
-    if (!this.stripe) throw keyMissing();
-    for (let tried = 1; ; tried++) {
-      try {
-        return (await this.breaker.fire(call)) as StripeObject;
-      } catch (error) {
-        if (tried >= TRIES || this.breaker.opened || !isPassing(error)) throw error;
-        await pause(Math.random() * MAX_PAUSE_MS);
-      }
-    }
-  }
-}
-
-/** For payments that exist already: their money is, or may be, at Stripe, and the key for reading it is missing. */
-function keyMissing(): StripeUnavailable {
-  return new StripeUnavailable({ reason: 'stripe_key_missing', retryAfterSeconds: KEY_MISSING_RETRY_SECONDS });
 }
 
 /** `lastResponse` is what the HTTP client returned. Ours is fetch's, which the SDK's type does not know. */

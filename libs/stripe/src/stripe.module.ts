@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { StripeCalls } from './stripe-calls.js';
 import { StripeGateway } from './stripe-gateway.js';
 import { StripeClock } from './stripe-clock.js';
 import { VerifyEvent } from './verify-event.js';
@@ -7,7 +8,7 @@ import { VerifyEvent } from './verify-event.js';
 const clock = { provide: StripeClock, useFactory: () => new StripeClock() };
 
 @Module({
-  providers: [clock, StripeGateway, VerifyEvent],
+  providers: [clock, StripeCalls, StripeGateway, VerifyEvent],
   exports: [StripeClock, StripeGateway, VerifyEvent],
 })
 export class StripeModule {}

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 
-const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
+/** Debian's places. The headless shell has no window to draw, and needs a third less CPU for the same pages. */
+const INSTALLED = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
+const EXECUTABLE = process.env.CHROMIUM ?? INSTALLED.find((file) => existsSync(file)) ?? INSTALLED[0]!;
 const FLAGS =
   '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 
@@ -14,7 +16,7 @@ const TIMEOUT_MS = 15_000;
 export function describeInBrowser(name: string, tests: () => void): void {
   if (existsSync(EXECUTABLE) || process.env.CI === 'true') return describe(name, tests);
   console.info(
-    `Skipped: "${name}" needs a browser, and there is none at ${EXECUTABLE}. Get it with "apt-get install chromium", or name yours: CHROMIUM=/path/to/chromium npm test`,
+    `Skipped: "${name}" needs a browser, and there is none at ${EXECUTABLE}. Get it with "apt-get install chromium-headless-shell", or name yours: CHROMIUM=/path/to/chromium npm test`,
   );
   describe.skip(name, tests);
 }
