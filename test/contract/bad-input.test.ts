@@ -8,6 +8,7 @@ import {
   type BadClass,
   type BadRequest,
   type Ground,
+  ROUTES_WITH_BODY,
   type Target,
   targetsOf,
 } from '../support/bad-input/targets.js';
@@ -48,6 +49,12 @@ describe(`bad input (seed ${seed})`, () => {
       consultation_id: await createConsultation(stack.database, patient),
       status: 'completed',
     });
+    const { transfer } = await done<{ transfer: { id: number } }>('transfers', {
+      payment_method: 'gcash',
+      transaction_id: 'unmatched',
+      amount: 5_000,
+    });
+    const transfer_id = transfer.id;
     await stack.database.query(`INSERT INTO products (id, name, price, currency) VALUES ('plan', 'Plan', 1, 'idr')`);
     ground = {
       patient: await tokenOf(patient.subject, 'patient'),
@@ -58,7 +65,10 @@ describe(`bad input (seed ${seed})`, () => {
         consultation_id: await createConsultation(stack.database, patient),
       }),
       completed_id,
-      refund_id: await reserve(completed_id),
+      refund_id: await reserve(`payments/${completed_id}`),
+      transfer_id,
+      transfer_refund_id: await reserve(`transfers/${transfer_id}`),
+      charge_id: await quarantined(completed_id),
     };
     slow = slowBytes().map((bytes) => sendBytes(stack.api.url, bytes));
   });
@@ -74,13 +84,22 @@ describe(`bad input (seed ${seed})`, () => {
       .setExpirationTime('1h')
       .sign(new TextEncoder().encode(TEST_SECRET));
 
-  async function reserve(payment_id: number): Promise<number> {
-    const reply = await send(stack.api.url, {
-      path: `/api/v1/payments/${payment_id}/refund`,
-      token: await tokenOf('the cashier', 'staff'),
-      body: JSON.stringify({ amount: 10, reason: 'reserved' }),
-    });
-    return (JSON.parse(reply.text) as { data: { refund_id: number } }).data.refund_id;
+  async function done<Data>(path: string, body: object): Promise<Data> {
+    const token = await tokenOf('the cashier', 'staff');
+    const reply = await send(stack.api.url, { path: `/api/v1/${path}`, token, body: JSON.stringify(body) });
+    return (JSON.parse(reply.text) as { data: Data }).data;
+  }
+
+  const reserve = async (of: string) =>
+    (await done<{ refund_id: number }>(`${of}/refund`, { amount: 10, reason: 'reserved' })).refund_id;
+
+  async function quarantined(payment_id: number): Promise<number> {
+    const [charge] = await stack.database.query<{ id: number }>(
+      `INSERT INTO charges (payment_method, transaction_id, payment_id, amount_received, currency, disposition)
+       VALUES ('stripe', 'pi_quarantined', $1, 44, 'idr', 'quarantined') RETURNING id::int AS id`,
+      [payment_id],
+    );
+    return charge!.id;
   }
 
   /** Every row of every table: how many, and what is in them. */
@@ -137,7 +156,26 @@ describe(`bad input (seed ${seed})`, () => {
   }
 
   // Names are needed before there is a database; the requests are made when there is one.
-  const nowhere: Ground = { patient: '', staff: '', consultation_id: 0, pending_id: 0, completed_id: 0, refund_id: 0 };
+  const nowhere: Ground = {
+    patient: '',
+    staff: '',
+    consultation_id: 0,
+    pending_id: 0,
+    completed_id: 0,
+    refund_id: 0,
+    transfer_id: 0,
+    transfer_refund_id: 0,
+    charge_id: 0,
+  };
+
+  it('is tried on every route that takes a body', () => {
+    expect(
+      targetsOf(nowhere)
+        .map(({ route }) => route)
+        .sort(),
+    ).toEqual([...ROUTES_WITH_BODY].sort());
+  });
+
   for (const classes of [bodyClasses, headerClasses, addressClasses]) {
     it.each(classes(nowhere).map(([name]) => name))('%s', async (name) => {
       await holdClass(classes(ground).find(([own]) => own === name)!);

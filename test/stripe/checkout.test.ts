@@ -93,6 +93,16 @@ describe('paying by Stripe', () => {
     ]);
   });
 
+  it('a product in a currency that only a newer version knows is refused for now, not with a 500', async () => {
+    await stack.database.query(
+      `INSERT INTO products (id, name, price, currency) VALUES ('newer', 'Newer', 100000, 'kwd')`,
+    );
+    const body = { product_id: 'newer' };
+    const reply = await ask(stack.api.url, '/api/v1/checkout', { token: stack.patient.token, body });
+    expect([reply.status, reply.body.code]).toEqual([503, 'SERVICE_UNAVAILABLE']);
+    expect(await stack.database.query(`SELECT 1 FROM payments WHERE product_id = 'newer'`)).toEqual([]);
+  });
+
   it('a product gets one session, reused while it is open', async () => {
     const first = await ask(stack.api.url, '/api/v1/checkout', {
       token: stack.patient.token,

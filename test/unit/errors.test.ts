@@ -8,17 +8,48 @@ const kinds = Object.values(errors).flatMap((exported): ErrorKind[] =>
   typeof exported === 'function' && 'kind' in exported ? [exported.kind] : [],
 );
 
-/** The rows of the table in ERRORS.md: | code | status | error | retry | … |. */
-const documented = readFileSync(path.resolve(__dirname, '../../ERRORS.md'), 'utf8')
+const read = (name: string) => readFileSync(path.resolve(__dirname, '../..', name), 'utf8');
+
+/** The rows of the table in ERRORS.md: | code | status | error | retry | when | data |. */
+const rows = read('ERRORS.md')
   .split('\n')
   .filter((line) => /^\| `[A-Z_]+`/.test(line))
-  .map((line) => line.split('|').map((cell) => cell.trim().replaceAll('`', '')))
+  .map((line) => line.split('|').map((cell) => cell.trim()));
+const documented = rows
+  .map((cells) => cells.map((cell) => cell.replaceAll('`', '')))
   .map(([, code, status, title, retry]) => ({ code, status: Number(status), title, retryable: retry === 'yes' }));
+
+interface DataSchema {
+  readonly $ref?: string;
+  readonly properties?: Readonly<Record<string, DataSchema>>;
+}
+/** The document of the API, which `npm run generated` holds to the program. */
+const { schemas } = (JSON.parse(read('docs/reference/openapi.json')) as Document).components;
+interface Document {
+  readonly components: { readonly schemas: Readonly<Record<string, DataSchema>> };
+}
+
+/** The members of a failure's `data`, and those of objects that have no name of their own, such as `range`. */
+function membersOf(code: string): string[] {
+  const data = schemas[code]?.properties?.data ?? {};
+  const { properties = {} } = data.$ref ? schemas[data.$ref.split('/').at(-1)!]! : data;
+  const members = Object.entries(properties).flatMap(([name, { properties: inner = {} }]) => [
+    name,
+    ...Object.keys(inner),
+  ]);
+  return [...new Set(members)].sort();
+}
 
 describe('ERRORS.md', () => {
   it('lists every code the program has, and no other, each with its status, title and retry', () => {
     const byCode = (a: { code: string | undefined }, b: { code: string | undefined }) => a.code!.localeCompare(b.code!);
     expect([...documented].sort(byCode)).toEqual([...kinds].sort(byCode));
+  });
+
+  const withData = rows.map((cells) => [cells[1]!.replaceAll('`', ''), cells[6]!] as const);
+  it.each(withData.filter(([code]) => code in schemas))('names every member of the data of %s', (code, cell) => {
+    const named = [...cell.matchAll(/`(\w+)[^`]*`/g)].map(([, name]) => name!);
+    expect([...new Set(named)].sort()).toEqual(membersOf(code));
   });
 
   it('gives each code once', () => {

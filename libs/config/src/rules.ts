@@ -88,7 +88,7 @@ const timeRules: readonly Rule[] = [
       'LOCK_WAIT_MS must be longer than REDIS_COMMAND_TIMEOUT_MS: while Redis hangs, a request would have no time left to wait for the lock in Postgres. Raise LOCK_WAIT_MS, or lower REDIS_COMMAND_TIMEOUT_MS',
     isBroken: (env) =>
       Boolean(env.REDIS_URL) &&
-      env.LOCK_BACKEND !== 'postgres' &&
+      lockAndKeyVariables.LOCK_BACKEND.safeParse(env.LOCK_BACKEND).data === 'redis' &&
       isAtMost(valueOf(env, 'LOCK_WAIT_MS'), valueOf(env, 'REDIS_COMMAND_TIMEOUT_MS')),
   },
 ];

@@ -1,3 +1,5 @@
+import type { LockBackendName } from '#config';
+
 /** Several keys, held together until a time. Extending or releasing them requires this object. */
 export interface Lease {
   readonly keys: readonly string[];
@@ -22,7 +24,7 @@ export interface ReleaseWatch {
 
 /** Stores leases. All keys of one call are acquired together or not at all. */
 export interface LockBackend<Held extends Lease = Lease> {
-  readonly name: 'redis' | 'postgres';
+  readonly name: LockBackendName;
   /** Whether `watch` receives releases of other processes; if not, waiters poll more often. */
   readonly notifiesOnRelease: boolean;
   /** Tries once. @returns undefined when another caller holds one of the keys. @throws BackendUnreachable */

@@ -7,6 +7,7 @@ import { PinoLogger } from 'nestjs-pino';
 import { DataSource } from 'typeorm';
 import { ChoosingBackend } from './choosing-backend.js';
 import { LapsedLeases } from './lapsed-leases.js';
+import type { LockBackend } from './lock-backend.js';
 import { LockReport } from './lock-report.js';
 import { LocksHeld } from './locks-held.js';
 import { Locks } from './locks.js';
@@ -15,7 +16,7 @@ import { RedisBackend } from './redis-backend.js';
 
 const CLOSERS = Symbol('what has to be closed');
 
-/** Redis with Postgres as its fallback, or Postgres alone: without nodes, or with LOCK_BACKEND=postgres. */
+/** The backend that LOCK_BACKEND names. Redis falls back to Postgres, and without nodes Postgres takes its place. */
 function build(
   config: Config,
   redis: RedisNodes,
@@ -24,14 +25,23 @@ function build(
   closers: { close(): void }[],
   epoch: InstallationEpoch,
 ): Locks {
-  const postgres = new PostgresBackend(dataSource);
   const times = { ttlMs: config.LOCK_LEASE_MS, waitMs: config.LOCK_WAIT_MS };
-  if (config.LOCK_BACKEND === 'postgres' || redis.nodes.length === 0)
-    return new Locks(postgres, report, Math.random, times);
-  const preferred = new RedisBackend(redis.nodes, () => epoch.current);
-  const choosing = new ChoosingBackend(preferred, postgres, report);
-  closers.push(preferred, choosing);
-  return new Locks(choosing, report, Math.random, times);
+  const locksIn = (backend: LockBackend) => new Locks(backend, report, Math.random, times);
+  const postgres = new PostgresBackend(dataSource);
+  const { LOCK_BACKEND: name } = config;
+  switch (name) {
+    case 'postgres':
+      return locksIn(postgres);
+    case 'redis': {
+      if (redis.nodes.length === 0) return locksIn(postgres);
+      const preferred = new RedisBackend(redis.nodes, () => epoch.current);
+      const choosing = new ChoosingBackend(preferred, postgres, report);
+      closers.push(preferred, choosing);
+      return locksIn(choosing);
+    }
+    default:
+      return name satisfies never;
+  }
 }
 
 @Injectable()

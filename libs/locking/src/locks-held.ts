@@ -1,3 +1,4 @@
+import type { LockBackendName } from '#config';
 import { InstallationEpoch } from '#database';
 import { RedisNodes } from '#redis';
 import { Injectable } from '@nestjs/common';
@@ -46,7 +47,7 @@ export interface NodeReport {
 }
 
 export interface HeldLocks {
-  readonly backend: string;
+  readonly backend: LockBackendName;
   readonly postgres: { readonly locks: readonly HeldRow[]; readonly cut_short: boolean };
   readonly redis: readonly NodeReport[];
 }

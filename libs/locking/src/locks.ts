@@ -1,3 +1,4 @@
+import type { LockBackendName } from '#config';
 import { LockTimeout } from '#errors';
 import { LocalQueue } from './local-queue.js';
 import type { Holder, Lease, LockBackend } from './lock-backend.js';
@@ -15,14 +16,14 @@ export interface LockOptions {
 
 /** Receives lock events. `lock_keys` are the keys that another caller held, never the others of the same request. */
 export interface LockObserver {
-  acquired(lock: { lock_key: string; attempts: number; waited_ms: number; backend: string }): void;
+  acquired(lock: { lock_key: string; attempts: number; waited_ms: number; backend: LockBackendName }): void;
   /** Once for each call that had to wait, beside `acquired` for each key. */
   waited(locks: { lock_keys: readonly string[]; attempts: number; waited_ms: number }): void;
-  released(lock: { lock_key: string; backend: string }): void;
+  released(lock: { lock_key: string; backend: LockBackendName }): void;
   /** A call that does not wait (`waitMs: 0`) found a key held. This is no timeout. */
   refused(locks: { lock_keys: readonly string[] }): void;
   timedOut(locks: { lock_keys: readonly string[]; attempts: number; waited_ms: number }): void;
-  lost(lock: { lock_key: string; backend: string }): void;
+  lost(lock: { lock_key: string; backend: LockBackendName }): void;
 }
 
 /** The lease ended although the work has not: another process may hold the keys by now. */
@@ -80,7 +81,7 @@ export class Locks {
   ) {}
 
   /** The backend that is in use now. */
-  get backendName(): string {
+  get backendName(): LockBackendName {
     return this.backend.name;
   }
 

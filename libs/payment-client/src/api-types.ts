@@ -646,7 +646,11 @@ export interface components {
             readonly left_ms: number;
         };
         readonly HeldLocks: {
-            readonly backend: string;
+            /**
+             * @description Where new locks are stored now.
+             * @enum {string}
+             */
+            readonly backend: "redis" | "postgres";
             readonly postgres: {
                 readonly locks: readonly components["schemas"]["HeldLock"][];
                 /** @description The list was cut off: there may be more. */
@@ -1460,8 +1464,8 @@ export interface components {
         readonly RefundPaymentRequest: {
             readonly amount?: number | null;
             readonly reason: string;
-            readonly transaction_id?: string | null;
             readonly idempotency_key?: string | null;
+            readonly transaction_id?: string | null;
         };
         readonly RefundedPayment: {
             readonly refund_id: number;

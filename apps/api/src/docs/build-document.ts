@@ -86,11 +86,15 @@ function setShapes(): void {
 
 /** Bodies accept no unknown members, and null for an optional one; adds the rules about whole bodies. */
 function closeRequests(requests: Record<string, Schema>): void {
-  for (const schema of Object.values(requests)) schema.additionalProperties = false;
-  for (const { target, field, whole, optional } of shapesOfRequests()) {
+  for (const schema of Object.values(requests)) {
+    schema.additionalProperties = false;
+    const needed = (schema.required ?? []) as readonly string[];
+    for (const [field, property] of Object.entries(schema.properties as Record<string, Schema>))
+      if (!needed.includes(field)) makeNullable(property);
+  }
+  for (const { target, field, whole } of shapesOfRequests()) {
     const schema = requests[(target as { constructor: Type }).constructor.name];
     if (schema && whole) Object.assign(schema, whole(field));
-    if (schema && optional) makeNullable((schema.properties as Record<string, Schema>)[field]!);
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Holds, id, nextCursor, shape, time } from '#answers';
 import { AUDIT_ACTIONS, LANES } from '#audit';
+import { LOCK_BACKENDS } from '#config';
 import { z } from 'zod';
 
 const cut_short = z.boolean().describe('The list was cut off: there may be more.');
@@ -16,7 +17,7 @@ const HeldLock = shape('HeldLock', {
 });
 
 export const HeldLocks = shape('HeldLocks', {
-  backend: z.string(),
+  backend: z.enum(LOCK_BACKENDS).describe('Where new locks are stored now.'),
   postgres: z.strictObject({
     locks: z.array(HeldLock).readonly(),
     cut_short,

@@ -8,6 +8,10 @@ import { flag, isUrlOf, oneOf, partsOf, wholeNumber } from '../kinds.js';
 export const MIN_KEY_TTL_SECONDS = 24 * 3_600;
 const MAX_KEY_TTL_SECONDS = 7 * 24 * 3_600;
 
+/** Where locks are kept. */
+export const LOCK_BACKENDS = ['redis', 'postgres'] as const;
+export type LockBackendName = (typeof LOCK_BACKENDS)[number];
+
 /** Redis, the locks in Redis or Postgres, and the idempotency keys. */
 export const lockAndKeyVariables = {
   REDIS_URL: z
@@ -33,7 +37,7 @@ export const lockAndKeyVariables = {
     reason:
       'Commands take less than a millisecond. Much less than the default would report a Redis on a busy network as down; much more would make every request slow while Redis hangs.',
   }),
-  LOCK_BACKEND: oneOf(['redis', 'postgres'], 'redis').meta({
+  LOCK_BACKEND: oneOf(LOCK_BACKENDS, 'redis').meta({
     description: '`postgres` keeps locks in Postgres even if `REDIS_URL` is set.',
   }),
   LOCK_WAIT_MS: wholeNumber({ min: 100, max: 10_000, byDefault: 5_000 }).meta({

@@ -1,38 +1,53 @@
 import { isUniqueViolation } from '#database';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { columnsOf, insertionOf } from './columns.js';
 import type { Page } from './page.js';
-import type { Payment, PaymentStatus } from './payment.js';
-import { isStaffConfirmed } from './payment-methods.js';
+import { Payment, type PaymentStatus } from './payment.js';
+import { isStaffConfirmed, type PaymentMethod } from './payment-methods.js';
 import { PaymentReport } from './payment-report.js';
 import { REFERENCE_OF_PAYMENT } from './payment-reference.js';
 
 /** For a query `FROM payments`. */
-export const COLUMNS = `id, user_id, consultation_id, product_id,
-  (SELECT p.name FROM products p WHERE p.id = payments.product_id) AS product_name, amount, currency, payment_method,
-  ${REFERENCE_OF_PAYMENT} AS payment_reference, status, processing,
-  quantity, refunded_amount, refund_owed,
-  (SELECT jsonb_build_object('dispute_id', d.dispute_id, 'state',
+export const COLUMNS = columnsOf(Payment, {
+  product_name: '(SELECT p.name FROM products p WHERE p.id = payments.product_id)',
+  payment_reference: REFERENCE_OF_PAYMENT,
+  dispute: `(SELECT jsonb_build_object('dispute_id', d.dispute_id, 'state',
      CASE d.stripe_status WHEN 'warning_closed' THEN 'inquiry_closed' ELSE d.state END, 'amount', d.amount, 'currency', d.currency)
-   FROM disputes d WHERE d.payment_id = payments.id ORDER BY d.id DESC LIMIT 1) AS dispute,
-  metadata, expires_at, completed_at, created_at, updated_at`;
+   FROM disputes d WHERE d.payment_id = payments.id ORDER BY d.id DESC LIMIT 1)`,
+});
 
 export interface PaymentDraft {
-  id: number;
-  ref: string;
-  user_id: number;
-  consultation_id: number | null;
-  product_id: string | null;
-  quantity: number;
-  amount: number;
-  currency: string;
-  payment_method: string;
-  metadata: Readonly<Record<string, string>>;
+  readonly id: number;
+  readonly ref: string;
+  readonly user_id: number;
+  readonly consultation_id: number | null;
+  readonly product_id: string | null;
+  readonly quantity: number;
+  readonly amount: number;
+  readonly currency: string;
+  readonly payment_method: PaymentMethod;
+  readonly metadata: Readonly<Record<string, string>>;
   /** null: it stays pending until staff decide. */
-  expires_in_minutes: number | null;
+  readonly expires_in_minutes: number | null;
   /** Of the request that makes it; null if it has none. */
-  client_key: string | null;
+  readonly client_key: string | null;
 }
+
+const INSERTION = insertionOf<PaymentDraft>({
+  id: {},
+  ref: {},
+  user_id: {},
+  consultation_id: {},
+  product_id: {},
+  quantity: {},
+  amount: {},
+  currency: {},
+  payment_method: {},
+  metadata: { value: (metadata) => JSON.stringify(metadata) },
+  expires_in_minutes: { column: 'expires_at', sql: (minutes) => `now() + make_interval(mins => ${minutes})` },
+  client_key: { column: 'idempotency_key' },
+});
 
 /** A lapsed payment and when it lapsed, in microseconds since 1970: the cursor of the next page. */
 export interface LapsedPayment {
@@ -127,24 +142,8 @@ export class PaymentsRepository {
 
   async insert(tx: EntityManager, draft: PaymentDraft): Promise<Payment> {
     const [payment] = await tx.query<Payment[]>(
-      `INSERT INTO payments (id, ref, user_id, consultation_id, product_id, quantity, amount, currency, payment_method,
-                             metadata, expires_at, idempotency_key)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + make_interval(mins => $11), $12)
-       RETURNING ${COLUMNS}`,
-      [
-        draft.id,
-        draft.ref,
-        draft.user_id,
-        draft.consultation_id,
-        draft.product_id,
-        draft.quantity,
-        draft.amount,
-        draft.currency,
-        draft.payment_method,
-        JSON.stringify(draft.metadata),
-        draft.expires_in_minutes,
-        draft.client_key,
-      ],
+      `INSERT INTO payments (${INSERTION.columns}) VALUES (${INSERTION.values}) RETURNING ${COLUMNS}`,
+      INSERTION.parametersOf(draft),
     );
     this.report.created(tx, payment!);
     return payment!;

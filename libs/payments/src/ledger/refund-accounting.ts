@@ -8,8 +8,8 @@ import { Ledger } from './ledger.js';
 import { stateAfterReturning } from './payment-states.js';
 import { isSecondLivePayment } from './payments.repository.js';
 import { DisputesRepository } from './disputes.repository.js';
-import type { CreditNote, Refund, RefundKind } from './refund.js';
-import { type InsertedRefund, type RefundPart, RefundsRepository } from './refunds.repository.js';
+import type { CreditNote, Refund } from './refund.js';
+import { type InsertedRefund, type RefundDraft, type RefundPart, RefundsRepository } from './refunds.repository.js';
 
 /** How a refund ended, as reported by the provider or the staff who paid it back. */
 export type Settlement =
@@ -63,7 +63,7 @@ export class RefundAccounting {
   async reserve(
     tx: EntityManager,
     charges: readonly LockedCharge[],
-    draft: { amount: number; reason: string; requested_by: number | null; kind?: RefundKind },
+    draft: Omit<RefundDraft, 'charge_id' | 'automatic'>,
   ): Promise<InsertedRefund> {
     const parts = partsOf(charges, draft.amount);
     for (const { charge_id, amount } of parts) {

@@ -1,9 +1,10 @@
 import { isUniqueViolation } from '#database';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { columnsOf, insertionOf } from './columns.js';
 import type { Page } from './page.js';
 import { PaymentReport } from './payment-report.js';
-import type { Refund, RefundKind, RefundStatus, RefundWait } from './refund.js';
+import { Refund, type RefundKind, type RefundStatus, type RefundWait } from './refund.js';
 
 /** What a pending refund waits for that its provider makes. Clients knew Stripe's words before there was another one. */
 const awaited = (what: 'answer' | 'settlement') => {
@@ -12,15 +13,15 @@ const awaited = (what: 'answer' | 'settlement') => {
 };
 
 /** For a query `FROM refunds`. */
-export const COLUMNS = `id, payment_id,
-  CASE WHEN payment_id IS NULL OR kind = 'unmatch' THEN (SELECT c.transfer_id FROM charges c WHERE c.id = charge_id) END AS transfer_id,
-  kind, payment_method, amount, currency, status, automatic, reason, transaction_id, created_at,
-  settled_at, CASE WHEN status = 'succeeded' THEN coalesce(refunded_at, settled_at) END AS refunded_at,
-  CASE WHEN status <> 'pending' THEN NULL
+export const COLUMNS = columnsOf(Refund, {
+  transfer_id: `CASE WHEN payment_id IS NULL OR kind = 'unmatch' THEN (SELECT c.transfer_id FROM charges c WHERE c.id = charge_id) END`,
+  refunded_at: `CASE WHEN status = 'succeeded' THEN coalesce(refunded_at, settled_at) END`,
+  awaiting: `CASE WHEN status <> 'pending' THEN NULL
        WHEN made_by = 'staff' THEN 'staff_settlement'
        WHEN needs_decision AND transaction_id IS NULL THEN 'staff_decision'
        WHEN transaction_id IS NULL THEN ${awaited('answer')}
-       ELSE ${awaited('settlement')} END AS awaiting`;
+       ELSE ${awaited('settlement')} END`,
+});
 
 export interface RefundDraft {
   readonly charge_id: number;
@@ -32,6 +33,16 @@ export interface RefundDraft {
   /** `unmatch`: the money goes back to its transfer and is not paid out. */
   readonly kind?: RefundKind;
 }
+
+/** `charge_id` is null for a refund in parts. */
+const INSERTION = insertionOf<Omit<RefundDraft, 'charge_id'> & { readonly charge_id: number | null }>({
+  charge_id: {},
+  amount: {},
+  reason: {},
+  requested_by: {},
+  automatic: { value: (automatic = false) => automatic },
+  kind: { value: (kind = 'refund') => kind },
+});
 
 /** How much of which charge a refund takes. Minor units. */
 export interface RefundPart {
@@ -80,39 +91,37 @@ export class RefundsRepository {
     );
   }
 
-  /** Whose charge it is decides whose refund it is, how it was paid and in what. */
   async insert(tx: EntityManager, draft: RefundDraft): Promise<InsertedRefund> {
-    const [refund] = await tx.query<InsertedRefund[]>(
-      `INSERT INTO refunds (charge_id, payment_id, payment_method, amount, currency, reason, requested_by, automatic, kind)
-       SELECT id, payment_id, payment_method, $2, currency, $3, $4, $5, $6 FROM charges WHERE id = $1
-       RETURNING ${COLUMNS}, ref`,
-      [
-        draft.charge_id,
-        draft.amount,
-        draft.reason,
-        draft.requested_by,
-        draft.automatic ?? false,
-        draft.kind ?? 'refund',
-      ],
-    );
-    return refund!;
+    return this.write(tx, draft.charge_id, draft);
   }
 
   /** Of a payment that several charges paid, none of which is enough alone. */
   async insertInParts(
     tx: EntityManager,
-    draft: Omit<RefundDraft, 'charge_id' | 'kind'>,
+    draft: Omit<RefundDraft, 'charge_id'>,
     parts: readonly RefundPart[],
   ): Promise<InsertedRefund> {
-    const [refund] = await tx.query<InsertedRefund[]>(
-      `INSERT INTO refunds (payment_id, payment_method, amount, currency, reason, requested_by)
-       SELECT payment_id, payment_method, $2, currency, $3, $4 FROM charges WHERE id = $1 RETURNING ${COLUMNS}, ref`,
-      [parts[0]!.charge_id, draft.amount, draft.reason, draft.requested_by],
-    );
+    const refund = await this.write(tx, parts[0]!.charge_id, { ...draft, charge_id: null });
     await tx.query(
       `INSERT INTO refund_parts (refund_id, charge_id, amount)
        SELECT $1, part.charge_id, part.amount FROM unnest($2::bigint[], $3::bigint[]) AS part (charge_id, amount)`,
-      [refund!.id, parts.map(({ charge_id }) => charge_id), parts.map(({ amount }) => amount)],
+      [refund.id, parts.map(({ charge_id }) => charge_id), parts.map(({ amount }) => amount)],
+    );
+    return refund;
+  }
+
+  /** Whose charge it is decides whose refund it is, how it was paid and in what. */
+  private async write(
+    tx: EntityManager,
+    of_charge: number,
+    draft: Parameters<typeof INSERTION.parametersOf>[0],
+  ): Promise<InsertedRefund> {
+    const values = INSERTION.parametersOf(draft);
+    const [refund] = await tx.query<InsertedRefund[]>(
+      `INSERT INTO refunds (payment_id, payment_method, currency, ${INSERTION.columns})
+       SELECT payment_id, payment_method, currency, ${INSERTION.values} FROM charges WHERE id = $${values.length + 1}
+       RETURNING ${COLUMNS}, ref`,
+      [...values, of_charge],
     );
     return refund!;
   }

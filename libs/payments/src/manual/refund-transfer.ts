@@ -15,6 +15,7 @@ import type { EntityManager } from 'typeorm';
 import { Ledger } from '../ledger/ledger.js';
 import { AuditBuffer, type Step } from '../ledger/audit-buffer.js';
 import { RefundAccounting } from '../ledger/refund-accounting.js';
+import type { RefundPaymentRequest } from '../provider/staff-refund-request.js';
 import type { Refund } from '../ledger/refund.js';
 import { isUsedRefundTransaction, RefundsRepository } from '../ledger/refunds.repository.js';
 import { lockTransferForStaff } from './lock-transfer.js';
@@ -24,14 +25,6 @@ import type { RefundedTransfer, Transfer } from '../ledger/transfer.js';
 /** How staff end a reserved refund: paid back with this reference, or withdrawn. */
 export type RefundEnding =
   { readonly status: 'succeeded'; readonly transaction_id: string } | { readonly status: 'cancelled' };
-
-/** What staff pay back. Minor units; defaults to the whole unmatched part. */
-export interface TransferRefund {
-  readonly amount?: number;
-  readonly reason: string;
-  /** The reference of the payment back, if it was already made. */
-  readonly transaction_id?: string;
-}
 
 interface Refunding {
   readonly caller: Caller;
@@ -57,7 +50,7 @@ export class RefundTransfer {
    */
   async run(
     transfer_id: number,
-    request: TransferRefund,
+    request: RefundPaymentRequest,
     caller: Caller,
     claim: Claim,
   ): Promise<Answer<RefundedTransfer>> {
@@ -118,7 +111,7 @@ export class RefundTransfer {
   private async reserve(
     tx: EntityManager,
     transfer: Transfer,
-    request: TransferRefund,
+    request: RefundPaymentRequest,
     caller: Caller,
   ): Promise<Refund> {
     const { id: transfer_id, unmatched_amount: left, payment_method, transaction_id, currency, received_at } = transfer;

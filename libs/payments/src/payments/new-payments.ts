@@ -9,24 +9,14 @@ import { ProviderRegistry } from '../provider/provider-registry.js';
 import { ReturnUrls } from '../provider/return-urls.js';
 import type { PaymentDocuments } from '../ledger/invoices.repository.js';
 import type { Payment } from '../ledger/payment.js';
-import type { PaymentMethod } from '../ledger/payment-methods.js';
+import type { PaymentDraft } from '../ledger/payments.repository.js';
 import { Ledger } from '../ledger/ledger.js';
 import type { AuditBuffer } from '../ledger/audit-buffer.js';
 
-/** A payment to be created: what it is for, how much, and how it is paid. Amounts are minor units. */
-export interface NewPayment {
-  readonly id: number;
-  readonly user_id: number;
-  readonly consultation_id: number | null;
-  readonly product_id: string | null;
-  readonly quantity: number;
-  readonly amount: number;
-  readonly currency: string;
-  readonly payment_method: PaymentMethod;
-  readonly metadata: Readonly<Record<string, string>>;
+/** A payment to be created, and what its provider is asked for. Amounts are minor units. */
+interface NewPaymentDraft extends Omit<PaymentDraft, 'ref' | 'expires_in_minutes'> {
   readonly name: string;
   readonly unit_amount: number;
-  readonly client_key: string | null;
   readonly language: Language | null;
   readonly addresses?: Partial<Pick<Order, 'success_url' | 'cancel_url'>>;
 }
@@ -51,7 +41,7 @@ export class NewPayments {
     private readonly own: ReturnUrls,
   ) {}
 
-  async write(tx: EntityManager, draft: NewPayment, auditBuffer: AuditBuffer): Promise<NewPaymentRows> {
+  async write(tx: EntityManager, draft: NewPaymentDraft, auditBuffer: AuditBuffer): Promise<NewPaymentRows> {
     const provider = this.providers.of(draft.payment_method);
     const ref = randomUUID();
     const payment = await this.ledger.payments.insert(tx, {
@@ -68,7 +58,7 @@ export class NewPayments {
     return { payment, documents, fence };
   }
 
-  private orderOf(draft: NewPayment): Order {
+  private orderOf(draft: NewPaymentDraft): Order {
     return {
       name: draft.name,
       unit_amount: draft.unit_amount,

@@ -1,24 +1,4 @@
-import { IdempotencyKey, Integer, OneOf, Optional, Text, TransactionId } from '#validation';
-import { MAX_AMOUNT } from '../ledger/money/currencies.js';
-
-export class RefundPaymentRequest {
-  /** Minor units; defaults to all that is left. */
-  @Optional()
-  @Integer({ min: 1, max: MAX_AMOUNT })
-  amount?: number;
-
-  @Text({ min: 1, max: 500 })
-  reason!: string;
-
-  /** The reference with which staff have paid it back. Without it, the refund is reserved and settled later. */
-  @Optional()
-  @TransactionId()
-  transaction_id?: string;
-
-  @Optional()
-  @IdempotencyKey()
-  idempotency_key?: string;
-}
+import { IdempotencyKey, OneOf, Optional, TransactionId } from '#validation';
 
 export class SettleRefundRequest {
   @TransactionId()

@@ -1,10 +1,10 @@
 import type { Answer } from '#answers';
 import type { Caller } from '#auth';
-import { AmountOutOfRange } from '#errors';
+import { AmountOutOfRange, ServiceUnavailable } from '#errors';
 import type { Claim } from '#idempotency';
 import { StripeGateway } from '#stripe';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { CURRENCIES, type Currency } from '../ledger/money/currencies.js';
+import { CURRENCIES, isCurrency } from '../ledger/money/currencies.js';
 import type { Payment } from '../ledger/payment.js';
 import type { Confirmation, ConfirmedPayment } from '../provider/confirmation.js';
 import type { PaymentProvider } from '../provider/payment-provider.js';
@@ -45,7 +45,9 @@ export class StripeProvider implements PaymentProvider, OnModuleInit {
   }
 
   assertAmount(money: { amount: number; currency: string }): void {
-    const rules = CURRENCIES[money.currency as Currency].stripe;
+    // A product may have a currency that only the next version knows, while machines are replaced one after the other.
+    if (!isCurrency(money.currency)) throw new ServiceUnavailable({ retryAfterSeconds: 5 });
+    const rules = CURRENCIES[money.currency].stripe;
     if (money.amount < rules.minimum || money.amount > rules.maximum) {
       throw new AmountOutOfRange({ currency: money.currency, ...rules });
     }

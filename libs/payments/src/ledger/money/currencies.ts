@@ -30,6 +30,7 @@ export const CURRENCIES = {
 
 export type Currency = keyof typeof CURRENCIES;
 export const CURRENCY_CODES = Object.keys(CURRENCIES) as Currency[];
+export const isCurrency = (code: string): code is Currency => Object.hasOwn(CURRENCIES, code);
 export const DEFAULT_CURRENCY: Currency = 'idr';
 
 /** The maximum fee or price has twelve digits, the same bound as in the database. */

@@ -1,5 +1,5 @@
-import { IdempotencyKey, Integer, Optional, Text } from '#validation';
-import { MAX_AMOUNT } from '../../ledger/money/currencies.js';
+import { IdempotencyKey, Optional, Text } from '#validation';
+import { RefundRequest } from '../../provider/staff-refund-request.js';
 
 export class AcceptChargeRequest {
   @Optional()
@@ -7,19 +7,7 @@ export class AcceptChargeRequest {
   idempotency_key?: string;
 }
 
-export class RefundChargeRequest {
-  /** Minor units; defaults to all that is left. */
-  @Optional()
-  @Integer({ min: 1, max: MAX_AMOUNT })
-  amount?: number;
-
-  @Text({ min: 1, max: 500 })
-  reason!: string;
-
-  @Optional()
-  @IdempotencyKey()
-  idempotency_key?: string;
-}
+export class RefundChargeRequest extends RefundRequest {}
 
 export class SettleChargeElsewhereRequest {
   /** How it was settled: where the money went, and who agreed. */

@@ -20,9 +20,10 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ListRefunds } from '../../refunds/list-refunds.js';
 import { REPEATED_REFUNDS } from '../../refunds/refund-answer.js';
 import { RefundPayment } from '../../refunds/refund-payment.js';
-import { RefundPaymentRequest, SettleRefundRequest, WithdrawRefundRequest } from '../../refunds/refund-requests.js';
+import { SettleRefundRequest, WithdrawRefundRequest } from '../../refunds/refund-requests.js';
 import { PageOfRefunds, RefundedPayment, SettledRefund } from '../../refunds/refund-shapes.js';
 import { SettleRefund } from '../../refunds/settle-refund.js';
+import { RefundPaymentRequest } from '../../provider/staff-refund-request.js';
 
 /** The errors common to settling a reserved refund and withdrawing it. */
 const SETTLING = [PaymentNotFound, RefundNotFound, Forbidden, RefundAlreadySettled];

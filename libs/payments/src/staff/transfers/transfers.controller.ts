@@ -21,7 +21,7 @@ import {
 import { type Claim, CurrentClaim, Idempotent } from '#idempotency';
 import { IntegerParam } from '#validation';
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { RefundPaymentRequest, SettleRefundRequest } from '../../refunds/refund-requests.js';
+import { SettleRefundRequest } from '../../refunds/refund-requests.js';
 import { ManageTransfers } from '../../manual/manage-transfers.js';
 import { MatchTransfer } from '../../manual/match-transfer.js';
 import { RecordTransfer } from '../../manual/record-transfer.js';
@@ -35,6 +35,7 @@ import {
   UnmatchedPayment,
   WholeTransfer,
 } from '../../ledger/transfer.js';
+import { RefundPaymentRequest } from '../../provider/staff-refund-request.js';
 import {
   CorrectTransferRequest,
   ListTransfersRequest,
