@@ -18,7 +18,7 @@ async function told(
   return [response.status, typeof answer.error === 'string' ? answer.error : JSON.stringify(answer)];
 }
 
-describe('a fault that would never strike is refused, so that nobody thinks it has', () => {
+describe('a fault that would never take effect is refused', () => {
   test.each([
     ['a path without its slash', { lose_answer: { path: 'v1/refunds' } }, /v1\/refunds/],
     ['a path there is not', { reset: { path: '/v1/refundz' } }, /\/v1\/refundz/],
@@ -44,7 +44,7 @@ describe('a fault that would never strike is refused, so that nobody thinks it h
     [{ path: '/v1/re*ds' }],
     [{ path: '/v1/checkout/sessions/cs_*/*' }],
     [{ path: '/v1/checkout/sessions/*', method: 'POST' }],
-  ])('%j is taken', async (filter) => {
+  ])('%j is accepted', async (filter) => {
     expect((await told('faults', { lose_answer: filter }))[0]).toBe(200);
     expect((await told('faults', {}))[0]).toBe(200);
   });
@@ -68,7 +68,7 @@ test.each([
   expect(await told(path, body)).toEqual([status, expect.stringMatching(message)]);
 });
 
-test('what is of no payment, or more than is left of it, is said', async () => {
+test('an unknown payment, or more than is left of it, is refused by name', async () => {
   const { charge, payment_intent } = await simulator.sim<any>('payments', { amount: 100 });
   const another = await simulator.sim<any>('payments', { amount: 100 });
   for (const path of ['refunds', 'disputes']) {
@@ -85,7 +85,7 @@ test('what is of no payment, or more than is left of it, is said', async () => {
   expect(await told('refunds', { charge })).toEqual([409, expect.stringContaining('already been refunded')]);
 });
 
-test('the clock ends somewhere, in steps too', async () => {
+test('the clock has a maximum, in steps too', async () => {
   const step = { advance_seconds: 10 * 365 * 86_400 };
   let last: [number, string] = [200, ''];
   for (let at = 0; at < 20 && last[0] === 200; at += 1) last = await told('clock', step);
@@ -94,7 +94,7 @@ test('the clock ends somewhere, in steps too', async () => {
   await simulator.sim('reset', {});
 });
 
-test('JSON that curl sends as a form is asked for by name', async () => {
+test('JSON that curl sends as a form is refused, naming the header to set', async () => {
   const form = { 'content-type': 'application/x-www-form-urlencoded' };
   expect(await told('faults', { reset: true }, form)).toEqual([415, expect.stringContaining('application/json')]);
   expect(await told('faults', '{"reset":', { 'content-type': 'application/json' })).toEqual([400, expect.any(String)]);

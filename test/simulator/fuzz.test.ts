@@ -107,7 +107,7 @@ const call = route.chain(([method, path, known]) => {
   });
 });
 
-test(`no parameters, known or unknown, make a 5xx that no fault asked for (FUZZ_SEED=${seed})`, async () => {
+test(`no known or unknown parameters cause a 5xx that no fault asked for (FUZZ_SEED=${seed})`, async () => {
   await fc.assert(
     fc.asyncProperty(call, async ({ method, path, id, good, parameters, key, version, type }) => {
       const form = [
