@@ -17,7 +17,7 @@ jest.setTimeout(150_000);
 afterEach(cleanUp);
 
 describe('the data folder, in rare situations', () => {
-  test('deleted while it runs, then started anew: the first gives up, the second is left alone', async () => {
+  test('deleted while in use, then started again: the first start exits, the second keeps running', async () => {
     const folder = newFolder();
     const first = npmStart(folder, { PAYONCE_REDIS: 'none' });
     await first.url();

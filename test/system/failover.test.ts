@@ -54,7 +54,7 @@ describeWithPostgres('an asynchronous standby is promoted', () => {
     return Number(user!.id);
   };
 
-  it('its timeline is another epoch: who was known before it is looked up anew, and nothing is answered as another', async () => {
+  it('a promoted standby has another epoch: cached users are looked up again, and no user gets another’s data', async () => {
     current = pair.primary;
     api = await startApi({ DATABASE_URL: through(address, pair.primary) });
     const ready = await ask(api.url, '/api/v1/health/ready');
