@@ -30,8 +30,8 @@ const missing = fc.constantFrom<Missing[]>(
   ['locks', 'storage'],
 );
 
-describe('whatever goes wrong', () => {
-  test(`misbehaving servers, clicks, reloads and two tabs in any order: one payment an intent (TEST_SEED=${seed})`, async () => {
+describe('random faults and clicks', () => {
+  test(`misbehaving servers, clicks, reloads and two tabs in any order: one payment per intent (TEST_SEED=${seed})`, async () => {
     let misbehaved = 0;
     await fc.assert(
       fc.asyncProperty(
