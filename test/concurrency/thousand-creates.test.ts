@@ -13,7 +13,7 @@ const COUNT = 1_000;
 const SOCKETS = COUNT;
 const MAX_MEBIBYTES = 300;
 
-describe('a thousand creates at once over a thousand consultations, one server, a pool of twenty, Redlock on', () => {
+describe('a thousand concurrent creates for a thousand consultations, one server, a pool of twenty, Redlock on', () => {
   let database: TestDatabase;
   let redis: TestRedis;
   let api: Program;
@@ -42,7 +42,7 @@ describe('a thousand creates at once over a thousand consultations, one server, 
     await database.drop();
   });
 
-  it('all 201, each with its invoice and tax record; no lock fell back; under 300 MiB afterwards', async () => {
+  it('all get 201 with invoice and tax record; no lock falls back to Postgres; memory stays under 300 MiB', async () => {
     const agent = new http.Agent({ keepAlive: true, maxSockets: SOCKETS });
     const began = performance.now();
     const statuses = await Promise.all(ids.map((id) => create(agent, id)));

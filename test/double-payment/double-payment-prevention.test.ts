@@ -128,7 +128,7 @@ describe('DoublePaymentPreventionTest', () => {
       }
     }
 
-    it('hazard: a reader that does not wait for the row, and no index: two payments', async () => {
+    it('hazard: without the row lock and the index there are two payments', async () => {
       await takeOutIndex(stack.database);
       await takeOutRowLock(stack.database);
       try {
@@ -140,7 +140,7 @@ describe('DoublePaymentPreventionTest', () => {
       }
     });
 
-    it('with the row lock, even without the index: it waits, then looks, and finds the other one', async () => {
+    it('with the row lock, even without the index: the second request waits, then finds the first payment', async () => {
       await takeOutIndex(stack.database);
       try {
         const { reply, theirs } = await meanwhileAnotherPays('consultations', () =>

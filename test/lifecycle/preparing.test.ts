@@ -85,7 +85,7 @@ describe('npm start, while it prepares a fresh checkout', () => {
     ['SIGINT', 130],
     ['SIGTERM', 143],
     ['SIGHUP', 129],
-  ] as const)('%s to its group: npm ci has ended with it, and the lock is free', async (signal, code) => {
+  ] as const)('%s to its process group: npm ci ends with it, and the lock is released', async (signal, code) => {
     const checkout = freshCheckout();
     const first = prepare(checkout);
     await has(checkout, 'npm');
@@ -98,7 +98,7 @@ describe('npm start, while it prepares a fresh checkout', () => {
     expect(first.output()).not.toMatch(/could not be installed|\n\s+at /);
   });
 
-  test('Ctrl-C during the build: the build has ended with it', async () => {
+  test('Ctrl-C during the build: the build ends with it', async () => {
     const checkout = installedCheckout();
     const first = prepare(checkout);
     await has(checkout, 'nest');
@@ -109,7 +109,7 @@ describe('npm start, while it prepares a fresh checkout', () => {
     await nothingRunsIn(checkout);
   });
 
-  test('KILLed, which leaves npm ci running: the next one ends it before its own begins', async () => {
+  test('SIGKILL leaves npm ci running: the next start ends it before its own begins', async () => {
     const checkout = freshCheckout();
     const first = prepare(checkout);
     await has(checkout, 'npm');
@@ -126,7 +126,7 @@ describe('npm start, while it prepares a fresh checkout', () => {
     await nothingRunsIn(checkout);
   });
 
-  test('in a checkout that this user cannot write to: one sentence that helps', async () => {
+  test('in a checkout that this user cannot write to: one sentence that says what to do', async () => {
     const checkout = freshCheckout();
     chmodSync(checkout, 0o555);
     // Root may write anywhere.

@@ -100,8 +100,8 @@ async function twoLives(prepare: (query: (sql: string) => Promise<unknown>) => P
   };
 }
 
-describe('ids that come again after a restore', () => {
-  it("the hazard, with no epoch: an earlier user's key is answered with a later user's page, and they can cancel it", async () => {
+describe('ids assigned again after a restore', () => {
+  it('hazard, without the epoch: an earlier user’s key returns a later user’s page, and they can cancel its payment', async () => {
     await untilNoticed(() => shop.database.query(NO_EPOCH));
     const { earlier, consultation_id, payment_id, url } = await twoLives((query) => query(NO_EPOCH));
     const replies = await Promise.all(
@@ -112,7 +112,7 @@ describe('ids that come again after a restore', () => {
     expect((await shop.payment(payment_id)).status).toBe('cancelled');
   });
 
-  it('with the documented step nobody is answered with what is not theirs, by any key, on any process', async () => {
+  it('with the documented step no user gets another user’s data, by any key, on any process', async () => {
     const { earlier, later, consultation_id, payment_id, url } = await twoLives((query) => query(THE_STEP));
     for (const api of apis) {
       const attempts = [
@@ -134,7 +134,7 @@ describe('ids that come again after a restore', () => {
     expect(await shop.payment(payment_id)).toMatchObject({ status: 'pending', charges: [] });
   });
 
-  it('a copy in another database is another life even where somebody forgot the step', async () => {
+  it('a copy in another database has another epoch even without the documented step', async () => {
     const { earlier, consultation_id, payment_id, url } = await twoLives(async () => undefined);
     for (const api of apis) {
       const reply = await pay(earlier, consultation_id, { idempotency_key: 'in-the-body' }, api);
@@ -143,7 +143,7 @@ describe('ids that come again after a restore', () => {
     }
   });
 
-  it('while the database takes no connections, as in the middle of a restore, requests are 503 and may be sent again', async () => {
+  it('while the database accepts no connections, as during a restore, requests are 503 with Retry-After', async () => {
     const patient = await signUp('patient');
     const list = () => ask(apis[0].url, '/api/v1/payments', { token: patient.token });
     await backup.whileClosed(async () => {
@@ -157,7 +157,7 @@ describe('ids that come again after a restore', () => {
     expect((await list()).status).toBe(200);
   });
 
-  it('restored in place: the step alone makes every process forget who is who, within a second, and say so', async () => {
+  it('restored in place: the step alone makes every process drop its cached users within a second, and log it', async () => {
     const [one, other] = [await signUp('one'), await signUp('other')];
     const consultation_id = await createConsultation(shop.database, one, FEE);
     const seen = async (person: Person, on: Program) => {
@@ -202,7 +202,7 @@ describe('ids that come again after a restore', () => {
     ['without a key', THE_STEP, {}, 503, 'DATABASE_RESTORED', 0],
     ['with a key', THE_STEP, { 'idempotency-key': 'in-flight' }, 503, 'DATABASE_RESTORED', 0],
   ];
-  it.each(inFlight)('a payment in flight across the restore, %s', async (_, prepared, headers, status, code, rows) => {
+  it.each(inFlight)('a payment in flight during the restore, %s', async (_, prepared, headers, status, code, rows) => {
     if (prepared === NO_EPOCH) await untilNoticed(() => shop.database.query(NO_EPOCH));
     const earlier = await signUp('earlier');
     const consultation_id = await createConsultation(shop.database, earlier, FEE);
@@ -330,7 +330,7 @@ describe('ids that come again after a restore', () => {
       },
     ],
   ];
-  it.each(withoutClaim)('%s in flight across a restore in place writes nothing', async (_, prepare) => {
+  it.each(withoutClaim)('%s in flight during a restore in place writes nothing', async (_, prepare) => {
     const staff = await signUp('staff', 'staff');
     const { hold, send, wrote } = await prepare(staff);
     const holder = await shop.database.connect();

@@ -9,7 +9,7 @@ import { startApi } from '../support/processes.js';
 const BARRIER = 6_262;
 
 describe('a server paused (SIGSTOP) past its locks and its claim, in the middle of its transaction', () => {
-  it('does no harm: another makes the payment, and the paused one, waking late, commits nothing', async () => {
+  it('commits nothing when resumed: another server made the payment meanwhile', async () => {
     const database = await createDatabase();
     const patience = { DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS: '1000' };
     await migrate(parseConfig({ DATABASE_URL: database.url, JWT_SECRET: TEST_SECRET, ...patience }));

@@ -212,7 +212,7 @@ describe(`the history of a user with ${PAYMENTS} payments`, () => {
     expectIndexed(plan, `GET /payments ${who} ${JSON.stringify(of)}`, ms);
   });
 
-  it.each(['patient', 'staff'] as const)('GET /payments, a state nobody is in: %s learns so at once', async (who) => {
+  it.each(['patient', 'staff'] as const)('GET /payments for a status without rows answers at once: %s', async (who) => {
     const { ms, data } = await timed('/api/v1/payments?status=failed', who === 'patient' ? patient : staff);
     expect(data).toEqual({ payments: [], next_cursor: null });
     expect(ms).toBeLessThan(MAX_MS);

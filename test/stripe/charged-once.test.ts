@@ -62,7 +62,7 @@ describe('charged once', () => {
     }
   });
 
-  it('paid twice, on an old page and on a new one: the second goes back by itself, and the timeline says why', async () => {
+  it('paid twice, on an old page and on a new one: the second is refunded automatically, and the timeline says why', async () => {
     const consultation_id = await shop.consultation();
     const first = (await untilAnswered(() => shop.create(consultation_id))).body.data;
     await shop.faults({ webhooks: { lose: true } });

@@ -86,7 +86,7 @@ describe('an idempotency key that is in use at Stripe', () => {
     ]);
   });
 
-  it('nobody asks again: the worker attaches the one session', async () => {
+  it('without another request the worker attaches the one session', async () => {
     expectInProgress(await shop.checkout('plan-3', {}, 'held-3'), 'held-3');
     await finishAtStripe('held-3');
     const [session] = await sessions('held-3');
@@ -108,7 +108,7 @@ describe('an idempotency key that is in use at Stripe', () => {
     return reply;
   }
 
-  it('each is logged as a conflict under its key, and the payment as created, once', async () => {
+  it('each conflict is logged under its key, and the payment as created, once', async () => {
     await shop.checkout('plan-6', {}, 'logged-1');
     await shop.simulator.sim('faults/release', {});
     await shop.faults({ hold: { path: SESSIONS, method: 'POST', when: 'before', times: 1 } });

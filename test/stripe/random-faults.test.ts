@@ -41,7 +41,7 @@ function faults(): Record<string, unknown> {
   };
 }
 
-describe(`${PURCHASES} purchases while everything goes wrong (SEED=${SEED} repeats it)`, () => {
+describe(`${PURCHASES} purchases with random faults (SEED=${SEED} repeats it)`, () => {
   let shop: Shop;
   let apis: Program[];
   let worker: Program;
@@ -158,7 +158,7 @@ describe(`${PURCHASES} purchases while everything goes wrong (SEED=${SEED} repea
     return { stripe, ours, unaccounted, events, refunds };
   }
 
-  it('every body we sent to Stripe is valid against its published description', async () => {
+  it('every request body for Stripe is valid against its published description', async () => {
     const description = new StripeOpenApi();
     const calls = await shop.requests();
     expect(calls.length).toBeGreaterThan(PURCHASES);

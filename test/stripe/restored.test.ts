@@ -42,7 +42,7 @@ describe('a restore to before money moved', () => {
     await shop.simulator.sim('endpoints', { urls: [`${api.url}/api/v1/webhooks/stripe`] });
   }
 
-  it('books what Stripe has, once, and shows staff what the backup does not know', async () => {
+  it('books what Stripe has, once, and shows staff what the backup lacks', async () => {
     await shop.api.stop();
     await startWhereStripeTells();
     const open = await create();

@@ -141,7 +141,7 @@ describe('bad input to the webhook', () => {
     );
   });
 
-  it('not signed by Stripe: 400, and nothing is written at all', async () => {
+  it('not signed by Stripe: 400, and nothing is written', async () => {
     const payload = JSON.stringify(eventOf());
     const good = sign(payload);
     const two = sign(payload, { secret: 'whsec_x' }).split(',')[1]!;
@@ -198,7 +198,7 @@ describe('bad input to the webhook', () => {
     ]);
   });
 
-  it('while a secret is rotated: both are taken, each alone and together', async () => {
+  it('during the rotation of a secret: both secrets are accepted, alone and together', async () => {
     const taken = (name: string, signature: (payload: string) => string): Case => ({
       name,
       answers: [200],
@@ -217,7 +217,7 @@ describe('bad input to the webhook', () => {
     ]);
   });
 
-  it('signed, and no event: 400, and nothing is written', async () => {
+  it('signed, but not an event: 400, and nothing is written', async () => {
     const malformed = (name: string, payload: string): Case => ({ name, answers: [400], send: () => signed(payload) });
     const without = (...names: string[]) =>
       JSON.stringify(Object.fromEntries(Object.entries(eventOf()).filter(([name]) => !names.includes(name))));
@@ -248,7 +248,7 @@ describe('bad input to the webhook', () => {
     ]);
   });
 
-  it('signed events that say nothing about us: kept, and nothing is applied', async () => {
+  it('signed events that do not concern us: stored, and nothing is applied', async () => {
     const kept = (name: string, change: Record<string, unknown>): Case => ({
       name,
       answers: [200],
@@ -333,7 +333,7 @@ describe('bad input to the webhook', () => {
     ]);
   });
 
-  it('what Stripe says of a session is asked of Stripe: a made up payment of a real session completes nothing', async () => {
+  it('a session’s status is read from Stripe: a forged payment of a real session completes nothing', async () => {
     await holds('signed, and not true', [
       { name: 'paid', answers: [200], stored: true, send: () => signed(JSON.stringify(eventOf())) },
       {
@@ -345,7 +345,7 @@ describe('bad input to the webhook', () => {
     ]);
   });
 
-  it('too large, unsigned and of another type, by another method, or lying about its length: refused, and nothing is written', async () => {
+  it('too large, unsigned, another content type or method, a wrong length: refused, and nothing is written', async () => {
     const sized = (bytes: number) => {
       const event = eventOf({ type: 'invoice.paid', pad: '' });
       const short = JSON.stringify(event).length;
@@ -467,7 +467,7 @@ describe('bad input to the webhook', () => {
     ]);
   });
 
-  it('a body that does not come as announced ends in the request timeout, not in a worker that waits', async () => {
+  it('an incomplete body ends in the request timeout, and does not block the process', async () => {
     const before = { rows: await rows(), inbox: await inbox() };
     const payload = JSON.stringify(eventOf());
     const head = [`content-length: ${payload.length + 100}`, `stripe-signature: ${sign(payload)}`];
@@ -477,7 +477,7 @@ describe('bad input to the webhook', () => {
     expect({ rows: await rows(), inbox: await inbox() }).toEqual(before);
   });
 
-  it('more than sixty cases later: the same process, alive, and a true event is applied', async () => {
+  it('after more than sixty cases: the same process is alive, and applies a valid event', async () => {
     expect(table.reduce((sum, row) => sum + row.cases, 0)).toBeGreaterThanOrEqual(60);
     expect(shop.api.child.exitCode).toBeNull();
     await shop.pay(session_id);
