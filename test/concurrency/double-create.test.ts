@@ -53,7 +53,7 @@ describe('concurrent creates for one consultation, over two API processes', () =
   describe('with guards removed, all requests meeting just before the insert', () => {
     beforeAll(() => raiseBarrier(stack.database));
     afterAll(() => removeBarrier(stack.database));
-    // Whatever a test took out is put back, so that each shows its own hazard and nothing else.
+    // Guards that a test removed are restored, so that each test shows its own hazard only.
     afterEach(() => putGuardsBack(stack.database));
 
     /** Two tabs, held at the barrier until both are there (or until the guard visibly keeps the second one away). */

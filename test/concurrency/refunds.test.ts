@@ -6,7 +6,7 @@ import { startWorker } from '../support/processes.js';
 import { insertPayment } from '../support/rows.js';
 import { useStack } from '../support/use-stack.js';
 
-/** Any number nobody else locks; the barrier's own. */
+/** The barrier's lock key: any number that nothing else locks. */
 const BARRIER = 4_712;
 const ROUNDS = [1, 2, 3, 4, 5];
 
@@ -106,7 +106,7 @@ describe('concurrent refunds, over two API processes', () => {
     const returned = sum(amounts.filter((_, n) => replies[n]!.status === 200));
     const refused = amounts.filter((_, n) => replies[n]!.status !== 200);
     expect(refused.length).toBeGreaterThan(0);
-    // What is left only shrinks: whoever was refused would not fit now either.
+    // What is left only shrinks: a refused refund would not fit now either.
     for (const amount of refused) expect(amount).toBeGreaterThan(3_500 - returned);
     await addsUp(id, { returned, reserved: 1_500 });
   });
@@ -255,7 +255,7 @@ describe('concurrent refunds, over two API processes', () => {
     beforeAll(() => takeOutLeases(stack.database));
     afterAll(() => putGuardsBack(stack.database));
 
-    /** Both wait for the payment's row, in this order; then it is let go. */
+    /** Both wait for the payment's row, in this order; then it is released. */
     async function inOrder(id: number, first: () => Promise<Reply>, second: () => Promise<Reply>): Promise<Reply[]> {
       const gate = await stack.database.connect();
       try {
@@ -273,7 +273,7 @@ describe('concurrent refunds, over two API processes', () => {
         await gate.end();
       }
     }
-    /** Everything that ever became of a payment, and what its papers say in the end. */
+    /** Every status of a payment so far, and its documents in the end. */
     async function storyOf(id: number): Promise<string[]> {
       const steps = await stack.database.query<{ action: string }>(
         `SELECT action FROM audit_log WHERE payment_id = $1 AND lane IN ('database', 'worker') ORDER BY id`,

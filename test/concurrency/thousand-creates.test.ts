@@ -103,7 +103,7 @@ function valueOf(text: string, metric: string): number {
   return values.reduce((sum, [, value]) => sum + Number(value), 0);
 }
 
-/** In MiB: what it holds now, and, where the kernel tells (Linux), the most it ever held. */
+/** In MiB: what it holds now, and, where the kernel reports it (Linux), the most it ever held. */
 function memoryOf(pid: number): { now: number; peak: number | undefined } {
   const mebibytes = (kilobytes: string) => Math.round(Number(kilobytes) / 1024);
   if (!existsSync('/proc/self/status')) {

@@ -83,7 +83,7 @@ describe('transfers, concurrent with other changes of the same payment', () => {
       stack.database,
       () => confirm(id, 3_000),
       (held) => held.atBarrier === 1,
-      // The worker has gone over all that had lapsed.
+      // The worker has processed all lapsed payments.
       async () => {
         stack.worker.child.kill('SIGCONT');
         await lapse(other);

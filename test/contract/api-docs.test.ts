@@ -18,7 +18,7 @@ import { openShop, type Shop } from '../stripe/support/shop.js';
 import { describeInBrowser, startBrowser } from '../web/support/browser.js';
 import { useStack } from '../support/use-stack.js';
 
-/** The description of OpenAPI 3.1 by those who make it, from a package. */
+/** The official JSON Schema of OpenAPI 3.1, from a package. */
 const META_SCHEMA = require.resolve('@seriousme/openapi-schema-validator/schemas/v3.1/schema.json');
 
 const CHECKED_IN = resolve(__dirname, '../../docs/reference/openapi.json');
@@ -74,7 +74,7 @@ describe('the OpenAPI document', () => {
     const check = ajv.compile(JSON.parse(readFileSync(META_SCHEMA, 'utf8')) as Json);
     expect([check(document), check.errors]).toEqual([true, null]);
     expect(document.openapi).toBe('3.1.0');
-    // And it can tell: a document without paths' answers is none.
+    // The check can fail: a document without responses is invalid.
     expect(check({ ...document, info: {} })).toBe(false);
   });
 

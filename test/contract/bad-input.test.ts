@@ -158,7 +158,7 @@ describe(`bad input (seed ${seed})`, () => {
     });
   });
 
-  /** The first part of a request whose second never comes. */
+  /** The first part of a request whose rest is never sent. */
   function slowBytes(): string[] {
     const head = `POST /api/v1/payments HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${ground.patient}\r\ncontent-type: application/json\r\n`;
     return [

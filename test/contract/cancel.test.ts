@@ -145,7 +145,7 @@ describe('cancelling a payment', () => {
     await cancel(id);
     expect(codeOf(await confirm(id))).toEqual([409, 'TRANSITION_NOT_ALLOWED']);
     expect(await stateOf(id)).toEqual(CANCELLED);
-    // The transfer is not used up: it can still confirm the payment it was meant for.
+    // The transfer is not used: it can still confirm the right payment.
     const meant = await pendingPayment();
     const reply = await ask(stack.apis[0]!.url, `/api/v1/payments/${meant}/confirm`, {
       token: stack.staff.token,

@@ -3,7 +3,7 @@ import { createConsultation } from '../support/people.js';
 import { insertPayment } from '../support/rows.js';
 import { useStack } from '../support/use-stack.js';
 
-/** What people get wrong, and what they are told: enough to put it right without reading our code. */
+/** Common mistakes of clients, and errors that are enough to correct them without reading our code. */
 describe('client mistakes', () => {
   const stack = useStack({ settings: { PUBLIC_URL: 'http://127.0.0.1:3000' } });
 

@@ -217,7 +217,7 @@ describe('confirming a payment', () => {
         [first],
       );
       expect(logged).toEqual([{ transaction_id: 'too-late' }]);
-      // Staff meant the other one: its transaction is still free for it.
+      // The transaction id is still unused, and can confirm the other payment.
       expect((await confirm(second, 'too-late')).status).toBe(200);
       expect(await unmatched()).toEqual([{ amount: 5_000, amount_allocated: 5_000, payment_id: second }]);
     });
@@ -261,7 +261,7 @@ describe('confirming a payment', () => {
         return held.length === 1;
       }, 'the confirmation holds the row');
 
-      // Another lapsed payment tells when the sweep has come by.
+      // Another lapsed payment shows when the sweep has run.
       const beside = await pendingPayment();
       await expire(beside);
       await gate.query('SELECT pg_advisory_unlock(99)');

@@ -6,7 +6,7 @@ import { stripeEnv } from '../support/simulator.js';
 import { useStack } from '../support/use-stack.js';
 
 describe('the response envelope', () => {
-  // Nobody gets as far as asking this Stripe.
+  // No request reaches this Stripe.
   const stack = useStack({ settings: stripeEnv({ url: 'http://127.0.0.1:9' }) });
   let stranger: Person;
   let consultation_id: number;

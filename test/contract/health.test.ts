@@ -52,7 +52,7 @@ describe('health', () => {
   it('a Postgres configured to lose commits is a warning in the log and in /ready, not a failure', async () => {
     const FSYNC = 'fsync is off: a crash of the machine can lose or damage everything. Set fsync = on.';
     const PAGES = 'full_page_writes is off: a crash of the machine can damage pages. Set full_page_writes = on.';
-    // The tests' own server does without: its data is thrown away.
+    // The tests' own server runs without: its data is thrown away.
     const settings = {
       fsync: 'off',
       full_page_writes: 'off',
@@ -154,7 +154,7 @@ describe('health', () => {
         token: patient.token,
         body: { consultation_id, amount: 5_000, payment_method: 'gcash' },
       });
-    // Everybody gets the same short patience; the session that holds the row has no need of any.
+    // The short lock timeout applies to all sessions; the one that holds the row does not wait.
     await database.query(
       `ALTER ROLE CURRENT_USER IN DATABASE ${new URL(database.url).pathname.slice(1)} SET lock_timeout = '300ms'`,
     );

@@ -117,7 +117,7 @@ describe('operations API for staff', () => {
       expect(await get('webhooks/999999')).toMatchObject({ status: 404, body: { code: 'EVENT_NOT_FOUND' } });
     });
 
-    /** A payment that was paid while we heard nothing, and the event that Stripe made of it. */
+    /** A payment that was paid while webhooks were lost, and its event at Stripe. */
     const unheard = async (): Promise<{ payment_id: number; news: Stripe.Event }> => {
       await shop.simulator.sim('endpoints', { urls: [] });
       const created = await shop.create(await shop.consultation());
@@ -279,7 +279,7 @@ describe('operations API for staff', () => {
         .map((letters) => creditorReference(`${id}${letters}`))
         .filter((one) => one !== reference);
       expect(await found(lost!)).toEqual([]);
-      // Of a payment at Stripe nobody was told any.
+      // A Stripe payment has no payment reference.
       const stripe = await paid({ payment_method: 'stripe', ref: '00000000-0000-4000-8000-000000000000' });
       expect(await found(creditorReference(`${stripe}CCC`))).toEqual([]);
     });

@@ -84,7 +84,7 @@ describe('commands in the documentation, on fresh demo data', () => {
       tax: { base_amount: 4505, tax_amount: 495 },
       checkout: { url: expect.stringMatching(/^http/) },
     });
-    // The other is told to wait, or gets the same answer.
+    // The other request gets 409 with Retry-After, or the same answer.
     expect(together.filter((reply) => reply.text !== made.text).map((reply) => reply.body.code)).toEqual(
       together.every((reply) => reply.status === 201) ? [] : ['PAYMENT_IN_PROGRESS'],
     );

@@ -12,7 +12,7 @@ describe('refunds', () => {
   const stack = useStack({ apis: 2 });
 
   let count = 0;
-  /** A reference nobody has used. */
+  /** An unused reference. */
   const reference = () => `ref-${(count += 1)}`;
 
   async function paymentIn(status: string, amount = 5_000): Promise<number> {
@@ -20,7 +20,7 @@ describe('refunds', () => {
     return insertPayment(stack.database, { user_id: stack.patient.id, consultation_id, status, amount });
   }
 
-  /** Paid over HTTP, so that its papers are the program's own: 5000 with 495 of tax in it. */
+  /** Paid over HTTP, so that its documents are the program's own: 5000 with 495 of tax in it. */
   async function paidPayment(payment_method = 'bank_transfer'): Promise<number> {
     const consultation_id = await createConsultation(stack.database, stack.patient);
     const created = await ask(stack.apis[0]!.url, '/api/v1/payments', {
@@ -60,7 +60,7 @@ describe('refunds', () => {
   const codeOf = (reply: Reply) => [reply.status, reply.body.code];
   const replayed = (reply: Reply) => reply.headers.get('idempotent-replayed');
 
-  /** The money and the papers of one payment, as Postgres has them. */
+  /** Amounts and documents of one payment, as in Postgres. */
   async function moneyOf(id: number) {
     const [row] = await stack.database.query<Record<string, unknown>>(
       `SELECT p.status, p.refunded_amount::float8 AS refunded, c.amount_returned::float8 AS returned, c.amount_reserved::float8 AS reserved,
@@ -384,7 +384,7 @@ describe('refunds', () => {
             if (left === 0) break;
             const part = cut === undefined ? left : partOf(left, cut);
             left -= part;
-            // Every second one goes by way of a reservation.
+            // Every second one is reserved first.
             const reply = await refund(id, {
               amount: part,
               reason: `part ${n}`,

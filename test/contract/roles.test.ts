@@ -31,11 +31,11 @@ describe('routes × roles', () => {
     [owner, other] = [await createPerson(stack.database), await createPerson(stack.database)];
     [staff, service] = [await createPerson(stack.database, 'staff'), await createPerson(stack.database, 'service')];
     await stack.database.query(`INSERT INTO products (id, name, price, currency) VALUES ('plan', 'Plan', 1, 'idr')`);
-    // Each of the two has a whole story before anybody asks, and so something that the other must never see.
+    // Each of the two has data of every kind before the first request, which the other must never see.
     for (const person of [owner, other]) await scene('reserved', person);
   });
 
-  /** In every text that a person's data can hold: whoever finds it in an answer has found that person's data. */
+  /** In every text field of a user's data: found in a response, it proves that the response has that user's data. */
   const markOf = (person: Person) => `mark-of-${person.subject}`;
   const markedBy = (person: Person) => `${markOf(person)}-${(count += 1)}`;
 
@@ -72,14 +72,14 @@ describe('routes × roles', () => {
 
   const person = (role: RoleName) => ({ nobody: undefined, owner, other, staff, service })[role];
 
-  /** Headers and body: nothing of an answer may tell of somebody else. */
+  /** Headers and body: no part of a response may have another user's data. */
   function expectNothingOf(somebody: Person, { text, headers }: Reply) {
     const all = text + JSON.stringify([...headers.entries()]);
     expect(all).not.toContain(markOf(somebody));
     expect(all).not.toContain(somebody.subject);
   }
 
-  /** Everything that stands in the tables of money and of what is paid for. */
+  /** Every row of the tables of money, consultations and products. */
   const everything = () =>
     stack.database.query(
       `SELECT (SELECT jsonb_agg(p ORDER BY id) FROM payments p) AS payments, (SELECT jsonb_agg(c ORDER BY id) FROM charges c) AS charges,
@@ -156,7 +156,7 @@ describe('routes × roles', () => {
         expect([mine.status, mine.headers.get('idempotent-replayed')]).toEqual([201, null]);
         expect(mine.body.data.payment_id).not.toBe(theirs.body.data.payment_id);
         expectNothingOf(owner, mine);
-        // With the very same body it is still somebody else's consultation, paid or not.
+        // With the same body it is still another user's consultation, paid or not.
         const same = await start(other, theirs.body.data.payment.consultation_id, { [header]: `again-${header}` });
         const withTheirKey = await start(other, theirs.body.data.payment.consultation_id, key);
         expect([same.status, same.body.code, same.body.data]).toEqual([403, 'FORBIDDEN', undefined]);

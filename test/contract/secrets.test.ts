@@ -4,7 +4,7 @@ import { eventually } from '../support/eventually.js';
 import { ask } from '../support/http.js';
 import { type Program, runToEnd, startApi } from '../support/processes.js';
 
-/** Each is looked for, as it stands, in everything the program prints. */
+/** Each is searched for, verbatim, in all output of the program. */
 const SECRETS = {
   signing: 'sentinel-signing-secret-0123456789abcdef',
   password: 'sentinel-password',
@@ -61,7 +61,7 @@ describe('secrets never reach a log', () => {
       token,
       headers: { cookie: SECRETS.header, 'x-api-key': SECRETS.header },
     });
-    // A failure of ours, with everything the database says about it.
+    // A server error, with all details of the database's error.
     await database.query('ALTER TABLE products RENAME TO products_gone');
     expect((await ask(api.url, '/api/v1/products', { token, headers: { cookie: SECRETS.header } })).status).toBe(500);
     await database.query('ALTER TABLE products_gone RENAME TO products');

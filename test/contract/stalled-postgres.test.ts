@@ -22,7 +22,7 @@ describe('a Postgres that stalls and recovers', () => {
   });
 
   beforeEach(async () => {
-    // One connection for all: whoever comes next gets the very one that stalled, if it was kept.
+    // One connection for all: the next request gets the stalled one, if the pool kept it.
     api = await startApi({ DATABASE_URL: database.url, DATABASE_POOL_SIZE: '2', DATABASE_STATEMENT_TIMEOUT_MS: '500' });
   });
 
@@ -105,7 +105,7 @@ describe('a Postgres that stalls and recovers', () => {
     );
     const { master: pool } = dataSource.driver as unknown as { master: pg.Pool };
     const client = await pool.connect();
-    // The pool has let go of it, and TypeORM has not taken it: an 'error' nobody listens to would end the process.
+    // The pool has removed its listener, and TypeORM has not added one: an unhandled 'error' would end the process.
     expect(client.emit('error', new Error('terminating connection'))).toBe(true);
     client.release();
     await dataSource.destroy();
@@ -132,7 +132,7 @@ describe('a Postgres that stalls and recovers', () => {
       return waiting!.n === 2;
     }, 'both connections are busy');
     const late = ask(busy.url, '/api/v1/consultations', { token: latecomer.token });
-    // Longer than a new connection may take, shorter than Postgres lets anybody wait for a row.
+    // Longer than the connection timeout, shorter than the lock timeout.
     await pause(4_000);
     await holder.query('COMMIT');
     expect((await late).status).toBe(200);

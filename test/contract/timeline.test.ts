@@ -4,7 +4,7 @@ import { createConsultation, createPerson } from '../support/people.js';
 import { insertPayment } from '../support/rows.js';
 import { useStack } from '../support/use-stack.js';
 
-/** The barrier's own number: whoever writes a refund waits here while a test holds it. */
+/** The barrier's lock key: a transaction that writes a refund waits here while a test holds it. */
 const BARRIER = 6_161;
 
 interface Entry {

@@ -71,7 +71,7 @@ describe('transfers by bank and GCash', () => {
         action: 'transfer.left_unmatched',
         detail: { transaction_id: 'BCA-late', unmatched_amount: 7_000, status: 'cancelled' },
       });
-      // The payer is told where it is.
+      // The payer sees where it is.
       expect(await get(`payments/${cancelled}`, stack.patient.token)).toMatchObject({
         unmatched_transfers: [{ transfer_id, amount: 7_000, unmatched_amount: 7_000, refund_pending_amount: 0 }],
       });
@@ -113,7 +113,7 @@ describe('transfers by bank and GCash', () => {
       });
       expect(await get(`payments/${id}`, stack.patient.token)).toMatchObject({ amount_due: 500, refundable_amount: 0 });
 
-      // Nobody can tell what came: the rest, or all of it once more.
+      // What arrived is ambiguous: the rest, or the full amount once more.
       const unsaid = await confirm(id, reference());
       expect([unsaid.status, unsaid.body.data.fields]).toEqual([
         422,
@@ -540,7 +540,7 @@ describe('transfers by bank and GCash', () => {
         transaction_id: out.toLowerCase(),
       });
       expect([doubled.status, doubled.body.code]).toEqual([409, 'TRANSACTION_ALREADY_USED']);
-      // The reference by which it came is not the one by which it went.
+      // The reference of the incoming transfer cannot be that of the payout.
       const incoming = await post(`transfers/${recorded.id}/refund`, {
         reason: 'the rest',
         transaction_id: recorded.transaction_id.toLowerCase(),

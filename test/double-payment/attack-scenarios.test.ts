@@ -30,8 +30,8 @@ interface Installation {
 }
 
 /**
- * The four attack scenarios, each over real servers: first in a house whose guards were taken out by
- * SQL, where the customer is charged for every request, then in a house as it is delivered.
+ * The four attack scenarios, each over real servers: first on an installation whose guards were removed by
+ * SQL, where the customer is charged for every request, then on an unchanged installation.
  */
 describe('attack scenarios', () => {
   let unguarded: Installation;
@@ -105,7 +105,7 @@ describe('attack scenarios', () => {
   const paymentsNamed = (replies: Reply[]) => new Set(replies.map((reply) => reply.body.data.payment_id)).size;
   const newConsultation = ({ database, patient }: Installation) => createConsultation(database, patient, FEE);
   const all = (count: number) => (held: Held) => held.atBarrier === count;
-  /** The one that came first is held; the program has begun with all the others, and none of them got as far. */
+  /** The first request is held; all others have started, and none has reached the insert. */
   const oneOf = (installation: Installation, consultation_id: number, count: number) => (held: Held) =>
     held.atBarrier === 1 && begun(installation, consultation_id) === count;
   const begun = ({ servers }: Installation, consultation_id: number) =>

@@ -248,7 +248,7 @@ describe('claims', () => {
       })
       .catch((error: Error) => error.message);
     await isHeld;
-    // Time for the key to be let go before the extension, if anything lets it.
+    // Time for the key to be released before the extension, if it is released at all.
     await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 500))]);
     await gate.query('SELECT pg_advisory_unlock(78)');
     expect(await ended).toBe('refused');

@@ -163,7 +163,7 @@ describe('database and role settings that our sessions depend on', () => {
       await migrate(config);
       await expect(openAsService()).resolves.toBeUndefined();
     });
-    // Whoever migrates is not always whoever serves: the rest of the shop is as it was.
+    // Migrations may run under another role than the service: all else is unchanged.
     const patient = await createPerson(shop.database);
     expect((await shop.get('payments', patient.token)).status).toBe(200);
   });

@@ -11,7 +11,7 @@ afterEach(cleanUp);
 
 const PROJECT = path.resolve(__dirname, '../..');
 
-/** Stands in for npm: tells whether another one still fills this folder, starts a process, and stays for ever. */
+/** Stands in for npm: reports whether another one still writes to this folder, starts a process, and never exits. */
 const FAKE_NPM = `
   const { spawn } = require('node:child_process');
   const { appendFileSync, existsSync, readFileSync } = require('node:fs');
@@ -24,7 +24,7 @@ const FAKE_NPM = `
   setInterval(() => {}, 1000);
 `;
 
-/** A build that stays for ever. */
+/** A build that never ends. */
 const FAKE_NEST = `require('node:fs').appendFileSync('nest-said', 'building\\n'); setInterval(() => {}, 1000);`;
 
 /** What a fresh checkout has that preparing looks at. */
@@ -38,7 +38,7 @@ function freshCheckout(): string {
   return checkout;
 }
 
-/** A checkout whose packages are there, as npm itself would have it written down. */
+/** A checkout whose packages are there, as npm records it. */
 function installedCheckout(): string {
   const checkout = freshCheckout();
   const nest = path.join(checkout, 'node_modules', '@nestjs', 'cli', 'bin');

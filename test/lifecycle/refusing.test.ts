@@ -12,7 +12,7 @@ jest.setTimeout(150_000);
 afterEach(cleanUp);
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
 
-/** What a person sees who made a mistake: one sentence, nothing of our insides, nothing left running. */
+/** Errors at the start: one sentence, no internals, no process left running. */
 async function expectRefusal(env: NodeJS.ProcessEnv, sentence: string | RegExp): Promise<string> {
   const folder = newFolder();
   const { code, output } = await npmStartRefused(folder, env);
@@ -198,7 +198,7 @@ describe('npm start continues with a warning', () => {
     expect((await ask(await run.url(), '/api/v1/health')).status).toBe(200);
     expect(run.output()).toContain(`"PAYONCE_DATA_DIR='${folder}' npm run reset" empties it`);
 
-    // A slim container with Node alone has no curl, and whoever has none will not paste this.
+    // A slim container with Node alone has no curl, where this command cannot be pasted.
     if (hasCurl) {
       const command = /^curl .*$/m.exec(run.output())![0];
       const { stdout } = await promisify(execFile)('sh', ['-c', command]);

@@ -11,7 +11,7 @@ jest.setTimeout(60_000);
 
 const THE_STEP = 'SELECT start_new_epoch()';
 
-/** The guard taken out: every life of the database calls itself the same. */
+/** The guard removed: the epoch is the same before and after a restore. */
 const NO_EPOCH = `CREATE OR REPLACE FUNCTION current_installation_epoch() RETURNS text LANGUAGE sql AS $$ SELECT 'same' $$`;
 
 const NOTICED = 'Database: Restored or failed over';
@@ -40,10 +40,10 @@ afterAll(async () => {
   await redis.kill();
 });
 
-/** Each test begins in a life of its own, with the numbers of the backup. */
+/** Each test begins in a new epoch, with the id sequences of the backup. */
 beforeEach(() => untilNoticed(() => backup.restore((restored) => restored.query(THE_STEP))));
 
-/** Somebody whom both processes know by a number, as after their first requests. */
+/** A user whose id both processes have cached, as after their first requests. */
 async function signUp(name: string, role: 'patient' | 'staff' = 'patient'): Promise<Person> {
   const subject = `${name}-${(count += 1)}`;
   const token = await tokenFor(subject, role);
@@ -76,7 +76,7 @@ async function untilNoticed(work: () => Promise<unknown>): Promise<void> {
 }
 
 /**
- * One person pays, the database is restored to before they came, and another is given their number, and their payment's.
+ * One user pays, the database is restored to before, and another user gets the same user id and payment id.
  */
 async function twoLives(prepare: (query: (sql: string) => Promise<unknown>) => Promise<unknown>) {
   const earlier = await signUp('earlier');
@@ -206,7 +206,7 @@ describe('ids assigned again after a restore', () => {
     if (prepared === NO_EPOCH) await untilNoticed(() => shop.database.query(NO_EPOCH));
     const earlier = await signUp('earlier');
     const consultation_id = await createConsultation(shop.database, earlier, FEE);
-    // It waits for a lock that somebody holds in both lives, its caller known in the first.
+    // It waits for a lock held in both epochs, with its caller identified in the first.
     const lock = `payment:lock:${consultation_id}:${earlier.id}`;
     const held = [`payonce:${await epochNow()}:${lock}`];
     await client.set(held[0]!, 'somebody', 'PX', 30_000);
@@ -253,7 +253,7 @@ describe('ids assigned again after a restore', () => {
     }
   });
 
-  /** Rows that a request without a claim writes, each of them held by somebody while the request waits for it. */
+  /** Rows that a request without a claim writes, each locked by another session while the request waits for it. */
   const withoutClaim: [
     string,
     (staff: Person) => Promise<{ hold: string; send: () => Promise<Reply>; wrote: string }>,

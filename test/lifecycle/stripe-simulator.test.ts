@@ -67,7 +67,7 @@ describe('npm start without a Stripe account', () => {
 
   test('with the default port in use: it takes another, says so and keeps it; a configured port in use: one sentence', async () => {
     const server = createServer().listen(12_111, '127.0.0.1');
-    // Taken by somebody else on this machine is taken all the same.
+    // A port used by another program on this machine counts as in use, too.
     server.on('error', () => {});
     const folder = newFolder();
     const run = npmStart(folder, { SIMULATOR_PORT: '', PAYONCE_REDIS: 'none' });

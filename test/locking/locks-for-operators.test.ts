@@ -100,7 +100,7 @@ describe('logs, metrics and listings of locks', () => {
     const key = `payment:lock:${consultation_id}:${patient.id}`;
     const first = await holding(consultation_id);
     const waiting = create(apis[1], consultation_id);
-    // A waiter hears of releases on a channel of its key.
+    // A waiter is notified of releases on a channel of its key.
     await eventually(async () => {
       const [, listeners] = (await client.pubsub('NUMSUB', `released:${scope}${key}`)) as [string, number];
       return listeners === 1;
@@ -169,7 +169,7 @@ describe('logs, metrics and listings of locks', () => {
 
     const alone = await locksHeld(`?lock_key=${encodeURIComponent(key)}`);
     expect(alone).toMatchObject({ postgres: { locks: [] }, redis: [{ locks: [{ lock_key: key, ...holder }] }] });
-    // A record beside a lock that has another owner by now is not believed.
+    // A record is ignored when its lock has another owner by now.
     const value = (await client.get(scope + key))!;
     await client.set(scope + key, 'its successor', 'KEEPTTL');
     const [successor] = (await locksHeld(`?lock_key=${encodeURIComponent(key)}`)).redis[0].locks;

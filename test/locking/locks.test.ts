@@ -28,7 +28,7 @@ const silent: LockObserver = {
   lost: () => undefined,
 };
 
-/** As the service connects, nothing is queued; more patient, since other tests want the processors, too. */
+/** As the service connects, nothing is queued; with longer timeouts, since other tests use the processors, too. */
 function connect(redis: TestRedis): Redis {
   const client = new Redis(redis.url, {
     commandTimeout: 1_000,
@@ -77,7 +77,7 @@ const BACKENDS: [string, (process: number) => LockBackend][] = [
   ['Postgres', () => new PostgresBackend(dataSource)],
 ];
 
-/** Twenty buyers, two "processes", ten pieces. Each looks, then takes: what lies between is where the others come in. */
+/** Twenty buyers, two "processes", ten pieces. Each reads the stock, then writes it: in between the others can read, too. */
 async function sell(
   around: (buyer: number, buy: () => Promise<void>) => Promise<void>,
   between: () => Promise<void>,
@@ -314,7 +314,7 @@ describe('waiters of one process', () => {
 
 it('a timeout names the key that was held until the end, not one that was held at first', async () => {
   let tries = 0;
-  // `first` is free again by the time somebody looks a second time, and `last` is held from then on.
+  // `first` is free again at the second attempt, and `last` is held from then on.
   const backend: LockBackend = {
     ...bind(redisBackend(0, 1)),
     tryAcquire: async () => void (tries += 1),

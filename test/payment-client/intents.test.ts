@@ -58,7 +58,7 @@ describe('one key per intent, not per call', () => {
     [422, 'IDEMPOTENCY_KEY_REUSED', 2],
     [404, 'CONSULTATION_NOT_FOUND', 2],
     [502, 'STRIPE_REFUSED', 2],
-    // These are said before the key is looked at, and say nothing of an earlier try.
+    // These are answered before the key is checked, and prove nothing about an earlier try.
     [401, 'UNAUTHENTICATED', 1],
     [403, 'FORBIDDEN', 1],
     [404, 'ROUTE_NOT_FOUND', 1],

@@ -30,7 +30,7 @@ describe('a key that ended in another tab', () => {
   test.each<[string, Missing[], number]>([
     ['by channel and storage', [], HOUR_MS],
     ['by the channel alone', ['sharedStorage'], HOUR_MS],
-    // Of what is not told, storage knows for ten minutes.
+    // Without a channel message, storage keeps it for ten minutes.
     ['by storage alone', ['channel'], 60_000],
   ])('is not used for the next intent (%s)', async (_, missing, later_ms) => {
     const { server, browser, clock } = world(LOST, missing);

@@ -138,7 +138,7 @@ describe('three tabs that keep clicking after the refund was made, at a misbehav
     ['all there, refusals', [], true],
     ['no locks, refusals', ['locks'], true],
     ['no channel, refusals', ['channel'], true],
-    // A refusal that only one tab has heard, nobody could tell the other one of.
+    // A refusal that only one tab received could not be passed on to the other.
     ['neither', ['locks', 'channel'], false],
   ])(
     '%s: one refund in each of 150 runs',

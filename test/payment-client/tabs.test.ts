@@ -125,7 +125,7 @@ describe('two tabs share one intent', () => {
     const { server, browser, clock } = world(LOST, ['locks', 'sharedStorage', 'channel']);
     const name = `payonce-${process.pid}-${Math.random()}`;
     const channels = [1, 2, 3].map(() => new BroadcastChannel(name));
-    // Channels are heard in their own time: the fake clock waits until all have heard a last word.
+    // Channels deliver asynchronously: the fake clock waits until every tab has received a last message.
     let heard = 0;
     for (const channel of channels) {
       channel.addEventListener('message', (({ data }: { data: unknown }) => (heard += +(data === 'over'))) as never);
@@ -135,7 +135,7 @@ describe('two tabs share one intent', () => {
       by.postMessage('over');
       await eventually(() => heard === channels.length - 1, 'the channel is quiet');
     };
-    // The clients do not hear the last words.
+    // The clients do not receive the last messages.
     const ears = (channel: Air): Channel => ({
       postMessage: (message) => channel.postMessage(message),
       addEventListener: (type, listener) =>

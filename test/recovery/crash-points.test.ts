@@ -26,7 +26,7 @@ describe('SIGKILL at a named crash point', () => {
     redis: true,
     settings: {
       IDEMPOTENCY_LEASE_MS: LEASE_MS,
-      // What a dead server had locked is free again sooner than after the five seconds it is by itself.
+      // The locks of a dead server are free sooner than after the default five seconds.
       LOCK_LEASE_MS: '600',
     },
   });
@@ -53,7 +53,7 @@ describe('SIGKILL at a named crash point', () => {
       body: { transaction_id },
     });
 
-  /** As a client does: asks again for as long as it is told that the first attempt is running. */
+  /** As a client does: retries while the answer says that the first attempt is running. */
   const untilAnswered = (send: () => Promise<Reply>) =>
     eventually(async () => {
       const reply = await send();

@@ -51,7 +51,7 @@ describe('a server paused (SIGSTOP) past its locks and its claim, in the middle 
     );
     paused.child.kill('SIGCONT');
     const woken = await late;
-    // It hears that it has lost, or is given the answer of who took over; it never makes a second payment.
+    // It gets an error, or the answer of the server that took over; it never makes a second payment.
     expect([503, 409]).toContain(woken.status);
     expect((await create(paused.url)).text).toBe(made.text);
     const rows = await database.query('SELECT id FROM payments WHERE consultation_id = $1', [consultation_id]);

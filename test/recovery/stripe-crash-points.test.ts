@@ -136,7 +136,7 @@ describe('SIGKILL during a request to Stripe', () => {
   describe.each(['the same key', 'another key', 'only the worker'])('refund, then %s', (then) => {
     it.each(REFUND_POINTS)('at %s: refunded once, and the sums are right', async (point) => {
       const { payment_id, payment_intent } = await paid();
-      // Only answers and the worker: a webhook would settle it for us.
+      // Only answers and the worker: a webhook would settle it.
       await shop.faults({ webhooks: { lose: true } });
       const refund = (key: string, on?: Program) =>
         shop.post(

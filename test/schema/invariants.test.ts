@@ -9,9 +9,9 @@ import { allocate, charge, complete, makeTransferScene, type TransferScene } fro
 const STATES = Object.keys(DOCUMENT_STATES) as PaymentStatus[];
 const LIVE = ['pending', 'completed', 'partially_refunded'];
 
-/** What one attempt works on: payments of different people, so that nothing but the guard in question stands in its way. */
+/** What one attempt works on: payments of different users, so that only the guard in question refuses it. */
 interface Scene {
-  /** Transfers and what they paid, of other people. */
+  /** Transfers and the payments they paid, of other users. */
   readonly transfers: TransferScene;
   readonly user: number;
   readonly consultation: number;
@@ -565,7 +565,7 @@ describe('what must never happen, attempted by SQL alone', () => {
     return JSON.stringify(texts);
   }
 
-  /** The name of whatever refuses, at the statement or at the commit. */
+  /** The name of the constraint that refuses, at the statement or at the commit. */
   const refusedBy = (sql: string) =>
     database.query(sql).then(
       () => 'nobody',
@@ -596,7 +596,7 @@ describe('what must never happen, attempted by SQL alone', () => {
   describe('4. and 6. in every pair of states', () => {
     // What the payment would have to say about its refunds, so that the state alone is what is refused.
     const refunded = (status: string) => (status === 'refunded' ? 5_000 : status === 'partially_refunded' ? 1 : 0);
-    /** The one way back, a refund that failed after all: only together with a smaller sum. */
+    /** The one backward transition, a refund that failed after it had succeeded: only with a smaller refunded sum. */
     const failedAfterAll = (from: string, to: string) =>
       ['partially_refunded', 'refunded'].includes(from) &&
       ['completed', 'partially_refunded'].includes(to) &&
@@ -663,7 +663,7 @@ describe('what must never happen, attempted by SQL alone', () => {
   });
 
   describe('attempts to bypass the guards', () => {
-    /** In one session: first what is meant to blind the guard, then the attempt. */
+    /** In one session: first what should bypass the guard, then the attempt. */
     async function inSession(...statements: string[]): Promise<string> {
       const client = await database.connect();
       try {
@@ -677,7 +677,7 @@ describe('what must never happen, attempted by SQL alone', () => {
     }
 
     it('session_replication_role = replica disables none of our triggers', async () => {
-      // Foreign keys are triggers of Postgres' own and keep still here; everything that is ours must not.
+      // Foreign keys are triggers of Postgres' own and do not fire here; all of ours must.
       const ours = (guard: string) =>
         /_(are_kept|go_forward|keep_their_\w+|keeps_its_answer|match_refunds|match_charges|match_their_parts|paid_in_full|papers_follow|charges_payment|by_their_refunds)$/.test(
           guard,

@@ -69,7 +69,7 @@ describe('a simulator started behind the machine', () => {
     const { payload, signature } = receiver.refusals[0]!;
     const t = Number(/^t=(\d+)/.exec(signature)![1]);
     expect(machine() - t).toBeGreaterThanOrEqual(2 * DAY);
-    // Signed rightly: whoever allows for the difference accepts it.
+    // Correctly signed: a receiver that corrects for the difference accepts it.
     const { webhooks } = new Stripe('sk_test_receiver');
     expect(webhooks.constructEvent(payload, signature, WEBHOOK_SECRET, 3 * DAY).created).toBeLessThanOrEqual(t);
 

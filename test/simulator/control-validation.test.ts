@@ -1,6 +1,6 @@
 import { startSimulator, type TestSimulator } from '../support/simulator.js';
 
-/** What somebody gets wrong at the control API is said, and never taken for something else. */
+/** Mistakes in calls of the control API are refused by name, never interpreted as something else. */
 let simulator: TestSimulator;
 beforeAll(async () => {
   simulator = await startSimulator();

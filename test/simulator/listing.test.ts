@@ -137,7 +137,7 @@ describe('a list of events', () => {
     ]);
     expect(data.map(({ type }) => type).filter((type) => type === 'checkout.session.completed')).toHaveLength(2);
     expect(receiver.received.map(({ event }) => event.type)).toEqual(['charge.dispute.created']);
-    // Delivered, or nobody's: neither is undelivered. That list therefore misses what no endpoint is enabled for.
+    // Delivered, or without an endpoint: neither is undelivered. That list misses events without a subscriber.
     const undelivered = await stripe.events.list({ ending_before: last, delivery_success: false });
     expect(undelivered.data).toEqual([]);
     await simulator.sim('endpoints', { urls: [] });

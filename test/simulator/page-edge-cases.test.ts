@@ -3,7 +3,7 @@ import { startSimulator, type TestSimulator } from '../support/simulator.js';
 import { look, settle, submit } from './support/hosted-page.js';
 import { newSession } from './support/purchases.js';
 
-/** What somebody does at the page that it does not offer; what a shop sends that a header cannot carry. */
+/** Requests that the page does not offer; URLs that a header cannot carry unencoded. */
 let simulator: TestSimulator;
 let stripe: Stripe;
 beforeAll(async () => {
@@ -49,7 +49,7 @@ test.each([
     expect.stringContaining('This payment method is not available.'),
   ]);
   expect(await charges(id)).toEqual([]);
-  // Who names none means the one there is.
+  // Without a method the only one applies.
   expect((await submit(url!, { method: left === 'card' ? '' : yes })).status).toBe(303);
   expect(await charges(id)).toHaveLength(1);
 });

@@ -124,7 +124,7 @@ test('of several invalid fields the first is focused; the errors stay in the pag
   expect([...text.matchAll(/id="(\w+)"[^>]*autofocus/g)].map(([, name]) => name)).toEqual(['expiry']);
   expect(text).toContain('Masukkan masa berlaku');
   expect((await look(new URL(location!, url!).href)).text).toBe(text);
-  // Another session's word, or none there is, tells of nothing.
+  // The refusal of another session, or an unknown one, shows no error.
   const other = await newSession(stripe);
   const word = new URL(location!, url!).search;
   for (const at of [`${other.url}${word}`, `${url}?refused=try_none`]) {

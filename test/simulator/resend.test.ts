@@ -59,7 +59,7 @@ test('an event is resent to every current endpoint, also newer ones; the answer 
   ]);
   expect((await stripe.events.retrieve(event!.id)).pending_webhooks).toBe(0);
 
-  // One has gone, and what is left is told of.
+  // One endpoint was removed; the answer counts the remaining one.
   await simulator.sim('endpoints', { urls: [receiver.url] });
   expect(await simulator.sim('webhooks/resend', { event: event!.id })).toEqual({ sent: 1 });
   await simulator.sim('endpoints', { urls: [receiver.url], enabled_events: ['refund.created'] });

@@ -25,7 +25,7 @@ const quiet = () => simulator.stripe({ maxNetworkRetries: 0 });
 
 test('concurrent resets and writes: each call ends, and what was made after the last reset is on disk', async () => {
   const stripe = quiet();
-  // A call that a reset has overtaken is told so; no other failure is one.
+  // A call overtaken by a reset gets this error; any other failure is a fault.
   const write = () =>
     newSession(stripe).catch((error: Stripe.errors.StripeError) => expect(error.message).toContain('was reset'));
   const resets: Promise<unknown>[] = [];

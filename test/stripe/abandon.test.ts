@@ -11,7 +11,7 @@ import { countMoney, FEE, openShop, PRICE, type Shop, untilAnswered } from './su
 const SESSIONS = '/v1/checkout/sessions';
 const REASON = 'The account at Stripe was closed';
 
-/** What is stuck because Stripe is gone for good can always be ended by staff, and no money is lost over it. */
+/** Staff can always end payments that are stuck because Stripe no longer answers, and no money is lost. */
 describe('abandoning a payment', () => {
   let shop: Shop;
   /** An API whose key was revoked: every call of it is 401. */

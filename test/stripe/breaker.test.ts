@@ -31,7 +31,7 @@ describe('when Stripe is unavailable', () => {
       true,
     ]);
     expect({ rows: await rows(), calls: (await shop.requests()).length }).toEqual(before);
-    // A whole patience of ours is 1.5 s a try; nobody waited for that.
+    // Our timeout is 1.5 s a try; the request did not wait for it.
     expect(ms).toBeLessThan(1_000);
     const bank = await shop.post('payments', shop.patient.token, {
       consultation_id: await shop.consultation(),

@@ -6,7 +6,7 @@ import { countMoney, FEE, openShop, type Shop } from './support/shop.js';
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
 
-/** Nothing of Stripe's reaches us, and time passes there. */
+/** No event of Stripe's arrives here, and time passes there. */
 const UNREACHED = { webhooks: { lose: true } };
 
 describe('catching up with Stripe', () => {
@@ -39,7 +39,7 @@ describe('catching up with Stripe', () => {
       `SELECT list, extract(epoch FROM now() - complete_until)::float8 AS behind, pass_until IS NOT NULL AS in_pass,
               pages_done::int AS pages, found::int AS found FROM stripe_cursors ORDER BY list`,
     );
-  /** From now on the worker knows everything up to now. */
+  /** From here on the worker has read the lists up to now. */
   const caughtUp = () =>
     withWorker(async () => {
       const rows = await cursors();
@@ -56,7 +56,7 @@ describe('catching up with Stripe', () => {
     await shop.faults(UNREACHED);
     await during();
     await advance(seconds);
-    // Stripe has given up: what comes now is learned from its lists alone.
+    // Stripe has stopped retrying: from here on only its lists report changes.
     await shop.faults({});
   };
 
@@ -165,7 +165,7 @@ describe('catching up with Stripe', () => {
       metadata: { purchaseId: '4711', ref: '0b9c1b8e-3f0a-4a57-9a53-5b1f6f0f7a01' },
     };
     await shop.simulator.sim('payments', lost);
-    // Somebody else's: without our reference, or without a payment's id.
+    // Foreign: without our ref, or without a payment's id.
     await shop.simulator.sim('payments', { ...lost, metadata: { purchaseId: '4711' } });
     await shop.simulator.sim('payments', { ...lost, metadata: { ref: lost.metadata.ref } });
     await advance(2 * HOUR);
@@ -247,7 +247,7 @@ describe('catching up with Stripe', () => {
     await shop.faults(UNREACHED);
     const { payment_intent } = await shop.pay(checkout.session_id);
     await shop.simulator.sim('refunds', { payment_intent, amount: 1_500 });
-    // Nobody asks about this session by its id: its row was lost sight of.
+    // No job reads this session by its id: its row no longer names it.
     await shop.database.query(`UPDATE stripe_sessions SET look_at = now() + interval '10 years'`);
     await advance(40 * DAY);
     await withWorker(async () => (await shop.payment(payment_id)).refunded === 1_500, 'it is booked and refunded');
@@ -464,7 +464,7 @@ describe('catching up with Stripe', () => {
   });
 });
 
-/** As a version that does not know what it is told: what it knows of a dispute stays as it is. */
+/** As a version that does not know this event: its row of the dispute stays unchanged. */
 const REFUSE_LOST_DISPUTES = `
   CREATE FUNCTION refuse_lost() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN RAISE EXCEPTION 'refused by the test'; END $$;

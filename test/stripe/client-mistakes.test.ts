@@ -1,6 +1,6 @@
 import { openShop, type Shop, untilAnswered } from './support/shop.js';
 
-/** What people get wrong where Stripe is involved, and what they are told. */
+/** Mistakes of clients with Stripe payments, and the errors they get. */
 describe('client mistakes with Stripe payments', () => {
   let shop: Shop;
   beforeAll(async () => {

@@ -107,7 +107,7 @@ describe('closing a consultation or a product', () => {
       expect([closed.status, named(closed)[0]!.status]).toEqual([200, 'pending']);
       await shop.faults({});
       await shop.simulator.sim('faults/release', {});
-      // By the call that was let go, or by the worker if it had been given up by then.
+      // By the released call, or by the worker if that call had timed out by then.
       await shop.sweepUntil('it is cancelled', async () => {
         await dueNow();
         return (await shop.payment(object.payment_id)).status === 'cancelled';
@@ -194,7 +194,7 @@ describe('closing a consultation or a product', () => {
       await shop.pay(object.page);
       await patch(object.path, { status: 'closed' });
       expect((await shop.payment(object.payment_id)).status).toBe('pending');
-      // A charge is dated by when Stripe took it, here long before anybody closed anything.
+      // A charge is dated by when Stripe took it, here long before the closing.
       await shop.database.query(`
         CREATE FUNCTION taken_an_hour_ago() RETURNS trigger LANGUAGE plpgsql AS
           $$ BEGIN NEW.received_at := now() - interval '1 hour'; RETURN NEW; END $$;

@@ -132,7 +132,7 @@ describe('scripts/test-concurrent-checkout.js', () => {
     expect(output).toContain('http://localhost:3000');
   });
 
-  /** Runs the script against a shop that answers the n-th request with the session `sessionOf(n)`. */
+  /** Runs the script against a server that answers the n-th request with the session `sessionOf(n)`. */
   async function runAgainst(sessionOf: (n: number) => number): Promise<Run & { requests: number }> {
     let requests = 0;
     const server = createServer((_request, response) => {

@@ -5,7 +5,7 @@ import { type Program, startApi } from '../support/processes.js';
 import { countMoney, openShop, type Shop } from './support/shop.js';
 import { signedEvent, tell, verdictOf } from './support/webhooks.js';
 
-/** The barrier's own number: whatever stores an attempt waits here while a test holds it. */
+/** The barrier's lock key: a transaction that stores an attempt waits here while a test holds it. */
 const BARRIER = 9_009;
 
 interface AttemptRow {
@@ -44,7 +44,7 @@ describe('declined attempts', () => {
     const { entries } = (await shop.get(`payments/${payment_id}/timeline`, token)).body.data;
     return (entries as { action: string; lane: string; detail: object }[]).filter((entry) => entry.action === action);
   };
-  /** One card is declined, and Stripe's events about it are lost: what a test reports is all that we learn. */
+  /** One card is declined, and Stripe's events about it are lost: only events delivered by a test arrive. */
   async function declined(session_id: string): Promise<{ intent: Stripe.PaymentIntent; charge: Stripe.Charge }> {
     await lost();
     const { payment_intent } = await shop.pay(session_id, 'declined');
@@ -145,7 +145,7 @@ describe('declined attempts', () => {
       ALTER TABLE payment_attempts ENABLE ALWAYS TRIGGER payment_attempts_refuse_change;
       ALTER TABLE payment_attempts ADD CONSTRAINT payment_attempts_charge_unique UNIQUE (charge_id)`;
 
-    /** @returns the rows, and how many steps of the timeline tell of them. */
+    /** @returns the rows, and the number of their timeline entries. */
     async function race(payment_id: number, session_id: string, atBarrier: number): Promise<[AttemptRow[], number]> {
       const { intent, charge } = await declined(session_id);
       const events = [signedEvent('charge.failed', charge), signedEvent('payment_intent.payment_failed', intent)];

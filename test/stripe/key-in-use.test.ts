@@ -21,7 +21,7 @@ describe('an idempotency key that is in use at Stripe', () => {
   beforeEach(async () => shop.faults({ hold: { path: SESSIONS, method: 'POST', when: 'before', times: 1 } }));
   afterEach(async () => shop.simulator.sim('faults/release', {}));
 
-  /** The request at the barrier goes on, and is finished at Stripe: nobody of ours waits for it any more. */
+  /** The request at the barrier continues and finishes at Stripe: no process of ours waits for it any more. */
   async function finishAtStripe(key: string): Promise<void> {
     await shop.simulator.sim('faults/release', {});
     await eventually(async () => (await sessions(key)).length > 0, 'Stripe has made the session');
@@ -71,7 +71,7 @@ describe('an idempotency key that is in use at Stripe', () => {
   it('at create: the same, with its key and without', async () => {
     const consultation_id = await shop.consultation();
     expectInProgress(await shop.create(consultation_id, 'held-2'), 'held-2');
-    // Somebody without that key is told the same, not that Stripe is away.
+    // A request without that key gets the same answer, not that Stripe is unavailable.
     expectInProgress(await shop.create(consultation_id), null);
     await finishAtStripe('held-2');
     const made = await shop.create(consultation_id, 'held-2');

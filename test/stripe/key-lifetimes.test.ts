@@ -7,7 +7,7 @@ import { FEE, openShop, type Shop, untilAnswered } from './support/shop.js';
 const REFUNDS = { path: '/v1/refunds', method: 'POST' };
 const SESSIONS = { path: '/v1/checkout/sessions', method: 'POST' };
 
-/** When a key ends whose request got no answer, or a definite refusal, by what it had made. */
+/** When a key without an answer, or with a definite refusal, ends, depending on what its request had made. */
 describe('the lifetime of a key', () => {
   let shop: Shop;
   beforeAll(async () => {
@@ -26,7 +26,7 @@ describe('the lifetime of a key', () => {
     await eventually(async () => (await shop.payment(payment_id)).status === 'completed', 'it is completed');
     return { payment_id, payment_intent };
   }
-  /** Money that waits for staff to decide about it, of a payment that nobody can pay any more. */
+  /** Quarantined money that waits for staff, of a payment that can no longer be paid. */
   async function quarantined(): Promise<{ charge_id: number; payment_id: number; payment_intent: string }> {
     await shop.faults({ webhooks: { lose: true } });
     const { payment_id, checkout } = (await shop.create(await shop.consultation())).body.data;

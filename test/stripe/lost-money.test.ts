@@ -4,8 +4,8 @@ import { FEE, openShop, type Shop, untilAnswered } from './support/shop.js';
 import { tell, verdictOf } from './support/webhooks.js';
 
 /**
- * What a review that hunted lost money found. Every webhook of the simulator is lost; Stripe tells by hand what a test
- * wants told, in the order that hurts.
+ * Ways in which money could get lost. Every webhook of the simulator is lost; a test delivers the events it needs,
+ * in the order that does most harm.
  */
 const LINE = { price_data: { currency: 'idr', unit_amount: 100, product_data: { name: 'x' } }, quantity: 1 };
 
@@ -26,7 +26,7 @@ describe('money that could get lost', () => {
     readonly session_id: string;
   }
 
-  /** Paid on Stripe's page, and we have not heard of it. */
+  /** Paid on Stripe's page, with its webhook lost. */
   async function paidUnheard(): Promise<Paid> {
     const consultation_id = await shop.consultation();
     const { payment_id, checkout } = (await shop.create(consultation_id)).body.data;
@@ -70,7 +70,7 @@ describe('money that could get lost', () => {
     const { data } = (await shop.get(`payments/${payment_id}`, shop.staff.token)).body;
     return [data.charged_back_amount, data.returned_twice_amount, data.refund_failed] as unknown;
   };
-  /** What the payment's papers say was given back, note by note. */
+  /** The payment's credit notes, one by one. */
   const notesOf = (payment_id: number) =>
     shop.database
       .query<{ note: string }>(
@@ -227,14 +227,14 @@ describe('money that could get lost', () => {
     await tell(shop, 'charge.dispute.closed', { ...(lost ?? lostDispute(late)), amount: FEE });
     expect((await shop.payment(late.payment_id)).charges).toEqual([`returned ${FEE} ${FEE}`]);
     await tell(shop, 'refund.failed', await end(made!.id, 'failed'));
-    // Nothing of it is left, so nobody has to decide about it.
+    // Nothing of it is left, so no decision is needed.
     expect((await shop.payment(late.payment_id)).charges).toEqual([`returned ${FEE} ${FEE}`]);
     const [counted] = await shop.database.query<{ counted: number }>(
       'SELECT counted_amount::int AS counted FROM disputes WHERE payment_id = $1',
       [late.payment_id],
     );
     expect(counted).toEqual({ counted: FEE });
-    // It was never this payment's money, and its person has it.
+    // It was never this payment's money, and its payer has it back.
     expect(await toldOf(late.payment_id)).toEqual([0, 0, false]);
   });
 
@@ -348,7 +348,7 @@ describe('money that could get lost', () => {
     expect(await toldOf(of.payment_id)).toEqual([0, 0, true]);
     expect((await refund(of.payment_id, { amount: 999 }, 'too little')).status).toBe(200);
     expect(await toldOf(of.payment_id)).toEqual([0, 0, true]);
-    // Cancelled came to nothing, too, and is in nobody's place.
+    // A cancelled one made no refund either, and replaces none.
     await tell(shop, 'refund.updated', await end(await pending(700, 'cancelled'), 'canceled'));
     expect(await toldOf(of.payment_id)).toEqual([0, 0, true]);
     expect((await refund(of.payment_id, { amount: 1 }, 'the rest')).status).toBe(200);
@@ -433,7 +433,7 @@ describe('money that could get lost', () => {
       expect(await verdictOf(shop, won)).toBe('applied');
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'completed', refunded: 0, invoice: 'paid' });
       expect(await notesOf(of.payment_id)).toEqual([`credit ${FEE}`, `reversal ${-FEE}`]);
-      // The word of the loss comes once more, and late.
+      // The event of the loss arrives once more, late.
       const late = await tell(shop, 'charge.dispute.updated', lost);
       expect(await verdictOf(shop, late)).toBe('applied');
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'completed', refunded: 0 });
@@ -496,7 +496,7 @@ describe('money that could get lost', () => {
       }
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE, owed: 0 });
       expect(await notesOf(of.payment_id)).toEqual(['credit 2000', 'credit 3000']);
-      // Nobody gave any of it back: it has not left twice, however much they were about.
+      // We refunded none of it: it was not paid out twice, whatever the disputes' amounts.
       expect(await toldOf(of.payment_id)).toEqual([FEE, 0, false]);
       // One of them is won after all: what the other has not counted yet, it counts now.
       await shop.simulator.sim(`disputes/${first.id}/close`, { status: 'won' });
@@ -608,7 +608,7 @@ describe('money that could get lost', () => {
       await stripe.checkout.sessions.expire(session_id);
       return stripe.checkout.sessions.retrieve(session_id);
     };
-    /** The payment is made, its page too, and the client heard 503. */
+    /** The payment is made, its page too, and the client got 503. */
     async function unanswered(
       key: string,
     ): Promise<{ consultation_id: number; session_id: string; again: () => ReturnType<Shop['create']> }> {
@@ -665,7 +665,7 @@ describe('money that could get lost', () => {
 
     it('with its page expired by our clock: Stripe is asked first, and a new page is returned', async () => {
       const { session_id, consultation_id, again } = await unanswered('lapsed');
-      // Somebody else has heard of the page; only this key's answer is still missing.
+      // Another request was answered with the page; only this key's answer is still missing.
       await untilAnswered(() => shop.create(consultation_id, 'another-key'));
       await shop.database.query(
         `UPDATE stripe_sessions SET session_expires_at = now() - interval '1 minute' WHERE session_id = $1`,

@@ -2,7 +2,7 @@ import { ask, type Reply } from '../support/http.js';
 import { type Program, startApi } from '../support/processes.js';
 import { FEE, openShop, type Shop, untilAnswered } from './support/shop.js';
 
-/** Beside an API with a Stripe key runs one without, on the same database: as after the key was taken away. */
+/** Beside an API with a Stripe key runs one without, on the same database: as after the key was removed. */
 describe('without a Stripe key', () => {
   let shop: Shop;
   let keyless: Program;

@@ -6,7 +6,7 @@ const SESSIONS = '/v1/checkout/sessions';
 const EXPIRE = '/v1/checkout/sessions/*/expire';
 const LOWER = 4_000;
 
-/** What a person owes may change while their page at Stripe is open: nobody pays another sum than they agreed to. */
+/** The amount due may change while a page at Stripe is open: nobody pays an amount they did not agree to. */
 describe('a price that changes while a page is open', () => {
   let shop: Shop;
   beforeAll(async () => {
@@ -79,7 +79,7 @@ describe('a price that changes while a page is open', () => {
     }
     const { data } = (await shop.get(`payments/${old.payment_id}`, shop.patient.token)).body;
     expect([data.payment.status, data.checkout]).toEqual(['cancelled', null]);
-    // Nor is the page of the new sum for somebody who reads the old one.
+    // Nor is the page of the new amount returned to a client that shows the old one.
     const made = await create(old.consultation_id);
     expect(made.status).toBe(201);
     expect(code(await create(old.consultation_id, { amount: FEE }))).toEqual([422, 'AMOUNT_MISMATCH']);
@@ -224,7 +224,7 @@ describe('a price that changes while a page is open', () => {
     const first = await create(consultation_id, { amount: FEE }, 'broken-off');
     expect(first.status).toBe(503);
     await patch(`consultations/${consultation_id}`, { fee: LOWER });
-    // What its key began is what it ends: the sum that this person agreed to, and no other.
+    // Its key finishes what it began: the amount this patient agreed to, and no other.
     const own = await untilAnswered(() => create(consultation_id, { amount: FEE }, 'broken-off'));
     const page = await session(own.body.data.checkout.session_id);
     expect([own.status, own.body.data.payment.amount, page.amount_total]).toEqual([201, FEE, FEE]);

@@ -139,7 +139,7 @@ describe(`${PURCHASES} purchases with random faults (SEED=${SEED} repeats it)`, 
     expect(unaccounted).toEqual([]);
     console.log(`SEED=${SEED}: received ${stripe[0]}, returned ${stripe[1]}`);
     expect(stripe[0]).toBeGreaterThan(0);
-    // One intent, one session that can be paid: whatever else was made for it is closed.
+    // One intent, one session that can be paid: all others made for it are expired.
     const { sessions } = await shop.ledger();
     const open = sessions.filter((session) => session.status === 'open').map((session) => session.client_reference_id);
     expect(new Set(open).size).toBe(open.length);

@@ -85,7 +85,7 @@ describe('the receipt of a Stripe payment', () => {
   });
 
   it('with charges unavailable at Stripe: money is booked and payments complete, and receipts are found later', async () => {
-    // As a row of an earlier version: nobody asks for its receipt.
+    // As a row of an earlier version: its receipt is not requested.
     const before = await paid();
     await eventually(() => isCompleted(before.payment_id), 'an earlier one is completed');
     await shop.database.query(`UPDATE charges SET receipt_due_at = NULL`);

@@ -162,7 +162,7 @@ describe('refunds and disputes made at Stripe, with lost events', () => {
         const reply = await send();
         return reply.body.code === 'LOCK_TIMEOUT' ? undefined : reply;
       }, 'the lock of the dead is over');
-    /** Until the worker has looked often enough to have sent it again on the code of before. */
+    /** Until the worker has swept often enough that an earlier version would have sent it again. */
     const sweepOften = async (refund_id: number) => {
       const looks = async () =>
         (
@@ -204,7 +204,7 @@ describe('refunds and disputes made at Stripe, with lost events', () => {
       const { refunds } = (await shop.get(`payments/${of.payment_id}/refunds`, shop.staff.token)).body.data;
       const ours = refunds.find((row: { id: number }) => row.id === refund_id);
       expect(ours).toMatchObject({ status: 'pending', awaiting: 'staff_decision' });
-      // Told once, however often it is looked at.
+      // Recorded once, however often it is read.
       expect((await actions(of)).filter((action) => action === 'refund.needs_decision')).toHaveLength(1);
 
       const withdrawn = await withdraw(of, refund_id);

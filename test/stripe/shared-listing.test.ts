@@ -12,7 +12,7 @@ describe('a sweep of the worker', () => {
   afterAll(() => shop.close());
 
   it('lists the account’s sessions once for all payments without an answer', async () => {
-    // Stripe makes the session, answers 500, and cannot be listed either: only a later listing can tell.
+    // Stripe makes the session, answers 500, and cannot be listed either: only a later listing can find it.
     await shop.faults({ error_500: { path: '/v1/checkout/sessions', when: 'after' } });
     const rows = () =>
       shop.database.query<{ state: string; post_again: boolean }>('SELECT state, post_again FROM stripe_sessions');

@@ -202,7 +202,7 @@ describe('edge cases of Stripe', () => {
     const consultation_id = await shop.consultation();
     const slow = shop.create(consultation_id, 'stale-fence');
     await held(shop.simulator, 1);
-    // Somebody else has begun to work on it meanwhile, as after a lease that ended.
+    // Another process has taken it over meanwhile, as after a lease that ended.
     await shop.database.query('UPDATE stripe_sessions SET fence = fence + 1 WHERE state = $1', ['unanswered']);
     await shop.simulator.sim('faults/release', {});
     const reply = await slow;
@@ -499,7 +499,7 @@ describe('edge cases of Stripe', () => {
       return left!.left === 0;
     });
     const { stripe, ours, unaccounted } = await countMoney(shop);
-    // Two payments of somebody else's, which are no charges of ours.
+    // Two payments of another program, which are no charges of ours.
     expect([ours[0]! + FEE + 777, ours[1]]).toEqual(stripe);
     expect(unaccounted).toEqual([expect.objectContaining({ disposition: 'quarantined' })]);
   });

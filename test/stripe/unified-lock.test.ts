@@ -38,7 +38,7 @@ describe('one unified lock', () => {
       detail: Record<string, any>;
     }[];
 
-  /** Makes a payment whose session is paid, and its webhook here, before Stripe has answered the call that opened it. */
+  /** Makes a payment whose session is paid, and its webhook delivered, before Stripe has answered the create. */
   async function webhookFirst(key: string) {
     await shop.faults({
       hold: { path: SESSIONS, method: 'POST', when: 'after', times: 1 },
@@ -68,7 +68,7 @@ describe('one unified lock', () => {
   });
 
   it('with every lock switched off, on two servers, the payment completes once: Postgres decides', async () => {
-    // The other server hears the webhook: within one, callers queue in memory whatever becomes of the leases.
+    // The other server gets the webhook: within one process callers queue in memory, with or without leases.
     const other = await startApi(shop.env());
     await shop.simulator.sim('endpoints', { urls: [`${other.url}/api/v1/webhooks/stripe`] });
     await shop.database.query(`

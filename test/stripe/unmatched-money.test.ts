@@ -34,7 +34,7 @@ describe('money that does not match the amount due', () => {
   const codeOf = ({ status, body }: Reply) => [status, body.code] as unknown;
 
   /**
-   * Quarantined by the code of before, which believed the event: the row that an upgrade finds.
+   * Quarantined by an earlier version, which relied on the event: the row that an upgrade finds.
    * @param received what the event said
    */
   async function quarantined(
@@ -117,7 +117,7 @@ describe('money that does not match the amount due', () => {
         tax: { status: 'due' },
       });
       expect((await decide(charge_id, 'accept', {}, 'accept-1')).text).toBe(reply.text);
-      // The timeline of its payment tells of the repetition, and no other payment's does.
+      // The timeline of its payment shows the repetition, and no other payment's does.
       const repeated = () =>
         shop.database.query(`SELECT payment_id::int AS id FROM audit_log WHERE action = 'request.repeated'`);
       await eventually(async () => (await repeated()).length > 0, 'the repetition is logged');

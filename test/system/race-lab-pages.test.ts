@@ -7,7 +7,7 @@ import { holdToken } from '../web/support/pay-stack.js';
 
 jest.setTimeout(180_000);
 
-/** An attack by itself takes up to five seconds; a busy two-core machine may need many times that. */
+/** An attack alone takes up to five seconds; a busy two-core machine may need many times that. */
 const MAX_ATTACK_MS = 60_000;
 
 const ATTACKS = [
@@ -49,7 +49,7 @@ describeInBrowser('the race lab, in a real browser', () => {
   const card = (page: Page, name: string) => page.getByRole('article', { name });
   const run = (page: Page, name: string) => card(page, name).getByRole('button', { name: /^Run/ });
 
-  // By itself, one of them; all eight run below, and each over HTTP in race-lab-attacks.
+  // One attack alone; all eight run below, and each over HTTP in race-lab-attacks.
   test.each(['A server is killed'])('"%s": the page says charged once, and ledger and rows agree', async (name) => {
     const page = await open();
     await run(page, name).click();
@@ -65,7 +65,7 @@ describeInBrowser('the race lab, in a real browser', () => {
     const completed = page.getByRole('listitem').filter({ hasText: /Completed\s+payment\.\u200bcompleted/ });
     await completed.first().waitFor();
     expect(await page.getByText(/^[\d.]+ s, servers included$/).count()).toBe(1);
-    // A reload takes nothing of it away.
+    // A reload keeps it.
     await page.reload();
     await card(page, name).getByRole('button', { name: 'Charged once' }).waitFor();
     await page.getByRole('heading', { name: 'Charged once', level: 3 }).waitFor();

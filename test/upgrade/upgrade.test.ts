@@ -180,7 +180,7 @@ describe.each(FIXTURES)('a database of %s', (name) => {
       const { payment: read, invoice, tax, charge } = body.data;
       // The earlier version kept one time of a charge, which stands for both.
       expect(charge?.recorded_at).toBe(charge?.received_at);
-      // Nor did it keep a receipt of Stripe's, and nobody asks for one now.
+      // Nor did it store Stripe's receipt, and no job requests one now.
       expect(charge?.receipt_url ?? null).toBeNull();
       expect([status, read.status, read.amount, read.refunded_amount, read.refund_owed]).toEqual([
         200,

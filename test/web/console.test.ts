@@ -222,7 +222,7 @@ describeInBrowser('the staff console, in a real browser', () => {
     await stack.kill();
     await page.getByText('Reconnecting…').waitFor();
     await stack.restart();
-    // Before the page is back: only the id of the last entry it has had can tell it of this.
+    // Before the page is back: only the id of the last entry it received leads it to this one.
     const { payment_id } = (await create(stack, patient)).body.data;
     await rowOf(page, payment_id).getByText('Pending').waitFor();
     await untilLive(page);
@@ -347,7 +347,7 @@ describeInBrowser('the staff console, in a real browser', () => {
 
   test('every screen on a phone, in Indonesian, dark and light: no serious axe finding, no horizontal overflow', async () => {
     const id = await paid(stack, patient);
-    // The webhook that completed it may just be letting go of this very lock: now it is somebody else's.
+    // The webhook that completed it may just be releasing this lock: from here another holder has it.
     await stack.database.query(
       `INSERT INTO concurrency_locks (lock_key, owner, user_id, request_id, expires_at)
        VALUES ('purchase:complete:' || $1, gen_random_uuid(), 7, 'req-1', now() + interval '10 minutes')

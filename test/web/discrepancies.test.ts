@@ -7,7 +7,7 @@ import { type Patient, type PayStack, startPayStack } from './support/pay-stack.
 
 jest.setTimeout(60_000);
 
-/** Paid sessions at Stripe that the books cannot account for: what staff read, and how they resolve one. */
+/** Paid sessions at Stripe without a matching payment: what staff see, and how they resolve one. */
 describeInBrowser('discrepancies with Stripe, in the console', () => {
   let stack: PayStack;
   let browser: TestBrowser;

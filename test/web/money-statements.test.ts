@@ -9,7 +9,7 @@ import { heading, openAs, type Patient, payButton, type PayStack, startPayStack 
 
 jest.setTimeout(60_000);
 
-/** What people are told of their money, and whether it is so: counted at Stripe and by our own rows. */
+/** What the pages say about money, compared with Stripe and our own rows. */
 describeInBrowser('statements about money are true', () => {
   let stack: PayStack;
   let browser: TestBrowser;
@@ -34,7 +34,7 @@ describeInBrowser('statements about money are true', () => {
     await context.close();
   });
 
-  /** As the worker would, had nobody paid in time. */
+  /** As the worker does to a payment not paid in time. */
   const expire = (id: number) =>
     stack.database.query(
       `WITH i AS (UPDATE invoices SET status = 'void' WHERE payment_id = $1),
@@ -107,7 +107,7 @@ describeInBrowser('statements about money are true', () => {
       await payButton(page).click();
       await page.getByText('The payment is processing').waitFor();
       expect(await main(page)).not.toMatch(/n[o’]t been paid/);
-      // A list of now says so by itself, and leads to the payment instead of offering another.
+      // A current list shows it, and links to the payment instead of offering another one.
       await page.reload();
       await page.getByText('Processing').first().waitFor();
       expect(await payButton(page).count()).toBe(0);
@@ -324,7 +324,7 @@ describeInBrowser('statements about money are true', () => {
       await held(stack.simulator, 1);
       return { id, page };
     };
-    /** Its page is gone before the answer comes. */
+    /** The page is reloaded before the answer arrives. */
     const comesTrueWithout = async (page: Page) => {
       await page.reload();
       await stack.simulator.sim('faults/release', {});
@@ -354,7 +354,7 @@ describeInBrowser('statements about money are true', () => {
       try {
         const first = await openConsole(context, stack, staff.token, `/payments/${id}`);
         const second = await openConsole(other, stack, colleague.token, `/payments/${id}`);
-        // Whatever time it is on their machine.
+        // Independent of the clock of their machine.
         await second.clock.setFixedTime(Date.now() + 3_600_000);
         for (const page of [first, second]) {
           await untilLive(page);
@@ -416,7 +416,7 @@ describeInBrowser('statements about money are true', () => {
         if (changed === 'its reason') await page.getByLabel('Reason').fill('came too late');
         if (changed === 'its amount') await page.getByLabel('Amount in IDR').fill('15.00');
         if (changed !== 'nothing') {
-          // Nor can it be found out: nothing is sent. Closed and opened again, nobody knows more.
+          // The outcome cannot be determined: nothing is sent, also after closing and opening the dialog.
           await press(page);
           await eventually(async () => {
             await page.clock.fastForward(5_000);
@@ -490,14 +490,14 @@ describeInBrowser('statements about money are true', () => {
     test('the replayed answer of an earlier refund is not shown as a new one', async () => {
       const { id, page } = await refundUnderWay();
       await comesTrueWithout(page);
-      // Long enough ago for nobody to be asked whether a second one is meant.
+      // Long enough ago that no confirmation of a second refund is asked for.
       const anHourLater: Parameters<Page['route']>[1] = async (route) => {
         const answer = await route.fetch();
         const json = await answer.json();
         json.data.as_of = new Date(Date.parse(json.data.as_of) + 3_600_000).toISOString();
         await route.fulfill({ response: answer, json });
       };
-      // What is still being read when the page closes has nobody to be told to.
+      // Requests still running when the page closes have no page to answer to.
       await page.route('**/refunds?*', (route, request) =>
         Promise.resolve(anHourLater(route, request)).catch(() => undefined),
       );

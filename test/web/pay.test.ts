@@ -63,7 +63,7 @@ describeInBrowser('the pay page, in a real browser', () => {
     await tabTo(page, 'Show more');
     await page.keyboard.press('Enter');
     await page.getByRole('radio', { name: /Consultation 5\b/ }).waitFor();
-    // The keyboard is at the first of those that came, and arrows choose.
+    // The first loaded entry has the focus, and the arrow keys choose.
     await page
       .locator(':focus')
       .and(page.getByRole('radio', { name: /Consultation 10\b/ }))

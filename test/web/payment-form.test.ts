@@ -51,7 +51,7 @@ describeInBrowser('the payment form of docs/examples, built by Vite, in a real b
     await context.close();
   });
 
-  /** The shop's own page, on the API's origin, with the patient logged in. */
+  /** The integrator's page, on the API's origin, with the patient logged in. */
   const open = async (consultation_id = patient.consultation_id, amount = 5_000, lang = 'en') => {
     const page = await context.newPage();
     // Pauses and redirects come when a test says so.
@@ -196,7 +196,7 @@ describeInBrowser('the payment form of docs/examples, built by Vite, in a real b
 
   test('all answers lost: a warning that the outcome is unknown, not an error; a further click gets the same payment', async () => {
     const page = await open();
-    // So long a time the client leaves to the person.
+    // The client does not wait for a Retry-After this long.
     const keys = await onCreate(page, async (route) => {
       await route.fetch();
       await route.fulfill({ status: 504, headers: { 'retry-after': '60' }, body: 'Gateway timeout' });

@@ -68,7 +68,7 @@ describeInBrowser('sums that changed, and payments that are stuck, in a real bro
         expect(await main(page)).toContain(sum);
         expect(await main(page)).not.toContain('Rp 50.00');
 
-        // A list of before the change: it is told the new sum, and is sent nowhere.
+        // A list from before the change: shows the new amount, and does not redirect.
         await payButton(stale).click();
         await stale.getByText('The price has changed').waitFor();
         expect(stale.url()).toContain(stack.url);

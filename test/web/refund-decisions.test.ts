@@ -295,7 +295,7 @@ describeInBrowser('what staff decide about refunds, and what they read', () => {
   });
 
   describe('disputes', () => {
-    /** Of another account, which Stripe does not show us: the signed event is all there is. */
+    /** Of another account, which we cannot read at Stripe: only the signed event exists. */
     const disputeOf = ({ payment_intent, payment_id }: Paid, more: object) => ({
       id: `dp_web_${payment_id}`,
       object: 'dispute',

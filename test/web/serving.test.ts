@@ -2,7 +2,7 @@ import { DEFAULTS } from '../../apps/web/src/app/config.js';
 import { startApi } from '../support/processes.js';
 import { useStack } from '../support/use-stack.js';
 
-/** Who is let in where, as the API answers it; pages are not followed. */
+/** Status codes and headers of pages, assets and routes; links are not followed. */
 async function look(url: string, headers: Record<string, string> = {}) {
   const answer = await fetch(url, { headers, redirect: 'manual' });
   return { status: answer.status, headers: answer.headers, text: await answer.text() };
@@ -110,7 +110,7 @@ describe('the pages beside the API', () => {
   test('/app-config.json contains no secret; in production it has no race lab', async () => {
     const facts = await look(`${stack.api.url}/app-config.json`);
     expect(JSON.parse(facts.text)).toEqual({ login: true, lab: true, stripe: false, simulated: false });
-    // The pages' own list: a fact that either side does not know would silently never be shown.
+    // The pages' own list: a member missing on either side would silently never be used.
     expect(Object.keys(JSON.parse(facts.text) as object).sort()).toEqual(Object.keys(DEFAULTS).sort());
     expect(facts.headers.get('cache-control')).toBe('no-store');
 

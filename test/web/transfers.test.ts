@@ -83,7 +83,7 @@ describeInBrowser('transfers, in a real browser', () => {
     button.form.requestSubmit();
     button.click();
   };
-  /** The button of the dialog, pressed as an impatient person does. */
+  /** Double-clicks the button of the dialog. */
   const submit = async (page: Page, name: string | RegExp) => {
     await dialog(page).getByRole('button', { name }).evaluate(twice);
     await gone(page);

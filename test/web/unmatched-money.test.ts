@@ -8,7 +8,7 @@ import { heading, openAs, type Patient, payButton, type PayStack, startPayStack 
 
 jest.setTimeout(60_000);
 
-/** Money that arrived and does not match its payment: what staff decide, and what its person reads meanwhile. */
+/** Money that does not match its payment: what staff decide, and what its payer sees meanwhile. */
 describeInBrowser('money that does not match the amount due', () => {
   let stack: PayStack;
   let browser: TestBrowser;
@@ -287,7 +287,7 @@ describeInBrowser('money that does not match the amount due', () => {
       const of = await unmatched();
       const page = await openAs(context, stack, patient, `?consultation=${patient.consultation_id}`);
       await reads(page, `${ARRIVED}. Staff will review it. Please don’t pay again until they have.`);
-      // Pressed all the same: the payment that exists is the answer, and nobody says that it was not paid.
+      // Clicked anyway: the answer is the existing payment, which is not shown as unpaid.
       await payButton(page).click();
       await page.getByText('You already started this payment.').waitFor();
       expect(await textOf(page)).not.toMatch(/n[o’]t been paid|(nothing is|won’t be) charged/i);
@@ -305,7 +305,7 @@ describeInBrowser('money that does not match the amount due', () => {
       });
     });
 
-    /** Nobody answers what the page asks about earlier payments until `answer` is called. */
+    /** The page's request for earlier payments gets no answer until `answer` is called. */
     const holdPayments = async () => {
       let answer = (): void => undefined;
       const answered = new Promise<void>((resolve) => (answer = resolve));

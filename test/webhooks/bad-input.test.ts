@@ -28,7 +28,7 @@ interface Sending {
 let count = 0;
 const now = () => Math.floor(Date.now() / 1_000);
 
-/** A session of a payment of ours that somebody would like to have paid. */
+/** A session of a payment of ours that an attacker wants completed. */
 let payment_id = 0;
 let session_id = '';
 
@@ -78,7 +78,7 @@ describe('bad input to the webhook', () => {
   const signed = (payload: string, how: Parameters<typeof sign>[1] = {}, headers: Record<string, string> = {}) =>
     send({ payload, headers: { 'stripe-signature': sign(payload, how), ...headers } });
 
-  /** By hand, since every client would mend it. The server closes the connection, or has two seconds. */
+  /** Over a raw socket, since every HTTP client would correct it. The server closes the connection, or has two seconds. */
   const raw = (head: readonly string[], body: string | Buffer) =>
     new Promise<{ status: number; text: string }>((resolve, reject) => {
       const { hostname, port } = new URL(shop.api.url);
@@ -360,7 +360,7 @@ describe('bad input to the webhook', () => {
           headers: { 'content-type': type, 'stripe-signature': 't=1,v1=00' },
         }),
     });
-    // Authentic is what is signed, whatever it calls itself.
+    // A signed body is authentic, whatever its content type.
     const signedAs = (type: string): Case => ({
       name: `${type}, signed`,
       answers: [200],
@@ -472,7 +472,7 @@ describe('bad input to the webhook', () => {
     const payload = JSON.stringify(eventOf());
     const head = [`content-length: ${payload.length + 100}`, `stripe-signature: ${sign(payload)}`];
     const { status } = await raw(line('content-type: application/json', ...head), payload);
-    // Two seconds are too few for the timeout of ten; what matters is that nothing came of it.
+    // Two seconds are too few for the timeout of ten; what matters is that it has no effect.
     expect([0, 408]).toContain(status);
     expect({ rows: await rows(), inbox: await inbox() }).toEqual(before);
   });

@@ -36,7 +36,7 @@ describe('the inbox of Stripe’s events', () => {
           const source = await openDataSource(dataSourceOptions(config, 'test'));
           sources.push(source);
           const events = new WebhookEventsRepository();
-          // Events of a type nobody acts on need no Stripe and no payments.
+          // Events of an unhandled type need neither Stripe nor payments.
           const report = new WebhookReport(new Metrics());
           const tryEvent = new TryEvent(source, new AuditLog(), events, {} as EventProcessor, gateway, report, logger);
           return new DrainInbox(source, events, tryEvent, logger);

@@ -40,7 +40,7 @@ describe('events that cannot be applied yet', () => {
       [event],
     );
 
-  /** A payment that was paid and of which Stripe has told us. */
+  /** A payment that was paid and whose event was delivered. */
   const paid = async () => {
     const { payment_id, checkout } = (await shop.create(await shop.consultation())).body.data;
     const { payment_intent } = await shop.pay(checkout.session_id);
@@ -93,7 +93,7 @@ describe('events that cannot be applied yet', () => {
     expect(await verdictOf(shop, event)).toBe('applied');
   });
 
-  /** Holds a try in the middle: it waits for the row of its payment until the holder lets go. */
+  /** Holds a try in the middle: it waits for the row of its payment until the holder releases it. */
   const whileTried = async (
     work: { payment_id: number; event: string; begin: () => Promise<unknown> },
     meanwhile: () => Promise<unknown>,
@@ -159,7 +159,7 @@ describe('events that cannot be applied yet', () => {
       [event],
     );
     const source = await openSource(shop.database.url);
-    // It learns of this refund from the inbox alone.
+    // Only the inbox reports this refund.
     await shop.faults({ webhooks: { lose: true }, error_500: { path: '/v1/events' } });
     let worker: Program | undefined;
     const begin = async () => (worker = await startWorker(shop.env()));
