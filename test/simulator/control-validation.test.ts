@@ -21,15 +21,27 @@ async function told(
 describe('a fault that would never take effect is refused', () => {
   test.each([
     ['a path without its slash', { lose_answer: { path: 'v1/refunds' } }, /v1\/refunds/],
-    ['a path there is not', { reset: { path: '/v1/refundz' } }, /\/v1\/refundz/],
-    ['one of several', { error_500: [{ path: '/v1/refunds' }, { path: '/v1/customers' }] }, /\/v1\/customers/],
+    ['an unknown path', { reset: { path: '/v1/refundz' } }, /\/v1\/refundz/],
+    [
+      'one invalid path of several',
+      { error_500: [{ path: '/v1/refunds' }, { path: '/v1/customers' }] },
+      /\/v1\/customers/,
+    ],
     ['a method the path does not have', { hold: { path: '/v1/balance', method: 'POST' } }, /POST \/v1\/balance/],
     ['a path with * that no call has', { hold: { path: '/v1/customers*' } }, /\/v1\/customers\*/],
-    ['… in the middle', { reset: { path: '/v1/*/settle', method: 'POST' } }, /POST \/v1\/\*\/settle/],
-    ['… below an object', { reset: { path: '/v1/refunds/*/close' } }, /\/v1\/refunds\/\*\/close/],
-    ['paying what is no session', { pay_on_create: { outcome: 'paid', path: '/v1/refunds' } }, /pay_on_create/],
-    ['… whatever is read', { pay_on_create: { outcome: 'paid', method: 'GET' } }, /pay_on_create/],
-    ['an event there is not', { webhooks: { lose: true, types: ['checkout.session.complete'] } }, /webhooks\.types/],
+    [
+      'a path with * in the middle that no call has',
+      { reset: { path: '/v1/*/settle', method: 'POST' } },
+      /POST \/v1\/\*\/settle/,
+    ],
+    ['an unknown path below an object', { reset: { path: '/v1/refunds/*/close' } }, /\/v1\/refunds\/\*\/close/],
+    [
+      'pay_on_create on a route without sessions',
+      { pay_on_create: { outcome: 'paid', path: '/v1/refunds' } },
+      /pay_on_create/,
+    ],
+    ['pay_on_create on GET', { pay_on_create: { outcome: 'paid', method: 'GET' } }, /pay_on_create/],
+    ['an unknown event type', { webhooks: { lose: true, types: ['checkout.session.complete'] } }, /webhooks\.types/],
   ])('%s', async (_case, faults, message) => {
     expect(await told('faults', faults)).toEqual([400, expect.stringMatching(message)]);
     expect(await simulator.sim('faults')).toEqual({ faults: {}, held: [] });
@@ -51,19 +63,19 @@ describe('a fault that would never take effect is refused', () => {
 });
 
 test.each([
-  ['what a fault may be is said', 'faults', { latency_ms: -1 }, 400, /milliseconds.*latency_ms/s],
-  ['… for a word too', 'faults', { error_500: 'sometimes' }, 400, /before.*after.*error_500/s],
+  ['a negative latency', 'faults', { latency_ms: -1 }, 400, /milliseconds.*latency_ms/s],
+  ['an unknown value of error_500', 'faults', { error_500: 'sometimes' }, 400, /before.*after.*error_500/s],
   ['a clock moved beyond any calendar', 'clock', { advance_seconds: 1e18 }, 400, /advance_seconds/],
   ['a time beyond any calendar', 'clock', { now: 1e15 }, 400, /now/],
-  ['a refund of nothing', 'refunds', {}, 400, /payment_intent or charge/],
-  ['a dispute about nothing', 'disputes', {}, 400, /payment_intent or charge/],
-  ['a refund of what there is not', 'refunds', { payment_intent: 'pi_none' }, 409, /pi_none/],
-  ['a dispute about what there is not', 'disputes', { charge: 'ch_none' }, 409, /ch_none/],
-  ['a reason no bank has', 'disputes', { charge: 'ch_none', reason: 'mood' }, 400, /fraudulent.*reason/s],
-  ['an endpoint that is not on the web', 'endpoints', { urls: ['ftp://127.0.0.1/'] }, 400, /urls/],
-  ['an event there is not', 'webhooks/resend', { event: 'evt_none' }, 409, /evt_none/],
-  ['a session there is not', 'sessions/cs_none/pay', {}, 409, /cs_none/],
-  ['a call there is not', 'session/cs_none/pay', {}, 404, /\/_sim\/session\/cs_none\/pay.*README/],
+  ['a refund without a payment or charge', 'refunds', {}, 400, /payment_intent or charge/],
+  ['a dispute without a payment or charge', 'disputes', {}, 400, /payment_intent or charge/],
+  ['a refund of an unknown payment', 'refunds', { payment_intent: 'pi_none' }, 409, /pi_none/],
+  ['a dispute of an unknown charge', 'disputes', { charge: 'ch_none' }, 409, /ch_none/],
+  ['an unknown reason', 'disputes', { charge: 'ch_none', reason: 'mood' }, 400, /fraudulent.*reason/s],
+  ['an endpoint without an http URL', 'endpoints', { urls: ['ftp://127.0.0.1/'] }, 400, /urls/],
+  ['an unknown event', 'webhooks/resend', { event: 'evt_none' }, 409, /evt_none/],
+  ['an unknown session', 'sessions/cs_none/pay', {}, 409, /cs_none/],
+  ['an unknown call', 'session/cs_none/pay', {}, 404, /\/_sim\/session\/cs_none\/pay.*README/],
 ] as const)('%s', async (_case, path, body, status, message) => {
   expect(await told(path, body)).toEqual([status, expect.stringMatching(message)]);
 });

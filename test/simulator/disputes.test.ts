@@ -183,13 +183,13 @@ describe('disputes close in any order, and their balance transactions say where 
   });
 
   test.each<[string, Step[], Step, string]>([
-    ['what is won is not won again', [WON], WON, '409'],
-    ['nor what is lost', [LOST], LOST, '409'],
-    ['nor the same part', [PARTLY], PARTLY, '409'],
-    ['nor the same appeal', [APPEAL], APPEAL, '409'],
-    ['more than was taken', [], ['close', { status: 'lost', reinstated: 5_001 }], '409'],
-    ['a part of what is won whole', [], ['close', { status: 'won', reinstated: 1 }], '400'],
-    ['a state there is not', [], ['appeal', { status: 'appealed' }], '400'],
+    ['winning a won dispute again', [WON], WON, '409'],
+    ['losing a lost dispute again', [LOST], LOST, '409'],
+    ['winning the same part again', [PARTLY], PARTLY, '409'],
+    ['appealing twice', [APPEAL], APPEAL, '409'],
+    ['reinstating more than was withdrawn', [], ['close', { status: 'lost', reinstated: 5_001 }], '409'],
+    ['reinstating a part of a dispute won in full', [], ['close', { status: 'won', reinstated: 1 }], '400'],
+    ['an unknown status', [], ['appeal', { status: 'appealed' }], '400'],
   ])('refused: %s', async (_name, before, step, status) => {
     const { id } = await disputed();
     for (const one of before) await decide(id, one);

@@ -161,9 +161,9 @@ describe('scripts/test-concurrent-checkout.js', () => {
   });
 
   it.each([
-    ['nobody listens', ['--url', 'http://127.0.0.1:1'], 'cannot be reached. Is Payonce running (npm start)?'],
-    ['a token that is none', ['--jwt', 'nonsense'], 'Errors: 3'],
-    ['a product that nobody sells', ['--product', 'no-such-plan'], 'No request returned any Stripe session ID'],
+    ['no server listens', ['--url', 'http://127.0.0.1:1'], 'cannot be reached. Is Payonce running (npm start)?'],
+    ['an invalid token', ['--jwt', 'nonsense'], 'Errors: 3'],
+    ['an unknown product', ['--product', 'no-such-plan'], 'No request returned any Stripe session ID'],
   ])('%s: exit code 1, and says so', async (_, args, said) => {
     expect(await run(args, { API_BASE_URL: shop.api.url })).toEqual({ code: 1, output: expect.stringContaining(said) });
   });

@@ -94,7 +94,7 @@ export class Run {
   }
 
   /**
-   * Whoever has waited for an answer and refunds in the dashboard instead means the same money: what was sent before and
+   * A dashboard refund made while ours has no answer stands for the same money: what was sent before and
    * is not known to have come about must not be sent under a new key after that.
    */
   async sentAnew(): Promise<string[]> {
