@@ -9,14 +9,14 @@ const all = (text: string, pattern: RegExp) => [...new Set([...text.matchAll(pat
 const compose = read('docker-compose.yml');
 const dockerfile = read('Dockerfile');
 
-describe('what compose needs', () => {
+describe('docker-compose.yml and the image', () => {
   test('every setting of docker-compose.yml is explained in .env.example, and no other', () => {
     const asked = all(compose, /\$\{([A-Z_]+)/g);
     const explained = all(read('.env.example'), /^#?([A-Z_]+)=/gm);
     expect(explained.sort()).toEqual(asked.sort());
   });
 
-  test('every setting that reaches our programs is one they read', () => {
+  test('every setting passed to our programs is one they read', () => {
     const handed = all(/^x-environment:[^]*?(?=^services:)/m.exec(compose)![0], /^ {2}([A-Z_]+):/gm);
     const known = listSettings().flatMap(({ settings }) => settings.map(({ name }) => name));
     // The last one is for node-postgres itself.
@@ -29,7 +29,7 @@ describe('what compose needs', () => {
     expect(programs.filter((program) => !existsSync(path.join(PROJECT, `${program}.ts`)))).toEqual([]);
   });
 
-  test('the build sees exactly what the Dockerfile copies: no secret, nothing forgotten', () => {
+  test('the build context holds exactly what the Dockerfile copies: no secret, nothing missing', () => {
     const copied = all(dockerfile, /^COPY (?!--from)(.+) \S+$/gm).flatMap((names) => names.split(' '));
     const seen = all(read('.dockerignore'), /^!(.+)$/gm);
     expect(seen.sort()).toEqual([...new Set(copied)].sort());

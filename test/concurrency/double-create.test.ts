@@ -12,7 +12,7 @@ import { ask, type Reply } from '../support/http.js';
 import { createConsultation } from '../support/people.js';
 import { useStack } from '../support/use-stack.js';
 
-describe('many creates at once for one consultation, over two API processes', () => {
+describe('concurrent creates for one consultation, over two API processes', () => {
   const stack = useStack({ apis: 2 });
 
   /** Request `n` of a burst: its own key, and every second one to the other process. */
@@ -29,7 +29,7 @@ describe('many creates at once for one consultation, over two API processes', ()
       consultation_id,
     ]);
 
-  it('fifty different keys: one 201, forty-nine answers that name that payment', async () => {
+  it('fifty different keys: one 201, forty-nine 409 that name that payment', async () => {
     const consultation_id = await createConsultation(stack.database, stack.patient);
     const replies = await Promise.all(Array.from({ length: 50 }, (_, n) => create(consultation_id, n)));
 
@@ -50,10 +50,10 @@ describe('many creates at once for one consultation, over two API processes', ()
     );
   });
 
-  describe('with guards taken out, everybody meeting just before the insert', () => {
+  describe('with guards removed, all requests meeting just before the insert', () => {
     beforeAll(() => raiseBarrier(stack.database));
     afterAll(() => removeBarrier(stack.database));
-    // Whatever a test took out is put back, so that each shows its own hazard and nothing else.
+    // Guards that a test removed are restored, so that each test shows its own hazard only.
     afterEach(() => putGuardsBack(stack.database));
 
     /** Two tabs, held at the barrier until both are there (or until the guard visibly keeps the second one away). */
@@ -61,7 +61,7 @@ describe('many creates at once for one consultation, over two API processes', ()
       heldAtBarrier(stack.database, () => Promise.all([create(consultation_id, 0), create(consultation_id, 1)]), metBy);
 
     it.each([1, 2, 3, 4, 5])(
-      'hazard, round %i: no lease, no row lock and no index: two payments for one consultation',
+      'hazard, round %i: without lease, row lock and index there are two payments for one consultation',
       async () => {
         await takeOutLeases(stack.database);
         await takeOutIndex(stack.database);
@@ -73,19 +73,22 @@ describe('many creates at once for one consultation, over two API processes', ()
       },
     );
 
-    it.each([1, 2, 3, 4, 5])('the index alone, round %i: one payment, the other answered as existing', async () => {
-      await takeOutLeases(stack.database);
-      await takeOutRowLock(stack.database);
-      const consultation_id = await createConsultation(stack.database, stack.patient);
-      const replies = await twoTabs(consultation_id, (held) => held.atBarrier === 2);
-      expect(replies.map((reply) => reply.status).sort()).toEqual([201, 409]);
-      const [row] = await paymentsOf(consultation_id);
-      expect(replies.map((reply) => reply.body.data.payment_id)).toEqual([Number(row!.id), Number(row!.id)]);
-      expect(await paymentsOf(consultation_id)).toHaveLength(1);
-    });
+    it.each([1, 2, 3, 4, 5])(
+      'the index alone, round %i: one payment; the other request gets 409 existing',
+      async () => {
+        await takeOutLeases(stack.database);
+        await takeOutRowLock(stack.database);
+        const consultation_id = await createConsultation(stack.database, stack.patient);
+        const replies = await twoTabs(consultation_id, (held) => held.atBarrier === 2);
+        expect(replies.map((reply) => reply.status).sort()).toEqual([201, 409]);
+        const [row] = await paymentsOf(consultation_id);
+        expect(replies.map((reply) => reply.body.data.payment_id)).toEqual([Number(row!.id), Number(row!.id)]);
+        expect(await paymentsOf(consultation_id)).toHaveLength(1);
+      },
+    );
 
     it.each([1, 2, 3, 4, 5])(
-      'the row lock alone, round %i: the second waits at the row and never reaches the insert',
+      'the row lock alone, round %i: the second request waits for the row and never reaches the insert',
       async () => {
         await takeOutLeases(stack.database);
         await takeOutIndex(stack.database);
@@ -96,14 +99,18 @@ describe('many creates at once for one consultation, over two API processes', ()
       },
     );
 
-    it.each([1, 2, 3, 4, 5])('the lease alone, round %i: the second waits for it, then finds the first', async () => {
-      await takeOutRowLock(stack.database);
-      await takeOutIndex(stack.database);
-      const consultation_id = await createConsultation(stack.database, stack.patient);
-      const bothAsked = () => stack.apis.every((api) => api.output().includes(`"consultation_id":${consultation_id},`));
-      const replies = await twoTabs(consultation_id, (held) => held.atBarrier === 1 && bothAsked());
-      expect(replies.map((reply) => reply.status).sort()).toEqual([201, 409]);
-      expect(await paymentsOf(consultation_id)).toHaveLength(1);
-    });
+    it.each([1, 2, 3, 4, 5])(
+      'the lease alone, round %i: the second request waits for it, then finds the first payment',
+      async () => {
+        await takeOutRowLock(stack.database);
+        await takeOutIndex(stack.database);
+        const consultation_id = await createConsultation(stack.database, stack.patient);
+        const bothAsked = () =>
+          stack.apis.every((api) => api.output().includes(`"consultation_id":${consultation_id},`));
+        const replies = await twoTabs(consultation_id, (held) => held.atBarrier === 1 && bothAsked());
+        expect(replies.map((reply) => reply.status).sort()).toEqual([201, 409]);
+        expect(await paymentsOf(consultation_id)).toHaveLength(1);
+      },
+    );
   });
 });

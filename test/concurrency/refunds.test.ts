@@ -6,11 +6,11 @@ import { startWorker } from '../support/processes.js';
 import { insertPayment } from '../support/rows.js';
 import { useStack } from '../support/use-stack.js';
 
-/** Any number nobody else locks; the barrier's own. */
+/** The barrier's lock key: any number that nothing else locks. */
 const BARRIER = 4_712;
 const ROUNDS = [1, 2, 3, 4, 5];
 
-describe('money going back, over two API processes', () => {
+describe('concurrent refunds, over two API processes', () => {
   const stack = useStack({ apis: 2 });
 
   /** 5000 that arrived; `partially_refunded`: one unit of it went back. */
@@ -66,7 +66,7 @@ describe('money going back, over two API processes', () => {
   const sum = (numbers: number[]) => numbers.reduce((all, one) => all + one, 0);
   const codesOf = (replies: Reply[]) => replies.map(({ status, body }) => `${status} ${body.code ?? ''}`.trim()).sort();
 
-  it('two at once that do not both fit: one goes back, the other hears what is left', async () => {
+  it('two refunds at once that exceed the amount together: one is made, the other is refused with what is left', async () => {
     for (const settled of [true, false]) {
       const id = await payment('completed');
       const replies = await Promise.all([0, 1].map((n) => refund(id, 3_000, n, settled)));
@@ -79,13 +79,13 @@ describe('money going back, over two API processes', () => {
     }
   });
 
-  it('two at once that both fit: both go back', async () => {
+  it('two refunds at once that fit together: both are made', async () => {
     const id = await payment('completed');
     expect(codesOf(await Promise.all([0, 1].map((n) => refund(id, 2_500, n))))).toEqual(['200', '200']);
     await addsUp(id, { returned: 5_000, reserved: 0 });
   });
 
-  it('twenty at once, seven fit: seven go back or are promised, thirteen are refused', async () => {
+  it('twenty refunds at once, of which seven fit: seven are made or reserved, thirteen are refused', async () => {
     const id = await payment('completed');
     const replies = await Promise.all(Array.from({ length: 20 }, (_, n) => refund(id, 700, n, n % 4 < 2)));
     expect(codesOf(replies)).toEqual([...Array(7).fill('200'), ...Array(13).fill('422 REFUND_TOO_LARGE')]);
@@ -97,7 +97,7 @@ describe('money going back, over two API processes', () => {
   });
 
   const seed = Date.now() % 2 ** 31;
-  it(`twenty at once of any amounts, some in flight before: all that fits, and never more (seed ${seed})`, async () => {
+  it(`twenty refunds at once of random amounts, some reserved before: all that fit are made, never more (seed ${seed})`, async () => {
     const random = randomOf(seed);
     const id = await payment('completed');
     expect((await refund(id, 1_500, 0, false)).status).toBe(200);
@@ -106,12 +106,12 @@ describe('money going back, over two API processes', () => {
     const returned = sum(amounts.filter((_, n) => replies[n]!.status === 200));
     const refused = amounts.filter((_, n) => replies[n]!.status !== 200);
     expect(refused.length).toBeGreaterThan(0);
-    // What is left only shrinks: whoever was refused would not fit now either.
+    // What is left only shrinks: a refused refund would not fit now either.
     for (const amount of refused) expect(amount).toBeGreaterThan(3_500 - returned);
     await addsUp(id, { returned, reserved: 1_500 });
   });
 
-  it('what is in flight counts: a promise of 4000 leaves 1000, and one withdrawal makes room again', async () => {
+  it('refunds in flight count: a reserved 4000 leaves 1000, and withdrawing it frees the amount', async () => {
     const id = await payment('completed');
     const { refund_id } = (await refund(id, 4_000, 0, false)).body.data;
     expect(codesOf(await Promise.all([0, 1].map((n) => refund(id, 1_001, n))))).toEqual(
@@ -122,7 +122,7 @@ describe('money going back, over two API processes', () => {
     await addsUp(id, { returned: 5_000, reserved: 0 });
   });
 
-  describe('with guards taken out, two refunds of 3000 meeting just before the first touches the money', () => {
+  describe('with guards removed, two refunds of 3000 meeting just before the first updates the charge', () => {
     beforeAll(() => raiseBarrier(stack.database));
     afterAll(() => removeBarrier(stack.database));
     afterEach(() => putGuardsBack(stack.database));
@@ -150,40 +150,49 @@ describe('money going back, over two API processes', () => {
       }
     }
 
-    it.each(ROUNDS)('hazard, round %i: no lease, no row lock, no CHECK, no story: 6001 go back of 5000', async () => {
-      const { id, replies } = await twoRefunds(
-        ['leases', 'check', 'story', 'rowLocks'],
-        ({ atBarrier }) => atBarrier === 2,
-      );
-      expect(codesOf(replies)).toEqual(['200', '200']);
-      const money = await moneyOf(id);
-      expect([money.received, money.returned, money.refunds_done]).toEqual([5_000, 6_001, 6_001]);
-      // And the payment believes that it gave back less.
-      expect(money.refunded).toBe(3_001);
-    });
+    it.each(ROUNDS)(
+      'hazard, round %i: without lease, row lock, CHECK and commit checks 6001 of 5000 are refunded',
+      async () => {
+        const { id, replies } = await twoRefunds(
+          ['leases', 'check', 'story', 'rowLocks'],
+          ({ atBarrier }) => atBarrier === 2,
+        );
+        expect(codesOf(replies)).toEqual(['200', '200']);
+        const money = await moneyOf(id);
+        expect([money.received, money.returned, money.refunds_done]).toEqual([5_000, 6_001, 6_001]);
+        // And the payment believes that it gave back less.
+        expect(money.refunded).toBe(3_001);
+      },
+    );
 
-    it.each(ROUNDS)('the CHECK alone, round %i: the second is refused by it, as nothing left', async () => {
+    it.each(ROUNDS)('the CHECK alone, round %i: the second refund is refused by it, with nothing left', async () => {
       const { id, replies } = await twoRefunds(['leases', 'story', 'rowLocks'], ({ atBarrier }) => atBarrier === 2);
       expect(codesOf(replies)).toEqual(['200', '409 NOTHING_LEFT_TO_REFUND']);
       await addsUp(id, { returned: 3_001, reserved: 0 });
     });
 
-    it.each(ROUNDS)('the story alone, round %i: the second is not committed; ruder, and as safe', async () => {
-      const { id, replies } = await twoRefunds(['leases', 'check', 'rowLocks'], ({ atBarrier }) => atBarrier === 2);
-      expect(codesOf(replies)).toEqual(['200', '500 INTERNAL_ERROR']);
-      await addsUp(id, { returned: 3_001, reserved: 0 });
-    });
+    it.each(ROUNDS)(
+      'the commit checks alone, round %i: the second refund fails at commit; a less helpful error, but as safe',
+      async () => {
+        const { id, replies } = await twoRefunds(['leases', 'check', 'rowLocks'], ({ atBarrier }) => atBarrier === 2);
+        expect(codesOf(replies)).toEqual(['200', '500 INTERNAL_ERROR']);
+        await addsUp(id, { returned: 3_001, reserved: 0 });
+      },
+    );
 
-    it.each(ROUNDS)('the row lock alone, round %i: the second waits for it, and then sees what is left', async () => {
-      const { id, replies } = await twoRefunds(
-        ['leases', 'check', 'story'],
-        (held) => held.atBarrier === 1 && held.atRowLock === 1,
-      );
-      expect(codesOf(replies)).toEqual(['200', '422 REFUND_TOO_LARGE']);
-      await addsUp(id, { returned: 3_001, reserved: 0 });
-    });
+    it.each(ROUNDS)(
+      'the row lock alone, round %i: the second refund waits for it, then sees what is left',
+      async () => {
+        const { id, replies } = await twoRefunds(
+          ['leases', 'check', 'story'],
+          (held) => held.atBarrier === 1 && held.atRowLock === 1,
+        );
+        expect(codesOf(replies)).toEqual(['200', '422 REFUND_TOO_LARGE']);
+        await addsUp(id, { returned: 3_001, reserved: 0 });
+      },
+    );
 
-    it.each(ROUNDS)('the lease alone, round %i: the second waits for it, and then sees what is left', async () => {
+    it.each(ROUNDS)('the lease alone, round %i: the second refund waits for it, then sees what is left', async () => {
       const { id, replies } = await twoRefunds(
         ['check', 'story', 'rowLocks'],
         (held) => held.atBarrier === 1 && held.claimed === 2,
@@ -193,7 +202,7 @@ describe('money going back, over two API processes', () => {
     });
   });
 
-  describe('whoever writes sums they have read, past the program', () => {
+  describe('sums written from a stale read, by SQL that bypasses the program', () => {
     /** Two sessions read that nothing is reserved, and each writes its own 3000 as the new sum. */
     async function twoScripts(): Promise<{ id: number; outcomes: string[] }> {
       const id = await payment('completed');
@@ -225,7 +234,7 @@ describe('money going back, over two API processes', () => {
       ['refunds', 'refunds_match_charge_sums'],
     ] as const;
 
-    it('hazard: without the trigger over the sums, 6000 are promised of 5000', async () => {
+    it('hazard: without the trigger over the sums, 6000 of 5000 are reserved', async () => {
       for (const [table, trigger] of SUMS)
         await stack.database.query(`ALTER TABLE ${table} DISABLE TRIGGER ${trigger}`);
       const { id, outcomes } = await twoScripts();
@@ -235,18 +244,18 @@ describe('money going back, over two API processes', () => {
       expect((await moneyOf(id)).refunds_in_flight).toBe(6_000);
     });
 
-    it('with it, the second is not committed', async () => {
+    it('with the trigger, the second transaction is not committed', async () => {
       const { id, outcomes } = await twoScripts();
       expect(outcomes).toEqual(['committed', 'charges_sums_match_refunds']);
       await addsUp(id, { returned: 0, reserved: 3_000 });
     });
   });
 
-  describe('two who want different things, without any lease: whoever comes first has it', () => {
+  describe('two different changes of one payment at once, without any lease: the first one takes effect', () => {
     beforeAll(() => takeOutLeases(stack.database));
     afterAll(() => putGuardsBack(stack.database));
 
-    /** Both wait for the payment's row, in this order; then it is let go. */
+    /** Both wait for the payment's row, in this order; then it is released. */
     async function inOrder(id: number, first: () => Promise<Reply>, second: () => Promise<Reply>): Promise<Reply[]> {
       const gate = await stack.database.connect();
       try {
@@ -264,7 +273,7 @@ describe('money going back, over two API processes', () => {
         await gate.end();
       }
     }
-    /** Everything that ever became of a payment, and what its papers say in the end. */
+    /** Every status of a payment so far, and its documents in the end. */
     async function storyOf(id: number): Promise<string[]> {
       const steps = await stack.database.query<{ action: string }>(
         `SELECT action FROM audit_log WHERE payment_id = $1 AND lane IN ('database', 'worker') ORDER BY id`,
@@ -283,7 +292,7 @@ describe('money going back, over two API processes', () => {
       post(`${id}/refunds/${refund_id}/settle`, { transaction_id: `out-${(count += 1)}` }, { n: 0 });
     const withdraw = (id: number, refund_id: number) => post(`${id}/refunds/${refund_id}/withdraw`, {}, { n: 1 });
 
-    it.each(ROUNDS)('confirm, then cancel, round %i: paid, and not cancelled', async () => {
+    it.each(ROUNDS)('confirm, then cancel, round %i: the payment is completed, the cancellation refused', async () => {
       const id = await payment('pending');
       const replies = await inOrder(
         id,
@@ -295,7 +304,7 @@ describe('money going back, over two API processes', () => {
       await addsUp(id, { returned: 0, reserved: 0 });
     });
 
-    it.each(ROUNDS)('cancel, then confirm, round %i: cancelled, and no money booked', async () => {
+    it.each(ROUNDS)('cancel, then confirm, round %i: the payment is cancelled, no charge is booked', async () => {
       const id = await payment('pending');
       const replies = await inOrder(
         id,
@@ -309,7 +318,7 @@ describe('money going back, over two API processes', () => {
       expect(await stack.database.query(unmatched, [id])).toEqual([{ allocated: 0 }]);
     });
 
-    it.each(ROUNDS)('confirm, then refund, round %i: in and out again', async () => {
+    it.each(ROUNDS)('confirm, then refund, round %i: the payment is completed and refunded', async () => {
       const id = await payment('pending');
       const replies = await inOrder(
         id,
@@ -326,19 +335,22 @@ describe('money going back, over two API processes', () => {
       await addsUp(id, { returned: 5_000, reserved: 0 });
     });
 
-    it.each(ROUNDS)('refund, then confirm, round %i: nothing to give back yet; then paid', async () => {
-      const id = await payment('pending');
-      const replies = await inOrder(
-        id,
-        () => refund(id, 5_000, 1),
-        () => confirm(id),
-      );
-      expect(codesOf(replies)).toEqual(['200', '409 TRANSITION_NOT_ALLOWED']);
-      expect(await storyOf(id)).toEqual(['payment.completed', 'completed paid due']);
-      await addsUp(id, { returned: 0, reserved: 0 });
-    });
+    it.each(ROUNDS)(
+      'refund, then confirm, round %i: the refund is refused as nothing was paid yet, then the payment is completed',
+      async () => {
+        const id = await payment('pending');
+        const replies = await inOrder(
+          id,
+          () => refund(id, 5_000, 1),
+          () => confirm(id),
+        );
+        expect(codesOf(replies)).toEqual(['200', '409 TRANSITION_NOT_ALLOWED']);
+        expect(await storyOf(id)).toEqual(['payment.completed', 'completed paid due']);
+        await addsUp(id, { returned: 0, reserved: 0 });
+      },
+    );
 
-    it.each(ROUNDS)('settle and withdraw, round %i: the first has it, in either order', async () => {
+    it.each(ROUNDS)('settle and withdraw, round %i: the first one takes effect, in either order', async () => {
       for (const settledFirst of [true, false]) {
         const id = await payment('completed');
         const { refund_id } = (await refund(id, 2_000, 0, false)).body.data;
@@ -355,7 +367,7 @@ describe('money going back, over two API processes', () => {
       }
     });
 
-    describe('the worker, and somebody who cancels', () => {
+    describe('the expiry job of the worker and a cancellation', () => {
       /** The first to change this payment waits at the barrier, with its row in hand. */
       async function heldWhileChanging(id: number, work: (letGo: () => Promise<void>) => Promise<void>): Promise<void> {
         await stack.database.query(`
@@ -379,7 +391,7 @@ describe('money going back, over two API processes', () => {
           `${program} stands at the barrier`,
         );
 
-      it('the worker first: expired, and the cancellation hears so', async () => {
+      it('worker first: the payment expires, and the cancellation is refused as expired', async () => {
         const id = await lapsed();
         await heldWhileChanging(id, async (letGo) => {
           const sweeping = await worker();
@@ -396,7 +408,7 @@ describe('money going back, over two API processes', () => {
         expect(await storyOf(id)).toEqual(['payment.expired', 'expired void void']);
       });
 
-      it('the cancellation first: cancelled, and the worker passes it by', async () => {
+      it('cancellation first: the payment is cancelled, and the worker skips it', async () => {
         const [id, beside] = [await lapsed(), await lapsed()];
         await heldWhileChanging(id, async (letGo) => {
           const cancelled = cancel(id);

@@ -13,7 +13,7 @@ const COUNT = 1_000;
 const SOCKETS = COUNT;
 const MAX_MEBIBYTES = 300;
 
-describe('a thousand creates at once over a thousand consultations, one server, a pool of twenty, Redlock on', () => {
+describe('a thousand concurrent creates for a thousand consultations, one server, a pool of twenty, Redlock on', () => {
   let database: TestDatabase;
   let redis: TestRedis;
   let api: Program;
@@ -42,7 +42,7 @@ describe('a thousand creates at once over a thousand consultations, one server, 
     await database.drop();
   });
 
-  it('all 201, each with its invoice and tax record; no lock fell back; under 300 MiB afterwards', async () => {
+  it('all get 201 with invoice and tax record; no lock falls back to Postgres; memory stays under 300 MiB', async () => {
     const agent = new http.Agent({ keepAlive: true, maxSockets: SOCKETS });
     const began = performance.now();
     const statuses = await Promise.all(ids.map((id) => create(agent, id)));
@@ -103,7 +103,7 @@ function valueOf(text: string, metric: string): number {
   return values.reduce((sum, [, value]) => sum + Number(value), 0);
 }
 
-/** In MiB: what it holds now, and, where the kernel tells (Linux), the most it ever held. */
+/** In MiB: what it holds now, and, where the kernel reports it (Linux), the most it ever held. */
 function memoryOf(pid: number): { now: number; peak: number | undefined } {
   const mebibytes = (kilobytes: string) => Math.round(Number(kilobytes) / 1024);
   if (!existsSync('/proc/self/status')) {

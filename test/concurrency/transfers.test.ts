@@ -7,7 +7,7 @@ import { useStack } from '../support/use-stack.js';
 
 const FEE = 7_000;
 
-describe('transfers, while somebody else is at work on the same payment', () => {
+describe('transfers, concurrent with other changes of the same payment', () => {
   const stack = useStack({
     apis: 2,
     worker: true,
@@ -36,7 +36,7 @@ describe('transfers, while somebody else is at work on the same payment', () => 
   const untilExpired = (id: number) =>
     eventually(async () => (await payment(id)).payment.status === 'expired', 'the worker expires it');
 
-  it('a payment is cancelled while the rest of its transfer is matched with one that had expired: neither waits for the other', async () => {
+  it('a payment is cancelled while the rest of its transfer is matched with an expired one: neither waits for the other', async () => {
     const consultation_id = await createConsultation(stack.database, stack.patient, FEE);
     const expired = await pending(consultation_id);
     await lapse(expired);
@@ -74,7 +74,7 @@ describe('transfers, while somebody else is at work on the same payment', () => 
     return row!.waiting;
   }
 
-  it('a part arrives first, while the worker looks for payments whose time is over: it stays pending, without an end', async () => {
+  it('a partial transfer arrives before the expiry job locks the payment: it stays pending without an expiry time', async () => {
     const [id, other] = [await pending(), await pending()];
     stack.worker.child.kill('SIGSTOP');
     await lapse(id);
@@ -83,7 +83,7 @@ describe('transfers, while somebody else is at work on the same payment', () => 
       stack.database,
       () => confirm(id, 3_000),
       (held) => held.atBarrier === 1,
-      // The worker has gone over all that had lapsed.
+      // The worker has processed all lapsed payments.
       async () => {
         stack.worker.child.kill('SIGCONT');
         await lapse(other);
@@ -94,7 +94,7 @@ describe('transfers, while somebody else is at work on the same payment', () => 
     expect((await payment(id)).payment).toMatchObject({ status: 'pending', expires_at: null });
   });
 
-  it('a payment expires first: the part that arrives meanwhile is refused and unmatched', async () => {
+  it('the payment expires first: the partial transfer arriving meanwhile is refused and stays unmatched', async () => {
     const id = await pending();
     await raiseBarrier(stack.database, { on: 'AFTER UPDATE', table: 'payments', when: `NEW.status = 'expired'` });
     const reply = await heldAtBarrier(

@@ -18,7 +18,7 @@ import { openShop, type Shop } from '../stripe/support/shop.js';
 import { describeInBrowser, startBrowser } from '../web/support/browser.js';
 import { useStack } from '../support/use-stack.js';
 
-/** The description of OpenAPI 3.1 by those who make it, from a package. */
+/** The official JSON Schema of OpenAPI 3.1, from a package. */
 const META_SCHEMA = require.resolve('@seriousme/openapi-schema-validator/schemas/v3.1/schema.json');
 
 const CHECKED_IN = resolve(__dirname, '../../docs/reference/openapi.json');
@@ -61,7 +61,7 @@ const GOOD: Record<string, Json> = {
   'POST /api/v1/ops/discrepancies/:id/resolve': { note: 'x' },
 };
 
-describe('the API, described', () => {
+describe('the OpenAPI document', () => {
   const stack = useStack({ settings: { LOGIN_ENABLED: 'true', PUBLIC_URL: ownAddress } });
   let document: Json;
 
@@ -74,15 +74,15 @@ describe('the API, described', () => {
     const check = ajv.compile(JSON.parse(readFileSync(META_SCHEMA, 'utf8')) as Json);
     expect([check(document), check.errors]).toEqual([true, null]);
     expect(document.openapi).toBe('3.1.0');
-    // And it can tell: a document without paths' answers is none.
+    // The check can fail: a document without responses is invalid.
     expect(check({ ...document, info: {} })).toBe(false);
   });
 
-  it('is the document that is checked in, which is made without starting the program', () => {
+  it('equals the checked-in document, which is generated without starting the program', () => {
     expect(JSON.parse(readFileSync(CHECKED_IN, 'utf8'))).toEqual(document);
   });
 
-  it('has the routes of the running program, and no others', () => {
+  it('has exactly the routes of the running program', () => {
     expect(
       operationsOf(document)
         .map(({ route }) => route)
@@ -90,7 +90,7 @@ describe('the API, described', () => {
     ).toEqual(Object.keys(TABLE).sort());
   });
 
-  it('is for everybody, in production too; what its page loads is packed and kept for an hour', async () => {
+  it('is public, in production too; the assets of its page are compressed and cached for an hour', async () => {
     const earnest = await startApi({ DATABASE_URL: stack.database.url, NODE_ENV: 'production' });
     try {
       expect(operationsOf(await readDocument(earnest.url))).toHaveLength(operationsOf(document).length);
@@ -111,7 +111,7 @@ describe('the API, described', () => {
     }
   });
 
-  describe('real answers', () => {
+  describe('responses of the running API', () => {
     let shop: Shop;
     const recorder = new AnswerRecorder();
     let unlike: string[];
@@ -135,7 +135,7 @@ describe('the API, described', () => {
     }, 90_000);
     afterAll(() => shop.close());
 
-    it('of every route, to everybody, are as documented', async () => {
+    it('of every route, for every role, are as documented', async () => {
       expect(unlike).toEqual([]);
       const check = new ByDocument(document);
       const faults = recorder.answers.flatMap((answer) =>
@@ -150,15 +150,15 @@ describe('the API, described', () => {
       expect(faults).toEqual([]);
     });
 
-    it('would not be, were a status or a member left out of the document', () => {
+    it('would not match if the document lacked a status or a member', () => {
       const { lies, passed } = undetected(document, recorder.answers);
       console.info(`${lies} left out, one at a time; not found out: ${passed.join(', ')}`);
       expect(passed.filter((name) => !NEVER_HEARD.test(name))).toEqual([]);
     }, 120_000);
   });
 
-  describe('bodies', () => {
-    it('that a schema refuses are 422 by the name of the field; those that it takes are not', async () => {
+  describe('request bodies', () => {
+    it('that a schema refuses get 422 naming the field; those it accepts do not', async () => {
       const { token } = await createPerson(stack.database, 'staff');
       const check = new ByDocument(document);
       const counts = new Map<string, [taken: number, refused: number]>();
@@ -196,7 +196,7 @@ describe('the API, described', () => {
   });
 
   describeInBrowser('the page for people', () => {
-    it('every route is on it, nothing foreign is loaded, and nothing is wider than a screen or a telephone', async () => {
+    it('the documentation page shows every route, loads nothing from other origins, and fits desktop and phone screens', async () => {
       const browser = await startBrowser();
       try {
         const person = await browser.person({ viewport: { width: 1280, height: 800 } });

@@ -32,7 +32,7 @@ describe('tokens signed with the shared secret', () => {
   const list = (authorization?: string) =>
     ask(stack.api.url, '/api/v1/consultations', { headers: authorization === undefined ? {} : { authorization } });
 
-  it('lets a good one in, whatever the case of "Bearer"', async () => {
+  it('accepts a valid token, whatever the case of "Bearer"', async () => {
     for (const scheme of ['Bearer', 'bearer', 'BEARER'])
       expect((await list(`${scheme} ${await sign(good())}`)).status).toBe(200);
   });
@@ -50,29 +50,29 @@ describe('tokens signed with the shared secret', () => {
     ['with an empty subject', () => sign({ ...good(), sub: '' })],
     ['with a NUL in its subject', () => sign({ ...good(), sub: 'a\u0000b' })],
     ['with a subject of 256 characters', () => sign({ ...good(), sub: 'x'.repeat(256) })],
-    ['with a role nobody has', () => sign({ ...good(), role: 'root' })],
+    ['with an unknown role', () => sign({ ...good(), role: 'root' })],
     ['with a role that is a list', () => sign({ ...good(), role: ['staff'] })],
     ['cut short', async () => (await sign(good())).slice(0, -3)],
     ['garbage', () => 'not.a.token'],
     ['empty', () => ''],
-  ])('refuses one that is %s, and does not say why', async (_name, make) => {
+  ])('refuses a token that is %s, without saying why', async (_name, make) => {
     const reply = await list(`Bearer ${await make()}`);
     expect([reply.status, reply.body.code, reply.body.message]).toEqual([401, 'UNAUTHENTICATED', 'Please log in.']);
     expect(reply.headers.get('www-authenticate')).toMatch(/^Bearer/);
   });
 
-  it('refuses a missing header and another scheme', async () => {
+  it('refuses a missing header and any other scheme', async () => {
     expect((await list()).status).toBe(401);
     expect((await list('Basic cGF0aWVudDpwYXNzd29yZA==')).status).toBe(401);
   });
 
-  it('takes a token without a role for a patient’s: the least there is', async () => {
+  it('treats a token without a role as a patient’s, the role with the fewest rights', async () => {
     const token = await sign({ ...good(), role: undefined });
     const reply = await ask(stack.api.url, '/api/v1/products', { token, body: { id: 'p', name: 'P', price: 1 } });
     expect(reply.status).toBe(403);
   });
 
-  it('makes one user of an unknown subject, even when fifty first requests arrive at once', async () => {
+  it('creates one user for an unknown subject, even when its fifty first requests arrive at once', async () => {
     const token = await sign({ ...good(), sub: 'a newcomer' });
     const replies = await Promise.all(Array.from({ length: 50 }, () => list(`Bearer ${token}`)));
     expect(new Set(replies.map((reply) => reply.status))).toEqual(new Set([200]));
@@ -81,7 +81,7 @@ describe('tokens signed with the shared secret', () => {
     ]);
   });
 
-  it('a service may do what staff may', async () => {
+  it('a service has the same rights as staff', async () => {
     const token = await sign({ ...good(), role: 'service' });
     const reply = await ask(stack.api.url, '/api/v1/consultations', {
       token,
@@ -128,12 +128,12 @@ describe('tokens of an identity provider, by its key set', () => {
       .sign(keys.privateKey);
   const list = (token: string) => ask(api.url, '/api/v1/consultations', { token });
 
-  it('cannot tell while the key set is away: 503, not 401', async () => {
+  it('answers 503, not 401, while the key set cannot be fetched', async () => {
     const reply = await list(await signed());
     expect([reply.status, reply.body.code]).toEqual([503, 'IDENTITY_PROVIDER_UNAVAILABLE']);
   });
 
-  it('lets a good one in once the key set is there', async () => {
+  it('accepts a valid token once the key set is available', async () => {
     answer = () => ({ status: 200, body: JSON.stringify({ keys: [publicJwk] }) });
     expect((await list(await signed())).status).toBe(200);
   });
@@ -154,21 +154,21 @@ describe('the demo login', () => {
 
   const logIn = (email: string, password: string) => ask(stack.api.url, '/api/login', { body: { email, password } });
 
-  it('takes JSON, whatever the case of the email, and its token works', async () => {
+  it('accepts JSON, whatever the case of the email, and returns a valid token', async () => {
     const reply = await logIn('Patient@Test.com', 'password');
     expect(reply.status).toBe(200);
     const consultations = await ask(stack.api.url, '/api/v1/consultations', { token: reply.body.data.token });
     expect(consultations.body.data.consultations.length).toBeGreaterThanOrEqual(20);
   });
 
-  it('answers a wrong password and an unknown email alike', async () => {
+  it('returns the same response for a wrong password and an unknown email', async () => {
     const wrong = await logIn('staff@test.com', 'wrong');
     const unknown = await logIn('nobody@test.com', 'wrong');
     for (const reply of [wrong, unknown]) expect([reply.status, reply.body.code]).toEqual([401, 'INVALID_CREDENTIALS']);
     expect(wrong.body.message).toBe(unknown.body.message);
   });
 
-  it('slows guessing of one account, says for how long, and leaves other accounts alone', async () => {
+  it('limits attempts on one account, says when to retry, and does not affect other accounts', async () => {
     const burst = await Promise.all(Array.from({ length: 14 }, (_, n) => logIn('patient2@test.com', `guess ${n}`)));
     const slowed = burst.filter((reply) => reply.status === 429);
     expect([burst.filter((reply) => reply.status === 401).length, slowed.length]).toEqual([10, 4]);
@@ -180,7 +180,7 @@ describe('the demo login', () => {
     expect((await logIn('patient@test.com', 'password')).status).toBe(200);
   });
 
-  it('counts in Redis for all processes together, and goes on by itself while Redis is away', async () => {
+  it('counts attempts in Redis across processes, and keeps working while Redis is down', async () => {
     const redis = await startRedis();
     // Patient with Redis: on a busy machine a command may take longer than the usual 150 ms, and would be counted apart.
     const env = {
@@ -207,16 +207,16 @@ describe('the demo login', () => {
     }
   });
 
-  it('slows guessing from one address, whatever the account', async () => {
+  it('limits attempts from one address, whatever the account', async () => {
     const replies = await Promise.all(Array.from({ length: 40 }, (_, n) => logIn(`guess-${n}@test.com`, 'password')));
     expect(replies.some((reply) => reply.status === 429)).toBe(true);
   });
 });
 
-describe('a token of another role than the database would say', () => {
+describe('a token whose role differs from the one in the database', () => {
   const stack = useStack();
 
-  it('is believed: roles are the identity provider’s to give', async () => {
+  it('is accepted with its own role: the identity provider assigns roles', async () => {
     const promoted = await tokenFor(stack.patient.subject, 'staff');
     const body = { id: 'p', name: 'P', price: 1 };
     const reply = await ask(stack.api.url, '/api/v1/products', { token: promoted, body });

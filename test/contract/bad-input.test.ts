@@ -182,12 +182,12 @@ describe(`bad input (seed ${seed})`, () => {
     });
   }
 
-  it('tokens: none, garbage, expired, unsigned, forged, of another issuer', async () => {
+  it('tokens: missing, garbage, expired, unsigned, forged, of another issuer: 401', async () => {
     for (const one of await tokenClasses(ground, WANTED)) await holdClass(one);
     for (const line of lines.slice(-8)) expect(line.statuses).toMatch(/^401×\d+$/);
   });
 
-  it('bodies and headers that trickle in are given up after ten seconds', async () => {
+  it('bodies and headers that arrive byte by byte are cut off after ten seconds', async () => {
     await hold('slow bodies and headers', async (note) => {
       for (const reply of await Promise.all(slow)) {
         note(reply);
@@ -196,7 +196,7 @@ describe(`bad input (seed ${seed})`, () => {
     });
   });
 
-  /** The first part of a request whose second never comes. */
+  /** The first part of a request whose rest is never sent. */
   function slowBytes(): string[] {
     const head = `POST /api/v1/payments HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${ground.patient}\r\ncontent-type: application/json\r\n`;
     return [
@@ -207,7 +207,7 @@ describe(`bad input (seed ${seed})`, () => {
     ];
   }
 
-  describe(`at random, ${RANDOM_CASES} cases each`, () => {
+  describe(`random input, ${RANDOM_CASES} cases each`, () => {
     const holdRandom = (name: string, request: () => fc.Arbitrary<RawRequest>) =>
       hold(name, (note) =>
         fc.assert(
@@ -225,7 +225,7 @@ describe(`bad input (seed ${seed})`, () => {
     const json = fc.jsonValue({ maxDepth: 4 });
     const body = (of: Target, value: unknown) => asJson(of, value === undefined ? 'x' : JSON.stringify(value));
 
-    it('any JSON for a body', () =>
+    it('any JSON as the body', () =>
       holdRandom('random JSON bodies', () =>
         fc
           .tuple(target(), json)
@@ -234,7 +234,7 @@ describe(`bad input (seed ${seed})`, () => {
           .map(([of, value]) => body(of, value)),
       ));
 
-    it('any text for a body', () =>
+    it('any text as the body', () =>
       holdRandom('random texts for bodies', () =>
         fc
           .tuple(target(), fc.string({ unit: 'binary', minLength: 1, maxLength: 200 }))
@@ -242,14 +242,14 @@ describe(`bad input (seed ${seed})`, () => {
           .map(([of, text]) => asJson(of, text)),
       ));
 
-    it('any bytes for a body', () =>
+    it('any bytes as the body', () =>
       holdRandom('random bytes for bodies', () =>
         fc
           .tuple(target(), fc.uint8Array({ minLength: 1, maxLength: 200 }))
           .map(([of, bytes]) => asJson(of, Buffer.from(bytes))),
       ));
 
-    it('a good body with a member of any name and value', () =>
+    it('a valid body with an extra member of any name and value', () =>
       holdRandom('random members beside good ones', () =>
         fc
           .tuple(target(), fc.string({ maxLength: 30 }), json)
@@ -264,7 +264,7 @@ describe(`bad input (seed ${seed})`, () => {
           ),
       ));
 
-    it('a good body with any wrong number in a number’s place', () =>
+    it('a valid body with any wrong number in place of a number', () =>
       holdRandom('random wrong numbers', () =>
         fc
           .tuple(
@@ -279,7 +279,7 @@ describe(`bad input (seed ${seed})`, () => {
           .map(([of, n, value]) => asJson(of, { ...of.good, [of.integers[n % of.integers.length]!]: value })),
       ));
 
-    it('any text for an id, and any for a query', () =>
+    it('any text as an id, and any as a query', () =>
       holdRandom('random addresses', () =>
         fc
           .tuple(fc.string({ unit: 'binary', maxLength: 40 }), fc.string({ maxLength: 20 }), fc.boolean())
@@ -292,7 +292,7 @@ describe(`bad input (seed ${seed})`, () => {
           })),
       ));
 
-    it('any key that is none, in the header and in the body', () =>
+    it('any malformed idempotency key, in the header and in the body', () =>
       holdRandom('random keys', () =>
         fc
           .tuple(target(), fc.string({ unit: 'binary', maxLength: 300 }))
@@ -303,7 +303,7 @@ describe(`bad input (seed ${seed})`, () => {
           .map(([of, key]) => asJson(of, { ...of.good, idempotency_key: key })),
       ));
 
-    it('any text for a token', () =>
+    it('any text as a token', () =>
       holdRandom('random tokens', () =>
         fc
           .tuple(target(), fc.string({ maxLength: 300 }))
@@ -312,7 +312,7 @@ describe(`bad input (seed ${seed})`, () => {
       ));
   });
 
-  it('at least 25 classes, and 200 random cases', () => {
+  it('covers at least 25 classes and 200 random cases', () => {
     expect(lines.length).toBeGreaterThanOrEqual(25);
     const random = lines.filter(({ name }) => name.startsWith('random'));
     expect(random.reduce((sum, { cases }) => sum + cases, 0)).toBeGreaterThanOrEqual(200);

@@ -43,29 +43,32 @@ describe('cancelling a payment', () => {
   }
   const CANCELLED = { payment: 'cancelled', invoice: 'void', tax: 'void', processing: false, charges: 0, audited: 1 };
 
-  it.each(['owner', 'staff', 'service'])('%s: payment, invoice and tax record let go at once', async (who) => {
-    const id = await pendingPayment();
-    const token =
-      who === 'owner'
-        ? stack.patient.token
-        : who === 'staff'
-          ? stack.staff.token
-          : (await createPerson(stack.database, 'service')).token;
-    const reply = await cancel(id, { token, body: {} });
-    expect(reply.body).toMatchObject({
-      status_code: 200,
-      message: 'Payment cancelled successfully',
-      data: {
-        payment_id: id,
-        payment: { id, status: 'cancelled', refunded_amount: 0, completed_at: null },
-        invoice: { status: 'void', credited_amount: 0, paid_at: null },
-        tax: { status: 'void' },
-      },
-    });
-    expect(await stateOf(id)).toEqual(CANCELLED);
-  });
+  it.each(['owner', 'staff', 'service'])(
+    '%s: payment becomes cancelled, invoice and tax record void, in one transaction',
+    async (who) => {
+      const id = await pendingPayment();
+      const token =
+        who === 'owner'
+          ? stack.patient.token
+          : who === 'staff'
+            ? stack.staff.token
+            : (await createPerson(stack.database, 'service')).token;
+      const reply = await cancel(id, { token, body: {} });
+      expect(reply.body).toMatchObject({
+        status_code: 200,
+        message: 'Payment cancelled successfully',
+        data: {
+          payment_id: id,
+          payment: { id, status: 'cancelled', refunded_amount: 0, completed_at: null },
+          invoice: { status: 'void', credited_amount: 0, paid_at: null },
+          tax: { status: 'void' },
+        },
+      });
+      expect(await stateOf(id)).toEqual(CANCELLED);
+    },
+  );
 
-  it('the header of JSON and nothing to say: done; again, by the same key as `{}`: the same answer', async () => {
+  it('a JSON content type with an empty body cancels; the same key with `{}` gets the same answer', async () => {
     const id = await pendingPayment();
     const headers = { 'content-type': 'application/json', 'idempotency-key': `nothing-to-say-${id}` };
     const reply = await cancel(id, { headers });
@@ -73,7 +76,7 @@ describe('cancelling a payment', () => {
     expect((await cancel(id, { headers, body: {} })).text).toBe(reply.text);
   });
 
-  it('cancelling twice says that it is cancelled already, not that it cannot become so', async () => {
+  it('cancelling again answers that the payment is already cancelled, not that the transition is invalid', async () => {
     const id = await pendingPayment();
     await cancel(id);
     const english = await cancel(id);
@@ -86,7 +89,7 @@ describe('cancelling a payment', () => {
     expect(indonesian.body.message).toBe(`Pembayaran ${id} sudah berstatus cancelled.`);
   });
 
-  it('nobody else: another patient’s stays pending, a missing one is 404', async () => {
+  it('cancelling another patient’s payment is refused and it stays pending; a missing payment is 404', async () => {
     const id = await pendingPayment();
     const stranger = await createPerson(stack.database);
     expect(codeOf(await cancel(id, { token: stranger.token }))).toEqual([403, 'FORBIDDEN']);
@@ -94,7 +97,7 @@ describe('cancelling a payment', () => {
     expect(codeOf(await cancel(999_999))).toEqual([404, 'PAYMENT_NOT_FOUND']);
   });
 
-  it('whose money is on its way is not let go of: 409, until the money has failed to come', async () => {
+  it('a payment being processed cannot be cancelled: 409, until its debit has failed', async () => {
     const id = await pendingPayment();
     await stack.database.query('UPDATE payments SET processing = true WHERE id = $1', [id]);
     for (const token of [stack.patient.token, stack.staff.token]) {
@@ -120,7 +123,7 @@ describe('cancelling a payment', () => {
     },
   );
 
-  it('its consultation can be paid again, and that payment is another', async () => {
+  it('its consultation can be paid again, with a new payment', async () => {
     const consultation_id = await createConsultation(stack.database, stack.patient);
     const first = (await create(consultation_id)).body.data.payment_id;
     expect(codeOf(await create(consultation_id))).toEqual([409, 'PAYMENT_EXISTS']);
@@ -137,12 +140,12 @@ describe('cancelling a payment', () => {
     ]);
   });
 
-  it('a confirmation that comes late is refused, and no money is booked', async () => {
+  it('confirming after the cancellation is refused, and no charge is booked', async () => {
     const id = await pendingPayment();
     await cancel(id);
     expect(codeOf(await confirm(id))).toEqual([409, 'TRANSITION_NOT_ALLOWED']);
     expect(await stateOf(id)).toEqual(CANCELLED);
-    // The transfer is not used up: it can still confirm the payment it was meant for.
+    // The transfer is not used: it can still confirm the right payment.
     const meant = await pendingPayment();
     const reply = await ask(stack.apis[0]!.url, `/api/v1/payments/${meant}/confirm`, {
       token: stack.staff.token,
@@ -155,20 +158,20 @@ describe('cancelling a payment', () => {
     ['no body and no type', {}],
     ['an empty object', { body: {} }],
     ['a key in the body alone', { body: { idempotency_key: 'in-the-body' } }],
-  ])('%s is enough', async (_, how) => {
+  ])('cancels with %s', async (_, how) => {
     const id = await pendingPayment();
     expect((await cancel(id, how)).status).toBe(200);
     expect(await stateOf(id)).toEqual(CANCELLED);
   });
 
-  it('members nobody asked for are 422, and nothing is let go', async () => {
+  it('unknown fields are 422, and nothing is cancelled', async () => {
     const id = await pendingPayment();
     const reply = await cancel(id, { body: { reason: 'x' } });
     expect([reply.status, Object.keys(reply.body.data.fields)]).toEqual([422, ['reason']]);
     expect(await stateOf(id)).toMatchObject({ payment: 'pending' });
   });
 
-  it('by its key the same bytes again, from the other process too; without one a second click hears that it is over', async () => {
+  it('the same key replays the same bytes, from the other process too; a second request without a key is refused as already cancelled', async () => {
     const id = await pendingPayment();
     const headers = { 'idempotency-key': 'cancel-once' };
     const first = await cancel(id, { headers });
@@ -181,7 +184,7 @@ describe('cancelling a payment', () => {
     expect(await stateOf(id)).toEqual(CANCELLED);
   });
 
-  it('twenty at once over two processes: one cancels, nineteen hear that it is over', async () => {
+  it('twenty cancellations at once over two processes: one succeeds, nineteen are refused as already cancelled', async () => {
     const id = await pendingPayment();
     const replies = await Promise.all(Array.from({ length: 20 }, (_, n) => cancel(id, { n: n % 2 })));
     expect(replies.filter(({ status }) => status === 200)).toHaveLength(1);

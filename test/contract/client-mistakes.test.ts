@@ -3,8 +3,8 @@ import { createConsultation } from '../support/people.js';
 import { insertPayment } from '../support/rows.js';
 import { useStack } from '../support/use-stack.js';
 
-/** What people get wrong, and what they are told: enough to put it right without reading our code. */
-describe('mistakes of clients', () => {
+/** Common mistakes of clients, and errors that are enough to correct them without reading our code. */
+describe('client mistakes', () => {
   const stack = useStack({ settings: { PUBLIC_URL: 'http://127.0.0.1:3000' } });
 
   beforeAll(async () => {
@@ -23,7 +23,7 @@ describe('mistakes of clients', () => {
     return id;
   }
 
-  it('a change of nothing is refused, and nothing is noted', async () => {
+  it('an update without any change is refused, and nothing is written to the audit log', async () => {
     const consultation_id = await createConsultation(stack.database, stack.patient);
     for (const path of [`consultations/${consultation_id}`, 'products/plan']) {
       for (const body of [{}, undefined]) {
@@ -35,7 +35,7 @@ describe('mistakes of clients', () => {
     expect(noted).toEqual([]);
   });
 
-  it('what is to be done is said in the body: a parameter in the address is named, not passed over', async () => {
+  it('a parameter in the query instead of the body is refused by name, not ignored', async () => {
     const consultation_id = await createConsultation(stack.database, stack.patient);
     const body = { consultation_id, amount: 5_000, payment_method: 'gcash' };
     const reply = await send('POST', 'payments?amount=1&dry_run=true', body, stack.patient.token);
@@ -43,7 +43,7 @@ describe('mistakes of clients', () => {
     expect((await send('POST', 'payments', body, stack.patient.token)).status).toBe(201);
   });
 
-  it('a foreign address is named together with everything else that is wrong', async () => {
+  it('a return URL of another origin is reported together with every other invalid field', async () => {
     const body = { product_id: 'plan', quantity: 0, success_url: 'https://evil.test/thanks', cancel_url: 'no address' };
     const reply = await send('POST', 'checkout', body, stack.patient.token);
     expect([...codeOf(reply), fieldsOf(reply)]).toEqual([
@@ -62,7 +62,7 @@ describe('mistakes of clients', () => {
     ['https://localhost:3000/thanks', false],
     ['http://localhost.evil.test:3000/thanks', false],
     ['http://localhost:3000@evil.test/thanks', false],
-  ])('on one’s own machine, %s: %s', async (success_url, taken) => {
+  ])('on localhost, %s: %s', async (success_url, taken) => {
     const reply = await send('POST', 'checkout', { product_id: 'plan', success_url }, stack.patient.token);
     // There is no Stripe key here: what is not refused for its address is refused for that.
     expect(reply.body.code === 'VALIDATION_FAILED' ? fieldsOf(reply) : 'taken').toEqual(
@@ -70,7 +70,7 @@ describe('mistakes of clients', () => {
     );
   });
 
-  it('the reference by which the money came does not pay it back', async () => {
+  it('refunding with the reference of the incoming transfer is refused', async () => {
     const id = await paidByBank('in-and-out');
     const body = { amount: 100, reason: 'slip' };
     const refused = await send('POST', `payments/${id}/refund`, { ...body, transaction_id: 'in-and-out' });
@@ -90,7 +90,7 @@ describe('mistakes of clients', () => {
     });
   });
 
-  it('whoever changes a fee, or closes a consultation, hears of the payment that stands for it', async () => {
+  it('changing a fee or closing a consultation returns its live payment', async () => {
     const consultation_id = await createConsultation(stack.database, stack.patient);
     const change = (body: unknown) => send('PATCH', `consultations/${consultation_id}`, body);
     expect((await change({ fee: 6_000 })).body.data.live_payment).toBeNull();
@@ -99,7 +99,7 @@ describe('mistakes of clients', () => {
     expect((await change({ status: 'closed' })).body.data.live_payment).toEqual(live_payment);
   });
 
-  it('curl’s -d with nothing in it is no form: cancelled', async () => {
+  it('the empty form body of curl -d is accepted: the payment is cancelled', async () => {
     const consultation_id = await createConsultation(stack.database, stack.patient);
     const id = await insertPayment(stack.database, { user_id: stack.patient.id, consultation_id, status: 'pending' });
     const reply = await fetch(`${stack.api.url}/api/v1/payments/${id}/cancel`, {
@@ -110,7 +110,7 @@ describe('mistakes of clients', () => {
     expect(reply.status).toBe(200);
   });
 
-  it('a reference that paid another refund back, or another payment, says which of the two it was', async () => {
+  it('a reference used for another refund or payment is refused, and the error says which of the two', async () => {
     const [a, b] = [await paidByBank('in-1'), await paidByBank('in-2')];
     const used = { amount: 100, reason: 'slip', transaction_id: 'out-1' };
     expect((await send('POST', `payments/${a}/refund`, used)).status).toBe(200);

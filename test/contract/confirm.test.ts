@@ -53,7 +53,7 @@ describe('confirming a payment', () => {
   };
 
   it.each(['bank_transfer', 'gcash'])(
-    '%s: staff confirm, and payment, invoice, tax record and charge change at once',
+    '%s: staff confirm, and payment, invoice, tax record and charge change in one transaction',
     async (method) => {
       const payment_id = await pendingPayment(method);
       const reply = await confirm(payment_id, `${method}-1`, {
@@ -75,7 +75,7 @@ describe('confirming a payment', () => {
     },
   );
 
-  it('writes the audit log: created, then completed, each with who and which request', async () => {
+  it('writes the audit log: created, then completed, each with actor and request id', async () => {
     const payment_id = await pendingPayment();
     const { request_id } = (await confirm(payment_id, 'audited')).body;
     const auditBuffer = await stack.database.query(
@@ -88,14 +88,14 @@ describe('confirming a payment', () => {
     ]);
   });
 
-  it('a patient cannot vouch for their own money', async () => {
+  it('a patient cannot confirm their own payment', async () => {
     const payment_id = await pendingPayment();
     const reply = await confirm(payment_id, 'mine', { token: stack.patient.token });
     expect([reply.status, reply.body.code]).toEqual([403, 'FORBIDDEN']);
     expect(await stateOf(payment_id)).toEqual(PENDING);
   });
 
-  it('twenty confirms at once over two processes, each with a transaction of its own: one 200, nineteen 409, one charge', async () => {
+  it('twenty confirmations at once over two processes, each with its own bank transaction: one 200, nineteen 409, one charge', async () => {
     const payment_id = await pendingPayment();
     const replies = await Promise.all(
       Array.from({ length: 20 }, (_, n) => confirm(payment_id, `race-${payment_id}-${n}`, { n })),
@@ -108,7 +108,7 @@ describe('confirming a payment', () => {
     expect(await stateOf(payment_id)).toEqual(COMPLETED);
   });
 
-  it('one transaction, ten payments at once: it confirms one, and the others stay as they were', async () => {
+  it('one bank transaction confirming ten payments at once: one completes, the others stay pending', async () => {
     const ids = await Promise.all(Array.from({ length: 10 }, () => pendingPayment()));
     const replies = await Promise.all(ids.map((id, n) => confirm(id, 'the-same-transfer', { n })));
     expect(replies.filter((reply) => reply.status === 200)).toHaveLength(1);
@@ -118,19 +118,19 @@ describe('confirming a payment', () => {
     expect(states.filter((state) => state!.payment === 'pending')).toEqual(Array(9).fill(PENDING));
   });
 
-  it('a bank and GCash may use the same number for different money', async () => {
+  it('a bank transfer and a GCash transfer may have the same transaction id', async () => {
     expect((await confirm(await pendingPayment('bank_transfer'), '000123')).status).toBe(200);
     expect((await confirm(await pendingPayment('gcash'), '000123')).status).toBe(200);
   });
 
-  it('stripe cannot be confirmed on anybody’s word', async () => {
+  it('a Stripe payment cannot be confirmed by staff’s word', async () => {
     const payment_id = await pendingPayment('stripe');
     const reply = await confirm(payment_id, 'pi_123');
     expect([reply.status, reply.body.code]).toEqual([402, 'TRANSACTION_NOT_PAID']);
     expect(await stateOf(payment_id)).toEqual(PENDING);
   });
 
-  it('what looks like the same transaction is the same: other case is used, other characters are refused', async () => {
+  it('a transaction id that differs in letter case is refused as used; other characters are refused as invalid', async () => {
     expect((await confirm(await pendingPayment(), 'BCA-77')).status).toBe(200);
     const next = await pendingPayment();
     for (const same of ['bca-77', 'Bca-77'])
@@ -142,7 +142,7 @@ describe('confirming a payment', () => {
     expect(await stateOf(next)).toEqual(PENDING);
   });
 
-  it('nobody vouches for their own money, staff or not', async () => {
+  it('staff cannot confirm their own payment', async () => {
     const token = await tokenFor(stack.staff.subject, 'staff');
     const own = await createConsultation(stack.database, stack.staff);
     const started = await ask(stack.apis[0]!.url, '/api/v1/payments', {
@@ -153,7 +153,7 @@ describe('confirming a payment', () => {
     expect([reply.status, reply.body.code]).toEqual([403, 'FORBIDDEN']);
   });
 
-  it.each(['cancelled', 'refunded'])('a %s payment is never completed', async (status) => {
+  it.each(['cancelled', 'refunded'])('a %s payment cannot be completed', async (status) => {
     const consultation_id = await createConsultation(stack.database, stack.patient);
     const payment_id = await insertPayment(stack.database, { user_id: stack.patient.id, consultation_id, status });
     const before = await stateOf(payment_id);
@@ -166,14 +166,14 @@ describe('confirming a payment', () => {
     expect(before).toMatchObject({ payment: status });
   });
 
-  it('whoever confirms again learns with which transaction it was confirmed', async () => {
+  it('confirming again is refused with the transaction it was confirmed with', async () => {
     const payment_id = await pendingPayment();
     await confirm(payment_id, 'whose-was-it');
     const again = await confirm(payment_id, 'whose-was-it');
     expect([again.body.code, again.body.data.transaction_id]).toEqual(['PAYMENT_ALREADY_CONFIRMED', 'whose-was-it']);
   });
 
-  describe('when nobody paid in time', () => {
+  describe('a payment not paid in time', () => {
     async function expire(payment_id: number): Promise<void> {
       await stack.database.query(`UPDATE payments SET expires_at = now() - interval '1 second' WHERE id = $1`, [
         payment_id,
@@ -183,7 +183,7 @@ describe('confirming a payment', () => {
       expect(await worker.stop()).toBe(0);
     }
 
-    it('the worker expires the payment, and its consultation can be paid again', async () => {
+    it('is expired by the worker, and its consultation can be paid again', async () => {
       const consultation_id = await createConsultation(stack.database, stack.patient);
       const first = await startOn(consultation_id);
       await expire(first);
@@ -191,14 +191,14 @@ describe('confirming a payment', () => {
       expect(await startOn(consultation_id)).not.toBe(first);
     });
 
-    it('money that came late completes it while the consultation is free', async () => {
+    it('is completed by a late transfer while the consultation is free', async () => {
       const payment_id = await pendingPayment();
       await expire(payment_id);
       expect((await confirm(payment_id, 'late')).status).toBe(200);
       expect(await stateOf(payment_id)).toEqual(COMPLETED);
     });
 
-    it('money that came too late is refused, naming the payment that took its place, and nothing is half done', async () => {
+    it('refuses a late transfer once another payment took its place, names that payment, and writes nothing', async () => {
       const consultation_id = await createConsultation(stack.database, stack.patient);
       const first = await startOn(consultation_id);
       await expire(first);
@@ -217,12 +217,12 @@ describe('confirming a payment', () => {
         [first],
       );
       expect(logged).toEqual([{ transaction_id: 'too-late' }]);
-      // Staff meant the other one: its transaction is still free for it.
+      // The transaction id is still unused, and can confirm the other payment.
       expect((await confirm(second, 'too-late')).status).toBe(200);
       expect(await unmatched()).toEqual([{ amount: 5_000, amount_allocated: 5_000, payment_id: second }]);
     });
 
-    it('a sweep lets go of more than a batch, each with its audit row, and of none whose money is on its way', async () => {
+    it('one sweep expires more than one batch, each with an audit entry, and skips payments being processed', async () => {
       const ids = await Promise.all(Array.from({ length: 55 }, () => pendingPayment()));
       const underway = await pendingPayment();
       await stack.database.query(`UPDATE payments SET processing = true WHERE id = $1`, [underway]);
@@ -241,7 +241,7 @@ describe('confirming a payment', () => {
       expect(await stateOf(underway)).toEqual(PENDING);
     });
 
-    it('a sweep that meets a confirmation passes that payment by: it stays completed, papers and all', async () => {
+    it('a sweep skips a payment that is being confirmed: it stays completed, with matching documents', async () => {
       const payment_id = await pendingPayment();
       await stack.database.query(`UPDATE payments SET expires_at = now() - interval '1 second' WHERE id = $1`, [
         payment_id,
@@ -261,7 +261,7 @@ describe('confirming a payment', () => {
         return held.length === 1;
       }, 'the confirmation holds the row');
 
-      // Another lapsed payment tells when the sweep has come by.
+      // Another lapsed payment shows when the sweep has run.
       const beside = await pendingPayment();
       await expire(beside);
       await gate.query('SELECT pg_advisory_unlock(99)');

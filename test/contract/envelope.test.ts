@@ -5,8 +5,8 @@ import { createConsultation, createPerson, type Person } from '../support/people
 import { stripeEnv } from '../support/simulator.js';
 import { useStack } from '../support/use-stack.js';
 
-describe("the contract's envelope, on every answer", () => {
-  // Nobody gets as far as asking this Stripe.
+describe('the response envelope', () => {
+  // No request reaches this Stripe.
   const stack = useStack({ settings: stripeEnv({ url: 'http://127.0.0.1:9' }) });
   let stranger: Person;
   let consultation_id: number;
@@ -62,7 +62,7 @@ describe("the contract's envelope, on every answer", () => {
     ['metadata with a bracket in a name, which Stripe refuses', { metadata: { 'ref]': 'x' } }, ['metadata']],
     ['nested metadata', { metadata: { a: { b: 'c' } } }, ['metadata']],
     ['many faults', { amount: 'x', payment_method: 1, currency: 2 }, ['amount', 'currency', 'payment_method']],
-  ])('422 names every bad field: %s', async (_name, change, fields) => {
+  ])('422 names every invalid field: %s', async (_name, change, fields) => {
     expect(await createWith(change)).toMatchObject({ status: 422, code: 'VALIDATION_FAILED', fields });
   });
 
@@ -225,7 +225,7 @@ describe("the contract's envelope, on every answer", () => {
     expect(await createWith({ consultation_id: closed })).toMatchObject({ status: 409, code: 'CONSULTATION_CLOSED' });
   });
 
-  it('speaks Indonesian to whoever prefers it, in sentences, fields and the header; `error` stays English', async () => {
+  it('answers in Indonesian by Accept-Language: message, field errors and Content-Language; `error` stays English', async () => {
     const { reply } = await refusal(
       '/api/v1/payments',
       asPatient({ ...good(), amount: -1 }, { headers: { 'accept-language': 'id-ID,id;q=0.9' } }),
@@ -238,7 +238,7 @@ describe("the contract's envelope, on every answer", () => {
     });
   });
 
-  it('keeps a sane X-Request-Id and replaces any other', async () => {
+  it('keeps a valid X-Request-Id and replaces any other', async () => {
     const kept = await ask(stack.api.url, '/api/v1/health/live', { headers: { 'x-request-id': 'order-17.retry:2' } });
     expect(kept.headers.get('x-request-id')).toBe('order-17.retry:2');
     for (const bad of ['a b', 'x'.repeat(129), '{"a":1}', '<script>']) {
@@ -262,7 +262,7 @@ describe("the contract's envelope, on every answer", () => {
       400,
       'MALFORMED_REQUEST',
     ],
-  ])('answers %s in the envelope too', async (_name, bytes, status, code) => {
+  ])('answers %s in the same envelope', async (_name, bytes, status, code) => {
     const { hostname, port } = new URL(stack.api.url);
     const socket = net.connect(Number(port), hostname);
     let text = '';

@@ -6,7 +6,7 @@ import { useStack } from '../support/use-stack.js';
 /** Every insert of a consultation or product waits here while a test holds the lock. */
 const BARRIER = 7_272;
 
-describe('a reference of the system that feeds us', () => {
+describe('external references', () => {
   const stack = useStack({ apis: 2 });
   let service: Person;
   let count = 0;
@@ -57,7 +57,7 @@ describe('a reference of the system that feeds us', () => {
       ...more,
     });
 
-    it('is shown, and sent again with the same terms answers the consultation there is, with a key or without', async () => {
+    it('is returned, and sending it again with the same terms returns the existing consultation, with or without a key', async () => {
       const reference = unused();
       const made = await post('consultations', draft(reference));
       expect([made.status, made.body.data.consultation.external_reference]).toEqual([201, reference]);
@@ -75,7 +75,7 @@ describe('a reference of the system that feeds us', () => {
       expect(await rows('consultations', reference)).toBe(1);
     });
 
-    it('sent again with other terms is 409, names the consultation, and makes nothing, no user either', async () => {
+    it('sent again with other terms is 409 naming the consultation, and creates neither consultation nor user', async () => {
       const reference = unused();
       const { id } = (await post('consultations', draft(reference))).body.data.consultation;
       const other = await createPerson(stack.database);
@@ -95,7 +95,7 @@ describe('a reference of the system that feeds us', () => {
       expect(await rows('consultations', reference)).toBe(1);
     });
 
-    it('without one, or with null, nothing is unique', async () => {
+    it('null or missing references are not unique', async () => {
       const ids = await Promise.all(
         [{}, {}, { external_reference: null }, { external_reference: null }].map(
           async (more) =>
@@ -105,7 +105,7 @@ describe('a reference of the system that feeds us', () => {
       expect(new Set(ids).size).toBe(4);
     });
 
-    it('two at once, with a subject nobody knows: one consultation, one user', async () => {
+    it('two requests at once for an unknown subject create one consultation and one user', async () => {
       const reference = unused();
       const body = { patient_subject: `new of ${reference}`, fee: 700, external_reference: reference };
       // The second waits for the user that the first is making, not at the barrier: so they differ in nothing but the key.
@@ -117,11 +117,11 @@ describe('a reference of the system that feeds us', () => {
       ).toHaveLength(1);
     });
 
-    describe('two at once', () => {
+    describe('two requests at once', () => {
       const both = (reference: string) =>
         atOnce([0, 1].map((n) => () => post('consultations', draft(reference), { n })));
 
-      it('the hazard: without the unique index, two consultations', async () => {
+      it('hazard: without the unique index, two consultations are created', async () => {
         await stack.database.query('ALTER TABLE consultations DROP CONSTRAINT consultations_external_reference_unique');
         const reference = unused();
         const replies = await both(reference);
@@ -135,7 +135,7 @@ describe('a reference of the system that feeds us', () => {
         );
       });
 
-      it('one makes it, and the other is answered with it', async () => {
+      it('one creates it, and the other gets the existing one', async () => {
         for (let round = 0; round < 3; round++) {
           const reference = unused();
           const replies = await both(reference);
@@ -145,7 +145,7 @@ describe('a reference of the system that feeds us', () => {
         }
       });
 
-      it('with other terms: one makes it, and the other is 409', async () => {
+      it('with other terms one creates it, and the other gets 409', async () => {
         const reference = unused();
         const replies = await atOnce(
           [5_000, 6_000].map((fee, n) => () => post('consultations', draft(reference, { fee }), { n })),
@@ -155,7 +155,7 @@ describe('a reference of the system that feeds us', () => {
       });
     });
 
-    it('is not changed by PATCH', async () => {
+    it('cannot be changed by PATCH', async () => {
       const reference = unused();
       const { id } = (await post('consultations', draft(reference))).body.data.consultation;
       expect(codeOf(await patch(`consultations/${id}`, { external_reference: unused() }))).toEqual([
@@ -179,7 +179,7 @@ describe('a reference of the system that feeds us', () => {
       ...more,
     });
 
-    it('is shown, and sent again answers the product there is; with other terms it is 409 and names it', async () => {
+    it('is returned, and sending it again returns the existing product; with other terms it is 409 naming it', async () => {
       const body = draft(unused());
       const made = await post('products', body);
       expect([made.status, made.body.data.product.external_reference]).toEqual([201, body.external_reference]);
@@ -206,7 +206,7 @@ describe('a reference of the system that feeds us', () => {
       ]);
     });
 
-    it('two at once: one product; under two ids one is made, and the other is 409', async () => {
+    it('two requests at once create one product; with different ids one is created and the other gets 409', async () => {
       const body = draft(unused());
       const same = await atOnce([0, 1].map((n) => () => post('products', body, { n })));
       expect(same.map(({ status }) => status).toSorted()).toEqual([200, 201]);
@@ -252,21 +252,21 @@ describe('a reference of the system that feeds us', () => {
       get(`${path}?external_reference=${encodeURIComponent(reference)}`, token);
     const idsIn = (reply: Reply, what: string) => (reply.body.data[what] as { id: unknown }[]).map(({ id }) => id);
 
-    it.each(['payments', 'ops/payments'])('GET /%s: the payments of what is called so', async (path) => {
+    it.each(['payments', 'ops/payments'])('GET /%s filters payments by external reference', async (path) => {
       expect(idsIn(await by(path, of_consultation), 'payments')).toEqual([payment_id]);
       expect(idsIn(await by(path, of_product), 'payments')).toEqual([order_id]);
       expect(idsIn(await by(path, 'nobody’s'), 'payments')).toEqual([]);
       expect((await get(`${path}?external_reference=`)).status).toBe(422);
     });
 
-    it('GET /consultations and GET /products: the one that is called so', async () => {
+    it('GET /consultations and GET /products filter by external reference', async () => {
       expect(idsIn(await by('consultations', of_consultation), 'consultations')).toEqual([consultation_id]);
       expect(idsIn(await by('products', of_product), 'products')).toEqual(['listed']);
       expect(idsIn(await by('consultations', of_product), 'consultations')).toEqual([]);
       expect(idsIn(await by('products', of_consultation), 'products')).toEqual([]);
     });
 
-    it('patients see their own only', async () => {
+    it('patients find only their own', async () => {
       expect(idsIn(await by('payments', of_consultation, stack.patient.token), 'payments')).toEqual([payment_id]);
       expect(idsIn(await by('consultations', of_consultation, stack.patient.token), 'consultations')).toEqual([
         consultation_id,

@@ -36,7 +36,7 @@ describe('health', () => {
   const untilStatus = (status: string) =>
     eventually(async () => (await ready()).body.data.status === status, `ready says ${status}`);
 
-  it('ready names each dependency', async () => {
+  it('/ready names each dependency', async () => {
     await untilStatus('ready');
     const reply = await ready();
     expect(reply.status).toBe(200);
@@ -49,10 +49,10 @@ describe('health', () => {
     expect((await ask(api.url, '/api/v1/health')).body.data.status).toBe('ready');
   });
 
-  it('a Postgres that may lose what was answered is a warning in the log and in ready, and no failure', async () => {
+  it('a Postgres configured to lose commits is a warning in the log and in /ready, not a failure', async () => {
     const FSYNC = 'fsync is off: a crash of the machine can lose or damage everything. Set fsync = on.';
     const PAGES = 'full_page_writes is off: a crash of the machine can damage pages. Set full_page_writes = on.';
-    // The tests' own server does without: its data is thrown away.
+    // The tests' own server runs without: its data is thrown away.
     const settings = {
       fsync: 'off',
       full_page_writes: 'off',
@@ -94,7 +94,7 @@ describe('health', () => {
     }
   });
 
-  it('Redis killed: still 200, degraded, and back by itself when it is', async () => {
+  it('Redis killed: requests still get 200, health is degraded and recovers when Redis is back', async () => {
     await redis.kill();
     await untilStatus('degraded');
     const reply = await ready();
@@ -103,7 +103,7 @@ describe('health', () => {
     await untilStatus('ready');
   });
 
-  it('Redis hung in mid-flight (SIGSTOP): still 200 within the command timeout, degraded, and back by itself', async () => {
+  it('Redis hung (SIGSTOP): requests still get 200 within the command timeout, health is degraded and recovers', async () => {
     redis.child().kill('SIGSTOP');
     const reply = await eventually(async () => {
       const now = await ready();
@@ -115,7 +115,7 @@ describe('health', () => {
   });
 
   it.each(['pulled', 'frozen'] as const)(
-    'Postgres %s: ready is 503, a payment is 503 with Retry-After, live stays 200; back by itself',
+    'Postgres %s: /ready and payments are 503 with Retry-After, /live stays 200; both recover',
     async (how) => {
       const patient = await createPerson(database);
       const consultation_id = await createConsultation(database, patient);
@@ -146,7 +146,7 @@ describe('health', () => {
     },
   );
 
-  it('somebody holds the row for longer than a client waits: 503 LOCK_TIMEOUT with Retry-After, then it works', async () => {
+  it('a row locked for longer than the lock timeout: 503 LOCK_TIMEOUT with Retry-After; succeeds once released', async () => {
     const patient = await createPerson(database);
     const consultation_id = await createConsultation(database, patient);
     const create = () =>
@@ -154,7 +154,7 @@ describe('health', () => {
         token: patient.token,
         body: { consultation_id, amount: 5_000, payment_method: 'gcash' },
       });
-    // Everybody gets the same short patience; the session that holds the row has no need of any.
+    // The short lock timeout applies to all sessions; the one that holds the row does not wait.
     await database.query(
       `ALTER ROLE CURRENT_USER IN DATABASE ${new URL(database.url).pathname.slice(1)} SET lock_timeout = '300ms'`,
     );
@@ -174,7 +174,7 @@ describe('health', () => {
 });
 
 describe('health of an API whose database lacks a migration', () => {
-  it('is not ready, and says that migrations have not run', async () => {
+  it('is not ready, and names the missing migrations', async () => {
     const database = await createDatabase();
     const api = await startApi({ DATABASE_URL: database.url });
     try {

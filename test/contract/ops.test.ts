@@ -9,7 +9,7 @@ import { type Program, startApi } from '../support/processes.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
 import { insertPayment } from '../support/rows.js';
 
-describe('what staff see and do', () => {
+describe('operations API for staff', () => {
   let shop: Shop;
   let redis: TestRedis;
   let service: Person;
@@ -58,14 +58,14 @@ describe('what staff see and do', () => {
       ...row,
     });
 
-  it('retrying is for staff and services, too', async () => {
+  it('retrying an event is allowed for staff and services', async () => {
     const path = `ops/webhooks/${await event()}/retry`;
     expect((await shop.post(path, shop.patient.token)).status).toBe(403);
     expect((await ask(shop.api.url, `/api/v1/${path}`, { method: 'POST' })).status).toBe(401);
     expect((await shop.post(path, service.token)).status).toBe(200);
   });
 
-  it('every parameter is checked, and none is let through unknown', async () => {
+  it('every parameter is validated, and unknown ones are refused', async () => {
     for (const bad of ['limit=0', 'limit=101', 'cursor=x', 'status=lost', 'payment_id=-1', 'type=', 'nonsense=1'])
       expect((await get(`webhooks?${bad}`)).status).toBe(422);
     for (const bad of ['search=', 'search=%00', 'status=x', 'payment_method=cash', 'refund_owed=yes', 'limit=1e1'])
@@ -90,7 +90,7 @@ describe('what staff see and do', () => {
   });
 
   describe('the inbox', () => {
-    it('is filtered by state, type and payment, and its pages give each event once', async () => {
+    it('is filtered by state, type and payment, and pages list each event once', async () => {
       const payment_id = await paid();
       const mine = [];
       for (const status of ['dead', 'quarantined', 'dead', 'applied', 'dead'])
@@ -104,7 +104,7 @@ describe('what staff see and do', () => {
       expect(body.data.events[0]).not.toHaveProperty('payload');
     });
 
-    it('shows what an event says: as JSON if it is JSON that can be written again, else as text', async () => {
+    it('returns an event’s payload as JSON if it survives a round trip, else as text', async () => {
       const parsed = await event({ payload: '{"id":"evt_1","deep":[1]}' });
       expect((await get(`webhooks/${parsed}`)).body.data.event).toMatchObject({
         id: parsed,
@@ -117,7 +117,7 @@ describe('what staff see and do', () => {
       expect(await get('webhooks/999999')).toMatchObject({ status: 404, body: { code: 'EVENT_NOT_FOUND' } });
     });
 
-    /** A payment that was paid while we heard nothing, and the event that Stripe made of it. */
+    /** A payment that was paid while webhooks were lost, and its event at Stripe. */
     const unheard = async (): Promise<{ payment_id: number; news: Stripe.Event }> => {
       await shop.simulator.sim('endpoints', { urls: [] });
       const created = await shop.create(await shop.consultation());
@@ -132,7 +132,7 @@ describe('what staff see and do', () => {
     };
 
     it.each(['dead', 'quarantined', 'pending'])(
-      'a %s event is tried again: applied, the payment completed, and the audit log says who',
+      'retrying a %s event applies it, completes the payment, and records who retried it',
       async (status) => {
         const { payment_id, news } = await unheard();
         const id = await event({ event_id: news.id, type: news.type, status, payload: JSON.stringify(news) });
@@ -168,7 +168,7 @@ describe('what staff see and do', () => {
       },
     );
 
-    it('ten people retry one dead event at once: applied once, one charge', async () => {
+    it('ten concurrent retries of one dead event apply it once, with one charge', async () => {
       const { payment_id, news } = await unheard();
       const row = { event_id: news.id, type: news.type, status: 'dead', payload: JSON.stringify(news) };
       const id = await event(row);
@@ -180,7 +180,7 @@ describe('what staff see and do', () => {
       expect((await shop.payment(payment_id)).charges).toEqual([`accepted ${FEE} 0`]);
     });
 
-    it.each(['ignored', 'foreign'])('an event that was %s stays what it is', async (status) => {
+    it.each(['ignored', 'foreign'])('an event that was %s stays unchanged when retried', async (status) => {
       const object = { id: 'cs_of_somebody', object: 'checkout.session' };
       const type = status === 'ignored' ? 'invoice.paid' : 'checkout.session.expired';
       const payload = JSON.stringify({ id: 'evt_x', type, livemode: false, data: { object } });
@@ -189,7 +189,7 @@ describe('what staff see and do', () => {
       expect(body.data).toMatchObject({ was: status, status });
     });
 
-    it('an event that cannot be read is not a failure of ours: it stays, with a note', async () => {
+    it('an unreadable event is not a server error: it stays in the inbox with a note', async () => {
       const id = await event({ status: 'dead', type: 'refund.updated', payload: 'not JSON' });
       const { status, body } = await shop.post(`ops/webhooks/${id}/retry`, shop.staff.token);
       expect(status).toBe(200);
@@ -199,7 +199,7 @@ describe('what staff see and do', () => {
   });
 
   describe('payments', () => {
-    it('are found by whatever somebody reads out, in its whole', async () => {
+    it('are found by any of their identifiers, by full match only', async () => {
       const someone = await createPerson(shop.database);
       const consultation_id = await createConsultation(shop.database, someone, FEE);
       const created = await shop.post(
@@ -254,7 +254,7 @@ describe('what staff see and do', () => {
       expect(await found(someone.subject, '&payment_method=stripe')).toEqual([payment_id]);
     });
 
-    it('finds a payment by its reference, in groups or not, in either case; with a wrong check digit nothing', async () => {
+    it('are found by their payment reference, grouped or not, in either case; a wrong check digit finds nothing', async () => {
       const made = await ask(shop.api.url, '/api/v1/payments', {
         token: shop.patient.token,
         body: {
@@ -279,12 +279,12 @@ describe('what staff see and do', () => {
         .map((letters) => creditorReference(`${id}${letters}`))
         .filter((one) => one !== reference);
       expect(await found(lost!)).toEqual([]);
-      // Of a payment at Stripe nobody was told any.
+      // A Stripe payment has no payment reference.
       const stripe = await paid({ payment_method: 'stripe', ref: '00000000-0000-4000-8000-000000000000' });
       expect(await found(creditorReference(`${stripe}CCC`))).toEqual([]);
     });
 
-    it('pages give each once, with a search and without', async () => {
+    it('pages list each payment once, with and without a search', async () => {
       const someone = await createPerson(shop.database);
       const mine: number[] = [];
       for (let n = 0; n < 5; n++)
@@ -302,7 +302,7 @@ describe('what staff see and do', () => {
       expect(await ids('payments')).toEqual(all.map((row) => Number(row.id)));
     });
 
-    it('tell what they buy, and are found by its name, in either case', async () => {
+    it('name their product, and are found by its name, in either case', async () => {
       await shop.database.query(
         `INSERT INTO products (id, name, price, currency) VALUES ('named-plan', 'Plan of a Name', 5000, 'idr')`,
       );
@@ -315,7 +315,7 @@ describe('what staff see and do', () => {
       expect(await by(`order_${unnamed}`)).toMatchObject([{ id: unnamed, product_name: null }]);
     });
 
-    it('are found by their consultation, and told apart by whether the money is on its way', async () => {
+    it('are filtered by consultation and by whether they are processing', async () => {
       const consultation_id = await createConsultation(shop.database, shop.patient);
       const waits = await paid({ consultation_id, status: 'pending' });
       const ids = async (query: string) =>
@@ -327,7 +327,7 @@ describe('what staff see and do', () => {
       expect([await ids('processing=true'), await ids('status=pending&processing=false')]).toEqual([[waits], []]);
     });
 
-    it('of the race lab’s patients are left out if that is wished', async () => {
+    it('the race lab’s payments can be excluded', async () => {
       const [row] = await shop.database.query<{ id: string }>(
         `INSERT INTO users (subject) VALUES ('race-lab-patient-1') RETURNING id`,
       );
@@ -341,7 +341,7 @@ describe('what staff see and do', () => {
       expect(await ids('?search=race-lab-patient-1')).toEqual([made]);
     });
 
-    it('those we owe a refund are found', async () => {
+    it('payments with a refund owed are found', async () => {
       const owed = await paid({ status: 'refunded' });
       // What failed after it had succeeded: charge and refund go back, the payment says what is owed.
       await shop.database.query(
@@ -368,7 +368,7 @@ describe('what staff see and do', () => {
       ],
       ['transfers_by_transaction', `SELECT t.id FROM transfers t WHERE upper(t.transaction_id) = upper('x')`],
       ['charges_of_transfer', 'SELECT c.payment_id FROM charges c WHERE c.transfer_id = 1'],
-    ])('money is found by its transaction through the index %s', async (index, sql) => {
+    ])('a charge is found by its transaction through the index %s', async (index, sql) => {
       const client = await shop.database.connect();
       try {
         await client.query('BEGIN; SET LOCAL enable_seqscan = off');
@@ -380,7 +380,7 @@ describe('what staff see and do', () => {
     });
   });
 
-  it('charges are told apart by what became of them', async () => {
+  it('charges are filtered by disposition', async () => {
     const payment_id = await paid();
     const quarantined: number[] = [];
     for (let n = 0; n < 3; n++) {
@@ -400,7 +400,7 @@ describe('what staff see and do', () => {
     expect((await pages('charges', 'charges', 100)).length).toBeGreaterThan(accepted.length);
   });
 
-  it('refunds of all payments, by their state; each is found by the reference that paid it back', async () => {
+  it('refunds of all payments are filtered by state and found by their bank reference', async () => {
     const refunded: number[] = [];
     for (let n = 0; n < 3; n++) refunded.unshift(await paid({ status: 'refunded' }));
     const rows = await pages('refunds', 'refunds');
@@ -427,7 +427,7 @@ describe('what staff see and do', () => {
     expect((await get('refunds?status=lost')).status).toBe(422);
   });
 
-  it('locks that are held now are told with their holder and the time left, in Postgres and on Redis', async () => {
+  it('locks that are held now are listed with holder and remaining time, from Postgres and Redis', async () => {
     const order = (await shop.checkout('plan-30')).body.data;
     await shop.database.query(
       `INSERT INTO concurrency_locks (lock_key, owner, user_id, product_id, request_id, expires_at) VALUES
@@ -489,7 +489,7 @@ describe('what staff see and do', () => {
     }
   });
 
-  it('Redis away: the report says so at once, and names Postgres once a lock has moved there', async () => {
+  it('while Redis is down the lock report says so at once, and lists the locks in Postgres after the fallback', async () => {
     await redis.kill();
     try {
       await shop.create(await shop.consultation());
@@ -501,7 +501,7 @@ describe('what staff see and do', () => {
     }
   });
 
-  it('idempotency keys are listed with whose they are, never with what was sent or answered', async () => {
+  it('idempotency keys are listed with their owners, never with request or answer bodies', async () => {
     const someone = await createPerson(shop.database);
     for (let n = 0; n < 3; n++) {
       const consultation_id = await createConsultation(shop.database, someone, FEE);
@@ -542,7 +542,7 @@ describe('what staff see and do', () => {
     const remember = async (action: string, client: { query(sql: string, values: unknown[]): Promise<unknown> }) =>
       client.query(`INSERT INTO audit_log (action, detail) VALUES ($1, '{"text":"two\\nlines"}')`, [action]);
 
-    it('tells of what happens after one has come, and goes on where one was', async () => {
+    it('sends new entries, and resumes after Last-Event-ID', async () => {
       const first = await watch(shop.api, shop.staff.token);
       expect(first.status).toBe(200);
       expect(first.headers.get('content-type')).toContain('text/event-stream');
@@ -565,7 +565,7 @@ describe('what staff see and do', () => {
       again.leave();
     });
 
-    it('an entry that is committed after a younger one is not lost, nor told out of order', async () => {
+    it('an entry committed after one with a higher id is neither lost nor sent out of order', async () => {
       const stream = await watch(shop.api, shop.staff.token);
       const slow = await shop.database.connect();
       try {
@@ -584,7 +584,7 @@ describe('what staff see and do', () => {
       stream.leave();
     });
 
-    it('an id that was rolled back holds it up, and does not stop it', async () => {
+    it('the id of a rolled-back entry delays the stream, and does not stop it', async () => {
       const stream = await watch(shop.api, shop.staff.token);
       const undone = await shop.database.connect();
       await undone.query('BEGIN');
@@ -596,7 +596,7 @@ describe('what staff see and do', () => {
       stream.leave();
     });
 
-    it('twenty may watch; the next is told to come back, and may once one has gone', async () => {
+    it('twenty streams are served; the next gets Retry-After and is served once one has closed', async () => {
       const watching = await Promise.all(Array.from({ length: 20 }, () => watch(shop.api, shop.staff.token)));
       expect(watching.map(({ status }) => status)).toEqual(Array<number>(20).fill(200));
       const refused = await get('live');
@@ -610,7 +610,7 @@ describe('what staff see and do', () => {
       }, 'there is room again');
     });
 
-    it('the API stops with streams open: they end, and it ends well', async () => {
+    it('the API shuts down cleanly with streams open, and closes them', async () => {
       const api = await startApi(shop.env());
       const stream = await watch(api, shop.staff.token);
       const asked = performance.now();

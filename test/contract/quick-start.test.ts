@@ -23,7 +23,7 @@ function masked(value: unknown): unknown {
   return JSON.parse(text);
 }
 
-describe('commands that are printed in the documentation, on fresh demo data', () => {
+describe('commands in the documentation, on fresh demo data', () => {
   let database: TestDatabase;
   let api: Program;
   let simulator: TestSimulator;
@@ -57,7 +57,7 @@ describe('commands that are printed in the documentation, on fresh demo data', (
     });
   }
 
-  it('those of the quick start are answered as it says', async () => {
+  it('those of the quick start get the documented answers', async () => {
     const quickStart = page('docs/integrate/quick-start.md');
     const commands = commandsOf(quickStart);
     const answers = blocks(quickStart, 'json').map((text) => JSON.parse(text) as unknown);
@@ -70,7 +70,7 @@ describe('commands that are printed in the documentation, on fresh demo data', (
     expect(replies.map((reply) => masked(reply.body))).toEqual(answers.map(masked));
   });
 
-  it('the one request of the README, sent twice at once and again, makes one payment and one Stripe session', async () => {
+  it('the request of the README, sent twice at once and again, creates one payment and one Stripe session', async () => {
     const commands = commandsOf(page('README.md'));
     expect(commands).toHaveLength(2);
     const [login, create] = commands as [string, string];
@@ -84,7 +84,7 @@ describe('commands that are printed in the documentation, on fresh demo data', (
       tax: { base_amount: 4505, tax_amount: 495 },
       checkout: { url: expect.stringMatching(/^http/) },
     });
-    // The other is told to wait, or gets the same answer.
+    // The other request gets 409 with Retry-After, or the same answer.
     expect(together.filter((reply) => reply.text !== made.text).map((reply) => reply.body.code)).toEqual(
       together.every((reply) => reply.status === 201) ? [] : ['PAYMENT_IN_PROGRESS'],
     );

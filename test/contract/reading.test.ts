@@ -3,7 +3,7 @@ import { ask } from '../support/http.js';
 import { createConsultation, createPerson, type Person, tokenFor } from '../support/people.js';
 import { useStack } from '../support/use-stack.js';
 
-describe('reading and feeding', () => {
+describe('reading payments, feeding consultations and products', () => {
   const stack = useStack();
   let stranger: Person;
 
@@ -22,7 +22,7 @@ describe('reading and feeding', () => {
     reply.body.data.consultations.map(({ id }) => id);
 
   describe('GET /payments/{id}', () => {
-    it('gives its owner and staff the payment with its papers, and a stranger 403 with no byte of it', async () => {
+    it('returns the payment with its documents to its owner and staff; others get 403 without any of its data', async () => {
       const { payment_id, payment, invoice, tax } = (
         await start(await createConsultation(stack.database, stack.patient))
       ).body.data;
@@ -59,7 +59,7 @@ describe('reading and feeding', () => {
   });
 
   describe('GET /consultations', () => {
-    it('lists what this patient can pay for: their own, open, not yet paid; a pending payment is named', async () => {
+    it('lists a patient’s own open, unpaid consultations; a pending payment is named', async () => {
       const someone = await createPerson(stack.database);
       const [open, pending, closed, paid] = await Promise.all(
         [1, 2, 3, 4].map(() => createConsultation(stack.database, someone)),
@@ -86,7 +86,7 @@ describe('reading and feeding', () => {
       expect(named).toEqual({ [open!]: [null, null], [pending!]: [payment_id, 'pending'] });
     });
 
-    it('pages by key: every consultation once, newest first, though new ones arrive meanwhile', async () => {
+    it('pages list every consultation once, newest first, while new ones are created', async () => {
       const someone = await createPerson(stack.database);
       const ids: number[] = [];
       for (let n = 0; n < 7; n++) ids.push(await createConsultation(stack.database, someone));
@@ -106,8 +106,8 @@ describe('reading and feeding', () => {
     );
   });
 
-  describe('feeding consultations', () => {
-    it('for a patient known by id, who then finds it and pays it', async () => {
+  describe('creating consultations', () => {
+    it('for a patient given by id, who then finds and pays it', async () => {
       const made = await ask(stack.api.url, '/api/v1/consultations', {
         token: stack.staff.token,
         body: { patient_id: stranger.id, fee: 777, currency: 'php' },
@@ -122,7 +122,7 @@ describe('reading and feeding', () => {
       expect([paid.status, paid.body.data.payment.currency]).toEqual([201, 'php']);
     });
 
-    it('makes a patient of an unknown subject, who on their first visit finds it', async () => {
+    it('creates a patient for an unknown subject, who finds it after their first login', async () => {
       const made = await ask(stack.api.url, '/api/v1/consultations', {
         token: stack.staff.token,
         body: { patient_subject: 'never seen before', fee: 9 },
@@ -133,7 +133,7 @@ describe('reading and feeding', () => {
       expect(idsOf(newcomer)).toEqual([made.body.data.consultation.id]);
     });
 
-    it('remembers who changed a fee, and to what', async () => {
+    it('records who changed a fee, and both amounts', async () => {
       const id = await createConsultation(stack.database, stack.patient);
       await ask(stack.api.url, `/api/v1/consultations/${id}`, {
         method: 'PATCH',
@@ -147,7 +147,7 @@ describe('reading and feeding', () => {
       expect(auditBuffer).toEqual([{ actor_user_id: stack.staff.id, fee: 123 }]);
     });
 
-    it('a changed fee leaves a pending payment its own, and a retry with the old fee still finds it', async () => {
+    it('a changed fee does not change a pending payment, and a retry with the old fee still finds it', async () => {
       const id = await createConsultation(stack.database, stack.patient);
       const { payment_id } = (await start(id)).body.data;
       const changed = await ask(stack.api.url, `/api/v1/consultations/${id}`, {
@@ -178,7 +178,7 @@ describe('reading and feeding', () => {
     const make = (id: string) =>
       ask(stack.api.url, '/api/v1/products', { token: stack.staff.token, body: { id, name: 'Plan', price: 100 } });
 
-    it('are made once, changed, closed, and then seen by staff alone', async () => {
+    it('are created once, updated, closed, and then visible to staff only', async () => {
       expect((await make('plan')).body.data.product).toMatchObject({
         id: 'plan',
         price: 100,
@@ -199,7 +199,7 @@ describe('reading and feeding', () => {
       ]);
     });
 
-    it('404 for changing one that does not exist, 422 for an id that cannot be one', async () => {
+    it('updating a missing product is 404, an invalid id is 422', async () => {
       const change = (id: string) =>
         ask(stack.api.url, `/api/v1/products/${id}`, { method: 'PATCH', token: stack.staff.token, body: { price: 1 } });
       expect((await change('nothing')).body.code).toBe('PRODUCT_NOT_FOUND');
@@ -207,7 +207,7 @@ describe('reading and feeding', () => {
     });
   });
 
-  it('logs the lines that operators search for, each line a JSON object with the request’s id', async () => {
+  it('logs the lines that operators search for, each a JSON object with the request id', async () => {
     const consultation_id = await createConsultation(stack.database, stack.patient);
     const created = await start(consultation_id);
     const { payment_id } = created.body.data;

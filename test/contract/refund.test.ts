@@ -12,7 +12,7 @@ describe('refunds', () => {
   const stack = useStack({ apis: 2 });
 
   let count = 0;
-  /** A reference nobody has used. */
+  /** An unused reference. */
   const reference = () => `ref-${(count += 1)}`;
 
   async function paymentIn(status: string, amount = 5_000): Promise<number> {
@@ -20,7 +20,7 @@ describe('refunds', () => {
     return insertPayment(stack.database, { user_id: stack.patient.id, consultation_id, status, amount });
   }
 
-  /** Paid over HTTP, so that its papers are the program's own: 5000 with 495 of tax in it. */
+  /** Paid over HTTP, so that its documents are the program's own: 5000 with 495 of tax in it. */
   async function paidPayment(payment_method = 'bank_transfer'): Promise<number> {
     const consultation_id = await createConsultation(stack.database, stack.patient);
     const created = await ask(stack.apis[0]!.url, '/api/v1/payments', {
@@ -60,7 +60,7 @@ describe('refunds', () => {
   const codeOf = (reply: Reply) => [reply.status, reply.body.code];
   const replayed = (reply: Reply) => reply.headers.get('idempotent-replayed');
 
-  /** The money and the papers of one payment, as Postgres has them. */
+  /** Amounts and documents of one payment, as in Postgres. */
   async function moneyOf(id: number) {
     const [row] = await stack.database.query<Record<string, unknown>>(
       `SELECT p.status, p.refunded_amount::float8 AS refunded, c.amount_returned::float8 AS returned, c.amount_reserved::float8 AS reserved,
@@ -105,7 +105,7 @@ describe('refunds', () => {
   };
 
   it.each(['bank_transfer', 'gcash'])(
-    '%s: all of it, when no amount is named, and every paper says so',
+    '%s: without an amount the whole payment is refunded, and all documents agree',
     async (method) => {
       const id = await paidPayment(method);
       const transaction_id = reference();
@@ -152,7 +152,7 @@ describe('refunds', () => {
     },
   );
 
-  it('a part, then a part that is too large (with what is left), then the rest: exact to the unit', async () => {
+  it('partial refunds: one, one that exceeds what is left (refused with what is left), then the rest: exact to the unit', async () => {
     const id = await paidPayment();
     const part = await refund(id, { amount: 1_234, transaction_id: reference() });
     expect(part.body.data).toMatchObject({
@@ -174,15 +174,12 @@ describe('refunds', () => {
     expect(await moneyOf(id)).toEqual({ ...FULLY, refunds: 2 });
   });
 
-  it.each(['pending', 'failed', 'expired', 'cancelled'])(
-    'a %s payment has nothing to give back: 409',
-    async (status) => {
-      const id = await paymentIn(status);
-      const reply = await refund(id, { transaction_id: reference() });
-      expect([...codeOf(reply), reply.body.data]).toEqual([409, 'TRANSITION_NOT_ALLOWED', { payment_id: id, status }]);
-      expect(await moneyOf(id)).toMatchObject({ status, refunds: 0, notes: 0 });
-    },
-  );
+  it.each(['pending', 'failed', 'expired', 'cancelled'])('a %s payment cannot be refunded: 409', async (status) => {
+    const id = await paymentIn(status);
+    const reply = await refund(id, { transaction_id: reference() });
+    expect([...codeOf(reply), reply.body.data]).toEqual([409, 'TRANSITION_NOT_ALLOWED', { payment_id: id, status }]);
+    expect(await moneyOf(id)).toMatchObject({ status, refunds: 0, notes: 0 });
+  });
 
   it('a refunded payment is not refunded again: 409', async () => {
     const id = await paidPayment();
@@ -194,8 +191,8 @@ describe('refunds', () => {
     expect(await moneyOf(id)).toEqual(FULLY);
   });
 
-  describe('without a reference', () => {
-    it('it is reserved: it counts, nothing is paid back yet, and what is left can no longer be refunded', async () => {
+  describe('by hand, without a bank reference', () => {
+    it('the refund is reserved: its amount counts as refunded, and nothing is paid back yet', async () => {
       const id = await paidPayment();
       const reserved = await refund(id, { amount: 4_000 });
       expect(reserved.body).toMatchObject({
@@ -220,7 +217,7 @@ describe('refunds', () => {
       expect(await moneyOf(id)).toEqual({ ...UNTOUCHED, reserved: 5_000, refunds: 2 });
     });
 
-    it('staff settle it with a reference, once; then the payment and its papers follow', async () => {
+    it('staff settle it with a reference, once; then payment and documents change', async () => {
       const id = await paidPayment();
       const { refund_id } = (await refund(id, {})).body.data;
       const transaction_id = reference();
@@ -250,7 +247,7 @@ describe('refunds', () => {
       expect(await moneyOf(id)).toEqual(FULLY);
     });
 
-    it('staff withdraw it, once; what was reserved can be refunded again', async () => {
+    it('staff withdraw it, once; its amount can be refunded again', async () => {
       const id = await paidPayment();
       const { refund_id } = (await refund(id, {})).body.data;
       const withdrawn = await withdraw(id, refund_id);
@@ -267,7 +264,7 @@ describe('refunds', () => {
     });
   });
 
-  it('one bank reference pays back once, in either case, at once or settled: 409, and nothing is half done', async () => {
+  it('a bank reference settles one refund only, in either letter case: reuse is 409 and writes nothing', async () => {
     const [first, second] = [await paidPayment(), await paidPayment()];
     expect((await refund(first, { amount: 1, transaction_id: 'BCA-back-7' })).status).toBe(200);
     for (const transaction_id of ['BCA-back-7', 'bca-BACK-7']) {
@@ -281,8 +278,8 @@ describe('refunds', () => {
     expect((await settle(second, refund_id)).status).toBe(200);
   });
 
-  describe('who may', () => {
-    it('no patient, not even the owner: 403 on every road, and nothing moved', async () => {
+  describe('who may refund', () => {
+    it('no patient, not even the owner: 403 on every route, and nothing is refunded', async () => {
       const id = await paidPayment();
       const { refund_id } = (await refund(id, { amount: 1 })).body.data;
       const { token } = stack.patient;
@@ -296,7 +293,7 @@ describe('refunds', () => {
       expect(await moneyOf(id)).toEqual({ ...UNTOUCHED, reserved: 1, refunds: 1 });
     });
 
-    it('nobody gives their own money back to themselves, staff or not', async () => {
+    it('staff cannot refund their own payment', async () => {
       const consultation_id = await createConsultation(stack.database, stack.staff);
       const id = await insertPayment(stack.database, { user_id: stack.staff.id, consultation_id, status: 'completed' });
       expect(codeOf(await refund(id, { transaction_id: reference() }))).toEqual([403, 'FORBIDDEN']);
@@ -307,13 +304,13 @@ describe('refunds', () => {
       expect((await settle(id, refund_id, reference(), { token: colleague.token })).status).toBe(200);
     });
 
-    it('another system of the house may', async () => {
+    it('a service may', async () => {
       const { token } = await createPerson(stack.database, 'service');
       expect((await refund(await paidPayment(), { transaction_id: reference() }, { token })).status).toBe(200);
     });
   });
 
-  it('a refund is found under its own payment only: 404, also under one that was never paid', async () => {
+  it('a refund under another payment’s path is 404, also under one that was never paid', async () => {
     const id = await paidPayment();
     const { refund_id } = (await refund(id, {})).body.data;
     for (const wrong of [await paidPayment(), await paymentIn('pending')]) {
@@ -325,7 +322,7 @@ describe('refunds', () => {
     expect(await moneyOf(id)).toEqual({ ...UNTOUCHED, reserved: 5_000, refunds: 1 });
   });
 
-  it('the list is paged newest first, each refund once, and says what could still be given back', async () => {
+  it('the list is paged newest first, each refund once, with the amount still refundable', async () => {
     const id = await paidPayment();
     const made: number[] = [];
     for (let n = 1; n <= 5; n++) made.push((await refund(id, { amount: n * 100 })).body.data.refund_id);
@@ -353,7 +350,7 @@ describe('refunds', () => {
     const cuts = (most: number) => fc.array(fc.integer({ min: 0, max: 999_999 }), { maxLength: most });
     const partOf = (left: number, cut: number) => 1 + Number((BigInt(left - 1) * BigInt(cut)) / 1_000_000n);
 
-    it(`the formula: no part is negative, none exceeds the whole, all together are exact (seed ${seed})`, () => {
+    it(`the formula: no part is negative or exceeds the total, and all parts add up exactly (seed ${seed})`, () => {
       fc.assert(
         fc.property(amounts, rates, cuts(30), (amount, rate, where) => {
           const { tax_amount, base_amount } = taxWithin(amount, rate);
@@ -377,7 +374,7 @@ describe('refunds', () => {
       );
     });
 
-    it(`over HTTP: at every step 0 ≤ credited ≤ whole, at the end the notes are the invoice and its tax (seed ${seed})`, async () => {
+    it(`over HTTP: credited stays within the total at every step, and in the end equals invoice and tax (seed ${seed})`, async () => {
       await fc.assert(
         fc.asyncProperty(amounts, rates, cuts(6), async (amount, rate, where) => {
           const tax = taxWithin(amount, rate);
@@ -387,7 +384,7 @@ describe('refunds', () => {
             if (left === 0) break;
             const part = cut === undefined ? left : partOf(left, cut);
             left -= part;
-            // Every second one goes by way of a reservation.
+            // Every second one is reserved first.
             const reply = await refund(id, {
               amount: part,
               reason: `part ${n}`,
@@ -435,8 +432,8 @@ describe('refunds', () => {
     }
   });
 
-  describe('asked again', () => {
-    it('with a key: the same bytes, once the money; from the other process too', async () => {
+  describe('repeated requests', () => {
+    it('with a key: the same bytes and one refund, from the other process too', async () => {
       const id = await paidPayment();
       const body = { amount: 700, transaction_id: reference() };
       const first = await refund(id, body, { key: 'refund-once' });
@@ -449,7 +446,7 @@ describe('refunds', () => {
       ]);
     });
 
-    it('settled and withdrawn with a key: the same bytes', async () => {
+    it('settling and withdrawing with a key replay the same bytes', async () => {
       const id = await paidPayment();
       const [a, b] = [
         (await refund(id, { amount: 1 })).body.data.refund_id,
@@ -463,7 +460,7 @@ describe('refunds', () => {
       expect(await moneyOf(id)).toMatchObject({ returned: 1, reserved: 0 });
     });
 
-    it('without a key, a double click over two processes at once: one refund, and the second says that it was made', async () => {
+    it('a double click without a key, over two processes at once: one refund, and the second answer says it exists', async () => {
       for (let round = 0; round < 5; round++) {
         const id = await paidPayment();
         const replies = await Promise.all([0, 1].map((n) => refund(id, { amount: 2_000 }, { n })));
@@ -476,7 +473,7 @@ describe('refunds', () => {
       }
     });
 
-    it('a repetition tells of the refund as it now is, in the reader’s language', async () => {
+    it('a repeated request returns the refund’s current state, in the reader’s language', async () => {
       const id = await paidPayment();
       const { refund_id } = (await refund(id, { amount: 10 })).body.data;
       await settle(id, refund_id);
@@ -490,7 +487,7 @@ describe('refunds', () => {
       });
     });
 
-    it('a second, deliberate one: with a key at once, without one after five minutes, with another body at once', async () => {
+    it('a second refund on purpose: at once with another key or another body, without a key after five minutes', async () => {
       const id = await paidPayment();
       const body = { amount: 100 };
       await refund(id, body);
@@ -512,7 +509,7 @@ describe('refunds', () => {
       expect(await moneyOf(id)).toMatchObject({ reserved: 401, refunds: 4 });
     });
 
-    it('what was refused is looked at afresh: nothing is remembered of it', async () => {
+    it('a refused request is not stored: repeating it is evaluated anew', async () => {
       const id = await paidPayment();
       const { refund_id } = (await refund(id, {})).body.data;
       expect(codeOf(await refund(id, { amount: 5 }))).toEqual([409, 'NOTHING_LEFT_TO_REFUND']);
@@ -520,7 +517,7 @@ describe('refunds', () => {
       expect((await refund(id, { amount: 5 })).status).toBe(200);
     });
 
-    it('what was withdrawn is no repetition: asked for again it is made again, and by two retries at once only once', async () => {
+    it('a request repeated after the refund was withdrawn makes a new one, once even for two retries at once', async () => {
       for (let round = 0; round < 5; round++) {
         const id = await paidPayment();
         const first = (await refund(id, { amount: 2_000 })).body.data.refund_id;
@@ -534,7 +531,7 @@ describe('refunds', () => {
       }
     });
 
-    it('where keys are required, none is derived: 400, and no money moves', async () => {
+    it('where keys are required a request without one is 400, and nothing is refunded', async () => {
       const strict = await startApi({ DATABASE_URL: stack.database.url, IDEMPOTENCY_KEY_REQUIRED: 'true' });
       const id = await paidPayment();
       const ask1 = (headers: Record<string, string>) =>

@@ -31,11 +31,11 @@ describe('routes × roles', () => {
     [owner, other] = [await createPerson(stack.database), await createPerson(stack.database)];
     [staff, service] = [await createPerson(stack.database, 'staff'), await createPerson(stack.database, 'service')];
     await stack.database.query(`INSERT INTO products (id, name, price, currency) VALUES ('plan', 'Plan', 1, 'idr')`);
-    // Each of the two has a whole story before anybody asks, and so something that the other must never see.
+    // Each of the two has data of every kind before the first request, which the other must never see.
     for (const person of [owner, other]) await scene('reserved', person);
   });
 
-  /** In every text that a person's data can hold: whoever finds it in an answer has found that person's data. */
+  /** In every text field of a user's data: found in a response, it proves that the response has that user's data. */
   const markOf = (person: Person) => `mark-of-${person.subject}`;
   const markedBy = (person: Person) => `${markOf(person)}-${(count += 1)}`;
 
@@ -72,14 +72,14 @@ describe('routes × roles', () => {
 
   const person = (role: RoleName) => ({ nobody: undefined, owner, other, staff, service })[role];
 
-  /** Headers and body: nothing of an answer may tell of somebody else. */
+  /** Headers and body: no part of a response may have another user's data. */
   function expectNothingOf(somebody: Person, { text, headers }: Reply) {
     const all = text + JSON.stringify([...headers.entries()]);
     expect(all).not.toContain(markOf(somebody));
     expect(all).not.toContain(somebody.subject);
   }
 
-  /** Everything that stands in the tables of money and of what is paid for. */
+  /** Every row of the tables of money, consultations and products. */
   const everything = () =>
     stack.database.query(
       `SELECT (SELECT jsonb_agg(p ORDER BY id) FROM payments p) AS payments, (SELECT jsonb_agg(c ORDER BY id) FROM charges c) AS charges,
@@ -88,7 +88,7 @@ describe('routes × roles', () => {
               (SELECT count(*) FROM audit_log) AS audited, (SELECT count(*) FROM client_idempotency) AS keys`,
     );
 
-  it('every route of the running application has a row here, and every row is a route', async () => {
+  it('every route of the running application has a row in this table, and every row is a route', async () => {
     const config = parseConfig({ DATABASE_URL: stack.database.url, JWT_SECRET: TEST_SECRET, LOG_LEVEL: 'fatal' });
     const adapter = fastifyAdapter(config);
     const registered = new Set<string>();
@@ -107,7 +107,7 @@ describe('routes × roles', () => {
     ROLES.map((role, n) => ({ route, role, status: row.statuses[n]!, row })),
   );
 
-  it.each(cells)('$route as $role: $status, and no byte of anybody else', async ({ role, status, row }) => {
+  it.each(cells)('$route as $role: $status, without any data of another user', async ({ role, status, row }) => {
     const story = await scene(row.scene, owner);
     const { path, ...question } = row.ask(story, `u-${(count += 1)}`);
     const caller = person(role);
@@ -125,7 +125,7 @@ describe('routes × roles', () => {
     }
   });
 
-  it('the marks are really there: the owner and staff find them, so that not finding them says something', async () => {
+  it('the markers in the test data are found by owner and staff, so their absence elsewhere is meaningful', async () => {
     const { payment_id } = await scene('reserved', owner);
     const read = async (path: string, by: Person) => (await ask(stack.api.url, path, { token: by.token })).text;
     for (const by of [owner, staff]) {
@@ -139,7 +139,7 @@ describe('routes × roles', () => {
     expect(await read(`/api/v1/payments/${payment_id}/refunds`, staff)).toContain(markOf(owner));
   });
 
-  describe("somebody else's things, by their numbers and keys", () => {
+  describe('ids and keys of another user', () => {
     const start = (by: Person, consultation_id: number, headers: Record<string, string>) =>
       ask(stack.api.url, '/api/v1/payments', {
         token: by.token,
@@ -148,7 +148,7 @@ describe('routes × roles', () => {
       });
 
     it.each(['idempotency-key', 'x-idempotency-key'])(
-      '%s of another user: a key of one’s own, whose answer is one’s own',
+      'using %s of another user creates the caller’s own key, with the caller’s own answer',
       async (header) => {
         const key = { [header]: `shared-${header}` };
         const theirs = await start(owner, await createConsultation(stack.database, owner), key);
@@ -156,7 +156,7 @@ describe('routes × roles', () => {
         expect([mine.status, mine.headers.get('idempotent-replayed')]).toEqual([201, null]);
         expect(mine.body.data.payment_id).not.toBe(theirs.body.data.payment_id);
         expectNothingOf(owner, mine);
-        // With the very same body it is still somebody else's consultation, paid or not.
+        // With the same body it is still another user's consultation, paid or not.
         const same = await start(other, theirs.body.data.payment.consultation_id, { [header]: `again-${header}` });
         const withTheirKey = await start(other, theirs.body.data.payment.consultation_id, key);
         expect([same.status, same.body.code, same.body.data]).toEqual([403, 'FORBIDDEN', undefined]);
@@ -169,7 +169,7 @@ describe('routes × roles', () => {
       },
     );
 
-    it('a key of another member of staff on confirm: not their answer, but the payment as it is', async () => {
+    it('confirming with a key of another staff member returns the payment’s current state, not their answer', async () => {
       const { payment_id } = await scene('pending', owner);
       const confirm = (by: Person) =>
         ask(stack.api.url, `/api/v1/payments/${payment_id}/confirm`, {
@@ -186,7 +186,7 @@ describe('routes × roles', () => {
       ]);
     });
 
-    it('a refund of another payment is not found under this one, and stays as it is', async () => {
+    it('a refund of another payment is 404 under this one, and unchanged', async () => {
       const [mine, theirs] = [await scene('reserved', owner), await scene('reserved', other)];
       for (const verb of ['settle', 'withdraw']) {
         const reply = await ask(
@@ -205,7 +205,7 @@ describe('routes × roles', () => {
       ]);
     });
 
-    it('filters and cursors reach no further than one’s own', async () => {
+    it('filters and cursors never return another user’s rows', async () => {
       const theirs = await scene('completed', owner);
       for (const query of [
         `consultation_id=${theirs.consultation_id}`,

@@ -4,7 +4,7 @@ import { eventually } from '../support/eventually.js';
 import { ask } from '../support/http.js';
 import { type Program, runToEnd, startApi } from '../support/processes.js';
 
-/** Each is looked for, as it stands, in everything the program prints. */
+/** Each is searched for, verbatim, in all output of the program. */
 const SECRETS = {
   signing: 'sentinel-signing-secret-0123456789abcdef',
   password: 'sentinel-password',
@@ -44,7 +44,7 @@ describe('secrets never reach a log', () => {
     await database.drop();
   });
 
-  it('whatever goes right or wrong, at the most talkative level', async () => {
+  it('on success and on failure, at the most verbose level', async () => {
     const login = await ask(api.url, '/api/login', { body: { email: 'staff@test.com', password: 'password' } });
     const token = login.body.data.token as string;
     const forged = await new SignJWT({ role: 'staff' })
@@ -61,7 +61,7 @@ describe('secrets never reach a log', () => {
       token,
       headers: { cookie: SECRETS.header, 'x-api-key': SECRETS.header },
     });
-    // A failure of ours, with everything the database says about it.
+    // A server error, with all details of the database's error.
     await database.query('ALTER TABLE products RENAME TO products_gone');
     expect((await ask(api.url, '/api/v1/products', { token, headers: { cookie: SECRETS.header } })).status).toBe(500);
     await database.query('ALTER TABLE products_gone RENAME TO products');
@@ -82,7 +82,7 @@ describe('secrets never reach a log', () => {
     for (const secret of [token, forged]) expect(log).not.toContain(secret.split('.')[2]);
   });
 
-  it('and a client never sees what went wrong inside', async () => {
+  it('and clients never see internal error details', async () => {
     const login = await ask(api.url, '/api/login', { body: { email: 'patient@test.com', password: 'password' } });
     await database.query('ALTER TABLE products RENAME TO products_gone');
     const reply = await ask(api.url, '/api/v1/products', { token: login.body.data.token });
@@ -97,7 +97,7 @@ describe('secrets never reach a log', () => {
   });
 });
 
-describe('a boot that cannot succeed', () => {
+describe('a start that cannot succeed', () => {
   const REFUSED = 'postgres://user:sentinel-database-password@127.0.0.1:1/payonce';
 
   it.each<[string, NodeJS.ProcessEnv, RegExp]>([
@@ -126,7 +126,7 @@ describe('a boot that cannot succeed', () => {
       { DATABASE_URL: 'SERVER:sentinel-database-password' },
       /^Postgres refuses the user (or the password )?in DATABASE_URL( \(or PGPASSWORD\))?\. [^\n]+\n$/,
     ],
-  ])('with %s says so in one sentence, without a stack trace, and ends with 1', async (_name, env, sentence) => {
+  ])('with %s: one sentence without a stack trace, exit code 1', async (_name, env, sentence) => {
     const server = new URL(process.env.TEST_DATABASE_URL!);
     if (env.DATABASE_URL?.startsWith('SERVER:')) {
       env = {
@@ -144,7 +144,7 @@ describe('a boot that cannot succeed', () => {
     }
   });
 
-  it('on a taken port names the port and what to do', async () => {
+  it('on a port in use: names the port and what to do', async () => {
     const database = await createDatabase();
     const first = await startApi({ DATABASE_URL: database.url });
     const { port } = new URL(first.url);

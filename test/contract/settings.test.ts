@@ -12,7 +12,7 @@ const LOCK_WAIT_MS = 300;
 const KEY_SECONDS = 60;
 const CACHE_SECONDS = 2;
 
-describe('settings of waits and lifetimes', () => {
+describe('settings of timeouts and lifetimes', () => {
   const stack = useStack({
     redis: true,
     settings: {
@@ -42,7 +42,7 @@ describe('settings of waits and lifetimes', () => {
   it.each([
     ['for a lock', { 'idempotency-key': 'first' }, { 'idempotency-key': 'other' }],
     ['for a running key, in the older spelling', { 'x-idempotency-key': 'same' }, { 'x-idempotency-key': 'same' }],
-  ])('LOCK_WAIT_MS: a request waits so long %s, then it is told to come again', async (_name, one, other) => {
+  ])('LOCK_WAIT_MS: a request waits that long %s, then is asked to retry', async (_name, one, other) => {
     const consultation_id = await createConsultation(stack.database, stack.patient);
     const barrier = await stack.database.connect();
     await barrier.query('SELECT pg_advisory_lock($1)', [BARRIER]);
@@ -69,7 +69,7 @@ describe('settings of waits and lifetimes', () => {
     }
   });
 
-  it('IDEMPOTENCY_CACHE_TTL_SECONDS: Redis has the answer for so long, by its own clock', async () => {
+  it('IDEMPOTENCY_CACHE_TTL_SECONDS: Redis keeps the answer for that long, by Redis’ clock', async () => {
     await cache.flushall();
     await create(await createConsultation(stack.database, stack.patient), { 'idempotency-key': 'cached' });
     const [name] = await cache.keys('payonce:answer:*');
@@ -78,7 +78,7 @@ describe('settings of waits and lifetimes', () => {
     expect(ms).toBeLessThanOrEqual(CACHE_SECONDS * 1_000);
   });
 
-  it('IDEMPOTENCY_KEY_TTL_SECONDS: Postgres forgets the key then, by its own clock, and not before', async () => {
+  it('IDEMPOTENCY_KEY_TTL_SECONDS: Postgres deletes the key after that long, by its own clock, and not before', async () => {
     const key = { 'idempotency-key': 'forgotten' };
     const [one, other] = [
       await createConsultation(stack.database, stack.patient),
@@ -101,8 +101,8 @@ describe('settings of waits and lifetimes', () => {
   });
 });
 
-describe('settings that do not go together', () => {
-  it('keep a program from starting, each with what to do about it', async () => {
+describe('settings that contradict each other', () => {
+  it('prevent the start, each with what to do about it', async () => {
     const { code, output } = await runToEnd('dist/apps/api/src/main.js', {
       DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing',
       NODE_ENV: 'production',

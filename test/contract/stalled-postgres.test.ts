@@ -8,7 +8,7 @@ import { ask } from '../support/http.js';
 import { createConsultation, createPerson, type Person, tokenFor } from '../support/people.js';
 import { type Program, startApi } from '../support/processes.js';
 
-describe('a Postgres that falls silent and comes back', () => {
+describe('a Postgres that stalls and recovers', () => {
   let database: TestDatabase;
   let api: Program;
   let patient: Person;
@@ -22,7 +22,7 @@ describe('a Postgres that falls silent and comes back', () => {
   });
 
   beforeEach(async () => {
-    // One connection for all: whoever comes next gets the very one that stalled, if it was kept.
+    // One connection for all: the next request gets the stalled one, if the pool kept it.
     api = await startApi({ DATABASE_URL: database.url, DATABASE_POOL_SIZE: '2', DATABASE_STATEMENT_TIMEOUT_MS: '500' });
   });
 
@@ -35,7 +35,7 @@ describe('a Postgres that falls silent and comes back', () => {
       body: { consultation_id, amount: 5_000, payment_method: 'gcash' },
     });
 
-  it('what is acknowledged afterwards is really there: no request inherits a half-open transaction', async () => {
+  it('what is acknowledged afterwards is committed: no request inherits an open transaction', async () => {
     const consultation_id = await createConsultation(database, patient);
     const holder = await database.connect();
     await holder.query('BEGIN');
@@ -58,7 +58,7 @@ describe('a Postgres that falls silent and comes back', () => {
     expect(seen.map((row) => row.subject)).toEqual(newcomers);
   });
 
-  it('a payment whose making was given up is never committed later without its papers', async () => {
+  it('a payment whose request timed out is never committed later without its documents', async () => {
     const consultation_id = await createConsultation(database, patient);
     const other = await createConsultation(database, patient);
     const holder = await database.connect();
@@ -76,7 +76,7 @@ describe('a Postgres that falls silent and comes back', () => {
     expect(halves).toEqual([]);
   });
 
-  it('its connections ended by an administrator under load: answers are 201, 409 or 503, never 500, and the API lives', async () => {
+  it('connections terminated by an administrator under load: answers are 201, 409 or 503, never 500, and the API keeps running', async () => {
     const ids = await Promise.all(Array.from({ length: 60 }, () => createConsultation(database, patient)));
     const replies = Promise.all(ids.map((id) => start(id).catch(() => undefined)));
     for (let round = 0; round < 3; round++) {
@@ -99,19 +99,19 @@ describe('a Postgres that falls silent and comes back', () => {
     expect(count).toEqual({ n: ids.length });
   });
 
-  it('somebody listens for the errors of a connection at every moment', async () => {
+  it('every pooled connection has an error listener at all times', async () => {
     const dataSource = await openDataSource(
       dataSourceOptions(parseConfig({ DATABASE_URL: database.url, JWT_SECRET: TEST_SECRET }), 'test'),
     );
     const { master: pool } = dataSource.driver as unknown as { master: pg.Pool };
     const client = await pool.connect();
-    // The pool has let go of it, and TypeORM has not taken it: an 'error' nobody listens to would end the process.
+    // The pool has removed its listener, and TypeORM has not added one: an unhandled 'error' would end the process.
     expect(client.emit('error', new Error('terminating connection'))).toBe(true);
     client.release();
     await dataSource.destroy();
   });
 
-  it('a burst waits its turn: whoever comes while every connection is busy for seconds is served, not refused', async () => {
+  it('a burst while all connections are busy for seconds waits in the queue and is served, not refused', async () => {
     const latecomer = await createPerson(database);
     const busy = await startApi({ DATABASE_URL: database.url, DATABASE_POOL_SIZE: '2' });
     const ids = await Promise.all([1, 2].map(() => createConsultation(database, patient)));
@@ -132,7 +132,7 @@ describe('a Postgres that falls silent and comes back', () => {
       return waiting!.n === 2;
     }, 'both connections are busy');
     const late = ask(busy.url, '/api/v1/consultations', { token: latecomer.token });
-    // Longer than a new connection may take, shorter than Postgres lets anybody wait for a row.
+    // Longer than the connection timeout, shorter than the lock timeout.
     await pause(4_000);
     await holder.query('COMMIT');
     expect((await late).status).toBe(200);
@@ -141,7 +141,7 @@ describe('a Postgres that falls silent and comes back', () => {
     await busy.stop();
   });
 
-  it('read-only, as after a failover: not ready, and a create is 503', async () => {
+  it('read-only, as after a failover: /ready and creates are 503', async () => {
     const name = new URL(database.url).pathname.slice(1);
     await database.query(`ALTER DATABASE ${name} SET default_transaction_read_only = on`);
     const second = await startApi({ DATABASE_URL: database.url });
@@ -165,8 +165,8 @@ describe('a Postgres that falls silent and comes back', () => {
   });
 });
 
-describe('being told to stop', () => {
-  it('finishes what is under way, answers it, and ends with 0', async () => {
+describe('shutdown on SIGTERM', () => {
+  it('finishes and answers running requests, and exits with 0', async () => {
     const database = await createDatabase();
     const api = await startApi({ DATABASE_URL: database.url });
     const patient = await createPerson(database);

@@ -4,7 +4,7 @@ import { createConsultation, createPerson } from '../support/people.js';
 import { insertPayment } from '../support/rows.js';
 import { useStack } from '../support/use-stack.js';
 
-/** The barrier's own number: whoever writes a refund waits here while a test holds it. */
+/** The barrier's lock key: a transaction that writes a refund waits here while a test holds it. */
 const BARRIER = 6_161;
 
 interface Entry {
@@ -71,7 +71,7 @@ describe('the timeline of a payment', () => {
     };
   }
 
-  it('tells why somebody who clicked three times was charged once: lanes, oldest first, with milliseconds', async () => {
+  it('shows why three clicks made one charge: lanes, oldest first, with milliseconds', async () => {
     const { id, requests } = await story();
     const { body } = await timeline(id);
     const { entries } = body.data;
@@ -112,7 +112,7 @@ describe('the timeline of a payment', () => {
     expect(entries.at(-1)!.detail).toMatchObject({ amount: 1_000, status: 'partially_refunded' });
   });
 
-  it('cancelled, settled, withdrawn: each with its request, its lock and its change', async () => {
+  it('cancelled, settled, withdrawn: each with its request, lock and change', async () => {
     const pending = (await create(await createConsultation(stack.database, stack.patient), 'to-cancel')).body.data
       .payment_id;
     await post(`/${pending}/cancel`, {}, stack.patient.token);
@@ -139,7 +139,7 @@ describe('the timeline of a payment', () => {
     ]);
   });
 
-  it('who had to wait for the lock can be seen to have waited', async () => {
+  it('shows which request waited for the lock', async () => {
     const id = await paid();
     await stack.database.query(`
       CREATE SEQUENCE asked;
@@ -178,28 +178,31 @@ describe('the timeline of a payment', () => {
       DROP TRIGGER count_asking ON concurrency_locks; DROP FUNCTION count_asking; DROP SEQUENCE asked`);
   });
 
-  it.each([1, 2, 3, 7, 100])('pages of %i give every entry once, in order, those of one moment too', async (limit) => {
-    const { id } = await story();
-    await stack.database.query(
-      `INSERT INTO audit_log (at, action, payment_id, lane)
+  it.each([1, 2, 3, 7, 100])(
+    'pages of %i list every entry once, in order, also entries of the same moment',
+    async (limit) => {
+      const { id } = await story();
+      await stack.database.query(
+        `INSERT INTO audit_log (at, action, payment_id, lane)
        SELECT (SELECT max(at) FROM audit_log WHERE payment_id = $1), 'worker.looked', $1, 'worker' FROM generate_series(1, 7)`,
-      [id],
-    );
-    const whole = (await entriesOf(id)).map((entry) => entry.id);
-    expect(whole).toHaveLength(21);
-    const paged: number[] = [];
-    let cursor: string | null = null;
-    let pages = 0;
-    do {
-      const page: Reply = await timeline(id, `?limit=${limit}${cursor === null ? '' : `&cursor=${cursor}`}`);
-      expect(page.body.data.entries.length).toBeLessThanOrEqual(limit);
-      paged.push(...page.body.data.entries.map((entry: Entry) => entry.id));
-      cursor = page.body.data.next_cursor;
-    } while (cursor !== null && (pages += 1) < 50);
-    expect(paged).toEqual(whole);
-  });
+        [id],
+      );
+      const whole = (await entriesOf(id)).map((entry) => entry.id);
+      expect(whole).toHaveLength(21);
+      const paged: number[] = [];
+      let cursor: string | null = null;
+      let pages = 0;
+      do {
+        const page: Reply = await timeline(id, `?limit=${limit}${cursor === null ? '' : `&cursor=${cursor}`}`);
+        expect(page.body.data.entries.length).toBeLessThanOrEqual(limit);
+        paged.push(...page.body.data.entries.map((entry: Entry) => entry.id));
+        cursor = page.body.data.next_cursor;
+      } while (cursor !== null && (pages += 1) < 50);
+      expect(paged).toEqual(whole);
+    },
+  );
 
-  it('the owner learns that it was staff, staff learn who; nobody else learns anything', async () => {
+  it('the owner sees that staff acted, staff see who; other users get nothing', async () => {
     const { id } = await story();
     await stack.database.query(
       `INSERT INTO audit_log (action, payment_id, lane) VALUES ('worker.looked', $1, 'worker')`,
@@ -222,7 +225,7 @@ describe('the timeline of a payment', () => {
     }
   });
 
-  it('every step writes its entries in one statement', async () => {
+  it('every step writes its audit entries in one statement', async () => {
     await stack.database.query(`
       CREATE SEQUENCE written;
       CREATE FUNCTION count_writing() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM nextval('written'); RETURN NULL; END $$;

@@ -5,7 +5,7 @@ import { createConsultation, createPerson } from '../support/people.js';
 import { keepDeadlocks } from '../support/database.js';
 import { useStack } from '../support/use-stack.js';
 
-describe('money that arrives by bank or GCash', () => {
+describe('transfers by bank and GCash', () => {
   const stack = useStack({ apis: 2, beforeStart: keepDeadlocks });
   let references = 0;
 
@@ -56,7 +56,7 @@ describe('money that arrives by bank or GCash', () => {
   };
 
   describe('confirming a payment', () => {
-    it('that was cancelled: refused, and the money is a transfer that can be matched with another payment', async () => {
+    it('that was cancelled: refused, and the money is stored as a transfer that can be matched with another payment', async () => {
       const cancelled = await pending();
       await post(`payments/${cancelled}/cancel`, {}, { token: stack.patient.token });
       const reply = await confirm(cancelled, 'BCA-late');
@@ -71,7 +71,7 @@ describe('money that arrives by bank or GCash', () => {
         action: 'transfer.left_unmatched',
         detail: { transaction_id: 'BCA-late', unmatched_amount: 7_000, status: 'cancelled' },
       });
-      // The payer is told where it is.
+      // The payer sees where it is.
       expect(await get(`payments/${cancelled}`, stack.patient.token)).toMatchObject({
         unmatched_transfers: [{ transfer_id, amount: 7_000, unmatched_amount: 7_000, refund_pending_amount: 0 }],
       });
@@ -84,7 +84,7 @@ describe('money that arrives by bank or GCash', () => {
       expect((await payment(cancelled)).unmatched_transfers).toEqual([]);
     });
 
-    it('that is paid, by a second transfer: refused, and the second is recorded once however often it is sent', async () => {
+    it('that is paid, by a second transfer: refused, and the transfer is recorded once, also when resent', async () => {
       const id = await pending();
       await confirm(id, reference());
       const again = reference('second');
@@ -97,7 +97,7 @@ describe('money that arrives by bank or GCash', () => {
       expect(await placesOf(transfer_id)).toMatchObject({ matched: 0, unmatched: 7_000 });
     });
 
-    it('of which less arrived: it stays pending without an end, and completes by the rest', async () => {
+    it('with less than the amount due: it stays pending without an expiry time, and the rest completes it', async () => {
       const id = await pending();
       const short = await confirm(id, reference(), { amount_received: 6_500, received_at: '2026-03-30' });
       expect([short.status, short.body.message]).toEqual([
@@ -113,7 +113,7 @@ describe('money that arrives by bank or GCash', () => {
       });
       expect(await get(`payments/${id}`, stack.patient.token)).toMatchObject({ amount_due: 500, refundable_amount: 0 });
 
-      // Nobody can tell what came: the rest, or all of it once more.
+      // What arrived is ambiguous: the rest, or the full amount once more.
       const unsaid = await confirm(id, reference());
       expect([unsaid.status, unsaid.body.data.fields]).toEqual([
         422,
@@ -136,7 +136,7 @@ describe('money that arrives by bank or GCash', () => {
       });
     });
 
-    it('of which more arrived: it completes, and the rest is unmatched', async () => {
+    it('with more than the amount due: it completes, and the rest is unmatched', async () => {
       const id = await pending();
       const reply = await confirm(id, reference(), { amount_received: 7_500 });
       const { transfer: recorded } = reply.body.data;
@@ -182,7 +182,7 @@ describe('money that arrives by bank or GCash', () => {
       expect((await payment(b)).payment.status).toBe('pending');
     });
 
-    it('by Stripe takes neither an amount nor a time', async () => {
+    it('by Stripe accepts neither an amount nor a date', async () => {
       const id = await pending();
       await stack.database.query(`ALTER TABLE payments DISABLE TRIGGER payments_go_forward`);
       await stack.database.query(`UPDATE payments SET payment_method = 'stripe' WHERE id = $1`, [id]);
@@ -191,7 +191,7 @@ describe('money that arrives by bank or GCash', () => {
       expect([reply.status, Object.keys(reply.body.data.fields)]).toEqual([422, ['amount_received', 'received_at']]);
     });
 
-    it('received_at of tomorrow, where the bank is: nothing is dated in the future', async () => {
+    it('received_at may be the current date of any time zone, and is stored as no later than now', async () => {
       const ahead = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
       expect((await confirm(await pending(), reference(), { received_at: ahead(1) })).status).toBe(422);
       // The date that it is at UTC+14 is not here everywhere.
@@ -213,7 +213,7 @@ describe('money that arrives by bank or GCash', () => {
   });
 
   describe('recording a transfer', () => {
-    it('for nobody yet: it is listed as unmatched, found by its reference, and recorded once', async () => {
+    it('without a payment: it is listed as unmatched, found by its reference, and recorded once', async () => {
       const body = { payment_method: 'gcash', transaction_id: reference('GC'), amount: 1_200, payer: 'Made Wirawan' };
       const reply = await post('transfers', body);
       expect([reply.status, reply.body.message]).toEqual([201, 'Transfer recorded; it is unmatched']);
@@ -233,7 +233,7 @@ describe('money that arrives by bank or GCash', () => {
       expect((await post('transfers', { ...body, payment_method: 'bank_transfer' })).status).toBe(201);
     });
 
-    it('for a payment: it is matched as far as the payment can take it', async () => {
+    it('for a payment: it is matched up to the amount due', async () => {
       const id = await pending();
       const { match, transfer: recorded } = await record(9_000, { payment_id: id });
       expect(match).toMatchObject({
@@ -246,7 +246,7 @@ describe('money that arrives by bank or GCash', () => {
       expect((await record(100, { payment_id: id })).match).toBeNull();
     });
 
-    it('its payer and what staff note of it are not told to the owner of the payment it is thought to be for', async () => {
+    it('the payer and staff notes are not shown to the owner of the payment named as its purpose', async () => {
       const id = await pending();
       const { transfer: recorded } = await record(100, {
         payment_id: id,
@@ -276,7 +276,7 @@ describe('money that arrives by bank or GCash', () => {
       expect(replies.filter(({ body: { code } }) => code === 'TRANSACTION_ALREADY_USED')).toHaveLength(19);
     });
 
-    it('patients neither record nor see transfers; staff none for a payment of their own', async () => {
+    it('patients can neither record nor read transfers; staff cannot record one for their own payment', async () => {
       const body = { payment_method: 'bank_transfer', transaction_id: reference(), amount: 1 };
       expect((await post('transfers', body, { token: stack.patient.token })).status).toBe(403);
       expect((await ask(stack.apis[0]!.url, '/api/v1/transfers', { token: stack.patient.token })).status).toBe(403);
@@ -286,7 +286,7 @@ describe('money that arrives by bank or GCash', () => {
     });
   });
 
-  it('staff neither correct, pay back nor void a transfer that pays a payment of their own, whoever recorded it', async () => {
+  it('staff cannot correct, pay back or void a transfer that pays their own payment, whoever recorded it', async () => {
     const consultation_id = await createConsultation(stack.database, stack.staff, 7_000);
     const own = await post('payments', { consultation_id, amount: 7_000, payment_method: 'bank_transfer' });
     const colleague = await createPerson(stack.database, 'staff');
@@ -306,7 +306,7 @@ describe('money that arrives by bank or GCash', () => {
   });
 
   describe('matching', () => {
-    it('one transfer with three payments: whole, whole, and a part', async () => {
+    it('one transfer with three payments: two in full, one in part', async () => {
       const { transfer: recorded } = await record(16_000);
       const ids = [await pending(), await pending(), await pending()];
       const replies = [];
@@ -331,7 +331,7 @@ describe('money that arrives by bank or GCash', () => {
       expect(await placesOf(recorded.id)).toMatchObject({ matched: 0, unmatched: 9_000 });
     });
 
-    it('a payment by another method, or that is paid or cancelled, takes nothing', async () => {
+    it('a payment of another method, or a completed or cancelled one, cannot be matched', async () => {
       const { transfer: recorded } = await record(7_000);
       const paid = await pending();
       await confirm(paid, reference());
@@ -348,7 +348,7 @@ describe('money that arrives by bank or GCash', () => {
       ]);
     });
 
-    it('two members of staff match the same rest with two payments at once: one gets it', async () => {
+    it('two staff members matching the same rest with two payments at once: one succeeds', async () => {
       const { transfer: recorded } = await record(7_000);
       const ids = [await pending(), await pending()];
       const replies = await Promise.all(
@@ -361,35 +361,38 @@ describe('money that arrives by bank or GCash', () => {
     it.each([
       ['is corrected', 'PATCH', '', { note: 'by cash machine' }],
       ['is paid back in part', 'POST', '/refund', { amount: 1_000, reason: 'too much' }],
-    ])('while the transfer, sent for that payment, %s: neither waits for the other', async (_, method, path, body) => {
-      const id = await pending(7_000);
-      const { transfer: recorded } = await record(9_000, { payment_id: await pending(500) });
-      await stack.database.query('UPDATE transfers SET payment_id = $2 WHERE id = $1', [recorded.id, id]);
-      const gate = await stack.database.connect();
-      try {
-        await gate.query('BEGIN');
-        await gate.query('SELECT 1 FROM transfers WHERE id = $1 FOR UPDATE', [recorded.id]);
-        const waiting = async (most: number) =>
-          eventually(
-            async () => (await waitingNow(stack.database)).atRowLock === most,
-            `${most} wait for the transfer`,
-          );
-        const change = ask(stack.apis[0]!.url, `/api/v1/transfers/${recorded.id}${path}`, {
-          method,
-          token: stack.staff.token,
-          body,
-        });
-        await waiting(1);
-        const match = post(`transfers/${recorded.id}/match`, { payment_id: id }, { n: 1 });
-        await waiting(2);
-        await gate.query('COMMIT');
-        expect([(await change).status, (await match).status]).toEqual([200, 200]);
-      } finally {
-        await gate.end();
-      }
-    });
+    ])(
+      'while the transfer recorded for that payment %s: neither waits for the other',
+      async (_, method, path, body) => {
+        const id = await pending(7_000);
+        const { transfer: recorded } = await record(9_000, { payment_id: await pending(500) });
+        await stack.database.query('UPDATE transfers SET payment_id = $2 WHERE id = $1', [recorded.id, id]);
+        const gate = await stack.database.connect();
+        try {
+          await gate.query('BEGIN');
+          await gate.query('SELECT 1 FROM transfers WHERE id = $1 FOR UPDATE', [recorded.id]);
+          const waiting = async (most: number) =>
+            eventually(
+              async () => (await waitingNow(stack.database)).atRowLock === most,
+              `${most} wait for the transfer`,
+            );
+          const change = ask(stack.apis[0]!.url, `/api/v1/transfers/${recorded.id}${path}`, {
+            method,
+            token: stack.staff.token,
+            body,
+          });
+          await waiting(1);
+          const match = post(`transfers/${recorded.id}/match`, { payment_id: id }, { n: 1 });
+          await waiting(2);
+          await gate.query('COMMIT');
+          expect([(await change).status, (await match).status]).toEqual([200, 200]);
+        } finally {
+          await gate.end();
+        }
+      },
+    );
 
-    it('under one key, a match is made once and answered with the same bytes', async () => {
+    it('one key makes one match, and replays the same bytes', async () => {
       const { transfer: recorded } = await record(9_000);
       const id = await pending();
       const replies = [];
@@ -403,8 +406,8 @@ describe('money that arrives by bank or GCash', () => {
     });
   });
 
-  describe('undoing a wrong match', () => {
-    it('of a paid payment: refunded with a credit note, nothing paid out, and the money pays the right one', async () => {
+  describe('unmatching', () => {
+    it('of a completed payment: refunded with a credit note, nothing is paid out, and the money can pay another one', async () => {
       const consultation_id = await createConsultation(stack.database, stack.patient, 7_000);
       const wrong = await pending(7_000, 'bank_transfer', consultation_id);
       const right = await pending();
@@ -435,7 +438,7 @@ describe('money that arrives by bank or GCash', () => {
       expect(await pending(7_000, 'bank_transfer', consultation_id)).not.toBe(wrong);
     });
 
-    it('what is left of a transfer is told to the person whose payment it paid, not to whom it was thought to be from', async () => {
+    it('the rest of a transfer is shown to the owner of the payment it paid, not to its assumed sender', async () => {
       const wrong = await pending();
       await post(`payments/${wrong}/cancel`, {});
       const { transfer_id } = (await confirm(wrong, reference(), { amount_received: 9_000 })).body.data;
@@ -445,7 +448,7 @@ describe('money that arrives by bank or GCash', () => {
       expect((await payment(right)).unmatched_transfers).toMatchObject([{ transfer_id, unmatched_amount: 2_000 }]);
     });
 
-    it('a payment that was refunded takes no more, and says so', async () => {
+    it('a refunded payment cannot be matched again, and the error says so', async () => {
       const id = await pending();
       const transfer_id = (await confirm(id, reference())).body.data.transfer.id;
       await post(`transfers/${transfer_id}/unmatch`, { payment_id: id, reason: 'wrong' });
@@ -457,7 +460,7 @@ describe('money that arrives by bank or GCash', () => {
       ]);
     });
 
-    it('of a part payment: taken off it, and it expires again', async () => {
+    it('of a partial charge: removed from the payment, which can expire again', async () => {
       const id = await pending();
       const short = await confirm(id, reference(), { amount_received: 3_000 });
       const transfer_id = short.body.data.transfer.id;
@@ -474,7 +477,7 @@ describe('money that arrives by bank or GCash', () => {
       expect(await placesOf(transfer_id)).toMatchObject({ matched: 0, unmatched: 3_000 });
     });
 
-    it('of one of two transfers of a paid payment: that part is refunded, and only that', async () => {
+    it('of one of two transfers of a completed payment: only that part is refunded', async () => {
       const id = await pending();
       await confirm(id, reference(), { amount_received: 3_000 });
       const second = (await confirm(id, reference(), { amount_received: 4_000 })).body.data.transfer.id;
@@ -486,7 +489,7 @@ describe('money that arrives by bank or GCash', () => {
       expect(await placesOf(second)).toMatchObject({ matched: 0, unmatched: 4_000 });
     });
 
-    it('of a payment that was partly refunded: the rest; while a refund is reserved: not yet', async () => {
+    it('of a partially refunded payment: the rest is unmatched; refused while a refund is reserved', async () => {
       const id = await pending();
       const transfer_id = (await confirm(id, reference())).body.data.transfer.id;
       await post(`payments/${id}/refund`, {
@@ -503,7 +506,7 @@ describe('money that arrives by bank or GCash', () => {
       expect(await placesOf(transfer_id)).toEqual({ matched: 2_000, unmatched: 5_000, paid_back: 0, on_its_way: 0 });
     });
 
-    it('twice at once: once', async () => {
+    it('twice at once: takes effect once', async () => {
       const id = await pending();
       const transfer_id = (await confirm(id, reference())).body.data.transfer.id;
       const undo = (n: number) => post(`transfers/${transfer_id}/unmatch`, { payment_id: id, reason: 'wrong' }, { n });
@@ -513,8 +516,8 @@ describe('money that arrives by bank or GCash', () => {
     });
   });
 
-  describe('paying back what is unmatched', () => {
-    it('reserved, settled by a reference, and never twice', async () => {
+  describe('paying back unmatched money', () => {
+    it('is reserved, settled by a reference, and made once', async () => {
       const { transfer: recorded } = await record(9_000);
       const reserved = await post(`transfers/${recorded.id}/refund`, { amount: 4_000, reason: 'paid twice' });
       expect([reserved.status, reserved.body.data.refund]).toMatchObject([
@@ -537,7 +540,7 @@ describe('money that arrives by bank or GCash', () => {
         transaction_id: out.toLowerCase(),
       });
       expect([doubled.status, doubled.body.code]).toEqual([409, 'TRANSACTION_ALREADY_USED']);
-      // The reference by which it came is not the one by which it went.
+      // The reference of the incoming transfer cannot be that of the payout.
       const incoming = await post(`transfers/${recorded.id}/refund`, {
         reason: 'the rest',
         transaction_id: recorded.transaction_id.toLowerCase(),
@@ -550,7 +553,7 @@ describe('money that arrives by bank or GCash', () => {
       );
     });
 
-    it('withdrawn, it is unmatched again and can be matched', async () => {
+    it('once withdrawn, the money is unmatched again and can be matched', async () => {
       const { transfer: recorded } = await record(7_000);
       const { refund_id } = (await post(`transfers/${recorded.id}/refund`, { reason: 'nobody knows it' })).body.data;
       const withdrawn = await post(`transfers/${recorded.id}/refunds/${refund_id}/withdraw`, {});
@@ -561,7 +564,7 @@ describe('money that arrives by bank or GCash', () => {
       expect((await post(`transfers/${recorded.id}/match`, { payment_id: await pending() })).status).toBe(200);
     });
 
-    it('a double click without a key reserves once; after it was withdrawn, the same request reserves anew', async () => {
+    it('a double click without a key reserves once; after a withdrawal the same request reserves anew', async () => {
       const { transfer: recorded } = await record(7_000);
       const refund = (n: number) =>
         post(`transfers/${recorded.id}/refund`, { amount: 3_000, reason: 'paid twice' }, { n });
@@ -574,7 +577,7 @@ describe('money that arrives by bank or GCash', () => {
       expect(await placesOf(recorded.id)).toMatchObject({ unmatched: 4_000, on_its_way: 3_000 });
     });
 
-    it('a reference by which money is recorded and paid back at once: it came or it went', async () => {
+    it('one reference recorded as received and as paid back at once: only one succeeds', async () => {
       const replies: number[][] = [];
       for (let n = 0; n < 25; n++) {
         const { transfer: recorded } = await record(5_000);
@@ -592,7 +595,7 @@ describe('money that arrives by bank or GCash', () => {
         ]).toContainEqual(both);
     });
 
-    it('matched and paid back at once: one of the two', async () => {
+    it('matching and paying back at once: only one succeeds', async () => {
       const { transfer: recorded } = await record(7_000);
       const id = await pending();
       const [matched, refunded] = await Promise.all([
@@ -604,8 +607,8 @@ describe('money that arrives by bank or GCash', () => {
     });
   });
 
-  describe('a payment by several transfers is refunded', () => {
-    it('across them, by one reference; reserved and withdrawn, all of it is there again', async () => {
+  describe('refunding a payment made by several transfers', () => {
+    it('goes across them by one reference; reserved and withdrawn, the whole amount is refundable again', async () => {
       const id = await pending();
       await confirm(id, reference(), { amount_received: 3_000 });
       await confirm(id, reference(), { amount_received: 4_000 });
@@ -625,7 +628,7 @@ describe('money that arrives by bank or GCash', () => {
       });
     });
 
-    it('up to what is left, in two requests at once', async () => {
+    it('two requests at once refund no more than what is left', async () => {
       const id = await pending();
       await confirm(id, reference(), { amount_received: 3_000 });
       await confirm(id, reference(), { amount_received: 4_000 });
@@ -641,8 +644,8 @@ describe('money that arrives by bank or GCash', () => {
     });
   });
 
-  describe('what staff recorded wrongly', () => {
-    it('the amount is corrected, never below what is matched', async () => {
+  describe('correcting a transfer', () => {
+    it('changes the amount, never below what is matched', async () => {
       const [a, b] = [await pending(), await pending()];
       const { id } = (await confirm(a, reference())).body.data.transfer;
       const patch = (amount: number) =>
@@ -661,7 +664,7 @@ describe('money that arrives by bank or GCash', () => {
       expect((await post(`transfers/${id}/match`, { payment_id: b })).status).toBe(200);
     });
 
-    it('the date is corrected while nothing is dated by it', async () => {
+    it('changes the date as long as no document uses it', async () => {
       const id = await pending();
       const { transfer: recorded } = await record(7_000, { received_at: '2026-01-02' });
       const patch = (received_at: string) =>
@@ -682,7 +685,7 @@ describe('money that arrives by bank or GCash', () => {
       );
     });
 
-    it('a record of no money is voided once nothing of it is matched, and its reference is free', async () => {
+    it('voids a record with nothing matched, and frees its reference', async () => {
       const { transfer: recorded } = await record(7_000);
       const id = await pending();
       await post(`transfers/${recorded.id}/match`, { payment_id: id });
@@ -701,7 +704,7 @@ describe('money that arrives by bank or GCash', () => {
     });
   });
 
-  it('cancelling a payment of which a part has arrived makes that unmatched again', async () => {
+  it('cancelling a partially paid payment makes its money unmatched again', async () => {
     const id = await pending();
     const transfer_id = (await confirm(id, reference(), { amount_received: 3_000 })).body.data.transfer.id;
     const cancelled = await post(`payments/${id}/cancel`, {}, { token: stack.patient.token });

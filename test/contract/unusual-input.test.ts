@@ -2,7 +2,7 @@ import { ask, type Reply } from '../support/http.js';
 import { createConsultation } from '../support/people.js';
 import { useStack } from '../support/use-stack.js';
 
-describe('input that is unusual and not wrong', () => {
+describe('unusual but valid input', () => {
   const stack = useStack();
   let consultation_id: number;
 
@@ -14,7 +14,7 @@ describe('input that is unusual and not wrong', () => {
   const create = (body: unknown, headers: Record<string, string> = {}): Promise<Reply> =>
     ask(stack.api.url, '/api/v1/payments', { token: stack.patient.token, body, headers });
 
-  it('a member twice: the last one counts, for the rules, the money and the key alike', async () => {
+  it('a duplicate member: the last value is used for validation, amount and fingerprint', async () => {
     const twice = `{"amount": 1, ${JSON.stringify(good()).slice(1)}`;
     const first = await create(twice, { 'idempotency-key': 'twice' });
     expect([first.status, first.body.data.payment.amount]).toEqual([201, 5_000]);
@@ -23,7 +23,7 @@ describe('input that is unusual and not wrong', () => {
     expect((await create(`${JSON.stringify(good()).slice(0, -1)}, "amount": 1}`)).status).toBe(409);
   });
 
-  it('a byte order mark before the body is passed over, as RFC 8259 allows', async () => {
+  it('a byte order mark before the body is ignored, as RFC 8259 allows', async () => {
     expect((await create(`\ufeff${JSON.stringify(good())}`)).status).toBe(201);
   });
 
@@ -32,7 +32,7 @@ describe('input that is unusual and not wrong', () => {
     'application/json;charset=utf-8',
     'Application/JSON; Charset="UTF-8"',
     'application/json; charset=utf8 ; a=b',
-  ])('UTF-8 by any spelling: %s', async (type) => {
+  ])('every spelling of the UTF-8 charset is accepted: %s', async (type) => {
     expect((await create(good(), { 'content-type': type })).status).toBe(201);
   });
 
@@ -44,7 +44,7 @@ describe('input that is unusual and not wrong', () => {
     '%00%0a',
     '😀 \u202e',
     '../../etc/passwd',
-  ])('a text is a text, whatever it looks like: %j comes back as it went in', async (text) => {
+  ])('text is stored unchanged: %j is returned as it was sent', async (text) => {
     const made = await create({ ...good(), metadata: { note: text } });
     expect([made.status, made.body.data.payment.metadata]).toEqual([201, { note: text }]);
     const read = await ask(stack.api.url, `/api/v1/payments/${made.body.data.payment_id}`, {
@@ -53,7 +53,7 @@ describe('input that is unusual and not wrong', () => {
     expect(read.body.data.payment.metadata).toEqual({ note: text });
   });
 
-  it('a key is a text too: what looks like SQL is a key like any other', async () => {
+  it('a key that looks like SQL is treated like any other key', async () => {
     const key = "'; DELETE FROM client_idempotency; --";
     const first = await create(good(), { 'idempotency-key': key });
     const again = await create(good(), { 'idempotency-key': key });

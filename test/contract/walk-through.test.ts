@@ -21,7 +21,7 @@ describe.each(['bank_transfer', 'stripe', 'gcash'])('the curl walk-through, paid
       body: { consultation_id: 5, amount: 5000, payment_method, idempotency_key: 'payment-5-test-001' },
     });
 
-  it('logs in with a form, the token at the top level', async () => {
+  it('logs in with a form, with the token at the top level', async () => {
     const reply = await ask(stack.api.url, '/api/login', form({ email: 'patient@test.com', password: 'password' }));
     expect(reply.status).toBe(200);
     token = (JSON.parse(reply.text) as { token: string }).token;
@@ -61,7 +61,7 @@ describe.each(['bank_transfer', 'stripe', 'gcash'])('the curl walk-through, paid
     expect(invoice.invoice_number).toBe(`INV-${second}-${String(payment.id).padStart(6, '0')}`);
   });
 
-  it('then answers 409 existing, with the sentences of the legacy contract', async () => {
+  it('then answers 409 existing, with the messages of the legacy contract', async () => {
     const [payment] = await stack.database.query<{ id: string }>('SELECT id FROM payments');
     const reply = await create('id');
     expect(reply.status).toBe(409);
@@ -87,7 +87,7 @@ describe('demo data', () => {
     expect(printed.filter((output) => output.includes('demo data loaded'))).toHaveLength(1);
   });
 
-  it('gives each patient at least twenty open consultations, and consultation 5 the fee of the walk-through', async () => {
+  it('gives each patient at least twenty open consultations, and consultation 5 the documented fee', async () => {
     const counts = await stack.database.query<{ subject: string; count: string }>(
       `SELECT users.subject, count(*) FROM consultations JOIN users ON users.id = patient_id WHERE status = 'open' GROUP BY 1 ORDER BY 1`,
     );
@@ -99,7 +99,7 @@ describe('demo data', () => {
     expect(five).toEqual({ subject: 'patient@test.com', fee: '5000' });
   });
 
-  it('leaves the next id free for the next consultation', async () => {
+  it('leaves the next id sequence free for new consultations', async () => {
     await expect(
       stack.database.query(`INSERT INTO consultations (patient_id, fee, currency) VALUES (1, 1, 'idr')`),
     ).resolves.toEqual([]);

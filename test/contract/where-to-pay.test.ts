@@ -23,7 +23,7 @@ const GCASH = { bank: null, holder: 'Demo Clinic', account: '0900 000 0000', not
 const lettersOf = (ref: string) =>
   [...ref.slice(0, 3)].map((digit) => 'CDFHJKLMNPRTVWXY'[parseInt(digit, 16)]).join('');
 
-describe('where to pay', () => {
+describe('payment instructions', () => {
   const stack = useStack({ simulator: true, settings: CONFIGURED });
   let bare: Program;
 
@@ -55,16 +55,21 @@ describe('where to pay', () => {
     ['gcash', 'en', GCASH],
     // There is none in Indonesian.
     ['gcash', 'id', GCASH],
-  ])('%s, asked in "%s": bank, holder, account and note, new and later', async (method, accept, instructions) => {
-    const made = await create(method, { accept });
-    expect(made).toMatchObject({ status: 201, body: { data: { checkout: null, instructions } } });
-    const { payment } = made.body.data;
-    const { body } = await get(payment.id, accept);
-    expect(body.data).toMatchObject({ instructions, payment: { payment_reference: payment.payment_reference } });
-    expect((await get(payment.id, accept, { token: stack.staff.token })).body.data.instructions).toEqual(instructions);
-  });
+  ])(
+    '%s, in language "%s": bank, holder, account and note, for a new and an existing payment',
+    async (method, accept, instructions) => {
+      const made = await create(method, { accept });
+      expect(made).toMatchObject({ status: 201, body: { data: { checkout: null, instructions } } });
+      const { payment } = made.body.data;
+      const { body } = await get(payment.id, accept);
+      expect(body.data).toMatchObject({ instructions, payment: { payment_reference: payment.payment_reference } });
+      expect((await get(payment.id, accept, { token: stack.staff.token })).body.data.instructions).toEqual(
+        instructions,
+      );
+    },
+  );
 
-  it('the reference is of the payment’s id and its ref, which itself is not shown', async () => {
+  it('the payment reference is derived from id and ref; ref itself is not shown', async () => {
     const { payment } = (await create('gcash')).body.data;
     const ref = await refOf(payment.id);
     expect(payment.payment_reference).toBe(creditorReference(`${payment.id}${lettersOf(ref)}`));
@@ -75,7 +80,7 @@ describe('where to pay', () => {
     expect(JSON.stringify((await get(payment.id)).body)).not.toContain(ref);
   });
 
-  it('Postgres writes references as the parser reads them, whatever id and ref', async () => {
+  it('Postgres and the parser agree on the format of references, whatever id and ref', async () => {
     const made = [];
     for (const id of [99_999, 100_000, 999_999, 1_000_000, Number.MAX_SAFE_INTEGER])
       made.push(
@@ -102,7 +107,7 @@ describe('where to pay', () => {
     }
   });
 
-  it('stripe has a page instead: no reference, no instructions', async () => {
+  it('Stripe payments have a hosted page: no reference, no instructions', async () => {
     const made = await create('stripe');
     expect(made.body).toMatchObject({ status_code: 201 });
     const { data } = made.body;
@@ -114,7 +119,7 @@ describe('where to pay', () => {
     });
   });
 
-  it('where none is configured: no instructions, and a reference all the same', async () => {
+  it('without a configured account: no instructions, but a reference', async () => {
     for (const method of ['gcash', 'bank_transfer']) {
       const { data } = (await create(method, { on: bare })).body;
       expect(data).toMatchObject({ instructions: null, payment: { payment_reference: expect.stringMatching(/^RF/) } });
@@ -122,7 +127,7 @@ describe('where to pay', () => {
     }
   });
 
-  it('only while it is pending; the reference stays', async () => {
+  it('instructions only while the payment is pending; the reference stays', async () => {
     const { payment } = (await create('bank_transfer')).body.data;
     const body = { transaction_id: 'where-to-pay-1' };
     const confirmed = await ask(stack.api.url, `/api/v1/payments/${payment.id}/confirm`, {
@@ -139,7 +144,7 @@ describe('where to pay', () => {
     });
   });
 
-  it('a replay is what was answered first, byte for byte, in whatever language it is asked for', async () => {
+  it('a replay returns the first answer byte for byte, whatever language is requested', async () => {
     const consultation_id = await createConsultation(stack.database, stack.patient);
     const first = await create('bank_transfer', { key: 'where-1', accept: 'id', consultation_id });
     const again = await create('bank_transfer', { key: 'where-1', accept: 'en', consultation_id });
@@ -148,7 +153,7 @@ describe('where to pay', () => {
     expect(first.body.data.instructions.note).toBe(CONFIGURED.BANK_TRANSFER_NOTE_ID);
   });
 
-  it('an existing payment, and lists, have the reference', async () => {
+  it('an existing payment and lists include the reference', async () => {
     const consultation_id = await createConsultation(stack.database, stack.patient);
     const { payment_reference } = (await create('gcash', { consultation_id })).body.data.payment;
     expect(await create('gcash', { consultation_id })).toMatchObject({

@@ -30,8 +30,8 @@ interface Installation {
 }
 
 /**
- * The four attack scenarios, each over real servers: first in a house whose guards were taken out by
- * SQL, where the customer is charged for every request, then in a house as it is delivered.
+ * The four attack scenarios, each over real servers: first on an installation whose guards were removed by
+ * SQL, where the customer is charged for every request, then on an unchanged installation.
  */
 describe('attack scenarios', () => {
   let unguarded: Installation;
@@ -105,7 +105,7 @@ describe('attack scenarios', () => {
   const paymentsNamed = (replies: Reply[]) => new Set(replies.map((reply) => reply.body.data.payment_id)).size;
   const newConsultation = ({ database, patient }: Installation) => createConsultation(database, patient, FEE);
   const all = (count: number) => (held: Held) => held.atBarrier === count;
-  /** The one that came first is held; the program has begun with all the others, and none of them got as far. */
+  /** The first request is held; all others have started, and none has reached the insert. */
   const oneOf = (installation: Installation, consultation_id: number, count: number) => (held: Held) =>
     held.atBarrier === 1 && begun(installation, consultation_id) === count;
   const begun = ({ servers }: Installation, consultation_id: number) =>
@@ -168,7 +168,7 @@ describe('attack scenarios', () => {
       expect(await chargedFor(unguarded, id)).toEqual(charged(2));
     });
 
-    it.each(ROUNDS)('round %i: the retry is answered with the first one’s payment, one charge', async () => {
+    it.each(ROUNDS)('round %i: the retry gets the first request’s payment, one charge', async () => {
       const id = await newConsultation(guarded);
       const reply = await retryWhileRunning(guarded, id, all(1));
       expect([reply.status, reply.body.data.type, reply.headers.get('idempotent-replayed')]).toEqual([
@@ -182,22 +182,19 @@ describe('attack scenarios', () => {
     it.each([
       ['x-idempotency-key', 409],
       ['idempotency-key', 201],
-    ])(
-      'an answer lost after the work was done, %s: the retry hears %i with the one payment',
-      async (header, status) => {
-        const id = await newConsultation(guarded);
-        const { balancer } = guarded;
-        balancer.loseNextAnswer();
-        await expect(pay(guarded, balancer.url, id, `lost-${id}`, header)).rejects.toThrow('fetch failed');
-        expect(await paymentsOf(guarded, id)).toBe(1);
-        for (let again = 0; again < 3; again++) {
-          const reply = await pay(guarded, balancer.url, id, `lost-${id}`, header);
-          expect([reply.status, reply.headers.get('idempotent-replayed')]).toEqual([status, 'true']);
-          expect(reply.body.data.payment.consultation_id).toBe(id);
-        }
-        expect(await chargedFor(guarded, id)).toEqual(charged(1));
-      },
-    );
+    ])('an answer lost after the commit, %s: the retry gets %i with the same payment', async (header, status) => {
+      const id = await newConsultation(guarded);
+      const { balancer } = guarded;
+      balancer.loseNextAnswer();
+      await expect(pay(guarded, balancer.url, id, `lost-${id}`, header)).rejects.toThrow('fetch failed');
+      expect(await paymentsOf(guarded, id)).toBe(1);
+      for (let again = 0; again < 3; again++) {
+        const reply = await pay(guarded, balancer.url, id, `lost-${id}`, header);
+        expect([reply.status, reply.headers.get('idempotent-replayed')]).toEqual([status, 'true']);
+        expect(reply.body.data.payment.consultation_id).toBe(id);
+      }
+      expect(await chargedFor(guarded, id)).toEqual(charged(1));
+    });
   });
 
   describe('scenario 3: two requests at the same moment on two servers', () => {
@@ -219,7 +216,7 @@ describe('attack scenarios', () => {
     });
   });
 
-  describe('scenario 4: the load balancer loses patience and asks another server, and the client tries again too', () => {
+  describe('scenario 4: the load balancer times out and asks another server, and the client retries too', () => {
     /** One press: held on the first server, sent to the second by the balancer and to the third by the client. */
     async function impatient(installation: Installation, id: number, metBy: (held: Held) => boolean): Promise<Reply[]> {
       const { balancer, database } = installation;
@@ -235,7 +232,7 @@ describe('attack scenarios', () => {
       );
     }
 
-    it.each(ROUNDS)('hazard, round %i: without guards three payments from one press, and three charges', async () => {
+    it.each(ROUNDS)('hazard, round %i: without guards three payments from one click, and three charges', async () => {
       const installation = unguarded;
       const id = await newConsultation(installation);
       await impatient(installation, id, all(3));

@@ -34,7 +34,7 @@ describe('DoublePaymentPreventionTest', () => {
   }
   const newPayment = async (): Promise<number> => (await create(`for-${consultation_id}`)).body.data.payment_id;
 
-  /** Everything that is known about this consultation's money, rows in full. */
+  /** All rows about this consultation's money. */
   async function rows() {
     const about = 'payment_id IN (SELECT id FROM payments WHERE consultation_id = $1)';
     const [payments, invoices, taxes, charges, refunds, credits, audit] = await Promise.all(
@@ -110,7 +110,7 @@ describe('DoublePaymentPreventionTest', () => {
   });
 
   describe('test_pessimistic_lock_prevents_concurrent_payment_creation', () => {
-    /** Another program holds the consultation's row, sees no payment, and makes one of its own, while our server is asked. */
+    /** Another program holds the consultation's row, sees no payment, and inserts one, while our server gets a create. */
     async function meanwhileAnotherPays(table: string, whenAsked: (reply: Promise<Reply>) => Promise<unknown>) {
       const other = await stack.database.connect();
       try {
@@ -128,7 +128,7 @@ describe('DoublePaymentPreventionTest', () => {
       }
     }
 
-    it('hazard: a reader that does not wait for the row, and no index: two payments', async () => {
+    it('hazard: without the row lock and the index there are two payments', async () => {
       await takeOutIndex(stack.database);
       await takeOutRowLock(stack.database);
       try {
@@ -140,7 +140,7 @@ describe('DoublePaymentPreventionTest', () => {
       }
     });
 
-    it('with the row lock, even without the index: it waits, then looks, and finds the other one', async () => {
+    it('with the row lock, even without the index: the second request waits, then finds the first payment', async () => {
       await takeOutIndex(stack.database);
       try {
         const { reply, theirs } = await meanwhileAnotherPays('consultations', () =>
@@ -206,7 +206,7 @@ describe('DoublePaymentPreventionTest', () => {
     const { transaction_id } = first!.body.data.charge;
     for (const reply of refused) {
       expect([reply.status, reply.body.code]).toEqual([409, 'PAYMENT_ALREADY_CONFIRMED']);
-      // Each was said to be a transfer of its own: it is recorded, and pays nothing.
+      // Each names another transfer, which is recorded and pays nothing.
       const transfer_id = expect.any(Number) as number;
       expect(reply.body.data).toEqual({ payment_id: id, status: 'completed', transaction_id, transfer_id });
     }
@@ -247,7 +247,7 @@ describe('DoublePaymentPreventionTest', () => {
     const first = await create('cached', standard);
     await stack.database.query('ALTER TABLE client_idempotency RENAME TO out_of_reach');
     try {
-      // Without the table a key is worth nothing, except one that Redis knows.
+      // Without the table a key has no effect, unless Redis has its answer.
       expect((await create('not-cached', standard)).status).toBe(500);
       const cached = await create('cached', { ...standard, server: 1 });
       expect([cached.status, cached.text, cached.headers.get('idempotent-replayed')]).toEqual([
@@ -284,7 +284,7 @@ describe('DoublePaymentPreventionTest', () => {
       const reply = await confirm(id, 'not-theirs-to-say', { as });
       expect([reply.status, reply.body.code, reply.body.data]).toEqual([status, code, undefined]);
     }
-    // Nobody vouches for their own money, whatever their role.
+    // No role may confirm its own payment.
     const own = await createConsultation(stack.database, alsoPatient, FEE);
     const theirs = await ask(stack.apis[0]!.url, '/api/v1/payments', {
       token: alsoPatient.token,

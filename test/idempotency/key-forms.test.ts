@@ -52,7 +52,7 @@ const formsOf = (key: string): Form[] => [
   { inBody: key },
 ];
 
-describe('one key, whatever form the wire gives it', () => {
+describe('one idempotency key in every form of header and body', () => {
   const stack = useStack({ apis: 2 });
   let count = 0;
 
@@ -79,7 +79,7 @@ describe('one key, whatever form the wire gives it', () => {
     return payment_id as number;
   };
 
-  describe('the same wish under every spelling and form makes one', () => {
+  describe('one request repeated under every spelling and form creates one', () => {
     /** Each form in turn, over both processes. What is not the first is a repetition, by its status and its id. */
     async function repeated(
       key: string,
@@ -96,7 +96,7 @@ describe('one key, whatever form the wire gives it', () => {
       ]);
     }
 
-    it.each(['plain-key', 'a, b', String.raw`c\d`])('payment, under %j', async (key) => {
+    it.each(['plain-key', 'a, b', String.raw`c\d`])('payment, header %j', async (key) => {
       const id = await consultation();
       if (key === 'plain-key') {
         await repeated(
@@ -156,7 +156,7 @@ describe('one key, whatever form the wire gives it', () => {
       expect(json(await post('products', stack.staff.token, wish, {})).code).toBe('PRODUCT_EXISTS');
     });
 
-    it('change of a fee: a retry that comes late does not undo what was changed since', async () => {
+    it('fee change: a late retry does not undo a later change', async () => {
       const id = await consultation();
       const change = (fee: number, headers: Headers) =>
         send(stack.apis[0]!.url, {
@@ -174,7 +174,7 @@ describe('one key, whatever form the wire gives it', () => {
     });
   });
 
-  it('a change of a fee or a price is made with its answer or not at all: a retry does not undo what was changed since', async () => {
+  it('a change of a fee or price commits together with its stored answer: a retry does not undo a later change', async () => {
     const id = await consultation();
     await post('products', stack.staff.token, { id: 'whole', name: 'Whole', price: 500 }, {});
     await stack.database.query(`
@@ -211,14 +211,14 @@ describe('one key, whatever form the wire gives it', () => {
         [OLDER, 'l'],
       ],
     ],
-  ])('%s: 422, and nothing is made', async (_name, headers) => {
+  ])('%s: 422, and nothing is created', async (_name, headers) => {
     const id = await consultation();
     const reply = await pay(id, { headers });
     expect([reply.status, json(reply).code]).toEqual([422, 'VALIDATION_FAILED']);
     expect(await number('payments WHERE consultation_id = $1', [id])).toBe(0);
   });
 
-  it('quotes in the body are a part of the key: it is another one than a quoted header', async () => {
+  it('quotes in the body belong to the key: it differs from a quoted header', async () => {
     const [first, second] = [await consultation(), await consultation()];
     expect((await pay(first, { inBody: '"lit"' })).status).toBe(201);
     expect((await pay(second, { headers: [[STANDARD, '"lit"']] })).status).toBe(201);
@@ -226,7 +226,7 @@ describe('one key, whatever form the wire gives it', () => {
     expect([literal.status, literal.headers['idempotent-replayed']]).toEqual([201, 'true']);
   });
 
-  it('null in a member that may be left out is its absence: the same request, and the same key', async () => {
+  it('null in an optional field equals its absence: the same request, the same key', async () => {
     const id = await consultation();
     const headers: Headers = [[STANDARD, 'with-nulls']];
     const body = { consultation_id: id, amount: 5_000, payment_method: 'gcash' };
@@ -246,7 +246,7 @@ describe('one key, whatever form the wire gives it', () => {
     expect(await number('refunds WHERE payment_id = $1', [payment])).toBe(1);
   });
 
-  describe('two at once, as `k` and as `"k"`', () => {
+  describe('two requests at once, with keys `k` and `"k"`', () => {
     afterEach(() => putGuardsBack(stack.database));
 
     /** Both claim their key at the same moment. @returns how many refunds they made */
@@ -274,12 +274,12 @@ describe('one key, whatever form the wire gives it', () => {
       return { made: await number('refunds WHERE payment_id = $1', [id]), statuses };
     }
 
-    it('the hazard: with every claim another key, both refund', async () => {
+    it('hazard: when each claim gets a key of its own, both requests refund', async () => {
       await takeOutKeys(stack.database);
       expect(await bothAtOnce('race-0')).toEqual({ made: 2, statuses: [200, 200] });
     });
 
-    it('both pay one consultation: one payment, and nobody hears of another', async () => {
+    it('creating a payment: one payment, and the other request gets it or PAYMENT_IN_PROGRESS', async () => {
       const id = await consultation();
       const replies = await Promise.all([
         pay(id, { headers: [[STANDARD, 'race-pay']] }),
@@ -298,7 +298,7 @@ describe('one key, whatever form the wire gives it', () => {
       expect(await number('payments WHERE consultation_id = $1', [id])).toBe(1);
     });
 
-    it('one refunds, and the other hears that it is running, or its very answer', async () => {
+    it('refunding: one refund, and the other request gets PAYMENT_IN_PROGRESS or the same answer', async () => {
       for (let round = 1; round <= 3; round++) {
         const { made, statuses } = await bothAtOnce(`race-${round}`);
         expect(made).toBe(1);
@@ -307,7 +307,7 @@ describe('one key, whatever form the wire gives it', () => {
     });
   });
 
-  describe('stored by a version that did not decode headers', () => {
+  describe('keys stored by a version that did not decode headers', () => {
     /** A key as that version had stored it. */
     async function storedAs(key: string, form: string, more = ''): Promise<void> {
       const client = await stack.database.connect();
@@ -331,7 +331,7 @@ describe('one key, whatever form the wire gives it', () => {
       ['old-j, old-j', 'old-j, old-j'],
       ['"old-p";v=1', '"old-p";v=1'],
       [String.raw`"old \"e\""`, String.raw`"old \"e\""`],
-    ])('%s still answers', async (stored, header) => {
+    ])('%s still replays its answer', async (stored, header) => {
       const id = await consultation();
       const first = await pay(id, { inBody: 'made-before' });
       await storedAs('made-before', stored);
@@ -342,7 +342,7 @@ describe('one key, whatever form the wire gives it', () => {
       expect(await number('payments WHERE consultation_id = $1', [id])).toBe(1);
     });
 
-    it('quoted, it answers the bare key too, and refuses another request', async () => {
+    it('a quoted key also replays for the bare key, and refuses another request', async () => {
       const id = await consultation();
       const first = await pay(id, { inBody: 'made-quoted' });
       await storedAs('made-quoted', '"made-quoted"');
@@ -350,7 +350,7 @@ describe('one key, whatever form the wire gives it', () => {
       expect(json(await pay(await consultation(), quoted('made-quoted'))).code).toBe('IDEMPOTENCY_KEY_REUSED');
     });
 
-    it('two keys of then stay two', async () => {
+    it('two keys stored in different forms stay separate', async () => {
       const [one, other] = [await consultation(), await consultation()];
       const ofBare = await pay(one, bare('both'));
       const ofQuoted = await pay(other, { inBody: 'both-quoted' });
@@ -361,7 +361,7 @@ describe('one key, whatever form the wire gives it', () => {
       expect((await pay(one, bare('both'), 1)).text).toBe(ofBare.text);
     });
 
-    it('running still, it is refused; left behind, it is gone on with', async () => {
+    it('an unfinished key is refused while its lease lasts, and resumed afterwards', async () => {
       const id = await consultation();
       await pay(id, { inBody: 'half' });
       const unanswered = ', finished_at = NULL, response_status = NULL, response_body = NULL';
@@ -375,7 +375,7 @@ describe('one key, whatever form the wire gives it', () => {
       expect(await number('payments WHERE consultation_id = $1', [id])).toBe(1);
     });
 
-    it('forgotten, it is a new key', async () => {
+    it('an expired key counts as new', async () => {
       const [id, next] = [await consultation(), await consultation()];
       await pay(id, { inBody: 'gone' });
       await storedAs('gone', '"gone"', `, expires_at = now()`);
@@ -385,7 +385,7 @@ describe('one key, whatever form the wire gives it', () => {
     });
   });
 
-  it('staff find a payment by its client’s key, also when the key is forgotten; nobody else is shown it', async () => {
+  it('staff find a payment by its client’s key, also when the key has expired; patients cannot', async () => {
     const search = async (text: string) => {
       const path = `/api/v1/ops/payments?search=${encodeURIComponent(text)}`;
       return json(await send(stack.apis[0]!.url, { path, token: stack.staff.token })).data.payments as Record<

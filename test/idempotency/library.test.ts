@@ -39,14 +39,14 @@ afterAll(async () => {
   await database.drop();
 });
 
-describe("the library in somebody else's Nest module", () => {
-  it('is the very example of its README', () => {
+describe('the library in another Nest application', () => {
+  it('the module of this test is the example in the README', () => {
     const readme = readFileSync(path.resolve(__dirname, '../../libs/idempotency/README.md'), 'utf8');
     const example = readFileSync(path.join(__dirname, 'example.ts'), 'utf8');
     expect(/```ts\n([^]*?)```/.exec(readme)![1]).toBe(example);
   });
 
-  it('sells one ticket for one key, however often it is asked, and one for each caller', async () => {
+  it('sells one ticket for one key and caller, however often it is requested', async () => {
     process.env.DATABASE_URL = database.url;
     const { TicketsModule } = await import('./example.js');
     const app = await NestFactory.create<NestFastifyApplication>(TicketsModule, new FastifyAdapter(), {
@@ -76,7 +76,7 @@ describe("the library in somebody else's Nest module", () => {
   });
 });
 
-describe('a route that derives a key where there is none', () => {
+describe('a route that derives a key when none is sent', () => {
   const options: IdempotencyOptions = {
     caller: (request) => (request as { headers: Record<string, string | undefined> }).headers['x-customer'],
     render: (answer) => ({ status: 200, body: JSON.stringify(answer) }),
@@ -116,7 +116,7 @@ describe('a route that derives a key where there is none', () => {
     }
   }
 
-  it('does a double click once, a deliberate second time by a key, and the same again when the time is over', async () => {
+  it('a double click runs once; an explicit key or the end of the derived key’s lifetime runs again', async () => {
     class ReturnsModule {}
     Module({
       imports: [
@@ -176,7 +176,7 @@ describe('claims', () => {
     return taken.claim;
   };
 
-  it('an owner who died is followed when the lease ends, and waking late cannot commit: no row of his, no answer of his', async () => {
+  it('a dead owner’s claim is taken over when its lease ends; the old owner can commit neither rows nor an answer', async () => {
     await database.query('CREATE TABLE things (made_by text)');
     const late = await claimOf('fenced');
     const next = await eventually(async () => {
@@ -197,7 +197,7 @@ describe('claims', () => {
     expect(replay).toMatchObject({ is: 'finished', answer: { body: '{"made_by":"next"}' } });
   });
 
-  it('of twenty who take a lapsed claim over at once, one gets it', async () => {
+  it('of twenty concurrent takeovers of a lapsed claim one succeeds', async () => {
     await claimOf('lapsed');
     await eventually(async () => {
       const [row] = await database.query<{ lapsed: boolean }>(
@@ -212,7 +212,7 @@ describe('claims', () => {
     expect(taken.filter((one) => one.is === 'running')).toHaveLength(19);
   });
 
-  it('a claim whose owner works is kept alive beyond its lease', async () => {
+  it('a claim is extended beyond its lease while its owner works', async () => {
     const claim = await claimOf('alive', { leaseMs: 500 });
     await idempotency().work(asked('alive', { leaseMs: 500 }), claim, async () => {
       const end = performance.now() + 1_200;
@@ -223,7 +223,7 @@ describe('claims', () => {
     });
   });
 
-  it('an extension that is under way when the work fails does not hold the key afterwards', async () => {
+  it('an extension in progress when the work fails does not hold the key afterwards', async () => {
     const gate = await database.connect();
     await gate.query(`
       CREATE FUNCTION hold_extension() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -248,7 +248,7 @@ describe('claims', () => {
       })
       .catch((error: Error) => error.message);
     await isHeld;
-    // Time for the key to be let go before the extension, if anything lets it.
+    // Time for the key to be released before the extension, if it is released at all.
     await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 500))]);
     await gate.query('SELECT pg_advisory_unlock(78)');
     expect(await ended).toBe('refused');
@@ -261,7 +261,7 @@ describe('claims', () => {
     await gate.end();
   });
 
-  it('the reaper forgets finished keys whose time is over, in small batches, and never an unfinished one', async () => {
+  it('the reaper forgets finished keys that have expired, in small batches, and never an unfinished one', async () => {
     for (let n = 0; n < 5; n++) {
       const claim = await claimOf(`old-${n}`, { keepMs: 1 });
       await claim.settle(dataSource.manager, n);
@@ -279,7 +279,7 @@ describe('claims', () => {
     expect(left.map((row) => row.idempotency_key)).toEqual(['kept', 'unfinished']);
   });
 
-  it('a forgotten key is a new one, with nothing of the old', async () => {
+  it('an expired key counts as new, with nothing of its old answer', async () => {
     const old = await claimOf('again', { keepMs: 1 });
     await old.settle(dataSource.manager, 'old', 'resource-1');
     const fresh = await eventually(async () => {
@@ -289,7 +289,7 @@ describe('claims', () => {
     expect(fresh.resource).toBeNull();
   });
 
-  it('an epoch costs a key no statement more, and a replay from the cache none at all', async () => {
+  it('the epoch check adds no statement to a key, and a replay from the cache none at all', async () => {
     const statements: string[] = [];
     const counted = await openDataSource({
       ...dataSourceOptions(parseConfig({ DATABASE_URL: database.url, JWT_SECRET: TEST_SECRET }), 'test'),
@@ -339,7 +339,7 @@ describe('claims', () => {
     expect(counts).toEqual({ take: [4, 4], 'from Postgres': [1, 1], 'from the cache': [0, 0] });
   });
 
-  it('in another epoch than its caller was identified in a key is neither claimed, nor answered, nor settled', async () => {
+  it('after the epoch changed, a key of a caller identified before is neither claimed, replayed nor settled', async () => {
     const [now] = await database.query<{ epoch: string }>('SELECT current_installation_epoch() AS epoch');
     const { epoch } = now!;
     const first = await claimOf('epoch-first', { epoch, leaseMs: 60_000 });
@@ -367,7 +367,7 @@ describe('claims', () => {
     ).toEqual([{ resource: null }, { resource: 'made-1' }]);
   });
 
-  it('a claim that has made something is kept for the same key to go on with', async () => {
+  it('a failed claim that has created something is kept, so that the same key resumes it', async () => {
     const first = await claimOf('resume', { leaseMs: 60_000 });
     await first.attach(dataSource.manager, 'made-1');
     await first.release(dataSource.manager);
@@ -380,7 +380,7 @@ describe('the fingerprint', () => {
   it('ignores the order of members, at every depth, and the key field at the top', () => {
     expect(of({ a: 1, b: { c: 2, d: [1, 2] } })).toBe(of({ b: { d: [1, 2], c: 2 }, a: 1, idempotency_key: 'k' }));
   });
-  it('takes null in a member of the body for its absence, as the rules of requests do', () => {
+  it('treats null in a body field as its absence, as validation does', () => {
     expect(of({ a: null, b: 1 })).toBe(of({ b: 1 }));
   });
   it.each<[string, unknown, unknown]>([
@@ -389,8 +389,8 @@ describe('the fingerprint', () => {
     ['null and nothing, further down', { a: { b: null } }, { a: {} }],
     ['a key field further down', { a: { idempotency_key: 'x' } }, { a: { idempotency_key: 'y' } }],
     ['members that run together', { a: 'b","c":"d' }, { a: 'b', c: 'd' }],
-  ])('tells apart %s', (_name, one, other) => {
+  ])('differs for %s', (_name, one, other) => {
     expect(of(one)).not.toBe(of(other));
   });
-  it('tells paths apart', () => expect(of({}, { id: '1' })).not.toBe(of({}, { id: '2' })));
+  it('differs for different paths', () => expect(of({}, { id: '1' })).not.toBe(of({}, { id: '2' })));
 });

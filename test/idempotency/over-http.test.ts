@@ -57,7 +57,7 @@ describe('idempotency keys, over two API processes and one Redis', () => {
   });
 
   it.each<Spelling>(['legacy header', 'legacy field'])(
-    '%s: a finished key answers 409 existing, with the status of now',
+    '%s: a finished key answers 409 existing, with the current status',
     async (spelling) => {
       const id = await consultation();
       const key = `legacy-${spelling}`;
@@ -85,7 +85,7 @@ describe('idempotency keys, over two API processes and one Redis', () => {
     },
   );
 
-  it('a key is its caller’s and its route’s alone', async () => {
+  it('a key belongs to one caller and one route', async () => {
     const stranger = await createPerson(stack.database);
     const theirs = await createConsultation(stack.database, stranger);
     const mine = await consultation();
@@ -100,7 +100,7 @@ describe('idempotency keys, over two API processes and one Redis', () => {
     expect([confirm.status, replayed(confirm)]).toEqual([200, null]);
   });
 
-  it('the same key with another request is 422; the order of members and the place of the key make no difference', async () => {
+  it('the same key with another request is 422; member order and header or body make no difference', async () => {
     const id = await consultation();
     const first = await create(id, 'print');
     const reordered = await ask(stack.apis[1]!.url, '/api/v1/payments', {
@@ -115,7 +115,7 @@ describe('idempotency keys, over two API processes and one Redis', () => {
     }
   });
 
-  it('a path is part of the request: one key on two payments is 422', async () => {
+  it('the path belongs to the fingerprint: one key on two payments is 422', async () => {
     const [a, b] = [
       (await create(await consultation(), 'path-a')).body.data.payment_id,
       (await create(await consultation(), 'path-b')).body.data.payment_id,
@@ -132,7 +132,7 @@ describe('idempotency keys, over two API processes and one Redis', () => {
     expect([again.status, again.text, replayed(again)]).toEqual([200, first.text, 'true']);
   });
 
-  it('spellings that differ, or have not the form of a key, are 422', async () => {
+  it('header and body keys that differ, or are malformed, are 422', async () => {
     const id = await consultation();
     const differ = await create(id, 'one', { spelling: 'legacy header', more: { idempotency_key: 'two' } });
     expect([differ.status, Object.keys(differ.body.data.fields)]).toEqual([422, ['idempotency_key']]);
@@ -141,7 +141,7 @@ describe('idempotency keys, over two API processes and one Redis', () => {
     expect(await countOf(id)).toBe(0);
   });
 
-  it('what had no effect is not remembered: a body that is not valid, a consultation that was closed', async () => {
+  it('requests without effect are not stored: an invalid body, a closed consultation', async () => {
     const id = await consultation();
     expect((await create(id, 'later', { more: { amount: 'x' } })).status).toBe(422);
     expect((await create(id, 'later', { more: { amount: 1 } })).body.code).toBe('AMOUNT_MISMATCH');
@@ -151,7 +151,7 @@ describe('idempotency keys, over two API processes and one Redis', () => {
     expect((await create(id, 'later')).status).toBe(201);
   });
 
-  it('a failure of ours is not remembered either', async () => {
+  it('server errors are not stored', async () => {
     const id = await consultation();
     await stack.database.query('ALTER TABLE tax_records RENAME TO tax_records_gone');
     expect((await create(id, 'after-500')).status).toBe(500);
@@ -193,10 +193,10 @@ describe('idempotency keys, over two API processes and one Redis', () => {
       async () => void stack.redis.child().kill('SIGCONT'),
     ],
     ['with Redis killed in the middle', () => stack.redis.kill(), () => stack.redis.start()],
-  ])('fifty at once, %s', (name, disturb, mend) => {
+  ])('fifty requests at once, %s', (name, disturb, mend) => {
     afterAll(mend);
 
-    it('standard, one key: one payment; everybody else hears that it is running, or its very answer', async () => {
+    it('standard, one key: one payment; the others get PAYMENT_IN_PROGRESS or the same answer', async () => {
       const id = await consultation();
       const replies = await allAtOnce(50, (n) => create(id, `storm-${name}`, { n }), disturb);
       await mend();
@@ -213,7 +213,7 @@ describe('idempotency keys, over two API processes and one Redis', () => {
       expect(await countOf(id)).toBe(1);
     });
 
-    it('the legacy contract, one key: one 201, forty-nine 409 that name it', async () => {
+    it('the legacy contract, one key: one 201, forty-nine 409 that name its payment', async () => {
       const id = await consultation();
       const replies = await allAtOnce(
         50,
@@ -226,7 +226,7 @@ describe('idempotency keys, over two API processes and one Redis', () => {
       expect(await countOf(id)).toBe(1);
     });
 
-    it.each(['fifty keys', 'no key'])('%s: one 201, forty-nine 409 that name it', async (keys) => {
+    it.each(['fifty keys', 'no key'])('%s: one 201, forty-nine 409 that name its payment', async (keys) => {
       const id = await consultation();
       const replies = await allAtOnce(
         50,
@@ -240,7 +240,7 @@ describe('idempotency keys, over two API processes and one Redis', () => {
     });
   });
 
-  it('the fallback was counted, and the locks are back on Redis', async () => {
+  it('the fallback is counted, and the locks return to Redis', async () => {
     const gauge = async (api: Program) => {
       const { text } = await ask(api.url, '/metrics');
       return {
@@ -276,7 +276,7 @@ describe('without any Redis', () => {
     });
 
   it.each(['idempotency-key', 'x-idempotency-key'])(
-    'fifty at once with one %s: one payment, and nobody hears of another',
+    'fifty requests at once with one %s: one payment, and no answer names another',
     async (header) => {
       const consultation_id = await createConsultation(stack.database, stack.patient);
       const replies = await Promise.all(

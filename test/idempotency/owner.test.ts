@@ -59,8 +59,8 @@ const own = (reply: Reply, theirs: Reply) => {
   expect(reply.text).not.toContain(url);
 };
 
-describe('a stored key that stands for what is not its caller’s counts as free', () => {
-  it('a finished key of a payment: the caller is told of their own payment', async () => {
+describe('a stored key whose resource belongs to another user counts as free', () => {
+  it('a finished key of a payment: the caller gets their own payment', async () => {
     const [mine, theirs] = [await shop.consultation(), await shop.consultation(other)];
     const first = await pay(shop.patient, mine, { inBody: 'finished' });
     const stranger = await pay(other, theirs);
@@ -71,7 +71,7 @@ describe('a stored key that stands for what is not its caller’s counts as free
     own(again, stranger);
   });
 
-  it('an unfinished key of a payment is not gone on with', async () => {
+  it('an unfinished key of a payment is not resumed', async () => {
     const [mine, theirs] = [await shop.consultation(), await shop.consultation(other)];
     const first = await pay(shop.patient, mine, { inHeader: 'unfinished' });
     const stranger = await pay(other, theirs);
@@ -82,7 +82,7 @@ describe('a stored key that stands for what is not its caller’s counts as free
     own(again, stranger);
   });
 
-  it('an unfinished key of a checkout opens the caller’s own order', async () => {
+  it('an unfinished key of a checkout returns the caller’s own order', async () => {
     const first = await buy(shop.patient, 'plan-1', 'order');
     const stranger = await buy(other, 'plan-1');
     await standsFor(`idempotency_key = 'order'`, String(stranger.body.data.payment.id), true);
@@ -99,7 +99,7 @@ describe('a stored key that stands for what is not its caller’s counts as free
     own(again, stranger);
   });
 
-  it('a repetition of a refund is of the payment in the address, and pays back from it', async () => {
+  it('a repeated refund refunds the payment in the path', async () => {
     const paid = async (person: Person) => {
       const reply = await pay(person, await shop.consultation(person));
       const { payment_id, checkout } = reply.body.data;

@@ -25,7 +25,7 @@ describe('the race lab', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as LabEvent);
 
-  test('rapid_clicks: charged once, by its count and by ours; nothing of it lives on', async () => {
+  test('rapid_clicks: charged once by the lab’s count and by the ledger; nothing keeps running', async () => {
     const answer = await start('rapid_clicks');
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/x-ndjson; charset=utf-8']);
     const event = await toldBy(answer);
@@ -40,7 +40,7 @@ describe('the race lab', () => {
     expect(await stack.simulator.sim('faults')).toMatchObject({ held: [] });
   });
 
-  test('without a token 401, as a patient 403, by an unknown name 404: nothing is started', async () => {
+  test('without a token 401, as a patient 403, unknown attack 404: nothing is started', async () => {
     expect((await start('rapid_clicks', '')).status).toBe(401);
     expect((await start('rapid_clicks', await tokenFor('patient@test.com', 'patient'))).status).toBe(403);
     const forged = await tokenFor('staff@test.com', 'staff', 'a secret that this house does not have at all');
@@ -49,7 +49,7 @@ describe('the race lab', () => {
     expect(stack.children()).toEqual([]);
   });
 
-  test('in production there is no page, no link and no way to the lab, and an address of one is refused', async () => {
+  test('in production the lab has no page, link or route, and RACE_LAB_URL is refused', async () => {
     const api = await startApi({ DATABASE_URL: stack.database.url, NODE_ENV: 'production' });
     try {
       expect((await fetch(`${api.url}/lab`)).status).toBe(404);

@@ -28,14 +28,11 @@ async function open(folder: string, flags: string[] = []): Promise<Opened> {
 const PROGRAMS = ['api', 'migrate', 'worker', 'stripe-simulator', 'race-lab'];
 
 describe('the bundled programs', () => {
-  it.each([[[]], [['--enable-source-maps']]])(
-    'are not compiled at a start with %p: V8 accepts the code cache',
-    async (flags) => {
-      expect(await open(BUNDLE, flags)).toEqual({ rejected: false, programs: PROGRAMS });
-    },
-  );
+  it.each([[[]], [['--enable-source-maps']]])('load from the code cache at a start with %p', async (flags) => {
+    expect(await open(BUNDLE, flags)).toEqual({ rejected: false, programs: PROGRAMS });
+  });
 
-  it('start without a code cache, and with that of another V8', async () => {
+  it('start without a code cache, and with that of another V8 version', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'payonce-bundle-'));
     try {
       cpSync(BUNDLE, folder, { recursive: true });
@@ -53,7 +50,7 @@ describe('the bundled programs', () => {
     }
   });
 
-  it('have a source map that leads to the TypeScript that was written', () => {
+  it('have a source map to the TypeScript sources', () => {
     const { sources } = JSON.parse(readFileSync(path.join(BUNDLE, 'programs.cjs.map'), 'utf8')) as {
       sources: string[];
     };
@@ -62,7 +59,7 @@ describe('the bundled programs', () => {
     expect(own.filter((file) => !file.endsWith('.ts') || !existsSync(file))).toEqual([]);
   });
 
-  it('name lines of the sources in a stack trace, not of the bundle', async () => {
+  it('name source lines in stack traces, not lines of the bundle', async () => {
     // Not Postgres: it closes every connection, a failure that no message explains, so that the stack trace is printed.
     const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
     try {

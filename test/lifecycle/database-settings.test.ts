@@ -80,8 +80,8 @@ async function asPlainClient(): Promise<{ at: Date | null; refusal: string }> {
   return { at: row!.at ?? null, refusal };
 }
 
-describe('settings of others that our sessions depend on', () => {
-  it('the hazard: a connection that asks for nothing reads no time at all where DateStyle is not ISO; ours would be refused', async () => {
+describe('database and role settings that our sessions depend on', () => {
+  it('hazard: a plain connection reads no times where DateStyle is not ISO; our session check refuses it', async () => {
     await withSettings('database', [['DateStyle', 'SQL, DMY']], async () => {
       const { at, refusal } = await asPlainClient();
       expect(at).toBeNull();
@@ -92,7 +92,7 @@ describe('settings of others that our sessions depend on', () => {
     expect((await asPlainClient()).at).toEqual(new Date('2026-11-27T09:30:00Z'));
   });
 
-  it.each(HOSTILE)('%s = %s on the database or the role changes nothing for us', async (name, value) => {
+  it.each(HOSTILE)('%s = %s set on the database or the role does not affect our sessions', async (name, value) => {
     for (const place of ['database', 'role'] as const) {
       await withSettings(place, [[name, value]], async () => {
         await expect(openAsService()).resolves.toBeUndefined();
@@ -101,7 +101,7 @@ describe('settings of others that our sessions depend on', () => {
   });
 
   it.each(['database', 'role'] as const)(
-    'all of them on the %s: a payment by card has its page, and every time in it is right',
+    'all of them set on the %s: a card payment gets its page, and all its times are right',
     async (place) => {
       const settings = HOSTILE.filter(([, value]) => value !== 'German');
       await withSettings(place, settings, async () => {
@@ -125,7 +125,7 @@ describe('settings of others that our sessions depend on', () => {
   );
 
   it.each(['IntervalStyle', 'default_transaction_isolation', 'extra_float_digits'])(
-    '%s changed on the role in this very database: API and worker refuse to start and say what to do, which mends it',
+    '%s set on the role in this database: API and worker refuse to start with the command that fixes it',
     async (name) => {
       const [, value] = HOSTILE.find(([hostile]) => hostile === name)!;
       await withSettings('role in this database', [[name, value]], async () => {
@@ -146,7 +146,7 @@ describe('settings of others that our sessions depend on', () => {
   );
 
   it.each(['database', 'role'] as const)(
-    'session_replication_role = replica on the %s checks no foreign key, and only a superuser can mend it: refused',
+    'session_replication_role = replica on the %s disables foreign keys and only a superuser can reset it: refused',
     async (place) => {
       await withSettings(place, [['session_replication_role', 'replica']], async () => {
         const { code, output } = await runToEnd('dist/apps/api/src/main.js', shop.env({ DATABASE_URL: role.url }));
@@ -158,12 +158,12 @@ describe('settings of others that our sessions depend on', () => {
     },
   );
 
-  it('migrating works under all of them, and leaves the same sessions', async () => {
+  it('migrations run under all of them, and leave the same session settings', async () => {
     await withSettings('database', HOSTILE, async () => {
       await migrate(config);
       await expect(openAsService()).resolves.toBeUndefined();
     });
-    // Whoever migrates is not always whoever serves: the rest of the shop is as it was.
+    // Migrations may run under another role than the service: all else is unchanged.
     const patient = await createPerson(shop.database);
     expect((await shop.get('payments', patient.token)).status).toBe(200);
   });

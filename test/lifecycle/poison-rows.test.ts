@@ -54,7 +54,7 @@ describe('a row that a job of the worker cannot process', () => {
   const statusOf = async (id: number) => (await shop.payment(id)).status;
 
   it.each(['at once', 'at commit'])(
-    'expiry: sixty payments that refuse %s, before one that does not',
+    'expiry: sixty payments that fail %s do not block one that does not',
     async (when) => {
       const poison: number[] = [];
       for (let n = 0; n < MANY; n++) poison.push(await lapsed(1_000 - n));
@@ -71,7 +71,7 @@ describe('a row that a job of the worker cannot process', () => {
     60_000,
   );
 
-  it('the inbox: sixty events that refuse, before one that does not', async () => {
+  it('the inbox: sixty events that fail do not block one that does not', async () => {
     const insert = (name: string, ago: string) =>
       shop.database.query(
         `INSERT INTO webhook_events (event_id, type, livemode, payload, source, next_try_at)
@@ -93,7 +93,7 @@ describe('a row that a job of the worker cannot process', () => {
     await eventually(async () => (await status(poison.at(-1)!)) === 'ignored', 'the others are tried, too');
   }, 60_000);
 
-  it('resuming: thirty sessions that refuse to be taken, before one that does not', async () => {
+  it('resuming: thirty sessions that fail do not block one that does not', async () => {
     const ids: number[] = [];
     for (let n = 0; n < 31; n++) ids.push((await shop.create(await shop.consultation())).body.data.payment_id);
     const good = ids.pop()!;
@@ -113,7 +113,7 @@ describe('a row that a job of the worker cannot process', () => {
     await eventually(async () => (await looks(ids.at(-1)!)) > 0, 'the others are looked at, too');
   }, 60_000);
 
-  it('keys and leases: what cannot be removed keeps nothing else', async () => {
+  it('keys and leases: rows that cannot be deleted do not block the others', async () => {
     await shop.database.query(
       `INSERT INTO concurrency_locks (lock_key, owner, expires_at)
        SELECT name, gen_random_uuid(), now() - interval '1 hour' FROM unnest(ARRAY['a-poison', 'b-good']) name`,

@@ -11,7 +11,7 @@ afterEach(cleanUp);
 
 const PROJECT = path.resolve(__dirname, '../..');
 
-/** Stands in for npm: tells whether another one still fills this folder, starts a process, and stays for ever. */
+/** Stands in for npm: reports whether another one still writes to this folder, starts a process, and never exits. */
 const FAKE_NPM = `
   const { spawn } = require('node:child_process');
   const { appendFileSync, existsSync, readFileSync } = require('node:fs');
@@ -24,7 +24,7 @@ const FAKE_NPM = `
   setInterval(() => {}, 1000);
 `;
 
-/** A build that stays for ever. */
+/** A build that never ends. */
 const FAKE_NEST = `require('node:fs').appendFileSync('nest-said', 'building\\n'); setInterval(() => {}, 1000);`;
 
 /** What a fresh checkout has that preparing looks at. */
@@ -38,7 +38,7 @@ function freshCheckout(): string {
   return checkout;
 }
 
-/** A checkout whose packages are there, as npm itself would have it written down. */
+/** A checkout whose packages are there, as npm records it. */
 function installedCheckout(): string {
   const checkout = freshCheckout();
   const nest = path.join(checkout, 'node_modules', '@nestjs', 'cli', 'bin');
@@ -85,7 +85,7 @@ describe('npm start, while it prepares a fresh checkout', () => {
     ['SIGINT', 130],
     ['SIGTERM', 143],
     ['SIGHUP', 129],
-  ] as const)('%s to its group: npm ci has ended with it, and the lock is free', async (signal, code) => {
+  ] as const)('%s to its process group: npm ci ends with it, and the lock is released', async (signal, code) => {
     const checkout = freshCheckout();
     const first = prepare(checkout);
     await has(checkout, 'npm');
@@ -98,7 +98,7 @@ describe('npm start, while it prepares a fresh checkout', () => {
     expect(first.output()).not.toMatch(/could not be installed|\n\s+at /);
   });
 
-  test('Ctrl-C during the build: the build has ended with it', async () => {
+  test('Ctrl-C during the build: the build ends with it', async () => {
     const checkout = installedCheckout();
     const first = prepare(checkout);
     await has(checkout, 'nest');
@@ -109,7 +109,7 @@ describe('npm start, while it prepares a fresh checkout', () => {
     await nothingRunsIn(checkout);
   });
 
-  test('KILLed, which leaves npm ci running: the next one ends it before its own begins', async () => {
+  test('SIGKILL leaves npm ci running: the next start ends it before its own begins', async () => {
     const checkout = freshCheckout();
     const first = prepare(checkout);
     await has(checkout, 'npm');
@@ -126,7 +126,7 @@ describe('npm start, while it prepares a fresh checkout', () => {
     await nothingRunsIn(checkout);
   });
 
-  test('in a checkout that this user cannot write to: one sentence that helps', async () => {
+  test('in a checkout that this user cannot write to: one sentence that says what to do', async () => {
     const checkout = freshCheckout();
     chmodSync(checkout, 0o555);
     // Root may write anywhere.

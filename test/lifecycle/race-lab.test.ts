@@ -7,7 +7,7 @@ jest.setTimeout(150_000);
 afterEach(cleanUp);
 
 describe('npm start with its race lab', () => {
-  test('Ctrl-C in the middle of an attack: the servers of the attack have ended with everything else', async () => {
+  test('Ctrl-C during an attack: the servers of the attack end with everything else', async () => {
     const folder = newFolder();
     const run = npmStart(folder);
     const url = await run.url();

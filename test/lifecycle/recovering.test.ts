@@ -8,9 +8,9 @@ import { endProcessesOf, processesOf } from './support/processes-of.js';
 jest.setTimeout(150_000);
 afterEach(cleanUp);
 
-describe('npm start comes back', () => {
+describe('npm start recovers', () => {
   // One after another on the same data: each start stands on what the fault before it has left.
-  test('whatever of it is KILLed', async () => {
+  test('after SIGKILL of any of its processes', async () => {
     const folder = newFolder();
     const first = npmStart(folder);
     const url = await first.url();
@@ -51,7 +51,7 @@ describe('npm start comes back', () => {
 });
 
 describe('the data folder', () => {
-  test('keeps payments and secrets from start to start, until npm run reset, which refuses while it is in use', async () => {
+  test('keeps payments and secrets between starts until npm run reset, which refuses while it is in use', async () => {
     const folder = newFolder();
     const first = npmStart(folder);
     const firstUrl = await first.url();

@@ -12,7 +12,7 @@ jest.setTimeout(150_000);
 afterEach(cleanUp);
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
 
-/** What a person sees who made a mistake: one sentence, nothing of our insides, nothing left running. */
+/** Errors at the start: one sentence, no internals, no process left running. */
 async function expectRefusal(env: NodeJS.ProcessEnv, sentence: string | RegExp): Promise<string> {
   const folder = newFolder();
   const { code, output } = await npmStartRefused(folder, env);
@@ -30,7 +30,7 @@ const listening = async () => {
 };
 
 describe('npm start refuses with one sentence', () => {
-  test('a second start on the same data, which the first does not notice', async () => {
+  test('a second start on the same data, without affecting the first', async () => {
     const first = npmStart(newFolder());
     const url = await first.url();
 
@@ -43,7 +43,7 @@ describe('npm start refuses with one sentence', () => {
     expect(await first.ended()).toBe(0);
   });
 
-  test('a port that is taken, before any database is made', async () => {
+  test('a port in use, before any database is created', async () => {
     const { server, port } = await listening();
     const folder = newFolder();
     const { code, output } = await npmStartRefused(folder, { PORT: String(port) });
@@ -58,7 +58,7 @@ describe('npm start refuses with one sentence', () => {
     expect(processesOf(folder)).toEqual([]);
   });
 
-  test('the highest port, taken: it advises one that exists', async () => {
+  test('the highest port, in use: it suggests an existing one', async () => {
     const server = createServer().listen(65_535, '127.0.0.1');
     await once(server, 'listening');
     const output = await expectRefusal({ PORT: '65535' }, /choose another: PORT=\d{1,5} npm start/);
@@ -66,7 +66,7 @@ describe('npm start refuses with one sentence', () => {
     expect(Number(/another: PORT=(\d+)/.exec(output)![1])).toBeLessThan(65_535);
   });
 
-  test('a configuration with many faults: all of them at once, before any database is made', async () => {
+  test('a configuration with many errors: all of them at once, before any database is created', async () => {
     const folder = newFolder();
     const { code, output } = await npmStartRefused(folder, {
       PORT: 'http',
@@ -88,7 +88,7 @@ describe('npm start refuses with one sentence', () => {
     expect(existsSync(path.join(folder, 'postgres'))).toBe(false);
   });
 
-  test('one fault in the configuration', async () => {
+  test('one error in the configuration', async () => {
     await expectRefusal(
       { LOG_LEVEL: 'verbose' },
       'The configuration cannot be used: LOG_LEVEL must be trace, debug, info, warn, error or fatal.',
@@ -102,19 +102,19 @@ describe('npm start refuses with one sentence', () => {
     );
   });
 
-  test('a data folder that cannot be made', async () => {
+  test('a data folder that cannot be created', async () => {
     await expectRefusal({ PAYONCE_DATA_DIR: '/proc/payonce' }, 'The data folder /proc/payonce cannot be used (ENOENT)');
   });
 
-  test('a PORT that is none', async () => {
+  test('an invalid PORT', async () => {
     await expectRefusal({ PORT: 'http' }, 'PORT must be a whole number');
   });
 
-  test('a DATABASE_URL that is no address', async () => {
+  test('an invalid DATABASE_URL', async () => {
     await expectRefusal({ DATABASE_URL: 'localhost/payonce' }, 'DATABASE_URL is not a valid URL');
   });
 
-  test('a DATABASE_URL where nobody listens', async () => {
+  test('a DATABASE_URL where no server listens', async () => {
     const { server, port } = await listening();
     server.close();
     await once(server, 'close');
@@ -131,12 +131,12 @@ describe('npm start refuses with one sentence', () => {
     expect(output).not.toContain('do-not-show');
   });
 
-  test('a DATABASE_URL without the password that Postgres wants', async () => {
+  test('a DATABASE_URL without the password that Postgres requires', async () => {
     const without = Object.assign(new URL(process.env.TEST_DATABASE_URL!), { password: '' });
     await expectRefusal({ DATABASE_URL: without.href }, 'DATABASE_URL has no password, and Postgres requires one.');
   });
 
-  test('a DATABASE_URL of something that is no Postgres', async () => {
+  test('a DATABASE_URL of a server that is not Postgres', async () => {
     const { server, port } = await listening();
     server.on('connection', (socket) => socket.end().on('error', () => {}));
     await expectRefusal(
@@ -150,11 +150,11 @@ describe('npm start refuses with one sentence', () => {
     await expectRefusal({ DATABASE_URL: 'postgres://payonce@no-such-host.invalid/payonce' }, /host in DATABASE_URL/);
   });
 
-  test('a REDIS_URL that is no address', async () => {
+  test('an invalid REDIS_URL', async () => {
     await expectRefusal({ REDIS_URL: 'redis://127.0.0.1:6379,127.0.0.1' }, 'REDIS_URL is not a valid URL');
   });
 
-  test('a data folder that holds somebody else’s files, and leaves them alone, as reset does', async () => {
+  test('a data folder with unrelated files, which start and reset leave untouched', async () => {
     const folder = newFolder();
     writeFileSync(path.join(folder, 'thesis.txt'), 'years of work');
     const { code, output } = await npmStartRefused(folder, {});
@@ -168,8 +168,8 @@ describe('npm start refuses with one sentence', () => {
   });
 });
 
-describe('npm start goes on, and says so', () => {
-  test('without any Redis, on Postgres locks; with the keys of an identity provider nobody can log in here, and nothing says so', async () => {
+describe('npm start continues with a warning', () => {
+  test('without Redis, on Postgres locks; with an identity provider’s key set there is no demo login', async () => {
     const run = npmStart(newFolder(), { PAYONCE_REDIS: 'none', JWT_JWKS_URL: 'https://login.example/keys' });
     const url = await run.url();
     expect(run.output()).not.toMatch(/Logins|curl|patient@test\.com/);
@@ -191,14 +191,14 @@ describe('npm start goes on, and says so', () => {
     expect(await run.ended()).toBe(0);
   });
 
-  test('in a folder whose name has spaces, and the command it prints works when pasted', async () => {
+  test('in a folder whose name has spaces, and the printed command works when pasted', async () => {
     const folder = path.join(newFolder(), 'a folder, with "quotes"');
     mkdirSync(folder);
     const run = npmStart(folder);
     expect((await ask(await run.url(), '/api/v1/health')).status).toBe(200);
     expect(run.output()).toContain(`"PAYONCE_DATA_DIR='${folder}' npm run reset" empties it`);
 
-    // A slim container with Node alone has no curl, and whoever has none will not paste this.
+    // A slim container with Node alone has no curl, where this command cannot be pasted.
     if (hasCurl) {
       const command = /^curl .*$/m.exec(run.output())![0];
       const { stdout } = await promisify(execFile)('sh', ['-c', command]);

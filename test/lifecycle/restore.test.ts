@@ -11,7 +11,7 @@ jest.setTimeout(60_000);
 
 const THE_STEP = 'SELECT start_new_epoch()';
 
-/** The guard taken out: every life of the database calls itself the same. */
+/** The guard removed: the epoch is the same before and after a restore. */
 const NO_EPOCH = `CREATE OR REPLACE FUNCTION current_installation_epoch() RETURNS text LANGUAGE sql AS $$ SELECT 'same' $$`;
 
 const NOTICED = 'Database: Restored or failed over';
@@ -40,10 +40,10 @@ afterAll(async () => {
   await redis.kill();
 });
 
-/** Each test begins in a life of its own, with the numbers of the backup. */
+/** Each test begins in a new epoch, with the id sequences of the backup. */
 beforeEach(() => untilNoticed(() => backup.restore((restored) => restored.query(THE_STEP))));
 
-/** Somebody whom both processes know by a number, as after their first requests. */
+/** A user whose id both processes have cached, as after their first requests. */
 async function signUp(name: string, role: 'patient' | 'staff' = 'patient'): Promise<Person> {
   const subject = `${name}-${(count += 1)}`;
   const token = await tokenFor(subject, role);
@@ -76,7 +76,7 @@ async function untilNoticed(work: () => Promise<unknown>): Promise<void> {
 }
 
 /**
- * One person pays, the database is restored to before they came, and another is given their number, and their payment's.
+ * One user pays, the database is restored to before, and another user gets the same user id and payment id.
  */
 async function twoLives(prepare: (query: (sql: string) => Promise<unknown>) => Promise<unknown>) {
   const earlier = await signUp('earlier');
@@ -100,8 +100,8 @@ async function twoLives(prepare: (query: (sql: string) => Promise<unknown>) => P
   };
 }
 
-describe('ids that come again after a restore', () => {
-  it("the hazard, with no epoch: an earlier user's key is answered with a later user's page, and they can cancel it", async () => {
+describe('ids assigned again after a restore', () => {
+  it('hazard, without the epoch: an earlier user’s key returns a later user’s page, and they can cancel its payment', async () => {
     await untilNoticed(() => shop.database.query(NO_EPOCH));
     const { earlier, consultation_id, payment_id, url } = await twoLives((query) => query(NO_EPOCH));
     const replies = await Promise.all(
@@ -112,7 +112,7 @@ describe('ids that come again after a restore', () => {
     expect((await shop.payment(payment_id)).status).toBe('cancelled');
   });
 
-  it('with the documented step nobody is answered with what is not theirs, by any key, on any process', async () => {
+  it('with the documented step no user gets another user’s data, by any key, on any process', async () => {
     const { earlier, later, consultation_id, payment_id, url } = await twoLives((query) => query(THE_STEP));
     for (const api of apis) {
       const attempts = [
@@ -134,7 +134,7 @@ describe('ids that come again after a restore', () => {
     expect(await shop.payment(payment_id)).toMatchObject({ status: 'pending', charges: [] });
   });
 
-  it('a copy in another database is another life even where somebody forgot the step', async () => {
+  it('a copy in another database has another epoch even without the documented step', async () => {
     const { earlier, consultation_id, payment_id, url } = await twoLives(async () => undefined);
     for (const api of apis) {
       const reply = await pay(earlier, consultation_id, { idempotency_key: 'in-the-body' }, api);
@@ -143,7 +143,7 @@ describe('ids that come again after a restore', () => {
     }
   });
 
-  it('while the database takes no connections, as in the middle of a restore, requests are 503 and may be sent again', async () => {
+  it('while the database accepts no connections, as during a restore, requests are 503 with Retry-After', async () => {
     const patient = await signUp('patient');
     const list = () => ask(apis[0].url, '/api/v1/payments', { token: patient.token });
     await backup.whileClosed(async () => {
@@ -157,7 +157,7 @@ describe('ids that come again after a restore', () => {
     expect((await list()).status).toBe(200);
   });
 
-  it('restored in place: the step alone makes every process forget who is who, within a second, and say so', async () => {
+  it('restored in place: the step alone makes every process drop its cached users within a second, and log it', async () => {
     const [one, other] = [await signUp('one'), await signUp('other')];
     const consultation_id = await createConsultation(shop.database, one, FEE);
     const seen = async (person: Person, on: Program) => {
@@ -202,11 +202,11 @@ describe('ids that come again after a restore', () => {
     ['without a key', THE_STEP, {}, 503, 'DATABASE_RESTORED', 0],
     ['with a key', THE_STEP, { 'idempotency-key': 'in-flight' }, 503, 'DATABASE_RESTORED', 0],
   ];
-  it.each(inFlight)('a payment in flight across the restore, %s', async (_, prepared, headers, status, code, rows) => {
+  it.each(inFlight)('a payment in flight during the restore, %s', async (_, prepared, headers, status, code, rows) => {
     if (prepared === NO_EPOCH) await untilNoticed(() => shop.database.query(NO_EPOCH));
     const earlier = await signUp('earlier');
     const consultation_id = await createConsultation(shop.database, earlier, FEE);
-    // It waits for a lock that somebody holds in both lives, its caller known in the first.
+    // It waits for a lock held in both epochs, with its caller identified in the first.
     const lock = `payment:lock:${consultation_id}:${earlier.id}`;
     const held = [`payonce:${await epochNow()}:${lock}`];
     await client.set(held[0]!, 'somebody', 'PX', 30_000);
@@ -253,7 +253,7 @@ describe('ids that come again after a restore', () => {
     }
   });
 
-  /** Rows that a request without a claim writes, each of them held by somebody while the request waits for it. */
+  /** Rows that a request without a claim writes, each locked by another session while the request waits for it. */
   const withoutClaim: [
     string,
     (staff: Person) => Promise<{ hold: string; send: () => Promise<Reply>; wrote: string }>,
@@ -330,7 +330,7 @@ describe('ids that come again after a restore', () => {
       },
     ],
   ];
-  it.each(withoutClaim)('%s in flight across a restore in place writes nothing', async (_, prepare) => {
+  it.each(withoutClaim)('%s in flight during a restore in place writes nothing', async (_, prepare) => {
     const staff = await signUp('staff', 'staff');
     const { hold, send, wrote } = await prepare(staff);
     const holder = await shop.database.connect();

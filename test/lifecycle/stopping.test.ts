@@ -5,8 +5,8 @@ import { processesOf } from './support/processes-of.js';
 jest.setTimeout(150_000);
 afterEach(cleanUp);
 
-describe('npm start leaves nothing running', () => {
-  test('after Ctrl-C, while it is still starting and when it stands: everything has ended when the prompt is back', async () => {
+describe('npm start leaves no process running', () => {
+  test('after Ctrl-C, while starting and once running: all processes have ended when the prompt is back', async () => {
     const folder = newFolder();
     const early = npmStart(folder);
     await eventually(
@@ -31,7 +31,7 @@ describe('npm start leaves nothing running', () => {
     expect(run.output()).not.toMatch(/unexpectedly|\bat .*\.mjs:\d+/);
   });
 
-  test('after TERM to npm', async () => {
+  test('after SIGTERM to npm', async () => {
     const run = npmStart(newFolder());
     await run.url();
 
@@ -41,7 +41,7 @@ describe('npm start leaves nothing running', () => {
     await nothingLeft(run.folder);
   });
 
-  test('after KILL to npm, which tells nobody', async () => {
+  test('after SIGKILL to npm, which notifies no child', async () => {
     const run = npmStart(newFolder());
     await run.url();
 
@@ -50,7 +50,7 @@ describe('npm start leaves nothing running', () => {
     await nothingLeft(run.folder);
   });
 
-  test('after KILL to the script that started everything', async () => {
+  test('after SIGKILL to the script that started everything', async () => {
     const run = npmStart(newFolder());
     await run.url();
 

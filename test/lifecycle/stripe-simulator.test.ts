@@ -28,7 +28,7 @@ const openSession = (stripe: Stripe) =>
   });
 
 describe('npm start without a Stripe account', () => {
-  test('runs a Stripe of its own, which tells the API what happens and keeps its data', async () => {
+  test('runs the Stripe simulator, which delivers webhooks to the API and keeps its data', async () => {
     const folder = newFolder();
     const run = npmStart(folder);
     const api = await run.url();
@@ -65,9 +65,9 @@ describe('npm start without a Stripe account', () => {
     await stop(next);
   });
 
-  test('its usual port taken: it takes another, says so and keeps it; one that was asked for, taken: one sentence', async () => {
+  test('with the default port in use: it takes another, says so and keeps it; a configured port in use: one sentence', async () => {
     const server = createServer().listen(12_111, '127.0.0.1');
-    // Taken by somebody else on this machine is taken all the same.
+    // A port used by another program on this machine counts as in use, too.
     server.on('error', () => {});
     const folder = newFolder();
     const run = npmStart(folder, { SIMULATOR_PORT: '', PAYONCE_REDIS: 'none' });
@@ -95,7 +95,7 @@ describe('npm start without a Stripe account', () => {
   });
 });
 
-test('npm start with a Stripe account, or in production, runs none; and no lab: no page, no link, no line that names it', async () => {
+test('npm start with a Stripe account, or in production, starts no simulator and no lab: no page, link or log line', async () => {
   for (const env of [
     { STRIPE_SECRET_KEY: 'sk_test_somebodys', STRIPE_WEBHOOK_SECRET: 'whsec_theirs' },
     { NODE_ENV: 'production' },
@@ -111,7 +111,7 @@ test('npm start with a Stripe account, or in production, runs none; and no lab: 
   }
 });
 
-test('npm start refuses a key without the secret of its webhooks, before any database is made', async () => {
+test('npm start refuses a Stripe key without a webhook secret, before any database is created', async () => {
   const { code, output } = await npmStartRefused(newFolder(), { STRIPE_SECRET_KEY: 'sk_test_x' });
   expect(code).toBe(1);
   expect(output).toContain('STRIPE_SECRET_KEY needs STRIPE_WEBHOOK_SECRET');

@@ -12,8 +12,8 @@ async function databases(): Promise<string[]> {
   }
 }
 
-describe('the stack of a test file', () => {
-  it('ends what it has started when a later start fails', async () => {
+describe('useStack', () => {
+  it('stops what it has started when a later start fails', async () => {
     const [running, made] = [childrenOf(process.pid), new Set<string>()];
     const failing = startStack({
       apis: 2,
@@ -28,7 +28,7 @@ describe('the stack of a test file', () => {
     expect((await databases()).filter((name) => made.has(name))).toEqual([]);
   });
 
-  it('ends in reverse order, what a test adds first, and ends the rest when one of them fails', async () => {
+  it('stops in reverse order, a test’s own additions first, and the rest even if one stop fails', async () => {
     const running = childrenOf(process.pid);
     const stack = await startStack({ simulator: true });
     const answers: number[] = [];
@@ -43,7 +43,7 @@ describe('the stack of a test file', () => {
 
   const stack = useStack({ apis: 0 });
 
-  it('says which option is missing when a member was not asked for', () => {
+  it('names the missing option when a member was not requested', () => {
     expect(() => stack.api).toThrow('useStack({ apis: 1 })');
     expect(() => stack.simulator).toThrow('useStack({ simulator: true })');
     expect(() => stack.worker).toThrow('useStack({ worker: true })');

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** As much of the API as the load test asks for, by somebody who has never heard of idempotency: each request is a payment. */
+/** As much of the API as the load test uses, without idempotency: each request makes a payment. */
 /** `forgetsFilter`: it lists every payment, whichever consultation it was asked about. */
 export async function startDoublingServer({ forgetsFilter = false } = {}): Promise<{
   url: string;

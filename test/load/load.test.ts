@@ -28,7 +28,7 @@ describe('npm run load', () => {
     await database.drop();
   });
 
-  it('makes one payment of each intent, counts what Postgres counts, and leaves nothing to be paid', async () => {
+  it('makes one payment per intent, its counts match Postgres, and leaves nothing payable', async () => {
     const args = ['--url', api.url, '--concurrency', '20', '--requests', '115'];
     const { code, output } = await load(args, tokens);
     expect(output).toContain('✅ Passed: 20 intents, 20 payments, 0 duplicates.');
@@ -69,7 +69,7 @@ describe('npm run load', () => {
     }
   }
 
-  it('goes on after a moment in which every connection breaks', async () => {
+  it('continues after every connection broke for a moment', async () => {
     let requests = 0;
     const breaks: Break = (_method, address) => {
       if (address.startsWith('/api/v1/health')) return 'not';
@@ -81,7 +81,7 @@ describe('npm run load', () => {
     expect([code, await leftOver()]).toEqual([0, { open: 0, pending: 0 }]);
   });
 
-  it('cancels although the answer to a cancellation is lost', async () => {
+  it('cancels a payment although the answer to the first cancellation is lost', async () => {
     let lost = 0;
     const breaks: Break = (_method, address) => (address.endsWith('/cancel') && lost++ === 0 ? 'after' : 'not');
     const { code, output } = await loadThrough(breaks, '--concurrency', '2', '--requests', '12');
@@ -89,7 +89,7 @@ describe('npm run load', () => {
     expect([code, lost > 1, await leftOver()]).toEqual([0, true, { open: 0, pending: 0 }]);
   });
 
-  it('closes a consultation that it was never told of, and fails, since nothing was paid', async () => {
+  it('closes a consultation whose creation got no answer, and fails, since nothing was paid', async () => {
     const breaks: Break = (method, address) =>
       method === 'POST' && address.endsWith('/consultations') ? 'replaced' : 'not';
     const { code, output } = await loadThrough(breaks, '--concurrency', '1', '--requests', '6');
@@ -97,7 +97,7 @@ describe('npm run load', () => {
     expect([code, await leftOver()]).toEqual([1, { open: 0, pending: 0 }]);
   });
 
-  it('stopped by Ctrl-C, which npm passes on a second time: finishes, counts and tidies up', async () => {
+  it('stopped by Ctrl-C, which npm forwards a second time: finishes, counts and cleans up', async () => {
     const before = (await database.query('SELECT 1 FROM consultations')).length;
     const args = [path.resolve('scripts/load.mjs'), '--url', api.url, '--concurrency', '4', '--seconds', '60'];
     const child = spawn(process.execPath, args, { env: { ...process.env, ...tokens } });
@@ -115,7 +115,7 @@ describe('npm run load', () => {
     expect([code, await leftOver()]).toEqual([0, { open: 0, pending: 0 }]);
   });
 
-  it('cancels nothing of a server that lists other payments than it was asked for', async () => {
+  it('cancels nothing on a server that lists payments it was not asked for', async () => {
     const forgetful = await startDoublingServer({ forgetsFilter: true });
     try {
       const { code, output } = await load(['--url', forgetful.url, '--requests', '12', '--concurrency', '1']);
@@ -126,7 +126,7 @@ describe('npm run load', () => {
     }
   });
 
-  it('fails against a server that pays twice', async () => {
+  it('fails against a server that creates two payments', async () => {
     const doubling = await startDoublingServer();
     try {
       const { code, output } = await load(['--url', doubling.url, '--requests', '12', '--concurrency', '2']);
@@ -138,14 +138,14 @@ describe('npm run load', () => {
     }
   });
 
-  it('fails when nobody answers', async () => {
+  it('fails when no server answers', async () => {
     const gone = await startDoublingServer();
     await gone.close();
     const { code, output } = await load(['--url', gone.url]);
     expect([code, output.trim()]).toEqual([1, `No answer from ${gone.url}. Is Payonce running?`]);
   });
 
-  it('refuses one token of two', async () => {
+  it('refuses to run with one of two tokens', async () => {
     const { code, output } = await load([], { TEST_JWT: 'x' });
     expect([code, output]).toEqual([2, expect.stringContaining('Set both TEST_JWT and TEST_STAFF_JWT')]);
   });

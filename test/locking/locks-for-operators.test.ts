@@ -14,7 +14,7 @@ const BARRIER = 6_263;
 const TIMEOUTS = 'payonce_lock_timeouts_total';
 const REFUSALS = 'payonce_lock_refusals_total';
 
-describe('what operators read of locks', () => {
+describe('logs, metrics and listings of locks', () => {
   let database: TestDatabase;
   let redis: TestRedis;
   let client: Redis;
@@ -81,7 +81,7 @@ describe('what operators read of locks', () => {
     };
   }
 
-  it('a lock that nobody waits for is two lines, of the level that LOCK_LOG_LEVEL names', async () => {
+  it('a lock that nobody waits for logs two lines, at the level of LOCK_LOG_LEVEL', async () => {
     const [quiet, told] = [await consultation(), await consultation()];
     expect([(await create(apis[0], quiet)).status, (await create(apis[1], told)).status]).toEqual([201, 201]);
     const keys = [quiet, told].map((id) => `payment:lock:${id}:${patient.id}`);
@@ -95,12 +95,12 @@ describe('what operators read of locks', () => {
     expect(linesAbout(apis[0], keys[0]!)).toEqual([]);
   });
 
-  it('who had to wait says so in one line: for which key, and how long', async () => {
+  it('a request that waited logs one line with key and duration', async () => {
     const consultation_id = await consultation();
     const key = `payment:lock:${consultation_id}:${patient.id}`;
     const first = await holding(consultation_id);
     const waiting = create(apis[1], consultation_id);
-    // A waiter hears of releases on a channel of its key.
+    // A waiter is notified of releases on a channel of its key.
     await eventually(async () => {
       const [, listeners] = (await client.pubsub('NUMSUB', `released:${scope}${key}`)) as [string, number];
       return listeners === 1;
@@ -122,7 +122,7 @@ describe('what operators read of locks', () => {
     expect(linesSaying(apis[0], 'Lock waited for')).toEqual([]);
   });
 
-  it('a checkout that finds its product locked is refused: a line and a count of its own, no timeout', async () => {
+  it('a checkout that finds its product locked is refused: logged and counted as a conflict, not as a timeout', async () => {
     const key = `lock:user:${patient.id}:product:plan`;
     await client.set(scope + key, 'somebody', 'PX', 60_000);
     const [timeouts, refusals] = [await metricOf(apis[0], TIMEOUTS), await metricOf(apis[0], REFUSALS)];
@@ -135,7 +135,7 @@ describe('what operators read of locks', () => {
     expect(linesAbout(apis[0], key)).toEqual(['info: Lock refused']);
   });
 
-  it('a timeout names and counts the key that was held, and not the others that were asked for with it', async () => {
+  it('a timeout names and counts the key that was held, not the other keys of the same request', async () => {
     const consultation_id = await consultation();
     const key = `payment:lock:${consultation_id}:${patient.id}`;
     await client.set(scope + key, 'somebody', 'PX', 60_000);
@@ -169,7 +169,7 @@ describe('what operators read of locks', () => {
 
     const alone = await locksHeld(`?lock_key=${encodeURIComponent(key)}`);
     expect(alone).toMatchObject({ postgres: { locks: [] }, redis: [{ locks: [{ lock_key: key, ...holder }] }] });
-    // A record beside a lock that has another owner by now is not believed.
+    // A record is ignored when its lock has another owner by now.
     const value = (await client.get(scope + key))!;
     await client.set(scope + key, 'its successor', 'KEEPTTL');
     const [successor] = (await locksHeld(`?lock_key=${encodeURIComponent(key)}`)).redis[0].locks;
@@ -181,7 +181,7 @@ describe('what operators read of locks', () => {
     expect((await locksHeld(`?lock_key=${encodeURIComponent(key)}`)).redis[0].locks).toEqual([]);
   });
 
-  it('and in Postgres the same, where the locks are while Redis is away', async () => {
+  it('and in Postgres the same, which holds the locks while Redis is down', async () => {
     await redis.kill();
     const consultation_id = await consultation();
     const key = `payment:lock:${consultation_id}:${patient.id}`;

@@ -28,7 +28,7 @@ const silent: LockObserver = {
   lost: () => undefined,
 };
 
-/** As the service connects, nothing is queued; more patient, since other tests want the processors, too. */
+/** As the service connects, nothing is queued; with longer timeouts, since other tests use the processors, too. */
 function connect(redis: TestRedis): Redis {
   const client = new Redis(redis.url, {
     commandTimeout: 1_000,
@@ -77,7 +77,7 @@ const BACKENDS: [string, (process: number) => LockBackend][] = [
   ['Postgres', () => new PostgresBackend(dataSource)],
 ];
 
-/** Twenty buyers, two "processes", ten pieces. Each looks, then takes: what lies between is where the others come in. */
+/** Twenty buyers, two "processes", ten pieces. Each reads the stock, then writes it: in between the others can read, too. */
 async function sell(
   around: (buyer: number, buy: () => Promise<void>) => Promise<void>,
   between: () => Promise<void>,
@@ -93,7 +93,7 @@ async function sell(
 }
 
 describe('the lock experiment', () => {
-  it('hazard: without the lock twenty buyers take twenty of ten pieces, every time', async () => {
+  it('hazard: without the lock twenty buyers get twenty of ten items, every time', async () => {
     for (let round = 0; round < 5; round++) {
       let waiting = 0;
       let letGo: () => void;
@@ -106,14 +106,14 @@ describe('the lock experiment', () => {
     }
   });
 
-  it.each(BACKENDS)('%s: with it, the stock goes to zero and no further', async (_name, make) => {
+  it.each(BACKENDS)('%s: with the lock, the stock goes to zero and no further', async (_name, make) => {
     const processes = [new Locks(make(0), silent), new Locks(make(1), silent)];
     const key = `stock:${Math.random()}`;
     const locked = (buyer: number, buy: () => Promise<void>) => processes[buyer % 2]!.withLock([key], {}, buy);
     expect(await sell(locked, () => pause(1))).toBe(0);
   });
 
-  it('three nodes, one lost: still zero', async () => {
+  it('three Redis nodes, one down: still zero', async () => {
     await nodes[2]!.kill();
     try {
       const processes = [0, 1].map((process) => new Locks(redisBackend(process, 3), silent));
@@ -128,7 +128,7 @@ describe('the lock experiment', () => {
 });
 
 describe.each(BACKENDS)('a lock on %s', (_name, make) => {
-  it('is refused at once to who does not wait, and after waitMs to who does', async () => {
+  it('a held key is refused at once with waitMs 0, and after waitMs otherwise', async () => {
     const [a, b] = [new Locks(make(0), silent), new Locks(make(1), silent)];
     await a.withLock(['busy'], {}, async () => {
       await expect(b.withLock(['busy'], { waitMs: 0 }, async () => 'in')).rejects.toThrow(LockTimeout);
@@ -140,7 +140,7 @@ describe.each(BACKENDS)('a lock on %s', (_name, make) => {
     await expect(b.withLock(['busy'], { waitMs: 0 }, async () => 'in')).resolves.toBe('in');
   });
 
-  it('takes several keys together or none, in whatever order they are named, and never in a circle', async () => {
+  it('takes several keys together or none, in any order, without deadlock', async () => {
     const [a, b] = [new Locks(make(0), silent), new Locks(make(1), silent)];
     let inside = 0;
     const work = async () => {
@@ -171,7 +171,7 @@ describe.each(BACKENDS)('a lock on %s', (_name, make) => {
     });
   });
 
-  it('is released by its owner alone: whoever comes late frees nothing of his successor', async () => {
+  it('is released by its owner only: a late release does not free the next holder’s lock', async () => {
     const [a, b, c] = [make(0), make(1), make(0)];
     const late = (await a.tryAcquire(['mine'], 500, {}))!;
     const successor = await eventually(() => b.tryAcquire(['mine'], 5_000, {}), 'the lease has ended');
@@ -182,7 +182,7 @@ describe.each(BACKENDS)('a lock on %s', (_name, make) => {
     expect(await c.tryAcquire(['mine'], 5_000, {})).toBeDefined();
   });
 
-  it('tells the work when it is lost, and the work of the next holder goes on undisturbed', async () => {
+  it('signals the work when the lock is lost, and the next holder’s work is not disturbed', async () => {
     const backend = make(0);
     // A holder that hangs: its extensions do not get through, as after a long pause of the whole process.
     const hung: LockBackend = { ...bind(backend), extend: async () => undefined };
@@ -195,7 +195,7 @@ describe.each(BACKENDS)('a lock on %s', (_name, make) => {
     await expect(b.withLock(['lost'], {}, async () => 'in')).resolves.toBe('in');
   });
 
-  it('a key free again is taken as soon as its lease ends, when its holder died', async () => {
+  it('the key of a dead holder is taken as soon as its lease ends', async () => {
     const lease = await make(0).tryAcquire(['dead'], 120, {});
     expect(lease).toBeDefined();
     const b = new Locks(make(1), silent);
@@ -203,7 +203,7 @@ describe.each(BACKENDS)('a lock on %s', (_name, make) => {
   });
 });
 
-describe.each(BACKENDS)('what is told of a lock on %s', (_name, make) => {
+describe.each(BACKENDS)('what the observer of a lock on %s is called with', (_name, make) => {
   const listening = () => {
     const told: unknown[] = [];
     const observer: LockObserver = {
@@ -216,7 +216,7 @@ describe.each(BACKENDS)('what is told of a lock on %s', (_name, make) => {
   };
 
   it.each(['another process', 'the same process'])(
-    'held by %s: only the key that is held, and a look without patience is no timeout',
+    'held by %s: only the held key is reported, and waitMs 0 is a refusal, not a timeout',
     async (whose) => {
       const { told, observer } = listening();
       const backend = make(0);
@@ -258,8 +258,8 @@ function bind(backend: LockBackend): LockBackend {
   };
 }
 
-describe('patience', () => {
-  it('survives a garbage collection: twenty who wait a second give up after a second', async () => {
+describe('timeouts of waiters', () => {
+  it('survive a garbage collection: twenty waiters with waitMs 1000 give up after a second', async () => {
     const locks = new Locks(redisBackend(0, 1), silent);
     let done: () => void;
     const until = new Promise<void>((resolve) => (done = resolve));
@@ -282,7 +282,7 @@ describe('patience', () => {
 });
 
 describe('waiters of one process', () => {
-  it('come in as they came, and contend for the key once', async () => {
+  it('get the lock in order of arrival, and contend for the key once', async () => {
     const backend = redisBackend(0, 1);
     let tries = 0;
     const counting: LockBackend = {
@@ -298,7 +298,7 @@ describe('waiters of one process', () => {
     expect(tries).toBe(30);
   });
 
-  it('who gives up leaves the queue, and those behind come in', async () => {
+  it('a waiter that gives up leaves the queue, and those behind it proceed', async () => {
     const locks = new Locks(redisBackend(0, 1), silent);
     let done: () => void;
     const until = new Promise<void>((resolve) => (done = resolve));
@@ -314,7 +314,7 @@ describe('waiters of one process', () => {
 
 it('a timeout names the key that was held until the end, not one that was held at first', async () => {
   let tries = 0;
-  // `first` is free again by the time somebody looks a second time, and `last` is held from then on.
+  // `first` is free again at the second attempt, and `last` is held from then on.
   const backend: LockBackend = {
     ...bind(redisBackend(0, 1)),
     tryAcquire: async () => void (tries += 1),
@@ -364,11 +364,11 @@ describe('the choice between Redis and Postgres', () => {
     ]);
   });
 
-  it('two nodes are refused: a split vote of theirs would never end', () => {
+  it('two Redis nodes are refused: their votes could tie for ever', () => {
     expect(() => new RedisBackend(clients[0]!.slice(0, 2))).toThrow(RangeError);
   });
 
-  it('a caller who gives up hears his own reason, not a timeout', async () => {
+  it('a caller that aborts gets its own reason, not a timeout', async () => {
     const locks = new Locks(redisBackend(0, 1), silent);
     await expect(locks.withLock(['x'], { signal: AbortSignal.abort('gone') }, async () => 'in')).rejects.toBe('gone');
     await locks.withLock(['reason'], {}, async () => {
@@ -382,7 +382,7 @@ describe('the choice between Redis and Postgres', () => {
     }
   });
 
-  it('held by another is not mistaken for Redis being away', async () => {
+  it('a held lock is not mistaken for an unavailable Redis', async () => {
     const [a, b] = [choosing(0), choosing(1)];
     await a.locks.withLock(['held'], {}, async () => {
       await expect(b.locks.withLock(['held'], { waitMs: 0 }, async () => 'in')).rejects.toThrow(LockTimeout);
@@ -390,7 +390,7 @@ describe('the choice between Redis and Postgres', () => {
     expect([a.seen, b.seen]).toEqual([[], []]);
   });
 
-  it('a Redis that answers PING but takes no lock: falls back once and stays there until it does', async () => {
+  it('a Redis that answers PING but cannot lock: falls back once and stays on Postgres until it can', async () => {
     const { seen, locks, backend } = choosing(0);
     const setLimit = (bytes: string) =>
       Promise.all(clients[1]!.map((client) => client.config('SET', 'maxmemory', bytes)));

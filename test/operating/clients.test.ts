@@ -35,7 +35,7 @@ describe('npm run psql, without psql', () => {
   const psql = (words: string[], how: { more?: NodeJS.ProcessEnv; input?: string } = {}) =>
     run([process.execPath, 'scripts/psql.mjs', ...words], { env: env(how.more), input: how.input ?? '' });
 
-  it('opens the Postgres that runs, as the service’s role', async () => {
+  it('connects to the running Postgres, with the service’s role', async () => {
     const ran = await run(['npm', 'run', 'psql', '--', '-c', `SELECT current_user, 1 AS "one;"`], { env: env() });
     expect(ran.stderr).toBe('');
     expect(ran.stdout).toContain(' current_user | one; \n--------------+------\n payonce      |    1\n(1 row)\n');
@@ -43,13 +43,13 @@ describe('npm run psql, without psql', () => {
     expectNoSecrets(ran);
   });
 
-  it('takes several commands, and several statements in one', async () => {
+  it('accepts several commands, and several statements in one', async () => {
     const { code, stdout } = await psql(['-c', 'SELECT 1 AS a; SELECT 2 AS b', '--command=SELECT 3 AS c']);
     expect(stdout.match(/^ [abc] $/gm)).toEqual([' a ', ' b ', ' c ']);
     expect(code).toBe(0);
   });
 
-  it('takes SQL from standard input, statement by statement', async () => {
+  it('reads SQL from standard input, statement by statement', async () => {
     const input = `CREATE TEMP TABLE t (\n  n int\n);\nINSERT INTO t VALUES (1), (2);\nDO $$ BEGIN RAISE NOTICE 'hello;'; END $$;\nSELECT sum(n) FROM t`;
     const { code, stdout, stderr } = await psql([], { input });
     expect(stdout).toBe('CREATE TABLE\nINSERT 0 2\nDO\n sum \n-----\n   3\n(1 row)\n\n');
@@ -57,14 +57,14 @@ describe('npm run psql, without psql', () => {
     expect(code).toBe(0);
   });
 
-  it('prints a large result, and refuses a COPY whose data it would lose', async () => {
+  it('prints a large result, and refuses COPY, whose data would be lost', async () => {
     const large = await psql(['-c', 'SELECT generate_series(1, 150000) AS n']);
     expect([large.code, large.stdout.slice(-30)]).toEqual([0, expect.stringContaining('(150000 rows)')]);
     const copy = await psql(['-c', 'COPY pg_type TO STDOUT']);
     expect([copy.code, copy.stdout, copy.stderr]).toEqual([1, '', expect.stringContaining('needs psql itself')]);
   });
 
-  it('an error of SQL: where it is, and 1 for a command, 3 for a script, nothing done after it', async () => {
+  it('an SQL error: its position, and exit code 1 for a command, 3 for a script, which stops there', async () => {
     const command = await psql(['-c', 'SELECT 1 AS a', '-c', 'SELECT\n  nothing FROM pg_class', '-c', 'SELECT 2 AS b']);
     expect(command.stdout).toContain(' a ');
     expect(command.stdout).not.toContain(' b ');
@@ -76,7 +76,7 @@ describe('npm run psql, without psql', () => {
     expect([script.code, script.stdout, script.stderr]).toEqual([3, '', 'ERROR:  division by zero\n']);
   });
 
-  it('shows the tables, and one of them', async () => {
+  it('lists the tables, and describes one', async () => {
     const template = { pathname: `/${process.env.TEST_TEMPLATE}` };
     const more = { DATABASE_URL: Object.assign(new URL(process.env.TEST_DATABASE_URL!), template).href };
     const list = await psql(['-c', '\\dt'], { more });
@@ -91,13 +91,13 @@ describe('npm run psql, without psql', () => {
     expect([other.code, other.stderr]).toEqual([1, expect.stringContaining('invalid command \\copy')]);
   });
 
-  it('says what it takes, when asked for more', async () => {
+  it('an unknown option: prints the options it takes, exit code 2', async () => {
     const { code, stderr } = await psql(['--csv']);
     expect(stderr).toMatch(/psql is not on the PATH\. The built-in client takes -c "SQL"/);
     expect(code).toBe(2);
   });
 
-  it('a Postgres that does not answer, and an address that is none: one sentence, and 2', async () => {
+  it('an unreachable Postgres or an invalid address: one sentence, exit code 2', async () => {
     const silent = await psql(['-c', 'SELECT 1'], { more: { DATABASE_URL: 'postgres://u:sesame@127.0.0.1:1/x' } });
     expect([silent.code, silent.stderr]).toEqual([
       2,
@@ -126,28 +126,28 @@ describe('npm run redis-cli, without redis-cli', () => {
       },
     );
 
-  it('opens the Redis that runs', async () => {
+  it('connects to the running Redis', async () => {
     const ran = await run(['npm', 'run', 'redis-cli', '--', 'PING'], { env: env() });
     expect([ran.code, ran.stderr]).toEqual([0, '']);
     expect(ran.stdout).toMatch(/^PONG$/m);
     expectNoSecrets(ran);
   });
 
-  it('takes a command from its words', async () => {
+  it('runs a command given as arguments', async () => {
     const set = await own(['SET', 'client-test', 'a b', 'PX', '60000']);
     expect(set).toEqual({ code: 0, stdout: 'OK\n', stderr: '' });
     expect((await own(['GET', 'client-test'])).stdout).toBe('a b\n');
     expect((await own(['--scan', '--pattern', 'client-test*'])).stdout).toBe('client-test\n');
   });
 
-  it('a command that Redis refuses, or that it cannot run: why, and 1', async () => {
+  it('a command that Redis refuses, or that cannot be run here: the reason, exit code 1', async () => {
     const refused = await own(['FOO']);
     expect([refused.code, refused.stdout]).toEqual([1, expect.stringMatching(/^ERR unknown command/)]);
     const monitor = await own(['MONITOR']);
     expect([monitor.code, monitor.stdout]).toEqual([1, expect.stringContaining('MONITOR needs redis-cli itself')]);
   });
 
-  it('takes commands from standard input', async () => {
+  it('reads commands from standard input', async () => {
     const input = 'PING\nECHO "a b"\nEXISTS none\nGET none\nFOO\n\nECHO "open\nQUIT\nPING\n';
     const { code, stdout } = await own([], input);
     const refused = expect.stringMatching(/^ERR/);
@@ -162,7 +162,7 @@ describe.each([
 ])('npm run %s', (name, words) => {
   const script = `scripts/${name}.mjs`;
 
-  it('nothing runs: what to do, and 2', async () => {
+  it('with nothing running: says what to do, exit code 2', async () => {
     const folder = mkdtempSync(path.join(process.env.TEST_FOLDER!, 'data-'));
     const ran = await run([process.execPath, script, ...words], { env: env({ PAYONCE_DATA_DIR: folder }) });
     expect([ran.code, ran.stdout, ran.stderr]).toEqual([
@@ -172,7 +172,7 @@ describe.each([
     ]);
   });
 
-  it('uses the real one where there is one: with its words, its exit code, and the password in its environment alone', async () => {
+  it('uses the installed client where there is one: with its arguments, its exit code, and the password only in its environment', async () => {
     const print = 'echo "words: $@"; echo "password: ${PGPASSWORD:-$REDISCLI_AUTH}"; cat; exit 7';
     const bin = toolsFolder({ [name]: print });
     const ran = await run([process.execPath, script, ...words, 'with blanks'], {
@@ -196,7 +196,7 @@ const hasScript = findOnPath(process.env.PATH, ['script']) !== undefined && proc
       input: lines,
     });
 
-  it('psql asks for a statement until its semicolon', async () => {
+  it('psql prompts for a statement until its semicolon', async () => {
     const { code, stdout } = await typed(
       `PATH=${tools} ${process.execPath} scripts/psql.mjs`,
       'SELECT 1\n  AS one;\nSELECT nothing;\nBEGIN;\nROLLBACK;\n\\q\n',
@@ -209,7 +209,7 @@ const hasScript = findOnPath(process.env.PATH, ['script']) !== undefined && proc
     expect(code).toBe(0);
   });
 
-  it('psql ends when standard input does, also while a statement runs', async () => {
+  it('psql ends at the end of standard input, also while a statement runs', async () => {
     const { code, stdout } = await typed(
       `PATH=${tools} ${process.execPath} scripts/psql.mjs`,
       `SELECT pg_sleep(1), 'done' AS sleep;\n`,
@@ -218,7 +218,7 @@ const hasScript = findOnPath(process.env.PATH, ['script']) !== undefined && proc
     expect(code).toBe(0);
   });
 
-  it('redis-cli ends likewise, while a command waits', async () => {
+  it('redis-cli ends at the end of standard input, also while a command waits', async () => {
     const file = path.join(PROJECT, 'scripts/clients/redis-cli/own-redis-cli.mjs');
     const { code } = await typed(`${process.execPath} -e '${OWN_REDIS_CLI}' ${file}`, 'BLPOP no-such-list 1\n', {
       URL: runningRedisUrl(DATA_FOLDER),
@@ -226,7 +226,7 @@ const hasScript = findOnPath(process.env.PATH, ['script']) !== undefined && proc
     expect(code).toBe(0);
   });
 
-  it('redis-cli asks for a command, and quotes strings', async () => {
+  it('redis-cli prompts for a command, and quotes strings', async () => {
     const file = path.join(PROJECT, 'scripts/clients/redis-cli/own-redis-cli.mjs');
     const { stdout } = await typed(
       `${process.execPath} -e '${OWN_REDIS_CLI}' ${file}`,

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 const PROJECT = path.resolve(__dirname, '../..');
 
-test('generated files are what the program says, and are checked without Postgres (if not: npm run docs)', () => {
+test('generated files match the program, and are checked without Postgres (if not: npm run docs)', () => {
   const { status, stderr } = spawnSync(process.execPath, ['scripts/docs.mjs', '--check'], {
     cwd: PROJECT,
     encoding: 'utf8',

@@ -42,7 +42,7 @@ async function losing(answers: number, target: string) {
   };
 }
 
-describe('against the API itself', () => {
+describe('against the real API', () => {
   const stack = useStack();
   const clock = new FakeClock();
   const onProgress = ({ retry_in_ms }: Progress) => {
@@ -58,7 +58,7 @@ describe('against the API itself', () => {
       sharedStorage: new FakeStorage(),
     });
 
-  test('the first answer is lost after the payment was made: the retry gets it, one row, one invoice, one tax record', async () => {
+  test('the first answer is lost after the commit: the retry gets it; one row, one invoice, one tax record', async () => {
     const proxy = await losing(2, stack.api.url);
     try {
       const consultation_id = await createConsultation(stack.database, stack.patient);
@@ -80,7 +80,7 @@ describe('against the API itself', () => {
     }
   });
 
-  test('paid again on purpose: the payment that exists; confirmed through lost answers: one charge', async () => {
+  test('paid again on purpose: returns the existing payment; confirmed through lost answers: one charge', async () => {
     const proxy = await losing(1, stack.api.url);
     try {
       const consultation_id = await createConsultation(stack.database, stack.patient);
@@ -109,7 +109,7 @@ describe('against the API itself', () => {
     }
   });
 
-  test("the API's refusals are errors by code, in the language asked for", async () => {
+  test('the API’s refusals become errors with their code, in the requested language', async () => {
     const consultation_id = await createConsultation(stack.database, stack.patient);
     const client = createPaymentClient({
       baseUrl: stack.api.url,

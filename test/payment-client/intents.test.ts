@@ -20,8 +20,8 @@ const failureOf = (promise: Promise<unknown>) =>
 const token = (sub: string, more: object = {}) =>
   `x.${Buffer.from(JSON.stringify({ sub, ...more })).toString('base64url')}.y`;
 
-describe('a key is of an intent, not of a call', () => {
-  test('four lost answers and a crash of the tab: the tab brought back goes on with the same key, one payment', async () => {
+describe('one key per intent, not per call', () => {
+  test('four lost answers and a crashed tab: the restored tab continues with the same key, one payment', async () => {
     const { server, browser, clock } = world(LOST, ['sharedStorage', 'channel']);
     const tab = browser.open();
     expect(await clock.until(failureOf(tab.client.createPayment(WISH)))).toBeInstanceOf(UnclearOutcomeError);
@@ -31,7 +31,7 @@ describe('a key is of an intent, not of a call', () => {
     expect(tab.session.length).toBe(0);
   });
 
-  test('the order of members makes no other intent; another amount, method or consultation does', async () => {
+  test('member order does not change the intent; another amount, method or consultation does', async () => {
     const { server, browser, clock } = world();
     const { client } = browser.open();
     const { consultation_id, amount, payment_method } = WISH;
@@ -44,7 +44,7 @@ describe('a key is of an intent, not of a call', () => {
     expect(server.keys.size).toBe(4);
   });
 
-  test('a final answer drops the key: the same wish later is a new intent', async () => {
+  test('a final answer drops the key: the same request later is a new intent', async () => {
     const { server, browser, clock } = world();
     const { client } = browser.open();
     await clock.until(client.createPayment(WISH));
@@ -58,11 +58,11 @@ describe('a key is of an intent, not of a call', () => {
     [422, 'IDEMPOTENCY_KEY_REUSED', 2],
     [404, 'CONSULTATION_NOT_FOUND', 2],
     [502, 'STRIPE_REFUSED', 2],
-    // These are said before the key is looked at, and say nothing of an earlier try.
+    // These are answered before the key is checked, and prove nothing about an earlier try.
     [401, 'UNAUTHENTICATED', 1],
     [403, 'FORBIDDEN', 1],
     [404, 'ROUTE_NOT_FOUND', 1],
-  ])('lost answers, then %i %s, then well: %i payments', async (status, code, payments) => {
+  ])('lost answers, then %i %s, then success: %i payments', async (status, code, payments) => {
     const { server, browser, clock } = world(LOST);
     const { client } = browser.open();
     await clock.until(failureOf(client.createPayment(WISH)));
@@ -74,7 +74,7 @@ describe('a key is of an intent, not of a call', () => {
     expect(server.payments).toHaveLength(payments);
   });
 
-  test('somebody else logs in on the same browser: another key; the same person with a renewed token: the same', async () => {
+  test('another user logs in on the same browser: another key; the same user with a renewed token: the same key', async () => {
     const { server, browser, clock } = world([...LOST, ...LOST]);
     let now = token('ann', { exp: 1 });
     const { client } = browser.open(undefined, { token: () => now });
@@ -91,7 +91,7 @@ describe('a key is of an intent, not of a call', () => {
     expect(keys[8]).toBe(keys[0]);
   });
 
-  test("somebody else logs in between two tries: the first one's payment is not made in their name", async () => {
+  test('another user logs in between two tries: the first user’s payment is not made as theirs', async () => {
     const { server, browser, clock } = world(['500-before']);
     let now = token('ann');
     const { client } = browser.open(undefined, { token: () => now });
@@ -102,7 +102,7 @@ describe('a key is of an intent, not of a call', () => {
     expect(server.payments).toHaveLength(0);
   });
 
-  test('no token, no name and no body lies in storage', async () => {
+  test('neither token nor name nor request body is stored', async () => {
     const { browser, clock } = world(LOST);
     const { client, session } = browser.open(undefined, { token: () => token('ann@example.com') });
     await clock.until(failureOf(client.createPayment(WISH)));
@@ -111,7 +111,7 @@ describe('a key is of an intent, not of a call', () => {
     expect(stored).not.toMatch(/ann|consultation|5000/);
   });
 
-  test('a key the server may have forgotten is never sent: not by a new call, not by a tab frozen for a day', async () => {
+  test('a key the server may have deleted is never sent: not by a new call, not by a tab frozen for a day', async () => {
     const { server, browser, clock } = world(['500-before']);
     const { client } = browser.open();
     const failure = failureOf(client.refund(1, { reason: 'x' }));
@@ -123,7 +123,7 @@ describe('a key is of an intent, not of a call', () => {
     expect(new Set(server.asked.map(({ headers }) => headers.get('idempotency-key'))).size).toBe(2);
   });
 
-  test('storage that is full, forbidden or full of nonsense: the tab still pays once', async () => {
+  test('storage that is full, forbidden or corrupt: the tab still pays once', async () => {
     const { server, browser, clock } = world(LOST);
     const broken = new FakeStorage();
     broken.getItem =
@@ -143,7 +143,7 @@ describe('a key is of an intent, not of a call', () => {
     expect(server.payments).toHaveLength(2);
   });
 
-  test('records whose time is over are swept up when a page opens; what is not ours stays', async () => {
+  test('expired records are removed when a page opens; records of other programs stay', async () => {
     const { browser, clock } = world(LOST);
     const { client, session } = browser.open();
     browser.localStorage.setItem('theirs', '{');
@@ -158,7 +158,7 @@ describe('a key is of an intent, not of a call', () => {
 describe('a refund', () => {
   const REFUND = { amount: 2_500, reason: 'Customer requested partial refund' };
 
-  test('clicked again within five minutes, in any tab, is the same refund; on purpose, or later, it is another', async () => {
+  test('clicked again within five minutes, in any tab, is the same refund; on purpose, or later, it is a new one', async () => {
     const { server, browser, clock } = world();
     const one = browser.open().client;
     const two = browser.open().client;
@@ -175,7 +175,7 @@ describe('a refund', () => {
     expect(server.payments).toHaveLength(3);
   });
 
-  test('made again on purpose, its answer lost: still the second, not a third', async () => {
+  test('made again on purpose, its answer lost: still the second refund, not a third', async () => {
     const { server, browser, clock } = world(['well', ...LOST]);
     const { client } = browser.open();
     await clock.until(client.refund(1, REFUND));

@@ -26,13 +26,13 @@ function fullAfter(values: number): FakeStorage {
   return storage;
 }
 
-describe('a key whose end another tab has seen', () => {
+describe('a key that ended in another tab', () => {
   test.each<[string, Missing[], number]>([
     ['by channel and storage', [], HOUR_MS],
     ['by the channel alone', ['sharedStorage'], HOUR_MS],
-    // Of what is not told, storage knows for ten minutes.
+    // Without a channel message, storage keeps it for ten minutes.
     ['by storage alone', ['channel'], 60_000],
-  ])('is not used for the next wish (%s)', async (_, missing, later_ms) => {
+  ])('is not used for the next intent (%s)', async (_, missing, later_ms) => {
     const { server, browser, clock } = world(LOST, missing);
     const [a, b] = [browser.open(), browser.open()];
     await clock.until(failureOf(a.client.refund(1, REFUND)));
@@ -43,7 +43,7 @@ describe('a key whose end another tab has seen', () => {
     expect(server.payments).toHaveLength(2);
   });
 
-  test('nor by the tab that held the lease while the other one, weary of waiting, was answered first', async () => {
+  test('is not used by the tab that held the lease while a waiting tab timed out and was answered first', async () => {
     const { server, browser, clock } = world(['hang-after']);
     const [a, b] = [browser.open(), browser.open()];
     const first = a.client.refund(1, REFUND);
@@ -55,7 +55,7 @@ describe('a key whose end another tab has seen', () => {
     expect(server.payments).toHaveLength(2);
   });
 
-  test('nor by a tab that was duplicated, key and all: a new checkout is a new page', async () => {
+  test('is not used by a duplicated tab: a new checkout gets a new page', async () => {
     const { browser, clock } = world(LOST);
     const a = browser.open();
     await clock.until(failureOf(a.client.createCheckout({ product_id: 'p' })));
@@ -68,8 +68,8 @@ describe('a key whose end another tab has seen', () => {
   });
 });
 
-describe('a localStorage that is full', () => {
-  test('from the beginning: two tabs are one intent all the same', async () => {
+describe('a full localStorage', () => {
+  test('from the start: two tabs still share one intent', async () => {
     const { server, browser, clock } = world(LOST);
     const sharedStorage = fullAfter(0);
     const [a, b] = [browser.open(undefined, { sharedStorage }), browser.open(undefined, { sharedStorage })];
@@ -78,7 +78,7 @@ describe('a localStorage that is full', () => {
     expect(server.payments).toHaveLength(1);
   });
 
-  test('from the middle of an intent on: what it kept of it does not count for the next ones', async () => {
+  test('from the middle of an intent on: leftover records do not affect later intents', async () => {
     const { server, browser, clock } = world();
     const { client } = browser.open(undefined, { sharedStorage: fullAfter(1) });
     for (let time = 1; time <= 4; time += 1) {
@@ -90,7 +90,7 @@ describe('a localStorage that is full', () => {
 });
 
 describe('a refund clicked again within five minutes of having been made', () => {
-  test('is the same one, though it had been refused some minutes before that', async () => {
+  test('is the same refund, also when it had been refused some minutes earlier', async () => {
     const { server, browser, clock } = world();
     const { client } = browser.open();
     server.rule = () => refusal(502, 'STRIPE_REFUSED');
@@ -103,7 +103,7 @@ describe('a refund clicked again within five minutes of having been made', () =>
     expect(server.payments).toHaveLength(1);
   });
 
-  test.each(['in another tab', 'after a reload'])('without a localStorage, %s, is the same one', async (where) => {
+  test.each(['in another tab', 'after a reload'])('without localStorage, %s, is the same refund', async (where) => {
     const { server, browser, clock } = world([], ['sharedStorage']);
     const [a, b] = [browser.open(), browser.open()];
     await clock.until(a.client.refund(1, REFUND));
@@ -114,7 +114,7 @@ describe('a refund clicked again within five minutes of having been made', () =>
   });
 });
 
-test('a second refund on purpose in the very millisecond in which the first was made is a second one', async () => {
+test('a second refund on purpose in the millisecond in which the first was made is a second one', async () => {
   const { server, browser, clock } = world();
   const { client } = browser.open();
   const both = client.refund(1, REFUND).then(() => client.refund(1, REFUND, { again: true }));
@@ -123,7 +123,7 @@ test('a second refund on purpose in the very millisecond in which the first was 
 });
 
 describe('a refusal', () => {
-  test('that one tab has heard does not let another one make the refund a second time', async () => {
+  test('that one tab received does not let another tab refund twice', async () => {
     const { server, browser, clock } = world(Array<Behaviour>(4).fill('reset-before'));
     const [a, b] = [browser.open(), browser.open()];
     await clock.until(failureOf(b.client.refund(1, REFUND)));
@@ -138,7 +138,7 @@ describe('a refusal', () => {
     expect(server.payments).toHaveLength(1);
   });
 
-  test('of a second one on purpose does not make the first forgotten', async () => {
+  test('of a second refund on purpose keeps the first one’s key', async () => {
     const { server, browser, clock } = world();
     const { client } = browser.open();
     await clock.until(client.refund(1, REFUND));
@@ -152,7 +152,7 @@ describe('a refusal', () => {
   });
 });
 
-test('without a localStorage a second refund on purpose survives a reload: the plain one is the same', async () => {
+test('without localStorage, after a second refund on purpose and a reload, the plain refund is still the first one', async () => {
   const { server, browser, clock } = world([], ['sharedStorage']);
   const a = browser.open();
   await clock.until(a.client.refund(1, REFUND));
@@ -164,7 +164,7 @@ test('without a localStorage a second refund on purpose survives a reload: the p
   expect(server.payments).toHaveLength(2);
 });
 
-test('without locks, what two tabs agreed on is what a third one finds, when both are gone', async () => {
+test('without locks, the key that two closed tabs agreed on is used by a third tab', async () => {
   for (let time = 1; time <= 12; time += 1) {
     const { server, browser, clock } = world([...LOST, ...LOST], ['locks']);
     const views = [new FakeStorage(), new FakeStorage()];
@@ -183,7 +183,7 @@ test('without locks, what two tabs agreed on is what a third one finds, when bot
   }
 });
 
-test('that another payment exists is the answer to whoever wanted one, and a refusal for whoever wanted to confirm', async () => {
+test('PAYMENT_EXISTS resolves createPayment and createCheckout, and rejects confirm', async () => {
   const { server, browser, clock } = world();
   const { client } = browser.open();
   const data = { type: 'existing', payment_id: 9, status: 'completed', payment: { id: 9 }, checkout: null };
@@ -201,7 +201,7 @@ test('that another payment exists is the answer to whoever wanted one, and a ref
   }
 });
 
-test('a client that was closed while a payment was on its way still tells that it was made', async () => {
+test('a client closed while a payment is in flight still reports it as made', async () => {
   const channel = new BroadcastChannel('closed-in-flight');
   const { browser, clock } = world([], ['channel']);
   const { client } = browser.open(undefined, { channel: channel as never });

@@ -25,8 +25,8 @@ function full(): FakeStorage {
 }
 
 /** A server that knows nothing but keys: what the client sends under a second key is a second refund. */
-describe('the same refund again, within minutes, is the same one', () => {
-  test('without a localStorage, when the tab that sent it has closed before its answer', async () => {
+describe('repeating a refund within minutes makes no second one', () => {
+  test('without localStorage, after the tab that sent it closed before its answer', async () => {
     const { server, browser, clock } = world(LOST, ['sharedStorage']);
     const [a, b] = [browser.open(), browser.open()];
     await clock.until(failureOf(a.client.refund(1, REFUND)));
@@ -36,7 +36,7 @@ describe('the same refund again, within minutes, is the same one', () => {
     expect(server.payments).toHaveLength(1);
   });
 
-  test('without a localStorage, after another one on purpose was refused, and a reload', async () => {
+  test('without localStorage, after a second refund on purpose was refused, and a reload', async () => {
     const { server, browser, clock } = world([], ['sharedStorage']);
     const a = browser.open();
     await clock.until(a.client.refund(1, REFUND));
@@ -50,7 +50,7 @@ describe('the same refund again, within minutes, is the same one', () => {
     expect(server.payments).toHaveLength(1);
   });
 
-  test('without leases, when the common storage was emptied: who asks for a key is told the one that was sent', async () => {
+  test('without leases, after localStorage was cleared: the other tab passes on the key that was sent', async () => {
     const { server, browser, clock } = world(LOST, ['locks']);
     const [a, b] = [browser.open(), browser.open()];
     await clock.until(failureOf(a.client.refund(1, REFUND)));
@@ -61,7 +61,7 @@ describe('the same refund again, within minutes, is the same one', () => {
   });
 
   test.each(['is still open', 'has closed'])(
-    'after the first key was refused in another tab, which made it under a second one, and %s',
+    'after its first key was refused in another tab, which made it under a second key, and %s',
     async (how) => {
       const { server, browser, clock } = world([...NEVER_SENT, 'well', ...LOST]);
       const [a, b] = [browser.open(), browser.open()];
@@ -80,7 +80,7 @@ describe('the same refund again, within minutes, is the same one', () => {
   );
 
   test.each(['this tab', 'another tab'])(
-    'after another one on purpose was unclear, and then refused in %s',
+    'after a second refund on purpose was unclear, and then refused in %s',
     async (to) => {
       const { server, browser, clock } = world(['well', ...NEVER_SENT]);
       const [a, b] = [browser.open(), browser.open()];
@@ -99,7 +99,7 @@ describe('the same refund again, within minutes, is the same one', () => {
   );
 
   test.each(['there', 'missing', 'full'])(
-    'by whichever of two tabs that asked at once; localStorage is %s',
+    'in either of two tabs that asked at once; localStorage is %s',
     async (how) => {
       const { server, browser, clock } = world([], how === 'missing' ? ['sharedStorage'] : []);
       const platform = how === 'full' ? { sharedStorage: full() } : {};
@@ -112,7 +112,7 @@ describe('the same refund again, within minutes, is the same one', () => {
     },
   );
 
-  test('by a tab that had heard a refusal, when the other one went on under the refused key', async () => {
+  test('in a tab that got a refusal, when the other tab continued under the refused key', async () => {
     const { server, browser, clock } = world([...NEVER_SENT, 'well', ...LOST]);
     const [a, b] = [browser.open(), browser.open()];
     await clock.until(failureOf(a.client.refund(1, REFUND)));
@@ -133,12 +133,12 @@ function numbers(seed: number): () => number {
   return () => (seed = (seed * 1_103_515_245 + 12_345) & 0x7fffffff) / 0x7fffffff;
 }
 
-describe('three tabs that click on after the refund was made, at a server that misbehaves', () => {
+describe('three tabs that keep clicking after the refund was made, at a misbehaving server', () => {
   test.each<[string, Missing[], boolean]>([
     ['all there, refusals', [], true],
     ['no locks, refusals', ['locks'], true],
     ['no channel, refusals', ['channel'], true],
-    // A refusal that only one tab has heard, nobody could tell the other one of.
+    // A refusal that only one tab received could not be passed on to the other.
     ['neither', ['locks', 'channel'], false],
   ])(
     '%s: one refund in each of 150 runs',

@@ -24,9 +24,9 @@ async function world(...behaviours: Behaviour[]) {
   return { server, clock, http, client, onProgress };
 }
 
-describe('over a real socket', () => {
+describe('the client over a real socket', () => {
   const quick = MISBEHAVIOURS.filter((it) => !it.startsWith('hang'));
-  test.each(quick)('%s, twice, then well: one payment, and its answer', async (behaviour) => {
+  test.each(quick)('%s, twice, then success: one payment, and its answer', async (behaviour) => {
     const { server, http, client, onProgress } = await world(behaviour, behaviour);
     try {
       expect(await client.createPayment(WISH, { onProgress })).toMatchObject({ type: 'new', payment_id: 1 });
@@ -37,23 +37,20 @@ describe('over a real socket', () => {
     }
   });
 
-  test.each(['hang-before', 'hang-after'] as const)(
-    '%s: given up after the time of one try, then one payment',
-    async (behaviour) => {
-      const { server, clock, http, client, onProgress } = await world(behaviour);
-      try {
-        const payment = client.createPayment(WISH, { onProgress });
-        await eventually(() => server.asked.length === 1, 'the first try has arrived');
-        await clock.pass(20_000);
-        expect(await payment).toMatchObject({ type: 'new', payment_id: 1 });
-        expect(server.payments).toHaveLength(1);
-      } finally {
-        await http.close();
-      }
-    },
-  );
+  test.each(['hang-before', 'hang-after'] as const)('%s: the try times out, then one payment', async (behaviour) => {
+    const { server, clock, http, client, onProgress } = await world(behaviour);
+    try {
+      const payment = client.createPayment(WISH, { onProgress });
+      await eventually(() => server.asked.length === 1, 'the first try has arrived');
+      await clock.pass(20_000);
+      expect(await payment).toMatchObject({ type: 'new', payment_id: 1 });
+      expect(server.payments).toHaveLength(1);
+    } finally {
+      await http.close();
+    }
+  });
 
-  test('nobody listens: says so after four tries, and keeps the cause', async () => {
+  test('no server listens: reports it after four tries, with the cause', async () => {
     const { http, clock, onProgress } = await world();
     await http.close();
     const client = browserAt(http.url, clock);

@@ -20,7 +20,7 @@ const deed = fc.oneof(
   { weight: 1, arbitrary: fc.record({ does: fc.constant('reload' as const), tab: fc.nat(1) }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('leave' as const), tab: fc.nat(1) }) },
 );
-/** What a browser may lack and still give all tabs one key: some way to learn of it. */
+/** Features a browser may lack while its tabs can still share a key. */
 const missing = fc.constantFrom<Missing[]>(
   [],
   ['locks'],
@@ -30,8 +30,8 @@ const missing = fc.constantFrom<Missing[]>(
   ['locks', 'storage'],
 );
 
-describe('whatever goes wrong', () => {
-  test(`misbehaving servers, clicks, reloads and two tabs in any order: one payment an intent (TEST_SEED=${seed})`, async () => {
+describe('random faults and clicks', () => {
+  test(`misbehaving servers, clicks, reloads and two tabs in any order: one payment per intent (TEST_SEED=${seed})`, async () => {
     let misbehaved = 0;
     await fc.assert(
       fc.asyncProperty(
@@ -70,7 +70,7 @@ describe('whatever goes wrong', () => {
           for (const it of deeds) {
             if (succeeded) break;
             if (it.does === 'wait') await browser.clock.pass(it.ms);
-            // A page that goes takes its requests with it; what they did on the server stays done.
+            // A closed page aborts its requests; their effects on the server stay.
             if (it.does === 'leave' || it.does === 'reload') tabs[it.tab]!.leave.abort();
             if (it.does === 'reload')
               tabs[it.tab] = { ...browser.open(tabs[it.tab]!.session), leave: new AbortController() };
@@ -81,7 +81,7 @@ describe('whatever goes wrong', () => {
             await settle();
             expect(server.payments.length).toBeLessThanOrEqual(1);
           }
-          // In the end the person gets through.
+          // In the end a request succeeds.
           for (let n = 0; n < 6 && !succeeded; n++) await browser.clock.until(click(tabs[n % 2]!));
           await browser.clock.pass(200_000);
           expect(succeeded).toBe(true);

@@ -22,7 +22,7 @@ function world(...behaviours: Behaviour[]) {
   return { server, browser, clock: browser.clock, ...browser.open() };
 }
 
-describe('as npm gets it', () => {
+describe('the published package', () => {
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(process.env.TEST_FOLDER ?? tmpdir(), 'client-'));
@@ -37,7 +37,7 @@ describe('as npm gets it', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const at = (file: string) => join(folder, 'node_modules/@payonce/payment-client/dist', file);
 
-  test('the client is under 4 kB gzipped, and imports nothing', () => {
+  test('the client is under 4,000 bytes gzipped, and imports nothing', () => {
     const code = readFileSync(at('index.js'));
     expect(gzipSync(code, { level: 9 }).length).toBeLessThan(4_000);
     expect(code.toString()).not.toMatch(/\bimport\b/);
@@ -48,7 +48,7 @@ describe('as npm gets it', () => {
     expect(readFileSync(at('vue.js'), 'utf8').match(/from"([^"]+)"/g)).toEqual(['from"vue"']);
   });
 
-  test('each entry is imported by its name, under Node, and type-checks, the README’s example with it, in a strict project that has no Node types', () => {
+  test('each entry can be imported by name in Node, and type-checks with the README’s example in a strict project without Node types', () => {
     writeFileSync(
       join(folder, 'page.ts'),
       `import { createPaymentClient, UnclearOutcomeError, type Payment } from '@payonce/payment-client';
@@ -103,10 +103,10 @@ describe('as npm gets it', () => {
   }, 120_000);
 });
 
-describe('the state of a button', () => {
+describe('button states', () => {
   const phases = (states: FlowState[]) => states.map(({ phase }) => phase);
 
-  test('idle, sending, retrying, sending, redirecting; and leaves for the page where the person pays', async () => {
+  test('idle, sending, retrying, sending, redirecting; then navigates to the hosted page', async () => {
     const { server, clock, client } = world('lost-after');
     const went: string[] = [];
     const flow = createPaymentFlow(client, { navigate: (url) => went.push(url), after: clock.after.bind(clock) });
@@ -121,7 +121,7 @@ describe('the state of a button', () => {
     expect(server.payments).toHaveLength(1);
   });
 
-  test('a payment without a page is done; an existing one that is paid is done and goes nowhere; no script is followed', async () => {
+  test('without a hosted page it ends as done; an existing completed payment too; a script URL is not followed', async () => {
     const { server, clock, client } = world();
     const went: string[] = [];
     const flow = createPaymentFlow(client, { navigate: (url) => went.push(url), after: clock.after.bind(clock) });
@@ -141,7 +141,7 @@ describe('the state of a button', () => {
     expect(went).toEqual([]);
   });
 
-  test('a page that is still here after a while was not left: the button comes back, and nothing is left behind', async () => {
+  test('if the navigation does not happen, the button is enabled again and its timer removed', async () => {
     const { clock, client } = world();
     const woken = new Set<unknown>();
     const page = globalThis as unknown as Record<string, unknown>;
@@ -183,7 +183,7 @@ describe('the state of a button', () => {
 });
 
 describe('usePayment', () => {
-  test('is disabled while it runs, and a component that goes away loses no intent', async () => {
+  test('is disabled while it runs, and unmounting the component does not lose the intent', async () => {
     const { server, browser, clock, client, session } = world('lost-after');
     const scope = effectScope();
     const button = scope.run(() => usePayment(client))!;
@@ -209,7 +209,7 @@ describe('usePayment', () => {
     later.stop();
   });
 
-  test('the browser by itself is enough: a client without any options is made', () => {
+  test('needs no options: a client is created with the browser’s defaults', () => {
     createPaymentClient().close();
   });
 });

@@ -26,7 +26,7 @@ function world(...behaviours: Behaviour[]) {
 }
 
 describe('paymentService.createPayment', () => {
-  test('a new payment: 201 with paymentId and the payment, under a key that nobody had to make', async () => {
+  test('a new payment: 201 with paymentId and the payment, under a generated key', async () => {
     const { server, pay, keys } = world();
     expect(await pay()).toEqual({
       success: true,
@@ -43,20 +43,20 @@ describe('paymentService.createPayment', () => {
     expect(server.asked[0]!.body).toEqual({ consultation_id: 5, amount: 5_000, payment_method: 'stripe' });
   });
 
-  test('what the API takes beside the three goes along', async () => {
+  test('optional fields of the API are sent too', async () => {
     const { server, service, clock } = world();
     await clock.until(service.createPayment({ ...WISH, currency: 'usd', metadata: { visit: '7' } }));
     expect(server.asked[0]!.body).toMatchObject({ currency: 'usd', metadata: { visit: '7' } });
   });
 
-  test('three calls while the first is on its way are one request and one answer', async () => {
+  test('three calls while the first is in flight make one request and get one answer', async () => {
     const { server, service, clock } = world();
     const results = await clock.until(Promise.all([1, 2, 3].map(() => service.createPayment(WISH))));
     expect(server.asked).toHaveLength(1);
     expect(results.map((result) => result.success && result.data.paymentId)).toEqual([1, 1, 1]);
   });
 
-  test('a duplicate is a success of status 409, with the id of the payment there is', async () => {
+  test('a duplicate is a success with status 409 and the id of the existing payment', async () => {
     const { server, pay } = world();
     const data = {
       type: 'existing',
@@ -75,23 +75,20 @@ describe('paymentService.createPayment', () => {
     [401, 'UNAUTHENTICATED'],
     [403, 'FORBIDDEN'],
     [404, 'ROUTE_NOT_FOUND'],
-  ])(
-    'all answers were lost, and the next call is refused before its key is looked at, %i: still unclear',
-    async (...of) => {
-      const { server, pay, service, clock } = world('lost-after', 'lost-after', 'lost-after', 'lost-after');
-      expect(await pay()).toMatchObject({ success: false, unclear: true });
-      expect(server.payments).toHaveLength(1);
-      server.rule = () => refusal(...of);
-      expect(await pay()).toMatchObject({ success: false, unclear: true, status: of[0] });
-      // Another consultation has no such call behind it.
-      const other = await clock.until(service.createPayment({ ...WISH, consultationId: 6 }));
-      expect(other).toMatchObject({ success: false, unclear: false });
-      server.rule = undefined;
-      expect(await pay()).toMatchObject({ success: true, status: 201, data: { paymentId: 1 } });
-      server.rule = () => refusal(...of);
-      expect(await pay()).toMatchObject({ success: false, unclear: false });
-    },
-  );
+  ])('all answers lost, then %i before the key is checked: still unclear', async (...of) => {
+    const { server, pay, service, clock } = world('lost-after', 'lost-after', 'lost-after', 'lost-after');
+    expect(await pay()).toMatchObject({ success: false, unclear: true });
+    expect(server.payments).toHaveLength(1);
+    server.rule = () => refusal(...of);
+    expect(await pay()).toMatchObject({ success: false, unclear: true, status: of[0] });
+    // Another consultation has no such call behind it.
+    const other = await clock.until(service.createPayment({ ...WISH, consultationId: 6 }));
+    expect(other).toMatchObject({ success: false, unclear: false });
+    server.rule = undefined;
+    expect(await pay()).toMatchObject({ success: true, status: 201, data: { paymentId: 1 } });
+    server.rule = () => refusal(...of);
+    expect(await pay()).toMatchObject({ success: false, unclear: false });
+  });
 
   test.each([
     [400, 'MALFORMED_REQUEST'],
@@ -101,7 +98,7 @@ describe('paymentService.createPayment', () => {
     [409, 'CONSULTATION_CLOSED'],
     [422, 'AMOUNT_MISMATCH'],
     [502, 'STRIPE_REFUSED'],
-  ])('refused, %i %s: no success, not unclear, and nothing is thrown', async (status, code) => {
+  ])('refused with %i %s: not a success, not unclear, nothing thrown', async (status, code) => {
     const { server, pay } = world();
     server.rule = () => refusal(status, code);
     expect(await pay()).toEqual({
@@ -114,14 +111,14 @@ describe('paymentService.createPayment', () => {
     expect(server.asked).toHaveLength(1);
   });
 
-  test('a fraction of a minor unit is refused before it is sent', async () => {
+  test('a fractional amount is rejected before it is sent', async () => {
     const { server, service } = world();
     const result = await service.createPayment({ ...WISH, amount: 50.5 });
     expect(result).toMatchObject({ success: false, status: 422, unclear: false, message: expect.any(String) });
     expect(server.asked).toEqual([]);
   });
 
-  test('an answer that was lost is asked for again under the same key: a new payment, and only one', async () => {
+  test('a lost answer is retried under the same key: one new payment', async () => {
     const { server, pay, keys } = world('lost-after', '500-after', 'hang-after');
     expect(await pay()).toMatchObject({ success: true, status: 201, data: { paymentId: 1 } });
     expect(server.payments).toHaveLength(1);
@@ -130,7 +127,7 @@ describe('paymentService.createPayment', () => {
   });
 
   test.each(['lost-after', 'hang-after', '500-after', 'html-200-after', 'truncated-after', 'huge-after'] as const)(
-    'created, and every answer lost (%s): unclear, never failed; pressed again, the same payment',
+    'created, and every answer lost (%s): unclear, never failed; a further call gets the same payment',
     async (behaviour) => {
       const { server, pay } = world(behaviour, behaviour, behaviour, behaviour);
       const result = await pay();
@@ -145,28 +142,25 @@ describe('paymentService.createPayment', () => {
     [401, 'UNAUTHENTICATED'],
     [403, 'FORBIDDEN'],
     [404, 'ROUTE_NOT_FOUND'],
-  ])(
-    'the answer was lost, and the next attempt is refused before the key is looked at (%i): unclear',
-    async (status, code) => {
-      const { server, pay } = world('lost-after');
-      server.rule = () => (server.payments.length ? refusal(status, code) : undefined);
-      expect(await pay()).toMatchObject({
-        ...{ success: false, status, unclear: true },
-        message: `${UNKNOWN} Sorry: ${code}`,
-      });
-      server.rule = undefined;
-      expect(await pay()).toMatchObject({ success: true, status: 201, data: { paymentId: 1 } });
-      expect(server.payments).toHaveLength(1);
-    },
-  );
+  ])('a lost answer, then a refusal before the key is checked (%i): unclear', async (status, code) => {
+    const { server, pay } = world('lost-after');
+    server.rule = () => (server.payments.length ? refusal(status, code) : undefined);
+    expect(await pay()).toMatchObject({
+      ...{ success: false, status, unclear: true },
+      message: `${UNKNOWN} Sorry: ${code}`,
+    });
+    server.rule = undefined;
+    expect(await pay()).toMatchObject({ success: true, status: 201, data: { paymentId: 1 } });
+    expect(server.payments).toHaveLength(1);
+  });
 
-  test('the answer was lost before any work, and the next attempt is refused for good: not unclear', async () => {
+  test('an answer lost before any work, then a definite refusal: not unclear', async () => {
     const { server, pay } = world('reset-before');
     server.rule = () => refusal(422, 'AMOUNT_MISMATCH');
     expect(await pay()).toMatchObject({ success: false, status: 422, unclear: false });
   });
 
-  test('a page that stops waiting does not know either; and hears of every attempt until then', async () => {
+  test('an aborted call is unclear, and reports every attempt until then', async () => {
     const { service, clock } = world('hang-after');
     const stop = new AbortController();
     const attempts: number[] = [];
@@ -180,12 +174,12 @@ describe('paymentService.createPayment', () => {
     expect(attempts).toEqual([1]);
   });
 
-  test('a page whose token cannot be read gets an answer, too', async () => {
+  test('a token that cannot be read gives a result, too, not an exception', async () => {
     const service = createPaymentService({ createPayment: () => Promise.reject(new TypeError('no token')) });
     expect(await service.createPayment(WISH)).toMatchObject({ success: false, status: 0, unclear: true });
   });
 
-  test('speaks Indonesian where the page does', async () => {
+  test('uses Indonesian messages where the page’s language is Indonesian', async () => {
     const { pay, speak } = world('html-before', 'html-before', 'html-before', 'html-before');
     speak('id');
     expect((await pay()).message).toBe(

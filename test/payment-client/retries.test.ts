@@ -22,8 +22,8 @@ const failureOf = (promise: Promise<unknown>): Promise<PaymentClientError> =>
     (error: PaymentClientError) => error,
   );
 
-describe('one try after another', () => {
-  test('without a key, a lost answer charges twice; through the client, once, and the second answer is the first', async () => {
+describe('retries', () => {
+  test('without a key a lost answer charges twice; with the client, once, and the second answer equals the first', async () => {
     const naive = new TruthfulServer();
     const send = fetchOf(naive, () => 0, script('lost-after'));
     const post = () => send('/api/v1/payments', { method: 'POST', body: JSON.stringify(WISH) });
@@ -36,7 +36,7 @@ describe('one try after another', () => {
     expect(created).toMatchObject({ type: 'new', payment_id: 1 });
   });
 
-  test('waits 1, 2, 4 seconds, tries three times more, then says that nobody knows', async () => {
+  test('waits 1, 2, 4 seconds between three retries, then fails with an unclear outcome', async () => {
     const { server, browser, client, waits, told, onProgress } = world(
       '500-before',
       '500-before',
@@ -70,7 +70,7 @@ describe('one try after another', () => {
     expect(waits()).toEqual([expected_ms]);
   });
 
-  test('Retry-After is kept to, in seconds and as a date; one that is too long is told, not waited for', async () => {
+  test('Retry-After is kept to, in seconds and as a date; one that is too long is reported, not waited for', async () => {
     const { browser, client, waits, onProgress } = world('503-before', '503-date-after');
     await browser.clock.until(client.createPayment(WISH, { onProgress }));
     expect(waits()[0]).toBe(3_000);
@@ -84,7 +84,7 @@ describe('one try after another', () => {
     expect(patient.server.asked).toHaveLength(1);
   });
 
-  test('a request that is still running is asked for until it is done, and costs no retries', async () => {
+  test('a request still running on the server is polled until it is done, without using up retries', async () => {
     const running = Array<Behaviour>(8).fill('in-progress');
     const { server, browser, client, waits, onProgress } = world(...running, '500-before', '500-before', '500-before');
     const created = await browser.clock.until(client.createPayment(WISH, { onProgress }));
@@ -93,7 +93,7 @@ describe('one try after another', () => {
     expect(server.payments).toHaveLength(1);
   });
 
-  test('one that runs for ever is given up after longer than any server runs, unclear', async () => {
+  test('a request that never finishes is given up after the longest server timeout, as unclear', async () => {
     const { server, browser, client, waits, onProgress } = world();
     server.rule = () => refusal(409, 'PAYMENT_IN_PROGRESS');
     const error = await browser.clock.until(failureOf(client.createPayment(WISH, { onProgress })));
@@ -120,7 +120,7 @@ describe('one try after another', () => {
     [409, 'CONSULTATION_CLOSED'],
     [422, 'VALIDATION_FAILED'],
     [502, 'STRIPE_REFUSED'],
-  ])('%i %s is asked once and is no unclear outcome', async (status, code) => {
+  ])('%i %s is not retried and not unclear', async (status, code) => {
     const { server, browser, client } = world();
     server.rule = () => refusal(status, code, { data: { fields: {} } });
     const error = await browser.clock.until(failureOf(client.createPayment(WISH)));
@@ -129,7 +129,7 @@ describe('one try after another', () => {
     expect(server.asked).toHaveLength(1);
   });
 
-  test('an answer that hangs, even in a fetch that hears no signal, is given up after 20 s and asked for again', async () => {
+  test('a hanging answer is aborted after 20 s and retried, even when fetch ignores the signal', async () => {
     const { server, browser, client, told, onProgress } = world('hang-after', 'hang-before');
     const created = await browser.clock.until(client.createPayment(WISH, { onProgress }));
     expect(created).toMatchObject({ type: 'new', payment_id: 1 });
@@ -137,7 +137,7 @@ describe('one try after another', () => {
     expect(server.payments).toHaveLength(1);
   });
 
-  test('an abort ends the waiting at once, in flight and between tries, and the next call goes on with the key', async () => {
+  test('an abort ends the wait at once, in flight and between tries, and the next call continues with the key', async () => {
     for (const behaviours of [['hang-after'], ['lost-after']] as Behaviour[][]) {
       const { server, browser, client } = world(...behaviours);
       const abort = new AbortController();
@@ -153,7 +153,7 @@ describe('one try after another', () => {
     }
   });
 
-  test('aborted before it begins, nothing is sent', async () => {
+  test('an already aborted call sends nothing', async () => {
     const { server, client } = world();
     expect(await failureOf(client.createPayment(WISH, { signal: AbortSignal.abort() }))).toBeInstanceOf(
       CallAbortedError,
@@ -162,7 +162,7 @@ describe('one try after another', () => {
     expect(server.asked).toHaveLength(0);
   });
 
-  test('a triple click is one request; one of the three may leave without the others', async () => {
+  test('a triple click is one request; aborting one of the three calls does not affect the others', async () => {
     const { server, browser, client } = world('lost-after');
     const abort = new AbortController();
     const first = failureOf(client.createPayment(WISH, { signal: abort.signal }));
@@ -176,7 +176,7 @@ describe('one try after another', () => {
     expect(server.payments).toHaveLength(1);
   });
 
-  test('offline: waits for the connection and burns no retries; still offline after a minute, says so', async () => {
+  test('offline: waits for the connection without using up retries; fails when still offline after a minute', async () => {
     const { server, browser, client, told, onProgress } = world(
       'reset-before',
       '500-before',
@@ -198,7 +198,7 @@ describe('one try after another', () => {
     expect(tunnel.browser.whenOnline.size).toBe(0);
   });
 
-  test('garbage under 200 is asked for again; garbage under 403 is not', async () => {
+  test('an unreadable 200 is retried; an unreadable 403 is not', async () => {
     const { server, browser, client } = world('html-200-after', 'truncated-after', 'wrong-envelope-after');
     expect((await browser.clock.until(client.createPayment(WISH))).type).toBe('new');
     expect(server.payments).toHaveLength(1);
@@ -210,7 +210,7 @@ describe('one try after another', () => {
     expect(wall.server.asked).toHaveLength(1);
   });
 
-  test('a redirect is not followed, a status that contradicts its body is not believed', async () => {
+  test('a redirect is not followed; a status that contradicts its body is an error', async () => {
     const { server, browser, client } = world();
     server.rule = () => ({ status: 302, headers: { location: 'https://evil.test/' }, body: '' });
     expect(await browser.clock.until(failureOf(client.createPayment(WISH)))).toMatchObject({
@@ -225,21 +225,21 @@ describe('one try after another', () => {
     expect((await browser.clock.until(client.createPayment(WISH))).type).toBe('new');
   });
 
-  test('its own sentences speak the language asked for', async () => {
+  test('its own messages are in the requested language', async () => {
     const { browser } = world(...Array<Behaviour>(8).fill('reset-before'));
     const { client } = browser.open(undefined, { language: () => 'id-ID' });
     const error = await browser.clock.until(failureOf(client.createPayment(WISH)));
     expect(error).toMatchObject({ code: 'NETWORK_FAILED', message: expect.stringContaining('Silakan coba lagi') });
   });
 
-  test('amounts are integers, or nothing is sent', async () => {
+  test('amounts that are not integers are not sent', async () => {
     const { server, client } = world();
     await expect(client.createPayment({ ...WISH, amount: 50.5 })).rejects.toBeInstanceOf(RangeError);
     await expect(client.refund(1, { amount: NaN, reason: 'x' })).rejects.toBeInstanceOf(RangeError);
     expect(server.asked).toHaveLength(0);
   });
 
-  test('each call goes to its route as the contract has it', async () => {
+  test('each method calls its documented route', async () => {
     const { server, browser, client } = world();
     const options = { token: () => 'secret', language: () => 'id', baseUrl: 'http://shop.test/prefix' };
     const { client: abroad } = browser.open(undefined, options);

@@ -16,8 +16,8 @@ function world(behaviours: Behaviour[] = [], missing: Missing[] = []) {
 type Air = InstanceType<typeof BroadcastChannel>;
 const failureOf = (promise: Promise<unknown>) => promise.catch((error: PaymentClientError) => error);
 
-describe('two tabs are one intent', () => {
-  test('without keys in common they would pay twice: two browsers do', async () => {
+describe('two tabs share one intent', () => {
+  test('hazard: without a shared key they would pay twice, as two browsers do', async () => {
     const { server, browser, clock } = world();
     const stranger = new FakeBrowser({ fetch: fetchOf(server, () => 0) });
     await clock.until(browser.open().client.createPayment(WISH));
@@ -34,7 +34,7 @@ describe('two tabs are one intent', () => {
     expect(server.asked).toHaveLength(2);
   });
 
-  test('the lease is gone when the answer is there, whatever it is', async () => {
+  test('the lease is released with any answer', async () => {
     const { browser, clock } = world(LOST);
     const { client } = browser.open();
     const payment = failureOf(client.createPayment(WISH));
@@ -57,7 +57,7 @@ describe('two tabs are one intent', () => {
     ['channel', 'storage'],
   ];
   test.each(degraded.map((missing) => [missing.join(' and '), missing] as const))(
-    'a browser without %s: two tabs at once, and a third later after lost answers, still pay once',
+    'a browser without %s: two tabs at once, and a third later after lost answers, still make one payment',
     async (_, missing) => {
       const { server, browser, clock } = world([...LOST, ...LOST], [...missing]);
       const first = browser.open();
@@ -73,7 +73,7 @@ describe('two tabs are one intent', () => {
     ['locks', ['locks']],
     ['locks and channel', ['locks', 'channel']],
   ] as [string, Missing[]][])(
-    'without %s, and with tabs in two processes that see what the other has stored a moment late: still one payment',
+    'without %s, and with tabs in two processes that see each other’s storage late: still one payment',
     async (_, missing) => {
       const { server, browser, clock } = world(LOST, missing);
       const views = [new FakeStorage(), new FakeStorage()];
@@ -92,7 +92,7 @@ describe('two tabs are one intent', () => {
     },
   );
 
-  test('a frozen tab that holds the lease holds up nobody: eight seconds later the other asks, under the same key', async () => {
+  test('a frozen tab that holds the lease blocks others for eight seconds only; then the other tab asks under the same key', async () => {
     const { server, browser, clock } = world(['hang-after']);
     const frozen = browser.open();
     // Its own timers never run.
@@ -121,11 +121,11 @@ describe('two tabs are one intent', () => {
     expect(await waiting).toMatchObject({ code: 'ABORTED' });
   });
 
-  test("over Node's own BroadcastChannel: no lease, no storage in common, one key and one payment", async () => {
+  test('over Node’s own BroadcastChannel, without leases and shared storage: one key and one payment', async () => {
     const { server, browser, clock } = world(LOST, ['locks', 'sharedStorage', 'channel']);
     const name = `payonce-${process.pid}-${Math.random()}`;
     const channels = [1, 2, 3].map(() => new BroadcastChannel(name));
-    // Channels are heard in their own time: the fake clock waits until all have heard a last word.
+    // Channels deliver asynchronously: the fake clock waits until every tab has received a last message.
     let heard = 0;
     for (const channel of channels) {
       channel.addEventListener('message', (({ data }: { data: unknown }) => (heard += +(data === 'over'))) as never);
@@ -135,7 +135,7 @@ describe('two tabs are one intent', () => {
       by.postMessage('over');
       await eventually(() => heard === channels.length - 1, 'the channel is quiet');
     };
-    // The clients do not hear the last words.
+    // The clients do not receive the last messages.
     const ears = (channel: Air): Channel => ({
       postMessage: (message) => channel.postMessage(message),
       addEventListener: (type, listener) =>

@@ -21,12 +21,12 @@ const REFUND_POINTS = ['refund.before-commit', 'refund.committed'];
 const CANCEL_POINTS = ['cancel.before-commit', 'cancel.committed'];
 const CONFIRM_POINTS = ['claim.committed', 'confirm.before-commit', 'confirm.committed', 'answer.cached'];
 
-describe('killed by SIGKILL at a named step', () => {
+describe('SIGKILL at a named crash point', () => {
   const stack = useStack({
     redis: true,
     settings: {
       IDEMPOTENCY_LEASE_MS: LEASE_MS,
-      // What a dead server had locked is free again sooner than after the five seconds it is by itself.
+      // The locks of a dead server are free sooner than after the default five seconds.
       LOCK_LEASE_MS: '600',
     },
   });
@@ -53,7 +53,7 @@ describe('killed by SIGKILL at a named step', () => {
       body: { transaction_id },
     });
 
-  /** As a client does: asks again for as long as it is told that the first attempt is running. */
+  /** As a client does: retries while the answer says that the first attempt is running. */
   const untilAnswered = (send: () => Promise<Reply>) =>
     eventually(async () => {
       const reply = await send();
@@ -71,7 +71,7 @@ describe('killed by SIGKILL at a named step', () => {
     );
 
   it.each(CREATE_POINTS)(
-    'create, at %s: the same key gets one payment, whole, and one answer for ever after',
+    'create, at %s: the same key gets one whole payment, and one answer from then on',
     async (point) => {
       const consultation_id = await createConsultation(stack.database, stack.patient);
       await killedAt(point, (api) => create(api, consultation_id, `same-${point}`));
@@ -93,7 +93,7 @@ describe('killed by SIGKILL at a named step', () => {
     expect(await wholePayments(consultation_id)).toEqual([{ id: String(answer.body.data.payment_id), whole: true }]);
   });
 
-  it.each(CREATE_POINTS)('create, at %s: another key finds the payment, or makes the one there is', async (point) => {
+  it.each(CREATE_POINTS)('create, at %s: another key finds the payment, or creates the only one', async (point) => {
     const consultation_id = await createConsultation(stack.database, stack.patient);
     await killedAt(point, (api) => create(api, consultation_id, `first-${point}`));
     const answer = await untilAnswered(() => create(stack.api, consultation_id, `second-${point}`));
@@ -101,17 +101,20 @@ describe('killed by SIGKILL at a named step', () => {
     expect(await wholePayments(consultation_id)).toEqual([{ id: String(answer.body.data.payment_id), whole: true }]);
   });
 
-  it.each(CREATE_POINTS)('create, at %s: with only the worker, there is one whole payment or none', async (point) => {
-    const consultation_id = await createConsultation(stack.database, stack.patient);
-    await killedAt(point, (api) => create(api, consultation_id, `worker-${point}`));
-    const worker = await startWorker(stack.env({ WORKER_SWEEP_SECONDS: '1' }));
-    expect(await worker.stop()).toBe(0);
-    const committed = !['claim.committed', 'locks.acquired', 'payment.before-commit'].includes(point);
-    expect((await wholePayments(consultation_id)).map(({ whole }) => whole)).toEqual(committed ? [true] : []);
-  });
+  it.each(CREATE_POINTS)(
+    'create, at %s: with only the worker running there is one whole payment or none',
+    async (point) => {
+      const consultation_id = await createConsultation(stack.database, stack.patient);
+      await killedAt(point, (api) => create(api, consultation_id, `worker-${point}`));
+      const worker = await startWorker(stack.env({ WORKER_SWEEP_SECONDS: '1' }));
+      expect(await worker.stop()).toBe(0);
+      const committed = !['claim.committed', 'locks.acquired', 'payment.before-commit'].includes(point);
+      expect((await wholePayments(consultation_id)).map(({ whole }) => whole)).toEqual(committed ? [true] : []);
+    },
+  );
 
   it.each(CONFIRM_POINTS)(
-    'confirm, at %s: the same key completes it once, with one charge, and the same answer for ever after',
+    'confirm, at %s: the same key completes it once, with one charge and one answer from then on',
     async (point) => {
       const consultation_id = await createConsultation(stack.database, stack.patient);
       const { payment_id } = (await create(stack.api, consultation_id, `to-confirm-${point}`)).body.data;
@@ -128,7 +131,7 @@ describe('killed by SIGKILL at a named step', () => {
     },
   );
 
-  describe('while money goes back', () => {
+  describe('during a refund', () => {
     const reference = (() => {
       let count = 0;
       return () => `crash-back-${(count += 1)}`;
@@ -236,14 +239,14 @@ describe('killed by SIGKILL at a named step', () => {
 
     // All at once, since each must wait until the dead one's lock is over.
     it.each(REFUND_POINTS)(
-      'refund, at %s: by the same key, without one, by another, settled, or with only the worker: once, to the unit',
+      'refund, at %s: retried by the same key, without one, by another, settled, or by the worker alone: refunded once, to the unit',
       async (point) => {
         await Promise.all([sameKey, noKey, anotherKey, settling, onlyTheWorker].map((road) => road(point)));
       },
     );
   });
 
-  describe('while a payment is let go', () => {
+  describe('during a cancellation', () => {
     const pending = async (key: string) => {
       const consultation_id = await createConsultation(stack.database, stack.patient);
       const { payment_id } = (await create(stack.api, consultation_id, key)).body.data;
@@ -296,7 +299,7 @@ describe('killed by SIGKILL at a named step', () => {
     }
 
     it.each(CANCEL_POINTS)(
-      'cancel, at %s: by the same key, without one, or with only the worker: once, papers and all',
+      'cancel, at %s: retried by the same key, without one, or by the worker alone: cancelled once, with its documents',
       async (point) => {
         await Promise.all([sameKey, noKey, onlyTheWorker].map((road) => road(point)));
       },

@@ -9,7 +9,7 @@ import { startApi } from '../support/processes.js';
 const BARRIER = 6_262;
 
 describe('a server paused (SIGSTOP) past its locks and its claim, in the middle of its transaction', () => {
-  it('does no harm: another makes the payment, and the paused one, waking late, commits nothing', async () => {
+  it('commits nothing when resumed: another server made the payment meanwhile', async () => {
     const database = await createDatabase();
     const patience = { DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS: '1000' };
     await migrate(parseConfig({ DATABASE_URL: database.url, JWT_SECRET: TEST_SECRET, ...patience }));
@@ -51,7 +51,7 @@ describe('a server paused (SIGSTOP) past its locks and its claim, in the middle 
     );
     paused.child.kill('SIGCONT');
     const woken = await late;
-    // It hears that it has lost, or is given the answer of who took over; it never makes a second payment.
+    // It gets an error, or the answer of the server that took over; it never makes a second payment.
     expect([503, 409]).toContain(woken.status);
     expect((await create(paused.url)).text).toBe(made.text);
     const rows = await database.query('SELECT id FROM payments WHERE consultation_id = $1', [consultation_id]);

@@ -22,7 +22,7 @@ const CANCEL_POINTS = ['cancel.fenced', 'stripe.session-expired', 'cancel.before
 const WEBHOOK_POINTS = ['webhook.stored', 'money.before-commit', 'money.committed'];
 const SWEEP_POINTS = ['stripe.session-made', 'session.before-commit', 'session.attached'];
 
-describe('killed by SIGKILL in the middle of talking to Stripe', () => {
+describe('SIGKILL during a request to Stripe', () => {
   let shop: Shop;
   beforeAll(async () => {
     shop = await openShop();
@@ -74,7 +74,7 @@ describe('killed by SIGKILL in the middle of talking to Stripe', () => {
   }
 
   it.each(CREATE_POINTS)(
-    'create, at %s, then the same key: one session, one payment, one answer for ever after',
+    'create, at %s, then the same key: one session, one payment, one answer from then on',
     async (point) => {
       const consultation_id = await shop.consultation();
       await byRequest(point, (victim) => shop.create(consultation_id, `same-${point}`, victim));
@@ -86,7 +86,7 @@ describe('killed by SIGKILL in the middle of talking to Stripe', () => {
   );
 
   it.each(CREATE_POINTS)(
-    'create, at %s, then another key: the payment there is, or the first there is to be',
+    'create, at %s, then another key: the existing payment, or the only new one',
     async (point) => {
       const consultation_id = await shop.consultation();
       await byRequest(point, (victim) => shop.create(consultation_id, `first-${point}`, victim));
@@ -117,7 +117,7 @@ describe('killed by SIGKILL in the middle of talking to Stripe', () => {
     await isWhole(consultation_id, (await attached())!);
   });
 
-  it.each(WEBHOOK_POINTS)('webhook, at %s: the event is kept, and completes the payment once', async (point) => {
+  it.each(WEBHOOK_POINTS)('webhook, at %s: the event is stored, and completes the payment once', async (point) => {
     const { payment_id, checkout } = (await untilAnswered(async () => shop.create(await shop.consultation()))).body
       .data;
     await killedAt(point, startApi, async (victim) => {
@@ -134,9 +134,9 @@ describe('killed by SIGKILL in the middle of talking to Stripe', () => {
   });
 
   describe.each(['the same key', 'another key', 'only the worker'])('refund, then %s', (then) => {
-    it.each(REFUND_POINTS)('at %s: paid back once, and the sums are right', async (point) => {
+    it.each(REFUND_POINTS)('at %s: refunded once, and the sums are right', async (point) => {
       const { payment_id, payment_intent } = await paid();
-      // Only answers and the worker: a webhook would settle it for us.
+      // Only answers and the worker: a webhook would settle it.
       await shop.faults({ webhooks: { lose: true } });
       const refund = (key: string, on?: Program) =>
         shop.post(
@@ -181,7 +181,7 @@ describe('killed by SIGKILL in the middle of talking to Stripe', () => {
   });
 
   it.each(CANCEL_POINTS)(
-    'cancel, at %s, then the same key: cancelled, and nobody can pay it any more',
+    'cancel, at %s, then the same key: cancelled, and its page can no longer be paid',
     async (point) => {
       const { payment_id, checkout } = (await untilAnswered(async () => shop.create(await shop.consultation()))).body
         .data;
@@ -195,7 +195,7 @@ describe('killed by SIGKILL in the middle of talking to Stripe', () => {
     },
   );
 
-  it.each(SWEEP_POINTS)('the worker itself, at %s: the next one goes on, with one session', async (point) => {
+  it.each(SWEEP_POINTS)('the worker, at %s: the next worker continues, with one session', async (point) => {
     const consultation_id = await shop.consultation();
     await byRequest('payment.committed', (victim) => shop.create(consultation_id, `swept-${point}`, victim));
     await shop.timePasses();
@@ -205,7 +205,7 @@ describe('killed by SIGKILL in the middle of talking to Stripe', () => {
     await isWhole(consultation_id, reply.body.data.checkout.session_id);
   });
 
-  it('after all of it, ledger and database are equal', async () => {
+  it('afterwards Stripe’s ledger and the database are equal', async () => {
     const { stripe, ours, unaccounted } = await countMoney(shop);
     expect(ours).toEqual(stripe);
     expect(unaccounted).toEqual([]);

@@ -18,7 +18,7 @@ interface Case {
   readonly status: number;
 }
 
-describe('killed by SIGKILL while a transfer is recorded, matched, undone or paid back', () => {
+describe('SIGKILL while a transfer is recorded, matched, unmatched or paid back', () => {
   const stack = useStack({ redis: true, settings: { IDEMPOTENCY_LEASE_MS: '400', LOCK_LEASE_MS: '600' } });
   let count = 0;
 
@@ -128,7 +128,7 @@ describe('killed by SIGKILL while a transfer is recorded, matched, undone or pai
   }
 
   it.each(cases.flatMap((one) => one.points.map((point) => ({ ...one, point }))))(
-    '$name, at $point: the same key makes it once, and is answered the same for ever after',
+    '$name, at $point: the same key takes effect once, and gets the same answer from then on',
     async ({ point, ...one }) => {
       const { path, body } = await one.prepare();
       const key = `${path}-${point}`.slice(0, 200);
@@ -146,7 +146,7 @@ describe('killed by SIGKILL while a transfer is recorded, matched, undone or pai
     },
   );
 
-  it('unmatched money paid back without a key: a blind retry after the crash reserves nothing more', async () => {
+  it('unmatched money paid back without a key: a retry after the crash reserves nothing more', async () => {
     const { path, body } = await cases.at(-1)!.prepare();
     await killedAt(
       'refund.committed',

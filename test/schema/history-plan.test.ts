@@ -13,12 +13,12 @@ import { type Program, startApi } from '../support/processes.js';
 const payments = new PaymentsRepository({} as PaymentReport);
 
 const PAYMENTS = 100_000;
-/** Somebody else's, so that an index over all of them would not do. */
+/** Rows of other users, so that an index over all rows would not suffice. */
 const OTHERS = 20_000;
 const LIMIT = 20;
 /** Twenty rows, each at worst reached by a way of its own through index and table; the whole history is a hundred times it. */
 const MAX_BUFFERS = 120;
-/** Half of it is what a person notices; a scan of the table takes longer on any machine. */
+/** Half of it is noticeable; a scan of the table takes longer on any machine. */
 const MAX_MS = 200;
 
 interface Plan {
@@ -48,7 +48,7 @@ describe(`the history of a user with ${PAYMENTS} payments`, () => {
     const other = await createPerson(database);
     await load(patient, PAYMENTS);
     await load(other, OTHERS);
-    // Of a shop that sells as many things as any; Postgres reads a table of one page whole, and is right to.
+    // Many products: Postgres rightly scans a table of one page sequentially.
     await database.query(
       `INSERT INTO products (id, name, price, currency) SELECT 'p-' || n, 'Product ' || n, 5000, 'idr' FROM generate_series(1, 5000) n`,
     );
@@ -73,7 +73,7 @@ describe(`the history of a user with ${PAYMENTS} payments`, () => {
   /** One in a hundred refunded, one in a hundred pending, the rest completed: rare states are the hard ones. */
   async function load(of: Person, count: number): Promise<void> {
     const client = await database.connect();
-    // The triggers look at each payment's papers, of which these have none; they are on again afterwards.
+    // The triggers check each payment's documents, and these have none; they are enabled again afterwards.
     await client.query('ALTER TABLE payments DISABLE TRIGGER USER');
     await client.query(
       `WITH c AS (INSERT INTO consultations (patient_id, fee, currency)
@@ -212,7 +212,7 @@ describe(`the history of a user with ${PAYMENTS} payments`, () => {
     expectIndexed(plan, `GET /payments ${who} ${JSON.stringify(of)}`, ms);
   });
 
-  it.each(['patient', 'staff'] as const)('GET /payments, a state nobody is in: %s learns so at once', async (who) => {
+  it.each(['patient', 'staff'] as const)('GET /payments for a status without rows answers at once: %s', async (who) => {
     const { ms, data } = await timed('/api/v1/payments?status=failed', who === 'patient' ? patient : staff);
     expect(data).toEqual({ payments: [], next_cursor: null });
     expect(ms).toBeLessThan(MAX_MS);

@@ -9,9 +9,9 @@ import { allocate, charge, complete, makeTransferScene, type TransferScene } fro
 const STATES = Object.keys(DOCUMENT_STATES) as PaymentStatus[];
 const LIVE = ['pending', 'completed', 'partially_refunded'];
 
-/** What one attempt works on: payments of different people, so that nothing but the guard in question stands in its way. */
+/** What one attempt works on: payments of different users, so that only the guard in question refuses it. */
 interface Scene {
-  /** Transfers and what they paid, of other people. */
+  /** Transfers and the payments they paid, of other users. */
   readonly transfers: TransferScene;
   readonly user: number;
   readonly consultation: number;
@@ -489,7 +489,7 @@ const ALL_ATTEMPTS: Record<string, Attempt[]> = {
   ),
 };
 
-describe('what must never happen, tried by SQL alone', () => {
+describe('what must never happen, attempted by SQL alone', () => {
   let database: TestDatabase;
   let patient: Person;
   let scene: Scene;
@@ -565,7 +565,7 @@ describe('what must never happen, tried by SQL alone', () => {
     return JSON.stringify(texts);
   }
 
-  /** The name of whatever refuses, at the statement or at the commit. */
+  /** The name of the constraint that refuses, at the statement or at the commit. */
   const refusedBy = (sql: string) =>
     database.query(sql).then(
       () => 'nobody',
@@ -580,7 +580,7 @@ describe('what must never happen, tried by SQL alone', () => {
     });
   });
 
-  describe('1. again, in every pair of states', () => {
+  describe('1. in every pair of states', () => {
     it.each(LIVE.flatMap((first) => LIVE.map((second) => [first, second])))(
       'payments_one_live_per_consultation refuses %s and %s for one consultation',
       async (first, second) => {
@@ -593,17 +593,17 @@ describe('what must never happen, tried by SQL alone', () => {
     );
   });
 
-  describe('4. again, in every pair of states', () => {
+  describe('4. and 6. in every pair of states', () => {
     // What the payment would have to say about its refunds, so that the state alone is what is refused.
     const refunded = (status: string) => (status === 'refunded' ? 5_000 : status === 'partially_refunded' ? 1 : 0);
-    /** The one way back, a refund that failed after all: only together with a smaller sum. */
+    /** The one backward transition, a refund that failed after it had succeeded: only with a smaller refunded sum. */
     const failedAfterAll = (from: string, to: string) =>
       ['partially_refunded', 'refunded'].includes(from) &&
       ['completed', 'partially_refunded'].includes(to) &&
       refunded(to) < refunded(from);
 
     it.each(STATES.flatMap((from) => STATES.filter((to) => to !== from).map((to) => [from, to] as const)))(
-      'Postgres lets %s become %s just when the program does, or when a refund failed after all',
+      'Postgres lets %s become %s exactly when the program does, or when a refund failed after it had succeeded',
       async (from, to) => {
         const consultation_id = await createConsultation(database, patient);
         const id = await insertPayment(database, { user_id: patient.id, consultation_id, status: from });
@@ -627,7 +627,7 @@ describe('what must never happen, tried by SQL alone', () => {
     const REFUND_STATES = ['pending', 'succeeded', 'failed', 'cancelled'];
     it.each(
       REFUND_STATES.flatMap((from) => REFUND_STATES.filter((to) => to !== from).map((to) => [from, to] as const)),
-    )('a %s refund becomes %s only if it was pending, or turned out to have failed', async (from, to) => {
+    )('a %s refund becomes %s only from pending, or when it failed after it had succeeded', async (from, to) => {
       const client = await database.connect();
       await client.query('BEGIN');
       const { rows } = await client.query(
@@ -652,7 +652,7 @@ describe('what must never happen, tried by SQL alone', () => {
   });
 
   describe('10. the memory changed', () => {
-    it.each(['audit_log', 'credit_notes'])('%s is added to, never changed, removed or emptied', async (table) => {
+    it.each(['audit_log', 'credit_notes'])('%s accepts inserts, and no update, delete or truncate', async (table) => {
       const before = await ledger();
       const column = table === 'audit_log' ? `action = 'a.b'` : 'amount = amount + 1';
       for (const attempt of [`UPDATE ${table} SET ${column}`, `DELETE FROM ${table}`, `TRUNCATE ${table}`]) {
@@ -662,8 +662,8 @@ describe('what must never happen, tried by SQL alone', () => {
     });
   });
 
-  describe('the guards themselves attacked', () => {
-    /** In one session: first what is meant to blind the guard, then the attempt. */
+  describe('attempts to bypass the guards', () => {
+    /** In one session: first what should bypass the guard, then the attempt. */
     async function inSession(...statements: string[]): Promise<string> {
       const client = await database.connect();
       try {
@@ -676,8 +676,8 @@ describe('what must never happen, tried by SQL alone', () => {
       }
     }
 
-    it('a session that plays a replica is refused by every trigger all the same', async () => {
-      // Foreign keys are triggers of Postgres' own and keep still here; everything that is ours must not.
+    it('session_replication_role = replica disables none of our triggers', async () => {
+      // Foreign keys are triggers of Postgres' own and do not fire here; all of ours must.
       const ours = (guard: string) =>
         /_(are_kept|go_forward|keep_their_\w+|keeps_its_answer|match_refunds|match_charges|match_their_parts|paid_in_full|papers_follow|charges_payment|by_their_refunds)$/.test(
           guard,
@@ -694,7 +694,7 @@ describe('what must never happen, tried by SQL alone', () => {
       expect(await ledger()).toBe(before);
     });
 
-    it('every trigger of ours fires always, so that the next one is not forgotten', async () => {
+    it('every trigger of ours is ENABLE ALWAYS', async () => {
       const asleep = await database.query(
         `SELECT tgrelid::regclass || '.' || tgname AS trigger FROM pg_trigger
          WHERE NOT tgisinternal AND tgenabled <> 'A' AND tgrelid::regclass::text NOT LIKE 'pg_%'`,
@@ -702,14 +702,14 @@ describe('what must never happen, tried by SQL alone', () => {
       expect(asleep).toEqual([]);
     });
 
-    it('SET CONSTRAINTS can make a check come sooner, never not at all', async () => {
+    it('SET CONSTRAINTS can make a check run earlier, never skip it', async () => {
       const half = `UPDATE payments SET status = 'cancelled' WHERE id = ${scene.pending}`;
       for (const when of ['IMMEDIATE', 'DEFERRED'])
         expect(await inSession('BEGIN', `SET CONSTRAINTS ALL ${when}`, half, 'COMMIT')).toBe('payments_papers_follow');
       expect(await inSession('BEGIN', half, 'SET CONSTRAINTS ALL IMMEDIATE')).toBe('payments_papers_follow');
     });
 
-    it('a temporary table that calls itself charges proves nothing', async () => {
+    it('a temporary table named charges does not pay a payment', async () => {
       const { pending } = scene;
       const outcome = await inSession(
         'CREATE TEMP TABLE charges (LIKE public.charges)',
@@ -728,7 +728,7 @@ describe('what must never happen, tried by SQL alone', () => {
     it.each([
       ['transfers', 'amount_allocated = 2000'],
       ['charges', 'amount_received = 5000'],
-    ])('a temporary table that calls itself %s makes no sum match', async (table, forged) => {
+    ])('a temporary table named %s does not make the sums match', async (table, forged) => {
       const { partialTransfer, partialCharge } = scene.transfers;
       const outcome = await inSession(
         `CREATE TEMP TABLE ${table} AS TABLE public.${table}`,
@@ -741,7 +741,7 @@ describe('what must never happen, tried by SQL alone', () => {
       expect(outcome).toBe('transfers_sums_match_charges');
     });
 
-    it('a temporary table that calls itself refund_parts gives a refund no parts', async () => {
+    it('a temporary table named refund_parts does not give a refund its parts', async () => {
       const outcome = await inSession(
         'CREATE TEMP TABLE refund_parts (LIKE public.refund_parts)',
         'BEGIN',
@@ -753,7 +753,7 @@ describe('what must never happen, tried by SQL alone', () => {
       expect(outcome).toBe('refunds_match_their_parts');
     });
 
-    it('a function of another schema checks no payment in place of ours', async () => {
+    it('a function in another schema does not replace the check of a payment', async () => {
       const { pending } = scene;
       const outcome = await inSession(
         'CREATE SCHEMA forged',
@@ -767,14 +767,14 @@ describe('what must never happen, tried by SQL alone', () => {
       expect(outcome).toBe('payments_paid_in_full');
     });
 
-    it('a refund cut into two transactions is refused at the first', async () => {
+    it('a refund split over two transactions is refused at the first commit', async () => {
       const { otherCharge } = scene;
       expect(
         await inSession('BEGIN', `UPDATE charges SET amount_reserved = 5000 WHERE id = ${otherCharge}`, 'COMMIT'),
       ).toBe('charges_sums_match_refunds');
     });
 
-    it('INSERT … ON CONFLICT DO UPDATE and MERGE are changes like any other', async () => {
+    it('INSERT … ON CONFLICT DO UPDATE and MERGE are checked like any other change', async () => {
       const { paid } = scene;
       expect(
         await refusedBy(

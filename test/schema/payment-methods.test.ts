@@ -10,7 +10,7 @@ const refusedBy = (attempt: Promise<unknown>): Promise<string | undefined> =>
     (error: { constraint?: string }) => error.constraint,
   );
 
-describe('payment methods as rows', () => {
+describe('the table payment_methods', () => {
   let database: TestDatabase;
   const sql = (text: string, values: unknown[] = []) => database.query<Record<string, unknown>>(text, values);
 
@@ -34,14 +34,14 @@ describe('payment methods as rows', () => {
       [payment_method, transaction_id],
     );
 
-  it('migrate writes the methods of the program, as often as it runs', async () => {
+  it('migrate writes the program’s methods, and may run again', async () => {
     await migrate(parseConfig({ DATABASE_URL: database.url, JWT_SECRET: TEST_SECRET }));
     const rows = await sql('SELECT * FROM payment_methods ORDER BY method');
     expect(rows).toEqual(expect.arrayContaining([...PAYMENT_METHOD_TERMS]));
     expect(rows).toHaveLength(PAYMENT_METHOD_TERMS.length + 2);
   });
 
-  it('what a method means never changes, nor is a method removed', async () => {
+  it('a method’s meaning cannot be changed, nor a method deleted', async () => {
     const attempts = [
       `UPDATE payment_methods SET confirmed_by = 'page' WHERE method = 'cash'`,
       `UPDATE payment_methods SET method = 'coins' WHERE method = 'cash'`,
@@ -53,19 +53,19 @@ describe('payment methods as rows', () => {
     ).toBeUndefined();
   });
 
-  it('money of a method without a row is refused', async () => {
+  it('a charge or transfer of a method without a row is refused', async () => {
     expect(await refusedBy(charge('barter', 'goat-1'))).toBe('charges_method_fkey');
     expect(await refusedBy(transfer('barter', 'goat-1'))).toBe('transfers_method_fkey');
   });
 
-  it('money has a transfer exactly if staff confirm its method', async () => {
+  it('a charge needs a transfer exactly if staff confirm its method', async () => {
     expect(await refusedBy(charge('cash', 'till-1'))).toBe('charges_of_transfers');
     expect(await refusedBy(transfer('wallet', 'w-1'))).toBe('transfers_method');
     expect(await refusedBy(transfer('cash', 'till-1'))).toBeUndefined();
     expect(await refusedBy(charge('wallet', 'w-1'))).toBeUndefined();
   });
 
-  it("a provider's transaction is booked once; its ids may differ by case, a bank's may not", async () => {
+  it('a provider’s transaction is booked once; its ids are case-sensitive, a bank’s are not', async () => {
     await charge('wallet', 'w-once');
     expect(await refusedBy(charge('wallet', 'w-once'))).toBe('charges_provider_transaction_unique');
     expect(await refusedBy(charge('wallet', 'W-once'))).toBeUndefined();
@@ -74,7 +74,7 @@ describe('payment methods as rows', () => {
     expect(await refusedBy(transfer('cash', 'TILL-once'))).toBe('transfers_transaction_unique');
   });
 
-  it("each row lock of a payment's check is asked for by what its method means", async () => {
+  it('the check of a payment locks rows by its method: REPEATABLE READ is refused only where staff confirm', async () => {
     const patient = await createPerson(database);
     const client = await database.connect();
     try {
@@ -113,12 +113,12 @@ describe('payment methods as rows', () => {
       );
     const chargeOf = async (method: string, transaction: string) => (await charge(method, transaction))[0]!['id'];
 
-    it('say who makes them, by their method; whoever inserts the row says nothing of it', async () => {
+    it('get made_by from their method, not from the insert', async () => {
       expect(await refund(await chargeOf('wallet', 'w-made'))).toMatchObject([{ made_by: 'provider' }]);
       expect(await refund(await chargeOf('stripe', 'pi_made'))).toMatchObject([{ made_by: 'provider' }]);
     });
 
-    it("of a provider have ids of the provider's, which may differ by case", async () => {
+    it('of a provider have the provider’s case-sensitive ids', async () => {
       const of = await chargeOf('wallet', 'w-back');
       const name = async (id: unknown, transaction_id: string) =>
         sql('UPDATE refunds SET transaction_id = $2 WHERE id = $1', [id, transaction_id]);
@@ -129,7 +129,7 @@ describe('payment methods as rows', () => {
       expect(await refusedBy(name(ids[2], 're_a'))).toBe('refunds_transaction_unique');
     });
 
-    it('undo no match where there is no transfer', async () => {
+    it('of kind unmatch need a transfer', async () => {
       const of = await chargeOf('wallet', 'w-undo');
       const undo = sql(
         `INSERT INTO refunds (charge_id, payment_id, payment_method, amount, currency, reason, kind, status, settled_at)
@@ -139,7 +139,7 @@ describe('payment methods as rows', () => {
       expect(await refusedBy(undo)).toBe('refunds_unmatch_of_transfers');
     });
 
-    it('of Stripe say what an earlier version wrote into its own table only: withdrawn, or to be decided', async () => {
+    it('of Stripe take over what an earlier version wrote only to stripe_refunds: withdrawn, or needing a decision', async () => {
       const of = await chargeOf('stripe', 'pi_earlier');
       const [made] = await refund(of);
       const id = made!['id'];

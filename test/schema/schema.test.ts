@@ -64,7 +64,7 @@ describe('the schema', () => {
     await insert({ ...order, user_id: (await createPerson(database)).id });
   });
 
-  it('keeps references of other systems apart, each in its table, and leaves what has none alone', async () => {
+  it('keeps external references unique in each table, and allows rows without one', async () => {
     const consultation = (reference: string | null) =>
       database.query(
         `INSERT INTO consultations (patient_id, fee, currency, external_reference) VALUES ($1, 1, 'idr', $2)`,
@@ -102,7 +102,7 @@ describe('the schema', () => {
     expect(await refusedBy(insert(change))).toBe(constraint);
   });
 
-  it('refuses a tax record that does not add up, a transaction used twice, and more returned than received', async () => {
+  it('refuses a tax record that does not add up, a transaction id used twice, and more refunded than received', async () => {
     const payment_id = await insert({ status: 'completed' });
     const [row] = await database.query<{ transaction_id: string }>(
       'SELECT transaction_id FROM charges WHERE payment_id = $1',
@@ -130,7 +130,7 @@ describe('the schema', () => {
     expect(await refusedBy(intents)).toBe('charges_transaction_unique');
   });
 
-  it('keeps the audit log as it was written: no update, no delete, no truncate, not even by a superuser', async () => {
+  it('makes the audit log append-only: no update, delete or truncate, not even by a superuser', async () => {
     await database.query(`INSERT INTO audit_log (action) VALUES ('payment.created')`);
     for (const attempt of ['UPDATE audit_log SET action = $$a.b$$', 'DELETE FROM audit_log', 'TRUNCATE audit_log']) {
       await expect(database.query(attempt)).rejects.toThrow(/append-only/);
@@ -155,7 +155,7 @@ describe('the schema', () => {
     });
   });
 
-  it('can be taken down and put up again, and migrating twice at once runs each migration once', async () => {
+  it('migrates down and up again, and two concurrent migrations run each migration once', async () => {
     const fresh = await createDatabase();
     try {
       const own = await new DataSource(
@@ -175,7 +175,7 @@ describe('the schema', () => {
     }
   });
 
-  it('a real deadlock is tried again, and both transactions get through', async () => {
+  it('a real deadlock is retried, and both transactions commit', async () => {
     const [a, b] = [await createConsultation(database, patient), await createConsultation(database, patient)];
     let meetings = 0;
     let bothHold: () => void;

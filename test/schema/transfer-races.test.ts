@@ -138,7 +138,7 @@ const READS_IN_STATEMENTS = `
     RETURN NULL;
   END $$`;
 
-describe('two sessions at once, with no lock but those of Postgres itself', () => {
+describe('two concurrent sessions, with no locks but those of Postgres', () => {
   const stack = useStack({ apis: 0 });
   let scene: Scene;
   let first: pg.Client;
@@ -207,7 +207,7 @@ describe('two sessions at once, with no lock but those of Postgres itself', () =
     expect([await wrongSums(), await wrongParts()]).toEqual([[], []]);
   });
 
-  it('without the row lock of check_payment, two parts are both committed and are too much', async () => {
+  it('hazard: without the row lock of check_payment two parts commit that exceed the payment', async () => {
     const [{ ours }] = (await stack.database.query<{ ours: string }>(
       `SELECT pg_get_functiondef('check_payment(bigint)'::regprocedure) AS ours`,
     )) as [{ ours: string }];
@@ -226,7 +226,7 @@ describe('two sessions at once, with no lock but those of Postgres itself', () =
     );
   });
 
-  it('parts are not added under a snapshot that hides other parts', async () => {
+  it('partial charges are refused in REPEATABLE READ and SERIALIZABLE, whose snapshot may hide other parts', async () => {
     const { unmatched, second: another, pending } = scene;
     await stack.database.query(part(unmatched, pending, 3_000));
     for (const level of ['REPEATABLE READ', 'SERIALIZABLE'])
@@ -235,7 +235,7 @@ describe('two sessions at once, with no lock but those of Postgres itself', () =
       );
   });
 
-  describe('a charge that its transfer does not know of, while another match of it is undone', () => {
+  describe('a charge not counted in its transfer, while another match of it is undone', () => {
     /** The undo commits while the second session is being checked: it has read the transfer, and waits for `refunds`. */
     async function undoMeanwhile(): Promise<[first: string, second: string]> {
       const { paid, paidCharge, paidTransfer, pending } = scene;
@@ -249,7 +249,7 @@ describe('two sessions at once, with no lock but those of Postgres itself', () =
       return [await run(first, 'COMMIT'), await committed];
     }
 
-    it('is accepted by a check that reads in several statements', async () => {
+    it('hazard: is accepted by a check that reads in several statements', async () => {
       const ours = await stack.database.query<{ sql: string }>(
         `SELECT pg_get_functiondef('transfer_sums_match_charges()'::regprocedure) AS sql`,
       );

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => simulator.stop());
 
-describe('the account', () => {
+describe('the simulated account', () => {
   test('its balance, its ledger and its balance transactions agree to the unit, foreign money included', async () => {
     await simulator.sim('payments', { amount: 777, currency: 'idr' });
     const foreign = await simulator.sim<any>('payments', { amount: 333, currency: 'idr', with_session: true });
@@ -27,7 +27,7 @@ describe('the account', () => {
     expect(totals.idr.net).toBe(totals.idr.charged - totals.idr.refunded - totals.idr.disputed);
   });
 
-  test('a refund that came to wait for the customer after its money had left: ledger and balance agree all the way', async () => {
+  test('a refund that requires action after its money had left: ledger and balance still agree', async () => {
     const agree = async () => {
       const { totals } = await simulator.sim<any>('ledger');
       const { available } = await stripe.balance.retrieve();
@@ -51,7 +51,7 @@ describe('the account', () => {
     }
   });
 
-  test('a session of another life: paid, with metadata and reference, and no call of the API that made it', async () => {
+  test('a control call creates a paid session, with metadata and reference, that no API call made', async () => {
     const metadata = { ref: 'ref-of-another-life', purchaseId: '12' };
     const made = await simulator.sim<any>('payments', {
       amount: 5_000,
@@ -77,7 +77,7 @@ describe('the account', () => {
     );
   });
 
-  test('… whose money is on its way, or never came', async () => {
+  test('such a session may also be processing or have failed', async () => {
     for (const [outcome, status, payment_status] of [
       ['async_pending', 'complete', 'unpaid'],
       ['declined', 'open', 'unpaid'],
@@ -88,7 +88,7 @@ describe('the account', () => {
     await expect(simulator.sim('payments', { amount: 5, client_reference_id: 'x' })).rejects.toThrow('with_session');
   });
 
-  test('a refund of the dashboard has the metadata that it is given, and none otherwise', async () => {
+  test('a dashboard refund has the given metadata, and none otherwise', async () => {
     const payment_intent = await paidIntent(simulator, stripe);
     const ours = await simulator.sim<any>('refunds', { payment_intent, amount: 1_000, metadata: { ref: 'r-1' } });
     const plain = await simulator.sim<any>('refunds', { payment_intent, amount: 1_000 });
@@ -101,7 +101,7 @@ describe('the account', () => {
     await expect(simulator.sim('refunds', tooLong)).rejects.toThrow('400');
   });
 
-  test('tells its events by type, page by page, with the request that caused them', async () => {
+  test('lists events by type, page by page, with the request that caused them', async () => {
     const payment_intent = await paidIntent(simulator, stripe);
     const { lastResponse } = await stripe.refunds.create(
       { payment_intent },
@@ -123,7 +123,7 @@ describe('the account', () => {
     expect(new Set(all.data.map(({ type }) => type.split('.')[0]))).toEqual(new Set(['charge']));
   });
 
-  test('knows who may ask: no key and a live key are 401, another account 403, an unknown address 404', async () => {
+  test('checks keys: none or a live key is 401, another account 403, an unknown path 404', async () => {
     const live = simulator.stripe();
     expect(await refusal(live.balance.retrieve({}, { apiKey: 'sk_live_x' }))).toBeInstanceOf(
       Stripe.errors.StripeAuthenticationError,

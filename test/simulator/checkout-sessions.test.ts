@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => simulator.stop());
 
 describe('checkout sessions', () => {
-  test('open, with an address to pay at and no payment intent yet; complete and paid, with the intent’s own metadata', async () => {
+  test('open: has a URL and no payment intent; once paid: complete, with the intent’s own metadata', async () => {
     const session = await newSession(stripe, {
       client_reference_id: 'ref-1',
       metadata: { purchaseId: '1' },
@@ -44,7 +44,7 @@ describe('checkout sessions', () => {
     await expect(simulator.sim(`sessions/${session.id}/pay`, {})).rejects.toThrow('409');
   });
 
-  test('a declined card leaves the session open and the intent waiting; the next card pays the same intent', async () => {
+  test('a declined card leaves the session open and the intent requires_payment_method; the next card pays the same intent', async () => {
     const { id } = await newSession(stripe);
     await simulator.sim(`sessions/${id}/pay`, { outcome: 'declined' });
     const declined = await stripe.checkout.sessions.retrieve(id, { expand: ['payment_intent.latest_charge'] });
@@ -65,7 +65,7 @@ describe('checkout sessions', () => {
     expect(charges.data.map(({ status }) => status)).toEqual(['succeeded', 'failed']);
   });
 
-  test('money on its way: complete and unpaid, then paid; or complete and never paid', async () => {
+  test('a delayed payment: complete and unpaid, then paid or failed', async () => {
     const arrives = await newSession(stripe);
     const fails = await newSession(stripe);
     for (const { id } of [arrives, fails]) {
@@ -88,7 +88,7 @@ describe('checkout sessions', () => {
     await expect(simulator.sim(`sessions/${fails.id}/pay`, { outcome: 'async_succeeded' })).rejects.toThrow('409');
   });
 
-  test('expire once: its page goes, and it cannot be paid or expired again', async () => {
+  test('expire once: the page closes, and the session cannot be paid or expired again', async () => {
     const { id } = await newSession(stripe);
     expect(await stripe.checkout.sessions.expire(id)).toMatchObject({ status: 'expired', url: null });
     const again = await refusal(stripe.checkout.sessions.expire(id));
@@ -99,7 +99,7 @@ describe('checkout sessions', () => {
     await expect(simulator.sim(`sessions/${id}/pay`, {})).rejects.toThrow('409');
   });
 
-  test('list newest first, page by page both ways, and by what they are', async () => {
+  test('are listed newest first, paged both ways, and filtered', async () => {
     const email = 'lister@example.com';
     const made: string[] = [];
     for (let at = 0; at < 5; at += 1) made.unshift((await newSession(stripe, { customer_email: email })).id);
@@ -130,7 +130,7 @@ describe('checkout sessions', () => {
     expect(await by({ created })).toContain(made[0]);
   });
 
-  test('line items come in their order, with their prices', async () => {
+  test('return their line items in order, with prices', async () => {
     const price_data = { currency: 'usd', unit_amount: 250, product_data: { name: 'Plan' } };
     const { id, amount_total } = await newSession(stripe, {
       line_items: [
@@ -201,7 +201,7 @@ describe('checkout sessions', () => {
       { expand: ['payment_intention'] },
       { message: 'This property cannot be expanded (payment_intention).' },
     ],
-  ])('are refused with %s, as Stripe says it, and nothing is made', async (_what, wrong, expected) => {
+  ])('are refused with %s with Stripe’s error, and nothing is created', async (_what, wrong, expected) => {
     const before = (await stripe.checkout.sessions.list({ limit: 1 })).data[0]?.id;
     const error = await refusal(stripe.checkout.sessions.create({ ...sessionParams(), ...wrong }));
     expect(error).toBeInstanceOf(Stripe.errors.StripeInvalidRequestError);
@@ -224,7 +224,7 @@ describe('checkout sessions', () => {
     expect(await refusal(newSession(stripe, { line_items: [{ quantity: 1, price_data }] }))).toMatchObject(expected);
   });
 
-  test('take payment_method_types from whoever still speaks the version that had it', async () => {
+  test('accept payment_method_types from API versions that had it', async () => {
     const older = { ...sessionParams(), payment_method_types: ['card'] } as Stripe.Checkout.SessionCreateParams;
     const session = await stripe.checkout.sessions.create(older, { apiVersion: '2025-09-30.clover' });
     expect(session.lastResponse.apiVersion).toBe('2025-09-30.clover');

@@ -46,7 +46,7 @@ describe("the Date header is the simulator's clock", () => {
     expect(ahead).toBeLessThanOrEqual(3 * DAY + 5);
   });
 
-  test('as stripe-node shows it', async () => {
+  test('as stripe-node exposes it', async () => {
     const simulator = await start({ SIMULATOR_CLOCK_OFFSET_SECONDS: String(-2 * DAY) });
     const { lastResponse } = await simulator.stripe().balance.retrieve();
     expect(machine() - Date.parse(lastResponse.headers['date']!) / 1_000).toBeGreaterThanOrEqual(2 * DAY);
@@ -56,7 +56,7 @@ describe("the Date header is the simulator's clock", () => {
 describe('a simulator started behind the machine', () => {
   const behind = { SIMULATOR_CLOCK_OFFSET_SECONDS: String(-2 * DAY) };
 
-  test('dates what happens there, and signs webhooks with that time, which a receiver refuses as too old', async () => {
+  test('dates objects by its clock, and signs webhooks with that time, which a receiver refuses as too old', async () => {
     const receiver = await openReceiver();
     const simulator = await start({ ...behind, SIMULATOR_WEBHOOK_URLS: receiver.url });
     const stripe = simulator.stripe();
@@ -69,7 +69,7 @@ describe('a simulator started behind the machine', () => {
     const { payload, signature } = receiver.refusals[0]!;
     const t = Number(/^t=(\d+)/.exec(signature)![1]);
     expect(machine() - t).toBeGreaterThanOrEqual(2 * DAY);
-    // Signed rightly: whoever allows for the difference accepts it.
+    // Correctly signed: a receiver that corrects for the difference accepts it.
     const { webhooks } = new Stripe('sk_test_receiver');
     expect(webhooks.constructEvent(payload, signature, WEBHOOK_SECRET, 3 * DAY).created).toBeLessThanOrEqual(t);
 
@@ -88,7 +88,7 @@ describe('a simulator started behind the machine', () => {
     await receiver.stop();
   });
 
-  test('is there again after a reset, and after a restart that names no offset', async () => {
+  test('the offset is applied again after a reset, and after a restart without one', async () => {
     const folder = mkdtempSync(path.join(process.env.TEST_FOLDER ?? tmpdir(), 'simulator-clock-'));
     const clockBehind = async (of: TestSimulator) => machine() - (await of.sim<{ now: number }>('clock')).now;
     const first = await start({ ...behind, SIMULATOR_DATA_DIR: folder });
@@ -104,7 +104,7 @@ describe('a simulator started behind the machine', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test('has no say over one that holds something: what happened is not turned back', async () => {
+  test('the offset is ignored with existing data: time does not go back', async () => {
     const folder = mkdtempSync(path.join(process.env.TEST_FOLDER ?? tmpdir(), 'simulator-clock-'));
     const first = await start({ SIMULATOR_DATA_DIR: folder });
     await paidIntent(first, first.stripe());
@@ -115,7 +115,7 @@ describe('a simulator started behind the machine', () => {
   });
 });
 
-test('one started ahead signs as far ahead as it was started, and no further', async () => {
+test('a simulator started ahead signs at most its offset ahead', async () => {
   const receiver = await openReceiver();
   const simulator = await start({ SIMULATOR_CLOCK_OFFSET_SECONDS: '600', SIMULATOR_WEBHOOK_URLS: receiver.url });
   await simulator.sim('clock', { advance_seconds: DAY });

@@ -50,7 +50,7 @@ const PARTLY: Step = ['close', { status: 'lost', reinstated: 2_000 }];
 const APPEAL: Step = ['appeal', { status: 'appeal_needs_response' }];
 const REVIEW: Step = ['appeal', { status: 'appeal_under_review' }];
 
-describe('a dispute is decided in any order, and its balance transactions say where the money is', () => {
+describe('disputes close in any order, and their balance transactions say where the money is', () => {
   test.each<[name: string, steps: Step[], status: string, refundable: boolean, moved: number[], events: string[]]>([
     ['lost', [LOST], 'lost', false, [-5_000], ['closed lost']],
     ['won', [WON], 'won', true, [-5_000, 5_000], ['closed won', 'funds_reinstated won']],
@@ -165,7 +165,7 @@ describe('a dispute is decided in any order, and its balance transactions say wh
     else expect(await refusal(refund)).toMatchObject({ code: 'charge_disputed' });
   });
 
-  test('each event holds the dispute as it then was, and what it had been before', async () => {
+  test('each event holds the dispute at that time, and its previous attributes', async () => {
     const { id } = await disputed();
     for (const step of [WON, APPEAL]) await decide(id, step);
     const updated = (await eventsOf(id)).find(({ type }) => type === 'charge.dispute.updated')!;
@@ -183,13 +183,13 @@ describe('a dispute is decided in any order, and its balance transactions say wh
   });
 
   test.each<[string, Step[], Step, string]>([
-    ['what is won is not won again', [WON], WON, '409'],
-    ['nor what is lost', [LOST], LOST, '409'],
-    ['nor the same part', [PARTLY], PARTLY, '409'],
-    ['nor the same appeal', [APPEAL], APPEAL, '409'],
-    ['more than was taken', [], ['close', { status: 'lost', reinstated: 5_001 }], '409'],
-    ['a part of what is won whole', [], ['close', { status: 'won', reinstated: 1 }], '400'],
-    ['a state there is not', [], ['appeal', { status: 'appealed' }], '400'],
+    ['winning a won dispute again', [WON], WON, '409'],
+    ['losing a lost dispute again', [LOST], LOST, '409'],
+    ['winning the same part again', [PARTLY], PARTLY, '409'],
+    ['appealing twice', [APPEAL], APPEAL, '409'],
+    ['reinstating more than was withdrawn', [], ['close', { status: 'lost', reinstated: 5_001 }], '409'],
+    ['reinstating a part of a dispute won in full', [], ['close', { status: 'won', reinstated: 1 }], '400'],
+    ['an unknown status', [], ['appeal', { status: 'appealed' }], '400'],
   ])('refused: %s', async (_name, before, step, status) => {
     const { id } = await disputed();
     for (const one of before) await decide(id, one);
@@ -198,7 +198,7 @@ describe('a dispute is decided in any order, and its balance transactions say wh
     expect(await stateOf(id)).toEqual(state);
   });
 
-  test('an inquiry, open or closed, is not appealed, and reinstates nothing', async () => {
+  test('an inquiry, open or closed, has no appeal, and reinstates nothing', async () => {
     const { id } = await disputed({ kind: 'inquiry' });
     await expect(decide(id, APPEAL)).rejects.toThrow('409');
     await expect(decide(id, PARTLY)).rejects.toThrow('409');
@@ -207,7 +207,7 @@ describe('a dispute is decided in any order, and its balance transactions say wh
     for (const step of [APPEAL, WON, LOST]) await expect(decide(id, step)).rejects.toThrow('409');
   });
 
-  test('money that is withdrawn again fails the refund that is pending, as the first dispute does', async () => {
+  test('funds withdrawn again fail the pending refund, as the first dispute does', async () => {
     const { id, payment_intent } = await disputed();
     await decide(id, WON);
     await simulator.sim('refunds/next', { outcome: 'pending' });
@@ -220,8 +220,8 @@ describe('a dispute is decided in any order, and its balance transactions say wh
   });
 });
 
-describe('is_charge_refundable decides whether a disputed charge is refunded, whatever the status', () => {
-  test('the rest of a charge that is disputed in part', async () => {
+describe('is_charge_refundable decides whether a disputed charge can be refunded, whatever the status', () => {
+  test('the undisputed rest of a charge', async () => {
     const { id, payment_intent } = await disputed({ amount: 2_000, is_charge_refundable: true });
     expect(await stateOf(id)).toEqual(['needs_response', true, [-2_000]]);
     expect(await stripe.refunds.create({ payment_intent, amount: 3_000 })).toMatchObject({ status: 'succeeded' });
@@ -231,7 +231,7 @@ describe('is_charge_refundable decides whether a disputed charge is refunded, wh
     });
   });
 
-  test('lost and yet refundable, won and yet not; one dispute of several is enough to refuse', async () => {
+  test('a lost dispute that is refundable, a won one that is not; one of several disputes is enough to refuse', async () => {
     const lost = await disputed({ amount: 2_000 });
     await decide(lost.id, ['close', { status: 'lost', is_charge_refundable: true }]);
     expect(await stripe.refunds.create({ payment_intent: lost.payment_intent, amount: 1 })).toMatchObject({
@@ -249,8 +249,8 @@ describe('is_charge_refundable decides whether a disputed charge is refunded, wh
   });
 });
 
-describe('settled in another currency', () => {
-  test('balance transactions are in it, at the rate of their day; the ledger counts in the charge’s', async () => {
+describe('disputes settled in another currency', () => {
+  test('balance transactions use it, at the rate of their day; the ledger uses the charge’s currency', async () => {
     const before = (await simulator.sim<any>('ledger')).totals.idr.disputed;
     const payment_intent = (await simulator.sim<any>('payments', { amount: 1_000_001 })).payment_intent;
     const { id } = await simulator.sim<Stripe.Dispute>('disputes', {

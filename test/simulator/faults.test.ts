@@ -16,8 +16,8 @@ const ledger = () => simulator.sim<any>('ledger');
 const requests = async () => (await simulator.sim<any[]>('requests')).filter(({ method }) => method === 'POST');
 const onRefunds = { path: '/v1/refunds', method: 'POST' };
 
-describe('stripe-node 23, as it is, meets', () => {
-  test('a lost answer: it asks once more by itself, under the same key, and the refund is made once', async () => {
+describe('stripe-node 23 with default settings, given', () => {
+  test('a lost answer: it retries with the same key, and the refund is made once', async () => {
     const payment_intent = await paidIntent(simulator, quiet());
     await simulator.sim('faults', { lose_answer: { ...onRefunds, times: 1 } });
     // Even with no retries asked for: a connection that closed is tried once more.
@@ -29,7 +29,7 @@ describe('stripe-node 23, as it is, meets', () => {
     expect((await ledger()).refunds).toHaveLength(1);
   });
 
-  test('answers lost for good: a connection error, though the refund was made; the same key finds it', async () => {
+  test('all answers lost: a connection error, though the refund was made; the same key finds it', async () => {
     const payment_intent = await paidIntent(simulator, quiet());
     await simulator.sim('faults', { lose_answer: onRefunds });
     const error = await refusal(quiet().refunds.create({ payment_intent }, { idempotencyKey: 'lost' }));
@@ -39,7 +39,7 @@ describe('stripe-node 23, as it is, meets', () => {
     expect((await ledger()).refunds.map(({ id }: { id: string }) => id)).toEqual([refund.id]);
   });
 
-  test('a connection reset before anything was done: nothing is made, and its own retry makes it', async () => {
+  test('a connection reset before any work: its own retry makes the object', async () => {
     const payment_intent = await paidIntent(simulator, quiet());
     await simulator.sim('faults', { reset: { ...onRefunds, times: 2 } });
     expect(await refusal(quiet().refunds.create({ payment_intent }))).toBeInstanceOf(
@@ -50,7 +50,7 @@ describe('stripe-node 23, as it is, meets', () => {
     expect(refund.lastResponse.headers['idempotent-replayed']).toBeUndefined();
   });
 
-  test('429: StripeRateLimitError, not retried, not kept under the key', async () => {
+  test('429: StripeRateLimitError, neither retried nor stored under the key', async () => {
     await simulator.sim('faults', { rate_limit: { times: 1 } });
     const error = await refusal(newSession(simulator.stripe(), {}, { idempotencyKey: 'busy' }));
     expect(error).toBeInstanceOf(Stripe.errors.StripeRateLimitError);
@@ -59,7 +59,7 @@ describe('stripe-node 23, as it is, meets', () => {
     expect(await newSession(quiet(), {}, { idempotencyKey: 'busy' })).toMatchObject({ status: 'open' });
   });
 
-  test('429 lock_timeout: Stripe-Should-Retry makes it try again', async () => {
+  test('429 lock_timeout with Stripe-Should-Retry: it retries', async () => {
     await simulator.sim('faults', { rate_limit: { times: 1, code: 'lock_timeout' } });
     expect(await newSession(simulator.stripe())).toMatchObject({ status: 'open' });
     expect(await requests()).toHaveLength(2);
@@ -82,7 +82,7 @@ describe('stripe-node 23, as it is, meets', () => {
     expect((await ledger()).sessions).toHaveLength(1);
   });
 
-  test('silence: its timeout, while the work is done all the same', async () => {
+  test('no answer: its timeout error, though the work is done', async () => {
     await simulator.sim('faults', { hold: { path: '/v1/checkout/sessions', when: 'after' } });
     const error = await refusal(newSession(simulator.stripe({ maxNetworkRetries: 0, timeout: 150 })));
     expect(error).toBeInstanceOf(Stripe.errors.StripeConnectionError);
@@ -91,7 +91,7 @@ describe('stripe-node 23, as it is, meets', () => {
     await simulator.sim('faults', {});
   });
 
-  test('latency: the answer comes that much later', async () => {
+  test('latency: the answer is delayed by that time', async () => {
     await simulator.sim('faults', { latency_ms: { ms: 120, times: 1 } });
     const begun = performance.now();
     await newSession(quiet());
@@ -100,7 +100,7 @@ describe('stripe-node 23, as it is, meets', () => {
 });
 
 describe('faults', () => {
-  test('a 500 that Stripe rolls forward later: the refund is made by itself, under nobody’s second try', async () => {
+  test('a 500 whose work completes later: the refund is made without a retry', async () => {
     const stripe = quiet();
     const payment_intent = await paidIntent(simulator, stripe);
     await simulator.sim('faults', { error_500: { ...onRefunds, when: 'later', seconds: 7_200, times: 1 } });
@@ -121,7 +121,7 @@ describe('faults', () => {
     expect((await ledger()).refunds).toHaveLength(1);
   });
 
-  test('strike only what they are for: method, path, and so many times', async () => {
+  test('apply only to their method and path, and a given number of times', async () => {
     await simulator.sim('faults', {
       error_500: [
         { method: 'GET', path: '/v1/balance', times: 1 },
@@ -137,7 +137,7 @@ describe('faults', () => {
     expect(await stripe.checkout.sessions.retrieve(id)).toMatchObject({ status: 'open' });
   });
 
-  test('of a probability are the same from run to run of one seed', async () => {
+  test('with a probability repeat from run to run for one seed', async () => {
     const run = async (seed: number) => {
       await simulator.sim('faults', { error_500: { probability: 0.5, seed } });
       const outcomes: boolean[] = [];
@@ -160,13 +160,13 @@ describe('faults', () => {
     expect(first).toContain('false');
   });
 
-  test('that cannot be understood are refused by name, and nothing changes', async () => {
+  test('that are invalid are refused by name, and nothing changes', async () => {
     await simulator.sim('faults', { rate_limit: true });
     await expect(simulator.sim('faults', { slowness: 1 })).rejects.toThrow(/400.*slowness/s);
     expect(await refusal(quiet().balance.retrieve())).toMatchObject({ statusCode: 429 });
   });
 
-  test('a barrier: all are held until released, one by one or together', async () => {
+  test('a barrier holds all calls until released, one by one or together', async () => {
     await simulator.sim('faults', { hold: { path: '/v1/checkout/sessions', method: 'POST' } });
     const calls = Array.from({ length: 3 }, () => newSession(quiet()));
     const [first, second, third] = await held(simulator, 3);
@@ -182,7 +182,7 @@ describe('faults', () => {
     expect((await ledger()).sessions).toHaveLength(3);
   });
 
-  test('a customer quicker than our answer: the session is paid before the call that opened it returns', async () => {
+  test('a customer faster than our answer: the session is paid before the call that created it returns', async () => {
     await simulator.sim('faults', { pay_on_create: 'paid' });
     const session = await newSession(quiet());
     expect(session.status).toBe('open');
@@ -190,7 +190,7 @@ describe('faults', () => {
   });
 });
 
-test('the request log tells what was sent, and no key that opens anything', async () => {
+test('the request log shows what was sent, without secrets', async () => {
   await newSession(quiet(), { metadata: { purchaseId: '9' } }, { idempotencyKey: 'logged' });
   const [request] = await requests();
   expect(request).toMatchObject({

@@ -3,7 +3,7 @@ import { startSimulator, type TestSimulator } from '../support/simulator.js';
 import { newSession } from './support/purchases.js';
 
 let simulator: TestSimulator;
-/** A session, its payment intent and its charge: there, in this order, for whatever the fuzz makes of them. */
+/** A session, its payment intent and its charge: they exist, in this order, for the fuzzed requests. */
 let ids: string[];
 beforeAll(async () => {
   simulator = await startSimulator();
@@ -23,7 +23,7 @@ const PAGING = words(
   'limit starting_after ending_before expand[0] expand[] created created[gt] created[gte] created[lt]',
 );
 
-/** Each route with the parameters it knows: most of what is sent reaches their rules, and not only the door. */
+/** Each route with the parameters it knows: most requests reach the rules of the parameters, not only the router. */
 const ROUTES: readonly (readonly [method: string, path: string, known: readonly string[]])[] = [
   [
     'POST',
@@ -107,7 +107,7 @@ const call = route.chain(([method, path, known]) => {
   });
 });
 
-test(`no parameters, known or unknown, make a 5xx that no fault asked for (FUZZ_SEED=${seed})`, async () => {
+test(`no known or unknown parameters cause a 5xx that no fault asked for (FUZZ_SEED=${seed})`, async () => {
   await fc.assert(
     fc.asyncProperty(call, async ({ method, path, id, good, parameters, key, version, type }) => {
       const form = [

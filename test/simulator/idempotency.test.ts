@@ -17,7 +17,7 @@ afterAll(() => simulator.stop());
 const sessionCount = async () => (await simulator.sim<any>('ledger')).sessions.length as number;
 const sessions = { path: '/v1/checkout/sessions', method: 'POST' };
 
-test('without a key, twice is two sessions; under one key it is one, with the same bytes and a header that says so', async () => {
+test('two calls without a key create two sessions; under one key one, with the same bytes and Idempotent-Replayed', async () => {
   await newSession(stripe);
   await newSession(stripe);
   expect(await sessionCount()).toBe(2);
@@ -37,7 +37,7 @@ test('without a key, twice is two sessions; under one key it is one, with the sa
   expect(await sessionCount()).toBe(3);
 });
 
-test('20 concurrent calls under one key make one session: one answer, and 409 for whoever comes while it is made', async () => {
+test('20 concurrent calls under one key create one session: one answer, and 409 while it is being made', async () => {
   await simulator.sim('faults', { hold: { ...sessions, times: 1 } });
   const first = newSession(stripe, {}, { idempotencyKey: 'twenty' });
   await held(simulator, 1);
@@ -55,7 +55,7 @@ test('20 concurrent calls under one key make one session: one answer, and 409 fo
   expect(await sessionCount()).toBe(1);
 });
 
-test('20 concurrent calls under one key, with the SDK’s own retries and no barrier: all get the one session', async () => {
+test('20 concurrent calls under one key with the SDK’s own retries: all get the one session', async () => {
   const retrying = simulator.stripe();
   const answers = await Promise.all(
     Array.from({ length: 20 }, () => newSession(retrying, {}, { idempotencyKey: 'storm' })),
@@ -64,7 +64,7 @@ test('20 concurrent calls under one key, with the SDK’s own retries and no bar
   expect(await sessionCount()).toBe(1);
 });
 
-test('a key in use during its commit too: the answer is not out, so nobody else gets one', async () => {
+test('a key is in use until its answer is sent, also during the commit', async () => {
   await simulator.sim('faults', { hold: { ...sessions, when: 'after' } });
   const first = newSession(stripe, {}, { idempotencyKey: 'late' });
   const [waiting] = await held(simulator, 1);
@@ -74,7 +74,7 @@ test('a key in use during its commit too: the answer is not out, so nobody else 
   expect((await first).id).toBe(waiting!.object);
 });
 
-test('other parameters or another route under a used key are 400 idempotency_error, in Stripe’s words; another order is the same', async () => {
+test('other parameters or another route under a used key are 400 idempotency_error, as Stripe words it; parameter order does not matter', async () => {
   const payment_intent = await paidIntent(simulator, stripe);
   await stripe.refunds.create({ payment_intent, amount: 10, metadata: { a: '1', b: '2' } }, { idempotencyKey: 'r' });
   await stripe.refunds.create({ metadata: { b: '2', a: '1' }, amount: 10, payment_intent }, { idempotencyKey: 'r' });
@@ -90,7 +90,7 @@ test('other parameters or another route under a used key are 400 idempotency_err
   expect((await stripe.refunds.list({ payment_intent })).data).toHaveLength(1);
 });
 
-test('what fails validation is not kept, and its key is free; what Stripe refused while working is kept', async () => {
+test('a validation error is not stored, and its key is free; a later refusal is stored', async () => {
   const wrong = { ...sessionParams(), mode: 'gift' } as unknown as Stripe.Checkout.SessionCreateParams;
   await refusal(stripe.checkout.sessions.create(wrong, { idempotencyKey: 'v' }));
   const tooLate = { expires_at: Math.floor(Date.now() / 1_000) + 60 };
@@ -109,7 +109,7 @@ test('what fails validation is not kept, and its key is free; what Stripe refuse
   });
 });
 
-test('a 500 is kept: the same key gets it for ever, whether the work was done or not', async () => {
+test('a 500 is stored: the same key always gets it, whether the work was done or not', async () => {
   for (const [when, made] of [
     ['before', 0],
     ['after', 1],
@@ -126,7 +126,7 @@ test('a 500 is kept: the same key gets it for ever, whether the work was done or
   }
 });
 
-test('a key is forgotten after 24 hours of the simulated clock, and not before', async () => {
+test('a key expires after 24 hours of the simulated clock, and not before', async () => {
   const { id } = await newSession(stripe, {}, { idempotencyKey: 'old' });
   await simulator.sim('clock', { advance_seconds: 24 * 3_600 - 60 });
   expect((await newSession(stripe, {}, { idempotencyKey: 'old' })).id).toBe(id);
@@ -135,7 +135,7 @@ test('a key is forgotten after 24 hours of the simulated clock, and not before',
   expect(await sessionCount()).toBe(2);
 });
 
-test('reading takes no key', async () => {
+test('GET requests ignore the key', async () => {
   const { id } = await newSession(stripe);
   const read = () => stripe.checkout.sessions.retrieve(id, {}, { idempotencyKey: 'read' });
   expect(await read()).toMatchObject({ status: 'open' });

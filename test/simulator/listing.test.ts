@@ -52,7 +52,7 @@ const now = async () => (await simulator.sim<{ now: number }>('clock')).now;
 const pass = (advance_seconds: number) => simulator.sim('clock', { advance_seconds });
 
 describe.each(Object.entries(lists))('a list of %s', (_name, list) => {
-  test('by created goes newest first, and only so far', async () => {
+  test('filtered by created is newest first within the range', async () => {
     await pass(DAY);
     const before = await list.make();
     await pass(60);
@@ -70,7 +70,7 @@ describe.each(Object.entries(lists))('a list of %s', (_name, list) => {
     expect(ids((await list.page({ created: { gt: created, lt: to + 1 } })).data)).toEqual([second]);
   });
 
-  test('goes on where it was while new ones arrive: each once, none left out', async () => {
+  test('continues after its cursor while new objects are created: each once, none missing', async () => {
     await pass(DAY);
     const from = await now();
     const made: string[] = [];
@@ -92,7 +92,7 @@ describe.each(Object.entries(lists))('a list of %s', (_name, list) => {
     expect(ids(await list.all({ created, limit: 3 }))).toEqual([...late, ...made]);
   });
 
-  test('begins after any of the account’s, also one that is not in the range', async () => {
+  test('accepts any object of the account as cursor, also one outside the range', async () => {
     await pass(DAY);
     const outside = await list.make();
     await pass(60);
@@ -101,7 +101,7 @@ describe.each(Object.entries(lists))('a list of %s', (_name, list) => {
     expect(ids(data)).toEqual([outside]);
   });
 
-  test('after one there is not is refused', async () => {
+  test('refuses an unknown cursor', async () => {
     for (const cursor of ['starting_after', 'ending_before'] as const) {
       expect(await refusal(list.page({ [cursor]: 'none_1' }))).toMatchObject({
         statusCode: 400,
@@ -114,7 +114,7 @@ describe.each(Object.entries(lists))('a list of %s', (_name, list) => {
 });
 
 describe('a list of events', () => {
-  test('has those too that no endpoint is enabled for, or that no endpoint was there for', async () => {
+  test('includes events that no endpoint was enabled for, or that had no endpoint', async () => {
     const receiver = await openReceiver();
     await simulator.sim('endpoints', { urls: [] });
     const [{ id: last }] = (await stripe.events.list({ limit: 1 })).data as [Stripe.Event];
@@ -137,14 +137,14 @@ describe('a list of events', () => {
     ]);
     expect(data.map(({ type }) => type).filter((type) => type === 'checkout.session.completed')).toHaveLength(2);
     expect(receiver.received.map(({ event }) => event.type)).toEqual(['charge.dispute.created']);
-    // Delivered, or nobody's: neither is undelivered. That list therefore misses what no endpoint is enabled for.
+    // Delivered, or without an endpoint: neither is undelivered. That list misses events without a subscriber.
     const undelivered = await stripe.events.list({ ending_before: last, delivery_success: false });
     expect(undelivered.data).toEqual([]);
     await simulator.sim('endpoints', { urls: [] });
     await receiver.stop();
   });
 
-  test('ends with those of thirty days ago, and cannot begin after an older one', async () => {
+  test('ends after thirty days, and refuses an older event as cursor', async () => {
     await paidIntent(simulator, stripe);
     const [{ id: old }] = (await stripe.events.list({ limit: 1 })).data as [Stripe.Event];
     await pass(29 * DAY);
@@ -166,7 +166,7 @@ describe('a list of events', () => {
     expect(await refusal(stripe.events.retrieve(old))).toMatchObject({ statusCode: 404, code: 'resource_missing' });
   });
 
-  test('by created goes on where it was while new ones arrive', async () => {
+  test('filtered by created continues after its cursor while new events are created', async () => {
     await pass(DAY);
     const created = { gte: await now() };
     await paidIntent(simulator, stripe);

@@ -29,7 +29,7 @@ async function ask(method: string, at: string) {
   return { status: answer.status, type: error?.type, message: error?.message ?? '' };
 }
 
-test('whatever Stripe has is simulated, or said not to be', async () => {
+test('every call of the SDK is simulated, or refused as not simulated', async () => {
   const calls = callsOfTheSdk();
   expect(calls.length).toBeGreaterThan(500);
   const simulated: string[] = [];
@@ -66,7 +66,7 @@ test('whatever Stripe has is simulated, or said not to be', async () => {
 });
 
 test.each(['GET /v1/charges/', 'GET /v1/nothing', 'POST /v1/refunds/re_1/close', 'POST /v1/customers/', 'GET /v1/'])(
-  '%s is nothing Stripe has',
+  '%s is not a route of Stripe: 404',
   async (call) => {
     const [method, at] = call.split(' ') as [string, string];
     expect(await ask(method, at)).toMatchObject({
@@ -77,7 +77,7 @@ test.each(['GET /v1/charges/', 'GET /v1/nothing', 'POST /v1/refunds/re_1/close',
   },
 );
 
-test('what the SDK says of it', async () => {
+test('the SDK reports a call that is not simulated as 404', async () => {
   expect(await refusal(stripe.charges.search({ query: 'amount>1' }))).toMatchObject({
     statusCode: 404,
     message: 'This simulator does not simulate GET /v1/charges/search',
@@ -85,8 +85,8 @@ test('what the SDK says of it', async () => {
   expect(await refusal(stripe.paymentIntents.cancel('pi_1'))).toMatchObject({ statusCode: 404 });
 });
 
-describe('an expansion that Stripe has and the simulator has not', () => {
-  test('is said so', async () => {
+describe('an expansion of Stripe’s that is not simulated', () => {
+  test('is refused by name', async () => {
     const id = await paidIntent(simulator, stripe);
     const missing = [
       stripe.paymentIntents.retrieve(id, { expand: ['payment_method'] }),

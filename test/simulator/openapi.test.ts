@@ -133,8 +133,8 @@ describe("the simulator and Stripe's published OpenAPI description", () => {
   });
 });
 
-describe('the judge', () => {
-  test('lets nothing pass that it does not name: a newer member left out of the amendments, a misspelt one', () => {
+describe('the checker against the description', () => {
+  test('reports what it does not name: a newer member missing in the amendments, a misspelt one', () => {
     const published = publishedDescription();
     const old = new StripeOpenApi([]);
     const session = exchanges.find(({ path, status }) => path.startsWith('/v1/checkout/sessions/') && status === 200)!;
@@ -146,7 +146,7 @@ describe('the judge', () => {
     expect(new Set(AMENDMENTS.map(({ what }) => what)).size).toBe(AMENDMENTS.length);
   });
 
-  test('finds what a request of ours could get wrong', () => {
+  test('finds errors in a request', () => {
     const create = { method: 'POST', path: '/v1/checkout/sessions' };
     const item = { quantity: '1', price_data: { currency: 'idr', unit_amount: '5000', product_data: { name: 'x' } } };
     const good = { mode: 'payment', success_url: 'http://x', line_items: [item] };

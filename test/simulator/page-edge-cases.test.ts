@@ -3,7 +3,7 @@ import { startSimulator, type TestSimulator } from '../support/simulator.js';
 import { look, settle, submit } from './support/hosted-page.js';
 import { newSession } from './support/purchases.js';
 
-/** What somebody does at the page that it does not offer; what a shop sends that a header cannot carry. */
+/** Requests that the page does not offer; URLs that a header cannot carry unencoded. */
 let simulator: TestSimulator;
 let stripe: Stripe;
 beforeAll(async () => {
@@ -18,14 +18,14 @@ const charges = async (id: string) =>
 test.each([
   ['http://shop.test/terima-kasih/✓?s={CHECKOUT_SESSION_ID}', 'http://shop.test/terima-kasih/%E2%9C%93?s=ID'],
   ['http://例え.test/?名={CHECKOUT_SESSION_ID}', 'http://xn--r8jz45g.test/?%E5%90%8D=ID'],
-])('an address beyond Latin-1 is one a header can carry: %s', async (success_url, location) => {
+])('a URL with characters beyond Latin-1 is encoded for the Location header: %s', async (success_url, location) => {
   const { id, url } = await newSession(stripe, { success_url });
   const expected = location.replace('ID', id);
   expect(await submit(url!)).toMatchObject({ status: 303, location: expected });
   expect((await look(url!)).text).toContain(`href="${expected}"`);
 });
 
-test('a bank settles only what is on its way: a page that is open stays open', async () => {
+test('the bank’s decision applies only to a processing payment: an open page stays open', async () => {
   const { id, url } = await newSession(stripe);
   for (const arrives of ['yes', 'no'] as const) await settle(url!, arrives);
   expect(await stripe.checkout.sessions.retrieve(id)).toMatchObject({ status: 'open', payment_intent: null });
@@ -38,7 +38,7 @@ test('a bank settles only what is on its way: a page that is open stays open', a
 test.each([
   ['card', 'customer_balance'],
   ['customer_balance', 'card'],
-] as const)('without %s, it is neither offered nor taken; the other pays', async (excluded, left) => {
+] as const)('without %s, that method is neither offered nor accepted; the other one pays', async (excluded, left) => {
   const { id, url } = await newSession(stripe, { excluded_payment_method_types: [excluded] });
   const [no, yes] = excluded === 'card' ? ['card', 'later'] : ['later', 'card'];
   const { text } = await look(url!);
@@ -49,7 +49,7 @@ test.each([
     expect.stringContaining('This payment method is not available.'),
   ]);
   expect(await charges(id)).toEqual([]);
-  // Who names none means the one there is.
+  // Without a method the only one applies.
   expect((await submit(url!, { method: left === 'card' ? '' : yes })).status).toBe(303);
   expect(await charges(id)).toHaveLength(1);
 });
@@ -58,7 +58,7 @@ test.each([
   ['donate', 'Donate Rp'],
   ['book', 'Book Rp'],
   ['pay', 'Pay Rp'],
-] as const)('submit_type %s is what the button says', async (submit_type, words) => {
+] as const)('submit_type %s sets the label of the button', async (submit_type, words) => {
   const { url } = await newSession(stripe, { submit_type });
   expect((await look(url!)).text.replaceAll('\u00a0', ' ')).toContain(words);
 });

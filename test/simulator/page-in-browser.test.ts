@@ -37,7 +37,7 @@ describeInBrowser('the hosted page, in a real browser', () => {
 
   const focused = (page: Page) => page.evaluate<string>('document.activeElement.id');
 
-  test('after a declined card, going back and loading again send nothing a second time', async () => {
+  test('after a declined card, going back and reloading send no second payment', async () => {
     const { id, url } = await newSession(stripe);
     const page = await context.newPage();
     await page.goto(url!);
@@ -54,7 +54,7 @@ describeInBrowser('the hosted page, in a real browser', () => {
     expect(charges.filter(({ session }: { session: string }) => session === id)).toHaveLength(1);
   });
 
-  test('the first field that is wrong has the focus', async () => {
+  test('the first invalid field is focused', async () => {
     const page = await context.newPage();
     await page.goto((await newSession(stripe)).url!);
     await payBy(page, '4242 4242 4242 4242', '01 / 20');
@@ -63,7 +63,7 @@ describeInBrowser('the hosted page, in a real browser', () => {
   });
 
   test.each(['light', 'dark'] as const)(
-    'in %s colours everybody can read it, whatever it says',
+    'in %s colours the text has sufficient contrast in every state',
     async (colorScheme) => {
       const page = await context.newPage();
       await page.emulateMedia({ colorScheme });

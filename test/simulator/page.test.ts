@@ -14,7 +14,7 @@ afterAll(() => simulator.stop());
 const charges = async (id: string) =>
   (await simulator.sim<any>('ledger')).charges.filter(({ session }: { session: string }) => session === id);
 
-test('shows what for and how much, and says that it is a simulation; somebody else’s text stays text', async () => {
+test('shows item and amount, says that it is a simulation, and escapes text from outside', async () => {
   const price_data = {
     currency: 'idr',
     unit_amount: 123_456,
@@ -33,7 +33,7 @@ test('shows what for and how much, and says that it is a simulation; somebody el
   expect(text).not.toMatch(/<(link|img|iframe)\b|url\(/);
 });
 
-test('card 4242 pays: back to the shop with the session’s id; the page then says paid', async () => {
+test('card 4242 pays: redirects to success_url with the session id; the page then says paid', async () => {
   const { id, url } = await newSession(stripe);
   const paid = await submit(url!);
   expect(paid).toMatchObject({ status: 303, location: `http://shop.test/thanks?session=${id}` });
@@ -46,7 +46,7 @@ test('card 4242 pays: back to the shop with the session’s id; the page then sa
   expect(after.text).not.toContain('<form');
 });
 
-test('submitted twice, and twenty times at once: paid once, and everybody is shown out the same way', async () => {
+test('submitted twice, and twenty times at once: paid once, and each is redirected to success_url', async () => {
   const { id, url } = await newSession(stripe);
   const answers = await Promise.all(Array.from({ length: 20 }, () => submit(url!)));
   expect(new Set(answers.map(({ status, location }) => `${status} ${location}`))).toEqual(
@@ -55,7 +55,7 @@ test('submitted twice, and twenty times at once: paid once, and everybody is sho
   expect(await charges(id)).toHaveLength(1);
 });
 
-test('card 0002 is declined: the page says so and stays; another card pays', async () => {
+test('card 0002 is declined: the page says so and stays open; another card pays', async () => {
   const { id, url } = await newSession(stripe);
   const declined = await submit(url!, { number: '4000000000000002' });
   expect(declined.status).toBe(303);
@@ -76,7 +76,7 @@ test.each([
   ['a month that has passed', { expiry: '01/20' }, 'expiry'],
   ['no security code', { cvc: '' }, 'cvc'],
   ['no name', { name: ' ' }, 'name'],
-])('%s: the field is marked and explained, and nothing is charged', async (_what, fields, name) => {
+])('%s: the field is marked with an error, and nothing is charged', async (_what, fields, name) => {
   const { id, url } = await newSession(stripe);
   const answer = await submit(url!, fields);
   expect(answer.status).toBe(303);
@@ -85,14 +85,14 @@ test.each([
   expect(await charges(id)).toEqual([]);
 });
 
-test('a real card is refused: this is a simulation', async () => {
+test('a real card number is refused: this is a simulation', async () => {
   const { id, url } = await newSession(stripe);
   const { text } = await submit(url!, { number: '5555555555554444' });
   expect(text).toContain('Only the cards of this simulation work here. Nothing was charged.');
   expect(await charges(id)).toEqual([]);
 });
 
-test('pay later: on its way, then arrived, or failed, as the bank says', async () => {
+test('delayed payment: processing, then succeeded or failed, as the bank decides', async () => {
   for (const [arrives, title, payment_status] of [
     ['yes', 'Payment received', 'paid'],
     ['no', 'The transfer failed', 'unpaid'],
@@ -108,7 +108,7 @@ test('pay later: on its way, then arrived, or failed, as the bank says', async (
   }
 });
 
-test('a card without funds is said to have none, and is listed with the others', async () => {
+test('a card without funds is declined as such, and is listed with the other test cards', async () => {
   const { url } = await newSession(stripe);
   const { text } = await submit(url!, { number: '4000 0000 0000 9995' });
   expect(text).toMatch(/role="alert"[^]*The card has insufficient funds\. Nothing was charged\./);
@@ -117,14 +117,14 @@ test('a card without funds is said to have none, and is listed with the others',
   }
 });
 
-test('of several wrong fields the first has the focus; the page in its language tells of them as often as it is loaded', async () => {
+test('of several invalid fields the first is focused; the errors stay in the page’s language on each reload', async () => {
   const { id, url } = await newSession(stripe);
   const { location, text } = await submit(`${url}?locale=id`, { expiry: '01/20', cvc: '' });
   expect(location).toMatch(new RegExp(`^/c/pay/${id}\\?locale=id&refused=try_\\w+$`));
   expect([...text.matchAll(/id="(\w+)"[^>]*autofocus/g)].map(([, name]) => name)).toEqual(['expiry']);
   expect(text).toContain('Masukkan masa berlaku');
   expect((await look(new URL(location!, url!).href)).text).toBe(text);
-  // Another session's word, or none there is, tells of nothing.
+  // The refusal of another session, or an unknown one, shows no error.
   const other = await newSession(stripe);
   const word = new URL(location!, url!).search;
   for (const at of [`${other.url}${word}`, `${url}?refused=try_none`]) {
@@ -132,7 +132,7 @@ test('of several wrong fields the first has the focus; the page in its language 
   }
 });
 
-test('an email that the shop gave is not the customer’s to change', async () => {
+test('an email set by the shop cannot be edited', async () => {
   const { id, url } = await newSession(stripe, { customer_email: 'patient@example.com' });
   expect((await look(url!)).text).toMatch(/value="patient@example\.com"[^>]*readonly/);
   expect((await submit(url!, { email: 'somebody@else.test' })).status).toBe(303);
@@ -141,13 +141,13 @@ test('an email that the shop gave is not the customer’s to change', async () =
   });
 });
 
-test('leaving goes back to the basket and leaves the session open', async () => {
+test('leaving redirects to cancel_url and leaves the session open', async () => {
   const { id, url } = await newSession(stripe);
   expect((await look(url!)).text).toContain('<a href="http://shop.test/basket">');
   expect(await stripe.checkout.sessions.retrieve(id)).toMatchObject({ status: 'open' });
 });
 
-test('expired, the page says so and takes no money; unknown, it says that', async () => {
+test('an expired session’s page says so and takes no money; an unknown session is reported', async () => {
   const { id, url } = await newSession(stripe);
   await stripe.checkout.sessions.expire(id);
   expect(await look(url!)).toMatchObject({ status: 410, text: expect.stringContaining('This page has expired') });
@@ -156,7 +156,7 @@ test('expired, the page says so and takes no money; unknown, it says that', asyn
   expect((await look(`${simulator.url}/c/pay/cs_test_nothing`)).status).toBe(404);
 });
 
-test('speaks Indonesian when the browser, the address or the session asks for it', async () => {
+test('is in Indonesian by browser, query or session locale', async () => {
   const { url } = await newSession(stripe);
   const indonesian = 'Anda ingin membayar dengan apa?';
   expect((await look(url!, { 'accept-language': 'id-ID,id;q=0.9,en;q=0.8' })).text).toContain(indonesian);

@@ -25,8 +25,8 @@ const chargeOf = async (session: string) =>
   ((await stripe.checkout.sessions.retrieve(session, { expand: [ALL] })) as unknown as Expanded).payment_intent
     .latest_charge;
 
-describe('expanding', () => {
-  test('a session down to the balance transaction of its charge, retrieved and listed', async () => {
+describe('expand', () => {
+  test('goes from a session to the balance transaction of its charge, retrieved and listed', async () => {
     const { id } = await newSession(stripe);
     await simulator.sim(`sessions/${id}/pay`, {});
     const charge = await chargeOf(id);
@@ -67,7 +67,7 @@ describe('expanding', () => {
 });
 
 describe('a receipt', () => {
-  test('is there once a charge has been paid, and leads to a page', async () => {
+  test('exists once a charge is paid, and leads to a page', async () => {
     const { id } = await newSession(stripe);
     await simulator.sim(`sessions/${id}/pay`, { outcome: 'declined' });
     expect((await chargeOf(id)).receipt_url).toBeNull();
@@ -81,7 +81,7 @@ describe('a receipt', () => {
     expect(text).toContain('Rp 50.00 paid, Rp 10.00 refunded');
   });
 
-  test.each(['ch_none', 'failed'])('is not found for %s', async (which) => {
+  test.each(['ch_none', 'failed'])('is 404 for %s', async (which) => {
     const { id } = await newSession(stripe);
     await simulator.sim(`sessions/${id}/pay`, { outcome: 'declined' });
     const charge = which === 'failed' ? (await chargeOf(id)).id : which;
@@ -89,7 +89,7 @@ describe('a receipt', () => {
   });
 });
 
-test('a bank transfer’s balance transaction is made when the money arrives, by the simulator’s clock', async () => {
+test('a bank transfer’s balance transaction is created when the money arrives, by the simulator’s clock', async () => {
   const { id } = await newSession(stripe);
   await simulator.sim(`sessions/${id}/pay`, { outcome: 'async_pending' });
   const waiting = await chargeOf(id);
@@ -114,14 +114,14 @@ test('a bank transfer’s balance transaction is made when the money arrives, by
   expect((await stripe.balance.retrieve()).available[0]!.amount).toBe(available[0]!.amount + 5_000);
 });
 
-test('a transfer that never arrives makes none', async () => {
+test('a bank transfer that never arrives has no balance transaction', async () => {
   const { id } = await newSession(stripe);
   await simulator.sim(`sessions/${id}/pay`, { outcome: 'async_pending' });
   await simulator.sim(`sessions/${id}/pay`, { outcome: 'async_failed' });
   expect(await chargeOf(id)).toMatchObject({ status: 'failed', balance_transaction: null, receipt_url: null });
 });
 
-test('a card’s is made when it is charged', async () => {
+test('a card charge’s balance transaction is created at once', async () => {
   const charge = (
     await stripe.charges.list({
       payment_intent: await paidIntent(simulator, stripe),

@@ -18,7 +18,7 @@ describe("the simulator's README", () => {
     expect(sorted(all(readme, /`((?:GET|POST) \/_sim\/[^`]+)`/g))).toEqual(sorted(built));
   });
 
-  test('names every variable it reads, and no other', () => {
+  test('names every environment variable it reads, and no other', () => {
     expect(sorted(all(readme, /^\| `((?:SIMULATOR|STRIPE)_[A-Z_]+)`/gm))).toEqual(
       sorted(all(read('src/configuration.ts'), /^ {2}((?:SIMULATOR|STRIPE)_[A-Z_]+):/gm)),
     );

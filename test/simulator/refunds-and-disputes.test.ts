@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => simulator.stop());
 
 describe('refunds', () => {
-  test('in parts until nothing is left; more is refused in Stripe’s words', async () => {
+  test('in parts until nothing is left; more is refused with Stripe’s message', async () => {
     const payment_intent = await paidIntent(simulator, stripe);
     const first = await stripe.refunds.create({
       payment_intent,
@@ -36,7 +36,7 @@ describe('refunds', () => {
     expect((await stripe.refunds.list({ charge: charge.id, limit: 1 })).has_more).toBe(true);
   });
 
-  test('that are pending, or wait for the customer, hold their share; failing or cancelling gives it back', async () => {
+  test('that are pending or require action reserve their amount; failing or cancelling releases it', async () => {
     const payment_intent = await paidIntent(simulator, stripe);
     await simulator.sim('refunds/next', { outcome: 'pending' });
     await simulator.sim('refunds/next', { outcome: 'requires_action' });
@@ -58,7 +58,7 @@ describe('refunds', () => {
     expect(await stripe.refunds.create({ payment_intent })).toMatchObject({ amount: 5_000, status: 'succeeded' });
   });
 
-  test('may fail after they had succeeded, and the money is there again', async () => {
+  test('may fail after they succeeded, which returns the money to the balance', async () => {
     const payment_intent = await paidIntent(simulator, stripe);
     const { id } = await stripe.refunds.create({ payment_intent });
     await simulator.sim(`refunds/${id}/settle`, { outcome: 'failed' });
@@ -77,7 +77,7 @@ describe('refunds', () => {
   });
 
   test.each(['pending', 'succeeded'])(
-    'of a card can be taken back in the dashboard while %s: canceled, and nothing has failed',
+    'of a card can be cancelled in the dashboard while %s: canceled, not failed',
     async (outcome) => {
       const payment_intent = await paidIntent(simulator, stripe);
       await simulator.sim('refunds/next', { outcome });
@@ -95,7 +95,7 @@ describe('refunds', () => {
     },
   );
 
-  test('are told of again when the bank names its reference, in the state they had', async () => {
+  test('send an update event with the bank’s reference, with unchanged status', async () => {
     const payment_intent = await paidIntent(simulator, stripe);
     const { id } = await stripe.refunds.create({ payment_intent });
     await simulator.sim(`refunds/${id}/refer`, {});
@@ -110,7 +110,7 @@ describe('refunds', () => {
     });
   });
 
-  test('charges and disputes of something there is not cannot be listed: 400, not an empty list', async () => {
+  test('lists of charges and disputes filtered by an unknown object are 400, not empty', async () => {
     const lists = [
       stripe.refunds.list({ payment_intent: 'pi_none' }),
       stripe.refunds.list({ charge: 'ch_none' }),
@@ -123,7 +123,7 @@ describe('refunds', () => {
     }
   });
 
-  test('need something to refund, which exists and has been paid', async () => {
+  test('require an existing paid charge', async () => {
     expect(await refusal(stripe.refunds.create({ amount: 1 }))).toMatchObject({ code: 'parameter_missing' });
     expect(await refusal(stripe.refunds.create({ payment_intent: 'pi_no' }))).toMatchObject({
       code: 'resource_missing',
@@ -138,7 +138,7 @@ describe('refunds', () => {
 });
 
 describe('disputes', () => {
-  test('while one is open or lost the charge cannot be refunded; won, it can', async () => {
+  test('while one is open or lost the charge cannot be refunded; once won, it can', async () => {
     const won = await paidIntent(simulator, stripe);
     const lost = await paidIntent(simulator, stripe);
     const disputes = await Promise.all(
@@ -158,7 +158,7 @@ describe('disputes', () => {
     expect(await refusal(stripe.refunds.create({ payment_intent: lost }))).toMatchObject({ code: 'charge_disputed' });
   });
 
-  test('what was lost may be won after all, when the customer withdraws: the money is there again', async () => {
+  test('a lost dispute may be won when the customer withdraws: the funds are reinstated', async () => {
     const payment_intent = await paidIntent(simulator, stripe);
     const { id } = await simulator.sim<Stripe.Dispute>('disputes', { payment_intent });
     await simulator.sim(`disputes/${id}/close`, { status: 'lost' });
@@ -169,7 +169,7 @@ describe('disputes', () => {
     expect(await stripe.refunds.create({ payment_intent })).toMatchObject({ status: 'succeeded' });
   });
 
-  test('there may be several of one charge, and one may be about more than it was', async () => {
+  test('a charge may have several disputes, and one may exceed its amount', async () => {
     const payment_intent = await paidIntent(simulator, stripe);
     await simulator.sim('disputes', { payment_intent, amount: 2_000 });
     await simulator.sim('disputes', { payment_intent, amount: 5_250 });
@@ -177,7 +177,7 @@ describe('disputes', () => {
     expect(data.map(({ amount }) => amount)).toEqual([5_250, 2_000]);
   });
 
-  test('a chargeback fails the refunds that are pending, and not those that have gone', async () => {
+  test('a chargeback fails pending refunds, and not succeeded ones', async () => {
     const payment_intent = await paidIntent(simulator, stripe);
     await simulator.sim('refunds/next', { outcome: 'pending' });
     const pending = await stripe.refunds.create({ payment_intent, amount: 2_000 });
@@ -190,7 +190,7 @@ describe('disputes', () => {
     expect(await stripe.refunds.retrieve(gone.id)).toMatchObject({ status: 'succeeded' });
   });
 
-  test('an inquiry moves no money and may be refunded, which ends it; it may become a chargeback', async () => {
+  test('an inquiry moves no money and can be refunded, which closes it; it may become a chargeback', async () => {
     const asked = await paidIntent(simulator, stripe);
     const inquiry = await simulator.sim<Stripe.Dispute>('disputes', { payment_intent: asked, kind: 'inquiry' });
     expect(inquiry).toMatchObject({ status: 'warning_needs_response', balance_transactions: [] });

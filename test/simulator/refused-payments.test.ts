@@ -19,7 +19,7 @@ async function intentOf(session: string) {
   return payment_intent as Stripe.PaymentIntent & { latest_charge: Stripe.Charge };
 }
 
-test('a transfer on its way is no payment yet; one that fails is no declined card', async () => {
+test('a processing bank transfer is no payment yet; a failed one is no declined card', async () => {
   const { id } = await newSession(stripe);
   await simulator.sim(`sessions/${id}/pay`, { outcome: 'async_pending' });
   const waiting = await intentOf(id);
@@ -44,7 +44,7 @@ test('a transfer on its way is no payment yet; one that fails is no declined car
 test.each([
   ['4000000000000002', '0002', 'generic_decline', 'The bank did not return any further details with this decline.'],
   ['4000000000009995', '9995', 'insufficient_funds', 'The bank returned the decline code `insufficient_funds`.'],
-])('card %s is declined as itself', async (number, last4, decline_code, seller_message) => {
+])('card %s is declined with its own decline code', async (number, last4, decline_code, seller_message) => {
   const { id, url } = await newSession(stripe);
   await submit(url!, { number });
   const { last_payment_error, latest_charge } = await intentOf(id);
@@ -76,71 +76,74 @@ test.each([
     'Your card was declined for making repeated attempts too frequently or exceeding its amount limit.',
     undefined,
   ],
-])('a customer’s card is declined as %s, and both events say so', async (decline_code, code, last4, message, param) => {
-  const { id, url } = await newSession(stripe);
-  await simulator.sim(`sessions/${id}/pay`, { outcome: 'declined', decline_code });
-  const [failed] = (await stripe.events.list({ type: 'payment_intent.payment_failed', limit: 1 })).data;
-  const [declined] = (await stripe.events.list({ type: 'charge.failed', limit: 1 })).data;
-  const intent = failed!.data.object as Stripe.PaymentIntent;
-  const charge = declined!.data.object as Stripe.Charge;
-  expect(intent).toMatchObject({
-    status: 'requires_payment_method',
-    payment_method: null,
-    latest_charge: charge.id,
-    last_payment_error: {
-      type: 'card_error',
-      charge: charge.id,
-      code,
-      decline_code,
-      doc_url: `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}`,
-      message,
-      payment_method: {
-        id: charge.payment_method,
-        object: 'payment_method',
-        type: 'card',
-        card: { brand: 'visa', last4, exp_month: 12 },
-        billing_details: { email: 'customer@example.com' },
+])(
+  'a customer’s card is declined with %s, and both events say so',
+  async (decline_code, code, last4, message, param) => {
+    const { id, url } = await newSession(stripe);
+    await simulator.sim(`sessions/${id}/pay`, { outcome: 'declined', decline_code });
+    const [failed] = (await stripe.events.list({ type: 'payment_intent.payment_failed', limit: 1 })).data;
+    const [declined] = (await stripe.events.list({ type: 'charge.failed', limit: 1 })).data;
+    const intent = failed!.data.object as Stripe.PaymentIntent;
+    const charge = declined!.data.object as Stripe.Charge;
+    expect(intent).toMatchObject({
+      status: 'requires_payment_method',
+      payment_method: null,
+      latest_charge: charge.id,
+      last_payment_error: {
+        type: 'card_error',
+        charge: charge.id,
+        code,
+        decline_code,
+        doc_url: `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}`,
+        message,
+        payment_method: {
+          id: charge.payment_method,
+          object: 'payment_method',
+          type: 'card',
+          card: { brand: 'visa', last4, exp_month: 12 },
+          billing_details: { email: 'customer@example.com' },
+        },
       },
-    },
-  });
-  expect(intent.last_payment_error!.param).toBe(param);
-  expect(charge).toMatchObject({
-    payment_intent: intent.id,
-    status: 'failed',
-    paid: false,
-    captured: false,
-    balance_transaction: null,
-    failure_code: code,
-    failure_message: message,
-    payment_method_details: {
-      type: 'card',
-      card: { brand: 'visa', last4, checks: { cvc_check: param === 'cvc' ? 'fail' : 'pass' } },
-    },
-    outcome: {
-      type: 'issuer_declined',
-      network_status: 'declined_by_network',
-      reason: decline_code,
-      risk_level: 'normal',
-    },
-  });
-  // The session stays open; the same card typed on the page is declined in the same way, and another one pays.
-  await submit(url!, { number: `400000000000${last4}` });
-  expect((await intentOf(id)).last_payment_error).toMatchObject({ code, decline_code, message });
-  await simulator.sim(`sessions/${id}/pay`, {});
-  const paid = await intentOf(id);
-  expect([paid.status, paid.last_payment_error, paid.latest_charge.failure_code]).toEqual(['succeeded', null, null]);
-  const charges = await stripe.charges.list({ payment_intent: paid.id });
-  expect(charges.data.map(({ status }) => status)).toEqual(['succeeded', 'failed', 'failed']);
-});
+    });
+    expect(intent.last_payment_error!.param).toBe(param);
+    expect(charge).toMatchObject({
+      payment_intent: intent.id,
+      status: 'failed',
+      paid: false,
+      captured: false,
+      balance_transaction: null,
+      failure_code: code,
+      failure_message: message,
+      payment_method_details: {
+        type: 'card',
+        card: { brand: 'visa', last4, checks: { cvc_check: param === 'cvc' ? 'fail' : 'pass' } },
+      },
+      outcome: {
+        type: 'issuer_declined',
+        network_status: 'declined_by_network',
+        reason: decline_code,
+        risk_level: 'normal',
+      },
+    });
+    // The session stays open; the same card typed on the page is declined in the same way, and another one pays.
+    await submit(url!, { number: `400000000000${last4}` });
+    expect((await intentOf(id)).last_payment_error).toMatchObject({ code, decline_code, message });
+    await simulator.sim(`sessions/${id}/pay`, {});
+    const paid = await intentOf(id);
+    expect([paid.status, paid.last_payment_error, paid.latest_charge.failure_code]).toEqual(['succeeded', null, null]);
+    const charges = await stripe.charges.list({ payment_intent: paid.id });
+    expect(charges.data.map(({ status }) => status)).toEqual(['succeeded', 'failed', 'failed']);
+  },
+);
 
-test('a decline code there is not, or one for a card that pays, is refused', async () => {
+test('an unknown decline code, or one for a card that pays, is refused', async () => {
   const { id } = await newSession(stripe);
   await expect(simulator.sim(`sessions/${id}/pay`, { outcome: 'declined', decline_code: 'no' })).rejects.toThrow('400');
   await expect(simulator.sim(`sessions/${id}/pay`, { decline_code: 'lost_card' })).rejects.toThrow('400');
   expect(await stripe.checkout.sessions.retrieve(id)).toMatchObject({ status: 'open', payment_intent: null });
 });
 
-describe('a refund with too little in the balance', () => {
+describe('a refund without sufficient balance', () => {
   const balance = async () =>
     (await stripe.balance.retrieve()).available.find(({ currency }) => currency === 'idr')!.amount;
   const eventsOf = async (id: string) =>
@@ -149,7 +152,7 @@ describe('a refund with too little in the balance', () => {
       .map(({ type }) => type)
       .reverse();
 
-  test('of a card is held as pending, has moved nothing, and keeps its share of the charge', async () => {
+  test('of a card is pending, moves no money, and reserves its part of the charge', async () => {
     const payment_intent = await paidIntent(simulator, stripe);
     const before = await balance();
     await simulator.sim('refunds/next', { outcome: 'insufficient_balance' });
@@ -190,7 +193,7 @@ describe('a refund with too little in the balance', () => {
     ['succeeded', -4_000],
     ['failed', 0],
     ['canceled', 0],
-  ])('then %s at once: the balance has moved by %d', async (outcome, moved) => {
+  ])('then %s at once: the balance changes by %d', async (outcome, moved) => {
     const payment_intent = await paidIntent(simulator, stripe);
     const before = await balance();
     await simulator.sim('refunds/next', { outcome: 'insufficient_balance' });
@@ -219,7 +222,7 @@ describe('a refund with too little in the balance', () => {
     });
   });
 
-  test('of anything but a card fails at once', async () => {
+  test('of any other method fails at once', async () => {
     const { id } = await newSession(stripe);
     const { payment_intent } = await simulator.sim<any>(`sessions/${id}/pay`, { outcome: 'async_succeeded' });
     const before = await balance();
@@ -232,7 +235,7 @@ describe('a refund with too little in the balance', () => {
   });
 });
 
-test('too little in the balance, as some accounts are refused, is answered for a charge that there is, and kept for it', async () => {
+test('with insufficient balance set to be refused: an error for an existing charge, stored under the key', async () => {
   const payment_intent = await paidIntent(simulator, stripe);
   await simulator.sim('refunds/next', { outcome: 'insufficient_balance_refused' });
   expect(await refusal(stripe.refunds.create({ payment_intent: 'pi_none' }))).toMatchObject({

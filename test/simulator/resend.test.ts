@@ -24,7 +24,7 @@ const allDelivered = () => eventually(async () => (await undelivered()).length =
 const deliveriesOf = async (event: string) =>
   (await simulator.sim<any[]>('deliveries')).filter((delivery) => delivery.event === event);
 
-test('resent by hand, however often', async () => {
+test('an event can be resent any number of times', async () => {
   await paidIntent(simulator, stripe);
   await allDelivered();
   const [event] = (await stripe.events.list({ type: 'checkout.session.completed' })).data;
@@ -32,7 +32,7 @@ test('resent by hand, however often', async () => {
   expect(receiver.received.filter((one) => one.event.id === event!.id)).toHaveLength(2);
 });
 
-test('resent as new: the old news under another event’s id, as it was then', async () => {
+test('an event resent as new has another id and its original content', async () => {
   const payment_intent = await paidIntent(simulator, stripe);
   const { id } = await stripe.refunds.create({ payment_intent });
   const [first] = await receiver.has(1, 'refund.created');
@@ -45,7 +45,7 @@ test('resent as new: the old news under another event’s id, as it was then', a
   expect(event).not.toBe(first!.event.id);
 });
 
-test('resent to each endpoint that there is now, one that came later too; told how many it went to', async () => {
+test('an event is resent to every current endpoint, also newer ones; the answer counts them', async () => {
   await simulator.sim('endpoints', { urls: [] });
   await paidIntent(simulator, stripe);
   const [event] = (await stripe.events.list({ type: 'charge.succeeded' })).data;
@@ -59,7 +59,7 @@ test('resent to each endpoint that there is now, one that came later too; told h
   ]);
   expect((await stripe.events.retrieve(event!.id)).pending_webhooks).toBe(0);
 
-  // One has gone, and what is left is told of.
+  // One endpoint was removed; the answer counts the remaining one.
   await simulator.sim('endpoints', { urls: [receiver.url] });
   expect(await simulator.sim('webhooks/resend', { event: event!.id })).toEqual({ sent: 1 });
   await simulator.sim('endpoints', { urls: [receiver.url], enabled_events: ['refund.created'] });
@@ -67,7 +67,7 @@ test('resent to each endpoint that there is now, one that came later too; told h
   await other.stop();
 });
 
-test('lost on the way it has not been sent; an endpoint that comes later and fails is tried again', async () => {
+test('a lost delivery does not count as sent; a newer endpoint that fails is retried', async () => {
   await simulator.sim('endpoints', { urls: [] });
   await paidIntent(simulator, stripe);
   const [event] = (await stripe.events.list({ type: 'charge.succeeded' })).data;
@@ -82,7 +82,7 @@ test('lost on the way it has not been sent; an endpoint that comes later and fai
   expect((await deliveriesOf(event!.id)).map(({ state }) => state)).toEqual(['delivered']);
 });
 
-test('what was for an endpoint that is gone is given up after three days', async () => {
+test('deliveries to a removed endpoint are given up after three days', async () => {
   receiver.answers(500);
   await paidIntent(simulator, stripe);
   await receiver.has(1, 'charge.succeeded');
@@ -95,7 +95,7 @@ test('what was for an endpoint that is gone is given up after three days', async
   expect((await undelivered()).map(({ id }) => id)).toContain(event!.id);
 });
 
-test('an event is told for thirty days, and then Stripe knows it no more', async () => {
+test('an event can be retrieved for thirty days, then is 404', async () => {
   await paidIntent(simulator, stripe);
   const [event] = (await stripe.events.list({ limit: 1 })).data;
   await simulator.sim('clock', { advance_seconds: 30 * 86_400 - 60 });

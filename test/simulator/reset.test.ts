@@ -23,9 +23,9 @@ afterEach(async () => {
 const ledger = () => simulator.sim<any>('ledger');
 const quiet = () => simulator.stripe({ maxNetworkRetries: 0 });
 
-test('many at once, among calls that write: each ends, and what was made after the last is on disk', async () => {
+test('concurrent resets and writes: each call ends, and what was made after the last reset is on disk', async () => {
   const stripe = quiet();
-  // A call that a reset has overtaken is told so; no other failure is one.
+  // A call overtaken by a reset gets this error; any other failure is a fault.
   const write = () =>
     newSession(stripe).catch((error: Stripe.errors.StripeError) => expect(error.message).toContain('was reset'));
   const resets: Promise<unknown>[] = [];
@@ -47,7 +47,7 @@ test('many at once, among calls that write: each ends, and what was made after t
   expect(await simulator.stripe().checkout.sessions.retrieve(id)).toMatchObject({ status: 'open' });
 });
 
-test('its endpoints are not forgotten, by the next start neither', async () => {
+test('endpoints survive a reset and the next start', async () => {
   const receiver = await openReceiver();
   await simulator.sim('endpoints', { urls: [receiver.url], enabled_events: ['charge.succeeded'] });
   await simulator.sim('reset', {});
@@ -60,7 +60,7 @@ test('its endpoints are not forgotten, by the next start neither', async () => {
 });
 
 test.each(['before', 'after'] as const)(
-  'a call held %s its work is answered 500, once, and has no part in what comes then',
+  'a call held %s its work is answered 500 once, and does not affect what follows',
   async (when) => {
     const payment_intent = await paidIntent(simulator, quiet());
     await simulator.sim('faults', { hold: { path: '/v1/refunds', when } });
@@ -78,7 +78,7 @@ test.each(['before', 'after'] as const)(
   },
 );
 
-test('a call that latency keeps is answered at once, and writes nothing', async () => {
+test('a call delayed by latency is answered at once, and writes nothing', async () => {
   await simulator.sim('faults', { latency_ms: { ms: 600_000, path: '/v1/checkout/sessions' } });
   const cut = refusal(newSession(quiet()));
   await eventually(async () => (await simulator.sim<any[]>('requests')).length === 1, 'the call is there');

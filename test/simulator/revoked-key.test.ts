@@ -30,7 +30,7 @@ test.each([
   ['expired', 'api_key_expired', 'Expired API Key provided: sk_test_*****ator'],
   ['invalid', undefined, 'Invalid API Key provided: sk_test_*****ator'],
 ])(
-  'a key that is %s is refused by every call, and keeps nothing under its idempotency key',
+  'a key that is %s is refused by every call, and stores nothing under its idempotency key',
   async (api_key, code, message) => {
     const payment_intent = await paidIntent(simulator, stripe);
     await simulator.sim('account', { api_key });
@@ -58,7 +58,7 @@ test.each([
   },
 );
 
-test('webhooks stop meanwhile, and what happened is delivered afterwards', async () => {
+test('webhooks stop meanwhile, and are delivered once the key works again', async () => {
   const { id } = await newSession(stripe);
   await revoke();
   await simulator.sim(`sessions/${id}/pay`, {});
@@ -72,7 +72,7 @@ test('webhooks stop meanwhile, and what happened is delivered afterwards', async
   await receiver.has(2, 'charge.succeeded');
 });
 
-test('webhooks may go on, as they do when only the key is revoked', async () => {
+test('webhooks can be set to continue, as they do when only the key is revoked', async () => {
   const { id } = await newSession(stripe);
   await revoke({ webhooks: true });
   await simulator.sim(`sessions/${id}/pay`, {});
@@ -80,7 +80,7 @@ test('webhooks may go on, as they do when only the key is revoked', async () => 
   expect(await refusal(stripe.checkout.sessions.retrieve(id))).toMatchObject({ statusCode: 401 });
 });
 
-test('after three days nothing is delivered any more: only the list of events tells', async () => {
+test('after three days nothing is delivered any more: only the list of events has it', async () => {
   const { id } = await newSession(stripe);
   await revoke();
   await simulator.sim(`sessions/${id}/pay`, {});
@@ -95,7 +95,7 @@ test('after three days nothing is delivered any more: only the list of events te
   expect(receiver.received.map(({ event }) => event.type)).not.toContain('checkout.session.completed');
 });
 
-test('it is for good: a restart changes nothing; a reset does', async () => {
+test('a closed account survives a restart, and not a reset', async () => {
   const folder = mkdtempSync(path.join(process.env.TEST_FOLDER ?? tmpdir(), 'simulator-revoked-'));
   const first = await startSimulator({ SIMULATOR_DATA_DIR: folder });
   await first.sim('account', { api_key: 'invalid' });
@@ -108,7 +108,7 @@ test('it is for good: a restart changes nothing; a reset does', async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('what the account cannot be is refused', async () => {
+test('an invalid account state is refused', async () => {
   await expect(simulator.sim('account', { api_key: 'lost' })).rejects.toThrow('400');
   await expect(simulator.sim('account', {})).rejects.toThrow('400');
   expect((await stripe.balance.retrieve()).object).toBe('balance');

@@ -49,7 +49,7 @@ test.each<[string, object]>([
     'transfer_data',
     'transfer_group',
   ].map((name): [string, object] => [`payment_intent_data[${name}]`, { payment_intent_data: { [name]: '1' } }]),
-])('%s: Stripe has it and this simulator has not, and says so', async (param, more) => {
+])('%s: known to Stripe, not simulated: refused as such', async (param, more) => {
   expect(await refusal(create(more))).toMatchObject({
     statusCode: 400,
     param,
@@ -58,7 +58,7 @@ test.each<[string, object]>([
 });
 
 test.each(['customer', 'origin', 'refund_application_fee', 'reverse_transfer'])(
-  '%s of a refund: the same',
+  '%s of a refund: known to Stripe, not simulated: refused as such',
   async (param) => {
     const payment_intent = await paidIntent(simulator, stripe);
     const params = { payment_intent, [param]: 'true' } as unknown as Stripe.RefundCreateParams;
@@ -68,7 +68,7 @@ test.each(['customer', 'origin', 'refund_application_fee', 'reverse_transfer'])(
   },
 );
 
-test('what would change nothing is taken', async () => {
+test('parameters with Stripe’s default value are accepted', async () => {
   const session = await create({
     customer_creation: 'if_required',
     phone_number_collection: { enabled: false },
@@ -131,10 +131,10 @@ test.each<[string, object, object]>([
   expect(await refusal(create(more))).toMatchObject({ statusCode: 400, ...expected });
 });
 
-describe('payment_method_types, of versions that had it', () => {
+describe('payment_method_types, in API versions that had it', () => {
   const older = { apiVersion: '2025-09-30.clover' };
 
-  test('is what the page offers', async () => {
+  test('limits the methods on the page', async () => {
     const { id, payment_method_types } = await create({ payment_method_types: ['card'] }, older);
     expect(payment_method_types).toEqual(['card']);
     await simulator.sim(`sessions/${id}/pay`, {});
@@ -143,7 +143,7 @@ describe('payment_method_types, of versions that had it', () => {
     expect((await newSession(stripe)).payment_method_types).toEqual(['card', 'customer_balance']);
   });
 
-  test('is refused when it names what there is not, here or at Stripe', async () => {
+  test('is refused with a method unknown here or at Stripe', async () => {
     expect(await refusal(create({ payment_method_types: ['card', 'cash'] }, older))).toMatchObject({
       statusCode: 400,
       param: 'payment_method_types[1]',
@@ -154,7 +154,7 @@ describe('payment_method_types, of versions that had it', () => {
   });
 });
 
-test('money in a currency there is not is refused at the control API too', async () => {
+test('an unknown currency is refused at the control API too', async () => {
   await expect(simulator.sim('payments', { amount: 1, currency: 'xyz' })).rejects.toThrow(
     /400.*must be an ISO currency code.*currency/s,
   );

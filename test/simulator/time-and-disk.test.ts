@@ -35,7 +35,7 @@ async function kill({ program: { child } }: TestSimulator): Promise<NodeJS.Signa
   return signal;
 }
 
-test('killed with SIGKILL, it knows all it has answered: objects, keys, undelivered events, and the clock', async () => {
+test('after SIGKILL it has everything it answered: objects, keys, undelivered events, and the clock', async () => {
   const folder = newFolder();
   const first = await start({ SIMULATOR_DATA_DIR: folder, SIMULATOR_WEBHOOK_URLS: 'http://127.0.0.1:1/nobody' });
   const stripe = first.stripe();
@@ -66,7 +66,7 @@ test('killed with SIGKILL, it knows all it has answered: objects, keys, undelive
   await receiver.stop();
 });
 
-test('killed while a call stands between its work and its answer: the same key gets what was made, not another one', async () => {
+test('SIGKILL between work and answer of a call: the same key gets the object made, not another one', async () => {
   const folder = newFolder();
   const first = await start({ SIMULATOR_DATA_DIR: folder });
   await first.sim('faults', { hold: { path: '/v1/checkout/sessions', when: 'after' } });
@@ -83,7 +83,7 @@ test('killed while a call stands between its work and its answer: the same key g
   expect((await second.sim<any>('ledger')).sessions).toHaveLength(1);
 });
 
-test('the journal is made short at each start, and holds the same', async () => {
+test('the journal is compacted at each start, with the same content', async () => {
   const folder = newFolder();
   const first = await start({ SIMULATOR_DATA_DIR: folder });
   for (let at = 0; at < 5; at += 1) await paidIntent(first, first.stripe());
@@ -98,7 +98,7 @@ test('the journal is made short at each start, and holds the same', async () => 
   expect((await second.sim<any>('ledger')).sessions).toEqual([]);
 });
 
-test('events that nobody could be told of, for want of an address, wait until there is one', async () => {
+test('events without any endpoint wait until there is one', async () => {
   const folder = newFolder();
   const receiver = await openReceiver();
   const first = await start({ SIMULATOR_DATA_DIR: folder });
@@ -113,7 +113,7 @@ test('events that nobody could be told of, for want of an address, wait until th
   await receiver.stop();
 });
 
-test('a session expires by the simulated clock, by itself, and says so; its intent is cancelled', async () => {
+test('a session expires by the simulated clock, with its event; its intent is cancelled', async () => {
   const receiver = await openReceiver();
   const simulator = await start({ SIMULATOR_WEBHOOK_URLS: receiver.url });
   const stripe = simulator.stripe();
@@ -133,7 +133,7 @@ test('a session expires by the simulated clock, by itself, and says so; its inte
   await receiver.stop();
 });
 
-test('it ends when whoever started it is gone, and with 0 when asked', async () => {
+test('it exits when its parent process is gone, and with 0 on SIGTERM', async () => {
   const simulator = await start();
   const ended = once(simulator.program.child, 'exit');
   simulator.program.child.disconnect();

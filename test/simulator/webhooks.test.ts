@@ -25,7 +25,7 @@ const types = (of = receiver.received) => of.map(({ event }) => event.type);
 const undelivered = async () => (await stripe.events.list({ delivery_success: false, limit: 100 })).data;
 const allDelivered = () => eventually(async () => (await undelivered()).length === 0, 'all events are delivered');
 
-test('a purchase and its refund tell their whole story, signed with each secret, in the version pinned', async () => {
+test('a purchase and its refund send all their events, signed with each secret, in the pinned API version', async () => {
   const payment_intent = await paidIntent(simulator, stripe);
   await receiver.has(4);
   await stripe.refunds.create({ payment_intent });
@@ -47,7 +47,7 @@ test('a purchase and its refund tell their whole story, signed with each secret,
   expect(() => stripe.webhooks.constructEvent(payload, signature, 'whsec_wrong')).toThrow('No signatures found');
 });
 
-test('each way a payment, refund or dispute can go has its events, with the object as it then was', async () => {
+test('each outcome of a payment, refund or dispute has its events, with the object at that time', async () => {
   const { id } = await newSession(stripe);
   await simulator.sim(`sessions/${id}/pay`, { outcome: 'declined' });
   await simulator.sim(`sessions/${id}/pay`, { outcome: 'async_pending' });
@@ -113,7 +113,7 @@ test('each way a payment, refund or dispute can go has its events, with the obje
   await receiver.has(story.length);
 });
 
-test('what is not acknowledged comes again with growing pauses until it is; until then it counts as undelivered', async () => {
+test('an unacknowledged event is retried with growing pauses; until then it counts as undelivered', async () => {
   receiver.answers(500);
   await paidIntent(simulator, stripe);
   await receiver.has(3, 'checkout.session.completed');
@@ -138,7 +138,7 @@ test('what is not acknowledged comes again with growing pauses until it is; unti
   ).toBe(1);
 });
 
-test('lost: nothing arrives and Stripe knows it; found again as soon as the line is mended', async () => {
+test('lost deliveries: nothing arrives and the event stays undelivered; it is found once deliveries work again', async () => {
   await simulator.sim('faults', { webhooks: { lose: true } });
   await paidIntent(simulator, stripe);
   await eventually(
@@ -152,7 +152,7 @@ test('lost: nothing arrives and Stripe knows it; found again as soon as the line
   await allDelivered();
 });
 
-test('lost types only: the others arrive', async () => {
+test('lost by type: the other types arrive', async () => {
   await simulator.sim('faults', { webhooks: { lose: true, types: ['checkout.session.completed'] } });
   await paidIntent(simulator, stripe);
   await receiver.has(3);
@@ -160,7 +160,7 @@ test('lost types only: the others arrive', async () => {
   expect(types()).not.toContain('checkout.session.completed');
 });
 
-test('lost once: the second attempt arrives; lost by chance: some and not all', async () => {
+test('lost once: the second attempt arrives; lost by probability: some, not all', async () => {
   await simulator.sim('faults', { webhooks: { lose: true, times: 1, types: ['charge.succeeded'] } });
   await paidIntent(simulator, stripe);
   await receiver.has(4);
@@ -183,7 +183,7 @@ test('lost once: the second attempt arrives; lost by chance: some and not all', 
   expect(lost).toBeLessThan(16);
 });
 
-test('50 copies at once of one event', async () => {
+test('50 copies of one event are delivered at once', async () => {
   await simulator.sim('faults', { webhooks: { duplicate: 50, types: ['checkout.session.completed'] } });
   await paidIntent(simulator, stripe);
   const copies = await receiver.has(50, 'checkout.session.completed');
@@ -192,7 +192,7 @@ test('50 copies at once of one event', async () => {
   expect(types().filter((type) => type === 'checkout.session.completed')).toHaveLength(50);
 });
 
-test('reordered: the four events of a purchase come newest first, one after the other', async () => {
+test('reordered: the four events of a purchase arrive newest first, one after the other', async () => {
   await simulator.sim('faults', { webhooks: { reorder: 4 } });
   await paidIntent(simulator, stripe);
   await receiver.has(4);
@@ -204,7 +204,7 @@ test('reordered: the four events of a purchase come newest first, one after the 
   ]);
 });
 
-test('delayed: it comes that much later', async () => {
+test('delayed: the event arrives that much later', async () => {
   await simulator.sim('faults', { webhooks: { delay_ms: 150 } });
   const begun = performance.now();
   await paidIntent(simulator, stripe);
@@ -212,7 +212,7 @@ test('delayed: it comes that much later', async () => {
   expect(performance.now() - begun).toBeGreaterThanOrEqual(145);
 });
 
-test('before the answer: the refund’s events have been delivered when its call returns', async () => {
+test('before the answer: a refund’s events are delivered before its call returns', async () => {
   const payment_intent = await paidIntent(simulator, stripe);
   await allDelivered();
   await simulator.sim('faults', { webhooks: { before_answer: true } });
@@ -224,7 +224,7 @@ test('before the answer: the refund’s events have been delivered when its call
   expect(completed.map(({ event }) => (event.data.object as { id: string }).id)).toContain(id);
 });
 
-test('two endpoints each get every event; one that fails is counted and tried alone', async () => {
+test('two endpoints get every event; a failing one is counted and retried separately', async () => {
   const other = await openReceiver(NEW_SECRET);
   other.answers(503);
   await simulator.sim('endpoints', { urls: [receiver.url, other.url] });
@@ -238,7 +238,7 @@ test('two endpoints each get every event; one that fails is counted and tried al
   await other.stop();
 });
 
-test('an endpoint is told only of the types it is enabled for, and nothing else counts as undelivered', async () => {
+test('an endpoint gets only its enabled event types, and no other counts as undelivered', async () => {
   await simulator.sim('endpoints', { urls: [receiver.url], enabled_events: ['refund.created'] });
   receiver.answers(500);
   const payment_intent = await paidIntent(simulator, stripe);

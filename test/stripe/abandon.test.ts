@@ -11,7 +11,7 @@ import { countMoney, FEE, openShop, PRICE, type Shop, untilAnswered } from './su
 const SESSIONS = '/v1/checkout/sessions';
 const REASON = 'The account at Stripe was closed';
 
-/** What is stuck because Stripe is gone for good can always be ended by staff, and no money is lost over it. */
+/** Staff can always end payments that are stuck because Stripe no longer answers, and no money is lost. */
 describe('abandoning a payment', () => {
   let shop: Shop;
   /** An API whose key was revoked: every call of it is 401. */
@@ -68,7 +68,7 @@ describe('abandoning a payment', () => {
   const UNREACHABLE = (id: number) =>
     `Payment ${id} is cancelled without Stripe’s confirmation: Stripe did not answer. If money still arrives, it is refunded automatically once Stripe answers again.`;
 
-  it('a processing payment of a revoked key: no cancel ends it, staff do; its money goes back once, a new one is paid', async () => {
+  it('a processing payment whose key was revoked: staff abandon it, its money is refunded once, a new payment completes', async () => {
     const { consultation_id, payment_id, page } = await processing();
     expect(code(await cancel(payment_id))).toEqual([409, 'PAYMENT_PROCESSING']);
     const reply = await abandon(payment_id);
@@ -111,7 +111,7 @@ describe('abandoning a payment', () => {
     await accounted();
   });
 
-  it('a create that Stripe never answered: ended, the consultation is free, and nobody asks Stripe about it any more', async () => {
+  it('a create without any answer from Stripe: abandoned, the consultation is free, and Stripe is no longer asked', async () => {
     const consultation_id = await shop.consultation();
     await shop.faults({ reset: { path: SESSIONS, method: 'POST' } });
     expect((await shop.create(consultation_id, 'lost')).status).toBe(503);
@@ -146,7 +146,7 @@ describe('abandoning a payment', () => {
     await accounted();
   });
 
-  it('an unanswered checkout of a product likewise: it can be bought again', async () => {
+  it('an unanswered checkout of a product: abandoned, and the product can be bought again', async () => {
     await shop.faults({ reset: { path: SESSIONS, method: 'POST' } });
     expect((await shop.checkout('plan-1')).status).toBe(503);
     const [row] = await shop.database.query<{ id: string }>(`SELECT id FROM payments WHERE product_id = 'plan-1'`);
@@ -162,7 +162,7 @@ describe('abandoning a payment', () => {
     await accounted();
   });
 
-  it('an open page of a revoked key: ended; should somebody pay on it, the money goes back once', async () => {
+  it('an open page whose key was revoked: abandoned; money paid on it later is refunded once', async () => {
     const { payment_id, page } = await open();
     expect((await cancel(payment_id)).status).toBe(503);
     expect((await abandon(payment_id)).status).toBe(200);
@@ -178,8 +178,8 @@ describe('abandoning a payment', () => {
     await accounted();
   });
 
-  describe('Stripe answers', () => {
-    it('paid: 409, and the payment completes', async () => {
+  describe('when Stripe answers', () => {
+    it('the session is paid: 409, and the payment completes', async () => {
       const { payment_id, page } = await processing();
       await shop.faults({ webhooks: { lose: true } });
       await shop.pay(page, 'async_succeeded');
@@ -193,7 +193,7 @@ describe('abandoning a payment', () => {
       await accounted();
     });
 
-    it('processing: 409 PAYMENT_PROCESSING, and it stays as it is', async () => {
+    it('the session is processing: 409 PAYMENT_PROCESSING, and nothing changes', async () => {
       const { payment_id, page } = await processing();
       const reply = await abandon(payment_id, { on: shop.api });
       expect([...code(reply), reply.body.message]).toEqual([
@@ -207,13 +207,13 @@ describe('abandoning a payment', () => {
       await shop.sweepUntil('it has failed', async () => (await shop.payment(payment_id)).status === 'failed');
     });
 
-    it('complete, and of its intent nothing: on its way until that is known', async () => {
+    it('the session is complete and its intent cannot be read: counts as processing', async () => {
       const { payment_id } = await processing();
       await shop.faults({ reset: { path: '/v1/payment_intents/*' } });
       expect(code(await abandon(payment_id, { on: shop.api }))).toEqual([409, 'PAYMENT_PROCESSING']);
     });
 
-    it('failed for good: that is what the payment becomes', async () => {
+    it('the debit failed: the payment becomes failed', async () => {
       const { payment_id, page } = await processing();
       await shop.faults({ webhooks: { lose: true } });
       await shop.pay(page, 'async_failed');
@@ -224,7 +224,7 @@ describe('abandoning a payment', () => {
       expect((await shop.payment(payment_id)).status).toBe('failed');
     });
 
-    it('its page is open: it is closed there, and nothing is risked', async () => {
+    it('the page is open: it is expired at Stripe, and the payment ends without risk', async () => {
       const { payment_id, page } = await open();
       const reply = await untilAnswered(() => abandon(payment_id, { on: shop.api }));
       expect([reply.status, reply.body.message, reply.body.data.provider]).toEqual([
@@ -236,7 +236,7 @@ describe('abandoning a payment', () => {
       expect(await entries(payment_id)).toMatchObject([{ action: 'payment.cancelled', detail: { reason: REASON } }]);
     });
 
-    it('paid while it is asked: exactly one of the two happens', async () => {
+    it('paid during the request: exactly one of the two happens', async () => {
       const { payment_id, page } = await open();
       await shop.faults({ hold: { path: `${SESSIONS}/*/expire` }, webhooks: { lose: true } });
       const abandoning = abandon(payment_id, { on: shop.api });
@@ -249,7 +249,7 @@ describe('abandoning a payment', () => {
     });
   });
 
-  it('twenty at once, over two processes: one ends it, the others are told so; its key repeats the answer', async () => {
+  it('twenty requests at once, over two processes: one abandons, the others are refused; its key replays the answer', async () => {
     const { payment_id } = await processing();
     const first = await Promise.all(
       Array.from({ length: 20 }, (_, n) => abandon(payment_id, { key: n < 10 ? 'one-key' : `key-${n}` })),
@@ -266,7 +266,7 @@ describe('abandoning a payment', () => {
     ]);
   });
 
-  it('for staff alone, never their own payment, and with a reason', async () => {
+  it('staff only, never their own payment, and with a reason', async () => {
     const { payment_id } = await processing();
     expect(code(await abandon(payment_id, { by: shop.patient }))).toEqual([403, 'FORBIDDEN']);
     const [row] = await shop.database.query<{ user_id: string }>('SELECT user_id FROM payments WHERE id = $1', [
@@ -282,7 +282,7 @@ describe('abandoning a payment', () => {
     expect((await shop.payment(payment_id)).status).toBe('pending');
   });
 
-  it('Stripe does not know the session: a processing payment is ended, and the answer says what is risked', async () => {
+  it('a session unknown to Stripe: the processing payment is abandoned, and the answer states the risk', async () => {
     const { consultation_id, payment_id } = await processing();
     await shop.simulator.sim('reset', {});
     expect(code(await cancel(payment_id, shop.api))).toEqual([409, 'PAYMENT_PROCESSING']);

@@ -1,14 +1,14 @@
 import { eventually } from '../support/eventually.js';
 import { openShop, type Shop, untilAnswered } from './support/shop.js';
 
-describe('when Stripe is away', () => {
+describe('when Stripe is unavailable', () => {
   let shop: Shop;
   beforeAll(async () => {
     shop = await openShop({ STRIPE_BREAKER_RESET_MS: '3000' });
   });
   afterAll(() => shop.close());
 
-  it('a create is refused at once, before a row is written; bank transfers go on; back, the next create is served', async () => {
+  it('a create is refused at once, before a row is written; bank transfers work; once Stripe is back, creates succeed', async () => {
     await shop.faults({ reset: { path: '*', method: 'POST' } });
     const rows = async () =>
       (await shop.database.query<{ n: number }>('SELECT count(*)::int AS n FROM payments'))[0]!.n;
@@ -31,7 +31,7 @@ describe('when Stripe is away', () => {
       true,
     ]);
     expect({ rows: await rows(), calls: (await shop.requests()).length }).toEqual(before);
-    // A whole patience of ours is 1.5 s a try; nobody waited for that.
+    // Our timeout is 1.5 s a try; the request did not wait for it.
     expect(ms).toBeLessThan(1_000);
     const bank = await shop.post('payments', shop.patient.token, {
       consultation_id: await shop.consultation(),

@@ -6,7 +6,7 @@ import { countMoney, FEE, openShop, type Shop } from './support/shop.js';
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
 
-/** Nothing of Stripe's reaches us, and time passes there. */
+/** No event of Stripe's arrives here, and time passes there. */
 const UNREACHED = { webhooks: { lose: true } };
 
 describe('catching up with Stripe', () => {
@@ -39,7 +39,7 @@ describe('catching up with Stripe', () => {
       `SELECT list, extract(epoch FROM now() - complete_until)::float8 AS behind, pass_until IS NOT NULL AS in_pass,
               pages_done::int AS pages, found::int AS found FROM stripe_cursors ORDER BY list`,
     );
-  /** From now on the worker knows everything up to now. */
+  /** From here on the worker has read the lists up to now. */
   const caughtUp = () =>
     withWorker(async () => {
       const rows = await cursors();
@@ -56,11 +56,11 @@ describe('catching up with Stripe', () => {
     await shop.faults(UNREACHED);
     await during();
     await advance(seconds);
-    // Stripe has given up: what comes now is learned from its lists alone.
+    // Stripe has stopped retrying: from here on only its lists report changes.
     await shop.faults({});
   };
 
-  it('an outage of 80 hours: new and lost chargebacks, dashboard refunds and refunds that failed are all learned', async () => {
+  it('after an outage of 80 hours: new and lost chargebacks, dashboard refunds and failed refunds are all booked', async () => {
     const [disputed, lost, refunded, failed] = [await bought(), await bought(), await bought(), await bought()];
     const { id: refund } = await shop.simulator.sim<{ id: string }>('refunds', {
       payment_intent: failed.payment_intent,
@@ -99,7 +99,7 @@ describe('catching up with Stripe', () => {
     expect(ours).toEqual(stripe);
   });
 
-  it('an endpoint that was removed, or enabled for few types: what nobody was subscribed to is learned as well', async () => {
+  it('an endpoint removed, or enabled for few types: events without a subscriber are found and applied', async () => {
     const paid = await bought();
     await caughtUp();
     await shop.simulator.sim('endpoints', { urls: [] });
@@ -112,7 +112,7 @@ describe('catching up with Stripe', () => {
     expect(await shop.payment(paid.payment_id)).toMatchObject({ charges: ['accepted 5000 1500'] });
   });
 
-  it('40 days unsubscribed, events gone: the lists of objects and the re-reads find it', async () => {
+  it('40 days without an endpoint, events deleted: the lists of objects and re-reads find everything', async () => {
     const [refunded, disputed, failed] = [await bought(), await bought(), await bought()];
     const { id: refund } = await shop.simulator.sim<{ id: string }>('refunds', {
       payment_intent: failed.payment_intent,
@@ -137,7 +137,7 @@ describe('catching up with Stripe', () => {
     expect(await shop.payment(disputed.payment_id)).toMatchObject({ charges: ['accepted 5000 5000'], refunds: [] });
   });
 
-  it('a dispute that is lost after 70 days is learned from the re-read of an old object', async () => {
+  it('a dispute lost after 70 days is found by re-reading an old object', async () => {
     const paid = await bought();
     const { id } = await shop.simulator.sim<{ id: string }>('disputes', { payment_intent: paid.payment_intent });
     const state = async () =>
@@ -155,7 +155,7 @@ describe('catching up with Stripe', () => {
     expect(await shop.payment(paid.payment_id)).toMatchObject({ status: 'refunded', charges: ['accepted 5000 5000'] });
   });
 
-  it('a paid session of a payment that a restore has taken away is shown to staff, once, until they resolve it', async () => {
+  it('a paid session whose payment a restore removed is shown to staff, once, until they resolve it', async () => {
     await bought();
     await caughtUp();
     const lost = {
@@ -165,7 +165,7 @@ describe('catching up with Stripe', () => {
       metadata: { purchaseId: '4711', ref: '0b9c1b8e-3f0a-4a57-9a53-5b1f6f0f7a01' },
     };
     await shop.simulator.sim('payments', lost);
-    // Somebody else's: without our reference, or without a payment's id.
+    // Foreign: without our ref, or without a payment's id.
     await shop.simulator.sim('payments', { ...lost, metadata: { purchaseId: '4711' } });
     await shop.simulator.sim('payments', { ...lost, metadata: { ref: lost.metadata.ref } });
     await advance(2 * HOUR);
@@ -197,7 +197,7 @@ describe('catching up with Stripe', () => {
     expect((await shop.post('ops/discrepancies/99/resolve', shop.staff.token, { note: 'x' })).status).toBe(404);
   });
 
-  it('staff do not resolve a discrepancy of their own payment', async () => {
+  it('staff cannot resolve a discrepancy of their own payment', async () => {
     const consultation_id = await shop.consultation(shop.staff);
     const own = await shop.post('payments', shop.staff.token, {
       consultation_id,
@@ -218,7 +218,7 @@ describe('catching up with Stripe', () => {
     expect((await resolve(await createPerson(shop.database, 'staff'))).status).toBe(200);
   });
 
-  it('a second paid session of one payment goes back by itself, and is shown to staff as paid twice', async () => {
+  it('a second paid session of one payment is refunded automatically, and shown to staff as paid twice', async () => {
     const paid = await bought();
     const [row] = await shop.database.query<{ ref: string }>('SELECT ref FROM payments WHERE id = $1', [
       paid.payment_id,
@@ -241,13 +241,13 @@ describe('catching up with Stripe', () => {
     });
   });
 
-  it('paid sessions whose events are gone are booked, and what was refunded of them since is counted', async () => {
+  it('paid sessions whose events are deleted are booked, with their refunds', async () => {
     const { payment_id, checkout } = (await shop.create(await shop.consultation())).body.data;
     await caughtUp();
     await shop.faults(UNREACHED);
     const { payment_intent } = await shop.pay(checkout.session_id);
     await shop.simulator.sim('refunds', { payment_intent, amount: 1_500 });
-    // Nobody asks about this session by its id: its row was lost sight of.
+    // No job reads this session by its id: its row no longer names it.
     await shop.database.query(`UPDATE stripe_sessions SET look_at = now() + interval '10 years'`);
     await advance(40 * DAY);
     await withWorker(async () => (await shop.payment(payment_id)).refunded === 1_500, 'it is booked and refunded');
@@ -258,7 +258,7 @@ describe('catching up with Stripe', () => {
     });
   });
 
-  describe('what Stripe refuses', () => {
+  describe('requests that Stripe refuses', () => {
     const readiness = async () => {
       const { lists } = (await shop.get('health/ready', shop.staff.token)).body.data.checks.stripe_catch_up;
       return Object.fromEntries(lists.map(({ list, status }: { list: string; status: string }) => [list, status]));
@@ -267,7 +267,7 @@ describe('catching up with Stripe', () => {
       (await shop.database.query<{ failures: string }>('SELECT failures FROM job_failures WHERE job = $1', [job]))[0];
 
     it.each([['error_500'], ['rate_limit']])(
-      'the list of events alone (%s): the other lists are read, and health and job_failures say which one is not',
+      'only the list of events (%s): the other lists are read, and health and job_failures name the failing one',
       async (fault) => {
         const paid = await bought();
         await caughtUp();
@@ -281,7 +281,7 @@ describe('catching up with Stripe', () => {
       },
     );
 
-    it('the list of events from the first start on: its position is there, and is late', async () => {
+    it('the list of events since the first start: its position exists, and is overdue', async () => {
       await bought();
       await shop.faults({ ...UNREACHED, error_500: { path: '/v1/events', when: 'before' } });
       await withWorker(
@@ -295,7 +295,7 @@ describe('catching up with Stripe', () => {
       expect(await readiness()).toEqual({ events: 'warning', sessions: 'ok', refunds: 'ok', disputes: 'ok' });
     });
 
-    it('one refund that is read again: the others are', async () => {
+    it('the re-read of one refund: the others are read', async () => {
       const [first, second] = [await bought(), await bought()];
       const made = [];
       for (const { payment_id, payment_intent } of [first, second]) {
@@ -321,7 +321,7 @@ describe('catching up with Stripe', () => {
     });
   });
 
-  it('a finding that an earlier version gave up is applied when the re-read finds it again', async () => {
+  it('a finding that an earlier version gave up is applied when a re-read finds it again', async () => {
     const paid = await bought();
     const { id } = await shop.simulator.sim<{ id: string }>('disputes', { payment_intent: paid.payment_intent });
     const stateOf = async () =>
@@ -359,7 +359,7 @@ describe('catching up with Stripe', () => {
     expect(await shop.payment(paid.payment_id)).toMatchObject({ status: 'refunded', charges: ['accepted 5000 5000'] });
   });
 
-  it('what cannot change any more is not read again: a refused refund, and an inquiry that was closed two years ago', async () => {
+  it('objects that cannot change are not read again: a refused refund, an inquiry closed two years ago', async () => {
     const [disputed, asked] = [await bought(), await bought()];
     await shop.faults(UNREACHED);
     await shop.simulator.sim('disputes', { payment_intent: disputed.payment_intent });
@@ -397,14 +397,14 @@ describe('catching up with Stripe', () => {
     await withWorker(async () => JSON.stringify(await rereads()).split('true').length === 3, 'neither is read again');
   });
 
-  describe('more objects than a page of a list holds', () => {
+  describe('more objects than one page of a list', () => {
     const MORE_THAN_A_PAGE = 120;
     const refundsOf = async (payment_intent: string) => {
       for (let n = 0; n < MORE_THAN_A_PAGE; n++) await shop.simulator.sim('refunds', { payment_intent, amount: 1 });
     };
     const found = async () => (await shop.database.query(`SELECT 1 FROM refunds`)).length;
 
-    it('a worker that is killed in the middle of a pass loses nothing, and the next one goes on after its last page', async () => {
+    it('a worker killed during a pass loses nothing, and the next one continues after its last page', async () => {
       const paid = await bought();
       await caughtUp();
       await shop.faults(UNREACHED);
@@ -448,7 +448,7 @@ describe('catching up with Stripe', () => {
       expect(tried).toEqual([{ tries: 1, count: MORE_THAN_A_PAGE }]);
     }, 120_000);
 
-    it('a position that is gone: the pass begins again and misses nothing', async () => {
+    it('a deleted position: the pass begins again and misses nothing', async () => {
       const paid = await bought();
       await caughtUp();
       await shop.faults(UNREACHED);
@@ -464,7 +464,7 @@ describe('catching up with Stripe', () => {
   });
 });
 
-/** As a version that does not know what it is told: what it knows of a dispute stays as it is. */
+/** As a version that does not know this event: its row of the dispute stays unchanged. */
 const REFUSE_LOST_DISPUTES = `
   CREATE FUNCTION refuse_lost() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN RAISE EXCEPTION 'refused by the test'; END $$;

@@ -62,12 +62,12 @@ describe('charged once', () => {
     }
   });
 
-  it('paid twice, on an old page and on a new one: the second goes back by itself, and the timeline says why', async () => {
+  it('paid twice, on an old page and on a new one: the second is refunded automatically, and the timeline says why', async () => {
     const consultation_id = await shop.consultation();
     const first = (await untilAnswered(() => shop.create(consultation_id))).body.data;
     await shop.faults({ webhooks: { lose: true } });
     await shop.pay(first.checkout.session_id);
-    // Nobody heard of it, and the row says it lapsed: as after a restore from yesterday.
+    // Its webhook is lost, and the row says it expired: as after a restore from yesterday.
     await shop.database.query(
       `WITH i AS (UPDATE invoices SET status = 'void' WHERE payment_id = $1), t AS (UPDATE tax_records SET status = 'void' WHERE payment_id = $1)
        UPDATE payments SET status = 'expired' WHERE id = $1`,

@@ -9,7 +9,7 @@ import { openShop, type Shop } from './support/shop.js';
 const CONFLICT = 'Idempotency conflict detected - returning 409 status';
 const PASSED = '[payment-service] Idempotency check passed: session created successfully';
 
-describe('what the log says of checkouts', () => {
+describe('log lines of checkouts', () => {
   let shop: Shop;
   beforeEach(async () => {
     shop = await openShop();
@@ -38,7 +38,7 @@ describe('what the log says of checkouts', () => {
     expect(checkoutLines().map(({ message }) => message)).toEqual([text, `${text} session=${session_id}`]);
   });
 
-  it('another key for the same product, which waits for nothing: one conflict, under that key', async () => {
+  it('another key for the same product, refused without waiting: one conflict, under that key', async () => {
     await shop.faults({ hold: { path: '/v1/checkout/sessions', method: 'POST', times: 1 } });
     const first = shop.checkout('plan-2', {}, 'first');
     await held(shop.simulator, 1);
@@ -50,7 +50,7 @@ describe('what the log says of checkouts', () => {
     expect(linesSaying(shop.api, CONFLICT).map((line) => line.idempotency_key)).toEqual(['second', null]);
   });
 
-  it('a key is one field, whatever it says', async () => {
+  it('a key is one field, whatever it contains', async () => {
     const forged = 'k user=1 product=plan-9 100%';
     expect((await shop.checkout('plan-3', {}, forged)).status).toBe(200);
     await untilLogged(shop.api);

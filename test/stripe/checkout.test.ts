@@ -14,7 +14,7 @@ describe('paying by Stripe', () => {
   const calls = () =>
     stack.simulator.sim<{ path: string; status: number | null; params: Record<string, unknown> }[]>('requests');
 
-  it('leads back to where this service really listens, whichever free port that is (PORT=0)', async () => {
+  it('uses the actual port of this service in return URLs, whichever free port that is (PORT=0)', async () => {
     const own = {
       consultation_id: await createConsultation(stack.database, stack.patient),
       amount: 5_000,
@@ -31,7 +31,7 @@ describe('paying by Stripe', () => {
     expect((await ask(stack.api.url, '/api/v1/checkout', { token: someone.token, body })).status).toBe(200);
   });
 
-  it('a consultation gets one session, and the same answer again', async () => {
+  it('a consultation gets one session, and the same answer on repetition', async () => {
     const consultation_id = await createConsultation(stack.database, stack.patient);
     const body = { consultation_id, amount: 5_000, payment_method: 'stripe' };
     const headers = { 'idempotency-key': 'k1' };
@@ -55,7 +55,7 @@ describe('paying by Stripe', () => {
     ['en-GB', 'en'],
     ['de, *;q=0.5', undefined],
     ['*', undefined],
-  ])('the page is in the language that was asked for: %s', async (language, locale) => {
+  ])('the page is in the language of the request: %s', async (language, locale) => {
     const consultation_id = await createConsultation(stack.database, stack.patient);
     const body = { consultation_id, amount: 5_000, payment_method: 'stripe' };
     const headers = { 'accept-language': language };
@@ -70,7 +70,7 @@ describe('paying by Stripe', () => {
     expect(item!.price_data.product_data.name).toBe(`${word} ${consultation_id}`);
   });
 
-  it('one that was broken off goes on in the language it began in, or Stripe would refuse its key', async () => {
+  it('an interrupted create goes on in the language it began in, as Stripe would refuse a changed body', async () => {
     const consultation_id = await createConsultation(stack.database, stack.patient);
     const body = { consultation_id, amount: 5_000, payment_method: 'stripe' };
     await stack.simulator.sim('faults', { lose_answer: { path: '/v1/checkout/sessions', method: 'POST', times: 2 } });

@@ -1,7 +1,7 @@
 import { openShop, type Shop, untilAnswered } from './support/shop.js';
 
-/** What people get wrong where Stripe is involved, and what they are told. */
-describe('mistakes of clients around Stripe', () => {
+/** Mistakes of clients with Stripe payments, and the errors they get. */
+describe('client mistakes with Stripe payments', () => {
   let shop: Shop;
   beforeAll(async () => {
     shop = await openShop();
@@ -16,7 +16,7 @@ describe('mistakes of clients around Stripe', () => {
   const confirm = (payment_id: number, transaction_id: string) =>
     shop.post(`payments/${payment_id}/confirm`, shop.patient.token, { transaction_id });
 
-  it('a product that is not sold any more is not paid any more: its open page is closed', async () => {
+  it('a product no longer sold cannot be paid: its open page is closed', async () => {
     const { payment, session_id } = (await shop.checkout('plan-1')).body.data;
     const close = await fetch(`${shop.api.url}/api/v1/products/plan-1`, {
       method: 'PATCH',
@@ -31,7 +31,7 @@ describe('mistakes of clients around Stripe', () => {
     expect(session!.status).toBe('expired');
   });
 
-  it('asked again without a key while Stripe is away: not “existing” without a page, but to be tried again', async () => {
+  it('repeated without a key while Stripe is unavailable: 503 with retry, not “existing” without a page', async () => {
     const consultation_id = await shop.consultation();
     await shop.faults({ reset: { path: '*', times: 100 } });
     for (let asked = 0; asked < 2; asked++) {
@@ -44,7 +44,7 @@ describe('mistakes of clients around Stripe', () => {
     }
   });
 
-  it('confirming with what is no id of Stripe’s names the field', async () => {
+  it('confirming with an id that is not Stripe’s names the field', async () => {
     const { payment_id } = await create();
     for (const nonsense of ['banana', 'pi_', 'ch_123', 'stripe_banana', 'pi_1/../2']) {
       const reply = await confirm(payment_id, nonsense);
@@ -62,14 +62,14 @@ describe('mistakes of clients around Stripe', () => {
     ]);
   });
 
-  it('confirming what was cancelled is 409, not “not paid yet”', async () => {
+  it('confirming a cancelled payment is 409, not “not paid yet”', async () => {
     const { payment_id, checkout } = await create();
     await shop.post(`payments/${payment_id}/cancel`, shop.patient.token, {});
     const reply = await untilAnswered(() => confirm(payment_id, checkout.session_id));
     expect([reply.status, reply.body.code]).toEqual([409, 'TRANSITION_NOT_ALLOWED']);
   });
 
-  it('a refund that Stripe has not answered says that it is reserved, and no other is made beside it', async () => {
+  it('a refund without an answer from Stripe is reported as reserved, and no second one is made', async () => {
     const { payment_id, checkout } = await create();
     const { payment_intent } = await shop.pay(checkout.session_id);
     await confirm(payment_id, payment_intent);
@@ -96,7 +96,7 @@ describe('mistakes of clients around Stripe', () => {
     expect([deliberate.status, deliberate.body.data.payment.refunded_amount]).toEqual([200, 400]);
   });
 
-  it('whoever would pay by bank while Stripe’s page cannot be asked about hears of the payment that stands', async () => {
+  it('paying by bank while Stripe’s page cannot be checked: the answer names the existing payment', async () => {
     const consultation_id = await shop.consultation();
     await shop.faults({ reset: { path: '*', times: 100 } });
     expect((await shop.create(consultation_id)).status).toBe(503);
@@ -112,7 +112,7 @@ describe('mistakes of clients around Stripe', () => {
     ]);
   });
 
-  it('settling a refund of Stripe’s by hand says who settles it', async () => {
+  it('settling a Stripe refund by hand is refused, saying that Stripe settles it', async () => {
     const { payment_id, checkout } = await create();
     const { payment_intent } = await shop.pay(checkout.session_id);
     await confirm(payment_id, payment_intent);

@@ -34,7 +34,7 @@ const CASES = WAYS.flatMap(([way, envOf]) =>
   [TWO_DAYS_SECONDS, -TWO_DAYS_SECONDS].map((seconds) => ({ way, seconds, env: envOf(seconds) })),
 );
 
-describe('a machine whose clock is two days off', () => {
+describe('a machine whose clock is two days wrong', () => {
   let shop: Shop;
   beforeAll(async () => {
     shop = await openShop();
@@ -99,7 +99,7 @@ describe('a machine whose clock is two days off', () => {
     });
   }
 
-  it('bytes that Stripe did not sign do not make us ask Stripe for its time', async () => {
+  it('a body not signed by Stripe does not cause a request for Stripe’s time', async () => {
     const api = await startApi(shop.env(CASES[0]!.env));
     try {
       const before = (await shop.requests()).length;
@@ -115,7 +115,7 @@ describe('a machine whose clock is two days off', () => {
     }
   });
 
-  it('a clock that is right: ok, and nothing is logged', async () => {
+  it('a correct clock: ok, and nothing is logged', async () => {
     const { clock } = (await ask(shop.api.url, '/api/v1/health/ready')).body.data.checks;
     expect(clock.status).toBe('ok');
     expect(shop.api.output()).not.toContain('Clock:');

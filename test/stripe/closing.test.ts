@@ -67,7 +67,7 @@ describe('closing a consultation or a product', () => {
     const named = ({ body: { data } }: Reply): { id: number; status: string }[] =>
       what === 'product' ? data.open_payments.payments : [data.live_payment];
 
-    it('names the open payment, expires its page at once, and cannot be paid any more', async () => {
+    it('returns the open payment, expires its page at once, and can no longer be paid', async () => {
       const object = await open();
       const closed = await patch(object.path, { status: 'closed' });
       expect(named(closed)).toEqual([expect.objectContaining({ id: object.payment_id, status: 'cancelled' })]);
@@ -82,7 +82,7 @@ describe('closing a consultation or a product', () => {
       });
     });
 
-    it('while Stripe is away it is closed all the same; no page is given out, and the worker expires it later', async () => {
+    it('closes while Stripe is unavailable; no page is returned, and the worker expires it later', async () => {
       const object = await open();
       await shop.faults({ reset: { path: EXPIRE } });
       const closed = await patch(object.path, { status: 'closed' });
@@ -100,21 +100,21 @@ describe('closing a consultation or a product', () => {
       expect((await shop.payment(object.payment_id)).status).toBe('cancelled');
     });
 
-    it('nobody who closes it waits for a Stripe that is silent', async () => {
+    it('closes without waiting for a Stripe that does not answer', async () => {
       const object = await open();
       await shop.faults({ hold: { path: EXPIRE } });
       const closed = await patch(object.path, { status: 'closed' });
       expect([closed.status, named(closed)[0]!.status]).toEqual([200, 'pending']);
       await shop.faults({});
       await shop.simulator.sim('faults/release', {});
-      // By the call that was let go, or by the worker if it had been given up by then.
+      // By the released call, or by the worker if that call had timed out by then.
       await shop.sweepUntil('it is cancelled', async () => {
         await dueNow();
         return (await shop.payment(object.payment_id)).status === 'cancelled';
       });
     });
 
-    it('money taken after the closing is refunded, once, however often it is told; the payment ends cancelled', async () => {
+    it('money taken after the closing is refunded once, however often it is reported; the payment ends cancelled', async () => {
       const object = await open();
       await shop.faults({ reset: { path: EXPIRE }, webhooks: { duplicate: 3 } });
       await patch(object.path, { status: 'closed' });
@@ -142,7 +142,7 @@ describe('closing a consultation or a product', () => {
       await accounted();
     });
 
-    it('paid in the very moment of the closing, before Stripe expires the page: counted once, by when it was taken', async () => {
+    it('paid during the closing, before Stripe expires the page: counted once, by the time of the charge', async () => {
       const object = await open();
       await shop.faults({ hold: { path: EXPIRE }, webhooks: { lose: true } });
       const closing = patch(object.path, { status: 'closed' });
@@ -172,7 +172,7 @@ describe('closing a consultation or a product', () => {
       await accounted();
     });
 
-    it('money taken before the closing completes it, and is named; reopened, it can be paid again', async () => {
+    it('money taken before the closing completes the payment, which is returned; reopened, it can be paid again', async () => {
       const object = await open();
       await shop.pay(object.page);
       await shop.sweepUntil('it is paid', async () => (await shop.payment(object.payment_id)).status === 'completed');
@@ -188,13 +188,13 @@ describe('closing a consultation or a product', () => {
       await accounted();
     });
 
-    it('money that Stripe took before the closing and told us of after it completes the payment', async () => {
+    it('money taken before the closing and reported after it completes the payment', async () => {
       const object = await open();
       await shop.faults({ webhooks: { lose: true }, reset: { path: EXPIRE } });
       await shop.pay(object.page);
       await patch(object.path, { status: 'closed' });
       expect((await shop.payment(object.payment_id)).status).toBe('pending');
-      // A charge is dated by when Stripe took it, here long before anybody closed anything.
+      // A charge is dated by when Stripe took it, here long before the closing.
       await shop.database.query(`
         CREATE FUNCTION taken_an_hour_ago() RETURNS trigger LANGUAGE plpgsql AS
           $$ BEGIN NEW.received_at := now() - interval '1 hour'; RETURN NEW; END $$;
@@ -210,7 +210,7 @@ describe('closing a consultation or a product', () => {
       await accounted();
     });
 
-    it('somebody who comes back is not sent to its page, also while Stripe is away', async () => {
+    it('a repeated create does not return its page, also while Stripe is unavailable', async () => {
       const object = await open();
       await shop.faults({ reset: { path: EXPIRE } });
       await patch(object.path, { status: 'closed' });
@@ -222,7 +222,7 @@ describe('closing a consultation or a product', () => {
       }, 'its page is expired by the next who comes');
     });
 
-    it('closed_at follows the status, whoever writes it, and is kept by another closing', async () => {
+    it('closed_at follows the status, whatever statement sets it, and is kept by a second closing', async () => {
       const { path } = await open();
       const [table, id] = path.split('/') as [string, string];
       const column = async (set: string) => {
@@ -240,7 +240,7 @@ describe('closing a consultation or a product', () => {
       expect(await column('closed_at = now()')).toBeNull();
     });
 
-    it('reopened before anybody could expire its page: the page stands, and pays', async () => {
+    it('reopened before its page was expired: the page stays open, and pays', async () => {
       const object = await open();
       await shop.faults({ reset: { path: EXPIRE } });
       await patch(object.path, { status: 'closed' });
@@ -254,7 +254,7 @@ describe('closing a consultation or a product', () => {
       await accounted();
     });
 
-    it('a payment whose money is on its way is not cancelled, and is answered as it is', async () => {
+    it('a processing payment is not cancelled, and is returned as it is', async () => {
       const object = await open();
       await shop.pay(object.page, 'async_pending');
       await eventually(async () => (await shop.payment(object.payment_id)).processing, 'it is on its way');
@@ -267,7 +267,7 @@ describe('closing a consultation or a product', () => {
     });
   });
 
-  it('a payment by bank stays pending for staff to decide about, and is named', async () => {
+  it('a payment by bank stays pending for staff to decide, and is returned', async () => {
     const consultation_id = await shop.consultation();
     const body = { consultation_id, amount: FEE, payment_method: 'bank_transfer' };
     const { payment_id } = (await shop.post('payments', shop.patient.token, body)).body.data;
@@ -277,7 +277,7 @@ describe('closing a consultation or a product', () => {
     expect([confirmed.status, (await shop.payment(payment_id)).status]).toEqual([200, 'completed']);
   });
 
-  it('thirty open pages of a product: twenty are named and counted, some expire at once, two workers do the rest', async () => {
+  it('thirty open pages of a product: twenty are named and counted, some expire at once, two workers expire the rest', async () => {
     const id = `plan-${(products += 1)}`;
     const pages: string[] = [];
     for (let n = 0; n < 30; n++) {
@@ -306,7 +306,7 @@ describe('closing a consultation or a product', () => {
     expect(rows).toEqual([{ status: 'cancelled', n: 30 }]);
   });
 
-  it('a checkout that is being written while its product is closed waits, and is refused or found', async () => {
+  it('checkouts concurrent with closing their product: none stays pending', async () => {
     const id = `plan-${(products += 1)}`;
     const people = await Promise.all(Array.from({ length: 6 }, () => createPerson(shop.database)));
     const buying = people.map(({ token }) => shop.post('checkout', token, { product_id: id }));

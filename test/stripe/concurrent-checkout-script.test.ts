@@ -57,7 +57,7 @@ describe('scripts/test-concurrent-checkout.js', () => {
     return result;
   }
 
-  it('by itself: three requests of the demo login for the monthly plan, one 200 and two 409, printed step by step', async () => {
+  it('without arguments: three requests of the demo login for the monthly plan, one 200 and two 409, printed step by step', async () => {
     const { code, output } = await whileStripeWaits(2, () => run([], { API_BASE_URL: shop.api.url }));
     const lines = masked(output).split('\n');
     expect(code).toBe(0);
@@ -97,7 +97,7 @@ describe('scripts/test-concurrent-checkout.js', () => {
     expect([rows.length, (await shop.ledger()).sessions.length]).toEqual([1, 1]);
   });
 
-  it('--url, --jwt, --product and --requests: where, who, what and how many', async () => {
+  it('--url, --jwt, --product and --requests set server, token, product and number of requests', async () => {
     const args = ['--url', `${shop.api.url}/`, '--jwt', shop.patient.token, '--product', 'plan-1', '--requests', '5'];
     const { code, output } = await whileStripeWaits(4, () => run(args, { API_BASE_URL: 'http://127.0.0.1:1' }));
     expect([code, masked(output).split('\n')]).toEqual([
@@ -116,14 +116,14 @@ describe('scripts/test-concurrent-checkout.js', () => {
     expect(rows).toEqual([{ user_id: shop.patient.id }]);
   });
 
-  it('TEST_JWT: who, when --jwt does not say', async () => {
+  it('TEST_JWT: the token, when --jwt is not given', async () => {
     const env = { API_BASE_URL: shop.api.url, TEST_JWT: shop.patient.token };
     expect(await run(['--product', 'plan-2'], env)).toEqual({ code: 0, output: expect.stringContaining(PASSED) });
     const rows = await shop.database.query(`SELECT user_id::int FROM payments WHERE product_id = 'plan-2'`);
     expect(rows).toEqual([{ user_id: shop.patient.id }]);
   });
 
-  it.each(['--help', '-h'])('%s names each option and variable, and asks nobody', async (help) => {
+  it.each(['--help', '-h'])('%s prints each option and variable, and sends no request', async (help) => {
     const { code, output } = await run([help], { API_BASE_URL: 'http://127.0.0.1:1' });
     expect(code).toBe(0);
     for (const name of ['--url', '--jwt', '--product', '--requests', '--help', 'API_BASE_URL', 'TEST_JWT']) {
@@ -132,7 +132,7 @@ describe('scripts/test-concurrent-checkout.js', () => {
     expect(output).toContain('http://localhost:3000');
   });
 
-  /** Runs the script against a shop that answers the n-th request with the session `sessionOf(n)`. */
+  /** Runs the script against a server that answers the n-th request with the session `sessionOf(n)`. */
   async function runAgainst(sessionOf: (n: number) => number): Promise<Run & { requests: number }> {
     let requests = 0;
     const server = createServer((_request, response) => {
@@ -148,22 +148,22 @@ describe('scripts/test-concurrent-checkout.js', () => {
     return { ...result, requests };
   }
 
-  it('a shop that makes a session for each request: exit code 1', async () => {
+  it('a server with a session for each request: exit code 1', async () => {
     const { code, output, requests } = await runAgainst((n) => n);
     expect([code, requests]).toEqual([1, 3]);
     expect(output).toContain('❌ FAILURE: 3 different Stripe session IDs.');
   });
 
-  it('a shop that repeats its answer, since it was too quick to refuse anybody: exit code 0, and says so', async () => {
+  it('a server that replays its answer, too fast to refuse a request: exit code 0, and says so', async () => {
     const { code, output, requests } = await runAgainst(() => 1);
     expect([code, requests]).toEqual([0, 3]);
     expect(output).toContain('✅ SUCCESS: The others were answered after the first had finished, with its own answer.');
   });
 
   it.each([
-    ['nobody listens', ['--url', 'http://127.0.0.1:1'], 'cannot be reached. Is Payonce running (npm start)?'],
-    ['a token that is none', ['--jwt', 'nonsense'], 'Errors: 3'],
-    ['a product that nobody sells', ['--product', 'no-such-plan'], 'No request returned any Stripe session ID'],
+    ['no server listens', ['--url', 'http://127.0.0.1:1'], 'cannot be reached. Is Payonce running (npm start)?'],
+    ['an invalid token', ['--jwt', 'nonsense'], 'Errors: 3'],
+    ['an unknown product', ['--product', 'no-such-plan'], 'No request returned any Stripe session ID'],
   ])('%s: exit code 1, and says so', async (_, args, said) => {
     expect(await run(args, { API_BASE_URL: shop.api.url })).toEqual({ code: 1, output: expect.stringContaining(said) });
   });

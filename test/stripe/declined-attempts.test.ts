@@ -5,7 +5,7 @@ import { type Program, startApi } from '../support/processes.js';
 import { countMoney, openShop, type Shop } from './support/shop.js';
 import { signedEvent, tell, verdictOf } from './support/webhooks.js';
 
-/** The barrier's own number: whatever stores an attempt waits here while a test holds it. */
+/** The barrier's lock key: a transaction that stores an attempt waits here while a test holds it. */
 const BARRIER = 9_009;
 
 interface AttemptRow {
@@ -44,7 +44,7 @@ describe('declined attempts', () => {
     const { entries } = (await shop.get(`payments/${payment_id}/timeline`, token)).body.data;
     return (entries as { action: string; lane: string; detail: object }[]).filter((entry) => entry.action === action);
   };
-  /** One card is declined, and Stripe's events about it are lost: what a test reports is all that we learn. */
+  /** One card is declined, and Stripe's events about it are lost: only events delivered by a test arrive. */
   async function declined(session_id: string): Promise<{ intent: Stripe.PaymentIntent; charge: Stripe.Charge }> {
     await lost();
     const { payment_intent } = await shop.pay(session_id, 'declined');
@@ -52,7 +52,7 @@ describe('declined attempts', () => {
     return { intent, charge: await stripe.charges.retrieve(intent.latest_charge as string) };
   }
 
-  it('is stored once, though two events report it; changes no state and no money; answer and timeline show it', async () => {
+  it('are stored once, though two events report one; change neither state nor money; appear in answer and timeline', async () => {
     const { payment_id, session_id } = await open();
     const { payment_intent } = await shop.pay(session_id, 'declined');
     await eventually(async () => {
@@ -106,7 +106,7 @@ describe('declined attempts', () => {
   it.each([
     ['the charge first', ['charge.failed', 'payment_intent.payment_failed']],
     ['the intent first', ['payment_intent.payment_failed', 'charge.failed']],
-  ] as const)('%s, doubled, and after the payment was paid: one row, nothing else changed', async (_, order) => {
+  ] as const)('%s, duplicated, and after the payment was paid: one row, nothing else changed', async (_, order) => {
     const { payment_id, session_id } = await open();
     const { intent, charge } = await declined(session_id);
     const { payment_intent } = await shop.pay(session_id);
@@ -127,7 +127,7 @@ describe('declined attempts', () => {
     expect(ours).toEqual(theirs);
   });
 
-  describe('reported by two deliveries at once, held at the very insert', () => {
+  describe('reported by two concurrent deliveries, held at the insert', () => {
     // A process lets one of its own callers at a time have a lock: the hazard needs two.
     let second: Program;
     beforeAll(async () => {
@@ -145,7 +145,7 @@ describe('declined attempts', () => {
       ALTER TABLE payment_attempts ENABLE ALWAYS TRIGGER payment_attempts_refuse_change;
       ALTER TABLE payment_attempts ADD CONSTRAINT payment_attempts_charge_unique UNIQUE (charge_id)`;
 
-    /** @returns the rows, and how many steps of the timeline tell of them. */
+    /** @returns the rows, and the number of their timeline entries. */
     async function race(payment_id: number, session_id: string, atBarrier: number): Promise<[AttemptRow[], number]> {
       const { intent, charge } = await declined(session_id);
       const events = [signedEvent('charge.failed', charge), signedEvent('payment_intent.payment_failed', intent)];
@@ -185,7 +185,7 @@ describe('declined attempts', () => {
       }
     });
 
-    it('without the lock, the unique charge alone: one row and one step', async () => {
+    it('without the lock, the unique charge alone: one row and one timeline entry', async () => {
       const { payment_id, session_id } = await open();
       await takeOutLeases(shop.database);
       try {
@@ -196,14 +196,14 @@ describe('declined attempts', () => {
       }
     });
 
-    it('with both: the second waits for the lock; one row and one step', async () => {
+    it('with both: the second waits for the lock; one row and one timeline entry', async () => {
       const { payment_id, session_id } = await open();
       const [rows, steps] = await race(payment_id, session_id, 1);
       expect([rows.length, steps]).toEqual([1, 1]);
     });
   });
 
-  it('is held by Postgres itself: no second row of one charge, no change, no removal', async () => {
+  it('are protected by Postgres: no second row for one charge, no update, no delete', async () => {
     const { payment_id, session_id } = await open();
     const { charge } = await declined(session_id);
     await tell(shop, 'charge.failed', charge);
@@ -229,14 +229,14 @@ describe('declined attempts', () => {
     expect(await attemptsOf(payment_id)).toEqual(before);
   });
 
-  it('that no webhook reported is learned from Stripe’s undelivered events', async () => {
+  it('without a webhook are found in Stripe’s undelivered events', async () => {
     const { payment_id, session_id } = await open();
     const { charge } = await declined(session_id);
     await shop.sweepUntil('it is stored', async () => (await attemptsOf(payment_id)).length > 0);
     expect(await attemptsOf(payment_id)).toEqual([expect.objectContaining({ charge_id: charge.id })]);
   });
 
-  it('a bank debit that fails in the end is no declined card: it is stored as what it is', async () => {
+  it('a failed bank debit is stored as such, not as a declined card', async () => {
     const { payment_id, session_id } = await open();
     await shop.pay(session_id, 'async_pending');
     await shop.pay(session_id, 'async_failed');
@@ -261,7 +261,7 @@ describe('declined attempts', () => {
     ]);
   });
 
-  it('an authentication that failed before any charge is an attempt of its own', async () => {
+  it('a failed authentication before any charge is an attempt of its own', async () => {
     const { payment_id, session_id } = await open();
     const { intent } = await declined(session_id);
     await tell(shop, 'payment_intent.payment_failed', intent);
@@ -288,7 +288,7 @@ describe('declined attempts', () => {
     expect([count, latest[0].card]).toEqual([2, { brand: 'mastercard', last4: '3220' }]);
   });
 
-  it('what an event says is read again where it may be wrong: a charge that succeeded was no declined attempt', async () => {
+  it('an unreliable event is checked at Stripe: a charge that succeeded is no declined attempt', async () => {
     const { payment_id, session_id } = await open();
     const { intent } = await declined(session_id);
     const { payment_intent } = await shop.pay(session_id);
@@ -299,7 +299,7 @@ describe('declined attempts', () => {
     expect(await attemptsOf(payment_id)).toEqual([]);
   });
 
-  it('of another API version is read again under ours', async () => {
+  it('of another API version are read again in ours', async () => {
     const { payment_id, session_id } = await open();
     const { charge } = await declined(session_id);
     const old = { ...charge, failure_code: undefined, failure_message: undefined, outcome: undefined };
@@ -323,7 +323,7 @@ describe('declined attempts', () => {
     expect(await attemptsOf(payment_id)).toEqual([]);
   });
 
-  it('without our metadata is found by its money, where that is booked', async () => {
+  it('without our metadata are matched by their charge once that is booked', async () => {
     const { payment_id, session_id } = await open();
     const { charge } = await declined(session_id);
     await shop.faults({});
@@ -334,7 +334,7 @@ describe('declined attempts', () => {
     expect(await attemptsOf(payment_id)).toEqual([expect.objectContaining({ charge_id: charge.id })]);
   });
 
-  it("five failed charges of another program on the account are foreign without a call to Stripe's API", async () => {
+  it('five failed charges of another program on the account are foreign without a call to Stripe’s API', async () => {
     const { session_id } = await open();
     const { charge } = await declined(session_id);
     const before = (await shop.requests()).length;
@@ -345,7 +345,7 @@ describe('declined attempts', () => {
     expect((await shop.requests()).slice(before)).toEqual([]);
   });
 
-  it('of one payment, for eight reasons: each once, newest first, with its reason, its card and Stripe’s sentence', async () => {
+  it('of one payment, for eight reasons: each once, newest first, with reason, card and Stripe’s message', async () => {
     const { payment_id, session_id } = await open();
     const reasons = [
       ['insufficient_funds', 'card_declined', '9995'],
@@ -374,7 +374,7 @@ describe('declined attempts', () => {
     expect(await shop.payment(payment_id)).toMatchObject({ status: 'pending', charges: [] });
   });
 
-  it('twelve are counted, and the newest ten are shown, newest first, in bounded texts', async () => {
+  it('of twelve all are counted, and the newest ten are shown, newest first, with bounded texts', async () => {
     const { payment_id, session_id } = await open();
     const { charge } = await declined(session_id);
     for (let n = 1; n <= 12; n++) {
@@ -414,7 +414,7 @@ describe('declined attempts', () => {
     },
   );
 
-  it('an order shows them as its payment does', async () => {
+  it('are shown for an order as for its payment', async () => {
     const { order_id, session_id } = (await shop.checkout('plan-1')).body.data;
     const { charge } = await declined(session_id);
     await tell(shop, 'charge.failed', charge);

@@ -21,7 +21,7 @@ describe('an idempotency key that is in use at Stripe', () => {
   beforeEach(async () => shop.faults({ hold: { path: SESSIONS, method: 'POST', when: 'before', times: 1 } }));
   afterEach(async () => shop.simulator.sim('faults/release', {}));
 
-  /** The request at the barrier goes on, and is finished at Stripe: nobody of ours waits for it any more. */
+  /** The request at the barrier continues and finishes at Stripe: no process of ours waits for it any more. */
   async function finishAtStripe(key: string): Promise<void> {
     await shop.simulator.sim('faults/release', {});
     await eventually(async () => (await sessions(key)).length > 0, 'Stripe has made the session');
@@ -71,7 +71,7 @@ describe('an idempotency key that is in use at Stripe', () => {
   it('at create: the same, with its key and without', async () => {
     const consultation_id = await shop.consultation();
     expectInProgress(await shop.create(consultation_id, 'held-2'), 'held-2');
-    // Somebody without that key is told the same, not that Stripe is away.
+    // A request without that key gets the same answer, not that Stripe is unavailable.
     expectInProgress(await shop.create(consultation_id), null);
     await finishAtStripe('held-2');
     const made = await shop.create(consultation_id, 'held-2');
@@ -86,7 +86,7 @@ describe('an idempotency key that is in use at Stripe', () => {
     ]);
   });
 
-  it('nobody asks again: the worker attaches the one session', async () => {
+  it('without another request the worker attaches the one session', async () => {
     expectInProgress(await shop.checkout('plan-3', {}, 'held-3'), 'held-3');
     await finishAtStripe('held-3');
     const [session] = await sessions('held-3');
@@ -108,7 +108,7 @@ describe('an idempotency key that is in use at Stripe', () => {
     return reply;
   }
 
-  it('each is logged as a conflict under its key, and the payment as created, once', async () => {
+  it('each conflict is logged under its key, and the payment as created, once', async () => {
     await shop.checkout('plan-6', {}, 'logged-1');
     await shop.simulator.sim('faults/release', {});
     await shop.faults({ hold: { path: SESSIONS, method: 'POST', when: 'before', times: 1 } });

@@ -7,7 +7,7 @@ import { FEE, openShop, type Shop, untilAnswered } from './support/shop.js';
 const REFUNDS = { path: '/v1/refunds', method: 'POST' };
 const SESSIONS = { path: '/v1/checkout/sessions', method: 'POST' };
 
-/** When a key ends whose request got no answer, or a definite refusal, by what it had made. */
+/** When a key without an answer, or with a definite refusal, ends, depending on what its request had made. */
 describe('the lifetime of a key', () => {
   let shop: Shop;
   beforeAll(async () => {
@@ -26,7 +26,7 @@ describe('the lifetime of a key', () => {
     await eventually(async () => (await shop.payment(payment_id)).status === 'completed', 'it is completed');
     return { payment_id, payment_intent };
   }
-  /** Money that waits for staff to decide about it, of a payment that nobody can pay any more. */
+  /** Quarantined money that waits for staff, of a payment that can no longer be paid. */
   async function quarantined(): Promise<{ charge_id: number; payment_id: number; payment_intent: string }> {
     await shop.faults({ webhooks: { lose: true } });
     const { payment_id, checkout } = (await shop.create(await shop.consultation())).body.data;
@@ -68,9 +68,9 @@ describe('the lifetime of a key', () => {
     expect(await died).toEqual([null, 'SIGKILL']);
   }
 
-  describe('derived of a refund whose answer was lost', () => {
+  describe('a derived key of a refund whose answer was lost', () => {
     it.each(['refund.committed', 'stripe.refund-made'])(
-      'killed at %s and settled by the worker: five minutes a repetition, then a second, real refund',
+      'killed at %s and settled by the worker: repeated for five minutes, then a second, real refund',
       async (point) => {
         const { payment_id, payment_intent } = await paid();
         await killedAt(point, (on) => refund(payment_id, {}, undefined, on));
@@ -107,7 +107,7 @@ describe('the lifetime of a key', () => {
     );
 
     it.each(['claim.committed', 'refund.before-commit'])(
-      'killed at %s: it is made by whoever asks next',
+      'killed at %s: the next request makes the refund',
       async (point) => {
         const { payment_id, payment_intent } = await paid();
         await killedAt(point, (on) => refund(payment_id, {}, undefined, on));
@@ -117,7 +117,7 @@ describe('the lifetime of a key', () => {
       },
     );
 
-    it('settled by a webhook a month ago: two who ask at once make one more', async () => {
+    it('settled by a webhook a month ago: two concurrent requests make one more refund', async () => {
       const { payment_id, payment_intent } = await paid();
       await killedAt('stripe.refund-made', (on) => refund(payment_id, {}, undefined, on));
       await eventually(async () => (await refundsOf(payment_id))[0]?.status === 'succeeded', 'its webhook has come');
@@ -128,7 +128,7 @@ describe('the lifetime of a key', () => {
       expect(await atStripe(payment_intent)).toBe(2);
     });
 
-    it('while Stripe has not answered it is the same refund, however long that takes', async () => {
+    it('without an answer from Stripe it stays the same refund, however long that takes', async () => {
       const { payment_id, payment_intent } = await paid();
       await shop.faults({ reset: { path: '/v1/refunds' } });
       const first = await refund(payment_id);
@@ -143,7 +143,7 @@ describe('the lifetime of a key', () => {
       expect(await atStripe(payment_intent)).toBe(1);
     });
 
-    it('while it is pending at Stripe it is the same refund', async () => {
+    it('pending at Stripe it stays the same refund', async () => {
       const { payment_id, payment_intent } = await paid();
       await shop.simulator.sim('refunds/next', { outcome: 'pending' });
       await killedAt('stripe.refund-made', (on) => refund(payment_id, {}, undefined, on));
@@ -161,7 +161,7 @@ describe('the lifetime of a key', () => {
       expect(await atStripe(payment_intent)).toBe(1);
     });
 
-    it('withdrawn by staff: a blind repetition does not make it after all, five minutes later it is asked for anew', async () => {
+    it('withdrawn by staff: a repetition does not make it, and after five minutes it is a new refund', async () => {
       const { payment_id, payment_intent } = await paid();
       await shop.faults({ reset: REFUNDS });
       const { refund_id } = (await refund(payment_id)).body.data;
@@ -176,7 +176,7 @@ describe('the lifetime of a key', () => {
       expect(await atStripe(payment_intent)).toBe(1);
     });
 
-    it('a key of the client’s own stands for its refund for ever', async () => {
+    it('an explicit key stands for its refund without a limit', async () => {
       const { payment_id, payment_intent } = await paid();
       await killedAt('stripe.refund-made', (on) => refund(payment_id, {}, `own-${payment_id}`, on));
       await settled(payment_id);
@@ -187,7 +187,7 @@ describe('the lifetime of a key', () => {
     });
   });
 
-  describe('derived of a refund of money that does not match', () => {
+  describe('a derived key of a refund of quarantined money', () => {
     it('a double click refunds once, and a second one is made on purpose', async () => {
       const { charge_id, payment_intent } = await quarantined();
       const [first, second] = [await refundCharge(charge_id), await refundCharge(charge_id)];
@@ -199,7 +199,7 @@ describe('the lifetime of a key', () => {
       expect(await atStripe(payment_intent)).toBe(2);
     });
 
-    it('killed once Stripe has made it: five minutes a repetition, then a second, real refund', async () => {
+    it('killed after Stripe made it: repeated for five minutes, then a second, real refund', async () => {
       const { charge_id, payment_id, payment_intent } = await quarantined();
       await killedAt('stripe.refund-made', (on) => refundCharge(charge_id, {}, undefined, on));
       await settled(payment_id);
@@ -210,7 +210,7 @@ describe('the lifetime of a key', () => {
     });
   });
 
-  it('derived of a refund by bank that was killed after its commit ends five minutes after its answer was stored', async () => {
+  it('a derived key of a bank refund killed after its commit ends five minutes after its answer was stored', async () => {
     const consultation_id = await shop.consultation();
     const body = { consultation_id, amount: FEE, payment_method: 'bank_transfer' };
     const { payment_id } = (await shop.post('payments', shop.patient.token, body)).body.data;
@@ -226,7 +226,7 @@ describe('the lifetime of a key', () => {
     expect(await refundsOf(payment_id)).toHaveLength(2);
   });
 
-  describe('whose work Stripe refused', () => {
+  describe('a key whose request Stripe refused', () => {
     /** Stripe refuses every session that is made meanwhile: its request names a currency there is not. */
     async function refusing<Result>(work: () => Promise<Result>): Promise<Result> {
       await shop.database.query(`
@@ -249,7 +249,7 @@ describe('the lifetime of a key', () => {
     const keys = (key: string) =>
       shop.database.query('SELECT resource FROM client_idempotency WHERE idempotency_key = $1', [key]);
 
-    it('create: the key is free for any body', async () => {
+    it('create: the key can be used with any body', async () => {
       const id = await shop.consultation();
       expect(codeOf(await refusing(() => create(id)))).toEqual([502, 'STRIPE_REFUSED']);
       expect(await keys(`create-${id}`)).toEqual([]);
@@ -257,7 +257,7 @@ describe('the lifetime of a key', () => {
       expect([other.status, other.body.data.payment.metadata]).toEqual([201, { another: 'body' }]);
     });
 
-    it('create, refused only when the worker asked, and by a server that was killed: free all the same', async () => {
+    it('create, refused when the worker asked, and on a killed server: the key can be used with any body', async () => {
       const id = await shop.consultation();
       await shop.faults({ reset: SESSIONS });
       expect(codeOf(await refusing(() => create(id)))).toEqual([503, 'STRIPE_UNAVAILABLE']);
@@ -276,7 +276,7 @@ describe('the lifetime of a key', () => {
       expect(codeOf(await create(id))).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
     });
 
-    it('create, unclear: the same body goes on with it', async () => {
+    it('create, unclear: the same body continues with it', async () => {
       const id = await shop.consultation();
       await shop.faults({ lose_answer: { ...SESSIONS, times: 3 } });
       expect(codeOf(await create(id))).toEqual([503, 'STRIPE_UNAVAILABLE']);
@@ -287,7 +287,7 @@ describe('the lifetime of a key', () => {
       expect(await shop.database.query('SELECT 1 FROM payments WHERE consultation_id = $1', [id])).toHaveLength(1);
     });
 
-    it('checkout: the key is free for any body, and held while it is unclear', async () => {
+    it('checkout: the key can be used with any body, and is held while the outcome is unclear', async () => {
       const buy = (product: string, quantity?: number) =>
         shop.checkout(product, quantity ? { quantity } : {}, 'buy-key');
       await shop.faults({ reset: SESSIONS });
@@ -313,7 +313,7 @@ describe('the lifetime of a key', () => {
         (of) => shop.simulator.sim('refunds', { payment_intent: of.payment_intent, amount: 4_500 }),
         [422, 'REFUND_TOO_LARGE'],
       ],
-    ])('%s: the key is free for any body', async (_what, before, refusal) => {
+    ])('%s: the key can be used with any body', async (_what, before, refusal) => {
       const of = await paid();
       const key = `refund-${of.payment_id}`;
       await shop.faults({ webhooks: { lose: true } });
@@ -324,7 +324,7 @@ describe('the lifetime of a key', () => {
       expect([other.status, other.body.data.refund.amount]).toEqual([200, 400]);
     });
 
-    it('a refund of a charge: the key is free for any body, and held while it is unclear', async () => {
+    it('a refund of a charge: the key can be used with any body, and is held while the outcome is unclear', async () => {
       const { charge_id, payment_intent } = await quarantined();
       const key = `charge-${charge_id}`;
       await shop.simulator.sim('refunds/next', { outcome: 'failed' });
@@ -338,7 +338,7 @@ describe('the lifetime of a key', () => {
       expect(await atStripe(payment_intent)).toBe(2);
     });
 
-    it('a refund that staff withdrew: not made by the same body, the key is free for another', async () => {
+    it('a refund withdrawn by staff: the same body does not make it, another body can use the key', async () => {
       const { payment_id, payment_intent } = await paid();
       const key = `withdrawn-${payment_id}`;
       await shop.faults({ reset: REFUNDS });

@@ -4,8 +4,8 @@ import { FEE, openShop, type Shop, untilAnswered } from './support/shop.js';
 import { tell, verdictOf } from './support/webhooks.js';
 
 /**
- * What a review that hunted lost money found. Every webhook of the simulator is lost; Stripe tells by hand what a test
- * wants told, in the order that hurts.
+ * Ways in which money could get lost. Every webhook of the simulator is lost; a test delivers the events it needs,
+ * in the order that does most harm.
  */
 const LINE = { price_data: { currency: 'idr', unit_amount: 100, product_data: { name: 'x' } }, quantity: 1 };
 
@@ -26,7 +26,7 @@ describe('money that could get lost', () => {
     readonly session_id: string;
   }
 
-  /** Paid on Stripe's page, and we have not heard of it. */
+  /** Paid on Stripe's page, with its webhook lost. */
   async function paidUnheard(): Promise<Paid> {
     const consultation_id = await shop.consultation();
     const { payment_id, checkout } = (await shop.create(consultation_id)).body.data;
@@ -70,7 +70,7 @@ describe('money that could get lost', () => {
     const { data } = (await shop.get(`payments/${payment_id}`, shop.staff.token)).body;
     return [data.charged_back_amount, data.returned_twice_amount, data.refund_failed] as unknown;
   };
-  /** What the payment's papers say was given back, note by note. */
+  /** The payment's credit notes, one by one. */
   const notesOf = (payment_id: number) =>
     shop.database
       .query<{ note: string }>(
@@ -80,8 +80,8 @@ describe('money that could get lost', () => {
       )
       .then((rows) => rows.map((row) => row.note));
 
-  describe('told before its charge', () => {
-    it('a refund waits for the money it is of, and counts', async () => {
+  describe('reported before its charge is booked', () => {
+    it('a refund event waits for the charge, and then counts', async () => {
       const unheard = await paidUnheard();
       const event = await tell(shop, 'refund.created', await inDashboard(unheard, { amount: 3_000 }));
       expect(await verdictOf(shop, event)).toBe('pending');
@@ -99,7 +99,7 @@ describe('money that could get lost', () => {
       expect(await shop.payment(unheard.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE });
     });
 
-    it('somebody else’s stays foreign', async () => {
+    it('a refund of a foreign charge stays foreign', async () => {
       const { payment_intent } = await shop.simulator.sim<{ payment_intent: string }>('payments', { amount: 7_000 });
       const { id } = await shop.simulator.sim<{ id: string }>('refunds', { payment_intent });
       expect(await verdictOf(shop, await tell(shop, 'refund.created', await stripe.refunds.retrieve(id)))).toBe(
@@ -108,8 +108,8 @@ describe('money that could get lost', () => {
     });
   });
 
-  describe('made in the dashboard', () => {
-    it('failed, told before created: nothing went, and nothing counts', async () => {
+  describe('refunds made in the dashboard', () => {
+    it('refund.failed before refund.created: nothing is counted as refunded', async () => {
       const of = await paid();
       const created = await inDashboard(of, { amount: 3_000, outcome: 'pending' });
       const failed = await end(created.id, 'failed');
@@ -118,7 +118,7 @@ describe('money that could get lost', () => {
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'completed', refunded: 0, refunds: [] });
     });
 
-    it('on its way, and its end is never told: the worker asks', async () => {
+    it('pending, without a final event: the worker reads it', async () => {
       const of = await paid();
       const created = await inDashboard(of, { amount: 3_000, outcome: 'pending' });
       await tell(shop, 'refund.created', created);
@@ -128,13 +128,13 @@ describe('money that could get lost', () => {
     });
   });
 
-  describe('two refunds of Stripe’s under one reference of ours', () => {
+  describe('two Stripe refunds with one ref of ours', () => {
     const withRef = async (of: Paid, refund_id: number, amount: number) => {
       const [row] = await shop.database.query<{ ref: string }>('SELECT ref FROM refunds WHERE id = $1', [refund_id]);
       return stripe.refunds.create({ payment_intent: of.payment_intent, amount, metadata: { ref: row!.ref } });
     };
 
-    it('both count, and the failure of one is not the other’s', async () => {
+    it('both count, and the failure of one does not change the other', async () => {
       const of = await paid();
       const ours = (await refund(of.payment_id, { amount: 2_000 })).body.data.refund;
       const other = await withRef(of, ours.id, 1_000);
@@ -149,7 +149,7 @@ describe('money that could get lost', () => {
       });
     });
 
-    it('one of another amount is another one, even while ours waits for its answer: both count for what they are', async () => {
+    it('one of another amount is separate, even while ours has no answer: each counts with its amount', async () => {
       const of = await paid();
       await shop.faults({
         webhooks: { lose: true },
@@ -169,7 +169,7 @@ describe('money that could get lost', () => {
       expect((await shop.payment(of.payment_id)).refunded).toBe(3_000);
     });
 
-    it('our reference on another payment’s money counts where the money is', async () => {
+    it('our ref on another payment’s charge counts for that charge', async () => {
       const [a, b] = [await paid(), await paid()];
       const ours = (await refund(a.payment_id, { amount: 2_000 })).body.data.refund;
       await tell(shop, 'refund.created', await withRef(b, ours.id, 1_000));
@@ -177,7 +177,7 @@ describe('money that could get lost', () => {
       expect((await shop.payment(b.payment_id)).refunded).toBe(1_000);
     });
 
-    it('one that Stripe refused, and has made all the same, counts', async () => {
+    it('one that Stripe refused and then made counts', async () => {
       const of = await paid();
       const dashboard = await inDashboard(of, { amount: 4_000 });
       const refused = await refund(of.payment_id);
@@ -199,7 +199,7 @@ describe('money that could get lost', () => {
   });
 
   it.each(['pending', 'succeeded'])(
-    'paid back in the dashboard because ours (%s) has failed, and told before that: it counts once ours is known to have',
+    'a dashboard refund reported before the failure of ours (%s): it counts once that failure is known',
     async (outcome) => {
       const of = await paid();
       await shop.simulator.sim('refunds/next', { outcome });
@@ -213,7 +213,7 @@ describe('money that could get lost', () => {
     },
   );
 
-  it('a dispute lost on money that went back by itself counts when that refund has failed', async () => {
+  it('a dispute lost on automatically refunded money counts once that refund has failed', async () => {
     const late = await paidUnheard();
     await shop.database.query(
       `WITH i AS (UPDATE invoices SET status = 'void' WHERE payment_id = $1), t AS (UPDATE tax_records SET status = 'void' WHERE payment_id = $1)
@@ -227,18 +227,18 @@ describe('money that could get lost', () => {
     await tell(shop, 'charge.dispute.closed', { ...(lost ?? lostDispute(late)), amount: FEE });
     expect((await shop.payment(late.payment_id)).charges).toEqual([`returned ${FEE} ${FEE}`]);
     await tell(shop, 'refund.failed', await end(made!.id, 'failed'));
-    // Nothing of it is left, so nobody has to decide about it.
+    // Nothing of it is left, so no decision is needed.
     expect((await shop.payment(late.payment_id)).charges).toEqual([`returned ${FEE} ${FEE}`]);
     const [counted] = await shop.database.query<{ counted: number }>(
       'SELECT counted_amount::int AS counted FROM disputes WHERE payment_id = $1',
       [late.payment_id],
     );
     expect(counted).toEqual({ counted: FEE });
-    // It was never this payment's money, and its person has it.
+    // It was never this payment's money, and its payer has it back.
     expect(await toldOf(late.payment_id)).toEqual([0, 0, false]);
   });
 
-  it('a refund broken off by a 500, which Stripe finishes by itself hours later, is never posted a second time before', async () => {
+  it('a refund answered 500, which Stripe completes hours later, is not posted a second time before', async () => {
     const patient = await openShop({ STRIPE_REFUND_LISTING_PAUSE_MS: undefined });
     try {
       const consultation_id = await patient.consultation();
@@ -285,7 +285,7 @@ describe('money that could get lost', () => {
     }
   }, 30_000);
 
-  describe('what Stripe tells twice, or late', () => {
+  describe('duplicate and late events', () => {
     it.each([
       ['charge.dispute.closed', async (of: Paid) => void (await disputed(of, 'lost'))],
       ['refund.created', async (of: Paid) => void (await inDashboard(of, { amount: 3_000 }))],
@@ -312,7 +312,7 @@ describe('money that could get lost', () => {
       expect((await shop.payment(of.payment_id)).charges).toEqual([`accepted ${FEE} 0`]);
     });
 
-    it('the bank names its reference, or an old success follows the failure: nothing changes', async () => {
+    it('an update with the bank’s reference, or an old success after the failure, changes nothing', async () => {
       const of = await paid();
       const { transaction_id } = (await refund(of.payment_id, { amount: 2_000 })).body.data.refund;
       await shop.simulator.sim(`refunds/${transaction_id}/refer`, {});
@@ -323,7 +323,7 @@ describe('money that could get lost', () => {
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'completed', refunds: ['failed 2000'] });
     });
 
-    it('taken back in the dashboard, after it had succeeded: nothing was returned, and it can be refunded anew', async () => {
+    it('cancelled in the dashboard after it succeeded: nothing counts as refunded, and it can be refunded again', async () => {
       const of = await paid();
       const { transaction_id } = (await refund(of.payment_id)).body.data.refund;
       await tell(shop, 'refund.updated', await end(transaction_id, 'canceled'));
@@ -335,7 +335,7 @@ describe('money that could get lost', () => {
     });
   });
 
-  it('one that came to nothing is told until as much was made in its place, whatever else is made beside it', async () => {
+  it('a failed refund is shown until the same amount was refunded in its place, not by unrelated refunds', async () => {
     const of = await paid();
     const pending = async (amount: number, key: string) => {
       await shop.simulator.sim('refunds/next', { outcome: 'pending' });
@@ -348,14 +348,14 @@ describe('money that could get lost', () => {
     expect(await toldOf(of.payment_id)).toEqual([0, 0, true]);
     expect((await refund(of.payment_id, { amount: 999 }, 'too little')).status).toBe(200);
     expect(await toldOf(of.payment_id)).toEqual([0, 0, true]);
-    // Cancelled came to nothing, too, and is in nobody's place.
+    // A cancelled one made no refund either, and replaces none.
     await tell(shop, 'refund.updated', await end(await pending(700, 'cancelled'), 'canceled'));
     expect(await toldOf(of.payment_id)).toEqual([0, 0, true]);
     expect((await refund(of.payment_id, { amount: 1 }, 'the rest')).status).toBe(200);
     expect(await toldOf(of.payment_id)).toEqual([0, 0, false]);
   });
 
-  it('Stripe answers with a refund that has failed: 502, not remembered as refunded, and the same key pays it back', async () => {
+  it('Stripe answers with a failed refund: 502, not stored as refunded, and the same key refunds it', async () => {
     const of = await paid();
     await shop.simulator.sim('refunds/next', { outcome: 'failed' });
     const first = await refund(of.payment_id, {}, 'failed-at-once');
@@ -371,7 +371,7 @@ describe('money that could get lost', () => {
   });
 
   describe('disputes', () => {
-    it('lost on a payment that owes: the debt is paid by it', async () => {
+    it('lost on a payment with a refund owed: the debt is settled', async () => {
       const of = await paid();
       const { transaction_id } = (await refund(of.payment_id)).body.data.refund;
       expect((await shop.create(of.consultation_id)).status).toBe(201);
@@ -383,7 +383,7 @@ describe('money that could get lost', () => {
       expect(await notesOf(of.payment_id)).toEqual([`credit ${FEE}`]);
     });
 
-    it('lost while a refund is on its way: the rest counts, and the refund’s part when that fails', async () => {
+    it('lost while a refund is pending: the rest counts, and the refund’s part once that fails', async () => {
       const of = await paid();
       await shop.simulator.sim('refunds/next', { outcome: 'pending' });
       const { transaction_id } = (await refund(of.payment_id, { amount: 2_000 })).body.data.refund;
@@ -399,7 +399,7 @@ describe('money that could get lost', () => {
       expect(await notesOf(of.payment_id)).toEqual(['credit 3000', 'credit 2000']);
     });
 
-    it('lost beside one refund that went and one on its way: all of it has left once, and nothing twice', async () => {
+    it('lost beside a succeeded and a pending refund: no part is counted twice', async () => {
       const of = await paid();
       expect((await refund(of.payment_id, { amount: 2_000 }, 'went')).status).toBe(200);
       await shop.simulator.sim('refunds/next', { outcome: 'pending' });
@@ -410,7 +410,7 @@ describe('money that could get lost', () => {
       expect(await toldOf(of.payment_id)).toEqual([0, 0, false]);
     });
 
-    it('lost beside a refund that fails after it had succeeded: counted whole, exact to the unit', async () => {
+    it('lost beside a refund that fails after it succeeded: counted in full, exact to the unit', async () => {
       const of = await paid();
       const { transaction_id } = (await refund(of.payment_id, { amount: 2_000 })).body.data.refund;
       const lost = await disputed(of, 'lost');
@@ -423,7 +423,7 @@ describe('money that could get lost', () => {
       expect(await notesOf(of.payment_id)).toEqual(['credit 2000', 'credit 3000', 'reversal -2000', 'credit 2000']);
     });
 
-    it('lost, and won after all when the customer withdraws: the money is ours again, on paper too', async () => {
+    it('lost, then won when the customer withdraws: the loss and its credit note are reversed', async () => {
       const of = await paid();
       const lost = await disputed(of, 'lost');
       await tell(shop, 'charge.dispute.closed', lost);
@@ -433,7 +433,7 @@ describe('money that could get lost', () => {
       expect(await verdictOf(shop, won)).toBe('applied');
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'completed', refunded: 0, invoice: 'paid' });
       expect(await notesOf(of.payment_id)).toEqual([`credit ${FEE}`, `reversal ${-FEE}`]);
-      // The word of the loss comes once more, and late.
+      // The event of the loss arrives once more, late.
       const late = await tell(shop, 'charge.dispute.updated', lost);
       expect(await verdictOf(shop, late)).toBe('applied');
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'completed', refunded: 0 });
@@ -442,7 +442,7 @@ describe('money that could get lost', () => {
       expect((await shop.ledger()).refunds.filter((row) => row.payment_intent === of.payment_intent)).toHaveLength(1);
     });
 
-    it('a refund made in the dashboard after the win, and told before it: counts in the dispute’s place, and the win changes nothing', async () => {
+    it('a dashboard refund made after the win and reported before it replaces the dispute, and the win changes nothing', async () => {
       const of = await paid();
       const lost = await disputed(of, 'lost');
       await tell(shop, 'charge.dispute.closed', lost);
@@ -459,7 +459,7 @@ describe('money that could get lost', () => {
       expect(await toldOf(of.payment_id)).toEqual([0, 0, false]);
     });
 
-    it('won, told before it was lost: Stripe is asked, and what it now is counts', async () => {
+    it('won, reported before the loss: the current state at Stripe counts', async () => {
       const of = await paid();
       const lost = await disputed(of, 'lost');
       await shop.simulator.sim(`disputes/${lost.id}/close`, { status: 'won' });
@@ -469,7 +469,7 @@ describe('money that could get lost', () => {
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'completed', refunded: 0 });
     });
 
-    it('won after all, when the thing was sold anew meanwhile: the first payment stays refunded, and owes', async () => {
+    it('won after the consultation was sold again: the first payment stays refunded, with a refund owed', async () => {
       const of = await paid();
       const lost = await disputed(of, 'lost');
       await tell(shop, 'charge.dispute.closed', lost);
@@ -480,7 +480,7 @@ describe('money that could get lost', () => {
       expect(await notesOf(of.payment_id)).toEqual([`credit ${FEE}`]);
     });
 
-    it('several of one charge, together more than it was: all that arrived counts as gone, and no more', async () => {
+    it('several on one charge that exceed it: the whole charge counts as refunded, and no more', async () => {
       const of = await paid();
       const first = await shop.simulator.sim<{ id: string }>('disputes', {
         payment_intent: of.payment_intent,
@@ -496,7 +496,7 @@ describe('money that could get lost', () => {
       }
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE, owed: 0 });
       expect(await notesOf(of.payment_id)).toEqual(['credit 2000', 'credit 3000']);
-      // Nobody gave any of it back: it has not left twice, however much they were about.
+      // We refunded none of it: it was not paid out twice, whatever the disputes' amounts.
       expect(await toldOf(of.payment_id)).toEqual([FEE, 0, false]);
       // One of them is won after all: what the other has not counted yet, it counts now.
       await shop.simulator.sim(`disputes/${first.id}/close`, { status: 'won' });
@@ -504,7 +504,7 @@ describe('money that could get lost', () => {
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE, owed: 0 });
     });
 
-    it('a prevented one counts as lost when its money has gone, and as won when it has not, or came back', async () => {
+    it('a prevented one counts as lost if its money left, and as won if it did not, or came back', async () => {
       const moved = (...amounts: number[]) =>
         amounts.map((amount, n) => ({ id: `txn_${n}`, object: 'balance_transaction', amount, currency: 'idr' }));
       for (const [transactions, counted] of [
@@ -524,7 +524,7 @@ describe('money that could get lost', () => {
       }
     });
 
-    it('an inquiry that was closed and has become a dispute all the same counts when it is lost', async () => {
+    it('an inquiry that was closed and then escalated counts when lost', async () => {
       const of = await paid();
       const { payment_intent } = of;
       const { id } = await shop.simulator.sim<{ id: string }>('disputes', { payment_intent, kind: 'inquiry' });
@@ -548,7 +548,7 @@ describe('money that could get lost', () => {
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE });
     });
 
-    it('lost, and told to be won although Stripe still says lost: it stays lost', async () => {
+    it('lost, with an event that says won while Stripe still says lost: stays lost', async () => {
       const of = await paid();
       const dispute = await disputed(of, 'lost');
       await tell(shop, 'charge.dispute.closed', dispute);
@@ -557,7 +557,7 @@ describe('money that could get lost', () => {
       expect((await shop.payment(of.payment_id)).refunded).toBe(FEE);
     });
 
-    it('said to be won by an event, and lost by Stripe’s API: what the API answers counts, at once', async () => {
+    it('won by an event and lost by Stripe’s API: the API’s answer counts, at once', async () => {
       const of = await paid();
       const dispute = await disputed(of, 'lost');
       const event = await tell(shop, 'charge.dispute.closed', { ...dispute, status: 'won' });
@@ -568,7 +568,7 @@ describe('money that could get lost', () => {
     it.each([
       ['the refund first', ['refund', 'dispute']],
       ['the dispute first', ['dispute', 'refund']],
-    ] as const)('lost beside a refund of the dashboard, %s: what is booked is the same', async (_what, order) => {
+    ] as const)('lost beside a dashboard refund, %s: the same is booked', async (_what, order) => {
       const of = await paid();
       const made = await inDashboard(of, { amount: 1_000 });
       const lost = await disputed(of, 'lost');
@@ -589,7 +589,7 @@ describe('money that could get lost', () => {
       expect(sum).toBe(FEE);
     });
 
-    it('whose amount grows counts for what it has grown to', async () => {
+    it('with a growing amount counts with its last amount', async () => {
       const of = await paid();
       // One that only the events know: the simulator's disputes do not grow.
       const dispute = { ...lostDispute(of), status: 'needs_response' };
@@ -608,7 +608,7 @@ describe('money that could get lost', () => {
       await stripe.checkout.sessions.expire(session_id);
       return stripe.checkout.sessions.retrieve(session_id);
     };
-    /** The payment is made, its page too, and the client heard 503. */
+    /** The payment is made, its page too, and the client got 503. */
     async function unanswered(
       key: string,
     ): Promise<{ consultation_id: number; session_id: string; again: () => ReturnType<Shop['create']> }> {
@@ -632,7 +632,7 @@ describe('money that could get lost', () => {
       };
     }
 
-    it('25 hours on, by Stripe’s clock: the key is forgotten there, and posting it again would make a second page', async () => {
+    it('25 hours later by Stripe’s clock, when Stripe has deleted the key: the old session is expired and a new one made', async () => {
       const params = { mode: 'payment', success_url: 'http://127.0.0.1/', line_items: [LINE] } as const;
       const post = () =>
         stripe.checkout.sessions.create({ ...params, line_items: [LINE] }, { idempotencyKey: 'forgotten' });
@@ -655,7 +655,7 @@ describe('money that could get lost', () => {
       await shop.simulator.sim('reset', {});
     });
 
-    it('and whose page closed meanwhile, as Stripe told us: it makes a new one that can be paid', async () => {
+    it('with its page closed meanwhile, as an event says: it makes a new one that can be paid', async () => {
       const { session_id, again } = await unanswered('closed-and-told');
       await tell(shop, 'checkout.session.expired', await ended(session_id));
       const reply = await again();
@@ -663,9 +663,9 @@ describe('money that could get lost', () => {
       expect(reply.body.data.checkout.session_id).not.toBe(session_id);
     });
 
-    it('and whose page lapsed by our clock: Stripe is asked before it is given out, or not', async () => {
+    it('with its page expired by our clock: Stripe is asked first, and a new page is returned', async () => {
       const { session_id, consultation_id, again } = await unanswered('lapsed');
-      // Somebody else has heard of the page; only this key's answer is still missing.
+      // Another request was answered with the page; only this key's answer is still missing.
       await untilAnswered(() => shop.create(consultation_id, 'another-key'));
       await shop.database.query(
         `UPDATE stripe_sessions SET session_expires_at = now() - interval '1 minute' WHERE session_id = $1`,
@@ -678,7 +678,7 @@ describe('money that could get lost', () => {
     });
   });
 
-  it('among more sessions than Stripe lists at once, the one whose answer was hidden is found: one page, never two', async () => {
+  it('among more sessions than one list of Stripe’s, the unanswered one is found: one page, never two', async () => {
     await shop.simulator.sim('reset', {});
     const crowd = { mode: 'payment', success_url: 'http://127.0.0.1/' } as const;
     for (let made = 0; made < 2_100; made += 100) {
@@ -700,8 +700,8 @@ describe('money that could get lost', () => {
     expect(ours.map((session) => session.id)).toEqual([reply.body.data.checkout.session_id]);
   }, 60_000);
 
-  describe('a session Stripe does not know any more', () => {
-    it('is not given out again by the shop: the order is closed, and a new page opened', async () => {
+  describe('a session unknown to Stripe', () => {
+    it('is not returned again: its order is closed, and a new page opened', async () => {
       const first = (await shop.checkout('plan-9')).body.data;
       await shop.simulator.sim('reset', {});
       const second = (await untilAnswered(() => shop.checkout('plan-9'))).body.data;
@@ -717,14 +717,14 @@ describe('money that could get lost', () => {
       return { payment_id, consultation_id };
     }
 
-    it('does not keep its payment from being cancelled', async () => {
+    it('does not prevent cancelling its payment', async () => {
       const { payment_id, consultation_id } = await forgotten();
       const reply = await shop.post(`payments/${payment_id}/cancel`, shop.staff.token, {});
       expect([reply.status, reply.body.data.payment.status]).toEqual([200, 'cancelled']);
       expect((await shop.create(consultation_id)).status).toBe(201);
     });
 
-    it('lets go of what it held once its time is long over, and the trail says why', async () => {
+    it('expires with its payment long after its time, and the timeline says why', async () => {
       const { payment_id, consultation_id } = await forgotten();
       await shop.database.query(
         `UPDATE stripe_sessions SET session_expires_at = now() - interval '2 hours' WHERE payment_id = $1`,

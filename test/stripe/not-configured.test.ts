@@ -2,7 +2,7 @@ import { ask, type Reply } from '../support/http.js';
 import { type Program, startApi } from '../support/processes.js';
 import { FEE, openShop, type Shop, untilAnswered } from './support/shop.js';
 
-/** Beside an API with a Stripe key runs one without, on the same database: as after the key was taken away. */
+/** Beside an API with a Stripe key runs one without, on the same database: as after the key was removed. */
 describe('without a Stripe key', () => {
   let shop: Shop;
   let keyless: Program;
@@ -39,7 +39,7 @@ describe('without a Stripe key', () => {
     expect({ rows: await rows(), calls: (await shop.requests()).length }).toEqual(before);
   }
 
-  describe('what is not begun yet is 422 STRIPE_NOT_CONFIGURED at once, and leaves nothing', () => {
+  describe('new requests are 422 STRIPE_NOT_CONFIGURED at once, and write nothing', () => {
     it('create, whose key is free for another method', async () => {
       const consultation_id = await shop.consultation();
       await expectNoTrace(async () => {
@@ -52,7 +52,7 @@ describe('without a Stripe key', () => {
       expect((await shop.post('payments', shop.patient.token, body, 'no-stripe', keyless)).status).toBe(201);
     });
 
-    it('create, whatever else is wrong with it', async () => {
+    it('create, whatever other fields are invalid', async () => {
       const body = { consultation_id: 987_654, amount: 1, payment_method: 'stripe' };
       await expectNoTrace(async () => {
         expect(codeOf(await shop.post('payments', shop.patient.token, body, undefined, keyless))).toEqual(
@@ -61,7 +61,7 @@ describe('without a Stripe key', () => {
       });
     });
 
-    it('checkout, also of what nobody sells, and in Indonesian', async () => {
+    it('checkout, also of an unknown product, and in Indonesian', async () => {
       await expectNoTrace(async () => {
         for (const product_id of ['plan-1', 'nothing']) {
           const reply = await shop.checkout(product_id, {}, `no-stripe-${product_id}`, keyless);
@@ -77,7 +77,7 @@ describe('without a Stripe key', () => {
       expect(body.message).toMatch(/^Pembayaran melalui Stripe tidak tersedia/);
     });
 
-    it('create and checkout where a payment of before stands: no second one, and it stands', async () => {
+    it('create and checkout beside an earlier payment: no second one, and it is unchanged', async () => {
       const consultation_id = await shop.consultation();
       const { payment_id, checkout } = (await shop.create(consultation_id)).body.data;
       const order = (await shop.checkout('plan-2')).body.data;
@@ -98,7 +98,7 @@ describe('without a Stripe key', () => {
     });
   });
 
-  describe('what was begun with a key is 503 STRIPE_UNAVAILABLE, and goes on once there is one', () => {
+  describe('requests begun with a key are 503 STRIPE_UNAVAILABLE, and continue once there is one', () => {
     const paid = async () => {
       const { payment_id, checkout } = (await shop.create(await shop.consultation())).body.data;
       await shop.faults({ webhooks: { lose: true } });
@@ -106,7 +106,7 @@ describe('without a Stripe key', () => {
       return { payment_id, payment_intent };
     };
 
-    it('create and checkout under a key whose payment has no answer of Stripe yet', async () => {
+    it('create and checkout under a key whose payment has no answer from Stripe yet', async () => {
       const consultation_id = await shop.consultation();
       await shop.faults({ reset: { path: '/v1/checkout/sessions', method: 'POST' } });
       expect((await shop.create(consultation_id, 'begun')).status).toBe(503);
@@ -143,7 +143,7 @@ describe('without a Stripe key', () => {
       expect((await cancel()).status).toBe(200);
     });
 
-    it('deciding about quarantined money', async () => {
+    it('a decision about quarantined money', async () => {
       const { payment_id, payment_intent } = await paid();
       const [charge] = await shop.database.query<{ id: number }>(
         `INSERT INTO charges (payment_method, transaction_id, payment_id, amount_received, currency, disposition)
@@ -162,7 +162,7 @@ describe('without a Stripe key', () => {
     });
   });
 
-  it('readiness says so, and is not degraded; a key that works is up', async () => {
+  it('/ready says so, and is not degraded; with a working key it is up', async () => {
     const ready = async ({ url }: Program) => (await ask(url, '/api/v1/health/ready')).body.data;
     const without = await ready(keyless);
     expect([without.status, without.dependencies.stripe]).toEqual([
@@ -172,7 +172,7 @@ describe('without a Stripe key', () => {
     expect((await ready(shop.api)).dependencies.stripe).toEqual({ status: 'up', required: false });
   });
 
-  it('its pages are told', async () => {
+  it('/app-config.json says so to the pages', async () => {
     const facts = async ({ url }: Program) => (await fetch(`${url}/app-config.json`)).json();
     expect([await facts(keyless), await facts(shop.api)]).toMatchObject([{ stripe: false }, { stripe: true }]);
   });

@@ -14,7 +14,7 @@ const MORE_SWEEPS = 4;
 /** All of them with `npm run test:system`. */
 const known = KNOWN.filter(({ every_change }) => IS_SYSTEM_RUN || every_change);
 
-describe(`money that moves outside our flow (PROPERTY_SEED=${SEED} repeats it)`, () => {
+describe(`refunds, disputes and payments outside our flow (PROPERTY_SEED=${SEED} repeats it)`, () => {
   let shop: Shop;
   let worker: Program;
   let runs = 0;
@@ -67,7 +67,7 @@ describe(`money that moves outside our flow (PROPERTY_SEED=${SEED} repeats it)`,
   it.each(known)('$name', ({ moves }) => agreesAfter(moves), RUN_MS * 3);
 
   it(
-    `${RUNS} random sequences of our moves and of others’: the books say of every charge what Stripe’s ledger says`,
+    `${RUNS} random sequences of our and outside changes: the ledger agrees with Stripe for every charge`,
     () => playRandomly(sequences(), RUN_MS, agreesAfter),
     longestProperty(RUN_MS),
   );

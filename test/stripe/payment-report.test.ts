@@ -10,7 +10,7 @@ const REFUNDED = 'Payment: Refund processed';
 const COMPLETION_SECONDS = (payment_method: string) =>
   `payonce_payment_completion_seconds_count{payment_method="${payment_method}"}`;
 
-describe('what operators read of payments and refunds', () => {
+describe('log lines and metrics of payments and refunds', () => {
   let shop: Shop;
   let worker: Program | undefined;
   /** What the API, which all tests share, had counted and logged when a test began. */
@@ -72,7 +72,7 @@ describe('what operators read of payments and refunds', () => {
   const refund = (payment_id: number, body: object = {}, key?: string) =>
     shop.post(`payments/${payment_id}/refund`, shop.staff.token, { reason: 'asked', ...body }, key);
 
-  it('a payment completed by a webhook: one line and one count, however often the event comes', async () => {
+  it('a payment completed by a webhook: one line and one count, however often the event arrives', async () => {
     expect(await paymentsOf(shop.api, 'completed')).toBe(0);
     await shop.faults({ webhooks: { duplicate: 5, types: ['checkout.session.completed'] } });
     const { payment_id, payment_intent } = await paid();
@@ -91,7 +91,7 @@ describe('what operators read of payments and refunds', () => {
     expect(await countOf(shop.api, COMPLETION_SECONDS('gcash'))).toBe(0);
   });
 
-  it('completed by its owner’s confirm, before the webhook: one line, of that request', async () => {
+  it('completed by its owner’s confirm before the webhook: one line, of that request', async () => {
     await hearNothing();
     const { payment_id, checkout } = await create();
     const { payment_intent } = await shop.pay(checkout.session_id);
@@ -115,7 +115,7 @@ describe('what operators read of payments and refunds', () => {
     expect(await said(COMPLETED, worker)).toEqual([]);
   });
 
-  it('completed by the worker: the line and the count are the worker’s', async () => {
+  it('completed by the worker: line and count are the worker’s', async () => {
     await hearNothing();
     const { payment_id, checkout } = await create();
     const { payment_intent } = await shop.pay(checkout.session_id);
@@ -134,7 +134,7 @@ describe('what operators read of payments and refunds', () => {
     expect([await paymentsOf(sweeping, 'created'), await paymentsOf(shop.api, 'created')]).toEqual([0, 1]);
   });
 
-  it('a transaction that is tried again says and counts nothing twice', async () => {
+  it('a retried transaction is logged and counted once', async () => {
     await shop.database.query(`
       CREATE SEQUENCE tries;
       CREATE FUNCTION fail_twice() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -151,7 +151,7 @@ describe('what operators read of payments and refunds', () => {
     expect([(await said(COMPLETED)).length, await paymentsOf(shop.api, 'completed')]).toEqual([1, 1]);
   });
 
-  it('a transaction that is rolled back says and counts nothing', async () => {
+  it('a rolled back transaction is neither logged nor counted', async () => {
     await shop.database.query(`
       CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '23514'; END $$;
@@ -207,7 +207,7 @@ describe('what operators read of payments and refunds', () => {
     expect(await said(REFUNDED)).toEqual([expect.objectContaining({ payment_id, amount: FEE, transaction_id })]);
   });
 
-  it('a refund that the worker carries through: the line is the worker’s', async () => {
+  it('a refund finished by the worker: the line is the worker’s', async () => {
     const { payment_id } = await paid();
     await hearNothing();
     await shop.faults({ reset: { path: '/v1/refunds', times: 100 } });
@@ -223,7 +223,7 @@ describe('what operators read of payments and refunds', () => {
     expect([await said(REFUNDED), await paymentsOf(sweeping, 'refunded')]).toEqual([[], 1]);
   });
 
-  it('by bank or GCash: one line for what staff confirm, pay back and settle, none for a match that is undone', async () => {
+  it('by bank or GCash: one line for each confirmation, refund and settlement, none for an undone match', async () => {
     const make = async () => {
       const body = { consultation_id: await shop.consultation(), amount: FEE, payment_method: 'gcash' };
       return (await shop.post('payments', shop.patient.token, body)).body.data.payment_id as number;
@@ -261,7 +261,7 @@ describe('what operators read of payments and refunds', () => {
     expect((await said(REFUNDED)).at(-1)).toMatchObject({ payment_id: null, transfer_id, amount: FEE, user_id: null });
   });
 
-  it('payments that expire, are cancelled or fail are counted under that outcome', async () => {
+  it('payments that expire, are cancelled or fail are counted by outcome', async () => {
     const { payment_id } = await create();
     expect((await shop.post(`payments/${payment_id}/cancel`, shop.patient.token)).status).toBe(200);
     expect(await paymentsOf(shop.api, 'cancelled')).toBe(1);
@@ -302,7 +302,7 @@ describe('what operators read of payments and refunds', () => {
     expect(await outcomesOf('stripe')).toEqual({ completed: 1, partially_refunded: 0, refunded: 1 });
   });
 
-  it('a transfer that paid in two parts is unmatched: refunded once, never in part, and no money was paid back', async () => {
+  it('a transfer that paid in two parts is unmatched: counted as refunded once, never as partial, and not as paid back', async () => {
     const consultation_id = await shop.consultation();
     const body = { consultation_id, amount: FEE, payment_method: 'gcash' };
     const { payment_id } = (await shop.post('payments', shop.patient.token, body)).body.data;

@@ -6,7 +6,7 @@ const SESSIONS = '/v1/checkout/sessions';
 const EXPIRE = '/v1/checkout/sessions/*/expire';
 const LOWER = 4_000;
 
-/** What a person owes may change while their page at Stripe is open: nobody pays another sum than they agreed to. */
+/** The amount due may change while a page at Stripe is open: nobody pays an amount they did not agree to. */
 describe('a price that changes while a page is open', () => {
   let shop: Shop;
   beforeAll(async () => {
@@ -44,7 +44,7 @@ describe('a price that changes while a page is open', () => {
     ['lower', { fee: LOWER }, { amount: LOWER }, [LOWER, 'idr']],
     ['higher', { fee: 7_500 }, { amount: 7_500 }, [7_500, 'idr']],
     ['in another currency', { currency: 'usd' }, { amount: FEE, currency: 'usd' }, [FEE, 'usd']],
-  ])('%s: the old page is closed, and the new one asks for what was agreed to', async (_, change, agreed, asked) => {
+  ])('%s: the old page is closed, and the new one charges the agreed amount', async (_, change, agreed, asked) => {
     const old = await outdated(change);
     const made = await create(old.consultation_id, agreed);
     expect(made.status).toBe(201);
@@ -66,7 +66,7 @@ describe('a price that changes while a page is open', () => {
     await accounted();
   });
 
-  it('whoever names the old sum is told the new one, and is never given the old page', async () => {
+  it('a create with the old amount gets the new amount, and never the old page', async () => {
     const old = await outdated();
     for (let time = 0; time < 2; time++) {
       const refused = await create(old.consultation_id, { amount: FEE });
@@ -79,14 +79,14 @@ describe('a price that changes while a page is open', () => {
     }
     const { data } = (await shop.get(`payments/${old.payment_id}`, shop.patient.token)).body;
     expect([data.payment.status, data.checkout]).toEqual(['cancelled', null]);
-    // Nor is the page of the new sum for somebody who reads the old one.
+    // Nor is the page of the new amount returned to a client that shows the old one.
     const made = await create(old.consultation_id);
     expect(made.status).toBe(201);
     expect(code(await create(old.consultation_id, { amount: FEE }))).toEqual([422, 'AMOUNT_MISMATCH']);
     expect(code(await create(old.consultation_id))).toEqual([409, 'existing']);
   });
 
-  it('until somebody comes back, the payment says that it is outdated and gives out no page', async () => {
+  it('until the next create the payment is marked outdated and returns no page', async () => {
     const old = await outdated();
     const { data } = (await shop.get(`payments/${old.payment_id}`, shop.patient.token)).body;
     expect([data.payment.status, data.checkout, data.outdated]).toEqual([
@@ -105,20 +105,23 @@ describe('a price that changes while a page is open', () => {
   it.each([
     ['paid', 'completed', false],
     ['async_pending', 'pending', true],
-  ])('a page that proves %s stands, and is the answer, also to another sum', async (outcome, status, processing) => {
-    const old = await outdated();
-    await shop.faults({ webhooks: { lose: true } });
-    await shop.pay(old.page, outcome);
-    for (const amount of [LOWER, FEE]) {
-      const { body, ...reply } = await create(old.consultation_id, { amount });
-      expect([reply.status, body.data.type, body.data.payment_id]).toEqual([409, 'existing', old.payment_id]);
-      expect(body.data.payment).toMatchObject({ status, processing, amount: FEE });
-      expect(body.data.checkout).toBeNull();
-    }
-    if (processing) await shop.pay(old.page, 'async_succeeded');
-    await shop.sweepUntil('it is paid', async () => (await shop.payment(old.payment_id)).status === 'completed');
-    await accounted();
-  });
+  ])(
+    'a page that turns out %s stays, and is the answer to another amount, too',
+    async (outcome, status, processing) => {
+      const old = await outdated();
+      await shop.faults({ webhooks: { lose: true } });
+      await shop.pay(old.page, outcome);
+      for (const amount of [LOWER, FEE]) {
+        const { body, ...reply } = await create(old.consultation_id, { amount });
+        expect([reply.status, body.data.type, body.data.payment_id]).toEqual([409, 'existing', old.payment_id]);
+        expect(body.data.payment).toMatchObject({ status, processing, amount: FEE });
+        expect(body.data.checkout).toBeNull();
+      }
+      if (processing) await shop.pay(old.page, 'async_succeeded');
+      await shop.sweepUntil('it is paid', async () => (await shop.payment(old.payment_id)).status === 'completed');
+      await accounted();
+    },
+  );
 
   it('declined attempts on the old page leave it open: it is closed all the same', async () => {
     const old = await outdated();
@@ -127,7 +130,7 @@ describe('a price that changes while a page is open', () => {
     expect((await session(old.page)).status).toBe('expired');
   });
 
-  it.each(['before', 'after'])('somebody pays the old page %s it is closed: exactly one is paid', async (moment) => {
+  it.each(['before', 'after'])('the old page is paid %s it is closed: exactly one is paid', async (moment) => {
     const old = await outdated();
     await shop.faults({ hold: { path: EXPIRE, when: moment }, webhooks: { lose: true } });
     const creating = create(old.consultation_id);
@@ -156,7 +159,7 @@ describe('a price that changes while a page is open', () => {
     await accounted();
   });
 
-  it('the webhook of the old page and the next create at once: one of them first, one payment, no deadlock', async () => {
+  it('the webhook of the old page and the next create at once: one goes first, one payment, no deadlock', async () => {
     const old = await outdated();
     await shop.faults({ hold: { path: EXPIRE, when: 'before' } });
     const creating = create(old.consultation_id);
@@ -171,7 +174,7 @@ describe('a price that changes while a page is open', () => {
     await accounted();
   });
 
-  it('two devices at once, with the old and the new sum, five of each: one new page, and nobody has the old one', async () => {
+  it('two devices at once, with the old and the new amount, five each: one new page, and the old one is never returned', async () => {
     const old = await outdated();
     const replies = await Promise.all(
       Array.from({ length: 10 }, (_, n) => create(old.consultation_id, { amount: n % 2 ? FEE : LOWER })),
@@ -191,7 +194,7 @@ describe('a price that changes while a page is open', () => {
     expect(open.map(({ id }) => id)).toEqual([...pages]);
   });
 
-  it('while Stripe cannot be asked: 503 to the new sum, the new sum to the old one, and the old page to nobody', async () => {
+  it('while Stripe is unavailable: 503 for the new amount, the new amount for the old one, the old page for neither', async () => {
     const old = await outdated();
     await shop.faults({ reset: { path: EXPIRE } });
     const unclear = await create(old.consultation_id, {}, 'waits');
@@ -215,13 +218,13 @@ describe('a price that changes while a page is open', () => {
     return reply.status === 503 ? untilAnswered(send) : reply;
   };
 
-  it('a create that Stripe never answered goes on under its key with its own sum; the next one closes that page', async () => {
+  it('a create without Stripe’s answer continues under its key with its own amount; the next create closes that page', async () => {
     const consultation_id = await shop.consultation();
     await shop.faults({ lose_answer: { path: SESSIONS, method: 'POST', times: 2 } });
     const first = await create(consultation_id, { amount: FEE }, 'broken-off');
     expect(first.status).toBe(503);
     await patch(`consultations/${consultation_id}`, { fee: LOWER });
-    // What its key began is what it ends: the sum that this person agreed to, and no other.
+    // Its key finishes what it began: the amount this patient agreed to, and no other.
     const own = await untilAnswered(() => create(consultation_id, { amount: FEE }, 'broken-off'));
     const page = await session(own.body.data.checkout.session_id);
     expect([own.status, own.body.data.payment.amount, page.amount_total]).toEqual([201, FEE, FEE]);
@@ -238,7 +241,7 @@ describe('a price that changes while a page is open', () => {
     ]);
   });
 
-  it('an unanswered create of the old sum is found out and closed by the next one; its key is then told the new sum', async () => {
+  it('an unanswered create of the old amount is found and closed by the next create; its key then gets the new amount', async () => {
     const consultation_id = await shop.consultation();
     await shop.faults({ lose_answer: { path: SESSIONS, method: 'POST', times: 2 } });
     expect((await create(consultation_id, { amount: FEE }, 'given-up')).status).toBe(503);
@@ -256,7 +259,7 @@ describe('a price that changes while a page is open', () => {
     expect(open).not.toContain(old!.session_id);
   });
 
-  it('a key in the body that was answered with the old page is looked at afresh', async () => {
+  it('a body key that was answered with the old page is evaluated anew', async () => {
     const consultation_id = await shop.consultation();
     const body = { amount: FEE, idempotency_key: 'of-the-old-fee' };
     expect((await create(consultation_id, body)).status).toBe(201);
@@ -266,7 +269,7 @@ describe('a price that changes while a page is open', () => {
     expect((await create(consultation_id)).status).toBe(201);
   });
 
-  it.each(['bank_transfer', 'gcash'])('a pending payment by %s keeps its own sum and stays the answer', async (how) => {
+  it.each(['bank_transfer', 'gcash'])('a pending payment by %s keeps its amount and stays the answer', async (how) => {
     const consultation_id = await shop.consultation();
     const first = await create(consultation_id, { amount: FEE, payment_method: how });
     await patch(`consultations/${consultation_id}`, { fee: LOWER });
@@ -277,7 +280,7 @@ describe('a price that changes while a page is open', () => {
     }
   });
 
-  it('paid by bank instead: the old page is closed first', async () => {
+  it('a create by bank instead: the old page is closed first', async () => {
     const old = await outdated();
     const made = await create(old.consultation_id, { payment_method: 'bank_transfer' });
     expect([made.status, made.body.data.payment.amount]).toEqual([201, LOWER]);

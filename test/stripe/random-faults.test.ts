@@ -41,7 +41,7 @@ function faults(): Record<string, unknown> {
   };
 }
 
-describe(`${PURCHASES} purchases while everything goes wrong (SEED=${SEED} repeats it)`, () => {
+describe(`${PURCHASES} purchases with random faults (SEED=${SEED} repeats it)`, () => {
   let shop: Shop;
   let apis: Program[];
   let worker: Program;
@@ -139,7 +139,7 @@ describe(`${PURCHASES} purchases while everything goes wrong (SEED=${SEED} repea
     expect(unaccounted).toEqual([]);
     console.log(`SEED=${SEED}: received ${stripe[0]}, returned ${stripe[1]}`);
     expect(stripe[0]).toBeGreaterThan(0);
-    // One intent, one session that can be paid: whatever else was made for it is closed.
+    // One intent, one session that can be paid: all others made for it are expired.
     const { sessions } = await shop.ledger();
     const open = sessions.filter((session) => session.status === 'open').map((session) => session.client_reference_id);
     expect(new Set(open).size).toBe(open.length);
@@ -158,7 +158,7 @@ describe(`${PURCHASES} purchases while everything goes wrong (SEED=${SEED} repea
     return { stripe, ours, unaccounted, events, refunds };
   }
 
-  it('every body we sent to Stripe is valid against its published description', async () => {
+  it('every request body for Stripe is valid against its published description', async () => {
     const description = new StripeOpenApi();
     const calls = await shop.requests();
     expect(calls.length).toBeGreaterThan(PURCHASES);

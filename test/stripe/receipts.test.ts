@@ -29,7 +29,7 @@ describe('the receipt of a Stripe payment', () => {
     (await shop.get(`payments/${payment_id}`, shop.patient.token)).body.data.charge?.receipt_url as string | null;
   const isCompleted = async (payment_id: number) => (await shop.payment(payment_id)).status === 'completed';
 
-  it.each(['payment intent', 'session'])('confirmed by its %s with a receipt_url: that one is kept', async (by) => {
+  it.each(['payment intent', 'session'])('confirmed by its %s with a receipt_url: that one is stored', async (by) => {
     await hearNothing();
     const { payment_id, payment_intent, session_id } = await paid();
     const transaction_id = by === 'session' ? session_id : payment_intent;
@@ -38,17 +38,20 @@ describe('the receipt of a Stripe payment', () => {
     expect(await shown(payment_id)).toBe(OWN);
   });
 
-  it.each(['payment intent', 'session'])('confirmed by its %s without one: Stripe’s own, which opens', async (by) => {
-    await hearNothing();
-    const { payment_id, payment_intent, session_id } = await paid();
-    const reply = await confirm(payment_id, by === 'session' ? session_id : payment_intent);
-    const receipt_url = await stripes(payment_intent);
-    expect([reply.status, reply.body.data.charge.receipt_url]).toEqual([200, receipt_url]);
-    expect(await shown(payment_id)).toBe(receipt_url);
-    expect((await fetch(receipt_url!)).status).toBe(200);
-  });
+  it.each(['payment intent', 'session'])(
+    'confirmed by its %s without one: Stripe’s receipt, which opens',
+    async (by) => {
+      await hearNothing();
+      const { payment_id, payment_intent, session_id } = await paid();
+      const reply = await confirm(payment_id, by === 'session' ? session_id : payment_intent);
+      const receipt_url = await stripes(payment_intent);
+      expect([reply.status, reply.body.data.charge.receipt_url]).toEqual([200, receipt_url]);
+      expect(await shown(payment_id)).toBe(receipt_url);
+      expect((await fetch(receipt_url!)).status).toBe(200);
+    },
+  );
 
-  it('completed by a webhook, which asks Stripe nothing: the worker finds Stripe’s own; a confirmation that comes later changes nothing', async () => {
+  it('completed by a webhook without a call to Stripe: the worker finds Stripe’s receipt; a later confirmation changes nothing', async () => {
     const { payment_id, payment_intent } = await paid();
     await eventually(() => isCompleted(payment_id), 'it is completed');
     const asked = (await shop.requests()).filter(({ path }) => path.startsWith('/v1/payment_intents/'));
@@ -60,7 +63,7 @@ describe('the receipt of a Stripe payment', () => {
     expect(await shown(payment_id)).toBe(receipt_url);
   });
 
-  it('an order, paid on its page: the same', async () => {
+  it('an order, paid on its page: Stripe’s receipt', async () => {
     const { session_id, order_id } = (await shop.checkout('plan-1')).body.data;
     const { payment_intent } = await shop.pay(session_id);
     const receipt_url = await stripes(payment_intent);
@@ -70,7 +73,7 @@ describe('the receipt of a Stripe payment', () => {
     });
   });
 
-  it('completed by the worker: Stripe’s own', async () => {
+  it('completed by the worker: Stripe’s receipt', async () => {
     await hearNothing();
     const { payment_id, payment_intent } = await paid();
     await shop.database.query(`UPDATE stripe_sessions SET session_expires_at = now() WHERE payment_id = $1`, [
@@ -81,8 +84,8 @@ describe('the receipt of a Stripe payment', () => {
     expect(await isCompleted(payment_id)).toBe(true);
   });
 
-  it('Stripe cannot be asked about charges: money is booked and people pay all the same, and receipts are found later', async () => {
-    // As a row of an earlier version: nobody asks for its receipt.
+  it('with charges unavailable at Stripe: money is booked and payments complete, and receipts are found later', async () => {
+    // As a row of an earlier version: its receipt is not requested.
     const before = await paid();
     await eventually(() => isCompleted(before.payment_id), 'an earlier one is completed');
     await shop.database.query(`UPDATE charges SET receipt_due_at = NULL`);
@@ -108,7 +111,7 @@ describe('the receipt of a Stripe payment', () => {
     expect(await shown(before.payment_id)).toBeNull();
   });
 
-  it('Stripe has none: after 30 days nobody asks any more', async () => {
+  it('without a receipt at Stripe: no more requests after 30 days', async () => {
     await shop.database.query(
       `INSERT INTO charges (payment_method, transaction_id, amount_received, currency, disposition, receipt_due_at, recorded_at)
        VALUES ('stripe', 'pi_young', 4400, 'idr', 'quarantined', now(), now() - interval '29 days'),
@@ -123,7 +126,7 @@ describe('the receipt of a Stripe payment', () => {
     expect(await isDue()).toEqual([{ transaction_id: 'pi_young', later: true }]);
   });
 
-  it('quarantined money that is accepted: Stripe’s own', async () => {
+  it('accepted quarantined money: Stripe’s receipt', async () => {
     await hearNothing();
     const { payment_id, payment_intent } = await paid();
     const [charge] = await shop.database.query<{ id: number }>(

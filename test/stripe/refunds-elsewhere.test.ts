@@ -9,7 +9,7 @@ import { tell, verdictOf } from './support/webhooks.js';
  * Refunds and disputes that were made at Stripe and whose webhooks were lost: a refund request here books them and answers
  * truthfully, and no money is refunded twice. Every webhook is lost.
  */
-describe('refunds and disputes made elsewhere, and never announced', () => {
+describe('refunds and disputes made at Stripe, with lost events', () => {
   let shop: Shop;
   let stripe: Stripe;
   beforeAll(async () => {
@@ -53,8 +53,8 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
   };
   const codeOf = ({ status, body }: Reply) => [status, body.code] as unknown;
 
-  describe('asked to refund, we learn what was done at Stripe', () => {
-    it('all of it went back in the dashboard: nothing is left, and nothing is said to have failed', async () => {
+  describe('a refund request finds', () => {
+    it('a full dashboard refund: nothing is left, and nothing is reported as failed', async () => {
       const of = await paid();
       await inDashboard(of);
       const reply = await refund(of);
@@ -71,7 +71,7 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
       expect((await shop.payment(of.payment_id)).refunds).toEqual([`cancelled ${FEE}`, `succeeded ${FEE}`]);
     });
 
-    it('a part went back: what is left is said, and can be refunded', async () => {
+    it('a partial dashboard refund: the rest is stated, and can be refunded', async () => {
       const of = await paid();
       await inDashboard(of, { amount: 2_000 });
       const reply = await refund(of);
@@ -88,7 +88,7 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
       expect((await shown(of)).refunded_amount).toBe(FEE);
     });
 
-    it('one that is still pending in the dashboard: reserved, and settled when Stripe says so', async () => {
+    it('a pending dashboard refund: reserved, and settled when Stripe says so', async () => {
       const of = await paid();
       const { id } = await inDashboard(of, { outcome: 'pending' });
       expect(codeOf(await refund(of))).toEqual([409, 'NOTHING_LEFT_TO_REFUND']);
@@ -108,7 +108,7 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
       expect(await shown(of)).toMatchObject({ status: 'completed', refundable_amount: 0, refund_failed: false });
     });
 
-    it('a lost dispute: its money is gone, and counted', async () => {
+    it('a lost dispute: counted as refunded', async () => {
       const of = await paid();
       const { id } = await shop.simulator.sim<{ id: string }>('disputes', { payment_intent: of.payment_intent });
       await shop.simulator.sim(`disputes/${id}/close`, { status: 'lost' });
@@ -116,7 +116,7 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
       expect(await shown(of)).toMatchObject({ status: 'refunded', refunded_amount: FEE, refund_failed: false });
     });
 
-    it('the event that Stripe sends again later changes nothing', async () => {
+    it('a refund booked already, when its event arrives later: nothing changes', async () => {
       const of = await paid();
       await inDashboard(of, { amount: 2_000 });
       await refund(of);
@@ -125,7 +125,7 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
       expect(await shown(of)).toMatchObject({ refunded_amount: 2_000, refundable_amount: 3_000 });
     });
 
-    it('Stripe refuses, and cannot be read then: nothing is said to be here, and the same key finds out', async () => {
+    it('nothing, while Stripe refuses and cannot be read: no amount is stated, and the same key finds out later', async () => {
       const of = await paid();
       await inDashboard(of);
       await shop.faults({
@@ -141,7 +141,7 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
     });
   });
 
-  describe('ours has no answer, and somebody refunds in the dashboard meanwhile', () => {
+  describe('a dashboard refund while ours has no answer', () => {
     /** Stripe stored a 500 under our key, and made nothing. */
     async function unanswered(of: Paid, amount: number, key: string): Promise<number> {
       await shop.faults({
@@ -162,7 +162,7 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
         const reply = await send();
         return reply.body.code === 'LOCK_TIMEOUT' ? undefined : reply;
       }, 'the lock of the dead is over');
-    /** Until the worker has looked often enough to have sent it again on the code of before. */
+    /** Until the worker has swept often enough that an earlier version would have sent it again. */
     const sweepOften = async (refund_id: number) => {
       const looks = async () =>
         (
@@ -181,7 +181,7 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
       await shop.sweepUntil('another one is sent again', async () => (await atStripe(other)).length === 1);
     };
 
-    it('it is not sent again: Stripe refunds once, and staff are asked', async () => {
+    it('ours is not sent again: Stripe refunds once, and staff must decide', async () => {
       const of = await paid();
       const refund_id = await unanswered(of, 1_000, 'unanswered-1');
       const { id: other } = await inDashboard(of, { amount: 1_000 });
@@ -204,7 +204,7 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
       const { refunds } = (await shop.get(`payments/${of.payment_id}/refunds`, shop.staff.token)).body.data;
       const ours = refunds.find((row: { id: number }) => row.id === refund_id);
       expect(ours).toMatchObject({ status: 'pending', awaiting: 'staff_decision' });
-      // Told once, however often it is looked at.
+      // Recorded once, however often it is read.
       expect((await actions(of)).filter((action) => action === 'refund.needs_decision')).toHaveLength(1);
 
       const withdrawn = await withdraw(of, refund_id);
@@ -222,7 +222,7 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
       expect((await refund(of, {}, 'the rest')).body.data.refund.amount).toBe(4_000);
     });
 
-    it('repeated under its own key after it was withdrawn: refused, and sent by a new key alone', async () => {
+    it('ours withdrawn, then repeated: refused under its own key, made under a new one', async () => {
       const of = await paid();
       const refund_id = await unanswered(of, 1_000, 'withdrawn-key');
       await inDashboard(of, { amount: 1_000 });
@@ -237,7 +237,7 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
       expect(await atStripe(of)).toEqual(['succeeded 1000', 'succeeded 1000']);
     });
 
-    it('asked again in other words or of another sum: the one that waits is named, not what is left beside it', async () => {
+    it('another request or amount names the waiting refund, not what is left beside it', async () => {
       const of = await paid();
       const refund_id = await unanswered(of, 3_000, 'holds-3000');
       for (const amount of [undefined, 3_000, 100]) {
@@ -260,7 +260,7 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
       }
     });
 
-    it('all of the charge was refunded in the dashboard: there is no room for ours, and nobody has to decide', async () => {
+    it('the whole charge was refunded in the dashboard: no room for ours, and no decision needed', async () => {
       const of = await paid();
       await unanswered(of, 5_000, 'no-room');
       await inDashboard(of);
@@ -276,7 +276,7 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
       expect(await atStripe(of)).toEqual([`succeeded ${FEE}`]);
     });
 
-    it('reserved by an API that was killed before it asked Stripe: the worker looks before it sends', async () => {
+    it('ours reserved by an API killed before the request to Stripe: the worker checks before it sends', async () => {
       const of = await paid();
       const dying = await startApi(shop.env({ CRASH_AT: 'refund.committed' }));
       await expect(
@@ -302,7 +302,7 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
       await dying.stop();
     });
 
-    it('lost before it reached Stripe, and not sent under the same key either', async () => {
+    it('ours lost before it reached Stripe: not sent under the same key either', async () => {
       const of = await paid();
       await shop.faults({ webhooks: { lose: true }, reset: { path: '/v1/refunds', method: 'POST', times: 4 } });
       expect((await refund(of, { amount: 1_000 }, 'dropped')).status).toBe(503);
@@ -322,7 +322,7 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
       expect(await atStripe(of)).toEqual(['failed 1000', 'succeeded 1000']);
     });
 
-    it('withdrawn, and made by Stripe after all: adopted, and counted once', async () => {
+    it('ours withdrawn, then made by Stripe: adopted, and counted once', async () => {
       const of = await paid();
       await shop.faults({
         webhooks: { lose: true },
@@ -344,7 +344,7 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
       });
     });
 
-    it('withdrawn while Stripe has made it: that is found out, and it counts', async () => {
+    it('ours withdrawn although Stripe made it: detected, and it counts', async () => {
       const of = await paid();
       await shop.faults({
         webhooks: { lose: true },
@@ -359,7 +359,7 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
       expect((await shop.payment(of.payment_id)).refunds).toEqual(['succeeded 1000']);
     });
 
-    it('withdrawn while Stripe cannot be asked: only on staff’s word', async () => {
+    it('ours withdrawn while Stripe is unavailable: only with staff’s confirmation', async () => {
       const of = await paid();
       const refund_id = await unanswered(of, 1_000, 'unreachable');
       const down = () =>
@@ -400,7 +400,7 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
       ]);
     });
 
-    it('one that Stripe has answered is not withdrawn', async () => {
+    it('a refund that Stripe answered cannot be withdrawn', async () => {
       const of = await paid();
       await shop.simulator.sim('refunds/next', { outcome: 'pending' });
       const { refund_id } = (await refund(of, { amount: 1_000 })).body.data;
@@ -412,7 +412,7 @@ describe('refunds and disputes made elsewhere, and never announced', () => {
       expect((await shop.payment(of.payment_id)).refunds).toEqual(['pending 1000']);
     });
 
-    it('an event that waits for our answer is tried again as soon as there is one, also when ours succeeded', async () => {
+    it('an event waiting for our answer is requeued when it arrives, also when ours succeeded', async () => {
       const of = await paid();
       await shop.faults({
         webhooks: { lose: true },

@@ -5,7 +5,7 @@ const REFUNDS = { path: '/v1/refunds', method: 'POST' };
 const ALL_TRIES = 4;
 
 /**
- * Stripe answers a repeated key with the status and body of the first answer, whatever has become of the object since
+ * Stripe answers a repeated key with the status and body of the first answer, even if the object has changed since
  * (https://docs.stripe.com/api/idempotent_requests). The current state has to be read.
  */
 describe('an object whose first answer was lost, and which changed at Stripe before the retry', () => {
@@ -16,7 +16,7 @@ describe('an object whose first answer was lost, and which changed at Stripe bef
   afterAll(() => shop.close());
   beforeEach(() => shop.faults({ webhooks: { lose: true } }));
 
-  /** A create whose session was made at Stripe, without an answer to us. */
+  /** A create whose session was made at Stripe, with the answer lost. */
   async function withoutAnswer(key: string): Promise<{ consultation_id: number; session_id: string }> {
     const known = new Set((await shop.ledger()).sessions.map(({ id }) => id));
     await shop.faults({ webhooks: { lose: true }, lose_answer: { ...SESSIONS, times: ALL_TRIES } });

@@ -42,7 +42,7 @@ describe('a restore to before money moved', () => {
     await shop.simulator.sim('endpoints', { urls: [`${api.url}/api/v1/webhooks/stripe`] });
   }
 
-  it('books what Stripe has, once, and shows staff what the backup does not know', async () => {
+  it('books what Stripe has, once, and shows staff what the backup lacks', async () => {
     await shop.api.stop();
     await startWhereStripeTells();
     const open = await create();
@@ -81,7 +81,7 @@ describe('a restore to before money moved', () => {
       `SELECT kind, stripe_id, payment_id, amount::int AS amount FROM stripe_discrepancies`,
     );
     expect(found).toEqual({ kind: 'unknown_payment', stripe_id: lost.session_id, payment_id: null, amount: FEE });
-    // Its number is given to somebody else's payment, which has nothing to do with that money.
+    // Its id is assigned to another user's payment, which has nothing to do with that money.
     const again = await create();
     expect(again.payment_id).toBe(lost.payment_id);
     expect(await shop.payment(again.payment_id)).toMatchObject({ status: 'pending', charges: [] });

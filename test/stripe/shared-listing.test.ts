@@ -11,8 +11,8 @@ describe('a sweep of the worker', () => {
   });
   afterAll(() => shop.close());
 
-  it('lists the sessions of the account once, for all the payments that wait for an answer', async () => {
-    // Stripe makes the session, answers 500, and cannot be listed either: only a later listing can tell.
+  it('lists the account’s sessions once for all payments without an answer', async () => {
+    // Stripe makes the session, answers 500, and cannot be listed either: only a later listing can find it.
     await shop.faults({ error_500: { path: '/v1/checkout/sessions', when: 'after' } });
     const rows = () =>
       shop.database.query<{ state: string; post_again: boolean }>('SELECT state, post_again FROM stripe_sessions');
@@ -41,7 +41,7 @@ describe('a sweep of the worker', () => {
     expect(new Set(sessions).size).toBe(3);
   });
 
-  it('shows in health and metrics how far the lists were read, and warns when that is too long ago', async () => {
+  it('shows in health and metrics how far the lists were read, and warns when they are overdue', async () => {
     const check = async () => (await ask(shop.api.url, '/api/v1/health/ready')).body.data.checks.stripe_catch_up;
     const worker = await startWorker(shop.env());
     await eventually(async () => (await check()).status === 'ok' && (await check()).lists.length === 4, 'all are read');
@@ -78,7 +78,7 @@ describe('Stripe’s clock', () => {
     expect([clock.now_ms(), clock.aheadOfDatabase_ms()]).toEqual([stripe_ms + 500, stripe_ms + 500 - 7_000_000]);
   });
 
-  it('allows for half of the round trip, counts on, and is not moved when the machine’s is set', () => {
+  it('is corrected by half the round trip, advances, and ignores changes of the machine’s clock', () => {
     const machine = { now: stripe_ms, counted: 1_000 };
     const clock = clockAt(machine);
     clock.observe(DATE, 600);
@@ -89,7 +89,7 @@ describe('Stripe’s clock', () => {
     expect(clock.machineAhead_ms()).toEqual({ stripe: 86_400_000 - 5_700, postgres: undefined });
   });
 
-  it('is not learned from an answer without a date, nor from a slow one when it is known already', () => {
+  it('is not taken from an answer without a date, nor from a slow one once known', () => {
     const machine = { now: 0, counted: 0 };
     const clock = clockAt(machine);
     for (const nothing of [null, '', 'yesterday']) clock.observe(nothing, 0);

@@ -34,7 +34,7 @@ describe('edge cases of Stripe', () => {
     shop.post(`payments/${payment_id}/refund`, shop.staff.token, { reason: 'asked for', ...more }, key);
 
   describe('complete and unpaid', () => {
-    it('at create: the money is on its way, so the order is neither reused nor made again', async () => {
+    it('at create: the payment is processing, so the order is neither reused nor made again', async () => {
       const id = product();
       const first = (await shop.checkout(id)).body.data;
       await shop.faults({ webhooks: { lose: true } });
@@ -46,7 +46,7 @@ describe('edge cases of Stripe', () => {
       expect(await sessionsOf(first.payment.id)).toHaveLength(1);
     });
 
-    it('at cancel: 409 PAYMENT_PROCESSING, and the money that comes later completes it', async () => {
+    it('at cancel: 409 PAYMENT_PROCESSING, and the later payment completes it', async () => {
       const { payment_id, checkout } = (await shop.create(await shop.consultation())).body.data;
       await shop.faults({ webhooks: { lose: true } });
       await shop.pay(checkout.session_id, 'async_pending');
@@ -56,7 +56,7 @@ describe('edge cases of Stripe', () => {
       await shop.sweepUntil('it is completed', async () => (await shop.payment(payment_id)).status === 'completed');
     });
 
-    it('whose money never comes is failed by a look-up, and what it was for is free', async () => {
+    it('whose debit fails is found by a look-up, and the product can be bought again', async () => {
       const consultation_id = await shop.consultation();
       const { payment_id, checkout } = (await shop.create(consultation_id)).body.data;
       await shop.faults({ webhooks: { lose: true } });
@@ -68,7 +68,7 @@ describe('edge cases of Stripe', () => {
     });
   });
 
-  it('a session that turns out complete when it is cancelled is a paid one', async () => {
+  it('a session that turns out complete on cancel completes the payment', async () => {
     const { payment_id, checkout } = (await shop.create(await shop.consultation())).body.data;
     await shop.faults({ webhooks: { lose: true } });
     await shop.pay(checkout.session_id);
@@ -77,7 +77,7 @@ describe('edge cases of Stripe', () => {
     expect(await shop.payment(payment_id)).toMatchObject({ status: 'completed', charges: [`accepted ${FEE} 0`] });
   });
 
-  it('a stored 500 is not posted for ever: nothing was made, which two listings prove, and the next key makes one', async () => {
+  it('a stored 500 is not posted for ever: two listings prove that nothing was made, and the next key makes one', async () => {
     await shop.faults({ error_500: { when: 'before', path: SESSIONS, method: 'POST', times: 1 } });
     const consultation_id = await shop.consultation();
     expect((await shop.create(consultation_id, 'stored-500')).status).toBe(503);
@@ -89,7 +89,7 @@ describe('edge cases of Stripe', () => {
     expect(keys.at(-1)).toBe('2');
   });
 
-  it('no money in our balance at Stripe: the refund waits, and is made, once, when there is some', async () => {
+  it('insufficient Stripe balance: the refund waits, and is made once when there is enough', async () => {
     const consultation_id = await shop.consultation();
     const { payment_id, checkout } = (await shop.create(consultation_id)).body.data;
     const { payment_intent } = await shop.pay(checkout.session_id);
@@ -108,7 +108,7 @@ describe('edge cases of Stripe', () => {
     expect(made).toMatchObject([{ amount: FEE, status: 'succeeded' }]);
   });
 
-  it('an intent Stripe does not know is not paid: said at once, not “try again” for ever', async () => {
+  it('an intent unknown to Stripe is not paid: answered at once, not “try again” for ever', async () => {
     const { payment_id } = (await shop.create(await shop.consultation())).body.data;
     const confirmed = await shop.post(`payments/${payment_id}/confirm`, shop.patient.token, {
       transaction_id: 'pi_nobodyKnowsThis',
@@ -125,7 +125,7 @@ describe('edge cases of Stripe', () => {
     expect(sessions.map((session) => session.id)).toEqual([reply.body.data.checkout.session_id]);
   });
 
-  it('an answer lost after the effect: 503, and the same key returns the very session', async () => {
+  it('an answer lost after the effect: 503, and the same key returns that session', async () => {
     await shop.faults({ lose_answer: { path: SESSIONS, method: 'POST', times: 4 } });
     const consultation_id = await shop.consultation();
     expect((await shop.create(consultation_id, 'lost-answer')).status).toBe(503);
@@ -135,7 +135,7 @@ describe('edge cases of Stripe', () => {
     expect(await sessionsOf(reply.body.data.payment_id)).toHaveLength(1);
   });
 
-  it('a key past its 20 hours is not posted again: the session of the lost answer is found by its reference', async () => {
+  it('a key past its 20 hours is not posted again: the unanswered session is found by its ref', async () => {
     await shop.faults({ lose_answer: { path: SESSIONS, method: 'POST', times: 4 } });
     const consultation_id = await shop.consultation();
     expect((await shop.create(consultation_id, 'old-key')).status).toBe(503);
@@ -150,7 +150,7 @@ describe('edge cases of Stripe', () => {
     expect(await sessionsOf(reply.body.data.payment_id)).toHaveLength(1);
   });
 
-  it('idempotency_error after a deploy: the frozen request is sent, to the byte, so there is none', async () => {
+  it('a changed fee after a lost answer: the frozen request is sent again unchanged, so there is no idempotency_error', async () => {
     await shop.faults({ lose_answer: { path: SESSIONS, method: 'POST', times: 4 } });
     const consultation_id = await shop.consultation();
     expect((await shop.create(consultation_id, 'deployed')).status).toBe(503);
@@ -162,7 +162,7 @@ describe('edge cases of Stripe', () => {
     expect(await sessionsOf(reply.body.data.payment_id)).toHaveLength(1);
   });
 
-  it('idempotency_error all the same (somebody changed the row): never posted under that key again, the session is found', async () => {
+  it('idempotency_error, after the stored request was altered: not posted under that key again, the session is found', async () => {
     await shop.faults({ lose_answer: { path: SESSIONS, method: 'POST', times: 4 } });
     const consultation_id = await shop.consultation();
     expect((await shop.create(consultation_id, 'tampered')).status).toBe(503);
@@ -177,7 +177,7 @@ describe('edge cases of Stripe', () => {
     expect(await sessionsOf(reply.body.data.payment_id)).toHaveLength(1);
   });
 
-  it('Stripe refuses for good: 502 STRIPE_REFUSED, the payment has failed, the consultation is free', async () => {
+  it('Stripe refuses: 502 STRIPE_REFUSED, the payment has failed, the consultation is free', async () => {
     // A request Stripe does not take, as after a mistake of ours: every row frozen with a currency there is not.
     await shop.database.query(`
       CREATE FUNCTION misspell() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -197,12 +197,12 @@ describe('edge cases of Stripe', () => {
     expect(rows.map((row) => row.status)).toEqual(['failed', 'pending']);
   });
 
-  it('a caller with a stale fence never returns an address of its own', async () => {
+  it('a caller with a stale fence never returns a page URL', async () => {
     await shop.faults({ hold: { path: SESSIONS, method: 'POST', when: 'after', times: 1 } });
     const consultation_id = await shop.consultation();
     const slow = shop.create(consultation_id, 'stale-fence');
     await held(shop.simulator, 1);
-    // Somebody else has begun to work on it meanwhile, as after a lease that ended.
+    // Another process has taken it over meanwhile, as after a lease that ended.
     await shop.database.query('UPDATE stripe_sessions SET fence = fence + 1 WHERE state = $1', ['unanswered']);
     await shop.simulator.sim('faults/release', {});
     const reply = await slow;
@@ -227,7 +227,7 @@ describe('edge cases of Stripe', () => {
     expect([reply.status, (await shop.payment(payment_id)).status]).toEqual([200, 'completed']);
   });
 
-  it('late money whose place is taken goes back once, by itself, and the other payment stands', async () => {
+  it('late money after another payment took the place is refunded once, automatically, and the other payment is unchanged', async () => {
     const consultation_id = await shop.consultation();
     const { payment_id, checkout } = (await shop.create(consultation_id)).body.data;
     await shop.faults({ webhooks: { lose: true } });
@@ -255,7 +255,7 @@ describe('edge cases of Stripe', () => {
     expect((await shop.payment(second.payment_id)).status).toBe('pending');
   });
 
-  it('two methods: a bank transfer that waits keeps Stripe out; cancelled, Stripe takes its place, and its late confirmation is refused', async () => {
+  it('two methods: a pending bank transfer blocks Stripe; once cancelled, Stripe pays, and the late confirmation is refused', async () => {
     const consultation_id = await shop.consultation();
     const bank = await shop.post('payments', shop.patient.token, {
       consultation_id,
@@ -275,7 +275,7 @@ describe('edge cases of Stripe', () => {
     expect((await shop.payment(payment_id)).charges).toEqual([`accepted ${FEE} 0`]);
   });
 
-  it('a restored database, whose ids come again: money of the other life is shown to staff, and never refunded', async () => {
+  it('a restored database whose ids are assigned again: money from before is shown to staff, and never refunded', async () => {
     const consultation_id = await shop.consultation();
     const { payment_id } = (await untilAnswered(() => shop.create(consultation_id))).body.data;
     const { payment_intent } = await shop.simulator.sim<{ payment_intent: string }>('payments', {
@@ -300,7 +300,7 @@ describe('edge cases of Stripe', () => {
     expect(refunds.filter((made) => made.payment_intent === payment_intent)).toEqual([]);
   });
 
-  it('foreign money on the account, without our reference: stored, marked foreign, never refunded', async () => {
+  it('foreign money on the account, without our ref: stored as foreign, never refunded', async () => {
     const { payment_intent } = await shop.simulator.sim<{ payment_intent: string }>('payments', {
       amount: 777,
       with_session: true,
@@ -316,7 +316,7 @@ describe('edge cases of Stripe', () => {
     expect((await shop.ledger()).refunds.filter((made) => made.payment_intent === payment_intent)).toEqual([]);
   });
 
-  it('another amount than was asked for is quarantined: shown to staff, and nothing is completed', async () => {
+  it('a wrong amount is quarantined: shown to staff, and nothing completes', async () => {
     const quarantined = await shop.consultation();
     const { payment_id } = (await untilAnswered(() => shop.create(quarantined))).body.data;
     const [row] = await shop.database.query<{ ref: string; session_id: string }>(
@@ -335,7 +335,7 @@ describe('edge cases of Stripe', () => {
   });
 
   describe('refunds', () => {
-    it('are asked for once, settled by the answer, and the same key answers the same for ever', async () => {
+    it('are sent once, settled by the answer, and the same key always replays it', async () => {
       const { payment_id, payment_intent } = await paid();
       const reply = await refund(payment_id, { amount: 2_000 }, 'part');
       expect([reply.status, reply.body.data.refund.status, reply.body.data.payment.status]).toEqual([
@@ -350,7 +350,7 @@ describe('edge cases of Stripe', () => {
       ]);
     });
 
-    it('an answer lost: 503, the amount stays reserved, and the same key finds that it was paid back once', async () => {
+    it('with the answer lost: 503, the amount stays reserved, and the same key finds the one refund', async () => {
       const { payment_id, payment_intent } = await paid();
       await shop.faults({ lose_answer: { path: REFUNDS, method: 'POST', times: 4 }, webhooks: { lose: true } });
       expect((await refund(payment_id, {}, 'lost')).status).toBe(503);
@@ -363,7 +363,7 @@ describe('edge cases of Stripe', () => {
       expect(refunds.filter((made) => made.payment_intent === payment_intent)).toHaveLength(1);
     });
 
-    it('a stored 500 that hid a refund: it is found by its reference', async () => {
+    it('hidden by a stored 500 are found by their ref', async () => {
       const { payment_id, payment_intent } = await paid();
       await shop.faults({ error_500: { when: 'after', path: REFUNDS, method: 'POST', times: 1 } });
       expect((await untilAnswered(() => refund(payment_id, {}, 'hidden'))).status).toBe(200);
@@ -371,7 +371,7 @@ describe('edge cases of Stripe', () => {
       expect(refunds.filter((made) => made.payment_intent === payment_intent)).toHaveLength(1);
     });
 
-    it('pending at Stripe: reserved, then settled by the worker when all webhooks are lost', async () => {
+    it('pending at Stripe are reserved, then settled by the worker when all webhooks are lost', async () => {
       const { payment_id } = await paid();
       await shop.faults({ webhooks: { lose: true } });
       await shop.simulator.sim('refunds/next', { outcome: 'pending' });
@@ -381,7 +381,7 @@ describe('edge cases of Stripe', () => {
       await shop.sweepUntil('it is refunded', async () => (await shop.payment(payment_id)).status === 'refunded');
     });
 
-    it('that fail after they had succeeded put the payment back, with a reversal of the credit, exact to the unit', async () => {
+    it('that fail after they succeeded put the payment back, with a reversing credit note, exact to the unit', async () => {
       const { payment_id } = await paid();
       const made = await untilAnswered(() => refund(payment_id, { amount: 1_999 }));
       expect((await shop.payment(payment_id)).status).toBe('partially_refunded');
@@ -398,7 +398,7 @@ describe('edge cases of Stripe', () => {
       ]);
     });
 
-    it('that fail after another payment took the place: refunded it stays, what is owed is written down, and staff pay it back anew', async () => {
+    it('that fail after another payment took the place: it stays refunded, the amount is owed, and staff refund it again', async () => {
       const { payment_id, consultation_id } = await paid();
       const made = await untilAnswered(() => refund(payment_id));
       const second = await untilAnswered(() => shop.create(consultation_id));
@@ -415,7 +415,7 @@ describe('edge cases of Stripe', () => {
       });
     });
 
-    it('made in the dashboard count toward the cap: what is left is what Stripe has left', async () => {
+    it('made in the dashboard reduce what is refundable to what Stripe has left', async () => {
       const { payment_id, payment_intent } = await paid();
       await shop.simulator.sim('refunds', { payment_intent, amount: 3_000 });
       await eventually(async () => (await shop.payment(payment_id)).refunded === 3_000, 'it is heard of');
@@ -456,7 +456,7 @@ describe('edge cases of Stripe', () => {
       });
     });
 
-    it('are refused of a lost dispute, which counts as money returned; a won one and an inquiry hold up nothing', async () => {
+    it('are refused for a lost dispute, which counts as refunded; a won one and an inquiry block nothing', async () => {
       const lost = await paid();
       const { id } = await shop.simulator.sim<{ id: string }>('disputes', { payment_intent: lost.payment_intent });
       await shop.simulator.sim(`disputes/${id}/close`, { status: 'lost' });
@@ -474,7 +474,7 @@ describe('edge cases of Stripe', () => {
       expect((await untilAnswered(() => refund(inquiry.payment_id))).status).toBe(200);
     });
 
-    it('of a disputed payment: 409 PAYMENT_DISPUTED when it is open, and Stripe is not asked', async () => {
+    it('of a disputed payment: 409 PAYMENT_DISPUTED while it is open, and Stripe is not asked', async () => {
       const { payment_id, payment_intent } = await paid();
       await shop.simulator.sim('disputes', { payment_intent });
       await eventually(
@@ -490,7 +490,7 @@ describe('edge cases of Stripe', () => {
     });
   });
 
-  it('the ledger and the database agree to the unit; only the quarantined and the foreign money is set apart', async () => {
+  it('ledger and database agree to the unit; only quarantined and foreign money is listed apart', async () => {
     await shop.sweepUntil('nothing is left undone', async () => {
       const [left] = await shop.database.query<{ left: number }>(
         `SELECT (SELECT count(*) FROM webhook_events WHERE status = 'pending')::int
@@ -499,7 +499,7 @@ describe('edge cases of Stripe', () => {
       return left!.left === 0;
     });
     const { stripe, ours, unaccounted } = await countMoney(shop);
-    // Two payments of somebody else's, which are no charges of ours.
+    // Two payments of another program, which are no charges of ours.
     expect([ours[0]! + FEE + 777, ours[1]]).toEqual(stripe);
     expect(unaccounted).toEqual([expect.objectContaining({ disposition: 'quarantined' })]);
   });

@@ -38,7 +38,7 @@ describe('one unified lock', () => {
       detail: Record<string, any>;
     }[];
 
-  /** Makes a payment whose session is paid, and its webhook here, before Stripe has answered the call that opened it. */
+  /** Makes a payment whose session is paid, and its webhook delivered, before Stripe has answered the create. */
   async function webhookFirst(key: string) {
     await shop.faults({
       hold: { path: SESSIONS, method: 'POST', when: 'after', times: 1 },
@@ -67,8 +67,8 @@ describe('one unified lock', () => {
     expect(await completions(payment_id)).toBe(1);
   });
 
-  it('with every lock switched off, on two servers, it is completed once all the same: Postgres decides', async () => {
-    // The other server hears the webhook: within one, callers queue in memory whatever becomes of the leases.
+  it('with every lock switched off, on two servers, the payment completes once: Postgres decides', async () => {
+    // The other server gets the webhook: within one process callers queue in memory, with or without leases.
     const other = await startApi(shop.env());
     await shop.simulator.sim('endpoints', { urls: [`${other.url}/api/v1/webhooks/stripe`] });
     await shop.database.query(`
@@ -99,7 +99,7 @@ describe('one unified lock', () => {
     }
   });
 
-  it('500 ms of database delay: the webhook waits as long', async () => {
+  it('500 ms of database delay: the webhook waits that long', async () => {
     await shop.database.query(`
       CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.5); RETURN NEW; END $$;
       CREATE TRIGGER slow BEFORE UPDATE OF session_id ON stripe_sessions FOR EACH ROW
@@ -132,7 +132,7 @@ describe('one unified lock', () => {
     expect((await shop.payment(payment_id)).charges).toEqual([`accepted ${FEE} 0`]);
   });
 
-  it('events in the wrong order change nothing that came later', async () => {
+  it('events in the wrong order do not undo later ones', async () => {
     const { payment_id, checkout } = (await untilAnswered(async () => shop.create(await shop.consultation()))).body
       .data;
     await shop.faults({ webhooks: { reorder: 50 } });
@@ -148,7 +148,7 @@ describe('one unified lock', () => {
     expect(await shop.payment(payment_id)).toMatchObject({ status: 'completed', processing: false });
   });
 
-  it('an old session, without our id in it, is found by its own: by the legacy lock, and the log says so', async () => {
+  it('an old session, without our payment id, is found by session id under the legacy lock, which the log names', async () => {
     await shop.database.query(`
       CREATE FUNCTION as_before() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
@@ -177,7 +177,7 @@ describe('one unified lock', () => {
     expect(shop.api.output()).toContain(`Using unified lock: purchase:complete:${payment_id}`);
   });
 
-  it('measures how long a webhook took, by its type and outcome; types that are not handled share one', async () => {
+  it('measures how long a webhook took, by type and outcome; unhandled types share one label', async () => {
     // A server of its own, which has counted nothing of the others' webhooks.
     const api = await startApi(shop.env());
     try {

@@ -5,7 +5,7 @@ import { FEE, openShop, type Shop } from './support/shop.js';
 import { signedEvent, tell, verdictOf } from './support/webhooks.js';
 
 /** What an event says is a hint; what Stripe's API answers is the fact. And money that does not match has ways out. */
-describe('money that does not match what was asked for', () => {
+describe('money that does not match the amount due', () => {
   let shop: Shop;
   let stripe: Stripe;
   beforeAll(async () => {
@@ -34,7 +34,7 @@ describe('money that does not match what was asked for', () => {
   const codeOf = ({ status, body }: Reply) => [status, body.code] as unknown;
 
   /**
-   * Quarantined by the code of before, which believed the event: the row that an upgrade finds.
+   * Quarantined by an earlier version, which relied on the event: the row that an upgrade finds.
    * @param received what the event said
    */
   async function quarantined(
@@ -55,15 +55,15 @@ describe('money that does not match what was asked for', () => {
     return { ...of, charge_id: await quarantined(of, 4_400, 'idr') };
   }
 
-  describe('an event that says something else than Stripe’s API', () => {
-    it('another sum and currency: the session is read again, and the payment completes', async () => {
+  describe('an event that differs from Stripe’s API', () => {
+    it('another amount and currency: the session is read again, and the payment completes', async () => {
       const of = await paidUnheard();
       const event = await tell(shop, 'checkout.session.completed', { ...of.session, ...ODD });
       expect(await verdictOf(shop, event)).toBe('applied');
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'completed', charges: [`accepted ${FEE} 0`] });
     });
 
-    it('of another version of the API: read again in ours, whatever its words mean', async () => {
+    it('of another API version: read again in ours, whatever it contains', async () => {
       const of = await paidUnheard();
       const { id, send } = signedEvent(
         'checkout.session.completed',
@@ -75,7 +75,7 @@ describe('money that does not match what was asked for', () => {
       expect((await shop.payment(of.payment_id)).status).toBe('completed');
     });
 
-    it('Stripe cannot be asked: nothing is set aside, and it is tried again', async () => {
+    it('Stripe is unavailable: nothing is quarantined, and the event is retried', async () => {
       const of = await paidUnheard();
       await shop.faults({
         webhooks: { lose: true },
@@ -90,7 +90,7 @@ describe('money that does not match what was asked for', () => {
   });
 
   describe('quarantined money', () => {
-    it('is shown to the patient as money that arrived and does not match', async () => {
+    it('is shown to the patient as money received that does not match', async () => {
       const of = await trulyOdd();
       const { data } = (await shop.get(`payments/${of.payment_id}`, shop.patient.token)).body;
       expect(data.unmatched_money).toEqual({
@@ -117,7 +117,7 @@ describe('money that does not match what was asked for', () => {
         tax: { status: 'due' },
       });
       expect((await decide(charge_id, 'accept', {}, 'accept-1')).text).toBe(reply.text);
-      // The timeline of its payment tells of the repetition, and no other payment's does.
+      // The timeline of its payment shows the repetition, and no other payment's does.
       const repeated = () =>
         shop.database.query(`SELECT payment_id::int AS id FROM audit_log WHERE action = 'request.repeated'`);
       await eventually(async () => (await repeated()).length > 0, 'the repetition is logged');
@@ -126,14 +126,14 @@ describe('money that does not match what was asked for', () => {
       expect((await shop.payment(of.payment_id)).charges).toEqual([`accepted ${FEE} 0`]);
     });
 
-    it('is accepted by the worker, too, once it looks', async () => {
+    it('is accepted by the worker, too, when it reads a matching amount', async () => {
       const of = await paidUnheard();
       await quarantined(of);
       await shop.sweepUntil('it completes', async () => (await shop.payment(of.payment_id)).status === 'completed');
       expect((await shop.payment(of.payment_id)).charges).toEqual([`accepted ${FEE} 0`]);
     });
 
-    it('keeps its payment’s page closed to the patient, who would pay twice', async () => {
+    it('hides its payment’s page from the patient, who would pay twice', async () => {
       const of = await trulyOdd();
       const { data } = (await shop.get(`payments/${of.payment_id}`, shop.patient.token)).body;
       expect([data.payment.status, data.checkout]).toEqual(['pending', null]);
@@ -147,7 +147,7 @@ describe('money that does not match what was asked for', () => {
       );
     });
 
-    it('is not accepted once it went back on Stripe’s dashboard, of which no event told', async () => {
+    it('is not accepted once it was refunded in Stripe’s dashboard, without an event', async () => {
       const of = await paidUnheard();
       const charge_id = await quarantined(of, FEE, 'idr');
       await shop.simulator.sim('refunds', { payment_intent: of.payment_intent });
@@ -160,7 +160,7 @@ describe('money that does not match what was asked for', () => {
       });
     });
 
-    it('that was to go back, and whose refund failed, is never accepted by the worker', async () => {
+    it('whose automatic refund failed is never accepted by the worker', async () => {
       const of = await paidUnheard();
       await shop.database.query(
         `WITH i AS (UPDATE invoices SET status = 'void' WHERE payment_id = $1),
@@ -186,7 +186,7 @@ describe('money that does not match what was asked for', () => {
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'expired', charges: [`quarantined ${FEE} 0`] });
     });
 
-    it('is not accepted for a payment that was cancelled, nor beside another one', async () => {
+    it('is not accepted for a cancelled payment, nor beside another live one', async () => {
       const of = await paidUnheard();
       const charge_id = await quarantined(of);
       await shop.database.query(
@@ -204,7 +204,7 @@ describe('money that does not match what was asked for', () => {
       expect((await shop.payment(of.payment_id)).charges).toEqual(['quarantined 32 0']);
     });
 
-    it('is refunded by staff, in part and then whole, and is released when nothing is left', async () => {
+    it('is refunded by staff, in part and then in full, and is released when nothing is left', async () => {
       const of = await trulyOdd();
       const part = await decide(of.charge_id, 'refund', { amount: 400, reason: 'a part' }, 'part');
       expect([part.status, part.body.data.refund.status, part.body.data.refund.amount]).toEqual([
@@ -232,14 +232,14 @@ describe('money that does not match what was asked for', () => {
       ]);
     });
 
-    it('is refunded once by two colleagues at the same moment', async () => {
+    it('is refunded once by two staff members at the same moment', async () => {
       const of = await trulyOdd();
       const both = await Promise.all([1, 2].map(() => decide(of.charge_id, 'refund', { reason: 'at once' })));
       expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
       expect((await shop.payment(of.payment_id)).charges).toEqual(['returned 4400 4400']);
     });
 
-    it('is released by a refund made in Stripe’s dashboard, also when no event tells of it', async () => {
+    it('is released by a dashboard refund, also without an event', async () => {
       const of = await paidUnheard();
       await quarantined(of, FEE, 'idr');
       await shop.database.query(
@@ -272,7 +272,7 @@ describe('money that does not match what was asked for', () => {
       expect([data.unmatched_money, data.unused_money]).toEqual([null, null]);
     });
 
-    it('is decided about by staff alone', async () => {
+    it('can be decided by staff only', async () => {
       const of = await trulyOdd();
       for (const [how, body] of [
         ['accept', {}],
@@ -287,7 +287,7 @@ describe('money that does not match what was asked for', () => {
     });
   });
 
-  describe('is dated by when Stripe took it', () => {
+  describe('is dated by the time of the charge', () => {
     const DAYS = 5 * 86_400;
     const datesOf = async (payment_id: number) => {
       const [row] = await shop.database.query<Record<string, Date>>(
@@ -299,7 +299,7 @@ describe('money that does not match what was asked for', () => {
     };
     const seconds = (date: Date) => Math.floor(date.getTime() / 1_000);
 
-    it('not by when we learned of it: delivered days later, it belongs to the day it was paid', async () => {
+    it('not by the delivery of the event, days later', async () => {
       const of = await paidUnheard();
       const { data } = await stripe.events.list({ type: 'checkout.session.completed', limit: 1 });
       const taken = data[0]!.created - DAYS;
@@ -317,7 +317,7 @@ describe('money that does not match what was asked for', () => {
       expect(Date.parse(charge.recorded_at)).toBe(dates.recorded_at!.getTime());
     });
 
-    it('not by an event of days before, which did not say that it was paid', async () => {
+    it('not by an earlier event that did not say that it was paid', async () => {
       const consultation_id = await shop.consultation();
       const { payment_id, checkout } = (await shop.create(consultation_id)).body.data;
       await shop.pay(checkout.session_id, 'async_pending');
@@ -335,7 +335,7 @@ describe('money that does not match what was asked for', () => {
       expect(seconds((await datesOf(payment_id)).completed_at!)).toBeGreaterThanOrEqual(arrived - 5);
     });
 
-    it('asked about by confirm: the balance transaction says when', async () => {
+    it('asked about by confirm: the balance transaction gives the time', async () => {
       const of = await paidUnheard();
       const intent = await stripe.paymentIntents.retrieve(of.payment_intent, {
         expand: ['latest_charge.balance_transaction'],
@@ -354,7 +354,7 @@ describe('money that does not match what was asked for', () => {
       ]);
     });
 
-    it('a refund of the dashboard, and its credit note, are dated by when Stripe made it', async () => {
+    it('a dashboard refund and its credit note are dated by Stripe’s time', async () => {
       const of = await paidUnheard();
       await tell(shop, 'checkout.session.completed', of.session);
       const { id } = await shop.simulator.sim<{ id: string }>('refunds', {

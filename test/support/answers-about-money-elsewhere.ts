@@ -22,7 +22,7 @@ export async function recordMoneyElsewhere(shop: Shop, recorder: AnswerRecorder)
     const { payment_intent } = await shop.pay(checkout.session_id);
     return { payment_id: payment_id as number, payment_intent };
   };
-  /** As the code of before has quarantined it. */
+  /** As an earlier version quarantined it. */
   const quarantined = async (amount: number) => {
     const { payment_id, payment_intent } = await paid();
     const [row] = await shop.database.query<{ id: number }>(

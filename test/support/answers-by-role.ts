@@ -4,7 +4,7 @@ import { createConsultation, createPerson } from './people.js';
 import { ROLES, type Row, type Scene, TABLE } from './routes-by-role.js';
 import { insertPayment } from './rows.js';
 
-/** Asks every route of the table as everybody. @returns the cells whose status is not the table's */
+/** Calls every route of the table with every role. @returns the cells whose status is not the table's */
 export async function recordEveryRole(
   database: TestDatabase,
   url: string,

@@ -9,7 +9,7 @@ import { cableTo, through } from './proxy.js';
 /** As many as may watch the audit log at once. */
 const MAX_WATCHERS = 20;
 
-/** What the API answers when something it needs is away, and when too much is asked of it. */
+/** Answers of the API when a dependency is unavailable, and when it is overloaded. */
 export async function recordTrouble(recorder: AnswerRecorder): Promise<void> {
   const database = await createDatabase();
   const { token } = await createPerson(database, 'staff');
@@ -22,7 +22,7 @@ export async function recordTrouble(recorder: AnswerRecorder): Promise<void> {
   }
 }
 
-/** A caller who was identified a moment before, and writes a moment after. */
+/** A caller identified just before the epoch changes, who writes just after. */
 async function restored(database: TestDatabase, token: string, recorder: AnswerRecorder): Promise<void> {
   const api = await startApi({ DATABASE_URL: database.url });
   const ask = (route: string, body?: unknown) =>

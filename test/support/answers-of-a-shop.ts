@@ -18,7 +18,7 @@ const ROUTES = {
   checkout: `POST ${V1}/checkout`,
 };
 
-/** A day in a shop where much goes wrong: what the API answers to people who pay, and to those who slip. */
+/** Answers of the API to successful requests and to client mistakes, in every state of payments. */
 export async function recordShop(shop: Shop, recorder: AnswerRecorder): Promise<void> {
   const { patient, staff, api, database } = shop;
   const other = await createPerson(database);
@@ -39,7 +39,7 @@ export async function recordShop(shop: Shop, recorder: AnswerRecorder): Promise<
     of('pay', [], { consultation_id, amount: 5_000, payment_method: 'bank_transfer', ...more }, by, key);
   const idOf = (reply: { body: { data: { payment_id: number } } }) => reply.body.data.payment_id;
 
-  // Money by bank, and every slip on the way.
+  // Bank transfers, and every mistake with them.
   const first = await shop.consultation();
   const made = idOf(await bank(first, { metadata: { room: '12' } }, 'once'));
   await bank(first, { metadata: { room: '12' } }, 'once');
@@ -78,7 +78,7 @@ export async function recordShop(shop: Shop, recorder: AnswerRecorder): Promise<
   await of('abandon', [byBank], {});
   await of('abandon', [byBank], { reason: 'as good as cancelled' });
 
-  // Money back.
+  // Refunds.
   const reserved = (await of('refund', [made], { amount: 10, reason: 'later' })).body.data.refund_id as number;
   await of('settle', [made, reserved], { transaction_id: 'BANK-1' });
   await of('settle', [made, reserved], { transaction_id: 'BACK-1' });
@@ -92,7 +92,7 @@ export async function recordShop(shop: Shop, recorder: AnswerRecorder): Promise<
   await get('payments/:id/refunds', `payments/${made}/refunds`);
   await get('payments/:id/refunds', 'payments/999999/refunds');
 
-  // Money by Stripe.
+  // Stripe payments.
   const opened = await of(
     'pay',
     [],
@@ -143,7 +143,7 @@ export async function recordShop(shop: Shop, recorder: AnswerRecorder): Promise<
   await get('payments', 'payments?limit=1');
   await get('payments', 'payments?limit=0');
 
-  // What is stuck, what has another price by now, and what is closed.
+  // Stuck payments, changed prices, and closed consultations and products.
   const card = (consultation_id: number, amount = 5_000) =>
     of('pay', [], { consultation_id, amount, payment_method: 'stripe' }, patient);
   const change = (path: string, body: object) => {
@@ -215,7 +215,7 @@ export async function recordShop(shop: Shop, recorder: AnswerRecorder): Promise<
     await product({ id: 'heard', name: 'Recorded', price, external_reference: 'heard-product' });
   await get('consultations', 'consultations?limit=2');
 
-  // What staff see.
+  // Routes for staff.
   await hearWhatStripeSays(shop, hear);
   for (const list of ['ops/payments', 'ops/charges', 'ops/keys', 'ops/webhooks', 'ops/discrepancies']) {
     await get(list, `${list}?limit=100`);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Whatever a test started and, failing, did not end. */
+/** What a failed test started and did not stop. */
 const open = new Set<http.Server>();
 afterAll(() => {
   for (const server of open) server.closeAllConnections();
@@ -19,9 +19,9 @@ interface Passing {
 /** A load balancer: each request to the next server in turn. Its timeouts and broken wires happen when a test says so. */
 export interface Balancer {
   readonly url: string;
-  /** The answer to the next request arrives here and goes no further: the client's connection breaks. */
+  /** The answer to the next request arrives here and is not forwarded: the client's connection breaks. */
   loseNextAnswer(): void;
-  /** As if its patience was over: every request without an answer goes to the next server too. */
+  /** As after its timeout: every request without an answer is sent to the next server, too. */
   retryOnNextServer(): void;
   /** As if the network broke: every client that waits loses its connection; the servers do not notice. */
   cutClients(): void;

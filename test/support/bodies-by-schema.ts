@@ -20,7 +20,7 @@ const OF_EVERY_TYPE: readonly Valued[] = [
   ['an object', { seven: 7 }],
 ];
 
-/** Every class of bodies that a schema tells apart, each around one that is good. */
+/** Every class of bodies that a schema distinguishes, each derived from a valid one. */
 export function bodiesOf(schema: Json, good: Json): MadeBody[] {
   const properties = Object.fromEntries(
     Object.entries(schema.properties as Record<string, Json>).map(([field, property]) => [
@@ -101,7 +101,7 @@ function texts(property: Json): Valued[] {
   ];
 }
 
-/** Where the shop that is asked sends people: another origin is refused for what it is, not for its shape. */
+/** Return URLs of the API under test: another origin is refused as such, not for its format. */
 export const ownAddress = 'http://127.0.0.1:3000/';
 
 function metadata(property: Json): Valued[] {

@@ -16,7 +16,7 @@ export async function createDatabase(): Promise<TestDatabase> {
   const template = process.env.TEST_TEMPLATE;
   const { server, name, url } = newDatabase();
   await asAdministrator(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
-  // The one thing that a migration makes of its own: what tells databases apart that share a Redis.
+  // The only random value of a migration: it separates databases that share a Redis.
   await asAdministrator(url, 'SELECT start_new_epoch()');
   await asAdministrator(server, copySettings(template!, name));
   return open({ server, name, url });
@@ -50,7 +50,7 @@ function newDatabase(): NewDatabase {
 
 function open({ server, name, url }: NewDatabase): TestDatabase {
   const pool = new pg.Pool({ connectionString: url, max: 4 });
-  // DROP … WITH (FORCE) may end a connection that is still saying goodbye; queries in flight fail by themselves.
+  // DROP … WITH (FORCE) may end a connection that is still closing; queries in flight fail on their own.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return {

@@ -9,7 +9,7 @@ interface Lie {
   readonly concerns: (answer: RecordedAnswer) => boolean;
 }
 
-/** Tells every lie, one at a time. @returns those that no answer contradicts, and how many there were */
+/** Applies every mutation, one at a time. @returns those that no answer contradicts, and how many there were */
 export function undetected(document: Json, answers: readonly RecordedAnswer[]): { lies: number; passed: string[] } {
   const lies = [...withoutStatuses(document, answers), ...withoutMembers(document)];
   const passed = lies.filter(({ tell, concerns }) => {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Looks again and again until it is so; fails after `ms`. For what happens in its own time, never to win a race. */
+/** Polls until the condition holds; fails after `ms`. For asynchronous outcomes, never to win a race. */
 export async function eventually<T>(
   look: () => Promise<T | undefined | false> | T | undefined | false,
   what: string,

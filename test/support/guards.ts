@@ -12,7 +12,7 @@ export interface Held {
 }
 
 /**
- * Sends, holds everybody at the barrier until `metBy` says that everybody stands where the guards let them, then lets
+ * Sends, holds all requests at the barrier until `metBy` says that each is as far as the guards allow, then lets
  * all of them go at once. `meanwhile` happens in between.
  */
 export async function heldAtBarrier<Result>(
@@ -40,7 +40,7 @@ export async function heldAtBarrier<Result>(
 }
 
 /**
- * Every insert of a payment waits here while a test holds the lock; shared, so that all pass at once when it lets go.
+ * Every insert of a payment waits here while a test holds the lock; shared, so that all pass at once afterwards.
  * @param at another place: a trigger's event and table, and its condition
  */
 export async function raiseBarrier(
@@ -94,7 +94,7 @@ export async function takeOutRowLock(database: TestDatabase): Promise<void> {
     CREATE TRIGGER write INSTEAD OF INSERT ON consultations FOR EACH ROW EXECUTE FUNCTION write_consultation()`);
 }
 
-/** With a trigger that makes every key another one, everybody gets every lease: a lock that locks nothing. */
+/** With a trigger that makes every key unique, each request gets every lease: a lock that locks nothing. */
 export async function takeOutLeases(database: TestDatabase): Promise<void> {
   await database.query(`
     CREATE FUNCTION lock_nothing() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,4 +1,4 @@
-/** An answer as it came: status, headers, and the body parsed if it is JSON. */
+/** A response: status, headers, and the body parsed if it is JSON. */
 export interface Reply<Data = any> {
   readonly status: number;
   readonly headers: Headers;

@@ -9,7 +9,7 @@ export interface Person {
 
 let count = 0;
 
-/** A user of this test's own, with a token that says so. */
+/** A new user for this test, with a token. */
 export async function createPerson(
   database: TestDatabase,
   role: 'patient' | 'staff' | 'service' = 'patient',

@@ -9,7 +9,7 @@ const PROJECT = path.resolve(__dirname, '../..');
 const MAX_BOOT_MS = 20_000;
 const MAX_STOP_MS = 10_000;
 
-/** Whatever a test started and, failing, did not end. */
+/** What a failed test started and did not stop. */
 const alive = new Set<ChildProcess>();
 afterAll(() => {
   for (const child of alive) child.kill('SIGKILL');
@@ -36,7 +36,7 @@ export const startWorker = (env: NodeJS.ProcessEnv) => startProgram(worker, env)
 export const startLab = (env: NodeJS.ProcessEnv) => startProgram(lab, env);
 export const startSimulator = (env: NodeJS.ProcessEnv) => startProgram(simulator, env);
 
-/** Runs a program that is expected to end by itself. */
+/** Runs a program that is expected to exit. */
 export async function runToEnd(
   script: string,
   env: NodeJS.ProcessEnv,

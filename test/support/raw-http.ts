@@ -20,7 +20,7 @@ export interface RawRequest {
   readonly body?: string | Buffer | undefined;
 }
 
-/** The bytes of a request, with whatever is wrong in it. */
+/** The bytes of a request, errors included. */
 export function bytesOf({ method, path, token, headers = {}, body }: RawRequest): Buffer {
   const given = Array.isArray(headers) ? (headers as [string, string][]) : Object.entries(headers);
   const has = (name: string) => given.some(([own]) => own.toLowerCase() === name);
@@ -49,7 +49,7 @@ export async function sendBytes(url: string, bytes: Buffer | string): Promise<Ra
   const patience = new AbortController();
   const closed = once(socket, 'close', { signal: patience.signal });
   const late = pause(MAX_MS, 'late', { signal: patience.signal });
-  // Either may be given up; neither is then anybody's business.
+  // Either may be abandoned; its error then does not matter.
   closed.catch(() => undefined);
   late.catch(() => undefined);
   if ((await Promise.race([closed, late])) === 'late') throw new Error(`No end of the answer within ${MAX_MS} ms`);

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import net from 'node:net';
 
-/** Whatever a test started and, failing, did not end. */
+/** What a failed test started and did not stop. */
 const alive = new Set<ChildProcess>();
 afterAll(() => {
   for (const child of alive) child.kill('SIGKILL');

@@ -17,7 +17,7 @@ export interface Backup {
   drop(): Promise<void>;
 }
 
-/** Nobody may be connected while the copy is made (https://www.postgresql.org/docs/18/manage-ag-templatedbs.html). */
+/** No session may be connected during the copy (https://www.postgresql.org/docs/18/manage-ag-templatedbs.html). */
 export async function takeBackup(database: TestDatabase): Promise<Backup> {
   const live = nameOf(database);
   const backup = `${live}_backup`;

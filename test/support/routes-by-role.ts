@@ -3,7 +3,7 @@ import { type Ask } from './http.js';
 export const ROLES = ['nobody', 'owner', 'other', 'staff', 'service'] as const;
 export type RoleName = (typeof ROLES)[number];
 
-/** What is there before a request: the owner's things in the state that the route wants. */
+/** The state before a request: the owner's rows as the route requires them. */
 export interface Scene {
   readonly consultation_id: number;
   readonly payment_id: number;
@@ -65,7 +65,7 @@ function ofTransfer(path: string, body: unknown, method = 'POST'): Row {
   return { ...row, not_found: 'TRANSFER_NOT_FOUND' };
 }
 
-/** Every route of the API, and who gets what. A route without a row fails the test below. */
+/** Every route of the API, with the status for each role. A route without a row fails the test. */
 export const TABLE: Record<string, Row> = {
   'GET /api/docs': get(() => '/api/docs', EVERYBODY),
   'GET /api/docs-json': get(() => '/api/docs-json', EVERYBODY),
@@ -74,7 +74,7 @@ export const TABLE: Record<string, Row> = {
   'GET /api/v1/health': get(() => '/api/v1/health', EVERYBODY),
   'GET /api/v1/health/live': get(() => '/api/v1/health/live', EVERYBODY),
   'GET /api/v1/health/ready': get(() => '/api/v1/health/ready', EVERYBODY),
-  // Nobody here has a login: everybody is told so alike.
+  // There is no demo login here: every role gets the same answer.
   'POST /api/login': send(
     'pending',
     () => '/api/login',
@@ -127,7 +127,7 @@ export const TABLE: Record<string, Row> = {
     () => ({}),
     STAFF_ONLY,
   ),
-  // Without Stripe nothing is sold: whoever may ask is told so.
+  // Without Stripe nothing is sold: permitted roles get that answer.
   'POST /api/v1/checkout': needsStripe(
     send(
       'pending',
@@ -145,7 +145,7 @@ export const TABLE: Record<string, Row> = {
     [400, 400, 400, 400, 400],
   ),
   'GET /api/v1/ops/webhooks': get(() => '/api/v1/ops/webhooks', STAFF_ONLY),
-  // There is none yet: whoever may look is told so.
+  // There is none yet: permitted roles get 404.
   'GET /api/v1/ops/webhooks/:id': get(() => '/api/v1/ops/webhooks/1', [401, 403, 403, 404, 404]),
   'POST /api/v1/ops/webhooks/:id/retry': send(
     'pending',
@@ -154,7 +154,7 @@ export const TABLE: Record<string, Row> = {
     [401, 403, 403, 404, 404],
   ),
   'GET /api/v1/ops/discrepancies': get(() => '/api/v1/ops/discrepancies', STAFF_ONLY),
-  // There is none yet; a note that says nothing tells apart who may resolve one.
+  // There is none yet; an empty note distinguishes the roles that may resolve one.
   'POST /api/v1/ops/discrepancies/:id/resolve': send(
     'pending',
     () => '/api/v1/ops/discrepancies/1/resolve',
@@ -186,7 +186,7 @@ export const TABLE: Record<string, Row> = {
   'POST /api/v1/transfers/:id/void': ofTransfer('/void', { reason: 'as agreed' }),
   'GET /api/v1/ops/refunds': get(() => '/api/v1/ops/refunds?status=pending', STAFF_ONLY, 'reserved'),
   'GET /api/v1/ops/locks': get(() => '/api/v1/ops/locks', STAFF_ONLY),
-  // A stream would not end; a resume from nowhere tells apart who may ask.
+  // A stream would not end; an invalid resume position distinguishes the permitted roles.
   'GET /api/v1/ops/live': {
     scene: 'pending',
     ask: () => ({ path: '/api/v1/ops/live', headers: { 'last-event-id': 'nowhere' } }),

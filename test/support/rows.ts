@@ -14,7 +14,7 @@ const VOID: [string, string] = ['void', 'void'];
 let count = 0;
 
 /**
- * A payment as the program would have left it, in one statement: with its papers, and with charge, refund and credit note
+ * A payment as the program writes it, in one statement: with its documents, and with charge, refund and credit note
  * when its state says that there was money. `change` overrides columns of the payment's row.
  * @returns its id
  */
@@ -61,7 +61,7 @@ export async function insertPayment(
   return Number(inserted!.id);
 }
 
-/** Lets go of every pending payment, papers and all, so that what they were for can be paid again. */
+/** Cancels every pending payment with its documents, so that what they were for can be paid again. */
 export async function cancelPending(database: Pick<TestDatabase, 'query'>): Promise<void> {
   await database.query(
     `WITH p AS (UPDATE payments SET status = 'cancelled' WHERE status = 'pending' RETURNING id),

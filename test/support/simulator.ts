@@ -3,7 +3,7 @@ import { type Program, startSimulator as startProgram } from './processes.js';
 
 export const WEBHOOK_SECRET = 'whsec_for_tests_only';
 
-/** The simulator as a program of its own, and what a test does with it. */
+/** The simulator as a process, and the calls of a test. */
 export interface TestSimulator {
   readonly program: Program;
   readonly url: string;

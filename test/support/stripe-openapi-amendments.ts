@@ -1,7 +1,7 @@
 import type { Stripe } from 'stripe';
 import type { Description, Schema } from './stripe-openapi-description.js';
 
-/** One thing that Stripe has today and the description of 2024-04-10 has not. */
+/** One addition to Stripe's API since the description of 2024-04-10. */
 export interface Amendment {
   readonly what: string;
   /** Where Stripe says so: the release of stripe-node whose CHANGELOG.md names it, or a page of the documentation. */
@@ -140,7 +140,7 @@ function createParameters(newer: {
   }));
 }
 
-/** One more word in a list of words. */
+/** One more value of an enum. */
 function word(schema: string, member: string, newer: string, why: string): Amendment {
   return {
     what: `${schema}: ${member} may be ${newer}`,

@@ -77,7 +77,7 @@ export class StripeOpenApi {
       const own = template.split('/');
       return own.length === parts.length && own.every((part, at) => part.startsWith('{') || part === parts[at]);
     });
-    // A fixed word wins over a parameter.
+    // A literal path segment wins over a parameter.
     const [template = ''] = fits.sort((a, b) => a.split('{').length - b.split('{').length);
     const operation = this.#description.paths[template]?.[method.toLowerCase()];
     if (!operation) throw new Error(`Stripe's description has no ${method} ${asked}`);
@@ -109,7 +109,7 @@ function closed(schema: Schema): Schema {
   if (typeof own.additionalProperties === 'object') own.additionalProperties = closed(own.additionalProperties);
   if (own.items) own.items = closed(own.items);
   if (own.anyOf) own.anyOf = own.anyOf.map(closed);
-  // Stripe's own mark for a list of words that is not the whole of it.
+  // Stripe's own mark for an enum that is not complete.
   if (own['x-stripeBypassValidation']) delete own.enum;
   return nullable ? { anyOf: [own, { type: 'null' }] } : own;
 }

@@ -17,7 +17,7 @@ jest.setTimeout(150_000);
 afterEach(cleanUp);
 
 describe('the data folder, in rare situations', () => {
-  test('deleted while it runs, then started anew: the first gives up, the second is left alone', async () => {
+  test('deleted while in use, then started again: the first start exits, the second keeps running', async () => {
     const folder = newFolder();
     const first = npmStart(folder, { PAYONCE_REDIS: 'none' });
     await first.url();
@@ -28,7 +28,7 @@ describe('the data folder, in rare situations', () => {
     const second = npmStart(folder, { PAYONCE_REDIS: 'none' });
     const url = await second.url();
     const postgres = second.pid('postgres');
-    // Postgres notices by itself within a minute.
+    // Postgres notices it within a minute.
     process.kill(orphaned, 'SIGKILL');
 
     expect(await first.ended()).toBe(1);
@@ -39,7 +39,7 @@ describe('the data folder, in rare situations', () => {
     expect(processesOf(folder)).toEqual([]);
   });
 
-  // Only as root does Postgres run as somebody else.
+  // Only as root does Postgres run as another user.
   (process.getuid?.() === 0 ? test : test.skip)(
     'where Postgres’ user cannot enter: its data is elsewhere, has one user at a time, and follows a move',
     async () => {

@@ -54,7 +54,7 @@ describeWithPostgres('an asynchronous standby is promoted', () => {
     return Number(user!.id);
   };
 
-  it('its timeline is another epoch: who was known before it is looked up anew, and nothing is answered as another', async () => {
+  it('a promoted standby has another epoch: cached users are looked up again, and no user gets another’s data', async () => {
     current = pair.primary;
     api = await startApi({ DATABASE_URL: through(address, pair.primary) });
     const ready = await ask(api.url, '/api/v1/health/ready');
@@ -95,7 +95,7 @@ describeWithPostgres('an asynchronous standby is promoted', () => {
     // Sequences run ahead by up to 32 after a crash (https://www.postgresql.org/docs/18/functions-sequence.html).
     const later = await idOf('later');
     expect(await idOf('lost')).not.toBe(later);
-    // They were told a number that the standby never had: it is looked up anew, in a life that knows nothing of them.
+    // They got a user id that the standby never had: it is looked up again, in a database without that user.
     const [user] = await query<{ subject: string }>(current, 'SELECT subject FROM users WHERE id = $1', [lost]);
     expect(user?.subject).not.toBe('lost');
   });

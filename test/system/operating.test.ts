@@ -36,14 +36,14 @@ describe('npm run psql and redis-cli beside npm start', () => {
       input,
     });
 
-  test('they open its servers', async () => {
+  test('connect to its servers', async () => {
     const counted = await npm(['psql', '--', '-c', 'SELECT count(*) AS payments FROM payments']);
     expect([counted.code, counted.stderr, counted.stdout.split('\n')[2]]).toEqual([0, '', '        1']);
     expect(await npm(['redis-cli', '--', 'PING'])).toEqual({ code: 0, stdout: 'PONG\n', stderr: '' });
   });
 
   // Where the machine has psql (Debian: postgresql-client), it and the small one print the same.
-  test('every query of docs/operating.md, by psql and by the small psql: the same result', async () => {
+  test('every query of docs/operating.md gives the same result in psql and in the built-in client', async () => {
     const without = toolsFolder();
     for (const { text, line } of blocksOf('operating.md').filter(({ language }) => language === 'sql')) {
       const [one, other] = [await npm(['psql'], process.env.PATH, text), await npm(['psql'], without, text)];

@@ -36,7 +36,7 @@ describe('the attacks of the race lab, over HTTP', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as LabEvent);
 
-  test.each(ATTACKS)('%s: charged once, by its count and by ours; nothing of it lives on', async (name) => {
+  test.each(ATTACKS)('%s: charged once by the lab’s count and by the ledger; nothing keeps running', async (name) => {
     const answer = await start(name);
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/x-ndjson; charset=utf-8']);
     const event = await toldBy(answer);
@@ -51,7 +51,7 @@ describe('the attacks of the race lab, over HTTP', () => {
     expect(await stack.simulator.sim('faults')).toMatchObject({ held: [] });
   });
 
-  test('a second attack at once is refused; who stops listening stops the first, and all it has started', async () => {
+  test('a second attack at once is refused; closing the stream stops the first and its processes', async () => {
     const first = new AbortController();
     const answer = await fetch(`${stack.url}/lab-api/scenarios/rapid_clicks`, {
       method: 'POST',
@@ -73,7 +73,7 @@ describe('the attacks of the race lab, over HTTP', () => {
     expect(event.at(-1)).toMatchObject({ charged_once: true });
   });
 
-  test('the lab is killed in the middle of an attack: its servers end with it, and the next lab leaves no fault of it, and all of anybody else', async () => {
+  test('the lab is killed during an attack: its servers end, and the next lab removes its faults and no others', async () => {
     const lab = await startLab(stack.env);
     const answer = await fetch(`${lab.url}/scenarios/rapid_clicks`, {
       method: 'POST',

@@ -7,7 +7,7 @@ import { holdToken } from '../web/support/pay-stack.js';
 
 jest.setTimeout(180_000);
 
-/** An attack by itself takes up to five seconds; a busy two-core machine may need many times that. */
+/** An attack alone takes up to five seconds; a busy two-core machine may need many times that. */
 const MAX_ATTACK_MS = 60_000;
 
 const ATTACKS = [
@@ -49,8 +49,8 @@ describeInBrowser('the race lab, in a real browser', () => {
   const card = (page: Page, name: string) => page.getByRole('article', { name });
   const run = (page: Page, name: string) => card(page, name).getByRole('button', { name: /^Run/ });
 
-  // By itself, one of them; all eight run below, and each over HTTP in race-lab-attacks.
-  test.each(['A server is killed'])('"%s": the page says charged once, and so do ledger and rows', async (name) => {
+  // One attack alone; all eight run below, and each over HTTP in race-lab-attacks.
+  test.each(['A server is killed'])('"%s": the page says charged once, and ledger and rows agree', async (name) => {
     const page = await open();
     await run(page, name).click();
     await page.getByRole('heading', { name: /^Starting \d servers…$/, level: 3 }).waitFor();
@@ -65,7 +65,7 @@ describeInBrowser('the race lab, in a real browser', () => {
     const completed = page.getByRole('listitem').filter({ hasText: /Completed\s+payment\.\u200bcompleted/ });
     await completed.first().waitFor();
     expect(await page.getByText(/^[\d.]+ s, servers included$/).count()).toBe(1);
-    // A reload takes nothing of it away.
+    // A reload keeps it.
     await page.reload();
     await card(page, name).getByRole('button', { name: 'Charged once' }).waitFor();
     await page.getByRole('heading', { name: 'Charged once', level: 3 }).waitFor();
@@ -79,7 +79,7 @@ describeInBrowser('the race lab, in a real browser', () => {
       .waitFor();
   });
 
-  test('all eight, by the keyboard, without motion: the sums stand in one ledger, and axe finds nothing serious', async () => {
+  test('all eight attacks by keyboard and with reduced motion: the totals match one ledger, and axe finds nothing serious', async () => {
     const page = await open();
     await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'dark' });
     await page.getByRole('button', { name: 'Run all eight' }).focus();
@@ -105,7 +105,7 @@ describeInBrowser('the race lab, in a real browser', () => {
     expect(await seriousFaults(page)).toEqual([]);
   });
 
-  test('charged twice, if it ever were: alarmed, in words, with both charges counted', async () => {
+  test('a double charge, if there were one, is shown as an alert with both charges counted', async () => {
     const page = await open();
     const charge = { amount: 5_000, status: 'succeeded' };
     const verdict = {
@@ -132,7 +132,7 @@ describeInBrowser('the race lab, in a real browser', () => {
     expect(await seriousFaults(page)).toEqual([]);
   });
 
-  test('stopped by the person: nothing of it runs on, and the next attack may start', async () => {
+  test('stopped by the user: nothing keeps running, and the next attack can start', async () => {
     const page = await open();
     await run(page, ATTACKS[0]!).click();
     await page.getByRole('button', { name: 'Stop' }).click();
@@ -141,7 +141,7 @@ describeInBrowser('the race lab, in a real browser', () => {
     await eventually(() => stack.children().length === 0, 'its servers have ended');
   });
 
-  test('somebody who is not logged in is asked to log in; a patient is told whose place it is', async () => {
+  test('a visitor is asked to log in; a patient is told that the page is for staff', async () => {
     const page = await context.newPage();
     await page.goto(`${stack.url}/lab`);
     await page.getByLabel('Password').waitFor();

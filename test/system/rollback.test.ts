@@ -61,7 +61,7 @@ const VERSIONS = [
   ['0d523ed', BEFORE_TRANSFERS, { ...WORKS, of_the_other: leftPending }],
 ] as const;
 
-describe.each(VERSIONS)('an earlier version, %s, on a database of today', (commit, back, forward) => {
+describe.each(VERSIONS)('an earlier version, %s, on today’s database', (commit, back, forward) => {
   const testWithHistory = hasCommit(commit) ? test : test.skip;
   testWithHistory('does what docs/operating.md says, beside today’s and alone; then today’s goes on', async () => {
     const project = await builtAt(commit);

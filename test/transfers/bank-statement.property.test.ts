@@ -9,7 +9,7 @@ import { Run } from './support/play.js';
 /** A run takes less than a second, and one whose answers wait for locks some more. */
 const RUN_MS = 15_000;
 
-describe(`money that arrives by bank or GCash (PROPERTY_SEED=${SEED} repeats it)`, () => {
+describe(`transfers by bank or GCash (PROPERTY_SEED=${SEED} repeats it)`, () => {
   let bank: Bank;
   let runs = 0;
 
@@ -36,7 +36,7 @@ describe(`money that arrives by bank or GCash (PROPERTY_SEED=${SEED} repeats it)
 
   it.each(KNOWN)('$name', ({ moves }) => agreesAfter(moves), RUN_MS);
 
-  it('the judge sees each fault that the books or an answer could have', async () => {
+  it('the checker detects every wrong ledger and answer', async () => {
     const run = await Run.begin(bank, `r${(runs += 1)}`);
     for (const move of OF_EVERYTHING) await run.play(move);
     const [books, shown] = [await run.books(), await run.shown()];
@@ -49,7 +49,7 @@ describe(`money that arrives by bank or GCash (PROPERTY_SEED=${SEED} repeats it)
   });
 
   it(
-    `${RUNS} random sequences: each unit of the statement is in one place of the books, and every answer is true`,
+    `${RUNS} random sequences: each unit of the statement is in one place of the ledger, and every answer is right`,
     () => playRandomly(sequences(), RUN_MS, agreesAfter),
     longestProperty(RUN_MS),
   );

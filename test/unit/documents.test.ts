@@ -35,7 +35,7 @@ function faultOfTest(file: string, title: string | undefined): string | undefine
 }
 
 describe('docs/documents.md', () => {
-  it('has what was asked for in three documents, each row with what happens and a command', () => {
+  it('has a row for each requirement of three documents, with what happens and a command', () => {
     expect(rows.length).toBeGreaterThan(100);
     expect(rows.filter((cells) => cells.length !== 3 || cells.includes(''))).toEqual([]);
   });

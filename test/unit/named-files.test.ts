@@ -7,7 +7,7 @@ const markdownIn = (folder: string) =>
     .filter((name) => name.endsWith('.md'))
     .map((name) => path.join(folder, name));
 
-/** Pages for readers who follow them step by step. docs/adr says what was so when it was decided. */
+/** Pages for readers who follow them step by step. docs/adr describes the state at the time of each decision. */
 const pages = ['README.md', 'docs/production.md', 'docs/pages.md', 'docs/integrate', 'docs/contributing'].flatMap(
   (page) => (page.endsWith('.md') ? [page] : markdownIn(page)),
 );
@@ -42,7 +42,7 @@ describe('files that the documentation names', () => {
     expect(wanted.filter((name) => !new RegExp(`^${name} `, 'm').test(architecture))).toEqual([]);
   });
 
-  it('are many', () => {
+  it('are found at all', () => {
     expect(pages.flatMap((page) => namedIn(readFileSync(path.join(PROJECT, page), 'utf8'))).length).toBeGreaterThan(40);
   });
 });

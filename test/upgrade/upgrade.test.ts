@@ -39,7 +39,7 @@ const OBSERVE_MIGRATIONS = `
   CREATE EVENT TRIGGER observe_statements ON ddl_command_end EXECUTE FUNCTION observed.statement();
   CREATE EVENT TRIGGER observe_rewrites ON table_rewrite EXECUTE FUNCTION observed.rewrite()`;
 
-it('has a fixture', () => expect(FIXTURES).toContain('dcf8d94'));
+it('the fixture of the earliest schema exists', () => expect(FIXTURES).toContain('dcf8d94'));
 
 describe.each(FIXTURES)('a database of %s', (name) => {
   let fixture: Fixture;
@@ -99,7 +99,7 @@ describe.each(FIXTURES)('a database of %s', (name) => {
     await fixture.database.drop();
   });
 
-  it('holds every state that money can be in', () => {
+  it('contains every state of payments and money', () => {
     const seen = (of: (payment: Money['payments'][number]) => unknown) => new Set(before.payments.flatMap(of));
     for (const method of ['bank_transfer', 'gcash']) {
       expect(seen((row) => (row.method === method ? row.status : []))).toEqual(
@@ -120,7 +120,7 @@ describe.each(FIXTURES)('a database of %s', (name) => {
     expect(before.payments.filter((row) => row.owed > 0)).toHaveLength(1);
   });
 
-  it('is migrated, twice, and no sum changes', async () => {
+  it('is migrated, twice, without changing a total', async () => {
     await fixture.database.query(OBSERVE_MIGRATIONS);
     const stripe = () =>
       fixture.database.query(`SELECT id, xmin, ctid FROM charges WHERE payment_method = 'stripe' ORDER BY id`);
@@ -153,7 +153,7 @@ describe.each(FIXTURES)('a database of %s', (name) => {
     expect(await moneyIn(fixture.database)).toEqual(before);
   });
 
-  it('has a transfer for each charge of a bank or GCash, of the same money, allocated whole', async () => {
+  it('has a fully allocated transfer for each charge by bank or GCash, of the same amount', async () => {
     const charges = await fixture.database.query(
       `SELECT transfer_id, payment_method, transaction_id, amount_received, amount_received AS allocated, currency, payment_id,
               receipt_url, received_at, NULL AS voided_at
@@ -172,7 +172,7 @@ describe.each(FIXTURES)('a database of %s', (name) => {
     expect(unlinked!.count).toBe(0);
   });
 
-  it('is read back over HTTP with the same sums', async () => {
+  it('returns the same totals over HTTP', async () => {
     simulator = await startSimulator({ SIMULATOR_DATA_DIR: fixture.stripeFolder });
     api = await startApi(env());
     for (const row of before.payments) {
@@ -180,7 +180,7 @@ describe.each(FIXTURES)('a database of %s', (name) => {
       const { payment: read, invoice, tax, charge } = body.data;
       // The earlier version kept one time of a charge, which stands for both.
       expect(charge?.recorded_at).toBe(charge?.received_at);
-      // Nor did it keep a receipt of Stripe's, and nobody asks for one now.
+      // Nor did it store Stripe's receipt, and no job requests one now.
       expect(charge?.receipt_url ?? null).toBeNull();
       expect([status, read.status, read.amount, read.refunded_amount, read.refund_owed]).toEqual([
         200,
@@ -238,13 +238,13 @@ describe.each(FIXTURES)('a database of %s', (name) => {
     expect(await moneyIn(fixture.database)).toEqual(before);
   });
 
-  describe('with the worker of today', () => {
+  describe('with the current worker', () => {
     beforeAll(async () => {
       await simulator.sim('endpoints', { urls: [`${api.url}/api/v1/webhooks/stripe`] });
       worker = await startWorker(env());
     });
 
-    it('applies the event that had been stored and not applied', async () => {
+    it('applies an event that was stored and not applied', async () => {
       // A refund of 600 made in the dashboard while Stripe could not be asked about it.
       await eventually(
         async () => {
@@ -260,7 +260,7 @@ describe.each(FIXTURES)('a database of %s', (name) => {
       );
     });
 
-    it('finishes the refund whose answer was lost, without a second one', async () => {
+    it('finishes a refund whose answer was lost, without a second one', async () => {
       const { resource } = await claim('refund-hidden');
       const [id] = resource.split('/');
       await eventually(async () => (await payment(id!)).refunded === 1_700, 'the refund is settled', 20_000);
@@ -270,7 +270,7 @@ describe.each(FIXTURES)('a database of %s', (name) => {
       expect(refunds.filter(({ amount }) => amount === 1_700)).toHaveLength(1);
     });
 
-    it('settles refunds that were pending: by Stripe’s word and by staff', async () => {
+    it('settles refunds that were pending: by Stripe’s events and by staff', async () => {
       const { resource } = await claim('refund-pending');
       const [id] = resource.split('/');
       const { transaction_id } = await one<{ transaction_id: string }>(
@@ -289,7 +289,7 @@ describe.each(FIXTURES)('a database of %s', (name) => {
       expect([settled.status, settled.body.data.payment.refunded_amount]).toEqual([200, 700]);
     });
 
-    it('finishes what a killed API had begun, with the session Stripe had made', async () => {
+    it('finishes what a killed API had begun, with the session that Stripe had made', async () => {
       const { sessions } = await simulator.sim<{ sessions: { metadata: { purchaseId?: string } }[] }>('ledger');
       const { consultation_id } = await one<{ consultation_id: number }>(
         `SELECT p.consultation_id::int FROM client_idempotency k JOIN payments p ON p.id::text = k.resource
@@ -303,7 +303,7 @@ describe.each(FIXTURES)('a database of %s', (name) => {
       expect(ours).toMatchObject([{ id: reply.body.data.checkout.session_id }]);
     });
 
-    it('takes a new payment, paid and refunded', async () => {
+    it('completes and refunds a new payment', async () => {
       const made = await send('consultations', staff, { patient_subject: 'fixture-patient', fee: FEE });
       const reply = await create(made.body.data.consultation.id, 'stripe', 'after-the-upgrade');
       expect(reply.status).toBe(201);
@@ -314,7 +314,7 @@ describe.each(FIXTURES)('a database of %s', (name) => {
       expect([back.status, back.body.data.payment.status]).toEqual([200, 'refunded']);
     });
 
-    it('has booked every charge of Stripe’s that is ours, to the unit', async () => {
+    it('has booked every charge in Stripe that is ours, to the unit', async () => {
       const { charges } = await simulator.sim<{
         charges: { payment_intent: string; amount: number; status: string }[];
       }>('ledger');

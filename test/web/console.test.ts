@@ -45,7 +45,7 @@ describeInBrowser('the staff console, in a real browser', () => {
   const rowOf = (page: Page, id: number) =>
     page.getByRole('row').filter({ has: page.getByRole('link', { name: `Payment ${id}`, exact: true }) });
 
-  test('staff log in; three clicks of a patient appear by themselves, their lanes show the refused ones: charged once', async () => {
+  test('staff see three clicks of a patient live, with the refused ones in their lanes: charged once', async () => {
     const page = await context.newPage();
     await page.goto(`${stack.url}/console`);
     await page.getByRole('button', { name: 'Fill in staff@test.com' }).click();
@@ -95,7 +95,7 @@ describeInBrowser('the staff console, in a real browser', () => {
     expect(await money()).toEqual(CHARGED_ONCE);
   });
 
-  test('a dead webhook is tried again from the inbox, pressed twice: the payment completes under our eyes, charged once', async () => {
+  test('a dead webhook retried from the inbox with a double click: the payment completes on screen, charged once', async () => {
     await letStripeTell(stack, false);
     const { payment_id, checkout } = (await create(stack, patient)).body.data;
     await payAtStripe(stack, checkout.session_id);
@@ -126,7 +126,7 @@ describeInBrowser('the staff console, in a real browser', () => {
     expect(await money()).toEqual(CHARGED_ONCE);
   });
 
-  test('a refund pressed twice is one refund; the same once more has to be meant', async () => {
+  test('a double click on refund makes one refund; repeating it needs a confirmation', async () => {
     const id = await paid(stack, patient);
     const page = await open(`/payments/${id}`);
     await untilLive(page);
@@ -171,7 +171,7 @@ describeInBrowser('the staff console, in a real browser', () => {
     });
   });
 
-  test('by hand: confirmed, one refund settled and one withdrawn, each once', async () => {
+  test('a payment by hand: confirmed, one refund settled and one withdrawn, each once', async () => {
     const { payment_id } = (await create(stack, patient, undefined, 'bank_transfer')).body.data;
     const page = await open(`/payments/${payment_id}`);
     await page.getByRole('button', { name: 'Confirm payment…' }).click();
@@ -204,7 +204,7 @@ describeInBrowser('the staff console, in a real browser', () => {
     expect(await money()).toMatchObject({ charged: [], payments: ['partially_refunded'], received: [5_000] });
   });
 
-  test('cancelled from the console: the sentence says by whom, and nothing was charged', async () => {
+  test('cancelled from the console: the page says by whom, and nothing was charged', async () => {
     const { payment_id } = (await create(stack, patient)).body.data;
     const page = await open(`/payments/${payment_id}`);
     await page.getByRole('button', { name: 'Cancel payment…' }).click();
@@ -216,20 +216,20 @@ describeInBrowser('the staff console, in a real browser', () => {
     expect(await money()).toMatchObject({ charged: [], payments: ['cancelled'], received: [], invoices: ['void'] });
   });
 
-  test('the server dies and comes back: the screen says so, and goes on from where it was', async () => {
+  test('the server is killed and restarted: the page says so, and resumes the stream where it was', async () => {
     const page = await open();
     await untilLive(page);
     await stack.kill();
     await page.getByText('Reconnecting…').waitFor();
     await stack.restart();
-    // Before the page is back: only the id of the last entry it has had can tell it of this.
+    // Before the page is back: only the id of the last entry it received leads it to this one.
     const { payment_id } = (await create(stack, patient)).body.data;
     await rowOf(page, payment_id).getByText('Pending').waitFor();
     await untilLive(page);
     expect(await money()).toMatchObject({ charged: [], payments: ['pending'] });
   });
 
-  test('the stream ends with the console', async () => {
+  test('leaving the console closes the stream', async () => {
     const page = await open();
     const ended = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/ops/live'));
     await untilLive(page);
@@ -237,7 +237,7 @@ describeInBrowser('the staff console, in a real browser', () => {
     await ended;
   });
 
-  test('a payment is found by each of its names, and more are shown page by page', async () => {
+  test('a payment is found by order, session or consultation, and more results are loaded page by page', async () => {
     const { payment_id, checkout } = (await create(stack, patient)).body.data;
     const page = await open();
     for (const name of [`order_${payment_id}`, checkout.session_id, `consultation ${patient.consultation_id}`]) {
@@ -279,7 +279,7 @@ describeInBrowser('the staff console, in a real browser', () => {
     );
   });
 
-  test('the race lab’s payments are hidden until they are asked for, and marked', async () => {
+  test('the race lab’s payments are hidden by default, and marked', async () => {
     const [row] = await stack.database.query<{ id: string }>(
       `INSERT INTO users (subject) VALUES ('race-lab-patient-' || gen_random_uuid()) RETURNING id`,
     );
@@ -318,7 +318,7 @@ describeInBrowser('the staff console, in a real browser', () => {
     await rowOf(page, made).waitFor();
   });
 
-  test('a patient is told that this is for staff, and nothing of staff’s is asked for', async () => {
+  test('a patient is told that this is for staff, and no staff data is requested', async () => {
     const id = await paid(stack, patient);
     const asked: string[] = [];
     context.on('request', (request) => asked.push(new URL(request.url()).pathname));
@@ -333,7 +333,7 @@ describeInBrowser('the staff console, in a real browser', () => {
     expect(await money()).toEqual(CHARGED_ONCE);
   });
 
-  test('an address that is none says so, also in its title', async () => {
+  test('an unknown route says so, also in its title', async () => {
     const page = await open('/payments/x');
     await page.getByText('Page not found').waitFor();
     expect(await page.title()).toBe('Page not found · Payonce');
@@ -345,9 +345,9 @@ describeInBrowser('the staff console, in a real browser', () => {
     expect(await seriousFaults(page)).toEqual([]);
   });
 
-  test('every screen, on a telephone, in Indonesian, dark and light: nothing serious, nothing wider than the screen', async () => {
+  test('every screen on a phone, in Indonesian, dark and light: no serious axe finding, no horizontal overflow', async () => {
     const id = await paid(stack, patient);
-    // The webhook that completed it may just be letting go of this very lock: now it is somebody else's.
+    // The webhook that completed it may just be releasing this lock: from here another holder has it.
     await stack.database.query(
       `INSERT INTO concurrency_locks (lock_key, owner, user_id, request_id, expires_at)
        VALUES ('purchase:complete:' || $1, gen_random_uuid(), 7, 'req-1', now() + interval '10 minutes')

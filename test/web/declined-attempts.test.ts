@@ -53,7 +53,7 @@ describeInBrowser('declined cards, on the pay page and in the console', () => {
     }, `${count} attempts are stored`);
   const why = (page: Page, sentence: string | RegExp) => page.locator('.why p').filter({ hasText: sentence }).waitFor();
 
-  test('declined three times, then paid: payer and staff read why, in plain words; charged once', async () => {
+  test('declined three times, then paid: payer and staff read why; charged once', async () => {
     const page = await openAs(context, stack, patient, `?consultation=${patient.consultation_id}`);
     await payButton(page).click();
     await payByCard(page, NO_FUNDS);
@@ -100,7 +100,7 @@ describeInBrowser('declined cards, on the pay page and in the console', () => {
     expect(await money()).toEqual(CHARGED_ONCE);
   });
 
-  test('in Indonesian, on a telephone: the payer and the console say it', async () => {
+  test('in Indonesian, on a phone: payer page and console show it', async () => {
     const telephone = await browser.person({ locale: 'id-ID', viewport: { width: 360, height: 740 } });
     const page = await openAs(telephone, stack, patient, `?consultation=${patient.consultation_id}`);
     await page.getByRole('button', { name: /^BAYAR$/ }).click();

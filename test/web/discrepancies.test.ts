@@ -7,7 +7,7 @@ import { type Patient, type PayStack, startPayStack } from './support/pay-stack.
 
 jest.setTimeout(60_000);
 
-/** Paid sessions at Stripe that the books cannot account for: what staff read, and how they resolve one. */
+/** Paid sessions at Stripe without a matching payment: what staff see, and how they resolve one. */
 describeInBrowser('discrepancies with Stripe, in the console', () => {
   let stack: PayStack;
   let browser: TestBrowser;
@@ -68,7 +68,7 @@ describeInBrowser('discrepancies with Stripe, in the console', () => {
     button.click();
   };
 
-  test('resolved with a note, pressed twice: the row is resolved once, and no money moves', async () => {
+  test('resolved with a note and a double click: the row is resolved once, and no money moves', async () => {
     const unknown = await found('unknown_payment');
     const page = await openConsole(context, stack, staff.token, '/refunds');
     await untilLive(page);
@@ -93,7 +93,7 @@ describeInBrowser('discrepancies with Stripe, in the console', () => {
     expect(await counted(unknown)).toMatchObject({ note, by: staff.id, audited: [note], refunds: [] });
   });
 
-  test('paid twice: leads to its payment, whose timeline names the resolution', async () => {
+  test('paid twice: links to its payment, whose timeline shows the resolution', async () => {
     await letStripeTell(stack, true);
     const payment_id = await paid(stack, patient);
     const second = await found('paid_twice', payment_id);
@@ -121,7 +121,7 @@ describeInBrowser('discrepancies with Stripe, in the console', () => {
       .waitFor();
   });
 
-  test('a colleague was quicker: the refusal says so, and their note stays', async () => {
+  test('already resolved by another staff member: refused, and their note stays', async () => {
     const unknown = await found('unknown_payment');
     const page = await openList();
     await rowOf(page, unknown).getByRole('button', { name: 'Resolve…' }).click();
@@ -140,7 +140,7 @@ describeInBrowser('discrepancies with Stripe, in the console', () => {
     expect(await counted(unknown)).toMatchObject({ note: 'booked by hand', audited: ['booked by hand'] });
   });
 
-  test('on a telephone, in Indonesian, dark and light: nothing serious, nothing wider than the screen', async () => {
+  test('on a phone, in Indonesian, dark and light: no serious axe finding, no horizontal overflow', async () => {
     const unknown = await found('unknown_payment');
     const telephone = await browser.person({ locale: 'id-ID', viewport: { width: 360, height: 740 } });
     const page = await openConsole(telephone, stack, staff.token, '/refunds?show=discrepancies');

@@ -25,7 +25,7 @@ describeInBrowser('the locks of the staff console, in a real browser', () => {
     await redis?.kill();
   });
 
-  test('a lock in Redis shows for whom and for what it is held, by which request and since when', async () => {
+  test('a lock in Redis is shown with its user, purpose, request and start', async () => {
     const patient = await stack.patient();
     await stack.simulator.sim('faults', {
       hold: { path: '/v1/checkout/sessions', method: 'POST', when: 'after', times: 1 },

@@ -9,7 +9,7 @@ import { heading, openAs, type Patient, payButton, type PayStack, startPayStack 
 
 jest.setTimeout(60_000);
 
-/** What people are told of their money, and whether it is so: counted at Stripe and by our own rows. */
+/** What the pages say about money, compared with Stripe and our own rows. */
 describeInBrowser('statements about money are true', () => {
   let stack: PayStack;
   let browser: TestBrowser;
@@ -34,7 +34,7 @@ describeInBrowser('statements about money are true', () => {
     await context.close();
   });
 
-  /** As the worker would, had nobody paid in time. */
+  /** As the worker does to a payment not paid in time. */
   const expire = (id: number) =>
     stack.database.query(
       `WITH i AS (UPDATE invoices SET status = 'void' WHERE payment_id = $1),
@@ -46,8 +46,8 @@ describeInBrowser('statements about money are true', () => {
   const main = (page: Page) => page.locator('main').innerText();
   const NOTHING_CHARGED = /nothing (was|has been) charged|(haven’t been|weren’t) charged/i;
 
-  describe('to the person who pays', () => {
-    test.each(['pending', 'completed'])('paid too late, when another payment is %s: it goes back', async (other) => {
+  describe('shown to the payer', () => {
+    test.each(['pending', 'completed'])('paid too late, when another payment is %s: refunded', async (other) => {
       await letStripeTell(stack, false);
       const first = (await create(stack, patient)).body.data;
       await payAtStripe(stack, first.checkout.session_id);
@@ -72,7 +72,7 @@ describeInBrowser('statements about money are true', () => {
     test.each([
       ['back from the page', 'session_id'],
       ['having left it', 'left'],
-    ])('paid, %s, and Stripe cannot be asked: told so, and nothing to press that pays', async (_, how) => {
+    ])('paid, %s, while Stripe is unavailable: says so, and offers no pay button', async (_, how) => {
       await letStripeTell(stack, false);
       const first = (await create(stack, patient)).body.data;
       await payAtStripe(stack, first.checkout.session_id);
@@ -94,7 +94,7 @@ describeInBrowser('statements about money are true', () => {
       expect((await stack.money(patient.consultation_id)).charged).toEqual([5_000]);
     });
 
-    test('money on its way, seen from an old list: called so, and not to be paid again', async () => {
+    test('a processing payment, opened from a stale list: shown as such, without a pay button', async () => {
       await letStripeTell(stack, false);
       const page = await openAs(context, stack, patient, `?consultation=${patient.consultation_id}`);
       await payButton(page).waitFor();
@@ -107,7 +107,7 @@ describeInBrowser('statements about money are true', () => {
       await payButton(page).click();
       await page.getByText('The payment is processing').waitFor();
       expect(await main(page)).not.toMatch(/n[o’]t been paid/);
-      // A list of now says so by itself, and leads to the payment instead of offering another.
+      // A current list shows it, and links to the payment instead of offering another one.
       await page.reload();
       await page.getByText('Processing').first().waitFor();
       expect(await payButton(page).count()).toBe(0);
@@ -115,7 +115,7 @@ describeInBrowser('statements about money are true', () => {
       await heading(page, 'Your payment is processing').waitFor();
     });
 
-    test('a consultation whose price has changed since it was shown: told as money, and the new one can be paid', async () => {
+    test('a consultation whose price changed since it was listed: the new amount is stated, and can be paid', async () => {
       await letStripeTell(stack, true);
       const page = await openAs(context, stack, patient, `?consultation=${patient.consultation_id}`);
       await page.getByText('Rp 50.00').last().waitFor();
@@ -127,7 +127,7 @@ describeInBrowser('statements about money are true', () => {
       await page.waitForURL((url) => !url.href.startsWith(stack.url));
     });
 
-    test('counted as paid back, and back with us since another payment took its place: owed, not "refunded"', async () => {
+    test('a refund that bounced after another payment took the place: shown as owed, not "refunded"', async () => {
       await letStripeTell(stack, true);
       const id = await paid(stack, patient);
       const refunded = await ask(stack.url, `/api/v1/payments/${id}/refund`, {
@@ -149,7 +149,7 @@ describeInBrowser('statements about money are true', () => {
       ['pending', 'being refunded to you', 0],
       ['succeeded', 'was refunded to you', 1],
     ])(
-      'came too late, its way back %s, seen later from the list: never "nothing was charged"',
+      'a late payment whose refund is %s, opened later from the list: never "nothing was charged"',
       async (outcome, told, again) => {
         await letStripeTell(stack, true);
         const first = (await create(stack, patient)).body.data;
@@ -167,7 +167,7 @@ describeInBrowser('statements about money are true', () => {
       },
     );
 
-    test('a product whose price has risen since it was shown: asked again before anybody leaves', async () => {
+    test('a product whose price rose since it was listed: asks for confirmation before redirecting', async () => {
       await letStripeTell(stack, false);
       const page = await openAs(context, stack, patient, '?product=monthly-plan');
       await payButton(page).waitFor();
@@ -185,7 +185,7 @@ describeInBrowser('statements about money are true', () => {
       }
     });
 
-    test('staff confirm a transfer while its page stands open: the receipt appears, however long that took', async () => {
+    test('staff confirm a transfer while the page is open: the receipt appears, however long that took', async () => {
       const page = await openAs(context, stack, patient);
       const { payment_id } = (await create(stack, patient, undefined, 'bank_transfer')).body.data;
       await page.clock.install();
@@ -200,7 +200,7 @@ describeInBrowser('statements about money are true', () => {
       await heading(page, 'Paid. Thank you!').waitFor();
     });
 
-    test('a refund that bounced: told so, instead of as if there had been none', async () => {
+    test('a failed refund is shown as failed, not as if there had been none', async () => {
       await letStripeTell(stack, true);
       const id = await paid(stack, patient);
       const { body } = await ask(stack.url, `/api/v1/payments/${id}/refund`, {
@@ -219,7 +219,7 @@ describeInBrowser('statements about money are true', () => {
       expect((await givenBack(stack, id)).stripe).toEqual([]);
     });
 
-    test('a transfer is cancelled: nobody says that nothing was sent', async () => {
+    test('a cancelled bank transfer: the page does not claim that no money was sent', async () => {
       const { payment_id } = (await create(stack, patient, undefined, 'bank_transfer')).body.data;
       const page = await openAs(context, stack, patient, `?payment=${payment_id}`);
       await page.getByRole('button', { name: 'Cancel this payment' }).click();
@@ -230,7 +230,7 @@ describeInBrowser('statements about money are true', () => {
       await page.getByText('tell your clinic before you pay again').waitFor();
     });
 
-    test('paid in another tab, then cancelled in this one: told that it was paid', async () => {
+    test('paid in another tab, then cancelled in this one: shown as paid', async () => {
       await letStripeTell(stack, false);
       const { payment_id, checkout } = (await create(stack, patient)).body.data;
       const page = await openAs(context, stack, patient, `?payment=${payment_id}`);
@@ -243,7 +243,7 @@ describeInBrowser('statements about money are true', () => {
     });
   });
 
-  test('a dispute that its bank decided for the payer: they are told so, and staff that there is nothing to give back', async () => {
+  test('a dispute decided for the payer: shown to them, and to staff with nothing left to refund', async () => {
     await letStripeTell(stack, true);
     const id = await paid(stack, patient);
     const [charge] = await stack.database.query<{ transaction_id: string }>(
@@ -275,8 +275,8 @@ describeInBrowser('statements about money are true', () => {
     expect(await main(console)).not.toMatch(/can still be (given|refunded)/);
   });
 
-  describe('to staff', () => {
-    test('a refund by hand without its transfer is only reserved, and called so until it is settled', async () => {
+  describe('shown to staff', () => {
+    test('a refund by hand without a reference is shown as reserved until it is settled', async () => {
       const { payment_id } = (await create(stack, patient, undefined, 'bank_transfer')).body.data;
       await ask(stack.url, `/api/v1/payments/${payment_id}/confirm`, {
         token: staff.token,
@@ -324,7 +324,7 @@ describeInBrowser('statements about money are true', () => {
       await held(stack.simulator, 1);
       return { id, page };
     };
-    /** Its page is gone before the answer comes. */
+    /** The page is reloaded before the answer arrives. */
     const comesTrueWithout = async (page: Page) => {
       await page.reload();
       await stack.simulator.sim('faults/release', {});
@@ -332,7 +332,7 @@ describeInBrowser('statements about money are true', () => {
     };
     const dialogGone = (page: Page) => page.getByRole('dialog').waitFor({ state: 'detached' });
 
-    test('a transfer confirmed when another payment has taken its place: refused, and said so', async () => {
+    test('a transfer confirmed after another payment took the place: refused, with the reason', async () => {
       const { payment_id } = (await create(stack, patient, undefined, 'bank_transfer')).body.data;
       const page = await openConsole(context, stack, staff.token, `/payments/${payment_id}`);
       await untilLive(page);
@@ -346,7 +346,7 @@ describeInBrowser('statements about money are true', () => {
       expect((await stack.money(patient.consultation_id)).received).toEqual([]);
     });
 
-    test('two of them with the same refund open: the second is asked whether another one is meant', async () => {
+    test('two staff members with the same refund open: the second is asked whether it is another one', async () => {
       await letStripeTell(stack, true);
       const id = await paid(stack, patient);
       const colleague = await createPerson(stack.database, 'staff');
@@ -354,7 +354,7 @@ describeInBrowser('statements about money are true', () => {
       try {
         const first = await openConsole(context, stack, staff.token, `/payments/${id}`);
         const second = await openConsole(other, stack, colleague.token, `/payments/${id}`);
-        // Whatever time it is on their machine.
+        // Independent of the clock of their machine.
         await second.clock.setFixedTime(Date.now() + 3_600_000);
         for (const page of [first, second]) {
           await untilLive(page);
@@ -371,7 +371,7 @@ describeInBrowser('statements about money are true', () => {
       }
     });
 
-    test('a refund under way cannot be walked out of; sent again as a second one, it is one', async () => {
+    test('a refund in progress keeps its dialog open; after a lost page a deliberate second refund is one refund', async () => {
       const { id, page } = await refundUnderWay();
       expect(await page.getByRole('button', { name: 'Back' }).isDisabled()).toBe(true);
       await page.keyboard.press('Escape');
@@ -388,7 +388,7 @@ describeInBrowser('statements about money are true', () => {
     });
 
     test.each(['its reason', 'its amount', 'nothing'])(
-      'no answer, and the page cannot be read: with %s changed, it is found out first whether it was made',
+      'no answer, and the page cannot be read: with %s changed, the outcome of the first refund is determined first',
       async (changed) => {
         await letStripeTell(stack, true);
         await context.clock.install();
@@ -416,7 +416,7 @@ describeInBrowser('statements about money are true', () => {
         if (changed === 'its reason') await page.getByLabel('Reason').fill('came too late');
         if (changed === 'its amount') await page.getByLabel('Amount in IDR').fill('15.00');
         if (changed !== 'nothing') {
-          // Nor can it be found out: nothing is sent. Closed and opened again, nobody knows more.
+          // The outcome cannot be determined: nothing is sent, also after closing and opening the dialog.
           await press(page);
           await eventually(async () => {
             await page.clock.fastForward(5_000);
@@ -434,7 +434,7 @@ describeInBrowser('statements about money are true', () => {
       },
     );
 
-    test('no answer, and the list tells meanwhile that it was made: another amount is not sent before that was said', async () => {
+    test('no answer, while the list shows that it was made: another amount is not sent before that is shown', async () => {
       await letStripeTell(stack, true);
       await context.clock.install();
       const id = await paid(stack, patient);
@@ -463,7 +463,7 @@ describeInBrowser('statements about money are true', () => {
       expect((await givenBack(stack, id)).stripe).toEqual([2_000]);
     });
 
-    test('reserved by hand on a slow line: told so, whenever the list comes', async () => {
+    test('reserved by hand over a slow connection: shown as reserved, whenever the list arrives', async () => {
       const { payment_id } = (await create(stack, patient, undefined, 'bank_transfer')).body.data;
       await ask(stack.url, `/api/v1/payments/${payment_id}/confirm`, {
         token: staff.token,
@@ -487,17 +487,17 @@ describeInBrowser('statements about money are true', () => {
       expect(await page.getByText('This refund was already made').count()).toBe(0);
     });
 
-    test('the answer of an earlier refund is not called a new one', async () => {
+    test('the replayed answer of an earlier refund is not shown as a new one', async () => {
       const { id, page } = await refundUnderWay();
       await comesTrueWithout(page);
-      // Long enough ago for nobody to be asked whether a second one is meant.
+      // Long enough ago that no confirmation of a second refund is asked for.
       const anHourLater: Parameters<Page['route']>[1] = async (route) => {
         const answer = await route.fetch();
         const json = await answer.json();
         json.data.as_of = new Date(Date.parse(json.data.as_of) + 3_600_000).toISOString();
         await route.fulfill({ response: answer, json });
       };
-      // What is still being read when the page closes has nobody to be told to.
+      // Requests still running when the page closes have no page to answer to.
       await page.route('**/refunds?*', (route, request) =>
         Promise.resolve(anHourLater(route, request)).catch(() => undefined),
       );
@@ -509,7 +509,7 @@ describeInBrowser('statements about money are true', () => {
       expect((await givenBack(stack, id)).stripe).toEqual([2_000]);
     });
 
-    test('what is still owed after a refund has bounced can be paid back here', async () => {
+    test('the amount owed after a failed refund can be refunded here', async () => {
       await letStripeTell(stack, true);
       const id = await paid(stack, patient);
       const refunded = await ask(stack.url, `/api/v1/payments/${id}/refund`, {

@@ -47,7 +47,7 @@ describeInBrowser('the pay page, in a real browser', () => {
   const open = (query = `?consultation=${patient.consultation_id}`) => openAs(context, stack, patient, query);
   const money = () => stack.money(patient.consultation_id);
 
-  test('logged in, chosen, paid by card, back to the receipt: by the keyboard alone, and axe finds nothing serious', async () => {
+  test('log in, choose, pay by card, receipt: by keyboard only, and axe finds nothing serious', async () => {
     const page = await context.newPage();
     await page.goto(stack.url);
     await page.getByLabel('Email').waitFor();
@@ -63,7 +63,7 @@ describeInBrowser('the pay page, in a real browser', () => {
     await tabTo(page, 'Show more');
     await page.keyboard.press('Enter');
     await page.getByRole('radio', { name: /Consultation 5\b/ }).waitFor();
-    // The keyboard is at the first of those that came, and arrows choose.
+    // The first loaded entry has the focus, and the arrow keys choose.
     await page
       .locator(':focus')
       .and(page.getByRole('radio', { name: /Consultation 10\b/ }))
@@ -83,7 +83,7 @@ describeInBrowser('the pay page, in a real browser', () => {
     expect(await stack.money(5)).toEqual(CHARGED_ONCE);
   });
 
-  test('clicked three times, and submitted three times before the button could change: asked once, charged once', async () => {
+  test('three clicks, and three submits before the button is disabled: one request, charged once', async () => {
     const page = await open();
     const creates = countCreates(page);
     await payButton(page).click({ trial: true });
@@ -97,7 +97,7 @@ describeInBrowser('the pay page, in a real browser', () => {
     expect(await money()).toEqual(CHARGED_ONCE);
   });
 
-  test('reloaded while the server asks Stripe: the same key goes on, one session, charged once', async () => {
+  test('reloaded while the server waits for Stripe: continues with the same key, one session, charged once', async () => {
     const page = await open();
     await stack.simulator.sim('faults', { hold: { ...SESSIONS, when: 'after' } });
     await payButton(page).click();
@@ -118,7 +118,7 @@ describeInBrowser('the pay page, in a real browser', () => {
     expect(await money()).toEqual(CHARGED_ONCE);
   });
 
-  test('two tabs press at once: one payment, both come to the same page, and both see the receipt', async () => {
+  test('two tabs pay at once: one payment, one hosted page, and both show the receipt', async () => {
     const [one, two] = await Promise.all([open(), open()]);
     await Promise.all([payButton(one).click({ trial: true }), payButton(two).click({ trial: true })]);
     await stack.simulator.sim('faults', { hold: { ...SESSIONS, when: 'before' } });
@@ -135,7 +135,7 @@ describeInBrowser('the pay page, in a real browser', () => {
     expect(await money()).toEqual(CHARGED_ONCE);
   });
 
-  test('another device, in Indonesian, with a list from before: warned with the payment’s number, charged once', async () => {
+  test('another device, in Indonesian, with a stale list: warned with the payment’s number, charged once', async () => {
     const telephone = await browser.person({ locale: 'id-ID', viewport: { width: 360, height: 740 } });
     const other = await openAs(telephone, stack, patient, `?consultation=${patient.consultation_id}`);
     const button = other.getByRole('button', { name: 'BAYAR' });
@@ -165,7 +165,7 @@ describeInBrowser('the pay page, in a real browser', () => {
     await telephone.close();
   });
 
-  test('back after paying: Stripe’s page says paid, so does the list, and there is nothing to press', async () => {
+  test('browser back after paying: hosted page and list say paid, without a pay button', async () => {
     const page = await open();
     await payButton(page).click();
     await payByCard(page);
@@ -178,7 +178,7 @@ describeInBrowser('the pay page, in a real browser', () => {
     expect(await money()).toEqual(CHARGED_ONCE);
   });
 
-  test('the server is killed while it asks Stripe, and starts again: the page goes on by itself, charged once', async () => {
+  test('the server is killed while it waits for Stripe, and restarts: the page continues automatically, charged once', async () => {
     const page = await open();
     await stack.simulator.sim('faults', { hold: { ...SESSIONS, when: 'after' } });
     await payButton(page).click();
@@ -194,7 +194,7 @@ describeInBrowser('the pay page, in a real browser', () => {
     expect(await money()).toEqual(CHARGED_ONCE);
   });
 
-  test('offline when it is pressed, online later: the page waits, then goes on by itself, charged once', async () => {
+  test('offline on click, online later: the page waits, then continues automatically, charged once', async () => {
     const page = await open();
     await payButton(page).click({ trial: true });
     await context.setOffline(true);
@@ -208,7 +208,7 @@ describeInBrowser('the pay page, in a real browser', () => {
     expect(await money()).toEqual(CHARGED_ONCE);
   });
 
-  test('a declined card, then left: told that nothing was charged; goes on with another card, charged once', async () => {
+  test('a declined card, then left: says that nothing was charged; continues with another card, charged once', async () => {
     const page = await open();
     await payButton(page).click();
     await payByCard(page, '4000 0000 0000 0002');
@@ -224,7 +224,7 @@ describeInBrowser('the pay page, in a real browser', () => {
     expect(await money()).toEqual(CHARGED_ONCE);
   });
 
-  test('left and cancelled: the consultation is free again, and nothing was charged', async () => {
+  test('left the hosted page and cancelled: the consultation is free again, and nothing was charged', async () => {
     const page = await open();
     await payButton(page).click();
     await page.getByRole('link', { name: 'Cancel and go back' }).click();
@@ -236,7 +236,7 @@ describeInBrowser('the pay page, in a real browser', () => {
     expect(await money()).toMatchObject({ charged: [], payments: ['cancelled'] });
   });
 
-  test('the session expires while its page is open: told so, and a new one is paid; charged once', async () => {
+  test('the session expires while its page is open: says so, and a new one is paid; charged once', async () => {
     const page = await open();
     await payButton(page).click();
     await page.getByLabel('Card number').waitFor();
@@ -251,7 +251,7 @@ describeInBrowser('the pay page, in a real browser', () => {
     expect(await money()).toMatchObject({ charged: [5_000], payments: ['expired', 'completed'], received: [5_000] });
   });
 
-  test('the login runs out while somebody pays: asked for again, and the receipt is shown where they were', async () => {
+  test('the token expires during the payment: asks to log in, and shows the receipt on the same page', async () => {
     // Consultation 6 of the demo's patient, who has a password.
     const page = await context.newPage();
     await holdToken(page, stack, await tokenFor('patient@test.com', 'patient'));
@@ -278,7 +278,7 @@ describeInBrowser('the pay page, in a real browser', () => {
     expect({ charged, payments }).toEqual({ charged: [5_600_000], payments: ['completed'] });
   });
 
-  test('money that takes days: told not to pay again, then the receipt; charged once', async () => {
+  test('a debit that takes days: says not to pay again, then shows the receipt; charged once', async () => {
     const page = await open();
     await payButton(page).click();
     await page.getByLabel('Email').fill('patient@test.com');
@@ -293,7 +293,7 @@ describeInBrowser('the pay page, in a real browser', () => {
     expect(await money()).toEqual(CHARGED_ONCE);
   });
 
-  test('a bank transfer: told what to do, the receipt once staff have confirmed, and a refund when there is one', async () => {
+  test('a bank transfer: shows instructions, the receipt after staff confirmed, and a refund', async () => {
     const page = await open();
     await page.getByLabel('Payment method').selectOption('bank_transfer');
     await payButton(page).click();
@@ -318,7 +318,7 @@ describeInBrowser('the pay page, in a real browser', () => {
     expect(await page.locator('main').innerText()).toMatch(/Tax included\s+−Rp\s1\.98\s+Net amount paid\s+Rp\s30\.00/);
   });
 
-  test('two of a product: one order of their price together, and it stands in the history', async () => {
+  test('quantity two of a product: one order with their total, shown in the history', async () => {
     const page = await open('?product=single-session&quantity=2');
     await page.getByText('Single session × 2').waitFor();
     await payButton(page).click();
@@ -336,7 +336,7 @@ describeInBrowser('the pay page, in a real browser', () => {
     expect(await seriousFaults(page)).toEqual([]);
   });
 
-  test('nothing to press that cannot help: somebody else’s payment, a consultation there is not, no connection', async () => {
+  test('no useless pay button: another user’s payment, an unknown consultation, no connection', async () => {
     const { payment_id } = (
       await ask(stack.url, '/api/v1/payments', {
         token: patient.token,
@@ -359,7 +359,7 @@ describeInBrowser('the pay page, in a real browser', () => {
     await page.getByText('You’re offline').waitFor({ state: 'detached' });
   });
 
-  test('the keyboard stays where it is needed: after logging in, asked whether to cancel, and having kept it', async () => {
+  test('keyboard focus moves to the cancel dialog, and back to the heading when it closes', async () => {
     const { payment_id } = (
       await ask(stack.url, '/api/v1/payments', {
         token: patient.token,
@@ -374,7 +374,7 @@ describeInBrowser('the pay page, in a real browser', () => {
     await eventually(async () => (await focused()) === 'Pay with GCash', 'the heading has the keyboard');
   });
 
-  test('dark, then light, at 360 pixels: nothing is cut off, and axe finds nothing serious', async () => {
+  test('dark and light at 360 pixels: nothing is cut off, and axe finds nothing serious', async () => {
     await context.close();
     context = await browser.person({ viewport: { width: 360, height: 740 } });
     const page = await open();

@@ -51,7 +51,7 @@ describeInBrowser('the payment form of docs/examples, built by Vite, in a real b
     await context.close();
   });
 
-  /** The shop's own page, on the API's origin, with the patient logged in. */
+  /** The integrator's page, on the API's origin, with the patient logged in. */
   const open = async (consultation_id = patient.consultation_id, amount = 5_000, lang = 'en') => {
     const page = await context.newPage();
     // Pauses and redirects come when a test says so.
@@ -85,7 +85,7 @@ describeInBrowser('the payment form of docs/examples, built by Vite, in a real b
     return keys;
   };
 
-  test('three clicks and three submits make one payment; disabled meanwhile; then Stripe’s page', async () => {
+  test('three clicks and three submits make one payment; the button is disabled; then Stripe’s page opens', async () => {
     const page = await open();
     const keys = await onCreate(page);
     expect(await button(page).innerText()).toBe('PAY');
@@ -110,7 +110,7 @@ describeInBrowser('the payment form of docs/examples, built by Vite, in a real b
     expect(await money()).toEqual(PENDING);
   });
 
-  test('by bank transfer, in Indonesian: our own page says where the money goes', async () => {
+  test('by bank transfer, in Indonesian: our page shows the payment instructions', async () => {
     const page = await open(undefined, undefined, 'id');
     expect(await button(page).innerText()).toBe('BAYAR');
     await page.getByLabel('Metode pembayaran').selectOption('bank_transfer');
@@ -121,7 +121,7 @@ describeInBrowser('the payment form of docs/examples, built by Vite, in a real b
     expect(await money()).toEqual({ ...PENDING, sessions: 0 });
   });
 
-  test('a duplicate is a warning with the id of the payment, and a way to it', async () => {
+  test('a duplicate shows a warning with the id of the payment, and a link to it', async () => {
     const page = await open(undefined, undefined, 'id');
     // axe waits, too.
     await page.clock.resume();
@@ -141,7 +141,7 @@ describeInBrowser('the payment form of docs/examples, built by Vite, in a real b
     expect(await money()).toEqual({ ...PENDING, sessions: 0 });
   });
 
-  test('refusals are errors in the API’s words, and the button comes back: 422, 403, 404', async () => {
+  test('refusals show the API’s messages, and the button is enabled again: 422, 403, 404', async () => {
     const other = await createConsultation(stack.database, await createPerson(stack.database));
     for (const [consultation_id, amount, status] of [
       [patient.consultation_id, 4_999, 422],
@@ -165,7 +165,7 @@ describeInBrowser('the payment form of docs/examples, built by Vite, in a real b
     expect(await money()).toMatchObject({ payments: [], sessions: 0 });
   });
 
-  test('the first answer is lost: asked for again under the same key, one payment', async () => {
+  test('a lost first answer is retried under the same key: one payment', async () => {
     const page = await open();
     const statuses: number[] = [];
     let answer = () => {};
@@ -194,9 +194,9 @@ describeInBrowser('the payment form of docs/examples, built by Vite, in a real b
     expect(await money()).toEqual(PENDING);
   });
 
-  test('no answer comes through: a warning that nobody knows yet, never an error; pressed again, the same payment', async () => {
+  test('all answers lost: a warning that the outcome is unknown, not an error; a further click gets the same payment', async () => {
     const page = await open();
-    // So long a time the client leaves to the person.
+    // The client does not wait for a Retry-After this long.
     const keys = await onCreate(page, async (route) => {
       await route.fetch();
       await route.fulfill({ status: 504, headers: { 'retry-after': '60' }, body: 'Gateway timeout' });

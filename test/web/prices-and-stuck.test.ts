@@ -51,13 +51,13 @@ describeInBrowser('sums that changed, and payments that are stuck, in a real bro
     return row!.status;
   };
 
-  describe('the pay page shows the sum that will be charged', () => {
+  describe('the pay page shows the amount that will be charged', () => {
     test.each([
       ['lower', { fee: 4_000 }, 'Rp 40.00', [4_000]],
       ['higher', { fee: 7_500 }, 'Rp 75.00', [7_500]],
       ['in another currency', { fee: 6_500, currency: 'usd' }, '$65.00', [6_500]],
     ])(
-      'in the list: the fee is %s while a page is open; old tabs are told, and the new sum is paid',
+      'in the list: the fee is %s while a page is open; old tabs get the new amount, which is paid',
       async (_, body, sum, paid) => {
         const stale = await openAs(context, stack, patient, `?consultation=${patient.consultation_id}`);
         await payButton(stale).waitFor();
@@ -68,7 +68,7 @@ describeInBrowser('sums that changed, and payments that are stuck, in a real bro
         expect(await main(page)).toContain(sum);
         expect(await main(page)).not.toContain('Rp 50.00');
 
-        // A list of before the change: it is told the new sum, and is sent nowhere.
+        // A list from before the change: shows the new amount, and does not redirect.
         await payButton(stale).click();
         await stale.getByText('The price has changed').waitFor();
         expect(stale.url()).toContain(stack.url);
@@ -91,7 +91,7 @@ describeInBrowser('sums that changed, and payments that are stuck, in a real bro
     test.each([
       ['consultations', () => `?consultation=${patient.consultation_id}`, 'Rp 50.00'],
       ['products', () => '?product=monthly-plan', 'Rp 150,000.00'],
-    ])('%s slow to arrive: no PAY button stands there without its sum', async (list, query, sum) => {
+    ])('%s slow to load: no PAY button without its amount', async (list, query, sum) => {
       let answer = (): void => undefined;
       const asked = new Promise<void>((resolve) => (answer = resolve));
       await context.route(`**/api/v1/${list}*`, async (route) => {
@@ -107,7 +107,7 @@ describeInBrowser('sums that changed, and payments that are stuck, in a real bro
       expect(await main(page)).toContain(sum);
     });
 
-    test('the page of the payment itself: no way to the old page, the new sum, and one button that leads to it', async () => {
+    test('the page of the payment: no link to the old hosted page, the new amount, and a button to pay it', async () => {
       const old = (await create(stack, patient)).body.data;
       await change({ fee: 4_000 });
       const page = await openAs(context, stack, patient, `?payment=${old.payment_id}&left=1`);
@@ -123,7 +123,7 @@ describeInBrowser('sums that changed, and payments that are stuck, in a real bro
       expect(await charged()).toEqual([4_000]);
     });
 
-    test('a payment by bank that stands keeps its own sum, in the list too', async () => {
+    test('a pending payment by bank keeps its amount, in the list too', async () => {
       await create(stack, patient, undefined, 'bank_transfer');
       await change({ fee: 4_000 });
       const page = await openAs(context, stack, patient, `?consultation=${patient.consultation_id}`);
@@ -137,7 +137,7 @@ describeInBrowser('sums that changed, and payments that are stuck, in a real bro
       expect(await main(page)).not.toContain('Rp 40.00');
     });
 
-    test('closed while its page could not be: told so in Indonesian, and no way to pay', async () => {
+    test('closed while its hosted page could not be expired: says so in Indonesian, without a pay button', async () => {
       await stack.simulator.sim('faults', { reset: { path: '/v1/checkout/sessions/*/expire' } });
       const old = (await create(stack, patient)).body.data;
       await change({ status: 'closed' });
@@ -155,7 +155,7 @@ describeInBrowser('sums that changed, and payments that are stuck, in a real bro
     });
   });
 
-  describe('the console ends what is stuck', () => {
+  describe('the console abandons stuck payments', () => {
     const END = 'End without Stripe…';
     const gone = () => stack.simulator.sim('faults', { reset: { path: '*' } });
     const whenStripeIsGone = async (id: number, options = {}) => {
@@ -165,7 +165,7 @@ describeInBrowser('sums that changed, and payments that are stuck, in a real bro
     };
     const personOf = async (options: object) => (Object.keys(options).length === 0 ? context : browser.person(options));
 
-    test('a processing payment: the dialog says what is risked, Stripe’s answer counts, and late money goes back once', async () => {
+    test('a processing payment: the dialog states the risk, Stripe’s answer decides, and late money is refunded once', async () => {
       const { payment_id, checkout } = (await create(stack, patient)).body.data;
       await stack.simulator.sim(`sessions/${checkout.session_id}/pay`, { outcome: 'async_pending' });
       const page = await whenStripeIsGone(payment_id);
@@ -202,7 +202,7 @@ describeInBrowser('sums that changed, and payments that are stuck, in a real bro
       }, 'its money goes back');
     });
 
-    test('an open page: offered only once a cancel got no answer', async () => {
+    test('an open page: offered only after a cancellation got no answer', async () => {
       const { payment_id } = (await create(stack, patient)).body.data;
       const page = await whenStripeIsGone(payment_id);
       await page.getByRole('button', { name: 'Cancel payment…' }).waitFor();
@@ -229,7 +229,7 @@ describeInBrowser('sums that changed, and payments that are stuck, in a real bro
       expect(await statusOf(payment_id)).toBe('cancelled');
     });
 
-    test('not offered for what is paid, nor for what is paid by bank; in Indonesian it says the same', async () => {
+    test('not offered for completed payments, nor for bank payments; the same in Indonesian', async () => {
       // The breaker still answers for Stripe for a moment.
       const { payment_id, checkout } = (await untilAnswered(() => create(stack, patient))).body.data;
       await stack.simulator.sim(`sessions/${checkout.session_id}/pay`, { outcome: 'async_pending' });

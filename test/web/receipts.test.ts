@@ -26,7 +26,7 @@ describeInBrowser('Stripe’s own receipt, in a real browser', () => {
     await stack?.stop();
   });
 
-  test('is a link on the payer’s receipt and in the console, once a webhook has completed the payment', async () => {
+  test('Stripe’s receipt is a link on the payer’s receipt and in the console once a webhook has completed the payment', async () => {
     const patient = await stack.patient();
     await stack.simulator.sim('endpoints', { urls: [`${stack.url}/api/v1/webhooks/stripe`] });
     const { payment_id, checkout } = (await create(stack, patient)).body.data;
@@ -57,7 +57,7 @@ describeInBrowser('Stripe’s own receipt, in a real browser', () => {
     const console = await openConsole(context, stack, staff.token, `/payments/${payment_id}`);
     const known = console.getByRole('link', { name: 'Provider’s receipt' });
     expect(await known.getAttribute('href')).toBe(charge!.receipt_url);
-    // Whoever confirms may name it: staff see where it leads.
+    // The request to confirm may name it: staff see its URL.
     expect(await known.innerText()).toContain(new URL(charge!.receipt_url!).host);
   });
 });

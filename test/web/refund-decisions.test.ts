@@ -105,7 +105,7 @@ describeInBrowser('what staff decide about refunds, and what they read', () => {
   };
 
   describe('a refund that Stripe has not answered', () => {
-    test('is called so, no other is offered; withdrawn, pressed twice, it is refunded anew, once', async () => {
+    test('is shown as such, and no other is offered; withdrawn with a double click, a new refund is made once', async () => {
       const of = await paid();
       const id = await unanswered(of);
       const page = await open(of);
@@ -134,7 +134,7 @@ describeInBrowser('what staff decide about refunds, and what they read', () => {
       });
     });
 
-    test('beside one of the dashboard: staff are asked, and withdraw it from the list; Stripe refunds once', async () => {
+    test('beside a dashboard refund: staff are asked to decide, and withdraw it in the list; Stripe refunds once', async () => {
       const of = await paid();
       const id = await undecided(of);
       const payment = await open(of);
@@ -156,7 +156,7 @@ describeInBrowser('what staff decide about refunds, and what they read', () => {
       });
     });
 
-    test('in a dialog that was open before it: refused in the words of money, and the page behind shows it', async () => {
+    test('in a dialog opened before it: refused with the amounts, and the page behind is updated', async () => {
       const of = await paid();
       const page = await open(of);
       await fillRefund(page, '5.00');
@@ -170,7 +170,7 @@ describeInBrowser('what staff decide about refunds, and what they read', () => {
       expect((await counted(stack, of)).stripe.refunded).toEqual(['succeeded 1000']);
     });
 
-    test('withdrawn while Stripe cannot be reached: only by a second, deliberate step that says its risk', async () => {
+    test('withdrawn while Stripe is unavailable: only after a second confirmation that states the risk', async () => {
       const of = await paid();
       await unanswered(of);
       await context.clock.install();
@@ -200,7 +200,7 @@ describeInBrowser('what staff decide about refunds, and what they read', () => {
       await stack.restart();
     });
 
-    test('withdrawn although Stripe has made it: refused, and it counts', async () => {
+    test('withdrawal refused when Stripe has made it, which then counts', async () => {
       const of = await paid();
       await stack.simulator.sim('faults', { lose_answer: { path: '/v1/refunds', method: 'POST', times: 9 } });
       expect((await refund(of, 1_000, 'made')).status).toBe(503);
@@ -217,7 +217,7 @@ describeInBrowser('what staff decide about refunds, and what they read', () => {
       });
     });
 
-    test('once Stripe has answered, it is on its way or waits for the balance, and is not withdrawn', async () => {
+    test('once answered by Stripe, it is pending or waits for balance, and cannot be withdrawn', async () => {
       const of = await paid();
       await stack.simulator.sim('refunds/next', { outcome: 'pending' });
       const { transaction_id } = (await refund(of, 1_000, 'pending')).body.data.refund;
@@ -240,7 +240,7 @@ describeInBrowser('what staff decide about refunds, and what they read', () => {
   });
 
   describe('a refund that Stripe refuses, because the money went another way', () => {
-    test('all of it, in the dashboard: nothing is left, and the page behind shows where it went', async () => {
+    test('all refunded in the dashboard: nothing is left, and the page behind shows that refund', async () => {
       const of = await paid();
       const page = await open(of);
       await fillRefund(page);
@@ -259,7 +259,7 @@ describeInBrowser('what staff decide about refunds, and what they read', () => {
       });
     });
 
-    test('a part of it: what is left is said as money, and refunded from the same dialog, also with no live stream', async () => {
+    test('partly refunded in the dashboard: the rest is stated, and refunded from the same dialog, also without a live stream', async () => {
       const of = await paid();
       // Only the refusal itself says that the page is out of date.
       await context.route('**/ops/live', (route) => route.abort());
@@ -280,7 +280,7 @@ describeInBrowser('what staff decide about refunds, and what they read', () => {
       });
     });
 
-    test('a dispute: the bank decides, and the page behind shows it', async () => {
+    test('disputed: the bank decides, and the page behind shows it', async () => {
       const of = await paid();
       const page = await open(of);
       await fillRefund(page);
@@ -295,7 +295,7 @@ describeInBrowser('what staff decide about refunds, and what they read', () => {
   });
 
   describe('disputes', () => {
-    /** Of another account, which Stripe does not show us: the signed event is all there is. */
+    /** Of another account, which we cannot read at Stripe: only the signed event exists. */
     const disputeOf = ({ payment_intent, payment_id }: Paid, more: object) => ({
       id: `dp_web_${payment_id}`,
       object: 'dispute',
@@ -311,7 +311,7 @@ describeInBrowser('what staff decide about refunds, and what they read', () => {
     });
     const moved = (amount: number) => ({ amount, currency: 'idr', created: Math.floor(Date.now() / 1_000) });
 
-    test('partly lost: what the bank took is said, and the rest can be refunded', async () => {
+    test('partly lost: the amount the bank took is stated, and the rest can be refunded', async () => {
       const of = await paid();
       await tell(
         'charge.dispute.closed',
@@ -338,7 +338,7 @@ describeInBrowser('what staff decide about refunds, and what they read', () => {
       });
     });
 
-    test('appealed: it is open again, for staff and for its person, and nothing can be refunded', async () => {
+    test('appealed: open again, for staff and payer, and nothing can be refunded', async () => {
       const of = await paid();
       await tell(
         'charge.dispute.closed',
@@ -379,7 +379,7 @@ describeInBrowser('what staff decide about refunds, and what they read', () => {
         timeZone: 'Asia/Jakarta',
       }).format(seconds * 1_000);
 
-    test('are Stripe’s; where Payonce learned of it days later, that is said beside them', async () => {
+    test('are Stripe’s, with the time Payonce learned of it if that was days later', async () => {
       const of = await paidUnheard(stack, patient);
       const stripe = stack.simulator.stripe();
       const session = await stripe.checkout.sessions.retrieve(of.session_id);
@@ -400,7 +400,7 @@ describeInBrowser('what staff decide about refunds, and what they read', () => {
       expect((await counted(stack, of)).payment).toBe('partially_refunded 1000');
     });
 
-    test('are said once, where Payonce learned of it at once', async () => {
+    test('are shown once if Payonce learned of it at once', async () => {
       const of = await paid();
       expect((await refund(of, 1_000, 'at-once')).status).toBe(200);
       const page = await open(of);

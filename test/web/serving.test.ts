@@ -2,7 +2,7 @@ import { DEFAULTS } from '../../apps/web/src/app/config.js';
 import { startApi } from '../support/processes.js';
 import { useStack } from '../support/use-stack.js';
 
-/** Who is let in where, as the API answers it; pages are not followed. */
+/** Status codes and headers of pages, assets and routes; links are not followed. */
 async function look(url: string, headers: Record<string, string> = {}) {
   const answer = await fetch(url, { headers, redirect: 'manual' });
   return { status: answer.status, headers: answer.headers, text: await answer.text() };
@@ -12,7 +12,7 @@ describe('the pages beside the API', () => {
   const stack = useStack({ settings: { LOGIN_ENABLED: 'true', RACE_LAB_URL: 'http://127.0.0.1:9' } });
 
   test.each(['/pay', '/pay/', '/pay?payment=1&session_id=cs_1', '/console', '/console/payments/1', '/lab'])(
-    '%s is the page, never kept, under a policy that lets nothing foreign in',
+    '%s serves the page, not cached, with a CSP without other origins',
     async (path) => {
       const { status, headers, text } = await look(stack.api.url + path);
       expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
@@ -34,7 +34,7 @@ describe('the pages beside the API', () => {
     expect([status, headers.get('location')]).toEqual([302, '/pay']);
   });
 
-  test('everything the page loads is there, kept for ever, and packed if that is understood', async () => {
+  test('every asset of the page is served, cached immutably, and compressed if accepted', async () => {
     const { text } = await look(`${stack.api.url}/pay`);
     const paths = [...text.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path!);
     expect(paths.length).toBeGreaterThanOrEqual(3);
@@ -62,7 +62,7 @@ describe('the pages beside the API', () => {
     '/assets/nothing.js',
     '/assets/..%2f..%2fapi%2fsrc%2fmain.js',
     '/assets/%2e%2e/index.html',
-  ])('%s is no page: 404 in the envelope', async (path) => {
+  ])('%s is 404 in the envelope', async (path) => {
     const { status, text } = await look(stack.api.url + path);
     expect(status).toBe(404);
     expect(JSON.parse(text)).toMatchObject({ status_code: 404, code: 'ROUTE_NOT_FOUND' });
@@ -70,7 +70,7 @@ describe('the pages beside the API', () => {
 
   const BROWSER = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
   test.each(['/nothing', '/payments?x=1', '/pay.html', '/apis', '/index.html'])(
-    '%s in a browser: 404, and a page that says so under the same policy',
+    '%s in a browser: 404, and a page that says so with the same CSP',
     async (path) => {
       const { status, headers, text } = await look(stack.api.url + path, BROWSER);
       expect([status, headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
@@ -89,28 +89,28 @@ describe('the pages beside the API', () => {
     },
   );
 
-  test('browsers find an icon without being told of one', async () => {
+  test('/favicon.ico is served', async () => {
     const { status, headers, text } = await look(`${stack.api.url}/favicon.ico`);
     expect([status, headers.get('content-type')]).toEqual([200, 'image/svg+xml']);
     expect(headers.get('cache-control')).toBe('public, max-age=86400');
     expect(text).toMatch(/^<svg /);
   });
 
-  test('the API and the metrics are where they were', async () => {
+  test('API and metrics keep their paths', async () => {
     expect(JSON.parse((await look(`${stack.api.url}/api/v1/health`)).text)).toMatchObject({ status_code: 200 });
     expect((await look(`${stack.api.url}/metrics`)).text).toContain('# HELP');
     expect((await look(`${stack.api.url}/api/v1/payments`)).status).toBe(401);
   });
 
-  test('only reading is served: a POST to a page is refused in the envelope', async () => {
+  test('only GET is served: a POST to a page is refused in the envelope', async () => {
     const answer = await fetch(`${stack.api.url}/pay`, { method: 'POST' });
     expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([404, 'ROUTE_NOT_FOUND']);
   });
 
-  test('what pages are told of the server is no secret; in production there is no race lab', async () => {
+  test('/app-config.json contains no secret; in production it has no race lab', async () => {
     const facts = await look(`${stack.api.url}/app-config.json`);
     expect(JSON.parse(facts.text)).toEqual({ login: true, lab: true, stripe: false, simulated: false });
-    // The pages' own list: a fact that either side does not know would silently never be shown.
+    // The pages' own list: a member missing on either side would silently never be used.
     expect(Object.keys(JSON.parse(facts.text) as object).sort()).toEqual(Object.keys(DEFAULTS).sort());
     expect(facts.headers.get('cache-control')).toBe('no-store');
 

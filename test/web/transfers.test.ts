@@ -83,7 +83,7 @@ describeInBrowser('transfers, in a real browser', () => {
     button.form.requestSubmit();
     button.click();
   };
-  /** The button of the dialog, pressed as an impatient person does. */
+  /** Double-clicks the button of the dialog. */
   const submit = async (page: Page, name: string | RegExp) => {
     await dialog(page).getByRole('button', { name }).evaluate(twice);
     await gone(page);
@@ -99,7 +99,7 @@ describeInBrowser('transfers, in a real browser', () => {
       if (day) await dialog(page).getByLabel('Date received').fill(day);
     };
 
-    test('of which all arrived, on a day of before: confirmed as of that day', async () => {
+    test('with the full amount on an earlier day: confirmed as of that day', async () => {
       const { id } = await pending();
       const page = await openPayment(id);
       await fill(page, 'BCA-all', undefined, '2026-03-30');
@@ -118,7 +118,7 @@ describeInBrowser('transfers, in a real browser', () => {
       });
     });
 
-    test('of which a part arrived: what is missing is said before and after; the rest completes it', async () => {
+    test('with a part: the amount due is stated before and after; the rest completes it', async () => {
       const { id } = await pending();
       const page = await openPayment(id);
       await fill(page, reference(), '20.00');
@@ -158,7 +158,7 @@ describeInBrowser('transfers, in a real browser', () => {
       });
     });
 
-    test('of which more arrived: confirmed, and what is unmatched is said with its transfer', async () => {
+    test('with more than due: confirmed, and the unmatched rest is shown with a link to its transfer', async () => {
       const { id } = await pending();
       const page = await openPayment(id);
       await fill(page, reference(), '60.00');
@@ -203,7 +203,7 @@ describeInBrowser('transfers, in a real browser', () => {
       });
     });
 
-    test('by a reference that is recorded with another amount: told so in money, with the transfer', async () => {
+    test('by a reference recorded with another amount: the error states that amount and links to the transfer', async () => {
       const { id } = await pending();
       const transaction_id = reference();
       const transfer_id = await record(14_000, { transaction_id });
@@ -230,7 +230,7 @@ describeInBrowser('transfers, in a real browser', () => {
       await dialog(page).getByLabel('Amount received in IDR').fill(amount);
     };
 
-    test('for nobody yet: it waits among the unmatched, also under refunds and money, and is found by its reference', async () => {
+    test('without a payment: listed as unmatched, also under refunds and money, and found by its reference', async () => {
       const page = await open();
       const name = reference('GC');
       await dialog(page).getByLabel('Method').selectOption('gcash');
@@ -253,7 +253,7 @@ describeInBrowser('transfers, in a real browser', () => {
       await reads(page, 'Not matched with any payment yet.');
     });
 
-    test('for a payment by its reference, in groups: it is shown before, and confirmed', async () => {
+    test('for a payment by its grouped reference: previewed, then confirmed', async () => {
       const { id, reference: name } = await pending();
       const page = await open();
       await fill(page, reference(), '50');
@@ -271,7 +271,7 @@ describeInBrowser('transfers, in a real browser', () => {
       });
     });
 
-    test('the same reference again, an unknown payment, one by another method: nothing is recorded', async () => {
+    test('a used reference, an unknown payment, a payment by another method: nothing is recorded', async () => {
       const transaction_id = reference();
       const transfer_id = await record(1_000, { transaction_id });
       const { id } = await pending('gcash');
@@ -293,7 +293,7 @@ describeInBrowser('transfers, in a real browser', () => {
       expect(Number(count!.n)).toBe(1);
     });
 
-    test('from the page of a payment that is paid: recorded, and unmatched', async () => {
+    test('from the page of a completed payment: recorded, and unmatched', async () => {
       const { id } = await pending();
       await confirm(id);
       const page = await openPayment(id);
@@ -313,7 +313,7 @@ describeInBrowser('transfers, in a real browser', () => {
   });
 
   describe('one transfer', () => {
-    test('is matched with several payments, by number, invoice and reference: whole, whole and a part', async () => {
+    test('is matched with several payments, by number, invoice and reference: two in full, one in part', async () => {
       const transfer_id = await record(12_000);
       const payments = [await pending(), await pending(), await pending()];
       const [invoice] = await stack.database.query<{ invoice_number: string }>(
@@ -344,7 +344,7 @@ describeInBrowser('transfers, in a real browser', () => {
       });
     });
 
-    test('too much, and a part for a payment that has expired, are not offered; all of an expired one is', async () => {
+    test('too much, and a part for an expired payment, are not offered; the full amount of an expired one is', async () => {
       const { id } = await pending();
       await expire(stack, id);
       const small = await openTransfer(await record(2_000));
@@ -366,7 +366,7 @@ describeInBrowser('transfers, in a real browser', () => {
       });
     });
 
-    test('matched with the wrong payment: undone, nothing is paid out, and it pays the right one', async () => {
+    test('matched with the wrong payment: unmatched without a payout, and matched with the right one', async () => {
       const [wrong, right] = [await pending(), await pending()];
       const transfer_id = await confirm(wrong.id);
       const page = await openTransfer(transfer_id);
@@ -411,7 +411,7 @@ describeInBrowser('transfers, in a real browser', () => {
       });
     });
 
-    test('a part payment is taken off its payment, which stays pending', async () => {
+    test('a partial charge is unmatched from its payment, which stays pending', async () => {
       const { id } = await pending();
       const page = await openTransfer(await confirm(id, { amount_received: 2_000 }));
       await press(page, 'Undo match…');
@@ -461,7 +461,7 @@ describeInBrowser('transfers, in a real browser', () => {
       expect(rows.map(({ told }) => told)).toEqual(['succeeded 4000', 'cancelled 3000', 'succeeded 5000']);
     });
 
-    test('recorded wrongly: corrected, never below what is matched; and voided, where there was no such money', async () => {
+    test('corrected, never below what is matched; voided where there was no such money', async () => {
       const { id } = await pending();
       const transfer_id = await confirm(id);
       const page = await openTransfer(transfer_id);
@@ -504,8 +504,8 @@ describeInBrowser('transfers, in a real browser', () => {
     });
   });
 
-  describe('the payer', () => {
-    test('of a part: is told how much of how much, asked for the rest only, and that it does not expire', async () => {
+  describe('shown to the payer', () => {
+    test('partly paid: how much of how much, the amount due only, and that it does not expire', async () => {
       const { id } = await pending();
       await confirm(id, { amount_received: 2_000 });
       const page = await openPay(id);
@@ -530,7 +530,7 @@ describeInBrowser('transfers, in a real browser', () => {
       });
     });
 
-    test('by two transfers: the receipt lists both', async () => {
+    test('paid by two transfers: the receipt lists both', async () => {
       const { id } = await pending();
       await confirm(id, { transaction_id: 'BCA-first', amount_received: 2_000 });
       await confirm(id, { transaction_id: 'BCA-second', amount_received: 3_000 });
@@ -539,7 +539,7 @@ describeInBrowser('transfers, in a real browser', () => {
       await reads(page, /Transfer of [^T]*BCA-first Rp 20\.00 Transfer of [^T]*BCA-second Rp 30\.00/);
     });
 
-    test('of more than is needed: paid, and told of the rest, and when it is on its way back', async () => {
+    test('overpaid: paid, with the rest, and when that is paid back', async () => {
       const { id } = await pending();
       const transfer_id = await confirm(id, { amount_received: 6_000 });
       const page = await openPay(id);
@@ -554,7 +554,7 @@ describeInBrowser('transfers, in a real browser', () => {
     });
 
     test.each(['cancelled', 'expired'])(
-      'of one that is %s: told that the money is here, and warned before paying again',
+      'a transfer for a payment that is %s: says that the money arrived, and warns before paying again',
       async (end) => {
         const payment_id = (await create(stack, patient, undefined, 'bank_transfer')).body.data.payment_id;
         if (end === 'cancelled') await cancel(payment_id);
@@ -580,7 +580,7 @@ describeInBrowser('transfers, in a real browser', () => {
     );
   });
 
-  test('in Indonesian, on a narrow telephone, in the dark: nothing is cut off', async () => {
+  test('in Indonesian, on a small phone, in dark mode: nothing is cut off', async () => {
     await context.close();
     context = await browser.person({ locale: 'id-ID', viewport: NARROW });
     const { id } = await pending();
@@ -611,7 +611,7 @@ describeInBrowser('transfers, in a real browser', () => {
     expect(await seriousFaults(payer)).toEqual([]);
   });
 
-  test('a transfer is matched by the keyboard alone', async () => {
+  test('a transfer can be matched by keyboard only', async () => {
     const { id } = await pending();
     const page = await openTransfer(await record(5_000));
     await page.getByRole('button', { name: 'Match with a payment…' }).press('Enter');

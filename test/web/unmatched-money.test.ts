@@ -8,7 +8,7 @@ import { heading, openAs, type Patient, payButton, type PayStack, startPayStack 
 
 jest.setTimeout(60_000);
 
-/** Money that arrived and does not match its payment: what staff decide, and what its person reads meanwhile. */
+/** Money that does not match its payment: what staff decide, and what its payer sees meanwhile. */
 describeInBrowser('money that does not match the amount due', () => {
   let stack: PayStack;
   let browser: TestBrowser;
@@ -62,7 +62,7 @@ describeInBrowser('money that does not match the amount due', () => {
   const UNTOUCHED = { payment: 'pending 0', charges: ['quarantined 4400 idr 0'], refunds: [] };
 
   describe('staff decide', () => {
-    test('accept, pressed twice: Stripe states the amount due, and the payment completes once', async () => {
+    test('accept with a double click: Stripe states the amount due, and the payment completes once', async () => {
       const of = await unmatched(32, 'usd');
       const page = await openList();
       await rowOf(page, of).getByText('Needs review').waitFor();
@@ -81,7 +81,7 @@ describeInBrowser('money that does not match the amount due', () => {
       });
     });
 
-    test('accept, for a payment that has closed while another is open: refused in the words of money', async () => {
+    test('accept, for a closed payment while another is open: refused with amounts', async () => {
       const of = await unmatched(32, 'usd');
       await expire(stack, of.payment_id);
       await create(stack, patient, 'another', 'bank_transfer');
@@ -95,7 +95,7 @@ describeInBrowser('money that does not match the amount due', () => {
       expect(await counted(stack, of)).toMatchObject({ payment: 'expired 0', charges: ['quarantined 32 usd 0'] });
     });
 
-    test('refund a part and then the rest from the payment’s page: Stripe refunds exactly that, and it is released', async () => {
+    test('refund a part and then the rest on the payment’s page: Stripe refunds exactly that, and the charge is released', async () => {
       const of = await unmatched();
       const page = await openPayment(of);
       await page.getByRole('heading', { name: 'Why is my payment not complete?' }).waitFor();
@@ -126,7 +126,7 @@ describeInBrowser('money that does not match the amount due', () => {
       });
     });
 
-    test('the same part once more has to be meant, also by a colleague', async () => {
+    test('repeating the same partial refund needs a confirmation, also for another staff member', async () => {
       const of = await unmatched();
       const page = await openList();
       const fill = async () => {
@@ -145,7 +145,7 @@ describeInBrowser('money that does not match the amount due', () => {
       expect((await counted(stack, of)).stripe.refunded).toEqual(['succeeded 400']);
     });
 
-    test('refund, and its answer is lost: pressed again, it is the same refund', async () => {
+    test('refund with a lost answer: a further click repeats the same refund', async () => {
       const of = await unmatched();
       await context.clock.install();
       const page = await openList();
@@ -174,7 +174,7 @@ describeInBrowser('money that does not match the amount due', () => {
       });
     });
 
-    test('settled elsewhere, with a note: nothing moves at Stripe, and the note stays in the timeline', async () => {
+    test('settle elsewhere with a note: nothing moves at Stripe, and the timeline keeps the note', async () => {
       const of = await unmatched();
       const page = await openList();
       await rowOf(page, of).getByRole('button', { name: 'Settled elsewhere…' }).click();
@@ -202,7 +202,7 @@ describeInBrowser('money that does not match the amount due', () => {
       });
     });
 
-    test('a colleague was quicker: the refusal says what was decided, and the list behind it is of now', async () => {
+    test('already decided by another staff member: refused with their decision, and the list is updated', async () => {
       const of = await unmatched();
       const page = await openList();
       await rowOf(page, of).getByRole('button', { name: 'Accept…' }).click();
@@ -223,7 +223,7 @@ describeInBrowser('money that does not match the amount due', () => {
     });
   });
 
-  test('on a telephone, in Indonesian, dark and light: nothing serious, nothing wider than the screen', async () => {
+  test('on a phone, in Indonesian, dark and light: no serious axe finding, no horizontal overflow', async () => {
     const of = await unmatched();
     const telephone = await browser.person({ locale: 'id-ID', viewport: { width: 360, height: 740 } });
     const page = await openConsole(telephone, stack, staff.token, '/refunds?show=quarantined');
@@ -257,12 +257,12 @@ describeInBrowser('money that does not match the amount due', () => {
     expect(await counted(stack, of)).toEqual({ ...UNTOUCHED, stripe: { charged: [5_000], refunded: [] } });
   });
 
-  describe('its person', () => {
+  describe('the payer', () => {
     const NOTHING_CHARGED = /nothing (was|has been|is) charged|not charged|(haven’t been|weren’t) charged/i;
     const reads = (page: Page, sentence: string) =>
       eventually(async () => (await textOf(page)).includes(sentence), `it reads: ${sentence}`);
 
-    test('reads what arrived, and is offered neither another payment nor a cancellation', async () => {
+    test('sees what arrived, and is offered neither another payment nor a cancellation', async () => {
       const of = await unmatched();
       const page = await openAs(context, stack, patient, `?payment=${of.payment_id}`);
       await heading(page, 'Your payment needs review').waitFor();
@@ -275,7 +275,7 @@ describeInBrowser('money that does not match the amount due', () => {
       expect(await counted(stack, of)).toEqual({ ...UNTOUCHED, stripe: { charged: [5_000], refunded: [] } });
     });
 
-    test('in another currency, in Indonesian', async () => {
+    test('sees an amount in another currency, in Indonesian', async () => {
       const of = await unmatched(32, 'usd');
       const other = await browser.person({ locale: 'id-ID' });
       const page = await openAs(other, stack, patient, `?payment=${of.payment_id}`);
@@ -283,11 +283,11 @@ describeInBrowser('money that does not match the amount due', () => {
       await other.close();
     });
 
-    test('is warned where they would pay a second time, also after the payment has expired', async () => {
+    test('is warned before paying a second time, also after the payment has expired', async () => {
       const of = await unmatched();
       const page = await openAs(context, stack, patient, `?consultation=${patient.consultation_id}`);
       await reads(page, `${ARRIVED}. Staff will review it. Please don’t pay again until they have.`);
-      // Pressed all the same: the payment that exists is the answer, and nobody says that it was not paid.
+      // Clicked anyway: the answer is the existing payment, which is not shown as unpaid.
       await payButton(page).click();
       await page.getByText('You already started this payment.').waitFor();
       expect(await textOf(page)).not.toMatch(/n[o’]t been paid|(nothing is|won’t be) charged/i);
@@ -305,7 +305,7 @@ describeInBrowser('money that does not match the amount due', () => {
       });
     });
 
-    /** Nobody answers what the page asks about earlier payments until `answer` is called. */
+    /** The page's request for earlier payments gets no answer until `answer` is called. */
     const holdPayments = async () => {
       let answer = (): void => undefined;
       const answered = new Promise<void>((resolve) => (answer = resolve));
@@ -316,7 +316,7 @@ describeInBrowser('money that does not match the amount due', () => {
       return { answer };
     };
 
-    test('cannot press PAY before it is known whether money came; then reads of it', async () => {
+    test('has no PAY button until it is known whether money arrived; then sees it', async () => {
       const of = await unmatched();
       const { answer } = await holdPayments();
       const page = await openAs(context, stack, patient, `?consultation=${patient.consultation_id}`);
@@ -328,7 +328,7 @@ describeInBrowser('money that does not match the amount due', () => {
       expect(await counted(stack, of)).toEqual({ ...UNTOUCHED, stripe: { charged: [5_000], refunded: [] } });
     });
 
-    test('is held up by no slow answer: an existing payment has its own sum, and is not called unpaid', async () => {
+    test('is not blocked by a slow answer: an existing payment shows its own amount, and not as unpaid', async () => {
       const of = await unmatched();
       await context.clock.install();
       const { answer } = await holdPayments();
@@ -355,7 +355,7 @@ describeInBrowser('money that does not match the amount due', () => {
     test.each([
       ['refund', { reason: 'not the amount due' }, 'It was refunded to you', ['succeeded 4400']],
       ['settle-elsewhere', { note: 'in cash' }, 'Your clinic has settled it separately', []],
-    ])('after staff %s it, reads that', async (how, body, sentence, refunded) => {
+    ])('sees that staff chose to %s it', async (how, body, sentence, refunded) => {
       const of = await unmatched();
       const page = await openAs(context, stack, patient, `?payment=${of.payment_id}`);
       await heading(page, 'Your payment needs review').waitFor();

@@ -46,7 +46,7 @@ describeInBrowser('where to pay, in a real browser', () => {
   const clipboard = (page: Page) => page.evaluate(() => (globalThis as any).navigator.clipboard.readText());
   const grouped = (reference: string) => reference.replaceAll(/(.{4})(?=.)/g, '$1 ');
 
-  test('chosen and started by the keyboard: account, amount and reference, each copied as a bank takes it', async () => {
+  test('chosen and started by keyboard: account, amount and reference are copied in the format a bank accepts', async () => {
     context = await browser.person();
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: stack.url });
     const page = await openAs(context, stack, patient, `?consultation=${patient.consultation_id}`);
@@ -82,7 +82,7 @@ describeInBrowser('where to pay, in a real browser', () => {
   test.each([
     ['has no clipboard, as by http from another machine', undefined],
     ['refuses', { writeText: 'refuses' }],
-  ])('a browser that %s: what was to be copied is selected, and the page says so', async (_name, given) => {
+  ])('a browser that %s: the text to copy is selected, and the page says so', async (_name, given) => {
     context = await browser.person();
     await context.addInitScript((clipboard) => {
       const value = clipboard && { writeText: async () => Promise.reject(new Error('NotAllowedError')) };
@@ -97,7 +97,7 @@ describeInBrowser('where to pay, in a real browser', () => {
     expect(await page.getByRole('button', { name: /^Copied/ }).count()).toBe(0);
   });
 
-  test('in Indonesian, on a narrow telephone, in the dark: nothing is cut off; the note follows the language', async () => {
+  test('in Indonesian, on a small phone, in dark mode: nothing is cut off; the note follows the language', async () => {
     context = await browser.person({ locale: 'id-ID', viewport: NARROW });
     const { page, reference } = await openPayment('bank_transfer');
     await page.emulateMedia({ colorScheme: 'dark' });
@@ -111,7 +111,7 @@ describeInBrowser('where to pay, in a real browser', () => {
     await steps(page).getByText(BANK.BANK_TRANSFER_NOTE_EN).waitFor();
   });
 
-  test('a method without an account says whom to ask for it, and still gives amount and reference', async () => {
+  test('a method without an account names a contact, and still shows amount and reference', async () => {
     context = await browser.person();
     const { page, reference } = await openPayment('gcash');
     await heading(page, 'Pay with GCash').waitFor();
@@ -123,14 +123,14 @@ describeInBrowser('where to pay, in a real browser', () => {
     expect(await seriousFaults(page)).toEqual([]);
   });
 
-  test('a payment at Stripe has none of it', async () => {
+  test('a Stripe payment shows none of it', async () => {
     context = await browser.person();
     const { page } = await openPayment('stripe');
     await heading(page, /./).waitFor();
     expect(await steps(page).count()).toBe(0);
   });
 
-  test('the console finds a payment by the reference that somebody reads out, and shows it', async () => {
+  test('the console finds a payment by its reference, and shows it', async () => {
     context = await browser.person();
     const { payment_id, payment } = (await create(stack, patient, undefined, 'bank_transfer')).body.data;
     const staff = await createPerson(stack.database, 'staff');

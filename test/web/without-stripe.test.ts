@@ -26,7 +26,7 @@ describeInBrowser('the pay page without a Stripe key, in a real browser', () => 
   });
   afterEach(() => context.close());
 
-  test('a consultation is paid by bank or GCash: the card is not offered', async () => {
+  test('a consultation can be paid by bank or GCash: the card is not offered', async () => {
     const patient = await stack.patient();
     const page = await openAs(context, stack, patient, `?consultation=${patient.consultation_id}`);
     const method = page.getByLabel('Payment method');
@@ -39,7 +39,7 @@ describeInBrowser('the pay page without a Stripe key, in a real browser', () => 
   });
 
   test.each(['', '?show=products', '?product=monthly-plan'])(
-    'products, which only Stripe sells, are not offered: %s',
+    'products, which need Stripe, are not offered: %s',
     async (query) => {
       const patient = await stack.patient();
       const page = await openAs(context, stack, patient, query);

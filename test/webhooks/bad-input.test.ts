@@ -28,7 +28,7 @@ interface Sending {
 let count = 0;
 const now = () => Math.floor(Date.now() / 1_000);
 
-/** A session of a payment of ours that somebody would like to have paid. */
+/** A session of a payment of ours that an attacker wants completed. */
 let payment_id = 0;
 let session_id = '';
 
@@ -78,7 +78,7 @@ describe('bad input to the webhook', () => {
   const signed = (payload: string, how: Parameters<typeof sign>[1] = {}, headers: Record<string, string> = {}) =>
     send({ payload, headers: { 'stripe-signature': sign(payload, how), ...headers } });
 
-  /** By hand, since every client would mend it. The server closes the connection, or has two seconds. */
+  /** Over a raw socket, since every HTTP client would correct it. The server closes the connection, or has two seconds. */
   const raw = (head: readonly string[], body: string | Buffer) =>
     new Promise<{ status: number; text: string }>((resolve, reject) => {
       const { hostname, port } = new URL(shop.api.url);
@@ -141,7 +141,7 @@ describe('bad input to the webhook', () => {
     );
   });
 
-  it('not signed by Stripe: 400, and nothing is written at all', async () => {
+  it('not signed by Stripe: 400, and nothing is written', async () => {
     const payload = JSON.stringify(eventOf());
     const good = sign(payload);
     const two = sign(payload, { secret: 'whsec_x' }).split(',')[1]!;
@@ -198,7 +198,7 @@ describe('bad input to the webhook', () => {
     ]);
   });
 
-  it('while a secret is rotated: both are taken, each alone and together', async () => {
+  it('during the rotation of a secret: both secrets are accepted, alone and together', async () => {
     const taken = (name: string, signature: (payload: string) => string): Case => ({
       name,
       answers: [200],
@@ -217,7 +217,7 @@ describe('bad input to the webhook', () => {
     ]);
   });
 
-  it('signed, and no event: 400, and nothing is written', async () => {
+  it('signed, but not an event: 400, and nothing is written', async () => {
     const malformed = (name: string, payload: string): Case => ({ name, answers: [400], send: () => signed(payload) });
     const without = (...names: string[]) =>
       JSON.stringify(Object.fromEntries(Object.entries(eventOf()).filter(([name]) => !names.includes(name))));
@@ -248,7 +248,7 @@ describe('bad input to the webhook', () => {
     ]);
   });
 
-  it('signed events that say nothing about us: kept, and nothing is applied', async () => {
+  it('signed events that do not concern us: stored, and nothing is applied', async () => {
     const kept = (name: string, change: Record<string, unknown>): Case => ({
       name,
       answers: [200],
@@ -333,7 +333,7 @@ describe('bad input to the webhook', () => {
     ]);
   });
 
-  it('what Stripe says of a session is asked of Stripe: a made up payment of a real session completes nothing', async () => {
+  it('a session’s status is read from Stripe: a forged payment of a real session completes nothing', async () => {
     await holds('signed, and not true', [
       { name: 'paid', answers: [200], stored: true, send: () => signed(JSON.stringify(eventOf())) },
       {
@@ -345,7 +345,7 @@ describe('bad input to the webhook', () => {
     ]);
   });
 
-  it('too large, unsigned and of another type, by another method, or lying about its length: refused, and nothing is written', async () => {
+  it('too large, unsigned, another content type or method, a wrong length: refused, and nothing is written', async () => {
     const sized = (bytes: number) => {
       const event = eventOf({ type: 'invoice.paid', pad: '' });
       const short = JSON.stringify(event).length;
@@ -360,7 +360,7 @@ describe('bad input to the webhook', () => {
           headers: { 'content-type': type, 'stripe-signature': 't=1,v1=00' },
         }),
     });
-    // Authentic is what is signed, whatever it calls itself.
+    // A signed body is authentic, whatever its content type.
     const signedAs = (type: string): Case => ({
       name: `${type}, signed`,
       answers: [200],
@@ -467,17 +467,17 @@ describe('bad input to the webhook', () => {
     ]);
   });
 
-  it('a body that does not come as announced ends in the request timeout, not in a worker that waits', async () => {
+  it('an incomplete body ends in the request timeout, and does not block the process', async () => {
     const before = { rows: await rows(), inbox: await inbox() };
     const payload = JSON.stringify(eventOf());
     const head = [`content-length: ${payload.length + 100}`, `stripe-signature: ${sign(payload)}`];
     const { status } = await raw(line('content-type: application/json', ...head), payload);
-    // Two seconds are too few for the timeout of ten; what matters is that nothing came of it.
+    // Two seconds are too few for the timeout of ten; what matters is that it has no effect.
     expect([0, 408]).toContain(status);
     expect({ rows: await rows(), inbox: await inbox() }).toEqual(before);
   });
 
-  it('more than sixty cases later: the same process, alive, and a true event is applied', async () => {
+  it('after more than sixty cases: the same process is alive, and applies a valid event', async () => {
     expect(table.reduce((sum, row) => sum + row.cases, 0)).toBeGreaterThanOrEqual(60);
     expect(shop.api.child.exitCode).toBeNull();
     await shop.pay(session_id);

@@ -25,7 +25,7 @@ describe('the inbox of Stripe’s events', () => {
   });
   afterAll(() => shop.close());
 
-  it('a hundred events, ten workers at once, five times: each is tried by one of them, and once', async () => {
+  it('a hundred events, ten workers at once, five rounds: one worker tries each event, once', async () => {
     const logger = { setContext: () => undefined, warn: () => undefined } as unknown as PinoLogger;
     const gateway = { livemode: false } as StripeGateway;
     const sources: DataSource[] = [];
@@ -36,7 +36,7 @@ describe('the inbox of Stripe’s events', () => {
           const source = await openDataSource(dataSourceOptions(config, 'test'));
           sources.push(source);
           const events = new WebhookEventsRepository();
-          // Events of a type nobody acts on need no Stripe and no payments.
+          // Events of an unhandled type need neither Stripe nor payments.
           const report = new WebhookReport(new Metrics());
           const tryEvent = new TryEvent(source, new AuditLog(), events, {} as EventProcessor, gateway, report, logger);
           return new DrainInbox(source, events, tryEvent, logger);
@@ -62,7 +62,7 @@ describe('the inbox of Stripe’s events', () => {
     }
   });
 
-  it('Postgres away: 503, so that Stripe sends it again; back: the same event is stored and applied', async () => {
+  it('Postgres unavailable: 503, so that Stripe sends it again; afterwards the same event is stored and applied', async () => {
     const { hostname, port } = new URL(shop.database.url);
     const cable = await cableTo(hostname, Number(port));
     const api = await startApi({ ...shop.env(), DATABASE_URL: through(cable, shop.database.url) });

@@ -40,7 +40,7 @@ describe('events that cannot be applied yet', () => {
       [event],
     );
 
-  /** A payment that was paid and of which Stripe has told us. */
+  /** A payment that was paid and whose event was delivered. */
   const paid = async () => {
     const { payment_id, checkout } = (await shop.create(await shop.consultation())).body.data;
     const { payment_intent } = await shop.pay(checkout.session_id);
@@ -52,7 +52,7 @@ describe('events that cannot be applied yet', () => {
     return shop.simulator.stripe().refunds.retrieve(id);
   };
 
-  it('an event whose payment is not booked yet waits for as long as it takes, with a bounded pause and one line of audit', async () => {
+  it('an event whose payment is not booked yet waits for as long as needed, with a bounded pause and one audit entry', async () => {
     const { payment_id, payment_intent, session } = await paid();
     const event = await tell(shop, 'refund.created', await refundedElsewhere(payment_intent));
     for (let tried = 0; tried < 20; tried++) await retry(event);
@@ -71,7 +71,7 @@ describe('events that cannot be applied yet', () => {
     expect(await shop.payment(payment_id)).toMatchObject({ status: 'refunded', refunds: ['succeeded 5000'] });
   });
 
-  it('what fails by itself is tried twelve times and then waits for staff', async () => {
+  it('an event that fails is tried twelve times and then waits for staff', async () => {
     const { payment_intent, session } = await paid();
     await tell(shop, 'checkout.session.completed', session);
     await shop.database.query(REFUSE_REFUNDS);
@@ -93,7 +93,7 @@ describe('events that cannot be applied yet', () => {
     expect(await verdictOf(shop, event)).toBe('applied');
   });
 
-  /** Holds a try in the middle: it waits for the row of its payment until the holder lets go. */
+  /** Holds a try in the middle: it waits for the row of its payment until the holder releases it. */
   const whileTried = async (
     work: { payment_id: number; event: string; begin: () => Promise<unknown> },
     meanwhile: () => Promise<unknown>,
@@ -118,7 +118,7 @@ describe('events that cannot be applied yet', () => {
   };
 
   it.each(['booked money', 'staff'] as const)(
-    'a try that was running when %s requeued the event neither postpones it nor gives it up',
+    'a try running while %s requeued the event neither postpones it nor gives it up',
     async (who) => {
       const { payment_id, payment_intent, session } = await paid();
       await tell(shop, 'checkout.session.completed', session);
@@ -149,7 +149,7 @@ describe('events that cannot be applied yet', () => {
     },
   );
 
-  it('a worker whose lease has passed cannot postpone what another one has taken', async () => {
+  it('a worker whose lease has ended cannot postpone an event that another one has taken', async () => {
     const { payment_id, payment_intent, session } = await paid();
     await tell(shop, 'checkout.session.completed', session);
     await shop.database.query(REFUSE_REFUNDS);
@@ -159,7 +159,7 @@ describe('events that cannot be applied yet', () => {
       [event],
     );
     const source = await openSource(shop.database.url);
-    // It learns of this refund from the inbox alone.
+    // Only the inbox reports this refund.
     await shop.faults({ webhooks: { lose: true }, error_500: { path: '/v1/events' } });
     let worker: Program | undefined;
     const begin = async () => (worker = await startWorker(shop.env()));
@@ -180,7 +180,7 @@ describe('events that cannot be applied yet', () => {
     }
   });
 
-  it('Stripe away: tries do not count as failures either', async () => {
+  it('Stripe unavailable: tries do not count as failures', async () => {
     const { payment_intent } = await paid();
     const refund = await refundedElsewhere(payment_intent);
     await shop.faults({ webhooks: { lose: true }, error_500: { path: '/v1/payment_intents/*' } });

@@ -8,7 +8,7 @@ import { type Program, startApi, startLab } from '../../support/processes.js';
 import { startRedis } from '../../support/redis.js';
 import { startSimulator, stripeEnv, type TestSimulator } from '../../support/simulator.js';
 
-/** What `npm start` runs, for a test: Postgres, Redis, the simulator, the lab, and the API that people use. */
+/** What `npm start` runs, for a test: Postgres, Redis, the simulator, the lab, and the API of the pages. */
 export interface LabStack {
   readonly database: TestDatabase;
   readonly simulator: TestSimulator;
@@ -57,7 +57,7 @@ export async function startLabStack(): Promise<LabStack> {
       const { charges } = await simulator.sim<{ charges: { amount: number; status: string }[] }>('ledger');
       return {
         fee: Number(consultation!.fee),
-        // Nobody else pays in this simulator between two resets.
+        // No other payments are made in this simulator between two resets.
         charged: charges.filter(({ status }) => status === 'succeeded').map(({ amount }) => amount),
         payments: rows.map(({ status }) => status),
         received: rows.flatMap(({ received }) => (received === null ? [] : [Number(received)])),
@@ -74,7 +74,7 @@ export async function startLabStack(): Promise<LabStack> {
   };
 }
 
-/** As the kernel knows them, not as anybody remembers them. */
+/** As the kernel reports them, not from a list of ours. */
 export function childrenOf(parent: number): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

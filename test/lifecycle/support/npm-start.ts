@@ -20,7 +20,7 @@ export interface Run {
   output(): string;
   /** Waits until all stands. @returns the API's address. */
   url(): Promise<string>;
-  /** As a terminal does it: npm, its script and whoever shares their group. */
+  /** As a terminal does it: to npm, its script and every process of their group. */
   ctrlC(): void;
   /** Of the script itself, or of one of the processes it has written down. */
   pid(name: 'start' | 'guardian' | 'postgres' | 'redis' | 'API' | 'worker' | 'simulator' | 'lab'): number;
@@ -101,7 +101,7 @@ export async function nothingLeft(folder: string): Promise<void> {
   await eventually(() => processesOf(folder).length === 0, `nothing of ${folder} runs any more`, MAX_STOP_MS);
 }
 
-/** For afterEach: whatever a failed test left running. */
+/** For afterEach: stops what a failed test left running. */
 export async function cleanUp(): Promise<void> {
   for (const folder of folders.splice(0)) {
     endProcessesOf(folder);

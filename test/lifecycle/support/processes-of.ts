@@ -11,7 +11,7 @@ export function processesOf(folder: string): { pid: number; command: string }[] 
     .map((pid) => ({ pid: Number(pid), command: look(pid, 'cmdline').replaceAll('\0', ' ') }));
 }
 
-/** The folder's name is random, so whoever carries it was started by this test. */
+/** The folder's name is random, so a process that has it was started by this test. */
 export function endProcessesOf(folder: string): void {
   for (const { pid } of processesOf(folder)) {
     try {

@@ -8,7 +8,7 @@ import { startRedis } from '../../support/redis.js';
 
 const SESSIONS = '/v1/checkout/sessions';
 
-/** A shop in which everything has happened that docs/operating.md shows, beside what is held while a block runs. */
+/** A database with everything that docs/operating.md shows, beside what is held while a block runs. */
 export interface BusyShop {
   readonly shop: Shop;
   readonly redisUrl: string;
@@ -22,7 +22,7 @@ export interface BusyShop {
 
 export async function openBusyShop(): Promise<BusyShop> {
   const redis = await startRedis();
-  // As long as a test looks at what waits; a request's patience for a lock is shorter.
+  // As long as a test looks at what waits; a request's lock timeout is shorter.
   const settings = { REDIS_URL: redis.url, LOCK_LOG_LEVEL: 'info', STRIPE_TIMEOUT_MS: '4500', LOCK_LEASE_MS: '5000' };
   const shop = await openShop(settings);
   await shop.database.query(
@@ -117,7 +117,7 @@ class Happenings {
     expect((await shop.checkout('plan-1', {}, 'checkout-3')).status).toBe(200);
   }
 
-  /** Two requests for one consultation: the second waits, and is told of the first one's payment. */
+  /** Two requests for one consultation: the second waits, and gets the first one's payment. */
   async waitForLock(): Promise<void> {
     const { creates, letGo } = await this.heldCreates({ on: this.shop.api, requests: 2 });
     await eventually(() => this.isBlocked(), 'the first waits for the row');

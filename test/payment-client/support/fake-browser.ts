@@ -57,7 +57,7 @@ export class FakeLocks implements Locks {
   }
 }
 
-/** BroadcastChannels of one name, one a tab: everybody hears but who speaks, a moment later, a copy. */
+/** BroadcastChannels of one name, one a tab: each message reaches all but its sender, a moment later, as a copy. */
 export class FakeAir {
   private readonly channels = new Set<(data: unknown) => void>();
 

@@ -42,7 +42,7 @@ export class TruthfulServer {
   readonly asked: ReceivedRequest[] = [];
   readonly payments: { payment_id: number; key: string | null; caller: string | null; body: any }[] = [];
   private readonly finished = new Map<string, Answered>();
-  /** Answers in its own way, before keys are looked at; undefined goes on. */
+  /** Answers before keys are checked; undefined continues normally. */
   rule: ((asked: ReceivedRequest) => Answered | undefined) | undefined;
 
   /** Does what is asked, for good. */
@@ -143,7 +143,7 @@ export function behave(server: TruthfulServer, behaviour: Behaviour, asked: Rece
   return outcomes[behaviour]!();
 }
 
-/** The server as a `fetch`, misbehaving by the script, then well. What hangs does not even hear that it is given up. */
+/** The server as a `fetch`, misbehaving by the script, then well. A hanging call ignores its abort signal. */
 export function fetchOf(server: TruthfulServer, now: () => number, next: () => Behaviour = () => 'well') {
   return async (url: string, init: RequestInit): Promise<Response> => {
     const asked: ReceivedRequest = {

@@ -11,7 +11,7 @@ export interface Received {
   readonly headers: IncomingHttpHeaders;
 }
 
-/** A webhook endpoint of a test's own. Whatever is not signed with its secret is refused and not counted. */
+/** A webhook endpoint of a test's own. Requests not signed with its secret are refused and not counted. */
 export interface Receiver {
   readonly url: string;
   readonly received: Received[];

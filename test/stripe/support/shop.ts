@@ -10,7 +10,7 @@ import { startStack } from '../../support/use-stack.js';
 export const PRICE = 100_000;
 export const FEE = 5_000;
 
-/** Patience for a test: everything that takes seconds in production takes milliseconds here. */
+/** Intervals for a test: what takes seconds in production takes milliseconds here. */
 export const QUICK = {
   IDEMPOTENCY_LEASE_MS: '400',
   LOCK_LEASE_MS: '600',
@@ -21,7 +21,7 @@ export const QUICK = {
   WORKER_SWEEP_SECONDS: '1',
 };
 
-/** A database, a Stripe and an API of one test file's own, and what people do with them. */
+/** A database, a simulator and an API of one test file's own, and the requests of users. */
 export interface Shop {
   readonly database: TestDatabase;
   readonly simulator: TestSimulator;
@@ -35,16 +35,16 @@ export interface Shop {
   checkout(product_id: string, more?: Record<string, unknown>, key?: string, on?: Program): Promise<Reply>;
   post(path: string, token: string, body?: unknown, key?: string, on?: Program): Promise<Reply>;
   get(path: string, token: string): Promise<Reply>;
-  /** Somebody pays on Stripe's page, or whatever else the outcome is. */
+  /** Ends a session on Stripe's page: paid, or with another outcome. */
   pay(session_id: string, outcome?: string): Promise<{ payment_intent: string }>;
   faults(faults: Record<string, unknown>): Promise<void>;
   ledger(): Promise<Ledger>;
   /** Every call of Stripe's API so far, newest last. */
   requests(): Promise<SeenCall[]>;
-  /** From one worker's start until it is so. Rows that wait for their next look are due at once. */
+  /** Runs a worker until the condition holds. Rows scheduled for later are due at once. */
   sweepUntil(what: string, isSo: () => Promise<boolean>, env?: NodeJS.ProcessEnv): Promise<void>;
   payment(id: number): Promise<PaymentRow>;
-  /** Lets every row's next look come, as if the time had passed. */
+  /** Makes every scheduled row due, as if the time had passed. */
   timePasses(): Promise<void>;
   close(): Promise<void>;
 }
@@ -78,7 +78,7 @@ export interface PaymentRow {
 export async function openShop(more: NodeJS.ProcessEnv = {}): Promise<Shop> {
   const stack = await startStack({ simulator: true, settings: { ...QUICK, ...more } });
   const { database, simulator, api, patient, staff, env } = stack;
-  // Subscribed only to the events that docs/integrate/webhooks.md names: they must do for all that is tested here.
+  // Subscribed only to the events that docs/integrate/webhooks.md names: they must suffice for all tests here.
   const urls = [`${api.url}/api/v1/webhooks/stripe`];
   await simulator.sim('endpoints', { urls, enabled_events: Object.keys(HANDLED_EVENTS) });
   await database.query(
@@ -170,7 +170,7 @@ export async function countMoney(shop: Shop): Promise<{ stripe: number[]; ours: 
   return { stripe: [sum(charges), sum(refunds)], ours: [row!.received, row!.returned], unaccounted };
 }
 
-/** As a client does: asks again for as long as it is told that it may. */
+/** As a client does: retries as long as the answer allows it. */
 export async function untilAnswered(send: () => Promise<Reply>): Promise<Reply> {
   return eventually(async () => {
     const reply = await send();

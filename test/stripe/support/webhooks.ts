@@ -36,7 +36,7 @@ export function signedEvent(
   return { id, send };
 }
 
-/** Stripe tells us something when the test says so: lost by the simulator, told by hand, in any order. */
+/** Events are lost by the simulator and delivered by the test, in any order. */
 export async function tell(shop: Shop, type: string, object: unknown): Promise<string> {
   const { id, send } = signedEvent(type, object);
   const response = await send(shop.api.url);
@@ -44,7 +44,7 @@ export async function tell(shop: Shop, type: string, object: unknown): Promise<s
   return id;
 }
 
-/** What became of a told event. */
+/** The outcome of a delivered event. */
 export async function verdictOf(shop: Shop, event_id: string): Promise<string> {
   const [row] = await shop.database.query<{ status: string }>('SELECT status FROM webhook_events WHERE event_id = $1', [
     event_id,

@@ -21,7 +21,7 @@ export async function openBank(): Promise<Bank> {
   const database = await createDatabase();
   const env = { DATABASE_URL: database.url, WORKER_SWEEP_SECONDS: '1' };
   const redis = await startRedis();
-  // They share no lock, since only one knows of Redis: whatever two people do at once, Postgres alone decides.
+  // They share no lock, since only one knows of Redis: when two requests run at once, Postgres alone decides.
   const programs: Program[] = await Promise.all([
     startApi({ ...env, REDIS_URL: redis.url }),
     startApi(env),

@@ -37,7 +37,7 @@ export interface BookedRefund {
   readonly transaction_id: string | null;
 }
 
-/** Everything the tables say of one run. */
+/** All rows of one run. */
 export interface Books {
   readonly payments: (MoneyOfPayment & { expires: boolean; completions: number; consultation_id: number })[];
   readonly transfers: BookedTransfer[];
@@ -81,7 +81,7 @@ export async function readBooks(
   return { payments: money.map((it, n) => ({ ...it, ...rows[n]! })), transfers, parts, refunds };
 }
 
-/** After every move: what was answered has come about, and nothing else has. */
+/** After every move: exactly the answered changes were made. */
 export function stepDifferences(books: Books, statement: Statement): string[] {
   const live = books.payments
     .filter(({ status }) => ['pending', 'completed', 'partially_refunded'].includes(status))

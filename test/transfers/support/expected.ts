@@ -1,12 +1,12 @@
 import { type Bill, type Line, type Statement } from './statement.js';
 
 /**
- * What an answer must say when nobody else is at work: the status of a success, or one of the codes. Derived from the
+ * What an answer must say without concurrent requests: the status of a success, or one of the codes. Derived from the
  * statement and the earlier answers alone.
  */
 export type Expected = readonly (string | number)[];
 
-/** Whether a payment can take `amount`: a pending one what it needs, an expired one only all of it and if nobody took its place. */
+/** Whether a payment can take `amount`: a pending one up to its rest, an expired one only in full and if still free. */
 function canTake(statement: Statement, bill: Bill, amount: number): boolean {
   if (bill.state === 'pending') return amount > 0 && amount <= statement.dueOf(bill);
   return bill.state === 'expired' && amount === bill.amount && !statement.rivalOf(bill);

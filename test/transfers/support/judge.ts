@@ -50,7 +50,7 @@ function ofLine(line: Line, books: Books, shown: Shown, statement: Statement): s
   if (line.recorded === undefined) return differs(`${name}: records`, 0, rows.length);
   if (rows.length !== 1) return [`${name} is recorded ${rows.length} times`];
   const [row] = rows;
-  // Staff who paid out more than had come cannot mend it in the books.
+  // A payout above the amount received cannot be corrected in the database.
   const isOverspent = statement.allocatedOf(line) > line.amount;
   const parts = books.parts.filter(({ transfer_id }) => transfer_id === row!.id);
   const paying = parts.filter(({ disposition }) => disposition === 'accepted' || disposition === 'partial');
@@ -80,7 +80,7 @@ function ofLine(line: Line, books: Books, shown: Shown, statement: Statement): s
   ];
 }
 
-/** There was no such money: nobody is told that it can be matched or paid back. */
+/** There was no such money: no answer says that it can be matched or paid back. */
 function ofVoided(id: number, shown: Shown): string[] {
   const staff = shown.transfers.get(id);
   return [
@@ -120,7 +120,7 @@ function ofBill(bill: Bill, books: Books, statement: Statement): string[] {
   ];
 }
 
-/** What its patient is shown agrees with the statement. */
+/** The answer to its patient agrees with the statement. */
 function ofShownPayment(bill: Bill, shown: ShownPayment, statement: Statement): string[] {
   const name = `payment ${bill.id} as shown`;
   const unmatched = statement.lines
@@ -148,7 +148,7 @@ function ofShownPayment(bill: Bill, shown: ShownPayment, statement: Statement): 
   ];
 }
 
-/** What left the account by the statement is what was settled, each once. */
+/** Each payout on the statement is settled, once. */
 function ofMoneyOut(books: Books, statement: Statement): string[] {
   const lineOf = (amount: number, reference: string | null) => `${reference}: ${amount}`;
   const settled = books.refunds

@@ -40,7 +40,7 @@ const refund = (share: 'all' | 'part', paid: 'now' | 'reserved'): Move => ({
 });
 const end = (ending: 'settle' | 'withdraw'): Move => ({ move: 'end_refund', which: 0, ending, sent });
 
-/** One for each way in which money comes, goes back, or is put right: played each time. */
+/** One for each way in which money arrives, is refunded, or is corrected: played each time. */
 export const KNOWN: readonly { readonly name: string; readonly moves: readonly Move[] }[] = [
   { name: 'exactly what is due', moves: [CREATE, confirm('due', false)] },
   { name: 'less, then the rest', moves: [CREATE, confirm('short'), confirm('due')] },

@@ -5,7 +5,7 @@ import { FEE } from './prepare.js';
 import type { Request } from './requests.js';
 import type { Line } from './statement.js';
 
-/** What two people sent at once, and what they were answered. */
+/** Two concurrent requests, and their answers. */
 export interface Raced {
   readonly move: Racing;
   readonly request: Request;
@@ -13,7 +13,7 @@ export interface Raced {
   readonly wrong: string[];
 }
 
-/** Who was first is the books' to say, of what was said at the same moment; and nothing else. @param known as recorded before */
+/** Reads from the database only which of two concurrent requests came first. @param known as recorded before */
 export function learn(
   transfers: readonly BookedTransfer[],
   racing: readonly Raced[],
@@ -24,7 +24,7 @@ export function learn(
     const of = racing.filter(({ request }) => request.line === line);
     const isVoided = of.some(({ request, replies }) => request.path.endsWith('/void') && replies.some(isDone));
     const untold = of.some(({ request }) => isUntold(request));
-    // Of a single request nothing is to be learned: it must be as it was said.
+    // A single request leaves no choice: the database must agree with its answer.
     if (of.length < 2 && !isVoided && !untold) continue;
     if (!row) {
       if (isVoided) Object.assign(line, { recorded: undefined, transfer_id: undefined, sent_for: null });

@@ -32,7 +32,7 @@ const other_case = fc.boolean();
 const sent = fc.constantFrom<Sent>('once', 'once', 'once', 'with_key', 'twice', 'twice_with_key', 'at_once_with_key');
 export type Sent = 'once' | 'with_key' | 'twice' | 'twice_with_key' | 'at_once_with_key';
 
-/** What two people may do at the same moment. */
+/** Requests of two users at the same moment. */
 const RACING = {
   confirm: [5, of('confirm', { slot, age, size, is_said: isSaid, sent })],
   confirm_again: [4, of('confirm_again', { slot, age, line, is_said: isSaid, other_case, sent })],
@@ -57,7 +57,7 @@ const RACING = {
 export type Racing = AnyOf<typeof RACING>;
 const racing = anyMove(RACING);
 
-/** Several people want the same unmatched money, or what it pays. */
+/** Several requests for the same unmatched money, or for the payment it pays. */
 const newest = fc.constant(0);
 const onOneLine = fc.oneof<fc.Arbitrary<Racing>[]>(
   of('match', { slot, age: newest, line: newest, share: fc.constant('all' as const), sent }),

@@ -6,7 +6,7 @@ interface Judged {
   readonly shown: Shown;
 }
 
-/** Faults that Payonce could have, as the books and the answers would then be. The judge must see each. */
+/** Faults that Payonce could have, as rows and answers would then be. The checker must detect each. */
 export const MUTATIONS: Record<string, (judged: MutableJudged) => void> = {
   'a transfer with a unit missing': ({ books }) => void (books.transfers[0]!.amount -= 1),
   'a transfer that is recorded twice': ({ books }) => void books.transfers.push({ ...books.transfers[0]!, id: 0 }),

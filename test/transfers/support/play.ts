@@ -64,7 +64,7 @@ export class Run {
     return { payments, transfers };
   }
 
-  /** Staff go through the statement and mend what they have recorded with another amount than the bank's. */
+  /** Staff compare the statement and correct transfers recorded with another amount than the bank's. */
   async reconcile(): Promise<void> {
     for (const line of this.statement.lines) {
       if (line.recorded === undefined || line.recorded === line.amount) continue;
@@ -113,7 +113,7 @@ export class Run {
     }
   }
 
-  /** Nobody else is at work: the answer is what the statement says it must be. */
+  /** No concurrent request: the answer is what the statement requires. */
   private async alone(request: Request, sent: Sent): Promise<string> {
     const key = sent.includes('key') ? `${this.name}-${(this.keys += 1)}` : undefined;
     const times = sent === 'at_once_with_key' ? 'at_once' : sent === 'twice_with_key' ? 'again' : 'once';
@@ -158,7 +158,7 @@ export class Run {
       }),
       meanwhile().then(() => undefined),
     ]);
-    // A cancellation lets go of whatever was matched before it.
+    // A cancellation unmatches everything matched before it.
     const ordered = answers.flatMap((it) => it ?? []).sort((a, b) => rank(a.move) - rank(b.move));
     for (const { request, replies, wrong } of ordered) {
       this.faults.push(...wrong);
@@ -171,7 +171,7 @@ export class Run {
     return ordered.map(({ request, replies }) => `${request.path}: ${replies.map(described).join(' | ')}`).join('\n  ');
   }
 
-  /** The worker finds a payment whose time is over, while somebody is at work on it. */
+  /** The worker finds an expired payment while a request changes it. */
   private async raceExpiry({ slot, moves }: MoveOf<'race_expiry'>): Promise<string> {
     const bill = this.prepare.bill({ slot, age: 0 });
     if (!bill) return 'no payment';
@@ -224,7 +224,7 @@ export class Run {
     return described(await this.bank.send(`consultations/${of.consultation_id}`, how));
   }
 
-  /** The money is not reported by that: nothing says whose it is, nor by which method it came. */
+  /** That does not report the money: nothing says whose it is, nor by which method it came. */
   private async confirmUnknown({ is_said }: MoveOf<'confirm_unknown'>): Promise<string> {
     const line = this.prepare.arrive('bank_transfer', FEE);
     const body = { transaction_id: line.reference, ...(is_said ? { amount_received: FEE } : {}) };
@@ -238,7 +238,7 @@ export class Run {
   }
 }
 
-/** What was completed or cancelled is so after whatever was matched before. */
+/** Completions and cancellations come after everything matched before. */
 function rank({ move }: Racing): number {
   return move === 'cancel' ? 1 : 0;
 }

@@ -8,7 +8,7 @@ const LESS = 500;
 /** From here on, a line is taken as it comes. */
 const ANY = 2;
 
-/** A consultation of one run, and whose it is. */
+/** A consultation of one run, and its owner. */
 export interface Slot {
   readonly consultation_id: number;
   readonly patient: Person;
@@ -38,7 +38,7 @@ export class Prepare {
     return this.statement.arrives(this.requests.newReference('In'), method, amount);
   }
 
-  /** The newest of which it is so, or one of the last whatever it is: most moves have to have an effect, and some none. */
+  /** The newest for which the condition holds, or any of the last: most moves have to have an effect, and some none. */
   private line(back: number, isSo: (line: Line) => boolean): Line | undefined {
     const { lines } = this.statement;
     return (back < ANY ? lines.filter(isSo).at(-1 - back) : undefined) ?? lines.at(-1 - (back % ANY));
@@ -159,7 +159,7 @@ function partOf(share: 'all' | 'part' | 'too_much', all: number): number | undef
   return share === 'part' ? Math.max(1, Math.floor(all / 3)) : all + 1;
 }
 
-/** People copy references in either case. */
+/** References are copied in either letter case. */
 function otherCase(reference: string): string {
   return reference.toLowerCase() === reference ? reference.toUpperCase() : reference.toLowerCase();
 }

@@ -8,7 +8,7 @@ export interface Line {
   readonly method: Method;
   /** What the bank says. */
   readonly amount: number;
-  /** What staff said last, once they have; undefined: Payonce was not told of it, or the record was voided. */
+  /** What staff recorded last; undefined: not recorded in Payonce, or the record was voided. */
   recorded: number | undefined;
   transfer_id: number | undefined;
   sent_for: number | null;
@@ -41,7 +41,7 @@ export interface PaidOut {
   transaction_id: string | null;
 }
 
-/** The bank's statement of one run beside what Payonce has answered. It knows nothing of how Payonce works. */
+/** The bank's statement of one run beside what Payonce has answered. It does not depend on Payonce's implementation. */
 export class Statement {
   readonly lines: Line[] = [];
   readonly bills: Bill[] = [];
@@ -163,7 +163,7 @@ export class Statement {
   }
 
   private match(bill: Bill, line: Line, amount: number, amount_due: number): void {
-    // Whoever it was thought to be sent for: nothing of it had paid anything.
+    // Whatever payment it was recorded for: none of it had paid anything.
     if (this.matchedOf(line) === 0) line.sent_for = bill.id;
     bill.had_part ||= amount_due > 0;
     bill.matched.set(line.reference, (bill.matched.get(line.reference) ?? 0) + amount);

@@ -22,7 +22,7 @@ export function describeInBrowser(name: string, tests: () => void): void {
 }
 
 export interface TestBrowser {
-  /** A person's own browser, to which nothing is known. */
+  /** A new browser context, without stored data. */
   person(options?: { locale?: string; viewport?: { width: number; height: number } }): Promise<BrowserContext>;
   close(): Promise<void>;
 }

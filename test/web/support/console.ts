@@ -35,7 +35,7 @@ export const payAtStripe = (stack: PayStack, session_id: string) =>
 export const letStripeTell = (stack: PayStack, tells: boolean) =>
   stack.simulator.sim('endpoints', { urls: tells ? [`${stack.url}/api/v1/webhooks/stripe`] : [] });
 
-/** A paid payment of this patient, of whose money we have heard. */
+/** A payment of this patient that was paid and is completed here. */
 export async function paid(stack: PayStack, patient: Patient): Promise<number> {
   const { payment_id, checkout } = (await create(stack, patient)).body.data;
   await payAtStripe(stack, checkout.session_id);
@@ -75,7 +75,7 @@ export async function givenBack(stack: PayStack, payment_id: number): Promise<{ 
   };
 }
 
-/** Pays at Stripe while it tells us nothing. @returns the payment and its intent */
+/** Pays at Stripe while its webhooks are lost. @returns the payment and its intent */
 export async function paidUnheard(
   stack: PayStack,
   patient: Patient,
@@ -87,7 +87,7 @@ export async function paidUnheard(
   return { payment_id, payment_intent, session_id: checkout.session_id };
 }
 
-/** Money that an event misdescribed, as the code of before has quarantined it. @returns the charge's id */
+/** Money with a wrong amount in its event, as an earlier version quarantined it. @returns the charge's id */
 export async function quarantined(
   stack: PayStack,
   of: { payment_id: number; payment_intent: string },
@@ -102,7 +102,7 @@ export async function quarantined(
   return row!.id;
 }
 
-/** As the worker would, had nobody paid in time. */
+/** As the worker does to a payment not paid in time. */
 export const expire = (stack: PayStack, payment_id: number) =>
   stack.database.query(
     `WITH i AS (UPDATE invoices SET status = 'void' WHERE payment_id = $1),

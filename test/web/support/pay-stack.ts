@@ -7,7 +7,7 @@ import { loadDemoData } from '../../support/demo-data.js';
 import { type Program, startApi } from '../../support/processes.js';
 import { startSimulator, stripeEnv, type TestSimulator } from '../../support/simulator.js';
 
-/** What people pay on: API, Postgres and the simulator's page. No webhook reaches the API: pages must not need one. */
+/** API, Postgres and the simulator's page. No webhook reaches the API: the pages must not need one. */
 export interface PayStack {
   readonly database: TestDatabase;
   readonly simulator: TestSimulator;
@@ -16,7 +16,7 @@ export interface PayStack {
   kill(): Promise<void>;
   /** Again on the same port. */
   restart(): Promise<void>;
-  /** A patient with one consultation of 5000, and nobody's money in the simulator. */
+  /** A patient with one consultation of 5000, and no payment in the simulator. */
   patient(): Promise<Patient>;
   /** All that has happened to money, by two counts that do not know of each other. */
   money(consultation_id: number): Promise<Money>;
@@ -55,7 +55,7 @@ export async function startPayStack(env: NodeJS.ProcessEnv = {}): Promise<PaySta
       DATABASE_URL: database.url,
       PORT: String(port),
       LOGIN_ENABLED: 'true',
-      // A dead owner's claim is taken up soon, so that a killed server holds nobody up for long.
+      // A dead owner's claim is taken over soon, so that a killed server does not delay others for long.
       IDEMPOTENCY_LEASE_MS: '1000',
       ...stripeEnv(simulator),
       ...env,

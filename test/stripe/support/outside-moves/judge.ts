@@ -94,13 +94,13 @@ function unpaid(name: string, payment: MoneyOfPayment, accepted: BookedCharge[],
 }
 
 interface Pages {
-  /** Somebody has its address and can pay on it. */
+  /** A client has its URL and can pay on it. */
   readonly open: boolean;
   /** The money of one is on its way. */
   readonly waiting: boolean;
 }
 
-/** A page whose address nobody was given is left to lapse: money on it would go back. */
+/** A page whose URL was never returned is left to expire: money on it would be refunded. */
 function pagesOf(payment: MoneyOfPayment, ledger: StripeLedger, attached: ReadonlySet<string>): Pages {
   const sessions = ledger.sessions.filter(
     ({ id, metadata }) => metadata.purchaseId === String(payment.id) && attached.has(id),
@@ -163,7 +163,7 @@ async function ofLostPayments(shop: Shop, lost: StripeLedger): Promise<string[]>
   ];
 }
 
-/** What is said of a lost payment's money waits for staff, who see that money as a discrepancy. */
+/** Events about a lost payment's money wait for staff, who see that money as a discrepancy. */
 async function ofEvents(shop: Shop, after: number, lost: StripeLedger): Promise<string[]> {
   const of_lost = [
     ...lost.sessions.map(({ id }) => id),

@@ -76,7 +76,7 @@ export interface ChargeFacts {
   readonly returned_with_appeals: number;
   /** Whether Stripe would take a refund now. */
   readonly is_refundable: boolean;
-  /** Something has come back to us after it had gone: a refund failed or a dispute was won. */
+  /** Money has come back after it had left: a refund failed or a dispute was won. */
   readonly came_back: number;
 }
 

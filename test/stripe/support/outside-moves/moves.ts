@@ -17,7 +17,7 @@ export const STRIPE_FAULTS = {
   none: {},
 } as const;
 
-/** The answer to a refund of ours is lost, or is a 500, whatever Stripe does. */
+/** The answer to a refund of ours is lost, or is a 500, while Stripe does its work or not. */
 export const REFUND_FAULTS = {
   error_500_before: { error_500: { when: 'before', path: '/v1/refunds', method: 'POST', times: 1 } },
   error_500_after: { error_500: { when: 'after', path: '/v1/refunds', method: 'POST', times: 1 } },
@@ -39,7 +39,7 @@ export const ENDPOINTS = ['all', 'sessions_only', 'no_disputes', 'removed'] as c
 /** The first one mostly: moves have to meet. */
 const slot = fc.constantFrom(0, 0, 0, SLOTS - 1);
 const share = fc.constantFrom<'all' | 'part'>('all', 'part');
-/** Everything that somebody does, with how often. */
+/** Every move, with its frequency. */
 const MOVES = {
   // Ours, over HTTP.
   create: [4, of('create', { slot, key: fc.constantFrom<'fresh' | 'again' | 'none'>('fresh', 'again', 'none') })],

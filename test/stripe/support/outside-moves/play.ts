@@ -41,7 +41,7 @@ export class Run {
     private readonly lost_refs: Set<string>,
   ) {}
 
-  /** @param lost_refs of payments that a restore has taken out of the books, in whatever run */
+  /** @param lost_refs of payments that a restore removed from the database, in any run */
   static async begin(shop: Shop, name: string, slots: number, lost_refs: Set<string>): Promise<Run> {
     const consultations: Slot[] = [];
     for (let n = 0; n < slots; n++) {
@@ -59,7 +59,7 @@ export class Run {
     this.log.push(`${JSON.stringify(move)} → ${happened}`);
   }
 
-  /** Stripe and the network are well again, and tell everything to the endpoint. */
+  /** Stripe and the network work again, and deliver everything to the endpoint. */
   async clear(): Promise<void> {
     this.stripe_fault = {};
     this.webhook_fault = {};
@@ -94,7 +94,7 @@ export class Run {
   }
 
   /**
-   * Whoever has waited for an answer and refunds in the dashboard instead means the same money: what was sent before and
+   * A dashboard refund made while ours has no answer stands for the same money: what was sent before and
    * is not known to have come about must not be sent under a new key after that.
    */
   async sentAnew(): Promise<string[]> {
@@ -343,7 +343,7 @@ export class Run {
   private async post(path: string, token: string, body: object, key?: string): Promise<Reply> {
     const reply = await eventually(async () => {
       const answer = await this.shop.post(path, token, body, key);
-      // A client sends it again, as it is told.
+      // A client retries, as the answer says.
       return answer.body.code === 'DATABASE_RESTORED' ? undefined : answer;
     }, `${path} is not of an earlier epoch`);
     if (reply.status === 500) this.faults.push(`POST ${path} answered 500: ${reply.text}`);
@@ -361,7 +361,7 @@ export class Run {
     );
   }
 
-  /** The books are as they were; Stripe, and the keys that clients remember, are not. */
+  /** The database is as it was; Stripe, and the keys that clients keep, are not. */
   private async restore(): Promise<string> {
     if (!this.backup) return 'no backup';
     const before = await referencesOf(this.shop, await this.paymentIds());

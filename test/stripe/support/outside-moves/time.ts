@@ -16,7 +16,7 @@ const MAX_SWEEPS = 15;
 /** After a lost answer two empty listings a day apart prove that nothing was made: two days, and a margin. */
 const MAX_DAYS = 4;
 
-/** Whatever waits for its time is due, and the worker has had a sweep to do it. */
+/** Everything scheduled is due, and the worker has had a sweep to do it. */
 export async function wait(shop: Shop): Promise<void> {
   await makeDue(shop);
   await pause(SWEEP_MS);
@@ -73,7 +73,7 @@ async function picture(shop: Shop, ids: readonly number[]): Promise<string> {
   return createHash('sha256').update(all).digest('hex');
 }
 
-/** Columns that say when something is looked at next, in whatever table: earlier than now, as if the pause were over. */
+/** Columns that say when something is looked at next, in every table: earlier than now, as if the pause were over. */
 async function makeDue(shop: Shop): Promise<void> {
   const columns = await shop.database.query<{ table: string; column: string }>(
     `SELECT table_name AS table, column_name AS column FROM information_schema.columns
