@@ -46,6 +46,37 @@ describe('an object whose first answer was lost, and which changed at Stripe bef
     expect([reply.status, reply.body.data.payment.status, reply.body.data.checkout]).toEqual([201, 'completed', null]);
   });
 
+  it('a session that cannot be read is unclear: 503, and the same session once it can', async () => {
+    const { consultation_id, session_id } = await withoutAnswer('unreadable');
+    const broken = { path: `/v1/checkout/sessions/${session_id}`, method: 'GET', when: 'before', times: 10 };
+    await shop.faults({ webhooks: { lose: true }, error_500: broken });
+    const refused = await shop.create(consultation_id, 'unreadable');
+    expect([refused.status, refused.body.code]).toEqual([503, 'STRIPE_UNAVAILABLE']);
+    await shop.faults({ webhooks: { lose: true } });
+    const reply = await untilAnswered(() => shop.create(consultation_id, 'unreadable'));
+    expect([reply.status, reply.body.data.checkout.session_id]).toEqual([201, session_id]);
+    const unclear = await shop.database.query<{ reason: string }>(
+      `SELECT detail->>'reason' AS reason FROM audit_log WHERE payment_id = $1 AND action = 'stripe.session_unclear'`,
+      [reply.body.data.payment_id],
+    );
+    expect(unclear.map(({ reason }) => reason)).toContain('made, and not readable now');
+  });
+
+  it.each([
+    ['expired', 'TRANSITION_NOT_ALLOWED'],
+    ['completed', 'TRANSITION_NOT_ALLOWED'],
+  ])('a cancel of a payment whose session has ended (%s) is answered at once: 409 %s', async (status, code) => {
+    const { consultation_id, session_id } = await withoutAnswer(`cancel-${status}`);
+    await (status === 'expired' ? shop.simulator.stripe().checkout.sessions.expire(session_id) : shop.pay(session_id));
+    const [row] = await shop.database.query<{ id: number }>(
+      'SELECT id::int AS id FROM payments WHERE consultation_id = $1',
+      [consultation_id],
+    );
+    const reply = await shop.post(`payments/${row!.id}/cancel`, shop.patient.token);
+    expect([reply.status, reply.body.code]).toEqual([409, code]);
+    expect((await shop.payment(row!.id)).status).toBe(status);
+  });
+
   it('a refund that has failed is not reported as pending', async () => {
     await shop.faults({});
     const { payment_id, checkout } = (await shop.create(await shop.consultation(), 'refunded')).body.data;

@@ -1,5 +1,6 @@
 import type { Config } from '#config';
 import type { DataSource, EntitySubscriberInterface } from 'typeorm';
+import { sqlStateOf } from './database-failures.js';
 import { dataSourceOptions } from './data-source-options.js';
 import { openDataSource } from './open-data-source.js';
 import { writePaymentMethods } from './payment-methods.js';
@@ -7,6 +8,9 @@ import { ROLE_SETTINGS } from './session-settings.js';
 
 /** An arbitrary constant: only the session that holds this lock migrates the database. */
 const MIGRATION_LOCK = 7_294_637_001;
+
+/** https://www.postgresql.org/docs/18/errcodes-appendix.html */
+const UNDEFINED_TABLE = '42P01';
 
 /** A migration may read a large table and build an index on it; the timeouts of requests are too short for it. */
 const MIGRATION_TIMEOUT_MS = 15 * 60_000;
@@ -83,7 +87,11 @@ export async function pendingMigrations(
   dataSource: DataSource,
   connection: { query(sql: string): Promise<{ rows: { name: string }[] }> },
 ): Promise<string[]> {
-  const { rows } = await connection.query('SELECT name FROM migrations');
+  const { rows } = await connection.query('SELECT name FROM migrations').catch((error: unknown) => {
+    // An empty database: none has run.
+    if (sqlStateOf(error) === UNDEFINED_TABLE) return { rows: [] };
+    throw error;
+  });
   const names = new Set(rows.map((row) => row.name));
   return dataSource.migrations
     .map((migration) => migration.name ?? migration.constructor.name)

@@ -73,14 +73,14 @@ export class StripeCalls implements OnApplicationShutdown {
    * For payments that exist already: their money is, or may be, at Stripe, and the key for reading it is missing.
    * @throws StripeUnavailable
    */
-  assertConfigured(): void {
+  requireKey(): void {
     if (this.isConfigured) return;
     throw new StripeUnavailable({ reason: 'stripe_key_missing', retryAfterSeconds: KEY_MISSING_RETRY_SECONDS });
   }
 
   /** @throws StripeUnavailable without a key, otherwise whatever the last try or the open breaker throws */
   async run<StripeObject>(call: Call<StripeObject>): Promise<StripeObject> {
-    this.assertConfigured();
+    this.requireKey();
     for (let tried = 1; ; tried++) {
       try {
         return (await this.breaker.fire(call)) as StripeObject;

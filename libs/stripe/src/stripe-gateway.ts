@@ -50,6 +50,9 @@ interface Creation<StripeObject> {
   readonly read: (id: string) => Promise<StripeObject | undefined>;
 }
 
+/** The object exists, and what has become of it could not be read. */
+const STATE_UNKNOWN: Made<never> = { is: 'unclear', post_again: true, reason: 'made, and not readable now' };
+
 class TooMany extends Error {}
 
 /**
@@ -91,7 +94,7 @@ export class StripeGateway {
 
   /** Called before writing anything that only Stripe can complete. @throws StripeUnavailable */
   assertAvailable(): void {
-    this.calls.assertConfigured();
+    this.calls.requireKey();
     if (!this.isAvailable) throw new StripeUnavailable();
   }
 
@@ -229,7 +232,6 @@ export class StripeGateway {
     await this.clockRead.answer;
   }
 
-  /** @throws StripeUnavailable also when the object exists and its current state cannot be read */
   private async make<StripeObject extends { id: string }>(
     call: FrozenCall,
     { post, read }: Creation<StripeObject>,
@@ -237,7 +239,7 @@ export class StripeGateway {
     const params: unknown = JSON.parse(call.request);
     const options = { idempotencyKey: call.idempotency_key, apiVersion: call.api_version };
     // Nothing is sent, so the call is not unclear.
-    this.calls.assertConfigured();
+    this.calls.requireKey();
     let created: Stripe.Response<StripeObject>;
     try {
       created = await this.calls.run((stripe) => post(stripe, params, options));
@@ -246,10 +248,11 @@ export class StripeGateway {
       this.logger.warn({ ...failure, idempotency_key: call.idempotency_key }, 'Stripe: refused or unclear');
       return failure;
     }
+    if (!isReplay(created)) return { is: 'made', object: created };
     // Shows the object as it was when the key was first used (https://docs.stripe.com/api/idempotent_requests): a page
     // may have been paid or expired since.
-    const current = isReplay(created) ? await read(created.id) : undefined;
-    return { is: 'made', object: current ?? created };
+    const current = await read(created.id).catch(() => undefined);
+    return current ? { is: 'made', object: current } : STATE_UNKNOWN;
   }
 
   private async find<StripeObject>(call: Call<StripeObject>): Promise<StripeObject | undefined> {

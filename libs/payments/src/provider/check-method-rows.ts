@@ -8,13 +8,12 @@ import { ProviderRegistry } from './provider-registry.js';
 /** What a row of `payment_methods` says. */
 interface MethodRow {
   readonly method: string;
-  readonly provider: string;
   readonly confirmed_by: 'page' | 'staff';
   readonly refunded_by: 'provider' | 'staff';
 }
 
 /**
- * At the start: every registered method has its row, and the row agrees with its provider. Otherwise the first payment
+ * At the start: every registered method has its row, and the row says who confirms and refunds it. Otherwise the first payment
  * would fail at a foreign key, or its money would follow the rules of another kind of method.
  */
 @Injectable()
@@ -30,7 +29,7 @@ export class CheckMethodRows implements OnApplicationBootstrap {
     const query = async (sql: string) => ({ rows: await this.dataSource.query<{ name: string }[]>(sql) });
     if ((await pendingMigrations(this.dataSource, { query })).length > 0) return;
     const rows = await this.dataSource.query<MethodRow[]>(
-      'SELECT method, provider, confirmed_by, refunded_by FROM payment_methods',
+      'SELECT method, confirmed_by, refunded_by FROM payment_methods',
     );
     const faults = methodFaults(this.providers.all(), rows);
     if (faults.length > 0) throw new ConfigurationFault(faults);
@@ -47,11 +46,10 @@ export function methodFaults(providers: readonly PaymentProvider[], rows: readon
       }
       const given: MethodRow = {
         method,
-        provider: provider.name,
         confirmed_by: provider.hosted ? 'page' : 'staff',
         refunded_by: provider.refunds ? 'provider' : 'staff',
       };
-      return (['provider', 'confirmed_by', 'refunded_by'] as const)
+      return (['confirmed_by', 'refunded_by'] as const)
         .filter((column) => row[column] !== given[column])
         .map(
           (column) =>

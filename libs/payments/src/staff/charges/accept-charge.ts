@@ -32,8 +32,8 @@ export class AcceptCharge {
     const auditBuffer = AuditBuffer.of(caller, 'request.accept_charge', { charge_id });
     return this.quarantined.underLock(charge_id, { caller, auditBuffer }, async (charge) => {
       const { charges } = this.providers.of(charge.payment_method);
-      if (!charges) throw await this.notStated(charge);
-      const received = await charges.refresh(charge, auditBuffer);
+      // Without it, the money is refused below: only what the provider states can match.
+      const received = await charges?.refresh(charge, auditBuffer);
       return inTransaction(this.ledger.dataSource, async (tx) => {
         await this.accept(tx, charge, received, auditBuffer);
         const answer = await this.quarantined.answer(tx, charge, 'ops.charge_accepted');
@@ -76,18 +76,9 @@ export class AcceptCharge {
       throw new Error(`Payment ${payment.id} changed while it was locked`);
     await this.ledger.invoices.follow(tx, payment.id, 'completed', received_at);
   }
-  /** Money of a provider that cannot be asked about it: what was booked is all there is to know. */
-  private async notStated(of: { id: number; payment_id: number }): Promise<ChargeNotAcceptable> {
-    return inTransaction(this.ledger.dataSource, async (tx) =>
-      this.refusal(await this.quarantined.lock(tx, of), undefined, 'money_not_stated'),
-    );
-  }
 
-  private refusal(
-    { payment, charge }: LockedMoney,
-    received: StatedMoney | undefined,
-    reason?: 'money_not_stated',
-  ): ChargeNotAcceptable {
+  private refusal({ payment, charge }: LockedMoney, received: StatedMoney | undefined): ChargeNotAcceptable {
+    const { charges, displayName } = this.providers.of(payment.payment_method);
     const terms = {
       id: charge.id,
       payment_id: payment.id,
@@ -97,6 +88,6 @@ export class AcceptCharge {
         : { amount: charge.amount_received, currency: charge.currency },
       expected: { amount: payment.amount, currency: payment.currency },
     };
-    return new ChargeNotAcceptable(terms, this.providers.of(payment.payment_method).displayName, reason);
+    return new ChargeNotAcceptable(terms, displayName, charges ? undefined : 'money_not_stated');
   }
 }

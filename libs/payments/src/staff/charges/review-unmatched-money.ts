@@ -1,4 +1,4 @@
-import { inTransaction } from '#database';
+import { countJobFailure, inTransaction, rethrowIfUnreachable } from '#database';
 import { ChargeNotAcceptable, ChargeNotQuarantined, LockTimeout, ProviderUnavailable } from '#errors';
 import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
@@ -11,6 +11,8 @@ import { AuditBuffer } from '../../ledger/audit-buffer.js';
 import type { ProviderCharges } from '../../provider/provider-charges.js';
 import { ProviderRegistry } from '../../provider/provider-registry.js';
 import { AcceptCharge } from './accept-charge.js';
+
+const JOB = 'review-unmatched-money';
 
 /** Of one method. Each review makes a few calls to its provider. The next sweep does the rest. */
 const MAX_REVIEWS = 10;
@@ -39,7 +41,15 @@ export class ReviewUnmatchedMoney {
     let reviewed = 0;
     for (const { charges, methods } of this.providers.all()) {
       if (!charges) continue;
-      for (const method of methods) reviewed += await this.reviewDue(method, charges);
+      for (const method of methods) {
+        try {
+          reviewed += await this.reviewDue(method, charges);
+        } catch (error) {
+          rethrowIfUnreachable(error);
+          this.logger.error({ job: JOB, payment_method: method, err: error }, 'Worker: Job failed');
+          await countJobFailure(this.ledger.manager, JOB, error);
+        }
+      }
     }
     return reviewed;
   }

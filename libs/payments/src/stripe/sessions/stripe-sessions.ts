@@ -164,7 +164,12 @@ export class StripeSessions {
       await this.open(payment_id, { fence: row.fence, auditBuffer }).catch(unlessRefused);
     }
     const attached = (await this.sessions.find(this.ledger.manager, payment_id))!;
-    if (attached.fence !== row.fence) throw new StripeUnavailable();
+    if (attached.fence !== row.fence) {
+      // Applying a session that has ended at Stripe raises the fence, too. The caller then reads what the payment has become.
+      const payment = (await this.ledger.payments.find(this.ledger.manager, payment_id))!;
+      if (payment.status === 'pending' && !payment.processing) throw new StripeUnavailable();
+      return row.fence;
+    }
     if (attached.session_id !== null && attached.state !== 'expired') await this.expire(attached, auditBuffer);
     return row.fence;
   }
