@@ -5,7 +5,6 @@ import { describeInBrowser, seriousFaults, startBrowser, type TestBrowser } from
 import { letStripeTell, openConsole, paid, untilLive } from './support/console.js';
 import { type Patient, type PayStack, startPayStack } from './support/pay-stack.js';
 
-jest.setTimeout(60_000);
 
 /** Paid sessions at Stripe without a matching payment: what staff see, and how they resolve one. */
 describeInBrowser('discrepancies with Stripe, in the console', () => {
@@ -74,7 +73,7 @@ describeInBrowser('discrepancies with Stripe, in the console', () => {
     await untilLive(page);
     await page.getByRole('tab', { name: 'Discrepancies' }).click();
     await rowOf(page, unknown).waitFor();
-    expect(await textOf(page, unknown)).toMatch(/Paid at Stripe, but not in our books.* – .*Rp 70\.00/);
+    expect(await textOf(page, unknown)).toMatch(/Paid at Stripe, but not in the database.* – .*Rp 70\.00/);
     expect(await rowOf(page, unknown).getByRole('link').count()).toBe(0);
     await rowOf(page, unknown).getByRole('button', { name: 'Resolve…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Resolve this discrepancy of Rp 70.00?' });

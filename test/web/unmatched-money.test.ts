@@ -6,7 +6,6 @@ import { describeInBrowser, seriousFaults, startBrowser, type TestBrowser } from
 import { counted, create, expire, openConsole, paidUnheard, quarantined, untilLive } from './support/console.js';
 import { heading, openAs, type Patient, payButton, type PayStack, startPayStack } from './support/pay-stack.js';
 
-jest.setTimeout(60_000);
 
 /** Money that does not match its payment: what staff decide, and what its payer sees meanwhile. */
 describeInBrowser('money that does not match the amount due', () => {
@@ -90,7 +89,7 @@ describeInBrowser('money that does not match the amount due', () => {
       await page.getByRole('button', { name: 'Accept money' }).click();
       await page.getByRole('dialog').getByRole('alert').waitFor();
       expect((await page.getByRole('dialog').innerText()).replace(/\s+/g, ' ')).toContain(
-        'This money can’t complete the payment: Stripe received Rp 50.00, the amount due is Rp 50.00, and the payment is expired. Refund it, or mark it as settled elsewhere.',
+        'This money can’t complete the payment: Rp 50.00 arrived, the amount due is Rp 50.00, and the payment is expired. Refund it, or mark it as settled elsewhere.',
       );
       expect(await counted(stack, of)).toMatchObject({ payment: 'expired 0', charges: ['quarantined 32 usd 0'] });
     });

@@ -9,6 +9,8 @@ const said = (error: PaymentClientError, language: 'en' | 'id') =>
   failureSentence(error, language).replaceAll('\u00a0', ' ');
 
 describe('what went wrong, for a person', () => {
+  const IDR_50 = { amount: 5_000, currency: 'idr' };
+  const IDR_70 = { amount: 7_000, currency: 'idr' };
   const REFUND = { payment_id: 1, refund_id: 7, status: 'pending', amount: 5_000, currency: 'idr' };
 
   it.each([
@@ -28,6 +30,13 @@ describe('what went wrong, for a person', () => {
   it.each([
     ['AMOUNT_MISMATCH', { expected: { amount: 6_000, currency: 'idr' } }, 'It is now Rp 60.00.'],
     ['REFUND_TOO_LARGE', { refundable_amount: 4_000, currency: 'jpy' }, 'At most ¥4,000 can still be refunded.'],
+    [
+      'CHARGE_NOT_ACCEPTABLE',
+      { received: IDR_50, expected: IDR_70, status: 'pending' },
+      'Rp 50.00 arrived, the amount due',
+    ],
+    ['CHARGE_NOT_ACCEPTABLE', { received: IDR_50, expected: IDR_50, status: 'expired' }, 'the payment is expired'],
+    ['CHARGE_NOT_ACCEPTABLE', { received: IDR_50, expected: IDR_50, status: 'pending' }, 'The server’s sentence'],
     ['TRANSITION_NOT_ALLOWED', { payment_id: 1, status: 'expired', transfer_id: 3 }, 'recorded as transfer 3'],
     ['TRANSITION_NOT_ALLOWED', { payment_id: 1, status: 'expired' }, 'The server’s sentence'],
     ['STRIPE_UNAVAILABLE', undefined, 'The server’s sentence'],

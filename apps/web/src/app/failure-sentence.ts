@@ -45,8 +45,11 @@ function sentencesIn(language: keyof typeof failureWords): Sentences {
     STRIPE_UNAVAILABLE: waits('STRIPE_UNAVAILABLE'),
     PROVIDER_UNAVAILABLE: waits('PROVIDER_UNAVAILABLE'),
     REFUND_NEEDS_DECISION: (data) => words.decide(data.refund_id, money(data), data.conflicting_refunds.join(', ')),
-    CHARGE_NOT_ACCEPTABLE: ({ received, expected, status }) =>
-      words.unacceptable(money(received), money(expected), stateOf(status)),
+    CHARGE_NOT_ACCEPTABLE: ({ received, expected, status }) => {
+      // Neither the sum nor the state is why: the server says the reason.
+      if (status === 'pending' && money(received) === money(expected)) return undefined;
+      return words.unacceptable(money(received), money(expected), stateOf(status));
+    },
     CHARGE_NOT_QUARANTINED: ({ disposition }) => words.decided(stateOf(disposition)),
     REFUND_TOO_LARGE: ({ refundable_amount: amount, currency }) => words.left(money({ amount, currency })),
     TRANSFER_MISMATCH: (data) => words.recorded_other(data.transfer_id, money(data)),

@@ -14,7 +14,7 @@ export const failureWords = {
       `Stripe never answered refund ${id} of ${sum}, and another refund of this payment was made at Stripe meanwhile (${others}). Payonce won’t send it again. If the other refund replaces it, withdraw it; if you want both, withdraw it and refund again.`,
     left: (most: string) => `At most ${most} can still be refunded.`,
     unacceptable: (received: string, due: string, state: string) =>
-      `This money can’t complete the payment: Stripe received ${received}, the amount due is ${due}, and the payment is ${state}. Refund it, or mark it as settled elsewhere.`,
+      `This money can’t complete the payment: ${received} arrived, the amount due is ${due}, and the payment is ${state}. Refund it, or mark it as settled elsewhere.`,
     recorded: (id: number) => `This reference is already recorded, as transfer ${id}.`,
     recorded_other: (id: number, sum: string) =>
       `This reference is already recorded as transfer ${id} of ${sum}, which doesn’t match. Open the transfer to match it, or to correct it.`,
@@ -49,7 +49,7 @@ export const failureWords = {
       `Stripe tidak pernah menjawab pengembalian ${id} sebesar ${sum}, dan sementara itu pengembalian lain untuk pembayaran ini dibuat di Stripe (${others}). Payonce tidak mengirimkannya lagi. Jika pengembalian lain itu menggantikannya, tarik yang ini; jika Anda menginginkan keduanya, tarik yang ini lalu buat pengembalian baru.`,
     left: (most: string) => `Paling banyak ${most} yang masih dapat dikembalikan.`,
     unacceptable: (received: string, due: string, state: string) =>
-      `Uang ini tidak dapat melunasi pembayarannya: Stripe menerima ${received}, tagihannya ${due}, dan status pembayarannya ${state}. Kembalikan uangnya, atau tandai sebagai diselesaikan di tempat lain.`,
+      `Uang ini tidak dapat melunasi pembayarannya: ${received} diterima, tagihannya ${due}, dan status pembayarannya ${state}. Kembalikan uangnya, atau tandai sebagai diselesaikan di tempat lain.`,
     recorded: (id: number) => `Referensi ini sudah tercatat, sebagai transfer ${id}.`,
     recorded_other: (id: number, sum: string) =>
       `Referensi ini sudah tercatat sebagai transfer ${id} sebesar ${sum}, yang tidak cocok. Buka transfernya untuk mencocokkan atau memperbaikinya.`,
