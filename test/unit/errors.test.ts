@@ -57,6 +57,14 @@ describe('ERRORS.md', () => {
     expect(kinds.length).toBeGreaterThan(20);
   });
 
+  it('names only codes that some route promises in the OpenAPI document', () => {
+    // Of providers added from outside, and of the race lab, which is no part of the API.
+    const elsewhere = ['PROVIDER_UNAVAILABLE', 'PROVIDER_REFUSED', 'PROVIDER_NOT_CONFIGURED', 'LAB_BUSY'];
+    const api = read('docs/reference/openapi.json');
+    const promised = kinds.filter(({ code }) => new RegExp(`["\`]${code}["\`]`).test(api)).map(({ code }) => code);
+    expect([...promised, ...elsewhere].sort()).toEqual(kinds.map(({ code }) => code).sort());
+  });
+
   it.each(['en', 'id'] as const)('has a sentence in %s for every code', (language) => {
     for (const { code } of kinds) {
       const key = `errors.${code}` as MessageKey;
