@@ -3,8 +3,6 @@ import { tokenFor } from '../support/people.js';
 import { startApi, startLab } from '../support/processes.js';
 import { type LabStack, startLabStack } from './support/lab-stack.js';
 
-jest.setTimeout(60_000);
-
 /** One attack and who may start it; `npm run test:system` runs them all, over HTTP and in a browser. */
 describe('the race lab', () => {
   let stack: LabStack;

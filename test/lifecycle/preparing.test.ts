@@ -6,7 +6,6 @@ import { eventually } from '../support/eventually.js';
 import { cleanUp, newFolder } from './support/npm-start.js';
 import { processesOf } from './support/processes-of.js';
 
-jest.setTimeout(60_000);
 afterEach(cleanUp);
 
 const PROJECT = path.resolve(__dirname, '../..');

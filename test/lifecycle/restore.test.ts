@@ -7,8 +7,6 @@ import { startRedis, type TestRedis } from '../support/redis.js';
 import { type Backup, takeBackup } from '../support/restore.js';
 import { FEE, openShop, type Shop } from '../stripe/support/shop.js';
 
-jest.setTimeout(60_000);
-
 const THE_STEP = 'SELECT start_new_epoch()';
 
 /** The guard removed: the epoch is the same before and after a restore. */

@@ -6,8 +6,6 @@ import { type Block, blocksOf, missingOf } from './support/page.js';
 import { run } from './support/run.js';
 import { toolsFolder } from './support/tools.js';
 
-jest.setTimeout(60_000);
-
 const blocks = blocksOf('operating.md');
 const isRun = ({ marked }: Block) => marked === 'run';
 const named = (block: Block) => [`${block.heading} (line ${block.line})`, block] as const;

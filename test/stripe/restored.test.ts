@@ -3,8 +3,6 @@ import { type Program, startApi } from '../support/processes.js';
 import { type Backup, takeBackup } from '../support/restore.js';
 import { FEE, openShop, type Shop } from './support/shop.js';
 
-jest.setTimeout(60_000);
-
 /**
  * The database is restored to a backup, and Stripe is not: what was paid, refunded and disputed since is read from Stripe's
  * lists and booked; money of payments that the backup does not have is shown to staff. Nothing is charged or refunded anew.

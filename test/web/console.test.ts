@@ -15,7 +15,6 @@ import {
 } from './support/console.js';
 import { CHARGED_ONCE, heading, type Patient, type PayStack, startPayStack } from './support/pay-stack.js';
 
-
 describeInBrowser('the staff console, in a real browser', () => {
   let stack: PayStack;
   let browser: TestBrowser;

@@ -14,7 +14,6 @@ import {
   startPayStack,
 } from './support/pay-stack.js';
 
-
 const NO_FUNDS = '4000 0000 0000 9995';
 const DECLINED = '4000 0000 0000 0002';
 

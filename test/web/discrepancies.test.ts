@@ -5,7 +5,6 @@ import { describeInBrowser, seriousFaults, startBrowser, type TestBrowser } from
 import { letStripeTell, openConsole, paid, untilLive } from './support/console.js';
 import { type Patient, type PayStack, startPayStack } from './support/pay-stack.js';
 
-
 /** Paid sessions at Stripe without a matching payment: what staff see, and how they resolve one. */
 describeInBrowser('discrepancies with Stripe, in the console', () => {
   let stack: PayStack;

@@ -5,7 +5,6 @@ import { describeInBrowser, seriousFaults, startBrowser, type TestBrowser } from
 import { create, openConsole } from './support/console.js';
 import { CHARGED_ONCE, type PayStack, startPayStack } from './support/pay-stack.js';
 
-
 describeInBrowser('the locks of the staff console, in a real browser', () => {
   let redis: TestRedis;
   let stack: PayStack;

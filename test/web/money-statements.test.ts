@@ -7,7 +7,6 @@ import { describeInBrowser, startBrowser, type TestBrowser } from './support/bro
 import { create, givenBack, letStripeTell, openConsole, paid, payAtStripe, untilLive } from './support/console.js';
 import { heading, openAs, type Patient, payButton, type PayStack, startPayStack } from './support/pay-stack.js';
 
-
 /** What the pages say about money, compared with Stripe and our own rows. */
 describeInBrowser('statements about money are true', () => {
   let stack: PayStack;

@@ -16,7 +16,6 @@ import {
   startPayStack,
 } from './support/pay-stack.js';
 
-
 const SESSIONS = { path: '/v1/checkout/sessions', method: 'POST' };
 const PAID = 'Paid. Thank you!';
 

@@ -10,7 +10,6 @@ import { createConsultation, createPerson } from '../support/people.js';
 import { describeInBrowser, seriousFaults, startBrowser, type TestBrowser } from './support/browser.js';
 import { heading, type Patient, type PayStack, startPayStack } from './support/pay-stack.js';
 
-
 const PROJECT = resolve(__dirname, '../..');
 const EXAMPLE = join(PROJECT, 'docs/examples/vue-payment-form');
 const REDIRECT_DELAY_MS = 2_000;

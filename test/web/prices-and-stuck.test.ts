@@ -15,7 +15,6 @@ import {
   startPayStack,
 } from './support/pay-stack.js';
 
-
 describeInBrowser('sums that changed, and payments that are stuck, in a real browser', () => {
   let stack: PayStack;
   let browser: TestBrowser;

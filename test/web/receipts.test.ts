@@ -8,7 +8,6 @@ import { describeInBrowser, startBrowser, type TestBrowser } from './support/bro
 import { create, openConsole, payAtStripe } from './support/console.js';
 import { openAs, type PayStack, startPayStack } from './support/pay-stack.js';
 
-
 describeInBrowser('Stripe’s own receipt, in a real browser', () => {
   let stack: PayStack;
   let browser: TestBrowser;

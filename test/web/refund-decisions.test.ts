@@ -7,7 +7,6 @@ import { describeInBrowser, seriousFaults, startBrowser, type TestBrowser } from
 import { counted, openConsole, paidUnheard, untilLive } from './support/console.js';
 import { openAs, type Patient, type PayStack, startPayStack } from './support/pay-stack.js';
 
-
 /** Refunds and disputes that Payonce has no answer about, or that were made at Stripe: no webhook reaches the API. */
 describeInBrowser('what staff decide about refunds, and what they read', () => {
   let stack: PayStack;

@@ -7,7 +7,6 @@ import { create, expire, openConsole, untilLive } from './support/console.js';
 import { heading, openAs, type Patient, type PayStack, startPayStack } from './support/pay-stack.js';
 import { moneyOfTransfers } from './support/transfers.js';
 
-
 const NARROW = { width: 360, height: 740 };
 
 /** Money received by bank or GCash: what staff do with it in the console, and what its payer reads. */

@@ -6,7 +6,6 @@ import { describeInBrowser, seriousFaults, startBrowser, type TestBrowser } from
 import { counted, create, expire, openConsole, paidUnheard, quarantined, untilLive } from './support/console.js';
 import { heading, openAs, type Patient, payButton, type PayStack, startPayStack } from './support/pay-stack.js';
 
-
 /** Money that does not match its payment: what staff decide, and what its payer sees meanwhile. */
 describeInBrowser('money that does not match the amount due', () => {
   let stack: PayStack;

@@ -5,7 +5,6 @@ import { describeInBrowser, seriousFaults, startBrowser, type TestBrowser } from
 import { create, openConsole } from './support/console.js';
 import { heading, openAs, type Patient, payButton, type PayStack, startPayStack } from './support/pay-stack.js';
 
-
 const NARROW = { width: 360, height: 740 };
 /** GCash is left out: not every clinic takes it. */
 const BANK = {

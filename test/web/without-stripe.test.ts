@@ -2,7 +2,6 @@ import type { BrowserContext } from 'playwright-core';
 import { describeInBrowser, seriousFaults, startBrowser, type TestBrowser } from './support/browser.js';
 import { heading, openAs, payButton, type PayStack, startPayStack } from './support/pay-stack.js';
 
-
 describeInBrowser('the pay page without a Stripe key, in a real browser', () => {
   let stack: PayStack;
   let browser: TestBrowser;
