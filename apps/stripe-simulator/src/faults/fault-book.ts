@@ -38,9 +38,9 @@ export class FaultRegistry {
   #next_id = 1;
 
   /**
-   * Replaces all there was; `{}` clears, and lets go whoever waits.
-   * @param check throws for what can be understood and could never strike.
-   * @throws ZodError naming what cannot be understood; nothing has changed then.
+   * Replaces all faults; `{}` clears them and releases the requests that are held.
+   * @param check throws for valid faults that could never occur.
+   * @throws ZodError naming what is invalid; nothing has changed then.
    */
   set(given: unknown, check: (faults: Faults) => void = () => undefined): void {
     const faults = faultsSchema.parse(given);

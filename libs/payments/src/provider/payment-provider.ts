@@ -96,9 +96,9 @@ export interface Refreshed {
 }
 
 /**
- * A page of the provider's. Three steps, so that no transaction is open while the provider is asked: `prepare` writes down
- * what will be asked, `request` asks, `attach` books the answer. Whoever calls holds the payment's lock; the fence is what
- * keeps a caller whose lock has expired from writing.
+ * A page of the provider's. Three steps, so that no transaction is open while the provider is asked: `prepare` stores
+ * the request, `request` sends it, `attach` stores the answer. The caller holds the payment's lock; the fence keeps a caller
+ * whose lock has expired from writing.
  */
 export interface HostedCheckout<Page extends RequestedPage = RequestedPage> {
   /**

@@ -8,7 +8,7 @@ import { CatchUpReport } from './catch-up/catch-up-report.js';
 import { CatchUp } from './catch-up/catch-up.js';
 import { CursorsRepository } from './catch-up/cursors.repository.js';
 import { DiscrepanciesRepository } from './catch-up/discrepancies.repository.js';
-import { MissingFromLedger } from './catch-up/missing-from-books.js';
+import { MissingFromLedger } from './catch-up/missing-from-ledger.js';
 import { RereadObjects } from './catch-up/reread-objects.js';
 import { RereadsRepository } from './catch-up/rereads.repository.js';
 import { DisputeUpdates } from './disputes/dispute-updates.js';

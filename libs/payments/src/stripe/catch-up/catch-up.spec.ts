@@ -2,7 +2,7 @@ import { StripeClock, type StripeGateway } from '#stripe';
 import type { PinoLogger } from 'nestjs-pino';
 import { CatchUp, type Sink } from './catch-up.js';
 import type { CursorsRepository } from './cursors.repository.js';
-import type { MissingFromLedger } from './missing-from-books.js';
+import type { MissingFromLedger } from './missing-from-ledger.js';
 import { RereadObjects } from './reread-objects.js';
 import type { RereadsRepository } from './rereads.repository.js';
 import type { Ledger } from '../../ledger/ledger.js';

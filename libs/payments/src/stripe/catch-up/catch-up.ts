@@ -16,7 +16,7 @@ import type { EntityManager } from 'typeorm';
 import { Ledger } from '../../ledger/ledger.js';
 import { CursorsRepository, type Pass } from './cursors.repository.js';
 import { disputeFound, type FoundEvent, refundFound, sessionFound } from './found-event.js';
-import { MissingFromLedger } from './missing-from-books.js';
+import { MissingFromLedger } from './missing-from-ledger.js';
 
 const MINUTE = 60;
 const HOUR = 3_600;

@@ -7,7 +7,7 @@ import type { EntityManager } from 'typeorm';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Sink } from './catch-up.js';
 import { disputeFound, type FoundEvent, refundFound } from './found-event.js';
-import { MissingFromLedger } from './missing-from-books.js';
+import { MissingFromLedger } from './missing-from-ledger.js';
 import { type Reread, RereadsRepository } from './rereads.repository.js';
 
 const HOUR = 3_600;

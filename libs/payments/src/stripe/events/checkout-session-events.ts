@@ -6,7 +6,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { AuditBuffer } from '../../ledger/audit-buffer.js';
 import { paymentLockKey } from '../../ledger/payment-lock.js';
 import { isStripesOwn } from '../catch-up/found-event.js';
-import { MissingFromLedger } from '../catch-up/missing-from-books.js';
+import { MissingFromLedger } from '../catch-up/missing-from-ledger.js';
 import type { EventResult } from '../inbox/event-processor.js';
 import { isCurrentVersion, purchaseIdIn } from '../objects/reference.js';
 import { CheckoutSessionUpdates, type SessionOutcome, type SessionUpdate } from '../sessions/session-updates.js';
