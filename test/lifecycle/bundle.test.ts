@@ -60,8 +60,9 @@ describe('the bundled programs', () => {
   });
 
   it('name source lines in stack traces, not lines of the bundle', async () => {
-    // Not Postgres: it closes every connection, a failure that no message explains, so that the stack trace is printed.
-    const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
+    // Not Postgres: it closes every connection, a failure that no message explains, so that the stack trace is printed. It
+    // reads first: closing with data unread resets the connection, which is an error without a stack.
+    const server = createServer((socket) => socket.once('data', () => socket.end())).listen(0, '127.0.0.1');
     try {
       await new Promise((resolve) => server.once('listening', resolve));
       const { port } = server.address() as AddressInfo;
