@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { creditorReference } from '../../libs/payments/src/ledger/payment-reference.js';
 import { FEE, openShop, type Shop } from '../stripe/support/shop.js';
 import { ByDocument, readDocument } from '../support/api-document.js';
@@ -621,13 +622,8 @@ describe('operations API for staff', () => {
   });
 });
 
-interface Told {
-  id: number;
-  action: string;
-  payment_id: number | null;
-  request_id: string | null;
-  detail: Record<string, unknown>;
-}
+/** Some tests write entries with actions of their own. */
+type LiveEntry = Omit<Schemas['LiveEntry'], 'action'> & { readonly action: string };
 
 /** A stream as a client has it, since its first bytes have come. */
 async function watch(api: Program, token: string, last?: string) {
@@ -636,7 +632,7 @@ async function watch(api: Program, token: string, last?: string) {
     headers: { authorization: `Bearer ${token}`, ...(last === undefined ? {} : { 'last-event-id': last }) },
     signal: stop.signal,
   });
-  const entries: Told[] = [];
+  const entries: LiveEntry[] = [];
   const read = async () => {
     let text = '';
     try {
@@ -649,7 +645,7 @@ async function watch(api: Program, token: string, last?: string) {
             block.split('\n').map((line) => line.split(/: (.*)/s).slice(0, 2) as [string, string]),
           );
           if (fields.get('event') !== 'audit') continue;
-          const entry = JSON.parse(fields.get('data')!) as Told;
+          const entry = JSON.parse(fields.get('data')!) as LiveEntry;
           expect(String(entry.id)).toBe(fields.get('id'));
           entries.push(entry);
         }
@@ -663,7 +659,7 @@ async function watch(api: Program, token: string, last?: string) {
     headers: response.headers,
     entries,
     ended: read(),
-    until: (is: (entry: Told) => boolean) => eventually(() => entries.find(is), 'the stream tells of it', 20_000),
+    until: (is: (entry: LiveEntry) => boolean) => eventually(() => entries.find(is), 'the stream tells of it', 20_000),
     leave: () => stop.abort(),
   };
 }

@@ -2,22 +2,13 @@ import { eventually } from '../support/eventually.js';
 import { ask, type Reply } from '../support/http.js';
 import { createConsultation, createPerson } from '../support/people.js';
 import { insertPayment } from '../support/rows.js';
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { useStack } from '../support/use-stack.js';
 
 /** The barrier's lock key: a transaction that writes a refund waits here while a test holds it. */
 const BARRIER = 6_161;
 
-interface Entry {
-  id: number;
-  at: string;
-  ms: number;
-  lane: string;
-  action: string;
-  actor: string;
-  actor_user_id?: number | null;
-  request_id: string | null;
-  detail: Record<string, unknown>;
-}
+type Entry = Schemas['TimelineEntry'];
 
 describe('the timeline of a payment', () => {
   const stack = useStack({ apis: 2 });
