@@ -74,7 +74,7 @@ describeInBrowser('the race lab, in a real browser', () => {
     await page.getByRole('tab', { name: 'Linimasa server' }).click();
     await page
       .getByRole('listitem')
-      .filter({ hasText: /Lock dipegang · [\d,]+ md\s+lock\.\u200bacquired/ })
+      .filter({ hasText: /Lock diperoleh · [\d,]+ ms\s+lock\.\u200bacquired/ })
       .first()
       .waitFor();
   });
