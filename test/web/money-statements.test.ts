@@ -291,7 +291,7 @@ describeInBrowser('statements about money are true', () => {
       await page.reload();
       await page.getByText('To be paid back by hand').waitFor();
       const receipt = await openAs(context, stack, patient, `?payment=${payment_id}`);
-      await receipt.getByText('Your clinic will refund Rp 20.00 to you by bank transfer or GCash.').waitFor();
+      await receipt.getByText('Your clinic will refund Rp 20.00 to you by bank transfer.').waitFor();
       const list = await openConsole(context, stack, staff.token, '/refunds');
       await list.getByRole('row', { name: /Reserved.*too late/ }).waitFor();
       await page.getByRole('button', { name: 'Settle…' }).click();
