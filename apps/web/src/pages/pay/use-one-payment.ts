@@ -19,6 +19,10 @@ const DEFINITE_CODES = [
   'PAYMENT_PROCESSING',
   'TRANSITION_NOT_ALLOWED',
   'PAYMENT_EXISTS',
+  // The session in the address is not this payment's.
+  'TRANSACTION_MISMATCH',
+  'TRANSACTION_ALREADY_USED',
+  'VALIDATION_FAILED',
 ];
 
 export interface Returned {
