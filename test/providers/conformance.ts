@@ -233,6 +233,22 @@ export function describeProvider(method: string, can: Capabilities, open: () => 
           expect((await confirm(id!, await scene.provider.pay(await found()))).status).toBe(200);
         });
 
+        it.each(['success_url', 'checkout'] as const)(
+          'a payer who comes back confirms with the session_id of the %s, once it is paid',
+          async (source) => {
+            const { payment_id, checkout } = (await create(await consultation())).body.data;
+            const { success_url } = (await scene.provider.shown(checkout))!;
+            const returned = new URL(success_url).searchParams.get('session_id')!;
+            const session_id: string = { success_url: returned, checkout: checkout.session_id as string }[source];
+            const early = await confirm(payment_id, session_id);
+            expect([early.status, early.body.code]).toEqual([402, 'TRANSACTION_NOT_PAID']);
+            await scene.provider.pay(checkout);
+            const reply = await confirm(payment_id, session_id);
+            expect([reply.status, reply.body.data.payment?.status]).toEqual([200, 'completed']);
+            expect(await booksOf(payment_id)).toMatchObject({ invoice: 'paid', received: FEE });
+          },
+        );
+
         it('that was paid, and nobody confirmed, completes by the worker', async () => {
           const { payment_id, checkout } = (await create(await consultation())).body.data;
           await scene.provider.pay(checkout);

@@ -48,7 +48,9 @@ describeProvider('stripe', CAN, async (): Promise<ProviderUnderTest> => {
       const stripe = simulator.stripe();
       const { success_url, cancel_url } = await stripe.checkout.sessions.retrieve(checkout!.session_id);
       const { data } = await stripe.checkout.sessions.listLineItems(checkout!.session_id);
-      return { name: data[0]!.description!, success_url: success_url!, cancel_url: cancel_url! };
+      // Stripe fills it in when it sends the payer back: https://docs.stripe.com/payments/checkout/custom-success-page
+      const returned = success_url!.replaceAll('{CHECKOUT_SESSION_ID}', checkout!.session_id);
+      return { name: data[0]!.description!, success_url: returned, cancel_url: cancel_url! };
     },
     startWithoutCredentials: () => startApi({ DATABASE_URL: database.url, ...QUICK }),
     faults: async (faults) => {
