@@ -3,7 +3,7 @@ import { formatMoney } from '../design/money.js';
 import { stateWords } from '../design/state-words.js';
 import { failureWords } from './failure-words.js';
 import { methodName } from './payment-methods.js';
-import { dataOf, type FailureCode, type FailureData, type ProviderUnavailableCode } from './failures.js';
+import { dataOf, type FailureCode, type FailureData, waitingRefundOf } from './failures.js';
 
 type Words = typeof failureWords.en;
 interface Sum {
@@ -23,7 +23,13 @@ export function failureSentence(
   language: keyof typeof failureWords,
   method?: PaymentMethod,
 ): string {
-  const sentences = sentencesIn(language, method) as Readonly<
+  const provider = method === undefined ? failureWords[language].provider : methodName(method, language);
+  const waiting = waitingRefundOf(error);
+  if (waiting) {
+    const sum = formatMoney(waiting.amount, waiting.currency, language);
+    return failureWords[language].waits(provider, waiting.refund_id, sum);
+  }
+  const sentences = sentencesIn(language, provider) as Readonly<
     Record<string, ((data: unknown) => string | undefined) | undefined>
   >;
   return (error.data ? sentences[error.code]?.(error.data) : undefined) ?? error.message;
@@ -36,22 +42,18 @@ export function refusedFields(error: PaymentClientError, language: keyof typeof 
   return Object.entries(fields).map(([name, faults]) => `${labels[name] ?? name} ${faults.join('; ')}.`);
 }
 
-function sentencesIn(language: keyof typeof failureWords, method: PaymentMethod | undefined): Sentences {
+function sentencesIn(language: keyof typeof failureWords, provider: string): Sentences {
   const words: Words = failureWords[language];
-  const provider = method === undefined ? words.provider : methodName(method, language);
   const money = ({ amount, currency }: Sum) => formatMoney(amount, currency, language);
   const stateOf = (state: string) => {
     const states: Readonly<Record<string, string>> = stateWords[language];
     return (states[state] ?? state).toLocaleLowerCase(language);
   };
-  const waits = (data: FailureData<ProviderUnavailableCode>) => words.waits(provider, data.refund_id, money(data));
   /** Money by transfer that was recorded although the request was refused. */
   const unmatched = ({ transfer_id }: { readonly transfer_id?: number }) =>
     transfer_id === undefined ? undefined : words.left_unmatched(transfer_id);
   return {
     AMOUNT_MISMATCH: ({ expected }) => words.price(money(expected)),
-    STRIPE_UNAVAILABLE: waits,
-    PROVIDER_UNAVAILABLE: waits,
     REFUND_NEEDS_DECISION: (data) =>
       words.decide(provider, data.refund_id, money(data), data.conflicting_refunds.join(', ')),
     CHARGE_NOT_ACCEPTABLE: ({ received, expected, status }) => {
