@@ -45,16 +45,20 @@ describeProvider('wallet', CAN, async (): Promise<ProviderUnderTest> => {
   };
 });
 
-it('the pages get its name, and who refunds', async () => {
+it('the pages get its name, who refunds, and whether it has its credentials', async () => {
   const database = await createDatabase();
   await database.query(WALLET_SCHEMA);
-  const api = await startProgram(buildWallet().api, { DATABASE_URL: database.url, WALLET_URL: 'http://127.0.0.1:1' });
+  const { api: program } = buildWallet();
+  const api = await startProgram(program, { DATABASE_URL: database.url, WALLET_URL: 'http://127.0.0.1:1' });
+  const without = await startProgram(program, { DATABASE_URL: database.url, WALLET_URL: '' });
   try {
+    expect(await (await fetch(`${without.url}/app-config.json`)).json()).toMatchObject({ page_methods: [] });
     expect(await (await fetch(`${api.url}/app-config.json`)).json()).toMatchObject({
+      page_methods: ['wallet'],
       external_methods: [{ method: 'wallet', name: 'Wallet', refunded_by: 'provider' }],
     });
   } finally {
-    await api.stop();
+    await Promise.all([api.stop(), without.stop()]);
     await database.drop();
   }
 });

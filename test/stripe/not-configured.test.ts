@@ -174,6 +174,9 @@ describe('without a Stripe key', () => {
 
   it('/app-config.json says so to the pages', async () => {
     const facts = async ({ url }: Program) => (await fetch(`${url}/app-config.json`)).json();
-    expect([await facts(keyless), await facts(shop.api)]).toMatchObject([{ stripe: false }, { stripe: true }]);
+    expect([await facts(keyless), await facts(shop.api)]).toMatchObject([
+      { page_methods: [] },
+      { page_methods: ['stripe'] },
+    ]);
   });
 });

@@ -1,9 +1,10 @@
-import { DEFAULTS, loadConfig } from '../../apps/web/src/app/config.js';
+import { type AppConfig, DEFAULTS, loadConfig } from '../../apps/web/src/app/config.js';
 import {
   isStaffConfirmed,
   isStaffRefunded,
   methodLabel,
   methodName,
+  offeredMethods,
   PAYMENT_METHODS,
   payerLabel,
   STAFF_CONFIRMED_METHODS,
@@ -11,6 +12,12 @@ import {
 } from '../../apps/web/src/app/payment-methods.js';
 import { PAYMENT_METHOD_TERMS } from '../../libs/database/src/payment-methods.js';
 import { TRANSFER_METHODS } from '../../libs/payments/src/ledger/payment-methods.js';
+
+async function loadConfigOf(facts: Partial<AppConfig>): Promise<void> {
+  const answer = jest.spyOn(globalThis, 'fetch').mockResolvedValue(Response.json({ ...DEFAULTS, ...facts }));
+  await loadConfig();
+  answer.mockRestore();
+}
 
 describe('payment methods on the pages', () => {
   it('are those of the server, and are offered in its order', () => {
@@ -28,16 +35,17 @@ describe('payment methods on the pages', () => {
     expect(isStaffRefunded(method as 'stripe')).toBe(false);
   });
 
+  it('with a page are offered when their provider is configured here, those of staff always', async () => {
+    expect(offeredMethods()).toEqual(STAFF_CONFIRMED_METHODS);
+    await loadConfigOf({ page_methods: ['stripe', 'wallet'] });
+    expect(offeredMethods()).toEqual(PAYMENT_METHODS);
+  });
+
   describe('of an external provider, as the server describes them', () => {
     const wallet = 'wallet' as 'stripe';
-    beforeAll(async () => {
-      const external_methods = [{ method: 'wallet', name: 'Wallet Pay', refunded_by: 'staff' }];
-      const answer = jest
-        .spyOn(globalThis, 'fetch')
-        .mockResolvedValue(Response.json({ ...DEFAULTS, external_methods }));
-      await loadConfig();
-      answer.mockRestore();
-    });
+    beforeAll(() =>
+      loadConfigOf({ external_methods: [{ method: 'wallet', name: 'Wallet Pay', refunded_by: 'staff' }] }),
+    );
 
     it('are paid on a page, and refunded by who the server says', () =>
       expect([isStaffConfirmed(wallet), isStaffRefunded(wallet)]).toEqual([false, true]));

@@ -112,7 +112,7 @@ describe('the pages beside the API', () => {
     expect(JSON.parse(facts.text)).toEqual({
       login: true,
       lab: true,
-      stripe: false,
+      page_methods: [],
       simulated: false,
       external_methods: [],
     });

@@ -63,12 +63,15 @@ export function servePages(fastify: FastifyInstance, config: Config, providers: 
   const facts = {
     login: config.LOGIN_ENABLED,
     lab,
-    stripe: config.STRIPE_SECRET_KEY !== undefined,
     simulated: config.STRIPE_API_URL !== undefined,
   };
   // Providers register themselves after this.
   fastify.get('/app-config.json', (_request, reply) =>
-    reply.header('cache-control', 'no-store').send({ ...facts, external_methods: providers.externalMethods() }),
+    reply.header('cache-control', 'no-store').send({
+      ...facts,
+      page_methods: providers.configuredPageMethods(),
+      external_methods: providers.externalMethods(),
+    }),
   );
 
   for (const [path, file] of files) {

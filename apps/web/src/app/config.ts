@@ -4,8 +4,8 @@ export interface AppConfig {
   readonly login: boolean;
   /** Whether there is a race lab. */
   readonly lab: boolean;
-  /** Whether Stripe payments are available. */
-  readonly stripe: boolean;
+  /** Methods paid on a page of a provider that has its credentials here. */
+  readonly page_methods: readonly string[];
   /** Whether the Stripe simulator is used. */
   readonly simulated: boolean;
   /** Methods of providers from elsewhere (docs/contributing/add-a-provider.md). */
@@ -20,7 +20,13 @@ export interface ExternalMethod {
 }
 
 /** Used until the server has answered: optional features are off. */
-export const DEFAULTS: AppConfig = { login: false, lab: false, stripe: false, simulated: false, external_methods: [] };
+export const DEFAULTS: AppConfig = {
+  login: false,
+  lab: false,
+  page_methods: [],
+  simulated: false,
+  external_methods: [],
+};
 
 let config = DEFAULTS;
 export const appConfig = () => config;

@@ -58,6 +58,11 @@ export function isStaffConfirmed(method: PaymentMethod): method is StaffConfirme
   return termsOf(method)?.confirmed_by === 'staff';
 }
 
+/** Those with which a payment can start here: a provider's page needs its credentials. */
+export function offeredMethods(): readonly PaymentMethod[] {
+  return PAYMENT_METHODS.filter((method) => isStaffConfirmed(method) || appConfig().page_methods.includes(method));
+}
+
 /** Staff pay refunds back, and settle them. False: the provider makes them. */
 export function isStaffRefunded(method: PaymentMethod): boolean {
   return (termsOf(method) ?? externalOf(method))?.refunded_by === 'staff';

@@ -36,12 +36,19 @@ export class ProviderRegistry {
 
   /** Of every provider with a page. */
   hostedMethods(): readonly PaymentMethod[] {
-    return this.all().flatMap(({ hosted, methods }) => (hosted ? methods : []));
+    return this.withPage().flatMap(({ methods }) => methods);
+  }
+
+  /** Those of a provider that has its credentials: with them a payment can start. */
+  configuredPageMethods(): readonly PaymentMethod[] {
+    return this.withPage()
+      .filter((provider) => passes(() => provider.assertConfigured?.()))
+      .flatMap(({ methods }) => methods);
   }
 
   /** False: every provider with a page is unconfigured or down, and nothing can be asked about pages. */
   isAnyPageAvailable(): boolean {
-    return this.all().some((provider) => provider.hosted && isAvailable(provider));
+    return this.withPage().some((provider) => passes(() => provider.assertAvailable?.()));
   }
 
   has(method: PaymentMethod): boolean {
@@ -66,11 +73,15 @@ export class ProviderRegistry {
   all(): readonly PaymentProvider[] {
     return [...new Set(this.byMethod.values())];
   }
+
+  private withPage(): readonly PaymentProvider[] {
+    return this.all().filter(({ hosted }) => hosted);
+  }
 }
 
-function isAvailable(provider: PaymentProvider): boolean {
+function passes(assert: () => void): boolean {
   try {
-    provider.assertAvailable?.();
+    assert();
     return true;
   } catch {
     return false;
