@@ -46,6 +46,12 @@ export async function recordTransfers(shop: Shop, recorder: AnswerRecorder): Pro
   await act('match', id, { payment_id: short, amount: 100 });
   await act('match', id, { payment_id: short, amount: 50_000 });
   for (const payment_id of [own, paid, 999_999]) await act('match', id, { payment_id });
+  const cancelled = await pending();
+  await hear('payments/:id/cancel', `payments/${cancelled}/cancel`, {});
+  await act('match', id, { payment_id: cancelled });
+  const gcash = { consultation_id: await shop.consultation(), amount: 5_000, payment_method: 'gcash' };
+  const { payment_id: byGcash } = (await hear('payments', 'payments', gcash, { by: patient })).body.data;
+  await act('match', id, { payment_id: byGcash });
   await expire(late);
   await act('match', id, { payment_id: late, amount: 10 });
   await get('payments/:id', `payments/${short}`);

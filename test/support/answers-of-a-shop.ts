@@ -83,7 +83,11 @@ export async function recordShop(shop: Shop, recorder: AnswerRecorder): Promise<
   await of('settle', [made, reserved], { transaction_id: 'BANK-1' });
   await of('settle', [made, reserved], { transaction_id: 'BACK-1' });
   await of('settle', [made, reserved], { transaction_id: 'BACK-2' });
+  await of('withdraw', [made, reserved], {});
   await of('withdraw', [made, 999_999], {});
+  await of('settle', [made, 999_999], { transaction_id: 'BACK-4' });
+  await of('settle', [999_999, 1], { transaction_id: 'BACK-4' });
+  await of('refund', [999_999], { reason: 'of nobody' });
   await of('withdraw', [999_999, 1], {});
   await of('refund', [made], { amount: 9_999, reason: 'too much' });
   await of('refund', [made], { amount: 20, reason: 'used', transaction_id: 'BACK-1' });
