@@ -56,8 +56,8 @@ export async function recordProvider(
       () => confirm(payment_id, checkout.session_id),
       () => post('payments/:id/cancel', [payment_id], {}, patient),
     );
-    await provider.pay(checkout);
-    await eventually(async () => (await confirm(payment_id, checkout.session_id))?.payment !== undefined, 'it is paid');
+    const transaction_id = await provider.pay(checkout);
+    await eventually(async () => (await confirm(payment_id, transaction_id))?.payment !== undefined, 'it is paid');
     if (can.refunds) {
       await during('down', async () => {
         const refund_id = await eventually(async () => {
