@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import type { BrowserContext, Page } from 'playwright-core';
 import { held } from '../simulator/support/held.js';
 import { eventually } from '../support/eventually.js';
@@ -336,7 +337,7 @@ describeInBrowser('the pay page, in a real browser', () => {
 
   test('no useless pay button: another user’s payment, an unknown consultation, no connection', async () => {
     const { payment_id } = (
-      await ask(stack.url, '/api/v1/payments', {
+      await ask<Schemas['NewPayment']>(stack.url, '/api/v1/payments', {
         token: patient.token,
         body: { consultation_id: patient.consultation_id, amount: 5_000, payment_method: 'gcash' },
       })
@@ -359,7 +360,7 @@ describeInBrowser('the pay page, in a real browser', () => {
 
   test('keyboard focus moves to the cancel dialog, and back to the heading when it closes', async () => {
     const { payment_id } = (
-      await ask(stack.url, '/api/v1/payments', {
+      await ask<Schemas['NewPayment']>(stack.url, '/api/v1/payments', {
         token: patient.token,
         body: { consultation_id: patient.consultation_id, amount: 5_000, payment_method: 'gcash' },
       })

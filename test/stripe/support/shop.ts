@@ -1,6 +1,7 @@
 import { HANDLED_EVENTS } from '../../../libs/payments/src/stripe/events/handled-events.js';
 import type { TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
+import type { OpenCheckout, StripePayment } from '../../support/answers.js';
 import { ask, type Reply } from '../../support/http.js';
 import { createConsultation, type Person } from '../../support/people.js';
 import { type Program, startWorker } from '../../support/processes.js';
@@ -31,10 +32,15 @@ export interface Shop {
   env(more?: NodeJS.ProcessEnv): NodeJS.ProcessEnv;
   consultation(patient?: Person): Promise<number>;
   /** A Stripe payment for a consultation. */
-  create(consultation_id: number, key?: string, on?: Program): Promise<Reply>;
-  checkout(product_id: string, more?: Record<string, unknown>, key?: string, on?: Program): Promise<Reply>;
-  post(path: string, token: string, body?: unknown, key?: string, on?: Program): Promise<Reply>;
-  get(path: string, token: string): Promise<Reply>;
+  create<Data = StripePayment>(consultation_id: number, key?: string, on?: Program): Promise<Reply<Data>>;
+  checkout<Data = OpenCheckout>(
+    product_id: string,
+    more?: Record<string, unknown>,
+    key?: string,
+    on?: Program,
+  ): Promise<Reply<Data>>;
+  post<Data>(path: string, token: string, body?: unknown, key?: string, on?: Program): Promise<Reply<Data>>;
+  get<Data>(path: string, token: string): Promise<Reply<Data>>;
   /** Ends a session on Stripe's page: paid, or with another outcome. */
   pay(session_id: string, outcome?: string): Promise<{ payment_intent: string }>;
   faults(faults: Record<string, unknown>): Promise<void>;
@@ -171,7 +177,7 @@ export async function countMoney(shop: Shop): Promise<{ stripe: number[]; ours: 
 }
 
 /** As a client does: retries as long as the answer allows it. */
-export async function untilAnswered(send: () => Promise<Reply>): Promise<Reply> {
+export async function untilAnswered<Data>(send: () => Promise<Reply<Data>>): Promise<Reply<Data>> {
   return eventually(async () => {
     const reply = await send();
     return reply.headers.has('retry-after') ? undefined : reply;
