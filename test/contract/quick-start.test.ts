@@ -92,6 +92,6 @@ describe('commands in the documentation, on fresh demo data', () => {
     const again = await send(create, { TOKEN });
     expect([again.status, again.text]).toEqual([201, made.text]);
     expect(await database.query('SELECT id FROM payments')).toHaveLength(1);
-    expect((await simulator.sim<{ sessions: unknown[] }>('ledger')).sessions).toHaveLength(1);
+    expect((await simulator.ledger()).sessions).toHaveLength(1);
   });
 });

@@ -26,8 +26,8 @@ describe('the timeline of a payment', () => {
       stack.patient.token,
       key,
     );
-  const timeline = (id: number, query = '', token = stack.staff.token) =>
-    ask<Schemas['Timeline']>(stack.apis[0]!.url, `/api/v1/payments/${id}/timeline${query}`, { token });
+  const timeline = <Data = Schemas['Timeline']>(id: number, query = '', token = stack.staff.token) =>
+    ask<Data>(stack.apis[0]!.url, `/api/v1/payments/${id}/timeline${query}`, { token });
   const entriesOf = async (id: number) => (await timeline(id)).body.data.entries;
   const paid = async () =>
     insertPayment(stack.database, {
@@ -219,8 +219,8 @@ describe('the timeline of a payment', () => {
     expect([stranger.status, stranger.body.code, stranger.body.data]).toEqual([403, 'FORBIDDEN', undefined]);
     expect((await timeline(999_999)).body.code).toBe('PAYMENT_NOT_FOUND');
     for (const cursor of ['x', '1', '1.', '.1', '1.1.1', '-1.1', '1e3.1', `${'9'.repeat(18)}.1`]) {
-      const reply = await timeline(id, `?cursor=${cursor}`);
-      expect([cursor, reply.status, Object.keys((reply.body.data as any).fields)]).toEqual([cursor, 422, ['cursor']]);
+      const reply = await timeline<Schemas['VALIDATION_FAILED']['data']>(id, `?cursor=${cursor}`);
+      expect([cursor, reply.status, Object.keys(reply.body.data.fields)]).toEqual([cursor, 422, ['cursor']]);
     }
   });
 

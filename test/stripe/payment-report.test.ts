@@ -65,7 +65,7 @@ describe('log lines and metrics of payments and refunds', () => {
     (await shop.database.query(`SELECT 1 FROM webhook_events WHERE status = 'pending'`)).length === 0;
   const delivered = () =>
     eventually(async () => {
-      const all = await shop.simulator.sim<{ state: string }[]>('deliveries');
+      const all = await shop.simulator.deliveries();
       return all.length > 0 && all.every(({ state }) => state !== 'pending') && (await inboxIsEmpty());
     }, 'every event is delivered and applied');
   const refundAtStripe = async (payment_intent: string) =>

@@ -119,7 +119,7 @@ describe('one unified lock', () => {
     await shop.pay(checkout.session_id);
     await completed(payment_id);
     const deliveries = await eventually(async () => {
-      const all = await shop.simulator.sim<{ state: string; event: string; attempts: unknown }[]>('deliveries');
+      const all = await shop.simulator.deliveries();
       return all.every((delivery) => delivery.state !== 'pending') && all;
     }, 'every copy is answered');
     expect(deliveries.length).toBeGreaterThan(0);

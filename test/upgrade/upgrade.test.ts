@@ -273,7 +273,7 @@ describe.each(FIXTURES)('a database of %s', (name) => {
         'refund-hidden',
       );
       expect([reply.status, reply.body.data.refund.status]).toEqual([200, 'succeeded']);
-      const { refunds } = await simulator.sim<{ refunds: { amount: number }[] }>('ledger');
+      const { refunds } = await simulator.ledger();
       expect(refunds.filter(({ amount }) => amount === 1_700)).toHaveLength(1);
     });
 
@@ -301,7 +301,7 @@ describe.each(FIXTURES)('a database of %s', (name) => {
     });
 
     it('finishes what a killed API had begun, with the session that Stripe had made', async () => {
-      const { sessions } = await simulator.sim<{ sessions: { metadata: { purchaseId?: string } }[] }>('ledger');
+      const { sessions } = await simulator.ledger();
       const { consultation_id } = await one<{ consultation_id: number }>(
         `SELECT p.consultation_id::int FROM client_idempotency k JOIN payments p ON p.id::text = k.resource
          WHERE k.idempotency_key = 'running'`,
@@ -334,9 +334,7 @@ describe.each(FIXTURES)('a database of %s', (name) => {
     });
 
     it('has booked every charge in Stripe that is ours, to the unit', async () => {
-      const { charges } = await simulator.sim<{
-        charges: { payment_intent: string; amount: number; status: string }[];
-      }>('ledger');
+      const { charges } = await simulator.ledger();
       const received = charges
         .filter(({ status, amount }) => status === 'succeeded' && amount !== 777)
         .map(({ payment_intent, amount }) => `${payment_intent} ${amount}`);

@@ -5,7 +5,7 @@ import type { OpenCheckout, StripePayment } from '../../support/answers.js';
 import { ask, type Reply } from '../../support/http.js';
 import { createConsultation, type Person } from '../../support/people.js';
 import { type Program, startWorker } from '../../support/processes.js';
-import type { TestSimulator } from '../../support/simulator.js';
+import type { SeenCall, StripeLedger, TestSimulator } from '../../support/simulator.js';
 import { startStack } from '../../support/use-stack.js';
 
 export const PRICE = 100_000;
@@ -44,7 +44,7 @@ export interface Shop {
   /** Ends a session on Stripe's page: paid, or with another outcome. */
   pay(session_id: string, outcome?: string): Promise<{ payment_intent: string }>;
   faults(faults: Record<string, unknown>): Promise<void>;
-  ledger(): Promise<Ledger>;
+  ledger(): Promise<StripeLedger>;
   /** Every call of Stripe's API so far, newest last. */
   requests(): Promise<SeenCall[]>;
   /** Runs a worker until the condition holds. Rows scheduled for later are due at once. */
@@ -53,22 +53,6 @@ export interface Shop {
   /** Makes every scheduled row due, as if the time had passed. */
   timePasses(): Promise<void>;
   close(): Promise<void>;
-}
-
-export interface Ledger {
-  readonly sessions: { id: string; client_reference_id: string | null; status: string }[];
-  readonly charges: { id: string; payment_intent: string; amount: number; status: string }[];
-  readonly refunds: { id: string; payment_intent: string; amount: number; status: string }[];
-  readonly totals: Record<string, { charged: number; refunded: number; disputed: number; net: number }>;
-}
-
-export interface SeenCall {
-  readonly method: string;
-  readonly path: string;
-  readonly idempotency_key: string | null;
-  readonly params: Record<string, unknown>;
-  readonly query: Record<string, unknown>;
-  readonly status: number | null;
 }
 
 export interface PaymentRow {
@@ -129,8 +113,8 @@ export async function openShop(more: NodeJS.ProcessEnv = {}): Promise<Shop> {
     faults: async (faults) => {
       await simulator.sim('faults', faults);
     },
-    ledger: () => simulator.sim<Ledger>('ledger'),
-    requests: () => simulator.sim<SeenCall[]>('requests'),
+    ledger: () => simulator.ledger(),
+    requests: () => simulator.requests(),
     async sweepUntil(what, isSo, extra = {}) {
       if (await isSo()) return;
       const worker = await startWorker(env(extra));

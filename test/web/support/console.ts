@@ -70,7 +70,7 @@ export async function deadEvent(stack: PayStack, session_id: string): Promise<nu
 
 /** What was given back: by Stripe's ledger, and by our rows. */
 export async function givenBack(stack: PayStack, payment_id: number): Promise<{ stripe: number[]; ours: string[] }> {
-  const { refunds } = await stack.simulator.sim<{ refunds: { status: string; amount: number }[] }>('ledger');
+  const { refunds } = await stack.simulator.ledger();
   const rows = await stack.database.query<{ told: string }>(
     `SELECT status || ' ' || amount AS told FROM refunds WHERE payment_id = $1 ORDER BY id`,
     [payment_id],
@@ -145,7 +145,7 @@ export async function counted(
     readonly status: string;
     readonly amount: number;
   }
-  const ledger = await stack.simulator.sim<{ charges: Moved[]; refunds: Moved[] }>('ledger');
+  const ledger = await stack.simulator.ledger();
   const mine = (rows: Moved[]) => rows.filter((row) => row.payment_intent === payment_intent);
   return {
     payment: `${payment!.status} ${payment!.refunded}`,
