@@ -16,7 +16,7 @@ await build({
   bundle: true,
   minify: true,
   // Properties that are only used between the client's own modules, and are neither returned nor stored.
-  mangleProps: /^(takesExisting|expects|lasts_ms|landing|riders|listeners|tell|last)$/,
+  mangleProps: /^(takesExisting|expects|lasts_ms|controller|callers|listeners|tell|last)$/,
   format: 'esm',
   target: 'es2022',
   external: ['vue'],

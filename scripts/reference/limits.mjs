@@ -175,7 +175,7 @@ const LIMITS = [
   {
     what: 'Browser client: retries',
     constant: 'PAUSES_MS',
-    of: 'libs/payment-client/src/ask-until-answered',
+    of: 'libs/payment-client/src/send-with-retries',
     shown: (pauses) => `after ${pauses.map((/** @type {number} */ ms) => ms / 1_000).join(', ')} s`,
     note: 'never sooner than `Retry-After`',
   },

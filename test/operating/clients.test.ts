@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
 import { findOnPath } from '../../scripts/stack/find-on-path.mjs';
 import { runningPostgresUrl, runningRedisUrl } from '../../scripts/stack/running-servers.mjs';
-import { PROJECT, type Ran, run } from './support/run.js';
+import { PROJECT, type Ran, run, typeAtPrompts } from './support/run.js';
 import { toolsFolder } from './support/tools.js';
 
 /** The servers of `npm test` are kept and written down like those of `npm start`. */
@@ -189,51 +189,53 @@ describe.each([
 
 const hasScript = findOnPath(process.env.PATH, ['script']) !== undefined && process.platform === 'linux';
 (hasScript ? describe : describe.skip)('on a terminal', () => {
-  /** Types lines into a program that runs on a terminal of its own. */
-  const typed = (command: string, lines: string, more: NodeJS.ProcessEnv = {}) =>
-    run(['/usr/bin/env', 'script', '--quiet', '--return', '--command', command, '/dev/null'], {
-      env: { ...env(more), PATH: `${tools}:/usr/bin:/bin`, TERM: 'dumb', SHELL: '/bin/sh' },
-      input: lines,
-    });
+  /** A program on a terminal of its own. */
+  const onTerminal = (command: string, more: NodeJS.ProcessEnv = {}) => ({
+    program: ['/usr/bin/env', 'script', '--quiet', '--return', '--command', command, '/dev/null'] as const,
+    env: { ...env(more), PATH: `${tools}:/usr/bin:/bin`, TERM: 'dumb', SHELL: '/bin/sh' },
+  });
+  const psql = () => onTerminal(`PATH=${tools} ${process.execPath} scripts/psql.mjs`);
+  const redisCli = () =>
+    onTerminal(
+      `${process.execPath} -e '${OWN_REDIS_CLI}' ${path.join(PROJECT, 'scripts/clients/redis-cli/own-redis-cli.mjs')}`,
+      { URL: runningRedisUrl(DATA_FOLDER) },
+    );
 
   it('psql prompts for a statement until its semicolon', async () => {
-    const { code, stdout } = await typed(
-      `PATH=${tools} ${process.execPath} scripts/psql.mjs`,
-      'SELECT 1\n  AS one;\nSELECT nothing;\nBEGIN;\nROLLBACK;\n\\q\n',
+    const { program, env } = psql();
+    const { code, stdout } = await typeAtPrompts(program, {
+      env,
+      prompt: /payonce[-=][*!]?> /g,
+      lines: ['SELECT 1', '  AS one;', 'SELECT nothing;', 'BEGIN;', 'SELECT nothing;', 'ROLLBACK;', String.raw`\q`],
+    });
+    expect(stdout.match(/payonce[-=][*!]?> /g)).toEqual(
+      ['=', '-', '=', '=', '=*', '=!', '='].map((mark) => `payonce${mark}> `),
     );
-    expect(stdout).toContain('payonce=> ');
-    expect(stdout).toContain('payonce-> ');
-    expect(stdout).toContain('payonce=*> ');
     expect(stdout).toMatch(/ one \r?\n-----\r?\n {3}1\r?\n\(1 row\)/);
     expect(stdout).toContain('ERROR:  column "nothing" does not exist');
     expect(code).toBe(0);
   });
 
   it('psql ends at the end of standard input, also while a statement runs', async () => {
-    const { code, stdout } = await typed(
-      `PATH=${tools} ${process.execPath} scripts/psql.mjs`,
-      `SELECT pg_sleep(1), 'done' AS sleep;\n`,
-    );
+    const { program, env } = psql();
+    const { code, stdout } = await run(program, { env, input: `SELECT pg_sleep(1), 'done' AS sleep;\n` });
     expect(stdout).toContain('| done');
     expect(code).toBe(0);
   });
 
   it('redis-cli ends at the end of standard input, also while a command waits', async () => {
-    const file = path.join(PROJECT, 'scripts/clients/redis-cli/own-redis-cli.mjs');
-    const { code } = await typed(`${process.execPath} -e '${OWN_REDIS_CLI}' ${file}`, 'BLPOP no-such-list 1\n', {
-      URL: runningRedisUrl(DATA_FOLDER),
-    });
+    const { program, env } = redisCli();
+    const { code } = await run(program, { env, input: 'BLPOP no-such-list 1\n' });
     expect(code).toBe(0);
   });
 
   it('redis-cli prompts for a command, and quotes strings', async () => {
-    const file = path.join(PROJECT, 'scripts/clients/redis-cli/own-redis-cli.mjs');
-    const { stdout } = await typed(
-      `${process.execPath} -e '${OWN_REDIS_CLI}' ${file}`,
-      'PING\nECHO hello\nEXISTS none\nQUIT\n',
-      { URL: runningRedisUrl(DATA_FOLDER) },
-    );
-    expect(stdout).toMatch(/127\.0\.0\.1:\d+> /);
+    const { program, env } = redisCli();
+    const { stdout } = await typeAtPrompts(program, {
+      env,
+      prompt: /127\.0\.0\.1:\d+> /g,
+      lines: ['PING', 'ECHO hello', 'EXISTS none', 'QUIT'],
+    });
     expect(stdout).toMatch(/PONG\r?\n[^]*"hello"\r?\n[^]*\(integer\) 0/);
     for (const secret of secrets()) expect(stdout).not.toContain(secret);
   });

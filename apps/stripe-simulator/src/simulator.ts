@@ -4,7 +4,7 @@ import { IdempotencyKeys } from './api/idempotency.js';
 import { RequestLog } from './api/request-log.js';
 import { expireLapsedSessions } from './checkout/expire-session.js';
 import type { Configuration } from './configuration.js';
-import { FaultRegistry } from './faults/fault-book.js';
+import { FaultRegistry } from './faults/fault-registry.js';
 import { receiptUrl } from './payments/take-payment.js';
 import { Clock } from './state/clock.js';
 import { Store } from './state/store.js';

@@ -6,7 +6,7 @@ export { OneWayClient, openDataSource } from './open-data-source.js';
 export { requireSessionSettings } from './session-settings.js';
 export { countJobFailure, type JobFailures, readJobFailures } from './job-failures.js';
 export { afterCommit, inTransaction } from './in-transaction.js';
-export { rethrowIfUnreachable, takeApart } from './take-apart.js';
+export { rethrowIfUnreachable, takeBatch } from './take-batch.js';
 export { type Durability, readDurability } from './durability.js';
 export { migrate, pendingMigrations } from './migrate.js';
 export { PAYMENT_METHOD_TERMS } from './payment-methods.js';

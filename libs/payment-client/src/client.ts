@@ -1,8 +1,8 @@
-import { askUntilAnswered, type Progress } from './ask-until-answered.js';
+import { sendWithRetries, type Progress } from './send-with-retries.js';
 import { ownFailure } from './errors.js';
 import type { Request } from './exchange.js';
 import { canonical, hash, userOf } from './fingerprint.js';
-import { createFlights } from './flights.js';
+import { createSharedRequests } from './shared-requests.js';
 import { openIntents } from './intents.js';
 import { KEY_LIVES_MS, PREFIX } from './key-store.js';
 import { type Platform, platformOf } from './platform.js';
@@ -49,7 +49,7 @@ export function createPaymentClient(options: PaymentClientOptions = {}) {
   const platform = platformOf(options);
   const root = (options.baseUrl ?? '') + '/api/v1';
   const carryOut = openIntents(platform);
-  const share = createFlights();
+  const share = createSharedRequests();
   const currentUser = () => options.person?.() ?? userOf(options.token?.());
   const facts = () => ({ token: options.token?.(), language: options.language?.() });
 
@@ -57,8 +57,8 @@ export function createPaymentClient(options: PaymentClientOptions = {}) {
     // JSON drops undefined members.
     const asked = new URLSearchParams(JSON.parse(JSON.stringify(query)) as Record<string, string>);
     const url = root + path + '?' + asked.toString();
-    return share({}, call, (flight) =>
-      askUntilAnswered(platform, () => ({ method: 'GET', url, ...facts() }), flight),
+    return share({}, call, (shared) =>
+      sendWithRetries(platform, () => ({ method: 'GET', url, ...facts() }), shared),
     ) as Promise<T>;
   }
 
@@ -78,9 +78,9 @@ export function createPaymentClient(options: PaymentClientOptions = {}) {
     const url = root + path;
     const id = PREFIX + hash(canonical([person, url, body]));
 
-    return share(id, call, (flight) =>
-      carryOut({ id, lasts_ms: call.again ? -1 : lasts_ms }, flight.signal, ({ key, made }, signal) =>
-        askUntilAnswered(
+    return share(id, call, (shared) =>
+      carryOut({ id, lasts_ms: call.again ? -1 : lasts_ms }, shared.signal, ({ key, made }, signal) =>
+        sendWithRetries(
           platform,
           () => {
             const request: Request = { method: 'POST', url, body, key, expects, takesExisting, ...facts() };
@@ -90,7 +90,7 @@ export function createPaymentClient(options: PaymentClientOptions = {}) {
               throw ownFailure(request, 'INTENT_EXPIRED', { retryable: false });
             return request;
           },
-          { signal, tell: flight.tell },
+          { signal, tell: shared.tell },
         ),
       ),
     ) as Promise<T>;

@@ -4,7 +4,7 @@
  */
 export { AuditBuffer } from './ledger/audit-buffer.js';
 export { cameAfterClosing } from './ledger/came-after-closing.js';
-export type { LockedCharge, NewCharge } from './ledger/charges.repository.js';
+export type { LockedCharge, NewCharge } from './ledger/charge.js';
 export { LedgerModule } from './ledger/ledger.module.js';
 export { Ledger } from './ledger/ledger.js';
 export { withPaymentLock } from './ledger/payment-lock.js';

@@ -3,7 +3,8 @@ import type Stripe from 'stripe';
 export { INSUFFICIENT_BALANCE, KEY_IN_USE } from './classify-failure.js';
 export type { FrozenCall, Made } from './frozen-call.js';
 export { StripeClock } from './stripe-clock.js';
-export { type ListName, type ListPage, ListPositionGone, StripeGateway } from './stripe-gateway.js';
+export { StripeGateway } from './stripe-gateway.js';
+export { type ListName, ListPositionGone, StripeLists } from './stripe-lists.js';
 export { VerifyEvent } from './verify-event.js';
 export { StripeModule } from './stripe.module.js';
 

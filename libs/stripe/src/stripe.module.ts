@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { StripeCalls } from './stripe-calls.js';
 import { StripeGateway } from './stripe-gateway.js';
+import { StripeLists } from './stripe-lists.js';
 import { StripeClock } from './stripe-clock.js';
 import { VerifyEvent } from './verify-event.js';
 
@@ -8,7 +9,7 @@ import { VerifyEvent } from './verify-event.js';
 const clock = { provide: StripeClock, useFactory: () => new StripeClock() };
 
 @Module({
-  providers: [clock, StripeCalls, StripeGateway, VerifyEvent],
-  exports: [StripeClock, StripeGateway, VerifyEvent],
+  providers: [clock, StripeCalls, StripeGateway, StripeLists, VerifyEvent],
+  exports: [StripeClock, StripeGateway, StripeLists, VerifyEvent],
 })
 export class StripeModule {}

@@ -1,4 +1,4 @@
-import { countJobFailure, rethrowIfUnreachable, takeApart } from '#database';
+import { countJobFailure, rethrowIfUnreachable, takeBatch } from '#database';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { DataSource } from 'typeorm';
@@ -41,7 +41,7 @@ export class DrainInbox {
       const before = refused.size;
       // Takes one event at a time: with a batch, the leases of the last ones would end while the first ones are still
       // being tried.
-      const { rows, more } = await takeApart(this.taking(), 1, refused);
+      const { rows, more } = await takeBatch(this.taking(), 1, refused);
       for (const row of rows) await this.try(row);
       tried += rows.length + refused.size - before;
       if (!more) break;

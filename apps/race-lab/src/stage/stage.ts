@@ -4,7 +4,7 @@ import { LabFailure } from '../lab-failure.js';
 import type { ClientLane, Count, NewStep, Proof, Step } from '../lab-events.js';
 import { ApiServer } from './api-server.js';
 import { type Balancer, balanceOver } from './balancer.js';
-import { type Cable, cableTo } from './cable.js';
+import { type FreezableProxy, proxyTo } from './freezable-proxy.js';
 import { holdPages } from './faults.js';
 import { Installation } from './installation.js';
 import { type Reply, Requests } from './requests.js';
@@ -96,13 +96,13 @@ export class Stage {
   }
 
   /** @throws LabFailure if there is no Redis that can be disconnected. */
-  async cables(): Promise<Cable[]> {
+  async proxies(): Promise<FreezableProxy[]> {
     const { redisUrls } = this.lab;
     const usable = redisUrls.length > 0 && redisUrls.every((url) => url.startsWith('redis:'));
     if (!usable) throw new LabFailure('no_redis', 'There is no Redis whose connection could be held up.');
-    const cables = await Promise.all(redisUrls.map(cableTo));
-    this.ends.push(() => Promise.all(cables.map((cable) => cable.end())));
-    return cables;
+    const proxies = await Promise.all(redisUrls.map(proxyTo));
+    this.ends.push(() => Promise.all(proxies.map((proxy) => proxy.end())));
+    return proxies;
   }
 
   /** One click on the pay button. */

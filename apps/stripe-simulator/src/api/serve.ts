@@ -8,7 +8,7 @@ import { authenticate } from './authentication.js';
 import { expanded } from './expand.js';
 import { readForm } from './form.js';
 import type { Keyed } from './idempotency.js';
-import { isNoObject, notSimulated } from './not-here.js';
+import { isNoObject, notSimulated } from './unimplemented-calls.js';
 import { type ApiRequest, headerOf, keyOf, parametersOf, versionOf } from './read-request.js';
 import type { LoggedRequest } from './request-log.js';
 import { unknownError, StripeError, tooManyRequests, wasReset } from './stripe-error.js';

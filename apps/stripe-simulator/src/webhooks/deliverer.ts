@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe';
 import type { EventType } from '../events/event-types.js';
-import type { FaultRegistry } from '../faults/fault-book.js';
+import type { FaultRegistry } from '../faults/fault-registry.js';
 import type { Clock } from '../state/clock.js';
 import type { Attempt, Delivery } from '../state/rows.js';
 import type { Store } from '../state/store.js';

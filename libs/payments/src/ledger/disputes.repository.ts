@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { LockedCharge } from './charges.repository.js';
+import type { LockedCharge } from './charge.js';
 import type { PaymentDispute } from './payment.js';
 
 /** The state in the ledger; whether an inquiry is closed is in the provider's status. */

@@ -1,7 +1,7 @@
 import { TransactionAlreadyUsed } from '#errors';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type LockedCharge, refundable } from './charges.repository.js';
+import { type LockedCharge, refundable } from './charge.js';
 import type { PaymentDocuments } from './invoices.repository.js';
 import type { Payment } from './payment.js';
 import { Ledger } from './ledger.js';

@@ -1,6 +1,6 @@
 import { amount, type Holds, id, nextCursor, shape, time } from '#answers';
 import { z } from 'zod';
-import { DISPOSITIONS } from './charges.repository.js';
+import { DISPOSITIONS } from './charge.js';
 import { DOCUMENTS_OF_PAYMENT, Payment } from './payment.js';
 import { TRANSFER_METHODS } from './payment-methods.js';
 import { CreditNote, Refund } from './refund.js';

@@ -8,7 +8,7 @@ import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
-import { type LockedCharge, refundable } from '../ledger/charges.repository.js';
+import { type LockedCharge, refundable } from '../ledger/charge.js';
 import { withPaymentLock } from '../ledger/payment-lock.js';
 import type { Payment } from '../ledger/payment.js';
 import { Ledger } from '../ledger/ledger.js';

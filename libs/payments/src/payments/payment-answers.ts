@@ -1,7 +1,7 @@
 import { amount, type Holds, id, nextCursor, shape, time } from '#answers';
 import { AUDIT_ACTIONS, LANES } from '#audit';
 import { z } from 'zod';
-import { FoundCharge } from '../ledger/charges.repository.js';
+import { FoundCharge } from '../ledger/charge.js';
 import { DeclinedAttempts } from '../ledger/payment-attempts.repository.js';
 import { UnmatchedTransfer } from '../ledger/transfer.js';
 import { UnmatchedMoney } from '../ledger/quarantine.repository.js';

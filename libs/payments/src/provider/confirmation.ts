@@ -1,6 +1,6 @@
 import { amount, type Holds, id, shape } from '#answers';
 import { z } from 'zod';
-import { Charge, FoundCharge } from '../ledger/charges.repository.js';
+import { Charge, FoundCharge } from '../ledger/charge.js';
 import { DOCUMENTS_OF_PAYMENT, Payment } from '../ledger/payment.js';
 import { Transfer } from '../ledger/transfer.js';
 

@@ -1,4 +1,4 @@
-import { countJobFailure, takeApart } from '#database';
+import { countJobFailure, takeBatch } from '#database';
 import { AppError } from '#errors';
 import { Locks } from '#locking';
 import { StripeGateway } from '#stripe';
@@ -77,7 +77,7 @@ export class ResumeStripe {
     };
     let looked = 0;
     for (let batch = 0; batch < MAX_BATCHES && this.gateway.isAvailable; batch++) {
-      const { rows, more } = await takeApart(taking, BATCH, refused);
+      const { rows, more } = await takeBatch(taking, BATCH, refused);
       for (const one of rows) await work(one);
       looked += rows.length;
       if (!more) break;

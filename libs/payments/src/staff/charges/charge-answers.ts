@@ -1,6 +1,6 @@
 import { amount, type Holds, id, shape } from '#answers';
 import { z } from 'zod';
-import { DISPOSITIONS, ListedCharge } from '../../ledger/charges.repository.js';
+import { DISPOSITIONS, ListedCharge } from '../../ledger/charge.js';
 import { DOCUMENTS_OF_PAYMENT, Payment } from '../../ledger/payment.js';
 
 export const DecidedCharge = shape('DecidedCharge', {

@@ -4,7 +4,7 @@ import { ChargeNotFound, ChargeNotQuarantined, Forbidden } from '#errors';
 import { Locks } from '#locking';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { ListedCharge, LockedCharge } from '../../ledger/charges.repository.js';
+import type { ListedCharge, LockedCharge } from '../../ledger/charge.js';
 import type { Payment } from '../../ledger/payment.js';
 import { withPaymentLock } from '../../ledger/payment-lock.js';
 import { Ledger } from '../../ledger/ledger.js';

@@ -6,7 +6,7 @@ import { ChargeNotFound, NothingLeftToRefund, RefundNotFound, RefundTooLarge } f
 import type { Claim } from '#idempotency';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { refundable } from '../../ledger/charges.repository.js';
+import { refundable } from '../../ledger/charge.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { AuditBuffer } from '../../ledger/audit-buffer.js';
 import { ProviderRegistry } from '../../provider/provider-registry.js';

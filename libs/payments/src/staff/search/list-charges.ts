@@ -3,7 +3,8 @@ import { OneOf, Optional, nextCursor, pageOf, PageRequest } from '#validation';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { ChargesRepository, type Disposition, DISPOSITIONS, ListedCharge } from '../../ledger/charges.repository.js';
+import { type Disposition, DISPOSITIONS, ListedCharge } from '../../ledger/charge.js';
+import { ChargesRepository } from '../../ledger/charges.repository.js';
 
 export const PageOfCharges = shape('PageOfCharges', { charges: z.array(ListedCharge), next_cursor: theNextCursor });
 export type PageOfCharges = Holds<typeof PageOfCharges>;

@@ -1,4 +1,4 @@
-import { StripeClock, type StripeGateway } from '#stripe';
+import { StripeClock, type StripeGateway, type StripeLists } from '#stripe';
 import type { PinoLogger } from 'nestjs-pino';
 import { CatchUp, type Sink } from './catch-up.js';
 import type { CursorsRepository } from './cursors.repository.js';
@@ -29,11 +29,13 @@ function endless(answer_ms: number) {
     isAvailable: true,
     assertAvailable: () => undefined,
     readClock: async () => clock.observe(new Date(now).toUTCString(), 0),
-    listPage: (list: string) => answer(list, { data: [{ id: `${list}_${asked.length}` }], has_more: true }),
     findRefund: (id: string) => answer('refund', { id, status: 'succeeded', created: START / 1_000 }),
     findDispute: (id: string) => answer('dispute', { id, status: 'needs_response', created: START / 1_000 }),
   } as unknown as StripeGateway;
-  return { clock, gateway, asked };
+  const lists = {
+    page: (list: string) => answer(list, { data: [{ id: `${list}_${asked.length}` }], has_more: true }),
+  } as unknown as StripeLists;
+  return { clock, gateway, lists, asked };
 }
 
 const missing = {
@@ -55,8 +57,8 @@ describe('one sweep of a Stripe that never comes to an end', () => {
     ['a tenth of a second', 100, 200],
     ['a minute', 60_000, 1],
   ])('a page takes %s: each list is read for twenty seconds, one page at least', async (_, answer_ms, pages) => {
-    const { clock, gateway, asked } = endless(answer_ms);
-    await new CatchUp(rows, cursors, missing, gateway, clock, logger).run(sink);
+    const { clock, gateway, lists, asked } = endless(answer_ms);
+    await new CatchUp(rows, cursors, missing, gateway, lists, clock, logger).run(sink);
     const count = (list: string) => asked.filter((one) => one === list).length;
     expect(['events', 'sessions', 'refunds', 'disputes'].map(count)).toEqual([pages, pages, pages, pages]);
   });

@@ -7,6 +7,7 @@ import {
   type StripeDispute,
   type StripeEvent,
   StripeGateway,
+  StripeLists,
   type StripeRefund,
   type StripeSession,
 } from '#stripe';
@@ -87,6 +88,7 @@ export class CatchUp {
     private readonly cursors: CursorsRepository,
     private readonly missing: MissingFromLedger,
     private readonly gateway: StripeGateway,
+    private readonly lists: StripeLists,
     private readonly clock: StripeClock,
     private readonly logger: PinoLogger,
   ) {
@@ -184,7 +186,7 @@ export class CatchUp {
   private async page(pass: Pass, starting_after: string | null, types: readonly string[]) {
     const created = { gte: Math.floor(pass.from), lte: Math.ceil(pass.until) };
     try {
-      return await this.gateway.listPage(pass.list, { created, starting_after }, types);
+      return await this.lists.page(pass.list, { created, starting_after }, types);
     } catch (error) {
       if (error instanceof ListPositionGone) return 'gone' as const;
       throw error;
@@ -227,8 +229,8 @@ export class CatchUp {
       const { payment_intent } = session;
       const intent = typeof payment_intent === 'string' ? payment_intent : payment_intent?.id;
       if (intent === undefined) continue;
-      const refunds = await this.gateway.listRefunds(intent);
-      const disputes = await this.gateway.listDisputes(intent);
+      const refunds = await this.lists.refunds(intent);
+      const disputes = await this.lists.disputes(intent);
       later.push(...refunds.map((refund) => refundFound(refund, this.origin())));
       later.push(...disputes.map((dispute) => disputeFound(dispute, this.origin())));
     }

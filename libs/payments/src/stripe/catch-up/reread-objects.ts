@@ -1,4 +1,4 @@
-import { countJobFailure, rethrowIfUnreachable, takeApart } from '#database';
+import { countJobFailure, rethrowIfUnreachable, takeBatch } from '#database';
 import { StripeUnavailable } from '#errors';
 import { StripeClock, type StripeDispute, StripeGateway, type StripeRefund } from '#stripe';
 import { Injectable } from '@nestjs/common';
@@ -77,7 +77,7 @@ export class RereadObjects {
     let count = 0;
     for (let batch = 0; batch < MAX_BATCHES; batch++) {
       this.gateway.assertAvailable();
-      const { rows, more } = await takeApart(this.taking(kind), BATCH, refused);
+      const { rows, more } = await takeBatch(this.taking(kind), BATCH, refused);
       for (const one of rows) {
         try {
           await this.rereads.setNext(this.manager, kind, one.id, await read(one));

@@ -1,7 +1,7 @@
 import { type StripeDispute, StripeGateway } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { LockedCharge } from '../../ledger/charges.repository.js';
+import type { LockedCharge } from '../../ledger/charge.js';
 import type { Payment } from '../../ledger/payment.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { AuditBuffer } from '../../ledger/audit-buffer.js';

@@ -1,4 +1,4 @@
-import type { ProviderTransaction } from '../../ledger/charges.repository.js';
+import type { ProviderTransaction } from '../../ledger/charge.js';
 
 /** The payment method of all money that Stripe has received. */
 export const STRIPE = 'stripe';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Charge } from '../../ledger/charges.repository.js';
+import type { Charge } from '../../ledger/charge.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { RefundsRepository } from '../../ledger/refunds.repository.js';
 import { refundRequest } from './refund-request.js';

@@ -1,4 +1,4 @@
-import { type StripeDispute, StripeGateway, type StripeRefund } from '#stripe';
+import { type StripeDispute, StripeLists, type StripeRefund } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
@@ -28,7 +28,7 @@ export interface ChargeFacts {
 export class ReadChargeFacts {
   constructor(
     private readonly ledger: Ledger,
-    private readonly gateway: StripeGateway,
+    private readonly lists: StripeLists,
     private readonly refunds: RefundUpdates,
     private readonly disputes: DisputeUpdates,
     private readonly logger: PinoLogger,
@@ -39,8 +39,8 @@ export class ReadChargeFacts {
   /** @throws StripeUnavailable */
   async read(payment_intent: string): Promise<ChargeFacts> {
     const fence = await this.ledger.charges.raiseReadFence(this.ledger.manager, transactionAtStripe(payment_intent));
-    const refunds = await this.gateway.listRefunds(payment_intent);
-    const disputes = await this.gateway.listDisputes(payment_intent);
+    const refunds = await this.lists.refunds(payment_intent);
+    const disputes = await this.lists.disputes(payment_intent);
     const byAge = (a: { created: number }, b: { created: number }) => a.created - b.created;
     return { payment_intent, refunds: refunds.toSorted(byAge), disputes: disputes.toSorted(byAge), fence };
   }

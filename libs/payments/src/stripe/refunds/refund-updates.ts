@@ -4,7 +4,7 @@ import { inTransaction } from '#database';
 import { StripeGateway, type StripeRefund } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type LockedCharge, refundable } from '../../ledger/charges.repository.js';
+import { type LockedCharge, refundable } from '../../ledger/charge.js';
 import type { Payment } from '../../ledger/payment.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { AuditBuffer } from '../../ledger/audit-buffer.js';

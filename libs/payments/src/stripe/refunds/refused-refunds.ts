@@ -10,7 +10,7 @@ import {
 import type { Made } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type LockedCharge, refundable } from '../../ledger/charges.repository.js';
+import { type LockedCharge, refundable } from '../../ledger/charge.js';
 import type { Payment, PaymentDispute } from '../../ledger/payment.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { AuditBuffer } from '../../ledger/audit-buffer.js';

@@ -1,9 +1,9 @@
 import { Config } from '#config';
 import { crashPoint } from '#crash-points';
 import { RefundNeedsDecision, StripeUnavailable } from '#errors';
-import { INSUFFICIENT_BALANCE, type Made, StripeGateway, type StripeRefund } from '#stripe';
+import { INSUFFICIENT_BALANCE, type Made, StripeGateway, StripeLists, type StripeRefund } from '#stripe';
 import { Injectable } from '@nestjs/common';
-import { refundable } from '../../ledger/charges.repository.js';
+import { refundable } from '../../ledger/charge.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { AuditBuffer } from '../../ledger/audit-buffer.js';
 import { RefundsRepository } from '../../ledger/refunds.repository.js';
@@ -42,6 +42,7 @@ export class StripeRefunds {
     private readonly refunds: RefundsRepository,
     private readonly calls: StripeRefundsRepository,
     private readonly gateway: StripeGateway,
+    private readonly lists: StripeLists,
     private readonly updates: RefundUpdates,
     private readonly refusedRefunds: RefusedRefunds,
   ) {}
@@ -92,7 +93,7 @@ export class StripeRefunds {
    * @throws StripeUnavailable
    */
   async listed(row: RefundCallRow): Promise<Listed> {
-    const all = await this.gateway.listRefunds(row.payment_intent);
+    const all = await this.lists.refunds(row.payment_intent);
     const { amount } = JSON.parse(row.request) as { amount: number };
     const ours = all.filter((refund) => refund.metadata?.ref === row.ref && refund.amount === amount);
     const before = await this.refunds.knownBefore(this.ledger.manager, row.refund_id);

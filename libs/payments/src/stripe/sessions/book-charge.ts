@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { cameAfterClosing } from '../../ledger/came-after-closing.js';
 import { AutomaticRefunds } from '../refunds/automatic-refunds.js';
 import { EventRequeue } from '../inbox/event-requeue.js';
-import type { NewCharge } from '../../ledger/charges.repository.js';
+import type { NewCharge } from '../../ledger/charge.js';
 import type { PaymentDocuments } from '../../ledger/invoices.repository.js';
 import type { Payment } from '../../ledger/payment.js';
 import { Ledger } from '../../ledger/ledger.js';

@@ -13,7 +13,7 @@ import {
 } from '#errors';
 import type { Claim } from '#idempotency';
 import { Locks } from '#locking';
-import { StripeGateway, type StripeSession } from '#stripe';
+import { StripeGateway, StripeLists, type StripeSession } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type SessionOutcome, CheckoutSessionUpdates, type SessionUpdate, transactionOf } from './session-updates.js';
@@ -41,6 +41,7 @@ export class ConfirmSession {
     private readonly ledger: Ledger,
     private readonly locks: Locks,
     private readonly gateway: StripeGateway,
+    private readonly lists: StripeLists,
     private readonly updates: CheckoutSessionUpdates,
   ) {}
 
@@ -107,7 +108,7 @@ export class ConfirmSession {
 
   private async sessionOf(id: string): Promise<StripeSession | undefined> {
     if (id.startsWith('cs_')) return this.gateway.findSession(id);
-    const [session] = await this.gateway.listSessionsOf(id);
+    const [session] = await this.lists.sessionsOf(id);
     return session;
   }
 

@@ -1,6 +1,6 @@
 import { Config } from '#config';
 import { crashPoint } from '#crash-points';
-import { type Made, StripeClock, StripeGateway, type StripeSession } from '#stripe';
+import { type Made, StripeClock, StripeGateway, StripeLists, type StripeSession } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ANOTHER_PROCESS, makeOnce, MAX_KEY_AGE_SECONDS, type Searched } from '../requests/make-once.js';
@@ -24,6 +24,7 @@ export class ObtainSession {
   constructor(
     private readonly config: Config,
     private readonly gateway: StripeGateway,
+    private readonly lists: StripeLists,
     private readonly sessions: StripeSessionsRepository,
     private readonly clock: StripeClock,
     dataSource: DataSource,
@@ -46,7 +47,7 @@ export class ObtainSession {
   async listingsOfSweep(): Promise<SessionListings> {
     const rows = await this.sessions.unanswered(this.manager, { key_older_than_seconds: MAX_KEY_AGE_SECONDS });
     return new SessionListings(
-      this.gateway,
+      this.lists,
       this.manager,
       rows.map((row) => {
         const { gte, lte } = this.windowOf(row);
@@ -83,7 +84,7 @@ export class ObtainSession {
   private async search(row: SessionRow, listings?: SessionListings): Promise<Searched<Made<StripeSession>>> {
     const window = this.windowOf(row);
     const shared = await listings?.covering(window, row.last_sent_at);
-    const listed = shared?.sessions ?? (await this.gateway.listSessions(window));
+    const listed = shared?.sessions ?? (await this.lists.sessions(window));
     const [session, ...others] = listed.filter((found) => found.client_reference_id === row.ref).sort(byPriority);
     // No payer has the URL of any of them, and only one may remain.
     for (const other of others) if (other.status === 'open') await this.gateway.expireSession(other.id);

@@ -1,4 +1,4 @@
-import type { StripeGateway, StripeSession } from '#stripe';
+import type { StripeLists, StripeSession } from '#stripe';
 import type { EntityManager } from 'typeorm';
 
 /** Seconds by Stripe's clock, both included. */
@@ -21,7 +21,7 @@ export class SessionListings {
   private readonly periods: { readonly window: ListingWindow; listing?: Promise<SessionListing> }[];
 
   constructor(
-    private readonly gateway: StripeGateway,
+    private readonly lists: StripeLists,
     private readonly manager: EntityManager,
     windows: readonly ListingWindow[],
   ) {
@@ -43,7 +43,7 @@ export class SessionListings {
 
   private async list(window: ListingWindow): Promise<SessionListing> {
     const [row] = await this.manager.query<{ begun_at: Date }[]>('SELECT clock_timestamp() AS begun_at');
-    return { sessions: await this.gateway.listSessions(window), begun_at: row!.begun_at };
+    return { sessions: await this.lists.sessions(window), begun_at: row!.begun_at };
   }
 }
 

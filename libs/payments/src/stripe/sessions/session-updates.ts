@@ -4,7 +4,7 @@ import { type StripeCharge, StripeGateway, type StripeSession } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { EntityManager } from 'typeorm';
-import type { NewCharge } from '../../ledger/charges.repository.js';
+import type { NewCharge } from '../../ledger/charge.js';
 import type { Payment, PaymentStatus } from '../../ledger/payment.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { type Received, BookCharge } from './book-charge.js';

@@ -15,10 +15,10 @@ const MAX_ATTEMPTS = 18;
  */
 const MAX_RETRY_AFTER_MS = 30_000;
 
-/** A train's tunnel; after a longer time the person should see that they are offline. */
+/** Long enough for a train in a tunnel; after that the person should see that they are offline. */
 const MAX_OFFLINE_MS = 60_000;
 /** After this many interruptions an unstable connection counts as an ordinary failure. */
-const MAX_TUNNELS = 5;
+const MAX_CONNECTION_LOSSES = 5;
 
 /** What a call is doing, for a button to show. */
 export interface Progress {
@@ -34,14 +34,14 @@ export interface Progress {
  * still running.
  * @param prepare builds the request of each try anew, and throws if it must not be sent any more.
  */
-export async function askUntilAnswered(
+export async function sendWithRetries(
   platform: Platform,
   prepare: () => Request,
   { signal, tell }: { signal: AbortSignal; tell: (progress: Progress) => void },
 ): Promise<unknown> {
   let retries = 0;
   let asks = 0;
-  let tunnels = 0;
+  let connectionLosses = 0;
   for (let attempt = 1; ; attempt++) {
     const request = prepare();
     tell({ phase: 'sending', attempt });
@@ -51,7 +51,7 @@ export async function askUntilAnswered(
       const { code, retryable, retry_after_ms = 0 } = error as PaymentClientError;
       if (!retryable || signal.aborted || retry_after_ms > MAX_RETRY_AFTER_MS) throw error;
       // The first try is sent even when offline: a server on the same machine needs no network.
-      if (code === 'NETWORK_FAILED' && !platform.network.isOnline() && tunnels++ < MAX_TUNNELS) {
+      if (code === 'NETWORK_FAILED' && !platform.network.isOnline() && connectionLosses++ < MAX_CONNECTION_LOSSES) {
         tell({ phase: 'retrying', attempt });
         await connection(platform, request, signal);
         continue;

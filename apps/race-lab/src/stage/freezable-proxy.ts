@@ -4,7 +4,7 @@ import net from 'node:net';
 /**
  * A proxy between a server and Redis. When frozen, it passes nothing on and closes nothing: the worst kind of outage.
  */
-export interface Cable {
+export interface FreezableProxy {
   /** The URL of Redis through the proxy. */
   readonly url: string;
   freeze(): void;
@@ -12,7 +12,7 @@ export interface Cable {
   end(): Promise<void>;
 }
 
-export async function cableTo(url: string): Promise<Cable> {
+export async function proxyTo(url: string): Promise<FreezableProxy> {
   const { hostname, port } = new URL(url);
   const sockets = new Set<net.Socket>();
   let frozen = false;

@@ -19,7 +19,7 @@ export interface Taking<Row, Id> {
  * @param refused the rows that could not be taken in this sweep; grows, and the next batch skips them
  * @returns `more`: whether another batch may be due @throws when Postgres is unreachable
  */
-export async function takeApart<Row, Id>(
+export async function takeBatch<Row, Id>(
   taking: Taking<Row, Id>,
   limit: number,
   refused: Set<Id>,
