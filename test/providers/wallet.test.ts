@@ -45,6 +45,20 @@ describeProvider('wallet', CAN, async (): Promise<ProviderUnderTest> => {
   };
 });
 
+it('the pages get its name, and who refunds', async () => {
+  const database = await createDatabase();
+  await database.query(WALLET_SCHEMA);
+  const api = await startProgram(buildWallet().api, { DATABASE_URL: database.url, WALLET_URL: 'http://127.0.0.1:1' });
+  try {
+    expect(await (await fetch(`${api.url}/app-config.json`)).json()).toMatchObject({
+      external_methods: [{ method: 'wallet', name: 'Wallet', refunded_by: 'provider' }],
+    });
+  } finally {
+    await api.stop();
+    await database.drop();
+  }
+});
+
 it('the program does not start without the row of its method, and says so', async () => {
   const database = await createDatabase();
   try {

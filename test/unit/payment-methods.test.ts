@@ -1,8 +1,13 @@
+import { DEFAULTS, loadConfig } from '../../apps/web/src/app/config.js';
 import {
   isStaffConfirmed,
   isStaffRefunded,
+  methodLabel,
+  methodName,
   PAYMENT_METHODS,
+  payerLabel,
   STAFF_CONFIRMED_METHODS,
+  staffMethodNames,
 } from '../../apps/web/src/app/payment-methods.js';
 import { PAYMENT_METHOD_TERMS } from '../../libs/database/src/payment-methods.js';
 import { TRANSFER_METHODS } from '../../libs/payments/src/ledger/payment-methods.js';
@@ -21,5 +26,40 @@ describe('payment methods on the pages', () => {
   it.each(['wallet', 'toString'])('%s, which only an external provider has, is not handled by staff', (method) => {
     expect(isStaffConfirmed(method as 'stripe')).toBe(false);
     expect(isStaffRefunded(method as 'stripe')).toBe(false);
+  });
+
+  describe('of an external provider, as the server describes them', () => {
+    const wallet = 'wallet' as 'stripe';
+    beforeAll(async () => {
+      const external_methods = [{ method: 'wallet', name: 'Wallet Pay', refunded_by: 'staff' }];
+      const answer = jest
+        .spyOn(globalThis, 'fetch')
+        .mockResolvedValue(Response.json({ ...DEFAULTS, external_methods }));
+      await loadConfig();
+      answer.mockRestore();
+    });
+
+    it('are paid on a page, and refunded by who the server says', () =>
+      expect([isStaffConfirmed(wallet), isStaffRefunded(wallet)]).toEqual([false, true]));
+
+    it('have the name that the provider gives itself', () => {
+      expect([methodName(wallet, 'en'), methodLabel(wallet, 'id'), payerLabel(wallet, 'id')]).toEqual(
+        Array(3).fill('Wallet Pay'),
+      );
+    });
+  });
+
+  it('are named within a sentence, in a list, and to payers', () => {
+    expect(PAYMENT_METHODS.map((method) => methodName(method, 'en'))).toEqual(['Stripe', 'GCash', 'bank transfer']);
+    expect(PAYMENT_METHODS.map((method) => methodLabel(method, 'id'))).toEqual(['Stripe', 'GCash', 'Transfer bank']);
+    expect(PAYMENT_METHODS.map((method) => payerLabel(method, 'en'))).toEqual([
+      'Card (Stripe)',
+      'GCash',
+      'Bank transfer',
+    ]);
+    expect([staffMethodNames('en'), staffMethodNames('id')]).toEqual([
+      'GCash or bank transfer',
+      'GCash atau transfer bank',
+    ]);
   });
 });

@@ -93,6 +93,22 @@ describeInBrowser('statements about money are true', () => {
       expect((await stack.money(patient.consultation_id)).charged).toEqual([5_000]);
     });
 
+    test.each(['{CHECKOUT_SESSION_ID}', 'cs_test_unknown', 'of another payment'])(
+      'back from the page with a session that is not the payment’s, %s: the provider counts as reached',
+      async (given) => {
+        await letStripeTell(stack, false);
+        const { payment_id } = (await create(stack, patient)).body.data;
+        await ask(stack.url, `/api/v1/payments/${payment_id}/cancel`, { token: patient.token, body: {} });
+        const other = (await create(stack, patient, 'another')).body.data.checkout.session_id;
+        await payAtStripe(stack, other);
+        const session_id = encodeURIComponent(given === 'of another payment' ? other : given);
+        const page = await openAs(context, stack, patient, `?payment=${payment_id}&session_id=${session_id}`);
+        await heading(page, 'Payment cancelled').waitFor();
+        await page.getByText('Nothing was charged. You can pay again at any time.').waitFor();
+        expect(await page.getByRole('alert').count()).toBe(0);
+      },
+    );
+
     test('a processing payment, opened from a stale list: shown as such, without a pay button', async () => {
       await letStripeTell(stack, false);
       const page = await openAs(context, stack, patient, `?consultation=${patient.consultation_id}`);
@@ -297,7 +313,7 @@ describeInBrowser('statements about money are true', () => {
       await page.reload();
       await page.getByText('To be paid back by hand').waitFor();
       const receipt = await openAs(context, stack, patient, `?payment=${payment_id}`);
-      await receipt.getByText('Your clinic will refund Rp 20.00 to you by bank transfer or GCash.').waitFor();
+      await receipt.getByText('Your clinic will refund Rp 20.00 to you by bank transfer.').waitFor();
       const list = await openConsole(context, stack, staff.token, '/refunds');
       await list.getByRole('row', { name: /Reserved.*too late/ }).waitFor();
       await page.getByRole('button', { name: 'Settle…' }).click();

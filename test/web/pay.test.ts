@@ -277,6 +277,23 @@ describeInBrowser('the pay page, in a real browser', () => {
     expect({ charged, payments }).toEqual({ charged: [5_600_000], payments: ['completed'] });
   });
 
+  test('reloaded before paying: what was chosen stays chosen, so that PAY does not go another way', async () => {
+    const page = await open();
+    await page.getByLabel('Payment method').selectOption('gcash');
+    await page.reload();
+    await payButton(page).waitFor();
+    expect(await page.getByLabel('Payment method').inputValue()).toBe('gcash');
+    await payButton(page).click();
+    await heading(page, 'Pay with GCash').waitFor();
+
+    await page.goto(`${stack.url}/pay?show=products`);
+    await page.getByRole('radio', { name: /Single session/ }).check();
+    await page.getByLabel('Quantity').fill('3');
+    await page.getByText('Single session × 3').waitFor();
+    await page.reload();
+    await page.getByText('Single session × 3').waitFor();
+  });
+
   test('a debit that takes days: says not to pay again, then shows the receipt; charged once', async () => {
     const page = await open();
     await payButton(page).click();

@@ -229,7 +229,7 @@ describeInBrowser('transfers, in a real browser', () => {
       return page;
     };
     const fill = async (page: Page, transaction: string, amount: string) => {
-      await dialog(page).getByLabel('Bank or GCash reference').fill(transaction);
+      await dialog(page).getByLabel('Reference on the statement').fill(transaction);
       await dialog(page).getByLabel('Amount received in IDR').fill(amount);
     };
 
@@ -553,7 +553,7 @@ describeInBrowser('transfers, in a real browser', () => {
       );
       await post(`transfers/${transfer_id}/refund`, { reason: 'too much' });
       await page.reload();
-      await reads(page, 'Your clinic is refunding Rp 10.00 to you by bank transfer or GCash.');
+      await reads(page, 'Your clinic is refunding Rp 10.00 to you by bank transfer.');
     });
 
     test.each(['cancelled', 'expired'])(

@@ -2,6 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { PAYMENT_METHODS, type PaymentMethod } from '../ledger/payment-methods.js';
 import type { HostedCheckout, PaymentProvider } from './payment-provider.js';
 
+export interface ExternalMethod {
+  readonly method: PaymentMethod;
+  readonly name: string;
+  readonly refunded_by: 'provider' | 'staff';
+}
+
 /** The providers of this process. Each registers itself when its module starts (`onModuleInit`). */
 @Injectable()
 export class ProviderRegistry {
@@ -46,6 +52,15 @@ export class ProviderRegistry {
   methods(): readonly PaymentMethod[] {
     const builtIn = PAYMENT_METHODS.filter((method) => this.has(method));
     return [...new Set<PaymentMethod>([...builtIn, ...this.byMethod.keys()])];
+  }
+
+  /** Methods of providers from elsewhere, as the pages have to know them. */
+  externalMethods(): readonly ExternalMethod[] {
+    return this.all().flatMap(({ displayName, methods, refunds }) =>
+      methods
+        .filter((method) => !(PAYMENT_METHODS as readonly string[]).includes(method))
+        .map((method) => ({ method, name: displayName, refunded_by: refunds ? 'provider' : 'staff' })),
+    );
   }
 
   all(): readonly PaymentProvider[] {
