@@ -314,6 +314,8 @@ describeInBrowser('the pay page, in a real browser', () => {
     await page.getByLabel('Payment method').selectOption('bank_transfer');
     await payButton(page).click();
     await heading(page, 'Transfer the money').waitFor();
+    // Staff confirm in their own time: the page does not stay busy meanwhile (it did for half a minute).
+    await page.getByRole('button', { name: 'Check again' }).waitFor({ timeout: 15_000 });
     expect(await page.locator('main').innerText()).toMatch(/Amount\s+Rp\s50\.00[^]*Reference\s+RF\d\d \d/);
     expect(await seriousFaults(page)).toEqual([]);
 
