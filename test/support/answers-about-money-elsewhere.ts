@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import type { Shop } from '../stripe/support/shop.js';
 import type { AnswerRecorder } from './recorded-answers.js';
 
@@ -6,8 +7,8 @@ const V1 = '/api/v1';
 /** What the API answers about money that moved at Stripe, or does not match: each of its answers once. */
 export async function recordMoneyElsewhere(shop: Shop, recorder: AnswerRecorder): Promise<void> {
   const { staff, patient, simulator, api } = shop;
-  const staffAsk = (route: string, path: string, body: unknown, key?: string) =>
-    recorder.ask(api.url, `POST ${V1}/${route}`, `${V1}/${path}`, {
+  const staffAsk = <Data>(route: string, path: string, body: unknown, key?: string) =>
+    recorder.ask<Data>(api.url, `POST ${V1}/${route}`, `${V1}/${path}`, {
       who: 'staff',
       body,
       token: staff.token,
@@ -20,7 +21,7 @@ export async function recordMoneyElsewhere(shop: Shop, recorder: AnswerRecorder)
   const paid = async () => {
     const { payment_id, checkout } = (await shop.create(await shop.consultation())).body.data;
     const { payment_intent } = await shop.pay(checkout.session_id);
-    return { payment_id: payment_id as number, payment_intent };
+    return { payment_id, payment_intent };
   };
   /** As an earlier version quarantined it. */
   const quarantined = async (amount: number) => {
@@ -57,7 +58,12 @@ export async function recordMoneyElsewhere(shop: Shop, recorder: AnswerRecorder)
   const { payment_id, payment_intent } = await paid();
   await shop.post(`payments/${payment_id}/confirm`, patient.token, { transaction_id: payment_intent });
   const refund = (body: unknown, key: string) =>
-    staffAsk('payments/:id/refund', `payments/${payment_id}/refund`, body, key);
+    staffAsk<Schemas['REFUND_NEEDS_DECISION']['data']>(
+      'payments/:id/refund',
+      `payments/${payment_id}/refund`,
+      body,
+      key,
+    );
   await shop.faults({
     webhooks: { lose: true },
     error_500: { when: 'before', path: '/v1/refunds', method: 'POST', times: 1 },

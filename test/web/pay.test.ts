@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import type { BrowserContext, Page } from 'playwright-core';
 import { held } from '../simulator/support/held.js';
 import { eventually } from '../support/eventually.js';
@@ -313,6 +314,8 @@ describeInBrowser('the pay page, in a real browser', () => {
     await page.getByLabel('Payment method').selectOption('bank_transfer');
     await payButton(page).click();
     await heading(page, 'Transfer the money').waitFor();
+    // Staff confirm in their own time: the page does not stay busy meanwhile (it did for half a minute).
+    await page.getByRole('button', { name: 'Check again' }).waitFor({ timeout: 15_000 });
     expect(await page.locator('main').innerText()).toMatch(/Amount\s+Rp\s50\.00[^]*Reference\s+RF\d\d \d/);
     expect(await seriousFaults(page)).toEqual([]);
 
@@ -355,7 +358,7 @@ describeInBrowser('the pay page, in a real browser', () => {
 
   test('no useless pay button: another user’s payment, an unknown consultation, no connection', async () => {
     const { payment_id } = (
-      await ask(stack.url, '/api/v1/payments', {
+      await ask<Schemas['NewPayment']>(stack.url, '/api/v1/payments', {
         token: patient.token,
         body: { consultation_id: patient.consultation_id, amount: 5_000, payment_method: 'gcash' },
       })
@@ -378,7 +381,7 @@ describeInBrowser('the pay page, in a real browser', () => {
 
   test('keyboard focus moves to the cancel dialog, and back to the heading when it closes', async () => {
     const { payment_id } = (
-      await ask(stack.url, '/api/v1/payments', {
+      await ask<Schemas['NewPayment']>(stack.url, '/api/v1/payments', {
         token: patient.token,
         body: { consultation_id: patient.consultation_id, amount: 5_000, payment_method: 'gcash' },
       })
