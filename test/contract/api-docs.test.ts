@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -212,12 +213,12 @@ describe('the OpenAPI document', () => {
         const address = path.replace('/products/{id}', '/products/plan').replaceAll(/\{\w+\}/g, '999999');
         for (const { name, field, body } of bodiesOf(schema, GOOD[route]!)) {
           const refused = check.faultsOfBody(route, body).length > 0;
-          const reply = await ask(stack.api.url, address, {
+          const reply = await ask<Schemas['VALIDATION_FAILED']['data']>(stack.api.url, address, {
             method: method.toUpperCase(),
             token,
             body: JSON.stringify(body),
           });
-          const fields = reply.body.code === 'VALIDATION_FAILED' ? Object.keys(reply.body.data.fields as object) : [];
+          const fields = reply.body.code === 'VALIDATION_FAILED' ? Object.keys(reply.body.data.fields) : [];
           const like = refused
             ? reply.status === 422 &&
               (field === 'body' || fields.some((one) => [field, 'body', EITHER[field]].includes(one)))

@@ -6,12 +6,7 @@ import { QUICK } from '../stripe/support/shop.js';
 
 const FAULTS = { none: {}, down: { reset: true }, lose: { lose_answer: true }, refuse: {} };
 
-interface Ledger {
-  readonly charges: { amount: number; status: string }[];
-  readonly refunds: { amount: number; status: string }[];
-}
-
-const sum = (rows: Ledger['charges']) =>
+const sum = (rows: { amount: number; status: string }[]) =>
   rows.filter(({ status }) => status === 'succeeded').reduce((total, { amount }) => total + amount, 0);
 
 /** A request that Stripe does not take, as after a mistake of ours: it is frozen with a currency that does not exist. */
@@ -47,7 +42,7 @@ export async function openStripe(): Promise<ProviderUnderTest> {
       return payment_intent;
     },
     async books() {
-      const { charges, refunds } = await simulator.sim<Ledger>('ledger');
+      const { charges, refunds } = await simulator.ledger();
       return { charged: sum(charges), refunded: sum(refunds) };
     },
     async shown(checkout) {

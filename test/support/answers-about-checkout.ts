@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { REFUSE_SESSIONS, TAKE_SESSIONS } from '../providers/open-stripe.js';
 import type { Shop } from '../stripe/support/shop.js';
 import type { AnswerRecorder } from './recorded-answers.js';
@@ -10,7 +11,7 @@ export async function recordRefusedCheckouts(shop: Shop, recorder: AnswerRecorde
   const product = async (id: string, price: number, currency: string) =>
     database.query('INSERT INTO products (id, name, price, currency) VALUES ($1, $1, $2, $3)', [id, price, currency]);
   const buy = async (product_id: string) =>
-    recorder.ask(api.url, `POST ${V1}/checkout`, `${V1}/checkout`, {
+    recorder.ask<Schemas['StartedCheckout']>(api.url, `POST ${V1}/checkout`, `${V1}/checkout`, {
       who: 'patient',
       token: patient.token,
       body: { product_id },
@@ -25,6 +26,6 @@ export async function recordRefusedCheckouts(shop: Shop, recorder: AnswerRecorde
 
   await product('on-its-way', 100_000, 'idr');
   const opened = await buy('on-its-way');
-  await shop.pay(opened.body.data.session_id as string, 'async_pending');
+  await shop.pay(opened.body.data.session_id!, 'async_pending');
   await buy('on-its-way');
 }

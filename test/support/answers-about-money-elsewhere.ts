@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import type { Shop } from '../stripe/support/shop.js';
 import { signedEvent } from '../stripe/support/webhooks.js';
 import type { AnswerRecorder } from './recorded-answers.js';
@@ -7,8 +8,8 @@ const V1 = '/api/v1';
 /** What the API answers about money that moved at Stripe, or does not match: each of its answers once. */
 export async function recordMoneyElsewhere(shop: Shop, recorder: AnswerRecorder): Promise<void> {
   const { staff, patient, simulator, api } = shop;
-  const staffAsk = (route: string, path: string, body: unknown, key?: string) =>
-    recorder.ask(api.url, `POST ${V1}/${route}`, `${V1}/${path}`, {
+  const staffAsk = <Data>(route: string, path: string, body: unknown, key?: string) =>
+    recorder.ask<Data>(api.url, `POST ${V1}/${route}`, `${V1}/${path}`, {
       who: 'staff',
       body,
       token: staff.token,
@@ -21,7 +22,7 @@ export async function recordMoneyElsewhere(shop: Shop, recorder: AnswerRecorder)
   const paid = async () => {
     const { payment_id, checkout } = (await shop.create(await shop.consultation())).body.data;
     const { payment_intent } = await shop.pay(checkout.session_id);
-    return { payment_id: payment_id as number, payment_intent };
+    return { payment_id, payment_intent };
   };
   /** As an earlier version quarantined it. */
   const quarantined = async (amount: number) => {
@@ -55,7 +56,7 @@ export async function recordMoneyElsewhere(shop: Shop, recorder: AnswerRecorder)
       await shop.faults(lost);
       await decide('settle-elsewhere', money.charge_id, { note: 'a part of it is reserved' });
       await simulator.sim('refunds', { payment_intent: money.payment_intent, amount });
-      const { payment_id, refund_id } = (await refund()).body.data;
+      const { payment_id, refund_id } = (await refund()).body.data as Schemas['REFUND_NEEDS_DECISION']['data'];
       return { refund, withdraw: () => withdraw(payment_id, refund_id) };
     };
     await unanswered(4_400);
@@ -97,7 +98,12 @@ export async function recordMoneyElsewhere(shop: Shop, recorder: AnswerRecorder)
   const { payment_id, payment_intent } = await paid();
   await shop.post(`payments/${payment_id}/confirm`, patient.token, { transaction_id: payment_intent });
   const refund = (body: unknown, key: string) =>
-    staffAsk('payments/:id/refund', `payments/${payment_id}/refund`, body, key);
+    staffAsk<Schemas['REFUND_NEEDS_DECISION']['data']>(
+      'payments/:id/refund',
+      `payments/${payment_id}/refund`,
+      body,
+      key,
+    );
   await shop.faults({
     webhooks: { lose: true },
     error_500: { when: 'before', path: '/v1/refunds', method: 'POST', times: 1 },

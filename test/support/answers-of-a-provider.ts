@@ -1,4 +1,5 @@
-import type { Capabilities, Checkout, ProviderUnderTest } from '../providers/scene.js';
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
+import type { Capabilities, ProviderUnderTest } from '../providers/scene.js';
 import { eventually } from './eventually.js';
 import type { AnswerRecorder } from './recorded-answers.js';
 import { createConsultation, createPerson } from './people.js';
@@ -20,17 +21,35 @@ export async function recordProvider(
   const patient = await createPerson(database);
   const staff = await createPerson(database, 'staff');
   const fee = 5_000;
-  const post = async (route: string, ids: readonly number[], body: unknown, by = staff, api = provider.apis[0]) => {
+  const post = async <Data>(
+    route: string,
+    ids: readonly number[],
+    body: unknown,
+    by = staff,
+    api = provider.apis[0],
+  ) => {
     const left = [...ids];
     const path = `${V1}/${route}`.replaceAll(/:\w+/g, () => String(left.shift()));
-    return (await recorder.ask(api.url, `POST ${V1}/${route}`, path, { token: by.token, body, who: method })).body.data;
+    const how = { token: by.token, body, who: method };
+    return (await recorder.ask<Data | undefined>(api.url, `POST ${V1}/${route}`, path, how)).body.data;
   };
   const create = async (api = provider.apis[0]) => {
     const consultation_id = await createConsultation(database, patient, fee);
-    return post('payments', [], { consultation_id, amount: fee, payment_method: method }, patient, api);
+    return post<Schemas['NewPayment']>(
+      'payments',
+      [],
+      { consultation_id, amount: fee, payment_method: method },
+      patient,
+      api,
+    );
   };
   const confirm = (payment_id: number, transaction_id: string) =>
-    post('payments/:id/confirm', [payment_id], { transaction_id }, patient);
+    post<Schemas['ConfirmedPayment'] | Schemas['TRANSACTION_NOT_PAID']['data']>(
+      'payments/:id/confirm',
+      [payment_id],
+      { transaction_id },
+      patient,
+    );
   const during = async (faults: 'down' | 'refuse', ...asks: (() => Promise<unknown>)[]) => {
     await provider.faults(faults);
     for (const ask of asks) await ask();
@@ -46,23 +65,23 @@ export async function recordProvider(
     await during('refuse', create);
     await during('down', create);
     // What did not answer a moment ago may not be asked again at once.
-    const { payment_id, checkout } = await eventually(
-      async () => (await create()) as { payment_id: number; checkout: Checkout } | undefined,
-      'its page is open',
-    );
-    await confirm(payment_id, checkout.session_id);
+    const { payment_id, checkout } = await eventually(() => create(), 'its page is open');
+    await confirm(payment_id, checkout!.session_id);
     await during(
       'down',
-      () => confirm(payment_id, checkout.session_id),
+      () => confirm(payment_id, checkout!.session_id),
       () => post('payments/:id/cancel', [payment_id], {}, patient),
     );
     const transaction_id = await provider.pay(checkout);
-    await eventually(async () => (await confirm(payment_id, transaction_id))?.payment !== undefined, 'it is paid');
+    await eventually(async () => {
+      const data = await confirm(payment_id, transaction_id);
+      return data !== undefined && 'payment' in data;
+    }, 'it is paid');
     if (can.refunds) {
       await during('down', async () => {
         const refund_id = await eventually(async () => {
-          const data = await post('payments/:id/refund', [payment_id], { amount: 1, reason: 'unanswered' });
-          return (data as { refund_id?: number } | undefined)?.refund_id;
+          const body = { amount: 1, reason: 'unanswered' };
+          return (await post<{ refund_id: number }>('payments/:id/refund', [payment_id], body))?.refund_id;
         }, 'it is reserved');
         await post('payments/:id/refunds/:refund_id/withdraw', [payment_id, refund_id], {});
       });

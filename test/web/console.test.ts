@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import type { BrowserContext, Page } from 'playwright-core';
 import { eventually } from '../support/eventually.js';
 import { createPerson, type Person } from '../support/people.js';
@@ -170,7 +171,7 @@ describeInBrowser('the staff console, in a real browser', () => {
   });
 
   test('a payment by hand: confirmed, one refund settled and one withdrawn, each once', async () => {
-    const { payment_id } = (await create(stack, patient, undefined, 'bank_transfer')).body.data;
+    const { payment_id } = (await create<Schemas['NewPayment']>(stack, patient, undefined, 'bank_transfer')).body.data;
     const page = await open(`/payments/${payment_id}`);
     await page.getByRole('button', { name: 'Confirm payment…' }).click();
     await page.getByLabel('Transaction reference').fill(`BCA-${payment_id}`);

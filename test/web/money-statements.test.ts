@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import type { BrowserContext, Page } from 'playwright-core';
 import { held } from '../simulator/support/held.js';
 import { eventually } from '../support/eventually.js';
@@ -144,7 +145,7 @@ describeInBrowser('statements about money are true', () => {
     test('a refund that bounced after another payment took the place: shown as owed, not "refunded"', async () => {
       await letStripeTell(stack, true);
       const id = await paid(stack, patient);
-      const refunded = await ask(stack.url, `/api/v1/payments/${id}/refund`, {
+      const refunded = await ask<Schemas['RefundedPayment']>(stack.url, `/api/v1/payments/${id}/refund`, {
         token: staff.token,
         body: { reason: 'x' },
       });
@@ -201,7 +202,8 @@ describeInBrowser('statements about money are true', () => {
 
     test('staff confirm a transfer while the page is open: the receipt appears, however long that took', async () => {
       const page = await openAs(context, stack, patient);
-      const { payment_id } = (await create(stack, patient, undefined, 'bank_transfer')).body.data;
+      const { payment_id } = (await create<Schemas['NewPayment']>(stack, patient, undefined, 'bank_transfer')).body
+        .data;
       await page.clock.install();
       await page.goto(`${stack.url}/pay?payment=${payment_id}`);
       await heading(page, 'Transfer the money').waitFor();
@@ -217,7 +219,7 @@ describeInBrowser('statements about money are true', () => {
     test('a failed refund is shown as failed, not as if there had been none', async () => {
       await letStripeTell(stack, true);
       const id = await paid(stack, patient);
-      const { body } = await ask(stack.url, `/api/v1/payments/${id}/refund`, {
+      const { body } = await ask<Schemas['RefundedPayment']>(stack.url, `/api/v1/payments/${id}/refund`, {
         token: staff.token,
         body: { amount: 2_000, reason: 'too late' },
       });
@@ -234,7 +236,8 @@ describeInBrowser('statements about money are true', () => {
     });
 
     test('a cancelled bank transfer: the page does not claim that no money was sent', async () => {
-      const { payment_id } = (await create(stack, patient, undefined, 'bank_transfer')).body.data;
+      const { payment_id } = (await create<Schemas['NewPayment']>(stack, patient, undefined, 'bank_transfer')).body
+        .data;
       const page = await openAs(context, stack, patient, `?payment=${payment_id}`);
       await page.getByRole('button', { name: 'Cancel this payment' }).click();
       await page.getByText('Don’t cancel if you’ve already sent the money.').waitFor();
@@ -270,7 +273,9 @@ describeInBrowser('statements about money are true', () => {
     });
     const stateIs = (state: string) =>
       eventually(async () => {
-        const { body } = await ask(stack.url, `/api/v1/payments/${id}`, { token: staff.token });
+        const { body } = await ask<Schemas['WholePayment']>(stack.url, `/api/v1/payments/${id}`, {
+          token: staff.token,
+        });
         return body.data.payment.dispute?.state === state;
       }, `the dispute is ${state}`);
     await stateIs('open');
@@ -291,7 +296,8 @@ describeInBrowser('statements about money are true', () => {
 
   describe('shown to staff', () => {
     test('a refund by hand without a reference is shown as reserved until it is settled', async () => {
-      const { payment_id } = (await create(stack, patient, undefined, 'bank_transfer')).body.data;
+      const { payment_id } = (await create<Schemas['NewPayment']>(stack, patient, undefined, 'bank_transfer')).body
+        .data;
       await ask(stack.url, `/api/v1/payments/${payment_id}/confirm`, {
         token: staff.token,
         body: { transaction_id: `BCA-IN-${payment_id}` },
@@ -347,7 +353,8 @@ describeInBrowser('statements about money are true', () => {
     const dialogGone = (page: Page) => page.getByRole('dialog').waitFor({ state: 'detached' });
 
     test('a transfer confirmed after another payment took the place: refused, with the reason', async () => {
-      const { payment_id } = (await create(stack, patient, undefined, 'bank_transfer')).body.data;
+      const { payment_id } = (await create<Schemas['NewPayment']>(stack, patient, undefined, 'bank_transfer')).body
+        .data;
       const page = await openConsole(context, stack, staff.token, `/payments/${payment_id}`);
       await untilLive(page);
       await page.getByRole('button', { name: 'Confirm payment…' }).click();
@@ -478,7 +485,8 @@ describeInBrowser('statements about money are true', () => {
     });
 
     test('reserved by hand over a slow connection: shown as reserved, whenever the list arrives', async () => {
-      const { payment_id } = (await create(stack, patient, undefined, 'bank_transfer')).body.data;
+      const { payment_id } = (await create<Schemas['NewPayment']>(stack, patient, undefined, 'bank_transfer')).body
+        .data;
       await ask(stack.url, `/api/v1/payments/${payment_id}/confirm`, {
         token: staff.token,
         body: { transaction_id: `BCA-SLOW-${payment_id}` },
@@ -526,7 +534,7 @@ describeInBrowser('statements about money are true', () => {
     test('the amount owed after a failed refund can be refunded here', async () => {
       await letStripeTell(stack, true);
       const id = await paid(stack, patient);
-      const refunded = await ask(stack.url, `/api/v1/payments/${id}/refund`, {
+      const refunded = await ask<Schemas['RefundedPayment']>(stack.url, `/api/v1/payments/${id}/refund`, {
         token: staff.token,
         body: { reason: 'x' },
       });
@@ -535,7 +543,9 @@ describeInBrowser('statements about money are true', () => {
       const { transaction_id } = refunded.body.data.refund;
       await stack.simulator.sim(`refunds/${transaction_id}/settle`, { outcome: 'failed' });
       await eventually(async () => {
-        const { body } = await ask(stack.url, `/api/v1/payments/${id}`, { token: staff.token });
+        const { body } = await ask<Schemas['WholePayment']>(stack.url, `/api/v1/payments/${id}`, {
+          token: staff.token,
+        });
         return body.data.payment.refund_owed === 5_000;
       }, 'it is owed');
       const page = await openConsole(context, stack, staff.token, `/payments/${id}`);
@@ -544,7 +554,7 @@ describeInBrowser('statements about money are true', () => {
       await press(page);
       await dialogGone(page);
       expect((await givenBack(stack, id)).stripe).toEqual([5_000]);
-      const { body } = await ask(stack.url, `/api/v1/payments/${id}`, { token: staff.token });
+      const { body } = await ask<Schemas['WholePayment']>(stack.url, `/api/v1/payments/${id}`, { token: staff.token });
       expect(body.data.payment).toMatchObject({ status: 'refunded', refund_owed: 0 });
     });
   });

@@ -97,9 +97,8 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
     try {
       await look();
       await askProvider();
-      // A user who left has not paid; staff confirm a manual transfer in their own time.
-      const rounds = left || (!session_id && !isStaffConfirmed(details.value!.payment.payment_method)) ? [] : PAUSES_MS;
-      for (const pause of rounds) {
+      // Only a user who returns from having paid waits for an answer; other changes are found by the glances.
+      for (const pause of session_id && !left ? PAUSES_MS : []) {
         if (!isPending()) break;
         await pauseFor(pause, signal);
         await look();
