@@ -3,7 +3,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { held } from '../simulator/support/held.js';
 import { eventually } from '../support/eventually.js';
 import { ask } from '../support/http.js';
-import { createPerson, type Person } from '../support/people.js';
+import { createConsultation, createPerson, type Person } from '../support/people.js';
 import { describeInBrowser, startBrowser, type TestBrowser } from './support/browser.js';
 import { create, givenBack, letStripeTell, openConsole, paid, payAtStripe, untilLive } from './support/console.js';
 import { heading, openAs, type Patient, payButton, type PayStack, startPayStack } from './support/pay-stack.js';
@@ -42,6 +42,13 @@ describeInBrowser('statements about money are true', () => {
       [id],
     );
   const stripeAway = () => stack.simulator.sim('faults', { error_500: { path: '/v1/*', method: 'GET' } });
+  const anotherSession = async () => {
+    const { session_id } = (
+      await create(stack, { ...patient, consultation_id: await createConsultation(stack.database, patient) })
+    ).body.data.checkout;
+    await payAtStripe(stack, session_id);
+    return session_id;
+  };
   const main = (page: Page) => page.locator('main').innerText();
   const NOTHING_CHARGED = /nothing (was|has been) charged|(haven’t been|weren’t) charged/i;
 
@@ -93,19 +100,37 @@ describeInBrowser('statements about money are true', () => {
       expect((await stack.money(patient.consultation_id)).charged).toEqual([5_000]);
     });
 
-    test.each(['{CHECKOUT_SESSION_ID}', 'cs_test_unknown', 'of another payment'])(
-      'back from the page with a session that is not the payment’s, %s: the provider counts as reached',
-      async (given) => {
-        await letStripeTell(stack, false);
-        const { payment_id } = (await create(stack, patient)).body.data;
-        await ask(stack.url, `/api/v1/payments/${payment_id}/cancel`, { token: patient.token, body: {} });
-        const other = (await create(stack, patient, 'another')).body.data.checkout.session_id;
-        await payAtStripe(stack, other);
-        const session_id = encodeURIComponent(given === 'of another payment' ? other : given);
-        const page = await openAs(context, stack, patient, `?payment=${payment_id}&session_id=${session_id}`);
-        await heading(page, 'Payment cancelled').waitFor();
-        await page.getByText('Nothing was charged. You can pay again at any time.').waitFor();
-        expect(await page.getByRole('alert').count()).toBe(0);
+    describe.each(['{CHECKOUT_SESSION_ID}', 'cs_test_unknown', 'of another payment'])(
+      'back from the page with a session that is not the payment’s, %s',
+      (given) => {
+        const comeBack = async (payment_id: number, other: string) => {
+          const session_id = encodeURIComponent(given === 'of another payment' ? other : given);
+          return openAs(context, stack, patient, `?payment=${payment_id}&session_id=${session_id}`);
+        };
+
+        test('its own page was paid: asks about that one, and shows the receipt', async () => {
+          await letStripeTell(stack, false);
+          const { payment_id, checkout } = (await create(stack, patient)).body.data;
+          const other = await anotherSession();
+          await payAtStripe(stack, checkout.session_id);
+          const page = await comeBack(payment_id, other);
+          await heading(page, 'Paid. Thank you!').waitFor();
+          expect(await stack.money(patient.consultation_id)).toMatchObject({
+            payments: ['completed'],
+            received: [5_000],
+          });
+        });
+
+        test('it has no page that could be asked about: says neither that nothing was charged nor to pay again', async () => {
+          await letStripeTell(stack, false);
+          const { payment_id } = (await create(stack, patient)).body.data;
+          await ask(stack.url, `/api/v1/payments/${payment_id}/cancel`, { token: patient.token, body: {} });
+          const page = await comeBack(payment_id, await anotherSession());
+          await heading(page, 'Payment cancelled').waitFor();
+          await page.getByText('If you’ve already paid, don’t pay again').waitFor();
+          expect(await main(page)).not.toMatch(NOTHING_CHARGED);
+          expect(await page.getByRole('link', { name: 'Pay again' }).count()).toBe(0);
+        });
       },
     );
 

@@ -44,7 +44,7 @@ export const onePaymentWords = {
       'You left the payment page before paying. Nothing was charged, including for any declined card. You can continue with another card.',
     unasked_title: 'We couldn’t check your payment yet',
     unasked_text: (provider: string) =>
-      `We can’t reach ${provider} at the moment. If you’ve already paid, don’t pay again: the result appears here once ${provider} answers.`,
+      `${provider} hasn’t told us whether this payment was paid. If you’ve already paid, don’t pay again: the result appears here once we know.`,
     paid_meanwhile: 'It was paid before it could be cancelled.',
     unfinished_title: 'Continue your payment',
     unfinished_text: 'You haven’t been charged yet.',
@@ -119,7 +119,7 @@ export const onePaymentWords = {
       'Anda meninggalkan halaman pembayaran. Tidak ada yang ditagih, termasuk untuk kartu yang ditolak. Anda dapat melanjutkan dengan kartu lain.',
     unasked_title: 'Pembayaran Anda belum dapat diperiksa',
     unasked_text: (provider: string) =>
-      `Saat ini ${provider} tidak dapat dihubungi. Jika Anda sudah membayar, jangan membayar lagi: hasilnya muncul di sini setelah ${provider} menjawab.`,
+      `${provider} belum memberi tahu apakah pembayaran ini sudah dibayar. Jika Anda sudah membayar, jangan membayar lagi: hasilnya muncul di sini setelah diketahui.`,
     paid_meanwhile: 'Pembayaran ini sudah dibayar sebelum sempat dibatalkan.',
     unfinished_title: 'Lanjutkan pembayaran Anda',
     unfinished_text: 'Anda belum ditagih.',

@@ -19,11 +19,10 @@ const DEFINITE_CODES = [
   'PAYMENT_PROCESSING',
   'TRANSITION_NOT_ALLOWED',
   'PAYMENT_EXISTS',
-  // The session in the address is not this payment's.
-  'TRANSACTION_MISMATCH',
-  'TRANSACTION_ALREADY_USED',
-  'VALIDATION_FAILED',
 ];
+
+/** The session in the address says nothing about this payment: it is another payment's, or no session. */
+const OTHER_SESSION_CODES = ['TRANSACTION_MISMATCH', 'TRANSACTION_ALREADY_USED', 'VALIDATION_FAILED'];
 
 export interface Returned {
   readonly payment_id: number;
@@ -42,7 +41,7 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
   /** Whether the state may still change. */
   const watching = ref(true);
   const cancelling = ref(false);
-  /** The provider could not be reached, so it is unknown whether the payment was paid. */
+  /** The provider could not be reached or not be asked about this payment, so it is unknown whether it was paid. */
   const unasked = ref(false);
   /** A cancel was requested, but it had been paid. */
   const paidMeanwhile = ref(false);
@@ -72,10 +71,10 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
     return now;
   }
 
-  /** @returns whether nothing has changed, so that it is worth trying again. */
   async function askProvider(): Promise<void> {
     const { payment, checkout } = details.value!;
-    const transaction_id = session_id ?? checkout?.session_id;
+    // A pending payment has one page; the session in the address may be another's.
+    const transaction_id = checkout?.session_id ?? session_id;
     if (isStaffConfirmed(payment.payment_method) || !transaction_id) return;
     // Also for a cancelled or expired payment if the user returns with a session: they may have paid.
     if (!isPending() && !(session_id && ['expired', 'cancelled', 'failed'].includes(payment.status))) return;
@@ -84,6 +83,11 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
       unasked.value = false;
     } catch (cause) {
       const { code } = cause as PaymentClientError;
+      if (saysNothing(cause as PaymentClientError)) {
+        // A user who comes back may have paid, and there is no page left to ask about: it stays unknown.
+        unasked.value = true;
+        return;
+      }
       unasked.value = !DEFINITE_CODES.includes(code);
       if (unasked.value) throw cause;
       returning.value = ['TRANSITION_NOT_ALLOWED', 'PAYMENT_EXISTS'].includes(code);
@@ -144,6 +148,11 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
 
   void follow();
   return { details, error, watching, cancelling, unasked, paidMeanwhile, returning, follow, cancel };
+}
+
+function saysNothing({ code, data }: PaymentClientError): boolean {
+  const isUnknown = code === 'TRANSACTION_NOT_PAID' && (data as { known?: boolean } | undefined)?.known === false;
+  return isUnknown || OTHER_SESSION_CODES.includes(code);
 }
 
 /** Rejects when the signal aborts. */
