@@ -4,14 +4,14 @@ import { eventually } from '../support/eventually.js';
 import { ask } from '../support/http.js';
 import { createConsultation, createPerson } from '../support/people.js';
 import { type Program, startApi } from '../support/processes.js';
-import { type Cable, cableTo, through } from '../support/proxy.js';
+import { type TestProxy, proxyTo, through } from '../support/proxy.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
 
-const cableOf = (url: string) => cableTo(new URL(url).hostname, Number(new URL(url).port));
+const cableOf = (url: string) => proxyTo(new URL(url).hostname, Number(new URL(url).port));
 
 describe('health', () => {
   let database: TestDatabase;
-  let postgres: Cable;
+  let postgres: TestProxy;
   let redis: TestRedis;
   let api: Program;
 

@@ -4,7 +4,7 @@ import { eventually } from './eventually.js';
 import type { AnswerRecorder } from './recorded-answers.js';
 import { createPerson } from './people.js';
 import { startApi } from './processes.js';
-import { cableTo, through } from './proxy.js';
+import { proxyTo, through } from './proxy.js';
 
 /** As many as may watch the audit log at once. */
 const MAX_WATCHERS = 20;
@@ -39,9 +39,9 @@ async function restored(database: TestDatabase, token: string, recorder: AnswerR
 }
 
 async function withoutPostgres(database: TestDatabase, token: string, recorder: AnswerRecorder): Promise<void> {
-  const cable = await cableTo(new URL(database.url).hostname, Number(new URL(database.url).port));
+  const proxy = await proxyTo(new URL(database.url).hostname, Number(new URL(database.url).port));
   const api = await startApi({
-    DATABASE_URL: through(cable, database.url),
+    DATABASE_URL: through(proxy, database.url),
     REDIS_URL: 'redis://127.0.0.1:9',
     IDEMPOTENCY_KEY_REQUIRED: 'true',
   });
@@ -54,12 +54,12 @@ async function withoutPostgres(database: TestDatabase, token: string, recorder: 
     await ask('GET /api/v1/products', undefined, { 'x-much': 'x'.repeat(20_000) });
     await recorder.ask(api.url, 'GET /api/docs/:file', '/api/docs/none');
     await tooManyWatch(api.url, token, recorder);
-    await cable.pull();
+    await proxy.pull();
     for (const path of ['health', 'health/ready', 'payments', 'products']) await ask(`GET /api/v1/${path}`);
     await ask('POST /api/v1/products', { id: 'plan', name: 'Plan', price: 1 });
   } finally {
     await api.stop();
-    await cable.end();
+    await proxy.end();
   }
 }
 

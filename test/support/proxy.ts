@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import net from 'node:net';
 
-/** A cable between two programs that a test can pull out, or leave in with nothing coming through. */
-export interface Cable {
+/** A TCP proxy between two programs, whose connection a test can cut or freeze. */
+export interface TestProxy {
   readonly port: number;
   /** Connections break and new ones are refused. */
   pull(): Promise<void>;
@@ -13,7 +13,7 @@ export interface Cable {
 }
 
 /** @param port may be another one for each new connection */
-export async function cableTo(host: string, port: number | (() => number)): Promise<Cable> {
+export async function proxyTo(host: string, port: number | (() => number)): Promise<TestProxy> {
   const sockets = new Set<net.Socket>();
   let frozen = false;
   const server = net.createServer((near) => {
@@ -58,7 +58,7 @@ export async function cableTo(host: string, port: number | (() => number)): Prom
   };
 }
 
-/** The same address, through the cable. */
-export function through(cable: Cable, url: string): string {
-  return Object.assign(new URL(url), { host: `127.0.0.1:${cable.port}` }).href;
+/** The same address, through the proxy. */
+export function through(proxy: TestProxy, url: string): string {
+  return Object.assign(new URL(url), { host: `127.0.0.1:${proxy.port}` }).href;
 }

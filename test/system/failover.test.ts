@@ -7,7 +7,7 @@ import { eventually } from '../support/eventually.js';
 import { ask } from '../support/http.js';
 import { tokenFor } from '../support/people.js';
 import { type Program, startApi } from '../support/processes.js';
-import { type Cable, cableTo, through } from '../support/proxy.js';
+import { type TestProxy, proxyTo, through } from '../support/proxy.js';
 import { type PostgresPair, startPostgresPair, systemPostgres } from './support/postgres-pair.js';
 
 const bin = systemPostgres();
@@ -17,7 +17,7 @@ const describeWithPostgres = bin ? describe : describe.skip;
 
 describeWithPostgres('an asynchronous standby is promoted', () => {
   let pair: PostgresPair;
-  let address: Cable;
+  let address: TestProxy;
   let api: Program;
 
   beforeAll(async () => {
@@ -26,7 +26,7 @@ describeWithPostgres('an asynchronous standby is promoted', () => {
     await pair.sql(port, 'CREATE DATABASE payonce');
     await migrate(parseConfig({ DATABASE_URL: pair.primary, JWT_SECRET: TEST_SECRET }));
     // The address that stays, as a virtual one or a name does, whichever server is behind it.
-    address = await cableTo('127.0.0.1', () => Number(new URL(current).port));
+    address = await proxyTo('127.0.0.1', () => Number(new URL(current).port));
   });
 
   let current = '';

@@ -13,7 +13,7 @@ import { WebhookEventsRepository } from '../../libs/webhooks/src/webhook-events.
 import { TEST_SECRET } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { startApi } from '../support/processes.js';
-import { cableTo, through } from '../support/proxy.js';
+import { proxyTo, through } from '../support/proxy.js';
 import { openShop, type Shop } from '../stripe/support/shop.js';
 import { signedEvent, verdictOf } from '../stripe/support/webhooks.js';
 
@@ -64,24 +64,24 @@ describe('the inbox of Stripe’s events', () => {
 
   it('Postgres unavailable: 503, so that Stripe sends it again; afterwards the same event is stored and applied', async () => {
     const { hostname, port } = new URL(shop.database.url);
-    const cable = await cableTo(hostname, Number(port));
-    const api = await startApi({ ...shop.env(), DATABASE_URL: through(cable, shop.database.url) });
+    const proxy = await proxyTo(hostname, Number(port));
+    const api = await startApi({ ...shop.env(), DATABASE_URL: through(proxy, shop.database.url) });
     try {
       const consultation_id = await shop.consultation();
       const { payment_id, checkout } = (await shop.create(consultation_id)).body.data;
       await shop.pay(checkout.session_id);
       const session = await shop.simulator.stripe().checkout.sessions.retrieve(checkout.session_id);
       const { id, send } = signedEvent('checkout.session.completed', session);
-      await cable.pull();
+      await proxy.pull();
       const refused = await send(api.url);
       expect([refused.status, refused.headers.has('retry-after')]).toEqual([503, true]);
       expect(await shop.database.query('SELECT 1 FROM webhook_events WHERE event_id = $1', [id])).toEqual([]);
-      await cable.plugIn();
+      await proxy.plugIn();
       await eventually(async () => (await send(api.url)).status === 200, 'it is taken');
       expect([await verdictOf(shop, id), (await shop.payment(payment_id)).status]).toEqual(['applied', 'completed']);
     } finally {
       await api.stop();
-      await cable.end();
+      await proxy.end();
     }
   });
 });
