@@ -34,5 +34,6 @@ export const appConfig = () => config;
 /** Called before the first page. */
 export async function loadConfig(): Promise<void> {
   const answer = await fetch('/app-config.json').catch(() => undefined);
-  if (answer?.ok) config = (await answer.json()) as AppConfig;
+  // A server of an earlier version may lack a member.
+  if (answer?.ok) config = { ...DEFAULTS, ...((await answer.json()) as Partial<AppConfig>) };
 }

@@ -7,7 +7,7 @@ type Language = 'en' | 'id';
 type Texts = Readonly<Record<Language, string>>;
 
 interface Terms {
-  /** What moves the money, within a sentence: "by bank transfer", "Stripe hasn't answered". */
+  /** The provider's name within a sentence: "by bank transfer", "Stripe hasn't answered". */
   readonly name: Texts;
   /** What payers choose, where that is not the name. */
   readonly payer_label?: Texts;

@@ -25,7 +25,7 @@ const special = {
 /**
  * What a step is called; one that has no word, by its own name.
  * @param step its action may be one of a newer server that this page does not know yet
- * @param provider what moves the payment's money, as people know it
+ * @param provider the provider's name
  */
 export function stepName({ action, detail }: Step, language: keyof typeof special, provider: string): string {
   const how = specialOf(action, detail);
@@ -33,8 +33,8 @@ export function stepName({ action, detail }: Step, language: keyof typeof specia
   return withProvider(name, provider);
 }
 
-/** A text of the timeline, in which `{provider}` stands for what moves the payment's money. */
-export const withProvider = (text: string, provider: string) => text.replaceAll('{provider}', provider);
+/** A text of the timeline, in which `{provider}` stands for the provider's name. */
+export const withProvider = (text: string, provider: string) => text.replaceAll('{provider}', () => provider);
 
 function specialOf(action: string, detail: Entry['detail']): keyof (typeof special)['en'] | undefined {
   const { code, pending_reason, status, amount, lost_amount } = detail;
