@@ -236,6 +236,7 @@ const hasScript = findOnPath(process.env.PATH, ['script']) !== undefined && proc
       prompt: /127\.0\.0\.1:\d+> /g,
       lines: ['PING', 'ECHO hello', 'EXISTS none', 'QUIT'],
     });
+    expect(stdout).toMatch(/127\.0\.0\.1:\d+> /);
     expect(stdout).toMatch(/PONG\r?\n[^]*"hello"\r?\n[^]*\(integer\) 0/);
     for (const secret of secrets()) expect(stdout).not.toContain(secret);
   });

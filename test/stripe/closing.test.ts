@@ -68,8 +68,13 @@ describe('closing a consultation or a product', () => {
 
   describe.each(THINGS)('a %s', (what, open) => {
     const named = ({ body: { data } }: Reply<Changed>) =>
-      'open_payments' in data ? data.open_payments.payments : [data.live_payment];
-    const shown = ({ body: { data } }: Reply<Changed>) => ('product' in data ? data.product : data.consultation);
+      what === 'product'
+        ? (data as Schemas['ChangedProduct']).open_payments.payments
+        : [(data as Schemas['ChangedConsultation']).live_payment];
+    const shown = ({ body: { data } }: Reply<Changed>) =>
+      what === 'product'
+        ? (data as Schemas['ChangedProduct']).product
+        : (data as Schemas['ChangedConsultation']).consultation;
 
     it('returns the open payment, expires its page at once, and can no longer be paid', async () => {
       const object = await open();
