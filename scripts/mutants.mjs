@@ -8,6 +8,7 @@ import { OrderlyEnd } from './processes/orderly-end.mjs';
 import { Fault, paint, say } from './say.mjs';
 import { choose, isUnit, mutated, readMutants } from './test/mutants.mjs';
 import { makeScratchCopy } from './test/scratch-copy.mjs';
+import { startTestServers } from './test/servers.mjs';
 
 /**
  * `npm run mutants`: do the tests notice when a guard is gone? Each mutant of test/mutants changes one guard in a scratch
@@ -34,13 +35,13 @@ const ending = new OrderlyEnd({
 });
 
 try {
-  await ending.end(await ending.unlessEnding(run()));
+  await ending.end(await ending.unlessEnding(main()));
 } catch (error) {
   await ending.end(1, error);
 }
 
 /** @returns {Promise<number>} the exit code */
-async function run() {
+async function main() {
   const { values } = parseArgs({
     options: {
       area: { type: 'string' },
@@ -63,10 +64,11 @@ async function run() {
   const folder = makeScratchCopy({ withBuild: !mutants.every(isUnit) });
   ending.begun(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   await requireGreen(folder, mutants);
+  const servers = mutants.every(isUnit) ? undefined : await startTestServers(ending);
   /** @type {Result[]} */
   const results = [];
   for (const mutant of mutants) {
-    const result = await ending.unlessEnding(judge(folder, mutant));
+    const result = await ending.unlessEnding(judge(folder, mutant, servers?.env));
     results.push(result);
     say(lineOf(mutant, result));
   }
@@ -81,23 +83,29 @@ async function run() {
 async function requireGreen(folder, mutants) {
   const files = [...new Set(mutants.filter(isUnit).flatMap(({ tests }) => tests.files))];
   if (files.length === 0) return;
-  const { report, output } = await ending.unlessEnding(runTests(folder, { files }, true));
+  const { report, output } = await ending.unlessEnding(runJest(folder, { files }));
   if (report?.success !== true) throw new Fault(`${lastLines(output, 40)}\nThese tests fail without any mutant.`);
 }
 
 /**
  * @param {string} folder
  * @param {Mutant} mutant
+ * @param {NodeJS.ProcessEnv | undefined} servers where the servers of the tests are
  * @returns {Promise<Result>}
  */
-async function judge(folder, mutant) {
+async function judge(folder, mutant, servers) {
   const path = join(folder, mutant.file);
   const source = readFileSync(path, 'utf8');
   const began = performance.now();
+  const seconds = () => (performance.now() - began) / 1_000;
   try {
     writeFileSync(path, mutated(source, mutant));
-    const { report, output } = await runTests(folder, mutant.tests, isUnit(mutant));
-    return { ...fateOf(mutant, report, output), seconds: (performance.now() - began) / 1_000 };
+    if (servers && !isUnit(mutant) && !mutant.tests.sources) {
+      const built = await run(folder, ['scripts/prepare.mjs']);
+      if (built.code !== 0) return { fate: 'invalid', why: lastLines(built.output, 12), seconds: seconds() };
+    }
+    const { report, output } = await runJest(folder, mutant.tests, isUnit(mutant) ? undefined : servers);
+    return { ...fateOf(mutant, report, output), seconds: seconds() };
   } finally {
     writeFileSync(path, source);
   }
@@ -126,20 +134,31 @@ function fateOf({ survives }, report, output) {
  *   testResults: { assertionResults: { status: string, title: string }[] }[] }} Report what jest writes with --json
  * @param {string} folder
  * @param {Tests} tests
- * @param {boolean} unit
+ * @param {NodeJS.ProcessEnv} [servers] none: as `npm run test:unit` runs it, otherwise as `npm test` does
  * @returns {Promise<{ report: Report | undefined, output: string }>}
  */
-async function runTests(folder, { files, title }, unit) {
+async function runJest(folder, { files, title }, servers) {
   const outputFile = join(folder, 'mutant-report.json');
   rmSync(outputFile, { force: true });
-  const words = [...files, '--json', '--outputFile', outputFile, '--bail=0', ...(title ? ['-t', title] : [])];
-  // In a process group: npm does not pass a signal on to all that it runs.
-  const { stdout, stderr } = await runCommand('npm', ['run', '--silent', unit ? 'test:unit' : 'test', '--', ...words], {
-    timeoutMs: MAX_TEST_MS,
-    options: { cwd: folder, env: environment(), detached: true },
-  });
+  const config = servers ? 'jest.config.mjs' : 'jest.unit.config.mjs';
+  const jest = ['node_modules/jest/bin/jest.js', '--config', config, '--json', '--outputFile', outputFile];
+  const { output } = await run(folder, [...jest, ...files, ...(title ? ['-t', title] : [])], servers);
   const report = existsSync(outputFile) ? JSON.parse(readFileSync(outputFile, 'utf8')) : undefined;
-  return { report, output: `${stdout}${stderr}` };
+  return { report, output };
+}
+
+/**
+ * A program of the scratch copy, by Node.
+ * @param {string} folder
+ * @param {string[]} words
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+async function run(folder, words, env = {}) {
+  const { code, stdout, stderr } = await runCommand(process.execPath, words, {
+    timeoutMs: MAX_TEST_MS,
+    options: { cwd: folder, env: { ...environment(), ...env }, detached: true },
+  });
+  return { code, output: `${stdout}${stderr}` };
 }
 
 /** Without what npm and jest say to those they run: a jest within a jest would take itself for a worker. */

@@ -8,6 +8,7 @@ import { Fault } from '../say.mjs';
  * @typedef {object} Tests the tests nearest to a guard
  * @property {string[]} files
  * @property {string} [title] as jest's -t: a part of the titles, by a regular expression
+ * @property {true} [sources] they use the sources, on servers of Postgres and Redis alone: the programs are not built anew
  */
 
 /**
