@@ -50,7 +50,8 @@ await inStudio('console', async ({ url, browser, page, shoot }) => {
   await page.getByRole('button', { name: 'Settle…' }).waitFor();
   await shoot('reserved', [wideDark], true);
 
-  await page.getByRole('link', { name: 'Webhooks', exact: true }).click();
+  // The payment's own list is a link of the same name.
+  await page.getByRole('navigation').getByRole('link', { name: 'Webhooks', exact: true }).click();
   await page.getByRole('link', { name: 'checkout.session.completed' }).first().waitFor();
   await shoot('webhooks', [wideLight, narrowDark]);
   await page.getByRole('link', { name: 'checkout.session.completed' }).first().click();

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import {
   type Held,
   heldAtBarrier,
@@ -16,8 +17,8 @@ describe('concurrent creates for one consultation, over two API processes', () =
   const stack = useStack({ apis: 2 });
 
   /** Request `n` of a burst: its own key, and every second one to the other process. */
-  function create(consultation_id: number, n: number): Promise<Reply> {
-    return ask(stack.apis[n % stack.apis.length]!.url, '/api/v1/payments', {
+  function create(consultation_id: number, n: number): Promise<Reply<Schemas['NewPayment']>> {
+    return ask<Schemas['NewPayment']>(stack.apis[n % stack.apis.length]!.url, '/api/v1/payments', {
       token: stack.patient.token,
       headers: { 'x-idempotency-key': `click-${consultation_id}-${n}` },
       body: { consultation_id, amount: 5_000, payment_method: 'bank_transfer' },

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { ask, type Reply } from '../support/http.js';
@@ -23,8 +24,8 @@ describe('concurrent refunds, over two API processes', () => {
     });
 
   let count = 0;
-  function post(path: string, body: unknown, { n = 0, token = stack.staff.token } = {}): Promise<Reply> {
-    return ask(stack.apis[n % 2]!.url, `/api/v1/payments/${path}`, {
+  function post<Data>(path: string, body: unknown, { n = 0, token = stack.staff.token } = {}): Promise<Reply<Data>> {
+    return ask<Data>(stack.apis[n % 2]!.url, `/api/v1/payments/${path}`, {
       token,
       body,
       headers: { 'idempotency-key': `race-${(count += 1)}` },
@@ -32,7 +33,7 @@ describe('concurrent refunds, over two API processes', () => {
   }
   /** With a key of its own; paid back at once, or only reserved. */
   const refund = (id: number, amount: number, n = 0, settled = true) =>
-    post(
+    post<Schemas['RefundedPayment']>(
       `${id}/refund`,
       { amount, reason: `click ${n}`, ...(settled ? { transaction_id: `back-${(count += 1)}` } : {}) },
       { n },
@@ -90,8 +91,7 @@ describe('concurrent refunds, over two API processes', () => {
     const replies = await Promise.all(Array.from({ length: 20 }, (_, n) => refund(id, 700, n, n % 4 < 2)));
     expect(codesOf(replies)).toEqual([...Array(7).fill('200'), ...Array(13).fill('422 REFUND_TOO_LARGE')]);
     const made = replies.filter(({ status }) => status === 200).map(({ body }) => body.data.refund);
-    const of = (status: string) =>
-      sum(made.filter((one) => one.status === status).map(({ amount }: { amount: number }) => amount));
+    const of = (status: string) => sum(made.filter((one) => one.status === status).map(({ amount }) => amount));
     expect(of('succeeded') + of('pending')).toBe(4_900);
     await addsUp(id, { returned: of('succeeded'), reserved: of('pending') });
   });

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import http from 'node:http';
@@ -31,7 +32,7 @@ describe('a thousand concurrent creates for a thousand consultations, one server
     );
     ids = made.map((row) => Number(row.id));
     await eventually(
-      async () => (await ask(api.url, '/api/v1/health/ready')).body.data.status === 'ready',
+      async () => (await ask<Schemas['Health']>(api.url, '/api/v1/health/ready')).body.data.status === 'ready',
       'it has its Redis',
     );
   });

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { eventually } from '../support/eventually.js';
 import { heldAtBarrier, raiseBarrier, removeBarrier } from '../support/guards.js';
 import { ask, type Reply } from '../support/http.js';
@@ -18,18 +19,19 @@ describe('transfers, concurrent with other changes of the same payment', () => {
 
   afterEach(() => removeBarrier(stack.database));
 
-  const post = (path: string, body: object, { n = 0, token = stack.staff.token } = {}): Promise<Reply> =>
-    ask(stack.apis[n]!.url, `/api/v1/${path}`, { token, body });
+  const post = <Data>(path: string, body: object, { n = 0, token = stack.staff.token } = {}): Promise<Reply<Data>> =>
+    ask<Data>(stack.apis[n]!.url, `/api/v1/${path}`, { token, body });
   const newReference = () => `race-${(count += 1)}`;
-  const confirm = (id: number, amount_received: number) =>
-    post(`payments/${id}/confirm`, { transaction_id: newReference(), amount_received });
+  const confirm = <Data = Schemas['ConfirmedPayment']>(id: number, amount_received: number) =>
+    post<Data>(`payments/${id}/confirm`, { transaction_id: newReference(), amount_received });
   const payment = async (id: number) =>
-    (await ask(stack.apis[0]!.url, `/api/v1/payments/${id}`, { token: stack.patient.token })).body.data;
+    (await ask<Schemas['WholePayment']>(stack.apis[0]!.url, `/api/v1/payments/${id}`, { token: stack.patient.token }))
+      .body.data;
 
   async function pending(consultation_id?: number): Promise<number> {
     const of = consultation_id ?? (await createConsultation(stack.database, stack.patient, FEE));
     const body = { consultation_id: of, amount: FEE, payment_method: 'bank_transfer' };
-    return (await post('payments', body, { token: stack.patient.token })).body.data.payment_id;
+    return (await post<Schemas['NewPayment']>('payments', body, { token: stack.patient.token })).body.data.payment_id;
   }
   const lapse = (id: number) =>
     stack.database.query(`UPDATE payments SET expires_at = now() - interval '1 second' WHERE id = $1`, [id]);
@@ -43,7 +45,7 @@ describe('transfers, concurrent with other changes of the same payment', () => {
     await untilExpired(expired);
     const taken = await pending(consultation_id);
     const body = { payment_method: 'bank_transfer', transaction_id: newReference(), amount: FEE + 3_000 };
-    const { id } = (await post('transfers', body)).body.data.transfer;
+    const { id } = (await post<Schemas['RecordedTransfer']>('transfers', body)).body.data.transfer;
     await post(`transfers/${id}/match`, { payment_id: taken, amount: 3_000 });
 
     await raiseBarrier(stack.database, { on: 'AFTER UPDATE', table: 'payments', when: `NEW.status = 'cancelled'` });
@@ -102,7 +104,7 @@ describe('transfers, concurrent with other changes of the same payment', () => {
       async () => {
         await lapse(id);
         await eventually(async () => (await atBarrier('payonce-worker')) === 1, 'the worker is at it');
-        return confirm(id, 3_000);
+        return confirm<Schemas['TRANSITION_NOT_ALLOWED']['data']>(id, 3_000);
       },
       (held) => held.atBarrier === 1 && held.atRowLock === 1,
     );

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -83,7 +84,7 @@ describe('tokens signed with the shared secret', () => {
 
   it('a service has the same rights as staff', async () => {
     const token = await sign({ ...good(), role: 'service' });
-    const reply = await ask(stack.api.url, '/api/v1/consultations', {
+    const reply = await ask<Schemas['MadeConsultation']>(stack.api.url, '/api/v1/consultations', {
       token,
       body: { patient_subject: 'fed by another system', fee: 100 },
     });
@@ -152,12 +153,15 @@ describe('tokens of an identity provider, by its key set', () => {
 describe('the demo login', () => {
   const stack = useStack({ beforeStart: loadDemoData, settings: { LOGIN_ENABLED: 'true' } });
 
-  const logIn = (email: string, password: string) => ask(stack.api.url, '/api/login', { body: { email, password } });
+  const logIn = (email: string, password: string) =>
+    ask<Schemas['LoggedIn']>(stack.api.url, '/api/login', { body: { email, password } });
 
   it('accepts JSON, whatever the case of the email, and returns a valid token', async () => {
     const reply = await logIn('Patient@Test.com', 'password');
     expect(reply.status).toBe(200);
-    const consultations = await ask(stack.api.url, '/api/v1/consultations', { token: reply.body.data.token });
+    const consultations = await ask<Schemas['PageOfConsultations']>(stack.api.url, '/api/v1/consultations', {
+      token: reply.body.data.token,
+    });
     expect(consultations.body.data.consultations.length).toBeGreaterThanOrEqual(20);
   });
 
@@ -195,7 +199,8 @@ describe('the demo login', () => {
       ask(two[n % 2]!.url, '/api/login', { body: { email: 'staff@test.com', password: 'no' } });
     try {
       // A process listens before its Redis is connected; until then it would count for itself.
-      const counted = async (url: string) => (await ask(url, '/api/v1/health/ready')).body.data.status === 'ready';
+      const counted = async (url: string) =>
+        (await ask<Schemas['Health']>(url, '/api/v1/health/ready')).body.data.status === 'ready';
       for (const { url } of two) await eventually(() => counted(url), 'it has its Redis');
       const together = await Promise.all(Array.from({ length: 14 }, (_, n) => guess(n)));
       expect(together.filter((reply) => reply.status === 401)).toHaveLength(10);

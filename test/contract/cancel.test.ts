@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { ask, type Reply } from '../support/http.js';
 import { createConsultation, createPerson } from '../support/people.js';
 import { insertPayment } from '../support/rows.js';
@@ -7,7 +8,7 @@ describe('cancelling a payment', () => {
   const stack = useStack({ apis: 2 });
 
   const create = (consultation_id: number) =>
-    ask(stack.apis[0]!.url, '/api/v1/payments', {
+    ask<Schemas['NewPayment']>(stack.apis[0]!.url, '/api/v1/payments', {
       token: stack.patient.token,
       body: { consultation_id, amount: 5_000, payment_method: 'bank_transfer' },
     });
@@ -22,8 +23,16 @@ describe('cancelling a payment', () => {
     headers?: Record<string, string>;
     body?: unknown;
   }
-  const cancel = (id: number, { token = stack.patient.token, n = 0, headers = {}, body }: How = {}) =>
-    ask(stack.apis[n]!.url, `/api/v1/payments/${id}/cancel`, { method: 'POST', token, headers, body });
+  const cancel = <Data = Schemas['CancelledPayment']>(
+    id: number,
+    { token = stack.patient.token, n = 0, headers = {}, body }: How = {},
+  ) =>
+    ask<Data>(stack.apis[n]!.url, `/api/v1/payments/${id}/cancel`, {
+      method: 'POST',
+      token,
+      headers,
+      body,
+    });
   const confirm = (id: number) =>
     ask(stack.apis[1]!.url, `/api/v1/payments/${id}/confirm`, {
       token: stack.staff.token,
@@ -166,7 +175,7 @@ describe('cancelling a payment', () => {
 
   it('unknown fields are 422, and nothing is cancelled', async () => {
     const id = await pendingPayment();
-    const reply = await cancel(id, { body: { reason: 'x' } });
+    const reply = await cancel<Schemas['VALIDATION_FAILED']['data']>(id, { body: { reason: 'x' } });
     expect([reply.status, Object.keys(reply.body.data.fields)]).toEqual([422, ['reason']]);
     expect(await stateOf(id)).toMatchObject({ payment: 'pending' });
   });

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { eventually } from '../support/eventually.js';
 import { ask } from '../support/http.js';
 import { createConsultation, tokenFor } from '../support/people.js';
@@ -14,7 +15,7 @@ describe('confirming a payment', () => {
   }
 
   async function startOn(consultation_id: number, payment_method = 'bank_transfer', amount = 5_000): Promise<number> {
-    const reply = await ask(stack.apis[0]!.url, '/api/v1/payments', {
+    const reply = await ask<Schemas['NewPayment']>(stack.apis[0]!.url, '/api/v1/payments', {
       token: stack.patient.token,
       body: { consultation_id, amount, payment_method },
     });
@@ -22,8 +23,15 @@ describe('confirming a payment', () => {
     return reply.body.data.payment_id;
   }
 
-  const confirm = (payment_id: number, transaction_id: string, { token = stack.staff.token, n = 0, more = {} } = {}) =>
-    ask(stack.apis[n % 2]!.url, `/api/v1/payments/${payment_id}/confirm`, { token, body: { transaction_id, ...more } });
+  const confirm = <Data = Schemas['ConfirmedPayment']>(
+    payment_id: number,
+    transaction_id: string,
+    { token = stack.staff.token, n = 0, more = {} } = {},
+  ) =>
+    ask<Data>(stack.apis[n % 2]!.url, `/api/v1/payments/${payment_id}/confirm`, {
+      token,
+      body: { transaction_id, ...more },
+    });
 
   /** Payment, invoice, tax and charges as they stand: what must change together. */
   async function stateOf(payment_id: number) {
@@ -136,7 +144,7 @@ describe('confirming a payment', () => {
     for (const same of ['bca-77', 'Bca-77'])
       expect((await confirm(next, same)).body.code).toBe('TRANSACTION_ALREADY_USED');
     for (const unlike of [' BCA-77', 'BCA-77 ', 'BCA\u200b-77', 'BCA\u201077', 'ＢＣＡ-77', 'Cafe\u0301', ' ', '', 7]) {
-      const reply = await confirm(next, unlike as string);
+      const reply = await confirm<Schemas['VALIDATION_FAILED']['data']>(next, unlike as string);
       expect([reply.status, Object.keys(reply.body.data.fields)]).toEqual([422, ['transaction_id']]);
     }
     expect(await stateOf(next)).toEqual(PENDING);
@@ -145,7 +153,7 @@ describe('confirming a payment', () => {
   it('staff cannot confirm their own payment', async () => {
     const token = await tokenFor(stack.staff.subject, 'staff');
     const own = await createConsultation(stack.database, stack.staff);
-    const started = await ask(stack.apis[0]!.url, '/api/v1/payments', {
+    const started = await ask<Schemas['NewPayment']>(stack.apis[0]!.url, '/api/v1/payments', {
       token,
       body: { consultation_id: own, amount: 5_000, payment_method: 'gcash' },
     });
@@ -169,7 +177,7 @@ describe('confirming a payment', () => {
   it('confirming again is refused with the transaction it was confirmed with', async () => {
     const payment_id = await pendingPayment();
     await confirm(payment_id, 'whose-was-it');
-    const again = await confirm(payment_id, 'whose-was-it');
+    const again = await confirm<Schemas['PAYMENT_ALREADY_CONFIRMED']['data']>(payment_id, 'whose-was-it');
     expect([again.body.code, again.body.data.transaction_id]).toEqual(['PAYMENT_ALREADY_CONFIRMED', 'whose-was-it']);
   });
 
@@ -203,7 +211,7 @@ describe('confirming a payment', () => {
       const first = await startOn(consultation_id);
       await expire(first);
       const second = await startOn(consultation_id);
-      const reply = await confirm(first, 'too-late');
+      const reply = await confirm<Schemas['ExistingPayment']>(first, 'too-late');
       expect([reply.status, reply.body.code, reply.body.data.payment_id]).toEqual([409, 'PAYMENT_EXISTS', second]);
       expect(await stateOf(first)).toMatchObject({ payment: 'expired', charges: 0 });
       // The money is recorded all the same.

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { once } from 'node:events';
 import net from 'node:net';
 import { ask, type Ask } from '../support/http.js';
@@ -21,7 +22,7 @@ describe('the response envelope', () => {
 
   /** Status and code, after the envelope itself has been looked at. */
   async function refusal(path: string, question: Ask) {
-    const reply = await ask(stack.api.url, path, question);
+    const reply = await ask<Schemas['VALIDATION_FAILED']['data'] | undefined>(stack.api.url, path, question);
     const { status_code, code, error, message, request_id } = reply.body;
     expect({ status_code, request_id }).toEqual({
       status_code: reply.status,

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { eventually } from '../support/eventually.js';
 import { ask, type Reply } from '../support/http.js';
 import { createPerson, type Person } from '../support/people.js';
@@ -21,21 +22,22 @@ describe('external references', () => {
   });
 
   const unused = () => `feed/${process.pid}/${(count += 1)}`;
-  const post = (path: string, body: object, { n = 0, key }: { n?: number; key?: string } = {}) =>
-    ask(stack.apis[n % 2]!.url, `/api/v1/${path}`, {
+  const post = <Data>(path: string, body: object, { n = 0, key }: { n?: number; key?: string } = {}) =>
+    ask<Data>(stack.apis[n % 2]!.url, `/api/v1/${path}`, {
       token: service.token,
       body,
       headers: key === undefined ? {} : { 'idempotency-key': key },
     });
-  const get = (path: string, token = service.token) => ask(stack.apis[0]!.url, `/api/v1/${path}`, { token });
-  const patch = (path: string, body: object) =>
-    ask(stack.apis[0]!.url, `/api/v1/${path}`, { method: 'PATCH', token: service.token, body });
+  const get = <Data>(path: string, token = service.token) =>
+    ask<Data>(stack.apis[0]!.url, `/api/v1/${path}`, { token });
+  const patch = <Data>(path: string, body: object) =>
+    ask<Data>(stack.apis[0]!.url, `/api/v1/${path}`, { method: 'PATCH', token: service.token, body });
   const codeOf = ({ status, body }: Reply) => [status, body.code] as unknown;
   const rows = async (table: string, external_reference: string) =>
     (await stack.database.query(`SELECT 1 FROM ${table} WHERE external_reference = $1`, [external_reference])).length;
 
   /** All at once, each held where it would make its row. */
-  async function atOnce(requests: (() => Promise<Reply>)[]): Promise<Reply[]> {
+  async function atOnce<Data>(requests: (() => Promise<Reply<Data>>)[]): Promise<Reply<Data>[]> {
     const gate = await stack.database.connect();
     await gate.query('SELECT pg_advisory_lock($1)', [BARRIER]);
     const replies = Promise.all(requests.map((request) => request()));
@@ -59,11 +61,11 @@ describe('external references', () => {
 
     it('is returned, and sending it again with the same terms returns the existing consultation, with or without a key', async () => {
       const reference = unused();
-      const made = await post('consultations', draft(reference));
+      const made = await post<Schemas['MadeConsultation']>('consultations', draft(reference));
       expect([made.status, made.body.data.consultation.external_reference]).toEqual([201, reference]);
       const { consultation } = made.body.data;
       for (const [n, key] of [undefined, `${reference}-a`, `${reference}-b`].entries()) {
-        const again = await post('consultations', draft(reference, { currency: 'idr' }), {
+        const again = await post<Schemas['MadeConsultation']>('consultations', draft(reference, { currency: 'idr' }), {
           n,
           ...(key === undefined ? {} : { key }),
         });
@@ -77,7 +79,8 @@ describe('external references', () => {
 
     it('sent again with other terms is 409 naming the consultation, and creates neither consultation nor user', async () => {
       const reference = unused();
-      const { id } = (await post('consultations', draft(reference))).body.data.consultation;
+      const { id } = (await post<Schemas['MadeConsultation']>('consultations', draft(reference))).body.data
+        .consultation;
       const other = await createPerson(stack.database);
       for (const more of [{ fee: 5_001 }, { currency: 'usd' }, { patient_id: other.id }]) {
         const reply = await post('consultations', draft(reference, more), {
@@ -99,7 +102,13 @@ describe('external references', () => {
       const ids = await Promise.all(
         [{}, {}, { external_reference: null }, { external_reference: null }].map(
           async (more) =>
-            (await post('consultations', { patient_id: stack.patient.id, fee: 1, ...more })).body.data.consultation.id,
+            (
+              await post<Schemas['MadeConsultation']>('consultations', {
+                patient_id: stack.patient.id,
+                fee: 1,
+                ...more,
+              })
+            ).body.data.consultation.id,
         ),
       );
       expect(new Set(ids).size).toBe(4);
@@ -119,7 +128,7 @@ describe('external references', () => {
 
     describe('two requests at once', () => {
       const both = (reference: string) =>
-        atOnce([0, 1].map((n) => () => post('consultations', draft(reference), { n })));
+        atOnce([0, 1].map((n) => () => post<Schemas['MadeConsultation']>('consultations', draft(reference), { n })));
 
       it('hazard: without the unique index, two consultations are created', async () => {
         await stack.database.query('ALTER TABLE consultations DROP CONSTRAINT consultations_external_reference_unique');
@@ -157,12 +166,13 @@ describe('external references', () => {
 
     it('cannot be changed by PATCH', async () => {
       const reference = unused();
-      const { id } = (await post('consultations', draft(reference))).body.data.consultation;
+      const { id } = (await post<Schemas['MadeConsultation']>('consultations', draft(reference))).body.data
+        .consultation;
       expect(codeOf(await patch(`consultations/${id}`, { external_reference: unused() }))).toEqual([
         422,
         'VALIDATION_FAILED',
       ]);
-      const changed = await patch(`consultations/${id}`, { fee: 9_000 });
+      const changed = await patch<Schemas['ChangedConsultation']>(`consultations/${id}`, { fee: 9_000 });
       expect(changed.body.data.consultation).toMatchObject({ fee: 9_000, external_reference: reference });
       // Its terms are those of now.
       expect(codeOf(await post('consultations', draft(reference)))).toEqual([409, 'EXTERNAL_REFERENCE_USED']);
@@ -181,7 +191,7 @@ describe('external references', () => {
 
     it('is returned, and sending it again returns the existing product; with other terms it is 409 naming it', async () => {
       const body = draft(unused());
-      const made = await post('products', body);
+      const made = await post<Schemas['OneProduct']>('products', body);
       expect([made.status, made.body.data.product.external_reference]).toEqual([201, body.external_reference]);
       const again = await post('products', body, { n: 1 });
       expect([again.status, again.body.data]).toEqual([200, made.body.data]);
@@ -227,10 +237,10 @@ describe('external references', () => {
     beforeAll(async () => {
       [of_consultation, of_product] = [unused(), unused()];
       const body = { patient_id: stack.patient.id, fee: 5_000, external_reference: of_consultation };
-      consultation_id = (await post('consultations', body)).body.data.consultation.id;
+      consultation_id = (await post<Schemas['MadeConsultation']>('consultations', body)).body.data.consultation.id;
       await post('products', { id: 'listed', name: 'Listed', price: 100, external_reference: of_product });
       payment_id = (
-        await ask(stack.apis[0]!.url, '/api/v1/payments', {
+        await ask<Schemas['NewPayment']>(stack.apis[0]!.url, '/api/v1/payments', {
           token: stack.patient.token,
           body: { consultation_id, amount: 5_000, payment_method: 'gcash' },
         })
@@ -248,9 +258,12 @@ describe('external references', () => {
       order_id = Number(order!.id);
     });
 
+    type Lists = {
+      readonly [list in 'payments' | 'consultations' | 'products']?: readonly { readonly id: number | string }[];
+    };
     const by = (path: string, reference: string, token?: string) =>
-      get(`${path}?external_reference=${encodeURIComponent(reference)}`, token);
-    const idsIn = (reply: Reply, what: string) => (reply.body.data[what] as { id: unknown }[]).map(({ id }) => id);
+      get<Lists>(`${path}?external_reference=${encodeURIComponent(reference)}`, token);
+    const idsIn = (reply: Reply<Lists>, what: keyof Lists) => reply.body.data[what]!.map(({ id }) => id);
 
     it.each(['payments', 'ops/payments'])('GET /%s filters payments by external reference', async (path) => {
       expect(idsIn(await by(path, of_consultation), 'payments')).toEqual([payment_id]);

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { ask } from '../support/http.js';
@@ -32,7 +33,7 @@ describe('health', () => {
     await database.drop();
   });
 
-  const ready = () => ask(api.url, '/api/v1/health/ready');
+  const ready = () => ask<Schemas['Health']>(api.url, '/api/v1/health/ready');
   const untilStatus = (status: string) =>
     eventually(async () => (await ready()).body.data.status === status, `ready says ${status}`);
 
@@ -46,7 +47,7 @@ describe('health', () => {
       // That there is no Stripe key is a choice, and degrades nothing.
       stripe: { status: 'not_configured', required: false },
     });
-    expect((await ask(api.url, '/api/v1/health')).body.data.status).toBe('ready');
+    expect((await ask<Schemas['Health']>(api.url, '/api/v1/health')).body.data.status).toBe('ready');
   });
 
   it('a Postgres configured to lose commits is a warning in the log and in /ready, not a failure', async () => {
@@ -68,7 +69,7 @@ describe('health', () => {
     await database.query(`ALTER DATABASE ${name} SET synchronous_commit = off`);
     const second = await startApi({ DATABASE_URL: database.url });
     try {
-      const reply = await ask(second.url, '/api/v1/health/ready');
+      const reply = await ask<Schemas['Health']>(second.url, '/api/v1/health/ready');
       const { status, checks } = reply.body.data;
       const COMMIT =
         'synchronous_commit is off, set on this database: a crash loses payments that were already answered. Set synchronous_commit = on.';
@@ -98,7 +99,7 @@ describe('health', () => {
     await redis.kill();
     await untilStatus('degraded');
     const reply = await ready();
-    expect([reply.status, reply.body.data.dependencies.redis.status]).toEqual([200, 'down']);
+    expect([reply.status, reply.body.data.dependencies.redis!.status]).toEqual([200, 'down']);
     await redis.start();
     await untilStatus('ready');
   });
@@ -179,8 +180,8 @@ describe('health of an API whose database lacks a migration', () => {
     const api = await startApi({ DATABASE_URL: database.url });
     try {
       await database.query(`DELETE FROM migrations WHERE name LIKE 'AuditLog%'`);
-      const reply = await ask(api.url, '/api/v1/health/ready');
-      expect([reply.status, reply.body.data.dependencies.postgres.reason]).toEqual([503, '1 migrations have not run']);
+      const reply = await ask<Schemas['Health']>(api.url, '/api/v1/health/ready');
+      expect([reply.status, reply.body.data.dependencies.postgres!.reason]).toEqual([503, '1 migrations have not run']);
       expect(reply.body.data.dependencies.redis).toEqual({ status: 'not_configured', required: false });
     } finally {
       await api.stop();

@@ -1,3 +1,4 @@
+import type { StripePayment } from '../support/answers.js';
 import type Stripe from 'stripe';
 import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { creditorReference } from '../../libs/payments/src/ledger/payment-reference.js';
@@ -26,7 +27,7 @@ describe('operations API for staff', () => {
     await redis.kill();
   });
 
-  const get = (path: string, token = shop.staff.token) => shop.get(`ops/${path}`, token);
+  const get = <Data>(path: string, token = shop.staff.token) => shop.get<Data>(`ops/${path}`, token);
   const event = async (row: Record<string, unknown> = {}): Promise<number> => {
     const event_id = `evt_made_${(made += 1)}`;
     const full = { event_id, type: 'made.up', status: 'ignored', payload: '{"id":"x"}', payment_id: null, ...row };
@@ -38,15 +39,15 @@ describe('operations API for staff', () => {
     return Number(inserted!.id);
   };
   /** Every page of a list, one row at a time or so. */
-  const pages = async (path: string, list: string, limit = 2): Promise<{ id: number; payment_id?: number }[]> => {
-    const rows: { id: number; payment_id?: number }[] = [];
+  const pages = async (path: string, list: keyof Rows, limit = 2): Promise<Row[]> => {
+    const rows: Row[] = [];
     let cursor: string | null = '';
     for (let page = 0; cursor !== null && page < 100; page++) {
       const more: string = `${path.includes('?') ? '&' : '?'}limit=${limit}${cursor && `&cursor=${cursor}`}`;
-      const { status, body } = await get(path + more);
+      const { status, body } = await get<Rows & { readonly next_cursor: string | null }>(path + more);
       expect(status).toBe(200);
-      expect(body.data[list].length).toBeLessThanOrEqual(limit);
-      rows.push(...body.data[list]);
+      expect(body.data[list]!.length).toBeLessThanOrEqual(limit);
+      rows.push(...body.data[list]!);
       cursor = body.data.next_cursor;
     }
     return rows;
@@ -100,21 +101,23 @@ describe('operations API for staff', () => {
       expect(ids(await pages('webhooks?type=paging.type', 'events'))).toEqual([...mine].reverse());
       expect(ids(await pages(`webhooks?payment_id=${payment_id}`, 'events', 1))).toEqual([...mine].reverse());
       expect(ids(await pages('webhooks?type=paging.type&status=dead', 'events'))).toEqual([mine[4], mine[2], mine[0]]);
-      const { body } = await get('webhooks?status=dead&limit=1');
+      const { body } = await get<Schemas['PageOfEvents']>('webhooks?status=dead&limit=1');
       expect(body.data.events[0]).toMatchObject({ status: 'dead', next_try_at: null, payment_id, tries: 0 });
       expect(body.data.events[0]).not.toHaveProperty('payload');
     });
 
     it('returns an event’s payload as JSON if it survives a round trip, else as text', async () => {
       const parsed = await event({ payload: '{"id":"evt_1","deep":[1]}' });
-      expect((await get(`webhooks/${parsed}`)).body.data.event).toMatchObject({
+      expect((await get<Schemas['ShownEvent']>(`webhooks/${parsed}`)).body.data.event).toMatchObject({
         id: parsed,
         payload: { id: 'evt_1', deep: [1] },
       });
       const text = await event({ payload: 'not {JSON' });
-      expect((await get(`webhooks/${text}`)).body.data.event.payload).toBe('not {JSON');
+      expect((await get<Schemas['ShownEvent']>(`webhooks/${text}`)).body.data.event.payload).toBe('not {JSON');
       const deep = '['.repeat(200_000) + ']'.repeat(200_000);
-      expect((await get(`webhooks/${await event({ payload: deep })}`)).body.data.event.payload).toBe(deep);
+      expect(
+        (await get<Schemas['ShownEvent']>(`webhooks/${await event({ payload: deep })}`)).body.data.event.payload,
+      ).toBe(deep);
       expect(await get('webhooks/999999')).toMatchObject({ status: 404, body: { code: 'EVENT_NOT_FOUND' } });
     });
 
@@ -177,7 +180,10 @@ describe('operations API for staff', () => {
         Array.from({ length: 10 }, () => shop.post(`ops/webhooks/${id}/retry`, shop.staff.token)),
       );
       for (const { status } of replies) expect([200, 409]).toContain(status);
-      await eventually(async () => (await get(`webhooks/${id}`)).body.data.event.status === 'applied', 'applied');
+      await eventually(
+        async () => (await get<Schemas['ShownEvent']>(`webhooks/${id}`)).body.data.event.status === 'applied',
+        'applied',
+      );
       expect((await shop.payment(payment_id)).charges).toEqual([`accepted ${FEE} 0`]);
     });
 
@@ -203,7 +209,7 @@ describe('operations API for staff', () => {
     it('are found by any of their identifiers, by full match only', async () => {
       const someone = await createPerson(shop.database);
       const consultation_id = await createConsultation(shop.database, someone, FEE);
-      const created = await shop.post(
+      const created = await shop.post<StripePayment>(
         'payments',
         someone.token,
         { consultation_id, amount: FEE, payment_method: 'stripe' },
@@ -211,9 +217,11 @@ describe('operations API for staff', () => {
       );
       const { payment_id, checkout } = created.body.data;
       const found = async (search: string, more = '') => {
-        const { status, body } = await get(`payments?search=${encodeURIComponent(search)}${more}`);
+        const { status, body } = await get<Schemas['PageOfFoundPayments']>(
+          `payments?search=${encodeURIComponent(search)}${more}`,
+        );
         expect(status).toBe(200);
-        return body.data.payments.map((row: { id: number }) => row.id);
+        return body.data.payments.map((row) => row.id);
       };
       expect(await found(String(payment_id))).toContain(payment_id);
       expect(await found(`order_${payment_id}`)).toEqual([payment_id]);
@@ -228,7 +236,7 @@ describe('operations API for staff', () => {
       expect(await found(someone.subject.slice(0, -1))).toEqual([]);
       expect(await found('%')).toEqual([]);
       expect(await found('order_99999999999999999999')).toEqual([]);
-      const { body } = await get(`payments?search=order_${payment_id}`);
+      const { body } = await get<Schemas['PageOfFoundPayments']>(`payments?search=order_${payment_id}`);
       expect(body.data.payments[0]).toMatchObject({
         user_subject: someone.subject,
         session_id: checkout.session_id,
@@ -256,7 +264,7 @@ describe('operations API for staff', () => {
     });
 
     it('are found by their payment reference, grouped or not, in either case; a wrong check digit finds nothing', async () => {
-      const made = await ask(shop.api.url, '/api/v1/payments', {
+      const made = await ask<Schemas['NewPayment']>(shop.api.url, '/api/v1/payments', {
         token: shop.patient.token,
         body: {
           consultation_id: await createConsultation(shop.database, shop.patient),
@@ -264,14 +272,17 @@ describe('operations API for staff', () => {
           payment_method: 'gcash',
         },
       });
-      const { id, payment_reference: reference } = made.body.data.payment as { id: number; payment_reference: string };
+      const { id, payment_reference } = made.body.data.payment;
+      const reference = payment_reference!;
       const found = async (search: string) =>
-        (await get(`payments?search=${encodeURIComponent(search)}`)).body.data.payments.map((one: any) => one.id);
+        (
+          await get<Schemas['PageOfFoundPayments']>(`payments?search=${encodeURIComponent(search)}`)
+        ).body.data.payments.map((one) => one.id);
       const grouped = reference.replaceAll(/(.{4})(?=.)/g, '$1 ');
       for (const text of [reference, grouped, grouped.toLowerCase(), ` ${reference} `])
         expect(await found(text)).toEqual([id]);
-      const { body } = await get(`payments?search=${reference}`);
-      expect(body.data.payments[0].payment_reference).toBe(reference);
+      const { body } = await get<Schemas['PageOfFoundPayments']>(`payments?search=${reference}`);
+      expect(body.data.payments[0]!.payment_reference).toBe(reference);
 
       const wrong = reference.slice(0, 3) + ((Number(reference[3]) + 1) % 10) + reference.slice(4);
       expect(await found(wrong)).toEqual([]);
@@ -310,7 +321,7 @@ describe('operations API for staff', () => {
       const named = await paid({ consultation_id: null, product_id: 'named-plan' });
       const unnamed = await paid();
       const by = async (search: string) =>
-        (await get(`payments?search=${encodeURIComponent(search)}`)).body.data.payments;
+        (await get<Schemas['PageOfFoundPayments']>(`payments?search=${encodeURIComponent(search)}`)).body.data.payments;
       expect(await by('plan of a name')).toMatchObject([{ id: named, product_name: 'Plan of a Name' }]);
       expect(await by('Plan of a')).toEqual([]);
       expect(await by(`order_${unnamed}`)).toMatchObject([{ id: unnamed, product_name: null }]);
@@ -321,7 +332,7 @@ describe('operations API for staff', () => {
       const waits = await paid({ consultation_id, status: 'pending' });
       const ids = async (query: string) =>
         (await pages(`payments?${query}`, 'payments', 50)).map((row) => row.id).filter((id) => id === waits);
-      const { body } = await get(`payments?consultation_id=${consultation_id}`);
+      const { body } = await get<Schemas['PageOfFoundPayments']>(`payments?consultation_id=${consultation_id}`);
       expect(body.data.payments).toMatchObject([{ id: waits, user_subject: shop.patient.subject }]);
       expect([await ids('processing=true'), await ids('status=pending&processing=false')]).toEqual([[], [waits]]);
       await shop.database.query('UPDATE payments SET processing = true WHERE id = $1', [waits]);
@@ -351,8 +362,8 @@ describe('operations API for staff', () => {
          UPDATE payments SET refund_owed = refunded_amount WHERE id = $1`,
         [owed],
       );
-      const { body } = await get('payments?refund_owed=true');
-      expect(body.data.payments.map((row: { id: number }) => row.id)).toEqual([owed]);
+      const { body } = await get<Schemas['PageOfFoundPayments']>('payments?refund_owed=true');
+      expect(body.data.payments.map((row) => row.id)).toEqual([owed]);
       expect(body.data.payments[0]).toMatchObject({ refund_owed: FEE });
       expect((await pages('payments?refund_owed=false', 'payments', 50)).map((row) => row.id)).not.toContain(owed);
     });
@@ -409,10 +420,14 @@ describe('operations API for staff', () => {
       refunded.map((payment_id) => ({ payment_id, amount: FEE, status: 'succeeded', automatic: false })),
     );
     const [{ transaction_id }] = rows as [{ id: number; transaction_id: string }];
-    const by = async (text: string) => (await get(`payments?search=${text}`)).body.data.payments;
+    const by = async (text: string) =>
+      (await get<Schemas['PageOfFoundPayments']>(`payments?search=${text}`)).body.data.payments;
     expect(await by(transaction_id)).toMatchObject([{ id: refunded[0] }]);
     const kept = await paid();
-    const asked = await shop.post(`payments/${kept}/refund`, shop.staff.token, { amount: 1, reason: 'a part' });
+    const asked = await shop.post<Schemas['RefundedPayment']>(`payments/${kept}/refund`, shop.staff.token, {
+      amount: 1,
+      reason: 'a part',
+    });
     expect(asked.status).toBe(200);
     const ofKept = async (status: string) =>
       (await pages(`refunds?status=${status}`, 'refunds')).filter(({ payment_id }) => payment_id === kept);
@@ -447,7 +462,7 @@ describe('operations API for staff', () => {
       await client.set('payonce:answer:abc', 'bytes', 'PX', 60_000);
       await client.set(`payonce:${now!.epoch}:probe:abc`, 'owner', 'PX', 60_000);
       await client.set('somebody-else', 'owner', 'PX', 60_000);
-      const { status, body, text } = await get('locks');
+      const { status, body, text } = await get<Schemas['HeldLocks']>('locks');
       expect(status).toBe(200);
       expect(body.data.backend).toBe('redis');
       expect(body.data.postgres.locks).toMatchObject([
@@ -467,9 +482,9 @@ describe('operations API for staff', () => {
           consultation_id: null,
         },
       ]);
-      expect(body.data.postgres.locks[0].left_ms).toBeGreaterThan(50_000);
+      expect(body.data.postgres.locks[0]!.left_ms).toBeGreaterThan(50_000);
       expect(body.data.redis).toMatchObject([{ node: 0, reachable: true, cut_short: false }]);
-      expect(body.data.redis[0].locks).toEqual([
+      expect(body.data.redis[0]!.locks).toEqual([
         {
           lock_key: 'purchase:complete:999999999',
           // Held by a version that wrote no record beside it.
@@ -482,7 +497,7 @@ describe('operations API for staff', () => {
           left_ms: expect.any(Number) as number,
         },
       ]);
-      expect(body.data.redis[0].locks[0].left_ms).toBeGreaterThan(50_000);
+      expect(body.data.redis[0]!.locks[0]!.left_ms).toBeGreaterThan(50_000);
       // The owner's random value is what releases a lock.
       expect(text).not.toContain('owner');
     } finally {
@@ -494,7 +509,7 @@ describe('operations API for staff', () => {
     await redis.kill();
     try {
       await shop.create(await shop.consultation());
-      const { status, body } = await get('locks');
+      const { status, body } = await get<Schemas['HeldLocks']>('locks');
       expect(status).toBe(200);
       expect(body.data).toMatchObject({ backend: 'postgres', redis: [{ node: 0, reachable: false, locks: [] }] });
     } finally {
@@ -532,7 +547,7 @@ describe('operations API for staff', () => {
       expires_at: expect.any(String),
       lease_expires_at: expect.any(String),
     });
-    const running = await get(`keys?user_id=${someone.id}&state=running`);
+    const running = await get<Schemas['PageOfKeys']>(`keys?user_id=${someone.id}&state=running`);
     expect(running.body.data.keys).toMatchObject([{ idempotency_key: 'ops-running', finished_at: null }]);
     expect((await pages(`keys?user_id=${someone.id}&state=finished`, 'keys')).length).toBe(3);
     const { text } = await get(`keys?user_id=${someone.id}`);
@@ -621,6 +636,13 @@ describe('operations API for staff', () => {
     });
   });
 });
+
+/** What the lists have in common: each has its rows in one of these members. */
+interface Row {
+  readonly id: number;
+  readonly payment_id?: number | null;
+}
+type Rows = { readonly [list in 'events' | 'payments' | 'charges' | 'refunds' | 'keys']?: readonly Row[] };
 
 /** Some tests write entries with actions of their own. */
 type LiveEntry = Omit<Schemas['LiveEntry'], 'action'> & { readonly action: string };

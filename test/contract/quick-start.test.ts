@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DEMO_INSTRUCTIONS } from '../../scripts/start/demo-instructions.mjs';
@@ -43,7 +44,7 @@ describe('commands in the documentation, on fresh demo data', () => {
   });
 
   /** Sends what the curl command would, to our API instead of port 3000. */
-  function send(command: string, tokens: Record<string, string>) {
+  function send<Data>(command: string, tokens: Record<string, string>) {
     const { pathname } = new URL(/http:\/\/localhost:3000\S+/.exec(command)![0]);
     const headers: Record<string, string> = {};
     for (const [, name, value] of command.matchAll(/-H "([^:]+): ([^"]+)"/g)) {
@@ -51,7 +52,7 @@ describe('commands in the documentation, on fresh demo data', () => {
     }
     const body = /-d (['"])([^]*?)\1/.exec(command)![2]!;
     const isForm = headers['content-type'] === undefined;
-    return ask(api.url, pathname, {
+    return ask<Data>(api.url, pathname, {
       body,
       headers: isForm ? { 'content-type': 'application/x-www-form-urlencoded' } : headers,
     });
@@ -64,8 +65,8 @@ describe('commands in the documentation, on fresh demo data', () => {
     expect([commands.length, answers.length]).toEqual([4, 3]);
     const [login, create, staffLogin, confirm] = commands as [string, string, string, string];
     const tokens: Record<string, string> = {};
-    tokens.TOKEN = (await send(login, tokens)).body.data.token;
-    tokens.STAFF = (await send(staffLogin, tokens)).body.data.token;
+    tokens.TOKEN = (await send<Schemas['LoggedIn']>(login, tokens)).body.data.token;
+    tokens.STAFF = (await send<Schemas['LoggedIn']>(staffLogin, tokens)).body.data.token;
     const replies = [await send(create, tokens), await send(create, tokens), await send(confirm, tokens)];
     expect(replies.map((reply) => masked(reply.body))).toEqual(answers.map(masked));
   });
@@ -74,7 +75,7 @@ describe('commands in the documentation, on fresh demo data', () => {
     const commands = commandsOf(page('README.md'));
     expect(commands).toHaveLength(2);
     const [login, create] = commands as [string, string];
-    const TOKEN = (await send(login, {})).body.data.token;
+    const TOKEN = (await send<Schemas['LoggedIn']>(login, {})).body.data.token;
     const together = await Promise.all([send(create, { TOKEN }), send(create, { TOKEN })]);
     const made = together.find((reply) => reply.status === 201)!;
     expect(made.body.data).toMatchObject({
@@ -91,6 +92,6 @@ describe('commands in the documentation, on fresh demo data', () => {
     const again = await send(create, { TOKEN });
     expect([again.status, again.text]).toEqual([201, made.text]);
     expect(await database.query('SELECT id FROM payments')).toHaveLength(1);
-    expect((await simulator.sim('ledger')).sessions).toHaveLength(1);
+    expect((await simulator.ledger()).sessions).toHaveLength(1);
   });
 });

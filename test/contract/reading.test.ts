@@ -1,5 +1,6 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { eventually } from '../support/eventually.js';
-import { ask } from '../support/http.js';
+import { ask, type Reply } from '../support/http.js';
 import { createConsultation, createPerson, type Person, tokenFor } from '../support/people.js';
 import { useStack } from '../support/use-stack.js';
 
@@ -12,14 +13,13 @@ describe('reading payments, feeding consultations and products', () => {
   });
 
   const start = (consultation_id: number, amount = 5_000) =>
-    ask(stack.api.url, '/api/v1/payments', {
+    ask<Schemas['NewPayment']>(stack.api.url, '/api/v1/payments', {
       token: stack.patient.token,
       body: { consultation_id, amount, payment_method: 'gcash', metadata: { room: '7' } },
     });
   const list = (person: Person, query = '') =>
-    ask(stack.api.url, `/api/v1/consultations${query}`, { token: person.token });
-  const idsOf = (reply: { body: { data: { consultations: { id: number }[] } } }) =>
-    reply.body.data.consultations.map(({ id }) => id);
+    ask<Schemas['PageOfConsultations']>(stack.api.url, `/api/v1/consultations${query}`, { token: person.token });
+  const idsOf = (reply: Reply<Schemas['PageOfConsultations']>) => reply.body.data.consultations.map(({ id }) => id);
 
   describe('GET /payments/{id}', () => {
     it('returns the payment with its documents to its owner and staff; others get 403 without any of its data', async () => {
@@ -51,7 +51,7 @@ describe('reading payments, feeding consultations and products', () => {
         expect(reply.body.data).toEqual({ payment, invoice, tax, ...none, ...refunds });
       }
       expect(payment).toMatchObject({ metadata: { room: '7' }, refunded_amount: 0, processing: false });
-      expect(new Date(payment.expires_at).getTime() - new Date(payment.created_at).getTime()).toBe(4_320 * 60_000);
+      expect(new Date(payment.expires_at!).getTime() - new Date(payment.created_at).getTime()).toBe(4_320 * 60_000);
 
       const refused = await ask(stack.api.url, `/api/v1/payments/${payment_id}`, { token: stranger.token });
       expect([refused.status, refused.body.code, refused.body.data]).toEqual([403, 'FORBIDDEN', undefined]);
@@ -65,7 +65,7 @@ describe('reading payments, feeding consultations and products', () => {
         [1, 2, 3, 4].map(() => createConsultation(stack.database, someone)),
       );
       const mine = (consultation_id: number) =>
-        ask(stack.api.url, '/api/v1/payments', {
+        ask<Schemas['NewPayment']>(stack.api.url, '/api/v1/payments', {
           token: someone.token,
           body: { consultation_id, amount: 5_000, payment_method: 'gcash' },
         });
@@ -82,7 +82,7 @@ describe('reading payments, feeding consultations and products', () => {
       });
 
       const { consultations } = (await list(someone)).body.data;
-      const named = Object.fromEntries(consultations.map((row: any) => [row.id, [row.payment_id, row.payment_status]]));
+      const named = Object.fromEntries(consultations.map((row) => [row.id, [row.payment_id, row.payment_status]]));
       expect(named).toEqual({ [open!]: [null, null], [pending!]: [payment_id, 'pending'] });
     });
 
@@ -108,14 +108,14 @@ describe('reading payments, feeding consultations and products', () => {
 
   describe('creating consultations', () => {
     it('for a patient given by id, who then finds and pays it', async () => {
-      const made = await ask(stack.api.url, '/api/v1/consultations', {
+      const made = await ask<Schemas['MadeConsultation']>(stack.api.url, '/api/v1/consultations', {
         token: stack.staff.token,
         body: { patient_id: stranger.id, fee: 777, currency: 'php' },
       });
       expect(made.status).toBe(201);
       const { id } = made.body.data.consultation;
       expect(idsOf(await list(stranger))).toContain(id);
-      const paid = await ask(stack.api.url, '/api/v1/payments', {
+      const paid = await ask<Schemas['NewPayment']>(stack.api.url, '/api/v1/payments', {
         token: stranger.token,
         body: { consultation_id: id, amount: 777, currency: 'php', payment_method: 'gcash' },
       });
@@ -123,11 +123,11 @@ describe('reading payments, feeding consultations and products', () => {
     });
 
     it('creates a patient for an unknown subject, who finds it after their first login', async () => {
-      const made = await ask(stack.api.url, '/api/v1/consultations', {
+      const made = await ask<Schemas['MadeConsultation']>(stack.api.url, '/api/v1/consultations', {
         token: stack.staff.token,
         body: { patient_subject: 'never seen before', fee: 9 },
       });
-      const newcomer = await ask(stack.api.url, '/api/v1/consultations', {
+      const newcomer = await ask<Schemas['PageOfConsultations']>(stack.api.url, '/api/v1/consultations', {
         token: await tokenFor('never seen before', 'patient'),
       });
       expect(idsOf(newcomer)).toEqual([made.body.data.consultation.id]);
@@ -150,7 +150,7 @@ describe('reading payments, feeding consultations and products', () => {
     it('a changed fee does not change a pending payment, and a retry with the old fee still finds it', async () => {
       const id = await createConsultation(stack.database, stack.patient);
       const { payment_id } = (await start(id)).body.data;
-      const changed = await ask(stack.api.url, `/api/v1/consultations/${id}`, {
+      const changed = await ask<Schemas['ChangedConsultation']>(stack.api.url, `/api/v1/consultations/${id}`, {
         method: 'PATCH',
         token: stack.staff.token,
         body: { fee: 9_000 },
@@ -176,7 +176,10 @@ describe('reading payments, feeding consultations and products', () => {
 
   describe('products', () => {
     const make = (id: string) =>
-      ask(stack.api.url, '/api/v1/products', { token: stack.staff.token, body: { id, name: 'Plan', price: 100 } });
+      ask<Schemas['OneProduct']>(stack.api.url, '/api/v1/products', {
+        token: stack.staff.token,
+        body: { id, name: 'Plan', price: 100 },
+      });
 
     it('are created once, updated, closed, and then visible to staff only', async () => {
       expect((await make('plan')).body.data.product).toMatchObject({
@@ -192,7 +195,8 @@ describe('reading payments, feeding consultations and products', () => {
         body: { status: 'closed', price: 200 },
       });
       const seenBy = async (person: Person) =>
-        (await ask(stack.api.url, '/api/v1/products', { token: person.token })).body.data.products;
+        (await ask<Schemas['ListOfProducts']>(stack.api.url, '/api/v1/products', { token: person.token })).body.data
+          .products;
       expect(await seenBy(stack.patient)).toEqual([]);
       expect(await seenBy(stack.staff)).toEqual([
         expect.objectContaining({ id: 'plan', price: 200, status: 'closed' }),

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import fc from 'fast-check';
 import { taxWithinReturned } from '../../libs/payments/src/ledger/money/credit.js';
 import { MAX_AMOUNT } from '../../libs/payments/src/ledger/money/currencies.js';
@@ -23,7 +24,7 @@ describe('refunds', () => {
   /** Paid over HTTP, so that its documents are the program's own: 5000 with 495 of tax in it. */
   async function paidPayment(payment_method = 'bank_transfer'): Promise<number> {
     const consultation_id = await createConsultation(stack.database, stack.patient);
-    const created = await ask(stack.apis[0]!.url, '/api/v1/payments', {
+    const created = await ask<Schemas['NewPayment']>(stack.apis[0]!.url, '/api/v1/payments', {
       token: stack.patient.token,
       body: { consultation_id, amount: 5_000, payment_method },
     });
@@ -42,21 +43,25 @@ describe('refunds', () => {
     key?: string | undefined;
     language?: string;
   }
-  const post = (path: string, body: unknown, { token = stack.staff.token, n = 0, key, language = 'en' }: How = {}) =>
-    ask(stack.apis[n % 2]!.url, `/api/v1/payments/${path}`, {
+  const post = <Data>(
+    path: string,
+    body: unknown,
+    { token = stack.staff.token, n = 0, key, language = 'en' }: How = {},
+  ) =>
+    ask<Data>(stack.apis[n % 2]!.url, `/api/v1/payments/${path}`, {
       method: 'POST',
       token,
       headers: { 'accept-language': language, ...(key === undefined ? {} : { 'idempotency-key': key }) },
       ...(body === undefined ? {} : { body }),
     });
   const refund = (id: number, body: Record<string, unknown>, how: How = {}) =>
-    post(`${id}/refund`, { reason: 'the doctor was ill', ...body }, how);
+    post<Schemas['RefundedPayment']>(`${id}/refund`, { reason: 'the doctor was ill', ...body }, how);
   const settle = (id: number, refund_id: number, transaction_id = reference(), how: How = {}) =>
-    post(`${id}/refunds/${refund_id}/settle`, { transaction_id }, how);
+    post<Schemas['SettledRefund']>(`${id}/refunds/${refund_id}/settle`, { transaction_id }, how);
   const withdraw = (id: number, refund_id: number, how: How = {}) =>
-    post(`${id}/refunds/${refund_id}/withdraw`, undefined, how);
+    post<Schemas['SettledRefund']>(`${id}/refunds/${refund_id}/withdraw`, undefined, how);
   const list = (id: number, query = '', token = stack.staff.token) =>
-    ask(stack.apis[0]!.url, `/api/v1/payments/${id}/refunds${query}`, { token });
+    ask<Schemas['PageOfRefunds']>(stack.apis[0]!.url, `/api/v1/payments/${id}/refunds${query}`, { token });
   const codeOf = (reply: Reply) => [reply.status, reply.body.code];
   const replayed = (reply: Reply) => reply.headers.get('idempotent-replayed');
 
@@ -329,11 +334,11 @@ describe('refunds', () => {
     const pages: number[][] = [];
     let cursor: string | null = null;
     do {
-      const page: Reply = await list(id, `?limit=2${cursor ? `&cursor=${cursor}` : ''}`);
+      const page: Reply<Schemas['PageOfRefunds']> = await list(id, `?limit=2${cursor ? `&cursor=${cursor}` : ''}`);
       const { as_of, refunds } = page.body.data;
       expect(page.body.data).toMatchObject({ payment_id: id, refundable_amount: 3_500 });
-      expect(new Date(as_of).getTime()).toBeGreaterThanOrEqual(new Date(refunds[0].created_at).getTime());
-      pages.push(page.body.data.refunds.map((one: { id: number }) => one.id));
+      expect(new Date(as_of).getTime()).toBeGreaterThanOrEqual(new Date(refunds[0]!.created_at).getTime());
+      pages.push(page.body.data.refunds.map((one) => one.id));
       cursor = page.body.data.next_cursor;
     } while (cursor !== null);
     const newest = made.toReversed();

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import 'reflect-metadata';
 import { parseConfig } from '#config';
 import { NestFactory } from '@nestjs/core';
@@ -43,7 +44,7 @@ describe('routes × roles', () => {
     const consultation_id = await createConsultation(stack.database, person);
     const story = { consultation_id, payment_id: 0, refund_id: 0 };
     if (what === 'consultation') return story;
-    const made = await ask(stack.api.url, '/api/v1/payments', {
+    const made = await ask<Schemas['NewPayment']>(stack.api.url, '/api/v1/payments', {
       token: person.token,
       headers: { 'idempotency-key': markedBy(person) },
       body: {
@@ -61,7 +62,7 @@ describe('routes × roles', () => {
       body: { transaction_id: markedBy(person), receipt_url: `https://bank.example/${markedBy(person)}` },
     });
     if (what === 'completed') return story;
-    const refund = await ask(stack.api.url, `/api/v1/payments/${story.payment_id}/refund`, {
+    const refund = await ask<Schemas['RefundedPayment']>(stack.api.url, `/api/v1/payments/${story.payment_id}/refund`, {
       token: staff.token,
       body: { amount: 10, reason: markedBy(person) },
     });
@@ -141,7 +142,7 @@ describe('routes × roles', () => {
 
   describe('ids and keys of another user', () => {
     const start = (by: Person, consultation_id: number, headers: Record<string, string>) =>
-      ask(stack.api.url, '/api/v1/payments', {
+      ask<Schemas['NewPayment']>(stack.api.url, '/api/v1/payments', {
         token: by.token,
         headers,
         body: { consultation_id, amount: 5_000, payment_method: 'gcash' },
@@ -157,8 +158,8 @@ describe('routes × roles', () => {
         expect(mine.body.data.payment_id).not.toBe(theirs.body.data.payment_id);
         expectNothingOf(owner, mine);
         // With the same body it is still another user's consultation, paid or not.
-        const same = await start(other, theirs.body.data.payment.consultation_id, { [header]: `again-${header}` });
-        const withTheirKey = await start(other, theirs.body.data.payment.consultation_id, key);
+        const same = await start(other, theirs.body.data.payment.consultation_id!, { [header]: `again-${header}` });
+        const withTheirKey = await start(other, theirs.body.data.payment.consultation_id!, key);
         expect([same.status, same.body.code, same.body.data]).toEqual([403, 'FORBIDDEN', undefined]);
         expect([withTheirKey.status, withTheirKey.body.code, withTheirKey.body.data]).toEqual([
           422,
@@ -212,10 +213,12 @@ describe('routes × roles', () => {
         `cursor=${theirs.payment_id + 1}`,
         'status=completed',
       ]) {
-        const reply = await ask(stack.api.url, `/api/v1/payments?${query}`, { token: other.token });
+        const reply = await ask<Schemas['PageOfPayments']>(stack.api.url, `/api/v1/payments?${query}`, {
+          token: other.token,
+        });
         expect(reply.status).toBe(200);
         expectNothingOf(owner, reply);
-        expect(new Set(reply.body.data.payments.map((row: any) => row.user_id))).not.toContain(owner.id);
+        expect(new Set(reply.body.data.payments.map((row) => row.user_id))).not.toContain(owner.id);
       }
     });
   });

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { SignJWT } from 'jose';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
@@ -45,8 +46,10 @@ describe('secrets never reach a log', () => {
   });
 
   it('on success and on failure, at the most verbose level', async () => {
-    const login = await ask(api.url, '/api/login', { body: { email: 'staff@test.com', password: 'password' } });
-    const token = login.body.data.token as string;
+    const login = await ask<Schemas['LoggedIn']>(api.url, '/api/login', {
+      body: { email: 'staff@test.com', password: 'password' },
+    });
+    const token = login.body.data.token;
     const forged = await new SignJWT({ role: 'staff' })
       .setProtectedHeader({ alg: 'HS256' })
       .setSubject('x')
@@ -83,7 +86,9 @@ describe('secrets never reach a log', () => {
   });
 
   it('and clients never see internal error details', async () => {
-    const login = await ask(api.url, '/api/login', { body: { email: 'patient@test.com', password: 'password' } });
+    const login = await ask<Schemas['LoggedIn']>(api.url, '/api/login', {
+      body: { email: 'patient@test.com', password: 'password' },
+    });
     await database.query('ALTER TABLE products RENAME TO products_gone');
     const reply = await ask(api.url, '/api/v1/products', { token: login.body.data.token });
     await database.query('ALTER TABLE products_gone RENAME TO products');

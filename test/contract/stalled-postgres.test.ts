@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseConfig } from '#config';
 import { dataSourceOptions, migrate, openDataSource } from '#database';
@@ -146,8 +147,8 @@ describe('a Postgres that stalls and recovers', () => {
     await database.query(`ALTER DATABASE ${name} SET default_transaction_read_only = on`);
     const second = await startApi({ DATABASE_URL: database.url });
     try {
-      const ready = await ask(second.url, '/api/v1/health/ready');
-      expect([ready.status, ready.body.data.dependencies.postgres.reason]).toEqual([503, 'it is read-only']);
+      const ready = await ask<Schemas['Health']>(second.url, '/api/v1/health/ready');
+      expect([ready.status, ready.body.data.dependencies.postgres!.reason]).toEqual([503, 'it is read-only']);
       const refused = await ask(second.url, '/api/v1/payments', {
         token: patient.token,
         body: { consultation_id: 1, amount: 5_000, payment_method: 'gcash' },

@@ -13,20 +13,21 @@ type Entry = Schemas['TimelineEntry'];
 describe('the timeline of a payment', () => {
   const stack = useStack({ apis: 2 });
 
-  const post = (path: string, body: unknown, token: string, key?: string, n = 0): Promise<Reply> =>
-    ask(stack.apis[n]!.url, `/api/v1/payments${path}`, {
+  const post = <Data>(path: string, body: unknown, token: string, key?: string, n = 0): Promise<Reply<Data>> =>
+    ask<Data>(stack.apis[n]!.url, `/api/v1/payments${path}`, {
       token,
       body,
       headers: key === undefined ? {} : { 'idempotency-key': key },
     });
   const create = (consultation_id: number, key: string) =>
-    post('', { consultation_id, amount: 5_000, payment_method: 'gcash' }, stack.patient.token, key);
-  const timeline = (id: number, query = '', token = stack.staff.token) =>
-    ask<{ entries: Entry[]; next_cursor: string | null; payment: { id: number } }>(
-      stack.apis[0]!.url,
-      `/api/v1/payments/${id}/timeline${query}`,
-      { token },
+    post<Schemas['NewPayment']>(
+      '',
+      { consultation_id, amount: 5_000, payment_method: 'gcash' },
+      stack.patient.token,
+      key,
     );
+  const timeline = <Data = Schemas['Timeline']>(id: number, query = '', token = stack.staff.token) =>
+    ask<Data>(stack.apis[0]!.url, `/api/v1/payments/${id}/timeline${query}`, { token });
   const entriesOf = async (id: number) => (await timeline(id)).body.data.entries;
   const paid = async () =>
     insertPayment(stack.database, {
@@ -113,8 +114,12 @@ describe('the timeline of a payment', () => {
       'payment.cancelled',
     ]);
     const id = await paid();
-    const one = (await post(`/${id}/refund`, { amount: 1, reason: 'one' }, stack.staff.token)).body.data.refund_id;
-    const two = (await post(`/${id}/refund`, { amount: 2, reason: 'two' }, stack.staff.token)).body.data.refund_id;
+    const one = (
+      await post<Schemas['RefundedPayment']>(`/${id}/refund`, { amount: 1, reason: 'one' }, stack.staff.token)
+    ).body.data.refund_id;
+    const two = (
+      await post<Schemas['RefundedPayment']>(`/${id}/refund`, { amount: 2, reason: 'two' }, stack.staff.token)
+    ).body.data.refund_id;
     await post(`/${id}/refunds/${one}/settle`, { transaction_id: `settled-${id}` }, stack.staff.token);
     await post(`/${id}/refunds/${two}/withdraw`, {}, stack.staff.token);
     const told = (await entriesOf(id)).filter(({ lane }) => lane !== 'lock');
@@ -184,9 +189,12 @@ describe('the timeline of a payment', () => {
       let cursor: string | null = null;
       let pages = 0;
       do {
-        const page: Reply = await timeline(id, `?limit=${limit}${cursor === null ? '' : `&cursor=${cursor}`}`);
+        const page: Reply<Schemas['Timeline']> = await timeline(
+          id,
+          `?limit=${limit}${cursor === null ? '' : `&cursor=${cursor}`}`,
+        );
         expect(page.body.data.entries.length).toBeLessThanOrEqual(limit);
-        paged.push(...page.body.data.entries.map((entry: Entry) => entry.id));
+        paged.push(...page.body.data.entries.map((entry) => entry.id));
         cursor = page.body.data.next_cursor;
       } while (cursor !== null && (pages += 1) < 50);
       expect(paged).toEqual(whole);
@@ -211,8 +219,8 @@ describe('the timeline of a payment', () => {
     expect([stranger.status, stranger.body.code, stranger.body.data]).toEqual([403, 'FORBIDDEN', undefined]);
     expect((await timeline(999_999)).body.code).toBe('PAYMENT_NOT_FOUND');
     for (const cursor of ['x', '1', '1.', '.1', '1.1.1', '-1.1', '1e3.1', `${'9'.repeat(18)}.1`]) {
-      const reply = await timeline(id, `?cursor=${cursor}`);
-      expect([cursor, reply.status, Object.keys((reply.body.data as any).fields)]).toEqual([cursor, 422, ['cursor']]);
+      const reply = await timeline<Schemas['VALIDATION_FAILED']['data']>(id, `?cursor=${cursor}`);
+      expect([cursor, reply.status, Object.keys(reply.body.data.fields)]).toEqual([cursor, 422, ['cursor']]);
     }
   });
 
@@ -228,7 +236,7 @@ describe('the timeline of a payment', () => {
       return Number(row!.n);
     };
     const counts: [string, number, number][] = [];
-    async function step(name: string, status: number, work: () => Promise<Reply>): Promise<Reply> {
+    async function step<Data>(name: string, status: number, work: () => Promise<Reply<Data>>): Promise<Reply<Data>> {
       const [before, [rows]] = [
         await written(),
         await stack.database.query<{ n: number }>('SELECT count(*)::int AS n FROM audit_log'),
@@ -247,7 +255,7 @@ describe('the timeline of a payment', () => {
       post(`/${id}/refund`, { amount: 1, reason: 'r', transaction_id: `b-${id}` }, stack.staff.token),
     );
     const reserved = await step('reserve', 200, () =>
-      post(`/${id}/refund`, { amount: 2, reason: 'r' }, stack.staff.token),
+      post<Schemas['RefundedPayment']>(`/${id}/refund`, { amount: 2, reason: 'r' }, stack.staff.token),
     );
     const { refund_id } = reserved.body.data;
     await step('settle', 200, () =>

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { eventually } from '../support/eventually.js';
 import { waitingNow } from '../support/guards.js';
 import { ask } from '../support/http.js';
@@ -5,25 +6,33 @@ import { createConsultation, createPerson } from '../support/people.js';
 import { keepDeadlocks } from '../support/database.js';
 import { useStack } from '../support/use-stack.js';
 
+/** Confirmed by bank or GCash: the money is a transfer. */
+type ConfirmedByTransfer = Schemas['ConfirmedPayment'] & { readonly transfer: Schemas['Transfer'] };
+
+/** A refused confirmation whose money was recorded. */
+interface Kept {
+  readonly transfer_id: number;
+}
+
 describe('transfers by bank and GCash', () => {
   const stack = useStack({ apis: 2, beforeStart: keepDeadlocks });
   let references = 0;
 
   const reference = (text = 'BCA') => `${text}-${(references += 1)}`;
 
-  async function post(path: string, body: object, { n = 0, token = stack.staff.token, key = '' } = {}) {
-    return ask(stack.apis[n % 2]!.url, `/api/v1/${path}`, {
+  async function post<Data>(path: string, body: object, { n = 0, token = stack.staff.token, key = '' } = {}) {
+    return ask<Data>(stack.apis[n % 2]!.url, `/api/v1/${path}`, {
       token,
       body,
       ...(key ? { headers: { 'idempotency-key': key } } : {}),
     });
   }
-  const get = async (path: string, token = stack.staff.token) =>
-    (await ask(stack.apis[0]!.url, `/api/v1/${path}`, { token })).body.data;
+  const get = async <Data>(path: string, token = stack.staff.token) =>
+    (await ask<Data>(stack.apis[0]!.url, `/api/v1/${path}`, { token })).body.data;
 
   async function pending(fee = 7_000, payment_method = 'bank_transfer', consultation_id?: number): Promise<number> {
     const of = consultation_id ?? (await createConsultation(stack.database, stack.patient, fee));
-    const reply = await post(
+    const reply = await post<Schemas['NewPayment']>(
       'payments',
       { consultation_id: of, amount: fee, payment_method },
       { token: stack.patient.token },
@@ -32,16 +41,20 @@ describe('transfers by bank and GCash', () => {
     return reply.body.data.payment_id;
   }
 
-  const confirm = (id: number, transaction_id: string, more: object = {}, how: { n?: number } = {}) =>
-    post(`payments/${id}/confirm`, { transaction_id, ...more }, how);
+  const confirm = <Data = ConfirmedByTransfer>(
+    id: number,
+    transaction_id: string,
+    more: object = {},
+    how: { n?: number } = {},
+  ) => post<Data>(`payments/${id}/confirm`, { transaction_id, ...more }, how);
   const record = async (amount: number, more: object = {}) => {
     const body = { payment_method: 'bank_transfer', transaction_id: reference(), amount, ...more };
-    const reply = await post('transfers', body);
+    const reply = await post<Schemas['RecordedTransfer']>('transfers', body);
     expect([reply.status, reply.body.message]).toEqual([201, reply.body.message]);
     return reply.body.data;
   };
-  const payment = async (id: number) => (await get(`payments/${id}`)) as Record<string, any>;
-  const transfer = async (id: number) => (await get(`transfers/${id}`)).transfer as Record<string, any>;
+  const payment = (id: number) => get<Schemas['WholePayment']>(`payments/${id}`);
+  const transfer = async (id: number) => (await get<Schemas['WholeTransfer']>(`transfers/${id}`)).transfer;
 
   /** Of one transfer: where each unit of it is. */
   const placesOf = async (id: number) => {
@@ -59,14 +72,14 @@ describe('transfers by bank and GCash', () => {
     it('that was cancelled: refused, and the money is stored as a transfer that can be matched with another payment', async () => {
       const cancelled = await pending();
       await post(`payments/${cancelled}/cancel`, {}, { token: stack.patient.token });
-      const reply = await confirm(cancelled, 'BCA-late');
+      const reply = await confirm<Kept>(cancelled, 'BCA-late');
       expect([reply.status, reply.body.code]).toEqual([409, 'TRANSITION_NOT_ALLOWED']);
       const { transfer_id } = reply.body.data;
       expect(reply.body.message).toBe(
         `Payment ${cancelled} is cancelled and does not take this money. Of transfer ${transfer_id}, 7000 idr, in minor units, are unmatched: match them with another payment, or pay them back.`,
       );
       expect(await placesOf(transfer_id)).toEqual({ matched: 0, unmatched: 7_000, paid_back: 0, on_its_way: 0 });
-      const { entries } = await get(`payments/${cancelled}/timeline`);
+      const { entries } = await get<Schemas['Timeline']>(`payments/${cancelled}/timeline`);
       expect(entries.at(-1)).toMatchObject({
         action: 'transfer.left_unmatched',
         detail: { transaction_id: 'BCA-late', unmatched_amount: 7_000, status: 'cancelled' },
@@ -75,7 +88,9 @@ describe('transfers by bank and GCash', () => {
       expect(await get(`payments/${cancelled}`, stack.patient.token)).toMatchObject({
         unmatched_transfers: [{ transfer_id, amount: 7_000, unmatched_amount: 7_000, refund_pending_amount: 0 }],
       });
-      expect((await get('ops/payments?search=bca-LATE')).payments).toMatchObject([{ id: cancelled }]);
+      expect((await get<Schemas['PageOfFoundPayments']>('ops/payments?search=bca-LATE')).payments).toMatchObject([
+        { id: cancelled },
+      ]);
 
       const other = await pending();
       expect((await post(`transfers/${transfer_id}/match`, { payment_id: other })).status).toBe(200);
@@ -88,7 +103,7 @@ describe('transfers by bank and GCash', () => {
       const id = await pending();
       await confirm(id, reference());
       const again = reference('second');
-      const replies = [await confirm(id, again), await confirm(id, again.toUpperCase())];
+      const replies = [await confirm<Kept>(id, again), await confirm<Kept>(id, again.toUpperCase())];
       expect(replies.map(({ status, body }) => [status, body.code])).toEqual(
         Array(2).fill([409, 'PAYMENT_ALREADY_CONFIRMED']),
       );
@@ -114,7 +129,7 @@ describe('transfers by bank and GCash', () => {
       expect(await get(`payments/${id}`, stack.patient.token)).toMatchObject({ amount_due: 500, refundable_amount: 0 });
 
       // What arrived is ambiguous: the rest, or the full amount once more.
-      const unsaid = await confirm(id, reference());
+      const unsaid = await confirm<Schemas['VALIDATION_FAILED']['data']>(id, reference());
       expect([unsaid.status, unsaid.body.data.fields]).toEqual([
         422,
         { amount_received: ['is required, because a part of this payment was already received'] },
@@ -126,7 +141,7 @@ describe('transfers by bank and GCash', () => {
         charge: { amount_received: 500 },
       });
       const whole = await payment(id);
-      expect(whole.charges.map(({ amount_received }: any) => amount_received)).toEqual([6_500, 500]);
+      expect(whole.charges.map(({ amount_received }) => amount_received)).toEqual([6_500, 500]);
       expect(whole).toMatchObject({
         amount_due: 0,
         refundable_amount: 7_000,
@@ -166,8 +181,8 @@ describe('transfers by bank and GCash', () => {
       const third = await confirm(c, both);
       expect([third.status, third.body.code]).toEqual([409, 'TRANSACTION_ALREADY_USED']);
       expect((await payment(c)).payment.status).toBe('pending');
-      const { matches } = await get(`transfers/${second.body.data.transfer.id}`);
-      expect(matches.map(({ payment_id, amount }: any) => [payment_id, amount])).toEqual([
+      const { matches } = await get<Schemas['WholeTransfer']>(`transfers/${second.body.data.transfer.id}`);
+      expect(matches.map(({ payment_id, amount }) => [payment_id, amount])).toEqual([
         [a, 7_000],
         [b, 7_000],
       ]);
@@ -177,7 +192,7 @@ describe('transfers by bank and GCash', () => {
       const [a, b] = [await pending(), await pending()];
       const both = reference();
       await confirm(a, both, { amount_received: 14_000 });
-      const reply = await confirm(b, both, { amount_received: 7_000 });
+      const reply = await confirm<Schemas['TRANSFER_MISMATCH']['data']>(b, both, { amount_received: 7_000 });
       expect([reply.status, reply.body.code, reply.body.data.amount]).toEqual([409, 'TRANSFER_MISMATCH', 14_000]);
       expect((await payment(b)).payment.status).toBe('pending');
     });
@@ -187,7 +202,10 @@ describe('transfers by bank and GCash', () => {
       await stack.database.query(`ALTER TABLE payments DISABLE TRIGGER payments_go_forward`);
       await stack.database.query(`UPDATE payments SET payment_method = 'stripe' WHERE id = $1`, [id]);
       await stack.database.query(`ALTER TABLE payments ENABLE ALWAYS TRIGGER payments_go_forward`);
-      const reply = await confirm(id, 'pi_1', { amount_received: 7_000, received_at: '2026-03-30' });
+      const reply = await confirm<Schemas['VALIDATION_FAILED']['data']>(id, 'pi_1', {
+        amount_received: 7_000,
+        received_at: '2026-03-30',
+      });
       expect([reply.status, Object.keys(reply.body.data.fields)]).toEqual([422, ['amount_received', 'received_at']]);
     });
 
@@ -199,14 +217,16 @@ describe('transfers by bank and GCash', () => {
       const reply = await confirm(await pending(), reference(), { received_at });
       expect(reply.status).toBe(200);
       const { payment: paid, transfer: recorded } = reply.body.data;
-      for (const time of [paid.completed_at, recorded.received_at])
+      for (const time of [paid.completed_at!, recorded.received_at])
         expect(Date.parse(time)).toBeLessThanOrEqual(Date.now());
     });
 
     it.each(['2026-02-30', '2026-03-30T10:00', '30.03.2026', '2999-01-01', 7, '', '2026-13-01', '2026-03-30T25:00Z'])(
       'received_at %s is refused',
       async (received_at) => {
-        const reply = await confirm(await pending(), reference(), { received_at });
+        const reply = await confirm<Schemas['VALIDATION_FAILED']['data']>(await pending(), reference(), {
+          received_at,
+        });
         expect([reply.status, Object.keys(reply.body.data.fields)]).toEqual([422, ['received_at']]);
       },
     );
@@ -215,7 +235,7 @@ describe('transfers by bank and GCash', () => {
   describe('recording a transfer', () => {
     it('without a payment: it is listed as unmatched, found by its reference, and recorded once', async () => {
       const body = { payment_method: 'gcash', transaction_id: reference('GC'), amount: 1_200, payer: 'Made Wirawan' };
-      const reply = await post('transfers', body);
+      const reply = await post<Schemas['RecordedTransfer']>('transfers', body);
       expect([reply.status, reply.body.message]).toEqual([201, 'Transfer recorded; it is unmatched']);
       const { id } = reply.body.data.transfer;
       expect(reply.body.data).toMatchObject({ match: null, transfer: { ...body, unmatched_amount: 1_200 } });
@@ -226,9 +246,12 @@ describe('transfers by bank and GCash', () => {
         { transfer_id: id },
       ]);
       expect(
-        (await get(`transfers?state=unmatched&search=${body.transaction_id.toLowerCase()}`)).transfers,
+        (await get<Schemas['PageOfTransfers']>(`transfers?state=unmatched&search=${body.transaction_id.toLowerCase()}`))
+          .transfers,
       ).toMatchObject([{ id }]);
-      expect((await get('transfers?state=allocated')).transfers.map((one: any) => one.id)).not.toContain(id);
+      expect(
+        (await get<Schemas['PageOfTransfers']>('transfers?state=allocated')).transfers.map((one) => one.id),
+      ).not.toContain(id);
       // At a bank the same number is another transfer.
       expect((await post('transfers', { ...body, payment_method: 'bank_transfer' })).status).toBe(201);
     });
@@ -258,9 +281,11 @@ describe('transfers by bank and GCash', () => {
       expect((await ask(stack.apis[0]!.url, path, { method: 'PATCH', token: stack.staff.token, body })).status).toBe(
         200,
       );
-      const [told, noted] = [stack.patient, stack.staff].map(({ token }) => get(`payments/${id}/timeline`, token));
+      const [told, noted] = [stack.patient, stack.staff].map(({ token }) =>
+        get<Schemas['Timeline']>(`payments/${id}/timeline`, token),
+      );
       expect(JSON.stringify(await told)).not.toMatch(/Somebody Else|sister|owes/);
-      expect((await told).entries.map(({ action }: any) => action)).toContain('transfer.corrected');
+      expect((await told!).entries.map(({ action }) => action)).toContain('transfer.corrected');
       expect(JSON.stringify(await noted)).toMatch(/she owes.*Somebody Else II/);
     });
 
@@ -281,14 +306,22 @@ describe('transfers by bank and GCash', () => {
       expect((await post('transfers', body, { token: stack.patient.token })).status).toBe(403);
       expect((await ask(stack.apis[0]!.url, '/api/v1/transfers', { token: stack.patient.token })).status).toBe(403);
       const consultation_id = await createConsultation(stack.database, stack.staff);
-      const own = await post('payments', { consultation_id, amount: 5_000, payment_method: 'gcash' });
+      const own = await post<Schemas['NewPayment']>('payments', {
+        consultation_id,
+        amount: 5_000,
+        payment_method: 'gcash',
+      });
       expect((await post('transfers', { ...body, payment_id: own.body.data.payment_id })).status).toBe(403);
     });
   });
 
   it('staff cannot correct, pay back or void a transfer that pays their own payment, whoever recorded it', async () => {
     const consultation_id = await createConsultation(stack.database, stack.staff, 7_000);
-    const own = await post('payments', { consultation_id, amount: 7_000, payment_method: 'bank_transfer' });
+    const own = await post<Schemas['NewPayment']>('payments', {
+      consultation_id,
+      amount: 7_000,
+      payment_method: 'bank_transfer',
+    });
     const colleague = await createPerson(stack.database, 'staff');
     const { transfer: recorded } = await record(7_000);
     const { payment_id } = own.body.data;
@@ -310,7 +343,8 @@ describe('transfers by bank and GCash', () => {
       const { transfer: recorded } = await record(16_000);
       const ids = [await pending(), await pending(), await pending()];
       const replies = [];
-      for (const payment_id of ids) replies.push(await post(`transfers/${recorded.id}/match`, { payment_id }));
+      for (const payment_id of ids)
+        replies.push(await post<Schemas['MatchedTransfer']>(`transfers/${recorded.id}/match`, { payment_id }));
       expect(replies.map(({ body }) => [body.data.matched_amount, body.data.amount_due])).toEqual([
         [7_000, 0],
         [7_000, 0],
@@ -326,7 +360,10 @@ describe('transfers by bank and GCash', () => {
     ])('%s is refused, and nothing changes', async (_, amount, status, code) => {
       const { transfer: recorded } = await record(9_000);
       const id = await pending();
-      const reply = await post(`transfers/${recorded.id}/match`, { payment_id: id, amount });
+      const reply = await post<Schemas['MATCH_TOO_LARGE']['data']>(`transfers/${recorded.id}/match`, {
+        payment_id: id,
+        amount,
+      });
       expect([reply.status, reply.body.code, reply.body.data.matchable_amount]).toEqual([status, code, 7_000]);
       expect(await placesOf(recorded.id)).toMatchObject({ matched: 0, unmatched: 9_000 });
     });
@@ -425,13 +462,18 @@ describe('transfers by bank and GCash', () => {
         tax: { status: 'credited' },
         credit_notes: [{ amount: 7_000 }],
       });
-      expect((await get(`payments/${wrong}`, stack.patient.token)).unmatched_amount).toBe(7_000);
+      expect((await get<Schemas['WholePayment']>(`payments/${wrong}`, stack.patient.token)).unmatched_amount).toBe(
+        7_000,
+      );
       expect(await get(`payments/${wrong}/refunds`)).toMatchObject({
         refundable_amount: 0,
         refunds: [{ kind: 'unmatch', status: 'succeeded', amount: 7_000, transaction_id: null, transfer_id: id }],
       });
       expect(await placesOf(id)).toEqual({ matched: 0, unmatched: 7_000, paid_back: 0, on_its_way: 0 });
-      expect((await post(`transfers/${id}/match`, { payment_id: right })).body.data.payment.status).toBe('completed');
+      expect(
+        (await post<Schemas['MatchedTransfer']>(`transfers/${id}/match`, { payment_id: right })).body.data.payment
+          .status,
+      ).toBe('completed');
       const again = await post(`transfers/${id}/unmatch`, { payment_id: wrong, reason: 'again' });
       expect([again.status, again.body.code]).toEqual([409, 'NOTHING_TO_UNMATCH']);
       // What was wrongly called paid can be paid.
@@ -441,7 +483,7 @@ describe('transfers by bank and GCash', () => {
     it('the rest of a transfer is shown to the owner of the payment it paid, not to its assumed sender', async () => {
       const wrong = await pending();
       await post(`payments/${wrong}/cancel`, {});
-      const { transfer_id } = (await confirm(wrong, reference(), { amount_received: 9_000 })).body.data;
+      const { transfer_id } = (await confirm<Kept>(wrong, reference(), { amount_received: 9_000 })).body.data;
       const right = await pending();
       await post(`transfers/${transfer_id}/match`, { payment_id: right });
       expect((await payment(wrong)).unmatched_transfers).toEqual([]);
@@ -497,7 +539,10 @@ describe('transfers by bank and GCash', () => {
         reason: 'half an hour less',
         transaction_id: reference('OUT'),
       });
-      const reserved = await post(`payments/${id}/refund`, { amount: 1_000, reason: 'and more' });
+      const reserved = await post<Schemas['RefundedPayment']>(`payments/${id}/refund`, {
+        amount: 1_000,
+        reason: 'and more',
+      });
       const refused = await post(`transfers/${transfer_id}/unmatch`, { payment_id: id, reason: 'wrong' });
       expect([refused.status, refused.body.code]).toEqual([409, 'REFUND_PENDING']);
       await post(`payments/${id}/refunds/${reserved.body.data.refund_id}/withdraw`, {});
@@ -519,7 +564,10 @@ describe('transfers by bank and GCash', () => {
   describe('paying back unmatched money', () => {
     it('is reserved, settled by a reference, and made once', async () => {
       const { transfer: recorded } = await record(9_000);
-      const reserved = await post(`transfers/${recorded.id}/refund`, { amount: 4_000, reason: 'paid twice' });
+      const reserved = await post<Schemas['RefundedTransfer']>(`transfers/${recorded.id}/refund`, {
+        amount: 4_000,
+        reason: 'paid twice',
+      });
       expect([reserved.status, reserved.body.data.refund]).toMatchObject([
         200,
         { status: 'pending', payment_id: null, transfer_id: recorded.id },
@@ -527,7 +575,9 @@ describe('transfers by bank and GCash', () => {
       expect(await placesOf(recorded.id)).toEqual({ matched: 0, unmatched: 5_000, paid_back: 0, on_its_way: 4_000 });
       const { refund_id } = reserved.body.data;
       const out = reference('OUT');
-      const settled = await post(`transfers/${recorded.id}/refunds/${refund_id}/settle`, { transaction_id: out });
+      const settled = await post<Schemas['RefundedTransfer']>(`transfers/${recorded.id}/refunds/${refund_id}/settle`, {
+        transaction_id: out,
+      });
       expect(settled.body.data.refund).toMatchObject({ status: 'succeeded', transaction_id: out });
       expect(await placesOf(recorded.id)).toEqual({ matched: 0, unmatched: 5_000, paid_back: 4_000, on_its_way: 0 });
       const again = await post(`transfers/${recorded.id}/refunds/${refund_id}/settle`, {
@@ -548,14 +598,16 @@ describe('transfers by bank and GCash', () => {
       expect([incoming.status, incoming.body.code]).toEqual([409, 'TRANSACTION_ALREADY_USED']);
       const more = await post(`transfers/${recorded.id}/refund`, { amount: 5_001, reason: 'more' });
       expect([more.status, more.body.code]).toEqual([422, 'REFUND_TOO_LARGE']);
-      expect((await get('ops/refunds')).refunds).toContainEqual(
+      expect((await get<Schemas['PageOfAllRefunds']>('ops/refunds')).refunds).toContainEqual(
         expect.objectContaining({ id: refund_id, transfer_id: recorded.id }),
       );
     });
 
     it('once withdrawn, the money is unmatched again and can be matched', async () => {
       const { transfer: recorded } = await record(7_000);
-      const { refund_id } = (await post(`transfers/${recorded.id}/refund`, { reason: 'nobody knows it' })).body.data;
+      const { refund_id } = (
+        await post<Schemas['RefundedTransfer']>(`transfers/${recorded.id}/refund`, { reason: 'nobody knows it' })
+      ).body.data;
       const withdrawn = await post(`transfers/${recorded.id}/refunds/${refund_id}/withdraw`, {});
       expect(withdrawn.body.data).toMatchObject({
         refund: { status: 'cancelled' },
@@ -567,7 +619,11 @@ describe('transfers by bank and GCash', () => {
     it('a double click without a key reserves once; after a withdrawal the same request reserves anew', async () => {
       const { transfer: recorded } = await record(7_000);
       const refund = (n: number) =>
-        post(`transfers/${recorded.id}/refund`, { amount: 3_000, reason: 'paid twice' }, { n });
+        post<Schemas['RefundedTransfer']>(
+          `transfers/${recorded.id}/refund`,
+          { amount: 3_000, reason: 'paid twice' },
+          { n },
+        );
       const replies = await Promise.all([refund(0), refund(1)]);
       expect(new Set(replies.map(({ body }) => body.data.refund_id)).size).toBe(1);
       expect(await placesOf(recorded.id)).toMatchObject({ unmatched: 4_000, on_its_way: 3_000 });
@@ -612,7 +668,10 @@ describe('transfers by bank and GCash', () => {
       const id = await pending();
       await confirm(id, reference(), { amount_received: 3_000 });
       await confirm(id, reference(), { amount_received: 4_000 });
-      const reserved = await post(`payments/${id}/refund`, { amount: 5_000, reason: 'part of it' });
+      const reserved = await post<Schemas['RefundedPayment']>(`payments/${id}/refund`, {
+        amount: 5_000,
+        reason: 'part of it',
+      });
       expect(reserved.body.data).toMatchObject({
         refund: { status: 'pending', amount: 5_000 },
         refundable_amount: 2_000,
@@ -649,7 +708,7 @@ describe('transfers by bank and GCash', () => {
       const [a, b] = [await pending(), await pending()];
       const { id } = (await confirm(a, reference())).body.data.transfer;
       const patch = (amount: number) =>
-        ask(stack.apis[0]!.url, `/api/v1/transfers/${id}`, {
+        ask<Schemas['ChangedTransfer']>(stack.apis[0]!.url, `/api/v1/transfers/${id}`, {
           method: 'PATCH',
           token: stack.staff.token,
           body: { amount },
@@ -668,7 +727,7 @@ describe('transfers by bank and GCash', () => {
       const id = await pending();
       const { transfer: recorded } = await record(7_000, { received_at: '2026-01-02' });
       const patch = (received_at: string) =>
-        ask(stack.apis[0]!.url, `/api/v1/transfers/${recorded.id}`, {
+        ask<Schemas['ChangedTransfer']>(stack.apis[0]!.url, `/api/v1/transfers/${recorded.id}`, {
           method: 'PATCH',
           token: stack.staff.token,
           body: { received_at, note: 'as on the statement' },
@@ -679,7 +738,7 @@ describe('transfers by bank and GCash', () => {
       // What it is already is no correction.
       expect((await patch('2025-12-31')).status).toBe(200);
       const paid = await payment(id);
-      const dates = [paid.payment.completed_at, paid.invoice.paid_at, paid.charge.received_at];
+      const dates = [paid.payment.completed_at, paid.invoice.paid_at, paid.charge!.received_at];
       expect(new Set([...dates, (await transfer(recorded.id)).received_at])).toEqual(
         new Set(['2025-12-31T00:00:00.000Z']),
       );
@@ -689,7 +748,8 @@ describe('transfers by bank and GCash', () => {
       const { transfer: recorded } = await record(7_000);
       const id = await pending();
       await post(`transfers/${recorded.id}/match`, { payment_id: id });
-      const voided = () => post(`transfers/${recorded.id}/void`, { reason: 'another account' });
+      const voided = () =>
+        post<Schemas['ChangedTransfer']>(`transfers/${recorded.id}/void`, { reason: 'another account' });
       expect((await voided()).body.code).toBe('TRANSFER_IN_USE');
       await post(`transfers/${recorded.id}/unmatch`, { payment_id: id, reason: 'another account' });
       expect((await voided()).body.data.transfer).toMatchObject({
@@ -707,7 +767,11 @@ describe('transfers by bank and GCash', () => {
   it('cancelling a partially paid payment makes its money unmatched again', async () => {
     const id = await pending();
     const transfer_id = (await confirm(id, reference(), { amount_received: 3_000 })).body.data.transfer.id;
-    const cancelled = await post(`payments/${id}/cancel`, {}, { token: stack.patient.token });
+    const cancelled = await post<Schemas['CancelledPayment']>(
+      `payments/${id}/cancel`,
+      {},
+      { token: stack.patient.token },
+    );
     expect(cancelled.body.data.payment.status).toBe('cancelled');
     expect(await placesOf(transfer_id)).toMatchObject({ matched: 0, unmatched: 3_000 });
     expect(await get(`payments/${id}`, stack.patient.token)).toMatchObject({

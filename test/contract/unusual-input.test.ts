@@ -1,4 +1,5 @@
-import { ask, type Reply } from '../support/http.js';
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
+import { ask } from '../support/http.js';
 import { createConsultation } from '../support/people.js';
 import { useStack } from '../support/use-stack.js';
 
@@ -11,8 +12,8 @@ describe('unusual but valid input', () => {
   });
 
   const good = () => ({ consultation_id, amount: 5_000, payment_method: 'gcash' });
-  const create = (body: unknown, headers: Record<string, string> = {}): Promise<Reply> =>
-    ask(stack.api.url, '/api/v1/payments', { token: stack.patient.token, body, headers });
+  const create = (body: unknown, headers: Record<string, string> = {}) =>
+    ask<Schemas['NewPayment']>(stack.api.url, '/api/v1/payments', { token: stack.patient.token, body, headers });
 
   it('a duplicate member: the last value is used for validation, amount and fingerprint', async () => {
     const twice = `{"amount": 1, ${JSON.stringify(good()).slice(1)}`;
@@ -47,7 +48,7 @@ describe('unusual but valid input', () => {
   ])('text is stored unchanged: %j is returned as it was sent', async (text) => {
     const made = await create({ ...good(), metadata: { note: text } });
     expect([made.status, made.body.data.payment.metadata]).toEqual([201, { note: text }]);
-    const read = await ask(stack.api.url, `/api/v1/payments/${made.body.data.payment_id}`, {
+    const read = await ask<Schemas['WholePayment']>(stack.api.url, `/api/v1/payments/${made.body.data.payment_id}`, {
       token: stack.patient.token,
     });
     expect(read.body.data.payment.metadata).toEqual({ note: text });

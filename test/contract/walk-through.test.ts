@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { loadDemoData } from '../support/demo-data.js';
 import { ask } from '../support/http.js';
 import { useStack } from '../support/use-stack.js';
@@ -15,14 +16,18 @@ describe.each(['bank_transfer', 'stripe', 'gcash'])('the curl walk-through, paid
   let token: string;
 
   const create = (language?: string) =>
-    ask(stack.api.url, '/api/v1/payments', {
+    ask<Schemas['NewPayment']>(stack.api.url, '/api/v1/payments', {
       token,
       headers: { 'x-idempotency-key': 'payment-5-test-001', ...(language ? { 'accept-language': language } : {}) },
       body: { consultation_id: 5, amount: 5000, payment_method, idempotency_key: 'payment-5-test-001' },
     });
 
   it('logs in with a form, with the token at the top level', async () => {
-    const reply = await ask(stack.api.url, '/api/login', form({ email: 'patient@test.com', password: 'password' }));
+    const reply = await ask<Schemas['LoggedIn']>(
+      stack.api.url,
+      '/api/login',
+      form({ email: 'patient@test.com', password: 'password' }),
+    );
     expect(reply.status).toBe(200);
     token = (JSON.parse(reply.text) as { token: string }).token;
     expect(token).toBe(reply.body.data.token);

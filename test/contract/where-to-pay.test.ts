@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { creditorReference, parsePaymentReference } from '../../libs/payments/src/ledger/payment-reference.js';
 import { ask } from '../support/http.js';
 import { createConsultation } from '../support/people.js';
@@ -34,7 +35,7 @@ describe('payment instructions', () => {
 
   const language = (accept?: string) => (accept ? { headers: { 'accept-language': accept } } : {});
   const create = async (payment_method: string, { on = stack.api, accept = '', key = '', consultation_id = 0 } = {}) =>
-    ask(on.url, '/api/v1/payments', {
+    ask<Schemas['NewPayment']>(on.url, '/api/v1/payments', {
       token: stack.patient.token,
       headers: { ...language(accept).headers, ...(key ? { 'idempotency-key': key } : {}) },
       body: {
@@ -44,7 +45,7 @@ describe('payment instructions', () => {
       },
     });
   const get = (id: number, accept?: string, { on = stack.api, token = stack.patient.token } = {}) =>
-    ask(on.url, `/api/v1/payments/${id}`, { token, ...language(accept) });
+    ask<Schemas['WholePayment']>(on.url, `/api/v1/payments/${id}`, { token, ...language(accept) });
   const refOf = async (id: number) =>
     (await stack.database.query<{ ref: string }>('SELECT ref FROM payments WHERE id = $1', [id]))[0]!.ref;
 
@@ -73,7 +74,7 @@ describe('payment instructions', () => {
     const { payment } = (await create('gcash')).body.data;
     const ref = await refOf(payment.id);
     expect(payment.payment_reference).toBe(creditorReference(`${payment.id}${lettersOf(ref)}`));
-    expect(parsePaymentReference(payment.payment_reference)).toEqual({
+    expect(parsePaymentReference(payment.payment_reference!)).toEqual({
       payment_id: payment.id,
       letters: lettersOf(ref),
     });
@@ -100,7 +101,7 @@ describe('payment instructions', () => {
       );
     for (const payment_id of made) {
       const { payment_reference } = (await get(payment_id)).body.data.payment;
-      expect(parsePaymentReference(payment_reference)).toEqual({
+      expect(parsePaymentReference(payment_reference!)).toEqual({
         payment_id,
         letters: lettersOf(await refOf(payment_id)),
       });
@@ -112,7 +113,7 @@ describe('payment instructions', () => {
     expect(made.body).toMatchObject({ status_code: 201 });
     const { data } = made.body;
     expect(data).toMatchObject({ instructions: null, payment: { payment_reference: null } });
-    expect(data.checkout.url).toMatch(/^http/);
+    expect(data.checkout!.url).toMatch(/^http/);
     expect((await get(data.payment_id)).body.data).toMatchObject({
       instructions: null,
       payment: { payment_reference: null },
@@ -150,7 +151,7 @@ describe('payment instructions', () => {
     const again = await create('bank_transfer', { key: 'where-1', accept: 'en', consultation_id });
     expect(again.headers.get('idempotent-replayed')).toBe('true');
     expect(again.text).toBe(first.text);
-    expect(first.body.data.instructions.note).toBe(CONFIGURED.BANK_TRANSFER_NOTE_ID);
+    expect(first.body.data.instructions!.note).toBe(CONFIGURED.BANK_TRANSFER_NOTE_ID);
   });
 
   it('an existing payment and lists include the reference', async () => {
@@ -160,7 +161,9 @@ describe('payment instructions', () => {
       status: 409,
       body: { data: { type: 'existing', payment: { payment_reference } } },
     });
-    const list = await ask(stack.api.url, '/api/v1/payments?limit=1', { token: stack.patient.token });
-    expect(list.body.data.payments[0].payment_reference).toEqual(expect.stringMatching(/^RF\d\d\d+[A-Z]{3}$/));
+    const list = await ask<Schemas['PageOfPayments']>(stack.api.url, '/api/v1/payments?limit=1', {
+      token: stack.patient.token,
+    });
+    expect(list.body.data.payments[0]!.payment_reference).toEqual(expect.stringMatching(/^RF\d\d\d+[A-Z]{3}$/));
   });
 });

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { balanceOver, type Balancer } from '../support/balancer.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
@@ -33,6 +34,8 @@ interface Installation {
  * The four attack scenarios, each over real servers: first on an installation whose guards were removed by
  * SQL, where the customer is charged for every request, then on an unchanged installation.
  */
+type Paid = Schemas['NewPayment'] | Schemas['ExistingPayment'];
+
 describe('attack scenarios', () => {
   let unguarded: Installation;
   let guarded: Installation;
@@ -72,8 +75,8 @@ describe('attack scenarios', () => {
     consultation_id: number,
     key: string,
     header = 'x-idempotency-key',
-  ): Promise<Reply> {
-    return ask(to, '/api/v1/payments', {
+  ): Promise<Reply<Paid>> {
+    return ask<Paid>(to, '/api/v1/payments', {
       token: patient.token,
       headers: { [header]: key },
       body: { consultation_id, amount: FEE, payment_method: 'bank_transfer' },
@@ -102,7 +105,7 @@ describe('attack scenarios', () => {
 
   const charged = (times: number) => ({ payments: times, charges: times, amount: times * FEE });
   const answered = (replies: Reply[]) => replies.map((reply) => reply.status).sort();
-  const paymentsNamed = (replies: Reply[]) => new Set(replies.map((reply) => reply.body.data.payment_id)).size;
+  const paymentsNamed = (replies: Reply<Paid>[]) => new Set(replies.map((reply) => reply.body.data.payment_id)).size;
   const newConsultation = ({ database, patient }: Installation) => createConsultation(database, patient, FEE);
   const all = (count: number) => (held: Held) => held.atBarrier === count;
   /** The first request is held; all others have started, and none has reached the insert. */
@@ -218,7 +221,7 @@ describe('attack scenarios', () => {
 
   describe('scenario 4: the load balancer times out and asks another server, and the client retries too', () => {
     /** One press: held on the first server, sent to the second by the balancer and to the third by the client. */
-    async function impatient(installation: Installation, id: number, metBy: (held: Held) => boolean): Promise<Reply[]> {
+    async function impatient(installation: Installation, id: number, metBy: (held: Held) => boolean) {
       const { balancer, database } = installation;
       return heldAtBarrier(
         database,

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { eventually } from '../support/eventually.js';
 import { putGuardsBack, takeOutIndex, takeOutRowLock } from '../support/guards.js';
 import { ask, type Reply } from '../support/http.js';
@@ -20,14 +21,14 @@ describe('DoublePaymentPreventionTest', () => {
     key: string,
     { server = 0, of = consultation_id, header = 'x-idempotency-key', language = 'en' } = {},
   ) {
-    return ask(stack.apis[server]!.url, '/api/v1/payments', {
+    return ask<Schemas['NewPayment'] | Schemas['ExistingPayment']>(stack.apis[server]!.url, '/api/v1/payments', {
       token: stack.patient.token,
       headers: { [header]: key, 'accept-language': language },
       body: { consultation_id: of, amount: FEE, payment_method: 'bank_transfer' },
     });
   }
   function confirm(payment_id: number, transaction_id: string, { server = 0, as = stack.staff.token } = {}) {
-    return ask(stack.apis[server]!.url, `/api/v1/payments/${payment_id}/confirm`, {
+    return ask<Schemas['ConfirmedPayment']>(stack.apis[server]!.url, `/api/v1/payments/${payment_id}/confirm`, {
       token: as,
       body: { transaction_id },
     });
@@ -286,7 +287,7 @@ describe('DoublePaymentPreventionTest', () => {
     }
     // No role may confirm its own payment.
     const own = await createConsultation(stack.database, alsoPatient, FEE);
-    const theirs = await ask(stack.apis[0]!.url, '/api/v1/payments', {
+    const theirs = await ask<Schemas['NewPayment']>(stack.apis[0]!.url, '/api/v1/payments', {
       token: alsoPatient.token,
       body: { consultation_id: own, amount: FEE, payment_method: 'gcash' },
     });

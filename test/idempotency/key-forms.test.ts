@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { eventually } from '../support/eventually.js';
 import { createConsultation } from '../support/people.js';
 import { putGuardsBack, takeOutKeys } from '../support/guards.js';
@@ -67,29 +68,29 @@ describe('one idempotency key in every form of header and body', () => {
     const whole = inBody === undefined ? body : { ...body, idempotency_key: inBody };
     return send(stack.apis[n % 2]!.url, { path: `/api/v1/${path}`, token, headers, body: JSON.stringify(whole) });
   }
-  const json = (reply: RawReply) => JSON.parse(reply.text) as { code?: string; data: Record<string, any> };
+  const json = <Data>(reply: RawReply) => JSON.parse(reply.text) as { code?: string; data: Data };
   const pay = (consultation_id: number, form: Form, n = 0) =>
     post('payments', stack.patient.token, { consultation_id, amount: 5_000, payment_method: 'bank_transfer' }, form, n);
   const consultation = () => createConsultation(stack.database, stack.patient);
   const number = async (sql: string, values: unknown[] = []) =>
     Number((await stack.database.query<{ n: string }>(`SELECT count(*) AS n FROM ${sql}`, values))[0]!.n);
   const paid = async (): Promise<number> => {
-    const { payment_id } = json(await pay(await consultation(), {})).data;
+    const { payment_id } = json<Schemas['NewPayment']>(await pay(await consultation(), {})).data;
     await post(`payments/${payment_id}/confirm`, stack.staff.token, { transaction_id: `in-${(count += 1)}` }, {});
-    return payment_id as number;
+    return payment_id;
   };
 
   describe('one request repeated under every spelling and form creates one', () => {
     /** Each form in turn, over both processes. What is not the first is a repetition, by its status and its id. */
-    async function repeated(
+    async function repeated<Data>(
       key: string,
       wish: (form: Form, n: number) => Promise<RawReply>,
-      idOf: (data: Record<string, any>) => unknown,
+      idOf: (data: Data) => unknown,
     ): Promise<void> {
       const forms = formsOf(key);
       const replies: RawReply[] = [];
       for (const [n, form] of forms.entries()) replies.push(await wish(form, n));
-      expect(new Set(replies.map((reply) => idOf(json(reply).data))).size).toBe(1);
+      expect(new Set(replies.map((reply) => idOf(json<Data>(reply).data))).size).toBe(1);
       expect(replies.map(({ headers }) => headers['idempotent-replayed'])).toEqual([
         undefined,
         ...forms.slice(1).map(() => 'true'),
@@ -102,7 +103,7 @@ describe('one idempotency key in every form of header and body', () => {
         await repeated(
           key,
           (form, n) => pay(id, form, n),
-          (data) => data.payment_id,
+          (data: Schemas['NewPayment'] | Schemas['ExistingPayment']) => data.payment_id,
         );
       } else {
         // Bare, a comma separates; so this key is sent as a String, or in the body.
@@ -115,7 +116,11 @@ describe('one idempotency key in every form of header and body', () => {
           await pay(id, { inBody: key }),
         ];
         expect(replies.map(({ status }) => status)).toEqual([201, 201, 201, 409, 409]);
-        expect(new Set(replies.map((reply) => json(reply).data.payment_id)).size).toBe(1);
+        expect(
+          new Set(
+            replies.map((reply) => json<Schemas['NewPayment'] | Schemas['ExistingPayment']>(reply).data.payment_id),
+          ).size,
+        ).toBe(1);
       }
       expect(await number('payments WHERE consultation_id = $1', [id])).toBe(1);
     });
@@ -126,7 +131,7 @@ describe('one idempotency key in every form of header and body', () => {
       await repeated(
         'refund-key',
         (form, n) => post(`payments/${id}/refund`, stack.staff.token, wish, form, n),
-        (data) => data.refund_id,
+        (data: Schemas['RefundedPayment']) => data.refund_id,
       );
       expect(await number('refunds WHERE payment_id = $1', [id])).toBe(1);
     });
@@ -136,7 +141,7 @@ describe('one idempotency key in every form of header and body', () => {
       await repeated(
         'consultation-key',
         (form, n) => post('consultations', stack.staff.token, wish, form, n),
-        (data) => data.consultation.id,
+        (data: Schemas['MadeConsultation']) => data.consultation.id,
       );
       expect(
         await number('consultations JOIN users u ON u.id = patient_id WHERE u.subject = $1', ['not-seen-before']),
@@ -149,7 +154,7 @@ describe('one idempotency key in every form of header and body', () => {
       await repeated(
         'product-key',
         (form, n) => post('products', stack.staff.token, wish, form, n),
-        (data) => data.product.id,
+        (data: Schemas['OneProduct']) => data.product.id,
       );
       expect(await number('products WHERE id = $1', ['made-once'])).toBe(1);
       // Without its key it is there already.
@@ -241,8 +246,9 @@ describe('one idempotency key in every form of header and body', () => {
     const payment = await paid();
     const refund = (more: object) =>
       post(`payments/${payment}/refund`, stack.staff.token, { reason: 'as asked', amount: 10, ...more }, {});
-    const made = json(await refund({ transaction_id: null, idempotency_key: null })).data.refund_id;
-    expect(json(await refund({})).data.refund_id).toBe(made);
+    const made = json<Schemas['RefundedPayment']>(await refund({ transaction_id: null, idempotency_key: null })).data
+      .refund_id;
+    expect(json<Schemas['RefundedPayment']>(await refund({})).data.refund_id).toBe(made);
     expect(await number('refunds WHERE payment_id = $1', [payment])).toBe(1);
   });
 
@@ -292,7 +298,7 @@ describe('one idempotency key in every form of header and body', () => {
         id,
       ]);
       for (const reply of replies) {
-        const { code, data } = json(reply);
+        const { code, data } = json<Schemas['NewPayment']>(reply);
         expect(code === 'PAYMENT_IN_PROGRESS' || data.payment_id === Number(row!.id)).toBe(true);
       }
       expect(await number('payments WHERE consultation_id = $1', [id])).toBe(1);
@@ -388,10 +394,8 @@ describe('one idempotency key in every form of header and body', () => {
   it('staff find a payment by its client’s key, also when the key has expired; patients cannot', async () => {
     const search = async (text: string) => {
       const path = `/api/v1/ops/payments?search=${encodeURIComponent(text)}`;
-      return json(await send(stack.apis[0]!.url, { path, token: stack.staff.token })).data.payments as Record<
-        string,
-        unknown
-      >[];
+      const reply = await send(stack.apis[0]!.url, { path, token: stack.staff.token });
+      return json<Schemas['PageOfFoundPayments']>(reply).data.payments;
     };
     const keys = Array.from({ length: 95 }, (_, n) => String.fromCodePoint(0x20 + n));
     const odd = `!${keys.join('')}!`;
@@ -402,14 +406,16 @@ describe('one idempotency key in every form of header and body', () => {
       expect(made.status).toBe(201);
       expect(made.text).not.toContain('idempotency_key');
       await stack.database.query('DELETE FROM client_idempotency');
-      const { payment_id } = json(made).data;
+      const { payment_id } = json<Schemas['NewPayment']>(made).data;
       expect(await search(key)).toMatchObject([{ id: payment_id, idempotency_key: key }]);
       for (const path of [`payments/${payment_id}`, 'payments', `payments/${payment_id}/timeline`]) {
         const shown = await send(stack.apis[0]!.url, { path: `/api/v1/${path}`, token: stack.patient.token });
         expect([shown.status, shown.text.includes('idempotency_key')]).toEqual([200, false]);
       }
     }
-    const [withoutKey] = await search(String(json(await pay(await consultation(), {})).data.payment_id));
+    const [withoutKey] = await search(
+      String(json<Schemas['NewPayment']>(await pay(await consultation(), {})).data.payment_id),
+    );
     expect(withoutKey!.idempotency_key).toBeNull();
   });
 });

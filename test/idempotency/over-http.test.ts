@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { eventually } from '../support/eventually.js';
 import { ask, type Reply } from '../support/http.js';
 import { createConsultation, createPerson } from '../support/people.js';
@@ -19,14 +20,14 @@ describe('idempotency keys, over two API processes and one Redis', () => {
       CREATE TRIGGER barrier BEFORE INSERT ON payments FOR EACH ROW EXECUTE FUNCTION wait_at_barrier()`);
   });
 
-  function create(
+  function create<Data = Schemas['NewPayment']>(
     consultation_id: number,
     key: string | undefined,
     { n = 0, spelling = 'standard', more = {}, token = stack.patient.token } = {},
   ) {
     const header = spelling === 'standard' ? 'idempotency-key' : 'x-idempotency-key';
     const inBody = spelling === 'legacy field' && key !== undefined ? { idempotency_key: key } : {};
-    return ask(stack.apis[n % 2]!.url, '/api/v1/payments', {
+    return ask<Data>(stack.apis[n % 2]!.url, '/api/v1/payments', {
       token,
       headers: key === undefined || spelling === 'legacy field' ? {} : { [header]: key },
       body: { consultation_id, amount: 5_000, payment_method: 'bank_transfer', ...inBody, ...more },
@@ -62,7 +63,7 @@ describe('idempotency keys, over two API processes and one Redis', () => {
       const id = await consultation();
       const key = `legacy-${spelling}`;
       const { payment_id } = (await create(id, key, { spelling })).body.data;
-      const again = await create(id, key, { spelling, n: 1 });
+      const again = await create<Schemas['ExistingPayment']>(id, key, { spelling, n: 1 });
       expect([again.status, replayed(again), again.body.data.type, again.body.data.payment_id]).toEqual([
         409,
         'true',
@@ -73,13 +74,13 @@ describe('idempotency keys, over two API processes and one Redis', () => {
         token: stack.staff.token,
         body: { transaction_id: key.replaceAll(' ', '-') },
       });
-      expect((await create(id, key, { spelling })).body.data.status).toBe('completed');
+      expect((await create<Schemas['ExistingPayment']>(id, key, { spelling })).body.data.status).toBe('completed');
       // Even when the consultation is free again, the key names its own payment and makes no other.
       await ask(stack.apis[0]!.url, `/api/v1/payments/${payment_id}/refund`, {
         token: stack.staff.token,
         body: { reason: 'the doctor was ill', transaction_id: `${key.replaceAll(' ', '-')}-back` },
       });
-      const later = await create(id, key, { spelling });
+      const later = await create<Schemas['ExistingPayment']>(id, key, { spelling });
       expect([later.status, later.body.data.payment_id, later.body.data.status]).toEqual([409, payment_id, 'refunded']);
       expect(await countOf(id)).toBe(1);
     },
@@ -134,7 +135,10 @@ describe('idempotency keys, over two API processes and one Redis', () => {
 
   it('header and body keys that differ, or are malformed, are 422', async () => {
     const id = await consultation();
-    const differ = await create(id, 'one', { spelling: 'legacy header', more: { idempotency_key: 'two' } });
+    const differ = await create<Schemas['VALIDATION_FAILED']['data']>(id, 'one', {
+      spelling: 'legacy header',
+      more: { idempotency_key: 'two' },
+    });
     expect([differ.status, Object.keys(differ.body.data.fields)]).toEqual([422, ['idempotency_key']]);
     for (const key of ['', 'x'.repeat(256), 'caf\u00e9']) expect((await create(id, key)).status).toBe(422);
     expect((await create(id, undefined, { more: { idempotency_key: 7 } })).status).toBe(422);
@@ -161,11 +165,11 @@ describe('idempotency keys, over two API processes and one Redis', () => {
   });
 
   /** All requests at once, the first payment held at the barrier until `meanwhile` is done. */
-  async function allAtOnce(
+  async function allAtOnce<Data>(
     count: number,
-    request: (n: number) => Promise<Reply>,
+    request: (n: number) => Promise<Reply<Data>>,
     meanwhile: () => Promise<void> = async () => undefined,
-  ): Promise<Reply[]> {
+  ): Promise<Reply<Data>[]> {
     const gate = await stack.database.connect();
     await gate.query('SELECT pg_advisory_lock($1)', [BARRIER]);
     const replies = Promise.all(Array.from({ length: count }, (_, n) => request(n)));
@@ -269,7 +273,7 @@ describe('without any Redis', () => {
   const stack = useStack({ apis: 2, settings: { IDEMPOTENCY_KEY_REQUIRED: 'true' } });
 
   const create = (consultation_id: number, headers: Record<string, string>, n = 0) =>
-    ask(stack.apis[n % 2]!.url, '/api/v1/payments', {
+    ask<Schemas['NewPayment']>(stack.apis[n % 2]!.url, '/api/v1/payments', {
       token: stack.patient.token,
       headers,
       body: { consultation_id, amount: 5_000, payment_method: 'gcash' },

@@ -1,3 +1,5 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
+import type { OpenCheckout, StripePayment } from '../support/answers.js';
 import type { Reply } from '../support/http.js';
 import { createPerson, type Person } from '../support/people.js';
 import { FEE, openShop, PRICE, type Shop } from '../stripe/support/shop.js';
@@ -13,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 const pay = (person: Person, consultation_id: number, keys: { inBody?: string; inHeader?: string } = {}) =>
-  shop.post(
+  shop.post<StripePayment>(
     'payments',
     person.token,
     {
@@ -26,7 +28,7 @@ const pay = (person: Person, consultation_id: number, keys: { inBody?: string; i
   );
 
 const buy = (person: Person, product_id: string, key?: string) =>
-  shop.post('checkout', person.token, { product_id }, key);
+  shop.post<OpenCheckout>('checkout', person.token, { product_id }, key);
 
 /**
  * What a key stands for, changed past the trigger that keeps it: as where numbers came again. `unfinished` also takes its
@@ -53,8 +55,8 @@ async function standsFor(where: string, resource: string, unfinished = false): P
   }
 }
 
-const own = (reply: Reply, theirs: Reply) => {
-  const { url } = theirs.body.data.checkout ?? { url: theirs.body.data.checkout_url };
+const own = (reply: Reply, { body: { data: theirs } }: Reply<StripePayment | OpenCheckout>) => {
+  const url = 'checkout' in theirs ? theirs.checkout.url : theirs.checkout_url;
   expect(url).toMatch(/^http/);
   expect(reply.text).not.toContain(url);
 };
@@ -108,11 +110,14 @@ describe('a stored key whose resource belongs to another user counts as free', (
         transaction_id: checkout.session_id,
       });
       expect([200, 409]).toContain(confirmed.status);
-      return payment_id as number;
+      return payment_id;
     };
     const [mine, theirs] = [await paid(shop.patient), await paid(other)];
     const refund = (id: number) =>
-      shop.post(`payments/${id}/refund`, shop.staff.token, { amount: 1_000, reason: 'asked' });
+      shop.post<Schemas['RefundedPayment']>(`payments/${id}/refund`, shop.staff.token, {
+        amount: 1_000,
+        reason: 'asked',
+      });
     const first = await refund(mine);
     const stranger = await refund(theirs);
     expect([first.status, stranger.status]).toEqual([200, 200]);

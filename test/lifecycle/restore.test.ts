@@ -1,3 +1,5 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
+import type { StripePayment } from '../support/answers.js';
 import { Redis } from 'ioredis';
 import { eventually } from '../support/eventually.js';
 import { ask, type Reply } from '../support/http.js';
@@ -50,8 +52,8 @@ async function signUp(name: string, role: 'patient' | 'staff' = 'patient'): Prom
   return { id: Number(user!.id), subject, token };
 }
 
-const pay = (person: Person, consultation_id: number, key: Record<string, string> = {}, on = apis[0]): Promise<Reply> =>
-  ask(on.url, '/api/v1/payments', {
+const pay = (person: Person, consultation_id: number, key: Record<string, string> = {}, on = apis[0]) =>
+  ask<StripePayment>(on.url, '/api/v1/payments', {
     token: person.token,
     body: { consultation_id, amount: FEE, payment_method: 'stripe', ...key },
   });
@@ -93,8 +95,8 @@ async function twoLives(prepare: (query: (sql: string) => Promise<unknown>) => P
     earlier,
     later,
     consultation_id,
-    payment_id: theirs.body.data.payment_id as number,
-    url: theirs.body.data.checkout.url as string,
+    payment_id: theirs.body.data.payment_id,
+    url: theirs.body.data.checkout.url,
   };
 }
 
@@ -122,7 +124,7 @@ describe('ids assigned again after a restore', () => {
       ];
       expect(attempts.map(({ status, body }) => [status, body.code])).toEqual(attempts.map(() => [403, 'FORBIDDEN']));
       for (const { text } of attempts) expect(text).not.toContain(url);
-      const own = await ask(api.url, '/api/v1/payments', { token: earlier.token });
+      const own = await ask<Schemas['PageOfPayments']>(api.url, '/api/v1/payments', { token: earlier.token });
       expect(own.body.data.payments).toEqual([]);
     }
     const [user] = await shop.database.query<{ id: string }>('SELECT id FROM users WHERE subject = $1', [
@@ -159,8 +161,10 @@ describe('ids assigned again after a restore', () => {
     const [one, other] = [await signUp('one'), await signUp('other')];
     const consultation_id = await createConsultation(shop.database, one, FEE);
     const seen = async (person: Person, on: Program) => {
-      const { body } = await ask(on.url, '/api/v1/consultations', { token: person.token });
-      return (body.data.consultations as { id: number }[]).map(({ id }) => id);
+      const { body } = await ask<Schemas['PageOfConsultations']>(on.url, '/api/v1/consultations', {
+        token: person.token,
+      });
+      return body.data.consultations.map(({ id }) => id);
     };
     for (const api of apis) expect(await seen(one, api)).toEqual([consultation_id]);
     const before = apis.map(timesNoticed);

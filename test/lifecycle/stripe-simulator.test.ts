@@ -1,3 +1,4 @@
+import type { Delivery } from '../support/simulator.js';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import Stripe from 'stripe';
@@ -36,8 +37,8 @@ describe('npm start without a Stripe account', () => {
     const { id } = await openSession(stripeAt(url));
     await fetch(`${url}/_sim/sessions/${id}/pay`, { method: 'POST' });
     const statuses = await eventually(async () => {
-      const deliveries = (await (await fetch(`${url}/_sim/deliveries`)).json()) as any[];
-      const tried = deliveries.flatMap(({ attempts }) => attempts.map(({ status }: { status: number }) => status));
+      const deliveries = (await (await fetch(`${url}/_sim/deliveries`)).json()) as Delivery[];
+      const tried = deliveries.flatMap(({ attempts }) => attempts.map(({ status }) => status));
       return tried.length >= 4 && tried;
     }, 'the events have reached the API');
     // A status, whatever it is, was answered by the API.

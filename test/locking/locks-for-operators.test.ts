@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { parseConfig } from '#config';
 import { migrate } from '#database';
 import { Redis } from 'ioredis';
@@ -54,7 +55,7 @@ describe('logs, metrics and listings of locks', () => {
     });
   const consultation = () => createConsultation(database, patient);
   const locksHeld = async (query = '') =>
-    (await ask(apis[0].url, `/api/v1/ops/locks${query}`, { token: staff.token })).body.data;
+    (await ask<Schemas['HeldLocks']>(apis[0].url, `/api/v1/ops/locks${query}`, { token: staff.token })).body.data;
   const aboutKey = (line: LogLine, key: string) =>
     line.lock_key === key || (Array.isArray(line.lock_keys) && line.lock_keys.includes(key));
   const linesAbout = (api: Program, key: string) =>
@@ -115,7 +116,7 @@ describe('logs, metrics and listings of locks', () => {
         level: 'info',
         lock_keys: [key],
         waited_ms: expect.any(Number),
-        request_id: (reply.body as { request_id: string }).request_id,
+        request_id: reply.body.request_id,
       }),
     ]);
     expect(waited()[0]!.waited_ms).toBeGreaterThan(0);
@@ -161,24 +162,24 @@ describe('logs, metrics and listings of locks', () => {
     };
     const listed = await eventually(async () => {
       const { redis: nodes } = await locksHeld();
-      return nodes[0].locks.length === 2 && nodes[0].locks;
+      return nodes[0]!.locks.length === 2 && nodes[0]!.locks;
     }, 'both locks of the payment are listed');
     expect(listed[0]).toMatchObject({ lock_key: key, ...holder });
     expect(listed[1]).toMatchObject({ lock_key: expect.stringMatching(/^purchase:complete:\d+$/), ...holder });
-    expect(Math.abs(Date.parse(listed[0].created_at) - Date.now())).toBeLessThan(60_000);
+    expect(Math.abs(Date.parse(listed[0]!.created_at!) - Date.now())).toBeLessThan(60_000);
 
     const alone = await locksHeld(`?lock_key=${encodeURIComponent(key)}`);
     expect(alone).toMatchObject({ postgres: { locks: [] }, redis: [{ locks: [{ lock_key: key, ...holder }] }] });
     // A record is ignored when its lock has another owner by now.
     const value = (await client.get(scope + key))!;
     await client.set(scope + key, 'its successor', 'KEEPTTL');
-    const [successor] = (await locksHeld(`?lock_key=${encodeURIComponent(key)}`)).redis[0].locks;
+    const [successor] = (await locksHeld(`?lock_key=${encodeURIComponent(key)}`)).redis[0]!.locks;
     expect(successor).toMatchObject({ lock_key: key, user_id: null, request_id: null, created_at: null });
     await client.set(scope + key, value, 'KEEPTTL');
 
     await letGo();
     await eventually(async () => (await client.keys('payonce:holder:*')).length === 0, 'no record is left');
-    expect((await locksHeld(`?lock_key=${encodeURIComponent(key)}`)).redis[0].locks).toEqual([]);
+    expect((await locksHeld(`?lock_key=${encodeURIComponent(key)}`)).redis[0]!.locks).toEqual([]);
   });
 
   it('and in Postgres the same, which holds the locks while Redis is down', async () => {

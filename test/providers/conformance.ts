@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import {
   heldAtBarrier,
   putGuardsBack,
@@ -100,7 +101,12 @@ export function describeProvider(method: string, can: Capabilities, open: () => 
       it('cancelled, it is over, its documents are void, and the consultation can be paid again', async () => {
         const consultation_id = await consultation();
         const { payment_id } = (await create(consultation_id)).body.data;
-        const reply = await post(`payments/${payment_id}/cancel`, scene.patient, {}, key());
+        const reply = await post<Schemas['CancelledPayment']>(
+          `payments/${payment_id}/cancel`,
+          scene.patient,
+          {},
+          key(),
+        );
         expect([reply.status, reply.body.data.payment.status]).toEqual([200, 'cancelled']);
         expect(await booksOf(payment_id)).toMatchObject({ invoice: 'void', tax: 'void', received: 0 });
         expect((await create(consultation_id)).status).toBe(201);
@@ -179,8 +185,8 @@ export function describeProvider(method: string, can: Capabilities, open: () => 
           const id = await paid();
           const before = (await scene.provider.books())!;
           await scene.provider.faults('lose');
-          const lost = await refund(id, FEE, `lost-${id}`);
-          expect([lost.status, lost.body.data.status]).toEqual([503, 'pending']);
+          const lost = await refund<Schemas['STRIPE_UNAVAILABLE']['data']>(id, FEE, `lost-${id}`);
+          expect([lost.status, lost.body.data!.status]).toEqual([503, 'pending']);
           const other = await refund(id, FEE, key());
           expect(other.status).toBe(503);
           expect(await awaitingOf(id)).toBe(method === 'stripe' ? 'stripe_answer' : 'provider_answer');
@@ -227,11 +233,30 @@ export function describeProvider(method: string, can: Capabilities, open: () => 
           await scene.provider.faults('none');
           const [id] = await paymentsOf(consultation_id);
           const found = async () =>
-            (await ask(scene.provider.apis[0].url, `/api/v1/payments/${id}`, { token: scene.patient.token })).body.data
-              .checkout;
+            (
+              await ask<Schemas['WholePayment']>(scene.provider.apis[0].url, `/api/v1/payments/${id}`, {
+                token: scene.patient.token,
+              })
+            ).body.data.checkout;
           await untilSwept('the page is known', async () => (await found()) !== null);
           expect((await confirm(id!, await scene.provider.pay(await found()))).status).toBe(200);
         });
+
+        it.each(['success_url', 'checkout'] as const)(
+          'a payer who comes back confirms with the session_id of the %s, once it is paid',
+          async (source) => {
+            const { payment_id, checkout } = (await create(await consultation())).body.data;
+            const { success_url } = (await scene.provider.shown(checkout))!;
+            const returned = new URL(success_url).searchParams.get('session_id')!;
+            const session_id = { success_url: returned, checkout: checkout!.session_id }[source];
+            const early = await confirm(payment_id, session_id);
+            expect([early.status, early.body.code]).toEqual([402, 'TRANSACTION_NOT_PAID']);
+            await scene.provider.pay(checkout);
+            const reply = await confirm(payment_id, session_id);
+            expect([reply.status, reply.body.data.payment?.status]).toEqual([200, 'completed']);
+            expect(await booksOf(payment_id)).toMatchObject({ invoice: 'paid', received: FEE });
+          },
+        );
 
         it('that was paid, and nobody confirmed, completes by the worker', async () => {
           const { payment_id, checkout } = (await create(await consultation())).body.data;

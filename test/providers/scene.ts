@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import type { TestDatabase } from '../support/database.js';
 import { readDocument } from '../support/api-document.js';
 import { eventually } from '../support/eventually.js';
@@ -77,20 +78,26 @@ export function createScene(method: string, can: Capabilities) {
   let keys = 0;
   const key = () => `key-${method}-${(keys += 1)}`;
 
-  const post = (path: string, who: Person, body: unknown, under: string, api = 0): Promise<Reply> =>
-    ask(provider.apis[api]!.url, `/api/v1/${path}`, {
+  const post = <Data>(path: string, who: Person, body: unknown, under: string, api = 0): Promise<Reply<Data>> =>
+    ask<Data>(provider.apis[api]!.url, `/api/v1/${path}`, {
       method: 'POST',
       token: who.token,
       headers: { 'idempotency-key': under },
       body,
     });
   const consultation = () => createConsultation(provider.database, patient, FEE);
-  const create = (consultation_id: number, under = key(), api = 0) =>
-    post('payments', patient, { consultation_id, amount: FEE, payment_method: method }, under, api);
+  const create = <Data = Schemas['NewPayment']>(consultation_id: number, under = key(), api = 0) =>
+    post<Data>('payments', patient, { consultation_id, amount: FEE, payment_method: method }, under, api);
   const confirm = (payment_id: number, transaction_id: string, under = key(), api = 0) =>
-    post(`payments/${payment_id}/confirm`, can.hosted ? patient : staff, { transaction_id }, under, api);
-  const refund = (payment_id: number, amount: number, under = key(), api = 0) =>
-    post(
+    post<Schemas['ConfirmedPayment']>(
+      `payments/${payment_id}/confirm`,
+      can.hosted ? patient : staff,
+      { transaction_id },
+      under,
+      api,
+    );
+  const refund = <Data = Schemas['RefundedPayment']>(payment_id: number, amount: number, under = key(), api = 0) =>
+    post<Data>(
       `payments/${payment_id}/refund`,
       staff,
       // Staff name the transaction by which they paid back; a provider names its own.
@@ -124,11 +131,13 @@ export function createScene(method: string, can: Capabilities) {
   };
   /** What the newest refund waits for: a value that a client can know from the API's description. */
   const awaitingOf = async (id: number): Promise<string | null> => {
-    const { body } = await ask(provider.apis[0].url, `/api/v1/payments/${id}/refunds`, { token: staff.token });
-    const { awaiting } = body.data.refunds[0];
+    const { body } = await ask<Schemas['PageOfRefunds']>(provider.apis[0].url, `/api/v1/payments/${id}/refunds`, {
+      token: staff.token,
+    });
+    const { awaiting } = body.data.refunds[0]!;
     const { Refund } = (await readDocument(provider.apis[0].url)).components.schemas;
     expect(Refund.properties.awaiting.anyOf[0].enum).toContain(awaiting);
-    return awaiting as string | null;
+    return awaiting;
   };
   const actionsOf = async (id: number) =>
     (
@@ -149,7 +158,7 @@ export function createScene(method: string, can: Capabilities) {
     }
   };
   /** As a client does: the same request under the same key for as long as it is told that it may. */
-  const untilAnswered = (send: () => Promise<Reply>) =>
+  const untilAnswered = <Data>(send: () => Promise<Reply<Data>>) =>
     eventually(async () => {
       const reply = await send();
       return reply.headers.has('retry-after') ? undefined : reply;

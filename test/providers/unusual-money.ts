@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { ask } from '../support/http.js';
 import { FEE, type ProviderScene } from './scene.js';
 
@@ -9,7 +10,8 @@ export function describeUnusualMoney(scene: ProviderScene): void {
 
 function describePages(scene: ProviderScene): void {
   const { can, key, post, consultation, create, confirm, paymentsOf, booksOf } = scene;
-  const abandon = (id: number) => post(`payments/${id}/abandon`, scene.staff, { reason: 'stuck' }, key());
+  const abandon = (id: number) =>
+    post<Schemas['AbandonedPayment']>(`payments/${id}/abandon`, scene.staff, { reason: 'stuck' }, key());
 
   it('that arrives for an abandoned payment goes back once, and the payment in its place stands', async () => {
     const consultation_id = await consultation();
@@ -54,7 +56,7 @@ function describePages(scene: ProviderScene): void {
     const amount = FEE + 1_000;
     await scene.provider.database.query('UPDATE consultations SET fee = $2 WHERE id = $1', [consultation_id, amount]);
     const body = { consultation_id, amount, payment_method: scene.method };
-    const reply = await post('payments', scene.patient, body, key());
+    const reply = await post<Schemas['NewPayment']>('payments', scene.patient, body, key());
     expect([reply.status, reply.body.data.payment.amount]).toEqual([201, amount]);
     expect(await paymentsOf(consultation_id)).toHaveLength(2);
     expect(await booksOf(payment_id)).toMatchObject({ status: 'cancelled', invoice: 'void' });
@@ -69,17 +71,22 @@ function describePages(scene: ProviderScene): void {
       const reply = await confirm(payment_id, await scene.provider.pay(checkout, paid));
       expect([reply.status, reply.body.code]).toEqual([409, 'TRANSITION_NOT_ALLOWED']);
       expect(await booksOf(payment_id)).toMatchObject({ status: 'pending', invoice: 'pending', received: 0 });
-      const shown = await ask(scene.provider.apis[0].url, `/api/v1/payments/${payment_id}`, {
+      const shown = await ask<Schemas['WholePayment']>(scene.provider.apis[0].url, `/api/v1/payments/${payment_id}`, {
         token: scene.patient.token,
       });
-      expect([shown.body.data.checkout, shown.body.data.unmatched_money.amount_received]).toEqual([null, paid]);
+      expect([shown.body.data.checkout, shown.body.data.unmatched_money!.amount_received]).toEqual([null, paid]);
 
-      const charge = `ops/charges/${shown.body.data.unmatched_money.charge_id}`;
+      const charge = `ops/charges/${shown.body.data.unmatched_money!.charge_id}`;
       const accepted = await post(`${charge}/accept`, scene.staff, {}, key());
       expect([accepted.status, accepted.body.code]).toEqual([409, 'CHARGE_NOT_ACCEPTABLE']);
       // Of a provider that cannot be asked about money: that is the reason.
       expect(accepted.body.message).toMatch(/cannot be asked what charge|expected are/);
-      const refunded = await post(`${charge}/refund`, scene.staff, { reason: 'not what was due' }, key());
+      const refunded = await post<Schemas['RefundedPayment']>(
+        `${charge}/refund`,
+        scene.staff,
+        { reason: 'not what was due' },
+        key(),
+      );
       expect([refunded.status, refunded.body.data.refund.status]).toEqual([200, 'succeeded']);
       expect((await scene.provider.books())!.refunded - before.refunded).toBe(paid);
     });
@@ -96,7 +103,7 @@ function describeWithdrawals(scene: ProviderScene): void {
     expect(status).toBe(503);
     return { payment_id, path: `payments/${payment_id}/refunds/${body.data.refund_id}` };
   };
-  const withdraw = (path: string) => post(`${path}/withdraw`, scene.staff, {}, key());
+  const withdraw = (path: string) => post<Schemas['SettledRefund']>(`${path}/withdraw`, scene.staff, {}, key());
 
   it('that was never made: it is not made later, and its amount can be refunded again', async () => {
     const { payment_id, path } = await unanswered('down');

@@ -45,6 +45,24 @@ describeProvider('wallet', CAN, async (): Promise<ProviderUnderTest> => {
   };
 });
 
+it('the pages get its name, who refunds, and whether it has its credentials', async () => {
+  const database = await createDatabase();
+  await database.query(WALLET_SCHEMA);
+  const { api: program } = buildWallet();
+  const api = await startProgram(program, { DATABASE_URL: database.url, WALLET_URL: 'http://127.0.0.1:1' });
+  const without = await startProgram(program, { DATABASE_URL: database.url, WALLET_URL: '' });
+  try {
+    expect(await (await fetch(`${without.url}/app-config.json`)).json()).toMatchObject({ page_methods: [] });
+    expect(await (await fetch(`${api.url}/app-config.json`)).json()).toMatchObject({
+      page_methods: ['wallet'],
+      external_methods: [{ method: 'wallet', name: 'Wallet', refunded_by: 'provider' }],
+    });
+  } finally {
+    await Promise.all([api.stop(), without.stop()]);
+    await database.drop();
+  }
+});
+
 it('the program does not start without the row of its method, and says so', async () => {
   const database = await createDatabase();
   try {

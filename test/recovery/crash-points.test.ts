@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { killedAt as killed } from '../support/crash.js';
 import { eventually } from '../support/eventually.js';
 import { ask, type Reply } from '../support/http.js';
@@ -41,20 +42,20 @@ describe('SIGKILL at a named crash point', () => {
   }
 
   const create = (api: Program, consultation_id: number, key: string, spelling = 'idempotency-key') =>
-    ask(api.url, '/api/v1/payments', {
+    ask<Schemas['NewPayment']>(api.url, '/api/v1/payments', {
       token: stack.patient.token,
       headers: { [spelling]: key },
       body: { consultation_id, amount: 5_000, payment_method: 'gcash' },
     });
   const confirm = (api: Program, payment_id: number, transaction_id: string) =>
-    ask(api.url, `/api/v1/payments/${payment_id}/confirm`, {
+    ask<Schemas['ConfirmedPayment']>(api.url, `/api/v1/payments/${payment_id}/confirm`, {
       token: stack.staff.token,
       headers: { 'idempotency-key': transaction_id },
       body: { transaction_id },
     });
 
   /** As a client does: retries while the answer says that the first attempt is running. */
-  const untilAnswered = (send: () => Promise<Reply>) =>
+  const untilAnswered = <Data>(send: () => Promise<Reply<Data>>) =>
     eventually(async () => {
       const reply = await send();
       return reply.body.code === 'PAYMENT_IN_PROGRESS' || reply.body.code === 'LOCK_TIMEOUT' ? undefined : reply;
@@ -144,13 +145,13 @@ describe('SIGKILL at a named crash point', () => {
       });
     /** A part, so that a second one would find room: only the key keeps it from going back twice. */
     const refund = (api: Program, id: number, { key, transaction_id }: { key?: string; transaction_id?: string }) =>
-      ask(api.url, `/api/v1/payments/${id}/refund`, {
+      ask<Schemas['RefundedPayment']>(api.url, `/api/v1/payments/${id}/refund`, {
         token: stack.staff.token,
         headers: key === undefined ? {} : { 'idempotency-key': key },
         body: { amount: 2_000, reason: 'crash', ...(transaction_id === undefined ? {} : { transaction_id }) },
       });
     const settle = (api: Program, id: number, refund_id: number, transaction_id: string, key: string) =>
-      ask(api.url, `/api/v1/payments/${id}/refunds/${refund_id}/settle`, {
+      ask<Schemas['SettledRefund']>(api.url, `/api/v1/payments/${id}/refunds/${refund_id}/settle`, {
         token: stack.staff.token,
         headers: { 'idempotency-key': key },
         body: { transaction_id },
@@ -250,10 +251,10 @@ describe('SIGKILL at a named crash point', () => {
     const pending = async (key: string) => {
       const consultation_id = await createConsultation(stack.database, stack.patient);
       const { payment_id } = (await create(stack.api, consultation_id, key)).body.data;
-      return { consultation_id, payment_id: payment_id as number };
+      return { consultation_id, payment_id };
     };
     const cancel = (api: Program, id: number, key?: string) =>
-      ask(api.url, `/api/v1/payments/${id}/cancel`, {
+      ask<Schemas['CancelledPayment']>(api.url, `/api/v1/payments/${id}/cancel`, {
         method: 'POST',
         token: stack.patient.token,
         headers: key === undefined ? {} : { 'idempotency-key': key },

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { parseConfig } from '#config';
 import { migrate } from '#database';
 import { createDatabase, TEST_SECRET } from '../support/database.js';
@@ -22,7 +23,7 @@ describe('a server paused (SIGSTOP) past its locks and its claim, in the middle 
       BEGIN PERFORM pg_advisory_xact_lock_shared(${BARRIER}); RETURN NEW; END $$;
       CREATE TRIGGER barrier BEFORE INSERT ON payments FOR EACH ROW EXECUTE FUNCTION wait_at_barrier()`);
     const create = (url: string) =>
-      ask(url, '/api/v1/payments', {
+      ask<Schemas['NewPayment']>(url, '/api/v1/payments', {
         token: patient.token,
         headers: { 'idempotency-key': 'paused' },
         body: { consultation_id, amount: 5_000, payment_method: 'gcash' },

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { killedAt as killed } from '../support/crash.js';
 import { eventually } from '../support/eventually.js';
 import type { Reply } from '../support/http.js';
@@ -138,8 +139,8 @@ describe('SIGKILL during a request to Stripe', () => {
       const { payment_id, payment_intent } = await paid();
       // Only answers and the worker: a webhook would settle it.
       await shop.faults({ webhooks: { lose: true } });
-      const refund = (key: string, on?: Program) =>
-        shop.post(
+      const refund = <Data>(key: string, on?: Program) =>
+        shop.post<Data>(
           `payments/${payment_id}/refund`,
           shop.staff.token,
           { reason: 'asked for' },
@@ -151,7 +152,7 @@ describe('SIGKILL during a request to Stripe', () => {
       if (then === 'the same key') {
         expect((await untilAnswered(() => refund('first'))).status).toBe(200);
       } else if (then === 'another key') {
-        const reply = await refund('other');
+        const reply = await refund<Schemas['STRIPE_UNAVAILABLE']['data']>('other');
         if (point === 'refund.committed' || point === 'stripe.refund-made') {
           // Only the worker, or the first key, goes on with a refund that has no answer; no second one begins beside it.
           expect([reply.status, reply.body.data?.status, reply.headers.has('retry-after')]).toEqual([
@@ -187,7 +188,13 @@ describe('SIGKILL during a request to Stripe', () => {
         .data;
       await shop.faults({ webhooks: { lose: true } });
       const cancel = (on?: Program) =>
-        shop.post(`payments/${payment_id}/cancel`, shop.patient.token, undefined, `cancel-${point}`, on);
+        shop.post<Schemas['CancelledPayment']>(
+          `payments/${payment_id}/cancel`,
+          shop.patient.token,
+          undefined,
+          `cancel-${point}`,
+          on,
+        );
       await byRequest(point, cancel);
       const reply = await untilAnswered(() => cancel());
       expect([reply.status, reply.body.data.payment.status]).toEqual([200, 'cancelled']);

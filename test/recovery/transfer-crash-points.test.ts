@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { killedAt } from '../support/crash.js';
 import { eventually } from '../support/eventually.js';
 import { ask, type Reply } from '../support/http.js';
@@ -22,8 +23,8 @@ describe('SIGKILL while a transfer is recorded, matched, unmatched or paid back'
   const stack = useStack({ redis: true, settings: { IDEMPOTENCY_LEASE_MS: '400', LOCK_LEASE_MS: '600' } });
   let count = 0;
 
-  const post = (api: Program, path: string, body: object, { token = stack.staff.token, key = '' } = {}) =>
-    ask(api.url, `/api/v1/${path}`, { token, body, headers: key ? { 'idempotency-key': key } : {} });
+  const post = <Data>(api: Program, path: string, body: object, { token = stack.staff.token, key = '' } = {}) =>
+    ask<Data>(api.url, `/api/v1/${path}`, { token, body, headers: key ? { 'idempotency-key': key } : {} });
   const untilAnswered = (send: () => Promise<Reply>) =>
     eventually(async () => {
       const reply = await send();
@@ -34,11 +35,12 @@ describe('SIGKILL while a transfer is recorded, matched, unmatched or paid back'
   async function pending(): Promise<number> {
     const consultation_id = await createConsultation(stack.database, stack.patient, FEE);
     const body = { consultation_id, amount: FEE, payment_method: 'bank_transfer' };
-    return (await post(stack.api, 'payments', body, { token: stack.patient.token })).body.data.payment_id;
+    return (await post<Schemas['NewPayment']>(stack.api, 'payments', body, { token: stack.patient.token })).body.data
+      .payment_id;
   }
   async function recorded(): Promise<number> {
     const body = { payment_method: 'bank_transfer', transaction_id: newReference(), amount: FEE };
-    return (await post(stack.api, 'transfers', body)).body.data.transfer.id;
+    return (await post<Schemas['RecordedTransfer']>(stack.api, 'transfers', body)).body.data.transfer.id;
   }
 
   /** Of the last transfer: where its money is, and how often something was done with it. */
@@ -122,7 +124,9 @@ describe('SIGKILL while a transfer is recorded, matched, unmatched or paid back'
   async function agrees(api: Program, { places, status }: Case, reply: Reply): Promise<void> {
     expect([reply.status, reply.body.code]).toEqual([status, status === 409 ? 'TRANSITION_NOT_ALLOWED' : undefined]);
     const { id } = await state();
-    const { transfer } = (await ask(api.url, `/api/v1/transfers/${id}`, { token: stack.staff.token })).body.data;
+    const { transfer } = (
+      await ask<Schemas['WholeTransfer']>(api.url, `/api/v1/transfers/${id}`, { token: stack.staff.token })
+    ).body.data;
     const { matched_amount, unmatched_amount, refund_pending_amount } = transfer;
     expect([matched_amount, unmatched_amount, refund_pending_amount]).toEqual(places);
   }

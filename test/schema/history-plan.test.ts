@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { parseConfig } from '#config';
 import { dataSourceOptions, openDataSource } from '#database';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -131,12 +132,12 @@ describe(`the history of a user with ${PAYMENTS} payments`, () => {
   const buffersOf = (plan: Plan) => plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
   const kindsOf = (plan: Plan) => nodesOf(plan).map((node) => node['Node Type']);
 
-  async function timed(path: string, person: Person) {
+  async function timed<Data>(path: string, person: Person) {
     const times: number[] = [];
-    let reply = await ask(api.url, path, { token: person.token });
+    let reply = await ask<Data>(api.url, path, { token: person.token });
     for (let n = 0; n < 5; n++) {
       const began = performance.now();
-      reply = await ask(api.url, path, { token: person.token });
+      reply = await ask<Data>(api.url, path, { token: person.token });
       times.push(performance.now() - began);
     }
     expect(reply.status).toBe(200);
@@ -207,7 +208,10 @@ describe(`the history of a user with ${PAYMENTS} payments`, () => {
       ...(of.consultation ? { consultation_id: String(consultation_id) } : {}),
       ...(before ? { cursor: String(before) } : {}),
     });
-    const { ms, data } = await timed(`/api/v1/payments?${query.toString()}`, who === 'patient' ? patient : staff);
+    const { ms, data } = await timed<Schemas['PageOfPayments']>(
+      `/api/v1/payments?${query.toString()}`,
+      who === 'patient' ? patient : staff,
+    );
     expect(data.payments).toHaveLength(of.consultation ? 1 : LIMIT);
     expectIndexed(plan, `GET /payments ${who} ${JSON.stringify(of)}`, ms);
   });
@@ -233,7 +237,10 @@ describe(`the history of a user with ${PAYMENTS} payments`, () => {
           ? new ConsultationsRepository().listPayable(manager, patient.id, { limit: LIMIT, before })
           : new ConsultationsRepository().listAll(manager, { limit: LIMIT, before }),
       );
-      const { ms, data } = await timed(`/api/v1/consultations${before ? `?cursor=${before}` : ''}`, person);
+      const { ms, data } = await timed<Schemas['PageOfConsultations']>(
+        `/api/v1/consultations${before ? `?cursor=${before}` : ''}`,
+        person,
+      );
       expect(data.consultations).toHaveLength(LIMIT);
       // Of a patient's, those paid are passed over one by one: here forty-nine of fifty.
       const most = who === 'patient' ? MAX_BUFFERS * 50 : MAX_BUFFERS;

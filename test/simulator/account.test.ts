@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { startSimulator, type TestSimulator } from '../support/simulator.js';
+import { type ForeignPayment, startSimulator, type TestSimulator } from '../support/simulator.js';
 import { paidIntent } from './support/purchases.js';
 import { refusal } from './support/refusal.js';
 
@@ -14,33 +14,37 @@ afterAll(() => simulator.stop());
 describe('the simulated account', () => {
   test('its balance, its ledger and its balance transactions agree to the unit, foreign money included', async () => {
     await simulator.sim('payments', { amount: 777, currency: 'idr' });
-    const foreign = await simulator.sim<any>('payments', { amount: 333, currency: 'idr', with_session: true });
-    expect(await stripe.checkout.sessions.retrieve(foreign.session)).toMatchObject({
+    const foreign = await simulator.sim<ForeignPayment>('payments', {
+      amount: 333,
+      currency: 'idr',
+      with_session: true,
+    });
+    expect(await stripe.checkout.sessions.retrieve(foreign.session!)).toMatchObject({
       client_reference_id: null,
       payment_status: 'paid',
     });
     await simulator.sim('refunds', { payment_intent: foreign.payment_intent, amount: 33 });
-    const { totals, charges } = await simulator.sim<any>('ledger');
+    const { totals, charges } = await simulator.ledger();
     const balance = await stripe.balance.retrieve();
-    expect(charges.filter(({ amount }: { amount: number }) => amount === 777)).toHaveLength(1);
-    expect(balance.available.find(({ currency }) => currency === 'idr')!.amount).toBe(totals.idr.net);
-    expect(totals.idr.net).toBe(totals.idr.charged - totals.idr.refunded - totals.idr.disputed);
+    expect(charges.filter(({ amount }) => amount === 777)).toHaveLength(1);
+    expect(balance.available.find(({ currency }) => currency === 'idr')!.amount).toBe(totals.idr!.net);
+    expect(totals.idr!.net).toBe(totals.idr!.charged - totals.idr!.refunded - totals.idr!.disputed);
   });
 
   test('a refund that requires action after its money had left: ledger and balance still agree', async () => {
     const agree = async () => {
-      const { totals } = await simulator.sim<any>('ledger');
+      const { totals } = await simulator.ledger();
       const { available } = await stripe.balance.retrieve();
-      expect(totals.usd.net).toBe(available.find(({ currency }) => currency === 'usd')!.amount);
-      return totals.usd.net;
+      expect(totals.usd!.net).toBe(available.find(({ currency }) => currency === 'usd')!.amount);
+      return totals.usd!.net;
     };
-    const { charge } = await simulator.sim<any>('payments', { amount: 1_000, currency: 'usd' });
+    const { charge } = await simulator.sim<ForeignPayment>('payments', { amount: 1_000, currency: 'usd' });
     for (const [first, end, left] of [
       ['pending', 'canceled', 1_000],
       ['requires_action', 'canceled', 1_000],
       ['pending', 'succeeded', 900],
     ] as const) {
-      const { id } = await simulator.sim<any>('refunds', { charge, amount: 100, outcome: first });
+      const { id } = await simulator.sim<Stripe.Refund>('refunds', { charge, amount: 100, outcome: first });
       await agree();
       await simulator.sim(`refunds/${id}/settle`, {
         outcome: first === 'pending' ? 'requires_action' : 'pending',
@@ -53,14 +57,16 @@ describe('the simulated account', () => {
 
   test('a control call creates a paid session, with metadata and reference, that no API call made', async () => {
     const metadata = { ref: 'ref-of-another-life', purchaseId: '12' };
-    const made = await simulator.sim<any>('payments', {
+    const made = await simulator.sim<ForeignPayment>('payments', {
       amount: 5_000,
       metadata,
       session_metadata: { ...metadata, plan: 'a' },
       client_reference_id: 'ref-of-another-life',
       with_session: true,
     });
-    const session = await stripe.checkout.sessions.retrieve(made.session, { expand: ['payment_intent.latest_charge'] });
+    const session = await stripe.checkout.sessions.retrieve(made.session!, {
+      expand: ['payment_intent.latest_charge'],
+    });
     expect(session).toMatchObject({
       status: 'complete',
       payment_status: 'paid',
@@ -71,7 +77,7 @@ describe('the simulated account', () => {
     });
     const [event] = (await stripe.events.list({ type: 'checkout.session.completed', limit: 1 })).data;
     expect(event!.data.object).toMatchObject({ id: made.session, client_reference_id: 'ref-of-another-life' });
-    const calls = await simulator.sim<any[]>('requests');
+    const calls = await simulator.requests();
     expect(calls.filter(({ method }) => method === 'POST').map(({ path }) => path)).not.toContain(
       '/v1/checkout/sessions',
     );
@@ -82,16 +88,20 @@ describe('the simulated account', () => {
       ['async_pending', 'complete', 'unpaid'],
       ['declined', 'open', 'unpaid'],
     ]) {
-      const { session } = await simulator.sim<any>('payments', { amount: 5, with_session: true, outcome });
-      expect(await stripe.checkout.sessions.retrieve(session)).toMatchObject({ status, payment_status });
+      const { session } = await simulator.sim<ForeignPayment>('payments', { amount: 5, with_session: true, outcome });
+      expect(await stripe.checkout.sessions.retrieve(session!)).toMatchObject({ status, payment_status });
     }
     await expect(simulator.sim('payments', { amount: 5, client_reference_id: 'x' })).rejects.toThrow('with_session');
   });
 
   test('a dashboard refund has the given metadata, and none otherwise', async () => {
     const payment_intent = await paidIntent(simulator, stripe);
-    const ours = await simulator.sim<any>('refunds', { payment_intent, amount: 1_000, metadata: { ref: 'r-1' } });
-    const plain = await simulator.sim<any>('refunds', { payment_intent, amount: 1_000 });
+    const ours = await simulator.sim<Stripe.Refund>('refunds', {
+      payment_intent,
+      amount: 1_000,
+      metadata: { ref: 'r-1' },
+    });
+    const plain = await simulator.sim<Stripe.Refund>('refunds', { payment_intent, amount: 1_000 });
     expect((await stripe.refunds.retrieve(ours.id)).metadata).toEqual({ ref: 'r-1' });
     expect((await stripe.refunds.retrieve(plain.id)).metadata).toEqual({});
     const [, event] = (await stripe.events.list({ type: 'refund.created', limit: 2 })).data;

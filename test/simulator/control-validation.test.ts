@@ -1,4 +1,4 @@
-import { startSimulator, type TestSimulator } from '../support/simulator.js';
+import { type ForeignPayment, startSimulator, type TestSimulator } from '../support/simulator.js';
 
 /** Mistakes in calls of the control API are refused by name, never interpreted as something else. */
 let simulator: TestSimulator;
@@ -81,8 +81,8 @@ test.each([
 });
 
 test('an unknown payment, or more than is left of it, is refused by name', async () => {
-  const { charge, payment_intent } = await simulator.sim<any>('payments', { amount: 100 });
-  const another = await simulator.sim<any>('payments', { amount: 100 });
+  const { charge, payment_intent } = await simulator.sim<ForeignPayment>('payments', { amount: 100 });
+  const another = await simulator.sim<ForeignPayment>('payments', { amount: 100 });
   for (const path of ['refunds', 'disputes']) {
     expect(await told(path, { charge, payment_intent: another.payment_intent })).toEqual([
       400,

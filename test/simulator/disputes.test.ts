@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { startSimulator, type TestSimulator } from '../support/simulator.js';
+import { type ForeignPayment, startSimulator, type TestSimulator } from '../support/simulator.js';
 import { paidIntent } from './support/purchases.js';
 import { refusal } from './support/refusal.js';
 
@@ -40,8 +40,8 @@ const short = (events: Stripe.Event[]) =>
   events.map(({ type, data }) => `${type.replace('charge.dispute.', '')} ${(data.object as Stripe.Dispute).status}`);
 
 async function withdrawn(dispute: string): Promise<number> {
-  const { disputes } = await simulator.sim<any>('ledger');
-  return disputes.find(({ id }: { id: string }) => id === dispute).withdrawn;
+  const { disputes } = await simulator.ledger();
+  return disputes.find(({ id }) => id === dispute)!.withdrawn;
 }
 
 const WON: Step = ['close', { status: 'won' }];
@@ -251,8 +251,8 @@ describe('is_charge_refundable decides whether a disputed charge can be refunded
 
 describe('disputes settled in another currency', () => {
   test('balance transactions use it, at the rate of their day; the ledger uses the charge’s currency', async () => {
-    const before = (await simulator.sim<any>('ledger')).totals.idr.disputed;
-    const payment_intent = (await simulator.sim<any>('payments', { amount: 1_000_001 })).payment_intent;
+    const before = (await simulator.ledger()).totals.idr!.disputed;
+    const payment_intent = (await simulator.sim<ForeignPayment>('payments', { amount: 1_000_001 })).payment_intent;
     const { id } = await simulator.sim<Stripe.Dispute>('disputes', {
       payment_intent,
       settlement: { currency: 'usd', exchange_rate: 0.000_064 },
@@ -277,7 +277,7 @@ describe('disputes settled in another currency', () => {
     expect(await withdrawn(id)).toBe(0);
     await decide(id, ['close', { status: 'lost', reinstated: 1 }]);
     expect(await withdrawn(id)).toBe(1_000_000);
-    expect((await simulator.sim<any>('ledger')).totals.idr.disputed - before).toBe(1_000_000);
+    expect((await simulator.ledger()).totals.idr!.disputed - before).toBe(1_000_000);
   });
 
   test('an inquiry settles when it is escalated', async () => {

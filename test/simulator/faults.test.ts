@@ -2,7 +2,7 @@ import Stripe from 'stripe';
 import { startSimulator, type TestSimulator } from '../support/simulator.js';
 import { newSession, paidIntent } from './support/purchases.js';
 import { refusal } from './support/refusal.js';
-import { held } from './support/held.js';
+import { type Held, held } from './support/held.js';
 
 let simulator: TestSimulator;
 beforeAll(async () => {
@@ -12,8 +12,8 @@ beforeEach(() => simulator.sim('reset', {}));
 afterAll(() => simulator.stop());
 
 const quiet = () => simulator.stripe({ maxNetworkRetries: 0 });
-const ledger = () => simulator.sim<any>('ledger');
-const requests = async () => (await simulator.sim<any[]>('requests')).filter(({ method }) => method === 'POST');
+const ledger = () => simulator.ledger();
+const requests = async () => (await simulator.requests()).filter(({ method }) => method === 'POST');
 const onRefunds = { path: '/v1/refunds', method: 'POST' };
 
 describe('stripe-node 23 with default settings, given', () => {
@@ -24,8 +24,8 @@ describe('stripe-node 23 with default settings, given', () => {
     const refund = await quiet().refunds.create({ payment_intent });
     expect(refund.lastResponse.headers['idempotent-replayed']).toBe('true');
     const [first, second] = (await requests()).slice(-2);
-    expect([first.status, second.status, second.replayed]).toEqual([null, 200, true]);
-    expect(first.idempotency_key).toBe(second.idempotency_key);
+    expect([first!.status, second!.status, second!.replayed]).toEqual([null, 200, true]);
+    expect(first!.idempotency_key).toBe(second!.idempotency_key);
     expect((await ledger()).refunds).toHaveLength(1);
   });
 
@@ -36,7 +36,7 @@ describe('stripe-node 23 with default settings, given', () => {
     expect(error).toBeInstanceOf(Stripe.errors.StripeConnectionError);
     await simulator.sim('faults', {});
     const refund = await quiet().refunds.create({ payment_intent }, { idempotencyKey: 'lost' });
-    expect((await ledger()).refunds.map(({ id }: { id: string }) => id)).toEqual([refund.id]);
+    expect((await ledger()).refunds.map(({ id }) => id)).toEqual([refund.id]);
   });
 
   test('a connection reset before any work: its own retry makes the object', async () => {
@@ -173,10 +173,7 @@ describe('faults', () => {
     expect((await ledger()).sessions).toHaveLength(0);
     await simulator.sim('faults/release', { ids: [second!.id] });
     await Promise.race(calls);
-    expect((await simulator.sim<any>('faults')).held.map(({ id }: { id: number }) => id)).toEqual([
-      first!.id,
-      third!.id,
-    ]);
+    expect((await simulator.sim<{ held: Held[] }>('faults')).held.map(({ id }) => id)).toEqual([first!.id, third!.id]);
     await simulator.sim('faults/release', {});
     await Promise.all(calls);
     expect((await ledger()).sessions).toHaveLength(3);

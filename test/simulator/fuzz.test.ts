@@ -9,7 +9,7 @@ beforeAll(async () => {
   simulator = await startSimulator();
   const stripe = simulator.stripe();
   const { id } = await newSession(stripe);
-  const { payment_intent } = await simulator.sim<any>(`sessions/${id}/pay`, {});
+  const { payment_intent } = await simulator.sim<{ payment_intent: string }>(`sessions/${id}/pay`, {});
   ids = [id, payment_intent, (await stripe.charges.list()).data[0]!.id];
 });
 afterAll(() => simulator.stop());
@@ -140,7 +140,7 @@ test(`no known or unknown parameters cause a 5xx that no fault asked for (FUZZ_S
     { seed, numRuns: 2_000 },
   );
   // Much of what reads, and what makes, has answered well: the fuzz has been behind the door.
-  const seen = await simulator.sim<any[]>('requests');
+  const seen = await simulator.requests();
   const well = new Set(
     seen
       .filter(({ status }) => status === 200)

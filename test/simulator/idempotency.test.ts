@@ -14,7 +14,7 @@ beforeAll(async () => {
 beforeEach(() => simulator.sim('reset', {}));
 afterAll(() => simulator.stop());
 
-const sessionCount = async () => (await simulator.sim<any>('ledger')).sessions.length as number;
+const sessionCount = async () => (await simulator.ledger()).sessions.length;
 const sessions = { path: '/v1/checkout/sessions', method: 'POST' };
 
 test('two calls without a key create two sessions; under one key one, with the same bytes and Idempotent-Replayed', async () => {
@@ -98,7 +98,9 @@ test('a validation error is not stored, and its key is free; a later refusal is 
   await newSession(stripe, {}, { idempotencyKey: 'v' });
 
   const { id } = await newSession(stripe);
-  const { payment_intent } = await simulator.sim<any>(`sessions/${id}/pay`, { outcome: 'async_pending' });
+  const { payment_intent } = await simulator.sim<{ payment_intent: string }>(`sessions/${id}/pay`, {
+    outcome: 'async_pending',
+  });
   await refusal(stripe.refunds.create({ payment_intent }, { idempotencyKey: 'early' }));
   await simulator.sim(`sessions/${id}/pay`, { outcome: 'async_succeeded' });
   // Refundable by now, but this key has had its answer.

@@ -12,8 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => simulator.stop());
 
-const charges = async (id: string) =>
-  (await simulator.sim<any>('ledger')).charges.filter(({ session }: { session: string }) => session === id);
+const charges = async (id: string) => (await simulator.ledger()).charges.filter(({ session }) => session === id);
 
 test.each([
   ['http://shop.test/terima-kasih/✓?s={CHECKOUT_SESSION_ID}', 'http://shop.test/terima-kasih/%E2%9C%93?s=ID'],

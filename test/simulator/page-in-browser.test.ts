@@ -50,8 +50,8 @@ describeInBrowser('the hosted page, in a real browser', () => {
     await page.goBack();
     await page.getByLabel('Card number').waitFor();
     expect(await page.getByRole('alert').count()).toBe(0);
-    const { charges } = await simulator.sim<any>('ledger');
-    expect(charges.filter(({ session }: { session: string }) => session === id)).toHaveLength(1);
+    const { charges } = await simulator.ledger();
+    expect(charges.filter(({ session }) => session === id)).toHaveLength(1);
   });
 
   test('the first invalid field is focused', async () => {

@@ -11,8 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => simulator.stop());
 
-const charges = async (id: string) =>
-  (await simulator.sim<any>('ledger')).charges.filter(({ session }: { session: string }) => session === id);
+const charges = async (id: string) => (await simulator.ledger()).charges.filter(({ session }) => session === id);
 
 test('shows item and amount, says that it is a simulation, and escapes text from outside', async () => {
   const price_data = {
@@ -67,7 +66,7 @@ test('card 0002 is declined: the page says so and stays open; another card pays'
   expect(declined.location).not.toMatch(/example|12(?:\+|%20)*(?:%2F|\/)/i);
   expect(await stripe.checkout.sessions.retrieve(id)).toMatchObject({ status: 'open' });
   expect((await submit(url!)).status).toBe(303);
-  expect((await charges(id)).map(({ status }: { status: string }) => status)).toEqual(['failed', 'succeeded']);
+  expect((await charges(id)).map(({ status }) => status)).toEqual(['failed', 'succeeded']);
 });
 
 test.each([

@@ -130,7 +130,9 @@ describe('refunds', () => {
       param: 'payment_intent',
     });
     const { id } = await newSession(stripe);
-    const { payment_intent } = await simulator.sim<any>(`sessions/${id}/pay`, { outcome: 'async_pending' });
+    const { payment_intent } = await simulator.sim<{ payment_intent: string }>(`sessions/${id}/pay`, {
+      outcome: 'async_pending',
+    });
     expect((await refusal(stripe.refunds.create({ payment_intent }))).message).toContain(
       'does not have a successful charge',
     );

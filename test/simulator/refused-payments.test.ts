@@ -163,7 +163,7 @@ describe('a refund without sufficient balance', () => {
       balance_transaction: null,
     });
     expect(await balance()).toBe(before);
-    expect((await simulator.sim<any>('ledger')).totals.idr.net).toBe(before);
+    expect((await simulator.ledger()).totals.idr!.net).toBe(before);
     expect((await refusal(stripe.refunds.create({ payment_intent, amount: 1_001 }))).message).toContain('greater than');
     expect((await stripe.charges.list({ payment_intent })).data[0]).toMatchObject({ amount_refunded: 4_000 });
 
@@ -204,7 +204,7 @@ describe('a refund without sufficient balance', () => {
     expect(refund.pending_reason).toBeUndefined();
     expect(refund.failure_balance_transaction).toBeUndefined();
     expect(await balance()).toBe(before + moved);
-    expect((await simulator.sim<any>('ledger')).totals.idr.net).toBe(before + moved);
+    expect((await simulator.ledger()).totals.idr!.net).toBe(before + moved);
   });
 
   test('fails when the charge is disputed meanwhile', async () => {
@@ -224,7 +224,9 @@ describe('a refund without sufficient balance', () => {
 
   test('of any other method fails at once', async () => {
     const { id } = await newSession(stripe);
-    const { payment_intent } = await simulator.sim<any>(`sessions/${id}/pay`, { outcome: 'async_succeeded' });
+    const { payment_intent } = await simulator.sim<{ payment_intent: string }>(`sessions/${id}/pay`, {
+      outcome: 'async_succeeded',
+    });
     const before = await balance();
     await simulator.sim('refunds/next', { outcome: 'insufficient_balance' });
     const refund = await stripe.refunds.create({ payment_intent });

@@ -22,7 +22,7 @@ afterAll(() => simulator.stop());
 const undelivered = async () => (await stripe.events.list({ delivery_success: false, limit: 100 })).data;
 const allDelivered = () => eventually(async () => (await undelivered()).length === 0, 'all events are delivered');
 const deliveriesOf = async (event: string) =>
-  (await simulator.sim<any[]>('deliveries')).filter((delivery) => delivery.event === event);
+  (await simulator.deliveries()).filter((delivery) => delivery.event === event);
 
 test('an event can be resent any number of times', async () => {
   await paidIntent(simulator, stripe);
@@ -38,7 +38,10 @@ test('an event resent as new has another id and its original content', async () 
   const [first] = await receiver.has(1, 'refund.created');
   await simulator.sim(`refunds/${id}/settle`, { outcome: 'failed' });
   await receiver.has(1, 'refund.failed');
-  const { event, sent } = await simulator.sim('webhooks/resend', { event: first!.event.id, as_new: true });
+  const { event, sent } = await simulator.sim<{ event: string; sent: number }>('webhooks/resend', {
+    event: first!.event.id,
+    as_new: true,
+  });
   expect(sent).toBe(1);
   const [, second] = await receiver.has(2, 'refund.created');
   expect([second!.event.id, second!.event.data]).toEqual([event, first!.event.data]);

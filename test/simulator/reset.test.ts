@@ -20,7 +20,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const ledger = () => simulator.sim<any>('ledger');
+const ledger = () => simulator.ledger();
 const quiet = () => simulator.stripe({ maxNetworkRetries: 0 });
 
 test('concurrent resets and writes: each call ends, and what was made after the last reset is on disk', async () => {
@@ -81,7 +81,7 @@ test.each(['before', 'after'] as const)(
 test('a call delayed by latency is answered at once, and writes nothing', async () => {
   await simulator.sim('faults', { latency_ms: { ms: 600_000, path: '/v1/checkout/sessions' } });
   const cut = refusal(newSession(quiet()));
-  await eventually(async () => (await simulator.sim<any[]>('requests')).length === 1, 'the call is there');
+  await eventually(async () => (await simulator.requests()).length === 1, 'the call is there');
   await simulator.sim('reset', {});
   expect(await cut).toBeInstanceOf(Stripe.errors.StripeAPIError);
   expect((await ledger()).sessions).toEqual([]);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Stripe from 'stripe';
-import { startSimulator, type TestSimulator } from '../support/simulator.js';
+import { type ForeignPayment, startSimulator, type TestSimulator } from '../support/simulator.js';
 import { newSession, paidIntent, sessionParams } from './support/purchases.js';
 import { openReceiver, type Receiver } from './support/receiver.js';
 import { refusal } from './support/refusal.js';
@@ -24,7 +24,7 @@ afterEach(async () => {
 
 const revoke = (more: Record<string, unknown> = {}) => simulator.sim('account', { api_key: 'expired', ...more });
 const restore = () => simulator.sim('account', { api_key: 'valid' });
-const deliveries = () => simulator.sim<{ event: string; state: string; attempts: unknown[] }[]>('deliveries');
+const deliveries = () => simulator.deliveries();
 
 test.each([
   ['expired', 'api_key_expired', 'Expired API Key provided: sk_test_*****ator'],
@@ -49,7 +49,7 @@ test.each([
       expect(error).toMatchObject({ statusCode: 401, message, rawType: 'invalid_request_error' });
       expect(error.code).toBe(code);
     }
-    const { sessions, refunds } = await simulator.sim<any>('ledger');
+    const { sessions, refunds } = await simulator.ledger();
     expect([sessions.length, refunds.length]).toEqual([1, 0]);
     await restore();
     expect(await stripe.paymentIntents.retrieve(payment_intent)).toMatchObject({ status: 'succeeded' });
@@ -89,7 +89,7 @@ test('after three days nothing is delivered any more: only the list of events ha
   await restore();
   const { data } = await stripe.events.list({ delivery_success: false });
   expect(data.map(({ type }) => type)).toContain('checkout.session.completed');
-  const { payment_intent } = await simulator.sim<any>('payments', { amount: 7 });
+  const { payment_intent } = await simulator.sim<ForeignPayment>('payments', { amount: 7 });
   const [received] = await receiver.has(1, 'payment_intent.succeeded');
   expect((received!.event.data.object as Stripe.PaymentIntent).id).toBe(payment_intent);
   expect(receiver.received.map(({ event }) => event.type)).not.toContain('checkout.session.completed');

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { eventually } from '../support/eventually.js';
-import { startSimulator, type TestSimulator } from '../support/simulator.js';
+import { startSimulator, type TestSimulator, type StripeLedger } from '../support/simulator.js';
+import { held } from './support/held.js';
 import { newSession, paidIntent } from './support/purchases.js';
 import { openReceiver } from './support/receiver.js';
 import { refusal } from './support/refusal.js';
@@ -43,7 +43,7 @@ test('after SIGKILL it has everything it answered: objects, keys, undelivered ev
   const refund = await stripe.refunds.create({ payment_intent, amount: 100 }, { idempotencyKey: 'kept' });
   const open = await newSession(stripe, { metadata: { purchaseId: '7' } });
   await first.sim('clock', { advance_seconds: 600 });
-  const before = await first.sim<any>('ledger');
+  const before = await first.ledger();
   const { now } = await first.sim<{ now: number }>('clock');
 
   expect(await kill(first)).toBe('SIGKILL');
@@ -52,10 +52,10 @@ test('after SIGKILL it has everything it answered: objects, keys, undelivered ev
   const receiver = await openReceiver();
   const second = await start({ SIMULATOR_DATA_DIR: folder, SIMULATOR_WEBHOOK_URLS: receiver.url });
 
-  const after = await second.sim<any>('ledger');
-  const withoutUrls = ({ sessions, ...rest }: any) => ({
+  const after = await second.ledger();
+  const withoutUrls = ({ sessions, ...rest }: StripeLedger) => ({
     ...rest,
-    sessions: sessions.map((of: any) => ({ ...of, url: null })),
+    sessions: sessions.map((of) => ({ ...of, url: null })),
   });
   expect(withoutUrls(after)).toEqual(withoutUrls(before));
   const again = second.stripe();
@@ -71,16 +71,13 @@ test('SIGKILL between work and answer of a call: the same key gets the object ma
   const first = await start({ SIMULATOR_DATA_DIR: folder });
   await first.sim('faults', { hold: { path: '/v1/checkout/sessions', when: 'after' } });
   const lost = refusal(newSession(first.stripe({ maxNetworkRetries: 0 }), {}, { idempotencyKey: 'cut' }));
-  const [{ object }] = await eventually(async () => {
-    const { held } = await first.sim<any>('faults');
-    return held.length === 1 && held;
-  }, 'the call is held');
+  const [call] = await held(first, 1);
   expect(await kill(first)).toBe('SIGKILL');
   await lost;
 
   const second = await start({ SIMULATOR_DATA_DIR: folder });
-  expect((await newSession(second.stripe(), {}, { idempotencyKey: 'cut' })).id).toBe(object);
-  expect((await second.sim<any>('ledger')).sessions).toHaveLength(1);
+  expect((await newSession(second.stripe(), {}, { idempotencyKey: 'cut' })).id).toBe(call!.object);
+  expect((await second.ledger()).sessions).toHaveLength(1);
 });
 
 test('the journal is compacted at each start, with the same content', async () => {
@@ -89,13 +86,13 @@ test('the journal is compacted at each start, with the same content', async () =
   for (let at = 0; at < 5; at += 1) await paidIntent(first, first.stripe());
   const lines = () => readFileSync(path.join(folder, 'journal.jsonl'), 'utf8').trim().split('\n').length;
   expect(lines()).toBeGreaterThan(5);
-  const before = await first.sim<any>('ledger');
+  const before = await first.ledger();
   expect(await first.program.stop()).toBe(0);
   const second = await start({ SIMULATOR_DATA_DIR: folder });
   expect(lines()).toBeLessThanOrEqual(2);
-  expect((await second.sim<any>('ledger')).totals).toEqual(before.totals);
+  expect((await second.ledger()).totals).toEqual(before.totals);
   await second.sim('reset', {});
-  expect((await second.sim<any>('ledger')).sessions).toEqual([]);
+  expect((await second.ledger()).sessions).toEqual([]);
 });
 
 test('events without any endpoint wait until there is one', async () => {

@@ -56,10 +56,10 @@ test('each outcome of a payment, refund or dispute has its events, with the obje
   await simulator.sim(`sessions/${failed.id}/pay`, { outcome: 'async_failed' });
   await stripe.checkout.sessions.expire((await newSession(stripe)).id);
   const { payment_intent } = await stripe.checkout.sessions.retrieve(id);
-  const refund = await simulator.sim<any>('refunds', { payment_intent, amount: 100, outcome: 'pending' });
+  const refund = await simulator.sim<Stripe.Refund>('refunds', { payment_intent, amount: 100, outcome: 'pending' });
   await simulator.sim(`refunds/${refund.id}/settle`, { outcome: 'succeeded' });
   await simulator.sim(`refunds/${refund.id}/settle`, { outcome: 'failed' });
-  const dispute = await simulator.sim<any>('disputes', { payment_intent, kind: 'inquiry' });
+  const dispute = await simulator.sim<Stripe.Dispute>('disputes', { payment_intent, kind: 'inquiry' });
   await simulator.sim(`disputes/${dispute.id}/escalate`, {});
   await simulator.sim(`disputes/${dispute.id}/close`, { status: 'won' });
 
@@ -124,15 +124,12 @@ test('an unacknowledged event is retried with growing pauses; until then it coun
   receiver.answers(200);
   await allDelivered();
   expect((await stripe.events.retrieve(waiting!.id)).pending_webhooks).toBe(0);
-  const deliveries = await simulator.sim<any[]>('deliveries');
-  const { attempts } = deliveries.find(({ event }) => event === waiting!.id);
-  expect(attempts.map(({ status }: { status: number }) => status)).toEqual([
-    ...Array(attempts.length - 1).fill(500),
-    200,
-  ]);
-  const pauses = attempts.slice(1).map(({ at_ms }: { at_ms: number }, at: number) => at_ms - attempts[at].at_ms);
+  const deliveries = await simulator.deliveries();
+  const { attempts } = deliveries.find(({ event }) => event === waiting!.id)!;
+  expect(attempts.map(({ status }) => status)).toEqual([...Array(attempts.length - 1).fill(500), 200]);
+  const pauses = attempts.slice(1).map(({ at_ms }, at) => at_ms - attempts[at]!.at_ms);
   // Each pause is at least twice the one asked for before it: 20 ms, 40 ms, 80 ms …
-  pauses.forEach((pause: number, at: number) => expect(pause).toBeGreaterThanOrEqual(20 * 2 ** at));
+  pauses.forEach((pause, at) => expect(pause).toBeGreaterThanOrEqual(20 * 2 ** at));
   expect(
     new Set(receiver.received.filter(({ event }) => event.id === waiting!.id).map(({ payload }) => payload)).size,
   ).toBe(1);
@@ -142,7 +139,7 @@ test('lost deliveries: nothing arrives and the event stays undelivered; it is fo
   await simulator.sim('faults', { webhooks: { lose: true } });
   await paidIntent(simulator, stripe);
   await eventually(
-    async () => (await simulator.sim<any[]>('deliveries')).every(({ attempts }) => attempts.length > 1),
+    async () => (await simulator.deliveries()).every(({ attempts }) => attempts.length > 1),
     'each event was lost twice',
   );
   expect(receiver.received).toEqual([]);
@@ -165,18 +162,18 @@ test('lost once: the second attempt arrives; lost by probability: some, not all'
   await paidIntent(simulator, stripe);
   await receiver.has(4);
   await allDelivered();
-  const first = (await simulator.sim<any[]>('deliveries')).find(({ type }) => type === 'charge.succeeded');
-  expect(first.attempts.map(({ status }: { status: number | null }) => status)).toEqual([null, 200]);
+  const first = (await simulator.deliveries()).find(({ type }) => type === 'charge.succeeded')!;
+  expect(first.attempts.map(({ status }) => status)).toEqual([null, 200]);
 
   const lostOf = async (seed: number) => {
     await simulator.sim('reset', {});
     await simulator.sim('faults', { webhooks: { lose: true, probability: 0.5, seed } });
     for (let at = 0; at < 4; at += 1) await paidIntent(simulator, stripe);
     const deliveries = await eventually(async () => {
-      const all = await simulator.sim<any[]>('deliveries');
+      const all = await simulator.deliveries();
       return all.every(({ attempts }) => attempts.length > 0) && all;
     }, 'each was tried');
-    return deliveries.filter(({ attempts }) => attempts[0].status === null).length;
+    return deliveries.filter(({ attempts }) => attempts[0]!.status === null).length;
   };
   const lost = await lostOf(3);
   expect(lost).toBeGreaterThan(0);

@@ -1,3 +1,5 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
+import type { OpenCheckout } from '../support/answers.js';
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -35,13 +37,13 @@ describe('abandoning a payment', () => {
   afterEach(() => shop.faults({}));
 
   const abandon = (id: number, { by = shop.staff, on = revoked, key }: How = {}) =>
-    shop.post(`payments/${id}/abandon`, by.token, { reason: REASON }, key, on);
+    shop.post<Schemas['AbandonedPayment']>(`payments/${id}/abandon`, by.token, { reason: REASON }, key, on);
   interface How {
     by?: { token: string };
     on?: Program;
     key?: string;
   }
-  const code = ({ status, body }: Reply) => [status, body.data?.type ?? body.code];
+  const code = ({ status, body }: Reply) => [status, body.code];
   const entries = (id: number) =>
     shop.database.query<{ action: string; detail: unknown; actor: string }>(
       `SELECT action, detail, actor_user_id AS actor FROM audit_log
@@ -56,7 +58,7 @@ describe('abandoning a payment', () => {
   async function open() {
     const consultation_id = await shop.consultation();
     const { payment_id, checkout } = (await untilAnswered(() => shop.create(consultation_id))).body.data;
-    return { consultation_id, payment_id: payment_id as number, page: checkout.session_id as string };
+    return { consultation_id, payment_id, page: checkout.session_id };
   }
   async function processing() {
     const opened = await open();
@@ -274,11 +276,17 @@ describe('abandoning a payment', () => {
     ]);
     expect(Number(row!.user_id)).toBe(shop.patient.id);
     const owner = await createPerson(shop.database, 'staff');
-    const product = await untilAnswered(() => shop.post('checkout', owner.token, { product_id: 'plan-2' }));
+    const product = await untilAnswered(() =>
+      shop.post<OpenCheckout>('checkout', owner.token, { product_id: 'plan-2' }),
+    );
     expect(code(await abandon(product.body.data.payment.id, { by: owner }))).toEqual([403, 'FORBIDDEN']);
     expect(code(await abandon(999_999))).toEqual([404, 'PAYMENT_NOT_FOUND']);
-    const silent = await shop.post(`payments/${payment_id}/abandon`, shop.staff.token, {});
-    expect([silent.status, Object.keys(silent.body.data.fields as object)]).toEqual([422, ['reason']]);
+    const silent = await shop.post<Schemas['VALIDATION_FAILED']['data']>(
+      `payments/${payment_id}/abandon`,
+      shop.staff.token,
+      {},
+    );
+    expect([silent.status, Object.keys(silent.body.data.fields)]).toEqual([422, ['reason']]);
     expect((await shop.payment(payment_id)).status).toBe('pending');
   });
 

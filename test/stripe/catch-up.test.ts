@@ -1,3 +1,5 @@
+import type { StripePayment } from '../support/answers.js';
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { eventually } from '../support/eventually.js';
 import { createPerson } from '../support/people.js';
 import { type Program, startWorker } from '../support/processes.js';
@@ -23,7 +25,7 @@ describe('catching up with Stripe', () => {
     const { payment_id, checkout } = (await shop.create(await shop.consultation())).body.data;
     const { payment_intent } = await shop.pay(checkout.session_id);
     await eventually(async () => (await shop.payment(payment_id)).status === 'completed', 'it is paid');
-    return { payment_id: payment_id as number, payment_intent, session_id: checkout.session_id as string };
+    return { payment_id, payment_intent, session_id: checkout.session_id };
   };
 
   const withWorker = async (isSo: () => Promise<boolean>, what: string) => {
@@ -169,7 +171,9 @@ describe('catching up with Stripe', () => {
     await shop.simulator.sim('payments', { ...lost, metadata: { purchaseId: '4711' } });
     await shop.simulator.sim('payments', { ...lost, metadata: { ref: lost.metadata.ref } });
     await advance(2 * HOUR);
-    const list = async () => (await shop.get('ops/discrepancies?state=open', shop.staff.token)).body.data.discrepancies;
+    const list = async () =>
+      (await shop.get<Schemas['PageOfDiscrepancies']>('ops/discrepancies?state=open', shop.staff.token)).body.data
+        .discrepancies;
     await withWorker(async () => (await list()).length > 0, 'it is shown');
     await advance(2 * HOUR);
     await caughtUpTo(4 * HOUR);
@@ -185,7 +189,9 @@ describe('catching up with Stripe', () => {
       }),
     ]);
     const resolve = (note: unknown) =>
-      shop.post(`ops/discrepancies/${found[0].id}/resolve`, shop.staff.token, { note });
+      shop.post<Schemas['ResolvedDiscrepancy']>(`ops/discrepancies/${found[0]!.id}/resolve`, shop.staff.token, {
+        note,
+      });
     expect((await resolve('')).status).toBe(422);
     const reply = await resolve('Refunded in the dashboard.');
     expect([reply.status, reply.body.message]).toEqual([200, 'The discrepancy is resolved']);
@@ -199,7 +205,7 @@ describe('catching up with Stripe', () => {
 
   it('staff cannot resolve a discrepancy of their own payment', async () => {
     const consultation_id = await shop.consultation(shop.staff);
-    const own = await shop.post('payments', shop.staff.token, {
+    const own = await shop.post<StripePayment>('payments', shop.staff.token, {
       consultation_id,
       amount: FEE,
       payment_method: 'stripe',
@@ -228,7 +234,9 @@ describe('catching up with Stripe', () => {
     const metadata = { purchaseId: String(paid.payment_id), ref: row!.ref };
     await shop.simulator.sim('payments', { amount: FEE, currency: 'idr', with_session: true, metadata });
     await advance(2 * HOUR);
-    const list = async () => (await shop.get('ops/discrepancies?state=open', shop.staff.token)).body.data.discrepancies;
+    const list = async () =>
+      (await shop.get<Schemas['PageOfDiscrepancies']>('ops/discrepancies?state=open', shop.staff.token)).body.data
+        .discrepancies;
     await withWorker(
       async () =>
         (await list()).length > 0 && (await shop.payment(paid.payment_id)).refunds.includes('succeeded 5000 automatic'),
@@ -260,8 +268,9 @@ describe('catching up with Stripe', () => {
 
   describe('requests that Stripe refuses', () => {
     const readiness = async () => {
-      const { lists } = (await shop.get('health/ready', shop.staff.token)).body.data.checks.stripe_catch_up;
-      return Object.fromEntries(lists.map(({ list, status }: { list: string; status: string }) => [list, status]));
+      const { lists } = (await shop.get<Schemas['Health']>('health/ready', shop.staff.token)).body.data.checks
+        .stripe_catch_up;
+      return Object.fromEntries(lists.map(({ list, status }) => [list, status]));
     };
     const failuresOf = async (job: string) =>
       (await shop.database.query<{ failures: string }>('SELECT failures FROM job_failures WHERE job = $1', [job]))[0];

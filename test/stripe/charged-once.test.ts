@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { eventually } from '../support/eventually.js';
 import { type Program, startApi, startWorker } from '../support/processes.js';
 import { FEE, openShop, type Shop, untilAnswered } from './support/shop.js';
@@ -47,7 +48,7 @@ describe('charged once', () => {
       Array.from({ length: 10 }, async (_, n) => {
         const reply = await untilAnswered(async () => shop.create(await shop.consultation(), `silent-${n}`));
         await shop.pay(reply.body.data.checkout.session_id);
-        return reply.body.data.payment_id as number;
+        return reply.body.data.payment_id;
       }),
     );
     // It sweeps when it starts, and then not for an hour; no row's next look was moved forward.
@@ -84,8 +85,10 @@ describe('charged once', () => {
     );
     expect((await shop.payment(second.payment_id)).charges).toEqual([`accepted ${FEE} 0`]);
     expect((await shop.payment(first.payment_id)).charges).toEqual([`returned ${FEE} ${FEE}`]);
-    const { entries } = (await shop.get(`payments/${first.payment_id}/timeline`, shop.patient.token)).body.data;
-    const returned = entries.find((entry: { action: string }) => entry.action === 'money.returned_automatically');
+    const { entries } = (
+      await shop.get<Schemas['Timeline']>(`payments/${first.payment_id}/timeline`, shop.patient.token)
+    ).body.data;
+    const returned = entries.find((entry) => entry.action === 'money.returned_automatically')!;
     expect(returned.detail).toMatchObject({ from: 'expired', amount_received: FEE });
   });
 });

@@ -1,3 +1,5 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
+import type { OpenCheckout, StripePayment } from '../support/answers.js';
 import { ask } from '../support/http.js';
 import { createConsultation, createPerson } from '../support/people.js';
 import { useStack } from '../support/use-stack.js';
@@ -11,8 +13,7 @@ describe('paying by Stripe', () => {
     );
   });
 
-  const calls = () =>
-    stack.simulator.sim<{ path: string; status: number | null; params: Record<string, unknown> }[]>('requests');
+  const calls = () => stack.simulator.requests();
 
   it('uses the actual port of this service in return URLs, whichever free port that is (PORT=0)', async () => {
     const own = {
@@ -20,8 +21,9 @@ describe('paying by Stripe', () => {
       amount: 5_000,
       payment_method: 'stripe',
     };
-    const { checkout } = (await ask(stack.api.url, '/api/v1/payments', { token: stack.patient.token, body: own })).body
-      .data;
+    const { checkout } = (
+      await ask<StripePayment>(stack.api.url, '/api/v1/payments', { token: stack.patient.token, body: own })
+    ).body.data;
     const session = await stack.simulator.stripe().checkout.sessions.retrieve(checkout.session_id);
     expect(session.success_url).toMatch(new RegExp(`^${stack.api.url}/pay\\?`));
     expect(session.cancel_url).toMatch(new RegExp(`^${stack.api.url}/pay\\?`));
@@ -35,11 +37,18 @@ describe('paying by Stripe', () => {
     const consultation_id = await createConsultation(stack.database, stack.patient);
     const body = { consultation_id, amount: 5_000, payment_method: 'stripe' };
     const headers = { 'idempotency-key': 'k1' };
-    const reply = await ask(stack.api.url, '/api/v1/payments', { token: stack.patient.token, headers, body });
+    const reply = await ask<StripePayment>(stack.api.url, '/api/v1/payments', {
+      token: stack.patient.token,
+      headers,
+      body,
+    });
     expect(reply.status).toBe(201);
     const again = await ask(stack.api.url, '/api/v1/payments', { token: stack.patient.token, headers, body });
     expect(again.text).toBe(reply.text);
-    const other = await ask(stack.api.url, '/api/v1/payments', { token: stack.patient.token, body });
+    const other = await ask<Schemas['ExistingPayment']>(stack.api.url, '/api/v1/payments', {
+      token: stack.patient.token,
+      body,
+    });
     expect([other.status, other.body.data.checkout]).toEqual([409, reply.body.data.checkout]);
     await stack.simulator.sim(`sessions/${reply.body.data.checkout.session_id}/pay`, { outcome: 'paid' });
     const confirmed = await ask(stack.api.url, `/api/v1/payments/${reply.body.data.payment_id}/confirm`, {
@@ -59,7 +68,11 @@ describe('paying by Stripe', () => {
     const consultation_id = await createConsultation(stack.database, stack.patient);
     const body = { consultation_id, amount: 5_000, payment_method: 'stripe' };
     const headers = { 'accept-language': language };
-    const { body: made } = await ask(stack.api.url, '/api/v1/payments', { token: stack.patient.token, headers, body });
+    const { body: made } = await ask<Schemas['NewPayment']>(stack.api.url, '/api/v1/payments', {
+      token: stack.patient.token,
+      headers,
+      body,
+    });
     const session = (await calls()).findLast(
       ({ path, params }) => path === '/v1/checkout/sessions' && params.metadata,
     )!;
@@ -104,12 +117,12 @@ describe('paying by Stripe', () => {
   });
 
   it('a product gets one session, reused while it is open', async () => {
-    const first = await ask(stack.api.url, '/api/v1/checkout', {
+    const first = await ask<OpenCheckout>(stack.api.url, '/api/v1/checkout', {
       token: stack.patient.token,
       body: { product_id: 'plan' },
     });
     expect(first.status).toBe(200);
-    const second = await ask(stack.api.url, '/api/v1/checkout', {
+    const second = await ask<OpenCheckout>(stack.api.url, '/api/v1/checkout', {
       token: stack.patient.token,
       body: { product_id: 'plan' },
     });
@@ -118,7 +131,7 @@ describe('paying by Stripe', () => {
       true,
       first.body.data.session_id,
     ]);
-    const other = await ask(stack.api.url, '/api/v1/checkout', {
+    const other = await ask<OpenCheckout>(stack.api.url, '/api/v1/checkout', {
       token: stack.patient.token,
       body: { product_id: 'plan', quantity: 2 },
     });

@@ -1,6 +1,10 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { openShop, type Shop, untilAnswered } from './support/shop.js';
 
 /** Mistakes of clients with Stripe payments, and the errors they get. */
+/** A refund that Stripe has not answered. */
+type Waiting = NonNullable<Schemas['STRIPE_UNAVAILABLE']['data']>;
+
 describe('client mistakes with Stripe payments', () => {
   let shop: Shop;
   beforeAll(async () => {
@@ -13,8 +17,8 @@ describe('client mistakes with Stripe payments', () => {
     const consultation_id = await shop.consultation();
     return { consultation_id, ...(await untilAnswered(() => shop.create(consultation_id))).body.data };
   };
-  const confirm = (payment_id: number, transaction_id: string) =>
-    shop.post(`payments/${payment_id}/confirm`, shop.patient.token, { transaction_id });
+  const confirm = <Data>(payment_id: number, transaction_id: string) =>
+    shop.post<Data>(`payments/${payment_id}/confirm`, shop.patient.token, { transaction_id });
 
   it('a product no longer sold cannot be paid: its open page is closed', async () => {
     const { payment, session_id } = (await shop.checkout('plan-1')).body.data;
@@ -47,14 +51,16 @@ describe('client mistakes with Stripe payments', () => {
   it('confirming with an id that is not Stripe’s names the field', async () => {
     const { payment_id } = await create();
     for (const nonsense of ['banana', 'pi_', 'ch_123', 'stripe_banana', 'pi_1/../2']) {
-      const reply = await confirm(payment_id, nonsense);
-      expect([reply.status, reply.body.code, Object.keys(reply.body.data.fields as object)]).toEqual([
+      const reply = await confirm<Schemas['VALIDATION_FAILED']['data']>(payment_id, nonsense);
+      expect([reply.status, reply.body.code, Object.keys(reply.body.data.fields)]).toEqual([
         422,
         'VALIDATION_FAILED',
         ['transaction_id'],
       ]);
     }
-    const unknown = await untilAnswered(() => confirm(payment_id, 'pi_unknown'));
+    const unknown = await untilAnswered(() =>
+      confirm<Schemas['TRANSACTION_NOT_PAID']['data']>(payment_id, 'pi_unknown'),
+    );
     expect([unknown.body.code, unknown.body.data.known, unknown.body.message]).toEqual([
       'TRANSACTION_NOT_PAID',
       false,
@@ -73,8 +79,8 @@ describe('client mistakes with Stripe payments', () => {
     const { payment_id, checkout } = await create();
     const { payment_intent } = await shop.pay(checkout.session_id);
     await confirm(payment_id, payment_intent);
-    const refund = (reason: string, key?: string) =>
-      shop.post(`payments/${payment_id}/refund`, shop.staff.token, { amount: 200, reason }, key);
+    const refund = <Data = Waiting>(reason: string, key?: string) =>
+      shop.post<Data>(`payments/${payment_id}/refund`, shop.staff.token, { amount: 200, reason }, key);
     await shop.faults({ reset: { path: '/v1/refunds', times: 100 } });
     const first = await refund('in these words');
     const { refund_id } = first.body.data;
@@ -92,7 +98,7 @@ describe('client mistakes with Stripe payments', () => {
     await shop.faults({});
     await shop.sweepUntil('it is paid back', async () => (await shop.payment(payment_id)).refunded === 200);
     expect((await shop.payment(payment_id)).refunds).toEqual(['succeeded 200']);
-    const deliberate = await untilAnswered(() => refund('a second one', 'deliberate'));
+    const deliberate = await untilAnswered(() => refund<Schemas['RefundedPayment']>('a second one', 'deliberate'));
     expect([deliberate.status, deliberate.body.data.payment.refunded_amount]).toEqual([200, 400]);
   });
 
@@ -100,7 +106,7 @@ describe('client mistakes with Stripe payments', () => {
     const consultation_id = await shop.consultation();
     await shop.faults({ reset: { path: '*', times: 100 } });
     expect((await shop.create(consultation_id)).status).toBe(503);
-    const reply = await shop.post('payments', shop.patient.token, {
+    const reply = await shop.post<Schemas['ExistingPayment']>('payments', shop.patient.token, {
       consultation_id,
       amount: 5_000,
       payment_method: 'bank_transfer',
@@ -117,7 +123,9 @@ describe('client mistakes with Stripe payments', () => {
     const { payment_intent } = await shop.pay(checkout.session_id);
     await confirm(payment_id, payment_intent);
     await shop.simulator.sim('refunds/next', { outcome: 'pending' });
-    const made = await shop.post(`payments/${payment_id}/refund`, shop.staff.token, { reason: 'slip' });
+    const made = await shop.post<Schemas['RefundedPayment']>(`payments/${payment_id}/refund`, shop.staff.token, {
+      reason: 'slip',
+    });
     for (const [how, body] of [
       ['settle', { transaction_id: 'by-hand' }],
       ['withdraw', {}],

@@ -1,3 +1,5 @@
+import type { StripePayment } from '../support/answers.js';
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { SignJWT } from 'jose';
@@ -64,7 +66,7 @@ describe('a machine whose clock is two days wrong', () => {
         const token = await tokenOf(shop.patient.subject, 'patient');
         await shop.simulator.sim('endpoints', { urls: [`${api.url}/api/v1/webhooks/stripe`] });
         const body = { consultation_id: await shop.consultation(), amount: FEE, payment_method: 'stripe' };
-        const created = await ask(api.url, '/api/v1/payments', { method: 'POST', token, body });
+        const created = await ask<StripePayment>(api.url, '/api/v1/payments', { method: 'POST', token, body });
         expect(created.status).toBe(201);
         const { payment_id, checkout } = created.body.data;
         // By Stripe's clock, and not by this machine's.
@@ -82,10 +84,10 @@ describe('a machine whose clock is two days wrong', () => {
         );
         expect(cursors.filter(({ off }) => off > 7_200)).toEqual([]);
 
-        const { clock } = (await ask(api.url, '/api/v1/health/ready')).body.data.checks;
+        const { clock } = (await ask<Schemas['Health']>(api.url, '/api/v1/health/ready')).body.data.checks;
         expect(clock).toMatchObject({ status: 'warning', max_seconds: 60 });
-        expect(Math.abs(clock.ahead_of_stripe_seconds - seconds)).toBeLessThan(10);
-        expect(Math.abs(clock.ahead_of_postgres_seconds - seconds)).toBeLessThan(10);
+        expect(Math.abs(clock.ahead_of_stripe_seconds! - seconds)).toBeLessThan(10);
+        expect(Math.abs(clock.ahead_of_postgres_seconds! - seconds)).toBeLessThan(10);
         const lines = api.output().match(/Clock: The clocks of this machine, Postgres and Stripe differ/g);
         expect(lines).toHaveLength(1);
         const metrics = await (await fetch(`${api.url}/metrics`)).text();
@@ -116,7 +118,7 @@ describe('a machine whose clock is two days wrong', () => {
   });
 
   it('a correct clock: ok, and nothing is logged', async () => {
-    const { clock } = (await ask(shop.api.url, '/api/v1/health/ready')).body.data.checks;
+    const { clock } = (await ask<Schemas['Health']>(shop.api.url, '/api/v1/health/ready')).body.data.checks;
     expect(clock.status).toBe('ok');
     expect(shop.api.output()).not.toContain('Clock:');
   });

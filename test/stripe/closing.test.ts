@@ -1,3 +1,5 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
+import type { OpenCheckout } from '../support/answers.js';
 import { held } from '../simulator/support/held.js';
 import { eventually } from '../support/eventually.js';
 import { ask, type Reply } from '../support/http.js';
@@ -17,8 +19,8 @@ describe('closing a consultation or a product', () => {
   afterAll(() => shop.close());
   afterEach(() => shop.faults({}));
 
-  const patch = (path: string, body: unknown): Promise<Reply> =>
-    ask(shop.api.url, `/api/v1/${path}`, { method: 'PATCH', token: shop.staff.token, body });
+  const patch = <Data>(path: string, body: unknown): Promise<Reply<Data>> =>
+    ask<Data>(shop.api.url, `/api/v1/${path}`, { method: 'PATCH', token: shop.staff.token, body });
   const session = (id: string) => shop.simulator.stripe().checkout.sessions.retrieve(id);
   /** What the worker still has to close of it. */
   const closings = (path: string) =>
@@ -26,13 +28,14 @@ describe('closing a consultation or a product', () => {
       path.split('/')[1],
     ]);
   const dueNow = () => shop.database.query(`UPDATE page_closings SET next_try_at = least(next_try_at, now())`);
-  const code = ({ status, body }: Reply) => [status, body.data?.type ?? body.code];
+  const code = ({ status, body }: Reply) => [status, body.code];
   const accounted = async () => {
     const money = await countMoney(shop);
     expect(money.unaccounted).toEqual([]);
     expect(money.ours).toEqual(money.stripe);
   };
 
+  type Changed = Schemas['ChangedConsultation'] | Schemas['ChangedProduct'];
   interface Opened {
     readonly path: string;
     readonly payment_id: number;
@@ -64,14 +67,15 @@ describe('closing a consultation or a product', () => {
   ] as const;
 
   describe.each(THINGS)('a %s', (what, open) => {
-    const named = ({ body: { data } }: Reply): { id: number; status: string }[] =>
-      what === 'product' ? data.open_payments.payments : [data.live_payment];
+    const named = ({ body: { data } }: Reply<Changed>) =>
+      'open_payments' in data ? data.open_payments.payments : [data.live_payment];
+    const shown = ({ body: { data } }: Reply<Changed>) => ('product' in data ? data.product : data.consultation);
 
     it('returns the open payment, expires its page at once, and can no longer be paid', async () => {
       const object = await open();
-      const closed = await patch(object.path, { status: 'closed' });
+      const closed = await patch<Changed>(object.path, { status: 'closed' });
       expect(named(closed)).toEqual([expect.objectContaining({ id: object.payment_id, status: 'cancelled' })]);
-      expect(closed.body.data[what].closed_at).toEqual(expect.any(String));
+      expect(shown(closed).closed_at).toEqual(expect.any(String));
       expect((await session(object.page)).status).toBe('expired');
       expect(await shop.payment(object.payment_id)).toMatchObject({ status: 'cancelled', invoice: 'void' });
       expect(code(await object.again())).toEqual([409, object.refusal]);
@@ -85,13 +89,14 @@ describe('closing a consultation or a product', () => {
     it('closes while Stripe is unavailable; no page is returned, and the worker expires it later', async () => {
       const object = await open();
       await shop.faults({ reset: { path: EXPIRE } });
-      const closed = await patch(object.path, { status: 'closed' });
+      const closed = await patch<Changed>(object.path, { status: 'closed' });
       expect([closed.status, named(closed)]).toEqual([
         200,
         [expect.objectContaining({ id: object.payment_id, status: 'pending' })],
       ]);
-      const { data } = (await shop.get(`payments/${object.payment_id}`, shop.patient.token)).body;
-      expect([data.payment.status, data.checkout, data.outdated.reason]).toEqual(['pending', null, 'closed']);
+      const { data } = (await shop.get<Schemas['WholePayment']>(`payments/${object.payment_id}`, shop.patient.token))
+        .body;
+      expect([data.payment.status, data.checkout, data.outdated!.reason]).toEqual(['pending', null, 'closed']);
       await shop.faults({});
       await shop.sweepUntil('its page is expired', async () => {
         await dueNow();
@@ -103,7 +108,7 @@ describe('closing a consultation or a product', () => {
     it('closes without waiting for a Stripe that does not answer', async () => {
       const object = await open();
       await shop.faults({ hold: { path: EXPIRE } });
-      const closed = await patch(object.path, { status: 'closed' });
+      const closed = await patch<Changed>(object.path, { status: 'closed' });
       expect([closed.status, named(closed)[0]!.status]).toEqual([200, 'pending']);
       await shop.faults({});
       await shop.simulator.sim('faults/release', {});
@@ -119,7 +124,7 @@ describe('closing a consultation or a product', () => {
     it('money taken after the closing is refunded once, however often it is reported; the payment ends cancelled', async () => {
       const object = await open();
       await shop.faults({ reset: { path: EXPIRE }, webhooks: { duplicate: 3 } });
-      await patch(object.path, { status: 'closed' });
+      await patch<Changed>(object.path, { status: 'closed' });
       // Stripe's times are whole seconds; of the second of the closing itself, the payer has the benefit.
       await shop.simulator.sim('clock', { advance_seconds: 2 });
       const { payment_intent } = await shop.pay(object.page);
@@ -138,7 +143,8 @@ describe('closing a consultation or a product', () => {
       });
       const { refunds } = await shop.ledger();
       expect(refunds.filter((refund) => refund.payment_intent === payment_intent)).toHaveLength(1);
-      const { data } = (await shop.get(`payments/${object.payment_id}`, shop.patient.token)).body;
+      const { data } = (await shop.get<Schemas['WholePayment']>(`payments/${object.payment_id}`, shop.patient.token))
+        .body;
       expect(data.unused_money).toBe('gone_back');
       expect(code(await object.again())).toEqual([409, object.refusal]);
       await accounted();
@@ -147,7 +153,7 @@ describe('closing a consultation or a product', () => {
     it('paid during the closing, before Stripe expires the page: counted once, by the time of the charge', async () => {
       const object = await open();
       await shop.faults({ hold: { path: EXPIRE }, webhooks: { lose: true } });
-      const closing = patch(object.path, { status: 'closed' });
+      const closing = patch<Changed>(object.path, { status: 'closed' });
       await held(shop.simulator, 1);
       await shop.pay(object.page);
       await shop.simulator.sim('faults/release', {});
@@ -178,13 +184,13 @@ describe('closing a consultation or a product', () => {
       const object = await open();
       await shop.pay(object.page);
       await shop.sweepUntil('it is paid', async () => (await shop.payment(object.payment_id)).status === 'completed');
-      const closed = await patch(object.path, { status: 'closed' });
+      const closed = await patch<Changed>(object.path, { status: 'closed' });
       expect(named(closed)).toEqual(
         what === 'product' ? [] : [{ id: object.payment_id, status: 'completed', amount: FEE }],
       );
       expect((await shop.payment(object.payment_id)).status).toBe('completed');
-      const reopened = await patch(object.path, { status: 'open' });
-      expect(reopened.body.data[what]).toMatchObject({ status: 'open', closed_at: null });
+      const reopened = await patch<Changed>(object.path, { status: 'open' });
+      expect(shown(reopened)).toMatchObject({ status: 'open', closed_at: null });
       const again = await object.again();
       expect(again.status).toBe(what === 'product' ? 200 : 409);
       await accounted();
@@ -194,7 +200,7 @@ describe('closing a consultation or a product', () => {
       const object = await open();
       await shop.faults({ webhooks: { lose: true }, reset: { path: EXPIRE } });
       await shop.pay(object.page);
-      await patch(object.path, { status: 'closed' });
+      await patch<Changed>(object.path, { status: 'closed' });
       expect((await shop.payment(object.payment_id)).status).toBe('pending');
       // A charge is dated by when Stripe took it, here long before the closing.
       await shop.database.query(`
@@ -215,7 +221,7 @@ describe('closing a consultation or a product', () => {
     it('a repeated create does not return its page, also while Stripe is unavailable', async () => {
       const object = await open();
       await shop.faults({ reset: { path: EXPIRE } });
-      await patch(object.path, { status: 'closed' });
+      await patch<Changed>(object.path, { status: 'closed' });
       expect(code(await object.again())).toEqual([409, object.refusal]);
       await shop.faults({});
       await eventually(async () => {
@@ -245,11 +251,15 @@ describe('closing a consultation or a product', () => {
     it('reopened before its page was expired: the page stays open, and pays', async () => {
       const object = await open();
       await shop.faults({ reset: { path: EXPIRE } });
-      await patch(object.path, { status: 'closed' });
-      await patch(object.path, { status: 'open' });
+      await patch<Changed>(object.path, { status: 'closed' });
+      await patch<Changed>(object.path, { status: 'open' });
       await shop.faults({});
-      const { data } = (await untilAnswered(() => shop.get(`payments/${object.payment_id}`, shop.patient.token))).body;
-      expect(data.checkout.session_id).toBe(object.page);
+      const { data } = (
+        await untilAnswered(() =>
+          shop.get<Schemas['WholePayment']>(`payments/${object.payment_id}`, shop.patient.token),
+        )
+      ).body;
+      expect(data.checkout!.session_id).toBe(object.page);
       expect(await closings(object.path)).toEqual([]);
       await shop.pay(object.page);
       await shop.sweepUntil('it is paid', async () => (await shop.payment(object.payment_id)).status === 'completed');
@@ -260,7 +270,7 @@ describe('closing a consultation or a product', () => {
       const object = await open();
       await shop.pay(object.page, 'async_pending');
       await eventually(async () => (await shop.payment(object.payment_id)).processing, 'it is on its way');
-      expect(named(await patch(object.path, { status: 'closed' }))).toEqual([
+      expect(named(await patch<Changed>(object.path, { status: 'closed' }))).toEqual([
         expect.objectContaining({ id: object.payment_id, status: 'pending' }),
       ]);
       expect((await shop.payment(object.payment_id)).processing).toBe(true);
@@ -272,8 +282,10 @@ describe('closing a consultation or a product', () => {
   it('a payment by bank stays pending for staff to decide, and is returned', async () => {
     const consultation_id = await shop.consultation();
     const body = { consultation_id, amount: FEE, payment_method: 'bank_transfer' };
-    const { payment_id } = (await shop.post('payments', shop.patient.token, body)).body.data;
-    const closed = await patch(`consultations/${consultation_id}`, { status: 'closed' });
+    const { payment_id } = (await shop.post<Schemas['NewPayment']>('payments', shop.patient.token, body)).body.data;
+    const closed = await patch<Schemas['ChangedConsultation']>(`consultations/${consultation_id}`, {
+      status: 'closed',
+    });
     expect(closed.body.data.live_payment).toEqual({ id: payment_id, status: 'pending', amount: FEE });
     const confirmed = await shop.post(`payments/${payment_id}/confirm`, shop.staff.token, { transaction_id: 'B-1' });
     expect([confirmed.status, (await shop.payment(payment_id)).status]).toEqual([200, 'completed']);
@@ -284,12 +296,12 @@ describe('closing a consultation or a product', () => {
     const pages: string[] = [];
     for (let n = 0; n < 30; n++) {
       const { token } = await createPerson(shop.database);
-      pages.push((await shop.post('checkout', token, { product_id: id })).body.data.session_id as string);
+      pages.push((await shop.post<OpenCheckout>('checkout', token, { product_id: id })).body.data.session_id);
     }
-    const { data } = (await patch(`products/${id}`, { status: 'closed' })).body;
+    const { data } = (await patch<Schemas['ChangedProduct']>(`products/${id}`, { status: 'closed' })).body;
     expect([data.open_payments.count, data.open_payments.payments.length]).toEqual([30, 20]);
-    const statuses = data.open_payments.payments.map(({ status }: { status: string }) => status);
-    expect(statuses.filter((status: string) => status === 'cancelled')).toHaveLength(5);
+    const statuses = data.open_payments.payments.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 'cancelled')).toHaveLength(5);
     const other = await startWorker(shop.env());
     try {
       await shop.sweepUntil('all are expired', async () => {

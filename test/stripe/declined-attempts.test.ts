@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import type Stripe from 'stripe';
 import { eventually } from '../support/eventually.js';
 import { putGuardsBack, takeOutLeases } from '../support/guards.js';
@@ -39,10 +40,10 @@ describe('declined attempts', () => {
   const attemptsOf = (payment_id: number) =>
     shop.database.query<AttemptRow>('SELECT * FROM payment_attempts WHERE payment_id = $1 ORDER BY id', [payment_id]);
   const answerTo = async (payment_id: number, token = shop.staff.token) =>
-    (await shop.get(`payments/${payment_id}`, token)).body.data;
+    (await shop.get<Schemas['WholePayment']>(`payments/${payment_id}`, token)).body.data;
   const stepsOf = async (payment_id: number, action: string, token = shop.staff.token) => {
-    const { entries } = (await shop.get(`payments/${payment_id}/timeline`, token)).body.data;
-    return (entries as { action: string; lane: string; detail: object }[]).filter((entry) => entry.action === action);
+    const { entries } = (await shop.get<Schemas['Timeline']>(`payments/${payment_id}/timeline`, token)).body.data;
+    return entries.filter((entry) => entry.action === action);
   };
   /** One card is declined, and Stripe's events about it are lost: only events delivered by a test arrive. */
   async function declined(session_id: string): Promise<{ intent: Stripe.PaymentIntent; charge: Stripe.Charge }> {
@@ -285,7 +286,7 @@ describe('declined attempts', () => {
       card_last4: '3220',
     });
     const { count, latest } = (await answerTo(payment_id)).declined_attempts;
-    expect([count, latest[0].card]).toEqual([2, { brand: 'mastercard', last4: '3220' }]);
+    expect([count, latest[0]!.card]).toEqual([2, { brand: 'mastercard', last4: '3220' }]);
   });
 
   it('an unreliable event is checked at Stripe: a charge that succeeded is no declined attempt', async () => {
@@ -363,13 +364,13 @@ describe('declined attempts', () => {
     }
     const { count, latest } = (await answerTo(payment_id)).declined_attempts;
     expect(count).toBe(8);
-    expect(latest.map((one: any) => [one.decline_code, one.code, one.card.last4])).toEqual([...reasons].reverse());
-    expect([latest[0].message, latest[6].message]).toEqual([
+    expect(latest.map((one) => [one.decline_code, one.code, one.card!.last4])).toEqual([...reasons].reverse());
+    expect([latest[0]!.message, latest[6]!.message]).toEqual([
       'Your card has insufficient funds.',
       'Your card has expired.',
     ]);
     const shown = (await answerTo(payment_id, shop.patient.token)).declined_attempts.latest;
-    expect(shown.slice(1, 3).map((one: any) => one.decline_code)).toEqual(['generic_decline', 'generic_decline']);
+    expect(shown.slice(1, 3).map((one) => one.decline_code)).toEqual(['generic_decline', 'generic_decline']);
     expect(await stepsOf(payment_id, 'payment.attempt_declined')).toHaveLength(8);
     expect(await shop.payment(payment_id)).toMatchObject({ status: 'pending', charges: [] });
   });
@@ -388,10 +389,8 @@ describe('declined attempts', () => {
     }
     const { count, latest } = (await answerTo(payment_id)).declined_attempts;
     expect(count).toBe(12);
-    expect(latest.map(({ message }: { message: string }) => Number.parseInt(message))).toEqual([
-      12, 11, 10, 9, 8, 7, 6, 5, 4, 3,
-    ]);
-    expect(latest[0].message).toHaveLength(500);
+    expect(latest.map(({ message }) => Number.parseInt(message!))).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4, 3]);
+    expect(latest[0]!.message).toHaveLength(500);
   });
 
   it.each(['lost_card', 'stolen_card', 'fraudulent', 'merchant_blacklist', 'pickup_card', 'highest_risk_level'])(
@@ -402,7 +401,7 @@ describe('declined attempts', () => {
       const outcome = { ...charge.outcome, reason: decline_code };
       await tell(shop, 'charge.failed', { ...charge, outcome });
       const shownTo = async (token: string) => [
-        (await answerTo(payment_id, token)).declined_attempts.latest[0].decline_code,
+        (await answerTo(payment_id, token)).declined_attempts.latest[0]!.decline_code,
         (await stepsOf(payment_id, 'payment.attempt_declined', token))[0]!.detail,
       ];
       const detail = { code: 'card_declined', last4: '0002' };
@@ -418,7 +417,8 @@ describe('declined attempts', () => {
     const { order_id, session_id } = (await shop.checkout('plan-1')).body.data;
     const { charge } = await declined(session_id);
     await tell(shop, 'charge.failed', charge);
-    const { declined_attempts } = (await shop.get(`orders/${order_id}`, shop.patient.token)).body.data;
+    const { declined_attempts } = (await shop.get<Schemas['Order']>(`orders/${order_id}`, shop.patient.token)).body
+      .data;
     expect(declined_attempts).toMatchObject({ count: 1, latest: [{ card: { last4: '0002' } }] });
   });
 });

@@ -99,7 +99,7 @@ describe('an idempotency key that is in use at Stripe', () => {
     expect(await sessions('held-3')).toHaveLength(1);
   });
 
-  async function untilNot409(send: () => Promise<Reply>): Promise<Reply> {
+  async function untilNot409<Data>(send: () => Promise<Reply<Data>>): Promise<Reply<Data>> {
     let reply = await send();
     await eventually(async () => {
       if (reply.status === 409) reply = await send();

@@ -1,3 +1,5 @@
+import type { StripePayment } from '../support/answers.js';
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { once } from 'node:events';
 import { eventually } from '../support/eventually.js';
 import type { Reply } from '../support/http.js';
@@ -40,9 +42,21 @@ describe('the lifetime of a key', () => {
     return { charge_id: row!.id, payment_id, payment_intent };
   }
   const refund = (id: number, more: Record<string, unknown> = {}, key?: string, on = shop.api) =>
-    shop.post(`payments/${id}/refund`, shop.staff.token, { reason: 'as asked', amount: 1_000, ...more }, key, on);
+    shop.post<Schemas['RefundedPayment']>(
+      `payments/${id}/refund`,
+      shop.staff.token,
+      { reason: 'as asked', amount: 1_000, ...more },
+      key,
+      on,
+    );
   const refundCharge = (id: number, more: Record<string, unknown> = {}, key?: string, on = shop.api) =>
-    shop.post(`ops/charges/${id}/refund`, shop.staff.token, { reason: 'odd', amount: 1_000, ...more }, key, on);
+    shop.post<Schemas['RefundedPayment']>(
+      `ops/charges/${id}/refund`,
+      shop.staff.token,
+      { reason: 'odd', amount: 1_000, ...more },
+      key,
+      on,
+    );
   const atStripe = async (payment_intent: string) =>
     (await shop.ledger()).refunds.filter((row) => row.payment_intent === payment_intent).length;
   const refundsOf = (payment_id: number) =>
@@ -213,7 +227,7 @@ describe('the lifetime of a key', () => {
   it('a derived key of a bank refund killed after its commit ends five minutes after its answer was stored', async () => {
     const consultation_id = await shop.consultation();
     const body = { consultation_id, amount: FEE, payment_method: 'bank_transfer' };
-    const { payment_id } = (await shop.post('payments', shop.patient.token, body)).body.data;
+    const { payment_id } = (await shop.post<Schemas['NewPayment']>('payments', shop.patient.token, body)).body.data;
     await shop.post(`payments/${payment_id}/confirm`, shop.staff.token, { transaction_id: `in-${payment_id}` });
     await killedAt('refund.committed', (on) => refund(payment_id, {}, undefined, on));
     const again = await refund(payment_id);
@@ -240,7 +254,7 @@ describe('the lifetime of a key', () => {
       }
     }
     const create = (consultation_id: number, more: Record<string, unknown> = {}, key = `create-${consultation_id}`) =>
-      shop.post(
+      shop.post<StripePayment>(
         'payments',
         shop.patient.token,
         { consultation_id, amount: FEE, payment_method: 'stripe', ...more },

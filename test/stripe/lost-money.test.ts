@@ -1,3 +1,6 @@
+import type { Reply } from '../support/http.js';
+import type { StripePayment } from '../support/answers.js';
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import type Stripe from 'stripe';
 import { eventually } from '../support/eventually.js';
 import { FEE, openShop, type Shop, untilAnswered } from './support/shop.js';
@@ -42,7 +45,12 @@ describe('money that could get lost', () => {
     return unheard;
   }
   const refund = (payment_id: number, more: Record<string, unknown> = {}, key?: string) =>
-    shop.post(`payments/${payment_id}/refund`, shop.staff.token, { reason: 'asked for', ...more }, key);
+    shop.post<Schemas['RefundedPayment']>(
+      `payments/${payment_id}/refund`,
+      shop.staff.token,
+      { reason: 'asked for', ...more },
+      key,
+    );
   const inDashboard = async ({ payment_intent }: Paid, more: Record<string, unknown> = {}) =>
     stripe.refunds.retrieve((await shop.simulator.sim<{ id: string }>('refunds', { payment_intent, ...more })).id);
   const end = async (refund_id: string, outcome: string) => {
@@ -67,7 +75,7 @@ describe('money that could get lost', () => {
   });
   /** What the bank took, what has left twice by that, and whether money is here that a refund was to give back. */
   const toldOf = async (payment_id: number) => {
-    const { data } = (await shop.get(`payments/${payment_id}`, shop.staff.token)).body;
+    const { data } = (await shop.get<Schemas['WholePayment']>(`payments/${payment_id}`, shop.staff.token)).body;
     return [data.charged_back_amount, data.returned_twice_amount, data.refund_failed] as unknown;
   };
   /** The payment's credit notes, one by one. */
@@ -204,7 +212,7 @@ describe('money that could get lost', () => {
       const of = await paid();
       await shop.simulator.sim('refunds/next', { outcome });
       const ours = (await refund(of.payment_id)).body.data.refund;
-      const failed = await end(ours.transaction_id, 'failed');
+      const failed = await end(ours.transaction_id!, 'failed');
       const event = await tell(shop, 'refund.created', await inDashboard(of));
       expect(await verdictOf(shop, event)).toBe('quarantined');
       await tell(shop, 'refund.failed', failed);
@@ -249,7 +257,7 @@ describe('money that could get lost', () => {
         error_500: { when: 'later', seconds: 3 * 3_600, path: '/v1/refunds', method: 'POST', times: 1 },
       });
       const ask = () =>
-        patient.post(
+        patient.post<Schemas['RefundedPayment']>(
           `payments/${payment_id}/refund`,
           patient.staff.token,
           { amount: 1_000, reason: 'partly' },
@@ -316,9 +324,9 @@ describe('money that could get lost', () => {
       const of = await paid();
       const { transaction_id } = (await refund(of.payment_id, { amount: 2_000 })).body.data.refund;
       await shop.simulator.sim(`refunds/${transaction_id}/refer`, {});
-      const succeeded = await stripe.refunds.retrieve(transaction_id);
+      const succeeded = await stripe.refunds.retrieve(transaction_id!);
       expect(await verdictOf(shop, await tell(shop, 'refund.updated', succeeded))).toBe('applied');
-      await tell(shop, 'refund.failed', await end(transaction_id, 'failed'));
+      await tell(shop, 'refund.failed', await end(transaction_id!, 'failed'));
       expect(await verdictOf(shop, await tell(shop, 'refund.updated', succeeded))).toBe('applied');
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'completed', refunds: ['failed 2000'] });
     });
@@ -326,7 +334,7 @@ describe('money that could get lost', () => {
     it('cancelled in the dashboard after it succeeded: nothing counts as refunded, and it can be refunded again', async () => {
       const of = await paid();
       const { transaction_id } = (await refund(of.payment_id)).body.data.refund;
-      await tell(shop, 'refund.updated', await end(transaction_id, 'canceled'));
+      await tell(shop, 'refund.updated', await end(transaction_id!, 'canceled'));
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'completed', refunded: 0 });
       expect(await toldOf(of.payment_id)).toEqual([0, 0, true]);
       expect((await refund(of.payment_id, {}, 'anew')).status).toBe(200);
@@ -339,7 +347,7 @@ describe('money that could get lost', () => {
     const of = await paid();
     const pending = async (amount: number, key: string) => {
       await shop.simulator.sim('refunds/next', { outcome: 'pending' });
-      return (await refund(of.payment_id, { amount }, key)).body.data.refund.transaction_id as string;
+      return (await refund(of.payment_id, { amount }, key)).body.data.refund.transaction_id!;
     };
     const [first, beside] = [await pending(1_000, 'first'), await pending(1_000, 'beside')];
     await tell(shop, 'refund.failed', await end(first, 'failed'));
@@ -375,7 +383,7 @@ describe('money that could get lost', () => {
       const of = await paid();
       const { transaction_id } = (await refund(of.payment_id)).body.data.refund;
       expect((await shop.create(of.consultation_id)).status).toBe(201);
-      await tell(shop, 'refund.failed', await end(transaction_id, 'failed'));
+      await tell(shop, 'refund.failed', await end(transaction_id!, 'failed'));
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', owed: FEE });
       const event = await tell(shop, 'charge.dispute.closed', await disputed(of, 'lost'));
       expect(await verdictOf(shop, event)).toBe('applied');
@@ -391,7 +399,7 @@ describe('money that could get lost', () => {
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'partially_refunded', refunded: 3_000 });
       // What is still on its way has not left twice.
       expect(await toldOf(of.payment_id)).toEqual([3_000, 0, false]);
-      const failed = await stripe.refunds.retrieve(transaction_id);
+      const failed = await stripe.refunds.retrieve(transaction_id!);
       expect(failed.failure_reason).toBe('charge_for_pending_refund_disputed');
       await tell(shop, 'refund.failed', failed);
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE });
@@ -417,7 +425,7 @@ describe('money that could get lost', () => {
       await tell(shop, 'charge.dispute.closed', { ...lost, amount: FEE });
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE });
       expect(await toldOf(of.payment_id)).toEqual([3_000, 2_000, false]);
-      await tell(shop, 'refund.failed', await end(transaction_id, 'failed'));
+      await tell(shop, 'refund.failed', await end(transaction_id!, 'failed'));
       expect(await shop.payment(of.payment_id)).toMatchObject({ status: 'refunded', refunded: FEE, owed: 0 });
       expect(await toldOf(of.payment_id)).toEqual([FEE, 0, false]);
       expect(await notesOf(of.payment_id)).toEqual(['credit 2000', 'credit 3000', 'reversal -2000', 'credit 2000']);
@@ -515,8 +523,10 @@ describe('money that could get lost', () => {
         const of = await paid();
         const told = { ...lostDispute(of), amount: FEE, status: 'prevented', balance_transactions: transactions };
         const event = await tell(shop, 'charge.dispute.created', told);
-        const { status, dispute } = (await shop.get(`payments/${of.payment_id}`, shop.staff.token)).body.data.payment;
-        expect([await verdictOf(shop, event), status, dispute.state]).toEqual([
+        const { status, dispute } = (
+          await shop.get<Schemas['WholePayment']>(`payments/${of.payment_id}`, shop.staff.token)
+        ).body.data.payment;
+        expect([await verdictOf(shop, event), status, dispute!.state]).toEqual([
           'applied',
           counted,
           counted === 'refunded' ? 'lost' : 'won',
@@ -530,7 +540,8 @@ describe('money that could get lost', () => {
       const { id } = await shop.simulator.sim<{ id: string }>('disputes', { payment_intent, kind: 'inquiry' });
       const inquiry = await stripe.disputes.retrieve(id);
       const disputeOf = async () =>
-        (await shop.get(`payments/${of.payment_id}`, shop.patient.token)).body.data.payment.dispute.state as string;
+        (await shop.get<Schemas['WholePayment']>(`payments/${of.payment_id}`, shop.patient.token)).body.data.payment
+          .dispute!.state;
       await tell(shop, 'charge.dispute.created', inquiry);
       expect(await disputeOf()).toBe('inquiry');
       await shop.simulator.sim(`disputes/${id}/close`, { status: 'won' });
@@ -595,7 +606,8 @@ describe('money that could get lost', () => {
       const dispute = { ...lostDispute(of), status: 'needs_response' };
       await tell(shop, 'charge.dispute.created', { ...dispute, amount: 1_000 });
       await tell(shop, 'charge.dispute.updated', { ...dispute, amount: 3_000 });
-      const { dispute: seen } = (await shop.get(`payments/${of.payment_id}`, shop.staff.token)).body.data.payment;
+      const { dispute: seen } = (await shop.get<Schemas['WholePayment']>(`payments/${of.payment_id}`, shop.staff.token))
+        .body.data.payment;
       expect(seen).toMatchObject({ state: 'open', amount: 3_000 });
       const event = await tell(shop, 'charge.dispute.closed', { ...dispute, status: 'lost', amount: FEE });
       expect(await verdictOf(shop, event)).toBe('applied');
@@ -611,7 +623,7 @@ describe('money that could get lost', () => {
     /** The payment is made, its page too, and the client got 503. */
     async function unanswered(
       key: string,
-    ): Promise<{ consultation_id: number; session_id: string; again: () => ReturnType<Shop['create']> }> {
+    ): Promise<{ consultation_id: number; session_id: string; again: () => Promise<Reply<StripePayment>> }> {
       const consultation_id = await shop.consultation();
       await shop.faults({
         webhooks: { lose: true },
@@ -719,7 +731,7 @@ describe('money that could get lost', () => {
 
     it('does not prevent cancelling its payment', async () => {
       const { payment_id, consultation_id } = await forgotten();
-      const reply = await shop.post(`payments/${payment_id}/cancel`, shop.staff.token, {});
+      const reply = await shop.post<Schemas['CancelledPayment']>(`payments/${payment_id}/cancel`, shop.staff.token, {});
       expect([reply.status, reply.body.data.payment.status]).toEqual([200, 'cancelled']);
       expect((await shop.create(consultation_id)).status).toBe(201);
     });
@@ -731,8 +743,9 @@ describe('money that could get lost', () => {
         [payment_id],
       );
       await shop.sweepUntil('it expires', async () => (await shop.payment(payment_id)).status === 'expired');
-      const { entries } = (await shop.get(`payments/${payment_id}/timeline`, shop.staff.token)).body.data;
-      expect(entries.map((entry: { action: string }) => entry.action)).toContain('stripe.session_unknown');
+      const { entries } = (await shop.get<Schemas['Timeline']>(`payments/${payment_id}/timeline`, shop.staff.token))
+        .body.data;
+      expect(entries.map((entry) => entry.action)).toContain('stripe.session_unknown');
       expect((await shop.create(consultation_id)).status).toBe(201);
     });
   });

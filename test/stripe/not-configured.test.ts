@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { ask, type Reply } from '../support/http.js';
 import { type Program, startApi } from '../support/processes.js';
 import { FEE, openShop, type Shop, untilAnswered } from './support/shop.js';
@@ -86,7 +87,7 @@ describe('without a Stripe key', () => {
         expect(codeOf(await shop.checkout('plan-2', {}, undefined, keyless))).toEqual(NOT_CONFIGURED);
       });
       // By another method it is named; its page at Stripe can still be paid on.
-      const other = await shop.post(
+      const other = await shop.post<Schemas['ExistingPayment']>(
         'payments',
         shop.patient.token,
         { consultation_id, amount: FEE, payment_method: 'gcash' },
@@ -163,7 +164,7 @@ describe('without a Stripe key', () => {
   });
 
   it('/ready says so, and is not degraded; with a working key it is up', async () => {
-    const ready = async ({ url }: Program) => (await ask(url, '/api/v1/health/ready')).body.data;
+    const ready = async ({ url }: Program) => (await ask<Schemas['Health']>(url, '/api/v1/health/ready')).body.data;
     const without = await ready(keyless);
     expect([without.status, without.dependencies.stripe]).toEqual([
       'ready',
@@ -174,6 +175,9 @@ describe('without a Stripe key', () => {
 
   it('/app-config.json says so to the pages', async () => {
     const facts = async ({ url }: Program) => (await fetch(`${url}/app-config.json`)).json();
-    expect([await facts(keyless), await facts(shop.api)]).toMatchObject([{ stripe: false }, { stripe: true }]);
+    expect([await facts(keyless), await facts(shop.api)]).toMatchObject([
+      { page_methods: [] },
+      { page_methods: ['stripe'] },
+    ]);
   });
 });

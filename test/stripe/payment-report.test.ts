@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { eventually } from '../support/eventually.js';
 import { linesOf, type LogLine, untilLogged } from '../support/log-lines.js';
 import { metricsOf } from '../support/metrics.js';
@@ -50,7 +51,7 @@ describe('log lines and metrics of payments and refunds', () => {
   const hear = () => shop.simulator.sim('endpoints', { urls: [`${shop.api.url}/api/v1/webhooks/stripe`] });
   const create = async () => {
     const reply = await untilAnswered(async () => shop.create(await shop.consultation()));
-    return reply.body.data as { payment_id: number; checkout: { session_id: string } };
+    return reply.body.data;
   };
   const statusIs = (payment_id: number, status: string) =>
     eventually(async () => (await shop.payment(payment_id)).status === status, `the payment is ${status}`);
@@ -64,13 +65,18 @@ describe('log lines and metrics of payments and refunds', () => {
     (await shop.database.query(`SELECT 1 FROM webhook_events WHERE status = 'pending'`)).length === 0;
   const delivered = () =>
     eventually(async () => {
-      const all = await shop.simulator.sim<{ state: string }[]>('deliveries');
+      const all = await shop.simulator.deliveries();
       return all.length > 0 && all.every(({ state }) => state !== 'pending') && (await inboxIsEmpty());
     }, 'every event is delivered and applied');
   const refundAtStripe = async (payment_intent: string) =>
     (await shop.ledger()).refunds.find((one) => one.payment_intent === payment_intent)!.id;
   const refund = (payment_id: number, body: object = {}, key?: string) =>
-    shop.post(`payments/${payment_id}/refund`, shop.staff.token, { reason: 'asked', ...body }, key);
+    shop.post<Schemas['RefundedPayment']>(
+      `payments/${payment_id}/refund`,
+      shop.staff.token,
+      { reason: 'asked', ...body },
+      key,
+    );
 
   it('a payment completed by a webhook: one line and one count, however often the event arrives', async () => {
     expect(await paymentsOf(shop.api, 'completed')).toBe(0);
@@ -108,7 +114,7 @@ describe('log lines and metrics of payments and refunds', () => {
       );
       return rows.length > 0;
     }, 'the event is found and applied, too');
-    const { request_id } = reply.body as { request_id: string };
+    const { request_id } = reply.body;
     expect(await said(COMPLETED)).toEqual([
       expect.objectContaining({ payment_id, transaction_id: payment_intent, request_id }),
     ]);
@@ -175,7 +181,7 @@ describe('log lines and metrics of payments and refunds', () => {
     const reply = await refund(payment_id, { amount: 200 });
     expect(reply.status).toBe(200);
     await delivered();
-    const { refund_id } = reply.body.data as { refund_id: number };
+    const { refund_id } = reply.body.data;
     expect(await said(REFUNDED)).toEqual([
       expect.objectContaining({
         level: 'info',
@@ -226,10 +232,10 @@ describe('log lines and metrics of payments and refunds', () => {
   it('by bank or GCash: one line for each confirmation, refund and settlement, none for an undone match', async () => {
     const make = async () => {
       const body = { consultation_id: await shop.consultation(), amount: FEE, payment_method: 'gcash' };
-      return (await shop.post('payments', shop.patient.token, body)).body.data.payment_id as number;
+      return (await shop.post<Schemas['NewPayment']>('payments', shop.patient.token, body)).body.data.payment_id;
     };
     const confirm = (id: number, transaction_id: string, more: object = {}) =>
-      shop.post(`payments/${id}/confirm`, shop.staff.token, { transaction_id, ...more });
+      shop.post<Schemas['ConfirmedPayment']>(`payments/${id}/confirm`, shop.staff.token, { transaction_id, ...more });
     const whole = await make();
     expect((await confirm(whole, 'part', { amount_received: FEE - 1 })).status).toBe(200);
     expect(await said(COMPLETED)).toEqual([]);
@@ -248,7 +254,7 @@ describe('log lines and metrics of payments and refunds', () => {
 
     const wrong = await make();
     const confirmed = await confirm(wrong, 'wrong');
-    const transfer_id = confirmed.body.data.transfer.id as number;
+    const transfer_id = confirmed.body.data.transfer!.id;
     const undone = await shop.post(`transfers/${transfer_id}/unmatch`, shop.staff.token, {
       payment_id: wrong,
       reason: 'another one',
@@ -271,7 +277,7 @@ describe('log lines and metrics of payments and refunds', () => {
     await statusIs(late, 'failed');
     await eventually(async () => (await paymentsOf(shop.api, 'failed')) === 1, 'it is counted');
     const body = { consultation_id: await shop.consultation(), amount: FEE, payment_method: 'bank_transfer' };
-    const manual = (await shop.post('payments', shop.patient.token, body)).body.data.payment_id as number;
+    const manual = (await shop.post<Schemas['NewPayment']>('payments', shop.patient.token, body)).body.data.payment_id;
     await shop.database.query(`UPDATE payments SET expires_at = now() - interval '1 minute' WHERE id = $1`, [manual]);
     const sweeping = await startSweeping();
     await statusIs(manual, 'expired');
@@ -305,9 +311,10 @@ describe('log lines and metrics of payments and refunds', () => {
   it('a transfer that paid in two parts is unmatched: counted as refunded once, never as partial, and not as paid back', async () => {
     const consultation_id = await shop.consultation();
     const body = { consultation_id, amount: FEE, payment_method: 'gcash' };
-    const { payment_id } = (await shop.post('payments', shop.patient.token, body)).body.data;
+    const { payment_id } = (await shop.post<Schemas['NewPayment']>('payments', shop.patient.token, body)).body.data;
     const received = { payment_method: 'gcash', transaction_id: 'two-parts', amount: FEE };
-    const { id } = (await shop.post('transfers', shop.staff.token, received)).body.data.transfer;
+    const { id } = (await shop.post<Schemas['RecordedTransfer']>('transfers', shop.staff.token, received)).body.data
+      .transfer;
     await shop.post(`transfers/${id}/match`, shop.staff.token, { payment_id, amount: 1_000 });
     await shop.post(`transfers/${id}/match`, shop.staff.token, { payment_id });
     const undone = await shop.post(`transfers/${id}/unmatch`, shop.staff.token, { payment_id, reason: 'wrong payer' });

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { startApi, startWorker, type Program } from '../support/processes.js';
 import { StripeOpenApi } from '../support/stripe-openapi.js';
 import { createPerson, type Person } from '../support/people.js';
@@ -60,8 +61,8 @@ describe(`${PURCHASES} purchases with random faults (SEED=${SEED} repeats it)`, 
     await shop.close();
   });
 
-  const send = (path: string, person: Person, body: unknown, key: string) =>
-    ask(oneOf(apis).url, `/api/v1/${path}`, {
+  const send = <Data>(path: string, person: Person, body: unknown, key: string) =>
+    ask<Data>(oneOf(apis).url, `/api/v1/${path}`, {
       method: 'POST',
       token: person.token,
       body,
@@ -69,10 +70,15 @@ describe(`${PURCHASES} purchases with random faults (SEED=${SEED} repeats it)`, 
     });
 
   /** A client that does not give up at once, and sometimes clicks twice; undefined: it gave up. */
-  async function persist(path: string, person: Person, body: unknown, key: string): Promise<Reply | undefined> {
+  async function persist<Data>(
+    path: string,
+    person: Person,
+    body: unknown,
+    key: string,
+  ): Promise<Reply<Data> | undefined> {
     for (let tries = 0; tries < 6; tries++) {
       const clicks = random() < 0.3 ? 2 : 1;
-      const replies = await Promise.all(Array.from({ length: clicks }, () => send(path, person, body, key)));
+      const replies = await Promise.all(Array.from({ length: clicks }, () => send<Data>(path, person, body, key)));
       const answered = replies.find((reply) => !reply.headers.has('retry-after'));
       if (answered) return answered;
       await new Promise((resolve) => setTimeout(resolve, 30));
@@ -80,20 +86,26 @@ describe(`${PURCHASES} purchases with random faults (SEED=${SEED} repeats it)`, 
     return undefined;
   }
 
+  /** A refusal has other details, or none. */
+  const started = <Data>(path: string, person: Person, body: unknown, key: string) =>
+    persist<Partial<Data> | undefined>(path, person, body, key).then((reply) => reply?.body.data);
+  async function buy(person: Person, product_id: string, key: string) {
+    const data = await started<Schemas['StartedCheckout']>('checkout', person, { product_id }, key);
+    return { session_id: data?.session_id, payment_id: data?.payment?.id };
+  }
+  async function payFor(person: Person, consultation_id: number, key: string) {
+    const body = { consultation_id, amount: FEE, payment_method: 'stripe' };
+    const data = await started<Schemas['NewPayment']>('payments', person, body, key);
+    return { session_id: data?.checkout?.session_id, payment_id: data?.payment_id };
+  }
+
   async function purchase(n: number, person: Person): Promise<void> {
     if (n % 10 === 0) await shop.faults(faults());
     const key = `purchase-${n}`;
     const product = random() < 0.5;
-    const reply = product
-      ? await persist('checkout', person, { product_id: `plan-${1 + (n % 60)}` }, key)
-      : await persist(
-          'payments',
-          person,
-          { consultation_id: await shop.consultation(person), amount: FEE, payment_method: 'stripe' },
-          key,
-        );
-    const session_id = product ? reply?.body.data?.session_id : reply?.body.data?.checkout?.session_id;
-    const payment_id = product ? reply?.body.data?.payment?.id : reply?.body.data?.payment_id;
+    const { session_id, payment_id } = product
+      ? await buy(person, `plan-${1 + (n % 60)}`, key)
+      : await payFor(person, await shop.consultation(person), key);
     if (!session_id || !payment_id) return;
 
     const outcome = oneOf(['paid', 'paid', 'paid', 'async_succeeded', 'async_failed', 'declined', 'leaves']);

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { eventually } from '../support/eventually.js';
 import { openShop, type Shop } from './support/shop.js';
 
@@ -18,15 +19,19 @@ describe('the receipt of a Stripe payment', () => {
   async function paid() {
     const { payment_id, checkout } = (await shop.create(await shop.consultation())).body.data;
     const { payment_intent } = await shop.pay(checkout.session_id);
-    return { payment_id: payment_id as number, payment_intent, session_id: checkout.session_id as string };
+    return { payment_id, payment_intent, session_id: checkout.session_id };
   }
   const confirm = (payment_id: number, transaction_id: string, more: Record<string, unknown> = {}) =>
-    shop.post(`payments/${payment_id}/confirm`, shop.patient.token, { transaction_id, ...more });
+    shop.post<Schemas['ConfirmedPayment']>(`payments/${payment_id}/confirm`, shop.patient.token, {
+      transaction_id,
+      ...more,
+    });
 
   const stripes = async (payment_intent: string) =>
     (await shop.simulator.stripe().charges.list({ payment_intent })).data[0]!.receipt_url;
   const shown = async (payment_id: number) =>
-    (await shop.get(`payments/${payment_id}`, shop.patient.token)).body.data.charge?.receipt_url as string | null;
+    (await shop.get<Schemas['WholePayment']>(`payments/${payment_id}`, shop.patient.token)).body.data.charge
+      ?.receipt_url as string | null;
   const isCompleted = async (payment_id: number) => (await shop.payment(payment_id)).status === 'completed';
 
   it.each(['payment intent', 'session'])('confirmed by its %s with a receipt_url: that one is stored', async (by) => {
@@ -68,7 +73,7 @@ describe('the receipt of a Stripe payment', () => {
     const { payment_intent } = await shop.pay(session_id);
     const receipt_url = await stripes(payment_intent);
     await shop.sweepUntil('the receipt is shown', async () => {
-      const { charge } = (await shop.get(`orders/${order_id}`, shop.patient.token)).body.data;
+      const { charge } = (await shop.get<Schemas['Order']>(`orders/${order_id}`, shop.patient.token)).body.data;
       return charge?.receipt_url === receipt_url;
     });
   });

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import type Stripe from 'stripe';
 import { eventually } from '../support/eventually.js';
 import type { Reply } from '../support/http.js';
@@ -9,6 +10,9 @@ import { tell, verdictOf } from './support/webhooks.js';
  * Refunds and disputes that were made at Stripe and whose webhooks were lost: a refund request here books them and answers
  * truthfully, and no money is refunded twice. Every webhook is lost.
  */
+/** A refund that Stripe has not answered. */
+type Waiting = NonNullable<Schemas['STRIPE_UNAVAILABLE']['data']>;
+
 describe('refunds and disputes made at Stripe, with lost events', () => {
   let shop: Shop;
   let stripe: Stripe;
@@ -32,14 +36,18 @@ describe('refunds and disputes made at Stripe, with lost events', () => {
     expect(confirmed.status).toBe(200);
     return { payment_id, payment_intent };
   }
-  const refund = (of: Paid, more: Record<string, unknown> = {}, key?: string) =>
-    shop.post(`payments/${of.payment_id}/refund`, shop.staff.token, { reason: 'as asked', ...more }, key);
+  const refund = <Data = Schemas['RefundedPayment']>(of: Paid, more: Record<string, unknown> = {}, key?: string) =>
+    shop.post<Data>(`payments/${of.payment_id}/refund`, shop.staff.token, { reason: 'as asked', ...more }, key);
   const withdraw = (of: Paid, refund_id: number, body: Record<string, unknown> = {}) =>
-    shop.post(`payments/${of.payment_id}/refunds/${refund_id}/withdraw`, shop.staff.token, body);
+    shop.post<Schemas['SettledRefund']>(
+      `payments/${of.payment_id}/refunds/${refund_id}/withdraw`,
+      shop.staff.token,
+      body,
+    );
   const inDashboard = ({ payment_intent }: Paid, more: Record<string, unknown> = {}) =>
     shop.simulator.sim<{ id: string }>('refunds', { payment_intent, ...more });
   const shown = async ({ payment_id }: Paid) => {
-    const { data } = (await shop.get(`payments/${payment_id}`, shop.staff.token)).body;
+    const { data } = (await shop.get<Schemas['WholePayment']>(`payments/${payment_id}`, shop.staff.token)).body;
     const { refunded_amount, status } = data.payment;
     return { status, refunded_amount, refundable_amount: data.refundable_amount, refund_failed: data.refund_failed };
   };
@@ -48,8 +56,9 @@ describe('refunds and disputes made at Stripe, with lost events', () => {
       .filter((row) => row.payment_intent === payment_intent)
       .map(({ amount, status }) => `${status} ${amount}`);
   const actions = async ({ payment_id }: Paid) => {
-    const { entries } = (await shop.get(`payments/${payment_id}/timeline`, shop.staff.token)).body.data;
-    return entries.map((entry: { action: string }) => entry.action) as string[];
+    const { entries } = (await shop.get<Schemas['Timeline']>(`payments/${payment_id}/timeline`, shop.staff.token)).body
+      .data;
+    return entries.map((entry) => entry.action);
   };
   const codeOf = ({ status, body }: Reply) => [status, body.code] as unknown;
 
@@ -101,7 +110,7 @@ describe('refunds and disputes made at Stripe, with lost events', () => {
     it('a dispute: refused by Stripe, booked, and the bank decides', async () => {
       const of = await paid();
       const { id } = await shop.simulator.sim<{ id: string }>('disputes', { payment_intent: of.payment_intent });
-      const reply = await refund(of);
+      const reply = await refund<Schemas['PAYMENT_DISPUTED']['data']>(of);
       expect(codeOf(reply)).toEqual([409, 'PAYMENT_DISPUTED']);
       expect(reply.body.message).toBe(`Payment ${of.payment_id} is disputed; the bank decides the outcome.`);
       expect(reply.body.data.dispute).toMatchObject({ dispute_id: id, state: 'open' });
@@ -201,8 +210,10 @@ describe('refunds and disputes made at Stripe, with lost events', () => {
         `Stripe never answered refund ${refund_id} of 1000 idr, in minor units, and Stripe has another refund of this payment that Payonce did not know of when it sent this one (${other}). Payonce does not send it again. If the other refund replaces it, withdraw it; if you want both, withdraw it and refund again.`,
       );
       expect(codeOf(await refund(of, { amount: 500 }, 'another'))).toEqual([409, 'REFUND_NEEDS_DECISION']);
-      const { refunds } = (await shop.get(`payments/${of.payment_id}/refunds`, shop.staff.token)).body.data;
-      const ours = refunds.find((row: { id: number }) => row.id === refund_id);
+      const { refunds } = (
+        await shop.get<Schemas['PageOfRefunds']>(`payments/${of.payment_id}/refunds`, shop.staff.token)
+      ).body.data;
+      const ours = refunds.find((row) => row.id === refund_id);
       expect(ours).toMatchObject({ status: 'pending', awaiting: 'staff_decision' });
       // Recorded once, however often it is read.
       expect((await actions(of)).filter((action) => action === 'refund.needs_decision')).toHaveLength(1);
@@ -241,7 +252,7 @@ describe('refunds and disputes made at Stripe, with lost events', () => {
       const of = await paid();
       const refund_id = await unanswered(of, 3_000, 'holds-3000');
       for (const amount of [undefined, 3_000, 100]) {
-        const reply = await refund(of, amount === undefined ? {} : { amount }, `other-${amount}`);
+        const reply = await refund<Waiting>(of, amount === undefined ? {} : { amount }, `other-${amount}`);
         expect([...(codeOf(reply) as unknown[]), reply.body.data.refund_id]).toEqual([
           503,
           'STRIPE_UNAVAILABLE',
@@ -251,7 +262,11 @@ describe('refunds and disputes made at Stripe, with lost events', () => {
       await inDashboard(of, { amount: 1_500 });
       await sweepOften(refund_id);
       for (const amount of [undefined, 3_000, 100]) {
-        const reply = await refund(of, amount === undefined ? {} : { amount }, `another-${amount}`);
+        const reply = await refund<Schemas['REFUND_NEEDS_DECISION']['data']>(
+          of,
+          amount === undefined ? {} : { amount },
+          `another-${amount}`,
+        );
         expect([...(codeOf(reply) as unknown[]), reply.body.data.refund_id]).toEqual([
           409,
           'REFUND_NEEDS_DECISION',
@@ -383,8 +398,9 @@ describe('refunds and disputes made at Stripe, with lost events', () => {
         'cancelled',
         'Refund withdrawn without asking Stripe: it may have been made. Check the Stripe dashboard before you refund again.',
       ]);
-      const { entries } = (await shop.get(`payments/${of.payment_id}/timeline`, shop.staff.token)).body.data;
-      const looked = entries.find((entry: { action: string }) => entry.action === 'stripe.refund_looked_for');
+      const { entries } = (await shop.get<Schemas['Timeline']>(`payments/${of.payment_id}/timeline`, shop.staff.token))
+        .body.data;
+      const looked = entries.find((entry) => entry.action === 'stripe.refund_looked_for')!;
       expect(looked.detail).toEqual({ refund_id, asked: false });
       await shop.faults({ webhooks: { lose: true } });
     });
@@ -392,7 +408,7 @@ describe('refunds and disputes made at Stripe, with lost events', () => {
     it('Stripe’s balance is too low: staff are told to top it up', async () => {
       const of = await paid();
       await shop.simulator.sim('refunds/next', { outcome: 'insufficient_balance_refused' });
-      const reply = await refund(of, { amount: 1_000 }, 'empty');
+      const reply = await refund<Waiting>(of, { amount: 1_000 }, 'empty');
       expect([...(codeOf(reply) as unknown[]), reply.body.message]).toEqual([
         503,
         'STRIPE_UNAVAILABLE',

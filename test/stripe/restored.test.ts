@@ -1,3 +1,4 @@
+import type { StripePayment } from '../support/answers.js';
 import { ask } from '../support/http.js';
 import { type Program, startApi } from '../support/processes.js';
 import { type Backup, takeBackup } from '../support/restore.js';
@@ -20,15 +21,16 @@ describe('a restore to before money moved', () => {
     await backup?.drop();
   });
 
-  const post = (path: string, token: string, body: unknown) => ask(api.url, `/api/v1/${path}`, { token, body });
+  const post = <Data>(path: string, token: string, body: unknown) =>
+    ask<Data>(api.url, `/api/v1/${path}`, { token, body });
   const create = async () => {
-    const reply = await post('payments', shop.patient.token, {
+    const reply = await post<StripePayment>('payments', shop.patient.token, {
       consultation_id: await shop.consultation(),
       amount: FEE,
       payment_method: 'stripe',
     });
     const { payment_id, checkout } = reply.body.data;
-    return { payment_id: payment_id as number, session_id: checkout.session_id as string };
+    return { payment_id, session_id: checkout.session_id };
   };
   const becomes = (payment_id: number, what: object) =>
     shop.sweepUntil(`payment ${payment_id} is ${JSON.stringify(what)}`, async () => {

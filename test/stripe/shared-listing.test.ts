@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { StripeClock } from '#stripe';
 import { eventually } from '../support/eventually.js';
 import { ask } from '../support/http.js';
@@ -42,19 +43,20 @@ describe('a sweep of the worker', () => {
   });
 
   it('shows in health and metrics how far the lists were read, and warns when they are overdue', async () => {
-    const check = async () => (await ask(shop.api.url, '/api/v1/health/ready')).body.data.checks.stripe_catch_up;
+    const check = async () =>
+      (await ask<Schemas['Health']>(shop.api.url, '/api/v1/health/ready')).body.data.checks.stripe_catch_up;
     const worker = await startWorker(shop.env());
     await eventually(async () => (await check()).status === 'ok' && (await check()).lists.length === 4, 'all are read');
     await worker.stop();
     const { lists } = await check();
-    expect(lists.map(({ list }: { list: string }) => list)).toEqual(['disputes', 'events', 'refunds', 'sessions']);
+    expect(lists.map(({ list }) => list)).toEqual(['disputes', 'events', 'refunds', 'sessions']);
     expect(lists[1]).toMatchObject({ status: 'ok', max_lag_seconds: 900, pass_in_progress: false });
-    expect(lists[1].pages_done).toBeGreaterThan(0);
+    expect(lists[1]!.pages_done).toBeGreaterThan(0);
     await shop.database.query(
       `UPDATE stripe_cursors SET complete_until = complete_until - interval '80 hours' WHERE list = 'events'`,
     );
     const late = await check();
-    expect([late.status, late.lists[1].status]).toEqual(['warning', 'warning']);
+    expect([late.status, late.lists[1]!.status]).toEqual(['warning', 'warning']);
     const metrics = await (await fetch(`${shop.api.url}/metrics`)).text();
     const lag = Number(/payonce_stripe_catch_up_lag_seconds\{list="events"\} (\d+)/.exec(metrics)?.[1]);
     expect(Math.abs(lag - 80 * 3_600)).toBeLessThan(120);

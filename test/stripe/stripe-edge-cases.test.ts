@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { eventually } from '../support/eventually.js';
 import { held } from '../simulator/support/held.js';
 import { countMoney, FEE, openShop, type Shop, untilAnswered } from './support/shop.js';
@@ -30,8 +31,11 @@ describe('edge cases of Stripe', () => {
     return { payment_id, consultation_id, payment_intent };
   }
 
-  const refund = (payment_id: number, more: Record<string, unknown> = {}, key?: string) =>
-    shop.post(`payments/${payment_id}/refund`, shop.staff.token, { reason: 'asked for', ...more }, key);
+  const refund = <Data = Schemas['RefundedPayment']>(
+    payment_id: number,
+    more: Record<string, unknown> = {},
+    key?: string,
+  ) => shop.post<Data>(`payments/${payment_id}/refund`, shop.staff.token, { reason: 'asked for', ...more }, key);
 
   describe('complete and unpaid', () => {
     it('at create: the payment is processing, so the order is neither reused nor made again', async () => {
@@ -97,11 +101,14 @@ describe('edge cases of Stripe', () => {
     await shop.simulator.sim('refunds/next', { outcome: 'insufficient_balance_refused', times: 2 });
     const asked = await shop.post(`payments/${payment_id}/refund`, shop.staff.token, { reason: 'asked for' });
     expect([asked.status, asked.body.code]).toEqual([503, 'STRIPE_UNAVAILABLE']);
-    const { refunds } = (await shop.get(`payments/${payment_id}/refunds`, shop.staff.token)).body.data;
+    const { refunds } = (await shop.get<Schemas['PageOfRefunds']>(`payments/${payment_id}/refunds`, shop.staff.token))
+      .body.data;
     expect(refunds).toMatchObject([{ status: 'pending', amount: FEE }]);
     // Staff can read why, and fill it up.
-    const { entries } = (await shop.get(`payments/${payment_id}/timeline?limit=500`, shop.staff.token)).body.data;
-    const unclear = entries.find(({ action }: { action: string }) => action === 'stripe.refund_unclear');
+    const { entries } = (
+      await shop.get<Schemas['Timeline']>(`payments/${payment_id}/timeline?limit=500`, shop.staff.token)
+    ).body.data;
+    const unclear = entries.find(({ action }) => action === 'stripe.refund_unclear')!;
     expect(unclear.detail.reason).toMatch(/^insufficient balance/);
     await shop.sweepUntil('it is paid back', async () => (await shop.payment(payment_id)).status === 'refunded');
     const made = (await shop.ledger()).refunds.filter((refund) => refund.payment_intent === payment_intent);
@@ -239,7 +246,9 @@ describe('edge cases of Stripe', () => {
     );
     const second = (await shop.create(consultation_id)).body.data;
     const confirm = () =>
-      shop.post(`payments/${payment_id}/confirm`, shop.patient.token, { transaction_id: checkout.session_id });
+      shop.post<Schemas['ExistingPayment']>(`payments/${payment_id}/confirm`, shop.patient.token, {
+        transaction_id: checkout.session_id,
+      });
     const reply = await confirm();
     expect([reply.status, reply.body.code, reply.body.data.payment_id]).toEqual([
       409,
@@ -257,12 +266,12 @@ describe('edge cases of Stripe', () => {
 
   it('two methods: a pending bank transfer blocks Stripe; once cancelled, Stripe pays, and the late confirmation is refused', async () => {
     const consultation_id = await shop.consultation();
-    const bank = await shop.post('payments', shop.patient.token, {
+    const bank = await shop.post<Schemas['NewPayment']>('payments', shop.patient.token, {
       consultation_id,
       amount: FEE,
       payment_method: 'bank_transfer',
     });
-    const refused = await shop.create(consultation_id);
+    const refused = await shop.create<Schemas['ExistingPayment']>(consultation_id);
     expect([refused.status, refused.body.data.payment_id]).toEqual([409, bank.body.data.payment_id]);
     await shop.post(`payments/${bank.body.data.payment_id}/cancel`, shop.patient.token);
     const { payment_id, checkout } = (await shop.create(consultation_id)).body.data;
@@ -291,7 +300,9 @@ describe('edge cases of Stripe', () => {
       return row?.status;
     }, 'the event is judged');
     expect(verdict).toBe('quarantined');
-    const { discrepancies } = (await shop.get('ops/discrepancies?state=open', shop.staff.token)).body.data;
+    const { discrepancies } = (
+      await shop.get<Schemas['PageOfDiscrepancies']>('ops/discrepancies?state=open', shop.staff.token)
+    ).body.data;
     expect(discrepancies).toEqual([
       expect.objectContaining({ kind: 'unknown_payment', payment_id: null, amount: FEE, currency: 'idr' }),
     ]);
@@ -355,8 +366,8 @@ describe('edge cases of Stripe', () => {
       await shop.faults({ lose_answer: { path: REFUNDS, method: 'POST', times: 4 }, webhooks: { lose: true } });
       expect((await refund(payment_id, {}, 'lost')).status).toBe(503);
       // The one that waits is named, not that nothing is left beside it.
-      const other = await refund(payment_id, {}, 'other');
-      expect([other.body.code, other.body.data.status]).toEqual(['STRIPE_UNAVAILABLE', 'pending']);
+      const other = await refund<Schemas['STRIPE_UNAVAILABLE']['data']>(payment_id, {}, 'other');
+      expect([other.body.code, other.body.data!.status]).toEqual(['STRIPE_UNAVAILABLE', 'pending']);
       const reply = await untilAnswered(() => refund(payment_id, {}, 'lost'));
       expect([reply.status, reply.body.data.payment.status]).toEqual([200, 'refunded']);
       const { refunds } = await shop.ledger();
@@ -427,7 +438,7 @@ describe('edge cases of Stripe', () => {
     it('made in the dashboard while ours is in flight: ours gets its answer, then the dashboard’s counts', async () => {
       const { payment_id, payment_intent } = await paid();
       await shop.faults({ hold: { path: REFUNDS, method: 'POST', when: 'before', times: 1 } });
-      const ours = refund(payment_id, {}, 'in-flight');
+      const ours = refund<Schemas['REFUND_TOO_LARGE']['data']>(payment_id, {}, 'in-flight');
       await held(shop.simulator, 1);
       await shop.simulator.sim('refunds', { payment_intent, amount: 4_000 });
       const waiting = await eventually(async () => {
@@ -467,8 +478,8 @@ describe('edge cases of Stripe', () => {
       await shop.simulator.sim('disputes', { payment_intent: inquiry.payment_intent, kind: 'inquiry' });
       await eventually(
         async () =>
-          (await shop.get(`payments/${inquiry.payment_id}`, shop.patient.token)).body.data.payment.dispute?.state ===
-          'inquiry',
+          (await shop.get<Schemas['WholePayment']>(`payments/${inquiry.payment_id}`, shop.patient.token)).body.data
+            .payment.dispute?.state === 'inquiry',
         'the inquiry is heard of',
       );
       expect((await untilAnswered(() => refund(inquiry.payment_id))).status).toBe(200);
@@ -478,11 +489,15 @@ describe('edge cases of Stripe', () => {
       const { payment_id, payment_intent } = await paid();
       await shop.simulator.sim('disputes', { payment_intent });
       await eventually(
-        async () => (await shop.get(`payments/${payment_id}`, shop.patient.token)).body.data.payment.dispute !== null,
+        async () =>
+          (await shop.get<Schemas['WholePayment']>(`payments/${payment_id}`, shop.patient.token)).body.data.payment
+            .dispute !== null,
         'the dispute is heard of',
       );
       for (const path of [`payments/${payment_id}`, `payments/${payment_id}/refunds`]) {
-        expect((await shop.get(path, shop.staff.token)).body.data.refundable_amount).toBe(0);
+        expect(
+          (await shop.get<{ readonly refundable_amount: number }>(path, shop.staff.token)).body.data.refundable_amount,
+        ).toBe(0);
       }
       const reply = await refund(payment_id);
       expect([reply.status, reply.body.code]).toEqual([409, 'PAYMENT_DISPUTED']);

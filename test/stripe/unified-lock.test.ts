@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { held } from '../simulator/support/held.js';
 import { eventually } from '../support/eventually.js';
 import { metricOf } from '../support/metrics.js';
@@ -31,12 +32,7 @@ describe('one unified lock', () => {
     return row!.n;
   };
   const timeline = async (payment_id: number) =>
-    (await shop.get(`payments/${payment_id}/timeline`, shop.staff.token)).body.data.entries as {
-      action: string;
-      lane: string;
-      ms: number;
-      detail: Record<string, any>;
-    }[];
+    (await shop.get<Schemas['Timeline']>(`payments/${payment_id}/timeline`, shop.staff.token)).body.data.entries;
 
   /** Makes a payment whose session is paid, and its webhook delivered, before Stripe has answered the create. */
   async function webhookFirst(key: string) {
@@ -123,7 +119,7 @@ describe('one unified lock', () => {
     await shop.pay(checkout.session_id);
     await completed(payment_id);
     const deliveries = await eventually(async () => {
-      const all = await shop.simulator.sim<{ state: string; event: string; attempts: unknown }[]>('deliveries');
+      const all = await shop.simulator.deliveries();
       return all.every((delivery) => delivery.state !== 'pending') && all;
     }, 'every copy is answered');
     expect(deliveries.length).toBeGreaterThan(0);

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { eventually } from '../support/eventually.js';
 import type Stripe from 'stripe';
 import type { Reply } from '../support/http.js';
@@ -29,8 +30,8 @@ describe('money that does not match the amount due', () => {
     return { payment_id, consultation_id, payment_intent, session };
   }
   const ODD = { amount_total: 32, amount_subtotal: 32, currency: 'usd' };
-  const decide = (charge_id: number, how: string, body: unknown = {}, key?: string) =>
-    shop.post(`ops/charges/${charge_id}/${how}`, shop.staff.token, body, key);
+  const decide = <Data>(charge_id: number, how: string, body: unknown = {}, key?: string) =>
+    shop.post<Data>(`ops/charges/${charge_id}/${how}`, shop.staff.token, body, key);
   const codeOf = ({ status, body }: Reply) => [status, body.code] as unknown;
 
   /**
@@ -92,7 +93,7 @@ describe('money that does not match the amount due', () => {
   describe('quarantined money', () => {
     it('is shown to the patient as money received that does not match', async () => {
       const of = await trulyOdd();
-      const { data } = (await shop.get(`payments/${of.payment_id}`, shop.patient.token)).body;
+      const { data } = (await shop.get<Schemas['WholePayment']>(`payments/${of.payment_id}`, shop.patient.token)).body;
       expect(data.unmatched_money).toEqual({
         charge_id: of.charge_id,
         amount_received: 4_400,
@@ -135,9 +136,9 @@ describe('money that does not match the amount due', () => {
 
     it('hides its payment’s page from the patient, who would pay twice', async () => {
       const of = await trulyOdd();
-      const { data } = (await shop.get(`payments/${of.payment_id}`, shop.patient.token)).body;
+      const { data } = (await shop.get<Schemas['WholePayment']>(`payments/${of.payment_id}`, shop.patient.token)).body;
       expect([data.payment.status, data.checkout]).toEqual(['pending', null]);
-      const again = await shop.create(of.consultation_id);
+      const again = await shop.create<Schemas['ExistingPayment']>(of.consultation_id);
       expect([...(codeOf(again) as unknown[]), again.body.data.checkout]).toEqual([409, 'PAYMENT_EXISTS', null]);
       const refused = await shop.post(`payments/${of.payment_id}/refund`, shop.staff.token, {
         reason: 'where it is not',
@@ -206,14 +207,19 @@ describe('money that does not match the amount due', () => {
 
     it('is refunded by staff, in part and then in full, and is released when nothing is left', async () => {
       const of = await trulyOdd();
-      const part = await decide(of.charge_id, 'refund', { amount: 400, reason: 'a part' }, 'part');
+      const part = await decide<Schemas['RefundedPayment']>(
+        of.charge_id,
+        'refund',
+        { amount: 400, reason: 'a part' },
+        'part',
+      );
       expect([part.status, part.body.data.refund.status, part.body.data.refund.amount]).toEqual([
         200,
         'succeeded',
         400,
       ]);
       expect((await shop.payment(of.payment_id)).charges).toEqual(['quarantined 4400 400']);
-      const rest = await decide(of.charge_id, 'refund', { reason: 'the rest' }, 'rest');
+      const rest = await decide<Schemas['RefundedPayment']>(of.charge_id, 'refund', { reason: 'the rest' }, 'rest');
       expect([rest.status, rest.body.data.refund.amount]).toEqual([200, 4_000]);
       expect((await decide(of.charge_id, 'refund', { reason: 'the rest' }, 'rest')).text).toBe(rest.text);
       expect(await shop.payment(of.payment_id)).toMatchObject({
@@ -259,16 +265,17 @@ describe('money that does not match the amount due', () => {
     it('is marked as settled elsewhere, with a note that stays', async () => {
       const of = await trulyOdd();
       const note = 'Paid back in cash at the desk, receipt 17';
-      const reply = await decide(of.charge_id, 'settle-elsewhere', { note }, 'elsewhere');
+      const reply = await decide<Schemas['DecidedCharge']>(of.charge_id, 'settle-elsewhere', { note }, 'elsewhere');
       expect([reply.status, reply.body.data.charge.disposition]).toEqual([200, 'settled_elsewhere']);
-      const { entries } = (await shop.get(`payments/${of.payment_id}/timeline`, shop.staff.token)).body.data;
-      const settled = entries.find((entry: { action: string }) => entry.action === 'money.settled_elsewhere');
+      const { entries } = (await shop.get<Schemas['Timeline']>(`payments/${of.payment_id}/timeline`, shop.staff.token))
+        .body.data;
+      const settled = entries.find((entry) => entry.action === 'money.settled_elsewhere')!;
       expect(settled.detail).toEqual({ charge_id: of.charge_id, amount: 4_400, currency: 'idr', note });
       expect(codeOf(await decide(of.charge_id, 'refund', { reason: 'too late' }))).toEqual([
         409,
         'CHARGE_NOT_QUARANTINED',
       ]);
-      const { data } = (await shop.get(`payments/${of.payment_id}`, shop.patient.token)).body;
+      const { data } = (await shop.get<Schemas['WholePayment']>(`payments/${of.payment_id}`, shop.patient.token)).body;
       expect([data.unmatched_money, data.unused_money]).toEqual([null, null]);
     });
 
@@ -312,9 +319,11 @@ describe('money that does not match the amount due', () => {
         taken,
       ]);
       expect(seconds(dates.recorded_at!)).toBeGreaterThan(taken + DAYS - 60);
-      const { charge, payment } = (await shop.get(`payments/${of.payment_id}`, shop.staff.token)).body.data;
-      expect([charge.received_at, payment.completed_at]).toEqual(Array(2).fill(new Date(taken * 1_000).toISOString()));
-      expect(Date.parse(charge.recorded_at)).toBe(dates.recorded_at!.getTime());
+      const { charge, payment } = (
+        await shop.get<Schemas['WholePayment']>(`payments/${of.payment_id}`, shop.staff.token)
+      ).body.data;
+      expect([charge!.received_at, payment.completed_at]).toEqual(Array(2).fill(new Date(taken * 1_000).toISOString()));
+      expect(Date.parse(charge!.recorded_at)).toBe(dates.recorded_at!.getTime());
     });
 
     it('not by an earlier event that did not say that it was paid', async () => {

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import type { TestDatabase } from './database.js';
 import type { AnswerRecorder } from './recorded-answers.js';
 import { createConsultation, createPerson } from './people.js';
@@ -22,7 +23,7 @@ export async function recordEveryRole(
     const status = what === 'pending' ? 'pending' : 'completed';
     story.payment_id = await insertPayment(database, { user_id: owner.id, consultation_id, status });
     if (what !== 'reserved') return story;
-    const made = await recorder.ask(
+    const made = await recorder.ask<Schemas['RefundedPayment']>(
       url,
       'POST /api/v1/payments/:id/refund',
       `/api/v1/payments/${story.payment_id}/refund`,
@@ -31,7 +32,7 @@ export async function recordEveryRole(
         body: { amount: 10, reason: 'a scene' },
       },
     );
-    return { ...story, refund_id: made.body.data.refund_id as number };
+    return { ...story, refund_id: made.body.data.refund_id };
   };
 
   const unlike: string[] = [];

@@ -1,3 +1,5 @@
+import type { OpenCheckout } from './answers.js';
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { hashPassword } from '../../libs/auth/src/passwords.js';
 import type { Shop } from '../stripe/support/shop.js';
 import { signedEvent } from '../stripe/support/webhooks.js';
@@ -18,16 +20,34 @@ const ROUTES = {
   checkout: `POST ${V1}/checkout`,
 };
 
+/** What each of them answers when it succeeds. */
+interface Answers {
+  readonly pay: Schemas['NewPayment'];
+  readonly confirm: Schemas['ConfirmedPayment'];
+  readonly cancel: Schemas['CancelledPayment'];
+  readonly abandon: Schemas['AbandonedPayment'];
+  readonly refund: Schemas['RefundedPayment'];
+  readonly settle: Schemas['SettledRefund'];
+  readonly withdraw: Schemas['SettledRefund'];
+  readonly checkout: OpenCheckout;
+}
+
 /** Answers of the API to successful requests and to client mistakes, in every state of payments. */
 export async function recordShop(shop: Shop, recorder: AnswerRecorder): Promise<void> {
   const { patient, staff, api, database } = shop;
   const other = await createPerson(database);
-  const hear = (route: string, path: string, how: Ask = {}) =>
-    recorder.ask(api.url, route, path, { ...how, who: 'shop' });
-  const of = (route: keyof typeof ROUTES, ids: (number | string)[], body: unknown, by = staff, key?: string) => {
+  const hear = <Data>(route: string, path: string, how: Ask = {}) =>
+    recorder.ask<Data>(api.url, route, path, { ...how, who: 'shop' });
+  const of = <Route extends keyof Answers>(
+    route: Route,
+    ids: (number | string)[],
+    body: unknown,
+    by = staff,
+    key?: string,
+  ) => {
     const left = [...ids];
     const path = ROUTES[route].split(' ')[1]!.replaceAll(/:\w+/g, () => String(left.shift()));
-    return hear(ROUTES[route], path, {
+    return hear<Answers[Route]>(ROUTES[route], path, {
       body,
       token: by.token,
       ...(key === undefined ? {} : { headers: { 'idempotency-key': key } }),
@@ -79,11 +99,15 @@ export async function recordShop(shop: Shop, recorder: AnswerRecorder): Promise<
   await of('abandon', [byBank], { reason: 'as good as cancelled' });
 
   // Refunds.
-  const reserved = (await of('refund', [made], { amount: 10, reason: 'later' })).body.data.refund_id as number;
+  const reserved = (await of('refund', [made], { amount: 10, reason: 'later' })).body.data.refund_id;
   await of('settle', [made, reserved], { transaction_id: 'BANK-1' });
   await of('settle', [made, reserved], { transaction_id: 'BACK-1' });
   await of('settle', [made, reserved], { transaction_id: 'BACK-2' });
+  await of('withdraw', [made, reserved], {});
   await of('withdraw', [made, 999_999], {});
+  await of('settle', [made, 999_999], { transaction_id: 'BACK-4' });
+  await of('settle', [999_999, 1], { transaction_id: 'BACK-4' });
+  await of('refund', [999_999], { reason: 'of nobody' });
   await of('withdraw', [999_999, 1], {});
   await of('refund', [made], { amount: 9_999, reason: 'too much' });
   await of('refund', [made], { amount: 20, reason: 'used', transaction_id: 'BACK-1' });
@@ -99,7 +123,7 @@ export async function recordShop(shop: Shop, recorder: AnswerRecorder): Promise<
     { consultation_id: await shop.consultation(), amount: 5_000, payment_method: 'stripe' },
     patient,
   );
-  const { session_id } = opened.body.data.checkout as { session_id: string };
+  const { session_id } = opened.body.data.checkout!;
   await get('payments/:id', `payments/${idOf(opened)}`, patient);
   await of('confirm', [idOf(opened)], { transaction_id: session_id }, patient);
   await of('confirm', [idOf(opened)], { transaction_id: 'cs_test_nobody_knows' }, patient);
@@ -118,7 +142,7 @@ export async function recordShop(shop: Shop, recorder: AnswerRecorder): Promise<
   );
   await of('confirm', [idOf(mismatched)], { transaction_id: payment_intent }, patient);
   const unheard = await shop.create(await shop.consultation());
-  const paid = await shop.pay(unheard.body.data.checkout.session_id as string);
+  const paid = await shop.pay(unheard.body.data.checkout.session_id);
   await of('confirm', [idOf(mismatched)], { transaction_id: paid.payment_intent }, patient);
   await of('refund', [idOf(opened)], { amount: 1, reason: 'by Stripe' });
   await shop.simulator.sim('refunds/next', { outcome: 'failed' });
@@ -151,8 +175,8 @@ export async function recordShop(shop: Shop, recorder: AnswerRecorder): Promise<
     return hear(route, `${V1}/${path}`, { token: staff.token, body });
   };
   const late = (await card(await shop.consultation())).body.data;
-  await shop.pay((late.checkout as { session_id: string }).session_id, 'async_pending');
-  await of('abandon', [late.payment_id as number], { reason: 'on its way' });
+  await shop.pay(late.checkout!.session_id, 'async_pending');
+  await of('abandon', [late.payment_id], { reason: 'on its way' });
   const changing = await shop.consultation();
   const old = idOf(await card(changing));
   await change(`consultations/${changing}`, { fee: 4_000 });
@@ -165,7 +189,7 @@ export async function recordShop(shop: Shop, recorder: AnswerRecorder): Promise<
   const ended = await of('checkout', [], { product_id: 'plan-4' }, patient);
   await shop.faults({ webhooks: { lose: true }, reset: { path: '/v1/checkout/sessions/*/expire' } });
   await change('products/plan-4', { status: 'closed' });
-  const endedId = (ended.body.data.order_id as string).replace('order_', '');
+  const endedId = ended.body.data.order_id.replace('order_', '');
   await get('orders/:order_id', `orders/order_${endedId}`, patient);
   await of('abandon', [endedId], { reason: 'Stripe is gone' });
   await shop.faults({ webhooks: { lose: true }, reset: { ...away, times: 2 } });
@@ -178,8 +202,8 @@ export async function recordShop(shop: Shop, recorder: AnswerRecorder): Promise<
   await of('checkout', [], { product_id: 'nothing' }, patient);
   await database.query(`UPDATE products SET status = 'closed' WHERE id = 'plan-2'`);
   await of('checkout', [], { product_id: 'plan-2' }, patient);
-  const { order_id } = bought.body.data as { order_id: string };
-  await shop.pay(bought.body.data.session_id as string, 'async_succeeded').catch(() => undefined);
+  const { order_id } = bought.body.data;
+  await shop.pay(bought.body.data.session_id, 'async_succeeded').catch(() => undefined);
   await of('checkout', [], { product_id: 'plan-1' }, patient);
   await of('cancel', [order_id.replace('order_', '')], {}, patient);
   await get('orders/:order_id', `orders/${order_id}`, patient);

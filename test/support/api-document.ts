@@ -26,6 +26,15 @@ export function operationsOf(document: Json): { route: string; path: string; met
   );
 }
 
+/** The codes of the errors that an operation answers: each has a schema of its name. */
+export function codesOf(operation: Json): string[] {
+  const failures = Object.entries(operation.responses as Record<string, Json>).filter(
+    ([status]) => Number(status) >= 400,
+  );
+  const refs = JSON.stringify(failures).matchAll(/"#\/components\/schemas\/([A-Z_]+)"/g);
+  return [...new Set([...refs].map(([, name]) => name!))];
+}
+
 /** What a client does something about. */
 const SAID_OF_HEADERS = ['X-Request-Id', 'Content-Language', 'Retry-After', 'WWW-Authenticate', 'Idempotent-Replayed'];
 

@@ -1,5 +1,5 @@
 /** A response: status, headers, and the body parsed if it is JSON. */
-export interface Reply<Data = any> {
+export interface Reply<Data = unknown> {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -21,7 +21,7 @@ export interface Ask {
 }
 
 /** One request. A body that is a string goes out as it is, everything else as JSON. */
-export async function ask<Data = any>(
+export async function ask<Data = unknown>(
   url: string,
   path: string,
   { method, token, body, headers = {} }: Ask = {},

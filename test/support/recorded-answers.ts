@@ -14,9 +14,9 @@ export interface RecordedAnswer {
 export class AnswerRecorder {
   readonly answers: RecordedAnswer[] = [];
 
-  async ask(url: string, route: string, path: string, how: Ask & { who?: string } = {}): Promise<Reply> {
+  async ask<Data>(url: string, route: string, path: string, how: Ask & { who?: string } = {}): Promise<Reply<Data>> {
     const method = route.split(' ')[0]!;
-    const reply = await ask(url, path, { ...how, method });
+    const reply = await ask<Data>(url, path, { ...how, method });
     const type = reply.headers.get('content-type') ?? '';
     this.answers.push({
       route,

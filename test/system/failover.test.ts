@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { parseConfig } from '#config';
 import { migrate } from '#database';
 import pg from 'pg';
@@ -57,7 +58,7 @@ describeWithPostgres('an asynchronous standby is promoted', () => {
   it('a promoted standby has another epoch: cached users are looked up again, and no user gets another’s data', async () => {
     current = pair.primary;
     api = await startApi({ DATABASE_URL: through(address, pair.primary) });
-    const ready = await ask(api.url, '/api/v1/health/ready');
+    const ready = await ask<Schemas['Health']>(api.url, '/api/v1/health/ready');
     expect(ready.body.data.checks.durability).toMatchObject({
       status: 'ok',
       message: 'Payonce answers after the commit is on disk.',

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { cleanUp, newFolder, npmStart, type Run } from '../lifecycle/support/npm-start.js';
 import { blocksOf } from '../operating/support/page.js';
 import { run } from '../operating/support/run.js';
@@ -20,7 +21,7 @@ describe('npm run psql and redis-cli beside npm start', () => {
     start = npmStart(newFolder());
     const url = await start.url();
     const body = { email: 'patient@test.com', password: 'password' };
-    const { token } = (await ask(url, '/api/login', { body })).body.data;
+    const { token } = (await ask<Schemas['LoggedIn']>(url, '/api/login', { body })).body.data;
     const payment = { consultation_id: 5, amount: 5_000, payment_method: 'bank_transfer' };
     expect((await ask(url, '/api/v1/payments', { token, body: payment })).status).toBe(201);
   });

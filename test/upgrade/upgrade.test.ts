@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { readdirSync } from 'node:fs';
 import { eventually } from '../support/eventually.js';
 import { ask, type Reply } from '../support/http.js';
@@ -62,8 +63,8 @@ describe.each(FIXTURES)('a database of %s', (name) => {
     ...stripeEnv(simulator),
   });
   const migrate = () => runToEnd('dist/apps/api/src/migrate.js', { DATABASE_URL: fixture.database.url });
-  const send = (path: string, token: string, body?: unknown, key?: string): Promise<Reply> =>
-    ask(api.url, `/api/v1/${path}`, {
+  const send = <Data>(path: string, token: string, body?: unknown, key?: string): Promise<Reply<Data>> =>
+    ask<Data>(api.url, `/api/v1/${path}`, {
       token,
       ...(body === undefined ? {} : { body }),
       ...(key === undefined ? {} : { headers: { 'idempotency-key': key } }),
@@ -81,7 +82,12 @@ describe.each(FIXTURES)('a database of %s', (name) => {
       [id],
     );
   const create = (consultation_id: number, payment_method: string, key: string) =>
-    send('payments', patient, { consultation_id, amount: FEE, payment_method, metadata: { made_for: 'fixture' } }, key);
+    send<Schemas['NewPayment']>(
+      'payments',
+      patient,
+      { consultation_id, amount: FEE, payment_method, metadata: { made_for: 'fixture' } },
+      key,
+    );
 
   beforeAll(async () => {
     patient = await tokenFor('fixture-patient', 'patient');
@@ -176,7 +182,7 @@ describe.each(FIXTURES)('a database of %s', (name) => {
     simulator = await startSimulator({ SIMULATOR_DATA_DIR: fixture.stripeFolder });
     api = await startApi(env());
     for (const row of before.payments) {
-      const { status, body } = await send(`payments/${row.id}`, staff);
+      const { status, body } = await send<Schemas['WholePayment']>(`payments/${row.id}`, staff);
       const { payment: read, invoice, tax, charge } = body.data;
       // The earlier version kept one time of a charge, which stands for both.
       expect(charge?.recorded_at).toBe(charge?.received_at);
@@ -198,12 +204,8 @@ describe.each(FIXTURES)('a database of %s', (name) => {
         tax.credited_base_amount,
         tax.credited_tax_amount,
       ]).toEqual(row.tax);
-      const { refunds } = (await send(`payments/${row.id}/refunds`, staff)).body.data;
-      const listed = refunds.map((refund: { id: number; status: string; amount: number }) => [
-        refund.id,
-        refund.status,
-        refund.amount,
-      ]);
+      const { refunds } = (await send<Schemas['PageOfRefunds']>(`payments/${row.id}/refunds`, staff)).body.data;
+      const listed = refunds.map((refund) => [refund.id, refund.status, refund.amount]);
       const booked = row.refunds.map((refund) => [refund.id, refund.status, refund.amount]);
       expect(listed).toEqual(booked.reverse());
     }
@@ -264,9 +266,14 @@ describe.each(FIXTURES)('a database of %s', (name) => {
       const { resource } = await claim('refund-hidden');
       const [id] = resource.split('/');
       await eventually(async () => (await payment(id!)).refunded === 1_700, 'the refund is settled', 20_000);
-      const reply = await send(`payments/${id}/refund`, staff, { reason: 'asked for', amount: 1_700 }, 'refund-hidden');
+      const reply = await send<Schemas['RefundedPayment']>(
+        `payments/${id}/refund`,
+        staff,
+        { reason: 'asked for', amount: 1_700 },
+        'refund-hidden',
+      );
       expect([reply.status, reply.body.data.refund.status]).toEqual([200, 'succeeded']);
-      const { refunds } = await simulator.sim<{ refunds: { amount: number }[] }>('ledger');
+      const { refunds } = await simulator.ledger();
       expect(refunds.filter(({ amount }) => amount === 1_700)).toHaveLength(1);
     });
 
@@ -283,14 +290,18 @@ describe.each(FIXTURES)('a database of %s', (name) => {
       const reserved = await one<{ id: number; payment_id: number }>(
         `SELECT id::int, payment_id::int FROM refunds WHERE payment_method = 'gcash' AND status = 'pending'`,
       );
-      const settled = await send(`payments/${reserved.payment_id}/refunds/${reserved.id}/settle`, staff, {
-        transaction_id: 'settled-after-the-upgrade',
-      });
+      const settled = await send<Schemas['SettledRefund']>(
+        `payments/${reserved.payment_id}/refunds/${reserved.id}/settle`,
+        staff,
+        {
+          transaction_id: 'settled-after-the-upgrade',
+        },
+      );
       expect([settled.status, settled.body.data.payment.refunded_amount]).toEqual([200, 700]);
     });
 
     it('finishes what a killed API had begun, with the session that Stripe had made', async () => {
-      const { sessions } = await simulator.sim<{ sessions: { metadata: { purchaseId?: string } }[] }>('ledger');
+      const { sessions } = await simulator.ledger();
       const { consultation_id } = await one<{ consultation_id: number }>(
         `SELECT p.consultation_id::int FROM client_idempotency k JOIN payments p ON p.id::text = k.resource
          WHERE k.idempotency_key = 'running'`,
@@ -300,24 +311,30 @@ describe.each(FIXTURES)('a database of %s', (name) => {
         return again.status === 201 && again;
       }, 'the key is answered');
       const ours = sessions.filter(({ metadata }) => metadata.purchaseId === String(reply.body.data.payment_id));
-      expect(ours).toMatchObject([{ id: reply.body.data.checkout.session_id }]);
+      expect(ours).toMatchObject([{ id: reply.body.data.checkout!.session_id }]);
     });
 
     it('completes and refunds a new payment', async () => {
-      const made = await send('consultations', staff, { patient_subject: 'fixture-patient', fee: FEE });
+      const made = await send<Schemas['MadeConsultation']>('consultations', staff, {
+        patient_subject: 'fixture-patient',
+        fee: FEE,
+      });
       const reply = await create(made.body.data.consultation.id, 'stripe', 'after-the-upgrade');
       expect(reply.status).toBe(201);
       const { payment_id, checkout } = reply.body.data;
-      await simulator.sim(`sessions/${checkout.session_id}/pay`, { outcome: 'paid' });
+      await simulator.sim(`sessions/${checkout!.session_id}/pay`, { outcome: 'paid' });
       await eventually(async () => (await payment(payment_id)).status === 'completed', 'it is completed');
-      const back = await send(`payments/${payment_id}/refund`, staff, { reason: 'asked for' }, 'after-the-upgrade');
+      const back = await send<Schemas['RefundedPayment']>(
+        `payments/${payment_id}/refund`,
+        staff,
+        { reason: 'asked for' },
+        'after-the-upgrade',
+      );
       expect([back.status, back.body.data.payment.status]).toEqual([200, 'refunded']);
     });
 
     it('has booked every charge in Stripe that is ours, to the unit', async () => {
-      const { charges } = await simulator.sim<{
-        charges: { payment_intent: string; amount: number; status: string }[];
-      }>('ledger');
+      const { charges } = await simulator.ledger();
       const received = charges
         .filter(({ status, amount }) => status === 'succeeded' && amount !== 777)
         .map(({ payment_intent, amount }) => `${payment_intent} ${amount}`);

@@ -93,8 +93,8 @@ describe('“Why was I charged?”', () => {
         'Not charged: 4 card attempts were declined: insufficient funds (2), card reported lost (1), expired card (1).',
       ],
       [['do_not_honor', 'generic_decline'], 'Not charged: 2 card attempts were declined: no reason given by the bank.'],
-      [['a_code_of_2030'], 'Not charged: 1 card attempt was declined: Stripe’s code “a_code_of_2030”.'],
-      [['constructor'], 'Not charged: 1 card attempt was declined: Stripe’s code “constructor”.'],
+      [['a_code_of_2030'], 'Not charged: 1 card attempt was declined: code “a_code_of_2030”.'],
+      [['constructor'], 'Not charged: 1 card attempt was declined: code “constructor”.'],
       [[null], 'Not charged: 1 card attempt was declined: no reason given by the bank.'],
     ])('%j', (codes, sentence) => expect(said(after(codes))).toBe(sentence));
 
@@ -454,10 +454,36 @@ describe('how long after its request a step came', () => {
     expect([seconds(1_440, 'en'), seconds(1_440, 'id')]).toEqual(['1.4 s', '1,4 dtk']));
 });
 
+describe('a payment of another provider', () => {
+  const wallet = { payment_method: 'wallet' };
+  it.each([
+    [{}, [], 'the customer hasn’t paid on wallet’s page yet', 'belum membayar di halaman wallet'],
+    [PAID, [entry('worker', 'payment.completed')], 'the worker asked wallet', 'bertanya kepada wallet'],
+    [{ status: 'cancelled' }, [entry('request', 'payment.abandoned')], 'ended it without wallet', 'tanpa wallet'],
+  ])('%j: is explained by its name', (change, entries, en, id) => {
+    const before = entry(entries[0]?.lane ?? 'worker', 'request.looked_up');
+    const said = (language: 'en' | 'id') =>
+      whyOf(file({ ...wallet, ...change }, CHARGE), [before, ...entries], language, 700).answer.replace(/\s/g, ' ');
+    expect([said('en'), said('id')]).toEqual([expect.stringContaining(en), expect.stringContaining(id)]);
+    expect(said('en')).toContain('wallet hasn’t answered yet whether it refunds Rp 7.00');
+    expect(said('en') + said('id')).not.toContain('Stripe');
+  });
+
+  it('has steps and details in its name', () => {
+    expect(stepName({ action: 'refund.made_elsewhere', detail: {} }, 'en', 'PayPal')).toBe('Refund at PayPal');
+    const facts = factsOf({ asked: true, code: 'balance_insufficient' }, { currency: 'idr', provider: 'PayPal' }, 'en');
+    expect(facts.map(({ label, text }) => [label, text])).toEqual([
+      ['Asked PayPal', 'Yes'],
+      ['PayPal’s reason', 'The PayPal balance is too low'],
+    ]);
+  });
+});
+
 describe('what was written down with a step', () => {
   const told = (detail: object, language: 'en' | 'id' = 'en') =>
-    factsOf(detail as Entry['detail'], 'idr', language).map(({ label, name, text, raw }: Fact) =>
-      [label ?? name, text.replace(/\s/g, ' '), ...(raw ? ['raw'] : [])].join(': '),
+    factsOf(detail as Entry['detail'], { currency: 'idr', provider: 'Stripe' }, language).map(
+      ({ label, name, text, raw }: Fact) =>
+        [label ?? name, text.replace(/\s/g, ' '), ...(raw ? ['raw'] : [])].join(': '),
     );
 
   it('money is money, in its own currency or the payment’s; states, spans and methods have words', () => {
@@ -586,7 +612,7 @@ describe('what was written down with a step', () => {
     ['a.new_action', {}, 'a.new_action', 'a.new_action'],
   ])('%s %j is called %s, and %s', (action, detail, en, id) => {
     const step = { action, detail };
-    expect([stepName(step, 'en'), stepName(step, 'id')]).toEqual([en, id]);
+    expect([stepName(step, 'en', 'Stripe'), stepName(step, 'id', 'Stripe')]).toEqual([en, id]);
   });
 
   it('refunds of Stripe’s and of ours are called differently, in both languages', () => {

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import type { BrowserContext, Page } from 'playwright-core';
 import { eventually } from '../support/eventually.js';
 import { createPerson, type Person } from '../support/people.js';
@@ -170,7 +171,7 @@ describeInBrowser('the staff console, in a real browser', () => {
   });
 
   test('a payment by hand: confirmed, one refund settled and one withdrawn, each once', async () => {
-    const { payment_id } = (await create(stack, patient, undefined, 'bank_transfer')).body.data;
+    const { payment_id } = (await create<Schemas['NewPayment']>(stack, patient, undefined, 'bank_transfer')).body.data;
     const page = await open(`/payments/${payment_id}`);
     await page.getByRole('button', { name: 'Confirm payment…' }).click();
     await page.getByLabel('Transaction reference').fill(`BCA-${payment_id}`);
@@ -200,6 +201,31 @@ describeInBrowser('the staff console, in a real browser', () => {
     await row('two').getByText('Cancelled').waitFor();
     expect(await givenBack(stack, payment_id)).toEqual({ stripe: [], ours: ['succeeded 1000', 'cancelled 1500'] });
     expect(await money()).toMatchObject({ charged: [], payments: ['partially_refunded'], received: [5_000] });
+  });
+
+  test('a refund by hand with a reference of money that came in: refused, with a link to that transfer', async () => {
+    const { payment_id } = (await create(stack, patient, undefined, 'bank_transfer')).body.data;
+    const page = await open(`/payments/${payment_id}`);
+    await page.getByRole('button', { name: 'Confirm payment…' }).click();
+    await page.getByLabel('Transaction reference').fill(`USED-${payment_id}`);
+    await page.getByRole('button', { name: 'Confirm payment', exact: true }).click();
+    await page.getByText('staff confirmed that the money had arrived').waitFor();
+
+    const dialog = page.getByRole('dialog');
+    const link = dialog.getByRole('link', { name: /^Transfer \d+$/ });
+    await page.getByRole('button', { name: 'Refund…' }).click();
+    await page.getByLabel('Reason').fill('Too early');
+    await page.getByLabel('Reference of the transfer back').fill(`USED-${payment_id}`);
+    await page.getByRole('button', { name: /^Refund Rp/ }).click();
+    await link.waitFor();
+    await page.getByLabel('Reference of the transfer back').fill('');
+    await page.getByRole('button', { name: /^Reserve Rp/ }).click();
+
+    await page.getByRole('button', { name: 'Settle…' }).click();
+    await page.getByLabel('Transaction reference').fill(`USED-${payment_id}`);
+    await page.getByRole('button', { name: 'Settle refund' }).click();
+    await link.waitFor();
+    expect(await givenBack(stack, payment_id)).toEqual({ stripe: [], ours: ['pending 5000'] });
   });
 
   test('cancelled from the console: the page says by whom, and nothing was charged', async () => {

@@ -47,7 +47,7 @@ describeInBrowser('discrepancies with Stripe, in the console', () => {
       `SELECT detail->>'note' AS note FROM audit_log WHERE action = 'discrepancy.resolved' AND detail->>'stripe_id' = $1`,
       [session_id],
     );
-    const { refunds } = await stack.simulator.sim<{ refunds: unknown[] }>('ledger');
+    const { refunds } = await stack.simulator.ledger();
     return { id: Number(row!.id), note: row!.note, by: row!.by, audited: audited.map(({ note }) => note), refunds };
   }
   const OPEN = { note: null, by: null, audited: [], refunds: [] };

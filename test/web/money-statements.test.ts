@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import type { BrowserContext, Page } from 'playwright-core';
 import { held } from '../simulator/support/held.js';
 import { eventually } from '../support/eventually.js';
@@ -92,6 +93,22 @@ describeInBrowser('statements about money are true', () => {
       expect((await stack.money(patient.consultation_id)).charged).toEqual([5_000]);
     });
 
+    test.each(['{CHECKOUT_SESSION_ID}', 'cs_test_unknown', 'of another payment'])(
+      'back from the page with a session that is not the payment’s, %s: the provider counts as reached',
+      async (given) => {
+        await letStripeTell(stack, false);
+        const { payment_id } = (await create(stack, patient)).body.data;
+        await ask(stack.url, `/api/v1/payments/${payment_id}/cancel`, { token: patient.token, body: {} });
+        const other = (await create(stack, patient, 'another')).body.data.checkout.session_id;
+        await payAtStripe(stack, other);
+        const session_id = encodeURIComponent(given === 'of another payment' ? other : given);
+        const page = await openAs(context, stack, patient, `?payment=${payment_id}&session_id=${session_id}`);
+        await heading(page, 'Payment cancelled').waitFor();
+        await page.getByText('Nothing was charged. You can pay again at any time.').waitFor();
+        expect(await page.getByRole('alert').count()).toBe(0);
+      },
+    );
+
     test('a processing payment, opened from a stale list: shown as such, without a pay button', async () => {
       await letStripeTell(stack, false);
       const page = await openAs(context, stack, patient, `?consultation=${patient.consultation_id}`);
@@ -128,7 +145,7 @@ describeInBrowser('statements about money are true', () => {
     test('a refund that bounced after another payment took the place: shown as owed, not "refunded"', async () => {
       await letStripeTell(stack, true);
       const id = await paid(stack, patient);
-      const refunded = await ask(stack.url, `/api/v1/payments/${id}/refund`, {
+      const refunded = await ask<Schemas['RefundedPayment']>(stack.url, `/api/v1/payments/${id}/refund`, {
         token: staff.token,
         body: { reason: 'x' },
       });
@@ -185,7 +202,8 @@ describeInBrowser('statements about money are true', () => {
 
     test('staff confirm a transfer while the page is open: the receipt appears, however long that took', async () => {
       const page = await openAs(context, stack, patient);
-      const { payment_id } = (await create(stack, patient, undefined, 'bank_transfer')).body.data;
+      const { payment_id } = (await create<Schemas['NewPayment']>(stack, patient, undefined, 'bank_transfer')).body
+        .data;
       await page.clock.install();
       await page.goto(`${stack.url}/pay?payment=${payment_id}`);
       await heading(page, 'Transfer the money').waitFor();
@@ -201,7 +219,7 @@ describeInBrowser('statements about money are true', () => {
     test('a failed refund is shown as failed, not as if there had been none', async () => {
       await letStripeTell(stack, true);
       const id = await paid(stack, patient);
-      const { body } = await ask(stack.url, `/api/v1/payments/${id}/refund`, {
+      const { body } = await ask<Schemas['RefundedPayment']>(stack.url, `/api/v1/payments/${id}/refund`, {
         token: staff.token,
         body: { amount: 2_000, reason: 'too late' },
       });
@@ -218,7 +236,8 @@ describeInBrowser('statements about money are true', () => {
     });
 
     test('a cancelled bank transfer: the page does not claim that no money was sent', async () => {
-      const { payment_id } = (await create(stack, patient, undefined, 'bank_transfer')).body.data;
+      const { payment_id } = (await create<Schemas['NewPayment']>(stack, patient, undefined, 'bank_transfer')).body
+        .data;
       const page = await openAs(context, stack, patient, `?payment=${payment_id}`);
       await page.getByRole('button', { name: 'Cancel this payment' }).click();
       await page.getByText('Don’t cancel if you’ve already sent the money.').waitFor();
@@ -254,7 +273,9 @@ describeInBrowser('statements about money are true', () => {
     });
     const stateIs = (state: string) =>
       eventually(async () => {
-        const { body } = await ask(stack.url, `/api/v1/payments/${id}`, { token: staff.token });
+        const { body } = await ask<Schemas['WholePayment']>(stack.url, `/api/v1/payments/${id}`, {
+          token: staff.token,
+        });
         return body.data.payment.dispute?.state === state;
       }, `the dispute is ${state}`);
     await stateIs('open');
@@ -275,7 +296,8 @@ describeInBrowser('statements about money are true', () => {
 
   describe('shown to staff', () => {
     test('a refund by hand without a reference is shown as reserved until it is settled', async () => {
-      const { payment_id } = (await create(stack, patient, undefined, 'bank_transfer')).body.data;
+      const { payment_id } = (await create<Schemas['NewPayment']>(stack, patient, undefined, 'bank_transfer')).body
+        .data;
       await ask(stack.url, `/api/v1/payments/${payment_id}/confirm`, {
         token: staff.token,
         body: { transaction_id: `BCA-IN-${payment_id}` },
@@ -291,7 +313,7 @@ describeInBrowser('statements about money are true', () => {
       await page.reload();
       await page.getByText('To be paid back by hand').waitFor();
       const receipt = await openAs(context, stack, patient, `?payment=${payment_id}`);
-      await receipt.getByText('Your clinic will refund Rp 20.00 to you by bank transfer or GCash.').waitFor();
+      await receipt.getByText('Your clinic will refund Rp 20.00 to you by bank transfer.').waitFor();
       const list = await openConsole(context, stack, staff.token, '/refunds');
       await list.getByRole('row', { name: /Reserved.*too late/ }).waitFor();
       await page.getByRole('button', { name: 'Settle…' }).click();
@@ -331,7 +353,8 @@ describeInBrowser('statements about money are true', () => {
     const dialogGone = (page: Page) => page.getByRole('dialog').waitFor({ state: 'detached' });
 
     test('a transfer confirmed after another payment took the place: refused, with the reason', async () => {
-      const { payment_id } = (await create(stack, patient, undefined, 'bank_transfer')).body.data;
+      const { payment_id } = (await create<Schemas['NewPayment']>(stack, patient, undefined, 'bank_transfer')).body
+        .data;
       const page = await openConsole(context, stack, staff.token, `/payments/${payment_id}`);
       await untilLive(page);
       await page.getByRole('button', { name: 'Confirm payment…' }).click();
@@ -462,7 +485,8 @@ describeInBrowser('statements about money are true', () => {
     });
 
     test('reserved by hand over a slow connection: shown as reserved, whenever the list arrives', async () => {
-      const { payment_id } = (await create(stack, patient, undefined, 'bank_transfer')).body.data;
+      const { payment_id } = (await create<Schemas['NewPayment']>(stack, patient, undefined, 'bank_transfer')).body
+        .data;
       await ask(stack.url, `/api/v1/payments/${payment_id}/confirm`, {
         token: staff.token,
         body: { transaction_id: `BCA-SLOW-${payment_id}` },
@@ -510,7 +534,7 @@ describeInBrowser('statements about money are true', () => {
     test('the amount owed after a failed refund can be refunded here', async () => {
       await letStripeTell(stack, true);
       const id = await paid(stack, patient);
-      const refunded = await ask(stack.url, `/api/v1/payments/${id}/refund`, {
+      const refunded = await ask<Schemas['RefundedPayment']>(stack.url, `/api/v1/payments/${id}/refund`, {
         token: staff.token,
         body: { reason: 'x' },
       });
@@ -519,7 +543,9 @@ describeInBrowser('statements about money are true', () => {
       const { transaction_id } = refunded.body.data.refund;
       await stack.simulator.sim(`refunds/${transaction_id}/settle`, { outcome: 'failed' });
       await eventually(async () => {
-        const { body } = await ask(stack.url, `/api/v1/payments/${id}`, { token: staff.token });
+        const { body } = await ask<Schemas['WholePayment']>(stack.url, `/api/v1/payments/${id}`, {
+          token: staff.token,
+        });
         return body.data.payment.refund_owed === 5_000;
       }, 'it is owed');
       const page = await openConsole(context, stack, staff.token, `/payments/${id}`);
@@ -528,7 +554,7 @@ describeInBrowser('statements about money are true', () => {
       await press(page);
       await dialogGone(page);
       expect((await givenBack(stack, id)).stripe).toEqual([5_000]);
-      const { body } = await ask(stack.url, `/api/v1/payments/${id}`, { token: staff.token });
+      const { body } = await ask<Schemas['WholePayment']>(stack.url, `/api/v1/payments/${id}`, { token: staff.token });
       expect(body.data.payment).toMatchObject({ status: 'refunded', refund_owed: 0 });
     });
   });

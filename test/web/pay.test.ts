@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import type { BrowserContext, Page } from 'playwright-core';
 import { held } from '../simulator/support/held.js';
 import { eventually } from '../support/eventually.js';
@@ -276,6 +277,23 @@ describeInBrowser('the pay page, in a real browser', () => {
     expect({ charged, payments }).toEqual({ charged: [5_600_000], payments: ['completed'] });
   });
 
+  test('reloaded before paying: what was chosen stays chosen, so that PAY does not go another way', async () => {
+    const page = await open();
+    await page.getByLabel('Payment method').selectOption('gcash');
+    await page.reload();
+    await payButton(page).waitFor();
+    expect(await page.getByLabel('Payment method').inputValue()).toBe('gcash');
+    await payButton(page).click();
+    await heading(page, 'Pay with GCash').waitFor();
+
+    await page.goto(`${stack.url}/pay?show=products`);
+    await page.getByRole('radio', { name: /Single session/ }).check();
+    await page.getByLabel('Quantity').fill('3');
+    await page.getByText('Single session × 3').waitFor();
+    await page.reload();
+    await page.getByText('Single session × 3').waitFor();
+  });
+
   test('a debit that takes days: says not to pay again, then shows the receipt; charged once', async () => {
     const page = await open();
     await payButton(page).click();
@@ -296,6 +314,8 @@ describeInBrowser('the pay page, in a real browser', () => {
     await page.getByLabel('Payment method').selectOption('bank_transfer');
     await payButton(page).click();
     await heading(page, 'Transfer the money').waitFor();
+    // Staff confirm in their own time: the page does not stay busy meanwhile (it did for half a minute).
+    await page.getByRole('button', { name: 'Check again' }).waitFor({ timeout: 15_000 });
     expect(await page.locator('main').innerText()).toMatch(/Amount\s+Rp\s50\.00[^]*Reference\s+RF\d\d \d/);
     expect(await seriousFaults(page)).toEqual([]);
 
@@ -304,6 +324,8 @@ describeInBrowser('the pay page, in a real browser', () => {
     const tell = (what: string, body: object) =>
       ask(stack.url, `/api/v1/payments/${payment_id}/${what}`, { token: staff.token, body });
     expect((await tell('confirm', { transaction_id: 'BCA-1' })).status).toBe(200);
+    // Not busy in the time that staff take (it was, for half a minute).
+    await page.getByRole('button', { name: 'Check again' }).click({ timeout: 15_000 });
     await heading(page, PAID).waitFor();
     expect(await money()).toEqual({ ...CHARGED_ONCE, charged: [], sessions: 0 });
 
@@ -336,7 +358,7 @@ describeInBrowser('the pay page, in a real browser', () => {
 
   test('no useless pay button: another user’s payment, an unknown consultation, no connection', async () => {
     const { payment_id } = (
-      await ask(stack.url, '/api/v1/payments', {
+      await ask<Schemas['NewPayment']>(stack.url, '/api/v1/payments', {
         token: patient.token,
         body: { consultation_id: patient.consultation_id, amount: 5_000, payment_method: 'gcash' },
       })
@@ -359,7 +381,7 @@ describeInBrowser('the pay page, in a real browser', () => {
 
   test('keyboard focus moves to the cancel dialog, and back to the heading when it closes', async () => {
     const { payment_id } = (
-      await ask(stack.url, '/api/v1/payments', {
+      await ask<Schemas['NewPayment']>(stack.url, '/api/v1/payments', {
         token: patient.token,
         body: { consultation_id: patient.consultation_id, amount: 5_000, payment_method: 'gcash' },
       })

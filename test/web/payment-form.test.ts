@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -124,7 +125,7 @@ describeInBrowser('the payment form of docs/examples, built by Vite, in a real b
     // axe waits, too.
     await page.clock.resume();
     expect(await seriousFaults(page)).toEqual([]);
-    const { body } = await ask(stack.url, '/api/v1/payments', {
+    const { body } = await ask<Schemas['NewPayment']>(stack.url, '/api/v1/payments', {
       token: patient.token,
       body: { consultation_id: patient.consultation_id, amount: 5_000, payment_method: 'gcash' },
     });

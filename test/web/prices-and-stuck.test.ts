@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import type { BrowserContext, Page } from 'playwright-core';
 import { eventually } from '../support/eventually.js';
 import { ask } from '../support/http.js';
@@ -244,7 +245,7 @@ describeInBrowser('sums that changed, and payments that are stuck, in a real bro
       await paid.getByRole('button', { name: 'Refund…' }).waitFor();
       expect(await paid.getByRole('button', { name: END }).count()).toBe(0);
       patient = await stack.patient();
-      const bank = (await create(stack, patient, undefined, 'bank_transfer')).body.data;
+      const bank = (await create<Schemas['NewPayment']>(stack, patient, undefined, 'bank_transfer')).body.data;
       const byBank = await whenStripeIsGone(bank.payment_id);
       await byBank.getByRole('button', { name: 'Cancel payment…' }).waitFor();
       expect(await byBank.getByRole('button', { name: END }).count()).toBe(0);

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import type { BrowserContext } from 'playwright-core';
 import { eventually } from '../support/eventually.js';
 import { ask } from '../support/http.js';
@@ -28,7 +29,7 @@ describeInBrowser('Stripe’s own receipt, in a real browser', () => {
     const patient = await stack.patient();
     await stack.simulator.sim('endpoints', { urls: [`${stack.url}/api/v1/webhooks/stripe`] });
     const { payment_id, checkout } = (await create(stack, patient)).body.data;
-    const { payment_intent } = (await payAtStripe(stack, checkout.session_id)) as { payment_intent: string };
+    const { payment_intent } = await payAtStripe(stack, checkout.session_id);
     const [charge] = (await stack.simulator.stripe().charges.list({ payment_intent })).data;
     const worker = await startWorker({
       DATABASE_URL: stack.database.url,
@@ -37,7 +38,9 @@ describeInBrowser('Stripe’s own receipt, in a real browser', () => {
     });
     try {
       await eventually(async () => {
-        const { body } = await ask(stack.url, `/api/v1/payments/${payment_id}`, { token: patient.token });
+        const { body } = await ask<Schemas['WholePayment']>(stack.url, `/api/v1/payments/${payment_id}`, {
+          token: patient.token,
+        });
         return Boolean(body.data.charge?.receipt_url);
       }, 'the receipt is known');
     } finally {

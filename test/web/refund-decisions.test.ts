@@ -1,7 +1,8 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import type { BrowserContext, Page } from 'playwright-core';
 import { signedEvent } from '../stripe/support/webhooks.js';
 import { eventually } from '../support/eventually.js';
-import { ask, type Reply } from '../support/http.js';
+import { ask } from '../support/http.js';
 import { createPerson, type Person } from '../support/people.js';
 import { describeInBrowser, seriousFaults, startBrowser, type TestBrowser } from './support/browser.js';
 import { counted, openConsole, paidUnheard, untilLive } from './support/console.js';
@@ -42,8 +43,8 @@ describeInBrowser('what staff decide about refunds, and what they read', () => {
     expect(status).toBe(200);
     return of;
   }
-  const refund = ({ payment_id }: Paid, amount: number, key: string): Promise<Reply> =>
-    ask(stack.url, `/api/v1/payments/${payment_id}/refund`, {
+  const refund = ({ payment_id }: Paid, amount: number, key: string) =>
+    ask<Schemas['RefundedPayment']>(stack.url, `/api/v1/payments/${payment_id}/refund`, {
       token: staff.token,
       body: { amount, reason: 'as asked' },
       headers: { 'idempotency-key': `${key}-${payment_id}` },
@@ -57,9 +58,12 @@ describeInBrowser('what staff decide about refunds, and what they read', () => {
     });
     expect((await refund(of, amount, 'unanswered')).status).toBe(503);
     await stack.simulator.sim('faults', {});
-    const { refunds } = (await ask(stack.url, `/api/v1/payments/${of.payment_id}/refunds`, { token: staff.token })).body
-      .data;
-    return refunds[0].id;
+    const { refunds } = (
+      await ask<Schemas['PageOfRefunds']>(stack.url, `/api/v1/payments/${of.payment_id}/refunds`, {
+        token: staff.token,
+      })
+    ).body.data;
+    return refunds[0]!.id;
   }
   async function undecided(of: Paid): Promise<number> {
     const id = await unanswered(of);
@@ -222,7 +226,7 @@ describeInBrowser('what staff decide about refunds, and what they read', () => {
       const page = await open(of);
       await page.getByRole('row', { name: /Pending Processing/ }).waitFor();
       expect(await page.getByRole('button', { name: 'Withdraw…' }).count()).toBe(0);
-      const told = await stack.simulator.stripe().refunds.retrieve(transaction_id);
+      const told = await stack.simulator.stripe().refunds.retrieve(transaction_id!);
       await tell('refund.updated', { ...told, pending_reason: 'insufficient_funds' });
       await page.getByRole('row', { name: /Pending Waiting for your Stripe balance: top it up/ }).waitFor();
       await page.getByRole('button', { name: /, Waiting for your Stripe balance, / }).click();

@@ -109,7 +109,13 @@ describe('the pages beside the API', () => {
 
   test('/app-config.json contains no secret; in production it has no race lab', async () => {
     const facts = await look(`${stack.api.url}/app-config.json`);
-    expect(JSON.parse(facts.text)).toEqual({ login: true, lab: true, stripe: false, simulated: false });
+    expect(JSON.parse(facts.text)).toEqual({
+      login: true,
+      lab: true,
+      page_methods: [],
+      simulated: false,
+      external_methods: [],
+    });
     // The pages' own list: a member missing on either side would silently never be used.
     expect(Object.keys(JSON.parse(facts.text) as object).sort()).toEqual(Object.keys(DEFAULTS).sort());
     expect(facts.headers.get('cache-control')).toBe('no-store');

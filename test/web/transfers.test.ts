@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import type { BrowserContext, Page } from 'playwright-core';
 import { eventually } from '../support/eventually.js';
 import { ask } from '../support/http.js';
@@ -38,16 +39,20 @@ describeInBrowser('transfers, in a real browser', () => {
   async function pending(method = 'bank_transfer'): Promise<{ id: number; reference: string }> {
     const consultation_id = await createConsultation(stack.database, patient);
     const { payment_id, payment } = (await create(stack, { ...patient, consultation_id }, undefined, method)).body.data;
-    return { id: payment_id, reference: payment.payment_reference };
+    return { id: payment_id, reference: payment.payment_reference! };
   }
-  const post = (at: string, body: object, token = staff.token) => ask(stack.url, `/api/v1/${at}`, { token, body });
+  const post = <Data>(at: string, body: object, token = staff.token) =>
+    ask<Data>(stack.url, `/api/v1/${at}`, { token, body });
   const confirm = async (id: number, more: object = {}): Promise<number> => {
-    const reply = await post(`payments/${id}/confirm`, { transaction_id: reference(), ...more });
-    return reply.body.data.transfer?.id ?? reply.body.data.transfer_id;
+    const reply = await post<Partial<Schemas['ConfirmedPayment'] & Schemas['TRANSITION_NOT_ALLOWED']['data']>>(
+      `payments/${id}/confirm`,
+      { transaction_id: reference(), ...more },
+    );
+    return reply.body.data.transfer?.id ?? reply.body.data.transfer_id!;
   };
   const record = async (amount: number, more: object = {}): Promise<number> => {
     const body = { payment_method: 'bank_transfer', transaction_id: reference(), amount, ...more };
-    return (await post('transfers', body)).body.data.transfer.id;
+    return (await post<Schemas['RecordedTransfer']>('transfers', body)).body.data.transfer.id;
   };
   const cancel = (id: number) => post(`payments/${id}/cancel`, {}, patient.token);
 
@@ -224,7 +229,7 @@ describeInBrowser('transfers, in a real browser', () => {
       return page;
     };
     const fill = async (page: Page, transaction: string, amount: string) => {
-      await dialog(page).getByLabel('Bank or GCash reference').fill(transaction);
+      await dialog(page).getByLabel('Reference on the statement').fill(transaction);
       await dialog(page).getByLabel('Amount received in IDR').fill(amount);
     };
 
@@ -548,13 +553,14 @@ describeInBrowser('transfers, in a real browser', () => {
       );
       await post(`transfers/${transfer_id}/refund`, { reason: 'too much' });
       await page.reload();
-      await reads(page, 'Your clinic is refunding Rp 10.00 to you by bank transfer or GCash.');
+      await reads(page, 'Your clinic is refunding Rp 10.00 to you by bank transfer.');
     });
 
     test.each(['cancelled', 'expired'])(
       'a transfer for a payment that is %s: says that the money arrived, and warns before paying again',
       async (end) => {
-        const payment_id = (await create(stack, patient, undefined, 'bank_transfer')).body.data.payment_id;
+        const payment_id = (await create<Schemas['NewPayment']>(stack, patient, undefined, 'bank_transfer')).body.data
+          .payment_id;
         if (end === 'cancelled') await cancel(payment_id);
         else await expire(stack, payment_id);
         const amount_received = end === 'cancelled' ? 5_000 : 4_000;

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../libs/payment-client/src/wire.js';
 import type { BrowserContext, Page } from 'playwright-core';
 import { ask } from '../support/http.js';
 import { createPerson } from '../support/people.js';
@@ -53,8 +54,10 @@ describeInBrowser('where to pay, in a real browser', () => {
     await payButton(page).click({ trial: true });
     await payButton(page).press('Enter');
     await heading(page, 'Transfer the money').waitFor();
-    const { body } = await ask(stack.url, '/api/v1/payments?limit=1', { token: patient.token });
-    const reference: string = body.data.payments[0].payment_reference;
+    const { body } = await ask<Schemas['PageOfPayments']>(stack.url, '/api/v1/payments?limit=1', {
+      token: patient.token,
+    });
+    const reference = body.data.payments[0]!.payment_reference!;
     expect(await steps(page).innerText()).toMatch(
       new RegExp(
         `Bank\\s+Bank Contoh[^]*Account number\\s+0000 1234 5678[^]*Account holder\\s+${BANK.BANK_TRANSFER_HOLDER}[^]*Amount\\s+Rp\\s50\\.00[^]*Reference\\s+${grouped(reference)}[^]*From another bank it takes a day\\.\\s+Send it by \\d`,
@@ -130,9 +133,10 @@ describeInBrowser('where to pay, in a real browser', () => {
 
   test('the console finds a payment by its reference, and shows it', async () => {
     context = await browser.person();
-    const { payment_id, payment } = (await create(stack, patient, undefined, 'bank_transfer')).body.data;
+    const { payment_id, payment } = (await create<Schemas['NewPayment']>(stack, patient, undefined, 'bank_transfer'))
+      .body.data;
     const staff = await createPerson(stack.database, 'staff');
-    const spoken = grouped(payment.payment_reference);
+    const spoken = grouped(payment.payment_reference!);
     const page = await openConsole(context, stack, staff.token, `/payments?search=${encodeURIComponent(spoken)}`);
     await page.getByRole('link', { name: `Payment ${payment_id}`, exact: true }).click();
     await page.getByText('Payment reference').waitFor();

@@ -45,7 +45,7 @@ describe('events that cannot be applied yet', () => {
     const { payment_id, checkout } = (await shop.create(await shop.consultation())).body.data;
     const { payment_intent } = await shop.pay(checkout.session_id);
     const session = await shop.simulator.stripe().checkout.sessions.retrieve(checkout.session_id);
-    return { payment_id: payment_id as number, payment_intent, session };
+    return { payment_id, payment_intent, session };
   };
   const refundedElsewhere = async (payment_intent: string) => {
     const { id } = await shop.simulator.sim<{ id: string }>('refunds', { payment_intent });

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
 import { type Config, parseConfig } from '#config';
 import { DurabilityWarning } from '#database';
-import { type Extensions, ReturnUrls } from '#payments';
+import { type Extensions, ProviderRegistry, ReturnUrls } from '#payments';
 import { explainBootFailure, stopInOrder } from '#process';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -11,6 +11,7 @@ import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import { ApiDocument } from './docs/api-document.js';
 import { fastifyAdapter, prefixRoutes } from './edge/fastify.js';
+import { servePages } from './pages/serve-pages.js';
 
 /**
  * How long requests may finish while the API stops: two tries of a call to Stripe with the default timeout, and less
@@ -31,6 +32,7 @@ async function boot(config: Config, extensions: Extensions): Promise<{ app: Nest
   // Nest creates the validation rules that need the configuration.
   useContainer(app.select(module), { fallbackOnErrors: true });
   prefixRoutes(app);
+  servePages(app.getHttpAdapter().getInstance(), config, app.get(ProviderRegistry, { strict: false }));
   app.get(ApiDocument).describes(app);
   stopInOrder(() => {
     // A client that neither disconnects nor reads its answer must not delay the shutdown.

@@ -46,9 +46,9 @@ export class ProviderUnavailable extends AppError {
     this.condition = condition;
   }
 
-  /** The same failure, of a refund that stays reserved. The reasons of the catalogue are Stripe's. */
-  ofRefund({ params, data }: Pick<ErrorDetails, 'params' | 'data'>): ProviderUnavailable {
-    return new ProviderUnavailable({ cause: this, ...(params ? { params } : {}), ...(data ? { data } : {}) });
+  /** The same failure, with the same code, of a refund that stays reserved. The reasons of the catalogue are Stripe's. */
+  ofRefund(details: Pick<ErrorDetails, 'params' | 'data'>): ProviderUnavailable {
+    return new ProviderUnavailable({ cause: this, ...details }, this.kind);
   }
 }
 

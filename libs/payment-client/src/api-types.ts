@@ -43,6 +43,7 @@ export interface components {
             };
         };
         readonly AbandonPaymentRequest: {
+            /** @description Why the payment cannot wait for Stripe. Stored in the audit log. */
             readonly reason: string;
             readonly idempotency_key?: string | null;
         };
@@ -216,7 +217,10 @@ export interface components {
         readonly CheckoutRequest: {
             readonly product_id: string;
             readonly quantity?: number | null;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Must have a configured origin. Defaults to Payonce's own pay page.
+             */
             readonly success_url?: string | null;
             /** Format: uri */
             readonly cancel_url?: string | null;
@@ -240,8 +244,12 @@ export interface components {
             readonly transaction_id: string;
             /** Format: uri */
             readonly receipt_url?: string | null;
+            /** @description By bank or GCash: what was received, in minor units, when it differs from what the payment still needs. The part that the payment cannot accept stays unmatched on the transfer. For Stripe, the amount comes from Stripe. */
             readonly amount_received?: number | null;
-            /** @example 2026-03-31 */
+            /**
+             * @description By bank or GCash: when it was received; defaults to now.
+             * @example 2026-03-31
+             */
             readonly received_at?: string | null;
             readonly idempotency_key?: string | null;
         };
@@ -271,6 +279,7 @@ export interface components {
             readonly created_at: string;
         };
         readonly CorrectTransferRequest: {
+            /** @description Minor units; never less than what is matched or paid back. */
             readonly amount?: number | null;
             /** @example 2026-03-31 */
             readonly received_at?: string | null;
@@ -292,6 +301,7 @@ export interface components {
             readonly fee: number;
             /** @enum {string|null} */
             readonly currency?: "idr" | "php" | "usd" | "eur" | "gbp" | "sgd" | "myr" | "aud" | "jpy" | null;
+            /** @description The sender's own id for it, which is unique. A repeated request with the same terms returns the existing one. */
             readonly external_reference?: string | null;
             readonly idempotency_key?: string | null;
         } | {
@@ -305,6 +315,7 @@ export interface components {
             readonly price: number;
             /** @enum {string|null} */
             readonly currency?: "idr" | "php" | "usd" | "eur" | "gbp" | "sgd" | "myr" | "aud" | "jpy" | null;
+            /** @description The sender's own id for it, which is unique. A repeated request with the same terms returns the existing one. */
             readonly external_reference?: string | null;
             readonly idempotency_key?: string | null;
         };
@@ -879,6 +890,7 @@ export interface components {
         };
         readonly MatchTransferRequest: {
             readonly payment_id: number;
+            /** @description Minor units; defaults to as much as is unmatched and the payment needs. */
             readonly amount?: number | null;
             readonly idempotency_key?: string | null;
         };
@@ -1394,14 +1406,20 @@ export interface components {
         readonly RecordTransferRequest: {
             /** @enum {string} */
             readonly payment_method: "gcash" | "bank_transfer";
+            /** @description The bank's reference, as printed on the statement. */
             readonly transaction_id: string;
+            /** @description Minor units: what was received, whatever amount was expected. */
             readonly amount: number;
             /** @enum {string|null} */
             readonly currency?: "idr" | "php" | "usd" | "eur" | "gbp" | "sgd" | "myr" | "aud" | "jpy" | null;
-            /** @example 2026-03-31 */
+            /**
+             * @description Defaults to now.
+             * @example 2026-03-31
+             */
             readonly received_at?: string | null;
             readonly payer?: string | null;
             readonly note?: string | null;
+            /** @description The payment it was sent for. It is matched as far as that payment can accept it. */
             readonly payment_id?: number | null;
             /** Format: uri */
             readonly receipt_url?: string | null;
@@ -1557,6 +1575,7 @@ export interface components {
             };
         };
         readonly SettleChargeElsewhereRequest: {
+            /** @description How it was settled: where the money went, and who agreed. */
             readonly note: string;
             readonly idempotency_key?: string | null;
         };
@@ -1578,6 +1597,7 @@ export interface components {
         };
         readonly StartPaymentRequest: {
             readonly consultation_id: number;
+            /** @description Minor units; must equal the consultation's fee. */
             readonly amount: number;
             /** @enum {string} */
             readonly payment_method: "stripe" | "gcash" | "bank_transfer";
@@ -1926,6 +1946,7 @@ export interface components {
             };
         };
         readonly VoidTransferRequest: {
+            /** @description Why no such money exists. */
             readonly reason: string;
             readonly idempotency_key?: string | null;
         };
@@ -1984,7 +2005,10 @@ export interface components {
             readonly refunds: readonly components["schemas"]["Refund"][];
         };
         readonly WithdrawRefundRequest: {
-            /** @enum {string|null} */
+            /**
+             * @description A refund that was sent is looked up at its provider first, whichever that is. When it cannot be asked (a revoked key, a closed account), `withdraw` withdraws the refund anyway, at the risk that the provider makes it after all. Payonce then books it as a refund.
+             * @enum {string|null}
+             */
             readonly if_stripe_is_unreachable?: "refuse" | "withdraw" | null;
             readonly idempotency_key?: string | null;
         };
@@ -2071,10 +2095,14 @@ export interface components {
         readonly Transfers_list_query: {
             readonly limit?: number;
             readonly cursor?: string;
-            /** @enum {string} */
+            /**
+             * @description `unmatched`: a part of it is neither matched, paid back nor being paid back.
+             * @enum {string}
+             */
             readonly state?: "unmatched" | "allocated" | "voided";
             /** @enum {string} */
             readonly payment_method?: "gcash" | "bank_transfer";
+            /** @description The complete reference, in upper or lower case. */
             readonly search?: string;
         };
     };

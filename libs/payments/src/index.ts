@@ -22,7 +22,7 @@ export { type Extensions } from './provider/extensions.js';
 export { ReturnUrls } from './provider/return-urls.js';
 export { PaymentsHttpModule, PaymentsModule } from './payments.module.js';
 export { PAYMENT_FAILURES } from './payments/payment-answers.js';
-export { REFUND_FAILURES } from './refunds/refund-shapes.js';
+export { REFUND_FAILURES, WAITING_REFUND } from './refunds/refund-shapes.js';
 export { TRANSFER_FAILURES } from './ledger/transfer.js';
 export { CHARGE_FAILURES } from './staff/charges/charge-answers.js';
 export { ReviewUnmatchedMoney } from './staff/charges/review-unmatched-money.js';

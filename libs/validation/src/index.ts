@@ -18,4 +18,4 @@ export {
   TransactionId,
 } from './rules.js';
 export { refuseEmpty, requestValidation } from './validation.pipe.js';
-export { NeverEmpty, type Schema, Shaped, type ShapeOfField, shapesOfRequests } from './shapes.js';
+export { Describe, NeverEmpty, type Schema, Shaped, type ShapeOfField, shapesOfRequests } from './shapes.js';

@@ -26,6 +26,9 @@ export function Shaped(said: FieldShape): PropertyDecorator {
   };
 }
 
+/** What the field is for, in the API's document: what its name and bounds do not say. A comment does not get there. */
+export const Describe = (description: string): PropertyDecorator => Shaped({ is: { description } });
+
 /** The request has this field: null counts as missing. */
 export const isGiven = (field: string): Schema => ({
   required: [field],

@@ -54,7 +54,7 @@ export async function startLabStack(): Promise<LabStack> {
          WHERE p.consultation_id = $1`,
         [consultation!.id],
       );
-      const { charges } = await simulator.sim<{ charges: { amount: number; status: string }[] }>('ledger');
+      const { charges } = await simulator.ledger();
       return {
         fee: Number(consultation!.fee),
         // No other payments are made in this simulator between two resets.

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../../libs/payment-client/src/wire.js';
 import { held } from '../../simulator/support/held.js';
 import { openShop, FEE, type Shop } from '../../stripe/support/shop.js';
 import { eventually } from '../../support/eventually.js';
@@ -69,7 +70,12 @@ class Happenings {
     const { shop } = this;
     const consultation_id = await shop.consultation();
     const body = { consultation_id, amount: FEE, payment_method: 'bank_transfer' };
-    const { body: made } = await shop.post('payments', shop.patient.token, body, 'payment-1-first');
+    const { body: made } = await shop.post<Schemas['NewPayment']>(
+      'payments',
+      shop.patient.token,
+      body,
+      'payment-1-first',
+    );
     expect(made.data.payment_id).toBe(1);
     await shop.post('payments', shop.patient.token, body, 'payment-1-first');
     expect((await shop.post('payments', shop.patient.token, body)).status).toBe(409);

@@ -33,7 +33,9 @@ export class WalletCheckout implements HostedCheckout<RequestedWalletPage> {
 
   async prepare(tx: EntityManager, payment: Payment, ref: string, order: Order): Promise<number> {
     const { id, amount, currency } = payment;
-    const { name, success_url, cancel_url } = order;
+    const { name, cancel_url } = order;
+    // The wallet fills in nothing, and the page has no other id yet.
+    const success_url = order.successUrl(ref);
     const request: WalletPageRequest = { ref, amount, currency, name, success_url, cancel_url };
     return this.rows.insertPage(tx, id, request);
   }

@@ -75,8 +75,10 @@ export class WalletProvider implements PaymentProvider, OnModuleInit {
     claim: Claim,
   ): Promise<Answer<ConfirmedPayment>> {
     if (isPaid(known.status)) throw await this.alreadyConfirmed(known);
-    const page = await this.client.findTransaction(transaction_id);
-    if (!page) throw new TransactionNotPaid(transaction_id, { known: false, provider: this.displayName });
+    const page = await this.pageOf(known, transaction_id);
+    if (page?.state !== 'paid') {
+      throw new TransactionNotPaid(transaction_id, { known: page !== null, provider: this.displayName });
+    }
     const auditBuffer = AuditBuffer.of(caller, 'request.confirm', { transaction_id });
     const answer = await withPaymentLock(this.locks, { id: known.id, caller, auditBuffer }, async () =>
       this.book(known, page, { claim, auditBuffer }),
@@ -109,6 +111,13 @@ export class WalletProvider implements PaymentProvider, OnModuleInit {
     }
     this.logger.error({ payment_id, err: error }, 'Worker: A payment could not be resumed');
     await countJobFailure(this.ledger.manager, 'resume-payments', error);
+  }
+
+  /** @param id of the transaction; or of the page, as the pages know it (`checkoutOf`) and payers return with it (`prepare`) */
+  private async pageOf({ id: payment_id }: Payment, id: string): Promise<WalletPage | null> {
+    const row = await this.rows.findPage(this.ledger.manager, payment_id);
+    const isPage = row !== undefined && [row.page_id, row.ref].includes(id);
+    return isPage ? this.client.findPage(row.ref) : this.client.findTransaction(id);
   }
 
   /** The answer is stored in the transaction that completes the payment; undefined: this request did not complete it. */

@@ -1,10 +1,11 @@
 import { HANDLED_EVENTS } from '../../../libs/payments/src/stripe/events/handled-events.js';
 import type { TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
+import type { OpenCheckout, StripePayment } from '../../support/answers.js';
 import { ask, type Reply } from '../../support/http.js';
 import { createConsultation, type Person } from '../../support/people.js';
 import { type Program, startWorker } from '../../support/processes.js';
-import type { TestSimulator } from '../../support/simulator.js';
+import type { SeenCall, StripeLedger, TestSimulator } from '../../support/simulator.js';
 import { startStack } from '../../support/use-stack.js';
 
 export const PRICE = 100_000;
@@ -31,14 +32,19 @@ export interface Shop {
   env(more?: NodeJS.ProcessEnv): NodeJS.ProcessEnv;
   consultation(patient?: Person): Promise<number>;
   /** A Stripe payment for a consultation. */
-  create(consultation_id: number, key?: string, on?: Program): Promise<Reply>;
-  checkout(product_id: string, more?: Record<string, unknown>, key?: string, on?: Program): Promise<Reply>;
-  post(path: string, token: string, body?: unknown, key?: string, on?: Program): Promise<Reply>;
-  get(path: string, token: string): Promise<Reply>;
+  create<Data = StripePayment>(consultation_id: number, key?: string, on?: Program): Promise<Reply<Data>>;
+  checkout<Data = OpenCheckout>(
+    product_id: string,
+    more?: Record<string, unknown>,
+    key?: string,
+    on?: Program,
+  ): Promise<Reply<Data>>;
+  post<Data>(path: string, token: string, body?: unknown, key?: string, on?: Program): Promise<Reply<Data>>;
+  get<Data>(path: string, token: string): Promise<Reply<Data>>;
   /** Ends a session on Stripe's page: paid, or with another outcome. */
   pay(session_id: string, outcome?: string): Promise<{ payment_intent: string }>;
   faults(faults: Record<string, unknown>): Promise<void>;
-  ledger(): Promise<Ledger>;
+  ledger(): Promise<StripeLedger>;
   /** Every call of Stripe's API so far, newest last. */
   requests(): Promise<SeenCall[]>;
   /** Runs a worker until the condition holds. Rows scheduled for later are due at once. */
@@ -47,22 +53,6 @@ export interface Shop {
   /** Makes every scheduled row due, as if the time had passed. */
   timePasses(): Promise<void>;
   close(): Promise<void>;
-}
-
-export interface Ledger {
-  readonly sessions: { id: string; client_reference_id: string | null; status: string }[];
-  readonly charges: { id: string; payment_intent: string; amount: number; status: string }[];
-  readonly refunds: { id: string; payment_intent: string; amount: number; status: string }[];
-  readonly totals: Record<string, { charged: number; refunded: number; disputed: number; net: number }>;
-}
-
-export interface SeenCall {
-  readonly method: string;
-  readonly path: string;
-  readonly idempotency_key: string | null;
-  readonly params: Record<string, unknown>;
-  readonly query: Record<string, unknown>;
-  readonly status: number | null;
 }
 
 export interface PaymentRow {
@@ -123,8 +113,8 @@ export async function openShop(more: NodeJS.ProcessEnv = {}): Promise<Shop> {
     faults: async (faults) => {
       await simulator.sim('faults', faults);
     },
-    ledger: () => simulator.sim<Ledger>('ledger'),
-    requests: () => simulator.sim<SeenCall[]>('requests'),
+    ledger: () => simulator.ledger(),
+    requests: () => simulator.requests(),
     async sweepUntil(what, isSo, extra = {}) {
       if (await isSo()) return;
       const worker = await startWorker(env(extra));
@@ -171,7 +161,7 @@ export async function countMoney(shop: Shop): Promise<{ stripe: number[]; ours: 
 }
 
 /** As a client does: retries as long as the answer allows it. */
-export async function untilAnswered(send: () => Promise<Reply>): Promise<Reply> {
+export async function untilAnswered<Data>(send: () => Promise<Reply<Data>>): Promise<Reply<Data>> {
   return eventually(async () => {
     const reply = await send();
     return reply.headers.has('retry-after') ? undefined : reply;

@@ -10,11 +10,16 @@ export interface Bank {
   readonly database: TestDatabase;
   readonly staff: readonly Person[];
   /** One request, asked again for as long as the answer says so. @param n the process that is asked */
-  send(
-    path: string,
-    how: { token: string; body?: unknown; key?: string | undefined; n?: number; method?: string },
-  ): Promise<Reply>;
+  send<Data>(path: string, how: Sent): Promise<Reply<Data>>;
   close(): Promise<void>;
+}
+
+interface Sent {
+  readonly token: string;
+  readonly body?: unknown;
+  readonly key?: string | undefined;
+  readonly n?: number;
+  readonly method?: string;
 }
 
 export async function openBank(): Promise<Bank> {
@@ -31,11 +36,11 @@ export async function openBank(): Promise<Bank> {
   return {
     database,
     staff,
-    send: async (path, { token, body, key, n = 0, method }) =>
+    send: async <Data>(path: string, { token, body, key, n = 0, method }: Sent) =>
       eventually(async () => {
         const headers: Record<string, string> = key === undefined ? {} : { 'idempotency-key': key };
         const options = { token, headers, ...(body === undefined ? {} : { body }), ...(method ? { method } : {}) };
-        const reply = await ask(programs[n % 2]!.url, `/api/v1/${path}`, options);
+        const reply = await ask<Data>(programs[n % 2]!.url, `/api/v1/${path}`, options);
         return reply.headers.has('retry-after') && reply.status !== 500 ? undefined : reply;
       }, `${path} is answered`),
     async close() {

@@ -13,7 +13,7 @@ export interface ShownPayment {
   readonly amount_due: number;
   readonly refundable_amount: number;
   readonly charge: { transaction_id: string } | null;
-  readonly unmatched_transfers: {
+  readonly unmatched_transfers: readonly {
     transfer_id: number;
     amount: number;
     unmatched_amount: number;

@@ -2,14 +2,14 @@ import type { Reply } from '../../support/http.js';
 import { type BookedTransfer, isOf } from './books.js';
 import type { Racing } from './moves.js';
 import { FEE } from './prepare.js';
-import type { Request } from './requests.js';
+import type { Answered, Request } from './requests.js';
 import type { Line } from './statement.js';
 
 /** Two concurrent requests, and their answers. */
 export interface Raced {
   readonly move: Racing;
   readonly request: Request;
-  readonly replies: Reply[];
+  readonly replies: Reply<Answered>[];
   readonly wrong: string[];
 }
 
@@ -44,7 +44,7 @@ function isDone({ status }: Reply): boolean {
 }
 
 /** A success, or a refusal that keeps the money. */
-function namesTransfer(reply: Reply): boolean {
+function namesTransfer(reply: Reply<Answered>): boolean {
   return isDone(reply) || reply.body.data?.transfer_id !== undefined;
 }
 

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../../libs/payment-client/src/wire.js';
 import { eventually } from '../../support/eventually.js';
 import { createConsultation, createPerson } from '../../support/people.js';
 import type { Reply } from '../../support/http.js';
@@ -7,7 +8,7 @@ import { learn } from './learn.js';
 import type { Shown, ShownPayment, ShownTransfer } from './judge.js';
 import { type Move, type MoveOf, type Racing, type Sent, SLOTS } from './moves.js';
 import { FEE, Prepare, type Slot } from './prepare.js';
-import { described, type Request, sendAs } from './requests.js';
+import { type Answered, described, type Request, sendAs } from './requests.js';
 import { type Bill, type Line, Statement } from './statement.js';
 
 const NO_SUCH_PAYMENT = 987_654_321;
@@ -54,11 +55,13 @@ export class Run {
     const payments = new Map<number, ShownPayment>();
     for (const { id, consultation_id } of this.statement.bills) {
       const { token } = this.slots.find((slot) => slot.consultation_id === consultation_id)!.patient;
-      payments.set(id, (await this.bank.send(`payments/${id}`, { token, method: 'GET' })).body.data);
+      const { body } = await this.bank.send<Schemas['WholePayment']>(`payments/${id}`, { token, method: 'GET' });
+      payments.set(id, body.data);
     }
     const transfers = new Map<number, ShownTransfer>();
     for (const { id } of (await this.books()).transfers) {
-      const { body } = await this.bank.send(`transfers/${id}`, { token: this.staff(0), method: 'GET', n: 1 });
+      const how = { token: this.staff(0), method: 'GET', n: 1 };
+      const { body } = await this.bank.send<Schemas['WholeTransfer']>(`transfers/${id}`, how);
       transfers.set(id, body.data.transfer);
     }
     return { payments, transfers };
@@ -118,14 +121,14 @@ export class Run {
     const key = sent.includes('key') ? `${this.name}-${(this.keys += 1)}` : undefined;
     const times = sent === 'at_once_with_key' ? 'at_once' : sent === 'twice_with_key' ? 'again' : 'once';
     const said: string[] = [];
-    let first: Reply | undefined;
+    let first: Reply<Answered> | undefined;
     for (let sends = 0; sends < (sent === 'twice' ? 2 : 1); sends++) {
       // Before the answer is known, and before its effect is.
       const mustRepeat = request.repeats && first !== undefined && first.status < 300;
       const { replies, wrong } = await sendAs(this.bank, request, { key, times, n: sends, isAlone: true });
       this.faults.push(...wrong);
       for (const reply of replies) {
-        if (mustRepeat && reply.body.data?.refund_id !== first!.body.data.refund_id)
+        if (mustRepeat && reply.body.data?.refund_id !== first!.body.data!.refund_id)
           this.faults.push(`${request.path}: a repetition was answered ${described(reply)}`);
         if (!mustRepeat) this.check(request, reply);
         request.apply(reply);

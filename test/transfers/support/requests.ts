@@ -1,11 +1,12 @@
+import type { Schemas } from '../../../libs/payment-client/src/wire.js';
 import type { Reply } from '../../support/http.js';
 import type { Bank } from './bank.js';
 import * as expected from './expected.js';
 import { type Expected } from './expected.js';
-import { type Bill, type Line, type PaidOut, type Statement } from './statement.js';
+import { type Bill, type Confirmed, type Ended, type Line, type PaidOut, type Statement } from './statement.js';
 
 /** One request that staff or a patient makes: what it is sent as, what it must be answered, and what the answer means. */
-export interface Request {
+export interface Request<Data = unknown> {
   readonly path: string;
   readonly body: object | undefined;
   readonly token: string;
@@ -16,9 +17,12 @@ export interface Request {
   /** Of what the statement knows now. */
   expected(): Expected;
   /** What the answer must say besides. @returns what it says wrongly */
-  untrue?(reply: Reply): string[];
-  apply(reply: Reply): void;
+  untrue?(reply: Reply<Data>): string[];
+  apply(reply: Reply<Data>): void;
 }
+
+/** What is compared between answers to any request; a refusal may have no details. */
+export type Answered = { readonly transfer_id?: number; readonly refund_id?: number } | undefined;
 
 /** Builds the requests of one run. `token` is a member of staff's. */
 export class Requests {
@@ -33,7 +37,13 @@ export class Requests {
     return `${kind}-${this.name}-${(this.count += 1)}x`;
   }
 
-  confirm(token: string, bill: Bill, line: Line, said: number | undefined, reference = line.reference): Request {
+  confirm(
+    token: string,
+    bill: Bill,
+    line: Line,
+    said: number | undefined,
+    reference = line.reference,
+  ): Request<Confirmed> {
     return {
       path: `payments/${bill.id}/confirm`,
       body: { transaction_id: reference, ...(said === undefined ? {} : { amount_received: said }) },
@@ -48,7 +58,7 @@ export class Requests {
     };
   }
 
-  record(token: string, line: Line, said: number, bill: Bill | undefined): Request {
+  record(token: string, line: Line, said: number, bill: Bill | undefined): Request<Schemas['RecordedTransfer']> {
     return {
       path: 'transfers',
       body: {
@@ -69,7 +79,7 @@ export class Requests {
     };
   }
 
-  match(token: string, bill: Bill, line: Line, said: number | undefined): Request {
+  match(token: string, bill: Bill, line: Line, said: number | undefined): Request<Schemas['MatchedTransfer']> {
     return {
       path: `transfers/${line.transfer_id}/match`,
       body: { payment_id: bill.id, ...(said === undefined ? {} : { amount: said }) },
@@ -80,7 +90,7 @@ export class Requests {
     };
   }
 
-  unmatch(token: string, bill: Bill, line: Line): Request {
+  unmatch(token: string, bill: Bill, line: Line): Request<Schemas['UnmatchedPayment']> {
     return {
       path: `transfers/${line.transfer_id}/unmatch`,
       body: { payment_id: bill.id, reason: 'matched with the wrong payment' },
@@ -91,7 +101,12 @@ export class Requests {
     };
   }
 
-  refund(token: string, bill: Bill, amount: number | undefined, out: string | undefined): Request {
+  refund(
+    token: string,
+    bill: Bill,
+    amount: number | undefined,
+    out: string | undefined,
+  ): Request<Schemas['RefundedPayment']> {
     return {
       path: `payments/${bill.id}/refund`,
       body: this.refundBody(amount, out),
@@ -102,7 +117,12 @@ export class Requests {
     };
   }
 
-  payBack(token: string, line: Line, amount: number | undefined, out: string | undefined): Request {
+  payBack(
+    token: string,
+    line: Line,
+    amount: number | undefined,
+    out: string | undefined,
+  ): Request<Schemas['RefundedTransfer']> {
     return {
       path: `transfers/${line.transfer_id}/refund`,
       body: this.refundBody(amount, out),
@@ -114,7 +134,7 @@ export class Requests {
     };
   }
 
-  endRefund(token: string, refund: PaidOut, out: string | undefined): Request {
+  endRefund(token: string, refund: PaidOut, out: string | undefined): Request<Ended> {
     const of = 'reference' in refund.of ? `transfers/${refund.of.transfer_id}` : `payments/${refund.of.id}`;
     return {
       path: `${of}/refunds/${refund.id}/${out === undefined ? 'withdraw' : 'settle'}`,
@@ -125,7 +145,7 @@ export class Requests {
     };
   }
 
-  correct(token: string, line: Line, amount: number): Request {
+  correct(token: string, line: Line, amount: number): Request<Schemas['ChangedTransfer']> {
     return {
       path: `transfers/${line.transfer_id}`,
       method: 'PATCH',
@@ -158,7 +178,10 @@ export class Requests {
     };
   }
 
-  create(token: string, draft: { consultation_id: number; amount: number; method: Bill['method'] }): Request {
+  create(
+    token: string,
+    draft: { consultation_id: number; amount: number; method: Bill['method'] },
+  ): Request<Schemas['NewPayment']> {
     const { consultation_id, amount, method } = draft;
     const rival = { ...draft, id: 0 } as unknown as Bill;
     return {
@@ -190,9 +213,9 @@ export async function sendAs(
   bank: Bank,
   request: Request,
   how: { key: string | undefined; times: 'once' | 'again' | 'at_once'; n: number; isAlone: boolean },
-): Promise<{ replies: Reply[]; wrong: string[] }> {
+): Promise<{ replies: Reply<Answered>[]; wrong: string[] }> {
   const { path, body, token, method } = request;
-  const send = (n: number) => bank.send(path, { token, body, n, key: how.key, method: method ?? 'POST' });
+  const send = (n: number) => bank.send<Answered>(path, { token, body, n, key: how.key, method: method ?? 'POST' });
   if (how.times === 'once') return { replies: [await send(how.n)], wrong: [] };
   const [a, b] =
     how.times === 'at_once'

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../../libs/payment-client/src/wire.js';
 import type { Reply } from '../../support/http.js';
 
 export type Method = 'bank_transfer' | 'gcash';
@@ -37,9 +38,16 @@ export interface PaidOut {
   readonly id: number;
   readonly of: Bill | Line;
   readonly amount: number;
-  status: 'pending' | 'succeeded' | 'cancelled';
+  status: Schemas['Refund']['status'];
   transaction_id: string | null;
 }
+
+/** A confirmation's answer; a refusal that recorded the money has the transfer's id alone. */
+export type Confirmed = Schemas['ConfirmedPayment'] & {
+  readonly transfer: Schemas['Transfer'];
+  readonly transfer_id?: number;
+};
+export type Ended = Schemas['SettledRefund'] | Schemas['RefundedTransfer'];
 
 /** The bank's statement of one run beside what Payonce has answered. It does not depend on Payonce's implementation. */
 export class Statement {
@@ -98,7 +106,7 @@ export class Statement {
   }
 
   /** A confirmation was answered: the money is recorded where it is accepted, and where the refusal names its transfer. */
-  confirmed(bill: Bill, line: Line, said: number | undefined, { status, body }: Reply): void {
+  confirmed(bill: Bill, line: Line, said: number | undefined, { status, body }: Reply<Confirmed>): void {
     if (status === 200) {
       const { transfer, charge, amount_due } = body.data;
       this.recordedAs(line, transfer.id, transfer.amount, transfer.payment_id);
@@ -108,40 +116,40 @@ export class Statement {
     }
   }
 
-  recorded(line: Line, { status, body }: Reply): void {
+  recorded(line: Line, { status, body }: Reply<Schemas['RecordedTransfer']>): void {
     if (status !== 201) return;
     const { transfer, match } = body.data;
     this.recordedAs(line, transfer.id, transfer.amount, transfer.payment_id);
     if (match) this.match(this.bill(match.payment_id), line, match.matched_amount, match.amount_due);
   }
 
-  matched(bill: Bill, line: Line, { status, body }: Reply): void {
+  matched(bill: Bill, line: Line, { status, body }: Reply<Schemas['MatchedTransfer']>): void {
     if (status === 200) this.match(bill, line, body.data.matched_amount, body.data.amount_due);
   }
 
-  unmatched(bill: Bill, line: Line, { status, body }: Reply): void {
+  unmatched(bill: Bill, line: Line, { status, body }: Reply<Schemas['UnmatchedPayment']>): void {
     if (status !== 200) return;
     const { unmatched_amount, credit_notes } = body.data;
     bill.matched.set(line.reference, (bill.matched.get(line.reference) ?? 0) - unmatched_amount);
-    bill.refunded += sum(credit_notes.map(({ amount }: { amount: number }) => amount));
+    bill.refunded += sum(credit_notes.map(({ amount }) => amount));
     if (line.sent_for === bill.id) line.sent_for = null;
   }
 
   /** @param of a payment, or a line of which the unmatched money goes back */
-  refunded(of: Bill | Line, { status, body }: Reply): void {
+  refunded(of: Bill | Line, { status, body }: Reply<Schemas['RefundedPayment'] | Schemas['RefundedTransfer']>): void {
     if (status !== 200 || this.refunds.some(({ id }) => id === body.data.refund_id)) return;
     const { refund } = body.data;
     this.refunds.push({ ...refund, of });
     if (refund.status === 'succeeded' && 'refunded' in of) of.refunded += refund.amount;
   }
 
-  ended(refund: PaidOut, { status, body }: Reply): void {
+  ended(refund: PaidOut, { status, body }: Reply<Ended>): void {
     if (status !== 200) return;
     Object.assign(refund, { status: body.data.refund.status, transaction_id: body.data.refund.transaction_id });
     if (refund.status === 'succeeded' && 'refunded' in refund.of) refund.of.refunded += refund.amount;
   }
 
-  corrected(line: Line, { status, body }: Reply): void {
+  corrected(line: Line, { status, body }: Reply<Schemas['ChangedTransfer']>): void {
     if (status === 200) line.recorded = body.data.transfer.amount;
   }
 

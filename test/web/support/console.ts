@@ -1,3 +1,4 @@
+import type { StripePayment } from '../../support/answers.js';
 import type { BrowserContext, Page } from 'playwright-core';
 import { eventually } from '../../support/eventually.js';
 import { ask, type Reply } from '../../support/http.js';
@@ -19,8 +20,13 @@ export async function openConsole(
 /** What is shown is shown as it happens, from here on. */
 export const untilLive = (page: Page) => page.getByText('Live', { exact: true }).waitFor();
 
-export function create(stack: PayStack, patient: Patient, key?: string, payment_method = 'stripe'): Promise<Reply> {
-  return ask(stack.url, '/api/v1/payments', {
+export function create<Data = StripePayment>(
+  stack: PayStack,
+  patient: Patient,
+  key?: string,
+  payment_method = 'stripe',
+): Promise<Reply<Data>> {
+  return ask<Data>(stack.url, '/api/v1/payments', {
     token: patient.token,
     body: { consultation_id: patient.consultation_id, amount: 5_000, payment_method },
     headers: key === undefined ? {} : { 'idempotency-key': key },
@@ -29,7 +35,7 @@ export function create(stack: PayStack, patient: Patient, key?: string, payment_
 
 /** The person pays on Stripe's page. */
 export const payAtStripe = (stack: PayStack, session_id: string) =>
-  stack.simulator.sim(`sessions/${session_id}/pay`, { outcome: 'paid' });
+  stack.simulator.sim<{ payment_intent: string }>(`sessions/${session_id}/pay`, { outcome: 'paid' });
 
 /** Stripe can reach the API, or cannot. */
 export const letStripeTell = (stack: PayStack, tells: boolean) =>
@@ -64,7 +70,7 @@ export async function deadEvent(stack: PayStack, session_id: string): Promise<nu
 
 /** What was given back: by Stripe's ledger, and by our rows. */
 export async function givenBack(stack: PayStack, payment_id: number): Promise<{ stripe: number[]; ours: string[] }> {
-  const { refunds } = await stack.simulator.sim<{ refunds: { status: string; amount: number }[] }>('ledger');
+  const { refunds } = await stack.simulator.ledger();
   const rows = await stack.database.query<{ told: string }>(
     `SELECT status || ' ' || amount AS told FROM refunds WHERE payment_id = $1 ORDER BY id`,
     [payment_id],
@@ -83,7 +89,7 @@ export async function paidUnheard(
 ): Promise<{ payment_id: number; payment_intent: string; session_id: string }> {
   await letStripeTell(stack, false);
   const { payment_id, checkout } = (await create(stack, patient, key)).body.data;
-  const { payment_intent } = (await payAtStripe(stack, checkout.session_id)) as { payment_intent: string };
+  const { payment_intent } = await payAtStripe(stack, checkout.session_id);
   return { payment_id, payment_intent, session_id: checkout.session_id };
 }
 
@@ -139,7 +145,7 @@ export async function counted(
     readonly status: string;
     readonly amount: number;
   }
-  const ledger = await stack.simulator.sim<{ charges: Moved[]; refunds: Moved[] }>('ledger');
+  const ledger = await stack.simulator.ledger();
   const mine = (rows: Moved[]) => rows.filter((row) => row.payment_intent === payment_intent);
   return {
     payment: `${payment!.status} ${payment!.refunded}`,

@@ -80,10 +80,7 @@ export async function startPayStack(env: NodeJS.ProcessEnv = {}): Promise<PaySta
       return { ...person, consultation_id: await createConsultation(database, person) };
     },
     async money(consultation_id) {
-      const { charges, sessions } = await simulator.sim<{
-        charges: { status: string; amount: number }[];
-        sessions: unknown[];
-      }>('ledger');
+      const { charges, sessions } = await simulator.ledger();
       const rows = await database.query<{ status: string; received: string | null; invoice: string }>(
         `SELECT p.status, c.amount_received AS received, i.status AS invoice
          FROM payments p JOIN invoices i ON i.payment_id = p.id LEFT JOIN charges c ON c.payment_id = p.id

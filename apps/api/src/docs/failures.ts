@@ -1,6 +1,13 @@
 import * as errors from '#errors';
 import { type Failure, type Promised } from '#answers';
-import { CHARGE_FAILURES, PAYMENT_FAILURES, REFERENCE_FAILURES, REFUND_FAILURES, TRANSFER_FAILURES } from '#payments';
+import {
+  CHARGE_FAILURES,
+  PAYMENT_FAILURES,
+  REFERENCE_FAILURES,
+  REFUND_FAILURES,
+  TRANSFER_FAILURES,
+  WAITING_REFUND,
+} from '#payments';
 import { EVENT_FAILURES } from '#webhooks';
 import { z } from 'zod';
 import type { RouteFacts } from './route-facts.js';
@@ -62,8 +69,9 @@ export function schemaOfFailures(failures: readonly Failure[], schemas: Schemas)
   return refs.length === 1 ? refs[0]! : { oneOf: refs, discriminator: { propertyName: 'code' } };
 }
 
-function envelopeOf({ kind }: Failure, schemas: Schemas): Schema {
-  const data = DATA[kind.code];
+function envelopeOf(failure: Failure, schemas: Schemas): Schema {
+  const { kind } = failure;
+  const data = dataOf(failure);
   const always = data !== undefined && !data.safeParse(undefined).success;
   return {
     type: 'object',
@@ -79,4 +87,10 @@ function envelopeOf({ kind }: Failure, schemas: Schemas): Schema {
     required: ['status_code', 'code', 'error', 'message', 'request_id', ...(always ? ['data'] : [])],
     additionalProperties: false,
   };
+}
+
+function dataOf(failure: Failure): z.ZodType | undefined {
+  // Each provider has a code of its own for it.
+  const { prototype } = failure as { prototype?: unknown };
+  return prototype instanceof errors.ProviderUnavailable ? WAITING_REFUND : DATA[failure.kind.code];
 }

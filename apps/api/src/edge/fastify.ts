@@ -9,7 +9,6 @@ import type { INestApplication } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { reachLab } from '../pages/reach-lab.js';
-import { servePages } from '../pages/serve-pages.js';
 import { toAppError } from './to-app-error.js';
 
 /** A payment with full metadata is under 4 kB; ten times that leaves ample room. */
@@ -115,7 +114,6 @@ export function fastifyAdapter(config: Config): FastifyAdapter {
     if (closing) void reply.header('connection', 'close');
     done();
   });
-  servePages(fastify, config);
   reachLab(fastify, config);
   return adapter;
 }

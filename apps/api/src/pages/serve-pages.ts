@@ -1,4 +1,5 @@
 import type { Config } from '#config';
+import type { ProviderRegistry } from '#payments';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import { type BuiltFile, type Encoding, readBuiltPages } from './built-pages.js';
@@ -37,7 +38,7 @@ const FOR_A_DAY = 'public, max-age=86400';
  * API, except when a browser requests an unknown one: then a page reports that. Nothing is served if the pages were
  * not built.
  */
-export function servePages(fastify: FastifyInstance, config: Config): void {
+export function servePages(fastify: FastifyInstance, config: Config, providers: ProviderRegistry): void {
   const files = readBuiltPages();
   if (!files) return;
   const html = files.get('index.html')!;
@@ -62,10 +63,16 @@ export function servePages(fastify: FastifyInstance, config: Config): void {
   const facts = {
     login: config.LOGIN_ENABLED,
     lab,
-    stripe: config.STRIPE_SECRET_KEY !== undefined,
     simulated: config.STRIPE_API_URL !== undefined,
   };
-  fastify.get('/app-config.json', (_request, reply) => reply.header('cache-control', 'no-store').send(facts));
+  // Providers register themselves after this.
+  fastify.get('/app-config.json', (_request, reply) =>
+    reply.header('cache-control', 'no-store').send({
+      ...facts,
+      page_methods: providers.configuredPageMethods(),
+      external_methods: providers.externalMethods(),
+    }),
+  );
 
   for (const [path, file] of files) {
     if (!path.startsWith('assets/')) continue;

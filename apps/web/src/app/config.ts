@@ -4,14 +4,29 @@ export interface AppConfig {
   readonly login: boolean;
   /** Whether there is a race lab. */
   readonly lab: boolean;
-  /** Whether Stripe payments are available. */
-  readonly stripe: boolean;
+  /** Methods paid on a page of a provider that has its credentials here. */
+  readonly page_methods: readonly string[];
   /** Whether the Stripe simulator is used. */
   readonly simulated: boolean;
+  /** Methods of providers from elsewhere (docs/contributing/add-a-provider.md). */
+  readonly external_methods: readonly ExternalMethod[];
+}
+
+export interface ExternalMethod {
+  readonly method: string;
+  /** The provider's display name. */
+  readonly name: string;
+  readonly refunded_by: 'provider' | 'staff';
 }
 
 /** Used until the server has answered: optional features are off. */
-export const DEFAULTS: AppConfig = { login: false, lab: false, stripe: false, simulated: false };
+export const DEFAULTS: AppConfig = {
+  login: false,
+  lab: false,
+  page_methods: [],
+  simulated: false,
+  external_methods: [],
+};
 
 let config = DEFAULTS;
 export const appConfig = () => config;

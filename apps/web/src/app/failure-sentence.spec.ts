@@ -1,12 +1,12 @@
-import { PaymentClientError } from '#payment-client';
+import { PaymentClientError, type PaymentMethod } from '#payment-client';
 import { failureSentence, refusedFields } from './failure-sentence.js';
 import { isProviderUnavailable } from './failures.js';
 
 const failure = (code: string, data?: unknown) =>
   new PaymentClientError('The server’s sentence', { code, status: 409, retryable: false, data });
 /** Intl writes money with no-break spaces. */
-const said = (error: PaymentClientError, language: 'en' | 'id') =>
-  failureSentence(error, language).replaceAll('\u00a0', ' ');
+const said = (error: PaymentClientError, language: 'en' | 'id', method?: PaymentMethod) =>
+  failureSentence(error, language, method).replaceAll('\u00a0', ' ');
 
 describe('what went wrong, for a person', () => {
   const IDR_50 = { amount: 5_000, currency: 'idr' };
@@ -14,13 +14,20 @@ describe('what went wrong, for a person', () => {
   const REFUND = { payment_id: 1, refund_id: 7, status: 'pending', amount: 5_000, currency: 'idr' };
 
   it.each([
-    ['STRIPE_UNAVAILABLE', 'Stripe', 'Stripe'],
-    ['PROVIDER_UNAVAILABLE', 'The payment provider', 'Penyedia pembayaran'],
-  ])('%s: a refund that waits stays reserved, and must not be requested again', (code, en, id) => {
+    ['STRIPE_UNAVAILABLE', 'stripe', 'Stripe', 'Stripe'],
+    ['PROVIDER_UNAVAILABLE', 'wallet' as 'stripe', 'wallet', 'wallet'],
+    ['PROVIDER_UNAVAILABLE', undefined, 'The payment provider', 'Penyedia pembayaran'],
+  ] as const)('%s of %s: a refund that waits stays reserved, and must not be requested again', (code, of, en, id) => {
     const waits = failure(code, REFUND);
-    expect(said(waits, 'en')).toContain(`${en} hasn’t answered refund 7 of Rp 50.00 yet. It stays reserved`);
-    expect(said(waits, 'id')).toContain(`${id} belum menjawab pengembalian 7 sebesar Rp 50,00`);
+    expect(said(waits, 'en', of)).toContain(`${en} hasn’t answered refund 7 of Rp 50.00 yet. It stays reserved`);
+    expect(said(waits, 'id', of)).toContain(`${id} belum menjawab pengembalian 7 sebesar Rp 50,00`);
     expect(isProviderUnavailable(waits)).toBe(true);
+  });
+
+  it('a refund that needs a decision names the provider of its payment', () => {
+    const undecided = failure('REFUND_NEEDS_DECISION', { ...REFUND, conflicting_refunds: ['re_1'] });
+    expect(said(undecided, 'en', 'stripe')).toContain('Stripe never answered refund 7 of Rp 50.00, and another refund');
+    expect(said(undecided, 'id', 'wallet' as 'stripe')).toContain('wallet tidak pernah menjawab pengembalian 7');
   });
 
   it.each(['PROVIDER_REFUSED', 'STRIPE_REFUSED', 'LOCK_TIMEOUT'])('%s is a clear answer', (code) =>

@@ -1,8 +1,9 @@
-import type { PaymentClientError } from '#payment-client';
+import type { PaymentClientError, PaymentMethod } from '#payment-client';
 import { formatMoney } from '../design/money.js';
 import { stateWords } from '../design/state-words.js';
 import { failureWords } from './failure-words.js';
-import { dataOf, type FailureCode, type FailureData, type ProviderUnavailableCode } from './failures.js';
+import { methodName } from './payment-methods.js';
+import { dataOf, type FailureCode, type FailureData, waitingRefundOf } from './failures.js';
 
 type Words = typeof failureWords.en;
 interface Sum {
@@ -13,9 +14,22 @@ interface Sum {
 /** The server's messages have sums in minor units; users see them as money. Undefined: its message will do. */
 type Sentences = { readonly [Code in FailureCode]?: (data: FailureData<Code>) => string | undefined };
 
-/** What went wrong, for a person. */
-export function failureSentence(error: PaymentClientError, language: keyof typeof failureWords): string {
-  const sentences = sentencesIn(language) as Readonly<
+/**
+ * What went wrong, for a person.
+ * @param method of the money, where it is known: its provider is named
+ */
+export function failureSentence(
+  error: PaymentClientError,
+  language: keyof typeof failureWords,
+  method?: PaymentMethod,
+): string {
+  const provider = method === undefined ? failureWords[language].provider : methodName(method, language);
+  const waiting = waitingRefundOf(error);
+  if (waiting) {
+    const sum = formatMoney(waiting.amount, waiting.currency, language);
+    return failureWords[language].waits(provider, waiting.refund_id, sum);
+  }
+  const sentences = sentencesIn(language, provider) as Readonly<
     Record<string, ((data: unknown) => string | undefined) | undefined>
   >;
   return (error.data ? sentences[error.code]?.(error.data) : undefined) ?? error.message;
@@ -28,23 +42,20 @@ export function refusedFields(error: PaymentClientError, language: keyof typeof 
   return Object.entries(fields).map(([name, faults]) => `${labels[name] ?? name} ${faults.join('; ')}.`);
 }
 
-function sentencesIn(language: keyof typeof failureWords): Sentences {
+function sentencesIn(language: keyof typeof failureWords, provider: string): Sentences {
   const words: Words = failureWords[language];
   const money = ({ amount, currency }: Sum) => formatMoney(amount, currency, language);
   const stateOf = (state: string) => {
     const states: Readonly<Record<string, string>> = stateWords[language];
     return (states[state] ?? state).toLocaleLowerCase(language);
   };
-  const waits = (code: ProviderUnavailableCode) => (data: FailureData<ProviderUnavailableCode>) =>
-    words.waits[code](data.refund_id, money(data));
-  /** Money by bank or GCash that was recorded although the request was refused. */
+  /** Money by transfer that was recorded although the request was refused. */
   const unmatched = ({ transfer_id }: { readonly transfer_id?: number }) =>
     transfer_id === undefined ? undefined : words.left_unmatched(transfer_id);
   return {
     AMOUNT_MISMATCH: ({ expected }) => words.price(money(expected)),
-    STRIPE_UNAVAILABLE: waits('STRIPE_UNAVAILABLE'),
-    PROVIDER_UNAVAILABLE: waits('PROVIDER_UNAVAILABLE'),
-    REFUND_NEEDS_DECISION: (data) => words.decide(data.refund_id, money(data), data.conflicting_refunds.join(', ')),
+    REFUND_NEEDS_DECISION: (data) =>
+      words.decide(provider, data.refund_id, money(data), data.conflicting_refunds.join(', ')),
     CHARGE_NOT_ACCEPTABLE: ({ received, expected, status }) => {
       // Neither the sum nor the state is why: the server says the reason.
       if (status === 'pending' && money(received) === money(expected)) return undefined;

@@ -1,17 +1,12 @@
-import type { ProviderUnavailableCode } from './failures.js';
-
 /** What went wrong, in sentences with money as people read it. `fields`: labels of what was filled in. */
 export const failureWords = {
   en: {
     price: (now: string) => `The price has changed. It is now ${now}.`,
-    waits: {
-      STRIPE_UNAVAILABLE: (id: number, sum: string) =>
-        `Stripe hasn’t answered refund ${id} of ${sum} yet. It stays reserved, and Payonce keeps asking Stripe. Don’t request it again another way; you can withdraw it.`,
-      PROVIDER_UNAVAILABLE: (id: number, sum: string) =>
-        `The payment provider hasn’t answered refund ${id} of ${sum} yet. It stays reserved, and Payonce keeps asking. Don’t request it again another way; you can withdraw it.`,
-    } satisfies Record<ProviderUnavailableCode, unknown>,
-    decide: (id: number, sum: string, others: string) =>
-      `Stripe never answered refund ${id} of ${sum}, and another refund of this payment was made at Stripe meanwhile (${others}). Payonce won’t send it again. If the other refund replaces it, withdraw it; if you want both, withdraw it and refund again.`,
+    provider: 'The payment provider',
+    waits: (provider: string, id: number, sum: string) =>
+      `${provider} hasn’t answered refund ${id} of ${sum} yet. It stays reserved, and Payonce keeps asking. Don’t request it again another way; you can withdraw it.`,
+    decide: (provider: string, id: number, sum: string, others: string) =>
+      `${provider} never answered refund ${id} of ${sum}, and another refund of this payment was made there meanwhile (${others}). Payonce won’t send it again. If the other refund replaces it, withdraw it; if you want both, withdraw it and refund again.`,
     left: (most: string) => `At most ${most} can still be refunded.`,
     unacceptable: (received: string, due: string, state: string) =>
       `This money can’t complete the payment: ${received} arrived, the amount due is ${due}, and the payment is ${state}. Refund it, or mark it as settled elsewhere.`,
@@ -39,14 +34,11 @@ export const failureWords = {
   },
   id: {
     price: (now: string) => `Harganya sudah berubah. Sekarang ${now}.`,
-    waits: {
-      STRIPE_UNAVAILABLE: (id: number, sum: string) =>
-        `Stripe belum menjawab pengembalian ${id} sebesar ${sum}. Jumlahnya tetap dicadangkan, dan Payonce terus menanyakannya ke Stripe. Jangan memintanya lagi dengan cara lain; Anda dapat menariknya.`,
-      PROVIDER_UNAVAILABLE: (id: number, sum: string) =>
-        `Penyedia pembayaran belum menjawab pengembalian ${id} sebesar ${sum}. Jumlahnya tetap dicadangkan, dan Payonce terus menanyakannya. Jangan memintanya lagi dengan cara lain; Anda dapat menariknya.`,
-    } satisfies Record<ProviderUnavailableCode, unknown>,
-    decide: (id: number, sum: string, others: string) =>
-      `Stripe tidak pernah menjawab pengembalian ${id} sebesar ${sum}, dan sementara itu pengembalian lain untuk pembayaran ini dibuat di Stripe (${others}). Payonce tidak mengirimkannya lagi. Jika pengembalian lain itu menggantikannya, tarik yang ini; jika Anda menginginkan keduanya, tarik yang ini lalu buat pengembalian baru.`,
+    provider: 'Penyedia pembayaran',
+    waits: (provider: string, id: number, sum: string) =>
+      `${provider} belum menjawab pengembalian ${id} sebesar ${sum}. Jumlahnya tetap dicadangkan, dan Payonce terus menanyakannya. Jangan memintanya lagi dengan cara lain; Anda dapat menariknya.`,
+    decide: (provider: string, id: number, sum: string, others: string) =>
+      `${provider} tidak pernah menjawab pengembalian ${id} sebesar ${sum}, dan sementara itu pengembalian lain untuk pembayaran ini dibuat di sana (${others}). Payonce tidak mengirimkannya lagi. Jika pengembalian lain itu menggantikannya, tarik yang ini; jika Anda menginginkan keduanya, tarik yang ini lalu buat pengembalian baru.`,
     left: (most: string) => `Paling banyak ${most} yang masih dapat dikembalikan.`,
     unacceptable: (received: string, due: string, state: string) =>
       `Uang ini tidak dapat melunasi pembayarannya: ${received} diterima, tagihannya ${due}, dan status pembayarannya ${state}. Kembalikan uangnya, atau tandai sebagai diselesaikan di tempat lain.`,

@@ -61,10 +61,10 @@ const en: Readonly<Record<Reason, string>> & { readonly other: (code: string) =>
   stolen: 'card reported stolen',
   blocked: 'card blocked by its bank',
   fraud: 'suspected fraud',
-  radar: 'blocked by Stripe as too risky',
+  radar: 'blocked as too risky',
   test: 'test card',
   unexplained: 'no reason given by the bank',
-  other: (code) => `Stripe’s code “${code}”`,
+  other: (code) => `code “${code}”`,
 };
 
 const id: typeof en = {
@@ -85,10 +85,10 @@ const id: typeof en = {
   stolen: 'kartu dilaporkan dicuri',
   blocked: 'kartu diblokir oleh banknya',
   fraud: 'dugaan penipuan',
-  radar: 'diblokir Stripe karena terlalu berisiko',
+  radar: 'diblokir karena terlalu berisiko',
   test: 'kartu uji',
   unexplained: 'bank tidak memberi alasan',
-  other: (code) => `kode Stripe “${code}”`,
+  other: (code) => `kode “${code}”`,
 };
 
 const words = { en, id };
@@ -97,7 +97,7 @@ const REASONS: ReadonlyMap<string, Reason> = new Map(
   (Object.keys(CODES) as Reason[]).flatMap((reason) => CODES[reason].map((code) => [code, reason] as const)),
 );
 
-/** The issuer's reason if there is one, otherwise Stripe's code; an unknown code is shown as it is. */
+/** The issuer's reason if there is one, otherwise the provider's code; an unknown code is shown as it is. */
 export function declineReason(
   { decline_code, code }: { readonly decline_code: string | null; readonly code: string | null },
   language: keyof typeof words,

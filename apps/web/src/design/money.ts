@@ -52,6 +52,11 @@ function formatOf(currency: string, exponent: number, language: string): Intl.Nu
   return format;
 }
 
+/** A tax rate: 1100 basis points are "11". */
+export function percentOf(basis_points: number, language: string): string {
+  return new Intl.NumberFormat(language).format(basis_points / 100);
+}
+
 /** Groups of three digits, all behind the same separator; the decimals, if any, behind the other. */
 const GROUPED = /^\d{1,3}(?:([.,'\u0020\u00a0\u202f])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d{1,3})?$/;
 

@@ -1,4 +1,4 @@
-import { HttpUrl, IdempotencyKey, Integer, Optional, Slug } from '#validation';
+import { Describe, HttpUrl, IdempotencyKey, Integer, Optional, Slug } from '#validation';
 import { OwnOrigin } from './checkout-addresses.js';
 
 export const MAX_QUANTITY = 99;
@@ -11,7 +11,7 @@ export class CheckoutRequest {
   @Integer({ min: 1, max: MAX_QUANTITY })
   quantity?: number;
 
-  /** Must have a configured origin. Defaults to Payonce's own pay page. */
+  @Describe("Must have a configured origin. Defaults to Payonce's own pay page.")
   @Optional()
   @OwnOrigin()
   @HttpUrl({ max: 2_000 })

@@ -9,6 +9,7 @@ import {
   RequiredUnless,
   Text,
   PageRequest,
+  Describe,
 } from '#validation';
 import { CURRENCY_CODES, MAX_AMOUNT } from '../ledger/money/currencies.js';
 
@@ -29,7 +30,9 @@ export class CreateConsultationRequest {
   @OneOf(...CURRENCY_CODES)
   currency?: string;
 
-  /** The sender's own id for it, which is unique. A repeated request with the same terms returns the existing one. */
+  @Describe(
+    "The sender's own id for it, which is unique. A repeated request with the same terms returns the existing one.",
+  )
   @Optional()
   @ExternalReference()
   external_reference?: string;

@@ -9,6 +9,7 @@ import {
   Text,
   TransactionId,
   PageRequest,
+  Describe,
 } from '#validation';
 import { CURRENCY_CODES, MAX_AMOUNT } from '../ledger/money/currencies.js';
 import { TRANSFER_METHODS, type TransferMethod } from '../ledger/payment-methods.js';
@@ -18,11 +19,11 @@ export class RecordTransferRequest {
   @OneOf(...TRANSFER_METHODS)
   payment_method!: TransferMethod;
 
-  /** The bank's reference, as printed on the statement. */
+  @Describe("The bank's reference, as printed on the statement.")
   @TransactionId()
   transaction_id!: string;
 
-  /** Minor units: what was received, whatever amount was expected. */
+  @Describe('Minor units: what was received, whatever amount was expected.')
   @Integer({ min: 1, max: MAX_AMOUNT })
   amount!: number;
 
@@ -30,7 +31,7 @@ export class RecordTransferRequest {
   @OneOf(...CURRENCY_CODES)
   currency?: string;
 
-  /** Defaults to now. */
+  @Describe('Defaults to now.')
   @Optional()
   @PastTime()
   received_at?: string;
@@ -43,7 +44,7 @@ export class RecordTransferRequest {
   @Text({ min: 1, max: 500 })
   note?: string;
 
-  /** The payment it was sent for. It is matched as far as that payment can accept it. */
+  @Describe('The payment it was sent for. It is matched as far as that payment can accept it.')
   @Optional()
   @Integer({ min: 1 })
   payment_id?: number;
@@ -59,7 +60,7 @@ export class RecordTransferRequest {
 
 @NeverEmpty('amount', 'received_at', 'payer', 'note')
 export class CorrectTransferRequest {
-  /** Minor units; never less than what is matched or paid back. */
+  @Describe('Minor units; never less than what is matched or paid back.')
   @Optional()
   @Integer({ min: 1, max: MAX_AMOUNT })
   amount?: number;
@@ -85,7 +86,7 @@ export class MatchTransferRequest {
   @Integer({ min: 1 })
   payment_id!: number;
 
-  /** Minor units; defaults to as much as is unmatched and the payment needs. */
+  @Describe('Minor units; defaults to as much as is unmatched and the payment needs.')
   @Optional()
   @Integer({ min: 1, max: MAX_AMOUNT })
   amount?: number;
@@ -108,7 +109,7 @@ export class UnmatchTransferRequest {
 }
 
 export class VoidTransferRequest {
-  /** Why no such money exists. */
+  @Describe('Why no such money exists.')
   @Text({ min: 1, max: 500 })
   reason!: string;
 
@@ -124,7 +125,7 @@ export class WithdrawTransferRefundRequest {
 }
 
 export class ListTransfersRequest extends PageRequest {
-  /** `unmatched`: a part of it is neither matched, paid back nor being paid back. */
+  @Describe('`unmatched`: a part of it is neither matched, paid back nor being paid back.')
   @Optional()
   @OneOf(...TRANSFER_STATES)
   state?: TransferState;
@@ -133,7 +134,7 @@ export class ListTransfersRequest extends PageRequest {
   @OneOf(...TRANSFER_METHODS)
   payment_method?: TransferMethod;
 
-  /** The complete reference, in upper or lower case. */
+  @Describe('The complete reference, in upper or lower case.')
   @Optional()
   @Text({ min: 1, max: 255 })
   search?: string;

@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { taxWithin } from '../ledger/money/tax.js';
 import type { Order } from '../provider/payment-provider.js';
 import { ProviderRegistry } from '../provider/provider-registry.js';
-import { ReturnUrls } from '../provider/return-urls.js';
+import { type ReturnAddresses, ReturnUrls, SESSION_ID_PLACEHOLDER } from '../provider/return-urls.js';
 import type { PaymentDocuments } from '../ledger/invoices.repository.js';
 import type { Payment } from '../ledger/payment.js';
 import type { PaymentDraft } from '../ledger/payments.repository.js';
@@ -18,7 +18,7 @@ interface NewPaymentDraft extends Omit<PaymentDraft, 'ref' | 'expires_in_minutes
   readonly name: string;
   readonly unit_amount: number;
   readonly language: Language | null;
-  readonly addresses?: Partial<Pick<Order, 'success_url' | 'cancel_url'>>;
+  readonly addresses?: Partial<ReturnAddresses>;
 }
 
 /** The created rows. `fence`: of the provider's request for a page; undefined when the method has none. */
@@ -59,13 +59,14 @@ export class NewPayments {
   }
 
   private orderOf(draft: NewPaymentDraft): Order {
+    const { success_url, cancel_url } = { ...this.own.of(draft.id), ...draft.addresses };
     return {
       name: draft.name,
       unit_amount: draft.unit_amount,
       client_key: draft.client_key,
       language: draft.language,
-      ...this.own.of(draft.id),
-      ...draft.addresses,
+      successUrl: (session_id) => success_url.replaceAll(SESSION_ID_PLACEHOLDER, () => session_id),
+      cancel_url,
     };
   }
 }

@@ -8,6 +8,7 @@ import {
   PastTime,
   Text,
   TransactionId,
+  Describe,
 } from '#validation';
 import { CURRENCY_CODES, MAX_AMOUNT } from '../ledger/money/currencies.js';
 import type { PaymentMethod } from '../ledger/payment-methods.js';
@@ -17,7 +18,7 @@ export class StartPaymentRequest {
   @Integer({ min: 1 })
   consultation_id!: number;
 
-  /** Minor units; must equal the consultation's fee. */
+  @Describe("Minor units; must equal the consultation's fee.")
   @Integer({ min: 1, max: MAX_AMOUNT })
   amount!: number;
 
@@ -45,15 +46,14 @@ export class ConfirmPaymentRequest {
   @HttpUrl({ max: 2_000 })
   receipt_url?: string;
 
-  /**
-   * By bank or GCash: what was received, in minor units, when it differs from what the payment still needs. The part
-   * that the payment cannot accept stays unmatched on the transfer. For Stripe, the amount comes from Stripe.
-   */
+  @Describe(
+    'By bank or GCash: what was received, in minor units, when it differs from what the payment still needs. The part that the payment cannot accept stays unmatched on the transfer. For Stripe, the amount comes from Stripe.',
+  )
   @Optional()
   @Integer({ min: 1, max: MAX_AMOUNT })
   amount_received?: number;
 
-  /** By bank or GCash: when it was received; defaults to now. */
+  @Describe('By bank or GCash: when it was received; defaults to now.')
   @Optional()
   @PastTime()
   received_at?: string;
@@ -64,7 +64,7 @@ export class ConfirmPaymentRequest {
 }
 
 export class AbandonPaymentRequest {
-  /** Why the payment cannot wait for Stripe. Stored in the audit log. */
+  @Describe('Why the payment cannot wait for Stripe. Stored in the audit log.')
   @Text({ min: 1, max: 500 })
   reason!: string;
 

@@ -1,4 +1,14 @@
-import { ExternalReference, IdempotencyKey, Integer, NeverEmpty, OneOf, Optional, Slug, Text } from '#validation';
+import {
+  Describe,
+  ExternalReference,
+  IdempotencyKey,
+  Integer,
+  NeverEmpty,
+  OneOf,
+  Optional,
+  Slug,
+  Text,
+} from '#validation';
 import { CURRENCY_CODES, MAX_AMOUNT } from '../ledger/money/currencies.js';
 
 export class CreateProductRequest {
@@ -15,7 +25,9 @@ export class CreateProductRequest {
   @OneOf(...CURRENCY_CODES)
   currency?: string;
 
-  /** The sender's own id for it, which is unique. A repeated request with the same terms returns the existing one. */
+  @Describe(
+    "The sender's own id for it, which is unique. A repeated request with the same terms returns the existing one.",
+  )
   @Optional()
   @ExternalReference()
   external_reference?: string;

@@ -6,7 +6,7 @@ import { Transfer } from '../ledger/transfer.js';
 
 /** What is said when somebody confirms that money has arrived. Amounts are minor units. */
 export interface Confirmation {
-  /** A bank's reference, or the provider's id of the payment. */
+  /** A bank's reference, or the provider's id of the payment or its page. */
   readonly transaction_id: string;
   readonly receipt_url?: string;
   /** Only where staff state it: a provider states its own amounts. */

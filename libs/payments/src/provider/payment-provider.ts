@@ -69,7 +69,13 @@ export interface Order {
   readonly name: string;
   /** Minor units, for one piece. */
   readonly unit_amount: number;
-  readonly success_url: string;
+  /**
+   * Where the provider sends the payer who has paid.
+   * @param session_id by which the pages confirm the payment then: an id that `confirm` understands, as it does
+   *   `Checkout.session_id`; or the provider's own placeholder for one
+   */
+  readonly successUrl: (session_id: string) => string;
+  /** Where it sends the payer who leaves without paying. */
   readonly cancel_url: string;
   /** The client's own idempotency key, for people who look at the provider's dashboard. */
   readonly client_key: string | null;

@@ -2,6 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { PAYMENT_METHODS, type PaymentMethod } from '../ledger/payment-methods.js';
 import type { HostedCheckout, PaymentProvider } from './payment-provider.js';
 
+export interface ExternalMethod {
+  readonly method: PaymentMethod;
+  readonly name: string;
+  readonly refunded_by: 'provider' | 'staff';
+}
+
 /** The providers of this process. Each registers itself when its module starts (`onModuleInit`). */
 @Injectable()
 export class ProviderRegistry {
@@ -30,12 +36,19 @@ export class ProviderRegistry {
 
   /** Of every provider with a page. */
   hostedMethods(): readonly PaymentMethod[] {
-    return this.all().flatMap(({ hosted, methods }) => (hosted ? methods : []));
+    return this.withPage().flatMap(({ methods }) => methods);
+  }
+
+  /** Those of a provider that has its credentials: with them a payment can start. */
+  configuredPageMethods(): readonly PaymentMethod[] {
+    return this.withPage()
+      .filter((provider) => passes(() => provider.assertConfigured?.()))
+      .flatMap(({ methods }) => methods);
   }
 
   /** False: every provider with a page is unconfigured or down, and nothing can be asked about pages. */
   isAnyPageAvailable(): boolean {
-    return this.all().some((provider) => provider.hosted && isAvailable(provider));
+    return this.withPage().some((provider) => passes(() => provider.assertAvailable?.()));
   }
 
   has(method: PaymentMethod): boolean {
@@ -48,14 +61,27 @@ export class ProviderRegistry {
     return [...new Set<PaymentMethod>([...builtIn, ...this.byMethod.keys()])];
   }
 
+  /** Methods of providers from elsewhere, as the pages have to know them. */
+  externalMethods(): readonly ExternalMethod[] {
+    return this.all().flatMap(({ displayName, methods, refunds }) =>
+      methods
+        .filter((method) => !(PAYMENT_METHODS as readonly string[]).includes(method))
+        .map((method) => ({ method, name: displayName, refunded_by: refunds ? 'provider' : 'staff' })),
+    );
+  }
+
   all(): readonly PaymentProvider[] {
     return [...new Set(this.byMethod.values())];
   }
+
+  private withPage(): readonly PaymentProvider[] {
+    return this.all().filter(({ hosted }) => hosted);
+  }
 }
 
-function isAvailable(provider: PaymentProvider): boolean {
+function passes(assert: () => void): boolean {
   try {
-    provider.assertAvailable?.();
+    assert();
     return true;
   } catch {
     return false;

@@ -1,8 +1,15 @@
 import { Config } from '#config';
 import { Injectable } from '@nestjs/common';
 
-/** Where people come back to from the page on which they pay. Stripe puts the session's id in for the word in braces. */
+/**
+ * Stands for the id of the session in `success_url`. The word is Stripe's, which fills it in itself
+ * (https://docs.stripe.com/payments/checkout/custom-success-page); for other providers `Order.successUrl` does.
+ */
+export const SESSION_ID_PLACEHOLDER = '{CHECKOUT_SESSION_ID}';
+
+/** Where people come back to from the page on which they pay. */
 export interface ReturnAddresses {
+  /** May contain SESSION_ID_PLACEHOLDER. */
   readonly success_url: string;
   readonly cancel_url: string;
 }
@@ -30,7 +37,7 @@ export class ReturnUrls {
   of(payment_id: number): ReturnAddresses {
     const base = this.base().href.replace(/\/$/, '');
     return {
-      success_url: `${base}/pay?payment=${payment_id}&session_id={CHECKOUT_SESSION_ID}`,
+      success_url: `${base}/pay?payment=${payment_id}&session_id=${SESSION_ID_PLACEHOLDER}`,
       cancel_url: `${base}/pay?payment=${payment_id}&left=1`,
     };
   }

@@ -1,4 +1,4 @@
-import { IdempotencyKey, OneOf, Optional, TransactionId } from '#validation';
+import { Describe, IdempotencyKey, OneOf, Optional, TransactionId } from '#validation';
 
 export class SettleRefundRequest {
   @TransactionId()
@@ -10,10 +10,9 @@ export class SettleRefundRequest {
 }
 
 export class WithdrawRefundRequest {
-  /**
-   * A refund by Stripe is looked up at Stripe first. When Stripe cannot be asked (a revoked key, a closed account),
-   * `withdraw` withdraws it anyway, at the risk that Stripe makes it after all. Payonce then books it as a refund.
-   */
+  @Describe(
+    'A refund that was sent is looked up at its provider first, whichever that is. When it cannot be asked (a revoked key, a closed account), `withdraw` withdraws the refund anyway, at the risk that the provider makes it after all. Payonce then books it as a refund.',
+  )
   @Optional()
   @OneOf('refuse', 'withdraw')
   if_stripe_is_unreachable?: 'refuse' | 'withdraw';

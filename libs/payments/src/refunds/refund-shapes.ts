@@ -27,6 +27,12 @@ export const PageOfRefunds = shape('PageOfRefunds', {
 });
 export type PageOfRefunds = Holds<typeof PageOfRefunds>;
 
+/** With every error of a provider that gave no clear answer (`ProviderUnavailable.ofRefund`). */
+export const WAITING_REFUND = z
+  .strictObject({ payment_id: id, refund_id: id, status: z.enum(REFUND_STATUSES), amount, currency: z.string() })
+  .optional()
+  .describe('When a refund waits.');
+
 /** The extra fields of errors about refunds, by error code. */
 export const REFUND_FAILURES = {
   REFUND_TOO_LARGE: z.strictObject({ refundable_amount: amount, currency: z.string() }),
@@ -40,14 +46,4 @@ export const REFUND_FAILURES = {
     conflicting_refunds: z.array(z.string()).describe("Stripe's ids of refunds made there since ours was first sent."),
   }),
   STRIPE_REFUSED: z.strictObject({ stripe_code: z.string() }),
-  STRIPE_UNAVAILABLE: z
-    .strictObject({
-      payment_id: id,
-      refund_id: id,
-      status: z.enum(REFUND_STATUSES),
-      amount,
-      currency: z.string(),
-    })
-    .optional()
-    .describe('When a refund waits.'),
 };

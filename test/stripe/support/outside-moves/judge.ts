@@ -1,3 +1,4 @@
+import type { Schemas } from '../../../../libs/payment-client/src/wire.js';
 import { documentDifferences } from '../../../support/documents.js';
 import { type BookedCharge, type MoneyOfPayment, moneyOf } from '../../../support/money.js';
 import type { Shop } from '../shop.js';
@@ -128,7 +129,7 @@ async function whatCanBeRefunded(shop: Shop, facts: ChargeFacts[], books: MoneyO
     if (!fact) continue;
     // Refundable in spite of an open dispute or an appeal is up to Stripe; then what they hold is not left.
     const left = fact.is_refundable ? fact.received - fact.returned_with_appeals - fact.refunding : 0;
-    const { data } = (await shop.get(`payments/${payment.id}`, shop.staff.token)).body;
+    const { data } = (await shop.get<Schemas['WholePayment']>(`payments/${payment.id}`, shop.staff.token)).body;
     found.push(...same(`payment ${payment.id} (${payment.status}): refundable`, left, data.refundable_amount));
   }
   return found;

@@ -1,40 +1,10 @@
+import type { StripeLedger as Ledger } from '../../../support/simulator.js';
 import type { Shop } from '../shop.js';
 
-/** What the simulator says, as far as the model reads it; amounts in minor units. */
-export interface StripeLedger {
-  readonly sessions: {
-    id: string;
-    status: string;
-    payment_status: string;
-    metadata: { purchaseId?: string; ref?: string };
-  }[];
-  readonly charges: {
-    id: string;
-    payment_intent: string;
-    session: string | null;
-    amount: number;
-    currency: string;
-    status: string;
-  }[];
-  readonly refunds: {
-    id: string;
-    charge: string;
-    payment_intent: string;
-    amount: number;
-    status: string;
-    metadata: { ref?: string };
-  }[];
-  readonly disputes: {
-    id: string;
-    charge: string;
-    amount: number;
-    withdrawn: number;
-    status: string;
-    is_charge_refundable: boolean;
-  }[];
-}
+/** What the model reads of it. */
+export type StripeLedger = Omit<Ledger, 'totals'>;
 
-export const readLedger = (shop: Shop) => shop.simulator.sim<StripeLedger>('ledger');
+export const readLedger = (shop: Shop): Promise<StripeLedger> => shop.ledger();
 
 /** The sessions, charges, refunds and disputes of these payments alone: after a restore ids come again, references do not. */
 export async function ledgerOf(shop: Shop, payment_ids: readonly number[]): Promise<StripeLedger> {

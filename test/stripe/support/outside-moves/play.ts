@@ -1,3 +1,4 @@
+import type { Schemas } from '../../../../libs/payment-client/src/wire.js';
 import { eventually } from '../../../support/eventually.js';
 import { ask, type Reply } from '../../../support/http.js';
 import { HANDLED_TYPES } from '../../../../libs/webhooks/src/handled-types.js';
@@ -75,8 +76,10 @@ export class Run {
   async decide(): Promise<boolean> {
     let decided = false;
     for (const payment_id of await this.paymentIds()) {
-      const { data } = (await this.shop.get(`payments/${payment_id}/refunds`, this.shop.staff.token)).body;
-      for (const { id } of data.refunds.filter(({ awaiting }: { awaiting: string }) => awaiting === 'staff_decision')) {
+      const { data } = (
+        await this.shop.get<Schemas['PageOfRefunds']>(`payments/${payment_id}/refunds`, this.shop.staff.token)
+      ).body;
+      for (const { id } of data.refunds.filter(({ awaiting }) => awaiting === 'staff_decision')) {
         const answer = await this.send(`payments/${payment_id}/refunds/${id}/withdraw`, this.shop.staff.token, {});
         this.log.push(`staff withdraw refund ${id} → ${answer}`);
         decided = true;
@@ -254,9 +257,11 @@ export class Run {
   private async withdraw(slot: number): Promise<string> {
     return this.onPayment(slot, async (id) => {
       // Right after a restore it is asked to come again.
-      const listed = await untilAnswered(() => this.shop.get(`payments/${id}/refunds`, this.shop.staff.token));
+      const listed = await untilAnswered(() =>
+        this.shop.get<Schemas['PageOfRefunds']>(`payments/${id}/refunds`, this.shop.staff.token),
+      );
       if (listed.status !== 200) return described(listed);
-      const pending = listed.body.data.refunds.find(({ status }: { status: string }) => status === 'pending');
+      const pending = listed.body.data.refunds.find(({ status }) => status === 'pending');
       if (!pending) return 'nothing pending';
       return this.send(`payments/${id}/refunds/${pending.id}/withdraw`, this.shop.staff.token, {});
     });

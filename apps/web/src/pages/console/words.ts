@@ -1,6 +1,5 @@
-import { textsByMethod } from '../../app/payment-methods.js';
-
-const methods = textsByMethod({ stripe: 'Stripe', gcash: 'GCash', bank_transfer: 'Bank transfer' });
+import type { PaymentMethod } from '#payment-client';
+import { methodLabel } from '../../app/payment-methods.js';
 
 /** Texts of all console screens. */
 export const consoleWords = {
@@ -26,7 +25,7 @@ export const consoleWords = {
     payment: (id: number) => `Payment ${id}`,
     transfer: (id: number) => `Transfer ${id}`,
     consultation: (id: number) => `Consultation ${id}`,
-    methods,
+    methodLabel: (method: PaymentMethod) => methodLabel(method, 'en'),
     none: '–',
   },
   id: {
@@ -51,7 +50,7 @@ export const consoleWords = {
     payment: (id: number) => `Pembayaran ${id}`,
     transfer: (id: number) => `Transfer ${id}`,
     consultation: (id: number) => `Konsultasi ${id}`,
-    methods: textsByMethod({ ...methods, bank_transfer: 'Transfer bank' }),
+    methodLabel: (method: PaymentMethod) => methodLabel(method, 'id'),
     none: '–',
   },
 };

@@ -13,7 +13,8 @@ export const onePaymentWords = {
     refunded_text: 'This payment was refunded to you. It can take a few days to appear on your statement.',
     disputed: 'This payment is disputed; your bank decides the outcome.',
     refund_pending: (amount: string) => `A refund of ${amount} is on its way to you.`,
-    refund_reserved: (amount: string) => `Your clinic will refund ${amount} to you by bank transfer or GCash.`,
+    refund_reserved: (amount: string, method: string | undefined) =>
+      `Your clinic will refund ${amount} to you${method === undefined ? '' : ` by ${method}`}.`,
     owed_text: (amount: string) =>
       `A refund of ${amount} didn’t reach you. We still have the money; ask your clinic how you’ll get it back.`,
     owed_refunding: (amount: string) => `A refund of ${amount} hasn’t reached you yet.`,
@@ -32,7 +33,7 @@ export const onePaymentWords = {
       `Your bank decided the dispute about this payment and returned ${taken} of the disputed ${disputed} to you.`,
     dispute_closed: 'Your bank has decided the dispute about this payment.',
     checking_title: 'Checking your payment…',
-    checking_text: 'We’re checking with Stripe. You don’t need to do anything.',
+    checking_text: (provider: string) => `We’re checking with ${provider}. You don’t need to do anything.`,
     processing_title: 'Your payment is processing',
     processing_text: 'You paid on the payment page. The money can take a few days to arrive. Please don’t pay again.',
     declined_title: 'Your last card was declined',
@@ -42,15 +43,16 @@ export const onePaymentWords = {
     left_text:
       'You left the payment page before paying. Nothing was charged, including for any declined card. You can continue with another card.',
     unasked_title: 'We couldn’t check your payment yet',
-    unasked_text:
-      'We can’t reach Stripe at the moment. If you’ve already paid, don’t pay again: the result appears here once Stripe answers.',
+    unasked_text: (provider: string) =>
+      `We can’t reach ${provider} at the moment. If you’ve already paid, don’t pay again: the result appears here once ${provider} answers.`,
     paid_meanwhile: 'It was paid before it could be cancelled.',
     unfinished_title: 'Continue your payment',
     unfinished_text: 'You haven’t been charged yet.',
     manual_title: textsByStaffMethod({ gcash: 'Pay with GCash', bank_transfer: 'Transfer the money' }),
     manual_text: 'Your receipt appears here once staff confirm that the money arrived.',
     failed_title: 'Payment failed',
-    failed_text: 'Your bank or Stripe declined it. Nothing was charged. Try again, or use another payment method.',
+    failed_text: (provider: string) =>
+      `Your bank or ${provider} declined it. Nothing was charged. Try again, or use another payment method.`,
     expired_title: 'Payment expired',
     expired_text: 'It wasn’t paid in time, and nothing was charged. You can start again.',
     cancelled_title: 'Payment cancelled',
@@ -84,7 +86,8 @@ export const onePaymentWords = {
       'Dana pembayaran ini sudah dikembalikan kepada Anda. Mungkin perlu beberapa hari sampai muncul di rekening Anda.',
     disputed: 'Pembayaran ini sedang disengketakan; bank Anda yang memutuskan.',
     refund_pending: (amount: string) => `Pengembalian dana ${amount} sedang diproses.`,
-    refund_reserved: (amount: string) => `Klinik Anda akan mengembalikan ${amount} lewat transfer bank atau GCash.`,
+    refund_reserved: (amount: string, method: string | undefined) =>
+      `Klinik Anda akan mengembalikan ${amount}${method === undefined ? '' : ` lewat ${method}`}.`,
     owed_text: (amount: string) =>
       `Pengembalian dana ${amount} belum Anda terima. Uangnya masih ada pada kami; tanyakan cara pengembaliannya kepada klinik.`,
     owed_refunding: (amount: string) => `Pengembalian dana ${amount} belum Anda terima.`,
@@ -104,7 +107,7 @@ export const onePaymentWords = {
       `Bank Anda telah memutuskan sengketa tentang pembayaran ini, dan mengembalikan ${taken} dari ${disputed} yang disengketakan kepada Anda.`,
     dispute_closed: 'Bank Anda telah memutuskan sengketa tentang pembayaran ini.',
     checking_title: 'Memeriksa pembayaran Anda…',
-    checking_text: 'Kami sedang memeriksanya di Stripe. Anda tidak perlu melakukan apa pun.',
+    checking_text: (provider: string) => `Kami sedang memeriksanya di ${provider}. Anda tidak perlu melakukan apa pun.`,
     processing_title: 'Pembayaran Anda sedang diproses',
     processing_text:
       'Anda sudah membayar di halaman pembayaran. Uangnya mungkin baru masuk beberapa hari lagi. Mohon jangan membayar lagi.',
@@ -115,16 +118,16 @@ export const onePaymentWords = {
     left_text:
       'Anda meninggalkan halaman pembayaran. Tidak ada yang ditagih, termasuk untuk kartu yang ditolak. Anda dapat melanjutkan dengan kartu lain.',
     unasked_title: 'Pembayaran Anda belum dapat diperiksa',
-    unasked_text:
-      'Saat ini Stripe tidak dapat dihubungi. Jika Anda sudah membayar, jangan membayar lagi: hasilnya muncul di sini setelah Stripe menjawab.',
+    unasked_text: (provider: string) =>
+      `Saat ini ${provider} tidak dapat dihubungi. Jika Anda sudah membayar, jangan membayar lagi: hasilnya muncul di sini setelah ${provider} menjawab.`,
     paid_meanwhile: 'Pembayaran ini sudah dibayar sebelum sempat dibatalkan.',
     unfinished_title: 'Lanjutkan pembayaran Anda',
     unfinished_text: 'Anda belum ditagih.',
     manual_title: textsByStaffMethod({ gcash: 'Bayar dengan GCash', bank_transfer: 'Transfer uangnya' }),
     manual_text: 'Bukti pembayaran muncul di sini setelah staf memastikan uangnya masuk.',
     failed_title: 'Pembayaran gagal',
-    failed_text:
-      'Bank Anda atau Stripe menolaknya. Tidak ada yang ditagih. Coba lagi, atau gunakan metode pembayaran lain.',
+    failed_text: (provider: string) =>
+      `Bank Anda atau ${provider} menolaknya. Tidak ada yang ditagih. Coba lagi, atau gunakan metode pembayaran lain.`,
     expired_title: 'Pembayaran sudah kedaluwarsa',
     expired_text: 'Tidak dibayar tepat waktu, dan tidak ada yang ditagih. Anda dapat memulai lagi.',
     cancelled_title: 'Pembayaran dibatalkan',

@@ -5,9 +5,11 @@ import type { Unmatched } from './unmatched.js';
 
 /** Facts about a payment in addition to its row. */
 export interface Known {
-  /** Stripe is being asked at this moment. */
+  /** What moves its money, as people know it. */
+  readonly provider: string;
+  /** The provider is being asked at this moment. */
   readonly watching: boolean;
-  /** Stripe could not be reached. */
+  /** The provider could not be reached. */
   readonly unasked: boolean;
   /** Money arrived too late and is being refunded. */
   readonly returning: boolean;
@@ -78,8 +80,9 @@ export function screenOf(payment: Payment, known: Known, w: OnePaymentWords): Sc
   if (isStaffConfirmed(payment.payment_method)) {
     return { sign: '…', tone: 'wait', title: w.manual_title[payment.payment_method], text: w.manual_text };
   }
-  if (known.watching) return { sign: '…', tone: 'note', title: w.checking_title, text: w.checking_text };
-  if (known.unasked) return { sign: '?', tone: 'wait', title: w.unasked_title, text: w.unasked_text };
+  if (known.watching)
+    return { sign: '…', tone: 'note', title: w.checking_title, text: w.checking_text(known.provider) };
+  if (known.unasked) return { sign: '?', tone: 'wait', title: w.unasked_title, text: w.unasked_text(known.provider) };
   if (known.declined) {
     const { last4, reason } = known.declined;
     return { sign: '!', tone: 'wait', title: w.declined_title, text: w.declined_text(last4, reason) };
@@ -103,7 +106,8 @@ function textOfEnd(
   if (known.unused) return w.unused[known.unused.is](known.unused.sum);
   if (known.sent) return known.sent;
   if (known.returning) return w.returning;
-  if (known.unasked) return w.unasked_text;
-  if (known.watching && known.cameBack) return w.checking_text;
+  if (known.unasked) return w.unasked_text(known.provider);
+  if (known.watching && known.cameBack) return w.checking_text(known.provider);
+  if (status === 'failed') return w.failed_text(known.provider);
   return byHand ? w.cancelled_manual_text : w[`${status}_text`];
 }

@@ -1,11 +1,11 @@
-/** Texts for payers about money that arrived by bank or GCash. */
+/** Texts for payers about money that arrived by transfer. */
 export const transferWords = {
   en: {
     more: (amount: string) =>
       `We received ${amount} more than this payment needs. Your clinic will use it for another payment of yours, or pay it back.`,
     unused: (amount: string) =>
       `We received ${amount} for this payment, but it doesn’t pay it. Your clinic will use it for another payment of yours, or pay it back.`,
-    on_its_way: (amount: string) => `Your clinic is refunding ${amount} to you by bank transfer or GCash.`,
+    on_its_way: (amount: string, method: string) => `Your clinic is refunding ${amount} to you by ${method}.`,
     dont_pay: 'Please ask your clinic before you pay again.',
     part_title: (received: string, all: string) => `${received} of ${all} has arrived`,
     part_text: (due: string) => `Please send the remaining ${due}. This page shows the receipt once it has arrived.`,
@@ -23,7 +23,7 @@ export const transferWords = {
       `Kami menerima ${amount} lebih dari yang diperlukan. Klinik Anda akan memakainya untuk pembayaran Anda yang lain, atau mengembalikannya.`,
     unused: (amount: string) =>
       `Kami menerima ${amount} untuk pembayaran ini, tetapi tidak melunasinya. Klinik Anda akan memakainya untuk pembayaran Anda yang lain, atau mengembalikannya.`,
-    on_its_way: (amount: string) => `Klinik Anda sedang mengembalikan ${amount} lewat transfer bank atau GCash.`,
+    on_its_way: (amount: string, method: string) => `Klinik Anda sedang mengembalikan ${amount} lewat ${method}.`,
     dont_pay: 'Mohon tanyakan kepada klinik sebelum membayar lagi.',
     part_title: (received: string, all: string) => `${received} dari ${all} sudah diterima`,
     part_text: (due: string) =>

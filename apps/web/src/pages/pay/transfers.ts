@@ -1,11 +1,11 @@
-import { isStaffConfirmed } from '../../app/payment-methods.js';
+import { isStaffConfirmed, methodName } from '../../app/payment-methods.js';
 import { formatMoney } from '../../design/money.js';
 import { transferWords } from './transfer-words.js';
 import type { Details } from './wire.js';
 
 type Language = keyof typeof transferWords;
 
-/** What has arrived for a pending payment by bank or GCash, and what is due. Minor units. */
+/** What has arrived for a pending payment by transfer, and what is due. Minor units. */
 export interface PartPayment {
   readonly received: number;
   readonly due: number;
@@ -31,7 +31,9 @@ export function sayTransfers({ payment, unmatched_transfers }: Details, language
     const money = (amount: number) => formatMoney(amount, currency, language);
     return [
       ...(unmatched_amount > 0 ? [words[isPaid ? 'more' : 'unused'](money(unmatched_amount))] : []),
-      ...(refund_pending_amount > 0 ? [words.on_its_way(money(refund_pending_amount))] : []),
+      ...(refund_pending_amount > 0
+        ? [words.on_its_way(money(refund_pending_amount), methodName(payment.payment_method, language))]
+        : []),
     ];
   });
 }

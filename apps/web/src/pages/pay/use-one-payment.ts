@@ -19,6 +19,10 @@ const DEFINITE_CODES = [
   'PAYMENT_PROCESSING',
   'TRANSITION_NOT_ALLOWED',
   'PAYMENT_EXISTS',
+  // The session in the address is not this payment's.
+  'TRANSACTION_MISMATCH',
+  'TRANSACTION_ALREADY_USED',
+  'VALIDATION_FAILED',
 ];
 
 export interface Returned {
@@ -30,7 +34,7 @@ export interface Returned {
 
 /**
  * One payment, kept up to date for a while. A user who returns from the payment page does not wait for the webhook:
- * the page confirms the session, and the server asks Stripe.
+ * the page confirms the session, and the server asks the provider.
  */
 export function useOnePayment({ payment_id, session_id, left }: Returned) {
   const details = shallowRef<Details>();
@@ -38,7 +42,7 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
   /** Whether the state may still change. */
   const watching = ref(true);
   const cancelling = ref(false);
-  /** Stripe could not be reached, so it is unknown whether the payment was paid. */
+  /** The provider could not be reached, so it is unknown whether the payment was paid. */
   const unasked = ref(false);
   /** A cancel was requested, but it had been paid. */
   const paidMeanwhile = ref(false);
@@ -93,9 +97,8 @@ export function useOnePayment({ payment_id, session_id, left }: Returned) {
     try {
       await look();
       await askProvider();
-      // A user who left has not paid; staff confirm a manual transfer in their own time.
-      const rounds = left || (!session_id && !isStaffConfirmed(details.value!.payment.payment_method)) ? [] : PAUSES_MS;
-      for (const pause of rounds) {
+      // Only a user who returns from having paid waits for an answer; other changes are found by the glances.
+      for (const pause of session_id && !left ? PAUSES_MS : []) {
         if (!isPending()) break;
         await pauseFor(pause, signal);
         await look();

@@ -6,7 +6,7 @@ import { hasEnded, isMistaken, partOf, sayTransfers } from './transfers.js';
 import { transferWords } from './transfer-words.js';
 import type { Details } from './wire.js';
 
-/** Texts for a payer about money that arrived by bank or GCash. */
+/** Texts for a payer about money that arrived by transfer. */
 export function useTransferNotice(details: () => Details) {
   const words = useWords(transferWords);
   const moneyOf = (amount: number) => formatMoney(amount, details().payment.currency, language.value);

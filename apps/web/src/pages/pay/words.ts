@@ -1,4 +1,5 @@
-import { textsByMethod } from '../../app/payment-methods.js';
+import type { PaymentMethod } from '#payment-client';
+import { payerLabel } from '../../app/payment-methods.js';
 
 export const payWords = {
   en: {
@@ -30,7 +31,7 @@ export const payWords = {
     each: 'Unit price',
     total: 'Total',
     method: 'Payment method',
-    methods: textsByMethod({ stripe: 'Card (Stripe)', gcash: 'GCash', bank_transfer: 'Bank transfer' }),
+    methodLabel: (method: PaymentMethod) => payerLabel(method, 'en'),
     manual_hint: 'Send the money yourself; we confirm when it arrives.',
     pay: 'PAY',
     processing: 'Processing…',
@@ -106,7 +107,7 @@ export const payWords = {
     each: 'Harga satuan',
     total: 'Total',
     method: 'Metode pembayaran',
-    methods: textsByMethod({ stripe: 'Kartu (Stripe)', gcash: 'GCash', bank_transfer: 'Transfer bank' }),
+    methodLabel: (method: PaymentMethod) => payerLabel(method, 'id'),
     manual_hint: 'Kirim uangnya sendiri; kami mengonfirmasi setelah uangnya masuk.',
     pay: 'BAYAR',
     processing: 'Memproses…',

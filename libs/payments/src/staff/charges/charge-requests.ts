@@ -1,4 +1,4 @@
-import { IdempotencyKey, Optional, Text } from '#validation';
+import { Describe, IdempotencyKey, Optional, Text } from '#validation';
 import { RefundRequest } from '../../provider/staff-refund-request.js';
 
 export class AcceptChargeRequest {
@@ -10,7 +10,7 @@ export class AcceptChargeRequest {
 export class RefundChargeRequest extends RefundRequest {}
 
 export class SettleChargeElsewhereRequest {
-  /** How it was settled: where the money went, and who agreed. */
+  @Describe('How it was settled: where the money went, and who agreed.')
   @Text({ min: 1, max: 500 })
   note!: string;
 

@@ -7,7 +7,7 @@ const PAYMENT = { id: 7, user_id: 3, quantity: 2, currency: 'idr', amount: 10_00
 const ORDER: Order = {
   name: 'Plan 1',
   unit_amount: 5_000,
-  success_url: 'https://example.com/paid',
+  successUrl: (session_id) => `https://example.com/paid?session=${session_id}`,
   cancel_url: 'https://example.com/left',
   client_key: null,
   language: null,
@@ -26,7 +26,8 @@ describe('the request for a Checkout Session', () => {
       line_items: [
         { quantity: 2, price_data: { currency: 'idr', unit_amount: 5_000, product_data: { name: 'Plan 1' } } },
       ],
-      success_url: 'https://example.com/paid',
+      // Stripe fills it in.
+      success_url: 'https://example.com/paid?session={CHECKOUT_SESSION_ID}',
       cancel_url: 'https://example.com/left',
       metadata: ours,
       payment_intent_data: { metadata: ours },

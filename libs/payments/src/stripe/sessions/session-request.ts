@@ -1,6 +1,7 @@
 import type { SessionParams } from '#stripe';
 import type { Payment } from '../../ledger/payment.js';
 import type { Order } from '../../provider/payment-provider.js';
+import { SESSION_ID_PLACEHOLDER } from '../../provider/return-urls.js';
 
 /**
  * The body of the request, to be frozen. `purchaseId` identifies the payment; `ref` proves that the session is ours,
@@ -26,7 +27,7 @@ export function sessionRequest(
         },
       },
     ],
-    success_url: order.success_url,
+    success_url: order.successUrl(SESSION_ID_PLACEHOLDER),
     cancel_url: order.cancel_url,
     metadata: {
       ...payment.metadata,

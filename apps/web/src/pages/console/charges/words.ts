@@ -3,8 +3,8 @@ export const chargeWords = {
   en: {
     accept: 'Accept…',
     accept_title: (amount: string) => `Accept ${amount}?`,
-    accept_text:
-      'Payonce asks Stripe what it received. If that is the amount due, the payment is completed; otherwise nothing changes.',
+    accept_text: (provider: string) =>
+      `Payonce asks ${provider} what it received. If that is the amount due, the payment is completed; otherwise nothing changes.`,
     accept_now: 'Accept money',
     refund: 'Refund…',
     refund_text: (left: string) =>
@@ -20,8 +20,8 @@ export const chargeWords = {
   id: {
     accept: 'Terima…',
     accept_title: (amount: string) => `Terima ${amount}?`,
-    accept_text:
-      'Payonce menanyakan ke Stripe berapa yang diterimanya. Jika itu sesuai tagihan, pembayarannya selesai; jika tidak, tidak ada yang berubah.',
+    accept_text: (provider: string) =>
+      `Payonce menanyakan ke ${provider} berapa yang diterimanya. Jika itu sesuai tagihan, pembayarannya selesai; jika tidak, tidak ada yang berubah.`,
     accept_now: 'Terima uangnya',
     refund: 'Kembalikan…',
     refund_text: (left: string) =>

@@ -2,8 +2,8 @@ export const actionWords = {
   en: {
     refund: 'Refund…',
     refund_title: 'Refund',
-    unanswered: (id: number) =>
-      `Stripe hasn’t answered refund ${id} yet. To refund again, wait for the answer or withdraw it below.`,
+    unanswered: (provider: string, id: number) =>
+      `${provider} hasn’t answered refund ${id} yet. To refund again, wait for the answer or withdraw it below.`,
     undecided: (id: number) => `Refund ${id} needs your decision before you can refund again.`,
     refund_text: (left: string) => `Up to ${left} can still be refunded.`,
     refund_now: (amount: string) => `Refund ${amount}`,
@@ -17,14 +17,15 @@ export const actionWords = {
     again: 'Yes, refund again: a refund of this amount was made or requested minutes ago',
     cancel: 'Cancel payment…',
     cancel_title: 'Cancel this payment?',
-    cancel_text: 'The Stripe page is closed first. If the money has arrived meanwhile, nothing is cancelled.',
+    cancel_text: (provider: string) =>
+      `The ${provider} page is closed first. If the money has arrived meanwhile, nothing is cancelled.`,
     cancel_manual_text:
       'It can no longer be paid. Any money received for it stays unmatched: match it with another payment, or pay it back.',
     cancel_now: 'Cancel payment',
-    abandon: 'End without Stripe…',
-    abandon_title: 'End this payment without Stripe?',
-    abandon_text:
-      'Payonce asks Stripe once more, and Stripe’s answer decides. If Stripe doesn’t answer or doesn’t know this payment, the payment is cancelled and a new one can be started. Money may still arrive for it; it is refunded automatically once Stripe answers.',
+    abandon: (provider: string) => `End without ${provider}…`,
+    abandon_title: (provider: string) => `End this payment without ${provider}?`,
+    abandon_text: (provider: string) =>
+      `Payonce asks ${provider} once more, and ${provider}’s answer decides. If ${provider} doesn’t answer or doesn’t know this payment, the payment is cancelled and a new one can be started. Money may still arrive for it; it is refunded automatically once ${provider} answers.`,
     abandon_now: 'End payment',
     confirm: 'Confirm payment…',
     confirm_title: (amount: string) => `Has ${amount} arrived?`,
@@ -45,20 +46,20 @@ export const actionWords = {
     withdraw_title: (amount: string) => `Withdraw the refund of ${amount}?`,
     withdraw_text: 'It won’t be refunded; the reserved amount is released.',
     withdraw_transfer_text: 'It won’t be paid back; its amount is unmatched again.',
-    withdraw_stripe_text:
-      'Payonce checks with Stripe first, and won’t send this refund again. If Stripe makes it after all, it’s booked as a refund.',
+    withdraw_sent_text: (provider: string) =>
+      `Payonce checks with ${provider} first, and won’t send this refund again. If ${provider} makes it after all, it’s booked as a refund.`,
     withdraw_now: 'Withdraw refund',
-    withdraw_unasked: 'Withdraw without asking Stripe',
-    withdraw_risk:
-      'Stripe can’t be reached, so Payonce doesn’t know whether this refund was made. If you withdraw it now and refund again, the customer may be refunded twice.',
+    withdraw_unasked: (provider: string) => `Withdraw without asking ${provider}`,
+    withdraw_risk: (provider: string) =>
+      `${provider} can’t be reached, so Payonce doesn’t know whether this refund was made. If you withdraw it now and refund again, the customer may be refunded twice.`,
     done: {
       refund: 'Refund submitted.',
       recorded_refund: 'The refund is recorded as paid back.',
       reserved_refund: 'The refund is reserved. Pay it back by hand, then settle it below.',
       known_refund: 'This refund was already made. Nothing more was refunded now.',
       cancelled: 'The payment is cancelled.',
-      abandoned:
-        'The payment is cancelled without Stripe’s confirmation. Money that still arrives is refunded automatically.',
+      abandoned: (provider: string) =>
+        `The payment is cancelled without ${provider}’s confirmation. Money that still arrives is refunded automatically.`,
       cancel: 'The payment’s current state is shown here.',
       confirm: 'The payment is confirmed.',
       confirm_in_part: 'The money is recorded.',
@@ -80,8 +81,8 @@ export const actionWords = {
   id: {
     refund: 'Kembalikan…',
     refund_title: 'Pengembalian',
-    unanswered: (id: number) =>
-      `Stripe belum menjawab pengembalian ${id}. Untuk mengembalikan lagi, tunggu jawabannya atau tarik di bawah.`,
+    unanswered: (provider: string, id: number) =>
+      `${provider} belum menjawab pengembalian ${id}. Untuk mengembalikan lagi, tunggu jawabannya atau tarik di bawah.`,
     undecided: (id: number) => `Pengembalian ${id} perlu keputusan Anda sebelum Anda dapat mengembalikan lagi.`,
     refund_text: (left: string) => `Paling banyak ${left} masih dapat dikembalikan.`,
     refund_now: (amount: string) => `Kembalikan ${amount}`,
@@ -95,14 +96,15 @@ export const actionWords = {
     again: 'Ya, pengembalian kedua: jumlah yang sama sudah dibuat atau diminta beberapa menit lalu',
     cancel: 'Batalkan pembayaran…',
     cancel_title: 'Batalkan pembayaran ini?',
-    cancel_text: 'Halaman Stripe ditutup dahulu. Jika uangnya ternyata sudah masuk, tidak ada yang dibatalkan.',
+    cancel_text: (provider: string) =>
+      `Halaman ${provider} ditutup dahulu. Jika uangnya ternyata sudah masuk, tidak ada yang dibatalkan.`,
     cancel_manual_text:
       'Tidak bisa dibayar lagi. Uang yang sudah atau masih masuk untuknya belum dicocokkan: cocokkan dengan pembayaran lain, atau kembalikan.',
     cancel_now: 'Batalkan pembayaran',
-    abandon: 'Akhiri tanpa Stripe…',
-    abandon_title: 'Akhiri pembayaran ini tanpa Stripe?',
-    abandon_text:
-      'Payonce bertanya sekali lagi ke Stripe, dan jawaban Stripe yang menentukan. Jika Stripe tidak menjawab atau tidak mengenal pembayaran ini, pembayaran dibatalkan dan pembayaran baru dapat dimulai. Uangnya mungkin masih tiba; uang itu dikembalikan secara otomatis setelah Stripe menjawab.',
+    abandon: (provider: string) => `Akhiri tanpa ${provider}…`,
+    abandon_title: (provider: string) => `Akhiri pembayaran ini tanpa ${provider}?`,
+    abandon_text: (provider: string) =>
+      `Payonce bertanya sekali lagi ke ${provider}, dan jawaban ${provider} yang menentukan. Jika ${provider} tidak menjawab atau tidak mengenal pembayaran ini, pembayaran dibatalkan dan pembayaran baru dapat dimulai. Uangnya mungkin masih tiba; uang itu dikembalikan secara otomatis setelah ${provider} menjawab.`,
     abandon_now: 'Akhiri pembayaran',
     confirm: 'Konfirmasi pembayaran…',
     confirm_title: (amount: string) => `Apakah ${amount} sudah masuk?`,
@@ -123,20 +125,20 @@ export const actionWords = {
     withdraw_title: (amount: string) => `Tarik pengembalian ${amount}?`,
     withdraw_text: 'Uangnya tidak akan dikembalikan; cadangannya dilepas.',
     withdraw_transfer_text: 'Uangnya tidak akan dikembalikan; jumlahnya kembali belum dicocokkan.',
-    withdraw_stripe_text:
-      'Payonce menanyakannya ke Stripe dahulu, dan tidak akan mengirim pengembalian ini lagi. Jika Stripe tetap membuatnya, itu dibukukan sebagai pengembalian dana.',
+    withdraw_sent_text: (provider: string) =>
+      `Payonce menanyakannya ke ${provider} dahulu, dan tidak akan mengirim pengembalian ini lagi. Jika ${provider} tetap membuatnya, itu dibukukan sebagai pengembalian dana.`,
     withdraw_now: 'Tarik pengembalian',
-    withdraw_unasked: 'Tarik tanpa bertanya ke Stripe',
-    withdraw_risk:
-      'Stripe tidak dapat dihubungi, jadi Payonce tidak tahu apakah pengembalian ini sudah dibuat. Jika Anda menariknya sekarang lalu mengembalikan lagi, pelanggan mungkin menerima uangnya dua kali.',
+    withdraw_unasked: (provider: string) => `Tarik tanpa bertanya ke ${provider}`,
+    withdraw_risk: (provider: string) =>
+      `${provider} tidak dapat dihubungi, jadi Payonce tidak tahu apakah pengembalian ini sudah dibuat. Jika Anda menariknya sekarang lalu mengembalikan lagi, pelanggan mungkin menerima uangnya dua kali.`,
     done: {
       refund: 'Pengembalian dana diajukan.',
       recorded_refund: 'Pengembalian sudah dicatat sebagai terbayar.',
       reserved_refund: 'Pengembalian sudah dicadangkan. Kembalikan uangnya secara manual, lalu selesaikan di bawah.',
       known_refund: 'Pengembalian ini sudah dibuat sebelumnya. Kali ini tidak ada yang dikembalikan lagi.',
       cancelled: 'Pembayaran sudah dibatalkan.',
-      abandoned:
-        'Pembayaran dibatalkan tanpa konfirmasi dari Stripe. Uang yang masih tiba dikembalikan secara otomatis.',
+      abandoned: (provider: string) =>
+        `Pembayaran dibatalkan tanpa konfirmasi dari ${provider}. Uang yang masih tiba dikembalikan secara otomatis.`,
       cancel: 'Status pembayaran terbaru ditampilkan di sini.',
       confirm: 'Pembayaran sudah dikonfirmasi.',
       confirm_in_part: 'Uangnya sudah dicatat.',

@@ -1,4 +1,4 @@
-import { isStaffConfirmed, isStaffRefunded } from '../../../app/payment-methods.js';
+import { isStaffConfirmed, isStaffRefunded, methodName } from '../../../app/payment-methods.js';
 import { declineReason } from '../../../design/decline-words.js';
 import { formatMoney } from '../../../design/money.js';
 import type { Entry, PaymentFile } from '../wire.js';
@@ -14,7 +14,7 @@ export interface Why {
 /**
  * "Why was I (not) charged?" in one sentence: what the payment is says whether, what the audit log remembers says why.
  * Nothing is guessed: what neither of them knows is not said.
- * @param unanswered of what is reserved for refunds, what Stripe has not answered, in minor units
+ * @param unanswered of what is reserved for refunds, what its provider has not answered, in minor units
  */
 export function whyOf(
   file: PaymentFile,
@@ -25,6 +25,7 @@ export function whyOf(
   const { payment, charge } = file;
   const pending = file.refund_pending_amount - unanswered;
   const words = whyWords[language];
+  const provider = methodName(payment.payment_method, language);
   const money = (amount: number) => formatMoney(amount, payment.currency, language);
   const { completed_at } = payment;
   const mistaken = completed_at !== null && isMistaken(file);
@@ -37,7 +38,7 @@ export function whyOf(
         file.charges.length > 1
           ? words.charged_in(file.charges.length, money(received), timeOf(completed_at, language))
           : words.charged(declined, money(charge?.amount_received ?? payment.amount), timeOf(completed_at, language)),
-        learntBy(entries, words),
+        learntBy(entries, words, provider),
       ]
     : mistaken
       ? [words.mistaken(money(file.unmatched_amount))]
@@ -56,7 +57,7 @@ export function whyOf(
   parts.push(...transfersOf(file, words, language));
   if (pending > 0)
     parts.push(words[isStaffRefunded(payment.payment_method) ? 'reserved' : 'on_its_way'](money(pending)));
-  if (unanswered > 0) parts.push(words.unanswered(money(unanswered)));
+  if (unanswered > 0) parts.push(words.unanswered(provider, money(unanswered)));
   if (file.refund_failed && payment.refund_owed === 0) parts.push(words.bounced);
   if (payment.refund_owed > 0)
     parts.push(words[file.refund_failed ? 'owed' : 'owed_plainly'](money(payment.refund_owed)));
@@ -129,7 +130,7 @@ function uncharged(file: PaymentFile, entries: readonly Entry[], language: keyof
   if (payment.status === 'failed' && last) {
     return [words.failed_by(last), ...others.slice(0, -1).map(words.attempt_failed), declined];
   }
-  return [stateOf(payment, entries, words), declined, ...others.map(words.attempt_failed)];
+  return [stateOf(payment, entries, language), declined, ...others.map(words.attempt_failed)];
 }
 
 /** How many card attempts were declined, and for which reasons; empty when there were none. */
@@ -158,17 +159,19 @@ const methodIn =
     return known ? words.methods[known] : type.replaceAll('_', ' ');
   };
 
-function stateOf(payment: PaymentFile['payment'], entries: readonly Entry[], words: WhyWords): string {
+function stateOf(payment: PaymentFile['payment'], entries: readonly Entry[], language: keyof typeof whyWords): string {
+  const words = whyWords[language];
+  const provider = methodName(payment.payment_method, language);
   switch (payment.status) {
     case 'pending':
       if (payment.processing) return words.processing;
-      return isStaffConfirmed(payment.payment_method) ? words.by_hand : words.unpaid;
+      return isStaffConfirmed(payment.payment_method) ? words.by_hand : words.unpaid(provider);
     case 'failed':
       return words.failed;
     case 'expired':
       return isStaffConfirmed(payment.payment_method) ? words.expired_by_hand : words.expired;
     case 'cancelled': {
-      if (count(entries, 'payment.abandoned') > 0) return words.abandoned;
+      if (count(entries, 'payment.abandoned') > 0) return words.abandoned(provider);
       const cancelled = entries.find(({ action }) => action === 'payment.cancelled');
       const because = cancelled?.detail.because;
       if (because === 'price_changed' || because === 'closed') return words.cancelled_because[because];
@@ -184,7 +187,7 @@ function stateOf(payment: PaymentFile['payment'], entries: readonly Entry[], wor
 }
 
 /** How Payonce learned of the money: the entry of the same request that preceded its recording. */
-function learntBy(entries: readonly Entry[], words: WhyWords): string {
+function learntBy(entries: readonly Entry[], words: WhyWords, provider: string): string {
   const done = entries.findIndex(({ action }) => action === 'payment.completed');
   if (done === -1) return '';
   const { request_id, actor } = entries[done]!;
@@ -192,9 +195,9 @@ function learntBy(entries: readonly Entry[], words: WhyWords): string {
     const { action, lane, request_id: of } = entries[n]!;
     if (of !== request_id) continue;
     if (action === 'request.match_transfer' || action === 'request.record_transfer') return words.by_staff;
-    if (action === 'request.confirm') return actor === 'staff' ? words.by_staff : words.by_owner;
-    if (lane === 'webhook') return words.by_webhook;
-    if (lane === 'worker') return words.by_worker;
+    if (action === 'request.confirm') return actor === 'staff' ? words.by_staff : words.by_owner(provider);
+    if (lane === 'webhook') return words.by_webhook(provider);
+    if (lane === 'worker') return words.by_worker(provider);
   }
   return '';
 }

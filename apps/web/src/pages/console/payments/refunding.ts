@@ -1,4 +1,5 @@
 import { PaymentClientError, type PaymentMethod } from '#payment-client';
+import { isStaffRefunded } from '../../../app/payment-methods.js';
 import type { TransferOutcome } from '../transfers/outcome.js';
 import type { Refund } from '../wire.js';
 
@@ -53,6 +54,14 @@ export interface RefundTarget {
   readonly left: number;
 }
 
+/**
+ * Whether a refund can be recorded as paid back at once, by the reference of the transfer back. Money that does not
+ * match its payment is reserved first: its route takes no reference.
+ */
+export function takesReference({ charge_id, payment_method }: RefundTarget): boolean {
+  return charge_id === undefined && isStaffRefunded(payment_method);
+}
+
 /** A sent refund whose outcome is unknown. */
 export interface UnclearRefund {
   /** The complete request. */
@@ -68,6 +77,6 @@ export const unclearRefunds = new Map<string, UnclearRefund>();
 /** Whether nothing was made, now or by an earlier attempt: refusals before the key is checked do not prove it. */
 export function isFinal(error: unknown): boolean {
   if (!(error instanceof PaymentClientError) || error.retryable) return false;
-  // Stripe may still make the refund that waits for a decision.
+  // The provider may still make the refund that waits for a decision.
   return error.code !== 'REFUND_NEEDS_DECISION' && [402, 404, 409, 422, 502].includes(error.status);
 }

@@ -1,4 +1,6 @@
-/** Texts about money received by bank or GCash. */
+import { staffMethodNames } from '../../../app/payment-methods.js';
+
+/** Texts about money received by transfer. */
 const en = {
   caption: 'Transfers, newest first',
   back: 'All transfers',
@@ -18,7 +20,7 @@ const en = {
   receipt: 'Receipt',
   details: 'Details',
   states: { unmatched: 'Unmatched', all: 'All', voided: 'Voided' },
-  search: 'Bank or GCash reference',
+  search: 'Reference on the statement',
   search_hint: 'Enter the complete reference; partial matches aren’t supported.',
   find: 'Search',
   clear: 'Clear',
@@ -28,9 +30,9 @@ const en = {
   record: 'Record transfer…',
   record_title: 'Record a transfer',
   record_text:
-    'Enter what the bank or GCash statement shows. If you name a payment, the money is matched with it as far as the payment needs it; the rest is unmatched.',
+    'Enter what the statement shows. If you name a payment, the money is matched with it as far as the payment needs it; the rest is unmatched.',
   record_now: 'Record transfer',
-  transaction: 'Bank or GCash reference',
+  transaction: 'Reference on the statement',
   amount_in: (currency: string) => `Amount received in ${currency}`,
   amount_wrong: 'Enter the amount as it is on the statement, for example 50.00.',
   date: 'Date received',
@@ -42,7 +44,8 @@ const en = {
   payment_several: 'Several payments match. Enter the payment’s number.',
   payment_other: (method: string) => `This payment is by ${method}, so it can’t take this transfer.`,
   payment_currency: (currency: string) => `This payment is in ${currency}, so it can’t take this transfer.`,
-  payment_paid_on_page: 'This payment is paid by card. Only payments by bank transfer and GCash take transfers.',
+  payment_paid_on_page: (method: string) =>
+    `This payment is paid with ${method}. Only payments by ${staffMethodNames('en')} take transfers.`,
   payment_needs: (amount: string) => `needs ${amount}`,
 
   matches: 'Matched payments',
@@ -73,7 +76,7 @@ const en = {
   pay_back: 'Pay back…',
   pay_back_title: 'Pay back to the payer',
   pay_back_text: (left: string) =>
-    `Payonce sends no money: you transfer it by bank or GCash. Up to ${left} is unmatched; what you pay back can no longer be matched.`,
+    `Payonce sends no money: you pay it back by hand. Up to ${left} is unmatched; what you pay back can no longer be matched.`,
   pay_back_now: (amount: string) => `Record ${amount} as paid back`,
   reserve_now: (amount: string) => `Reserve ${amount}`,
   pay_back_plain: 'Pay back',
@@ -141,7 +144,7 @@ const id: TransferWords = {
   receipt: 'Bukti',
   details: 'Rincian',
   states: { unmatched: 'Belum dicocokkan', all: 'Semua', voided: 'Tidak berlaku' },
-  search: 'Referensi bank atau GCash',
+  search: 'Referensi di mutasi',
   search_hint: 'Masukkan referensi lengkap; pencarian sebagian tidak didukung.',
   find: 'Cari',
   clear: 'Hapus',
@@ -155,9 +158,9 @@ const id: TransferWords = {
   record: 'Catat transfer…',
   record_title: 'Catat transfer',
   record_text:
-    'Masukkan yang tertera di mutasi bank atau GCash. Jika Anda menyebut pembayaran, uangnya dicocokkan dengannya sebesar yang diperlukan; sisanya belum dicocokkan.',
+    'Masukkan yang tertera di mutasi. Jika Anda menyebut pembayaran, uangnya dicocokkan dengannya sebesar yang diperlukan; sisanya belum dicocokkan.',
   record_now: 'Catat transfer',
-  transaction: 'Referensi bank atau GCash',
+  transaction: 'Referensi di mutasi',
   amount_in: (currency) => `Jumlah diterima dalam ${currency}`,
   amount_wrong: 'Masukkan jumlah seperti di mutasi, misalnya 50,00.',
   date: 'Tanggal diterima',
@@ -169,8 +172,8 @@ const id: TransferWords = {
   payment_several: 'Ada beberapa pembayaran yang cocok. Masukkan nomor pembayarannya.',
   payment_other: (method) => `Pembayaran ini memakai ${method}, jadi tidak dapat menerima transfer ini.`,
   payment_currency: (currency) => `Pembayaran ini dalam ${currency}, jadi tidak dapat menerima transfer ini.`,
-  payment_paid_on_page:
-    'Pembayaran ini dibayar dengan kartu. Hanya pembayaran lewat transfer bank dan GCash yang menerima transfer.',
+  payment_paid_on_page: (method) =>
+    `Pembayaran ini dibayar dengan ${method}. Hanya pembayaran lewat ${staffMethodNames('id')} yang menerima transfer.`,
   payment_needs: (amount) => `perlu ${amount}`,
 
   matches: 'Pembayaran yang dicocokkan',
@@ -202,7 +205,7 @@ const id: TransferWords = {
   pay_back: 'Kembalikan…',
   pay_back_title: 'Kembalikan kepada pengirim',
   pay_back_text: (left) =>
-    `Payonce tidak mengirim uang: Anda yang mentransfernya lewat bank atau GCash. Hingga ${left} belum dicocokkan; yang dikembalikan tidak dapat dicocokkan lagi.`,
+    `Payonce tidak mengirim uang: Anda yang mengembalikannya secara manual. Hingga ${left} belum dicocokkan; yang dikembalikan tidak dapat dicocokkan lagi.`,
   pay_back_now: (amount) => `Catat ${amount} sebagai dikembalikan`,
   reserve_now: (amount) => `Cadangkan ${amount}`,
   pay_back_plain: 'Kembalikan',
