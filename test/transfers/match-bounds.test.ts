@@ -8,14 +8,18 @@ describe('a match of more than is unmatched, though the payment needs it', () =>
 
   it('is refused with what can be matched, and nothing changes', async () => {
     const { database, patient, staff, api } = stack;
-    const post = (path: string, body: unknown) => ask(api.url, `/api/v1/${path}`, { token: staff.token, body });
+    const post = <Data>(path: string, body: unknown) =>
+      ask<Data>(api.url, `/api/v1/${path}`, { token: staff.token, body });
     const payment_id = await insertPayment(database, {
       user_id: patient.id,
       consultation_id: await createConsultation(database, patient),
     });
     const terms = { payment_method: 'bank_transfer', transaction_id: 'SMALL-1', amount: 2_000 };
-    const { transfer } = (await post('transfers', terms)).body.data;
-    const reply = await post(`transfers/${transfer.id}/match`, { payment_id, amount: 2_001 });
+    const { transfer } = (await post<{ transfer: { id: number } }>('transfers', terms)).body.data;
+    const reply = await post<{ matchable_amount: number }>(`transfers/${transfer.id}/match`, {
+      payment_id,
+      amount: 2_001,
+    });
     expect([reply.status, reply.body.code, reply.body.data.matchable_amount]).toEqual([422, 'MATCH_TOO_LARGE', 2_000]);
     const [row] = await database.query(
       `SELECT t.amount_allocated::int AS allocated, p.status,
