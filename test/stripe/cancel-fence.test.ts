@@ -20,7 +20,7 @@ describe('a cancellation whose process was suspended while its page closed', () 
     await held(shop.simulator, 1);
     await meanwhile(payment_id);
     await shop.simulator.sim('faults/release', {});
-    return { payment_id: payment_id as number, reply: await running };
+    return { payment_id, reply: await running };
   }
   const sessionOf = async (payment_id: number) =>
     (await shop.database.query('SELECT state FROM stripe_sessions WHERE payment_id = $1', [payment_id]))[0];

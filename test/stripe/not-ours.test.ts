@@ -17,7 +17,7 @@ describe('what is not a payment’s own', () => {
   const create = async () => {
     const consultation_id = await shop.consultation();
     const { payment_id, checkout } = (await untilAnswered(() => shop.create(consultation_id))).body.data;
-    return { payment_id: payment_id as number, session_id: checkout.session_id as string };
+    return { payment_id, session_id: checkout.session_id };
   };
   const paid = async () => {
     const of = await create();
