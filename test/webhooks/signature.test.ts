@@ -140,3 +140,15 @@ describe('parsing the signed payload', () => {
     expect(run(payload, sign(payload))).toEqual({ ...EVENT, ...change });
   });
 });
+
+describe('a header with two timestamps', () => {
+  // Near enough to each other that the SDK compares the signed one with the fresh one, and finds it in time.
+  const stale = sign(PAYLOAD, { timestamp: NOW - 400 });
+
+  it.each([
+    ['before', `t=${NOW - 150},${stale}`],
+    ['after', `${stale},t=${NOW - 150}`],
+  ])('is refused, however near the fresh one %s the signed one is', (_where, header) => {
+    expect(() => run(PAYLOAD, header)).toThrow(WebhookSignatureInvalid);
+  });
+});

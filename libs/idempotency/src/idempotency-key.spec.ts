@@ -122,3 +122,18 @@ it('says what earlier versions read, where it is not the key', () => {
   // Earlier versions refused two lines that differ.
   expect(header('"k"', 'k')?.asSent).toBeUndefined();
 });
+
+describe('the contract of a request', () => {
+  const contractOf = (headers: Record<string, string[]>, idempotency_key?: string) =>
+    readKey({ headers, body: { idempotency_key } })?.contract;
+
+  it('is the standard one wherever the standard header is, whatever else is', () => {
+    const all = { 'idempotency-key': ['k'], 'x-idempotency-key': ['k'] };
+    expect([contractOf({ 'idempotency-key': ['k'] }), contractOf(all, 'k')]).toEqual(['standard', 'standard']);
+  });
+
+  it('is the legacy one for the older spellings alone', () => {
+    const older = { 'x-idempotency-key': ['k'] };
+    expect([contractOf(older), contractOf({}, 'k'), contractOf(older, 'k')]).toEqual(['legacy', 'legacy', 'legacy']);
+  });
+});

@@ -5,6 +5,8 @@ import { BackendUnreachable, type Lease, type LockBackend } from './lock-backend
 class FakeBackend implements LockBackend {
   readonly notifiesOnRelease = false;
   away = false;
+  /** It answers, and grants no lock. */
+  refuses = false;
   readonly asked: string[] = [];
 
   constructor(readonly name: LockBackend['name']) {}
@@ -12,6 +14,7 @@ class FakeBackend implements LockBackend {
   async tryAcquire(keys: readonly string[], ttlMs: number): Promise<Lease | undefined> {
     this.asked.push(`acquire ${keys.map((key) => key.replace(/^probe:.*/, 'probe')).join()}`);
     if (this.away) throw new BackendUnreachable(this.name);
+    if (this.refuses) return undefined;
     return { keys, expiresAt: ttlMs };
   }
 
@@ -103,6 +106,15 @@ describe('Redis while it has a quorum, Postgres while it has not', () => {
     redis.away = false;
     expect(await probesUntilBack()).toBe(3);
     expect(told.at(-1)).toBe('returned');
+  });
+
+  it('is not back as long as it answers and grants no lock', async () => {
+    await fallBack();
+    redis.refuses = true;
+    await jest.advanceTimersByTimeAsync(10 * PROBE_EVERY_MS);
+    expect([backend.name, redis.asked.filter((call) => call === 'release probe')]).toEqual(['postgres', []]);
+    redis.refuses = false;
+    expect(await probesUntilBack()).toBe(3);
   });
 
   it('takes twice as long after each relapse, up to a bound, and forgets relapses after a minute', async () => {

@@ -58,5 +58,8 @@ describe('a failed call to Stripe', () => {
       raw(402, { code: 'card_declined', message: 'Your card has insufficient funds.' }),
     );
     expect(classifyFailure(declined)).toMatchObject({ is: 'refused', code: 'card_declined' });
+    // Only a 400 is Stripe's answer about our balance.
+    const quoted = new StripeCardError(raw(402, { code: 'card_declined', message: emptyBalance.message }));
+    expect(classifyFailure(quoted)).toMatchObject({ is: 'refused', code: 'card_declined' });
   });
 });

@@ -6,7 +6,7 @@ import { type StripeEvent, StripeGateway } from '#stripe';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { DataSource } from 'typeorm';
-import { HANDLED_TYPES } from './handled-types.js';
+import { resultIfSkipped } from './skip-event.js';
 import { WebhookReport } from './webhook-report.js';
 import { type EventRow, type EventStatus, WebhookEventsRepository } from './webhook-events.repository.js';
 
@@ -62,7 +62,7 @@ export class TryEvent {
     const { manager } = this.dataSource;
     try {
       const event = JSON.parse(row.payload) as StripeEvent;
-      const skipped = this.resultIfSkipped(event);
+      const skipped = resultIfSkipped(event, this.gateway);
       if (skipped) {
         await this.events.settle(manager, row.id, skipped);
         return skipped.verdict;
@@ -112,16 +112,6 @@ export class TryEvent {
       return true;
     });
   }
-
-  private resultIfSkipped(event: StripeEvent): EventResult | undefined {
-    if (!HANDLED_TYPES.includes(event.type))
-      return { verdict: 'ignored', payment_id: null, note: 'not a type we act on' };
-    if (event.livemode !== this.gateway.livemode) return { verdict: 'foreign', payment_id: null, note: 'other mode' };
-    const object: unknown = (event as { data?: { object?: unknown } }).data?.object;
-    if (typeof object !== 'object' || object === null || !isStripeId((object as { id?: unknown }).id))
-      return { verdict: 'ignored', payment_id: null, note: 'no object in it' };
-    return undefined;
-  }
 }
 
 /**
@@ -137,9 +127,4 @@ function pauseSecondsOf(row: EventRow, failed: boolean): number {
   const done = failed ? row.failures : row.tries;
   const pause = PAUSES_SECONDS[Math.min(done, PAUSES_SECONDS.length - 1)]!;
   return failed ? pause : Math.min(pause, MAX_WAITING_PAUSE_SECONDS);
-}
-
-/** Stripe's ids are visible ASCII. With any other characters, even a Postgres query for the id could fail. */
-function isStripeId(id: unknown): boolean {
-  return typeof id === 'string' && /^[\x21-\x7e]{1,255}$/.test(id);
 }

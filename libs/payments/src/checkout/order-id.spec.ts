@@ -18,6 +18,8 @@ describe('the id of an order', () => {
     'order_7 ',
     'order_1e3',
     'Order_7',
+    'border_7',
+    ' order_7',
     'order_9999999999999999',
   ])('“%s” is none', (id) => {
     expect(paymentIdOf(id)).toBeUndefined();

@@ -42,6 +42,8 @@ describe('where people may be sent', () => {
     'https://shop.example.com@evil.example',
     'https://sub.shop.example.com',
     'http://localhost:3000',
+    'https://localhost',
+    'https://127.0.0.1/any',
     'javascript:alert(1)',
   ])('never %s', (address) => {
     expect(own(production).include(address)).toBe(false);

@@ -21,6 +21,8 @@ describe('the tax within what was returned', () => {
     ['a unit', 5_000, 495, 1, 0],
     ['half a unit of tax, rounded up', 2, 1, 1, 1],
     ['all but a unit', 5_000, 495, 4_999, 495],
+    ['an uneven part, rounded up', 111, 11, 50, 5],
+    ['a part that a double rounds up', 999_999_999_956, 90_909_090_905, 500_057_042_788, 45_459_731_162],
     ['beyond what a double multiplies exactly', MAX_AMOUNT, 99_099_099_099, MAX_AMOUNT - 1, 99_099_099_099],
   ])('of %s', (_name, amount, tax_amount, returned, tax) => {
     expect(taxWithinReturned({ amount, tax_amount }, returned)).toBe(tax);

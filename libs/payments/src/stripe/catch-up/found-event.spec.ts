@@ -28,6 +28,11 @@ describe('an event made of an object that was found', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  it.each([true, false])('has the mode of the key that it was read with: livemode %p', (livemode) => {
+    const { event } = sessionFound(session('paid'), { ...ORIGIN, livemode });
+    expect(event.livemode).toBe(livemode);
+  });
+
   it('is not taken for an event of Stripe, whose time says when it happened', () => {
     expect(isStripesOwn(refundFound(refund('failed'), ORIGIN).event)).toBe(false);
     expect(isStripesOwn({ id: 'evt_1', created: 1_000 } as StripeEvent)).toBe(true);

@@ -70,6 +70,9 @@ describe('what a dispute of Stripe’s means for the money', () => {
     expect(outcomeOfDispute(dispute({ is_charge_refundable: true })).charge_refundable).toBe(true);
     expect(outcomeOfDispute(dispute({ is_charge_refundable: undefined })).charge_refundable).toBe(false);
     expect(outcomeOfDispute(dispute({ is_charge_refundable: undefined, status: 'won' })).charge_refundable).toBe(true);
+    const without = (status: string) => outcomeOfDispute(dispute({ is_charge_refundable: undefined, status }));
+    expect(without('needs_response')).toMatchObject({ state: 'open', charge_refundable: false });
+    expect(without('warning_needs_response')).toMatchObject({ state: 'inquiry', charge_refundable: true });
   });
 
   it.each(['charge_refunded', 'toString', 'constructor', ''])('%p is refused, never taken for open', (status) => {

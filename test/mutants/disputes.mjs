@@ -1,0 +1,66 @@
+/** @type {import('../../scripts/test/mutants.mjs').Mutant[]} */
+export default [
+  {
+    name: 'dispute-unknown-status-accepted',
+    file: 'libs/payments/src/stripe/disputes/dispute-outcome.ts',
+    find: 'return Object.hasOwn(STATES, status);',
+    replace: 'return status in STATES;',
+    tests: { files: ['libs/payments/src/stripe/disputes/dispute-outcome.spec.ts'] },
+  },
+  {
+    name: 'dispute-closed-warning-won',
+    file: 'libs/payments/src/stripe/disputes/dispute-outcome.ts',
+    find: `warning_closed: 'inquiry'`,
+    replace: `warning_closed: 'won'`,
+    tests: { files: ['libs/payments/src/stripe/disputes/dispute-outcome.spec.ts'] },
+  },
+  {
+    name: 'dispute-appeal-lost',
+    file: 'libs/payments/src/stripe/disputes/dispute-outcome.ts',
+    find: `appeal_under_review: 'open'`,
+    replace: `appeal_under_review: 'lost'`,
+    tests: { files: ['libs/payments/src/stripe/disputes/dispute-outcome.spec.ts'] },
+  },
+  {
+    name: 'dispute-prevented-always-won',
+    file: 'libs/payments/src/stripe/disputes/dispute-outcome.ts',
+    find: `known === 'prevented' ? (net > 0 ? 'lost' : 'won')`,
+    replace: `known === 'prevented' ? (net > 0 ? 'won' : 'won')`,
+    tests: { files: ['libs/payments/src/stripe/disputes/dispute-outcome.spec.ts'] },
+  },
+  {
+    name: 'dispute-open-counts-as-loss',
+    file: 'libs/payments/src/stripe/disputes/dispute-outcome.ts',
+    find: `lost_amount: state === 'lost' ? net : 0`,
+    replace: 'lost_amount: net',
+    tests: { files: ['libs/payments/src/stripe/disputes/dispute-outcome.spec.ts'] },
+  },
+  {
+    name: 'dispute-open-refundable',
+    file: 'libs/payments/src/stripe/disputes/dispute-outcome.ts',
+    find: `(state === 'inquiry' || state === 'won')`,
+    replace: `state !== 'lost'`,
+    tests: { files: ['libs/payments/src/stripe/disputes/dispute-outcome.spec.ts'] },
+  },
+  {
+    name: 'dispute-reinstated-ignored',
+    file: 'libs/payments/src/stripe/disputes/dispute-outcome.ts',
+    find: 'Math.max(0, -moved.reduce(',
+    replace: 'Math.max(0, -withdrawals(dispute).reduce(',
+    tests: { files: ['libs/payments/src/stripe/disputes/dispute-outcome.spec.ts'] },
+  },
+  {
+    name: 'dispute-other-currency-unconverted',
+    file: 'libs/payments/src/stripe/disputes/dispute-outcome.ts',
+    find: 'if (taken === 0 || moved.every(({ currency }) => currency === dispute.currency)) return net;',
+    replace: 'return net;',
+    tests: { files: ['libs/payments/src/stripe/disputes/dispute-outcome.spec.ts'] },
+  },
+  {
+    name: 'dispute-loss-negative',
+    file: 'libs/payments/src/stripe/disputes/dispute-outcome.ts',
+    find: 'const net = Math.max(0, -moved.reduce((sum, { amount }) => sum + amount, 0));',
+    replace: 'const net = -moved.reduce((sum, { amount }) => sum + amount, 0);',
+    tests: { files: ['libs/payments/src/stripe/disputes/dispute-outcome.spec.ts'] },
+  },
+];

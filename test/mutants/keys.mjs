@@ -1,0 +1,171 @@
+/** @type {import('../../scripts/test/mutants.mjs').Mutant[]} */
+export default [
+  {
+    name: 'claim-extended-by-another',
+    file: 'libs/idempotency/src/claims.repository.ts',
+    find: 'WHERE id = $1 AND owner = $2 AND finished_at IS NULL`,\n      [claim.id, claim.owner, leaseMs]',
+    replace: 'WHERE id = $1 AND $2::uuid IS NOT NULL AND finished_at IS NULL`,\n      [claim.id, claim.owner, leaseMs]',
+    tests: { files: ['test/idempotency/claims.test.ts'], sources: true },
+  },
+  {
+    name: 'finished-claim-extended',
+    file: 'libs/idempotency/src/claims.repository.ts',
+    find: 'WHERE id = $1 AND owner = $2 AND finished_at IS NULL`,\n      [claim.id, claim.owner, leaseMs]',
+    replace: 'WHERE id = $1 AND owner = $2`,\n      [claim.id, claim.owner, leaseMs]',
+    tests: { files: ['test/idempotency/claims.test.ts'], sources: true },
+  },
+  {
+    name: 'claim-attached-by-another',
+    file: 'libs/idempotency/src/claims.repository.ts',
+    find: `SET resource = $3
+       WHERE id = $1 AND owner = $2 AND`,
+    replace: `SET resource = $3
+       WHERE id = $1 AND $2::uuid IS NOT NULL AND`,
+    tests: { files: ['test/idempotency/claims.test.ts'], sources: true },
+  },
+  {
+    name: 'claim-attached-in-another-epoch',
+    file: 'libs/idempotency/src/claims.repository.ts',
+    find: "finished_at IS NULL AND ${SAME_EPOCH('$4')}`",
+    replace: "finished_at IS NULL AND ($4::text IS NULL OR $4::text <> '')`",
+    tests: { files: ['test/idempotency/claims.test.ts'], sources: true },
+  },
+  {
+    name: 'claim-finished-by-another',
+    file: 'libs/idempotency/src/claims.repository.ts',
+    find: "expires_at = ${IN_MS('$6')}\n       WHERE id = $1 AND owner = $2 AND",
+    replace: "expires_at = ${IN_MS('$6')}\n       WHERE id = $1 AND $2::uuid IS NOT NULL AND",
+    tests: { files: ['test/idempotency/claims.test.ts'], sources: true },
+  },
+  {
+    name: 'claim-finished-in-another-epoch',
+    file: 'libs/idempotency/src/claims.repository.ts',
+    find: "finished_at IS NULL AND ${SAME_EPOCH('$7')}`",
+    replace: "finished_at IS NULL AND ($7::text IS NULL OR $7::text <> '')`",
+    tests: { files: ['test/idempotency/claims.test.ts'], sources: true },
+  },
+  {
+    name: 'claim-made-in-another-epoch',
+    file: 'libs/idempotency/src/claims.repository.ts',
+    find: "WHERE ${SAME_EPOCH('$9')}\n",
+    replace: `WHERE ($9::text IS NULL OR $9::text <> '')
+`,
+    tests: { files: ['test/idempotency/claims.test.ts'], sources: true },
+  },
+  {
+    name: 'claim-found-in-another-epoch',
+    file: 'libs/idempotency/src/claims.repository.ts',
+    find: 'if (row?.same_epoch !== true) throw new EpochChangedError();',
+    replace: 'if (!row) throw new EpochChangedError();',
+    tests: { files: ['test/idempotency/claims.test.ts'], sources: true },
+  },
+  {
+    name: 'claim-of-another-caller',
+    file: 'libs/idempotency/src/claims.repository.ts',
+    find: 'WHERE caller = $1 AND method = $2 AND route = $3 AND idempotency_key = ANY($6)',
+    replace: 'WHERE $1::text IS NOT NULL AND method = $2 AND route = $3 AND idempotency_key = ANY($6)',
+    tests: { files: ['test/idempotency/claims.test.ts'], sources: true },
+  },
+  {
+    name: 'claim-of-another-route',
+    file: 'libs/idempotency/src/claims.repository.ts',
+    find: 'WHERE caller = $1 AND method = $2 AND route = $3 AND idempotency_key = ANY($6)',
+    replace: 'WHERE caller = $1 AND method = $2 AND $3::text IS NOT NULL AND idempotency_key = ANY($6)',
+    tests: { files: ['test/idempotency/claims.test.ts'], sources: true },
+  },
+  {
+    name: 'running-claim-taken-over',
+    file: 'libs/idempotency/src/claims.repository.ts',
+    find: '(finished_at IS NULL AND lease_expires_at <= clock_timestamp() AND (fingerprint',
+    replace: '(finished_at IS NULL AND (fingerprint',
+    tests: { files: ['test/idempotency/claims.test.ts'], sources: true },
+  },
+  {
+    name: 'claim-taken-over-twice',
+    file: 'libs/idempotency/src/claims.repository.ts',
+    find: 'WHERE id = $1 AND owner = $2 AND resource IS NOT DISTINCT FROM $7',
+    replace: 'WHERE id = $1 AND $2::uuid IS NOT NULL AND resource IS NOT DISTINCT FROM $7',
+    tests: { files: ['test/idempotency/claims.test.ts'], sources: true },
+  },
+  {
+    name: 'claim-taken-over-by-another-request',
+    file: 'libs/idempotency/src/claims.repository.ts',
+    find: 'AND (fingerprint = $3 OR $8)',
+    replace: 'AND ($3::text IS NOT NULL OR $8)',
+    tests: { files: ['test/idempotency/claims.test.ts'], sources: true },
+  },
+  {
+    name: 'claim-taken-over-with-its-resource',
+    file: 'libs/idempotency/src/claims.repository.ts',
+    find: 'AND owner = $2 AND resource IS NOT DISTINCT FROM $7',
+    replace: 'AND owner = $2 AND $7::text IS NOT DISTINCT FROM $7',
+    tests: { files: ['test/idempotency/claims.test.ts'], sources: true },
+  },
+  {
+    name: 'claim-taken-over-waits',
+    file: 'libs/idempotency/src/claims.repository.ts',
+    find: `         FOR UPDATE SKIP LOCKED)
+       UPDATE client_idempotency`,
+    replace: `         FOR UPDATE)
+       UPDATE client_idempotency`,
+    tests: { files: ['test/idempotency/claims.test.ts'], sources: true },
+  },
+  {
+    name: 'claim-released-by-another',
+    file: 'libs/idempotency/src/claims.repository.ts',
+    find: 'WHERE id = $1 AND owner = $2 AND finished_at IS NULL AND (resource IS NULL OR resource = $3)`',
+    replace: 'WHERE id = $1 AND $2::uuid IS NOT NULL AND finished_at IS NULL AND (resource IS NULL OR resource = $3)`',
+    tests: { files: ['test/idempotency/claims.test.ts'], sources: true },
+  },
+  {
+    name: 'claim-with-resource-released',
+    file: 'libs/idempotency/src/claims.repository.ts',
+    find: 'AND finished_at IS NULL AND (resource IS NULL OR resource = $3)`',
+    replace: 'AND finished_at IS NULL AND ($3::text IS NULL OR $3::text IS NOT NULL)`',
+    tests: { files: ['test/idempotency/claims.test.ts'], sources: true },
+  },
+  {
+    name: 'claim-of-another-resource-forgotten',
+    file: 'libs/idempotency/src/claims.repository.ts',
+    find: 'AND finished_at IS NOT NULL AND resource IS NOT DISTINCT FROM $5`',
+    replace: 'AND finished_at IS NOT NULL AND $5::text IS NOT DISTINCT FROM $5`',
+    tests: { files: ['test/idempotency/claims.test.ts'], sources: true },
+  },
+  {
+    name: 'unfinished-claim-reaped',
+    file: 'libs/idempotency/src/claims.repository.ts',
+    find: `SELECT id FROM client_idempotency WHERE finished_at IS NOT NULL AND expires_at <= clock_timestamp()
+           AND ($2`,
+    replace: `SELECT id FROM client_idempotency WHERE expires_at <= clock_timestamp()
+           AND ($2`,
+    tests: { files: ['test/idempotency/claims.test.ts'], sources: true },
+  },
+  {
+    name: 'cached-answer-of-another-caller',
+    file: 'libs/idempotency/src/answer-cache.ts',
+    find: 'return hashOf([who, method, route, key,',
+    replace: 'return hashOf([method, route, key,',
+    tests: { files: ['libs/idempotency/src/answer-cache.spec.ts'] },
+  },
+  {
+    name: 'cached-answer-of-another-database',
+    file: 'libs/idempotency/src/answer-cache.ts',
+    find: '[await this.namespace(), caller]',
+    replace: '[caller]',
+    tests: { files: ['libs/idempotency/src/answer-cache.spec.ts'] },
+  },
+  {
+    name: 'cached-answer-of-another-key',
+    file: 'libs/idempotency/src/answer-cache.ts',
+    find: '[who, method, route, key,',
+    replace: '[who, method, route,',
+    tests: { files: ['libs/idempotency/src/answer-cache.spec.ts'] },
+  },
+  {
+    name: 'cached-answer-outlives-its-key',
+    file: 'libs/idempotency/src/answer-cache.ts',
+    find: 'Math.min(this.longestMs, keepMs)',
+    replace: 'this.longestMs',
+    tests: { files: ['libs/idempotency/src/answer-cache.spec.ts'] },
+  },
+];
