@@ -292,6 +292,14 @@ describeInBrowser('the pay page, in a real browser', () => {
     await page.getByText('Single session × 3').waitFor();
     await page.reload();
     await page.getByText('Single session × 3').waitFor();
+
+    // The quantity first.
+    await page.goto(`${stack.url}/pay?show=products`);
+    await page.getByLabel('Quantity').fill('4');
+    await page.getByRole('radio', { name: /Single session/ }).check();
+    await page.getByText('Single session × 4').waitFor();
+    await page.reload();
+    await page.getByText('Single session × 4').waitFor();
   });
 
   test('a debit that takes days: says not to pay again, then shows the receipt; charged once', async () => {
