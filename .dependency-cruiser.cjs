@@ -100,6 +100,13 @@ module.exports = {
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'libs-never-import-apps', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
     {
+      name: 'the-oracle-shares-no-code',
+      severity: 'error',
+      comment: 'The money oracle must not repeat the errors of what it judges.',
+      from: { path: '^scripts/prove/oracle/' },
+      to: { pathNot: '^scripts/prove/oracle/', dependencyTypesNot: ['core', 'type-only'] },
+    },
+    {
       name: 'apps-keep-apart',
       severity: 'error',
       from: { path: '^apps/([^/]+)/' },

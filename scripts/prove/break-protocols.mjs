@@ -1,0 +1,58 @@
+import { BROKEN_PROTOCOLS } from './broken-protocols.mjs';
+import { patchedCopy } from './patched-copy.mjs';
+import { storm } from './storm.mjs';
+import { openTopology } from './topology.mjs';
+
+/** Long enough for each to show: most are caught within seconds. */
+const MS = 12_000;
+const MAX_QUIET_MS = 20_000;
+/** A race is lost within milliseconds: faults strike as often as they can. */
+const GAP_MS = /** @type {const} */ ([10, 60]);
+
+/**
+ * @typedef {object} Caught
+ * @property {string} name
+ * @property {boolean} caught
+ * @property {number} seconds
+ * @property {string} sentence what the oracle says; empty if it says nothing
+ */
+
+/**
+ * Runs each broken protocol until the oracle has judged it.
+ * @param {{ seed: number, only?: readonly string[], say: (text: string) => void, signal: AbortSignal }} how `only`: parts
+ *   of names
+ * @returns {Promise<Caught[]>}
+ */
+export async function breakProtocols({ seed, only, say, signal }) {
+  /** @type {Caught[]} */
+  const all = [];
+  for (const { name, patches, sql, faults, rules } of BROKEN_PROTOCOLS) {
+    if (signal.aborted) break;
+    if (only && !only.some((part) => name.includes(part))) continue;
+    const began = performance.now();
+    const { build, remove } = await patchedCopy(patches);
+    /** @type {import('./topology.mjs').Topology | undefined} */
+    let topology;
+    try {
+      topology = await openTopology({ build, ...(sql ? { sql } : {}), say });
+      const { findings } = await storm(topology, {
+        seed,
+        ms: MS,
+        maxQuietMs: MAX_QUIET_MS,
+        gapMs: GAP_MS,
+        only: faults,
+        say: () => {},
+        signal,
+      });
+      const found = findings.find(({ rule }) => rules.includes(rule));
+      const sentence = found ? `${found.rule}: ${found.about} ${found.text}` : '';
+      const seconds = Math.round((performance.now() - began) / 1_000);
+      all.push({ name, caught: found !== undefined, seconds, sentence });
+      say(`${found ? '✅ caught' : '❌ survived'} in ${seconds} s: ${name}${found ? `\n   ${sentence}` : ''}`);
+    } finally {
+      await topology?.end();
+      remove();
+    }
+  }
+  return all;
+}

@@ -1,0 +1,230 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { FAULTS } from './faults.mjs';
+import { judge } from './oracle/judge.mjs';
+import { finished } from './oracle/finished.mjs';
+import { readRows } from './oracle/snapshot.mjs';
+import { Client, personOf } from './people/client.mjs';
+import { INTENTS } from './people/intents.mjs';
+import { StripePage } from './people/stripe-page.mjs';
+import { Random } from './random.mjs';
+
+/** People who act at the same time. */
+const PEOPLE = 12;
+const PATIENTS = 30;
+const PRODUCTS = ['monthly-plan', 'yearly-plan', 'session-pack'];
+
+/**
+ * @typedef {object} StruckFault
+ * @property {string} name
+ * @property {string} where
+ * @property {number} at_ms
+ * @property {number} healed_ms
+ *
+ * @typedef {object} Result
+ * @property {number} seed
+ * @property {number} ms the faults' time
+ * @property {number} intents
+ * @property {number} quiet_ms from the last fault's end until nothing was unfinished
+ * @property {readonly StruckFault[]} faults
+ * @property {readonly { name: string, why: string }[]} notRun
+ * @property {readonly number[]} healing_ms for each fault's end, until a payment was created again
+ * @property {readonly number[]} waited_ms
+ * @property {import('./oracle/snapshot.mjs').Snapshot} snapshot
+ * @property {readonly { state: string }[]} deliveries
+ * @property {readonly import('./oracle/snapshot.mjs').Finding[]} findings
+ */
+
+/**
+ * Lets people pay on a topology while faults strike it, waits until it has come to rest, and judges.
+ * @param {import('./topology.mjs').Topology} topology
+ * @param {{ seed: number, ms: number, maxQuietMs: number, gapMs?: readonly [number, number], only?: readonly string[], say: (text: string) => void, signal:
+ *   AbortSignal }} how `maxQuietMs`: how long everything may take to come to rest after the last fault; `gapMs`: between two faults; `only`: names of
+ *   faults
+ * @returns {Promise<Result>}
+ */
+export async function storm(topology, { seed, ms, maxQuietMs, gapMs = [500, 3_000], only, say, signal }) {
+  const random = new Random(seed);
+  const stripe = new StripePage(topology.stripeUrl);
+  await stripe.setEndpoints([topology.webhookUrl]);
+  const client = new Client({ urls: topology.apiUrls, random: random.fork() });
+  const scene = await openScene(topology, client, stripe);
+  const until = client.now_ms + ms;
+  const isOver = () => client.now_ms >= until || signal.aborted;
+
+  let intents = 0;
+  const act = async (/** @type {Random} */ own) => {
+    while (!isOver()) {
+      const [, , intent] = weighted(INTENTS, ([, weight]) => weight, own);
+      intents += 1;
+      await intent(`s${seed}-i${intents}`, scene, own.fork());
+    }
+  };
+  let healed_ms = Infinity;
+  const probes = probe(scene, client, random.fork(), () => healed_ms);
+  const people = Array.from({ length: PEOPLE }, () => act(random.fork()));
+  const struck = await strikeUntil(topology, stripe, random.fork(), { isOver, gapMs, only, client, say });
+  healed_ms = client.now_ms;
+  await Promise.all(people);
+  const created_ms = await probes;
+
+  const began = client.now_ms;
+  const rows = await quiet(topology, stripe, { maxQuietMs, say });
+  const snapshot = { stripe: await stripe.ledger(), bank: scene.bank, rows, answers: client.answers };
+  return {
+    seed,
+    ms,
+    intents,
+    quiet_ms: client.now_ms - began,
+    faults: struck,
+    notRun: FAULTS.flatMap(({ name, cannot }) => {
+      const why = cannot?.(topology);
+      return why === undefined ? [] : [{ name, why }];
+    }),
+    healing_ms: struck.map(({ healed_ms }) => (created_ms.find((at) => at >= healed_ms) ?? Infinity) - healed_ms),
+    waited_ms: client.waited_ms,
+    snapshot,
+    deliveries: await stripe.deliveries(),
+    findings: judge(snapshot),
+  };
+}
+
+/**
+ * @param {import('./topology.mjs').Topology} topology
+ * @param {Client} client
+ * @param {StripePage} stripe
+ * @returns {Promise<import('./people/intents.mjs').Scene>}
+ */
+async function openScene(topology, client, stripe) {
+  const staff = [
+    await personOf(topology.secret, 'staff-1', 'staff'),
+    await personOf(topology.secret, 'staff-2', 'staff'),
+  ];
+  const [first] = staff;
+  const patients = [];
+  for (let n = 1; n <= PATIENTS; n++) patients.push(await personOf(topology.secret, `patient-${n}`, 'patient'));
+  for (const patient of patients) {
+    const made = await client.insist({
+      method: 'POST',
+      path: '/consultations',
+      by: /** @type {import('./people/client.mjs').Person} */ (first),
+      intent: 'scene',
+      body: { patient_subject: patient.subject, fee: 5_000 },
+    });
+    patient.user_id = made.reply.data.consultation.patient_id;
+  }
+  for (const id of PRODUCTS) {
+    await client.insist({
+      method: 'POST',
+      path: '/products',
+      by: /** @type {import('./people/client.mjs').Person} */ (first),
+      intent: 'scene',
+      body: { id, name: id, price: 50_000 },
+    });
+  }
+  return { client, stripe, patients, staff, bank: [], products: PRODUCTS };
+}
+
+/**
+ * Faults that overlap, one at most of each group, with everything mended at the end.
+ * @param {import('./topology.mjs').Topology} topology
+ * @param {StripePage} stripe
+ * @param {Random} random
+ * @param {{ isOver: () => boolean, gapMs: readonly [number, number], only: readonly string[] | undefined, client: Client, say: (text: string) => void }} how
+ * @returns {Promise<StruckFault[]>}
+ */
+async function strikeUntil(topology, stripe, random, { isOver, gapMs, only, client, say }) {
+  /** @type {StruckFault[]} */
+  const struck = [];
+  /** @type {Map<string, Promise<void>>} */
+  const running = new Map();
+  const possible = FAULTS.filter(
+    ({ name, cannot }) => (only?.includes(name) ?? true) && cannot?.(topology) === undefined,
+  );
+  while (!isOver()) {
+    await pause(random.between(...gapMs));
+    const free = possible.filter(({ on }) => !running.has(on));
+    if (free.length === 0) continue;
+    const fault = weighted(free, ({ weight }) => weight, random);
+    const lasts_ms = random.between(...fault.lasts_ms);
+    const own = random.fork();
+    const run = async () => {
+      const at_ms = client.now_ms;
+      const { where, heal } = await fault.strike({ topology, stripe, random: own });
+      say(`${(at_ms / 1_000).toFixed(1).padStart(7)} s  ${fault.name}: ${where}, for ${lasts_ms} ms`);
+      await pause(lasts_ms);
+      await heal();
+      struck.push({ name: fault.name, where, at_ms, healed_ms: client.now_ms });
+      running.delete(fault.on);
+    };
+    running.set(fault.on, run());
+  }
+  await Promise.all(running.values());
+  return struck;
+}
+
+/**
+ * Creates a payment again and again, one after the other.
+ * @param {import('./people/intents.mjs').Scene} scene
+ * @param {Client} client
+ * @param {Random} random
+ * @param {() => number} healed_ms when the last fault ended; the probes end with the first success after it
+ * @returns {Promise<number[]>} when each was created
+ */
+async function probe(scene, client, random, healed_ms) {
+  /** @type {number[]} */
+  const created = [];
+  for (let n = 1; ; n++) {
+    const [staff] = scene.staff;
+    const patient = random.pick(scene.patients);
+    const intent = `probe-${n}`;
+    const made = await client.send({
+      method: 'POST',
+      path: '/consultations',
+      by: /** @type {import('./people/client.mjs').Person} */ (staff),
+      intent,
+      body: { patient_subject: patient.subject, fee: 5_000, external_reference: `${intent}-${random.between(1, 1e9)}` },
+    });
+    const consultation_id = made.reply?.data?.consultation?.id;
+    if (consultation_id !== undefined) {
+      const body = { consultation_id, amount: 5_000, payment_method: 'bank_transfer' };
+      const paid = await client.send({ method: 'POST', path: '/payments', by: patient, intent, body, key: intent });
+      if (paid.status === 201) created.push(paid.done_ms);
+    }
+    if (created.some((at) => at >= healed_ms())) return created;
+    await pause(100);
+  }
+}
+
+/**
+ * Waits until nothing is unfinished. Webhooks that Stripe has not delivered yet are not waited for.
+ * @param {import('./topology.mjs').Topology} topology
+ * @param {StripePage} stripe
+ * @param {{ maxQuietMs: number, say: (text: string) => void }} how
+ */
+async function quiet(topology, stripe, { maxQuietMs, say }) {
+  const deadline = performance.now() + maxQuietMs;
+  const database = await topology.connect();
+  try {
+    for (;;) {
+      const rows = await readRows(database);
+      const left = finished({ stripe: await stripe.ledger(), bank: [], rows, answers: [] });
+      if (left.length === 0 || performance.now() > deadline) return rows;
+      say(`          Coming to rest: ${left.length} unfinished.`);
+      await pause(2_000);
+    }
+  } finally {
+    await database.end();
+  }
+}
+
+/**
+ * @template Item
+ * @param {readonly Item[]} items
+ * @param {(item: Item) => number} weightOf
+ * @param {Random} random
+ * @returns {Item}
+ */
+function weighted(items, weightOf, random) {
+  let left = random.next() * items.reduce((total, item) => total + weightOf(item), 0);
+  return items.find((item) => (left -= weightOf(item)) < 0) ?? /** @type {Item} */ (items.at(-1));
+}
