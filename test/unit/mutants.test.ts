@@ -59,12 +59,3 @@ describe('the table of mutants', () => {
     expect(faulty(({ survives }) => survives !== undefined && survives.split(' ').length < 8)).toEqual([]);
   });
 });
-
-describe('npm run mutants', () => {
-  it('three of those that need no server, at random, are noticed by their tests', async () => {
-    const { code, output } = await node('scripts/mutants.mjs', '--unit', '--random', '3');
-    // With the seed by which they can be chosen again.
-    console.log(output);
-    expect([code, output.match(/^3 mutants: .*$/m)?.[0]]).toEqual([0, expect.stringContaining(' 0 survived, ')]);
-  });
-});
