@@ -70,6 +70,8 @@ async function answer(client, typed) {
     process.stdout.write('text' in described ? described.text : `${described.fault}\n`);
   } catch (error) {
     process.stderr.write(formatError(error, typed));
+    // Postgres reports an error before it says whether the transaction has failed, which the next prompt shows.
+    await client.query('').catch(() => {});
   }
 }
 
