@@ -33,7 +33,7 @@ const CHECKED_IN = resolve(__dirname, '../../docs/reference/openapi.json');
  */
 const NEVER_HEARD = /^(INTERNAL_ERROR|REQUEST_TIMEOUT|LOCK_TIMEOUT|LiveEntry)\./;
 
-/** Errors of what runs before a route, or below it (apps/api/src/docs/failures.ts): some route was heard with each. */
+/** Errors of what runs before a route, or below it (apps/api/src/docs/failures.ts): a recorded answer of some route has each. */
 const BEFORE_ROUTES = new Set([
   'DATABASE_RESTORED',
   'DATABASE_UNAVAILABLE',

@@ -45,7 +45,7 @@ describe('a lease in Postgres', () => {
     expect(await backend.heldOf([key])).toEqual([]);
   });
 
-  it('of which one key is lost is not extended', async () => {
+  it('is not extended when one of its keys is lost', async () => {
     const [lost, kept] = [newKey(), newKey()];
     const lease = await acquire(lost, kept);
     await endLease(lost);

@@ -147,7 +147,7 @@ describe('a process with an older fence', () => {
     expect(second).toEqual({ told: false, changed: true });
   });
 
-  it('answers a refund once: who comes later is told that it is not new', async () => {
+  it('answers a refund once: a later answer changes no row', async () => {
     const again = await trial('stripe_refunds', 'refund_id', refund, async (tx) => {
       expect(await refunds.answered(tx, refund, 'answered')).toBe(true);
       const { fence } = (await refunds.find(tx, refund))!;

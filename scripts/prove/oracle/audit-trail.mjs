@@ -72,7 +72,7 @@ function storyOf(payment, actions) {
 function refundsOf(actions, succeeded) {
   const count = (/** @type {string} */ name) => actions.filter((action) => action === name).length;
   const told = count('refund.succeeded') + count('refund.made_elsewhere') - count('refund.failed_after_success');
-  // A refund made elsewhere that was pending at first is told twice, and money returned automatically has its own entry.
+  // A refund made elsewhere that was pending first has two entries, and money returned automatically has an action of its own.
   return told + count('money.returned_automatically') < succeeded
     ? [`has ${succeeded} refunds, and the log tells of ${told}`]
     : [];
