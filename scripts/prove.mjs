@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { projectFolder } from './project.mjs';
-import { say, showFault } from './say.mjs';
+import { Fault, say, showFault } from './say.mjs';
 import { breakProtocols } from './prove/break-protocols.mjs';
 import { report } from './prove/report.mjs';
 import { storm } from './prove/storm.mjs';
@@ -13,6 +13,9 @@ import { openTopology } from './prove/topology.mjs';
 
 /** Stripe's own retries of webhooks, the worker's pauses and what Stripe makes late are over by then. */
 const MAX_QUIET_MS = 180_000;
+
+/** One day: all answers to clients are kept in memory. */
+const MAX_MINUTES = 1_440;
 
 const HELP = `npm run prove -- [options]
 
@@ -25,26 +28,46 @@ Lets people pay while everything fails, and counts the money: at Stripe (simulat
 
 Writes prove-report.md. The exit code is 0 if nothing was charged twice, lost or answered wrongly.`;
 
-const { values } = parseArgs({
-  options: {
+try {
+  process.exitCode = await main(readOptions());
+} catch (error) {
+  showFault(error);
+  process.exitCode = 2;
+}
+
+/** @throws {Fault} for an option that cannot be used */
+function readOptions() {
+  const options = /** @type {const} */ ({
     minutes: { type: 'string', default: '5' },
     seed: { type: 'string' },
     keep: { type: 'string' },
     broken: { type: 'string' },
     help: { type: 'boolean' },
-  },
-});
-
-if (values.help) say(HELP);
-else process.exitCode = await main();
-
-async function main() {
+  });
+  let values;
+  try {
+    ({ values } = parseArgs({ options }));
+  } catch (error) {
+    throw new Fault(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
+  }
   const seed = values.seed === undefined ? randomInt(1, 2 ** 31) : Number(values.seed);
-  const ms = Number(values.minutes) * 60_000;
+  const minutes = Number(values.minutes);
+  if (!Number.isInteger(seed)) throw new Fault('--seed takes a whole number.');
+  if (!(minutes > 0 && minutes <= MAX_MINUTES)) throw new Fault(`--minutes takes a number up to ${MAX_MINUTES}.`);
+  return { ...values, seed, ms: minutes * 60_000 };
+}
+
+/** @param {ReturnType<typeof readOptions>} options @returns {Promise<number>} the exit code */
+async function main({ help, seed, ms, keep, broken }) {
+  if (help) {
+    say(HELP);
+    return 0;
+  }
   const stop = new AbortController();
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(signal, () => stop.abort());
-  if (values.broken !== undefined) {
-    const only = values.broken === 'all' ? {} : { only: [values.broken] };
+  // npm forwards a signal that the terminal has sent already, so it arrives twice.
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => stop.abort());
+  if (broken !== undefined) {
+    const only = broken === 'all' ? {} : { only: [broken] };
     const all = await breakProtocols({ seed, ...only, say, signal: stop.signal });
     return all.length > 0 && all.every(({ caught }) => caught) ? 0 : 1;
   }
@@ -65,11 +88,8 @@ async function main() {
         : `❌ ${result.findings.length} findings. Repeat with --seed ${seed}.`,
     );
     return passed ? 0 : 1;
-  } catch (error) {
-    showFault(error);
-    return 2;
   } finally {
-    if (topology && values.keep) cpSync(join(topology.folder, 'logs'), values.keep, { recursive: true });
+    if (topology && keep) cpSync(join(topology.folder, 'logs'), keep, { recursive: true });
     await topology?.end();
   }
 }

@@ -13,7 +13,7 @@
  * @property {readonly Patch[]} patches
  * @property {readonly string[]} [sql] run in the database before the programs start
  * @property {readonly string[]} faults which of the storm's faults show it; each strikes as often as it can
- * @property {readonly string[]} rules of the oracle, one of which must be broken
+ * @property {readonly string[]} rules the oracle must report at least one of these as broken
  */
 
 const NO_INDEX = 'DROP INDEX payments_one_live_per_consultation';

@@ -219,8 +219,8 @@ async function connectionsEnded({ topology }) {
 }
 
 /**
- * Sets RLIMIT_FSIZE of the running server: writing its log fails as on a full disk, and it goes down for recovery. It
- * starts its children again by itself, and they inherit the limit until it is lifted.
+ * Sets RLIMIT_FSIZE of the running server: writing its log fails as on a full disk, and it goes down for recovery. The
+ * processes that it restarts inherit the limit until it is lifted.
  * @param {Target} target
  */
 function diskFull({ topology: { postgres } }) {

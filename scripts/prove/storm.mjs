@@ -7,6 +7,10 @@ import { Client, personOf } from './people/client.mjs';
 import { INTENTS } from './people/intents.mjs';
 import { StripePage } from './people/stripe-page.mjs';
 import { Random } from './random.mjs';
+import { Fault } from '../say.mjs';
+
+/** For how long the last fault may keep payments from being created. */
+const MAX_HEALING_MS = 60_000;
 
 /** People who act at the same time. */
 const PEOPLE = 12;
@@ -62,13 +66,19 @@ export async function storm(topology, { seed, ms, maxQuietMs, gapMs = [500, 3_00
   let healed_ms = Infinity;
   const probes = probe(scene, client, random.fork(), () => healed_ms);
   const people = Array.from({ length: PEOPLE }, () => act(random.fork()));
-  const struck = await strikeUntil(topology, stripe, random.fork(), { isOver, gapMs, only, client, say });
-  healed_ms = client.now_ms;
-  await Promise.all(people);
-  const created_ms = await probes;
+  const faults = strikeUntil(topology, stripe, random.fork(), { isOver, gapMs, only, client, say });
+  // Together, so that none of them fails unnoticed while another is awaited.
+  const [struck, created_ms] = await Promise.all([
+    faults.finally(() => {
+      healed_ms = client.now_ms;
+    }),
+    probes,
+    ...people,
+  ]);
 
   const began = client.now_ms;
-  const rows = await quiet(topology, stripe, { maxQuietMs, say });
+  const rows = await quiet(topology, stripe, { maxQuietMs, say, signal });
+  if (signal.aborted) throw new Fault('Stopped: nothing was judged.');
   const snapshot = { stripe: await stripe.ledger(), bank: scene.bank, rows, answers: client.answers };
   return {
     seed,
@@ -137,10 +147,12 @@ async function strikeUntil(topology, stripe, random, { isOver, gapMs, only, clie
   const struck = [];
   /** @type {Map<string, Promise<void>>} */
   const running = new Map();
+  /** @type {unknown[]} */
+  const failures = [];
   const possible = FAULTS.filter(
     ({ name, cannot }) => (only?.includes(name) ?? true) && cannot?.(topology) === undefined,
   );
-  while (!isOver()) {
+  while (!isOver() && failures.length === 0) {
     await pause(random.between(...gapMs));
     const free = possible.filter(({ on }) => !running.has(on));
     if (free.length === 0) continue;
@@ -156,9 +168,14 @@ async function strikeUntil(topology, stripe, random, { isOver, gapMs, only, clie
       struck.push({ name: fault.name, where, at_ms, healed_ms: client.now_ms });
       running.delete(fault.on);
     };
-    running.set(fault.on, run());
+    const failed = (/** @type {unknown} */ error) => {
+      failures.push(error);
+    };
+    running.set(fault.on, run().catch(failed));
   }
   await Promise.all(running.values());
+  // A part that cannot be started again: what follows would prove nothing.
+  if (failures.length > 0) throw failures[0];
   return struck;
 }
 
@@ -190,7 +207,7 @@ async function probe(scene, client, random, healed_ms) {
       const paid = await client.send({ method: 'POST', path: '/payments', by: patient, intent, body, key: intent });
       if (paid.status === 201) created.push(paid.done_ms);
     }
-    if (created.some((at) => at >= healed_ms())) return created;
+    if (created.some((at) => at >= healed_ms()) || client.now_ms > healed_ms() + MAX_HEALING_MS) return created;
     await pause(100);
   }
 }
@@ -199,16 +216,16 @@ async function probe(scene, client, random, healed_ms) {
  * Waits until nothing is unfinished. Webhooks that Stripe has not delivered yet are not waited for.
  * @param {import('./topology.mjs').Topology} topology
  * @param {StripePage} stripe
- * @param {{ maxQuietMs: number, say: (text: string) => void }} how
+ * @param {{ maxQuietMs: number, say: (text: string) => void, signal: AbortSignal }} how
  */
-async function quiet(topology, stripe, { maxQuietMs, say }) {
+async function quiet(topology, stripe, { maxQuietMs, say, signal }) {
   const deadline = performance.now() + maxQuietMs;
   const database = await topology.connect();
   try {
     for (;;) {
       const rows = await readRows(database);
       const left = finished({ stripe: await stripe.ledger(), bank: [], rows, answers: [] });
-      if (left.length === 0 || performance.now() > deadline) return rows;
+      if (left.length === 0 || performance.now() > deadline || signal.aborted) return rows;
       say(`          Coming to rest: ${left.length} unfinished.`);
       await pause(2_000);
     }

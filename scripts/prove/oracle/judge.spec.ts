@@ -4,7 +4,7 @@ import type { Answer, Snapshot } from './snapshot.mjs';
 const REF = 'ref-1';
 const INTENT = 'pi_1';
 
-/** One consultation, paid by Stripe, of which 50 of 111 are refunded. */
+/** A consultation of 111 that was paid by Stripe; 50 are refunded. */
 function paidAndRefunded(): Snapshot {
   return {
     stripe: {

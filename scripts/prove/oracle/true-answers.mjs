@@ -14,7 +14,7 @@ const PAID = ['completed', 'partially_refunded', 'refunded'];
 const RANK = { pending: 0, failed: 1, expired: 1, cancelled: 3, completed: 2, partially_refunded: 3, refunded: 4 };
 
 /** Answers that a client may get while parts of the system fail; everything else must have a reason of its own. */
-const TROUBLE = [0, 408, 429, 500, 502, 503, 504];
+const TROUBLE = [0, 408, 429, 502, 503, 504];
 
 /**
  * What clients were told is true: named payments exist and are theirs, one key has one answer, a status that was shown

@@ -73,6 +73,7 @@ export function pgbouncer({ file, env }, { folder, port, postgres }) {
       spawn(file, ['-q', settings], {
         cwd: folder,
         env: { PATH: process.env['PATH'], ...env },
+        detached: true,
         stdio: ['ignore', log, log],
         ...(other ? { uid: other.uid, gid: other.gid } : {}),
       }),

@@ -31,6 +31,8 @@ export function program(kind, name, { logs, build = projectFolder, env, onUrl = 
         spawn(process.execPath, [join(build, SCRIPTS[kind])], {
           cwd: build,
           env: { PATH: process.env['PATH'], ...env() },
+          // A terminal's Ctrl-C reaches the storm alone, which ends its programs in order.
+          detached: true,
           stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
         }),
       );
