@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { cpSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { projectFolder } from './project.mjs';
 import { Fault, say, showFault } from './say.mjs';
 import { breakProtocols } from './prove/break-protocols.mjs';
-import { report } from './prove/report.mjs';
+import { report, TABLE_HEAD, tableRow } from './prove/report.mjs';
 import { storm } from './prove/storm.mjs';
 import { openTopology } from './prove/topology.mjs';
 
@@ -23,7 +23,9 @@ Lets people pay while everything fails, and counts the money: at Stripe (simulat
 
   --minutes <n>   how long faults strike (default 5)
   --seed <n>      repeats the sequence of an earlier run, as far as timing allows
+  --ha            Postgres has a synchronous standby, which is promoted when the primary is killed
   --keep <folder> copies logs there
+  --table <file>  adds a line to this table
   --broken <name> instead: runs each broken protocol with this in its name (all: every one), which must be caught
 
 Writes prove-report.md. The exit code is 0 if nothing was charged twice, lost or answered wrongly.`;
@@ -40,7 +42,9 @@ function readOptions() {
   const options = /** @type {const} */ ({
     minutes: { type: 'string', default: '5' },
     seed: { type: 'string' },
+    ha: { type: 'boolean', default: false },
     keep: { type: 'string' },
+    table: { type: 'string' },
     broken: { type: 'string' },
     help: { type: 'boolean' },
   });
@@ -58,7 +62,7 @@ function readOptions() {
 }
 
 /** @param {ReturnType<typeof readOptions>} options @returns {Promise<number>} the exit code */
-async function main({ help, seed, ms, keep, broken }) {
+async function main({ help, seed, ms, ha, keep, table, broken }) {
   if (help) {
     say(HELP);
     return 0;
@@ -75,11 +79,15 @@ async function main({ help, seed, ms, keep, broken }) {
   /** @type {import('./prove/topology.mjs').Topology | undefined} */
   let topology;
   try {
-    topology = await openTopology({ say });
+    topology = await openTopology({ ha, say });
     const result = await storm(topology, { seed, ms, maxQuietMs: MAX_QUIET_MS, say, signal: stop.signal });
-    const setup = `two APIs, two workers, three Redis, Postgres${topology.pgbouncer ? ' behind PgBouncer (transaction mode)' : ''}`;
+    const setup = `two APIs, two workers, three Redis, Postgres${ha ? ' with a synchronous standby' : ''}${topology.pgbouncer ? ' behind PgBouncer (transaction mode)' : ''}`;
     const text = report(result, { commit: commit(), setup });
     writeFileSync(join(projectFolder, 'prove-report.md'), text);
+    if (table !== undefined) {
+      if (!existsSync(table)) writeFileSync(table, `${TABLE_HEAD}\n`);
+      appendFileSync(table, `${tableRow(result, { commit: commit(), ha })}\n`);
+    }
     say(`\n${text}`);
     const passed = result.findings.length === 0;
     say(

@@ -9,7 +9,8 @@ import { childrenOf } from './parts/part.mjs';
  * @typedef {import('./random.mjs').Random} Random
  * @typedef {import('./people/stripe-page.mjs').StripePage} StripePage
  * @typedef {{ topology: Topology, stripe: StripePage, random: Random }} Target
- * @typedef {{ where: string, heal: () => unknown }} Struck
+ * @typedef {{ where: string, heal: () => unknown, afterwards?: () => Promise<void> }} Struck `afterwards`: what the system
+ *   can do without, but the next fault of the same group cannot
  *
  * @typedef {object} Fault
  * @property {string} name
@@ -102,28 +103,28 @@ export const FAULTS = [
     on: 'postgres',
     weight: 1,
     lasts_ms: [0, 2_000],
-    strike: ({ topology }) => ended(topology.postgres, 'SIGINT'),
+    strike: ({ topology }) => ended(topology.postgres.primary, 'SIGINT'),
   },
   {
     name: 'Postgres restarted (immediate)',
     on: 'postgres',
     weight: 1,
     lasts_ms: [0, 2_000],
-    strike: ({ topology }) => ended(topology.postgres, 'SIGQUIT'),
+    strike: ({ topology }) => ended(topology.postgres.primary, 'SIGQUIT'),
   },
   {
     name: 'Postgres killed',
     on: 'postgres',
     weight: 1,
     lasts_ms: [0, 2_000],
-    strike: ({ topology }) => ended(topology.postgres, 'SIGKILL'),
+    strike: ({ topology }) => ended(topology.postgres.primary, 'SIGKILL'),
   },
   {
     name: 'Postgres paused',
     on: 'postgres',
     weight: 1,
     lasts_ms: [500, 5_000],
-    strike: ({ topology }) => paused(topology.postgres),
+    strike: ({ topology }) => paused(topology.postgres.primary),
   },
   { name: 'connections to Postgres ended', on: 'postgres', weight: 2, lasts_ms: [0, 0], strike: connectionsEnded },
   { name: 'disk of Postgres full', on: 'postgres', weight: 1, lasts_ms: [500, 3_000], strike: diskFull },
@@ -143,6 +144,30 @@ export const FAULTS = [
     cannot: bouncer,
     strike: ({ topology }) => paused(/** @type {import('./parts/part.mjs').Part} */ (topology.pgbouncer)),
   },
+  {
+    name: 'primary of Postgres killed, standby promoted',
+    on: 'postgres',
+    weight: 4,
+    lasts_ms: [500, 5_000],
+    cannot: standby,
+    strike: failedOver,
+  },
+  {
+    name: 'standby of Postgres killed',
+    on: 'postgres',
+    weight: 1,
+    lasts_ms: [500, 5_000],
+    cannot: standby,
+    strike: ({ topology }) => killed(/** @type {import('./parts/part.mjs').Part} */ (topology.postgres.standby)),
+  },
+  {
+    name: 'standby of Postgres paused',
+    on: 'postgres',
+    weight: 1,
+    lasts_ms: [500, 5_000],
+    cannot: standby,
+    strike: ({ topology }) => paused(/** @type {import('./parts/part.mjs').Part} */ (topology.postgres.standby)),
+  },
   ...network('cut', 2),
   ...network('requests lost', 2),
   ...network('answers lost', 2),
@@ -159,6 +184,7 @@ export const FAULTS = [
   stripeFails('webhooks doubled', { webhooks: { duplicate: 3 } }),
   stripeFails('webhooks delayed', { webhooks: { delay_ms: 4_000 } }),
   stripeFails('webhooks reordered', { webhooks: { reorder: 5 } }),
+  { name: 'webhooks hours late', on: 'stripe', weight: 1, lasts_ms: [2_000, 8_000], strike: webhooksHoursLate },
   { name: 'webhook endpoint removed', on: 'stripe', weight: 1, lasts_ms: [2_000, 8_000], strike: endpointRemoved },
 ];
 
@@ -212,7 +238,7 @@ async function flushed({ redisPorts }) {
 
 /** @param {Target} target */
 async function connectionsEnded({ topology }) {
-  const client = await topology.connect();
+  const client = await topology.postgres.connect();
   await client.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'payonce'`);
   await client.end();
   return { where: 'postgres', heal: () => {} };
@@ -223,7 +249,8 @@ async function connectionsEnded({ topology }) {
  * processes that it restarts inherit the limit until it is lifted.
  * @param {Target} target
  */
-function diskFull({ topology: { postgres } }) {
+function diskFull({ topology }) {
+  const postgres = topology.postgres.primary;
   const limit = (/** @type {string} */ bytes) => {
     const pid = /** @type {number} */ (postgres.pid);
     for (const one of [pid, ...childrenOf(pid)]) {
@@ -274,9 +301,9 @@ function network(mode, weight) {
       lasts_ms: [500, 8_000],
       strike({ topology: { links }, random }) {
         const names = [...links.keys()];
-        const chosen = random.chance(0.8)
-          ? [random.pick(names)]
-          : names.filter((name) => name.split(' ')[0] === random.pick(names).split(' ')[0]);
+        const one = random.pick(names);
+        const ofProgram = (/** @type {string} */ name) => name.split(' ')[0] === one.split(' ')[0];
+        const chosen = random.chance(0.8) ? [one] : names.filter(ofProgram);
         for (const name of chosen) links.get(name)?.become(mode);
         return {
           where: chosen.join(', '),
@@ -315,6 +342,38 @@ function stripeFails(name, faults) {
 async function endpointRemoved({ topology, stripe }) {
   await stripe.setEndpoints([]);
   return { where: 'stripe', heal: () => stripe.setEndpoints([topology.webhookUrl]) };
+}
+
+/**
+ * Stripe delivers nothing, and then, after some hours by its own clock, everything.
+ * @param {Target} target
+ */
+async function webhooksHoursLate({ stripe, random }) {
+  const hours = random.between(1, 6);
+  await stripe.setDelivering(false);
+  return {
+    where: `stripe, ${hours} h`,
+    async heal() {
+      await stripe.advanceClock(hours * 3_600);
+      await stripe.setDelivering(true);
+    },
+  };
+}
+
+/**
+ * Until the standby is promoted nothing can be written. A new standby is made afterwards.
+ * @param {Target} target
+ * @returns {Promise<Struck>}
+ */
+async function failedOver({ topology: { postgres } }) {
+  const { name } = postgres.primary;
+  await postgres.primary.end('SIGKILL');
+  return { where: name, heal: () => postgres.promote(), afterwards: () => postgres.addStandby() };
+}
+
+/** @param {Topology} topology */
+function standby({ postgres }) {
+  return postgres.standby ? undefined : 'Postgres has no standby (--ha)';
 }
 
 /** @param {Topology} topology */

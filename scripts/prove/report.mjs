@@ -5,10 +5,9 @@
  */
 export function report(result, { commit, setup }) {
   const { snapshot, findings, faults } = result;
-  const created = snapshot.rows.payments.length;
   const within = (/** @type {number} */ ms) =>
     share(result.waited_ms.filter((waited) => waited <= ms).length, result.waited_ms.length);
-  const of = (/** @type {string[]} */ ...rules) => findings.filter(({ rule }) => rules.includes(rule)).length;
+  const { doubled, lost, false_answers, other } = counts(findings);
   const lines = [
     `Seed ${result.seed}, commit ${commit}, ${Math.round(result.ms / 1_000)} s of faults on ${setup}.`,
     '',
@@ -16,7 +15,7 @@ export function report(result, { commit, setup }) {
       ['', ''],
       [
         ['intents', String(result.intents)],
-        ['payments', String(created)],
+        ['payments', String(snapshot.rows.payments.length)],
         ['charges at Stripe', String(snapshot.stripe.charges.filter(({ status }) => status === 'succeeded').length)],
         ['bank transfers', String(snapshot.bank.length)],
         ['refunds', String(snapshot.rows.refunds.filter(({ status }) => status === 'succeeded').length)],
@@ -25,18 +24,25 @@ export function report(result, { commit, setup }) {
         ['wishes fulfilled within 2 s', within(2_000)],
         ['wishes fulfilled within 10 s', within(10_000)],
         ['faults', String(faults.length)],
-        ['time to heal (median, p99, worst)', quantiles(result.healing_ms)],
+        ['time to heal (median, p99, worst)', quantiles(faults.map(({ healing_ms }) => healing_ms))],
         ['time to rest after the last fault', seconds(result.quiet_ms)],
-        ['**charged twice**', `**${of('charged once', 'one live payment')}**`],
-        ['**money lost**', `**${of('money accounted for', 'refunded once')}**`],
-        ['**false answers**', `**${of('no false answer', 'no state goes back')}**`],
-        ['**other findings**', `**${of('documents', 'audit trail', 'nothing unfinished')}**`],
+        ['**charged twice**', `**${doubled}**`],
+        ['**money lost**', `**${lost}**`],
+        ['**false answers**', `**${false_answers}**`],
+        ['**other findings**', `**${other}**`],
       ],
     ),
     '',
     table(
-      ['fault', 'times'],
-      [...counted(faults.map(({ name }) => name)), ...result.notRun.map(({ name, why }) => [name, `not run: ${why}`])],
+      ['fault', 'times', 'time to heal (median, p99, worst)'],
+      [
+        ...counted(faults.map(({ name }) => name)).map(([name = '', times = '']) => [
+          name,
+          times,
+          quantiles(faults.filter((fault) => fault.name === name).map(({ healing_ms }) => healing_ms)),
+        ]),
+        ...result.notRun.map(({ name, why }) => [name, '0', `not run: ${why}`]),
+      ],
     ),
     '',
     table(['webhook deliveries', 'number'], counted(result.deliveries.map(({ state }) => state))),
@@ -46,6 +52,65 @@ export function report(result, { commit, setup }) {
   if (findings.length > 0)
     lines.push('', '## Findings', '', ...findings.map(({ rule, about, text }) => `- ${rule}: ${about} ${text}`));
   return `${lines.join('\n')}\n`;
+}
+
+/** The head of the table that `--table` adds a row to. */
+export const TABLE_HEAD = table(
+  [
+    'seed',
+    'commit',
+    'standby',
+    'minutes',
+    'intents',
+    'charges',
+    'transfers',
+    'refunds',
+    'requests',
+    'faults',
+    'heal: median, p99, worst',
+    'charged twice',
+    'lost',
+    'false answers',
+    'other',
+  ],
+  [],
+);
+
+/**
+ * @param {import('./storm.mjs').Result} result
+ * @param {{ commit: string, ha: boolean }} about
+ * @returns {string} a row of the table that all runs share
+ */
+export function tableRow(result, { commit, ha }) {
+  const { snapshot, faults } = result;
+  const { doubled, lost, false_answers, other } = counts(result.findings);
+  const cells = [
+    result.seed,
+    commit,
+    ha ? 'yes' : 'no',
+    Math.round(result.ms / 6_000) / 10,
+    result.intents,
+    snapshot.stripe.charges.filter(({ status }) => status === 'succeeded').length,
+    snapshot.bank.length,
+    snapshot.rows.refunds.filter(({ status }) => status === 'succeeded').length,
+    snapshot.answers.length,
+    faults.length,
+    quantiles(faults.map(({ healing_ms }) => healing_ms)),
+    doubled,
+    lost,
+    false_answers,
+    other,
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** @param {readonly import('./oracle/snapshot.mjs').Finding[]} findings */
+function counts(findings) {
+  const of = (/** @type {string[]} */ ...rules) => findings.filter(({ rule }) => rules.includes(rule)).length;
+  const doubled = of('charged once', 'one live payment', 'one session');
+  const lost = of('money accounted for', 'refunded once');
+  const false_answers = of('no false answer', 'no state goes back');
+  return { doubled, lost, false_answers, other: findings.length - doubled - lost - false_answers };
 }
 
 /**

@@ -12,8 +12,11 @@ import { Fault } from '../say.mjs';
 /** For how long the last fault may keep payments from being created. */
 const MAX_HEALING_MS = 60_000;
 
-/** People who act at the same time. */
-const PEOPLE = 12;
+/** Between two faults. Each lasts for seconds, so they overlap. */
+const GAP_MS = /** @type {const} */ ([1_000, 8_000]);
+
+/** People who act at the same time: as many as keep two cores busy. */
+const PEOPLE = 60;
 const PATIENTS = 30;
 const PRODUCTS = ['monthly-plan', 'yearly-plan', 'session-pack'];
 
@@ -23,6 +26,7 @@ const PRODUCTS = ['monthly-plan', 'yearly-plan', 'session-pack'];
  * @property {string} where
  * @property {number} at_ms
  * @property {number} healed_ms
+ * @property {number} healing_ms from its end until a payment was created again
  *
  * @typedef {object} Result
  * @property {number} seed
@@ -31,7 +35,6 @@ const PRODUCTS = ['monthly-plan', 'yearly-plan', 'session-pack'];
  * @property {number} quiet_ms from the last fault's end until nothing was unfinished
  * @property {readonly StruckFault[]} faults
  * @property {readonly { name: string, why: string }[]} notRun
- * @property {readonly number[]} healing_ms for each fault's end, until a payment was created again
  * @property {readonly number[]} waited_ms
  * @property {import('./oracle/snapshot.mjs').Snapshot} snapshot
  * @property {readonly { state: string }[]} deliveries
@@ -46,7 +49,7 @@ const PRODUCTS = ['monthly-plan', 'yearly-plan', 'session-pack'];
  *   faults
  * @returns {Promise<Result>}
  */
-export async function storm(topology, { seed, ms, maxQuietMs, gapMs = [500, 3_000], only, say, signal }) {
+export async function storm(topology, { seed, ms, maxQuietMs, gapMs = GAP_MS, only, say, signal }) {
   const random = new Random(seed);
   const stripe = new StripePage(topology.stripeUrl);
   await stripe.setEndpoints([topology.webhookUrl]);
@@ -85,12 +88,14 @@ export async function storm(topology, { seed, ms, maxQuietMs, gapMs = [500, 3_00
     ms,
     intents,
     quiet_ms: client.now_ms - began,
-    faults: struck,
+    faults: struck.map((fault) => ({
+      ...fault,
+      healing_ms: (created_ms.find((at) => at >= fault.healed_ms) ?? Infinity) - fault.healed_ms,
+    })),
     notRun: FAULTS.flatMap(({ name, cannot }) => {
       const why = cannot?.(topology);
       return why === undefined ? [] : [{ name, why }];
     }),
-    healing_ms: struck.map(({ healed_ms }) => (created_ms.find((at) => at >= healed_ms) ?? Infinity) - healed_ms),
     waited_ms: client.waited_ms,
     snapshot,
     deliveries: await stripe.deliveries(),
@@ -140,10 +145,10 @@ async function openScene(topology, client, stripe) {
  * @param {StripePage} stripe
  * @param {Random} random
  * @param {{ isOver: () => boolean, gapMs: readonly [number, number], only: readonly string[] | undefined, client: Client, say: (text: string) => void }} how
- * @returns {Promise<StruckFault[]>}
+ * @returns {Promise<Omit<StruckFault, 'healing_ms'>[]>}
  */
 async function strikeUntil(topology, stripe, random, { isOver, gapMs, only, client, say }) {
-  /** @type {StruckFault[]} */
+  /** @type {Omit<StruckFault, 'healing_ms'>[]} */
   const struck = [];
   /** @type {Map<string, Promise<void>>} */
   const running = new Map();
@@ -161,11 +166,12 @@ async function strikeUntil(topology, stripe, random, { isOver, gapMs, only, clie
     const own = random.fork();
     const run = async () => {
       const at_ms = client.now_ms;
-      const { where, heal } = await fault.strike({ topology, stripe, random: own });
+      const { where, heal, afterwards } = await fault.strike({ topology, stripe, random: own });
       say(`${(at_ms / 1_000).toFixed(1).padStart(7)} s  ${fault.name}: ${where}, for ${lasts_ms} ms`);
       await pause(lasts_ms);
       await heal();
       struck.push({ name: fault.name, where, at_ms, healed_ms: client.now_ms });
+      await afterwards?.();
       running.delete(fault.on);
     };
     const failed = (/** @type {unknown} */ error) => {
@@ -220,7 +226,7 @@ async function probe(scene, client, random, healed_ms) {
  */
 async function quiet(topology, stripe, { maxQuietMs, say, signal }) {
   const deadline = performance.now() + maxQuietMs;
-  const database = await topology.connect();
+  const database = await topology.postgres.connect();
   try {
     for (;;) {
       const rows = await readRows(database);

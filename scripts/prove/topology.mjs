@@ -3,20 +3,19 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import pg from 'pg';
 import { migrate } from '../start/programs.mjs';
 import { defaultDataFolder, openDataFolder } from '../stack/data-folder.mjs';
 import { findRedis } from '../stack/find-redis.mjs';
 import { freePort } from '../stack/free-port.mjs';
 import { openCluster, serviceUrl } from '../stack/postgres-cluster.mjs';
 import { postgresPlaces } from '../stack/postgres-places.mjs';
-import { startPostgres } from '../stack/postgres-server.mjs';
 import { redisUrl, startRedis } from '../stack/redis-server.mjs';
 import { Fault } from '../say.mjs';
 import { findClockShifter } from './parts/clock-shift.mjs';
 import { Link } from './parts/link.mjs';
 import { Part } from './parts/part.mjs';
 import { findPgbouncer, pgbouncer } from './parts/pgbouncer.mjs';
+import { Postgres } from './parts/postgres.mjs';
 import { program } from './parts/programs.mjs';
 
 export const WEBHOOK_SECRET = 'whsec_prove';
@@ -48,25 +47,24 @@ const REDIS_NODES = 3;
  * @property {Part[]} apis
  * @property {Part[]} workers
  * @property {Part[]} redis
- * @property {Part} postgres
+ * @property {Postgres} postgres
  * @property {Part | undefined} pgbouncer
  * @property {Map<string, Link>} links by `from to`, as in `api-1 redis-2`
  * @property {() => string[]} apiUrls through the links of the clients
  * @property {() => string} stripeUrl
  * @property {string} webhookUrl where Stripe delivers
  * @property {readonly number[]} redisPorts
- * @property {() => Promise<pg.Client>} connect to Postgres itself, as superuser in the service's database
  * @property {Map<string, number>} clocks seconds by which a program's clock is wrong, from its next start on
  * @property {string[]} missing what could not be run here, and why
  * @property {() => Promise<void>} end
  */
 
 /**
- * @param {{ build?: string, sql?: readonly string[], say: (text: string) => void }} how `build`: the folder whose `dist`
- *   is run; `sql`: run before the programs start
+ * @param {{ build?: string, sql?: readonly string[], ha?: boolean, say: (text: string) => void }} how `build`: the folder
+ *   whose `dist` is run; `sql`: run before the programs start; `ha`: Postgres has a synchronous standby
  * @returns {Promise<Topology>}
  */
-export async function openTopology({ build, sql = [], say }) {
+export async function openTopology({ build, sql = [], ha = false, say }) {
   const folder = mkdtempSync(join(tmpdir(), 'payonce-prove-'));
   // Postgres and PgBouncer run as another user when we are root.
   chmodSync(folder, 0o711);
@@ -76,7 +74,7 @@ export async function openTopology({ build, sql = [], say }) {
     for (const one of ends.splice(0).reverse()) await one();
   };
   try {
-    return await start(folder, { build, sql, say, ends, end });
+    return await start(folder, { build, sql, ha, say, ends, end });
   } catch (error) {
     await end();
     throw error;
@@ -85,11 +83,11 @@ export async function openTopology({ build, sql = [], say }) {
 
 /**
  * @param {string} folder
- * @param {{ build: string | undefined, sql: readonly string[], say: (text: string) => void, ends: (() => Promise<void> | void)[], end: () =>
+ * @param {{ build: string | undefined, sql: readonly string[], ha: boolean, say: (text: string) => void, ends: (() => Promise<void> | void)[], end: () =>
  *   Promise<void> }} how
  * @returns {Promise<Topology>}
  */
-async function start(folder, { build, sql, say, ends, end }) {
+async function start(folder, { build, sql, ha, say, ends, end }) {
   const logs = join(folder, 'logs');
   mkdirSync(logs);
   const cache = openDataFolder(defaultDataFolder);
@@ -104,55 +102,48 @@ async function start(folder, { build, sql, say, ends, end }) {
   if (places.elsewhere)
     ends.push(() => rmSync(/** @type {string} */ (places.elsewhere), { recursive: true, force: true }));
   const { cluster, passwords } = await openCluster(places, { durable: false, reset: '', onSpawn: () => {} });
-  const postgresPort = await freePort();
-  const postgres = await began(
-    new Part('postgres', (spawned) =>
-      startPostgres(places, {
-        cluster,
-        port: postgresPort,
-        durable: true,
-        logPath: join(logs, 'postgres.log'),
-        spawned,
-      }),
-    ),
-  );
+  const postgres = new Postgres({
+    places,
+    cluster,
+    port: await freePort(),
+    password: passwords.superuser,
+    logs,
+    began: (part) => ends.push(() => part.end('SIGKILL')),
+  });
+  await postgres.primary.start();
   await migrate(
-    { ...process.env, DATABASE_URL: serviceUrl(passwords, postgresPort), JWT_SECRET: randomBytes(32).toString('hex') },
+    { ...process.env, DATABASE_URL: serviceUrl(passwords, postgres.port), JWT_SECRET: randomBytes(32).toString('hex') },
     { demo: false },
   );
 
-  const connect = async () => {
-    const client = new pg.Client({
-      connectionString: `postgres://postgres:${passwords.superuser}@127.0.0.1:${postgresPort}/payonce`,
-      types: {
-        getTypeParser: (type, format) =>
-          type === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(type, format),
-      },
-    });
-    client.on('error', () => {});
-    await client.connect();
-    return client;
-  };
-  const administrator = await connect();
+  const administrator = await postgres.connect();
   for (const statement of sql) await administrator.query(statement);
   await administrator.end();
+  if (ha) await postgres.addStandby();
 
+  /** @type {Map<string, Link>} */
+  const links = new Map();
+  const link = async (/** @type {string} */ from, /** @type {string} */ to, /** @type {() => number} */ target) => {
+    const opened = await new Link(`${from} ${to}`, target).open();
+    links.set(opened.name, opened);
+    ends.push(() => opened.end());
+    return opened.port;
+  };
   const found = await findPgbouncer(cache);
-  let databasePort = postgresPort;
+  let databasePort = () => postgres.port;
   /** @type {Part | undefined} */
   let bouncer;
   if ('missing' in found) missing.push(found.missing);
   else {
-    databasePort = await freePort();
+    const [port, behind] = [await freePort(), await link('pgbouncer', 'database', databasePort)];
+    databasePort = () => port;
     const credentials = () => ({
-      port: postgresPort,
+      port: behind,
       user: 'payonce',
       password: passwords.service,
       database: 'payonce',
     });
-    bouncer = await began(
-      pgbouncer(found, { folder: join(folder, 'pgbouncer'), port: databasePort, postgres: credentials }),
-    );
+    bouncer = await began(pgbouncer(found, { folder: join(folder, 'pgbouncer'), port, postgres: credentials }));
   }
 
   const { server, why } = await findRedis({ env: process.env, dataFolder: cache, say });
@@ -188,14 +179,6 @@ async function start(folder, { build, sql, say, ends, end }) {
 
   const shifter = await findClockShifter(cache);
   if ('missing' in shifter) missing.push(shifter.missing);
-  /** @type {Map<string, Link>} */
-  const links = new Map();
-  const link = async (/** @type {string} */ from, /** @type {string} */ to, /** @type {() => number} */ target) => {
-    const opened = await new Link(`${from} ${to}`, target).open();
-    links.set(opened.name, opened);
-    ends.push(() => opened.end());
-    return opened.port;
-  };
   const secret = randomBytes(32).toString('hex');
   /** @type {Map<string, number>} */
   const clocks = new Map();
@@ -205,7 +188,7 @@ async function start(folder, { build, sql, say, ends, end }) {
 
   const ours = async (/** @type {'api' | 'worker'} */ kind, /** @type {number} */ n) => {
     const name = `${kind}-${n}`;
-    const database = await link(name, 'database', () => databasePort);
+    const database = await link(name, 'database', databasePort);
     /** @type {number[]} */
     const nodes = [];
     for (const [at, port] of redisPorts.entries()) nodes.push(await link(name, `redis-${at + 1}`, () => port));
@@ -249,7 +232,6 @@ async function start(folder, { build, sql, say, ends, end }) {
     stripeUrl: () => stripeUrl,
     webhookUrl: `http://127.0.0.1:${webhooks}/api/v1/webhooks/stripe`,
     redisPorts,
-    connect,
     end,
   };
 }

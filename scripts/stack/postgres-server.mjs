@@ -54,7 +54,9 @@ export async function startPostgres(places, { cluster, port, durable, logPath, s
  */
 async function untilReady(child, cluster, output) {
   const deadline = Date.now() + MAX_START_MS;
-  while (readPidFile(cluster)?.status !== 'ready' || readPidFile(cluster)?.pid !== child.pid) {
+  // A standby says that it stands by.
+  const isUp = (/** @type {string | undefined} */ status) => status === 'ready' || status === 'standby';
+  while (!isUp(readPidFile(cluster)?.status) || readPidFile(cluster)?.pid !== child.pid) {
     if (child.exitCode !== null || child.signalCode !== null) {
       throw new Fault(`Postgres ended while starting:\n${output() || '(it wrote nothing)'}`);
     }

@@ -94,7 +94,7 @@ function named({ reply, body, user_id, role, path }, payments) {
  */
 function announced({ status, reply, path, body }, payments, rows) {
   if (status < 200 || status > 299) return [];
-  const [, collection, id, action] = path.split('/');
+  const [, collection, id, action, refund_id, decision] = path.split('/');
   const payment = collection === 'payments' ? payments.get(Number(id)) : undefined;
   if (!payment) return [];
   if (action === 'confirm' && reply.data?.payment?.status === 'completed' && !PAID.includes(payment.status)) {
@@ -102,6 +102,11 @@ function announced({ status, reply, path, body }, payments, rows) {
   }
   if (action === 'cancel' && reply.data?.payment?.status === 'cancelled' && payment.status !== 'cancelled') {
     return [`announced payment ${id} as cancelled, and it is ${payment.status}`];
+  }
+  if (action === 'refunds' && decision !== undefined) {
+    const status = rows.refunds.find((row) => row.id === Number(refund_id))?.status;
+    const announcedStatus = reply.data?.refund?.status;
+    if (status !== announcedStatus) return [`announced refund ${refund_id} as ${announcedStatus}, and it is ${status}`];
   }
   if (action === 'refund') {
     const refund = rows.refunds.find((row) => row.id === reply.data?.refund?.id);

@@ -19,11 +19,26 @@ const FEES = [111, 5_000, 12_345, 100_000];
 
 /** @type {readonly [name: string, weight: number, act: (name: string, scene: Scene, random: Random) => Promise<void>][]} */
 export const INTENTS = [
-  ['consultation by Stripe', 10, consultationByStripe],
-  ['consultation by transfer', 4, consultationByTransfer],
-  ['product', 4, buyProduct],
+  ['consultation, paid and left', 10, payAndLeave],
+  ['consultation by Stripe', 6, consultationByStripe],
+  ['consultation by transfer', 3, consultationByTransfer],
+  ['product', 5, buyProduct],
   ['another program', 1, anotherProgram],
 ];
+
+/**
+ * What most people do: they press, pay, and do not come back. Only Stripe can tell us of the money.
+ * @param {string} name
+ * @param {Scene} scene
+ * @param {Random} random
+ */
+async function payAndLeave(name, scene, random) {
+  const patient = random.pick(scene.patients);
+  const consultation = await newConsultation(name, scene, patient, random);
+  if (!consultation) return;
+  const { session_id } = await pressPay(name, scene, random, patient, { ...consultation, payment_method: 'stripe' });
+  if (session_id !== undefined) await scene.stripe.pay(session_id, 'paid');
+}
 
 /**
  * @param {string} name
@@ -96,8 +111,11 @@ async function afterwards(name, scene, random, payment_id, amount, payment_inten
       ...(key === undefined ? {} : { key }),
     });
     const key = random.chance(0.8) ? `${name}-refund` : undefined;
+    /** @type {Promise<unknown>[]} */
     const requests = [client.insist(refund(0, key)), client.insist(refund(0, key))];
     if (random.chance(0.3)) requests.push(client.insist(refund(1, `${name}-refund-by-another`)));
+    // A colleague thinks that the refund hangs.
+    if (random.chance(0.2)) requests.push(withdrawNewest(name, scene, random, payment_id));
     await Promise.all(requests);
   } else if (what < 0.31) {
     await stripe.refund(payment_intent, random.chance(0.5) ? random.between(1, amount) : undefined);
@@ -147,22 +165,69 @@ async function consultationByTransfer(name, scene, random) {
     line.recorded = confirmed.some(({ status }) => status === 200);
   }
   await look(name, scene, patient, payment_id, random);
-  if (random.chance(0.2)) {
-    const refund = {
-      method: 'POST',
-      path: `/payments/${payment_id}/refund`,
-      by: staff,
-      intent: name,
-      body: {
-        reason: 'storm',
-        transaction_id: `BACK-${name}`,
-        ...(random.chance(0.5) ? { amount: random.between(1, consultation.amount) } : {}),
-      },
-      key: `${name}-refund`,
-    };
-    await Promise.all([client.insist(refund), client.insist(refund)]);
-  }
+  if (random.chance(0.3)) await payBack(name, scene, random, payment_id, consultation.amount);
   await look(name, scene, patient, payment_id, random);
+}
+
+/**
+ * Staff pay a transfer back: at once, or reserved first, and then settled by one while another withdraws it.
+ * @param {string} name
+ * @param {Scene} scene
+ * @param {Random} random
+ * @param {number} payment_id
+ * @param {number} amount of the payment
+ */
+async function payBack(name, scene, random, payment_id, amount) {
+  const { client } = scene;
+  const [one, other] = /** @type {[Person, Person]} */ (random.chance(0.5) ? scene.staff : scene.staff.toReversed());
+  const isReserved = random.chance(0.5);
+  const refund = {
+    method: 'POST',
+    path: `/payments/${payment_id}/refund`,
+    by: one,
+    intent: name,
+    body: {
+      reason: 'storm',
+      ...(isReserved ? {} : { transaction_id: `BACK-${name}` }),
+      ...(random.chance(0.5) ? { amount: random.between(1, amount) } : {}),
+    },
+    key: `${name}-refund`,
+  };
+  const answers = await Promise.all([client.insist(refund), client.insist(refund)]);
+  const refund_id = answers.map(({ reply }) => reply?.data?.refund?.id).find(Boolean);
+  if (!isReserved || refund_id === undefined) return;
+  const settle = (/** @type {Person} */ by, /** @type {'settle' | 'withdraw'} */ how) =>
+    client.insist({
+      method: 'POST',
+      path: `/payments/${payment_id}/refunds/${refund_id}/${how}`,
+      by,
+      intent: name,
+      body: how === 'settle' ? { transaction_id: `BACK-${name}` } : {},
+      key: `${name}-${how}`,
+    });
+  await Promise.all([settle(one, 'settle'), ...(random.chance(0.5) ? [settle(other, 'withdraw')] : [])]);
+}
+
+/**
+ * @param {string} name
+ * @param {Scene} scene
+ * @param {Random} random
+ * @param {number} payment_id
+ */
+async function withdrawNewest(name, { client, staff }, random, payment_id) {
+  const by = random.pick(staff);
+  await pause(random.between(0, 1_000));
+  const listed = await client.send({ method: 'GET', path: `/payments/${payment_id}/refunds`, by, intent: name });
+  const refund_id = listed.reply?.data?.refunds?.[0]?.id;
+  if (refund_id === undefined) return;
+  await client.insist({
+    method: 'POST',
+    path: `/payments/${payment_id}/refunds/${refund_id}/withdraw`,
+    by,
+    intent: name,
+    body: random.chance(0.5) ? {} : { if_stripe_is_unreachable: 'withdraw' },
+    key: `${name}-withdraw`,
+  });
 }
 
 /**

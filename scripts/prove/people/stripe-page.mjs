@@ -51,6 +51,11 @@ export class StripePage {
     return this.#control('endpoints', { urls });
   }
 
+  /** @param {boolean} webhooks whether Stripe delivers events now; those of the meantime are delivered afterwards */
+  async setDelivering(webhooks) {
+    return this.#control('account', { api_key: 'valid', webhooks });
+  }
+
   /** @param {number} advance_seconds */
   async advanceClock(advance_seconds) {
     return this.#control('clock', { advance_seconds });
