@@ -106,6 +106,44 @@ export const BROKEN_PROTOCOLS = [
     rules: ['nothing unfinished', 'money accounted for', 'refunded once'],
   },
   {
+    name: 'Stripe asked inside the transaction that makes the payment',
+    why: 'Stripe does not roll back: the next try opens a second page.',
+    patches: [
+      {
+        file: 'libs/payments/src/stripe/sessions/stripe-hosted-checkout.ts',
+        find: 'await this.sessionRows.insert(tx, { payment_id: payment.id, request, api_version });',
+        replace:
+          "await this.sessionRows.insert(tx, { payment_id: payment.id, request, api_version });\n    const made = await this.gateway.createSession({ idempotency_key: `checkout:${ref}:1`, request, api_version });\n    if (made.is !== 'made') throw new Error('Stripe has not answered');",
+      },
+    ],
+    faults: ['Stripe loses answers'],
+    rules: ['one session'],
+  },
+  {
+    name: 'waiting events die and are not requeued, reconciler off',
+    why: 'A refund that is told of before its money is never booked.',
+    patches: [
+      {
+        file: 'libs/webhooks/src/try-event.ts',
+        find: 'const failed = !isPassing(error);',
+        replace: 'const failed = isPassing(error) || true;',
+      },
+      {
+        file: 'libs/webhooks/src/try-event.ts',
+        find: 'const PAUSES_SECONDS = [5, 15, 60, 300, 900, 3_600, 7_200, 14_400, 14_400, 14_400, 14_400];',
+        replace: 'const PAUSES_SECONDS = [0.1];',
+      },
+      {
+        file: 'libs/webhooks/src/requeue-events.ts',
+        find: 'await tx.query(\n      // A row',
+        replace: 'if (tx !== undefined) return;\n    await tx.query(\n      // A row',
+      },
+      noJob('catch-up-with-stripe', 'catchUpWithStripe'),
+    ],
+    faults: ['Stripe fails before the effect'],
+    rules: ['nothing unfinished', 'money accounted for', 'refunded once'],
+  },
+  {
     name: 'reconciler off',
     why: 'What Stripe did not deliver is never learned.',
     patches: [noJob('catch-up-with-stripe', 'catchUpWithStripe'), noJob('resume-payments', 'resumePayments')],

@@ -54,7 +54,22 @@ export const FAULTS = [
     lasts_ms: [500, 8_000],
     strike: ({ topology, random }) => paused(random.pick(topology.workers)),
   },
-  { name: 'wrong clock', on: 'clock', weight: 1, lasts_ms: [5_000, 15_000], cannot: clocks, strike: wrongClock },
+  {
+    name: 'wrong clock of an API',
+    on: 'api',
+    weight: 1,
+    lasts_ms: [3_000, 12_000],
+    cannot: clocks,
+    strike: ({ topology, random }) => wrongClock(topology, random.pick(topology.apis), random),
+  },
+  {
+    name: 'wrong clock of a worker',
+    on: 'worker',
+    weight: 1,
+    lasts_ms: [3_000, 12_000],
+    cannot: clocks,
+    strike: ({ topology, random }) => wrongClock(topology, random.pick(topology.workers), random),
+  },
   {
     name: 'one Redis killed',
     on: 'redis',
@@ -273,9 +288,12 @@ function diskFull({ topology }) {
   };
 }
 
-/** @param {Target} target */
-async function wrongClock({ topology, random }) {
-  const part = random.pick([...topology.apis, ...topology.workers]);
+/**
+ * @param {Topology} topology
+ * @param {import('./parts/part.mjs').Part} part
+ * @param {Random} random
+ */
+async function wrongClock(topology, part, random) {
   const seconds = random.pick([-1, 1]) * random.between(30, 300);
   const restart = async (/** @type {number} */ offset) => {
     topology.clocks.set(part.name, offset);

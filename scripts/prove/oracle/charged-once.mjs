@@ -51,6 +51,16 @@ export function chargedOnce({ stripe, rows }) {
     }
   }
   const open = stripe.sessions.filter(({ status }) => status !== 'expired');
+  const refs = new Set(rows.payments.map(({ ref }) => ref));
+  for (const { id, status, metadata } of open) {
+    const ref = metadata?.['ref'];
+    if (ref === undefined || refs.has(ref)) continue;
+    findings.push({
+      rule: 'one session',
+      about: `session ${id} (${status})`,
+      text: 'was opened for a payment that does not exist',
+    });
+  }
   for (const [ref, sessions] of groupBy(open, ({ metadata }) => metadata?.['ref'])) {
     if (sessions.length > 1) {
       const which = sessions.map(({ id, status }) => `${id} (${status})`).join(' and ');

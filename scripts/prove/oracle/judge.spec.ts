@@ -228,6 +228,30 @@ it.each<[string, string, Change]>([
     'one session',
     ({ stripe }) => stripe.sessions.push({ ...stripe.sessions[0]!, id: 'cs_2', status: 'open' }),
   ],
+  [
+    'a session of ours for a payment that was rolled back',
+    'one session',
+    ({ stripe }) =>
+      stripe.sessions.push({
+        ...stripe.sessions[0]!,
+        id: 'cs_2',
+        status: 'open',
+        metadata: { ref: 'ref-2', purchaseId: '2' },
+      }),
+  ],
+  [
+    'a dispute that is not booked',
+    'money accounted for',
+    ({ stripe }) => stripe.disputes.push({ id: 'du_1', charge: 'ch_1', withdrawn: 0, status: 'needs_response' }),
+  ],
+  [
+    'a dispute that was won and is booked as open',
+    'money accounted for',
+    ({ stripe, rows }) => {
+      stripe.disputes.push({ id: 'du_1', charge: 'ch_1', withdrawn: 0, status: 'won' });
+      rows.disputes.push({ dispute_id: 'du_1', charge_id: 1, counted_amount: 0, state: 'open' });
+    },
+  ],
   ['a charge that is not booked', 'money accounted for', ({ rows }) => rows.charges.pop()],
   [
     'a charge booked with another amount',
@@ -413,6 +437,18 @@ it.each<[string, string, Change]>([
     ({ answers }) => {
       answers[1]!.reply.data.refund.id = 5;
     },
+  ],
+  [
+    'a refund announced as withdrawn that was made',
+    'no false answer',
+    ({ answers }) =>
+      answers.push(
+        answer({
+          method: 'POST',
+          path: '/payments/1/refunds/1/withdraw',
+          reply: { status_code: 200, data: { refund: { id: 1, status: 'cancelled' } } },
+        }),
+      ),
   ],
   [
     'a payment announced as cancelled that is not',

@@ -12,7 +12,31 @@ const PAID = ['completed', 'partially_refunded', 'refunded'];
  * @returns {Finding[]}
  */
 export function moneyAccounted({ stripe, bank, rows }) {
-  return [...chargesOfStripe(stripe, rows), ...paymentsOf(rows), ...linesOf(bank, rows)];
+  return [
+    ...chargesOfStripe(stripe, rows),
+    ...disputesOfStripe(stripe, rows),
+    ...paymentsOf(rows),
+    ...linesOf(bank, rows),
+  ];
+}
+
+/**
+ * @param {Snapshot['stripe']} stripe
+ * @param {Snapshot['rows']} rows
+ * @returns {Finding[]}
+ */
+function disputesOfStripe(stripe, rows) {
+  const ours = new Set(
+    rows.charges.filter(({ disposition }) => disposition !== 'foreign').map((row) => row.transaction_id),
+  );
+  const charges = new Map(stripe.charges.map(({ id, payment_intent }) => [id, payment_intent]));
+  const booked = new Map(rows.disputes.map((row) => [row.dispute_id, row.state]));
+  return stripe.disputes.flatMap(({ id, charge, status }) => {
+    if (!ours.has(charges.get(charge) ?? '')) return [];
+    const [is, should] = [booked.get(id) ?? 'absent', status === 'won' || status === 'lost' ? status : 'open'];
+    const text = `is ${status} at Stripe and ${is} in the database`;
+    return is === should ? [] : [{ rule: RULE, about: `dispute ${id}`, text }];
+  });
 }
 
 /**
