@@ -6,6 +6,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { projectFolder } from './project.mjs';
 import { Fault, say, showFault } from './say.mjs';
+import { availabilityTable, isAvailable, measureAvailability } from './prove/availability.mjs';
 import { breakProtocols } from './prove/break-protocols.mjs';
 import { report, TABLE_HEAD, tableRow } from './prove/report.mjs';
 import { storm } from './prove/storm.mjs';
@@ -26,6 +27,7 @@ Lets people pay while everything fails, and counts the money: at Stripe (simulat
   --ha            Postgres has a synchronous standby, which is promoted when the primary is killed
   --keep <folder> copies logs there
   --table <file>  adds a line to this table
+  --availability  instead: creates payments while Redis is gone, wholly or in part
   --broken <name> instead: runs each broken protocol with this in its name (all: every one), which must be caught
 
 Writes prove-report.md. The exit code is 0 if nothing was charged twice, lost or answered wrongly.`;
@@ -45,6 +47,7 @@ function readOptions() {
     ha: { type: 'boolean', default: false },
     keep: { type: 'string' },
     table: { type: 'string' },
+    availability: { type: 'boolean', default: false },
     broken: { type: 'string' },
     help: { type: 'boolean' },
   });
@@ -62,7 +65,7 @@ function readOptions() {
 }
 
 /** @param {ReturnType<typeof readOptions>} options @returns {Promise<number>} the exit code */
-async function main({ help, seed, ms, ha, keep, table, broken }) {
+async function main({ help, seed, ms, ha, keep, table, availability, broken }) {
   if (help) {
     say(HELP);
     return 0;
@@ -80,6 +83,11 @@ async function main({ help, seed, ms, ha, keep, table, broken }) {
   let topology;
   try {
     topology = await openTopology({ ha, say });
+    if (availability) {
+      const all = await measureAvailability(topology, { seed, say, signal: stop.signal });
+      say(`\n${availabilityTable(all)}`);
+      return all.every(isAvailable) ? 0 : 1;
+    }
     const result = await storm(topology, { seed, ms, maxQuietMs: MAX_QUIET_MS, say, signal: stop.signal });
     const setup = `two APIs, two workers, three Redis, Postgres${ha ? ' with a synchronous standby' : ''}${topology.pgbouncer ? ' behind PgBouncer (transaction mode)' : ''}`;
     const text = report(result, { commit: commit(), setup });

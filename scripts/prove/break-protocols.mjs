@@ -32,7 +32,7 @@ export async function breakProtocols({ seed, only, say, signal }) {
     if (only && !only.some((part) => name.includes(part))) continue;
     const began = performance.now();
     const { build, remove } = await patchedCopy(patches);
-    const how = { maxQuietMs: MAX_QUIET_MS, gapMs: GAP_MS, only: faults, say: () => {}, signal };
+    const how = { maxQuietMs: MAX_QUIET_MS, gapMs: GAP_MS, only: faults, endWhen: rules, say: () => {}, signal };
     /** @type {import('./oracle/snapshot.mjs').Finding | undefined} */
     let found;
     try {

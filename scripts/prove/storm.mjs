@@ -20,7 +20,17 @@ const PEOPLE = 60;
 const PATIENTS = 30;
 const PRODUCTS = ['monthly-plan', 'yearly-plan', 'session-pack'];
 
+/** Rules that hold at every moment, not only once everything has come to rest. */
+const NEVER_BROKEN = ['one live payment', 'one session', 'no false answer', 'no state goes back'];
+
 /**
+ * @typedef {object} Weather
+ * @property {number} seed
+ * @property {number} ms how long faults strike
+ * @property {readonly [number, number]} [gapMs] between two faults
+ * @property {readonly string[]} [only] names of faults
+ * @property {readonly string[]} [endWhen] ends early once one of these rules is broken
+ *
  * @typedef {object} StruckFault
  * @property {string} name
  * @property {string} where
@@ -44,19 +54,19 @@ const PRODUCTS = ['monthly-plan', 'yearly-plan', 'session-pack'];
 /**
  * Lets people pay on a topology while faults strike it, waits until it has come to rest, and judges.
  * @param {import('./topology.mjs').Topology} topology
- * @param {{ seed: number, ms: number, maxQuietMs: number, gapMs?: readonly [number, number], only?: readonly string[], say: (text: string) => void, signal:
- *   AbortSignal }} how `maxQuietMs`: how long everything may take to come to rest after the last fault; `gapMs`: between two faults; `only`: names of
- *   faults
+ * @param {Weather & { maxQuietMs: number, say: (text: string) => void, signal: AbortSignal }} how `maxQuietMs`: how long
+ *   everything may take to come to rest after the last fault
  * @returns {Promise<Result>}
  */
-export async function storm(topology, { seed, ms, maxQuietMs, gapMs = GAP_MS, only, say, signal }) {
+export async function storm(topology, { seed, ms, maxQuietMs, gapMs = GAP_MS, only, endWhen = [], say, signal }) {
   const random = new Random(seed);
   const stripe = new StripePage(topology.stripeUrl);
   await stripe.setEndpoints([topology.webhookUrl]);
   const client = new Client({ urls: topology.apiUrls, random: random.fork() });
   const scene = await openScene(topology, client, stripe);
   const until = client.now_ms + ms;
-  const isOver = () => client.now_ms >= until || signal.aborted;
+  let isFound = false;
+  const isOver = () => client.now_ms >= until || isFound || signal.aborted;
 
   let intents = 0;
   const act = async (/** @type {Random} */ own) => {
@@ -70,17 +80,21 @@ export async function storm(topology, { seed, ms, maxQuietMs, gapMs = GAP_MS, on
   const probes = probe(scene, client, random.fork(), () => healed_ms);
   const people = Array.from({ length: PEOPLE }, () => act(random.fork()));
   const faults = strikeUntil(topology, stripe, random.fork(), { isOver, gapMs, only, client, say });
+  const watching = watch(topology, { stripe, client, rules: endWhen, isOver }).then((found) => {
+    isFound = found;
+  });
   // Together, so that none of them fails unnoticed while another is awaited.
   const [struck, created_ms] = await Promise.all([
     faults.finally(() => {
       healed_ms = client.now_ms;
     }),
     probes,
+    watching,
     ...people,
   ]);
 
   const began = client.now_ms;
-  const rows = await quiet(topology, stripe, { maxQuietMs, say, signal });
+  const rows = await quiet(topology, stripe, { maxQuietMs: isFound ? 0 : maxQuietMs, say, signal });
   if (signal.aborted) throw new Fault('Stopped: nothing was judged.');
   const snapshot = { stripe: await stripe.ledger(), bank: scene.bank, rows, answers: client.answers };
   return {
@@ -101,6 +115,28 @@ export async function storm(topology, { seed, ms, maxQuietMs, gapMs = GAP_MS, on
     deliveries: await stripe.deliveries(),
     findings: judge(snapshot),
   };
+}
+
+/**
+ * Looks once a second whether one of these rules is broken.
+ * @param {import('./topology.mjs').Topology} topology
+ * @param {{ stripe: StripePage, client: Client, rules: readonly string[], isOver: () => boolean }} how
+ * @returns {Promise<boolean>}
+ */
+async function watch(topology, { stripe, client, rules, isOver }) {
+  const watched = rules.filter((rule) => NEVER_BROKEN.includes(rule));
+  while (watched.length > 0 && !isOver()) {
+    await pause(1_000);
+    // Answers first: what they announce is in the database by then.
+    const answers = [...client.answers];
+    const database = await topology.postgres.connect().catch(() => undefined);
+    const rows = database && (await readRows(database).catch(() => undefined));
+    await database?.end().catch(() => undefined);
+    if (!rows) continue;
+    const findings = judge({ stripe: await stripe.ledger(), bank: [], rows, answers });
+    if (findings.some(({ rule }) => watched.includes(rule))) return true;
+  }
+  return false;
 }
 
 /**
