@@ -27,6 +27,7 @@ const NEVER_BROKEN = ['one live payment', 'one session', 'no false answer', 'no 
  * @typedef {object} Weather
  * @property {number} seed
  * @property {number} ms how long faults strike
+ * @property {number} [people] who act at the same time
  * @property {readonly [number, number]} [gapMs] between two faults
  * @property {readonly string[]} [only] names of faults
  * @property {readonly string[]} [endWhen] ends early once one of these rules is broken
@@ -58,7 +59,10 @@ const NEVER_BROKEN = ['one live payment', 'one session', 'no false answer', 'no 
  *   everything may take to come to rest after the last fault
  * @returns {Promise<Result>}
  */
-export async function storm(topology, { seed, ms, maxQuietMs, gapMs = GAP_MS, only, endWhen = [], say, signal }) {
+export async function storm(
+  topology,
+  { seed, ms, people: count = PEOPLE, gapMs = GAP_MS, only, endWhen = [], maxQuietMs, say, signal },
+) {
   const random = new Random(seed);
   const stripe = new StripePage(topology.stripeUrl);
   await stripe.setEndpoints([topology.webhookUrl]);
@@ -78,7 +82,7 @@ export async function storm(topology, { seed, ms, maxQuietMs, gapMs = GAP_MS, on
   };
   let healed_ms = Infinity;
   const probes = probe(scene, client, random.fork(), () => healed_ms);
-  const people = Array.from({ length: PEOPLE }, () => act(random.fork()));
+  const people = Array.from({ length: count }, () => act(random.fork()));
   const faults = strikeUntil(topology, stripe, random.fork(), { isOver, gapMs, only, client, say });
   const watching = watch(topology, { stripe, client, rules: endWhen, isOver }).then((found) => {
     isFound = found;
