@@ -8,6 +8,7 @@ export type What =
   | 'answered'
   | 'connection_lost'
   | 'working'
+  | 'waited'
   | 'locked'
   | 'unlocked'
   | 'fell_back'

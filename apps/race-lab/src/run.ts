@@ -2,6 +2,7 @@ import type { Laboratory } from './configuration.js';
 import { LabFailure } from './lab-failure.js';
 import type { Scenario } from './scenarios/index.js';
 import { payEveryPage, untilCompleted } from './stage/pay-every-page.js';
+import { Installation } from './stage/installation.js';
 import { Stage } from './stage/stage.js';
 import type { LabEvent } from './lab-events.js';
 import { chargedOnce } from './verdict.js';
@@ -22,7 +23,7 @@ export async function run(
   const late = AbortSignal.timeout(MAX_RUN_MS);
   const signal = AbortSignal.any([stop, late]);
   const staff = await lab.tokens.sign({ subject: 'race-lab', role: 'staff' });
-  const stage = new Stage(lab, staff, report, signal);
+  const stage = new Stage(lab, new Installation(lab, staff), report, signal);
   const began = performance.now();
   try {
     report({ type: 'preparing', servers: scenario.servers });

@@ -11,20 +11,19 @@ export const duplicateWebhooks: Scenario = {
   name: 'duplicate_webhooks',
   servers: 1,
   async play(stage) {
-    const { simulator } = stage.lab;
+    const { simulator } = stage.target;
     await simulator.setFaults(MANY_WEBHOOKS);
     await stage.pressUntilAnswered('client1', stage.servers[0]!.url, 'paid-once');
   },
   async after(stage) {
-    const { simulator } = stage.lab;
+    const { simulator } = stage.target;
     const [session] = (await stage.ledger()).sessions;
     const event = session && (await simulator.eventOf(session.id));
     if (event) {
       stage.report({ from: 'stripe', to: 'webhook', what: 'webhook_resent', facts: { times: RESENT } });
       await Promise.all(Array.from({ length: RESENT }, () => simulator.resend(event)));
     }
-    const [payment] = await stage.installation.payments(stage.consultation.id);
-    const entries = payment ? await stage.installation.timeline(payment.id) : [];
-    stage.prove('applied_once', entries.filter(({ action }) => action === 'payment.completed').length === 1);
+    const [payment] = await stage.target.payments(stage.consultation.id);
+    stage.prove('applied_once', payment !== undefined && (await stage.target.completions(payment.id)) === 1);
   },
 };

@@ -16,7 +16,7 @@ export const impatientBalancer: Scenario = {
     stage.report({ from: 'api', what: 'balancer_again', request: 1 });
     balancer.retryOnNextServer();
     const second = stage.pressUntilAnswered('client1', balancer.url, 'balanced');
-    await stage.untilSent(2);
+    await stage.untilStuck(3, balancer);
     await stage.resumeStripe();
     const firstReply = await first;
     // Whichever server is quicker, the first reply is either "retry later" or the checkout page.

@@ -14,7 +14,7 @@ export const lostAnswer: Scenario = {
     balancer.cutClients();
     await first;
     const again = stage.pressUntilAnswered('client1', balancer.url, 'retry');
-    await stage.untilSent(2);
+    await stage.untilStuck(2, balancer);
     await stage.resumeStripe();
     const reply = await again;
     stage.prove('same_session', reply.body.data?.checkout?.session_id === made.object);

@@ -15,7 +15,7 @@ export const rapidClicks: Scenario = {
       return stage.pressUntilAnswered('client1', stage.servers[n]!.url, `click-${n}`);
     });
     await stage.atStripe();
-    await stage.untilWorking(CLICKS_AT_MS.length);
+    await stage.untilStuck(CLICKS_AT_MS.length);
     await stage.resumeStripe();
     const replies = await Promise.all(clicks);
     stage.prove('one_session', stage.namesOnePayment(replies));

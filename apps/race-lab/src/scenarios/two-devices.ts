@@ -12,7 +12,7 @@ export const twoDevices: Scenario = {
       stage.pressUntilAnswered('client2', two!.url, 'telephone'),
     ];
     await stage.atStripe();
-    await stage.untilWorking(2);
+    await stage.untilStuck(2);
     await stage.resumeStripe();
     stage.prove('one_session', stage.namesOnePayment(await Promise.all(presses)));
   },

@@ -10,7 +10,7 @@ export const webhookFirst: Scenario = {
   name: 'webhook_first',
   servers: 1,
   async play(stage) {
-    const { simulator } = stage.lab;
+    const { simulator } = stage.target;
     await stage.holdStripe('after');
     const answer = stage.pressUntilAnswered('client1', stage.servers[0]!.url, 'slow');
     const { object: session } = await stage.atStripe();
@@ -18,7 +18,7 @@ export const webhookFirst: Scenario = {
     await simulator.pay(session!);
     const how = { ms: MAX_WEBHOOK_MS, signal: stage.signal };
     const event = await untilOrLate(() => simulator.eventOf(session!), how);
-    const stored = event !== undefined && (await untilOrLate(() => stage.installation.event(event), how));
+    const stored = event !== undefined && (await untilOrLate(() => stage.target.knowsEvent(event), how));
     if (stored) stage.report({ from: 'webhook', to: 'database', what: 'webhook_arrived' });
     stage.prove('webhook_first', Boolean(stored));
     await stage.resumeStripe();

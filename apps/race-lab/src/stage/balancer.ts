@@ -9,8 +9,9 @@ export interface Balancer {
   cutClients(): void;
   /** Sends every request that has no answer to the next server, too. */
   retryOnNextServer(): void;
-  /** Number of requests that servers are still processing. */
+  /** Number of requests that servers are still processing, and of those that they have answered. */
   inProgress(): number;
+  answered(): number;
   end(): Promise<void>;
 }
 
@@ -23,6 +24,7 @@ export async function balanceOver(servers: readonly string[]): Promise<Balancer>
   const passing = new Set<Passing>();
   let turn = 0;
   let inProgress = 0;
+  let answered = 0;
 
   const server = http.createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -36,6 +38,7 @@ export async function balanceOver(servers: readonly string[]): Promise<Balancer>
           const parts: Buffer[] = [];
           answer.on('data', (part: Buffer) => parts.push(part));
           answer.on('end', () => {
+            answered += 1;
             passing.delete(entry);
             if (response.headersSent || response.destroyed) return;
             response.writeHead(answer.statusCode ?? 502, answer.headers).end(Buffer.concat(parts));
@@ -57,6 +60,7 @@ export async function balanceOver(servers: readonly string[]): Promise<Balancer>
     cutClients: () => passing.forEach((entry) => entry.cut()),
     retryOnNextServer: () => passing.forEach((entry) => entry.again()),
     inProgress: () => inProgress,
+    answered: () => answered,
     async end() {
       server.closeAllConnections();
       server.close();

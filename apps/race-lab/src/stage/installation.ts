@@ -1,20 +1,38 @@
+import { built } from '#process';
+import type { Laboratory } from '../configuration.js';
 import type { Count } from '../lab-events.js';
+import { stepOf } from './server-log.js';
+import { ServerProcess } from './server-process.js';
+import type { PaymentRow, Target } from './target.js';
 
+const SCRIPT = built('apps/api/src/main.js');
 const MAX_ANSWER_MS = 12_000;
 
-interface PaymentRow {
-  readonly id: number;
-  readonly status: string;
-  readonly amount: number;
+export interface TimelineEntry {
+  readonly action: string;
+  readonly request_id: string | null;
 }
 
-/** What staff read and write through the API. */
-export class Installation {
+/** This installation: servers of its own on its database, Redis and Stripe, read and written as staff do. */
+export class Installation implements Target {
+  readonly storesFirst = true;
+  readonly simulator;
+  readonly stepOf = stepOf;
+  private url = '';
+
   constructor(
+    private readonly lab: Laboratory,
     private readonly token: string,
-    /** The URL of a server that is not under attack. */
-    private readonly url: () => string,
-  ) {}
+  ) {
+    this.simulator = lab.simulator;
+  }
+
+  startServer: Target['startServer'] = (how) =>
+    ServerProcess.start({ ...how, script: SCRIPT, env: { ...this.lab.serverEnv, ...how.env } });
+
+  async reachAt(url: string): Promise<void> {
+    this.url = url;
+  }
 
   async newConsultation(patient_subject: string, fee: number): Promise<{ id: number; patient_id: number }> {
     const made = await this.ask<{ consultation: { id: number; patient_id: number } }>('consultations', {
@@ -28,7 +46,6 @@ export class Installation {
     return (await this.ask<{ payments: PaymentRow[] }>(`payments?consultation_id=${consultation_id}`)).payments;
   }
 
-  /** Each payment with its charge and its invoice. */
   async counted(consultation_id: number): Promise<Count['payments']> {
     const rows = await this.payments(consultation_id);
     return Promise.all(
@@ -44,25 +61,33 @@ export class Installation {
     );
   }
 
-  /** A Stripe event in the inbox. */
-  async event(event_id: string): Promise<{ status: string } | undefined> {
+  async knowsEvent(event_id: string): Promise<boolean> {
+    return (await this.inbox(event_id)) > 0;
+  }
+
+  /** The number of rows that the inbox has for an event. */
+  async inbox(event_id: string): Promise<number> {
     const path = 'ops/webhooks?type=checkout.session.completed&limit=100';
-    const { events } = await this.ask<{ events: { event_id: string; status: string }[] }>(path);
-    return events.find((event) => event.event_id === event_id);
+    const { events } = await this.ask<{ events: { event_id: string }[] }>(path);
+    return events.filter((event) => event.event_id === event_id).length;
   }
 
-  async timeline(payment_id: number): Promise<readonly { readonly action: string }[]> {
+  async completions(payment_id: number): Promise<number> {
+    const entries = await this.timeline(payment_id);
+    return entries.filter(({ action }) => action === 'payment.completed').length;
+  }
+
+  async timeline(payment_id: number): Promise<readonly TimelineEntry[]> {
     const path = `payments/${payment_id}/timeline?limit=500`;
-    return (await this.ask<{ entries: { action: string }[] }>(path)).entries;
+    return (await this.ask<{ entries: TimelineEntry[] }>(path)).entries;
   }
 
-  /** Confirms as the pay page does when the customer returns before the webhook. */
   async confirm(payment_id: number, session: string): Promise<void> {
     await this.ask(`payments/${payment_id}/confirm`, { transaction_id: session });
   }
 
   private async ask<Data>(path: string, body?: object): Promise<Data> {
-    const answer = await fetch(`${this.url()}/api/v1/${path}`, {
+    const answer = await fetch(`${this.url}/api/v1/${path}`, {
       method: body ? 'POST' : 'GET',
       headers: { authorization: `Bearer ${this.token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
       signal: AbortSignal.timeout(MAX_ANSWER_MS),

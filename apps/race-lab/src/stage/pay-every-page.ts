@@ -11,25 +11,29 @@ export async function payEveryPage(stage: Stage): Promise<void> {
   for (const { id, status } of sessions) {
     if (status !== 'open') continue;
     stage.report({ from: 'client1', to: 'stripe', what: 'paid' });
-    await stage.lab.simulator.pay(id);
+    await stage.target.simulator.pay(id);
   }
   for (const { id } of sessions) await reportWebhook(stage, id);
 }
 
-/** Waits until every payment of the patient is completed, and confirms it if no webhook arrives. */
+/**
+ * Waits until every payment of the patient is completed, and confirms it if no webhook arrives. A program that only
+ * listens to webhooks is done once they are answered.
+ */
 export async function untilCompleted(stage: Stage): Promise<void> {
-  const { signal } = stage;
+  const { signal, target } = stage;
+  if (!target.confirm) return;
   const completed = async () => {
-    const payments = await stage.installation.payments(stage.consultation.id);
+    const payments = await target.payments(stage.consultation.id);
     return payments.length > 0 && payments.every(({ status }) => status === 'completed') && payments;
   };
   let payments = await untilOrLate(completed, { ms: WEBHOOK_TIMEOUT_MS, signal });
   if (!payments) {
-    const [payment] = await stage.installation.payments(stage.consultation.id);
+    const [payment] = await target.payments(stage.consultation.id);
     const [session] = (await stage.ledger()).sessions;
     if (payment && session) {
       stage.report({ from: 'client1', to: 'api', what: 'confirmed_by_client' });
-      await stage.installation.confirm(payment.id, session.id);
+      await target.confirm(payment.id, session.id);
     }
     payments = await untilOrLate(completed, { ms: MAX_COMPLETING_MS, signal });
   }
@@ -39,7 +43,7 @@ export async function untilCompleted(stage: Stage): Promise<void> {
 
 /** Reports Stripe's delivery of the event once it has been attempted. */
 export async function reportWebhook(stage: Stage, session: string): Promise<void> {
-  const { simulator } = stage.lab;
+  const { simulator } = stage.target;
   const how = { ms: WEBHOOK_TIMEOUT_MS, signal: stage.signal };
   const event = await untilOrLate(() => simulator.eventOf(session), how);
   if (event === undefined) return;

@@ -22,6 +22,14 @@ export interface Held {
   readonly object: string | null;
 }
 
+/** A request to Stripe's API. */
+interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly params: { readonly metadata?: Readonly<Record<string, string>> };
+  readonly replayed: boolean;
+}
+
 interface Delivery {
   readonly event: string;
   readonly state: string;
@@ -42,6 +50,9 @@ export class Simulator {
   setFaults = (faults: object) => this.ask('/_sim/faults', faults);
   release = () => this.ask('/_sim/faults/release', {});
   pay = (session: string) => this.ask(`/_sim/sessions/${session}/pay`, { outcome: 'paid' });
+  /** Where it delivers its events. */
+  deliverTo = (url: string) => this.ask('/_sim/endpoints', { urls: [url] });
+  calls = () => this.ask<Call[]>('/_sim/requests');
   resend = (event: string) => this.ask('/_sim/webhooks/resend', { event });
 
   /** The event for the paid session; undefined while there is none. */

@@ -2,51 +2,47 @@ import { randomInt, randomUUID } from 'node:crypto';
 import type { Laboratory } from '../configuration.js';
 import { LabFailure } from '../lab-failure.js';
 import type { ClientLane, Count, NewStep, Proof, Step } from '../lab-events.js';
-import { ApiServer } from './api-server.js';
 import { type Balancer, balanceOver } from './balancer.js';
 import { type FreezableProxy, proxyTo } from './freezable-proxy.js';
 import { holdPages } from './faults.js';
-import { Installation } from './installation.js';
 import { type Reply, Requests } from './requests.js';
-import { stepOf } from './server-log.js';
+import type { LogLine, ServerProcess } from './server-process.js';
 import type { Held, Ledger } from './simulator.js';
-import { until, untilOrLate } from './until.js';
+import type { Target } from './target.js';
+import { until } from './until.js';
 
 /** No request of an attack may take longer to reach the point where it is held. */
-const REACHES_MS = 4_000;
+const REACHES_MS = 8_000;
 const MAX_RETRYING_MS = 12_000;
 
 /** Fees differ within one run of the lab, so that a charge can be identified by its amount. */
 const FEES = { min: 10_000, max: 99_999 };
 
 /**
- * The environment of one attack: its own servers on the installation's database, Redis and simulated Stripe, and a new
- * patient with one consultation to pay. `end` stops everything that it started.
+ * The environment of one attack: the target's servers, and a new patient with one consultation to pay. `end` stops
+ * everything that it started.
  */
 export class Stage {
   readonly id = randomUUID().slice(0, 8);
   readonly requests: Requests;
   readonly proofs: Proof[] = [];
-  readonly installation: Installation;
   readonly fee = randomInt(FEES.min, FEES.max + 1);
-  readonly servers: ApiServer[] = [];
+  readonly servers: ServerProcess[] = [];
   consultation = { id: 0, patient_id: 0 };
   private readonly ends: (() => Promise<unknown>)[] = [];
   private began = performance.now();
   private token = '';
-  private readonly working = new Set<number>();
+  /** Each request that a server has started to process: a load balancer may send the same one to several. */
+  private readonly working = new Set<string>();
   private before = new Set<string>();
-  /** The server used for reading: the last one, which no attack kills or disconnects. */
-  private readonly reader = () => this.servers.at(-1)!.url;
 
   constructor(
-    readonly lab: Laboratory,
-    staff: string,
+    private readonly lab: Laboratory,
+    readonly target: Target,
     private readonly emit: (step: Step) => void,
     readonly signal: AbortSignal,
   ) {
     this.requests = new Requests(this.id, this.report);
-    this.installation = new Installation(staff, this.reader);
   }
 
   readonly report = (step: NewStep): void => {
@@ -59,21 +55,18 @@ export class Stage {
 
   /** Starts the servers and creates the patient; then the attack's clock starts. */
   async set(servers: readonly NodeJS.ProcessEnv[]): Promise<void> {
-    const { simulator, tokens } = this.lab;
+    const { simulator } = this.target;
     const known = await simulator.faults();
     // Restores the faults that a user had set.
     this.ends.push(() => simulator.setFaults(known.faults ?? {}));
     const started = await Promise.allSettled(
-      servers.map(async (env) => {
-        const server = await ApiServer.start(
-          { ...this.lab.serverEnv, ...env },
-          (line) => {
-            const step = stepOf(line, this.requests.numberOf);
-            if (step?.what === 'working') this.working.add(step.request!);
-            if (step) this.report(step);
-          },
-          this.signal,
-        );
+      servers.map(async (env, n) => {
+        const onLine = (line: LogLine) => {
+          const step = this.target.stepOf(line, this.requests.numberOf);
+          if (step?.what === 'working') this.working.add(`${n}:${step.request}`);
+          if (step) this.report(step);
+        };
+        const server = await this.target.startServer({ env, onLine, signal: this.signal });
         this.ends.push(() => server.stop());
         return server;
       }),
@@ -82,9 +75,11 @@ export class Stage {
       if (one.status === 'rejected') throw one.reason;
       this.servers.push(one.value);
     }
+    // The last one: no attack kills or disconnects it.
+    await this.target.reachAt(this.servers.at(-1)!.url);
     const subject = `race-lab-patient-${this.id}`;
-    this.token = await tokens.sign({ subject, role: 'patient' });
-    this.consultation = await this.installation.newConsultation(subject, this.fee);
+    this.token = await this.lab.tokens.sign({ subject, role: 'patient' });
+    this.consultation = await this.target.newConsultation(subject, this.fee);
     this.before = new Set((await simulator.ledger()).charges.map(({ id }) => id));
     this.began = performance.now();
   }
@@ -129,33 +124,34 @@ export class Stage {
 
   /** From now on, every request to Stripe for a session waits at a barrier. */
   async holdStripe(when: 'before' | 'after'): Promise<void> {
-    await this.lab.simulator.setFaults(holdPages(when));
+    await this.target.simulator.setFaults(holdPages(when));
   }
 
   /** Waits until the first request is held at the barrier, and reports the payment in the database at that time. */
   async atStripe(): Promise<Held> {
-    const held = await until(
+    const { simulator, storesFirst } = this.target;
+    const [held, row] = await until(
       async () => {
-        const [row] = await this.installation.payments(this.consultation.id);
-        const { held: waiting } = await this.lab.simulator.faults();
-        return row && waiting.find(({ idempotency_key }) => idempotency_key !== null);
+        const [stored] = await this.target.payments(this.consultation.id);
+        const [waiting] = (await simulator.faults()).held;
+        return waiting && (stored || !storesFirst) && ([waiting, stored] as const);
       },
       'the first request has come to Stripe',
       { ms: REACHES_MS, signal: this.signal },
     );
-    const [row] = await this.installation.payments(this.consultation.id);
-    this.report({ from: 'api', to: 'database', what: 'row_made', facts: { payment: row!.id } });
+    if (row) this.report({ from: 'api', to: 'database', what: 'row_made', facts: { payment: row.id } });
     this.report({ from: 'api', to: 'stripe', what: 'stripe_asked' });
     return held;
   }
 
-  /** Waits until the servers have started processing this many requests; the others are about to. */
-  async untilWorking(requests: number): Promise<void> {
-    await untilOrLate(() => this.working.size >= requests, { ms: REACHES_MS, signal: this.signal });
-  }
-
-  async untilSent(requests: number): Promise<void> {
-    await untilOrLate(() => this.requests.sent() >= requests, { ms: REACHES_MS, signal: this.signal });
+  /**
+   * Waits until this many requests are as far as the program lets them while Stripe is held: being processed, or
+   * answered already.
+   * @param balancer which they came through: it knows the answers, also those that no client waits for
+   */
+  async untilStuck(requests: number, balancer?: Balancer): Promise<void> {
+    const stuck = () => this.working.size + (balancer?.answered() ?? 0) >= requests;
+    await until(stuck, 'the servers process every request', { ms: REACHES_MS, signal: this.signal });
   }
 
   /** Whether all replies name the same payment and session. */
@@ -166,12 +162,12 @@ export class Stage {
 
   async resumeStripe(): Promise<void> {
     this.report({ from: 'stripe', to: 'api', what: 'stripe_answers' });
-    await this.lab.simulator.release();
+    await this.target.simulator.release();
   }
 
   /** The attack's part of the ledger: sessions and charges of the patient, and every new charge of this amount. */
   async ledger(): Promise<Pick<Ledger, 'sessions' | 'charges'>> {
-    const { sessions, charges } = await this.lab.simulator.ledger();
+    const { sessions, charges } = await this.target.simulator.ledger();
     const ours = (of: { metadata: Readonly<Record<string, string>> | null }) =>
       of.metadata?.user_id === String(this.consultation.patient_id);
     return {
@@ -190,7 +186,7 @@ export class Stage {
       answers: this.requests.count(),
       sessions: sessions.length,
       charges: charges.map(({ amount, status }) => ({ amount, status })),
-      payments: await this.installation.counted(this.consultation.id),
+      payments: await this.target.counted(this.consultation.id),
     };
   }
 

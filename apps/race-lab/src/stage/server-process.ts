@@ -2,10 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import { built } from '#process';
 import { LabFailure } from '../lab-failure.js';
-
-const SCRIPT = built('apps/api/src/main.js');
 
 /** Booting takes a second; a busy two-core machine may need many times that. */
 const MAX_BOOT_MS = 30_000;
@@ -18,19 +15,27 @@ export interface LogLine {
   readonly request_id?: string;
   readonly lock_key?: string;
   readonly payment_id?: number;
+  readonly waited_ms?: number;
 }
 
-/** An API process of the lab, separate from the one that users reach, so that it can be disconnected or killed. */
-export class ApiServer {
+export interface Start {
+  readonly script: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly onLine: (line: LogLine) => void;
+  readonly signal: AbortSignal;
+}
+
+/** A server of the lab, a process of its own, so that it can be disconnected or killed. */
+export class ServerProcess {
   private constructor(
     readonly url: string,
     private readonly child: ChildProcess,
   ) {}
 
   /** Ends with the lab: its IPC channel closes even if the lab is killed. */
-  static async start(env: NodeJS.ProcessEnv, onLine: (line: LogLine) => void, signal: AbortSignal): Promise<ApiServer> {
+  static async start({ script, env, onLine, signal }: Start): Promise<ServerProcess> {
     signal.throwIfAborted();
-    const child = spawn(process.execPath, [SCRIPT], { env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+    const child = spawn(process.execPath, [script], { env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
     createInterface({ input: child.stdout! }).on('line', (line) => onLine(parsed(line)));
     const late = new AbortController();
     try {
@@ -43,7 +48,7 @@ export class ApiServer {
           throw new LabFailure('timed_out', 'A server of the lab took too long to start.');
         }),
       ]);
-      return new ApiServer(url, child);
+      return new ServerProcess(url, child);
     } catch (error) {
       child.kill('SIGKILL');
       throw error;
