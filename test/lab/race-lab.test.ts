@@ -1,7 +1,6 @@
-import type { LabEvent } from '../../apps/race-lab/src/lab-events.js';
 import { tokenFor } from '../support/people.js';
 import { startApi, startLab } from '../support/processes.js';
-import { type LabStack, startLabStack } from './support/lab-stack.js';
+import { type LabStack, startLabStack, verdictsOf } from './support/lab-stack.js';
 
 /** One attack and who may start it; `npm run test:system` runs them all, over HTTP and in a browser. */
 describe('the race lab', () => {
@@ -17,18 +16,15 @@ describe('the race lab', () => {
       method: 'POST',
       headers: token ? { authorization: `Bearer ${token}` } : {},
     });
-  const toldBy = async (answer: Response) =>
-    (await answer.text())
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as LabEvent);
 
   test('rapid_clicks: charged once by the lab’s count and by the ledger; nothing keeps running', async () => {
     const answer = await start('rapid_clicks');
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/x-ndjson; charset=utf-8']);
-    const event = await toldBy(answer);
-    expect(event.at(-1)).toMatchObject({ type: 'verdict', charged_once: true });
-    const verdict = event.at(-1) as Extract<LabEvent, { type: 'verdict' }>;
+    const { guarded: verdict, unguarded } = await verdictsOf(answer);
+    expect(verdict.charged_once).toBe(true);
+    expect(verdict.guards.map(({ name }) => name)).toContain('look_under_row_lock');
+    expect(unguarded).toMatchObject({ harm: 'charged_again', sessions: 3, fee: verdict.fee, guards: [] });
+    expect(unguarded.charges).toHaveLength(3);
     expect(verdict.proofs.length).toBeGreaterThan(0);
     expect(verdict.proofs.filter(({ holds }) => !holds)).toEqual([]);
     const { fee, ...money } = await stack.money();
@@ -36,6 +32,17 @@ describe('the race lab', () => {
     expect(verdict).toMatchObject({ fee, sessions: 1, charges: [{ amount: fee }] });
     expect(stack.children()).toEqual([]);
     expect(await stack.simulator.sim('faults')).toMatchObject({ held: [] });
+  });
+
+  test('webhook_first: without guards the money is recorded nowhere', async () => {
+    const { unguarded, guarded } = await verdictsOf(await start('webhook_first'));
+    expect(unguarded).toMatchObject({ harm: 'not_recorded', payments: [{ status: 'pending', received: null }] });
+    expect(unguarded.charges).toHaveLength(1);
+    expect(guarded.guards.map(({ name }) => name)).toContain('stored_first');
+    // Nothing of the unguarded half is in this installation, or left behind.
+    expect((await stack.simulator.ledger()).charges).toHaveLength(1);
+    expect(await stack.database.query(`SELECT FROM pg_namespace WHERE nspname LIKE 'race_lab%'`)).toEqual([]);
+    expect(await stack.database.query(`SELECT FROM pg_roles WHERE rolname LIKE 'race_lab%'`)).toEqual([]);
   });
 
   test('without a token 401, as a patient 403, unknown attack 404: nothing is started', async () => {

@@ -6,6 +6,7 @@ import { Simulator } from './stage/simulator.js';
 export interface Laboratory {
   readonly simulator: Simulator;
   readonly tokens: Tokens;
+  readonly databaseUrl: string;
   readonly redisUrls: readonly string[];
   /** Environment of each server that the lab starts. */
   readonly serverEnv: NodeJS.ProcessEnv;
@@ -25,6 +26,7 @@ export function readLaboratory(env: NodeJS.ProcessEnv): Laboratory {
   return {
     simulator: new Simulator(config.STRIPE_API_URL!, config.STRIPE_SECRET_KEY!),
     tokens: new Tokens(config),
+    databaseUrl: config.DATABASE_URL,
     redisUrls: config.REDIS_URL,
     serverEnv: {
       ...env,

@@ -4,6 +4,7 @@ import { explainBootFailure, stopInOrder } from '#process';
 import { type Laboratory, readLaboratory } from './configuration.js';
 import { openServer } from './server.js';
 import { areOfAnAttack } from './stage/faults.js';
+import { UnguardedSchema } from './unguarded/schema.js';
 
 /** Only this machine's API may start attacks. */
 const HOST = '127.0.0.1';
@@ -23,8 +24,9 @@ export async function start(): Promise<void> {
   }
 }
 
-/** If the previous lab was killed during an attack, its faults and held requests remain. */
-async function cleanUp({ simulator }: Laboratory): Promise<void> {
+/** If the previous lab was killed during an attack, its faults, held requests and schema remain. */
+async function cleanUp({ simulator, databaseUrl }: Laboratory): Promise<void> {
+  await UnguardedSchema.remove(databaseUrl);
   const { faults } = await simulator.faults();
   if (areOfAnAttack(faults)) await simulator.setFaults({});
 }

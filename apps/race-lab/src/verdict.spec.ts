@@ -1,4 +1,4 @@
-import { chargedOnce } from './verdict.js';
+import { chargedOnce, harmOf } from './verdict.js';
 
 const FEE = 5_000;
 const charge = { amount: FEE, status: 'succeeded' };
@@ -26,5 +26,23 @@ describe('the verdict of the race lab', () => {
     ['another amount received', { payments: [{ ...payment, received: FEE - 1 }] }],
   ])('is no for %s', (_name, wrong) => {
     expect(chargedOnce({ ...once, ...wrong })).toBe(false);
+  });
+});
+
+describe('the harm that an attack has done', () => {
+  it('is none if every charge was booked once', () => {
+    expect(harmOf(once)).toBeUndefined();
+    expect(harmOf({ ...once, charges: [], payments: [{ ...payment, received: null }] })).toBeUndefined();
+  });
+
+  it.each([
+    ['charged_again', { charges: [charge, charge] }],
+    ['charged_again', { charges: [charge, charge], payments: [payment, { ...payment, id: 2 }] }],
+    ['booked_again', { payments: [{ ...payment, received: 7 * FEE }] }],
+    ['booked_again', { payments: [payment, { ...payment, id: 2 }] }],
+    ['not_recorded', { payments: [{ ...payment, status: 'pending', received: null }] }],
+    ['not_recorded', { payments: [] }],
+  ])('is %s: %#', (harm, wrong) => {
+    expect(harmOf({ ...once, ...wrong })).toBe(harm);
   });
 });

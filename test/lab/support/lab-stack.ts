@@ -1,3 +1,4 @@
+import type { Half, LabEvent } from '../../../apps/race-lab/src/lab-events.js';
 import { readdirSync, readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import net from 'node:net';
@@ -72,6 +73,22 @@ export async function startLabStack(): Promise<LabStack> {
       await database.drop();
     },
   };
+}
+
+export type Verdict = Extract<LabEvent, { type: 'verdict' }>;
+
+/** Reads a run to its end. @returns the verdict of each half */
+export async function verdictsOf(run: Response): Promise<Record<Half, Verdict>> {
+  const events = (await run.text())
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as LabEvent);
+  const verdictOf = (half: Half) => {
+    const last = events.findLast((event) => event.half === half);
+    expect(last).toMatchObject({ type: 'verdict' });
+    return last as Verdict;
+  };
+  return { unguarded: verdictOf('unguarded'), guarded: verdictOf('guarded') };
 }
 
 /** As the kernel reports them, not from a list of ours. */

@@ -1,4 +1,3 @@
-import { until } from '../stage/until.js';
 import type { Scenario } from './scenario.js';
 
 /**
@@ -23,8 +22,7 @@ export const impatientBalancer: Scenario = {
     const replies = [firstReply.retry_after ? undefined : firstReply, await second].filter(
       (reply) => reply !== undefined,
     );
-    const how = { ms: 8_000, signal: stage.signal };
-    await until(() => balancer.inProgress() === 0, 'the servers are done with what the balancer sent', how);
+    await stage.untilIdle(balancer);
     stage.prove('one_session', stage.namesOnePayment(replies));
   },
 };

@@ -17,6 +17,7 @@ export const lostAnswer: Scenario = {
     await stage.untilStuck(2, balancer);
     await stage.resumeStripe();
     const reply = await again;
+    await stage.untilIdle(balancer);
     stage.prove('same_session', reply.body.data?.checkout?.session_id === made.object);
   },
 };

@@ -1,17 +1,13 @@
 import { built } from '#process';
 import type { Laboratory } from '../configuration.js';
-import type { Count } from '../lab-events.js';
+import { guardsOf, type TimelineEntry } from '../guards.js';
+import type { Count, Guard } from '../lab-events.js';
 import { stepOf } from './server-log.js';
 import { ServerProcess } from './server-process.js';
-import type { PaymentRow, Target } from './target.js';
+import type { Consultation, PaymentRow, Seen, Target } from './target.js';
 
 const SCRIPT = built('apps/api/src/main.js');
 const MAX_ANSWER_MS = 12_000;
-
-export interface TimelineEntry {
-  readonly action: string;
-  readonly request_id: string | null;
-}
 
 /** This installation: servers of its own on its database, Redis and Stripe, read and written as staff do. */
 export class Installation implements Target {
@@ -34,7 +30,7 @@ export class Installation implements Target {
     this.url = url;
   }
 
-  async newConsultation(patient_subject: string, fee: number): Promise<{ id: number; patient_id: number }> {
+  async newConsultation(patient_subject: string, fee: number): Promise<Consultation> {
     const made = await this.ask<{ consultation: { id: number; patient_id: number } }>('consultations', {
       patient_subject,
       fee,
@@ -84,6 +80,31 @@ export class Installation implements Target {
 
   async confirm(payment_id: number, session: string): Promise<void> {
     await this.ask(`payments/${payment_id}/confirm`, { transaction_id: session });
+  }
+
+  async guardsMet(seen: Seen): Promise<Guard[]> {
+    const [payment] = await this.payments(seen.consultation.id);
+    const of = (metadata: Readonly<Record<string, string>> | null | undefined) =>
+      metadata?.user_id === String(seen.consultation.patient_id);
+    const calls = (await this.simulator.calls()).filter(
+      ({ method, path, params }) => method === 'POST' && path === '/v1/checkout/sessions' && of(params.metadata),
+    );
+    const session = (await this.simulator.ledger()).sessions.find(({ metadata }) => of(metadata));
+    const event = session && (await this.simulator.eventOf(session.id));
+    const attempts = event ? await this.simulator.attemptsAt(event) : [];
+    return guardsOf({
+      ...seen,
+      timeline: payment ? await this.timeline(payment.id) : [],
+      stripeReplays: calls.filter(({ replayed }) => replayed).length,
+      webhooks: {
+        delivered: attempts.reduce((sum, { copies }) => sum + copies, 0),
+        rows: event ? await this.inbox(event) : 0,
+      },
+    });
+  }
+
+  async end(): Promise<void> {
+    // It goes on without the lab.
   }
 
   private async ask<Data>(path: string, body?: object): Promise<Data> {

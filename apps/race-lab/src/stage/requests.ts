@@ -6,6 +6,7 @@ const MAX_REQUEST_MS = 15_000;
 export interface Reply {
   readonly status: number;
   readonly retry_after: boolean;
+  readonly replayed: boolean;
   readonly body: {
     readonly code?: string;
     readonly data?: {
@@ -14,6 +15,10 @@ export interface Reply {
       readonly type?: string;
     };
   };
+}
+
+export interface NumberedReply extends Reply {
+  readonly request: number;
 }
 
 export interface PaymentInput {
@@ -26,6 +31,7 @@ export interface PaymentInput {
 
 /** Sends the patient's requests: numbers them, reports them and their replies, and counts both. */
 export class Requests {
+  readonly replies: NumberedReply[] = [];
   private readonly answers: Record<string, number> = {};
   private readonly numbers = new Map<string, number>();
   private readonly open = new Set<Promise<Reply>>();
@@ -43,6 +49,7 @@ export class Requests {
     this.report({ from: input.by, to: 'api', what: 'sent', request });
     const reply = this.send(input, id).then((answer) => {
       const { status } = answer;
+      this.replies.push({ ...answer, request });
       const name = status === 0 ? 'lost' : String(status);
       this.answers[name] = (this.answers[name] ?? 0) + 1;
       if (status === 0) this.report({ from: 'api', to: input.by, what: 'connection_lost', request });
@@ -60,6 +67,11 @@ export class Requests {
   sent = (): number => this.numbers.size;
 
   count = (): Readonly<Record<string, number>> => ({ ...this.answers });
+
+  /** The number of different pages whose address the patient got. */
+  sessionsShown(): number {
+    return new Set(this.replies.flatMap(({ body }) => body.data?.checkout?.session_id ?? [])).size;
+  }
 
   async allAnswered(): Promise<void> {
     await Promise.all(this.open);
@@ -79,9 +91,15 @@ export class Requests {
         signal: AbortSignal.timeout(MAX_REQUEST_MS),
       });
       const read = (await answer.json()) as Reply['body'];
-      return { status: answer.status, retry_after: answer.headers.has('retry-after'), body: read };
+      const { status, headers } = answer;
+      return {
+        status,
+        retry_after: headers.has('retry-after'),
+        replayed: headers.has('idempotent-replayed'),
+        body: read,
+      };
     } catch {
-      return { status: 0, retry_after: true, body: {} };
+      return { status: 0, retry_after: true, replayed: false, body: {} };
     }
   }
 }

@@ -1,7 +1,7 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Laboratory } from '../configuration.js';
 import { LabFailure } from '../lab-failure.js';
-import type { ClientLane, Count, NewStep, Proof, Step } from '../lab-events.js';
+import type { ClientLane, Count, Guard, NewStep, Proof, Step, What } from '../lab-events.js';
 import { type Balancer, balanceOver } from './balancer.js';
 import { type FreezableProxy, proxyTo } from './freezable-proxy.js';
 import { holdPages } from './faults.js';
@@ -15,8 +15,8 @@ import { until } from './until.js';
 const REACHES_MS = 8_000;
 const MAX_RETRYING_MS = 12_000;
 
-/** Fees differ within one run of the lab, so that a charge can be identified by its amount. */
-const FEES = { min: 10_000, max: 99_999 };
+/** Steps by which a server shows that it lets a request through to its work. */
+const PROCESSING: readonly What[] = ['working', 'nothing_found'];
 
 /**
  * The environment of one attack: the target's servers, and a new patient with one consultation to pay. `end` stops
@@ -26,7 +26,7 @@ export class Stage {
   readonly id = randomUUID().slice(0, 8);
   readonly requests: Requests;
   readonly proofs: Proof[] = [];
-  readonly fee = randomInt(FEES.min, FEES.max + 1);
+  readonly steps: NewStep[] = [];
   readonly servers: ServerProcess[] = [];
   consultation = { id: 0, patient_id: 0 };
   private readonly ends: (() => Promise<unknown>)[] = [];
@@ -39,6 +39,7 @@ export class Stage {
   constructor(
     private readonly lab: Laboratory,
     readonly target: Target,
+    readonly fee: number,
     private readonly emit: (step: Step) => void,
     readonly signal: AbortSignal,
   ) {
@@ -46,6 +47,7 @@ export class Stage {
   }
 
   readonly report = (step: NewStep): void => {
+    this.steps.push(step);
     this.emit({ type: 'step', at_ms: Math.round(performance.now() - this.began), ...step });
   };
 
@@ -63,7 +65,7 @@ export class Stage {
       servers.map(async (env, n) => {
         const onLine = (line: LogLine) => {
           const step = this.target.stepOf(line, this.requests.numberOf);
-          if (step?.what === 'working') this.working.add(`${n}:${step.request}`);
+          if (step && PROCESSING.includes(step.what)) this.working.add(`${n}:${step.request}`);
           if (step) this.report(step);
         };
         const server = await this.target.startServer({ env, onLine, signal: this.signal });
@@ -80,7 +82,8 @@ export class Stage {
     const subject = `race-lab-patient-${this.id}`;
     this.token = await this.lab.tokens.sign({ subject, role: 'patient' });
     this.consultation = await this.target.newConsultation(subject, this.fee);
-    this.before = new Set((await simulator.ledger()).charges.map(({ id }) => id));
+    const { sessions, charges } = await simulator.ledger();
+    this.before = new Set([...sessions, ...charges].map(({ id }) => id));
     this.began = performance.now();
   }
 
@@ -154,6 +157,12 @@ export class Stage {
     await until(stuck, 'the servers process every request', { ms: REACHES_MS, signal: this.signal });
   }
 
+  /** Waits until no server works on a request any more, also not on one that no client waits for. */
+  async untilIdle(balancer: Balancer): Promise<void> {
+    const how = { ms: REACHES_MS, signal: this.signal };
+    await until(() => balancer.inProgress() === 0, 'the servers are done with what the balancer sent', how);
+  }
+
   /** Whether all replies name the same payment and session. */
   namesOnePayment(replies: readonly Reply[]): boolean {
     const named = replies.map(({ body: { data } }) => `${data?.payment_id} ${data?.checkout?.session_id}`);
@@ -165,15 +174,12 @@ export class Stage {
     await this.target.simulator.release();
   }
 
-  /** The attack's part of the ledger: sessions and charges of the patient, and every new charge of this amount. */
+  /** The attack's part of the ledger: what is the patient's by its metadata, and everything new of this amount. */
   async ledger(): Promise<Pick<Ledger, 'sessions' | 'charges'>> {
     const { sessions, charges } = await this.target.simulator.ledger();
-    const ours = (of: { metadata: Readonly<Record<string, string>> | null }) =>
-      of.metadata?.user_id === String(this.consultation.patient_id);
-    return {
-      sessions: sessions.filter(ours),
-      charges: charges.filter((charge) => ours(charge) || (charge.amount === this.fee && !this.before.has(charge.id))),
-    };
+    const ours = ({ id, amount, metadata }: Ledger['sessions' | 'charges'][number]) =>
+      metadata?.user_id === String(this.consultation.patient_id) || (amount === this.fee && !this.before.has(id));
+    return { sessions: sessions.filter(ours), charges: charges.filter(ours) };
   }
 
   /** The independent counts, taken once no request is in progress. */
@@ -185,9 +191,15 @@ export class Stage {
       requests: this.requests.sent(),
       answers: this.requests.count(),
       sessions: sessions.length,
+      shown: this.requests.sessionsShown(),
       charges: charges.map(({ amount, status }) => ({ amount, status })),
       payments: await this.target.counted(this.consultation.id),
     };
+  }
+
+  guardsMet(): Promise<Guard[]> {
+    const { replies, numberOf } = this.requests;
+    return this.target.guardsMet({ replies, steps: this.steps, numberOf, consultation: this.consultation });
   }
 
   async end(): Promise<void> {
