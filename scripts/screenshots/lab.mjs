@@ -20,7 +20,9 @@ await inStudio('lab', async ({ page, url, shoot }) => {
     .getByRole('article', { name: 'Two devices at once' })
     .getByRole('button', { name: /^Charged once/ })
     .click();
-  await shoot('two-devices', [wideLight, narrowDark], true);
+  await shoot('two-devices', [wideLight, wideDark, narrowLight, narrowDark], true);
+  await page.getByRole('tab', { name: 'Without guards' }).click();
+  await shoot('unguarded', [wideLight, narrowDark], true);
   await page.getByRole('tab', { name: 'Server timeline' }).click();
   await shoot('written', [wideDark, narrowLight], true);
 

@@ -53,10 +53,19 @@ describeInBrowser('the race lab, in a real browser', () => {
   test.each(['A server is killed'])('"%s": the page says charged once, and ledger and rows agree', async (name) => {
     const page = await open();
     await run(page, name).click();
-    await page.getByRole('heading', { name: /^Starting \d servers…$/, level: 3 }).waitFor();
+    await page.getByRole('heading', { name: /^Without guards: Starting \d servers…$/, level: 3 }).waitFor();
     await card(page, name).getByRole('button', { name: 'Charged once' }).waitFor({ timeout: MAX_ATTACK_MS });
     expect(await page.getByRole('status').innerText()).toBe(`${name}: Charged once`);
-    await page.getByRole('heading', { name: 'Charged once', level: 3 }).waitFor();
+    const guarded = page.getByRole('region', { name: 'With Payonce’s guards' });
+    await guarded.getByRole('heading', { name: 'Charged once', level: 3 }).waitFor();
+    expect(await guarded.innerText()).toMatch(/Charges at Stripe\s+1\s[^]*Stopped by[^]*Stripe’s idempotency key/);
+    const unguarded = page.getByRole('region', { name: 'Without guards' });
+    await unguarded.getByRole('heading', { name: 'Charged twice', level: 3 }).waitFor();
+    expect(await unguarded.innerText()).toMatch(/Charges at Stripe\s+2\s[^]*never reached the customer/);
+    // That a program without guards charges twice is no alert.
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await page.getByRole('tab', { name: 'Without guards' }).click();
+    await page.getByText('no payment has this page').waitFor();
     const { fee, ...money } = await stack.money();
     expect(money).toEqual({ charged: [fee], payments: ['completed'], received: [fee], invoices: ['paid'] });
     expect(await page.getByText('not observed this time').count()).toBe(0);
@@ -90,6 +99,7 @@ describeInBrowser('the race lab, in a real browser', () => {
     await page.getByText('Charged once: 8 / 8').waitFor({ timeout: 2 * MAX_ATTACK_MS });
     for (const name of ATTACKS)
       expect(await card(page, name).getByRole('button', { name: 'Charged once' }).count()).toBe(1);
+    await page.getByText('Harm without guards: 8 / 8').waitFor();
     expect(await page.getByText('not observed this time').count()).toBe(0);
     const ledger = page.getByRole('region', { name: 'The ledger of 8 attacks' });
     expect(await ledger.innerText()).toMatch(/Charges at Stripe\s+8[^]*Payments\s+8[^]*Paid invoices\s+8/);
@@ -109,13 +119,16 @@ describeInBrowser('the race lab, in a real browser', () => {
     const page = await open();
     const charge = { amount: 5_000, status: 'succeeded' };
     const verdict = {
+      half: 'guarded',
       type: 'verdict',
       charged_once: false,
+      guards: [],
       fee: 5_000,
       currency: 'idr',
       requests: 3,
       answers: { 201: 2, 409: 1 },
       sessions: 2,
+      shown: 2,
       charges: [charge, charge],
       payments: [1, 2].map((id) => ({ id, status: 'completed', amount: 5_000, received: 5_000, invoice: 'paid' })),
       proofs: [{ what: 'one_session', holds: false }],
@@ -127,7 +140,9 @@ describeInBrowser('the race lab, in a real browser', () => {
     await run(page, ATTACKS[0]!).click();
     const alert = page.getByRole('alert');
     await alert.getByText('Charged twice').waitFor();
-    expect(await page.getByRole('region', { name: 'The ledger' }).innerText()).toMatch(/Charges at Stripe\s+2/);
+    expect(await page.getByRole('region', { name: 'With Payonce’s guards' }).innerText()).toMatch(
+      /Charges at Stripe\s+2/,
+    );
     expect(await page.getByText('Charged once').count()).toBe(0);
     expect(await seriousFaults(page)).toEqual([]);
   });

@@ -27,7 +27,7 @@ export async function* attack(name: Attack, signal: AbortSignal): AsyncGenerator
   let ended = false;
   for await (const line of linesOf(answer.body)) {
     const event = JSON.parse(line) as LabEvent;
-    ended = event.type === 'verdict' || event.type === 'failed';
+    ended = event.type === 'failed' || (event.type === 'verdict' && event.half === 'guarded');
     yield event;
   }
   if (!ended) throw failure(BROKEN_OFF[language.value], answer.status);

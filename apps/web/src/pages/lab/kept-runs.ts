@@ -14,7 +14,7 @@ const kept = keptForTab('lab');
 
 /** The last completed run of each attack. */
 export function keepRuns(runs: ReadonlyMap<Attack, Run>, shown: Attack | undefined): void {
-  const ended = [...runs].filter(([, { state, verdict, failed }]) => state === 'ended' && (verdict || failed));
+  const ended = [...runs].filter(([, { state, error }]) => state === 'ended' && !error);
   kept.set(JSON.stringify({ by: session.value?.name, shown, runs: ended } satisfies Kept));
 }
 
@@ -22,9 +22,13 @@ export function keepRuns(runs: ReadonlyMap<Attack, Run>, shown: Attack | undefin
 export function keptRuns(): Pick<Kept, 'shown' | 'runs'> {
   try {
     const { by, shown, runs } = JSON.parse(kept.get() ?? '') as Kept;
-    if (by === session.value?.name) return { shown, runs: runs.filter(([name]) => ATTACKS.includes(name)) };
+    if (by === session.value?.name)
+      return { shown, runs: runs.filter(([name, run]) => ATTACKS.includes(name) && isRun(run)) };
   } catch {
     // Nothing stored, or not by this page.
   }
   return { shown: undefined, runs: [] };
 }
+
+/** An earlier version of the page stored something else. */
+const isRun = (run: Partial<Run>) => run.halves !== undefined;

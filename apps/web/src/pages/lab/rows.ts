@@ -21,6 +21,9 @@ const TONES: Readonly<Record<string, Row['tone']>> = {
   completed: 'good',
   webhook_arrived: 'good',
   webhook_answered: 'good',
+  lock_skipped: 'bad',
+  no_such_payment: 'bad',
+  booked: 'note',
 };
 
 /** Steps that are shown in the lane of the receiver. */

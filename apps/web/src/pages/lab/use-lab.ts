@@ -3,8 +3,8 @@ import { client } from '../../app/client.js';
 import { failureOf } from '../../app/use-reading.js';
 import { attack } from './attack.js';
 import { keepRuns, keptRuns } from './kept-runs.js';
-import type { Run } from './run.js';
-import { type Attack, ATTACKS, type Verdict } from './wire.js';
+import { type HalfRun, newRun, type Run } from './run.js';
+import { type Attack, ATTACKS, type Half, type Verdict } from './wire.js';
 
 /** Steps arrive in bursts and are shown one by one. Their times are the real ones. */
 const BETWEEN_STEPS_MS = 110;
@@ -53,15 +53,24 @@ export function useLab() {
   async function play(name: Attack): Promise<void> {
     const mine = (stop = new AbortController());
     const change = (more: Partial<Run>) => runs.set(name, { ...runs.get(name)!, ...more });
-    runs.set(name, { state: 'preparing', servers: 0, steps: [] });
+    const changeHalf = (half: Half, more: Partial<HalfRun>) => {
+      const { halves } = runs.get(name)!;
+      change({ halves: { ...halves, [half]: { ...halves[half], ...more } } });
+    };
+    runs.set(name, newRun);
     try {
       for await (const told of attack(name, mine.signal)) {
-        if (told.type === 'preparing') change({ servers: told.servers });
+        const { half } = told;
+        if (told.type === 'preparing') change({ state: 'preparing', half, servers: told.servers });
         else if (told.type === 'step') {
-          change({ state: 'running', steps: [...runs.get(name)!.steps, told] });
+          change({ state: 'running' });
+          changeHalf(half, { steps: [...runs.get(name)!.halves[half].steps, told] });
           await breath();
-        } else if (told.type === 'failed') change({ failed: told });
-        else change({ verdict: told, ...(await timelineOf(told, mine.signal)) });
+        } else if (told.type === 'failed') changeHalf(half, { failed: told });
+        else {
+          changeHalf(half, { verdict: told });
+          if (half === 'guarded') change(await timelineOf(told, mine.signal));
+        }
       }
       change({ state: 'ended' });
     } catch (cause) {
@@ -70,7 +79,9 @@ export function useLab() {
     }
   }
 
-  const verdicts = computed(() => [...runs.values()].flatMap(({ verdict }) => verdict ?? []));
+  const verdictsOf = (half: Half) =>
+    computed(() => [...runs.values()].flatMap(({ halves }) => halves[half].verdict ?? []));
+  const verdicts = { unguarded: verdictsOf('unguarded'), guarded: verdictsOf('guarded') };
   return { runs, running, shown, all, verdicts, start, startAll, halt };
 }
 

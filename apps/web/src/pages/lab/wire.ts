@@ -14,14 +14,27 @@ export interface Step {
   readonly facts?: Readonly<Record<string, string | number>>;
 }
 
+/** Each attack runs twice: against a program without guards, then against this installation. */
+export type Half = 'unguarded' | 'guarded';
+
+/** What kept the attack from doing harm. */
+export interface Guard {
+  readonly name: string;
+  readonly requests: readonly number[];
+  readonly facts?: Readonly<Record<string, string | number>>;
+}
+
 export interface Verdict {
   readonly type: 'verdict';
   readonly charged_once: boolean;
+  readonly harm?: 'charged_again' | 'booked_again' | 'not_recorded';
+  readonly guards: readonly Guard[];
   readonly fee: number;
   readonly currency: string;
   readonly requests: number;
   readonly answers: Readonly<Record<string, number>>;
   readonly sessions: number;
+  readonly shown: number;
   readonly charges: readonly { readonly amount: number; readonly status: string }[];
   readonly payments: readonly {
     readonly id: number;
@@ -40,7 +53,9 @@ export interface Failed {
   readonly detail: string;
 }
 
-export type LabEvent = { readonly type: 'preparing'; readonly servers: number } | Step | Verdict | Failed;
+export type LabEvent = { readonly half: Half } & (
+  { readonly type: 'preparing'; readonly servers: number } | Step | Verdict | Failed
+);
 
 /** A step of a payment's timeline. */
 export type TimelineEntry = Schemas['TimelineEntry'];

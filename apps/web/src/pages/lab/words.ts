@@ -1,11 +1,12 @@
 import { attacksEn, attacksId } from './attack-words.js';
+import { guardsEn, guardsId } from './guard-words.js';
 import { stepsEn, stepsId } from './step-words.js';
 
 export const labWords = {
   en: {
     title: 'Race lab',
     intro:
-      'Eight ways customers get charged twice. Each attack runs for real, on its own servers, against this database, this Redis and the simulated Stripe. The result is then checked in two places: Stripe’s ledger and the database.',
+      'Eight ways customers get charged twice. Each attack runs for real, and twice: first against a small program without guards, in a schema and with a simulated Stripe of its own; then against this installation, on its own servers. The customer pays every page that Stripe has open. The money is then counted in two places: Stripe’s ledger and the database.',
     staff_only_title: 'The race lab is for staff',
     staff_only: 'Attacks start servers and move simulated money. Log in as staff to run them.',
     to_pay: 'Go to the pay page',
@@ -21,8 +22,24 @@ export const labWords = {
     preparing_lab: 'Starting the lab…',
     preparing_note:
       'Each attack gets its own servers on this database, and its own patient with one consultation to pay for. The clock starts with the first click; everything after that appears here.',
+    halves: { unguarded: 'Without guards', guarded: 'With Payonce’s guards' },
+    harmed: 'Harm without guards',
+    stopped_by: 'Stopped by',
+    guards: guardsEn,
+    harm: {
+      charged_again: 'Each request looked, found no payment yet, and asked Stripe for a page of its own.',
+      booked_again: 'Stripe charged once; each copy of the webhook booked the money again.',
+      not_recorded: 'The webhook found no payment with this page. The customer has paid, and no payment shows it.',
+      none: 'This time the requests did not meet.',
+    },
+    lost_pages: (n: number) =>
+      n === 1
+        ? 'The URL of one of these pages never reached the customer: it was lost with its response. It can be paid all the same.'
+        : `The URLs of ${n} of these pages never reached the customer: they were lost with their responses. They can be paid all the same.`,
     once: 'Charged once',
     never: 'Not charged',
+    booked: (n: number) => `Charged once, booked ${n} times`,
+    not_recorded: 'Charged, not recorded',
     times: (n: number) => (n === 2 ? 'Charged twice' : `Charged ${n} times`),
     disagree: 'The counts disagree',
     once_text:
@@ -31,6 +48,7 @@ export const labWords = {
     failed: 'No verdict',
     failures: {
       no_redis: 'This server runs without Redis, so there is nothing to disconnect: its locks are already in Postgres.',
+      no_schema: 'The database user may not create a schema, and the program without guards gets no other.',
       timed_out: 'The attack took longer than a minute and was ended.',
       stopped: 'The attack was stopped.',
       unexpected: 'The attack couldn’t be completed.',
@@ -42,11 +60,10 @@ export const labWords = {
     payments: 'Payments',
     invoices: 'Paid invoices',
     took: (span: string) => `${span}, servers included`,
-    amount: 'Amount',
-    ledger: 'The ledger',
+    amount: 'Charged',
+    booked_amount: 'Booked',
     ledger_of: (n: number) => (n === 1 ? 'The ledger of one attack' : `The ledger of ${n} attacks`),
     attacks: 'Attacks',
-    seen: 'Observed',
     written: 'Server timeline',
     events: 'What happened, in order',
     nothing_yet: 'No attack has run yet',
@@ -77,7 +94,7 @@ export const labWords = {
   id: {
     title: 'Lab balapan',
     intro:
-      'Delapan cara pelanggan bisa ditagih dua kali. Setiap serangan benar-benar dijalankan: di server tersendiri, dengan basis data ini, Redis ini, dan Stripe simulasi. Hasilnya lalu diperiksa di dua tempat: buku besar Stripe dan basis data.',
+      'Delapan cara pelanggan bisa ditagih dua kali. Setiap serangan benar-benar dijalankan, dan dua kali: mula-mula terhadap program kecil tanpa pengaman, dengan skema dan Stripe simulasi tersendiri; lalu terhadap instalasi ini, di server tersendiri. Pelanggan membayar setiap halaman yang terbuka di Stripe. Uangnya lalu dihitung di dua tempat: buku besar Stripe dan basis data.',
     staff_only_title: 'Lab balapan hanya untuk staf',
     staff_only: 'Serangan menyalakan server dan memindahkan uang simulasi. Masuk sebagai staf untuk menjalankannya.',
     to_pay: 'Ke halaman bayar',
@@ -93,8 +110,23 @@ export const labWords = {
     preparing_lab: 'Menyiapkan lab…',
     preparing_note:
       'Setiap serangan punya server sendiri pada basis data ini, dan pasien sendiri dengan satu konsultasi yang harus dibayar. Waktu dihitung sejak klik pertama; semua yang terjadi setelahnya muncul di sini.',
+    halves: { unguarded: 'Tanpa pengaman', guarded: 'Dengan pengaman Payonce' },
+    harmed: 'Rugi tanpa pengaman',
+    stopped_by: 'Dihentikan oleh',
+    guards: guardsId,
+    harm: {
+      charged_again: 'Setiap permintaan melihat, belum menemukan pembayaran, dan meminta halaman sendiri dari Stripe.',
+      booked_again: 'Stripe menagih sekali; setiap salinan webhook membukukan uangnya lagi.',
+      not_recorded:
+        'Webhook tidak menemukan pembayaran dengan halaman ini. Pelanggan sudah membayar, dan tidak ada pembayaran yang menunjukkannya.',
+      none: 'Kali ini permintaan-permintaannya tidak bertemu.',
+    },
+    lost_pages: (n: number) =>
+      `URL dari ${n} halaman ini tidak pernah sampai ke pelanggan: hilang bersama jawabannya. Halamannya tetap bisa dibayar.`,
     once: 'Ditagih sekali',
     never: 'Tidak ditagih',
+    booked: (n: number) => `Ditagih sekali, dibukukan ${n} kali`,
+    not_recorded: 'Ditagih, tidak tercatat',
     times: (n: number) => `Ditagih ${n} kali`,
     disagree: 'Hitungan tidak cocok',
     once_text:
@@ -103,6 +135,7 @@ export const labWords = {
     failed: 'Tanpa putusan',
     failures: {
       no_redis: 'Server ini berjalan tanpa Redis, jadi tidak ada yang bisa diputus: lock-nya sudah di Postgres.',
+      no_schema: 'Pengguna basis data tidak boleh membuat skema, dan program tanpa pengaman tidak mendapat yang lain.',
       timed_out: 'Serangan berlangsung lebih dari satu menit dan dihentikan.',
       stopped: 'Serangan dihentikan.',
       unexpected: 'Serangan tidak dapat diselesaikan.',
@@ -114,11 +147,10 @@ export const labWords = {
     payments: 'Pembayaran',
     invoices: 'Faktur lunas',
     took: (span: string) => `${span}, termasuk server`,
-    amount: 'Jumlah',
-    ledger: 'Buku besar',
+    amount: 'Ditagih',
+    booked_amount: 'Dibukukan',
     ledger_of: (n: number) => `Buku besar dari ${n} serangan`,
     attacks: 'Serangan',
-    seen: 'Diamati',
     written: 'Linimasa server',
     events: 'Apa yang terjadi, berurutan',
     nothing_yet: 'Belum ada serangan yang dijalankan',
