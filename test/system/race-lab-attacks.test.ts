@@ -72,6 +72,13 @@ describe('the attacks of the race lab, over HTTP', () => {
     },
   );
 
+  test('redis_down twice in a row: the lock that Redis still has from the first is not in the way', async () => {
+    for (const _ of [1, 2]) {
+      const { unguarded } = await verdictsOf(await start('redis_down'));
+      expect(unguarded).toMatchObject({ harm: 'charged_again', sessions: 2 });
+    }
+  });
+
   test('a second attack at once is refused; closing the stream stops the first and its processes', async () => {
     const first = new AbortController();
     const answer = await fetch(`${stack.url}/lab-api/scenarios/rapid_clicks`, {

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { built } from '#process';
 import type { Count, Guard, NewStep } from '../lab-events.js';
 import { type LogLine, ServerProcess } from '../stage/server-process.js';
@@ -61,9 +62,12 @@ export class Unguarded implements Target {
     await this.simulator.deliverTo(`${url}/api/v1/webhooks/stripe`);
   }
 
-  /** It keeps neither users nor consultations: one attack has one of each. */
+  /**
+   * It keeps neither users nor consultations. Another id each time, because Redis may still have the lock of an earlier
+   * attack.
+   */
   async newConsultation(): Promise<Consultation> {
-    return { id: 1, patient_id: 1 };
+    return { id: randomInt(1, 2 ** 31), patient_id: 1 };
   }
 
   payments(consultation_id: number): Promise<PaymentRow[]> {
