@@ -1,9 +1,11 @@
 import pg from 'pg';
 import { UnguardedSchema } from '../../apps/race-lab/src/unguarded/schema.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
+import { startProgram } from '../support/processes.js';
 import { createServiceRole } from '../support/roles.js';
+import { startSimulator, stripeEnv } from '../support/simulator.js';
 
-describe('the schema of the race lab’s unguarded program', () => {
+describe('the program without guards of the race lab, and its schema', () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await createDatabase();
@@ -26,6 +28,29 @@ describe('the schema of the race lab’s unguarded program', () => {
       await client.end();
     }
   }
+
+  test('one request after the other it is right: the second gets the first one’s payment', async () => {
+    const [schema, simulator] = [await UnguardedSchema.create(database.url), await startSimulator()];
+    const program = await startProgram('dist/apps/race-lab/src/unguarded/main.js', {
+      DATABASE_URL: database.url,
+      PGOPTIONS: schema.pgOptions,
+      ...stripeEnv(simulator),
+    });
+    const pay = async () => {
+      const body = JSON.stringify({ consultation_id: 7, amount: 5_000 });
+      const answer = await fetch(`${program.url}/api/v1/payments`, { method: 'POST', body });
+      return [answer.status, ((await answer.json()) as { data: unknown }).data];
+    };
+    try {
+      const [status, data] = await pay();
+      expect([status, await pay()]).toEqual([201, [409, data]]);
+      expect((await simulator.ledger()).sessions).toHaveLength(1);
+    } finally {
+      await program.stop();
+      await simulator.stop();
+      await schema.drop();
+    }
+  });
 
   test('its role may write there, and may neither read nor write what is Payonce’s', async () => {
     const schema = await UnguardedSchema.create(database.url);
