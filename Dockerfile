@@ -11,6 +11,8 @@ COPY scripts/prepare/bundle scripts/prepare/bundle
 RUN npx --no-install nest build \
   && node scripts/prepare/bundle/bundle-programs.mjs \
   && npx --no-install vite build --config apps/web/vite.config.mjs --configLoader native --logLevel warn
+# Neither the race lab nor its program without guards is for production.
+RUN rm -rf dist/apps/race-lab
 # `npm start` brings a Postgres of its own, 60 MB of it; here there is another. TypeScript (24 MB) stays behind only as an
 # optional peer of i18next, which wants its types.
 RUN npm prune --omit=dev --ignore-scripts --no-audit --no-fund \

@@ -29,6 +29,12 @@ describe('docker-compose.yml and the image', () => {
     expect(programs.filter((program) => !existsSync(path.join(PROJECT, `${program}.ts`)))).toEqual([]);
   });
 
+  test('the image has no race lab, and so no program without guards', () => {
+    const build = dockerfile.slice(0, dockerfile.indexOf('COPY --from=build'));
+    expect(build).toMatch(/^RUN rm -rf dist\/apps\/race-lab$/m);
+    expect(build.indexOf('rm -rf dist/apps/race-lab')).toBeGreaterThan(build.indexOf('nest build'));
+  });
+
   test('the build context holds exactly what the Dockerfile copies: no secret, nothing missing', () => {
     const copied = all(dockerfile, /^COPY (?!--from)(.+) \S+$/gm).flatMap((names) => names.split(' '));
     const seen = all(read('.dockerignore'), /^!(.+)$/gm);
