@@ -42,6 +42,7 @@ async function main() {
   const results = options.adapter ? await testAdapter(options, options.adapter) : await testPayonce(options);
   if (results.length === 0) throw new Fault(`No rule has "${options.only}" in its id.`);
   say(`\n${summary(results)}`);
+  if (stop.signal.aborted) return 130;
   const has = (/** @type {Result['outcome']} */ wanted) => results.some(({ outcome }) => outcome === wanted);
   return has('passed') && !has('failed') ? 0 : 1;
 }

@@ -20,7 +20,8 @@ Usage: npm run conformance -- [--url URL] [--token T --staff-token T] [--simulat
   --compare            start Payonce and the examples, test the keys of each, and write the table into docs/conformance.md
   --help               show this text
 
-Exit code: 0 every rule that could be run holds, 1 one does not, 2 invalid options or nothing to test`;
+Ctrl-C ends the run after the present rule, and cleans up. Exit code: 0 every rule that could be run holds, 1 one does not,
+2 invalid options or nothing to test`;
 
 /**
  * @param {string[]} args
