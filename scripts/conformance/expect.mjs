@@ -23,7 +23,7 @@ export function expect(isSo, what) {
  * @param {unknown} expected
  */
 export function expectEqual(what, actual, expected) {
-  expect(isDeepStrictEqual(actual, expected), `${what} is ${shortly(actual)} instead of ${shortly(expected)}.`);
+  expect(isDeepStrictEqual(actual, expected), `${what}: ${shortly(actual)} instead of ${shortly(expected)}.`);
 }
 
 /**
