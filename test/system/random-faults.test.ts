@@ -4,7 +4,7 @@ import { StripeOpenApi } from '../support/stripe-openapi.js';
 import { createPerson, type Person } from '../support/people.js';
 import { eventually } from '../support/eventually.js';
 import { ask, type Reply } from '../support/http.js';
-import { countMoney, FEE, openShop, type Shop } from './support/shop.js';
+import { countMoney, FEE, openShop, type Shop } from '../stripe/support/shop.js';
 
 const PURCHASES = 200;
 /** Buyers at once; each goes on with the next purchase when one is over. */
