@@ -3,7 +3,7 @@ import { eventually } from './eventually.js';
 import { cancelPending } from './rows.js';
 
 /** A lock number that only the barrier uses. */
-const BARRIER = 4_711;
+export const BARRIER = 4_711;
 
 /** How many statements of our processes wait now, and where. */
 export interface Held {
