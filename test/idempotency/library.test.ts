@@ -197,6 +197,32 @@ describe('claims', () => {
     expect(replay).toMatchObject({ is: 'finished', answer: { body: '{"made_by":"next"}' } });
   });
 
+  it('an old owner that fails reports that its claim is lost: its refusal may be due to what the new owner has made', async () => {
+    const late = await claimOf('refused late');
+    const ended = idempotency().work(asked('refused late', { leaseMs: 60_000 }), late, async () => {
+      const next = await eventually(async () => {
+        const taken = await idempotency().take(asked('refused late'));
+        return taken.is === 'ours' && taken.claim;
+      }, 'the lease has ended');
+      await next.settle(dataSource.manager, 'made by the new owner');
+      throw new Error('it exists already');
+    });
+    await expect(ended).rejects.toThrow(ClaimLostError);
+    expect(await idempotency().take(asked('refused late'))).toMatchObject({
+      is: 'finished',
+      answer: { body: '"made by the new owner"' },
+    });
+  });
+
+  it('an owner that fails after its answer was stored reports its own error', async () => {
+    const claim = await claimOf('failed late');
+    const ended = idempotency().work(asked('failed late'), claim, async () => {
+      await claim.settle(dataSource.manager, 'stored');
+      throw new Error('not sent');
+    });
+    await expect(ended).rejects.toThrow('not sent');
+  });
+
   it('of twenty concurrent takeovers of a lapsed claim one succeeds', async () => {
     await claimOf('lapsed');
     await eventually(async () => {

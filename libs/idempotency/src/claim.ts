@@ -30,8 +30,8 @@ export interface Claim {
 
 /** Our lease ended and another process works on this key. This process may not commit anything for it. */
 export class ClaimLostError extends Error {
-  constructor() {
-    super('The lease on the idempotency key ended; another process has claimed it');
+  constructor(options?: ErrorOptions) {
+    super('The lease on the idempotency key ended; another process has claimed it', options);
     this.name = 'ClaimLostError';
   }
 }
@@ -108,9 +108,12 @@ export class OwnedClaim implements Claim {
     return this.claims.extend(manager, this.row, leaseMs);
   }
 
-  /** @param voided the claim's resource was voided: the key is free for any request */
-  async release(manager: EntityManager, voided = false): Promise<void> {
-    await this.claims.release(manager, this.row, voided ? this.resource : null);
+  /**
+   * @param voided the claim's resource was voided: the key is free for any request
+   * @returns false when another process has taken the key over
+   */
+  async release(manager: EntityManager, voided = false): Promise<boolean> {
+    return this.claims.release(manager, this.inEpoch(), voided ? this.resource : null);
   }
 
   private inEpoch(): ClaimId {

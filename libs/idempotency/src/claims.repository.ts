@@ -192,18 +192,25 @@ export class ClaimsRepository {
    * Releases a claim without a result. A claim with a resource is kept, so that a request with the same key can
    * resume it.
    * @param voided the claim's resource, if it was voided
+   * @returns false when another owner has taken it over
    */
-  async release(manager: EntityManager, claim: { id: number; owner: string }, voided: string | null): Promise<void> {
+  async release(manager: EntityManager, claim: ClaimId, voided: string | null): Promise<boolean> {
     const [, removed] = await manager.query<[unknown[], number]>(
       `DELETE FROM client_idempotency
        WHERE id = $1 AND owner = $2 AND finished_at IS NULL AND (resource IS NULL OR resource = $3)`,
       [claim.id, claim.owner, voided],
     );
-    if (removed === 1) return;
-    await manager.query(
+    if (removed === 1) return true;
+    const [, ended] = await manager.query<[unknown[], number]>(
       'UPDATE client_idempotency SET lease_expires_at = clock_timestamp() WHERE id = $1 AND owner = $2 AND finished_at IS NULL',
       [claim.id, claim.owner],
     );
+    if (ended === 1) return true;
+    const others = await manager.query<unknown[]>(
+      `SELECT 1 FROM client_idempotency WHERE id = $1 AND owner <> $2 AND ${SAME_EPOCH('$3')}`,
+      [claim.id, claim.owner, claim.epoch ?? null],
+    );
+    return others.length === 0;
   }
 
   /**

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import { type CachedAnswer, type AnswerCache } from './answer-cache.js';
 import { ClaimsRepository, type ClaimRow, type Scope } from './claims.repository.js';
-import { type Claim, claimWithoutKey, OwnedClaim, type StoredAnswer } from './claim.js';
+import { type Claim, ClaimLostError, claimWithoutKey, OwnedClaim, type StoredAnswer } from './claim.js';
 
 /** The result of claiming a key. */
 export type ClaimResult =
@@ -120,6 +120,7 @@ export class Idempotency {
   /**
    * Runs the work and extends its claim meanwhile. When the work fails, the claim is released, unless its
    * resource may still succeed: only a completed result is stored.
+   * @throws ClaimLostError instead of the work's error when another process has taken the key over
    */
   async work<Result>(request: ClaimRequest, claim: OwnedClaim, work: () => Promise<Result>): Promise<Result> {
     // Twice within a lease, so that one lost extension does no harm.
@@ -136,7 +137,10 @@ export class Idempotency {
       // An extension that is still running would hold the key for another lease after its release.
       await extension;
       // If this fails too (Postgres is down), the lease expires, and the next request looks up the outcome of the work.
-      await this.release(request, claim).catch(() => undefined);
+      const isOurs = await this.release(request, claim).catch(() => true);
+      // Another process answers this key. What made this one fail may be what that process has made: the payment that
+      // exists already is this key's own.
+      if (!isOurs) throw new ClaimLostError({ cause: error });
       throw error;
     } finally {
       clearInterval(timer);
@@ -144,9 +148,9 @@ export class Idempotency {
     }
   }
 
-  private async release(request: ClaimRequest, claim: OwnedClaim): Promise<void> {
+  private async release(request: ClaimRequest, claim: OwnedClaim): Promise<boolean> {
     const outcome = claim.resource === null ? undefined : await request.outcomeOf?.(claim.resource);
-    await claim.release(this.manager, outcome?.is === 'void');
+    return claim.release(this.manager, outcome?.is === 'void');
   }
 
   /** For work that did not settle in a transaction of its own, or whose transaction was rolled back. */
