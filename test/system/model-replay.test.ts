@@ -11,6 +11,7 @@ import {
   neverDelivered,
   refundBeforeItsMoney,
   refundKilledAt,
+  takenOver,
   twoClients,
 } from './support/schedules.js';
 import { onStage, type Stage } from './support/stage.js';
@@ -78,6 +79,11 @@ const REPLAYS: Readonly<Record<string, Replay<unknown>>> = {
     schedule: abandonedMeanwhile,
     predicted: (last) => ({ status: statusIn(last), page: last.payments[0]!.page, isReturned: true }),
     shipped: { status: 'cancelled', page: 'unanswered', isReturned: false },
+  }),
+  'lost claim not reported': replay({
+    schedule: takenOver,
+    predicted: ({ wrong }) => ({ isRefused: wrong !== '' }),
+    shipped: { isRefused: false },
   }),
   'dead events not requeued, nothing read from Stripe': replay({
     schedule: refundBeforeItsMoney,

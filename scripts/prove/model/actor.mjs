@@ -1,4 +1,4 @@
-import { actorOf, copyOf, DEAD, standing } from './state.mjs';
+import { actorOf, claimOf, copyOf, DEAD, standing } from './state.mjs';
 
 /**
  * @typedef {import('./state.mjs').State} State
@@ -28,6 +28,7 @@ import { actorOf, copyOf, DEAD, standing } from './state.mjs';
  */
 export function leave(s, name, at) {
   endLeases(s, name, '');
+  if (claimOf(s, name).owner === name) claimOf(s, name).owner = '';
   s.actors[name] = standing(at);
 }
 
@@ -37,8 +38,9 @@ export function leave(s, name, at) {
  * @param {string} next who holds them from now on, if anyone
  */
 export function endLeases(s, holder, next) {
-  for (const key of /** @type {const} */ (['consultation', 'payment']))
+  for (const key of /** @type {const} */ (['consultation', 'payment'])) {
     if (s.leases[key] === holder) s.leases[key] = next;
+  }
 }
 
 /**
@@ -49,6 +51,7 @@ export function endLeases(s, holder, next) {
 export function kill(s, name) {
   if (s.rowLock === name) s.rowLock = '';
   endLeases(s, name, DEAD);
+  if (claimOf(s, name).owner === name) claimOf(s, name).owner = DEAD;
   for (const row of [...s.payments, ...s.refunds]) if (row.fence === name) row.fence = '';
   s.actors[name] = standing('start');
 }

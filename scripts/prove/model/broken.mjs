@@ -77,6 +77,13 @@ export const BROKEN = [
     violation: 'nothing more happens, and refund 0 at Stripe is not booked',
   },
   {
+    name: 'lost claim not reported',
+    cast: ['client 1', 'client 1 again'],
+    faults: { lapses: true },
+    without: { lostClaimReported: false },
+    violation: 'a key is refused because of its own payment',
+  },
+  {
     name: 'no idempotency at all',
     given: 'paid',
     cast: ['staff', 'worker'],
@@ -95,6 +102,10 @@ const ALL_FAULTS = { lapses: true, crashes: 1, failures: 1, lost: 1, doubled: 1 
  */
 export const CASTS = {
   'two clients, a payer': { cast: ['client 1', 'client 2', 'payer', 'webhook', 'worker'], faults: ALL_FAULTS },
+  'one key twice, a payer': {
+    cast: ['client 1', 'client 1 again', 'payer', 'webhook', 'worker'],
+    faults: ALL_FAULTS,
+  },
   'a staff refund': { cast: ['client 1', 'payer', 'webhook', 'worker', 'staff'], faults: ALL_FAULTS },
   'a cancellation': { cast: ['client 1', 'payer', 'webhook', 'worker', 'cancel'], faults: ALL_FAULTS },
   'an abandoned payment': { cast: ['client 1', 'payer', 'webhook', 'worker', 'abandon'], faults: ALL_FAULTS },

@@ -1,7 +1,7 @@
 import { leave } from './actor.mjs';
 import { livePayment } from './ledger.mjs';
 import { pageSteps } from './page-steps.mjs';
-import { actorOf, paymentOf, sessionOf, standing } from './state.mjs';
+import { actorOf, claimOf, DEAD, paymentOf, sessionOf, standing } from './state.mjs';
 
 /** @typedef {import('./state.mjs').State} State @typedef {import('./state.mjs').Actor} Actor */
 
@@ -12,21 +12,35 @@ import { actorOf, paymentOf, sessionOf, standing } from './state.mjs';
  */
 export const CLIENT = {
   start: ({ s, name, guards, isFree, step }) => {
-    const resource = guards.claims ? (s.claims[name] ?? -1) : -1;
+    const { owner, resource, answered } = guards.claims ? claimOf(s, name) : NO_CLAIM;
+    if (answered) {
+      step('repeats its key, gets the stored answer', ({ s, me }) => {
+        me.payment = resource;
+        answer(s, me, name);
+      });
+      return;
+    }
+    // A claim is a lease as well: another process may take the key over when it has ended.
+    const isTaken = owner !== '' && owner !== DEAD;
+    if (isTaken && !s.faults.lapses) return;
+    const claims = isTaken ? `takes its key over from ${owner}` : 'claims its key';
     if (resource !== -1) {
       if (!isFree('payment')) return;
-      step('repeats its key, which stands for a payment: takes the lock, raises the fence', ({ s, me }) => {
+      step(`${claims}, which stands for a payment: takes the lock, raises the fence`, ({ s, me }) => {
+        claimOf(s, name).owner = name;
         s.leases.payment = name;
         me.payment = resource;
         const row = paymentOf(s, resource);
-        if (row.page === 'unanswered') row.fence = name;
-        me.at = row.page === 'unanswered' ? 'payment.committed' : 'session.attached';
+        row.fence = row.page === 'unanswered' ? name : row.fence;
+        if (row.page === 'unanswered') me.at = 'payment.committed';
+        else settle({ s, name });
       });
       return;
     }
     if (!isFree('consultation')) return;
     const keeps = guards.release === 'after the answer';
-    step(keeps ? 'takes the locks' : 'takes the locks and releases them', ({ s, me }) => {
+    step(`${claims}, takes the locks${keeps ? '' : ' and releases them'}`, ({ s, me }) => {
+      claimOf(s, name).owner = name;
       if (keeps) s.leases.consultation = name;
       me.at = 'locks.acquired';
     });
@@ -76,7 +90,9 @@ export const CLIENT = {
 
   looked: ({ s, me, name, guards, states, step }) => {
     if (me.read === 'live') {
-      step('ends its transaction, is answered 409 with the live payment', ({ s, me }) => refuse(s, me, name, states));
+      step('ends its transaction, is answered 409 with the live payment', ({ s, me }) =>
+        refuse(s, me, name, { states, guards }),
+      );
       return;
     }
     if (guards.uniqueIndex) {
@@ -86,7 +102,7 @@ export const CLIENT = {
       if (livePayment(s, states) !== -1) {
         step('inserts; the unique index refuses; is answered 409 with the live payment', ({ s, me }) => {
           me.payment = livePayment(s, states);
-          refuse(s, me, name, states);
+          refuse(s, me, name, { states, guards });
         });
         return;
       }
@@ -96,43 +112,70 @@ export const CLIENT = {
     });
   },
 
-  'payment.before-commit': ({ name, step }) =>
+  'payment.before-commit': ({ s, name, step }) => {
+    if (!ownsClaim(s, name)) {
+      step('finds that its key has another owner, rolls back', ({ s }) => {
+        if (s.rowLock === name) s.rowLock = '';
+        leave(s, name, 'start');
+      });
+      return;
+    }
     step('commits its payment', ({ s, me }) => {
       if (s.rowLock === name) s.rowLock = '';
       if (s.leases.consultation === name && !s.leases.payment) s.leases.payment = name;
       const row = { status: /** @type {const} */ ('pending'), refunded: 0, page: /** @type {const} */ ('unanswered') };
       me.payment = s.payments.push({ ...row, session: -1, fence: name }) - 1;
       me.read = '';
-      s.claims[name] = me.payment;
+      claimOf(s, name).resource = me.payment;
       me.at = 'payment.committed';
-    }),
-
-  ...pageSteps(({ s, name }) => {
-    actorOf(s, name).at = 'session.attached';
-  }),
-
-  'session.attached': ({ s, me, name, step }) => {
-    const row = paymentOf(s, me.payment);
-    if (me.read !== 'page' && row.status === 'pending' && row.page === 'unanswered') {
-      step('is answered 503: another process is asking; tries again', ({ s }) => leave(s, name, 'start'));
-    } else if (row.status === 'expired' || row.status === 'failed') {
-      step('is answered 503: its payment is over; tries again', ({ s }) => {
-        s.claims[name] = -1;
-        leave(s, name, 'start');
-      });
-    } else step('is answered 201', ({ s, me }) => answer(s, me, name));
+    });
   },
+
+  ...pageSteps(settle, ownsClaim),
+
+  'session.attached': ({ name, step }) => step('is answered 201', ({ s, me }) => answer(s, me, name)),
 };
 
+const NO_CLAIM = { owner: '', resource: -1, answered: false };
+
+/** @param {State} s @param {string} name */
+function ownsClaim(s, name) {
+  return claimOf(s, name).owner === name;
+}
+
 /**
- * Another payment is live; if it no longer is, the request starts over.
+ * Stores the answer under the key, in the transaction that attaches the page. Without an answer, the client gets a 503
+ * and tries again.
+ * @param {{ s: State, name: string }} at
+ */
+function settle({ s, name }) {
+  const me = actorOf(s, name);
+  const row = paymentOf(s, me.payment);
+  const claim = claimOf(s, name);
+  if (row.status === 'expired' || row.status === 'failed') {
+    claim.resource = -1;
+    leave(s, name, 'start');
+  } else if (row.status === 'pending' && row.page === 'unanswered') leave(s, name, 'start');
+  else {
+    claim.answered = true;
+    me.at = 'session.attached';
+  }
+}
+
+/**
+ * Another payment is live. If it no longer is, or the key was taken over, the request starts over.
  * @param {State} s
  * @param {Actor} me
  * @param {string} name
- * @param {import('./state.mjs').States} states
+ * @param {import('./ledger.mjs').Rules} rules
  */
-function refuse(s, me, name, states) {
+function refuse(s, me, name, { states, guards }) {
   if (s.rowLock === name) s.rowLock = '';
+  if (guards.lostClaimReported && !ownsClaim(s, name)) {
+    leave(s, name, 'start');
+    return;
+  }
+  if (claimOf(s, name).resource === me.payment) s.wrong = 'a key is refused because of its own payment';
   if (states.isLive(paymentOf(s, me.payment).status)) answer(s, me, name);
   else s.actors[name] = standing('locks.acquired');
 }
@@ -142,6 +185,5 @@ function answer(s, me, name) {
   const row = paymentOf(s, me.payment);
   const session = me.read === 'page' ? me.session : row.page === 'open' && row.status === 'pending' ? row.session : -1;
   if (session !== -1) sessionOf(s, session).shown = true;
-  s.claims[name] = -1;
   leave(s, name, 'done');
 }

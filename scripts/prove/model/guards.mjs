@@ -8,6 +8,7 @@
  * @property {boolean} storedKey Stripe's idempotency key is that of the stored request
  * @property {boolean} refundAfterCommit Stripe is asked for a refund with no transaction open
  * @property {boolean} claims a repeated key continues what the first request has made
+ * @property {boolean} lostClaimReported a request whose key was taken over is not refused: its client tries again
  * @property {boolean} storedBeforeAcknowledged
  * @property {boolean} reconciler
  * @property {boolean} fence
@@ -22,6 +23,7 @@ export const SOUND = {
   storedKey: true,
   refundAfterCommit: true,
   claims: true,
+  lostClaimReported: true,
   storedBeforeAcknowledged: true,
   reconciler: true,
   fence: true,

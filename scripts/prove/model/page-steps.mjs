@@ -1,3 +1,4 @@
+import { leave } from './actor.mjs';
 import { applySession } from './ledger.mjs';
 import { paymentOf, sessionOf } from './state.mjs';
 
@@ -7,9 +8,10 @@ import { paymentOf, sessionOf } from './state.mjs';
  *
  * @param {(at: { s: import('./state.mjs').State, name: string }) => void} then after the page is attached, or after it is
  *   known that another process has stored it
+ * @param {(s: import('./state.mjs').State, name: string) => boolean} [mayCommit] whether it still owns its key
  * @returns {import('./actor.mjs').Steps}
  */
-export const pageSteps = (then) => ({
+export const pageSteps = (then, mayCommit = () => true) => ({
   'payment.committed': ({ s, me, guards, askStripe }) => {
     const known = s.stripe.sessions.findIndex(({ payment }) => payment === me.payment);
     const isReplay = guards.storedKey && known !== -1;
@@ -21,7 +23,11 @@ export const pageSteps = (then) => ({
     });
   },
 
-  'stripe.session-made': ({ me, name, guards, states, step }) => {
+  'stripe.session-made': ({ s, me, name, guards, states, step }) => {
+    if (!mayCommit(s, name)) {
+      step('attaches the page; its key has another owner: rolls back', ({ s }) => leave(s, name, 'start'));
+      return;
+    }
     if (me.read !== 'open') {
       step(`applies the page, which is ${me.read}`, ({ s, me }) => {
         applySession(s, { states, guards }, me.session, me.read);

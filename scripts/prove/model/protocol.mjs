@@ -10,6 +10,8 @@ import { WORKER } from './worker.mjs';
 /** Who may take part, and what each does. */
 const ROLES = {
   'client 1': CLIENT,
+  /** The same key, from another device or in a retry that does not wait. */
+  'client 1 again': CLIENT,
   'client 2': CLIENT,
   payer: PAYER,
   webhook: WEBHOOK,

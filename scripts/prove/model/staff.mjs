@@ -2,9 +2,11 @@ import { leave } from './actor.mjs';
 import { applySession, move } from './ledger.mjs';
 import { pageSteps } from './page-steps.mjs';
 import { refundSteps } from './refund-steps.mjs';
-import { actorOf, FEE, PART, paymentOf, refundOf, sessionOf } from './state.mjs';
+import { actorOf, claimOf, FEE, PART, paymentOf, refundOf, sessionOf } from './state.mjs';
 
 /** @typedef {import('./actor.mjs').Steps} Steps */
+
+const NO_CLAIM = { resource: -1 };
 
 /** The payment that is to be cancelled or abandoned. */
 const FIRST = 0;
@@ -15,7 +17,7 @@ const FIRST = 0;
  */
 export const REFUND = {
   start: ({ s, name, guards, isFree, step }) => {
-    const resource = guards.claims ? (s.claims[name] ?? -1) : -1;
+    const { resource } = guards.claims ? claimOf(s, name) : NO_CLAIM;
     if (resource !== -1) {
       if (!isFree('payment')) return;
       step('repeats its key, which stands for a refund: takes the lock, raises the fence', ({ s, me }) => {
@@ -67,7 +69,7 @@ export const REFUND = {
       return;
     }
     step('is answered 200', ({ s }) => {
-      s.claims[name] = -1;
+      claimOf(s, name).resource = -1;
       leave(s, name, 'done');
     });
   },
@@ -77,7 +79,7 @@ export const REFUND = {
 function commitReservation(s, name) {
   const me = actorOf(s, name);
   me.refund = s.refunds.push({ charge: me.payment, amount: PART, by: 'staff', status: 'pending', fence: name }) - 1;
-  s.claims[name] = me.refund;
+  claimOf(s, name).resource = me.refund;
   me.at = 'refund.committed';
 }
 

@@ -41,12 +41,17 @@
  * @property {number} poison events that fail until they are given up
  * @property {boolean} lapses
  *
+ * @typedef {object} Claim of an idempotency key
+ * @property {string} owner who works on it; a lease, too
+ * @property {number} resource the payment or refund it stands for
+ * @property {boolean} answered its answer is stored
+ *
  * @typedef {object} State
  * @property {Payment[]} payments
  * @property {{ session: number, payment: number, is: 'accepted' | 'returned' }[]} charges
  * @property {Refund[]} refunds
  * @property {('' | 'due' | 'waiting' | 'dead' | 'applied')[]} inbox by the number of the event
- * @property {Record<string, number>} claims by client: the payment or refund that its key stands for
+ * @property {Record<string, Claim>} claims by idempotency key
  * @property {string} rowLock who has locked the consultation's row
  * @property {{ consultation: string, payment: string }} leases in Redis
  * @property {Stripe} stripe
@@ -65,6 +70,9 @@ export const DEAD = 'a dead process';
 
 /** @type {Faults} */
 const NO_FAULTS = { crashes: 0, failures: 0, lost: 0, doubled: 0, poison: 0, lapses: false };
+
+/** The idempotency key of a client: the same on its second device. @param {string} name */
+const keyOf = (name) => name.replace(' again', '');
 
 /** @param {string} at @returns {Actor} */
 export const standing = (at) => ({ at, payment: -1, session: -1, refund: -1, event: -1, read: '' });
@@ -87,7 +95,7 @@ export function initialState(cast, faults, given) {
     charges: [],
     refunds: [],
     inbox: [],
-    claims: Object.fromEntries(cast.map((name) => [name, -1])),
+    claims: Object.fromEntries(cast.map((name) => [keyOf(name), { owner: '', resource: -1, answered: false }])),
     rowLock: '',
     leases: { consultation: '', payment: '' },
     stripe: { sessions: [], refunds: [], events: [] },
@@ -107,6 +115,8 @@ export function initialState(cast, faults, given) {
   return s;
 }
 
+/** @param {State} s @param {string} name */
+export const claimOf = (s, name) => /** @type {Claim} */ (s.claims[keyOf(name)]);
 /** Each refers to a number that the model itself has written. */
 /** @param {State} s @param {number} n */
 export const paymentOf = (s, n) => /** @type {Payment} */ (s.payments[n]);
@@ -130,7 +140,7 @@ export const copyOf = (s) => ({
   charges: s.charges.map(copyOfOne),
   refunds: s.refunds.map(copyOfOne),
   inbox: [...s.inbox],
-  claims: { ...s.claims },
+  claims: copyOfEach(s.claims),
   leases: { ...s.leases },
   stripe: {
     sessions: s.stripe.sessions.map(copyOfOne),
@@ -138,8 +148,11 @@ export const copyOf = (s) => ({
     events: s.stripe.events.map(copyOfOne),
   },
   faults: { ...s.faults },
-  actors: Object.fromEntries(Object.entries(s.actors).map(([name, actor]) => [name, { ...actor }])),
+  actors: copyOfEach(s.actors),
 });
 
 /** @template {object} One @param {One} one @returns {One} */
 const copyOfOne = (one) => ({ ...one });
+
+/** @template {object} One @param {Record<string, One>} all @returns {Record<string, One>} */
+const copyOfEach = (all) => Object.fromEntries(Object.entries(all).map(([name, one]) => [name, { ...one }]));

@@ -160,6 +160,25 @@ export async function refundBeforeItsMoney(stage: Stage) {
   return { status: await statusOf(stage, payment_id), event: (await eventOf())!.status };
 }
 
+/** A process stands still while it waits for its locks; another takes its key over and makes the payment. */
+export async function takenOver(stage: Stage) {
+  const { apis, database } = stage;
+  const consultation_id = await stage.consultation();
+  const release = await stage.holdLock(consultation_id);
+  const late = stage.create(apis[0], consultation_id, 'one key');
+  const isClaimed = async () => (await database.query('SELECT 1 FROM client_idempotency')).length === 1;
+  await eventually(isClaimed, 'the first has claimed its key');
+  const isWaiting = () => apis[0].output().includes(`"consultation_id":${consultation_id},`);
+  await eventually(isWaiting, 'the first waits for its locks');
+  apis[0].child.kill('SIGSTOP');
+  await release();
+  const again = () => stage.create(apis[1], consultation_id, 'one key');
+  const isMade = async () => (await again()).status === 201;
+  await eventually(isMade, 'the second has taken the key over');
+  apis[0].child.kill('SIGCONT');
+  return { isRefused: (await late).body.code === 'PAYMENT_EXISTS' };
+}
+
 /** A payment with its page; no webhooks are delivered yet. */
 async function opened(stage: Stage): Promise<{ payment_id: number; session_id: string }> {
   const create = async () => stage.create(stage.apis[0], await stage.consultation(), 'given');

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import path from 'node:path';
 import { patchedCopy } from '../../../scripts/prove/patched-copy.mjs';
 import { Redis } from 'ioredis';
+import { prefixOf } from '../../../libs/locking/src/redis-backend.js';
 import { FEE, QUICK } from '../../stripe/support/shop.js';
 import type { StripePayment } from '../../support/answers.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
@@ -24,6 +25,8 @@ export interface Stage {
   startApi(crashAt?: string): Promise<Program>;
   /** The leases of all end: whoever held them goes on working. */
   endLeases(): Promise<void>;
+  /** Holds the lock of a consultation, as another process would. @returns what releases it */
+  holdLock(consultation_id: number): Promise<() => Promise<void>>;
   webhooksTo(api: Program, events?: readonly string[]): Promise<void>;
   create(on: Program, consultation_id: number, key: string): Promise<Reply<StripePayment>>;
   post<Data>(on: Program, route: string, by: Person, body: unknown, key: string): Promise<Reply<Data>>;
@@ -86,6 +89,16 @@ async function openStage(broken: Broken | undefined, ends: (() => unknown)[]): P
       const client = new Redis(redis.url);
       await client.flushall();
       await client.quit();
+    },
+    async holdLock(consultation_id) {
+      const [row] = await database.query<{ epoch: string }>('SELECT current_installation_epoch() AS epoch');
+      const lock = `${prefixOf(row!.epoch)}payment:lock:${consultation_id}:${patient.id}`;
+      const client = new Redis(redis.url);
+      await client.set(lock, 'another process', 'PX', 60_000);
+      return async () => {
+        await client.del(lock);
+        await client.quit();
+      };
     },
     async webhooksTo(api, enabled_events) {
       const urls = [`${api.url}/api/v1/webhooks/stripe`];
