@@ -71,4 +71,11 @@ export default [
     replace: '{0,${MAX_KEY_LENGTH - 1}}',
     tests: { files: ['libs/idempotency/src/idempotency-key.spec.ts'] },
   },
+  {
+    name: 'lost-claim-not-reported',
+    file: 'libs/idempotency/src/idempotency.ts',
+    find: 'if (!isOurs) throw new ClaimLostError({ cause: error });',
+    replace: 'void isOurs;',
+    tests: { files: ['test/idempotency/library.test.ts'], sources: true, title: 'an old owner that fails' },
+  },
 ];
