@@ -63,6 +63,8 @@ export function pgbouncer({ file, env }, { folder, port, postgres }) {
         'default_pool_size = 40',
         'max_client_conn = 500',
         'server_login_retry = 1',
+        // Ten minutes by default: too long for a soak to see that connections are given back.
+        'server_idle_timeout = 15',
         'query_wait_timeout = 15',
         'ignore_startup_parameters = extra_float_digits,options',
       ].join('\n'),

@@ -2,9 +2,9 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { eventually } from '../support/eventually.js';
 import { ask } from '../support/http.js';
 import { createPerson, type Person } from '../support/people.js';
-import { describeInBrowser, seriousFaults, startBrowser, type TestBrowser } from './support/browser.js';
-import { counted, create, expire, openConsole, paidUnheard, quarantined, untilLive } from './support/console.js';
-import { heading, openAs, type Patient, payButton, type PayStack, startPayStack } from './support/pay-stack.js';
+import { describeInBrowser, seriousFaults, startBrowser, type TestBrowser } from '../web/support/browser.js';
+import { counted, create, expire, openConsole, paidUnheard, quarantined, untilLive } from '../web/support/console.js';
+import { heading, openAs, type Patient, payButton, type PayStack, startPayStack } from '../web/support/pay-stack.js';
 
 /** Money that does not match its payment: what staff decide, and what its payer sees meanwhile. */
 describeInBrowser('money that does not match the amount due', () => {

@@ -4,9 +4,9 @@ import { signedEvent } from '../stripe/support/webhooks.js';
 import { eventually } from '../support/eventually.js';
 import { ask } from '../support/http.js';
 import { createPerson, type Person } from '../support/people.js';
-import { describeInBrowser, seriousFaults, startBrowser, type TestBrowser } from './support/browser.js';
-import { counted, openConsole, paidUnheard, untilLive } from './support/console.js';
-import { openAs, type Patient, type PayStack, startPayStack } from './support/pay-stack.js';
+import { describeInBrowser, seriousFaults, startBrowser, type TestBrowser } from '../web/support/browser.js';
+import { counted, openConsole, paidUnheard, untilLive } from '../web/support/console.js';
+import { openAs, type Patient, type PayStack, startPayStack } from '../web/support/pay-stack.js';
 
 /** Refunds and disputes that Payonce has no answer about, or that were made at Stripe: no webhook reaches the API. */
 describeInBrowser('what staff decide about refunds, and what they read', () => {
