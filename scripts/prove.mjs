@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { projectFolder } from './project.mjs';
 import { Fault, say, showFault } from './say.mjs';
 import { availabilityTable, isAvailable, measureAvailability } from './prove/availability.mjs';
-import { breakProtocols } from './prove/break-protocols.mjs';
+import { breakProtocols, brokenTable } from './prove/break-protocols.mjs';
 import { report, TABLE_HEAD, tableRow } from './prove/report.mjs';
 import { soak, soakTable } from './prove/soak.mjs';
 import { storm } from './prove/storm.mjs';
@@ -79,6 +79,7 @@ async function main({ help, seed, ms, ha, keep, table, soak: isSoak, availabilit
   if (broken !== undefined) {
     const only = broken === 'all' ? {} : { only: [broken] };
     const all = await breakProtocols({ seed, ...only, say, signal: stop.signal });
+    say(`\n${brokenTable(all)}`);
     return all.length > 0 && all.every(({ caught }) => caught) ? 0 : 1;
   }
   say(`Seed ${seed}. Starting two APIs, two workers, three Redis, Postgres, PgBouncer and Stripe's simulator…`);

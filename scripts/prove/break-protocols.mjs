@@ -55,3 +55,11 @@ export async function breakProtocols({ seed, only, say, signal }) {
   }
   return all;
 }
+
+/** @param {readonly Caught[]} all */
+export function brokenTable(all) {
+  const rows = all.map(
+    ({ name, caught, seconds, sentence }) => `| ${name} | ${caught ? `${seconds} s` : '**survived**'} | ${sentence} |`,
+  );
+  return ['| protocol | caught in | what the oracle says |', '| --- | --- | --- |', ...rows].join('\n');
+}
