@@ -1,12 +1,12 @@
 import { BROKEN_PROTOCOLS } from './broken-protocols.mjs';
 import { patchedCopy } from './patched-copy.mjs';
-import { storm } from './storm.mjs';
+import { NEVER_BROKEN, storm } from './storm.mjs';
 import { openTopology } from './topology.mjs';
 
 /** Most are caught in the first round; two need the right request at the right moment. */
 const MS = 12_000;
 const MAX_ROUNDS = 5;
-const MAX_QUIET_MS = 20_000;
+const MAX_QUIET_MS = 40_000;
 /** A race is lost within milliseconds: faults strike as often as they can. */
 const GAP_MS = /** @type {const} */ ([10, 60]);
 
@@ -20,16 +20,15 @@ const GAP_MS = /** @type {const} */ ([10, 60]);
 
 /**
  * Runs each broken protocol until the oracle has judged it.
- * @param {{ seed: number, only?: readonly string[], say: (text: string) => void, signal: AbortSignal }} how `only`: parts
- *   of names
+ * @param {{ seed: number, names: readonly string[], say: (text: string) => void, signal: AbortSignal }} how
  * @returns {Promise<Caught[]>}
  */
-export async function breakProtocols({ seed, only, say, signal }) {
+export async function breakProtocols({ seed, names, say, signal }) {
   /** @type {Caught[]} */
   const all = [];
-  for (const { name, patches, sql, faults, rules } of BROKEN_PROTOCOLS) {
+  for (const { name, patches, sql, faults, rules, says } of BROKEN_PROTOCOLS) {
     if (signal.aborted) break;
-    if (only && !only.some((part) => name.includes(part))) continue;
+    if (!names.includes(name)) continue;
     const began = performance.now();
     const { build, remove } = await patchedCopy(patches);
     const how = { maxQuietMs: MAX_QUIET_MS, gapMs: GAP_MS, only: faults, endWhen: rules, say: () => {}, signal };
@@ -40,7 +39,12 @@ export async function breakProtocols({ seed, only, say, signal }) {
         const topology = await openTopology({ build, ...(sql ? { sql } : {}), say });
         try {
           const { findings } = await storm(topology, { seed: seed + round, ms: MS, ...how });
-          found = findings.find(({ rule }) => rules.includes(rule));
+          // What the inbox still has may explain missing money.
+          const isAtRest = !findings.some(
+            ({ about, text }) => about.startsWith('event ') && text.includes(' is pending'),
+          );
+          const wrong = findings.find(({ rule, text }) => rules.includes(rule) && says.test(text));
+          if (isAtRest || NEVER_BROKEN.includes(wrong?.rule ?? '')) found = wrong;
         } finally {
           await topology.end();
         }

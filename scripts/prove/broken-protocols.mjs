@@ -13,7 +13,8 @@
  * @property {readonly Patch[]} patches
  * @property {readonly string[]} [sql] run in the database before the programs start
  * @property {readonly string[]} faults which of the storm's faults show it; each strikes as often as it can
- * @property {readonly string[]} rules the oracle must report at least one of these as broken
+ * @property {readonly string[]} rules the oracle must report at least one of these as broken,
+ * @property {RegExp} says with a sentence about what this protocol does wrong, not about what has not come to rest
  */
 
 const NO_INDEX = 'DROP INDEX payments_one_live_per_consultation';
@@ -33,6 +34,7 @@ export const BROKEN_PROTOCOLS = [
     sql: [NO_INDEX],
     patches: [NO_ROW_LOCK],
     faults: ['Redis flushed'],
+    says: /live payments|was charged/,
     rules: ['charged once', 'one live payment'],
   },
   {
@@ -49,6 +51,7 @@ export const BROKEN_PROTOCOLS = [
       },
     ],
     faults: ['Redis flushed'],
+    says: /live payments|was charged/,
     rules: ['charged once', 'one live payment'],
   },
   {
@@ -74,6 +77,7 @@ export const BROKEN_PROTOCOLS = [
       },
     ],
     faults: [],
+    says: /live payments|was charged/,
     rules: ['charged once', 'one live payment'],
   },
   {
@@ -87,6 +91,7 @@ export const BROKEN_PROTOCOLS = [
       },
     ],
     faults: ['Stripe loses answers', 'API killed'],
+    says: /can be paid on|was made \d+ times/,
     rules: ['refunded once', 'one session'],
   },
   {
@@ -103,6 +108,7 @@ export const BROKEN_PROTOCOLS = [
       noJob('resume-payments', 'resumePayments'),
     ],
     faults: ['connections to Postgres ended'],
+    says: /its session is paid|booked 0 times/,
     rules: ['nothing unfinished', 'money accounted for', 'refunded once'],
   },
   {
@@ -117,6 +123,7 @@ export const BROKEN_PROTOCOLS = [
       },
     ],
     faults: ['Stripe loses answers'],
+    says: /payment that does not exist/,
     rules: ['one session'],
   },
   {
@@ -141,6 +148,7 @@ export const BROKEN_PROTOCOLS = [
       noJob('catch-up-with-stripe', 'catchUpWithStripe'),
     ],
     faults: ['Stripe fails before the effect'],
+    says: / is dead/,
     rules: ['nothing unfinished', 'money accounted for', 'refunded once'],
   },
   {
@@ -148,6 +156,7 @@ export const BROKEN_PROTOCOLS = [
     why: 'What Stripe did not deliver is never learned.',
     patches: [noJob('catch-up-with-stripe', 'catchUpWithStripe'), noJob('resume-payments', 'resumePayments')],
     faults: ['webhook endpoint removed', 'API killed'],
+    says: /its session is paid|booked 0 times|absent/,
     rules: ['nothing unfinished', 'money accounted for', 'refunded once'],
   },
   {
@@ -161,6 +170,7 @@ export const BROKEN_PROTOCOLS = [
       },
     ],
     faults: [],
+    says: /shows user/,
     rules: ['no false answer'],
   },
   {
@@ -179,6 +189,7 @@ export const BROKEN_PROTOCOLS = [
       },
     ],
     faults: [],
+    says: /\d+ refunds for|results:/,
     rules: ['no false answer', 'refunded once'],
   },
 ];

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import net from 'node:net';
+import process from 'node:process';
+import { findOnPath } from '../stack/find-on-path.mjs';
 import { childrenOf } from './parts/part.mjs';
 
 /**
@@ -142,7 +144,14 @@ export const FAULTS = [
     strike: ({ topology }) => paused(topology.postgres.primary),
   },
   { name: 'connections to Postgres ended', on: 'postgres', weight: 2, lasts_ms: [0, 0], strike: connectionsEnded },
-  { name: 'disk of Postgres full', on: 'postgres', weight: 1, lasts_ms: [500, 3_000], strike: diskFull },
+  {
+    name: 'disk of Postgres full',
+    on: 'postgres',
+    weight: 1,
+    lasts_ms: [500, 3_000],
+    cannot: prlimit,
+    strike: diskFull,
+  },
   {
     name: 'PgBouncer killed',
     on: 'postgres',
@@ -271,8 +280,9 @@ function diskFull({ topology }) {
     for (const one of [pid, ...childrenOf(pid)]) {
       try {
         execFileSync('prlimit', ['--pid', String(one), `--fsize=${bytes}`], { stdio: 'ignore' });
-      } catch {
-        // This child has ended in between.
+      } catch (error) {
+        // This child may have ended in between; the server has not.
+        if (one === pid) throw error;
       }
     }
   };
@@ -397,6 +407,10 @@ function standby({ postgres }) {
 /** @param {Topology} topology */
 function bouncer({ pgbouncer, missing }) {
   return pgbouncer ? undefined : (missing.find((text) => text.includes('pgbouncer')) ?? 'PgBouncer does not run');
+}
+
+function prlimit() {
+  return findOnPath(process.env['PATH'], ['prlimit']) ? undefined : 'there is no prlimit (util-linux)';
 }
 
 /** @param {Topology} topology */

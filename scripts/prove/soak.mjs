@@ -56,8 +56,8 @@ export async function soak(topology, { seed, ms, maxQuietMs, say, signal }) {
       await pause(SAMPLE_MS);
     }
   };
-  const raining = storm(topology, { seed, ms, people: PEOPLE, only: GENTLE, maxQuietMs, say, signal });
-  const [result] = await Promise.all([raining.finally(() => (isOver = true)), sampling()]);
+  const running = storm(topology, { seed, ms, people: PEOPLE, only: GENTLE, maxQuietMs, say, signal });
+  const [result] = await Promise.all([running.finally(() => (isOver = true)), sampling()]);
 
   let end = await sample(topology);
   const deadline = performance.now() + MAX_SETTLING_MS;

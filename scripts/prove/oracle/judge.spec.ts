@@ -295,7 +295,7 @@ it.each<[string, string, Change]>([
     'a line of the bank that is recorded twice',
     'money accounted for',
     ({ bank, rows }) => {
-      bank.push({ reference: 'BCA-1', method: 'bank_transfer', amount: 100, recorded: true });
+      bank.push({ reference: 'BCA-1', method: 'bank_transfer', amount: 100, recorded: 'yes' });
       for (const id of [1, 2])
         rows.transfers.push({
           id,
@@ -310,7 +310,35 @@ it.each<[string, string, Change]>([
   [
     'a recorded line of the bank that is lost',
     'money accounted for',
-    ({ bank }) => bank.push({ reference: 'BCA-1', method: 'bank_transfer', amount: 100, recorded: true }),
+    ({ bank }) => bank.push({ reference: 'BCA-1', method: 'bank_transfer', amount: 100, recorded: 'yes' }),
+  ],
+  [
+    'a line of the bank that staff could not record',
+    'money accounted for',
+    ({ bank }) => bank.push({ reference: 'BCA-1', method: 'bank_transfer', amount: 100, recorded: 'no' }),
+  ],
+  [
+    'a lost dispute that is not counted',
+    'refunded once',
+    ({ stripe, rows }) => {
+      stripe.disputes.push({ id: 'du_1', charge: 'ch_1', withdrawn: 61, status: 'lost' });
+      rows.disputes.push({ dispute_id: 'du_1', charge_id: 1, counted_amount: 0, state: 'lost' });
+    },
+  ],
+  [
+    'two refunds, of which one request was finally refused',
+    'refunded once',
+    ({ rows, answers }) => {
+      rows.refunds.push({ ...rows.refunds[0]!, id: 2, ref: 'ref-r2', transaction_id: 're_2' });
+      answers.push(
+        answer({ ...answers[1]!, key: 'r2', status: 409, reply: { status_code: 409, code: 'REFUND_PENDING' } }),
+      );
+    },
+  ],
+  [
+    'a refund that nobody asked for',
+    'refunded once',
+    ({ rows }) => Object.assign(rows.refunds[0]!, { automatic: true, requested_by: null }),
   ],
   [
     'a refund that was made twice',
@@ -439,6 +467,31 @@ it.each<[string, string, Change]>([
     },
   ],
   [
+    'a key that is refused because of its own payment',
+    'no false answer',
+    ({ answers }) =>
+      answers.push(
+        answer({
+          ...answers[0]!,
+          status: 409,
+          reply: { status_code: 409, code: 'PAYMENT_EXISTS', data: { payment_id: 1 } },
+        }),
+      ),
+  ],
+  [
+    'an answer that the owner’s payment does not exist',
+    'no false answer',
+    ({ answers }) => answers.push(answer({ status: 404, reply: { status_code: 404, code: 'PAYMENT_NOT_FOUND' } })),
+  ],
+  [
+    'a refund announced as succeeded that was withdrawn',
+    'no false answer',
+    ({ rows, answers }) => {
+      answers[1]!.reply.data.refund.status = 'succeeded';
+      Object.assign(rows.refunds[0]!, { status: 'cancelled' });
+    },
+  ],
+  [
     'a refund announced as withdrawn that was made',
     'no false answer',
     ({ answers }) =>
@@ -461,6 +514,11 @@ it.each<[string, string, Change]>([
           reply: { status_code: 200, data: { payment: { id: 1, amount: 111, status: 'cancelled' } } },
         }),
       ),
+  ],
+  [
+    'a cancelled payment that was completed before',
+    'no state goes back',
+    ({ answers }) => answers.push(read('completed'), read('cancelled')),
   ],
   ['a status that goes back', 'no state goes back', ({ answers }) => answers.push(read('completed'), read('pending'))],
 ])('%s: %s', (_, rule, change) => {

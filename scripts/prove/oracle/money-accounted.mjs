@@ -130,7 +130,8 @@ function linesOf(bank, rows) {
     const about = `bank line ${line.reference}`;
     const found = transfers.get(`${line.method} ${line.reference}`) ?? [];
     transfers.delete(`${line.method} ${line.reference}`);
-    if (found.length > 1 || (line.recorded && found.length === 0)) {
+    if (line.recorded === 'no') findings.push({ rule: RULE, about, text: 'was refused, so that nobody sees it' });
+    if (found.length > 1 || (line.recorded === 'yes' && found.length === 0)) {
       findings.push({ rule: RULE, about, text: `is recorded ${found.length} times` });
     }
     for (const transfer of found) {

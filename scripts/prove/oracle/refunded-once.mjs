@@ -83,13 +83,16 @@ function sumsOf(stripe, rows) {
     stripe.refunds.filter(({ status }) => status === 'succeeded'),
     ({ payment_intent }) => payment_intent,
   );
+  const intents = new Map(stripe.charges.map(({ id, payment_intent }) => [id, payment_intent]));
   const disputes = groupBy(
-    rows.disputes.filter(({ state }) => state === 'open' || state === 'lost'),
-    ({ charge_id }) => charge_id,
+    stripe.disputes.filter(({ status }) => status === 'lost'),
+    ({ charge }) => intents.get(charge),
   );
   for (const charge of rows.charges.filter((row) => row.payment_method === 'stripe' && row.disposition !== 'foreign')) {
     const refunded = sum(refunds.get(charge.transaction_id) ?? [], ({ amount }) => amount);
-    const taken = sum(disputes.get(charge.id) ?? [], ({ counted_amount }) => counted_amount);
+    const lost = sum(disputes.get(charge.transaction_id) ?? [], ({ withdrawn }) => withdrawn);
+    // A bank may take back more than refunds have left: no more than that was ours.
+    const taken = Math.min(lost, charge.amount_received - refunded);
     if (refunded + taken !== charge.amount_returned) {
       const text = `returned ${refunded} and lost ${taken} in disputes, and ${charge.amount_returned} is booked`;
       findings.push({ rule: RULE, about: `charge ${charge.transaction_id}`, text });
@@ -104,8 +107,14 @@ function sumsOf(stripe, rows) {
   return findings;
 }
 
+/** Whether nothing can have come of it. @param {import('./snapshot.mjs').Answer} answer */
+function isFinalRefusal({ status, reply }) {
+  return status >= 400 && status < 500 && status !== 408 && status !== 429 && reply?.data?.retry_after === undefined;
+}
+
 /**
- * A refund that staff asked for has a request: never more refunds than different requests (by key; without one, by body).
+ * A refund that staff asked for has a request: never more refunds than different requests (by key; without one, by body)
+ * that were not finally refused. Without a request only money that pays nothing goes back.
  * @param {Snapshot['rows']} rows
  * @param {Snapshot['answers']} answers
  * @returns {Finding[]}
@@ -119,12 +128,23 @@ function requested(rows, answers) {
     rows.refunds.filter(({ requested_by, kind }) => requested_by !== null && kind === 'refund'),
     ({ payment_id }) => payment_id,
   );
-  return [...made].flatMap(([payment_id, refunds]) => {
-    const requests = new Set(
-      (asked.get(payment_id) ?? []).map(({ caller, key, body }) => `${caller} ${key ?? JSON.stringify(body)}`),
+  const tooMany = [...made].flatMap(([payment_id, refunds]) => {
+    const requests = groupBy(
+      asked.get(payment_id) ?? [],
+      ({ caller, key, body }) => `${caller} ${key ?? JSON.stringify(body)}`,
     );
-    if (refunds.length <= requests.size) return [];
-    const text = `has ${refunds.length} refunds for ${requests.size} requests`;
+    const possible = [...requests.values()].filter((answers) => !answers.every(isFinalRefusal)).length;
+    if (refunds.length <= possible) return [];
+    const text = `has ${refunds.length} refunds for ${possible} requests`;
     return [{ rule: RULE, about: `payment ${payment_id}`, text }];
   });
+  const charges = new Map(rows.charges.map((charge) => [charge.id, charge]));
+  const unasked = rows.refunds
+    .filter(({ automatic, charge_id }) => automatic && charges.get(charge_id ?? 0)?.disposition === 'accepted')
+    .map(({ id }) => ({
+      rule: RULE,
+      about: `refund ${id}`,
+      text: 'was made without a request, of money that pays for something',
+    }));
+  return [...tooMany, ...unasked];
 }

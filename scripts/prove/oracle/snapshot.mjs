@@ -42,7 +42,7 @@
  * @property {string} reference
  * @property {string} method
  * @property {number} amount
- * @property {boolean} recorded whether an answer told staff that Payonce has recorded it
+ * @property {'yes' | 'no' | 'unknown'} recorded what the last answer told staff: no, if each of their requests was finally refused
  *
  * @typedef {object} Answer one request of a client and what it got
  * @property {number} n in the order of sending

@@ -10,11 +10,22 @@ import { groupBy } from './index-by.mjs';
 const RULE = 'no false answer';
 const PAID = ['completed', 'partially_refunded', 'refunded'];
 
-/** How far a payment has come; it never goes back. @type {Record<string, number>} */
-const RANK = { pending: 0, failed: 1, expired: 1, cancelled: 3, completed: 2, partially_refunded: 3, refunded: 4 };
+/** What a payment may be after it was shown in a status; it never goes back. @type {Record<string, readonly string[]>} */
+const LATER = {
+  pending: ['failed', 'expired', 'cancelled', ...PAID],
+  failed: PAID,
+  expired: PAID,
+  cancelled: [],
+  completed: ['partially_refunded', 'refunded'],
+  partially_refunded: ['refunded'],
+  refunded: [],
+};
 
-/** Answers that a client may get while parts of the system fail; everything else must have a reason of its own. */
+/** Answers that a client may get while parts of the system fail. */
 const TROUBLE = [0, 408, 429, 502, 503, 504];
+
+/** People send valid requests with valid tokens, about what is theirs. */
+const NO_REASON = [400, 401, 403, 404, 405, 406, 413, 415];
 
 /**
  * What clients were told is true: named payments exist and are theirs, one key has one answer, a status that was shown
@@ -27,6 +38,7 @@ export function trueAnswers({ rows, answers }) {
   return [
     ...answers.flatMap((answer) => ofAnswer(answer, payments, rows)),
     ...sameKeySameAnswer(answers),
+    ...refusedByItself(answers),
     ...statusesShown(answers, payments, rows),
   ];
 }
@@ -54,6 +66,7 @@ function describe({ n, intent, method, path, status, key }) {
 function unexpected({ status, reply }) {
   if (status === 500) return [`is an internal error: ${reply?.message ?? 'without a body'}`];
   if (!TROUBLE.includes(status) && reply?.status_code !== status) return ['has a body of another status'];
+  if (NO_REASON.includes(status)) return [`has no reason: ${reply?.code}`];
   return [];
 }
 
@@ -114,6 +127,9 @@ function announced({ status, reply, path, body }, payments, rows) {
       return [`names refund ${reply.data?.refund?.id} of payment ${id}, which does not exist`];
     const amount = /** @type {any} */ (body)?.amount;
     if (amount !== undefined && refund.amount !== amount) return [`refunded ${refund.amount} instead of ${amount}`];
+    // A bank may still refuse what has succeeded.
+    const isGone = reply.data.refund.status === 'succeeded' && !['succeeded', 'failed'].includes(refund.status);
+    if (isGone) return [`announced refund ${refund.id} as succeeded, and it is ${refund.status}`];
   }
   return [];
 }
@@ -150,6 +166,27 @@ function sameKeySameAnswer(answers) {
 }
 
 /**
+ * Under the standard contract, a key that has made a payment is never refused because of that payment.
+ * @param {readonly Answer[]} answers
+ * @returns {Finding[]}
+ */
+function refusedByItself(answers) {
+  const creates = answers.filter(
+    ({ key, contract, path, method }) =>
+      key !== undefined && contract === 'standard' && method === 'POST' && path === '/payments',
+  );
+  /** @type {Finding[]} */
+  const findings = [];
+  for (const [, all] of groupBy(creates, ({ caller, key, body }) => `${caller} ${key} ${JSON.stringify(body)}`)) {
+    const made = new Set(all.filter(({ status }) => status === 201).map(({ reply }) => reply.data.payment_id));
+    const refused = all.find(({ reply }) => reply?.code === 'PAYMENT_EXISTS' && made.has(reply.data?.payment_id));
+    if (refused)
+      findings.push({ rule: RULE, about: describe(refused), text: 'refuses a key because of its own payment' });
+  }
+  return findings;
+}
+
+/**
  * No answer shows a payment in an earlier state than an answer that had arrived before it was asked for. A refund that
  * failed after it had succeeded is the one exception.
  * @param {readonly Answer[]} answers
@@ -174,9 +211,7 @@ function statusesShown(answers, payments, rows) {
       now,
     ];
     for (const later of shown) {
-      const back = shown.find(
-        (earlier) => earlier.done_ms < later.sent_ms && rankOf(earlier.status) > rankOf(later.status),
-      );
+      const back = shown.find((earlier) => earlier.done_ms < later.sent_ms && !mayFollow(earlier.status, later.status));
       if (!back) continue;
       findings.push({
         rule: 'no state goes back',
@@ -189,7 +224,10 @@ function statusesShown(answers, payments, rows) {
   return findings;
 }
 
-/** @param {string} status */
-function rankOf(status) {
-  return RANK[status] ?? -1;
+/**
+ * @param {string} earlier
+ * @param {string} later
+ */
+function mayFollow(earlier, later) {
+  return earlier === later || (LATER[earlier]?.includes(later) ?? false);
 }

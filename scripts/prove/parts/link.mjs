@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import net from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /**
  * How a link behaves. A direction that is `lost` delivers nothing until the link is open again, and then everything, as
@@ -76,15 +77,17 @@ export class Link {
    * @param {net.Socket} to
    */
   #pass(from, to) {
+    // In the order of arrival, also when the link has stopped being slow meanwhile.
+    let sent = Promise.resolve();
     const send = (/** @type {() => void} */ action) => {
-      if (this.#mode === 'slow') setTimeout(action, SLOW_MS);
-      else action();
+      const arrives = this.#mode === 'slow' ? pause(SLOW_MS) : undefined;
+      sent = sent.then(() => arrives).then(action);
     };
     from.setNoDelay(true);
-    from.on('data', (chunk) => send(() => to.writable && to.write(chunk)));
-    from.on('end', () => send(() => to.end()));
+    from.on('data', (chunk) => send(() => void (to.writable && to.write(chunk))));
+    from.on('end', () => send(() => void to.end()));
     from.on('error', () => to.destroy());
-    from.on('close', () => send(() => to.destroy()));
+    from.on('close', () => send(() => void to.destroy()));
   }
 
   /**

@@ -147,7 +147,8 @@ async function consultationByTransfer(name, scene, random) {
   /** @type {number[]} */
   const parts = random.chance(0.25) && consultation.amount > 1 ? halves(consultation.amount) : [consultation.amount];
   for (const [n, amount] of parts.entries()) {
-    const line = { reference: `REF-${name}-${n}`, method: payment_method, amount, recorded: false };
+    /** @type {import('../oracle/snapshot.mjs').BankLine} */
+    const line = { reference: `REF-${name}-${n}`, method: payment_method, amount, recorded: 'unknown' };
     scene.bank.push(line);
     const confirm = {
       method: 'POST',
@@ -162,11 +163,31 @@ async function consultationByTransfer(name, scene, random) {
         ? [client.insist(confirm), client.insist({ ...confirm, by: random.pick(scene.staff) })]
         : [client.insist(confirm)],
     );
-    line.recorded = confirmed.some(({ status }) => status === 200);
+    if (confirmed.some(({ status }) => status === 200)) line.recorded = 'yes';
+    else if (confirmed.every(isRefused)) line.recorded = await recordTransfer(name, scene, staff, line);
   }
   await look(name, scene, patient, payment_id, random);
   if (random.chance(0.3)) await payBack(name, scene, random, payment_id, consultation.amount);
   await look(name, scene, patient, payment_id, random);
+}
+
+/**
+ * The payment cannot take it: staff list the money as it is, to be decided later.
+ * @param {string} name
+ * @param {Scene} scene
+ * @param {Person} by
+ * @param {import('../oracle/snapshot.mjs').BankLine} line
+ */
+async function recordTransfer(name, { client }, by, { reference, method, amount }) {
+  const body = { payment_method: method, transaction_id: reference, amount };
+  const key = `${name}-${reference}`;
+  const answer = await client.insist({ method: 'POST', path: '/transfers', by, intent: name, body, key });
+  return answer.status === 201 ? 'yes' : isRefused(answer) ? 'no' : 'unknown';
+}
+
+/** @param {{ status: number, retry_after_ms: number | undefined }} answer */
+function isRefused({ status, retry_after_ms }) {
+  return status >= 400 && status < 500 && retry_after_ms === undefined;
 }
 
 /**
