@@ -39,8 +39,9 @@ async function main() {
     const { compare } = await import('./conformance/compare.mjs');
     return compare();
   }
+  const all = options.adapter ? idempotencyRules : [...idempotencyRules, ...payonceRules];
+  if (selected(all, options).length === 0) throw new Fault(`No rule has "${options.only}" in its id.`);
   const results = options.adapter ? await testAdapter(options, options.adapter) : await testPayonce(options);
-  if (results.length === 0) throw new Fault(`No rule has "${options.only}" in its id.`);
   say(`\n${summary(results)}`);
   if (stop.signal.aborted) return 130;
   const has = (/** @type {Result['outcome']} */ wanted) => results.some(({ outcome }) => outcome === wanted);
@@ -49,9 +50,7 @@ async function main() {
 
 /** @param {Options} options @param {string} file */
 async function testAdapter(options, file) {
-  const { default: open } = await import(pathToFileURL(resolve(file)).href);
-  /** @type {import('./conformance/adapter.mjs').Adapter} */
-  const adapter = await open({ url: options.url, token: options.token, env: process.env });
+  const adapter = await openAdapter(options, file);
   try {
     say(`Idempotency keys of ${adapter.name} at ${adapter.url}\n`);
     const scene = { client: new Client(adapter.url), adapter, newKey: keySequence() };
@@ -61,9 +60,27 @@ async function testAdapter(options, file) {
   }
 }
 
+/**
+ * @param {Options} options
+ * @param {string} file
+ * @returns {Promise<import('./conformance/adapter.mjs').Adapter>}
+ * @throws {Fault}
+ */
+async function openAdapter({ url, token }, file) {
+  const { default: open } = await import(pathToFileURL(resolve(file)).href).catch((/** @type {Error} */ error) => {
+    throw new Fault(`The adapter ${file} cannot be loaded: ${error.message}`);
+  });
+  if (typeof open !== 'function') throw new Fault(`The adapter ${file} has no default export that is a function.`);
+  const adapter = await open({ url, token, env: process.env });
+  const missing = ['name', 'url', 'users', 'intent'].filter((member) => adapter?.[member] === undefined);
+  if (missing.length > 0) throw new Fault(`The adapter ${file} has no ${missing.join(', ')}.`);
+  return adapter;
+}
+
 /** @param {Options} options */
 async function testPayonce(options) {
   const payonce = new Payonce({ ...options, ...(options.token ? options : await logInDemo(options.url)) });
+  await payonce.requireSetUp();
   say(`Payonce at ${options.url}. This run creates consultations of ${payonce.patient.subject} and their payments, products
 and transfers, and says of some that they were paid and refunded. At the end it cancels and closes what is open; the rest
 stays, with its audit log. ${payonce.simulator ? 'Card payments are made in the simulator.' : 'Stripe is not used.'}\n`);

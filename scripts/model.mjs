@@ -6,7 +6,7 @@ import { explore } from './prove/model/explore.mjs';
 import { protocol } from './prove/model/protocol.mjs';
 import { timeline } from './prove/model/timeline.mjs';
 import { projectFolder } from './project.mjs';
-import { say } from './say.mjs';
+import { say, Fault, showFault } from './say.mjs';
 
 /**
  * `npm run model`: explores every order in which the steps of one intent can happen. The sound protocol must violate
@@ -14,6 +14,11 @@ import { say } from './say.mjs';
  */
 const table = join(projectFolder, 'dist/libs/payments/src/ledger/payment-states.js');
 const states = /** @type {import('./prove/model/state.mjs').States} */ (await import(pathToFileURL(table).href));
+
+if (process.argv.length > 2) {
+  showFault(new Fault('npm run model takes no options. It exits with 1 if something is not as expected.'));
+  process.exit(2);
+}
 
 let asExpected = true;
 for (const [name, setup] of Object.entries({ ...CASTS, 'all at once': ALL_AT_ONCE })) {

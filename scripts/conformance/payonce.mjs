@@ -78,6 +78,25 @@ export class Payonce {
     this.webhookSecret = webhookSecret;
   }
 
+  /**
+   * Asks once with each token, so that a wrong set-up is not taken for broken promises.
+   * @throws {Fault}
+   */
+  async requireSetUp() {
+    const listed = await this.patient.get('/payments?limit=1').catch((/** @type {unknown} */ error) => {
+      throw new Fault(`No answer from ${this.url}: ${error instanceof Error ? error.message : String(error)}`);
+    });
+    if (listed.status !== 200)
+      throw new Fault(`The patient's token is refused, or ${this.url} is no Payonce: ${listed.status}`);
+    const all = await this.staff.get('/payments?limit=1');
+    if (all.status !== 200) throw new Fault(`The staff token is refused: ${all.status}`);
+    const transfers = await this.patient.get('/transfers?limit=1');
+    if (transfers.status !== 403) throw new Fault("The patient's token is not that of a patient.");
+    await this.simulator?.send({ path: '/_sim/clock' }).catch((/** @type {unknown} */ error) => {
+      throw new Fault(`No answer from the simulator: ${error instanceof Error ? error.message : String(error)}`);
+    });
+  }
+
   /** An open consultation. @param {{ subject?: string, fee?: number }} [of] */
   async consultation({ subject = this.patient.subject, fee = FEE } = {}) {
     const made = await this.staff.post('/consultations', { patient_subject: subject, fee });
