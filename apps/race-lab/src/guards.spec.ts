@@ -56,6 +56,14 @@ describe('the guards that an attack has met', () => {
     expect(guardsOf({ ...NOTHING, replies, timeline })).toEqual([{ name, requests: [2] }]);
   });
 
+  it.each([
+    ['an empty timeline', []],
+    ['a payment that the refused request itself has made', [entry('payment.created', 'lab-2')]],
+    ['a payment of which nobody knows who made it', [entry('payment.created')]],
+  ])('are not the unique index, if a refused duplicate has %s', (_what, timeline) => {
+    expect(namesOf({ replies: [reply(2, 409, 'PAYMENT_EXISTS')], timeline })).toEqual([]);
+  });
+
   it('are Stripe’s idempotency key, the locks in Postgres and the inbox, each by its own count', () => {
     expect(namesOf({ stripeReplays: 1 })).toEqual(['stripe_key']);
     expect(namesOf({ steps: [{ from: 'lock', what: 'fell_back' }] })).toEqual(['lock_fallback']);

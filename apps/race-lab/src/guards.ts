@@ -62,10 +62,16 @@ const lock: Rule = ({ steps, timeline, numberOf }) => {
 const lockFallback: Rule = ({ steps }) =>
   steps.some(({ what }) => what === 'fell_back') ? [{ name: 'lock_fallback', requests: [] }] : [];
 
-/** The look under the row lock records what it has found; if the index refuses an insert, nothing is recorded. */
+/**
+ * The look under the row lock records what it has found. If the index refuses an insert, nothing is recorded, but the
+ * timeline has the payment of the other request that was first.
+ */
 const duplicate: Rule = ({ replies, timeline, numberOf }) => {
   const recorded = timeline.filter(({ action }) => action === 'payment.duplicate_refused');
   const found = recorded.map(({ request_id }) => numberOf(request_id ?? ''));
+  const makers = timeline
+    .filter(({ action }) => action === 'payment.created')
+    .flatMap(({ request_id }) => numberOf(request_id ?? '') ?? []);
   const refused = replies.filter(withCode('PAYMENT_EXISTS')).filter(({ replayed }) => !replayed);
   return [
     ...forRequests(
@@ -74,7 +80,7 @@ const duplicate: Rule = ({ replies, timeline, numberOf }) => {
     ),
     ...forRequests(
       'unique_index',
-      refused.filter(({ request }) => !found.includes(request)),
+      refused.filter(({ request }) => !found.includes(request) && makers.some((maker) => maker !== request)),
     ),
   ];
 };
