@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { requireOwnSchema } from './schema.js';
 
 /**
  * A payments program as it is often written first, for the race lab alone: it looks for a payment, asks Stripe for a
@@ -10,9 +11,15 @@ import pg from 'pg';
  * unique index, no inbox, and sends Stripe no key. With `REDIS_URL` it has a lock, and goes on without it when Redis
  * does not answer.
  *
- * The lab starts it with a role that may write to one schema only (schema.ts).
+ * The lab gives it connections that look for tables in one schema only (schema.ts); others are refused. If the
+ * database user may create roles, these connections also have a role without a right on anything else. The user of
+ * `npm start` may not: there, only the schema keeps the program from other tables.
  */
-const db = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 8 });
+const db = new pg.Pool({
+  connectionString: process.env.DATABASE_URL,
+  max: 8,
+  verify: (client, done) => void requireOwnSchema(client).then(() => done(), done),
+});
 
 /** The answer of a Redis on this machine takes a millisecond. */
 const LOCK_TIMEOUT_MS = 300;
@@ -156,6 +163,8 @@ const server = createServer((request, response) => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
     );
 });
+// Opens a connection, so that the program ends here if its tables would be others'.
+await db.query('SELECT');
 // It must not outlive the lab.
 process.once('disconnect', () => process.exit());
 server.listen(0, '127.0.0.1');

@@ -26,25 +26,39 @@ export class UnguardedSchema {
   private constructor(
     private readonly url: string,
     private readonly db: pg.Client,
-    /** For the environment of a program, as `PGOPTIONS`. */
-    readonly pgOptions: string,
+    /** The `DATABASE_URL` of the program: its connections look for tables in the schema only. */
+    readonly programUrl: string,
   ) {}
 
-  /** @throws LabFailure if the user of `url` may not create schemas */
+  /**
+   * Leaves nothing behind if it fails.
+   * @throws LabFailure if the user of `url` may not create schemas, or if connections ignore the schema
+   */
   static async create(url: string): Promise<UnguardedSchema> {
-    const role = await asOwner(url, async (owner) => {
-      await drop(owner);
-      const made = await createRole(owner);
-      await owner.query(`CREATE SCHEMA ${SCHEMA} ${made ? `AUTHORIZATION ${made}` : ''}`);
-      return made;
-    }).catch((error: unknown) => {
-      throw isForbidden(error) ? new LabFailure('no_schema', error.message) : error;
-    });
-    const options = `-c search_path=${SCHEMA}${role ? ` -c role=${role}` : ''}`;
-    const db = new pg.Client({ connectionString: url, options });
-    await db.connect();
-    await db.query(TABLES);
-    return new UnguardedSchema(url, db, options);
+    try {
+      const role = await asOwner(url, createSchema);
+      return await UnguardedSchema.open(
+        url,
+        withOptions(url, `-c search_path=${SCHEMA}${role ? ` -c role=${role}` : ''}`),
+      );
+    } catch (error) {
+      // The reason is reported even if this fails, too. The next start of the lab removes the schema.
+      await UnguardedSchema.remove(url).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private static async open(url: string, programUrl: string): Promise<UnguardedSchema> {
+    const db = new pg.Client({ connectionString: programUrl });
+    try {
+      await db.connect();
+      await requireOwnSchema(db);
+      await db.query(TABLES);
+      return new UnguardedSchema(url, db, programUrl);
+    } catch (error) {
+      await db.end();
+      throw error;
+    }
   }
 
   async query<Row extends pg.QueryResultRow>(sql: string, values: unknown[]): Promise<Row[]> {
@@ -59,6 +73,43 @@ export class UnguardedSchema {
   /** Also what a killed lab has left. */
   static async remove(url: string): Promise<void> {
     await asOwner(url, drop);
+  }
+}
+
+/**
+ * Asks the server, because a connection pooler may ignore the options of a connection:
+ * https://www.pgbouncer.org/config.html#ignore_startup_parameters
+ * @throws LabFailure if the connection looks for tables anywhere else
+ */
+export async function requireOwnSchema(db: pg.ClientBase): Promise<void> {
+  const { rows } = await db.query<{ name: string | null }>('SELECT current_schema() AS name');
+  const name = rows[0]?.name ?? 'no schema';
+  if (name === SCHEMA) return;
+  throw new LabFailure(
+    'unexpected',
+    `The connections of the program without guards look for tables in ${name}, not in ${SCHEMA}. Set DATABASE_URL to the address of Postgres itself, without a connection pooler.`,
+  );
+}
+
+/**
+ * Appends to the `options` that the URL may have, since node-postgres prefers the URL's to any from elsewhere, and the
+ * last of several there. Of several settings of one name, the last counts in Postgres.
+ */
+function withOptions(url: string, options: string): string {
+  const present = [...url.matchAll(/[?&]options=([^&]*)/g)].at(-1)?.[1];
+  const all = [...(present ? [present] : []), ...options.split(' ')].join('+');
+  return `${url}${url.includes('?') ? '&' : '?'}options=${all}`;
+}
+
+/** @returns the role that owns it; undefined if the user may not create roles. */
+async function createSchema(owner: pg.Client): Promise<string | undefined> {
+  try {
+    await drop(owner);
+    const role = await createRole(owner);
+    await owner.query(`CREATE SCHEMA ${SCHEMA} ${role ? `AUTHORIZATION ${role}` : ''}`);
+    return role;
+  } catch (error) {
+    throw isForbidden(error) ? new LabFailure('no_schema', error.message) : error;
   }
 }
 

@@ -21,7 +21,6 @@ export class Unguarded implements Target {
 
   private constructor(
     private readonly schema: UnguardedSchema,
-    private readonly databaseUrl: string,
     private readonly stripe: ServerProcess,
     readonly simulator: Simulator,
   ) {}
@@ -36,7 +35,7 @@ export class Unguarded implements Target {
         onLine: () => undefined,
         signal,
       });
-      return new Unguarded(schema, databaseUrl, stripe, new Simulator(stripe.url, KEY));
+      return new Unguarded(schema, stripe, new Simulator(stripe.url, KEY));
     } catch (error) {
       await schema.drop();
       throw error;
@@ -49,9 +48,8 @@ export class Unguarded implements Target {
       script: SCRIPT,
       env: {
         PATH: process.env.PATH,
-        DATABASE_URL: this.databaseUrl,
+        DATABASE_URL: this.schema.programUrl,
         PGPASSWORD: process.env.PGPASSWORD,
-        PGOPTIONS: this.schema.pgOptions,
         STRIPE_API_URL: this.stripe.url,
         STRIPE_SECRET_KEY: KEY,
         ...how.env,
