@@ -136,6 +136,24 @@ describe('a claim in Postgres', () => {
     expect(await now(scope)).toMatchObject({ finished: true, response_body: '{}' });
   });
 
+  it('counts as ours when it is released, unless another has taken it over or its row is gone', async () => {
+    const release = (own: Claimed) => claims.release(source.manager, own, null);
+    const { own: held } = await claimed();
+    expect(await release({ ...held, owner: OTHER })).toBe(false);
+    // Our own release deletes the row; after that, the key is not ours any more.
+    expect(await release(held)).toBe(true);
+    expect(await release(held)).toBe(false);
+    const { own: attached } = await claimed();
+    await claims.attach(source.manager, attached, '7');
+    expect(await release(attached)).toBe(true);
+    const { own: finished } = await claimed();
+    await claims.finish(source.manager, finished, ANSWER);
+    expect(await release(finished)).toBe(true);
+    // In another epoch the row tells nothing: the work's own error says that the database was restored.
+    expect(await release({ ...held, epoch: 'another epoch' })).toBe(true);
+    expect(await release({ ...attached, owner: OTHER, epoch: 'another epoch' })).toBe(true);
+  });
+
   it('with a resource is kept when it is released, unless that resource was voided', async () => {
     const { own, scope } = await claimed();
     await claims.attach(source.manager, own, '7');

@@ -214,6 +214,31 @@ describe('claims', () => {
     });
   });
 
+  it('an old owner reports it also after the new owner has failed, released the key, and a third has answered it', async () => {
+    const key = 'refused last';
+    const late = await claimOf(key);
+    const ended = idempotency().work(asked(key, { leaseMs: 60_000 }), late, async () => {
+      const second = await eventually(async () => {
+        const taken = await idempotency().take(asked(key));
+        return taken.is === 'ours' && taken.claim;
+      }, 'the lease has ended');
+      const failed = idempotency().work(asked(key), second, async () => {
+        throw new Error('lock timeout');
+      });
+      // Nobody has taken it over from the second: it reports its own error, and its release deletes the row.
+      await expect(failed).rejects.toThrow('lock timeout');
+      await (await claimOf(key)).settle(dataSource.manager, 'made by the third');
+      throw new Error('it exists already');
+    });
+    const error = await ended.catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ClaimLostError);
+    expect((error as Error).cause).toMatchObject({ message: 'it exists already' });
+    expect(await idempotency().take(asked(key))).toMatchObject({
+      is: 'finished',
+      answer: { body: '"made by the third"' },
+    });
+  });
+
   it('an owner that fails after its answer was stored reports its own error', async () => {
     const claim = await claimOf('failed late');
     const ended = idempotency().work(asked('failed late'), claim, async () => {

@@ -192,7 +192,8 @@ export class ClaimsRepository {
    * Releases a claim without a result. A claim with a resource is kept, so that a request with the same key can
    * resume it.
    * @param voided the claim's resource, if it was voided
-   * @returns false when another owner has taken it over
+   * @returns false when another owner has taken it over. It may have deleted the row since: then the key, in a new
+   *   row, may already have an answer. After the epoch changed, ids name other rows, and the result is true.
    */
   async release(manager: EntityManager, claim: ClaimId, voided: string | null): Promise<boolean> {
     const [, removed] = await manager.query<[unknown[], number]>(
@@ -206,11 +207,12 @@ export class ClaimsRepository {
       [claim.id, claim.owner],
     );
     if (ended === 1) return true;
-    const others = await manager.query<unknown[]>(
-      `SELECT 1 FROM client_idempotency WHERE id = $1 AND owner <> $2 AND ${SAME_EPOCH('$3')}`,
+    const [row] = await manager.query<{ ours: boolean }[]>(
+      `SELECT ${SAME_EPOCH('$3')} IS NOT TRUE
+         OR EXISTS (SELECT 1 FROM client_idempotency WHERE id = $1 AND owner = $2) AS ours`,
       [claim.id, claim.owner, claim.epoch ?? null],
     );
-    return others.length === 0;
+    return row!.ours;
   }
 
   /**
