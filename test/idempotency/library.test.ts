@@ -13,6 +13,7 @@ import {
   IdempotencyModule,
   type IdempotencyOptions,
   Idempotent,
+  type Refusal,
 } from '#idempotency';
 import { ConflictException, Controller, Module, Post, UseInterceptors } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
@@ -157,6 +158,50 @@ describe('a route that derives a key when none is sent', () => {
     } finally {
       await app.close();
     }
+  });
+});
+
+describe('a handler that fails after its key was taken over', () => {
+  it('is refused as lost, with its error as the cause: a defect is not hidden', async () => {
+    const refusals: Refusal[] = [];
+    const options: IdempotencyOptions = {
+      caller: () => 'ann',
+      render: (answer) => ({ status: 201, body: JSON.stringify(answer) }),
+      refuse: (refusal) => {
+        refusals.push(refusal);
+        return new ConflictException(refusal.why);
+      },
+    };
+    @Controller('things')
+    @UseInterceptors(IdempotencyInterceptor)
+    class ThingsController {
+      @Post()
+      @Idempotent()
+      async make(): Promise<never> {
+        await database.query(
+          `UPDATE client_idempotency SET owner = gen_random_uuid() WHERE idempotency_key = 'taken over'`,
+        );
+        throw new TypeError('a defect');
+      }
+    }
+    class ThingsModule {}
+    Module({
+      imports: [
+        TypeOrmModule.forRoot({ type: 'postgres', url: database.url }),
+        IdempotencyModule.with({ options: { useValue: options } }),
+      ],
+      controllers: [ThingsController],
+    })(ThingsModule);
+    const app = await NestFactory.create<NestFastifyApplication>(ThingsModule, new FastifyAdapter(), { logger: false });
+    await app.listen(0, '127.0.0.1');
+    try {
+      const headers = { 'idempotency-key': 'taken over' };
+      expect((await ask(await app.getUrl(), '/things', { body: {}, headers })).status).toBe(409);
+    } finally {
+      await app.close();
+    }
+    const [refusal] = refusals;
+    expect(refusal).toMatchObject({ why: 'lost', cause: { name: 'ClaimLostError', cause: { message: 'a defect' } } });
   });
 });
 

@@ -57,6 +57,25 @@ describe('idempotency keys, over two API processes and one Redis', () => {
     expect(await countOf(id)).toBe(1);
   });
 
+  it('a request whose key is taken over meanwhile gets 503, and the log says why; the key then makes the payment', async () => {
+    const id = await consultation();
+    await stack.database.query(`
+      CREATE FUNCTION take_key_over() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        UPDATE client_idempotency SET owner = gen_random_uuid() WHERE idempotency_key = 'lost-1';
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER take_key_over BEFORE INSERT ON payments FOR EACH ROW EXECUTE FUNCTION take_key_over()`);
+    try {
+      expect(await create(id, 'lost-1')).toMatchObject({ status: 503, body: { code: 'LOCK_TIMEOUT' } });
+    } finally {
+      await stack.database.query('DROP TRIGGER take_key_over ON payments; DROP FUNCTION take_key_over');
+    }
+    expect(await countOf(id)).toBe(0);
+    await eventually(() => stack.apis[0]!.output().includes('"reason":"ClaimLostError: '), 'the cause is logged');
+    expect((await create(id, 'lost-1')).status).toBe(201);
+  });
+
   it.each<Spelling>(['legacy header', 'legacy field'])(
     '%s: a finished key answers 409 existing, with the current status',
     async (spelling) => {

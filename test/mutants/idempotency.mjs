@@ -74,7 +74,7 @@ export default [
   {
     name: 'lost-claim-not-reported',
     file: 'libs/idempotency/src/idempotency.ts',
-    find: 'if (!isOurs) throw new ClaimLostError({ cause: error });',
+    find: 'if (!isOurs && !(error instanceof ClaimLostError)) throw new ClaimLostError({ cause: error });',
     replace: 'void isOurs;',
     tests: { files: ['test/idempotency/library.test.ts'], sources: true, title: 'an old owner that fails' },
   },

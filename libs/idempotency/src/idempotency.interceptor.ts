@@ -117,7 +117,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   /** Converts the library's errors to the application's. */
   private throwConverted(error: unknown): never {
-    if (error instanceof ClaimLostError) throw this.options.refuse({ why: 'lost' });
+    if (error instanceof ClaimLostError) throw this.options.refuse({ why: 'lost', cause: error });
     if (error instanceof EpochChangedError) throw this.options.refuse({ why: 'epoch-changed' });
     throw error;
   }

@@ -120,7 +120,7 @@ export class Idempotency {
   /**
    * Runs the work and extends its claim meanwhile. When the work fails, the claim is released, unless its
    * resource may still succeed: only a completed result is stored.
-   * @throws ClaimLostError instead of the work's error when another process has taken the key over
+   * @throws ClaimLostError when another process has taken the key over; the work's error is its cause
    */
   async work<Result>(request: ClaimRequest, claim: OwnedClaim, work: () => Promise<Result>): Promise<Result> {
     // Twice within a lease, so that one lost extension does no harm.
@@ -140,7 +140,7 @@ export class Idempotency {
       const isOurs = await this.release(request, claim).catch(() => true);
       // Another process answers this key. What made this one fail may be what that process has made: the payment that
       // exists already is this key's own.
-      if (!isOurs) throw new ClaimLostError({ cause: error });
+      if (!isOurs && !(error instanceof ClaimLostError)) throw new ClaimLostError({ cause: error });
       throw error;
     } finally {
       clearInterval(timer);

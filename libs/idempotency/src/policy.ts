@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
-import { type Claim, NO_CLAIM, type StoredAnswer } from './claim.js';
+import { type Claim, type ClaimLostError, NO_CLAIM, type StoredAnswer } from './claim.js';
 import type { Outcome } from './idempotency.js';
 
 /** How a route handles its keys. */
@@ -45,7 +45,8 @@ export type Refusal =
   /** `key` is null where the client has sent none. */
   | { readonly why: 'running'; readonly key: string | null; readonly retryAfterSeconds: number }
   | { readonly why: 'waited-in-vain' }
-  | { readonly why: 'lost' }
+  /** Another request has taken the key over. `cause` has the work's error as its own cause, if that failed: log it. */
+  | { readonly why: 'lost'; readonly cause: ClaimLostError }
   /** The database was restored or failed over since the caller was identified. Nothing was written. */
   | { readonly why: 'epoch-changed' };
 

@@ -45,7 +45,7 @@ const OWN: Readonly<Record<string, Broken>> = {
     patches: [
       {
         file: 'libs/idempotency/src/idempotency.ts',
-        find: '      if (!isOurs) throw new ClaimLostError({ cause: error });\n',
+        find: '      if (!isOurs && !(error instanceof ClaimLostError)) throw new ClaimLostError({ cause: error });\n',
         replace: '      void isOurs;\n',
       },
     ],

@@ -36,6 +36,12 @@ export class ErrorFilter implements ExceptionFilter {
   }
 }
 
-function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? `${cause.name}: ${cause.message}`.slice(0, 500) : 'unknown';
+/** Names the error's own cause too: a lost claim may hide why the work failed. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const errors = error.cause instanceof Error ? [error, error.cause] : [error];
+  return errors
+    .map(({ name, message }) => `${name}: ${message}`)
+    .join('; cause: ')
+    .slice(0, 500);
 }

@@ -97,7 +97,8 @@ function refuse(refusal: Refusal): Error {
       return new DatabaseRestored();
     // Another request is still working on it, and the wait is over: the client should retry.
     case 'waited-in-vain':
-    case 'lost':
       return new LockTimeout();
+    case 'lost':
+      return new LockTimeout({ cause: refusal.cause });
   }
 }
