@@ -81,7 +81,12 @@ const REPLAYS: Readonly<Record<string, Replay<unknown>>> = {
     shipped: { status: 'cancelled', page: 'unanswered', isReturned: false },
   }),
   'lost claim not reported': replay({
-    schedule: takenOver,
+    schedule: (stage) => takenOver(stage, { givesUp: false }),
+    predicted: ({ wrong }) => ({ isRefused: wrong !== '' }),
+    shipped: { isRefused: false },
+  }),
+  'lost claim not reported once its row is deleted': replay({
+    schedule: (stage) => takenOver(stage, { givesUp: true }),
     predicted: ({ wrong }) => ({ isRefused: wrong !== '' }),
     shipped: { isRefused: false },
   }),

@@ -1,4 +1,4 @@
-import { actorOf, claimOf, copyOf, DEAD, standing } from './state.mjs';
+import { actorOf, claimOf, copyOf, DEAD, deleteClaim, standing } from './state.mjs';
 
 /**
  * @typedef {import('./state.mjs').State} State
@@ -21,14 +21,19 @@ import { actorOf, claimOf, copyOf, DEAD, standing } from './state.mjs';
  */
 
 /**
- * Releases its leases, and goes to a point: `start`, to begin again, or `done`.
+ * Releases its leases and its claim, and goes to a point: `start`, to begin again, or `done`. The row of a claim is kept
+ * if it has a payment or an answer.
  * @param {State} s
  * @param {string} name
  * @param {string} at
  */
 export function leave(s, name, at) {
   endLeases(s, name, '');
-  if (claimOf(s, name).owner === name) claimOf(s, name).owner = '';
+  const claim = claimOf(s, name);
+  if (claim.owner === name) {
+    claim.owner = '';
+    if (claim.resource === -1 && !claim.answered) deleteClaim(s, name);
+  }
   s.actors[name] = standing(at);
 }
 

@@ -66,7 +66,7 @@ export const BROKEN = [
     cast: ['client 1', 'abandon'],
     faults: { lapses: true },
     without: { fence: false },
-    violation: 'a page is returned for payment 0, which is cancelled',
+    violation: 'a page is attached to payment 0, which is cancelled',
   },
   {
     name: 'dead events not requeued, nothing read from Stripe',
@@ -81,6 +81,13 @@ export const BROKEN = [
     cast: ['client 1', 'client 1 again'],
     faults: { lapses: true },
     without: { lostClaimReported: false },
+    violation: 'a key is refused because of its own payment',
+  },
+  {
+    name: 'lost claim not reported once its row is deleted',
+    cast: ['client 1', 'client 1 again'],
+    faults: { lapses: true },
+    without: { deletedClaimIsLost: false },
     violation: 'a key is refused because of its own payment',
   },
   {

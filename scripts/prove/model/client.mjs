@@ -37,7 +37,15 @@ export const CLIENT = {
       });
       return;
     }
-    if (!isFree('consultation')) return;
+    if (!isFree('consultation')) {
+      // Another request's claim; a row of its own would come and go unnoticed.
+      if (owner !== '')
+        step(`${claims}, gets no lock in time, deletes its claim`, ({ s }) => {
+          claimOf(s, name).owner = name;
+          leave(s, name, 'start');
+        });
+      return;
+    }
     const keeps = guards.release === 'after the answer';
     step(`${claims}, takes the locks${keeps ? '' : ' and releases them'}`, ({ s, me }) => {
       claimOf(s, name).owner = name;
@@ -171,13 +179,14 @@ function settle({ s, name }) {
  */
 function refuse(s, me, name, { states, guards }) {
   if (s.rowLock === name) s.rowLock = '';
-  if (guards.lostClaimReported && !ownsClaim(s, name)) {
+  const isReported = guards.lostClaimReported && (guards.deletedClaimIsLost || !me.isRowGone);
+  if (isReported && !ownsClaim(s, name)) {
     leave(s, name, 'start');
     return;
   }
   if (claimOf(s, name).resource === me.payment) s.wrong = 'a key is refused because of its own payment';
   if (states.isLive(paymentOf(s, me.payment).status)) answer(s, me, name);
-  else s.actors[name] = standing('locks.acquired');
+  else s.actors[name] = { ...standing('locks.acquired'), isRowGone: me.isRowGone };
 }
 
 /** With the page, if it can be paid. @param {State} s @param {Actor} me @param {string} name */

@@ -9,6 +9,7 @@
  * @property {boolean} refundAfterCommit Stripe is asked for a refund with no transaction open
  * @property {boolean} claims a repeated key continues what the first request has made
  * @property {boolean} lostClaimReported a request whose key was taken over is not refused: its client tries again
+ * @property {boolean} deletedClaimIsLost also if the row of its claim was deleted since, and the key claimed anew
  * @property {boolean} storedBeforeAcknowledged
  * @property {boolean} reconciler
  * @property {boolean} fence
@@ -24,6 +25,7 @@ export const SOUND = {
   refundAfterCommit: true,
   claims: true,
   lostClaimReported: true,
+  deletedClaimIsLost: true,
   storedBeforeAcknowledged: true,
   reconciler: true,
   fence: true,

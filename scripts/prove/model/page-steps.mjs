@@ -43,7 +43,7 @@ export const pageSteps = (then, mayCommit = () => true) => ({
         row.session = me.session;
         row.fence = '';
         me.read = 'page';
-        if (row.status !== 'pending') s.wrong = `a page is returned for payment ${me.payment}, which is ${row.status}`;
+        if (row.status !== 'pending') s.wrong = `a page is attached to payment ${me.payment}, which is ${row.status}`;
       }
       then({ s, name });
     });

@@ -32,6 +32,7 @@
  * @property {number} refund
  * @property {number} event
  * @property {string} read what it has read and not acted on yet
+ * @property {boolean} isRowGone the row in which it claimed its key is deleted
  *
  * @typedef {object} Faults how many may still happen; `lapses`: a lease may end while its holder works
  * @property {number} crashes
@@ -75,7 +76,7 @@ const NO_FAULTS = { crashes: 0, failures: 0, lost: 0, doubled: 0, poison: 0, lap
 const keyOf = (name) => name.replace(' again', '');
 
 /** @param {string} at @returns {Actor} */
-export const standing = (at) => ({ at, payment: -1, session: -1, refund: -1, event: -1, read: '' });
+export const standing = (at) => ({ at, payment: -1, session: -1, refund: -1, event: -1, read: '', isRowGone: false });
 
 /**
  * @typedef {'nothing' | 'page' | 'paid'} Given what has been done before: a client has a page that can be paid, or its money
@@ -117,6 +118,18 @@ export function initialState(cast, faults, given) {
 
 /** @param {State} s @param {string} name */
 export const claimOf = (s, name) => /** @type {Claim} */ (s.claims[keyOf(name)]);
+
+/**
+ * Deletes the row of a claim; the next request inserts another. Those who had claimed the key before do not know.
+ * @param {State} s
+ * @param {string} name
+ */
+export function deleteClaim(s, name) {
+  for (const [other, me] of Object.entries(s.actors)) {
+    if (keyOf(other) === keyOf(name) && me.at !== 'start' && me.at !== 'done') me.isRowGone = true;
+  }
+}
+
 /** Each refers to a number that the model itself has written. */
 /** @param {State} s @param {number} n */
 export const paymentOf = (s, n) => /** @type {Payment} */ (s.payments[n]);

@@ -50,6 +50,15 @@ const OWN: Readonly<Record<string, Broken>> = {
       },
     ],
   },
+  'lost claim not reported once its row is deleted': {
+    patches: [
+      {
+        file: 'libs/idempotency/src/claims.repository.ts',
+        find: 'OR EXISTS (SELECT 1 FROM client_idempotency WHERE id = $1 AND owner = $2) AS ours',
+        replace: 'OR NOT EXISTS (SELECT 1 FROM client_idempotency WHERE id = $1 AND owner <> $2) AS ours',
+      },
+    ],
+  },
   'dead events not requeued, nothing read from Stripe': {
     patches: [
       {

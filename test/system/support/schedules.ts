@@ -160,8 +160,11 @@ export async function refundBeforeItsMoney(stage: Stage) {
   return { status: await statusOf(stage, payment_id), event: (await eventOf())!.status };
 }
 
-/** A process stands still while it waits for its locks; another takes its key over and makes the payment. */
-export async function takenOver(stage: Stage) {
+/**
+ * A process stands still while it waits for its locks; another takes its key over and makes the payment.
+ * `givesUp`: the other first waits for the locks in vain, and its claim's row is deleted.
+ */
+export async function takenOver(stage: Stage, { givesUp }: { givesUp: boolean }) {
   const { apis, database } = stage;
   const consultation_id = await stage.consultation();
   const release = await stage.holdLock(consultation_id);
@@ -171,8 +174,10 @@ export async function takenOver(stage: Stage) {
   const isWaiting = () => apis[0].output().includes(`"consultation_id":${consultation_id},`);
   await eventually(isWaiting, 'the first waits for its locks');
   apis[0].child.kill('SIGSTOP');
-  await release();
   const again = () => stage.create(apis[1], consultation_id, 'one key');
+  const hasGivenUp = async () => (await again()).body.code === 'LOCK_TIMEOUT' && !(await isClaimed());
+  if (givesUp) await eventually(hasGivenUp, 'the second has taken the key over, and given it up', 20_000);
+  await release();
   const isMade = async () => (await again()).status === 201;
   await eventually(isMade, 'the second has taken the key over');
   apis[0].child.kill('SIGCONT');
