@@ -78,4 +78,11 @@ export default [
     replace: 'void isOurs;',
     tests: { files: ['test/idempotency/library.test.ts'], sources: true, title: 'an old owner that fails' },
   },
+  {
+    name: 'lost-claim-not-reported-once-its-row-is-deleted',
+    file: 'libs/idempotency/src/claims.repository.ts',
+    find: 'OR EXISTS (SELECT 1 FROM client_idempotency WHERE id = $1 AND owner = $2) AS ours',
+    replace: 'OR NOT EXISTS (SELECT 1 FROM client_idempotency WHERE id = $1 AND owner <> $2) AS ours',
+    tests: { files: ['test/idempotency/library.test.ts'], sources: true, title: 'an old owner reports it also' },
+  },
 ];
