@@ -23,7 +23,7 @@ const PATIENTS = 30;
 const PRODUCTS = ['monthly-plan', 'yearly-plan', 'session-pack'];
 
 /** Rules that hold at every moment, not only once everything has come to rest. */
-export const NEVER_BROKEN = ['one live payment', 'one session', 'no false answer', 'no state goes back'];
+const NEVER_BROKEN = ['one live payment', 'one session', 'no false answer', 'no state goes back'];
 
 /**
  * @typedef {object} Options

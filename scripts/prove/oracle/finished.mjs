@@ -12,14 +12,19 @@ const RULE = 'nothing unfinished';
  */
 export function finished({ stripe, rows }) {
   const sessions = groupBy(stripe.sessions, ({ metadata }) => metadata?.['purchaseId']);
+  const waiting = new Set(
+    rows.events.filter(({ status }) => status === 'pending').map(({ payment_intent }) => payment_intent),
+  );
   /** @type {Finding[]} */
   const findings = [];
   for (const payment of rows.payments.filter(({ status }) => status === 'pending')) {
     const own = sessions.get(String(payment.id)) ?? [];
-    const isPaid = own.some(({ payment_status }) => payment_status === 'paid');
+    const paid = own.find(({ payment_status }) => payment_status === 'paid');
     const isOver = own.length > 0 && own.every(({ status }) => status === 'expired');
-    if (isPaid)
-      findings.push({ rule: RULE, about: `payment ${payment.id}`, text: 'is pending, and its session is paid' });
+    if (paid) {
+      const text = `is pending, and its session is paid${waiting.has(paid.payment_intent) ? '; its event waits' : ''}`;
+      findings.push({ rule: RULE, about: `payment ${payment.id}`, text });
+    }
     if (isOver)
       findings.push({ rule: RULE, about: `payment ${payment.id}`, text: 'is pending, and its session has expired' });
   }

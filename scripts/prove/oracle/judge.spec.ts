@@ -126,7 +126,15 @@ function paidAndRefunded(): Snapshot {
         (action, n) => ({ id: n + 1, action, payment_id: 1 }),
       ),
       transfers: [],
-      events: [{ event_id: 'evt_1', type: 'checkout.session.completed', status: 'applied', note: null }],
+      events: [
+        {
+          event_id: 'evt_1',
+          type: 'checkout.session.completed',
+          status: 'applied',
+          note: null,
+          payment_intent: INTENT,
+        },
+      ],
       running_claims: [],
       held_locks: [],
       open_sessions: [],

@@ -157,7 +157,7 @@
  * @property {CreditNote[]} credit_notes
  * @property {AuditEntry[]} audit
  * @property {Transfer[]} transfers
- * @property {{ event_id: string, type: string, status: string, note: string | null }[]} events
+ * @property {{ event_id: string, type: string, status: string, note: string | null, payment_intent: string | null }[]} events
  * @property {{ route: string, idempotency_key: string }[]} running_claims
  * @property {{ lock_key: string }[]} held_locks
  * @property {{ payment_id: number, state: string }[]} open_sessions sessions not yet answered by Stripe
@@ -191,7 +191,7 @@ const QUERIES = {
   audit: `SELECT id, action, payment_id FROM audit_log ORDER BY id`,
   transfers: `SELECT id, payment_method, transaction_id, amount, amount_allocated, voided_at IS NOT NULL AS voided
               FROM transfers ORDER BY id`,
-  events: `SELECT event_id, type, status, note FROM webhook_events ORDER BY id`,
+  events: `SELECT event_id, type, status, note, payment_intent FROM webhook_events ORDER BY id`,
   running_claims: `SELECT route, idempotency_key FROM client_idempotency WHERE finished_at IS NULL AND lease_expires_at > now()`,
   held_locks: `SELECT lock_key FROM concurrency_locks WHERE expires_at > now()`,
   open_sessions: `SELECT payment_id, state FROM stripe_sessions WHERE state = 'unanswered'`,
