@@ -170,7 +170,7 @@ export const BROKEN_PROTOCOLS = [
       },
     ],
     faults: [],
-    says: /shows user/,
+    says: /shows user|is about|results|different answers|no reason|refuses a key/,
     rules: ['no false answer'],
   },
   {
