@@ -264,7 +264,7 @@ describe('the OpenAPI document', () => {
         await page.locator('.dialog-ux').first().waitFor();
         for (const width of [1280, 360]) {
           await page.setViewportSize({ width, height: 800 });
-          const wide = await page.evaluate(() => (globalThis as any).document.documentElement.scrollWidth as number);
+          const wide = await page.evaluate<number>('document.documentElement.scrollWidth');
           expect(wide).toBeLessThanOrEqual(width);
         }
         expect([troubles, foreign]).toEqual([[], []]);

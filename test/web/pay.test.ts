@@ -393,7 +393,7 @@ describeInBrowser('the pay page, in a real browser', () => {
       })
     ).body.data;
     const page = await openAs(context, stack, patient, `?payment=${payment_id}`);
-    const focused = () => page.evaluate(() => (globalThis as any).document.activeElement.textContent as string);
+    const focused = () => page.evaluate<string>('document.activeElement.textContent');
     await page.getByRole('button', { name: 'Cancel this payment' }).press('Enter');
     await eventually(async () => (await focused()).startsWith('Cancel? '), 'the question has the keyboard');
     await page.getByRole('button', { name: 'No, keep it' }).press('Enter');
@@ -433,11 +433,10 @@ function countCreates(page: Page): () => number {
 async function tabTo(page: Page, name: string): Promise<void> {
   for (let presses = 0; presses < 40; presses++) {
     await page.keyboard.press('Tab');
-    const reached = await page.evaluate(() => {
-      const focused = (globalThis as any).document.activeElement;
-      return [focused?.labels?.[0]?.textContent, focused?.textContent].map((text) => text?.trim());
-    });
-    if (reached.includes(name)) return;
+    const texts = await page.evaluate<(string | undefined)[]>(
+      '[document.activeElement?.labels?.[0]?.textContent, document.activeElement?.textContent]',
+    );
+    if (texts.some((text) => text?.trim() === name)) return;
   }
   throw new Error(`Tab never came to "${name}"`);
 }

@@ -60,10 +60,7 @@ describeInBrowser('the payment form of docs/examples, built by Vite, in a real b
       const path = new URL(route.request().url()).pathname.slice('/shop/'.length);
       return route.fulfill({ path: join(folder, path || 'index.html') });
     });
-    await page.addInitScript(
-      (token) => (globalThis as any).sessionStorage.setItem('payonce-web.token', token),
-      patient.token,
-    );
+    await page.addInitScript(`sessionStorage.setItem('payonce-web.token', ${JSON.stringify(patient.token)})`);
     await page.goto(`${stack.url}/shop/?consultation=${consultation_id}&amount=${amount}&lang=${lang}`);
     return page;
   };

@@ -602,16 +602,13 @@ describeInBrowser('transfers, in a real browser', () => {
     ] as const) {
       await page.goto(`${stack.url}/${at}`);
       await reads(page, sentence);
-      expect([at, await page.evaluate(() => (globalThis as any).document.documentElement.scrollWidth)]).toEqual([
-        at,
-        NARROW.width,
-      ]);
+      expect([at, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([at, NARROW.width]);
       expect([at, await seriousFaults(page)]).toEqual([at, []]);
     }
     const payer = await openPay(part.id);
     await payer.emulateMedia({ colorScheme: 'dark' });
     await heading(payer, /^Rp\s20,00 dari Rp\s50,00 sudah diterima$/).waitFor();
-    expect(await payer.evaluate(() => (globalThis as any).document.documentElement.scrollWidth)).toBe(NARROW.width);
+    expect(await payer.evaluate('document.documentElement.scrollWidth')).toBe(NARROW.width);
     expect(await seriousFaults(payer)).toEqual([]);
   });
 
@@ -627,7 +624,7 @@ describeInBrowser('transfers, in a real browser', () => {
     await gone(page);
     await reads(page, `Payment ${id} is confirmed.`);
     await eventually(
-      async () => page.evaluate(() => (globalThis as any).document.activeElement?.tagName === 'H1'),
+      async () => page.evaluate<boolean>(`document.activeElement?.tagName === 'H1'`),
       'the heading has the focus',
     );
     expect(await money(id)).toMatchObject({ payments: ['completed 0'] });

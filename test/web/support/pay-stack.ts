@@ -106,7 +106,7 @@ export async function startPayStack(env: NodeJS.ProcessEnv = {}): Promise<PaySta
 /** Puts a token where a login would, on the page's own origin. */
 export async function holdToken(page: Page, { url }: Pick<PayStack, 'url'>, token: string): Promise<void> {
   await page.goto(`${url}/app-config.json`);
-  await page.evaluate((word) => (globalThis as any).sessionStorage.setItem('payonce-web.token', word), token);
+  await page.evaluate(`sessionStorage.setItem('payonce-web.token', ${JSON.stringify(token)})`);
 }
 
 /** The pay page with this person logged in. */
