@@ -25,6 +25,9 @@ Lets people pay while everything fails, and counts the money: at Stripe (simulat
 Writes prove-report.md. The exit code is 0 if nothing was charged twice, lost or answered wrongly, 1 if something was, 2 if
 nothing could be judged. Ctrl-C ends everything that was started.`;
 
+/** Until then, Node's heap still grows to its working size. */
+const MIN_SOAK_MINUTES = 3;
+
 const OPTIONS = /** @type {const} */ ({
   minutes: { type: 'string' },
   seed: { type: 'string' },
@@ -86,6 +89,7 @@ export function readOptions(args) {
   if (!Number.isInteger(seed)) throw new Fault('--seed takes a whole number.');
   if (!(minutes > 0 && minutes <= MAX_MINUTES))
     throw new Fault(`--minutes takes a number above 0, up to ${MAX_MINUTES}.`);
+  if (read.soak && minutes < MIN_SOAK_MINUTES) throw new Fault(`--soak takes at least --minutes ${MIN_SOAK_MINUTES}.`);
   if (run === 'broken' && read.broken.length === 0)
     throw new Fault(
       `--broken takes "all" or a part of one of these:\n${BROKEN_PROTOCOLS.map(({ name }) => `  ${name}`).join('\n')}`,

@@ -38,7 +38,7 @@ const GENTLE = FAULTS.filter(({ on }) => on !== 'api' && on !== 'worker').map(({
  */
 
 /**
- * Half of the peak load, with faults, and afterwards nothing is left of it but the payments.
+ * Runs half of the peak load with faults, and compares what the programs hold and what each payment adds to the tables.
  * @param {import('./topology.mjs').Topology} topology
  * @param {{ seed: number, ms: number, maxQuietMs: number, say: (text: string) => void, signal: AbortSignal }} how
  * @returns {Promise<{ result: import('./storm.mjs').Result, comparisons: Comparison[] }>}

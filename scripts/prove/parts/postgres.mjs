@@ -96,7 +96,10 @@ export class Postgres {
     }
   }
 
-  /** Makes the standby the primary. The old one has been killed, and is not started again. */
+  /**
+   * Makes the standby the primary, which waits for none: it was copied before `synchronous_standby_names` was set. The old
+   * one has been killed, and is not started again.
+   */
   async promote() {
     const next = this.standby;
     if (!next) throw new Fault('There is no standby to promote.');
@@ -104,9 +107,6 @@ export class Postgres {
     const database = await this.#connect(next);
     try {
       await database.query('SELECT pg_promote()');
-      // Until there is another standby.
-      await database.query('ALTER SYSTEM RESET synchronous_standby_names');
-      await database.query('SELECT pg_reload_conf()');
     } finally {
       await database.end();
     }
