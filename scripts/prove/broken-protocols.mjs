@@ -128,7 +128,7 @@ export const BROKEN_PROTOCOLS = [
   },
   {
     name: 'waiting events die and are not requeued, reconciler off',
-    why: 'A refund that is told of before its money is never booked.',
+    why: 'A refund whose event arrives before the event of its payment is never booked.',
     patches: [
       {
         file: 'libs/webhooks/src/try-event.ts',

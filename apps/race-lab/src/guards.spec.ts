@@ -59,7 +59,7 @@ describe('the guards that an attack has met', () => {
   it.each([
     ['an empty timeline', []],
     ['a payment that the refused request itself has made', [entry('payment.created', 'lab-2')]],
-    ['a payment of which nobody knows who made it', [entry('payment.created')]],
+    ['a payment created by an unknown request', [entry('payment.created')]],
   ])('are not the unique index, if a refused duplicate has %s', (_what, timeline) => {
     expect(namesOf({ replies: [reply(2, 409, 'PAYMENT_EXISTS')], timeline })).toEqual([]);
   });

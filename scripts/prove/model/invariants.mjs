@@ -31,7 +31,7 @@ function kept(s) {
 }
 
 /**
- * What must hold once nothing more happens by itself.
+ * What must hold once only faults can still happen.
  * @param {State} s
  * @returns {string | undefined}
  */

@@ -334,7 +334,7 @@ it.each<[string, string, Change]>([
     },
   ],
   [
-    'two refunds, of which one request was finally refused',
+    'two refunds, although one of their two requests was refused for good',
     'refunded once',
     ({ rows, answers }) => {
       rows.refunds.push({ ...rows.refunds[0]!, id: 2, ref: 'ref-r2', transaction_id: 're_2' });

@@ -116,7 +116,7 @@ export const lies: Record<string, () => Lie> = {
       },
     };
   },
-  'replays are told in other words': () => ({
+  'replays have another status and other bytes': () => ({
     answer(answered) {
       if (answered.headers['idempotent-replayed'] !== 'true') return;
       delete answered.headers['idempotent-replayed'];

@@ -23,7 +23,7 @@ export interface Stage {
   readonly staff: Person;
   /** Another API, which kills itself at a crash point if one is named. */
   startApi(crashAt?: string): Promise<Program>;
-  /** The leases of all end: whoever held them goes on working. */
+  /** Ends every lease while its holder continues to work. */
   endLeases(): Promise<void>;
   /** Holds the lock of a consultation, as another process would. @returns what releases it */
   holdLock(consultation_id: number): Promise<() => Promise<void>>;

@@ -9,7 +9,7 @@ export interface PaymentRow {
   readonly amount: number;
 }
 
-/** What the lab has seen of an attack by itself. */
+/** What the lab itself has recorded of an attack. */
 export type Seen = Pick<Evidence, 'replies' | 'steps' | 'numberOf'> & { readonly consultation: Consultation };
 
 export interface Consultation {
