@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import net from 'node:net';
 import process from 'node:process';
 import { findOnPath } from '../stack/find-on-path.mjs';
+import { postgresUser } from '../stack/postgres-user.mjs';
 import { childrenOf } from './parts/part.mjs';
 
 /**
@@ -269,30 +270,28 @@ async function connectionsEnded({ topology }) {
 }
 
 /**
- * Sets RLIMIT_FSIZE of the running server: writing its log fails as on a full disk, and it goes down for recovery. The
- * processes that it restarts inherit the limit until it is lifted.
+ * Sets the soft RLIMIT_FSIZE of the running server: writing its log fails as on a full disk, and it goes down for recovery.
+ * The processes that it restarts inherit the limit. Its own user may set it; root may lack the capability.
  * @param {Target} target
  */
 function diskFull({ topology }) {
   const postgres = topology.postgres.primary;
-  const limit = (/** @type {string} */ bytes) => {
-    const pid = /** @type {number} */ (postgres.pid);
-    for (const one of [pid, ...childrenOf(pid)]) {
-      try {
-        execFileSync('prlimit', ['--pid', String(one), `--fsize=${bytes}`], { stdio: 'ignore' });
-      } catch (error) {
-        // This child may have ended in between; the server has not.
-        if (one === pid) throw error;
-      }
+  const user = postgresUser();
+  const as = user ? { uid: user.uid, gid: user.gid } : {};
+  const pid = /** @type {number} */ (postgres.pid);
+  for (const one of [pid, ...childrenOf(pid)]) {
+    try {
+      execFileSync('prlimit', ['--pid', String(one), `--fsize=${DISK_FULL_BYTES}:`], { stdio: 'ignore', ...as });
+    } catch (error) {
+      // A child may have ended in between; the server has not.
+      if (one === pid) throw error;
     }
-  };
-  limit(String(DISK_FULL_BYTES));
+  }
   return {
     where: 'postgres',
     async heal() {
-      limit('unlimited');
-      // It may have given up altogether.
-      await postgres.end('SIGKILL');
+      // It may have given up altogether. The next one has no limit.
+      await postgres.end('SIGQUIT');
       await postgres.start();
     },
   };

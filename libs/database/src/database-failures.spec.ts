@@ -39,6 +39,9 @@ describe('what a failure of Postgres means', () => {
     'timeout exceeded when trying to connect',
     'Connection terminated unexpectedly',
     'Query read timeout',
+    // Found by `npm run prove -- --seed 5`: RLIMIT_FSIZE and quotas are XX000, not 53100.
+    'could not extend file "base/16384/16590": File too large',
+    'could not write to file "pg_wal/xlogtemp.77": Disk quota exceeded',
     'QueryRunnerAlreadyReleasedError: Query runner already released. Cannot run queries anymore.',
   ])('“%s”: Postgres is unavailable, though the error has no code', (sentence) => {
     expect(asDatabaseError(new Error(sentence))).toBeInstanceOf(DatabaseUnavailable);

@@ -33,7 +33,7 @@ const UNAVAILABLE_SYSTEM_CODES = new Set([
   'ENETUNREACH',
 ]);
 
-/** node-postgres has no codes for these; the messages are in its sources (pg-pool/index.js, pg/lib/client.js). */
+/** Without codes; those of node-postgres are in its sources (pg-pool/index.js, pg/lib/client.js). */
 const UNAVAILABLE_SENTENCES = [
   'timeout exceeded when trying to connect',
   'timeout expired',
@@ -42,6 +42,9 @@ const UNAVAILABLE_SENTENCES = [
   'Client has encountered a connection error',
   'Client was closed and is not queryable',
   'Cannot use a pool after calling end on the pool',
+  // A disk's quota or a limit on the size of files: Postgres has a code for a full disk only, and reports these as XX000.
+  'File too large',
+  'Disk quota exceeded',
   // From TypeORM, when the connection was lost between two statements.
   'already released',
 ];

@@ -17,6 +17,7 @@ import { Fault } from '../../say.mjs';
 import { Part } from './part.mjs';
 
 const MAX_WAIT_MS = 60_000;
+const RETRY_MS = 200;
 
 /** What a base backup leaves out (https://www.postgresql.org/docs/18/continuous-archiving.html#BACKUP-LOWLEVEL-BASE-BACKUP-DATA). */
 const NOT_COPIED = [
@@ -120,9 +121,24 @@ export class Postgres {
   #server(cluster, port) {
     const { places, logs, began } = this.#how;
     const name = this.#made === 0 ? 'postgres' : `postgres-${this.#made}`;
-    const part = new Part(name, (spawned) =>
-      startPostgres(places, { cluster, port, durable: true, logPath: join(logs, `${name}.log`), spawned }),
-    );
+    const part = new Part(name, async (spawned) => {
+      const deadline = performance.now() + MAX_WAIT_MS;
+      for (;;) {
+        try {
+          return await startPostgres(places, {
+            cluster,
+            port,
+            durable: true,
+            logPath: join(logs, `${name}.log`),
+            spawned,
+          });
+        } catch (error) {
+          // The processes of a server that was killed need a moment to end.
+          if (performance.now() > deadline) throw error;
+          await pause(RETRY_MS);
+        }
+      }
+    });
     this.#servers.set(part, { cluster, port });
     began(part);
     return part;
