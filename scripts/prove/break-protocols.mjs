@@ -26,12 +26,12 @@ const GAP_MS = /** @type {const} */ ([10, 60]);
 export async function breakProtocols({ seed, names, say, signal }) {
   /** @type {Caught[]} */
   const all = [];
-  for (const { name, patches, sql, faults, rules, says } of BROKEN_PROTOCOLS) {
+  for (const { name, patches, sql, faults, gapMs = GAP_MS, rules, says } of BROKEN_PROTOCOLS) {
     if (signal.aborted) break;
     if (!names.includes(name)) continue;
     const began = performance.now();
     const { build, remove } = await patchedCopy(patches);
-    const how = { maxQuietMs: MAX_QUIET_MS, gapMs: GAP_MS, only: faults, endWhen: rules, say: () => {}, signal };
+    const how = { maxQuietMs: MAX_QUIET_MS, gapMs, only: faults, endWhen: rules, say: () => {}, signal };
     /** @type {import('./oracle/snapshot.mjs').Finding | undefined} */
     let found;
     try {
