@@ -234,7 +234,7 @@ describe('claims', () => {
         await claim.settle(tx, { made_by: name });
       });
     await expect(make(late, 'late')).rejects.toThrow(ClaimLostError);
-    await late.release(dataSource.manager);
+    await late.release();
     await make(next, 'next');
     await expect(make(late, 'late')).rejects.toThrow(ClaimLostError);
     expect(await database.query('SELECT made_by FROM things')).toEqual([{ made_by: 'next' }]);
@@ -466,7 +466,7 @@ describe('claims', () => {
   it('a failed claim that has created something is kept, so that the same key resumes it', async () => {
     const first = await claimOf('resume', { leaseMs: 60_000 });
     await first.attach(dataSource.manager, 'made-1');
-    await first.release(dataSource.manager);
+    await first.release();
     expect((await claimOf('resume')).resource).toBe('made-1');
   });
 });

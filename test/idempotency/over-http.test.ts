@@ -57,23 +57,31 @@ describe('idempotency keys, over two API processes and one Redis', () => {
     expect(await countOf(id)).toBe(1);
   });
 
-  it('a request whose key is taken over meanwhile gets 503, and the log says why; the key then makes the payment', async () => {
-    const id = await consultation();
+  it('a request whose key is taken over meanwhile gets 503, and the log says why; the key then confirms the payment', async () => {
+    const { payment_id } = (await create(await consultation(), undefined)).body.data;
+    const confirm = () =>
+      ask(stack.apis[0]!.url, `/api/v1/payments/${payment_id}/confirm`, {
+        token: stack.staff.token,
+        headers: { 'idempotency-key': 'lost-1' },
+        body: { transaction_id: 'lost-1' },
+      });
+    const charges = () => stack.database.query('SELECT FROM charges WHERE payment_id = $1', [payment_id]);
     await stack.database.query(`
       CREATE FUNCTION take_key_over() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
         UPDATE client_idempotency SET owner = gen_random_uuid() WHERE idempotency_key = 'lost-1';
         RETURN NEW;
       END $$;
-      CREATE TRIGGER take_key_over BEFORE INSERT ON payments FOR EACH ROW EXECUTE FUNCTION take_key_over()`);
+      CREATE TRIGGER take_key_over BEFORE INSERT ON charges FOR EACH ROW EXECUTE FUNCTION take_key_over()`);
     try {
-      expect(await create(id, 'lost-1')).toMatchObject({ status: 503, body: { code: 'LOCK_TIMEOUT' } });
+      expect(await confirm()).toMatchObject({ status: 503, body: { code: 'LOCK_TIMEOUT' } });
     } finally {
-      await stack.database.query('DROP TRIGGER take_key_over ON payments; DROP FUNCTION take_key_over');
+      await stack.database.query('DROP TRIGGER take_key_over ON charges; DROP FUNCTION take_key_over');
     }
-    expect(await countOf(id)).toBe(0);
+    expect(await charges()).toHaveLength(0);
     await eventually(() => stack.apis[0]!.output().includes('"reason":"ClaimLostError: '), 'the cause is logged');
-    expect((await create(id, 'lost-1')).status).toBe(201);
+    expect((await confirm()).status).toBe(200);
+    expect(await charges()).toHaveLength(1);
   });
 
   it.each<Spelling>(['legacy header', 'legacy field'])(

@@ -23,6 +23,13 @@ export default [
     tests: { files: ['libs/database/src/in-transaction.spec.ts'] },
   },
   {
+    name: 'commit-that-rolled-back',
+    file: 'libs/database/src/open-data-source.ts',
+    find: "return text === 'COMMIT' ? sent.then(requireCommitted) : sent;",
+    replace: 'return sent;',
+    tests: { files: ['test/lifecycle/prepared-statements.test.ts'], title: 'whose failure was swallowed' },
+  },
+  {
     name: 'any-constraint-is-the-one',
     file: 'libs/database/src/database-failures.ts',
     find: 'return sqlStateOf(error) === UNIQUE_VIOLATION && driverErrorOf(error).constraint === constraint;',

@@ -168,4 +168,32 @@ export default [
     replace: 'this.longestMs',
     tests: { files: ['libs/idempotency/src/answer-cache.spec.ts'] },
   },
+  {
+    name: 'joined-key-not-looked-for-under-the-row-lock',
+    file: 'libs/payments/src/payments/start-payment.ts',
+    find: '      claim.requireUnused(tx),\n',
+    replace: '      undefined,\n',
+    tests: { files: ['test/idempotency/stored-with-the-work.test.ts'], title: 'the second waits for the row' },
+  },
+  {
+    name: 'joined-key-stored-by-another',
+    file: 'libs/idempotency/src/claim.ts',
+    find: 'if (!row) return this.refuse(tx);',
+    replace: 'if (!row) return;',
+    tests: { files: ['test/idempotency/stored-with-the-work.test.ts'], title: 'one key for two consultations makes' },
+  },
+  {
+    name: 'joined-keys-do-not-meet-in-the-process',
+    file: 'libs/idempotency/src/idempotency.ts',
+    find: "if (this.underWay.has(nameOf(request.scope))) return { is: 'running' };",
+    replace: '',
+    tests: { files: ['test/idempotency/stored-with-the-work.test.ts'], title: 'one process' },
+  },
+  {
+    name: 'joined-key-hidden-by-a-failure',
+    file: 'libs/idempotency/src/claim.ts',
+    find: '    await this.requireUnused(this.manager);\n    return true;',
+    replace: '    return true;',
+    tests: { files: ['test/idempotency/stored-with-the-work.test.ts'], title: 'a body that is invalid' },
+  },
 ];

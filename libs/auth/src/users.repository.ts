@@ -43,7 +43,7 @@ export class UsersRepository {
     this.epoch.observe(user.epoch);
     const known = { user_id: user.id, epoch: user.epoch ?? '' };
     // Inside a transaction that may still roll back, the user may never be committed.
-    if (manager.queryRunner?.isTransactionActive !== true) this.known.set(name, known);
+    if (!manager.queryRunner) this.known.set(name, known);
     return known;
   }
 

@@ -35,7 +35,7 @@ const types = {
 export function dataSourceOptions(
   config: Config,
   applicationName: string,
-  more: { query_timeout?: number; onConnect?: (client: pg.Client) => Promise<void> } = {},
+  more: { query_timeout?: number; onConnect?: (client: OneWayClient) => Promise<void> } = {},
 ): DataSourceOptions {
   return {
     type: 'postgres',
@@ -51,6 +51,8 @@ export function dataSourceOptions(
     extra: {
       Client: OneWayClient,
       types,
+      // A statement may be sent before the answer to the one before it (see `inTransaction`).
+      pipeline: true,
       query_timeout: config.DATABASE_STATEMENT_TIMEOUT_MS + SILENCE_MARGIN_MS,
       ...more,
     },

@@ -45,6 +45,8 @@ const UNAVAILABLE_SENTENCES = [
   // A disk's quota or a limit on the size of files: Postgres has a code for a full disk only, and reports these as XX000.
   'File too large',
   'Disk quota exceeded',
+  // A migration has changed the type of a column since the connection prepared the statement; a new one prepares it anew.
+  'cached plan must not change result type',
   // From TypeORM, when the connection was lost between two statements.
   'already released',
 ];

@@ -2,12 +2,11 @@ import { Config } from '#config';
 import { type DynamicModule, Global, Injectable, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { PinoLogger } from 'nestjs-pino';
-import type pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { dataSourceOptions } from './data-source-options.js';
 import { readDurability } from './durability.js';
 import { InstallationEpoch } from './installation-epoch.js';
-import { openDataSource } from './open-data-source.js';
+import { type OneWayClient, openDataSource } from './open-data-source.js';
 import { requireSessionSettings } from './session-settings.js';
 
 /** Global, since the whole process works in one epoch. */
@@ -46,7 +45,11 @@ export class DatabaseModule {
           inject: [Config, InstallationEpoch],
           useFactory: (config: Config, epoch: InstallationEpoch) => ({
             ...dataSourceOptions(config, applicationName, {
-              onConnect: (client: pg.Client) => epoch.lookAt(client),
+              onConnect: async (client: OneWayClient) => {
+                if (config.DATABASE_PREPARED_STATEMENTS === 'auto') await client.preparesUnlessPooled();
+                else client.prepares = config.DATABASE_PREPARED_STATEMENTS === 'on';
+                await epoch.lookAt(client);
+              },
             }),
             // One try: whatever starts this process (npm start, compose, an orchestrator) decides about retries.
             retryAttempts: 1,

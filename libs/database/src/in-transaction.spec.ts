@@ -1,4 +1,5 @@
 import { afterCommit, inTransaction } from './in-transaction.js';
+import { setImmediate } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
 
 /**
@@ -7,18 +8,21 @@ import type { DataSource, EntityManager } from 'typeorm';
  */
 function failing(...states: (string | undefined)[]) {
   let runs = 0;
-  const dataSource = {
-    transaction: async () => {
-      const code = states[runs++];
-      if (code !== undefined) throw Object.assign(new Error(code), { code });
-      return 'done';
-    },
-  } as unknown as DataSource;
+  const dataSource = source(async (sql) => {
+    const code = sql === 'BEGIN' ? states[runs++] : undefined;
+    if (code !== undefined) throw Object.assign(new Error(code), { code });
+  });
   return { dataSource, runs: () => runs };
 }
 
+/** A data source whose connections answer as `query` does. */
+function source(query: (sql: string) => Promise<unknown>): DataSource {
+  const createQueryRunner = () => ({ query, manager: { query }, release: async () => undefined });
+  return { createQueryRunner } as unknown as DataSource;
+}
+
 const noPause = () => 0;
-const work = async () => 'unused';
+const work = async () => 'done';
 
 describe('inTransaction', () => {
   it.each(['40001', '40P01'])('tries again after %s, three times in all', async (state) => {
@@ -38,17 +42,53 @@ describe('inTransaction', () => {
   });
 });
 
+describe('the order of statements', () => {
+  /** A data source that writes down what is sent, and what was answered. The answers come in order, later. */
+  function recording(failing?: string) {
+    const seen: string[] = [];
+    let last: Promise<unknown> = Promise.resolve();
+    const dataSource = source(async (sql) => {
+      seen.push(sql);
+      const answer = last.then(async () => {
+        await setImmediate();
+        seen.push(`answer to ${sql}`);
+        if (sql === failing) throw new Error(`${sql} failed`);
+      });
+      last = answer.catch(() => undefined);
+      return answer;
+    });
+    return { dataSource, seen };
+  }
+
+  it('sends BEGIN with the first statements', async () => {
+    const { dataSource, seen } = recording();
+    await inTransaction(dataSource, (tx) => Promise.all([tx.query('lock'), tx.query('look')]));
+    const first = ['BEGIN', 'lock', 'look'];
+    expect(seen).toEqual([...first, ...first.map((sql) => `answer to ${sql}`), 'COMMIT', 'answer to COMMIT']);
+  });
+
+  it.each(['lock', 'look', 'COMMIT'])(
+    'throws what failed first (%s), rolls back, and runs no effect',
+    async (failing) => {
+      const { dataSource, seen } = recording(failing);
+      const done = inTransaction(dataSource, async (tx) => {
+        afterCommit(tx, () => seen.push('effect'));
+        await Promise.all([tx.query('lock'), tx.query('look')]);
+      });
+      await expect(done).rejects.toThrow(`${failing} failed`);
+      expect(seen.at(-1)).toBe('answer to ROLLBACK');
+      expect(seen).not.toContain('effect');
+    },
+  );
+});
+
 describe('afterCommit', () => {
-  /** A data source that runs the work, and whose commits fail with the given SQLSTATEs. */
+  /** A data source whose commits fail with the given SQLSTATEs. */
   function committing(...states: (string | undefined)[]) {
-    return {
-      transaction: async (work: (tx: EntityManager) => Promise<unknown>) => {
-        const result = await work({} as EntityManager);
-        const code = states.shift();
-        if (code !== undefined) throw Object.assign(new Error(code), { code });
-        return result;
-      },
-    } as unknown as DataSource;
+    return source(async (sql) => {
+      const code = sql === 'COMMIT' ? states.shift() : undefined;
+      if (code !== undefined) throw Object.assign(new Error(code), { code });
+    });
   }
 
   it('runs what was asked for after the commit, in order, once, although the work ran three times', async () => {

@@ -17,7 +17,11 @@ const effectsOf = new WeakMap<EntityManager, (() => void)[]>();
 /**
  * Runs `work` in one transaction and commits it as a whole or not at all. `work` may run up to three times, so it
  * must do nothing outside the database, except through `afterCommit`.
- * @throws whatever `work` or Postgres throws; the transaction is rolled back then.
+ *
+ * Statements are sent when they are called, each with a snapshot of its own, in this order: those that need nothing
+ * of each other's answers may be called together (`Promise.all`), and cost one round trip.
+ * @throws whatever `work` or Postgres throws; the transaction is rolled back then. If the connection is lost during
+ *   the commit, the outcome is unclear.
  */
 export async function inTransaction<Result>(
   dataSource: DataSource,
@@ -25,21 +29,38 @@ export async function inTransaction<Result>(
   random: () => number = Math.random,
 ): Promise<Result> {
   for (let tried = 1; ; tried++) {
-    // For this try only: the effects of an earlier one are dropped.
-    const effects: (() => void)[] = [];
-    let result: Result;
     try {
-      result = await dataSource.transaction(async (tx) => {
-        effectsOf.set(tx, effects);
-        return work(tx);
-      });
+      return await transaction(dataSource, work);
     } catch (error) {
       if (tried >= TRIES || !TRY_AGAIN.has(sqlStateOf(error) ?? '')) throw error;
       await pause(random() * MAX_PAUSE_MS);
-      continue;
     }
+  }
+}
+
+async function transaction<Result>(
+  dataSource: DataSource,
+  work: (tx: EntityManager) => Promise<Result>,
+): Promise<Result> {
+  const runner = dataSource.createQueryRunner();
+  const tx = runner.manager;
+  const effects: (() => void)[] = [];
+  effectsOf.set(tx, effects);
+  try {
+    // Not awaited: it travels with the first statement. If it fails, so does that.
+    const begun = runner.query('BEGIN');
+    begun.catch(() => undefined);
+    const result = await work(tx);
+    await begun;
+    await runner.query('COMMIT');
     for (const effect of effects) effect();
     return result;
+  } catch (error) {
+    // A connection that does not even roll back is closed by its pool (openDataSource).
+    await runner.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  } finally {
+    await runner.release();
   }
 }
 

@@ -1,5 +1,7 @@
+import { crashPoint } from '#crash-points';
+import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import type { ClaimId, ClaimsRepository } from './claims.repository.js';
+import type { ClaimId, ClaimsRepository, Scope } from './claims.repository.js';
 
 /** An answer in the bytes that are sent, now and at every replay. */
 export interface StoredAnswer {
@@ -18,11 +20,24 @@ export interface Claim {
   readonly resource: string | null;
   /** The key was finished before: answer with the current state of `resource` (only where the policy says so). */
   readonly finished: boolean;
+  /**
+   * Stores the key before work that other systems can see, if it is not stored yet (only where the policy says
+   * `joins`). Work that is one transaction needs no such step: `settle` stores the key.
+   * @throws KeyInUseError, which the library answers; EpochChangedError
+   */
+  hold(): Promise<void>;
+  /**
+   * Refuses a key that another request has stored meanwhile. Call it in the transaction of the work, after waiting for
+   * its rows: what such a request has done would look like someone else's.
+   * @throws KeyInUseError, which the library answers; EpochChangedError
+   */
+  requireUnused(tx: EntityManager): Promise<void>;
   /** Stores which resource was made, in the transaction that makes it. @throws ClaimLostError, EpochChangedError */
   attach(tx: EntityManager, resource: string): Promise<void>;
   /**
    * Stores the answer in the last transaction of the work, so that work and answer are committed together. @throws
    * ClaimLostError: another process has taken the key over; let the transaction roll back.
+   * @throws KeyInUseError: another request has stored the key; let the transaction roll back, too.
    * @throws EpochChangedError: the caller's id may belong to another user now; let the transaction roll back, too.
    */
   settle(tx: EntityManager, answer: unknown, resource?: string): Promise<void>;
@@ -33,6 +48,14 @@ export class ClaimLostError extends Error {
   constructor(options?: ErrorOptions) {
     super('The lease on the idempotency key ended; another process has claimed it', options);
     this.name = 'ClaimLostError';
+  }
+}
+
+/** Another request has stored this key since: the request starts over, and finds it. */
+export class KeyInUseError extends Error {
+  constructor(options?: ErrorOptions) {
+    super('Another request has stored this idempotency key', options);
+    this.name = 'KeyInUseError';
   }
 }
 
@@ -51,6 +74,8 @@ export const NO_CLAIM: Claim = Object.freeze({
   key: null,
   resource: null,
   finished: false,
+  hold: async () => undefined,
+  requireUnused: async () => undefined,
   attach: async () => undefined,
   settle: async () => undefined,
 });
@@ -61,26 +86,63 @@ export const NO_CLAIM: Claim = Object.freeze({
  */
 export function claimWithoutKey(claims: ClaimsRepository, epoch: string | undefined): Claim {
   const requireEpoch = (tx: EntityManager) => claims.requireEpoch(tx, epoch);
-  return { ...NO_CLAIM, attach: requireEpoch, settle: requireEpoch };
+  return { ...NO_CLAIM, requireUnused: requireEpoch, attach: requireEpoch, settle: requireEpoch };
 }
 
-/** A key that this process has claimed. */
+/** How a claim is stored. */
+interface ClaimTerms {
+  readonly scope: Scope;
+  readonly fingerprint: string;
+  readonly keepMs: number;
+  readonly leaseMs: number;
+  readonly epoch?: string | undefined;
+  readonly isDerived?: boolean;
+  readonly render: (answer: unknown) => StoredAnswer;
+  readonly afterCommit?: ((tx: EntityManager, effect: () => void) => void) | undefined;
+}
+
+/** The row of a claim. */
+interface OwnRow {
+  readonly id: number;
+  readonly owner: string;
+}
+
+/** A key that this process has claimed. Without a row, it is stored by `hold`, or by the transaction that settles it. */
 export class OwnedClaim implements Claim {
   readonly finished = false;
+  readonly key: string | null;
   settled: StoredAnswer | undefined;
   resource: string | null;
+  private row: OwnRow | undefined;
+  /** The row that the transaction of the work stores. */
+  private joined: OwnRow | undefined;
+  private isCommitted = false;
 
   constructor(
     private readonly claims: ClaimsRepository,
-    private readonly row: { readonly id: number; readonly owner: string; readonly resource: string | null },
-    private readonly how: {
-      readonly keepMs: number;
-      readonly epoch?: string | undefined;
-      readonly render: (answer: unknown) => StoredAnswer;
-    },
-    readonly key: string | null = null,
+    private readonly manager: EntityManager,
+    private readonly how: ClaimTerms,
+    row?: OwnRow & { readonly resource: string | null },
   ) {
-    this.resource = row.resource;
+    this.row = row;
+    this.resource = row?.resource ?? null;
+    this.key = how.isDerived ? null : how.scope.key;
+  }
+
+  get isStored(): boolean {
+    return this.row !== undefined;
+  }
+
+  async hold(): Promise<void> {
+    if (this.row) return;
+    const row = await this.claims.insert(this.manager, this.how.scope, { ...this.how, owner: randomUUID() });
+    if (!row) return this.refuse(this.manager);
+    this.row = row;
+    crashPoint('claim.committed');
+  }
+
+  async requireUnused(tx: EntityManager): Promise<void> {
+    if (!this.row && (await this.claims.find(tx, this.how.scope, this.how.epoch))) throw new KeyInUseError();
   }
 
   async attach(tx: EntityManager, resource: string): Promise<void> {
@@ -93,31 +155,55 @@ export class OwnedClaim implements Claim {
     // JSON.stringify(undefined) is undefined; an answer always has bytes, possibly none.
     const rendered = { status, body: (body as string | undefined) ?? '' };
     const finish = { ...rendered, resource: resource ?? null, keepMs: this.how.keepMs };
-    if (!(await this.claims.finish(tx, this.inEpoch(), finish))) throw new ClaimLostError();
-    // Holds only if the transaction commits; `isFinished` checks that.
+    if (this.row) {
+      if (!(await this.claims.finish(tx, this.inEpoch(), finish))) throw new ClaimLostError();
+    } else {
+      const how = { ...this.how, owner: randomUUID() };
+      const row = await this.claims.insertFinished(tx, this.how.scope, how, finish);
+      if (!row) return this.refuse(tx);
+      this.joined = { id: row.id, owner: how.owner };
+    }
     this.settled = rendered;
     this.resource = resource ?? this.resource;
+    // What is written outside of a transaction is committed by now.
+    if (tx === this.manager) this.isCommitted = true;
+    else this.how.afterCommit?.(tx, () => (this.isCommitted = true));
   }
 
   /** Whether the settled answer was also committed: a handler may have caught the error of its transaction. */
-  async isFinished(manager: EntityManager): Promise<boolean> {
-    return this.settled !== undefined && (await this.claims.isFinished(manager, this.row));
+  async isFinished(): Promise<boolean> {
+    if (this.isCommitted) return true;
+    const row = this.row ?? this.joined;
+    if (!row || !this.settled || this.how.afterCommit) return false;
+    return this.claims.isFinished(this.manager, row);
   }
 
-  async extend(manager: EntityManager, leaseMs: number): Promise<boolean> {
-    return this.claims.extend(manager, this.row, leaseMs);
+  /** @returns false when this owner no longer holds the claim. */
+  async extend(): Promise<boolean> {
+    return !this.row || this.claims.extend(this.manager, this.row, this.how.leaseMs);
   }
 
   /**
    * @param voided the claim's resource was voided: the key is free for any request
    * @returns false when another process has taken the key over
+   * @throws KeyInUseError when this claim was not stored, and another request's is
    */
-  async release(manager: EntityManager, voided = false): Promise<boolean> {
-    return this.claims.release(manager, this.inEpoch(), voided ? this.resource : null);
+  async release(voided = false): Promise<boolean> {
+    if (this.row) return this.claims.release(this.manager, this.inEpoch(), voided ? this.resource : null);
+    // It may also be this request's own: the answer to its commit was lost.
+    await this.requireUnused(this.manager);
+    return true;
   }
 
   private inEpoch(): ClaimId {
+    if (!this.row) throw new Error('The key is not stored yet: call hold() first');
     return { id: this.row.id, owner: this.row.owner, epoch: this.how.epoch };
+  }
+
+  /** Nothing was inserted. */
+  private async refuse(manager: EntityManager): Promise<never> {
+    await this.claims.requireEpoch(manager, this.how.epoch);
+    throw new KeyInUseError();
   }
 }
 

@@ -81,6 +81,38 @@ export class ClaimsRepository {
   }
 
   /**
+   * Stores a key together with its answer, in the transaction of the work. Waits for a transaction that stores the same
+   * key. Undefined: the key is stored already, or the epoch has changed.
+   */
+  async insertFinished(
+    tx: EntityManager,
+    scope: Scope,
+    how: Omit<Terms, 'leaseMs'>,
+    answer: { status: number; body: string; resource: string | null },
+  ): Promise<{ id: number } | undefined> {
+    const [inserted] = await tx.query<{ id: number }[]>(
+      `INSERT INTO client_idempotency
+         (caller, method, route, idempotency_key, key_as_sent, fingerprint, owner, lease_expires_at, expires_at,
+          resource, response_status, response_body, finished_at)
+       SELECT $1, $2, $3, $4, false, $5, $6::uuid, clock_timestamp(), ${IN_MS('$7')}, $9, $10::int, $11, clock_timestamp()
+       WHERE ${SAME_EPOCH('$8')}
+       ON CONFLICT (caller, method, route, idempotency_key) DO NOTHING
+       RETURNING id`,
+      [
+        ...namesOf(scope),
+        how.fingerprint,
+        how.owner,
+        how.keepMs,
+        how.epoch ?? null,
+        answer.resource,
+        answer.status,
+        answer.body,
+      ],
+    );
+    return inserted;
+  }
+
+  /**
    * Takes over a reclaimable key. Either it has expired, and was finished or has no resource. Or its lease ended, and
    * the request is the same or its resource was voided (`anew`: then the resource is removed). Never waits: a
    * transaction that has locked the row is working on it. Undefined: the key is not reclaimable.

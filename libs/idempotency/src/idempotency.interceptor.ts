@@ -2,7 +2,14 @@ import { crashPoint } from '#crash-points';
 import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { defer, firstValueFrom, from, type Observable } from 'rxjs';
-import { ResultVoidedError, ClaimLostError, finishedClaim, type OwnedClaim, type StoredAnswer } from './claim.js';
+import {
+  ResultVoidedError,
+  ClaimLostError,
+  finishedClaim,
+  KeyInUseError,
+  type OwnedClaim,
+  type StoredAnswer,
+} from './claim.js';
 import { fingerprintOf } from './fingerprint.js';
 import { type ClaimRequest, Idempotency, type ClaimResult } from './idempotency.js';
 import { type GivenKey, InvalidKey, readKey } from './idempotency-key.js';
@@ -76,11 +83,21 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
     const byHandler = given ? given.contract === 'legacy' && policy.legacy === 'handler' : policy.derived === 'handler';
     const waits = byHandler && policy.waits !== false;
+    let joins = policy.joins === true;
     for (let takes = 0; takes < TAKES; takes++) {
+      const taking = { ...claimRequest, joins };
       const result = waits
-        ? await this.idempotency.takeOrWait(claimRequest, this.options.waitMs ?? WAIT_MS)
-        : await this.idempotency.take(claimRequest);
-      if (result.is === 'ours') return this.work(claimRequest, result.claim, call);
+        ? await this.idempotency.takeOrWait(taking, this.options.waitMs ?? WAIT_MS)
+        : await this.idempotency.take(taking);
+      if (result.is === 'ours') {
+        try {
+          return await this.work(claimRequest, result.claim, call);
+        } catch (error) {
+          if (!(error instanceof KeyInUseError) || !joins) throw error;
+          joins = false;
+          continue;
+        }
+      }
       if (result.is !== 'finished' && result.is !== 'settled') throw this.refusal(result, claimRequest, waits);
 
       const { resource } = result.is === 'settled' ? result : result.answer;
@@ -104,7 +121,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     claim: OwnedClaim,
     { request, reply, handle }: { request: Request; reply: Reply; handle: () => Promise<unknown> },
   ): Promise<unknown> {
-    crashPoint('claim.committed');
+    if (claim.isStored) crashPoint('claim.committed');
     request.idempotencyClaim = claim;
     return this.idempotency.work(claimRequest, claim, async () => {
       const answer = await handle();
@@ -157,6 +174,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       keepMs: given ? (this.options.keepMs ?? DAY_MS) : policy.derivedKeptMs!,
       leaseMs: this.options.leaseMs ?? LEASE_MS,
       epoch: this.options.epoch?.(request),
+      afterCommit: this.options.afterCommit,
       render: (answer) => this.options.render(answer, request),
     };
   }

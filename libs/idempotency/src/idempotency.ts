@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import { type CachedAnswer, type AnswerCache } from './answer-cache.js';
 import { ClaimsRepository, type ClaimRow, type Scope } from './claims.repository.js';
-import { type Claim, ClaimLostError, claimWithoutKey, OwnedClaim, type StoredAnswer } from './claim.js';
+import { type Claim, ClaimLostError, claimWithoutKey, KeyInUseError, OwnedClaim, type StoredAnswer } from './claim.js';
 
 /** The result of claiming a key. */
 export type ClaimResult =
@@ -32,6 +32,10 @@ export interface ClaimRequest {
    * does not expire.
    */
   readonly endsMs?: number;
+  /** The key is stored with the work, and not before (`Policy.joins`). */
+  readonly joins?: boolean;
+  /** Runs `effect` once the transaction is committed. Without it, a committed answer is looked up. */
+  readonly afterCommit?: ((tx: EntityManager, effect: () => void) => void) | undefined;
 }
 
 /** The outcome of a resource that was made under a key. */
@@ -61,6 +65,8 @@ export class Idempotency {
   private readonly claims = new ClaimsRepository();
   /** Wakes waiting requests when this process finishes or releases a key. Waiters of other processes poll. */
   private readonly done = new EventEmitter().setMaxListeners(0);
+  /** Keys on which this process works. One that joins the work is in no table yet. */
+  private readonly underWay = new Set<string>();
 
   constructor(
     private readonly manager: EntityManager,
@@ -78,6 +84,11 @@ export class Idempotency {
   async take(request: ClaimRequest): Promise<ClaimResult> {
     const cached = await this.cache.find(request.scope);
     if (cached) return this.finished(request, cached);
+    if (request.joins) {
+      // Equal keys of one process meet here, so that none waits in Postgres for another, with a connection of its own.
+      if (this.underWay.has(nameOf(request.scope))) return { is: 'running' };
+      return { is: 'ours', claim: new OwnedClaim(this.claims, this.manager, request) };
+    }
     for (let look = 0; look < LOOKS; look++) {
       // Starts with a plain read, so that a row whose owner is about to commit does not block other requests.
       const held = await this.claims.find(this.manager, request.scope, request.epoch);
@@ -89,10 +100,7 @@ export class Idempotency {
         : held
           ? undefined
           : await this.claims.insert(this.manager, request.scope, how);
-      if (row) {
-        const key = request.isDerived ? null : request.scope.key;
-        return { is: 'ours', claim: new OwnedClaim(this.claims, row, request, key) };
-      }
+      if (row) return { is: 'ours', claim: new OwnedClaim(this.claims, this.manager, request, row) };
       if (held) return this.heldBy(request, held);
     }
     return { is: 'running' };
@@ -121,15 +129,18 @@ export class Idempotency {
    * Runs the work and extends its claim meanwhile. When the work fails, the claim is released, unless its
    * resource may still succeed: only a completed result is stored.
    * @throws ClaimLostError when another process has taken the key over; the work's error is its cause
+   * @throws KeyInUseError when another request has stored a key that joins: try again without `joins`
    */
   async work<Result>(request: ClaimRequest, claim: OwnedClaim, work: () => Promise<Result>): Promise<Result> {
     // Twice within a lease, so that one lost extension does no harm.
     let extension: Promise<unknown> = Promise.resolve();
-    const extend = async () => claim.extend(this.manager, request.leaseMs).catch(() => undefined);
+    const extend = async () => claim.extend().catch(() => undefined);
     const timer = setInterval(() => {
       extension = extension.then(extend);
     }, request.leaseMs / 3);
     timer.unref();
+    const name = nameOf(request.scope);
+    this.underWay.add(name);
     try {
       return await work();
     } catch (error) {
@@ -137,25 +148,29 @@ export class Idempotency {
       // An extension that is still running would hold the key for another lease after its release.
       await extension;
       // If this fails too (Postgres is down), the lease expires, and the next request looks up the outcome of the work.
-      const isOurs = await this.release(request, claim).catch(() => true);
+      const isOurs = await this.release(request, claim).catch((failed: unknown) => {
+        if (failed instanceof KeyInUseError) throw failed;
+        return true;
+      });
       // Another process answers this key. What made this one fail may be what that process has made: the payment that
       // exists already is this key's own.
       if (!isOurs && !(error instanceof ClaimLostError)) throw new ClaimLostError({ cause: error });
       throw error;
     } finally {
       clearInterval(timer);
-      this.done.emit(nameOf(request.scope));
+      this.underWay.delete(name);
+      this.done.emit(name);
     }
   }
 
   private async release(request: ClaimRequest, claim: OwnedClaim): Promise<boolean> {
     const outcome = claim.resource === null ? undefined : await request.outcomeOf?.(claim.resource);
-    return claim.release(this.manager, outcome?.is === 'void');
+    return claim.release(outcome?.is === 'void');
   }
 
   /** For work that did not settle in a transaction of its own, or whose transaction was rolled back. */
   async settleUnlessDone(claim: OwnedClaim, answer: unknown): Promise<void> {
-    if (!(await claim.isFinished(this.manager))) await claim.settle(this.manager, answer);
+    if (!(await claim.isFinished())) await claim.settle(this.manager, answer);
   }
 
   async cacheAnswer(request: ClaimRequest, answer: StoredAnswer, resource: string | null): Promise<void> {

@@ -1,4 +1,5 @@
 import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { type Claim, type ClaimLostError, NO_CLAIM, type StoredAnswer } from './claim.js';
 import type { Outcome } from './idempotency.js';
 
@@ -22,6 +23,12 @@ export interface Policy {
   readonly derived?: 'replay' | 'handler';
   /** False: a running key is refused at once, even where the handler answers a finished one. */
   readonly waits?: boolean;
+  /**
+   * The handler stores the key together with its work: in the transaction that `claim.settle` is called in, or, where
+   * another system is asked in between, by `claim.hold` before that. It calls `claim.requireUnused` in its first
+   * transaction. A key that turns out to be stored is then handled as without this.
+   */
+  readonly joins?: boolean;
 }
 
 export const POLICY = Symbol('idempotency policy');
@@ -64,6 +71,11 @@ export interface IdempotencyOptions {
   readonly cachedFor?: (request: unknown) => readonly string[] | undefined;
   /** Renders a handler's answer to the bytes that are sent. */
   readonly render: (answer: unknown, request: unknown) => StoredAnswer;
+  /**
+   * Runs `effect` once the handler's transaction is committed, and never if it is not. Without this option, the library
+   * looks up whether a settled answer was committed.
+   */
+  readonly afterCommit?: (tx: EntityManager, effect: () => void) => void;
   /** Converts a refusal to the application's error. */
   readonly refuse: (refusal: Refusal) => Error;
   /** Called for every finished key that is requested again, with its resource. Must not throw, and is not awaited. */

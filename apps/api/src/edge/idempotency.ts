@@ -2,6 +2,7 @@ import { Answer, chooseLanguage, renderAnswer } from '#answers';
 import { AuditLog } from '#audit';
 import type { Caller } from '#auth';
 import { Config } from '#config';
+import { afterCommit } from '#database';
 import {
   DatabaseRestored,
   IdempotencyKeyMissing,
@@ -38,6 +39,7 @@ export const PayonceIdempotency = IdempotencyModule.with({
         return { status: answer.status, body: JSON.stringify(renderAnswer(answer, reader)) };
       },
       refuse,
+      afterCommit,
       outcomeOf: (request, resource) =>
         outcomeOfRequest(dataSource.manager, { resource, user_id: (request as { caller: Caller }).caller.user_id }),
       onRepeated: (request, resource) => recordRepetition({ dataSource, logger }, request, resource),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isUrlOf, wholeNumber } from '../kinds.js';
+import { isUrlOf, oneOf, wholeNumber } from '../kinds.js';
 
 /** Postgres. The timeouts are set on the role by `migrate`: behind PgBouncer in transaction mode a session keeps none. */
 export const databaseVariables = {
@@ -15,6 +15,12 @@ export const databaseVariables = {
     }),
   DATABASE_POOL_SIZE: wholeNumber({ min: 2, max: 500, byDefault: 20 }).meta({
     description: 'The most connections that each process opens.',
+  }),
+  DATABASE_PREPARED_STATEMENTS: oneOf(['auto', 'on', 'off'], 'auto').meta({
+    description:
+      'Whether Postgres keeps the plan of each statement for as long as a connection lasts. `auto`: on a direct connection, and not behind a pooler.',
+    reason:
+      'PgBouncer in transaction mode keeps prepared statements from version 1.21 on, with `max_prepared_statements` above 0: set `on` then.',
   }),
   DATABASE_STATEMENT_TIMEOUT_MS: wholeNumber({ min: 100, max: 600_000, byDefault: 10_000 }).meta({
     description:

@@ -20,8 +20,8 @@ export interface PaymentDocuments {
 @Injectable()
 export class InvoicesRepository {
   /** `INV-<yyyymmddhhmmss>-<payment id, six digits or more>`, in UTC. */
-  async issue(tx: EntityManager, payment: Payment, tax: Tax): Promise<PaymentDocuments> {
-    const [invoice] = await tx.query<Invoice[]>(
+  async issue(tx: EntityManager, payment: Pick<Payment, 'id' | 'amount'>, tax: Tax): Promise<PaymentDocuments> {
+    const invoiced = tx.query<Invoice[]>(
       `INSERT INTO invoices (invoice_number, payment_id, amount, currency)
        SELECT 'INV-' || to_char(created_at AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISS') || '-'
               || lpad(id::text, greatest(6, length(id::text)), '0'), id, amount, currency
@@ -29,11 +29,12 @@ export class InvoicesRepository {
        RETURNING ${INVOICE}`,
       [payment.id],
     );
-    const [record] = await tx.query<TaxRecord[]>(
+    const recorded = tx.query<TaxRecord[]>(
       `INSERT INTO tax_records (payment_id, invoice_id, amount, base_amount, tax_amount, rate_basis_points)
-       VALUES ($1, $2, $3, $4, $5, $6) RETURNING ${TAX}`,
-      [payment.id, invoice!.id, payment.amount, tax.base_amount, tax.tax_amount, tax.rate_basis_points],
+       SELECT $1, id, $2, $3, $4, $5 FROM invoices WHERE payment_id = $1 RETURNING ${TAX}`,
+      [payment.id, payment.amount, tax.base_amount, tax.tax_amount, tax.rate_basis_points],
     );
+    const [[invoice], [record]] = await Promise.all([invoiced, recorded]);
     return { invoice: invoice!, tax: record! };
   }
 

@@ -44,17 +44,20 @@ export class NewPayments {
   async write(tx: EntityManager, draft: NewPaymentDraft, auditBuffer: AuditBuffer): Promise<NewPaymentRows> {
     const provider = this.providers.of(draft.payment_method);
     const ref = randomUUID();
-    const payment = await this.ledger.payments.insert(tx, {
-      ...draft,
-      ref,
-      expires_in_minutes: provider.staffConfirmed?.expiresInMinutes() ?? null,
-    });
-    const tax = taxWithin(payment.amount, this.config.TAX_RATE_BASIS_POINTS);
-    const documents = await this.ledger.invoices.issue(tx, payment, tax);
+    const { id, amount, currency, payment_method } = draft;
+    const tax = taxWithin(amount, this.config.TAX_RATE_BASIS_POINTS);
+    const detail = { amount, currency, payment_method, status: 'pending' };
+    // Sent together.
+    const [payment, documents] = await Promise.all([
+      this.ledger.payments.insert(tx, {
+        ...draft,
+        ref,
+        expires_in_minutes: provider.staffConfirmed?.expiresInMinutes() ?? null,
+      }),
+      this.ledger.invoices.issue(tx, { id, amount }, tax),
+      this.ledger.audit.record(tx, auditBuffer.entries(id, { action: 'payment.created', detail })),
+    ]);
     const fence = await provider.hosted?.prepare(tx, payment, ref, this.orderOf(draft));
-    const { amount, currency, payment_method, status } = payment;
-    const detail = { amount, currency, payment_method, status };
-    await this.ledger.audit.record(tx, auditBuffer.entries(payment.id, { action: 'payment.created', detail }));
     return { payment, documents, fence };
   }
 

@@ -38,7 +38,7 @@ export class PaymentsController {
   ) {}
 
   @Post()
-  @Idempotent({ legacy: 'handler' })
+  @Idempotent({ legacy: 'handler', joins: true })
   @Contract({
     does: "Creates the payment of the caller's own consultation. A consultation has one live payment: a second request gets 409 with the first.",
     answers: { 201: NewPayment },

@@ -116,6 +116,8 @@ export class StartPayment {
     provider.assertConfigured?.();
     provider.assertAmount?.({ amount, currency });
     provider.assertAvailable?.();
+    // A provider's request must belong to a key that every other process finds.
+    if (provider.hosted) await context.claim.hold();
     // Other processes lock the payment by its id, so the id exists before the row.
     const id = await this.ledger.payments.drawId(this.ledger.manager);
     const keys = [`payment:lock:${consultation_id}:${caller.user_id}`, paymentLockKey(id)];
@@ -167,13 +169,18 @@ export class StartPayment {
   private async find(
     tx: EntityManager,
     request: Terms,
-    { caller, auditBuffer }: StartContext,
+    { caller, claim, auditBuffer }: StartContext,
   ): Promise<Outcome | undefined> {
-    const consultation = await this.ledger.consultations.lock(tx, request.consultation_id);
-    if (!consultation) throw new ConsultationNotFound(request.consultation_id);
+    const { consultation_id } = request;
+    // Sent together, and read one after the other: what follows the lock sees what the lock has waited for.
+    const [consultation, , live] = await Promise.all([
+      this.ledger.consultations.lock(tx, consultation_id),
+      claim.requireUnused(tx),
+      this.ledger.payments.findLive(tx, consultation_id),
+    ]);
+    if (!consultation) throw new ConsultationNotFound(consultation_id);
     if (consultation.patient_id !== caller.user_id) throw new Forbidden();
     const refusal = refusalOf(consultation, request);
-    const live = await this.ledger.payments.findLive(tx, consultation.id);
     if (live && (await findOutdated(tx, live.id))) return { is: 'outdated', payment: live, refusal };
     // Payers are not sent to a page with another amount than they agreed to. A payment whose money has arrived, or may
     // have, is always returned.
