@@ -4,6 +4,7 @@ import { ChargesRepository } from '../../libs/payments/src/ledger/charges.reposi
 import { ConsultationsRepository } from '../../libs/payments/src/ledger/consultations.repository.js';
 import { InvoicesRepository } from '../../libs/payments/src/ledger/invoices.repository.js';
 import { Ledger } from '../../libs/payments/src/ledger/ledger.js';
+import { IdBlocks } from '../../libs/payments/src/ledger/id-blocks.js';
 import type { PaymentReport } from '../../libs/payments/src/ledger/payment-report.js';
 import { PaymentsRepository } from '../../libs/payments/src/ledger/payments.repository.js';
 import { QuarantineRepository } from '../../libs/payments/src/ledger/quarantine.repository.js';
@@ -29,7 +30,7 @@ describe('allocating a transfer', () => {
       source,
       new AuditLog(),
       new ConsultationsRepository(),
-      new PaymentsRepository(silent),
+      new PaymentsRepository(silent, new IdBlocks()),
       new InvoicesRepository(),
       new ChargesRepository(),
       new QuarantineRepository(),

@@ -4,6 +4,7 @@ import { ChargesRepository } from '../../libs/payments/src/ledger/charges.reposi
 import { cameAfterClosing } from '../../libs/payments/src/ledger/came-after-closing.js';
 import { DisputesRepository } from '../../libs/payments/src/ledger/disputes.repository.js';
 import { findOutdated } from '../../libs/payments/src/ledger/outdated.js';
+import { IdBlocks } from '../../libs/payments/src/ledger/id-blocks.js';
 import type { PaymentReport } from '../../libs/payments/src/ledger/payment-report.js';
 import { PaymentsRepository } from '../../libs/payments/src/ledger/payments.repository.js';
 import { QuarantineRepository } from '../../libs/payments/src/ledger/quarantine.repository.js';
@@ -18,7 +19,7 @@ import { openSource } from '../webhooks/support/source.js';
 
 /** Reports nothing: these transactions are undone. */
 const silent = { moved: async () => undefined, refunded: async () => undefined } as unknown as PaymentReport;
-const payments = new PaymentsRepository(silent);
+const payments = new PaymentsRepository(silent, new IdBlocks());
 const refunds = new RefundsRepository(silent);
 const charges = new ChargesRepository();
 const disputes = new DisputesRepository();

@@ -3,6 +3,7 @@ import { parseConfig } from '#config';
 import { dataSourceOptions, openDataSource } from '#database';
 import type { DataSource, EntityManager } from 'typeorm';
 import { ConsultationsRepository } from '../../libs/payments/src/ledger/consultations.repository.js';
+import { IdBlocks } from '../../libs/payments/src/ledger/id-blocks.js';
 import type { PaymentReport } from '../../libs/payments/src/ledger/payment-report.js';
 import { PaymentsRepository } from '../../libs/payments/src/ledger/payments.repository.js';
 import { createDatabase, TEST_SECRET, type TestDatabase } from '../support/database.js';
@@ -11,7 +12,7 @@ import { createPerson, type Person } from '../support/people.js';
 import { type Program, startApi } from '../support/processes.js';
 
 /** Only reads: it reports nothing. */
-const payments = new PaymentsRepository({} as PaymentReport);
+const payments = new PaymentsRepository({} as PaymentReport, new IdBlocks());
 
 const PAYMENTS = 100_000;
 /** Rows of other users, so that an index over all rows would not suffice. */

@@ -1,8 +1,10 @@
 import { AuditModule } from '#audit';
+import { InstallationEpoch } from '#database';
 import { Module } from '@nestjs/common';
 import { ChargesRepository } from './charges.repository.js';
 import { ConsultationsRepository } from './consultations.repository.js';
 import { DisputesRepository } from './disputes.repository.js';
+import { IdBlocks } from './id-blocks.js';
 import { InvoicesRepository } from './invoices.repository.js';
 import { Ledger } from './ledger.js';
 import { PaymentAttemptsRepository } from './payment-attempts.repository.js';
@@ -31,5 +33,21 @@ const rows = [
 ];
 
 /** Payments, money and documents as Postgres rows. Independent of providers and HTTP. */
-@Module({ imports: [AuditModule], providers: rows, exports: rows })
+@Module({
+  imports: [AuditModule],
+  providers: [
+    ...rows,
+    {
+      provide: IdBlocks,
+      inject: [InstallationEpoch],
+      useFactory: (epoch: InstallationEpoch) => {
+        const ids = new IdBlocks();
+        // A restored database draws these ids once more.
+        epoch.onChange(() => ids.clear());
+        return ids;
+      },
+    },
+  ],
+  exports: rows,
+})
 export class LedgerModule {}

@@ -2,6 +2,7 @@ import { isUniqueViolation } from '#database';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { columnsOf, insertionOf } from './columns.js';
+import { IdBlocks } from './id-blocks.js';
 import type { Page } from './page.js';
 import { Payment, type PaymentStatus } from './payment.js';
 import { isStaffConfirmed, type PaymentMethod } from './payment-methods.js';
@@ -64,14 +65,20 @@ const IS_LAPSED = `status = 'pending' AND expires_at <= now() AND NOT processing
 
 @Injectable()
 export class PaymentsRepository {
-  constructor(private readonly report: PaymentReport) {}
+  constructor(
+    private readonly report: PaymentReport,
+    private readonly ids: IdBlocks,
+  ) {}
 
   /** The id of a payment that is yet to be: its lock can be taken before its row exists. */
   async drawId(manager: EntityManager): Promise<number> {
-    const [drawn] = await manager.query<{ id: number }[]>(
-      `SELECT nextval(pg_get_serial_sequence('payments', 'id')) AS id`,
-    );
-    return drawn!.id;
+    return this.ids.next(async (count) => {
+      const drawn = await manager.query<{ id: number }[]>(
+        `SELECT nextval(pg_get_serial_sequence('payments', 'id')) AS id FROM generate_series(1, $1)`,
+        [count],
+      );
+      return drawn.map(({ id }) => id);
+    });
   }
 
   async find(manager: EntityManager, id: number): Promise<Payment | undefined> {
