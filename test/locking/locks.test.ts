@@ -37,6 +37,8 @@ function connect(redis: TestRedis): Redis {
     retryStrategy: () => 50,
   });
   client.on('error', () => undefined);
+  // A program has one backend, which listens once; each test has some.
+  client.setMaxListeners(0);
   return client;
 }
 
@@ -282,6 +284,27 @@ describe('timeouts of waiters', () => {
 });
 
 describe('waiters of one process', () => {
+  it.each(BACKENDS)('%s: find the keys free, also when no holder awaits its release', async (_name, make) => {
+    const backend = make(0);
+    let tries = 0;
+    const counting: LockBackend = {
+      ...bind(backend),
+      tryAcquire: (...how) => ((tries += 1), backend.tryAcquire(...how)),
+    };
+    const locks = new Locks(counting, silent);
+    let inside = 0;
+    const work = async () => {
+      expect(++inside).toBe(1);
+      await immediate();
+      inside -= 1;
+    };
+    const keys = ['not-awaited', 'not-awaited-2'];
+    await Promise.all(Array.from({ length: 30 }, () => locks.withLock(keys, { awaitRelease: false }, work)));
+    expect(tries).toBe(30);
+    // The last release, which nobody awaits.
+    await eventually(async () => (await backend.heldOf(keys)).length === 0, 'the keys are free');
+  });
+
   it('get the lock in order of arrival, and contend for the key once', async () => {
     const backend = redisBackend(0, 1);
     let tries = 0;

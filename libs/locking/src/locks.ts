@@ -12,6 +12,11 @@ export interface LockOptions {
   readonly signal?: AbortSignal | undefined;
   /** Shown to staff beside the lock. */
   readonly holder?: Holder;
+  /**
+   * Whether the result waits until the keys are released (true). Without it, the caller has its result one round trip
+   * earlier, and a request that it sends next may still find the keys held: not for callers that do not wait.
+   */
+  readonly awaitRelease?: boolean;
 }
 
 /** Receives lock events. `lock_keys` are the keys that another caller held, never the others of the same request. */
@@ -96,7 +101,7 @@ export class Locks {
     options: LockOptions,
     work: (signal: AbortSignal) => Promise<Result>,
   ): Promise<Result> {
-    const { ttlMs = this.times.ttlMs, waitMs = this.times.waitMs, signal, holder = {} } = options;
+    const { ttlMs = this.times.ttlMs, waitMs = this.times.waitMs, signal, holder = {}, awaitRelease = true } = options;
     if (!Number.isSafeInteger(ttlMs) || ttlMs < 1) throw new TypeError('ttlMs must be a whole number above zero');
     if (!Number.isSafeInteger(waitMs) || waitMs < 0) throw new TypeError('waitMs must be a whole number, zero or more');
     signal?.throwIfAborted();
@@ -115,13 +120,12 @@ export class Locks {
       const leaveQueue = await this.queue.enter(ordered, waitLimit.signal, (key) => busy.add(key));
       signal?.throwIfAborted();
       if (!leaveQueue) throw await this.timeout(request, 0);
-      try {
-        const lease = await this.acquire(request);
-        clearTimeout(timer);
-        return await this.hold(lease, { ttlMs, signal }, work);
-      } finally {
+      const lease = await this.acquire(request).catch((error: unknown) => {
         leaveQueue();
-      }
+        throw error;
+      });
+      clearTimeout(timer);
+      return await this.hold(lease, { ttlMs, signal, awaitRelease, leaveQueue }, work);
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener('abort', giveUp);
@@ -172,7 +176,7 @@ export class Locks {
 
   private async hold<Result>(
     first: Lease,
-    how: { ttlMs: number; signal: AbortSignal | undefined },
+    how: { ttlMs: number; signal: AbortSignal | undefined; awaitRelease: boolean; leaveQueue: () => void },
     work: (signal: AbortSignal) => Promise<Result>,
   ): Promise<Result> {
     const lost = new AbortController();
@@ -187,9 +191,15 @@ export class Locks {
       return await work(lost.signal);
     } finally {
       how.signal?.removeEventListener('abort', passOn);
-      await this.backend.release(keeper.stop());
-      for (const lock_key of first.keys) this.observer.released({ lock_key, backend: this.backend.name });
+      // The next waiter of this process tries only when the keys are free: before that, it would find them held.
+      const released = this.release(keeper.stop()).finally(how.leaveQueue);
+      if (how.awaitRelease) await released;
     }
+  }
+
+  private async release(lease: Lease): Promise<void> {
+    await this.backend.release(lease);
+    for (const lock_key of lease.keys) this.observer.released({ lock_key, backend: this.backend.name });
   }
 
   /** Extends at a third of the lease, so that two extensions may fail before it ends. */
