@@ -50,4 +50,25 @@ export default [
     replace: 'GOOD_PROBES',
     tests: { files: ['libs/locking/src/choosing-backend.spec.ts'] },
   },
+  {
+    name: 'waiter-enters-before-the-release',
+    file: 'libs/locking/src/locks.ts',
+    find: 'const released = this.release(keeper.stop()).finally(how.leaveQueue);',
+    replace: 'const released = this.release(keeper.stop()); how.leaveQueue();',
+    tests: { files: ['libs/locking/src/locks.spec.ts'] },
+  },
+  {
+    name: 'late-lock-is-not-undone',
+    file: 'libs/locking/src/redis-backend.ts',
+    find: 'keepLoaded(node, [ACQUIRE, EXTEND, UNDO, RELEASE]);',
+    replace: 'keepLoaded(node, [ACQUIRE]);',
+    tests: { files: ['test/locking/frozen-redis.test.ts'], title: 'keeps no lock', sources: true },
+  },
+  {
+    name: 'hanging-node-is-kept',
+    file: 'libs/redis/src/keep-asking.ts',
+    find: 'node.disconnect(true);',
+    replace: '',
+    tests: { files: ['libs/redis/src/keep-asking.spec.ts'] },
+  },
 ];

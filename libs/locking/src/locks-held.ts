@@ -4,7 +4,7 @@ import { RedisNodes } from '#redis';
 import { Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { DataSource } from 'typeorm';
-import { HOLDER_PREFIX, PREFIX, recordOf } from './holder-records.js';
+import { holderIn, PREFIX } from './lock-scripts.js';
 import { Locks } from './locks.js';
 import { prefixOf } from './redis-backend.js';
 
@@ -18,11 +18,8 @@ const MAX_LOCKS = 200;
 const SCAN_STEPS = 100;
 const KEYS_A_STEP = 500;
 
-/**
- * Names under the same prefix that are not locks: stored answers, holder records, and the probes of an unreachable
- * Redis.
- */
-const NO_LOCKS = [`${PREFIX}answer:`, HOLDER_PREFIX, `${PREFIX}probe:`];
+/** Names under the same prefix that are not locks: stored answers, and the probes of an unreachable Redis. */
+const NO_LOCKS = [`${PREFIX}answer:`, `${PREFIX}probe:`];
 const PROBE = 'probe:';
 
 /** A held lock, and its holder as far as it is known. */
@@ -100,13 +97,9 @@ async function reportOf(
 
 async function heldOn(node: Redis, names: readonly string[], prefix: string): Promise<HeldRow[]> {
   if (names.length === 0) return [];
-  const [left, owners, records] = await Promise.all([
-    Promise.all(names.map((name) => node.pttl(name))),
-    node.mget([...names]),
-    node.mget(names.map((name) => HOLDER_PREFIX + name)),
-  ]);
+  const [left, values] = await Promise.all([Promise.all(names.map((name) => node.pttl(name))), node.mget([...names])]);
   const rows = names.map((name, n) => {
-    const { user_id, product_id, consultation_id, request_id, since } = recordOf(records[n]!, owners[n]!) ?? {};
+    const { user_id, product_id, consultation_id, request_id, since } = holderIn(values[n]!) ?? {};
     return {
       lock_key: name.slice(prefix.length),
       user_id: user_id ?? null,

@@ -1,15 +1,11 @@
 import type { Redis } from 'ioredis';
 import Redlock, { ExecutionError, type Lock, ResourceLockedError } from 'redlock';
-import { HolderRecords, PREFIX } from './holder-records.js';
 import { BackendUnreachable, type Holder, type Lease, type LockBackend, type ReleaseWatch } from './lock-backend.js';
+import { ACQUIRE, EXTEND, PREFIX, RELEASE, resourcesOf, UNDO } from './lock-scripts.js';
 import { ReleaseChannel } from './release-channel.js';
 
 interface RedisLease extends Lease {
   readonly lock: Lock;
-  /** The names of the keys in Redis: the scope may have changed by the end of the work. */
-  readonly names: readonly string[];
-  /** The holder record that staff see. */
-  readonly record: string;
 }
 
 /**
@@ -32,9 +28,11 @@ export const prefixOf = (scope: string): string => (scope === '' ? PREFIX : `${P
 export class RedisBackend implements LockBackend<RedisLease> {
   readonly name = 'redis';
   readonly notifiesOnRelease = true;
+  /** Acquires and extends. Its release script undoes an attempt that failed, and wakes nobody. */
   private readonly redlock: Redlock;
+  /** Releases a lock that was held, and wakes its waiters. */
+  private readonly releasing: Redlock;
   private readonly releases: ReleaseChannel;
-  private readonly holders: HolderRecords;
 
   /**
    * @param scope part of each name, so that databases that share a Redis, and epochs of one database, do not hold
@@ -48,20 +46,21 @@ export class RedisBackend implements LockBackend<RedisLease> {
   ) {
     if (nodes.length % 2 === 0) throw new RangeError('Redlock needs one node, or an odd number of them');
     // One try for each call: `Locks` waits, and is woken by releases instead of sleeping.
-    this.redlock = new Redlock([...nodes], { retryCount: 0, automaticExtensionThreshold: 0 });
-    // The error of the call contains each refused vote too.
-    this.redlock.on('error', () => undefined);
+    const once = { retryCount: 0, automaticExtensionThreshold: 0 };
+    // As functions: Redlock ignores scripts that are strings.
+    const scripts = { acquireScript: () => ACQUIRE, extendScript: () => EXTEND };
+    this.redlock = new Redlock(nodes, once, { ...scripts, releaseScript: () => UNDO });
+    this.releasing = new Redlock(nodes, once, { ...scripts, releaseScript: () => RELEASE });
     this.releases = new ReleaseChannel(nodes);
-    this.holders = new HolderRecords(nodes);
+    for (const node of nodes) keepLoaded(node, [ACQUIRE, EXTEND, UNDO, RELEASE]);
   }
 
   async tryAcquire(keys: readonly string[], ttlMs: number, holder: Holder): Promise<RedisLease | undefined> {
     const startedAt = performance.now();
-    const names = this.named(keys);
+    const resources = resourcesOf(this.named(keys), { ...holder, since: new Date() });
     try {
-      const lock = await voted(this.redlock.acquire(names, ttlMs));
-      const record = this.holders.keep(names, { ...holder, since: new Date(), owner: lock.value }, ttlMs);
-      return { keys, names, record, lock, expiresAt: endOf(startedAt, ttlMs) };
+      const lock = await voted(this.redlock.acquire(resources, ttlMs));
+      return { keys, lock, expiresAt: endOf(startedAt, ttlMs) };
     } catch (error) {
       if (await isHeldByAnother(error)) return undefined;
       throw new BackendUnreachable(this.name, { cause: error });
@@ -80,7 +79,6 @@ export class RedisBackend implements LockBackend<RedisLease> {
     const startedAt = performance.now();
     try {
       const lock = await voted(this.redlock.extend(lease.lock, ttlMs));
-      this.holders.extend(lease.names, ttlMs);
       return { ...lease, lock, expiresAt: endOf(startedAt, ttlMs) };
     } catch (error) {
       if (performance.now() >= lease.expiresAt || (await isHeldByAnother(error))) return undefined;
@@ -90,12 +88,10 @@ export class RedisBackend implements LockBackend<RedisLease> {
 
   async release(lease: RedisLease): Promise<void> {
     try {
-      await voted(this.redlock.release(lease.lock));
+      await voted(this.releasing.release(lease.lock));
     } catch {
       // The lease has expired, or it will, because Redis is unreachable.
     }
-    this.holders.forget(lease.names, lease.record);
-    this.releases.publish(lease.names);
   }
 
   watch(keys: readonly string[]): ReleaseWatch {
@@ -110,6 +106,18 @@ export class RedisBackend implements LockBackend<RedisLease> {
     const prefix = prefixOf(this.scope());
     return keys.map((key) => prefix + key);
   }
+}
+
+/**
+ * Redlock calls scripts by their hash, and sends the text when the node answers that it does not know it. A node that
+ * hangs answers too late: it would acquire a lock when it continues, and not know the script that undoes it.
+ */
+function keepLoaded(node: Redis, scripts: readonly string[]): void {
+  const load = () => {
+    for (const script of scripts) node.script('LOAD', script).catch(() => undefined);
+  };
+  if (node.status === 'ready') load();
+  node.on('ready', load);
 }
 
 /** A lock that Redis grants after the timeout is not released; it expires. */

@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import type { ReleaseWatch } from './lock-backend.js';
+import { RELEASED } from './lock-scripts.js';
 
-const CHANNEL = 'released:';
+/** An unanswered subscription means that the node hangs: the connection is made anew, which Redis has to answer. */
+const MAX_SILENCE_MS = 1_000;
 
 /**
  * Notifies waiters of other processes that keys are free, over Redis pub/sub. It only wakes them: a lost message
@@ -13,13 +15,6 @@ export class ReleaseChannel {
   private readonly wakeUps = new Map<string, Set<() => void>>();
 
   constructor(private readonly nodes: readonly Redis[]) {}
-
-  publish(keys: readonly string[]): void {
-    for (const node of this.nodes) {
-      if (node.status !== 'ready') continue;
-      for (const key of keys) node.publish(CHANNEL + key, '').catch(() => undefined);
-    }
-  }
 
   watch(keys: readonly string[]): ReleaseWatch {
     let wake: () => void = () => undefined;
@@ -57,7 +52,7 @@ export class ReleaseChannel {
       return;
     }
     this.wakeUps.set(key, new Set([onRelease]));
-    for (const listener of this.connected()) listener.subscribe(CHANNEL + key).catch(() => undefined);
+    for (const listener of this.connected()) subscribe(listener, [key]);
   }
 
   private unlisten(key: string, onRelease: () => void): void {
@@ -65,24 +60,29 @@ export class ReleaseChannel {
     waiting?.delete(onRelease);
     if (waiting?.size !== 0) return;
     this.wakeUps.delete(key);
-    for (const listener of this.connected()) listener.unsubscribe(CHANNEL + key).catch(() => undefined);
+    for (const listener of this.connected()) listener.unsubscribe(RELEASED + key).catch(() => undefined);
   }
 
   /** A subscribed connection can do nothing else, so these are separate from those that lock. */
   private connected(): readonly Redis[] {
     this.listeners ??= this.nodes.map((node) => {
-      // A subscription has to survive a short disconnection, unlike a command.
       const listener = node.duplicate({
-        enableOfflineQueue: true,
-        maxRetriesPerRequest: null,
+        autoResubscribe: false,
         commandTimeout: undefined,
+        socketTimeout: MAX_SILENCE_MS,
       });
       listener.on('error', () => undefined);
+      // While a node is away, subscriptions fail; those that are still wanted are made when it is back.
+      listener.on('ready', () => subscribe(listener, [...this.wakeUps.keys()]));
       listener.on('message', (channel: string) => {
-        for (const wake of this.wakeUps.get(channel.slice(CHANNEL.length)) ?? []) wake();
+        for (const wake of this.wakeUps.get(channel.slice(RELEASED.length)) ?? []) wake();
       });
       return listener;
     });
     return this.listeners;
   }
+}
+
+function subscribe(listener: Redis, keys: readonly string[]): void {
+  if (keys.length > 0) listener.subscribe(...keys.map((key) => RELEASED + key)).catch(() => undefined);
 }

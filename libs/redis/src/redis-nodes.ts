@@ -2,13 +2,15 @@ import { Config } from '#config';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { PinoLogger } from 'nestjs-pino';
+import { keepAsking } from './keep-asking.js';
 
 /** Reconnects within two seconds of Redis' return, without overloading a node that is down. */
 const MAX_RECONNECT_PAUSE_MS = 2_000;
 
 /**
  * The connections to every node of REDIS_URL, independent of each other. Commands fail at once while a node is
- * unreachable (no offline queue): Redis makes requests faster, Postgres decides, so no request waits for Redis.
+ * unreachable (no offline queue): Redis makes requests faster, Postgres decides, so no request waits for Redis. A node
+ * that hangs is unreachable too, after a moment in which commands take REDIS_COMMAND_TIMEOUT_MS to fail.
  */
 @Injectable()
 export class RedisNodes implements OnApplicationShutdown {
@@ -30,6 +32,8 @@ export class RedisNodes implements OnApplicationShutdown {
     const node = new Redis(url, {
       commandTimeout: this.config.REDIS_COMMAND_TIMEOUT_MS,
       connectTimeout: 2_000,
+      // A node that hangs does not close its side.
+      disconnectTimeout: 100,
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,
       autoResendUnfulfilledCommands: false,
@@ -37,14 +41,16 @@ export class RedisNodes implements OnApplicationShutdown {
     });
     // Logged once when the node is lost and once when it returns, not at every reconnection.
     let isDown = false;
-    node.on('error', (error: Error) => {
-      if (!isDown) this.logger.warn({ redis_node: number, reason: error.message }, 'Redis: node is down');
+    const down = ({ message }: Error) => {
+      if (!isDown) this.logger.warn({ redis_node: number, reason: message }, 'Redis: node is down');
       isDown = true;
-    });
+    };
+    node.on('error', down);
     node.on('ready', () => {
       if (isDown) this.logger.info({ redis_node: number }, 'Redis: node is up');
       isDown = false;
     });
+    keepAsking(node, down);
     return node;
   }
 }
