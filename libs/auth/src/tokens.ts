@@ -3,6 +3,7 @@ import { IdentityProviderUnavailable, Unauthenticated } from '#errors';
 import { Injectable } from '@nestjs/common';
 import {
   createRemoteJWKSet,
+  type CryptoKey,
   errors,
   type JWTPayload,
   jwtVerify,
@@ -40,13 +41,14 @@ export interface Identity {
  */
 @Injectable()
 export class Tokens {
-  private readonly key: Uint8Array | JWTVerifyGetKey;
+  /** Imported once: jose would import the bytes of a secret again for each token, which costs as much as the check. */
+  private readonly key: Promise<CryptoKey> | JWTVerifyGetKey;
   private readonly options: JWTVerifyOptions;
 
   constructor(private readonly config: Config) {
     this.key = config.JWT_JWKS_URL
       ? createRemoteJWKSet(new URL(config.JWT_JWKS_URL), { timeoutDuration: 3_000 })
-      : new TextEncoder().encode(config.JWT_SECRET);
+      : importSecret(config.JWT_SECRET);
     this.options = {
       algorithms: config.JWT_JWKS_URL ? KEY_SET_ALGORITHMS : SHARED_SECRET_ALGORITHMS,
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
@@ -66,6 +68,7 @@ export class Tokens {
 
   /** A token for `LOGIN_TOKEN_SECONDS`, with the issuer and audience that `verify` requires. */
   async sign(identity: Pick<Identity, 'subject' | 'role'>): Promise<string> {
+    if (typeof this.key === 'function') throw new Error('Only tokens of a shared secret are signed here');
     const jwt = new SignJWT({ [this.config.JWT_ROLE_CLAIM]: identity.role })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
       .setSubject(identity.subject)
@@ -73,7 +76,7 @@ export class Tokens {
       .setExpirationTime(`${this.config.LOGIN_TOKEN_SECONDS}s`);
     if (this.config.JWT_ISSUER) jwt.setIssuer(this.config.JWT_ISSUER);
     if (this.config.JWT_AUDIENCE) jwt.setAudience(this.config.JWT_AUDIENCE);
-    return jwt.sign(new TextEncoder().encode(this.config.JWT_SECRET));
+    return jwt.sign(await this.key);
   }
 
   private async payloadOf(token: string): Promise<JWTPayload> {
@@ -92,7 +95,7 @@ export class Tokens {
   }
 
   private async verified(token: string): Promise<JWTPayload> {
-    if (typeof this.key !== 'function') return (await jwtVerify(token, this.key, this.options)).payload;
+    if (typeof this.key !== 'function') return (await jwtVerify(token, await this.key, this.options)).payload;
     try {
       return (await jwtVerify(token, this.key, this.options)).payload;
     } catch (error) {
@@ -114,6 +117,11 @@ export class Tokens {
     if (!storable || typeof role !== 'string' || !ROLES.includes(role)) throw new Unauthenticated();
     return { issuer: typeof iss === 'string' ? iss : null, subject: sub, role: role as Role };
   }
+}
+
+function importSecret(secret = ''): Promise<CryptoKey> {
+  const bytes = new TextEncoder().encode(secret);
+  return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify']);
 }
 
 /** jose throws its base class, with this code, when the key set's answer is not 200 or not JSON. */
