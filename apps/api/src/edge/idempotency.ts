@@ -1,5 +1,4 @@
 import { Answer, chooseLanguage, renderAnswer } from '#answers';
-import { AuditLog } from '#audit';
 import type { Caller } from '#auth';
 import { Config } from '#config';
 import { afterCommit } from '#database';
@@ -15,14 +14,14 @@ import { IdempotencyModule, type IdempotencyOptions, type Refusal } from '#idemp
 import { outcomeOfRequest } from '#payments';
 import { RedisNodes } from '#redis';
 import type { FastifyRequest } from 'fastify';
-import { PinoLogger } from 'nestjs-pino';
 import { DataSource } from 'typeorm';
+import { Repetitions } from './repetitions.js';
 
 /** Configures the idempotency library for Payonce: how callers are identified, and its own envelope and errors. */
 export const PayonceIdempotency = IdempotencyModule.with({
   options: {
-    inject: [Config, DataSource, PinoLogger],
-    useFactory: (config: Config, dataSource: DataSource, logger: PinoLogger): IdempotencyOptions => ({
+    inject: [Config, DataSource, Repetitions],
+    useFactory: (config: Config, dataSource: DataSource, repetitions: Repetitions): IdempotencyOptions => ({
       caller: (request) => {
         const { caller } = request as { caller?: Caller };
         return caller && callerOf(caller.user_id);
@@ -42,7 +41,10 @@ export const PayonceIdempotency = IdempotencyModule.with({
       afterCommit,
       outcomeOf: (request, resource) =>
         outcomeOfRequest(dataSource.manager, { resource, user_id: (request as { caller: Caller }).caller.user_id }),
-      onRepeated: (request, resource) => recordRepetition({ dataSource, logger }, request, resource),
+      onRepeated: (request, resource) => {
+        const { caller } = request as { caller?: Caller };
+        if (caller) repetitions.record(caller, resource);
+      },
       required: config.IDEMPOTENCY_KEY_REQUIRED,
       keepMs: config.IDEMPOTENCY_KEY_TTL_SECONDS * 1_000,
       cacheMs: config.IDEMPOTENCY_CACHE_TTL_SECONDS * 1_000,
@@ -57,31 +59,6 @@ export const PayonceIdempotency = IdempotencyModule.with({
 export const callerOf = (user_id: number) => `user:${user_id}`;
 
 export const userIdOf = (caller: string) => Number(caller.slice('user:'.length));
-
-/**
- * A payment's timeline shows repetitions too: why a person who clicked twice was charged once. Recorded separately
- * from the answer, which may come from Redis while Postgres is unreachable.
- */
-function recordRepetition(
-  { dataSource, logger }: { dataSource: DataSource; logger: PinoLogger },
-  request: unknown,
-  resource: string | null,
-): void {
-  const { caller } = request as { caller?: Caller };
-  const payment_id = paymentIdOf(resource);
-  if (!caller || payment_id === undefined) return;
-  const { user_id: actor_user_id, request_id } = caller;
-  const entry = { action: 'request.repeated', lane: 'request', payment_id, actor_user_id, request_id } as const;
-  new AuditLog().record(dataSource.manager, [entry]).catch((error: unknown) => {
-    logger.warn({ err: error, payment_id }, 'Payment: A repeated request could not be recorded');
-  });
-}
-
-/** The resource that use cases store begins with the payment's id: `12`, or `12/refunds/3`. */
-function paymentIdOf(resource: string | null): number | undefined {
-  const [id] = /^\d+/.exec(resource ?? '') ?? [];
-  return id === undefined ? undefined : Number(id);
-}
 
 function refuse(refusal: Refusal): Error {
   switch (refusal.why) {
