@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { parseConfig } from '#config';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
@@ -71,5 +73,35 @@ describe('a log line', () => {
     const loop: Record<string, unknown> = { token: 'hidden' };
     loop['self'] = loop;
     expect(JSON.stringify(written((logger) => logger.info({ loop }, 'Said')))).toContain('Said');
+  });
+});
+
+describe("a request's line", () => {
+  it.each([
+    [201, 'info', 'Request answered'],
+    [500, 'error', 'Request failed'],
+  ])('of an answer %i has its route and result, and no header', async (status, level, message) => {
+    const lines: string[] = [];
+    const logRequests = pinoHttp(loggerOptions(CONFIG, false), { write: (line: string) => lines.push(line) });
+    const server = createServer((request, response) => {
+      Object.assign(request, { id: 'request-1' });
+      logRequests(request, response);
+      response.writeHead(status, { 'set-cookie': 'hidden' }).end();
+    }).listen(0);
+    const { port } = server.address() as AddressInfo;
+    await fetch(`http://localhost:${port}/api/v1/payments?token=hidden`, { headers: { authorization: 'hidden' } });
+    await new Promise((resolve) => server.close(resolve));
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      {
+        level,
+        time: expect.any(String) as string,
+        request_id: 'request-1',
+        ms: expect.any(Number) as number,
+        method: 'GET',
+        path: '/api/v1/payments',
+        status,
+        message,
+      },
+    ]);
   });
 });

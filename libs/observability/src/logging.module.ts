@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Config } from '#config';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
@@ -29,19 +29,8 @@ export function loggerOptions(config: Config, isTerminal: boolean): Options {
     // An answer that asks the client to retry need not alert an operator; the failing code logs the reason, once.
     customLogLevel: (_request, { statusCode }, error) =>
       statusCode === 503 ? 'warn' : error || statusCode >= 500 ? 'error' : 'info',
-    customSuccessObject: (request: IncomingMessage, response, line: object) => ({
-      ...line,
-      method: request.method,
-      path: pathOf(request),
-      status: response.statusCode,
-    }),
-    customErrorObject: (request: IncomingMessage, response, _error, line: object) => ({
-      ...line,
-      err: undefined,
-      method: request.method,
-      path: pathOf(request),
-      status: response.statusCode,
-    }),
+    customSuccessObject: lineOf,
+    customErrorObject: (request, response, _error, line: Timed) => lineOf(request, response, line),
     // Wrapped, our serializer would get pino's form of the error instead of the error.
     wrapSerializers: false,
     serializers: { req: () => undefined, res: () => undefined, err: plainError },
@@ -59,6 +48,15 @@ export function loggerOptions(config: Config, isTerminal: boolean): Options {
         }
       : {}),
   };
+}
+
+interface Timed {
+  readonly ms: number;
+}
+
+/** Never the request or response themselves, which pino-http passes along: they hold headers, and are large to walk. */
+function lineOf(request: IncomingMessage, { statusCode }: ServerResponse, { ms }: Timed): object {
+  return { ms, method: request.method, path: pathOf(request), status: statusCode };
 }
 
 interface LoggedError {
