@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
 import { rolldown } from 'rolldown';
@@ -102,7 +102,10 @@ await bundle.write({
 });
 await bundle.close();
 
-renameSync(join(bundled, files.named), join(bundled, files.source));
+// V8 keeps the source of a running program, with two bytes for each character if a single one is outside of Latin-1:
+// 19 MB instead of 9 in every process. The escape means the same in strings, templates, regular expressions and names.
+const source = readFileSync(join(bundled, files.named), 'utf8');
+writeFileSync(join(bundled, files.source), source.replaceAll(/[^\0-\x7f]/g, escaped));
 writeFileSync(join(bundled, files.named), `//# sourceMappingURL=${files.named}.map\n`);
 // Without the sources: they are three quarters of it, and every start with source maps would read them.
 const map = JSON.parse(readFileSync(join(bundled, `${files.named}.map`), 'utf8'));
@@ -114,3 +117,8 @@ for (const [name, { main }] of Object.entries(programs)) {
   writeFileSync(join(dist, main), `import { start } from '${load}';\nawait start('${name}');\n`);
 }
 execFileSync(process.execPath, [join(import.meta.dirname, 'write-code-cache.mjs')], { stdio: 'inherit' });
+
+/** @param {string} character one UTF-16 unit */
+function escaped(character) {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
