@@ -38,29 +38,40 @@ export class FoundPayments {
   async list(manager: EntityManager, page: Page, criteria: SearchCriteria): Promise<FoundPayment[]> {
     const values: unknown[] = [page.limit];
     const bind = (value: unknown) => `$${values.push(value)}`;
-    const filters = filtersOf(criteria, page, bind);
-    const meanings = criteria.search === null ? [[]] : meaningsOf(criteria.search, bind).map((meaning) => [meaning]);
-    const ids = meanings.map((meaning) => {
-      const where = [...meaning, ...filters];
-      return `(SELECT id FROM payments ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY id DESC LIMIT $1)`;
-    });
+    const filters = filtersOf(criteria, bind);
+    const before = page.before === null ? null : `${bind(page.before)}::bigint`;
+    // The index by status is ordered so.
+    const unsearched = criteria.status === null ? 'id DESC' : '-id';
+    const newest = (condition: string | null, order: Order = 'id DESC') =>
+      newestOf([...(condition === null ? [] : [condition]), ...filters], before, order);
+    const ids = criteria.search === null ? [newest(null, unsearched)] : meaningsOf(criteria.search, bind, newest);
     return manager.query<FoundPayment[]>(
       `SELECT ${COLUMNS},
               (SELECT subject FROM users WHERE users.id = payments.user_id) AS user_subject,
               ${SESSION_OF_PAYMENT} AS session_id,
               idempotency_key
        FROM payments
-       WHERE id = ANY(ARRAY(SELECT id FROM (${ids.join(' UNION ')}) AS found ORDER BY id DESC LIMIT $1))
+       WHERE id = ANY(ARRAY(SELECT id FROM (${ids.map((one) => `(${one})`).join(' UNION ')}) AS found ORDER BY id DESC LIMIT $1))
        ORDER BY id DESC`,
       values,
     );
   }
 }
 
+/** The two mean the same. Postgres reads an index in its order only if the query names that order in the index's own words. */
+type Order = 'id DESC' | '-id';
+
+/** The ids of one page. `$1` is its limit. */
+function newestOf(conditions: readonly string[], before: string | null, order: Order): string {
+  const page = before === null ? [] : [order === '-id' ? `-id > -${before}` : `id < ${before}`];
+  const where = [...conditions, ...page];
+  return `SELECT id FROM payments ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY ${order} LIMIT $1`;
+}
+
 /** The race lab calls its patients so. */
 const OF_LAB = `EXISTS (SELECT FROM users WHERE users.id = payments.user_id AND starts_with(subject, 'race-lab-'))`;
 
-function filtersOf(criteria: SearchCriteria, page: Page, bind: (value: unknown) => string): string[] {
+function filtersOf(criteria: SearchCriteria, bind: (value: unknown) => string): string[] {
   return [
     criteria.status === null ? '' : `status = ${bind(criteria.status)}`,
     criteria.payment_method === null ? '' : `payment_method = ${bind(criteria.payment_method)}`,
@@ -69,20 +80,27 @@ function filtersOf(criteria: SearchCriteria, page: Page, bind: (value: unknown) 
     criteria.external_reference === null ? '' : isForReference(bind(criteria.external_reference)),
     criteria.without_lab ? `NOT ${OF_LAB}` : '',
     criteria.refund_owed === null ? '' : criteria.refund_owed ? 'refund_owed > 0' : 'refund_owed = 0',
-    page.before === null ? '' : `id < ${bind(page.before)}`,
   ].filter(Boolean);
 }
 
-function meaningsOf(search: string, bind: (value: unknown) => string): string[] {
+/**
+ * Users and products are found first, and then the newest payments of each: with `user_id = ANY(…)`, Postgres expects so many
+ * payments that it reads all of them from the newest on, half a second for a million.
+ */
+function meaningsOf(
+  search: string,
+  bind: (value: unknown) => string,
+  newest: (condition: string, order?: Order) => string,
+): string[] {
   const text = `${bind(search)}::text`;
   const [, digits] = /^(?:order_|payment ?|pembayaran ?|#)?([1-9]\d{0,15})$/i.exec(search) ?? [];
   const id = Number(digits);
   const reference = parsePaymentReference(search);
-  return [
-    `user_id = ANY(ARRAY(SELECT users.id FROM users WHERE subject IN (${text}, lower(${text}))))`,
+  const newestOfEach = (table: string, of: string, column: string, order: Order) =>
+    `SELECT one.id FROM ${table} AS found CROSS JOIN LATERAL (${newest(`${column} = found.id`, order)}) AS one WHERE ${of}`;
+  const conditions = [
     `idempotency_key = ${text}`,
     `product_id = ${text}`,
-    `product_id = ANY(ARRAY(SELECT products.id FROM products WHERE lower(name) = lower(${text})))`,
     `id = ANY(ARRAY(${paymentsOfSession(text)}))`,
     `id = ANY(ARRAY(${ofTransaction(text)}))`,
     `id = (SELECT i.payment_id FROM invoices i WHERE i.invoice_number = upper(${text}))`,
@@ -93,6 +111,11 @@ function meaningsOf(search: string, bind: (value: unknown) => string): string[] 
           `id = ${bind(reference.payment_id)} AND ${isStaffConfirmed('payment_method')} AND ${REFERENCE_LETTERS} = ${bind(reference.letters)}`,
         ]
       : []),
+  ];
+  return [
+    newestOfEach('users', `found.subject IN (${text}, lower(${text}))`, 'user_id', '-id'),
+    newestOfEach('products', `lower(found.name) = lower(${text})`, 'product_id', 'id DESC'),
+    ...conditions.map((condition) => newest(condition)),
   ];
 }
 
