@@ -87,7 +87,7 @@ describe('one key, sent to two API processes at once, neither of which has store
     },
   );
 
-  it('one process: the second is refused at once, and takes no connection', async () => {
+  it('one process: the second is refused at once, and does not wait in Postgres', async () => {
     const id = await consultation();
     let second: Reply | undefined;
     const first = await heldAtBarrier(

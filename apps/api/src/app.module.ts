@@ -18,7 +18,6 @@ import { AnswerInterceptor } from './edge/answer.interceptor.js';
 import { EpochInterceptor } from './edge/epoch.interceptor.js';
 import { ErrorFilter } from './edge/error.filter.js';
 import { PayonceIdempotency } from './edge/idempotency.js';
-import { RepetitionsModule } from './edge/repetitions.js';
 import { HealthChecks } from './health/checks.js';
 import { HealthController } from './health/health.controller.js';
 import { MetricsController } from './health/metrics.controller.js';
@@ -45,7 +44,6 @@ export class AppModule {
         UsersModule,
         AuditModule,
         LockingModule,
-        RepetitionsModule,
         PayonceIdempotency,
         PaymentsModule,
         PaymentsHttpModule,

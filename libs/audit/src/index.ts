@@ -8,4 +8,5 @@ export {
   LANES,
   type WatchedEntry,
 } from './audit-log.js';
+export { AuditQueue } from './audit-queue.js';
 export { AuditModule } from './audit.module.js';

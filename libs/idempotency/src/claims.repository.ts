@@ -92,9 +92,9 @@ export class ClaimsRepository {
   ): Promise<{ id: number } | undefined> {
     const [inserted] = await tx.query<{ id: number }[]>(
       `INSERT INTO client_idempotency
-         (caller, method, route, idempotency_key, key_as_sent, fingerprint, owner, lease_expires_at, expires_at,
-          resource, response_status, response_body, finished_at)
-       SELECT $1, $2, $3, $4, false, $5, $6::uuid, clock_timestamp(), ${IN_MS('$7')}, $9, $10::int, $11, clock_timestamp()
+         (caller, method, route, idempotency_key, key_as_sent, fingerprint, owner, lease_expires_at, finished_at,
+          expires_at, resource, response_status, response_body)
+       SELECT $1, $2, $3, $4, false, $5, $6::uuid, clock_timestamp(), clock_timestamp(), ${IN_MS('$7')}, $9, $10::int, $11
        WHERE ${SAME_EPOCH('$8')}
        ON CONFLICT (caller, method, route, idempotency_key) DO NOTHING
        RETURNING id`,

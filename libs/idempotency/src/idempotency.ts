@@ -84,14 +84,15 @@ export class Idempotency {
   async take(request: ClaimRequest): Promise<ClaimResult> {
     const cached = await this.cache.find(request.scope);
     if (cached) return this.finished(request, cached);
-    if (request.joins) {
-      // Equal keys of one process meet here, so that none waits in Postgres for another, with a connection of its own.
-      if (this.underWay.has(nameOf(request.scope))) return { is: 'running' };
+    // Equal keys of one process meet here, so that none waits in Postgres for another, with a connection of its own.
+    const isUnderWay = request.joins === true && this.underWay.has(nameOf(request.scope));
+    if (request.joins && !isUnderWay) {
       return { is: 'ours', claim: new OwnedClaim(this.claims, this.manager, request) };
     }
     for (let look = 0; look < LOOKS; look++) {
       // Starts with a plain read, so that a row whose owner is about to commit does not block other requests.
       const held = await this.claims.find(this.manager, request.scope, request.epoch);
+      if (!held && isUnderWay) return { is: 'running' };
       const outcome = held && (await this.outcomeOf(request, held));
       if (held && outcome && isRepetition(request, outcome)) return { is: 'settled', resource: held.resource! };
       const how = { ...request, owner: randomUUID() };

@@ -23,6 +23,7 @@ import { ListPayments } from './payments/list-payments.js';
 import { NewPayments } from './payments/new-payments.js';
 import { PaymentHistoryController } from './payments/payment-history.controller.js';
 import { PaymentsController } from './payments/payments.controller.js';
+import { RefuseDuplicate } from './payments/refuse-duplicate.js';
 import { ResumePayments } from './payments/resume-payments.js';
 import { StartPayment } from './payments/start-payment.js';
 import { GetTimeline } from './payments/get-timeline.js';
@@ -87,6 +88,7 @@ const parts = [
   NewPayments,
   CancelRows,
   CloseOutdated,
+  RefuseDuplicate,
   RefundAnswer,
   PageClosingsRepository,
   FoundPayments,

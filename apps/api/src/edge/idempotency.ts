@@ -1,4 +1,5 @@
 import { Answer, chooseLanguage, renderAnswer } from '#answers';
+import { AuditQueue } from '#audit';
 import type { Caller } from '#auth';
 import { Config } from '#config';
 import { afterCommit } from '#database';
@@ -15,13 +16,12 @@ import { outcomeOfRequest } from '#payments';
 import { RedisNodes } from '#redis';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
-import { Repetitions } from './repetitions.js';
 
 /** Configures the idempotency library for Payonce: how callers are identified, and its own envelope and errors. */
 export const PayonceIdempotency = IdempotencyModule.with({
   options: {
-    inject: [Config, DataSource, Repetitions],
-    useFactory: (config: Config, dataSource: DataSource, repetitions: Repetitions): IdempotencyOptions => ({
+    inject: [Config, DataSource, AuditQueue],
+    useFactory: (config: Config, dataSource: DataSource, audit: AuditQueue): IdempotencyOptions => ({
       caller: (request) => {
         const { caller } = request as { caller?: Caller };
         return caller && callerOf(caller.user_id);
@@ -43,7 +43,7 @@ export const PayonceIdempotency = IdempotencyModule.with({
         outcomeOfRequest(dataSource.manager, { resource, user_id: (request as { caller: Caller }).caller.user_id }),
       onRepeated: (request, resource) => {
         const { caller } = request as { caller?: Caller };
-        if (caller) repetitions.record(caller, resource);
+        if (caller) recordRepetition(audit, caller, resource);
       },
       required: config.IDEMPOTENCY_KEY_REQUIRED,
       keepMs: config.IDEMPOTENCY_KEY_TTL_SECONDS * 1_000,
@@ -59,6 +59,23 @@ export const PayonceIdempotency = IdempotencyModule.with({
 export const callerOf = (user_id: number) => `user:${user_id}`;
 
 export const userIdOf = (caller: string) => Number(caller.slice('user:'.length));
+
+/** A payment's timeline shows repetitions too: why a person who clicked twice was charged once. */
+function recordRepetition(
+  audit: AuditQueue,
+  { user_id: actor_user_id, request_id }: Caller,
+  resource: string | null,
+): void {
+  const payment_id = paymentIdOf(resource);
+  if (payment_id === undefined) return;
+  audit.add([{ action: 'request.repeated', lane: 'request', payment_id, actor_user_id, request_id }]);
+}
+
+/** The resource that use cases store begins with the payment's id: `12`, or `12/refunds/3`. */
+function paymentIdOf(resource: string | null): number | undefined {
+  const [id] = /^\d+/.exec(resource ?? '') ?? [];
+  return id === undefined ? undefined : Number(id);
+}
 
 function refuse(refusal: Refusal): Error {
   switch (refusal.why) {

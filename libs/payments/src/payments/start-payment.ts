@@ -1,5 +1,6 @@
 import { Answer, say } from '#answers';
 import type { Caller } from '#auth';
+import { Config } from '#config';
 import { crashPoint } from '#crash-points';
 import { inTransaction } from '#database';
 import {
@@ -11,7 +12,6 @@ import {
   LockTimeout,
   PaymentExists,
   PaymentNotFound,
-  ProviderUnavailable,
 } from '#errors';
 import { ResultVoidedError, type Claim } from '#idempotency';
 import { Locks } from '#locking';
@@ -25,24 +25,16 @@ import { Ledger } from '../ledger/ledger.js';
 import { DEFAULT_CURRENCY } from '../ledger/money/currencies.js';
 import { findOutdated, hasOldPrice } from '../ledger/outdated.js';
 import { paymentLockKey, withPaymentLock } from '../ledger/payment-lock.js';
-import { isLive, isOver } from '../ledger/payment-states.js';
+import { isOver } from '../ledger/payment-states.js';
 import type { Payment } from '../ledger/payment.js';
 import { isSecondLivePayment } from '../ledger/payments.repository.js';
 import { ProviderRegistry } from '../provider/provider-registry.js';
-import { CloseOutdated } from './close-outdated.js';
 import { NewPayments } from './new-payments.js';
 import type { NewPayment } from './payment-answers.js';
 import { asInProgress } from './payment-in-progress.js';
+import { refusalEntries, RefuseDuplicate, type StartContext, type Terms } from './refuse-duplicate.js';
+import { RequestsAhead } from './requests-ahead.js';
 import type { StartPaymentRequest } from './payment-requests.js';
-
-type Terms = StartPaymentRequest & { readonly currency: string };
-
-/** The caller and claim of a new payment, and its audit entries. */
-interface StartContext {
-  readonly caller: Caller;
-  readonly claim: Claim;
-  readonly auditBuffer: AuditBuffer;
-}
 
 /** What the first transaction found or created. */
 type Outcome =
@@ -76,12 +68,15 @@ const MAX_ROUNDS = 3;
  */
 @Injectable()
 export class StartPayment {
+  private readonly ahead = new RequestsAhead();
+
   constructor(
+    private readonly config: Config,
     private readonly ledger: Ledger,
     private readonly newPayments: NewPayments,
     private readonly locks: Locks,
     private readonly providers: ProviderRegistry,
-    private readonly closeOutdated: CloseOutdated,
+    private readonly refuse: RefuseDuplicate,
     private readonly logger: PinoLogger,
   ) {
     this.logger.setContext(StartPayment.name);
@@ -103,10 +98,16 @@ export class StartPayment {
     const context = { caller, claim, auditBuffer: AuditBuffer.of(caller, 'request.create', { payment_method }) };
     try {
       if (claim.finished) throw await this.finishedBefore(Number(claim.resource), caller);
-      return (await this.resume(context)) ?? (await this.startUnderLock({ ...request, currency }, context));
+      return (await this.resume(context)) ?? (await this.startFirst({ ...request, currency }, context));
     } catch (error) {
       throw asInProgress(error, claim.key);
     }
+  }
+
+  private async startFirst(request: Terms, context: StartContext): Promise<Answer<NewPayment>> {
+    const name = `${request.consultation_id}:${context.caller.user_id}`;
+    if (await this.ahead.wait(name, this.config.LOCK_WAIT_MS)) await this.refuse.ifStanding(request, context);
+    return this.ahead.run(name, async () => this.startUnderLock(request, context));
   }
 
   private async startUnderLock(request: Terms, context: StartContext): Promise<Answer<NewPayment>> {
@@ -123,7 +124,8 @@ export class StartPayment {
     const keys = [`payment:lock:${consultation_id}:${caller.user_id}`, paymentLockKey(id)];
     const holder = { user_id: caller.user_id, consultation_id, request_id: caller.request_id };
     const acquired = auditBuffer.waitsFor(keys);
-    const answer = await this.locks.withLock(keys, { holder }, async () => {
+    // Its next request need not find the lock free at once: it waits for it.
+    const answer = await this.locks.withLock(keys, { holder, awaitRelease: false }, async () => {
       acquired();
       crashPoint('locks.acquired');
       return this.start(id, request, context);
@@ -137,8 +139,8 @@ export class StartPayment {
       const outcome = await this.findOrMake(id, request, context);
       if (outcome.is === 'answered') return outcome.answer;
       if (outcome.is === 'made') return this.openPage(outcome.payment, context, outcome.fence).catch(asLockTimeout);
-      if (outcome.is === 'outdated') await this.closePage(outcome, request, context);
-      else await this.refuseIfLive(outcome.payment, request, context);
+      if (outcome.is === 'outdated') await this.refuse.closePage(outcome, request, context);
+      else await this.refuse.ifLive(outcome.payment, request, context);
     }
     throw new LockTimeout();
   }
@@ -187,9 +189,7 @@ export class StartPayment {
     const isUnpaidPage = live?.status === 'pending' && !live.processing && this.hasPage(live);
     if (refusal && (!live || isUnpaidPage)) throw refusal;
     if (!live) return undefined;
-    const { amount, currency, payment_method, status } = live;
-    const detail = { amount, currency, payment_method, status };
-    await this.ledger.audit.record(tx, auditBuffer.entries(live.id, { action: 'payment.duplicate_refused', detail }));
+    await this.ledger.audit.record(tx, refusalEntries(live, auditBuffer));
     return { is: 'existing', payment: live };
   }
 
@@ -255,52 +255,6 @@ export class StartPayment {
     crashPoint('session.attached');
     auditBuffer.committed();
     return answer;
-  }
-
-  /**
-   * Returns when the payment found before no longer exists or is no longer live. @throws PaymentExists,
-   * ProviderUnavailable, LockTimeout
-   */
-  private async refuseIfLive(found: Payment, request: Terms, { caller, auditBuffer }: StartContext): Promise<void> {
-    const { hosted } = this.providers.of(found.payment_method);
-    let payment = found;
-    let checkout = null;
-    try {
-      if (await hosted?.needsRefresh(found)) {
-        const lock = { id: found.id, caller };
-        payment = (await withPaymentLock(this.locks, lock, async () => hosted!.refresh(found, auditBuffer))).payment;
-      }
-      checkout = (await hosted?.checkoutOf(payment)) ?? null;
-    } catch (error) {
-      // A request with another method gets the existing payment as its answer, even while Stripe cannot be asked about
-      // it.
-      const isOther = request.payment_method !== found.payment_method;
-      if (!isOther || !(error instanceof ProviderUnavailable)) throw error;
-    }
-    if (!isLive(payment.status)) return;
-    this.logger.info({ payment_id: payment.id }, 'Payment: Duplicate request, existing payment returned');
-    throw new PaymentExists({ payment, checkout });
-  }
-
-  /**
-   * Expires a page with an outdated price or for a closed item at Stripe. The next round finds the consultation free,
-   * or the payment paid or processing after all, which then stays. While Stripe cannot be asked, that page is not
-   * returned.
-   * @throws ProviderUnavailable, LockTimeout
-   */
-  private async closePage(
-    { payment, refusal }: Extract<Outcome, { is: 'outdated' }>,
-    request: Terms,
-    { caller, auditBuffer }: StartContext,
-  ): Promise<void> {
-    try {
-      await this.closeOutdated.run(payment, caller, auditBuffer);
-    } catch (error) {
-      if (!(error instanceof ProviderUnavailable)) throw error;
-      if (refusal) throw refusal;
-      if (request.payment_method === payment.payment_method) throw error;
-      throw new PaymentExists({ payment, checkout: null });
-    }
   }
 
   /**
