@@ -1,9 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { format, resolveConfig } from 'prettier';
 import naive from '../../docs/examples/conformance/naive.adapter.mjs';
 import nodeIdempotency from '../../docs/examples/conformance/node-idempotency.adapter.mjs';
 import { OrderlyEnd } from '../processes/orderly-end.mjs';
@@ -11,6 +10,7 @@ import { projectFolder } from '../project.mjs';
 import { say } from '../say.mjs';
 import { migrate } from '../start/programs.mjs';
 import { startTestServers } from '../test/servers.mjs';
+import { writeMeasured } from '../write-measured.mjs';
 import { payonceAdapter } from './adapters/payonce.mjs';
 import { Client } from './client.mjs';
 import { logInDemo, Payonce } from './payonce.mjs';
@@ -23,7 +23,6 @@ import { comparison, failures, line, summary } from './table.mjs';
 /** @typedef {import('./run.mjs').Result} Result */
 
 const PAGE = join(projectFolder, 'docs/conformance.md');
-const [BEGIN, END] = ['<!-- measured -->', '<!-- /measured -->'];
 
 /** The suite against Payonce and both examples, each on a database of its own; the result is written into the page. */
 export async function compare() {
@@ -40,7 +39,7 @@ export async function compare() {
       ending.begun(() => adapter.close?.());
       apis.push({ name: adapter.name, results: await ending.unlessEnding(test(adapter)) });
     }
-    await writeInto(PAGE, measured(apis));
+    await writeMeasured(PAGE, measured(apis));
     say(`Written: ${PAGE}`);
     return await ending.end(0);
   } catch (error) {
@@ -111,16 +110,4 @@ function measured(apis) {
     .map(({ name, results }) => `### ${name}\n\n${failures(results)}`);
   const date = new Date().toISOString().slice(0, 10);
   return `Measured on ${date}: ${versions.join(', ')}.\n\n${comparison(apis)}\n\n## What was seen\n\n${seen.join('\n\n')}`;
-}
-
-/** @param {string} page @param {string} text */
-async function writeInto(page, text) {
-  const [before, rest = ''] = readFileSync(page, 'utf8').split(BEGIN);
-  const [, after] = rest.split(END);
-  if (after === undefined) throw new Error(`${page} has no ${BEGIN} … ${END}`);
-  const config = await resolveConfig(page);
-  writeFileSync(
-    page,
-    await format(`${before}${BEGIN}\n\n${text}\n\n${END}${after}`, { ...config, parser: 'markdown' }),
-  );
 }
