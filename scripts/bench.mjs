@@ -1,54 +1,70 @@
 import process from 'node:process';
 import { HELP, readOptions } from './bench/options.mjs';
-import { report, writeResult } from './bench/report.mjs';
+import { describeSetting, showPart, showRatios, writeResult } from './bench/report.mjs';
 import { Services } from './bench/services.mjs';
 import { Stack } from './bench/stack.mjs';
 import { OrderlyEnd } from './processes/orderly-end.mjs';
-import { say, showFault } from './say.mjs';
+import { Fault, say, showFault } from './say.mjs';
 
-/** `npm run bench`: what protection costs, measured side by side with programs that have none. See docs/performance.md. */
+/**
+ * `npm run bench`: what protection costs, measured side by side with programs that have none (docs/performance.md).
+ * @typedef {import('./bench/options.mjs').BenchOptions} BenchOptions
+ */
 
-/** @typedef {import('./bench/parts.mjs').PartResult} PartResult */
-
-await main();
-
-async function main() {
-  /** @type {import('./bench/options.mjs').BenchOptions} */
-  let options;
-  try {
-    options = readOptions(process.argv.slice(2));
-  } catch (error) {
-    showFault(error);
-    process.exit(2);
-  }
-  if (options.help) return say(HELP);
+const options = optionsOrExit();
+if (options.help) {
+  say(HELP);
+} else {
   const ending = new OrderlyEnd({ onSignal: { say: 'Stopping…', codes: { SIGINT: 130, SIGTERM: 143 } } });
   try {
-    const result = await ending.unlessEnding(measure(options, ending));
-    say(`\n${report(result)}`);
-    await writeResult(result, options);
+    await run(options, ending);
     await ending.end(0);
   } catch (error) {
     await ending.end(1, error);
   }
 }
 
+/** @returns {BenchOptions} */
+function optionsOrExit() {
+  try {
+    return readOptions(process.argv.slice(2));
+  } catch (error) {
+    showFault(error);
+    return process.exit(2);
+  }
+}
+
 /**
- * @param {import('./bench/options.mjs').BenchOptions} options
+ * @param {BenchOptions} options
  * @param {OrderlyEnd} ending
- * @returns {Promise<import('./bench/report.mjs').BenchResult>}
  */
-async function measure({ parts, budget, quick }, ending) {
-  const began = new Date();
+async function run({ parts, complete, quick, budget, json }, ending) {
+  const began = performance.now();
+  const setting = describeSetting({ quick, budget });
   say('Starting Postgres, three Redis nodes and Stripe’s simulator…');
   const stack = await ending.unlessEnding(Stack.open(ending, say));
   const bench = { stack, services: new Services(stack, ending), budget, ending };
-  /** @type {Record<string, PartResult>} */
-  const results = {};
-  for (const { name, run } of parts) {
-    say(`${name}…`);
-    results[name] = await ending.unlessEnding(run(bench));
+  const results = [];
+  /** @type {string[]} */
+  const failed = [];
+  for (const part of parts) {
+    say(`\n${part.name}…`);
+    try {
+      const result = await ending.unlessEnding(part.run(bench));
+      const shown = showPart(result);
+      if (shown) say(shown);
+      results.push(result);
+    } catch (error) {
+      // The other parts need not be lost with it.
+      showFault(error);
+      failed.push(part.name);
+    }
   }
-  const settings = await ending.unlessEnding(stack.postgresSettings());
-  return { began, seconds: (Date.now() - began.getTime()) / 1_000, quick, budget, settings, parts: results };
+  say(`\n${showRatios(results)}`);
+  if (failed.length > 0) throw new Fault(`Not measured, and nothing written: ${failed.join(', ')} failed.`);
+  const postgres = await ending.unlessEnding(stack.postgresSettings());
+  const seconds = Math.round((performance.now() - began) / 1_000);
+  await ending.unlessEnding(
+    writeResult({ setting: { ...setting, postgres }, seconds, parts: results }, { complete, json }),
+  );
 }

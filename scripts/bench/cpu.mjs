@@ -35,3 +35,11 @@ function timesOf(pid) {
     return { own: 0, endedChildren: 0 };
   }
 }
+/**
+ * @param {number | undefined} pid
+ * @returns {number} resident memory in MB (10⁶ bytes)
+ */
+export function memoryMbOf(pid) {
+  const kib = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return (Number(kib) * 1_024) / 1e6;
+}

@@ -1,15 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Fault } from '../say.mjs';
+import { BUDGETS, SMALL_ROWS } from './budgets.mjs';
 import { PARTS } from './parts.mjs';
-
-/** @type {Record<'full' | 'quick', import('./parts.mjs').Budget>} */
-const BUDGETS = {
-  full: { rounds: 15, sliceMs: 1_000, warmUpMs: 3_000, rows: 1_000_000 },
-  quick: { rounds: 7, sliceMs: 600, warmUpMs: 1_500, rows: 1_000_000 },
-};
-
-/** The largest database is compared with one of this size. */
-export const SMALL_ROWS = 10_000;
 
 export const HELP = `npm run bench -- [options]
 

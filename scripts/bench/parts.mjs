@@ -1,4 +1,13 @@
 import { create } from './parts/create.mjs';
+import { growth } from './parts/growth.mjs';
+import { locks } from './parts/locks.mjs';
+import { memory } from './parts/memory.mjs';
+import { outages } from './parts/outages.mjs';
+import { pgbench } from './parts/pgbench.mjs';
+import { replay } from './parts/replay.mjs';
+import { stampede } from './parts/stampede.mjs';
+import { start } from './parts/start.mjs';
+import { webhooks } from './parts/webhooks.mjs';
 
 /**
  * @typedef {import('./statistics.mjs').Spread} Spread
@@ -15,8 +24,8 @@ import { create } from './parts/create.mjs';
  * @property {number} warmUpMs
  * @property {number} rows of the large database
  *
- * A ratio in one run; with a target if there is one.
- * @typedef {{ name: string, value: Spread, atMost?: number, atLeast?: number }} Ratio
+ * A ratio in one run, or with a unit what has a target by itself.
+ * @typedef {{ name: string, value: Spread, unit?: string, atMost?: number, atLeast?: number }} Ratio
  *
  * A figure that is no load.
  * @typedef {{ what: string, program: string, value: Spread, unit: string }} ValueFigure
@@ -31,4 +40,4 @@ import { create } from './parts/create.mjs';
  */
 
 /** In the order in which they run. @type {readonly BenchPart[]} */
-export const PARTS = [create];
+export const PARTS = [create, replay, stampede, webhooks, locks, outages, growth, memory, start, pgbench];

@@ -37,8 +37,9 @@ export async function makePeople(database, secret) {
  * @param {string} subject
  * @param {string} role
  * @param {string} secret
+ * @returns {Promise<string>}
  */
-function tokenFor(subject, role, secret) {
+export function tokenFor(subject, role, secret) {
   return new SignJWT({ role })
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(subject)

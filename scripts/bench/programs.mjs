@@ -18,9 +18,11 @@ const PAYONCE_PROGRAMS = {
   simulator: 'dist/apps/stripe-simulator/src/main.js',
 };
 
-/** A program that listens. */
+/** A program that says over IPC that it is ready, with its URL if it listens. */
 export class Program extends Part {
   url = '';
+  /** @type {import('node:child_process').ChildProcess | undefined} */
+  child;
 
   /**
    * @param {string} name also of its log
@@ -40,7 +42,41 @@ export class Program extends Part {
         }),
       );
       log.close();
+      this.child = child;
       this.url = await urlOf(name, child, () => log.sinceOpened());
+    });
+  }
+}
+
+/** Payonce's locks in a process of their own: see lock-process.mjs. */
+export class LockProcess extends Program {
+  #asked = 0;
+
+  /**
+   * @param {string} name
+   * @param {{ env: NodeJS.ProcessEnv, logs: string }} how
+   */
+  constructor(name, how) {
+    super(name, { args: [fileURLToPath(new URL('lock-process.mjs', import.meta.url))], ...how });
+  }
+
+  /**
+   * @param {string} name of a command
+   * @param {object} [argument]
+   * @returns {Promise<any>} its answer
+   */
+  ask(name, argument) {
+    const id = (this.#asked += 1);
+    const { child } = this;
+    return new Promise((resolve, reject) => {
+      const onExit = () => reject(new Fault(`${this.name} ended while it was asked.`));
+      const onMessage = (/** @type {{ id: number, answer: unknown }} */ message) => {
+        if (message.id !== id) return;
+        child?.off('message', onMessage).off('exit', onExit);
+        resolve(message.answer);
+      };
+      child?.on('message', onMessage).on('exit', onExit);
+      child?.send({ id, name, argument });
     });
   }
 }

@@ -12,7 +12,11 @@ import { Consultations, FEE, makePeople } from './people.mjs';
  * @property {Consultations} consultations
  * @property {import('./load.mjs').Pids} pids
  * @property {(connections: number) => Client} client
+ * @property {(method: string) => Pick<import('./rounds.mjs').Contender, 'prepare' | 'next'>} creates new payments
  */
+
+/** More creates a second than any of the programs reaches on the machines at hand; what is left over is used later. */
+const MAX_RATE = 4_000;
 
 /** The services of a run. Each starts when a part first asks for it, so that `--only` starts no more than it needs. */
 export class Services {
@@ -31,7 +35,7 @@ export class Services {
   }
 
   payonce() {
-    return this.#once('Payonce', 'protected', 'payonce', () => this.#stack.startApi('api', 'protected'));
+    return this.payonceOn('protected');
   }
 
   unprotected() {
@@ -43,13 +47,30 @@ export class Services {
   }
 
   /**
+   * Payonce on a database of its own.
+   * @param {string} database
+   * @param {{ name?: string, settings?: NodeJS.ProcessEnv, fill?: (database: import('pg').Client) => Promise<void> }} [how]
+   *   fill: adds rows before anything connects
+   */
+  payonceOn(database, { name = 'Payonce', settings = {}, fill = async () => {} } = {}) {
+    return this.#once(
+      name,
+      database,
+      'payonce',
+      () => this.#stack.startApi(`api-${database}`, database, settings),
+      fill,
+    );
+  }
+
+  /**
    * @param {string} name
    * @param {string} database
    * @param {'payonce' | 'plain'} schema
    * @param {() => Promise<import('./programs.mjs').Program>} start
+   * @param {(database: import('pg').Client) => Promise<void>} [fill]
    */
-  #once(name, database, schema, start) {
-    const started = this.#started.get(name) ?? this.#startService(name, database, schema, start);
+  #once(name, database, schema, start, fill = async () => {}) {
+    const started = this.#started.get(name) ?? this.#startService(name, database, schema, start, fill);
     this.#started.set(name, started);
     return started;
   }
@@ -59,23 +80,33 @@ export class Services {
    * @param {string} databaseName
    * @param {'payonce' | 'plain'} schema
    * @param {() => Promise<import('./programs.mjs').Program>} start
+   * @param {(database: import('pg').Client) => Promise<void>} fill
    * @returns {Promise<Service>}
    */
-  async #startService(name, databaseName, schema, start) {
+  async #startService(name, databaseName, schema, start, fill) {
     const stack = this.#stack;
     await stack.createDatabase(databaseName, schema);
     const database = await stack.connect(databaseName);
     this.#ending.begun(() => database.end());
     const people = await makePeople(database, stack.secret);
+    await fill(database);
     const program = await start();
+    const consultations = new Consultations(database, people.patients);
     return {
       name,
       program,
       database,
       people,
-      consultations: new Consultations(database, people.patients),
+      consultations,
       pids: stack.pidsWith(program),
       client: (connections) => new Client(program.url, connections),
+      creates: (method) => ({
+        prepare: ({ ms }) => consultations.provide((MAX_RATE * ms) / 1_000),
+        next() {
+          const consultation = consultations.take();
+          return consultation && createRequest(consultation, method);
+        },
+      }),
     };
   }
 }

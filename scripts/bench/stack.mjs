@@ -5,24 +5,15 @@ import { join } from 'node:path';
 import process from 'node:process';
 import pg from 'pg';
 import { Part } from '../prove/parts/part.mjs';
-import { Fault } from '../say.mjs';
-import { defaultDataFolder, openDataFolder } from '../stack/data-folder.mjs';
-import { findRedis, howToGetRedis } from '../stack/find-redis.mjs';
-import { freePort } from '../stack/free-port.mjs';
-import { openCluster } from '../stack/postgres-cluster.mjs';
-import { postgresPlaces } from '../stack/postgres-places.mjs';
-import { startPostgres } from '../stack/postgres-server.mjs';
-import { redisUrl, startRedis } from '../stack/redis-server.mjs';
 import { migrate } from '../start/programs.mjs';
 import { PLAIN_SCHEMA } from './apps/plain-schema.mjs';
-import { comparedProgram, payonceProgram } from './programs.mjs';
+import { comparedProgram, LockProcess, payonceProgram } from './programs.mjs';
+import { preparePostgres, prepareRedis, redisServer } from './servers.mjs';
 
 export const WEBHOOK_SECRET = 'whsec_bench';
 
 /** Enough for a Redlock quorum that survives one node. */
 const REDIS_NODES = 3;
-
-const REDIS_PASSWORD = 'bench';
 
 /** What an operator sets in production. Everything else keeps its default, the log level too. */
 const PRODUCTION = {
@@ -43,6 +34,8 @@ export class Stack {
   postgres;
   /** @type {Part[]} */
   redis = [];
+  /** Of all nodes, as in REDIS_URL. @type {string[]} */
+  redisUrls = [];
   /** @type {import('./programs.mjs').Program} */
   simulator;
   #folder;
@@ -51,8 +44,7 @@ export class Stack {
   #postgresPort = 0;
   #superuserPassword = '';
   #servicePassword = '';
-  /** @type {number[]} */
-  #redisPorts = [];
+  #redisServer = '';
 
   /**
    * @param {string} folder
@@ -89,11 +81,6 @@ export class Stack {
     return stack;
   }
 
-  /** The addresses of all nodes, as in REDIS_URL. */
-  get redisUrls() {
-    return this.#redisPorts.map((port) => redisUrl({ port, password: REDIS_PASSWORD }));
-  }
-
   /**
    * What is counted as CPU of a program and of what it uses.
    * @param {...import('./programs.mjs').Program} programs
@@ -124,6 +111,16 @@ export class Stack {
     ]);
     await postgres.end();
     return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
+  }
+
+  /** Where parts may put what they need. */
+  get folder() {
+    return this.#folder;
+  }
+
+  /** Of the superuser `postgres`, for programs of Postgres. */
+  get superuser() {
+    return { host: '127.0.0.1', port: this.#postgresPort, password: this.#superuserPassword };
   }
 
   /** @param {string} database */
@@ -202,38 +199,46 @@ export class Stack {
     return this.#begun(await comparedProgram(name, { env, logs: this.#logs }));
   }
 
+  /** @param {string} name */
+  startLockProcess(name) {
+    const env = { REDIS_URL: this.redisUrls.join(',') };
+    return this.#begun(new LockProcess(name, { env, logs: this.#logs }));
+  }
+
   async #startPostgres() {
-    const places = postgresPlaces(openDataFolder(join(this.#folder, 'data')));
-    const { elsewhere } = places;
+    const { part, port, passwords, elsewhere } = await preparePostgres(this.#folder, this.#logs);
     if (elsewhere) this.#ending.begun(() => rmSync(elsewhere, { recursive: true, force: true }));
-    const { cluster, passwords } = await openCluster(places, { durable: true, reset: '', onSpawn: () => {} });
     this.#superuserPassword = passwords.superuser;
     this.#servicePassword = passwords.service;
-    this.#postgresPort = await freePort();
-    const how = { cluster, port: this.#postgresPort, durable: true, logPath: join(this.#logs, 'postgres.log') };
-    this.postgres = new Part('postgres', (spawned) => startPostgres(places, { ...how, spawned }));
+    this.#postgresPort = port;
+    this.postgres = part;
     // Its data is thrown away: no need to wait for a checkpoint.
-    await this.#begun(this.postgres, 'SIGQUIT');
+    await this.#begun(part, 'SIGQUIT');
   }
 
   /** @param {(text: string) => void} say */
   async #startRedis(say) {
-    const { server, why } = await findRedis({ env: process.env, dataFolder: openDataFolder(defaultDataFolder), say });
-    if (!server)
-      throw new Fault(`The bench needs Redis (${why}). Please ${howToGetRedis.replace(/, or set .*$/, '')}.`);
+    this.#redisServer = await redisServer(say);
     for (let n = 1; n <= REDIS_NODES; n++) {
-      const port = await freePort();
-      const how = {
-        folder: join(this.#folder, `redis-${n}`),
-        port,
-        password: REDIS_PASSWORD,
-        durable: true,
-        logPath: join(this.#logs, `redis-${n}.log`),
-      };
-      this.#redisPorts.push(port);
-      const node = new Part(`redis-${n}`, (spawned) => startRedis(server, { ...how, spawned }));
-      this.redis.push(await this.#begun(node));
+      const { part, url } = await this.#startRedisNode(`redis-${n}`);
+      this.redis.push(part);
+      this.redisUrls.push(url);
     }
+  }
+
+  /**
+   * One more node, which is none of the quorum.
+   * @returns {Promise<string>} its address
+   */
+  async startSpareRedis() {
+    return (await this.#startRedisNode('redis-spare')).url;
+  }
+
+  /** @param {string} name */
+  async #startRedisNode(name) {
+    const how = { folder: join(this.#folder, name), logs: this.#logs };
+    const { part, url } = await prepareRedis(this.#redisServer, name, how);
+    return { part: await this.#begun(part), url };
   }
 
   /**

@@ -43,15 +43,21 @@ export function valueTable(values) {
  */
 export function ratioTable(ratios) {
   return {
-    head: ['', 'ratio', 'target', ''],
-    rows: ratios.map((ratio) => [ratio.name, withRange(ratio.value), targetOf(ratio), verdictOf(ratio)]),
+    head: ['', 'ratio', 'unit', 'target', ''],
+    rows: ratios.map((ratio) => [
+      ratio.name,
+      withRange(ratio.value),
+      ratio.unit ?? '',
+      targetOf(ratio),
+      verdictOf(ratio),
+    ]),
   };
 }
 
-/** @param {import('./parts.mjs').Ratio} ratio */
-function targetOf({ atMost, atLeast }) {
-  if (atMost !== undefined) return `≤ ${atMost}`;
-  return atLeast === undefined ? '' : `≥ ${atLeast}`;
+/** @param {Pick<import('./parts.mjs').Ratio, 'atMost' | 'atLeast'>} ratio */
+export function targetOf({ atMost, atLeast }) {
+  if (atMost !== undefined) return `≤ ${atMost.toLocaleString('en')}`;
+  return atLeast === undefined ? '' : `≥ ${atLeast.toLocaleString('en')}`;
 }
 
 /**
@@ -92,4 +98,9 @@ export function asText({ head, rows }) {
     )
     .map((line) => line.trimEnd())
     .join('\n');
+}
+/** @param {Table} table */
+export function asMarkdown({ head, rows }) {
+  const line = (/** @type {readonly string[]} */ cells) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

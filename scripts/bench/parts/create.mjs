@@ -1,10 +1,6 @@
 import { figuresOf, interleave, ratioBetween } from '../rounds.mjs';
-import { createRequest } from '../services.mjs';
 
 const CLIENTS = [1, 8, 32, 128];
-
-/** More creates a second than any of the programs reaches on the machines at hand; what is left over is used later. */
-const MAX_RATE = 4_000;
 
 /** New payments, each for a consultation of its own: against the application without any protection. */
 export const create = {
@@ -15,7 +11,13 @@ export const create = {
     /** @type {import('../parts.mjs').PartResult} */
     const result = { loads: [], values: [], ratios: [] };
     for (const method of ['bank_transfer', 'stripe']) {
-      const contenders = measured.map((service) => creates(service, method));
+      const contenders = measured.map((service) => ({
+        program: service.name,
+        client: service.client(Math.max(...CLIENTS)),
+        pids: service.pids,
+        expect: 201,
+        ...service.creates(method),
+      }));
       // Connections are opened, statements planned and code compiled before the first slice counts.
       await interleave(contenders, { clients: 8, ms: budget.warmUpMs, rounds: 2 });
       for (const clients of CLIENTS) {
@@ -28,25 +30,6 @@ export const create = {
     return result;
   },
 };
-
-/**
- * @param {import('../services.mjs').Service} service
- * @param {string} method
- * @returns {import('../rounds.mjs').Contender}
- */
-function creates({ name, client, consultations, pids }, method) {
-  return {
-    program: name,
-    client: client(Math.max(...CLIENTS)),
-    pids,
-    expect: 201,
-    prepare: ({ ms }) => consultations.provide((MAX_RATE * ms) / 1_000),
-    next() {
-      const consultation = consultations.take();
-      return consultation && createRequest(consultation, method);
-    },
-  };
-}
 
 /**
  * @param {number} clients
