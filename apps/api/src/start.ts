@@ -4,6 +4,7 @@ import { type Config, parseConfig } from '#config';
 import { DurabilityWarning } from '#database';
 import { type Extensions, ProviderRegistry, ReturnUrls } from '#payments';
 import { explainBootFailure, stopInOrder } from '#process';
+import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { useContainer } from 'class-validator';
@@ -20,6 +21,29 @@ import { servePages } from './pages/serve-pages.js';
  */
 const SHUTDOWN_GRACE_MS = 8_000;
 
+/**
+ * Nest creates the validation rules that need the configuration. class-validator asks for a rule at each validation, and
+ * Nest throws for those that it does not create, which costs more than to validate.
+ */
+function validatorsOf(context: INestApplicationContext) {
+  const validators = new Map<Type, unknown>();
+  return {
+    get<Validator>(type: Type<Validator>): Validator | undefined {
+      if (!validators.has(type)) validators.set(type, instanceOf(context, type));
+      return validators.get(type) as Validator | undefined;
+    },
+  };
+}
+
+function instanceOf<Validator>(context: INestApplicationContext, type: Type<Validator>): Validator | undefined {
+  try {
+    return context.get(type);
+  } catch {
+    // One of class-validator's own.
+    return undefined;
+  }
+}
+
 /** Starts the API. @returns it, and its address, with the port really taken. */
 async function boot(config: Config, extensions: Extensions): Promise<{ app: NestFastifyApplication; url: string }> {
   const module = AppModule.for(config, extensions);
@@ -29,8 +53,7 @@ async function boot(config: Config, extensions: Extensions): Promise<{ app: Nest
     logger: false,
     abortOnError: false,
   });
-  // Nest creates the validation rules that need the configuration.
-  useContainer(app.select(module), { fallbackOnErrors: true });
+  useContainer(validatorsOf(app.select(module)), { fallback: true });
   prefixRoutes(app);
   servePages(app.getHttpAdapter().getInstance(), config, app.get(ProviderRegistry, { strict: false }));
   app.get(ApiDocument).describes(app);

@@ -1,3 +1,5 @@
+import type { Duplex } from 'node:stream';
+import { writeTogether } from '#sockets';
 import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { STARTUP_SETTINGS } from './session-settings.js';
@@ -30,6 +32,9 @@ export class OneWayClient extends pg.Client {
     super({ ...config, connectionTimeoutMillis: Math.min(allowed, CONNECT_TIMEOUT_MS) });
     // Between leaving the pool and TypeORM's listener, an error of the server would end the whole process.
     this.on('error', () => undefined);
+    this.once('connect', () =>
+      writeTogether((this as unknown as { connection: { stream: Duplex } }).connection.stream),
+    );
     const send = this.query.bind(this) as Send;
     this.query = ((text: unknown, values?: unknown, ...more: unknown[]) => {
       const isNamed = this.prepares && typeof text === 'string' && Array.isArray(values);

@@ -1,4 +1,5 @@
 import { Config } from '#config';
+import { writeTogether } from '#sockets';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { PinoLogger } from 'nestjs-pino';
@@ -45,6 +46,7 @@ export class RedisNodes implements OnApplicationShutdown {
       if (!isDown) this.logger.warn({ redis_node: number, reason: message }, 'Redis: node is down');
       isDown = true;
     };
+    node.on('connect', () => writeTogether(node.stream));
     node.on('error', down);
     node.on('ready', () => {
       if (isDown) this.logger.info({ redis_node: number }, 'Redis: node is up');
