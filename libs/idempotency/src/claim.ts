@@ -29,7 +29,7 @@ export interface Claim {
   /**
    * Refuses a key that another request has stored meanwhile. Call it in the transaction of the work, after waiting for
    * its rows: what such a request has done would look like someone else's.
-   * @throws KeyInUseError, which the library answers; EpochChangedError
+   * @throws KeyInUseError, which the library answers
    */
   requireUnused(tx: EntityManager): Promise<void>;
   /** Stores which resource was made, in the transaction that makes it. @throws ClaimLostError, EpochChangedError */
@@ -142,7 +142,8 @@ export class OwnedClaim implements Claim {
   }
 
   async requireUnused(tx: EntityManager): Promise<void> {
-    if (!this.row && (await this.claims.find(tx, this.how.scope, this.how.epoch))) throw new KeyInUseError();
+    // The epoch is checked by the statement that stores the key.
+    if (!this.row && (await this.claims.find(tx, this.how.scope, undefined))) throw new KeyInUseError();
   }
 
   async attach(tx: EntityManager, resource: string): Promise<void> {
