@@ -69,8 +69,8 @@ export const BROKEN_PROTOCOLS = [
       },
       {
         file: 'libs/payments/src/payments/start-payment.ts',
-        find: 'const answer = await this.locks.withLock(keys, { holder }, async () => {',
-        replace: 'await this.locks.withLock(keys, { holder }, async () => {',
+        find: 'const answer = await this.locks.withLock(keys, { holder, awaitRelease: false }, async () => {',
+        replace: 'await this.locks.withLock(keys, { holder, awaitRelease: false }, async () => {',
       },
       {
         file: 'libs/payments/src/payments/start-payment.ts',

@@ -164,7 +164,7 @@ describe('DoublePaymentPreventionTest', () => {
     ['the invoice', 'INSERT', 'invoices'],
     ['the tax record', 'INSERT', 'tax_records'],
     ['the audit log', 'INSERT', 'audit_log'],
-    ['the stored answer', 'UPDATE', 'client_idempotency'],
+    ['the stored answer', 'INSERT', 'client_idempotency'],
   ] as const)('test_payment_creation_is_atomic: %s fails, and no row is left', async (_what, statement, table) => {
     const key = `atomic-${table}`;
     failedByUs(await whileRefused(statement, table, () => create(key)));

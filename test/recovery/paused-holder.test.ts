@@ -9,12 +9,12 @@ import { startApi } from '../support/processes.js';
 
 const BARRIER = 6_262;
 
-describe('a server paused (SIGSTOP) past its locks and its claim, in the middle of its transaction', () => {
+describe('a server paused (SIGSTOP) past its locks, in the middle of its transaction', () => {
   it('commits nothing when resumed: another server made the payment meanwhile', async () => {
     const database = await createDatabase();
     const patience = { DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS: '1000' };
     await migrate(parseConfig({ DATABASE_URL: database.url, JWT_SECRET: TEST_SECRET, ...patience }));
-    const env = { DATABASE_URL: database.url, IDEMPOTENCY_LEASE_MS: '400', LOG_LEVEL: 'debug' };
+    const env = { DATABASE_URL: database.url, LOG_LEVEL: 'debug' };
     const [paused, other] = await Promise.all([startApi(env), startApi(env)]);
     const patient = await createPerson(database);
     const consultation_id = await createConsultation(database, patient);
@@ -41,7 +41,7 @@ describe('a server paused (SIGSTOP) past its locks and its claim, in the middle 
     paused.child.kill('SIGSTOP');
     await gate.end();
 
-    // Its claim lapses after 0.4 s, its transaction is ended by Postgres after 1 s, its locks end after 5 s.
+    // Its transaction is ended by Postgres after 1 s, its locks end after 5 s.
     const made = await eventually(
       async () => {
         const reply = await create(other.url);
@@ -53,7 +53,8 @@ describe('a server paused (SIGSTOP) past its locks and its claim, in the middle 
     paused.child.kill('SIGCONT');
     const woken = await late;
     // It gets an error, or the answer of the server that took over; it never makes a second payment.
-    expect([503, 409]).toContain(woken.status);
+    expect([503, 409, 201]).toContain(woken.status);
+    if (woken.status === 201) expect(woken.text).toBe(made.text);
     expect((await create(paused.url)).text).toBe(made.text);
     const rows = await database.query('SELECT id FROM payments WHERE consultation_id = $1', [consultation_id]);
     expect(rows).toEqual([{ id: String(made.body.data.payment_id) }]);

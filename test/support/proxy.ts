@@ -12,8 +12,15 @@ export interface TestProxy {
   end(): Promise<void>;
 }
 
-/** @param port may be another one for each new connection */
-export async function proxyTo(host: string, port: number | (() => number)): Promise<TestProxy> {
+/**
+ * @param port may be another one for each new connection
+ * @param onSent what the client sends, as it arrives: one write of the client, unless it is long
+ */
+export async function proxyTo(
+  host: string,
+  port: number | (() => number),
+  onSent: (chunk: Buffer) => void = () => undefined,
+): Promise<TestProxy> {
   const sockets = new Set<net.Socket>();
   let frozen = false;
   const server = net.createServer((near) => {
@@ -24,6 +31,7 @@ export async function proxyTo(host: string, port: number | (() => number)): Prom
     ] as const) {
       sockets.add(from);
       from.on('data', (chunk: Buffer) => {
+        if (from === near) onSent(chunk);
         if (!frozen) to.write(chunk);
       });
       from.on('error', () => to.destroy());

@@ -132,6 +132,17 @@ export class Locks {
     }
   }
 
+  /** Reports a wait in memory for what another caller of this process does under these keys. */
+  waited({ lock_keys, waited_ms }: { lock_keys: readonly string[]; waited_ms: number }): void {
+    this.observer.waited({ lock_keys, attempts: 0, waited_ms });
+  }
+
+  /** The same, when the wait was too long. @returns the error to throw */
+  waitedInVain({ lock_keys, waited_ms }: { lock_keys: readonly string[]; waited_ms: number }): LockTimeout {
+    this.observer.timedOut({ lock_keys, attempts: 0, waited_ms });
+    return new LockTimeout();
+  }
+
   private async acquire(request: LockRequest): Promise<Lease> {
     const { keys, began, busy } = request;
     const deadline = began + request.waitMs;

@@ -39,11 +39,9 @@ export class InvoicesRepository {
   }
 
   async find(manager: EntityManager, payment_id: number): Promise<PaymentDocuments> {
-    const [invoice] = await manager.query<Invoice[]>(`SELECT ${INVOICE} FROM invoices WHERE payment_id = $1`, [
-      payment_id,
-    ]);
-    const [tax] = await manager.query<TaxRecord[]>(`SELECT ${TAX} FROM tax_records WHERE payment_id = $1`, [
-      payment_id,
+    const [[invoice], [tax]] = await Promise.all([
+      manager.query<Invoice[]>(`SELECT ${INVOICE} FROM invoices WHERE payment_id = $1`, [payment_id]),
+      manager.query<TaxRecord[]>(`SELECT ${TAX} FROM tax_records WHERE payment_id = $1`, [payment_id]),
     ]);
     return { invoice: invoice!, tax: tax! };
   }
@@ -56,16 +54,18 @@ export class InvoicesRepository {
     paid_at?: Date,
   ): Promise<PaymentDocuments> {
     const documents = DOCUMENT_STATES[status];
-    const [[invoice]] = await tx.query<[Invoice[], number]>(
-      `UPDATE invoices
-       SET status = $2, paid_at = CASE WHEN $2 = 'paid' AND paid_at IS NULL THEN coalesce($3, now()) ELSE paid_at END
-       WHERE payment_id = $1 RETURNING ${INVOICE}`,
-      [payment_id, documents.invoice, paid_at ?? null],
-    );
-    const [[tax]] = await tx.query<[TaxRecord[], number]>(
-      `UPDATE tax_records SET status = $2 WHERE payment_id = $1 RETURNING ${TAX}`,
-      [payment_id, documents.tax],
-    );
+    const [[[invoice]], [[tax]]] = await Promise.all([
+      tx.query<[Invoice[], number]>(
+        `UPDATE invoices
+         SET status = $2, paid_at = CASE WHEN $2 = 'paid' AND paid_at IS NULL THEN coalesce($3, now()) ELSE paid_at END
+         WHERE payment_id = $1 RETURNING ${INVOICE}`,
+        [payment_id, documents.invoice, paid_at ?? null],
+      ),
+      tx.query<[TaxRecord[], number]>(`UPDATE tax_records SET status = $2 WHERE payment_id = $1 RETURNING ${TAX}`, [
+        payment_id,
+        documents.tax,
+      ]),
+    ]);
     return { invoice: invoice!, tax: tax! };
   }
 

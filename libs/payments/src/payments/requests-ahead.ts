@@ -1,10 +1,12 @@
-import { LockTimeout } from '#errors';
 import { LRUCache } from 'lru-cache';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** People who click again do so within seconds. */
 const RECENT_MS = 10_000;
 const MAX_RECENT = 10_000;
+
+/** What became known of a request ahead: none in the last seconds, one in the last seconds, or one that was working. */
+export type Ahead = 'nobody' | 'recently' | 'ended' | 'still working';
 
 /**
  * Requests of this process for one payment. The first one works; those that arrive meanwhile wait for its end in memory,
@@ -27,16 +29,16 @@ export class RequestsAhead {
     }
   }
 
-  /** @returns whether a request was ahead, in the last seconds; it has ended by then. @throws LockTimeout after `waitMs` */
-  async wait(name: string, waitMs: number): Promise<boolean> {
+  /** Waits for the request ahead, for `waitMs` at most. */
+  async wait(name: string, waitMs: number): Promise<Ahead> {
     const ahead = this.working.get(name);
-    if (!ahead) return this.recent.has(name);
+    if (!ahead) return this.recent.has(name) ? 'recently' : 'nobody';
     const stop = new AbortController();
-    const tooLong = pause(waitMs, undefined, { signal: stop.signal }).then(() => Promise.reject(new LockTimeout()));
     const ended = ahead.then(
-      () => true,
-      () => true,
+      () => 'ended' as const,
+      () => 'ended' as const,
     );
+    const tooLong = pause(waitMs, 'still working' as const, { signal: stop.signal });
     return Promise.race([ended, tooLong]).finally(() => stop.abort());
   }
 }

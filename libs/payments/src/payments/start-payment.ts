@@ -104,10 +104,17 @@ export class StartPayment {
     }
   }
 
+  /** Behind another request of this process, this one waits for it in memory, and reads what it made. */
   private async startFirst(request: Terms, context: StartContext): Promise<Answer<NewPayment>> {
-    const name = `${request.consultation_id}:${context.caller.user_id}`;
-    if (await this.ahead.wait(name, this.config.LOCK_WAIT_MS)) await this.refuse.ifStanding(request, context);
-    return this.ahead.run(name, async () => this.startUnderLock(request, context));
+    const lock_key = consultationLockKey(request.consultation_id, context.caller);
+    const began = performance.now();
+    const ahead = await this.ahead.wait(lock_key, this.config.LOCK_WAIT_MS);
+    // To an operator it is a wait for the lock that the request ahead holds.
+    const waited = { lock_keys: [lock_key], waited_ms: performance.now() - began };
+    if (ahead === 'still working') throw this.locks.waitedInVain(waited);
+    if (ahead === 'ended') this.locks.waited(waited);
+    if (ahead !== 'nobody') await this.refuse.ifStanding(request, context);
+    return this.ahead.run(lock_key, async () => this.startUnderLock(request, context));
   }
 
   private async startUnderLock(request: Terms, context: StartContext): Promise<Answer<NewPayment>> {
@@ -121,7 +128,7 @@ export class StartPayment {
     if (provider.hosted) await context.claim.hold();
     // Other processes lock the payment by its id, so the id exists before the row.
     const id = await this.ledger.payments.drawId(this.ledger.manager);
-    const keys = [`payment:lock:${consultation_id}:${caller.user_id}`, paymentLockKey(id)];
+    const keys = [consultationLockKey(consultation_id, caller), paymentLockKey(id)];
     const holder = { user_id: caller.user_id, consultation_id, request_id: caller.request_id };
     const acquired = auditBuffer.waitsFor(keys);
     // Its next request need not find the lock free at once: it waits for it.
@@ -244,9 +251,12 @@ export class StartPayment {
     const hosted = this.providers.hosted(payment.payment_method);
     const page = await hosted.request(payment.id, { ...(fence === undefined ? {} : { fence }), auditBuffer });
     const answer = await inTransaction(this.ledger.dataSource, async (tx) => {
-      const opened = await hosted.attach(tx, page, auditBuffer);
+      // Documents change with their payment, whose row `attach` locks first.
+      const [opened, documents] = await Promise.all([
+        hosted.attach(tx, page, auditBuffer),
+        this.ledger.invoices.find(tx, payment.id),
+      ]);
       if (isOver(opened.payment.status)) throw new ResultVoidedError();
-      const documents = await this.ledger.invoices.find(tx, payment.id);
       const { checkout } = opened;
       const made = newPaymentAnswer(opened.payment, documents, { checkout, instructions: null });
       await claim.settle(tx, made, String(payment.id));
@@ -298,6 +308,9 @@ export class StartPayment {
     return this.providers.of(payment_method).hosted !== undefined;
   }
 }
+
+const consultationLockKey = (consultation_id: number, { user_id }: Caller) =>
+  `payment:lock:${consultation_id}:${user_id}`;
 
 /** Another process has ended the payment whose page was requested. The client's retry can start a new one. */
 function asLockTimeout(error: unknown): never {

@@ -110,12 +110,15 @@ export class StripeSessions {
       locked?.status === 'pending' &&
       (await this.sessions.attach(tx, page.row, knownSession(page.session)));
     if (!isAttached) return this.booked(tx, payment_id);
-    await this.ledger.payments.setExpiry(tx, payment_id, page.session.expires_at);
-    await this.ledger.audit.record(tx, auditBuffer.entries(payment_id, { action: 'session.attached' }));
-    const payment = (await this.ledger.payments.find(tx, payment_id))!;
-    const opened = { payment, checkout: await this.checkoutOf(tx, payment_id) };
+    // Sent together, and read as written before.
+    const [, , payment, checkout] = await Promise.all([
+      this.ledger.payments.setExpiry(tx, payment_id, page.session.expires_at),
+      this.ledger.audit.record(tx, auditBuffer.entries(payment_id, { action: 'session.attached' })),
+      this.ledger.payments.find(tx, payment_id),
+      this.checkoutOf(tx, payment_id),
+    ]);
     crashPoint('session.before-commit');
-    return opened;
+    return { payment: payment!, checkout };
   }
 
   /**
