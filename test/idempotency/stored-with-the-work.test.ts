@@ -102,6 +102,21 @@ describe('one key, sent to two API processes at once, neither of which has store
     expect((await create(0, id, 'same-process')).text).toBe(first.text);
   });
 
+  it('one process: the same key with another body is refused as reused, also while the first is running', async () => {
+    const [id, other] = [await consultation(), await consultation()];
+    let second: Reply | undefined;
+    const first = await heldAtBarrier(
+      stack.database,
+      () => create(0, id, 'reused-here'),
+      (held) => held.atBarrier === 1,
+      async () => {
+        second = await create(0, other, 'reused-here');
+      },
+    );
+    expect([first.status, second?.status, second?.body.code]).toEqual([201, 422, 'IDEMPOTENCY_KEY_REUSED']);
+    expect(await paymentsOf(other)).toHaveLength(0);
+  });
+
   it('a body that is invalid, or a refusal, does not hide that the key has an answer', async () => {
     const id = await consultation();
     expect((await create(0, id, 'used')).status).toBe(201);

@@ -185,7 +185,7 @@ export default [
   {
     name: 'joined-keys-do-not-meet-in-the-process',
     file: 'libs/idempotency/src/idempotency.ts',
-    find: "if (!held && isUnderWay) return { is: 'running' };",
+    find: "if (!held && underWay !== undefined) return { is: underWay === request.fingerprint ? 'running' : 'reused' };",
     replace: '',
     tests: { files: ['test/idempotency/stored-with-the-work.test.ts'], title: 'one process' },
   },

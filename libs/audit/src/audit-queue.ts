@@ -1,3 +1,4 @@
+import { asDatabaseError } from '#database';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -58,11 +59,19 @@ export class AuditQueue implements BeforeApplicationShutdown {
       const batch = this.waiting.splice(0, MAX_BATCH);
       const now = performance.now();
       const entries = batch.map(({ entry, at }) => ({ ...entry, ms_ago: (entry.ms_ago ?? 0) + now - at }));
-      await this.audit.record(this.dataSource.manager, entries).catch((error: unknown) => {
-        this.reportLost(entries, error);
-      });
+      await this.record(entries);
     }
     this.writing = undefined;
+  }
+
+  /** An entry that Postgres refuses, such as one about a payment that a restore has lost, does not take others with it. */
+  private async record(entries: readonly AuditEntry[]): Promise<void> {
+    try {
+      await this.audit.record(this.dataSource.manager, entries);
+    } catch (error) {
+      if (entries.length === 1 || asDatabaseError(error)) return this.reportLost(entries, error);
+      for (const entry of entries) await this.record([entry]);
+    }
   }
 
   private reportLost(entries: readonly AuditEntry[], err?: unknown): void {

@@ -1,7 +1,9 @@
 import { type AppError, DatabaseUnavailable, LockTimeout } from '#errors';
+import { isOutdatedPlan } from './open-data-source.js';
 
 interface PostgresFailure {
   code?: unknown;
+  routine?: unknown;
   constraint?: unknown;
   message?: unknown;
   driverError?: unknown;
@@ -45,8 +47,6 @@ const UNAVAILABLE_SENTENCES = [
   // A disk's quota or a limit on the size of files: Postgres has a code for a full disk only, and reports these as XX000.
   'File too large',
   'Disk quota exceeded',
-  // A migration has changed the type of a column since the connection prepared the statement; a new one prepares it anew.
-  'cached plan must not change result type',
   // From TypeORM, when the connection was lost between two statements.
   'already released',
 ];
@@ -80,6 +80,7 @@ export function asDatabaseError(error: unknown): AppError | undefined {
   const unavailable =
     (state !== undefined && UNAVAILABLE_STATES.test(state)) ||
     (typeof failure.code === 'string' && UNAVAILABLE_SYSTEM_CODES.has(failure.code)) ||
+    isOutdatedPlan(failure) ||
     UNAVAILABLE_SENTENCES.some((sentence) => String(failure.message).includes(sentence));
   return unavailable ? new DatabaseUnavailable({ cause: error }) : undefined;
 }

@@ -1,4 +1,4 @@
-import { afterCommit, inTransaction } from './in-transaction.js';
+import { afterCommit, inTransaction, together } from './in-transaction.js';
 import { setImmediate } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
 
@@ -80,6 +80,29 @@ describe('the order of statements', () => {
       expect(seen).not.toContain('effect');
     },
   );
+});
+
+describe('work sent together', () => {
+  const failed = (code: string) => Object.assign(new Error(code), { code });
+
+  it('throws the cause, not what Postgres refused because of it, whichever arrives first', async () => {
+    const early = Promise.reject(failed('25P02'));
+    const late = setImmediate().then(() => Promise.reject(failed('55P03')));
+    await expect(together([early, late])).rejects.toThrow('55P03');
+    await expect(together([Promise.reject(failed('25P02'))])).rejects.toThrow('25P02');
+  });
+
+  it('is over when all of it is: nothing runs after the rollback', async () => {
+    const steps: string[] = [];
+    const twoSteps = setImmediate().then(() => steps.push('second step'));
+    await expect(together([Promise.reject(failed('57014')), twoSteps])).rejects.toThrow('57014');
+    expect(steps).toEqual(['second step']);
+  });
+
+  it('returns each result in its place', async () => {
+    const [one, two] = await together([Promise.resolve(1), Promise.resolve('two')]);
+    expect([one, two]).toEqual([1, 'two']);
+  });
 });
 
 describe('afterCommit', () => {

@@ -19,7 +19,7 @@ const effectsOf = new WeakMap<EntityManager, (() => void)[]>();
  * must do nothing outside the database, except through `afterCommit`.
  *
  * Statements are sent when they are called, each with a snapshot of its own, in this order: those that need nothing
- * of each other's answers may be called together (`Promise.all`), and cost one round trip.
+ * of each other's answers may be called `together`, and cost one round trip.
  * @throws whatever `work` or Postgres throws; the transaction is rolled back then. If the connection is lost during
  *   the commit, the outcome is unclear.
  */
@@ -62,6 +62,23 @@ async function transaction<Result>(
   } finally {
     await runner.release();
   }
+}
+
+/** https://www.postgresql.org/docs/18/errcodes-appendix.html: in_failed_sql_transaction */
+const AFTER_A_FAILURE = '25P02';
+
+/**
+ * Waits for work of one transaction that was sent together, all of it: what still ran after the rollback would be
+ * committed by itself.
+ * @throws the failure that is the cause: Postgres refuses every statement after it
+ */
+export async function together<Results extends readonly unknown[]>(work: {
+  readonly [Index in keyof Results]: Promise<Results[Index]>;
+}): Promise<Results> {
+  const settled = await Promise.allSettled(work as readonly Promise<unknown>[]);
+  const failures = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  if (failures.length > 0) throw failures.find((error) => sqlStateOf(error) !== AFTER_A_FAILURE) ?? failures[0];
+  return settled.map((one) => (one as PromiseFulfilledResult<unknown>).value) as unknown as Results;
 }
 
 /**

@@ -5,7 +5,7 @@ export { InstallationEpoch } from './installation-epoch.js';
 export { OneWayClient, openDataSource } from './open-data-source.js';
 export { requireSessionSettings } from './session-settings.js';
 export { countJobFailure, type JobFailures, readJobFailures } from './job-failures.js';
-export { afterCommit, inTransaction } from './in-transaction.js';
+export { afterCommit, inTransaction, together } from './in-transaction.js';
 export { rethrowIfUnreachable, takeBatch } from './take-batch.js';
 export { type Durability, readDurability } from './durability.js';
 export { migrate, pendingMigrations } from './migrate.js';

@@ -13,8 +13,12 @@ const SILENCE = 'Query read timeout';
  */
 const CONNECT_TIMEOUT_MS = 3_000;
 
-/** Statements planned before a migration changed the type of a column they return. The next connection plans them anew. */
-const OUTDATED_PLAN = 'cached plan must not change result type';
+/**
+ * A statement was planned before a migration changed the type of a column it returns; the next connection plans it anew.
+ * By its place in Postgres' sources, since messages are in the server's language.
+ */
+export const isOutdatedPlan = ({ code, routine }: { code?: unknown; routine?: unknown }): boolean =>
+  code === '0A000' && routine === 'RevalidateCachedQuery';
 
 type Send = (text: unknown, values?: unknown, ...more: unknown[]) => unknown;
 
@@ -42,7 +46,7 @@ export class OneWayClient extends pg.Client {
       if (!(sent instanceof Promise)) return sent;
       sent.catch((error: unknown) => {
         if (!(error instanceof Error)) return;
-        if (error.message === SILENCE || error.message === OUTDATED_PLAN) this.giveUp();
+        if (error.message === SILENCE || isOutdatedPlan(error as { code?: unknown })) this.giveUp();
       });
       return text === 'COMMIT' ? sent.then(requireCommitted) : sent;
     }) as typeof this.query;

@@ -29,7 +29,7 @@ export interface Claim {
   /**
    * Refuses a key that another request has stored meanwhile. Call it in the transaction of the work, after waiting for
    * its rows: what such a request has done would look like someone else's.
-   * @throws KeyInUseError, which the library answers
+   * @throws KeyInUseError, which the library answers; EpochChangedError: what the transaction reads may be another user's
    */
   requireUnused(tx: EntityManager): Promise<void>;
   /** Stores which resource was made, in the transaction that makes it. @throws ClaimLostError, EpochChangedError */
@@ -135,6 +135,8 @@ export class OwnedClaim implements Claim {
 
   async hold(): Promise<void> {
     if (this.row) return;
+    // An earlier version may have stored it in another form, which the insert does not conflict with.
+    await this.requireUnused(this.manager);
     const row = await this.claims.insert(this.manager, this.how.scope, { ...this.how, owner: randomUUID() });
     if (!row) return this.refuse(this.manager);
     this.row = row;
@@ -142,8 +144,8 @@ export class OwnedClaim implements Claim {
   }
 
   async requireUnused(tx: EntityManager): Promise<void> {
-    // The epoch is checked by the statement that stores the key.
-    if (!this.row && (await this.claims.find(tx, this.how.scope, undefined))) throw new KeyInUseError();
+    if (this.row) return this.claims.requireEpoch(tx, this.how.epoch);
+    if (await this.claims.find(tx, this.how.scope, this.how.epoch)) throw new KeyInUseError();
   }
 
   async attach(tx: EntityManager, resource: string): Promise<void> {

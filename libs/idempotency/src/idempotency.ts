@@ -65,8 +65,8 @@ export class Idempotency {
   private readonly claims = new ClaimsRepository();
   /** Wakes waiting requests when this process finishes or releases a key. Waiters of other processes poll. */
   private readonly done = new EventEmitter().setMaxListeners(0);
-  /** Keys on which this process works. One that joins the work is in no table yet. */
-  private readonly underWay = new Set<string>();
+  /** Keys on which this process works, with their fingerprints. One that joins the work is in no table yet. */
+  private readonly underWay = new Map<string, string>();
 
   constructor(
     private readonly manager: EntityManager,
@@ -85,14 +85,14 @@ export class Idempotency {
     const cached = await this.cache.find(request.scope);
     if (cached) return this.finished(request, cached);
     // Equal keys of one process meet here, so that none waits in Postgres for another, with a connection of its own.
-    const isUnderWay = request.joins === true && this.underWay.has(nameOf(request.scope));
-    if (request.joins && !isUnderWay) {
+    const underWay = request.joins ? this.underWay.get(nameOf(request.scope)) : undefined;
+    if (request.joins && underWay === undefined) {
       return { is: 'ours', claim: new OwnedClaim(this.claims, this.manager, request) };
     }
     for (let look = 0; look < LOOKS; look++) {
       // Starts with a plain read, so that a row whose owner is about to commit does not block other requests.
       const held = await this.claims.find(this.manager, request.scope, request.epoch);
-      if (!held && isUnderWay) return { is: 'running' };
+      if (!held && underWay !== undefined) return { is: underWay === request.fingerprint ? 'running' : 'reused' };
       const outcome = held && (await this.outcomeOf(request, held));
       if (held && outcome && isRepetition(request, outcome)) return { is: 'settled', resource: held.resource! };
       const how = { ...request, owner: randomUUID() };
@@ -141,7 +141,7 @@ export class Idempotency {
     }, request.leaseMs / 3);
     timer.unref();
     const name = nameOf(request.scope);
-    this.underWay.add(name);
+    this.underWay.set(name, request.fingerprint);
     try {
       return await work();
     } catch (error) {

@@ -46,6 +46,16 @@ describe('ids drawn ahead', () => {
     expect([await ids.next(draw), counts]).toEqual([11, [1, 2, 4, 1, 2, 1]]);
   });
 
+  it('are given to those who waited for them, also if that took longer than a second', async () => {
+    const [ids, { counts, draw }] = [blocks(), sequence()];
+    const slow = async (count: number) => {
+      now += 5_000;
+      return draw(count);
+    };
+    expect(await Promise.all([ids.next(slow), ids.next(slow), ids.next(slow)])).toEqual([1, 2, 3]);
+    expect(counts).toEqual([1, 2]);
+  });
+
   it('a sequence that fails fails those who wait for it, and the next one draws again', async () => {
     const [ids, { draw }] = [blocks(), sequence()];
     const fails = async () => Promise.reject(new Error('no connection'));

@@ -27,6 +27,9 @@ export class IdBlocks {
         this.drawing = this.draw(draw).finally(() => (this.drawing = undefined));
       }
       await this.drawing;
+      // However long that took: they were drawn for those who waited.
+      const drawn = this.ids.shift();
+      if (drawn !== undefined) return drawn;
     }
   }
 
@@ -36,8 +39,7 @@ export class IdBlocks {
   }
 
   private async draw(draw: (count: number) => Promise<number[]>): Promise<void> {
-    const startedAt = this.now();
     this.ids = await draw(this.size);
-    this.drawnAt = startedAt;
+    this.drawnAt = this.now();
   }
 }

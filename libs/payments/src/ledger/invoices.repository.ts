@@ -1,3 +1,4 @@
+import { together } from '#database';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { taxWithinReturned } from './money/credit.js';
@@ -34,12 +35,12 @@ export class InvoicesRepository {
        SELECT $1, id, $2, $3, $4, $5 FROM invoices WHERE payment_id = $1 RETURNING ${TAX}`,
       [payment.id, payment.amount, tax.base_amount, tax.tax_amount, tax.rate_basis_points],
     );
-    const [[invoice], [record]] = await Promise.all([invoiced, recorded]);
+    const [[invoice], [record]] = await together([invoiced, recorded]);
     return { invoice: invoice!, tax: record! };
   }
 
   async find(manager: EntityManager, payment_id: number): Promise<PaymentDocuments> {
-    const [[invoice], [tax]] = await Promise.all([
+    const [[invoice], [tax]] = await together([
       manager.query<Invoice[]>(`SELECT ${INVOICE} FROM invoices WHERE payment_id = $1`, [payment_id]),
       manager.query<TaxRecord[]>(`SELECT ${TAX} FROM tax_records WHERE payment_id = $1`, [payment_id]),
     ]);
@@ -54,7 +55,7 @@ export class InvoicesRepository {
     paid_at?: Date,
   ): Promise<PaymentDocuments> {
     const documents = DOCUMENT_STATES[status];
-    const [[[invoice]], [[tax]]] = await Promise.all([
+    const [[[invoice]], [[tax]]] = await together([
       tx.query<[Invoice[], number]>(
         `UPDATE invoices
          SET status = $2, paid_at = CASE WHEN $2 = 'paid' AND paid_at IS NULL THEN coalesce($3, now()) ELSE paid_at END

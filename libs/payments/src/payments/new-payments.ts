@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Language } from '#answers';
 import { Config } from '#config';
+import { together } from '#database';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { taxWithin } from '../ledger/money/tax.js';
@@ -48,7 +49,7 @@ export class NewPayments {
     const tax = taxWithin(amount, this.config.TAX_RATE_BASIS_POINTS);
     const detail = { amount, currency, payment_method, status: 'pending' };
     // Sent together.
-    const [payment, documents] = await Promise.all([
+    const [payment, documents] = await together([
       this.ledger.payments.insert(tx, {
         ...draft,
         ref,

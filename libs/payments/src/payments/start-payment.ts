@@ -2,7 +2,7 @@ import { Answer, say } from '#answers';
 import type { Caller } from '#auth';
 import { Config } from '#config';
 import { crashPoint } from '#crash-points';
-import { inTransaction } from '#database';
+import { inTransaction, together } from '#database';
 import {
   AmountMismatch,
   type AppError,
@@ -182,7 +182,7 @@ export class StartPayment {
   ): Promise<Outcome | undefined> {
     const { consultation_id } = request;
     // Sent together, and read one after the other: what follows the lock sees what the lock has waited for.
-    const [consultation, , live] = await Promise.all([
+    const [consultation, , live] = await together([
       this.ledger.consultations.lock(tx, consultation_id),
       claim.requireUnused(tx),
       this.ledger.payments.findLive(tx, consultation_id),
@@ -252,7 +252,7 @@ export class StartPayment {
     const page = await hosted.request(payment.id, { ...(fence === undefined ? {} : { fence }), auditBuffer });
     const answer = await inTransaction(this.ledger.dataSource, async (tx) => {
       // Documents change with their payment, whose row `attach` locks first.
-      const [opened, documents] = await Promise.all([
+      const [opened, documents] = await together([
         hosted.attach(tx, page, auditBuffer),
         this.ledger.invoices.find(tx, payment.id),
       ]);

@@ -1,6 +1,6 @@
 import type { AuditAction } from '#audit';
 import { crashPoint } from '#crash-points';
-import { inTransaction } from '#database';
+import { inTransaction, together } from '#database';
 import { StripeRefused, StripeUnavailable } from '#errors';
 import { KEY_IN_USE, type Made, StripeClock, StripeGateway, type StripeSession } from '#stripe';
 import { Injectable } from '@nestjs/common';
@@ -111,7 +111,7 @@ export class StripeSessions {
       (await this.sessions.attach(tx, page.row, knownSession(page.session)));
     if (!isAttached) return this.booked(tx, payment_id);
     // Sent together, and read as written before.
-    const [, , payment, checkout] = await Promise.all([
+    const [, , payment, checkout] = await together([
       this.ledger.payments.setExpiry(tx, payment_id, page.session.expires_at),
       this.ledger.audit.record(tx, auditBuffer.entries(payment_id, { action: 'session.attached' })),
       this.ledger.payments.find(tx, payment_id),
