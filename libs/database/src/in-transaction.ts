@@ -69,7 +69,7 @@ const AFTER_A_FAILURE = '25P02';
 
 /**
  * Waits for work of one transaction that was sent together, all of it: what still ran after the rollback would be
- * committed by itself.
+ * committed alone.
  * @throws the failure that is the cause: Postgres refuses every statement after it
  */
 export async function together<Results extends readonly unknown[]>(work: {

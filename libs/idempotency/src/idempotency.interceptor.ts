@@ -126,7 +126,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return this.idempotency.work(claimRequest, claim, async () => {
       const answer = await handle();
       await this.idempotency.settleUnlessDone(claim, answer);
-      // Not awaited: whoever does not find it there finds it in Postgres.
+      // Not awaited: a request that misses the cache reads Postgres.
       void this.idempotency.cacheAnswer(claimRequest, claim.settled!, claim.resource);
       crashPoint('answer.cached');
       return send(reply, claim.settled!);
