@@ -463,6 +463,21 @@ describe('claims', () => {
     ).toEqual([{ resource: null }, { resource: 'made-1' }]);
   });
 
+  it('after the epoch changed, a handler refuses nobody by what it reads: its claim says so, stored or not', async () => {
+    const [now] = await database.query<{ epoch: string }>('SELECT current_installation_epoch() AS epoch');
+    const { epoch } = now!;
+    const stored = await claimOf('epoch-stored', { epoch, leaseMs: 60_000 });
+    const joined = await claimOf('epoch-joined', { epoch, joins: true });
+    for (const claim of [stored, joined]) await claim.requireUnused(dataSource.manager);
+    await database.query('SELECT start_new_epoch()');
+    for (const claim of [stored, joined]) {
+      await expect(claim.requireUnused(dataSource.manager)).rejects.toThrow(EpochChangedError);
+    }
+    await expect(joined.hold()).rejects.toThrow(EpochChangedError);
+    await expect(joined.settle(dataSource.manager, {})).rejects.toThrow(EpochChangedError);
+    expect(await database.query(`SELECT FROM client_idempotency WHERE idempotency_key = 'epoch-joined'`)).toEqual([]);
+  });
+
   it('a failed claim that has created something is kept, so that the same key resumes it', async () => {
     const first = await claimOf('resume', { leaseMs: 60_000 });
     await first.attach(dataSource.manager, 'made-1');

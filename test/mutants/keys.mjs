@@ -196,4 +196,18 @@ export default [
     replace: '    return true;',
     tests: { files: ['test/idempotency/stored-with-the-work.test.ts'], title: 'a body that is invalid' },
   },
+  {
+    name: 'joined-key-in-another-epoch',
+    file: 'libs/idempotency/src/claim.ts',
+    find: 'if (await this.claims.find(tx, this.how.scope, this.how.epoch)) throw',
+    replace: 'if (await this.claims.find(tx, this.how.scope, undefined)) throw',
+    tests: { files: ['test/idempotency/library.test.ts'], title: 'a handler refuses nobody' },
+  },
+  {
+    name: 'stored-key-in-another-epoch',
+    file: 'libs/idempotency/src/claim.ts',
+    find: 'if (this.row) return this.claims.requireEpoch(tx, this.how.epoch);',
+    replace: 'if (this.row) return;',
+    tests: { files: ['test/idempotency/library.test.ts'], title: 'a handler refuses nobody' },
+  },
 ];
