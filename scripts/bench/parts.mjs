@@ -24,7 +24,7 @@ import { webhooks } from './parts/webhooks.mjs';
  * @property {number} warmUpMs
  * @property {number} rows of the large database
  *
- * A ratio in one run, or with a unit what has a target by itself.
+ * A ratio within one run; with a unit, a measure that has a target of its own.
  * @typedef {{ name: string, value: Spread, unit?: string, atMost?: number, atLeast?: number }} Ratio
  *
  * A figure that is no load.

@@ -5,7 +5,7 @@ import { createConsultation } from '../support/people.js';
 import { useStack } from '../support/use-stack.js';
 
 /** A payment by transfer stores its key in the transaction that makes it, so two requests may both find the key unused. */
-describe('one key, sent to two API processes at once, neither of which has stored it', () => {
+describe('one key, sent to two API processes at once, before either has stored it', () => {
   const stack = useStack({ apis: 2 });
 
   beforeAll(async () => {

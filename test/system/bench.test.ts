@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 describe('npm run bench', () => {
-  it('measures one part, writes its ratios where it is told to, and leaves no process and no file', async () => {
+  it('measures one part, writes its ratios to the given file, and leaves no process and no file', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'bench-test-'));
     // Root's Postgres runs as another user, who has to pass through.
     chmodSync(folder, 0o711);

@@ -75,7 +75,7 @@ export class OneWayClient extends pg.Client {
 /** A statement has the same name on all connections; `undefined` (too many statements): it is not prepared. */
 const names = new Map<string, string>();
 
-/** Each connection keeps its plans, so their number is bounded: all statements of this program are a third of it. */
+/** Each connection keeps its plans in memory, so their number is bounded. */
 const MAX_PREPARED = 1_000;
 
 function nameOf(text: string): string | undefined {

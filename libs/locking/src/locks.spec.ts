@@ -58,7 +58,7 @@ describe('the release of a lock', () => {
     released = [];
   });
 
-  it('is awaited: whoever has the result finds the keys free', async () => {
+  it('is awaited: the keys are free once the result is returned', async () => {
     const work = locksOf().withLock(['k'], {}, async () => 'done');
     expect(await settled(work)).toBe(false);
     backend.letRelease();

@@ -29,7 +29,7 @@ describe('writes of one turn', () => {
     expect(batches).toEqual([['a', 'b', 'c'], ['d']]);
   });
 
-  it('leave although the client corks by itself, as node-postgres does', async () => {
+  it('leave together although the client corks too, as node-postgres does', async () => {
     const { batches, stream } = recording();
     stream.cork();
     stream.write('a');

@@ -5,7 +5,7 @@ import type { Writable } from 'node:stream';
  * call costs more than most of what it sends: the statements of a transaction that are sent together, or the commands of
  * several requests to one Redis.
  *
- * @param socket of a client that writes each message by itself, as node-postgres and ioredis do
+ * @param socket of a client that writes each message separately, as node-postgres and ioredis do
  */
 export function writeTogether(socket: Writable): void {
   let isCorked = false;

@@ -57,7 +57,7 @@ const MAX_ROUNDS = 3;
  * answer (409), except a repetition of the same key.
  *
  * The order of steps, for every method:
- * 1. The request's idempotency key is claimed before this runs.
+ * 1. For a method with a hosted page, the request's idempotency key is stored. Otherwise step 3 stores it.
  * 2. The locks of the consultation and of the new payment are taken.
  * 3. One transaction under the consultation's row lock creates the payment.
  * 4. For a method with a hosted page, the provider is asked for it with no transaction open.
@@ -131,7 +131,7 @@ export class StartPayment {
     const keys = [consultationLockKey(consultation_id, caller), paymentLockKey(id)];
     const holder = { user_id: caller.user_id, consultation_id, request_id: caller.request_id };
     const acquired = auditBuffer.waitsFor(keys);
-    // Its next request need not find the lock free at once: it waits for it.
+    // The caller's next request may wait a moment for this lock; no answer has to wait for its release.
     const answer = await this.locks.withLock(keys, { holder, awaitRelease: false }, async () => {
       acquired();
       crashPoint('locks.acquired');
